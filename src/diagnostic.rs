@@ -1,0 +1,162 @@
+//! What the program has to say to an author: one data type for every form of report.
+
+use crate::source::Span;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never fails a run.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// Surely wrong: the run ends with exit code 1.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every report format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A span with a few words beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The text that is underlined.
+    pub span: Span,
+    /// What stands beside the underline; may be empty.
+    pub text: String,
+}
+
+/// One finding: what is wrong, where, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The name of the check or stage that found it, for example `missing-image`; reads well after "allow".
+    pub check: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// One sentence, no final stop.
+    pub message: String,
+    /// Where it is; absent only when the finding concerns no file.
+    pub primary: Option<Label>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// How to mend it; each is one sentence.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding of the given severity with no place yet.
+    pub fn new(severity: Severity, check: &'static str, message: impl Into<String>) -> Self {
+        Self { check, severity, message: message.into(), primary: None, labels: Vec::new(), hints: Vec::new() }
+    }
+
+    /// An error.
+    pub fn error(check: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, check, message)
+    }
+
+    /// A warning.
+    pub fn warning(check: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, check, message)
+    }
+
+    /// Sets the primary place, with no words beside it.
+    pub fn at(self, span: Span) -> Self {
+        self.at_with(span, "")
+    }
+
+    /// Sets the primary place and the words beside it.
+    pub fn at_with(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.primary = Some(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a second place.
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a way to mend it.
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.hints.push(text.into());
+        self
+    }
+}
+
+/// A value together with what was found while making it: nothing stops at the first trouble.
+#[derive(Debug, Clone)]
+pub struct Reported<T> {
+    /// The value, as good as it could be made.
+    pub value: T,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Reported<T> {
+    /// A value with nothing to report.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// A value with findings.
+    pub fn new(value: T, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { value, diagnostics }
+    }
+
+    /// Moves the findings into `sink` and gives the value.
+    pub fn take(self, sink: &mut Vec<Diagnostic>) -> T {
+        sink.extend(self.diagnostics);
+        self.value
+    }
+}
+
+/// Whether any finding is an error.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Sorts findings by file, place and check, those without a place first, and drops exact repeats.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| d.primary.as_ref().map(|l| l.span);
+        key(a)
+            .cmp(&key(b))
+            .then(b.severity.cmp(&a.severity))
+            .then_with(|| a.check.cmp(b.check))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// The candidate nearest to `word` (restricted edit distance), if near enough to be a likely slip.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (word.chars().count() / 3).max(1) + 1;
+    candidates
+        .into_iter()
+        .map(|c| (edit_distance(word, c), c))
+        .filter(|(d, _)| *d <= limit)
+        .min_by_key(|(d, _)| *d)
+        .map(|(_, c)| c)
+}
+
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}

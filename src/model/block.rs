@@ -1,0 +1,182 @@
+//! Blocks: paragraphs, lists, tables, figures, containers.
+
+use super::{Chart, Inline, Qr};
+use crate::source::Span;
+
+/// One block with its place in the manuscript.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The id that the author gave with `{#id}`; the anchor of references and of the alignment.
+    pub id: Option<String>,
+    /// The whole block in the Markdown file.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone)]
+pub enum BlockKind {
+    /// A heading inside a chapter. The chapter's title is level 1, so a heading in its body is at least 2.
+    Heading {
+        /// 2 to 6.
+        level: u8,
+        /// Its text.
+        body: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A bullet list, or a numbered one when `start` is set.
+    List {
+        /// First number of a numbered list.
+        start: Option<usize>,
+        /// Whether the items are set without space between them.
+        tight: bool,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// A block quotation.
+    Quote(Vec<Block>),
+    /// A code listing.
+    Code {
+        /// Language word after the fence.
+        lang: Option<String>,
+        /// The text, without the final line break.
+        text: String,
+    },
+    /// A display formula in Typst's math notation.
+    Math {
+        /// The formula.
+        text: String,
+        /// The formula's own place, inside the dollars.
+        span: Span,
+    },
+    /// A table without a number; inside a [`Figure`] it has number and caption.
+    Table(Table),
+    /// A numbered figure: image, table, chart, listing or anything else, with a caption.
+    Figure(Figure),
+    /// A chart drawn from data.
+    Chart(Chart),
+    /// A QR code.
+    Qr(Qr),
+    /// A building block `:::name {…}`.
+    Container {
+        /// One of [`BUILDING_BLOCKS`](super::BUILDING_BLOCKS) or a name that the layout declares. Never `figure`.
+        name: String,
+        /// Attributes in the order written, without the id.
+        attrs: Vec<Attr>,
+        /// What it holds.
+        body: Vec<Block>,
+    },
+    /// Terms with their explanations.
+    Definitions(Vec<Definition>),
+    /// A break between sections of thought.
+    Rule,
+}
+
+impl BlockKind {
+    /// A short name for messages and reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            BlockKind::Heading { .. } => "heading",
+            BlockKind::Paragraph(_) => "paragraph",
+            BlockKind::List { .. } => "list",
+            BlockKind::Quote(_) => "quotation",
+            BlockKind::Code { .. } => "code",
+            BlockKind::Math { .. } => "formula",
+            BlockKind::Table(_) => "table",
+            BlockKind::Figure(_) => "figure",
+            BlockKind::Chart(_) => "chart",
+            BlockKind::Qr(_) => "QR code",
+            BlockKind::Container { .. } => "container",
+            BlockKind::Definitions(_) => "definitions",
+            BlockKind::Rule => "rule",
+        }
+    }
+}
+
+/// An attribute of a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attr {
+    /// Key.
+    pub key: String,
+    /// Value with quotes removed.
+    pub value: String,
+    /// Where the value stands, or the key when it has none.
+    pub span: Span,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct ListItem {
+    /// The item in the Markdown file.
+    pub span: Span,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Alignment of each column; its length is the number of columns.
+    pub columns: Vec<ColumnAlign>,
+    /// The header row.
+    pub head: Vec<Cell>,
+    /// The body rows, each as long as `columns`.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Alignment of a table column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnAlign {
+    /// As the layout likes.
+    Auto,
+    /// Left.
+    Left,
+    /// Centre.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// A table cell.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// The cell in the Markdown file.
+    pub span: Span,
+    /// Its text.
+    pub body: Vec<Inline>,
+}
+
+/// Something with a number and a caption.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// What is shown. Never empty.
+    pub body: Vec<Block>,
+    /// Caption; empty when there is none.
+    pub caption: Vec<Inline>,
+}
+
+/// A picture from the manuscript's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Project-relative path, already resolved against the chapter's folder, such as `manuscript/images/a.png`.
+    pub path: String,
+    /// Alternative text; empty when the author gave none.
+    pub alt: String,
+    /// Whether the picture is marked as decoration (`{.decorative}`).
+    pub decorative: bool,
+    /// Width as written in `{width=60%}`: a percentage of the text width.
+    pub width_percent: Option<u8>,
+}
+
+/// A term and what it means.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The pair in the Markdown file.
+    pub span: Span,
+    /// The term.
+    pub term: Vec<Inline>,
+    /// Its explanation.
+    pub details: Vec<Block>,
+}

@@ -1,0 +1,251 @@
+//! The book and its chapters.
+
+use std::collections::BTreeMap;
+
+use super::{Block, Lang};
+use crate::source::{FileId, Span};
+
+/// A value with the place where the author wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One publication in all its languages.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// What `book.yaml` says of the publication.
+    pub meta: Meta,
+    /// Languages in the order of `book.yaml`; the first is the source. Never empty.
+    pub languages: Vec<Lang>,
+    /// The editions that a plain build makes.
+    pub editions: Vec<EditionKind>,
+    /// The layout and its options.
+    pub layout: LayoutChoice,
+    /// Chapters of each language in reading order; a key for every language.
+    pub chapters: BTreeMap<Lang, Vec<Chapter>>,
+    /// Text of `manuscript/references.yaml` (Hayagriva form), if the file exists and parses.
+    pub references: Option<FileId>,
+    /// Keys of the entries in `references.yaml`.
+    pub reference_keys: Vec<String>,
+    /// Named severities from `checks:` in `book.yaml`: check name → `off`, `info`, `warning` or `error`.
+    pub check_levels: BTreeMap<String, Option<crate::diagnostic::Severity>>,
+}
+
+impl Book {
+    /// The language that the others are translated from.
+    pub fn source_language(&self) -> &Lang {
+        &self.languages[0]
+    }
+
+    /// Chapters of a language in reading order.
+    pub fn chapters(&self, lang: &Lang) -> &[Chapter] {
+        self.chapters.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The file-name stem of a language's artifacts: the slug and the edition.
+    pub fn artifact_stem(&self, edition: &EditionKind) -> String {
+        format!("{}-{}", self.meta.slug, edition.name())
+    }
+}
+
+/// What `book.yaml` says of the publication as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Meta {
+    /// Stem of artifact names: lower-case ASCII letters, digits and hyphens.
+    pub slug: String,
+    /// Title per language.
+    pub title: BTreeMap<Lang, String>,
+    /// Subtitle per language.
+    pub subtitle: BTreeMap<Lang, String>,
+    /// A sentence or two per language, for catalogues.
+    pub description: BTreeMap<Lang, String>,
+    /// Authors, editors, translators.
+    pub people: Vec<Person>,
+    /// Publisher per language.
+    pub publisher: BTreeMap<Lang, String>,
+    /// Rights line per language.
+    pub rights: BTreeMap<Lang, String>,
+    /// Publication date, `YYYY-MM-DD`. Dates the artifacts too, unless `SOURCE_DATE_EPOCH` is set.
+    pub date: (i32, u8, u8),
+    /// Edition statement such as `1.0`.
+    pub version: Option<String>,
+    /// ISBN or other standard number per edition name (`zh`, `en`, `bilingual`), as typed.
+    pub identifier: BTreeMap<String, String>,
+    /// Keywords per language.
+    pub keywords: BTreeMap<Lang, Vec<String>>,
+    /// The groups that chapters belong to through their `theme` key.
+    pub themes: Vec<Theme>,
+}
+
+impl Meta {
+    /// Title in a language, or in any language at all.
+    pub fn title_in(&self, lang: &Lang) -> &str {
+        self.title.get(lang).or_else(|| self.title.values().next()).map_or("", String::as_str)
+    }
+}
+
+/// A contributor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Name per language.
+    pub name: BTreeMap<Lang, String>,
+    /// MARC relator code, such as `aut`, `edt` or `trl`.
+    pub role: String,
+}
+
+/// A named group of chapters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// What a chapter's `theme` key says.
+    pub id: String,
+    /// Title per language.
+    pub title: BTreeMap<Lang, String>,
+    /// Colour as `#rrggbb`, if given.
+    pub color: Option<String>,
+}
+
+/// An edition: one language alone, or all languages side by side.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EditionKind {
+    /// One language.
+    Single(Lang),
+    /// All languages, paragraph beside paragraph.
+    Bilingual,
+}
+
+impl EditionKind {
+    /// The name on the command line and in artifact names: the language's tag, or `bilingual`.
+    pub fn name(&self) -> &str {
+        match self {
+            EditionKind::Single(lang) => lang.tag(),
+            EditionKind::Bilingual => "bilingual",
+        }
+    }
+}
+
+/// The layout's name and the options that `book.yaml` sets.
+#[derive(Debug, Clone)]
+pub struct LayoutChoice {
+    /// Folder name under `layouts/`.
+    pub name: String,
+    /// Options as written; `layout.yaml` gives their types and defaults.
+    pub options: BTreeMap<String, serde_yaml::Value>,
+    /// Where the name stands in `book.yaml`, if it is written there.
+    pub span: Option<Span>,
+}
+
+/// One Markdown file: a chapter or another part of the book.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// The file.
+    pub file: FileId,
+    /// Project-relative path, such as `manuscript/zh/03-preface.md`.
+    pub path: String,
+    /// File name without `.md`, the same in every language.
+    pub stem: String,
+    /// Its language.
+    pub lang: Lang,
+    /// Front matter.
+    pub meta: ChapterMeta,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// Footnotes in order of their first reference.
+    pub notes: Vec<Note>,
+}
+
+impl Chapter {
+    /// The footnote of a name.
+    pub fn note(&self, name: &str) -> Option<&Note> {
+        self.notes.iter().find(|n| n.name == name)
+    }
+}
+
+/// A chapter's front matter.
+#[derive(Debug, Clone)]
+pub struct ChapterMeta {
+    /// Title; every chapter has one (its absence is reported and the stem stands in).
+    pub title: Spanned<String>,
+    /// Subtitle.
+    pub subtitle: Option<Spanned<String>>,
+    /// Id of a [`Theme`].
+    pub theme: Option<Spanned<String>>,
+    /// Author line.
+    pub byline: Option<Spanned<String>>,
+    /// What part of the book it is.
+    pub role: Role,
+    /// All other keys, handed to the layout and to the exporter's template as they are.
+    pub extra: BTreeMap<String, serde_yaml::Value>,
+}
+
+/// What part of a book a file is; names follow the EPUB structural vocabulary where it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Title page text; the layout may draw it.
+    Cover,
+    /// Copyright page.
+    Colophon,
+    /// Table of contents; its list is made by the layout.
+    Contents,
+    /// Foreword, opening message and other parts before the body.
+    Frontmatter,
+    /// Preface.
+    Preface,
+    /// A chapter of the body.
+    Chapter,
+    /// List of references; its list is made from the citations.
+    References,
+    /// Acknowledgements.
+    Acknowledgements,
+    /// Other parts after the body.
+    Backmatter,
+    /// Outer back of the book.
+    BackCover,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 10] = [
+        Role::Cover,
+        Role::Colophon,
+        Role::Contents,
+        Role::Frontmatter,
+        Role::Preface,
+        Role::Chapter,
+        Role::References,
+        Role::Acknowledgements,
+        Role::Backmatter,
+        Role::BackCover,
+    ];
+
+    /// The word used in front matter and handed to layouts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Cover => "cover",
+            Role::Colophon => "colophon",
+            Role::Contents => "contents",
+            Role::Frontmatter => "frontmatter",
+            Role::Preface => "preface",
+            Role::Chapter => "chapter",
+            Role::References => "references",
+            Role::Acknowledgements => "acknowledgements",
+            Role::Backmatter => "backmatter",
+            Role::BackCover => "back-cover",
+        }
+    }
+}
+
+/// A footnote's text.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// The name in `[^name]`.
+    pub name: String,
+    /// Where it is defined.
+    pub span: Span,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,78 @@
+//! Inline elements: runs of text and what is marked in them.
+
+use super::Image;
+use crate::source::Span;
+
+/// One inline element with its place in the manuscript.
+#[derive(Debug, Clone)]
+pub struct Inline {
+    /// The whole element in the Markdown file, markers included.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of inline element.
+#[derive(Debug, Clone)]
+pub enum InlineKind {
+    /// Text as it is read: entities and escapes resolved, soft line breaks already joined.
+    Text(String),
+    /// Emphasis.
+    Emph(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Text struck out.
+    Strike(Vec<Inline>),
+    /// Code.
+    Code(String),
+    /// A formula in Typst's math notation.
+    Math {
+        /// The formula.
+        text: String,
+        /// The formula's own place, inside the dollars.
+        span: Span,
+    },
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: LinkTarget,
+        /// What is shown. Never empty.
+        body: Vec<Inline>,
+    },
+    /// A picture in a line of text.
+    Image(Image),
+    /// One or more citations in one bracket.
+    Cite(Vec<CiteItem>),
+    /// A numbered cross-reference: the layout writes “Figure 3” or “图 3”.
+    Ref {
+        /// Id of the block referred to.
+        target: String,
+    },
+    /// A reference to a footnote of the same chapter.
+    Note {
+        /// Name of the note.
+        name: String,
+    },
+    /// A forced line break.
+    LineBreak,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// An absolute address: `https:`, `http:` or `mailto:`.
+    Url(String),
+    /// The id of a block anywhere in the same language's book.
+    Id(String),
+}
+
+/// One source in a citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CiteItem {
+    /// Key in `references.yaml`.
+    pub key: String,
+    /// Where the key stands.
+    pub span: Span,
+    /// Page or section, as written after the comma.
+    pub locator: Option<String>,
+}

@@ -1,0 +1,24 @@
+//! The book as plain data. No Markdown, no Typst, no XHTML: those are made from this or into this.
+
+pub mod block;
+pub mod book;
+pub mod chart;
+pub mod inline;
+pub mod lang;
+pub mod text;
+pub mod walk;
+
+pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
+pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Spanned, Theme};
+pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
+pub use lang::Lang;
+
+/// Building blocks that every layout and every exporter knows.
+///
+/// `opener` opens a chapter; `columns` sets its body in columns; `bignum` is a figure of note
+/// (attribute `value`); `names` is a grid of names made from a list; `signature` closes a letter;
+/// `figure` numbers whatever it holds, its last paragraph is the caption; the others are what
+/// their names say.
+pub const BUILDING_BLOCKS: &[&str] =
+    &["aside", "bignum", "columns", "epigraph", "figure", "names", "opener", "poem", "signature"];

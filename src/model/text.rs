@@ -1,0 +1,34 @@
+//! The plain text of inlines and blocks: what a reader reads, without markup.
+
+use super::{Block, BlockKind, Inline, InlineKind};
+
+/// Plain text of a run of inlines. Notes, citations and references leave nothing; a line break is a space.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    push_inlines(inlines, &mut out);
+    out
+}
+
+/// Plain text of a block and everything in it; blocks inside are separated by line breaks.
+pub fn plain_block(block: &Block) -> String {
+    let mut parts = Vec::new();
+    super::walk::blocks(std::slice::from_ref(block), &mut |b| match &b.kind {
+        BlockKind::Code { text, .. } | BlockKind::Math { text, .. } => parts.push(text.clone()),
+        _ => super::walk::own_inlines(b, &mut |inlines| parts.push(plain(inlines))),
+    });
+    parts.join("\n")
+}
+
+fn push_inlines(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math { text, .. } => out.push_str(text),
+            InlineKind::Emph(body)
+            | InlineKind::Strong(body)
+            | InlineKind::Strike(body)
+            | InlineKind::Link { body, .. } => push_inlines(body, out),
+            InlineKind::LineBreak => out.push(' '),
+            InlineKind::Image(_) | InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}
+        }
+    }
+}

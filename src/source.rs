@@ -1,0 +1,170 @@
+//! Source files and positions in them: the ground every diagnostic stands on.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Names one file of a [`Sources`] table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A range of bytes in one source file.
+///
+/// Invariant: `start <= end`, both on character boundaries of the file's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file that the range lies in.
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// A span over `range` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        debug_assert!(range.start <= range.end);
+        Self { file, start: range.start, end: range.end }
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The smallest span that holds both; `other` must lie in the same file.
+    pub fn to(self, other: Span) -> Span {
+        debug_assert_eq!(self.file, other.file);
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// One source file: its project-relative path with forward slashes and its text.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    path: Arc<str>,
+    text: Arc<str>,
+    /// Byte offset of each line's first character.
+    lines: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Makes a file; `path` is project-relative with forward slashes.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        let lines = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
+            .collect();
+        Self { path: path.into(), text, lines }
+    }
+
+    /// Project-relative path with forward slashes.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column (both from 1; the column counts characters) of a byte offset.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.lines.partition_point(|start| *start <= offset) - 1;
+        let start = self.lines[line];
+        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count());
+        Position { line: line + 1, column: column + 1 }
+    }
+
+    /// Byte offset of a line's first character (lines from 1); the text's length past the last line.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
+    }
+}
+
+/// Line and column, both counted from 1; columns count characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Every text file that a run has read. Grows only, so a [`FileId`] stays good.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and names it. The same path added again gives its first id.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        if let Some(id) = self.find(file.path()) {
+            return id;
+        }
+        self.files.push(file);
+        FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
+    }
+
+    /// The file that an id names.
+    pub fn get(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The id of a path, if it was added.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.iter().position(|f| f.path() == path)?;
+        Some(FileId(u32::try_from(at).expect("fewer than 2^32 files")))
+    }
+
+    /// The text under a span.
+    pub fn snippet(&self, span: Span) -> &str {
+        self.get(span.file).text().get(span.range()).unwrap_or("")
+    }
+}
+
+/// The one door through which the core asks for the project's files.
+///
+/// Paths are project-relative with forward slashes. An implementation refuses
+/// whatever lies outside the project, symlinks included.
+pub trait Files: Sync {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// [`ReadError`] says why the file cannot be had.
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError>;
+
+    /// The names of the files of a folder (not of its subfolders), sorted; empty if there is no such folder.
+    fn list(&self, dir: &str) -> Vec<String>;
+}
+
+/// Why a project file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No such file.
+    #[error("the file does not exist")]
+    NotFound,
+    /// The path leads out of the project folder.
+    #[error("the path leads out of the project folder")]
+    Outside,
+    /// More bytes than allowed.
+    #[error("the file has {size} bytes; at most {limit} are allowed")]
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The system's own reason.
+    #[error("{0}")]
+    Io(String),
+}
