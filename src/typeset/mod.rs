@@ -1,8 +1,35 @@
 //! From the book to pages and PDF, through embedded Typst.
+//!
+//! The layout's `layout.typ` is the main file. It takes the manuscript through the functions of the
+//! module `dama` ([`native`]), which lower chapters to Typst's content ([`lower`]) with spans that
+//! point into the Markdown files.
+
+mod builtin;
+mod convert;
+mod diagnostics;
+mod export;
+mod fonts;
+mod layouts;
+mod lower;
+mod mathml;
+mod native;
+mod options;
+mod pages;
+mod qr;
+mod values;
+mod world;
+
+use std::collections::BTreeMap;
+
+pub use mathml::mathml;
+pub use options::OptionValue;
 
 use crate::diagnostic::Reported;
 use crate::model::{Book, EditionKind, LayoutChoice};
 use crate::source::{Files, Sources};
+
+/// What artifacts name as their maker.
+pub const GENERATOR: &str = concat!("dama-pub ", env!("CARGO_PKG_VERSION"));
 
 /// A layout folder, read and checked.
 #[derive(Debug, Clone)]
@@ -13,6 +40,16 @@ pub struct Layout {
     pub blocks: Vec<String>,
     /// Its `epub.css`.
     pub css: String,
+    /// Its name for people.
+    pub title: String,
+    /// Tags of the languages that it was designed for; others work too.
+    pub languages: Vec<String>,
+    /// PDF standards that it keeps, such as `ua-1`.
+    pub standards: Vec<String>,
+    /// Every option with the value from `book.yaml` or its default.
+    pub options: BTreeMap<String, OptionValue>,
+    /// Project-relative path of its `layout.typ`.
+    pub main: String,
 }
 
 /// When a build says it was made: seconds since 1970-01-01 UTC.
@@ -37,9 +74,9 @@ pub struct Job<'a> {
 }
 
 /// Loads a layout: the project's own `layouts/NAME/` if there is one, else the built-in one of that name.
+/// Its Typst files are added to `sources`, so that errors in them can be shown.
 pub fn load_layout(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
-    let _ = (files, sources, choice);
-    todo!()
+    layouts::load(files, sources, choice)
 }
 
 /// A PDF and how many pages it has.
@@ -53,6 +90,5 @@ pub struct Pdf {
 
 /// Sets an edition and exports it as PDF. The value is absent when an error prevents it.
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
-    let _ = job.edition;
-    todo!()
+    export::pdf(&job)
 }

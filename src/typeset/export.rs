@@ -1,0 +1,123 @@
+//! One edition compiled and exported.
+
+use chrono::{DateTime, Datelike, Timelike};
+use typst::diag::Warned;
+use typst::foundations::{Datetime, Smart};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+use typst_kit::files::FileStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::world::{Press, Shelf, file_id};
+use super::{BuildDate, GENERATOR, Job, Pdf, diagnostics, fonts, pages, values};
+use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::model::{EditionKind, Lang};
+
+/// How many compilations a cached result may stay unused.
+const CACHE_AGE: usize = 10;
+
+/// See [`super::pdf`].
+pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {
+    let mut found = Vec::new();
+    let lang = language(job);
+    let world = press(job, lang, &mut found);
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    found.extend(diagnostics::convert(&world, job.sources, &warnings));
+    let pdf = match output {
+        Ok(document) => {
+            found.extend(pages::check(&document, job.sources));
+            write(job, &world, &document, &mut found)
+        }
+        Err(errors) => {
+            found.extend(diagnostics::convert(&world, job.sources, &errors));
+            None
+        }
+    };
+    comemo::evict(CACHE_AGE);
+    let pdf = if any_error(&found) { None } else { pdf };
+    Reported::new(pdf, found)
+}
+
+/// The language whose chapters lead the edition.
+fn language<'a>(job: &Job<'a>) -> &'a Lang {
+    match job.edition {
+        EditionKind::Single(lang) => lang,
+        EditionKind::Bilingual => job.book.source_language(),
+    }
+}
+
+fn press<'a>(job: &Job<'a>, lang: &Lang, found: &mut Vec<Diagnostic>) -> Press<'a> {
+    let mut library = Library::default();
+    values::install(&mut library, job, lang);
+    Press {
+        library: LazyHash::new(library),
+        fonts: fonts::for_project(job.files).take(found),
+        files: FileStore::new(Shelf { files: job.files, sources: job.sources }),
+        main: file_id(&job.layout.main).expect("a layout's name holds no path"),
+        today: datetime(job.date),
+    }
+}
+
+fn datetime(date: BuildDate) -> Option<Datetime> {
+    let date = DateTime::from_timestamp(date.0, 0)?;
+    Datetime::from_ymd_hms(
+        date.year(),
+        u8::try_from(date.month()).ok()?,
+        u8::try_from(date.day()).ok()?,
+        u8::try_from(date.hour()).ok()?,
+        u8::try_from(date.minute()).ok()?,
+        u8::try_from(date.second()).ok()?,
+    )
+}
+
+fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Pdf> {
+    let options = PdfOptions {
+        ident: Smart::Custom(job.book.artifact_stem(job.edition)),
+        creator: Smart::Custom(Some(GENERATOR.to_owned())),
+        timestamp: datetime(job.date).map(Timestamp::new_utc),
+        standards: standards(job, found),
+        tagged: true,
+        page_ranges: None,
+        pretty: false,
+    };
+    match typst_pdf::pdf(document, &options) {
+        Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len() }),
+        Err(errors) => {
+            found.extend(diagnostics::convert(world, job.sources, &errors));
+            None
+        }
+    }
+}
+
+/// The PDF standards that the layout promises.
+fn standards(job: &Job<'_>, found: &mut Vec<Diagnostic>) -> PdfStandards {
+    let mut wanted = Vec::new();
+    for name in &job.layout.standards {
+        match standard(name) {
+            Some(standard) => wanted.push(standard),
+            None => found.push(
+                Diagnostic::error("layout", format!("layout.yaml asks for an unknown PDF standard `{name}`"))
+                    .hint("known are 1.7, 2.0, a-2b, a-2u, a-3b, a-3u, a-4 and ua-1"),
+            ),
+        }
+    }
+    PdfStandards::new(&wanted).unwrap_or_else(|why| {
+        found.push(Diagnostic::error("layout", format!("layout.yaml: {}", why.message())));
+        PdfStandards::default()
+    })
+}
+
+fn standard(name: &str) -> Option<PdfStandard> {
+    Some(match name {
+        "1.7" => PdfStandard::V_1_7,
+        "2.0" => PdfStandard::V_2_0,
+        "a-2b" => PdfStandard::A_2b,
+        "a-2u" => PdfStandard::A_2u,
+        "a-3b" => PdfStandard::A_3b,
+        "a-3u" => PdfStandard::A_3u,
+        "a-4" => PdfStandard::A_4,
+        "ua-1" => PdfStandard::Ua_1,
+        _ => return None,
+    })
+}

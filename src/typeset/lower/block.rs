@@ -1,0 +1,139 @@
+//! Blocks.
+
+use std::num::NonZeroUsize;
+
+use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
+use typst::model::{DividerElem, HeadingElem, ParElem, QuoteElem};
+use typst::syntax::Span;
+use typst::text::{RawContent, RawElem};
+
+use super::Lowerer;
+use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
+
+impl<'m> Lowerer<'_, '_, 'm> {
+    /// Lowers a run of blocks; every paragraph is a paragraph of its own.
+    pub(super) fn flow(&mut self, blocks: &'m [Block]) -> Content {
+        let contents: Vec<_> = blocks.iter().map(|block| self.block(block)).collect();
+        Content::sequence(contents)
+    }
+
+    /// Lowers blocks that stand in a narrow place (a list item, a footnote): a first paragraph there
+    /// is plain text of that place, so that no paragraph spacing or indent gets in.
+    pub(super) fn compact(&mut self, blocks: &'m [Block]) -> Content {
+        match blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(body), id: None, .. }, rest)) => {
+                let first = self.inlines(body);
+                let rest = self.flow(rest);
+                Content::sequence([first, rest])
+            }
+            _ => self.flow(blocks),
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &'m Block) -> Content {
+        let span = self.span(block.span);
+        let id = block.id.as_deref();
+        match &block.kind {
+            BlockKind::Heading { level, body } => {
+                let depth = NonZeroUsize::new(usize::from(*level)).unwrap_or(NonZeroUsize::MIN);
+                let heading = HeadingElem::new(self.inlines(body)).with_depth(depth);
+                self.labelled(id, heading.pack().spanned(span))
+            }
+            BlockKind::Paragraph(body) => {
+                let paragraph = self.paragraph(body, span);
+                self.anchored(id, paragraph)
+            }
+            BlockKind::List { start, tight, items } => {
+                let list = self.list(*start, *tight, items, span);
+                self.anchored(id, list)
+            }
+            BlockKind::Quote(body) => {
+                let quote = QuoteElem::new(self.flow(body)).with_block(true).pack().spanned(span);
+                self.anchored(id, quote)
+            }
+            BlockKind::Code { lang, text } => {
+                let code = code(lang.as_deref(), text, true).spanned(span);
+                self.anchored(id, code)
+            }
+            BlockKind::Math { text, span: formula } => {
+                let equation = self.math(text, *formula, block.span, true);
+                self.labelled(id, equation)
+            }
+            BlockKind::Table(table) => {
+                let table = self.table(table, span);
+                self.anchored(id, table)
+            }
+            BlockKind::Figure(figure) => self.figure(figure, id, span),
+            BlockKind::Chart(chart) => self.numbered_chart(chart, id, span),
+            BlockKind::Qr(qr) => {
+                let qr = self.qr(qr, span);
+                self.anchored(id, qr)
+            }
+            BlockKind::Container { name, attrs, body } => self.container(name, attrs, body, id, span),
+            BlockKind::Definitions(list) => {
+                let terms = self.terms(list, span);
+                self.anchored(id, terms)
+            }
+            BlockKind::Rule => self.rule(span),
+        }
+    }
+
+    /// A paragraph of pictures alone is set as pictures, not as a line of text.
+    fn paragraph(&mut self, body: &'m [Inline], span: Span) -> Content {
+        let pictures = body.iter().all(|inline| match &inline.kind {
+            InlineKind::Image(_) | InlineKind::LineBreak => true,
+            InlineKind::Text(text) => text.trim().is_empty(),
+            _ => false,
+        });
+        if pictures {
+            return self.pictures(body);
+        }
+        ParElem::new(self.inlines(body)).pack().spanned(span)
+    }
+
+    /// The pictures of a run of inlines, each a block.
+    pub(super) fn pictures(&mut self, body: &'m [Inline]) -> Content {
+        let mut contents = Vec::new();
+        for inline in body {
+            if let InlineKind::Image(image) = &inline.kind {
+                contents.push(self.image(image, self.span(inline.span)));
+            }
+        }
+        Content::sequence(contents)
+    }
+
+    fn container(&mut self, name: &str, attrs: &[Attr], body: &'m [Block], id: Option<&str>, span: Span) -> Content {
+        let function = self.function(name, span);
+        let body = self.flow(body);
+        let Some(function) = function else { return Content::empty() };
+        let pairs = attrs.iter().map(|attr| (Str::from(attr.key.as_str()), attr.value.as_str().into_value()));
+        let id_pair = id.map(|id| (Str::from("id"), id.into_value()));
+        let attrs = Value::Dict(pairs.chain(id_pair).collect());
+        let content = self.call(name, &function, span, vec![attrs, body.into_value()]);
+        self.anchored(id, content)
+    }
+
+    fn rule(&mut self, span: Span) -> Content {
+        match self.scene.blocks.get("rule") {
+            Ok(Value::Func(function)) => {
+                let function: Func = function.clone();
+                self.call("rule", &function, span, Vec::new())
+            }
+            _ => DividerElem::new().pack().spanned(span),
+        }
+    }
+}
+
+/// Code in a line or as a block of its own.
+pub(super) fn code(lang: Option<&str>, text: &str, block: bool) -> Content {
+    let element = RawElem::new(RawContent::Text(text.into())).with_block(block);
+    match lang {
+        Some(lang) => element.with_lang(Some(lang.into())).pack(),
+        None => element.pack(),
+    }
+}
+
+/// A start number as Typst counts it.
+pub(super) fn start_number(start: usize) -> Smart<u64> {
+    Smart::Custom(start as u64)
+}

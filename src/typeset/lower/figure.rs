@@ -1,0 +1,68 @@
+//! Figures: whatever has a number and a caption.
+
+use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::model::{FigureCaption, FigureElem, FigureKind, Supplement, TableElem};
+use typst::syntax::Span;
+use typst::text::{RawElem, TextElem};
+use typst::visualize::ImageElem;
+
+use super::Lowerer;
+use crate::model::{Block, BlockKind, Chart, Figure};
+
+impl<'m> Lowerer<'_, '_, 'm> {
+    pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
+        let parts: Vec<_> = figure.body.iter().map(|block| self.shown(block)).collect();
+        let mut element = self.kinded(FigureElem::new(Content::sequence(parts)), &figure.body);
+        if !figure.caption.is_empty() {
+            let caption = FigureCaption::new(self.inlines(&figure.caption));
+            element = element.with_caption(Some(Packed::new(caption)));
+        }
+        self.labelled(id, element.pack().spanned(span))
+    }
+
+    /// What a figure shows: a chart in it is drawn bare, for the figure has the number.
+    fn shown(&mut self, block: &'m Block) -> Content {
+        match &block.kind {
+            BlockKind::Chart(chart) => {
+                let chart = self.chart(chart, self.span(block.span));
+                self.anchored(block.id.as_deref(), chart)
+            }
+            _ => self.block(block),
+        }
+    }
+
+    fn kinded(&self, element: FigureElem, body: &[Block]) -> FigureElem {
+        let all = |wanted: &str| body.iter().all(|block| block.kind.name() == wanted);
+        if all("table") {
+            element.with_kind(Smart::Custom(FigureKind::Elem(TableElem::ELEM)))
+        } else if all("code") {
+            element.with_kind(Smart::Custom(FigureKind::Elem(RawElem::ELEM)))
+        } else if all("chart") {
+            self.as_chart(element)
+        } else {
+            element.with_kind(Smart::Custom(FigureKind::Elem(ImageElem::ELEM)))
+        }
+    }
+
+    fn as_chart(&self, element: FigureElem) -> FigureElem {
+        let word = if self.chinese() { "图" } else { "Figure" };
+        let supplement = Supplement::Content(TextElem::packed(word));
+        element
+            .with_kind(Smart::Custom(FigureKind::Name("chart".into())))
+            .with_supplement(Smart::Custom(Some(supplement)))
+    }
+
+    /// A chart that stands alone gets a number, and its title as caption.
+    pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
+        let drawn = self.chart(chart, span);
+        let mut element = self.as_chart(FigureElem::new(drawn));
+        if let Some(alt) = &chart.alt {
+            element = element.with_alt(Some(alt.as_str().into()));
+        }
+        if let Some(title) = &chart.title {
+            let caption = FigureCaption::new(TextElem::packed(title.as_str()).spanned(span));
+            element = element.with_caption(Some(Packed::new(caption)));
+        }
+        self.labelled(id, element.pack().spanned(span))
+    }
+}

@@ -1,0 +1,92 @@
+//! Inline elements.
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Content, NativeElement};
+use typst::layout::BoxElem;
+use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
+use typst::syntax::Span;
+use typst::text::{LinebreakElem, StrikeElem, TextElem};
+
+use super::Lowerer;
+use super::block::code;
+use crate::model::{self, CiteItem, Inline, InlineKind};
+use crate::source;
+use crate::typeset::convert;
+
+impl<'m> Lowerer<'_, '_, 'm> {
+    pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
+        let contents: Vec<_> = run.iter().map(|inline| self.inline(inline)).collect();
+        Content::sequence(contents)
+    }
+
+    fn inline(&mut self, inline: &'m Inline) -> Content {
+        let span = self.span(inline.span);
+        match &inline.kind {
+            InlineKind::Text(text) => TextElem::packed(text.as_str()).spanned(span),
+            InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Code(text) => code(None, text, false).spanned(span),
+            InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
+            InlineKind::Link { target, body } => self.link(target, body, span),
+            InlineKind::Image(image) => {
+                let image = self.image(image, span);
+                BoxElem::new().with_body(Some(image)).pack().spanned(span)
+            }
+            InlineKind::Cite(items) => self.cite(items),
+            InlineKind::Ref { target } => match convert::label(target) {
+                Some(label) => RefElem::new(label).pack().spanned(span),
+                None => self.fail(SourceDiagnostic::error(span, "the reference names nothing")),
+            },
+            InlineKind::Note { name } => self.note(name, inline.span, span),
+            InlineKind::LineBreak => LinebreakElem::shared().clone(),
+        }
+    }
+
+    fn link(&mut self, target: &model::LinkTarget, body: &'m [Inline], span: Span) -> Content {
+        let body = self.inlines(body);
+        let dest = match target {
+            model::LinkTarget::Url(url) => match Url::new(url.as_str()) {
+                Ok(url) => LinkTarget::Dest(Destination::Url(url)),
+                Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
+            },
+            model::LinkTarget::Id(id) => match convert::label(id) {
+                Some(label) => LinkTarget::Label(label),
+                None => return self.fail(SourceDiagnostic::error(span, "the link leads nowhere")),
+            },
+        };
+        LinkElem::new(dest, body).pack().spanned(span)
+    }
+
+    /// Adjacent citations: Typst gathers them into one bracket.
+    fn cite(&mut self, items: &'m [CiteItem]) -> Content {
+        let mut contents = Vec::new();
+        for item in items {
+            let span = self.span(item.span);
+            let Some(key) = convert::label(&item.key) else { continue };
+            let mut cite = CiteElem::new(key);
+            if let Some(locator) = &item.locator {
+                cite = cite.with_supplement(Some(TextElem::packed(locator.as_str()).spanned(span)));
+            }
+            contents.push(cite.pack().spanned(span));
+        }
+        Content::sequence(contents)
+    }
+
+    /// The first reference to a note carries its text, later ones point to that.
+    fn note(&mut self, name: &'m str, place: source::Span, span: Span) -> Content {
+        let Some(label) = convert::label(&format!("note:{}:{name}", self.scene.chapter.stem)) else {
+            return Content::empty();
+        };
+        if self.first_notes.get(name) != Some(&place) {
+            return FootnoteElem::with_label(label).pack().spanned(span);
+        }
+        match self.scene.chapter.note(name) {
+            Some(note) => {
+                let body = self.compact(&note.blocks);
+                FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
+            }
+            None => self.fail(SourceDiagnostic::error(span, format!("there is no footnote `{name}`"))),
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Pictures.
+
+use typst::World;
+use typst::diag::{At, SourceDiagnostic, SourceResult};
+use typst::foundations::{Bytes, Content, Derived, NativeElement, Smart};
+use typst::layout::Ratio;
+use typst::loading::{DataSource, LoadSource, Loaded};
+use typst::pdf::ArtifactKind;
+use typst::syntax::{Span, Spanned};
+use typst::visualize::ImageElem;
+
+use super::Lowerer;
+use crate::model::Image;
+use crate::typeset::world;
+
+impl Lowerer<'_, '_, '_> {
+    pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
+        match self.picture_bytes(image, span) {
+            Ok(bytes) => picture(image, bytes, span),
+            Err(errors) => self.take(Err(errors)),
+        }
+    }
+
+    fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
+        let Some(file) = world::file_id(&image.path) else {
+            return Err([SourceDiagnostic::error(span, "the picture's path leads out of the project")].into());
+        };
+        self.engine.world.file(file).at(span)
+    }
+}
+
+fn picture(image: &Image, bytes: Bytes, span: Span) -> Content {
+    let loaded = Loaded::new(Spanned::new(LoadSource::Bytes, span), bytes.clone());
+    let mut element = ImageElem::new(Derived::new(DataSource::Bytes(bytes), loaded));
+    if !image.alt.is_empty() {
+        element = element.with_alt(Some(image.alt.as_str().into()));
+    }
+    if let Some(percent) = image.width_percent {
+        element = element.with_width(Smart::Custom(Ratio::new(f64::from(percent) / 100.0).into()));
+    }
+    let content = element.pack().spanned(span);
+    if image.decorative { content.artifact(ArtifactKind::Other) } else { content }
+}

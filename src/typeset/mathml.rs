@@ -1,0 +1,153 @@
+//! Formulas as MathML, for readers of the EPUB.
+
+use std::borrow::Cow;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source, SyntaxKind, SyntaxNode, parse_math};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
+
+use super::{fonts, world};
+
+const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
+
+/// Turns formulas in Typst's math notation into MathML elements: well-formed XML with its namespace
+/// and the formula itself as `alttext`. The second part of each pair says whether it is a display formula.
+///
+/// # Errors
+/// A formula that Typst does not understand gives Typst's message instead.
+pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
+    let library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
+    let library = LazyHash::new(library);
+    let results = formulas.iter().map(|(text, display)| one(&library, text, *display)).collect();
+    comemo::evict(0);
+    results
+}
+
+fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, String> {
+    if has_code(&parse_math(text)) {
+        return Err("a formula cannot hold Typst code".to_owned());
+    }
+    let main = world::file_id("formula.typ").expect("a plain name lies in the project");
+    let markup = if display { format!("$ {text} $") } else { format!("${}$", text.trim()) };
+    let desk = Desk { library, source: Source::new(main, markup) };
+    let Warned { output, .. } = typst::compile::<HtmlDocument>(&desk);
+    let document = output.map_err(|errors| first_message(&errors))?;
+    let math = find(document.root()).ok_or_else(|| "the formula is empty".to_owned())?;
+    let mut out = String::new();
+    write_math(math, text.trim(), display, &mut out);
+    Ok(out)
+}
+
+fn has_code(node: &SyntaxNode) -> bool {
+    node.kind() == SyntaxKind::Hash || node.children().any(has_code)
+}
+
+fn first_message(errors: &[SourceDiagnostic]) -> String {
+    errors.first().map_or_else(String::new, |error| error.message.to_string())
+}
+
+/// A World of one formula.
+struct Desk<'a> {
+    library: &'a LazyHash<Library>,
+    source: Source,
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        fonts::built_in().book()
+    }
+
+    fn main(&self) -> FileId {
+        self.source.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.source.id() { Ok(self.source.clone()) } else { Err(missing(id)) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        Err(missing(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        fonts::built_in().font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn missing(id: FileId) -> FileError {
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
+}
+
+fn find(element: &HtmlElement) -> Option<&HtmlElement> {
+    if element.tag.resolve().as_str() == "math" {
+        return Some(element);
+    }
+    element.children.iter().find_map(|child| match child {
+        HtmlNode::Element(child) => find(child),
+        _ => None,
+    })
+}
+
+fn write_math(math: &HtmlElement, alt: &str, display: bool, out: &mut String) {
+    out.push_str("<math");
+    write_attribute("xmlns", NAMESPACE, out);
+    write_attribute("alttext", alt, out);
+    if display {
+        write_attribute("display", "block", out);
+    }
+    for (name, value) in &math.attrs.0 {
+        let name = name.resolve();
+        if !matches!(name.as_str(), "xmlns" | "alttext" | "display") {
+            write_attribute(&name, value, out);
+        }
+    }
+    write_children(math, "math", out);
+}
+
+fn write_element(element: &HtmlElement, out: &mut String) {
+    let tag = element.tag.resolve();
+    out.push('<');
+    out.push_str(&tag);
+    for (name, value) in &element.attrs.0 {
+        write_attribute(&name.resolve(), value, out);
+    }
+    write_children(element, &tag, out);
+}
+
+fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
+    out.push('>');
+    for child in &element.children {
+        match child {
+            HtmlNode::Text(text, _) => out.push_str(&escape(text)),
+            HtmlNode::Element(child) => write_element(child, out),
+            HtmlNode::Tag(_) | HtmlNode::Frame(_) => {}
+        }
+    }
+    out.push_str("</");
+    out.push_str(tag);
+    out.push('>');
+}
+
+fn write_attribute(name: &str, value: &str, out: &mut String) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    out.push_str(&escape(value));
+    out.push('"');
+}
+
+fn escape(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::escape(text)
+}

@@ -1,0 +1,168 @@
+//! The functions of the module `dama` that a layout calls.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
+
+use comemo::Tracked;
+use typst::World;
+use typst::diag::{At, SourceResult, bail};
+use typst::engine::Engine;
+use typst::foundations::{
+    Args, Array, CastInfo, Content, Context, Dict, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
+};
+use typst::syntax::{FileId, Spanned};
+
+use super::{lower, qr, world};
+use crate::manuscript;
+use crate::model::{BlockKind, Chapter, Lang};
+use crate::source::{SourceFile, Sources};
+
+/// Declares a function for layouts. Its arguments are checked by the function itself.
+macro_rules! function {
+    ($name:ident, $word:literal, $docs:literal, $run:ident) => {
+        static $name: NativeFuncData = NativeFuncData {
+            function: NativeFuncPtr(&$run),
+            name: $word,
+            title: $word,
+            docs: $docs,
+            def_site: None,
+            keywords: &[],
+            contextual: false,
+            scope: LazyLock::new(&Scope::new),
+            params: LazyLock::new(&Vec::new),
+            returns: LazyLock::new(&|| CastInfo::Any),
+        };
+    };
+}
+
+function!(CHAPTER, "chapter", "A chapter's body.", chapter);
+function!(BLOCKS_OF, "blocks-of", "Names of the building blocks at a chapter's top level.", blocks_of);
+function!(PART, "part", "The top-level building blocks of one name, or none.", part);
+function!(PARTS, "parts", "Each top-level building block of one name.", parts);
+function!(REST, "rest", "A chapter without the top-level building blocks of some names.", rest);
+function!(QR, "qr", "A QR code as a square vector image.", qr_code);
+function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
+
+/// Adds the functions to the module `dama`.
+pub(super) fn define(scope: &mut Scope) {
+    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &QR] {
+        scope.define_func_with_data(data);
+    }
+}
+
+/// Puts refusals in the place of the library's functions that a layout must not have.
+pub(super) fn restrict(global: &mut Scope) {
+    global.define_func_with_data(&PLUGIN);
+}
+
+/// A chapter as the World gives it.
+struct Reading {
+    file: FileId,
+    text: String,
+    chapter: Arc<Chapter>,
+}
+
+fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
+    let path: Spanned<Str> = args.expect("path")?;
+    let plain = path.v.trim_start_matches('/').to_owned();
+    let Some(lang) = language(&plain) else {
+        bail!(path.span, "not a chapter of the manuscript"; hint: "take the paths from `dama.book.chapters`");
+    };
+    let Some(file) = world::file_id(&plain) else {
+        bail!(path.span, "the path leads out of the project");
+    };
+    let bytes = engine.world.file(file).at(path.span)?;
+    let text = bytes.as_str().map_err(|_| "the chapter is not UTF-8 text").at(path.span)?.to_owned();
+    let chapter = parse(&plain, lang.tag(), &text);
+    Ok(Reading { file, text, chapter })
+}
+
+/// The language of `manuscript/LANG/NAME.md`.
+fn language(path: &str) -> Option<Lang> {
+    let mut parts = path.split('/');
+    let (folder, tag, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let good = folder == "manuscript" && name.ends_with(".md") && parts.next().is_none();
+    good.then(|| Lang::new(tag)).flatten()
+}
+
+/// Parses a chapter once per text. Its findings were reported when the book was loaded.
+#[comemo::memoize]
+fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
+    let lang = Lang::new(lang).expect("the caller made this language");
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new(path, text));
+    Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
+}
+
+fn lowered(
+    engine: &mut Engine,
+    reading: &Reading,
+    blocks: &Dict,
+    keep: &dyn Fn(Option<&str>) -> bool,
+) -> SourceResult<Vec<Content>> {
+    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter: &reading.chapter, blocks };
+    let wanted = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind)));
+    lower::blocks(engine, &scene, wanted)
+}
+
+fn container(kind: &BlockKind) -> Option<&str> {
+    match kind {
+        BlockKind::Container { name, .. } => Some(name),
+        _ => None,
+    }
+}
+
+fn block_functions(args: &mut Args) -> SourceResult<Dict> {
+    Ok(args.named::<Dict>("blocks")?.unwrap_or_default())
+}
+
+fn chapter(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let blocks = block_functions(args)?;
+    let reading = read(engine, args)?;
+    let parts = lowered(engine, &reading, &blocks, &|_| true)?;
+    Ok(Content::sequence(parts).into_value())
+}
+
+fn blocks_of(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let reading = read(engine, args)?;
+    let names = reading.chapter.blocks.iter().filter_map(|block| container(&block.kind));
+    Ok(names.map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn named_parts(engine: &mut Engine, args: &mut Args) -> SourceResult<Vec<Content>> {
+    let blocks = block_functions(args)?;
+    let reading = read(engine, args)?;
+    let name: Str = args.expect("name")?;
+    lowered(engine, &reading, &blocks, &|container| container == Some(name.as_str()))
+}
+
+fn part(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let parts = named_parts(engine, args)?;
+    Ok(if parts.is_empty() { Value::None } else { Content::sequence(parts).into_value() })
+}
+
+fn parts(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let parts = named_parts(engine, args)?;
+    Ok(parts.into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let blocks = block_functions(args)?;
+    let reading = read(engine, args)?;
+    let names: Array = args.expect("names")?;
+    let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
+    let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
+    Ok(Content::sequence(lowered(engine, &reading, &blocks, &keep)?).into_value())
+}
+
+fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let data: Spanned<Str> = args.expect("text")?;
+    match qr::image(&data.v, &data.v, data.span) {
+        Some(image) => Ok(image.into_value()),
+        None => bail!(data.span, "the text is too long for a QR code"),
+    }
+}
+
+fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    bail!(args.span, "plugins are not allowed"; hint: "write it in Typst");
+}

@@ -1,0 +1,127 @@
+//! What a layout knows of the book: the dictionaries `dama.book` and `dama.options`.
+
+use std::collections::BTreeMap;
+
+use typst::Library;
+use typst::foundations::{Array, Datetime, IntoValue, Label, Module, Scope, Str, Value};
+
+use super::{Job, convert, native};
+use crate::manuscript;
+use crate::model::{Chapter, InlineKind, Lang, Role, walk};
+
+/// Adds the module `dama` to the library.
+pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
+    let mut scope = Scope::new();
+    native::define(&mut scope);
+    let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
+    scope.define("options", Value::Dict(options.collect()));
+    scope.define("book", book(job, lang));
+    let global = library.global.scope_mut();
+    native::restrict(global);
+    global.define("dama", Module::new("dama", scope));
+}
+
+fn book(job: &Job<'_>, lang: &Lang) -> Value {
+    let meta = &job.book.meta;
+    let chapters = job.book.chapters(lang);
+    let in_lang = |map: &BTreeMap<Lang, String>| convert::text(map.get(lang).map(String::as_str));
+    let (year, month, day) = meta.date;
+    let date = Datetime::from_ymd(year, month, day).map_or(Value::None, Value::Datetime);
+    let titles = meta.title.iter().map(|(lang, title)| (Str::from(lang.tag()), title.as_str().into_value()));
+    let keywords = meta.keywords.get(lang).map(Vec::as_slice).unwrap_or_default();
+    convert::dict([
+        ("title", convert::text(Some(meta.title_in(lang)))),
+        ("subtitle", in_lang(&meta.subtitle)),
+        ("description", in_lang(&meta.description)),
+        ("publisher", in_lang(&meta.publisher)),
+        ("rights", in_lang(&meta.rights)),
+        ("version", convert::text(meta.version.as_deref())),
+        ("titles", Value::Dict(titles.collect())),
+        ("slug", meta.slug.as_str().into_value()),
+        ("edition", job.edition.name().into_value()),
+        ("lang", lang.primary().into_value()),
+        ("region", convert::text(lang.region().as_deref())),
+        ("bcp47", lang.bcp47().into_value()),
+        ("chinese", lang.is_chinese().into_value()),
+        ("date", date),
+        ("identifier", convert::text(meta.identifier.get(job.edition.name()).map(String::as_str))),
+        ("people", people(job, lang)),
+        ("keywords", strings(keywords)),
+        ("themes", themes(job, lang)),
+        ("citation-style", manuscript::citation_style(lang).into_value()),
+        ("references", references(job)),
+        ("has-citations", has_citations(chapters).into_value()),
+        ("generator", super::GENERATOR.into_value()),
+        ("chapters", self::chapters(chapters)),
+    ])
+    .into_value()
+}
+
+fn strings(items: &[String]) -> Value {
+    items.iter().map(|item| item.as_str().into_value()).collect::<Array>().into_value()
+}
+
+fn references(job: &Job<'_>) -> Value {
+    let path = job.book.references.map(|file| format!("/{}", job.sources.get(file).path()));
+    convert::text(path.as_deref())
+}
+
+fn people(job: &Job<'_>, lang: &Lang) -> Value {
+    let people = job.book.meta.people.iter().map(|person| {
+        let name = person.name.get(lang).or_else(|| person.name.values().next());
+        convert::dict([("name", convert::text(name.map(String::as_str))), ("role", person.role.as_str().into_value())])
+            .into_value()
+    });
+    people.collect::<Array>().into_value()
+}
+
+fn themes(job: &Job<'_>, lang: &Lang) -> Value {
+    let themes = job.book.meta.themes.iter().map(|theme| {
+        let title = theme.title.get(lang).or_else(|| theme.title.values().next());
+        convert::dict([
+            ("id", theme.id.as_str().into_value()),
+            ("title", convert::text(title.map(String::as_str))),
+            ("color", convert::color(theme.color.as_deref())),
+        ])
+        .into_value()
+    });
+    themes.collect::<Array>().into_value()
+}
+
+fn has_citations(chapters: &[Chapter]) -> bool {
+    let mut any = false;
+    for chapter in chapters {
+        walk::chapter_inlines(chapter, &mut |inline| any |= matches!(inline.kind, InlineKind::Cite(_)));
+    }
+    any
+}
+
+fn chapters(chapters: &[Chapter]) -> Value {
+    let mut number = 0;
+    let values = chapters.iter().map(|chapter| {
+        let counted = chapter.meta.role == Role::Chapter;
+        number += i64::from(counted);
+        self::chapter(chapter, counted.then_some(number))
+    });
+    values.collect::<Array>().into_value()
+}
+
+fn chapter(chapter: &Chapter, number: Option<i64>) -> Value {
+    let meta = &chapter.meta;
+    let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(value)));
+    let optional =
+        |value: &Option<crate::model::Spanned<String>>| convert::text(value.as_ref().map(|value| value.value.as_str()));
+    convert::dict([
+        ("path", format!("/{}", chapter.path).into_value()),
+        ("stem", chapter.stem.as_str().into_value()),
+        ("label", convert::label(&chapter.stem).map_or(Value::None, Label::into_value)),
+        ("title", meta.title.value.as_str().into_value()),
+        ("subtitle", optional(&meta.subtitle)),
+        ("byline", optional(&meta.byline)),
+        ("theme", optional(&meta.theme)),
+        ("role", meta.role.name().into_value()),
+        ("number", number.map_or(Value::None, Value::Int)),
+        ("extra", Value::Dict(extra.collect())),
+    ])
+    .into_value()
+}

@@ -1,0 +1,137 @@
+//! What Typst may see: the manuscript, the layouts, the fonts and a date. Nothing else exists for it.
+
+use typst::diag::{FileError, FileResult, PackageError};
+use typst::ecow::EcoString;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+use typst_kit::files::{FileLoader, FileStore};
+
+use super::builtin;
+use super::fonts::Fonts;
+use crate::source::{Files, ReadError, Sources};
+
+/// Most bytes that a picture or another file handed to Typst may have.
+const MAX_BYTES: usize = 64 << 20;
+
+/// Most pixels of a picture.
+const MAX_PIXELS: u64 = 100_000_000;
+
+/// The compilation environment of one edition.
+pub(super) struct Press<'a> {
+    /// The library with the module `dama` in it.
+    pub(super) library: LazyHash<Library>,
+    /// The fonts.
+    pub(super) fonts: Fonts,
+    /// The files read so far.
+    pub(super) files: FileStore<Shelf<'a>>,
+    /// The layout's main file.
+    pub(super) main: FileId,
+    /// The day that `datetime.today()` gives.
+    pub(super) today: Option<Datetime>,
+}
+
+impl World for Press<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        self.today
+    }
+}
+
+/// The id of a project-relative path; `None` when the path leads out of the project.
+pub(super) fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// Where files come from: texts already read, then the project, then the binary.
+pub(super) struct Shelf<'a> {
+    /// The project.
+    pub(super) files: &'a dyn Files,
+    /// Texts already read: the chapters and the layout's files.
+    pub(super) sources: &'a Sources,
+}
+
+impl FileLoader for Shelf<'_> {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let rooted = id.get();
+        if matches!(rooted.root(), VirtualRoot::Package(_)) {
+            let why = "a layout uses only files of its own folder and of /layouts/kit";
+            return Err(FileError::Package(PackageError::Other(Some(why.into()))));
+        }
+        let path = rooted.vpath().get_without_slash();
+        if !(path.starts_with("manuscript/") || path.starts_with("layouts/")) {
+            return refuse("only files under /manuscript and /layouts can be read");
+        }
+        if rooted.vpath().extension().is_some_and(|e| e.eq_ignore_ascii_case("wasm")) {
+            return refuse("plugins are not allowed");
+        }
+        if let Some(known) = self.sources.find(path) {
+            return Ok(Bytes::from_string(self.sources.get(known).text().to_owned()));
+        }
+        let bytes = self.read(path)?;
+        admit(&bytes)?;
+        Ok(bytes)
+    }
+}
+
+impl Shelf<'_> {
+    fn read(&self, path: &str) -> FileResult<Bytes> {
+        match self.files.read(path) {
+            Ok(bytes) => Ok(Bytes::new(bytes)),
+            Err(ReadError::NotFound) => match builtin::file(path) {
+                Some(bytes) => Ok(Bytes::new(bytes)),
+                None => Err(FileError::NotFound(path.into())),
+            },
+            Err(error) => refuse(error.to_string()),
+        }
+    }
+}
+
+fn refuse<T>(why: impl Into<EcoString>) -> FileResult<T> {
+    Err(FileError::Other(Some(why.into())))
+}
+
+/// Looks at a file before Typst decodes it: its size and, for a picture, what its header promises.
+fn admit(bytes: &[u8]) -> FileResult<()> {
+    if bytes.len() > MAX_BYTES {
+        return refuse(format!("the file has {} bytes; at most {MAX_BYTES} are allowed", bytes.len()));
+    }
+    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format();
+    let Ok(reader) = reader else { return Ok(()) };
+    if reader.format().is_none() {
+        return Ok(());
+    }
+    match reader.into_dimensions() {
+        Ok((width, height)) if u64::from(width) * u64::from(height) > MAX_PIXELS => {
+            refuse(format!("the picture is {width} × {height} pixels large; at most {MAX_PIXELS} pixels are allowed"))
+        }
+        Ok(_) => Ok(()),
+        Err(error) => refuse(format!("the picture is damaged: {error}")),
+    }
+}
