@@ -1,8 +1,57 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+mod args;
+mod build;
+mod check;
+mod terminal;
+
 use std::process::ExitCode;
 
-/// Runs the program with the process's arguments.
+use clap::Parser;
+
+use crate::error::Error;
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// How a run that could be carried out ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    Findings,
+}
+
+/// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
-    todo!()
+    std::panic::set_hook(Box::new(terminal::report_defect));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let failed = error.use_stderr();
+            // Nothing is left to be told where the terminal itself is gone.
+            let _ = error.print();
+            return ExitCode::from(if failed { 2 } else { 0 });
+        }
+    };
+    let terminal = Terminal::new(&cli.global);
+    let result = std::panic::catch_unwind(|| match &cli.command {
+        Command::Build(args) => build::run(args, &terminal),
+        Command::Check(args) => check::run(args, &terminal),
+    });
+    match result {
+        Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
+        Ok(Ok(Outcome::Findings)) => ExitCode::from(1),
+        Ok(Err(error)) => {
+            terminal.failure(&error, hint(&error));
+            ExitCode::from(2)
+        }
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+fn hint(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::NoProject(_) => Some("go to the folder of a book, or name it: dama-pub build my-book"),
+        Error::Write { .. } => Some("choose another folder with --out"),
+        Error::Read { .. } | Error::Usage(_) => None,
+    }
 }

@@ -1,13 +1,26 @@
 //! The project folder: the only reader and writer of files.
 
-use std::path::{Path, PathBuf};
+mod write;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
 use crate::source::{Files, ReadError};
 
+pub use write::write_artifact;
+
+/// The file that makes a folder a project.
+pub const BOOK_FILE: &str = "manuscript/book.yaml";
+
+/// Most bytes that any file of a project may have.
+pub const FILE_LIMIT: u64 = 64 << 20;
+
 /// A folder that holds `manuscript/book.yaml`.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// Canonical, so that a file's canonical path can be compared with it.
     root: PathBuf,
 }
 
@@ -15,31 +28,133 @@ impl Project {
     /// Finds the project that holds `start`: the folder itself or the nearest one above it.
     ///
     /// # Errors
-    /// [`Error::NoProject`] when there is none.
+    /// [`Error::NoProject`] when there is none, [`Error::Read`] when `start` cannot be opened.
     pub fn find(start: &Path) -> Result<Self, Error> {
-        todo!("{start:?}")
+        let canonical = fs::canonicalize(start).map_err(|source| Error::Read { path: start.to_owned(), source })?;
+        canonical
+            .ancestors()
+            .find(|dir| dir.join(BOOK_FILE).symlink_metadata().is_ok())
+            .map(|dir| Self { root: dir.to_owned() })
+            .ok_or_else(|| Error::NoProject(start.to_owned()))
     }
 
     /// The project's folder, canonical.
     pub fn root(&self) -> &Path {
         &self.root
     }
+
+    /// The canonical place of a project-relative path.
+    ///
+    /// Invariant: what this gives lies inside the root, whatever links lead there.
+    fn resolve(&self, path: &str) -> Result<PathBuf, ReadError> {
+        if path.contains(['\\', '\0']) {
+            return Err(ReadError::Outside);
+        }
+        let relative = Path::new(path);
+        if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
+            return Err(ReadError::Outside);
+        }
+        let canonical = fs::canonicalize(self.root.join(relative)).map_err(|e| reason(&e))?;
+        if canonical.starts_with(&self.root) { Ok(canonical) } else { Err(ReadError::Outside) }
+    }
 }
 
 impl Files for Project {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        todo!("{path}")
+        let place = self.resolve(path)?;
+        // A FIFO would block the open, so the kind is asked for first.
+        let metadata = fs::metadata(&place).map_err(|e| reason(&e))?;
+        if !metadata.is_file() {
+            return Err(ReadError::Io("it is not a regular file".to_owned()));
+        }
+        if metadata.len() > FILE_LIMIT {
+            return Err(ReadError::TooLarge { size: metadata.len(), limit: FILE_LIMIT });
+        }
+        let mut bytes = Vec::new();
+        let file = File::open(&place).map_err(|e| reason(&e))?;
+        file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
+        let size = bytes.len() as u64;
+        if size > FILE_LIMIT { Err(ReadError::TooLarge { size, limit: FILE_LIMIT }) } else { Ok(bytes) }
     }
 
     fn list(&self, dir: &str) -> Vec<String> {
-        todo!("{dir}")
+        let Ok(entries) = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e))) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        names
     }
 }
 
-/// Writes an artifact whole or not at all: a temporary file in the same folder, synced and renamed (mode 0644 less the umask).
-///
-/// # Errors
-/// [`Error::Write`]; an older file of that name is then still there.
-pub fn write_artifact(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    todo!("{path:?} {}", bytes.len())
+fn reason(error: &io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::NotFound,
+        _ => ReadError::Io(error.to_string()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn project() -> (tempfile::TempDir, Project) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("book/manuscript/zh")).unwrap();
+        fs::write(dir.path().join("secret"), "secret").unwrap();
+        fs::write(dir.path().join("book").join(BOOK_FILE), "title: x").unwrap();
+        let project = Project::find(&dir.path().join("book/manuscript/zh")).unwrap();
+        (dir, project)
+    }
+
+    #[test]
+    fn finds_the_nearest_folder_above() {
+        let (dir, project) = project();
+        assert_eq!(project.root(), fs::canonicalize(dir.path().join("book")).unwrap());
+        assert!(matches!(Project::find(dir.path()), Err(Error::NoProject(_))));
+    }
+
+    #[test]
+    fn nothing_outside_is_read() {
+        let (dir, project) = project();
+        let inside = dir.path().join("book/manuscript");
+        std::os::unix::fs::symlink(dir.path().join("secret"), inside.join("link")).unwrap();
+        std::os::unix::fs::symlink(dir.path(), inside.join("dir")).unwrap();
+        let absolute = dir.path().join("secret");
+        for path in [
+            "manuscript/link",
+            "manuscript/dir/secret",
+            "../secret",
+            "manuscript/../../secret",
+            absolute.to_str().unwrap(),
+            "manuscript\\book.yaml",
+            "a\0b",
+        ] {
+            assert_eq!(project.read(path), Err(ReadError::Outside), "{path}");
+        }
+        assert!(project.list("manuscript/dir").is_empty());
+        assert_eq!(project.read(BOOK_FILE).unwrap(), b"title: x");
+        assert_eq!(project.read("manuscript/none"), Err(ReadError::NotFound));
+    }
+
+    #[test]
+    fn a_link_inside_the_project_is_followed() {
+        let (dir, project) = project();
+        std::os::unix::fs::symlink("book.yaml", dir.path().join("book/manuscript/same.yaml")).unwrap();
+        assert_eq!(project.read("manuscript/same.yaml").unwrap(), b"title: x");
+    }
+
+    #[test]
+    fn a_folder_or_device_is_no_file() {
+        let (dir, project) = project();
+        assert!(matches!(project.read("manuscript"), Err(ReadError::Io(_))));
+        let fifo = dir.path().join("book/manuscript/pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+        assert!(matches!(project.read("manuscript/pipe"), Err(ReadError::Io(_))));
+    }
 }

@@ -1,16 +1,39 @@
 //! Forms of report: diagnostics in, text out.
 
-use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+mod human;
+mod json;
 
-/// For people at a terminal: each finding with its lines of source, the place underlined, and its hints.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
-    let _ = (diagnostics, sources, color);
-    todo!()
+pub use human::human;
+pub use json::json;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// How many findings there are of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Infos.
+    pub infos: usize,
 }
 
-/// For programs: one JSON object with a schema version and all findings.
-pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let _ = (diagnostics, sources);
-    todo!()
+impl Tally {
+    /// Counts findings.
+    pub fn of(diagnostics: &[Diagnostic]) -> Self {
+        let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        write!(f, "{} error{}, {} warning{}", self.errors, plural(self.errors), self.warnings, plural(self.warnings))?;
+        if self.infos > 0 {
+            write!(f, ", {} note{}", self.infos, plural(self.infos))?;
+        }
+        Ok(())
+    }
 }

@@ -1,0 +1,131 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
+#[derive(Debug, Parser)]
+#[command(name = "dama-pub", version, arg_required_else_help = true, subcommand_required = true, after_help = EXIT_CODES)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Colour in messages; `auto` also honours NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Say only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say what is done, and how long it takes
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make the PDF and the EPUB of each edition
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(Build),
+    /// Check that the languages of a book say the same thing
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Editions to make [default: those of book.yaml]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// Artifacts to make
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Pdf, Format::Epub])]
+    pub(super) format: Vec<Format>,
+    /// Folder for the artifacts [default: out/ in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the messages
+    #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
+    pub(super) message_format: Messages,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Format {
+    Pdf,
+    Epub,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Form of the messages
+    #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
+    pub(super) format: Messages,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Messages {
+    Human,
+    Json,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  there are findings at error level
+  2  the command could not run
+
+Start with `dama-pub build` in the folder of a book.";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  dama-pub build                              everything, into out/
+  dama-pub build my-book --out /tmp/proofs    another book, another place
+  dama-pub build --edition zh --format pdf    only the Chinese pages
+  dama-pub build --message-format json        messages for a program
+
+Artifacts are named after the book and the edition, such as my-book-zh.pdf. An artifact is replaced
+only by one that is whole: after a failed build the last good one is still there. All problems of
+a run are reported, each with its line in the manuscript.
+
+Dates in the artifacts come from `date` in book.yaml, or from SOURCE_DATE_EPOCH if that is set; the
+same manuscript gives the same bytes.
+
+Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  dama-pub check                  the book in this folder
+  dama-pub check --format json    findings for a program
+
+Chapters are paired by file name, blocks by their ids and by structure. A check's level is set under
+`checks:` in book.yaml, such as `number: warning` or `extra-block: off`.
+
+Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,175 @@
+//! `dama-pub build`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use super::Outcome;
+use super::args::{Build, Format, Messages};
+use super::terminal::Terminal;
+use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::error::Error;
+use crate::model::{Book, EditionKind};
+use crate::project::{Project, write_artifact};
+use crate::report::Tally;
+use crate::source::Sources;
+use crate::typeset::{BuildDate, Job};
+use crate::{epub, typeset};
+
+pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
+    let started = Instant::now();
+    let project = Project::find(&args.dir)?;
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    terminal.detail(&format!("read {} in {}", project.root().display(), seconds(started.elapsed())));
+    let Some((book, layout)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+        return Ok(finish(args, terminal, found, &sources, "nothing was built"));
+    };
+    let date = build_date(&book)?;
+    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
+    let tasks = tasks(args, &book)?;
+    let bar = terminal.progress(tasks.len() as u64);
+    let shared = Mutex::new(Shared { found, sources });
+    let results: Vec<Result<Option<Made>, Error>> = tasks
+        .par_iter()
+        .map(|task| {
+            let snapshot = shared.lock().expect("no task panics with the lock").sources.clone();
+            let job =
+                Job { book: &book, edition: &task.edition, layout: &layout, files: &project, sources: &snapshot, date };
+            bar.set_message(task.file_name(&book));
+            let made = make(task, job, &shared, &out, &book);
+            announce(&made, &bar, terminal);
+            made
+        })
+        .collect();
+    bar.finish_and_clear();
+    let Shared { found, sources } = shared.into_inner().expect("no task panics with the lock");
+    let made = results.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().count();
+    let summary = format!("{made} of {} artifacts in {}", tasks.len(), seconds(started.elapsed()));
+    Ok(finish(args, terminal, found, &sources, &summary))
+}
+
+/// One artifact to make.
+struct Task {
+    edition: EditionKind,
+    format: Format,
+}
+
+impl Task {
+    fn file_name(&self, book: &Book) -> String {
+        let extension = match self.format {
+            Format::Pdf => "pdf",
+            Format::Epub => "epub",
+        };
+        format!("{}.{extension}", book.artifact_stem(&self.edition))
+    }
+}
+
+/// What the tasks add to.
+struct Shared {
+    found: Vec<Diagnostic>,
+    sources: Sources,
+}
+
+/// An artifact that was written.
+struct Made {
+    path: PathBuf,
+    pages: Option<usize>,
+    bytes: usize,
+    took: Duration,
+}
+
+fn make(
+    task: &Task,
+    job: Job<'_>,
+    shared: &Mutex<Shared>,
+    out: &Path,
+    book: &Book,
+) -> Result<Option<Made>, Error> {
+    let started = Instant::now();
+    let Reported { value, diagnostics } = match task.format {
+        Format::Pdf => typeset::pdf(job),
+        Format::Epub => {
+            let Reported { value, diagnostics } = epub::epub(job);
+            Reported::new(value.map(|bytes| typeset::Pdf { bytes, pages: 0 }), diagnostics)
+        }
+    };
+    let failed = diagnostic::any_error(&diagnostics);
+    shared.lock().expect("no task panics with the lock").found.extend(diagnostics);
+    let Some(artifact) = value.filter(|_| !failed) else { return Ok(None) };
+    let path = out.join(task.file_name(book));
+    write_artifact(&path, &artifact.bytes)?;
+    let pages = (task.format == Format::Pdf).then_some(artifact.pages);
+    Ok(Some(Made { path, pages, bytes: artifact.bytes.len(), took: started.elapsed() }))
+}
+
+fn announce(made: &Result<Option<Made>, Error>, bar: &ProgressBar, terminal: &Terminal) {
+    bar.inc(1);
+    if let Ok(Some(made)) = made {
+        let pages = made.pages.map_or(String::new(), |n| format!("{n} pages, "));
+        let size = indicatif::HumanBytes(made.bytes as u64);
+        let line = format!("{} ({pages}{size}, {})", made.path.display(), seconds(made.took));
+        bar.suspend(|| terminal.done("made", &line));
+    }
+}
+
+fn finish(args: &Build, terminal: &Terminal, mut found: Vec<Diagnostic>, sources: &Sources, what: &str) -> Outcome {
+    diagnostic::sort(&mut found);
+    terminal.findings(&found, sources, args.message_format);
+    let failed = diagnostic::any_error(&found);
+    let summary = if found.is_empty() { what.to_owned() } else { format!("{what}; {}", Tally::of(&found)) };
+    match (args.message_format, failed) {
+        (Messages::Json, _) => {}
+        (Messages::Human, true) => terminal.failed("failed", &summary),
+        (Messages::Human, false) => terminal.done("built", &summary),
+    }
+    if failed { Outcome::Findings } else { Outcome::Clean }
+}
+
+fn tasks(args: &Build, book: &Book) -> Result<Vec<Task>, Error> {
+    let mut formats = args.format.clone();
+    formats.sort();
+    formats.dedup();
+    let editions = editions(args, book)?;
+    let each = |edition: &EditionKind| {
+        formats.iter().map(|format| Task { edition: edition.clone(), format: *format }).collect::<Vec<_>>()
+    };
+    Ok(editions.iter().flat_map(each).collect())
+}
+
+fn editions(args: &Build, book: &Book) -> Result<Vec<EditionKind>, Error> {
+    if args.edition.is_empty() {
+        return Ok(book.editions.clone());
+    }
+    let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).collect();
+    let mut editions = Vec::new();
+    for name in &args.edition {
+        let Some(edition) = known.iter().find(|edition| edition.name() == name) else {
+            let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
+            return Err(Error::Usage(format!("this book has no edition `{name}`; it has {}", names.join(", "))));
+        };
+        if !editions.contains(edition) {
+            editions.push(edition.clone());
+        }
+    }
+    Ok(editions)
+}
+
+/// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
+fn build_date(book: &Book) -> Result<BuildDate, Error> {
+    match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => text
+            .parse()
+            .map(BuildDate)
+            .map_err(|_| Error::Usage(format!("SOURCE_DATE_EPOCH is no number of seconds: `{text}`"))),
+        Err(_) => Ok(BuildDate::midnight(book.meta.date)),
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

@@ -1,0 +1,116 @@
+//! What is printed, where, and in which colours. Findings and progress go to stderr, results to stdout.
+
+use std::io::{IsTerminal, Write};
+use std::panic::PanicHookInfo;
+use std::time::Duration;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{Color, Global, Messages};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::report;
+use crate::source::Sources;
+
+const RED: Style = AnsiColor::Red.on_default().bold();
+const GREEN: Style = AnsiColor::Green.on_default().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loudness {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// The way out to the person at the terminal.
+pub(super) struct Terminal {
+    color: ColorChoice,
+    loudness: Loudness,
+}
+
+impl Terminal {
+    pub(super) fn new(global: &Global) -> Self {
+        let color = match global.color {
+            Color::Auto => AutoStream::choice(&std::io::stderr()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let loudness = match (global.quiet, global.verbose) {
+            (true, _) => Loudness::Quiet,
+            (_, true) => Loudness::Verbose,
+            _ => Loudness::Normal,
+        };
+        Self { color, loudness }
+    }
+
+    /// Shows findings: to a person on stderr, to a program on stdout.
+    pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources, form: Messages) {
+        match form {
+            Messages::Human => self.err(&report::human(found, sources, self.color != ColorChoice::Never)),
+            Messages::Json => self.out(&report::json(found, sources)),
+        }
+    }
+
+    /// A line about something that was made or checked.
+    pub(super) fn done(&self, what: &str, details: &str) {
+        if self.loudness >= Loudness::Normal {
+            self.err(&format!("{GREEN}{what:>9}{GREEN:#} {details}\n"));
+        }
+    }
+
+    /// A line about something that could not be made.
+    pub(super) fn failed(&self, what: &str, details: &str) {
+        self.err(&format!("{RED}{what:>9}{RED:#} {details}\n"));
+    }
+
+    /// A line for those who want to know more.
+    pub(super) fn detail(&self, text: &str) {
+        if self.loudness == Loudness::Verbose {
+            self.err(&format!("{DIM}{text:>9}{DIM:#}\n"));
+        }
+    }
+
+    /// Trouble of the environment.
+    pub(super) fn failure(&self, error: &Error, hint: Option<&str>) {
+        self.err(&format!("{RED}error{RED:#}: {error}\n"));
+        if let Some(hint) = hint {
+            self.err(&format!("  help: {hint}\n"));
+        }
+    }
+
+    /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
+    pub(super) fn progress(&self, length: u64) -> ProgressBar {
+        if self.loudness == Loudness::Quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
+        }
+        let bar = ProgressBar::new(length);
+        let style = ProgressStyle::with_template("{spinner} {pos}/{len} {wide_msg} {elapsed}");
+        bar.set_style(style.expect("the template is sound"));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+
+    // A closed pipe is no reason to fail: the reader has seen enough.
+    fn err(&self, text: &str) {
+        let _ = AutoStream::new(std::io::stderr(), self.color).write_all(text.as_bytes());
+    }
+
+    fn out(&self, text: &str) {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+}
+
+/// What a defect of the program says in place of a backtrace.
+pub(super) fn report_defect(info: &PanicHookInfo<'_>) {
+    let what = info.payload_as_str().unwrap_or("no reason given");
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let _ = writeln!(
+        std::io::stderr(),
+        "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it with the command and, if you can, the manuscript",
+        env!("CARGO_PKG_VERSION"),
+    );
+}

@@ -1,0 +1,105 @@
+//! For programs: one JSON object with a schema version and all findings.
+
+use serde::Serialize;
+
+use super::Tally;
+use crate::diagnostic::{Diagnostic, Label};
+use crate::source::Sources;
+
+/// Changes when a field is removed or changes its meaning; added fields leave it.
+const SCHEMA: &str = "dama-pub/diagnostics/1";
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'a str,
+    findings: Vec<Finding<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    check: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    labels: Vec<Place<'a>>,
+    hints: &'a [String],
+}
+
+/// Lines and columns count from 1, columns in characters; bytes from 0. The end is the first character after the place.
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    byte_start: usize,
+    byte_end: usize,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+/// One JSON object, indented, with a final line break.
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let tally = Tally::of(diagnostics);
+    let report = Report {
+        schema: SCHEMA,
+        findings: diagnostics.iter().map(|d| finding(d, sources)).collect(),
+        summary: Summary { errors: tally.errors, warnings: tally.warnings, infos: tally.infos },
+    };
+    let mut text = serde_json::to_string_pretty(&report).expect("plain data always serialises");
+    text.push('\n');
+    text
+}
+
+fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+    Finding {
+        check: diagnostic.check,
+        severity: diagnostic.severity.name(),
+        message: &diagnostic.message,
+        place: diagnostic.primary.as_ref().map(|label| place(label, sources)),
+        labels: diagnostic.labels.iter().map(|label| place(label, sources)).collect(),
+        hints: &diagnostic.hints,
+    }
+}
+
+fn place<'a>(label: &'a Label, sources: &'a Sources) -> Place<'a> {
+    let file = sources.get(label.span.file);
+    let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+    Place {
+        file: file.path(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        byte_start: label.span.start,
+        byte_end: label.span.end,
+        label: &label.text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, Span};
+
+    #[test]
+    fn places_count_characters() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("zh/a.md", "甲\n乙丙丁\n"));
+        let text = json(&[Diagnostic::error("number", "m").at(Span::new(file, 7..10)).hint("h")], &sources);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let finding = &value["findings"][0];
+        assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &2.into()));
+        assert_eq!((&finding["end_column"], &finding["byte_start"]), (&3.into(), &7.into()));
+        assert_eq!(value["summary"]["errors"], 1);
+    }
+}
