@@ -3,18 +3,18 @@
 //!
 //! Modules stand in pipeline order; each uses only those before it.
 
-pub mod source;
+pub mod align;
+pub mod checks;
+pub mod cli;
 pub mod diagnostic;
+pub mod epub;
 pub mod error;
+pub mod manuscript;
 pub mod model;
 pub mod project;
-pub mod manuscript;
-pub mod align;
-pub mod typeset;
-pub mod epub;
-pub mod checks;
 pub mod report;
-pub mod cli;
+pub mod source;
+pub mod typeset;
 
 use diagnostic::{Diagnostic, Reported};
 use model::Book;

@@ -1,7 +1,6 @@
 //! `dama-pub build`.
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
@@ -33,22 +32,23 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let tasks = tasks(args, &book)?;
     let bar = terminal.progress(tasks.len() as u64);
-    let shared = Mutex::new(Shared { found, sources });
-    let results: Vec<Result<Option<Made>, Error>> = tasks
+    let results: Vec<Result<Reported<Option<Made>>, Error>> = tasks
         .par_iter()
         .map(|task| {
-            let snapshot = shared.lock().expect("no task panics with the lock").sources.clone();
-            let job =
-                Job { book: &book, edition: &task.edition, layout: &layout, files: &project, sources: &snapshot, date };
-            bar.set_message(task.file_name(&book));
-            let made = make(task, job, &shared, &out, &book);
+            let edition = &task.edition;
+            let job = Job { book: &book, edition, layout: &layout, files: &project, sources: &sources, date };
+            let name = task.file_name(&book);
+            bar.set_message(name.clone());
+            let made = make(task.format, job, out.join(name));
             announce(&made, &bar, terminal);
             made
         })
         .collect();
     bar.finish_and_clear();
-    let Shared { found, sources } = shared.into_inner().expect("no task panics with the lock");
-    let made = results.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().count();
+    let mut made = 0;
+    for result in results {
+        made += usize::from(result?.take(&mut found).is_some());
+    }
     let summary = format!("{made} of {} artifacts in {}", tasks.len(), seconds(started.elapsed()));
     Ok(finish(args, terminal, found, &sources, &summary))
 }
@@ -69,12 +69,6 @@ impl Task {
     }
 }
 
-/// What the tasks add to.
-struct Shared {
-    found: Vec<Diagnostic>,
-    sources: Sources,
-}
-
 /// An artifact that was written.
 struct Made {
     path: PathBuf,
@@ -83,33 +77,25 @@ struct Made {
     took: Duration,
 }
 
-fn make(
-    task: &Task,
-    job: Job<'_>,
-    shared: &Mutex<Shared>,
-    out: &Path,
-    book: &Book,
-) -> Result<Option<Made>, Error> {
+fn make(format: Format, job: Job<'_>, path: PathBuf) -> Result<Reported<Option<Made>>, Error> {
     let started = Instant::now();
-    let Reported { value, diagnostics } = match task.format {
-        Format::Pdf => typeset::pdf(job),
-        Format::Epub => {
-            let Reported { value, diagnostics } = epub::epub(job);
-            Reported::new(value.map(|bytes| typeset::Pdf { bytes, pages: 0 }), diagnostics)
-        }
+    let mut found = Vec::new();
+    let (bytes, pages) = match format {
+        Format::Pdf => typeset::pdf(job).take(&mut found).map(|pdf| (pdf.bytes, Some(pdf.pages))),
+        Format::Epub => epub::epub(job).take(&mut found).map(|bytes| (bytes, None)),
+    }
+    .unzip();
+    let Some(bytes) = bytes.filter(|_| !diagnostic::any_error(&found)) else {
+        return Ok(Reported::new(None, found));
     };
-    let failed = diagnostic::any_error(&diagnostics);
-    shared.lock().expect("no task panics with the lock").found.extend(diagnostics);
-    let Some(artifact) = value.filter(|_| !failed) else { return Ok(None) };
-    let path = out.join(task.file_name(book));
-    write_artifact(&path, &artifact.bytes)?;
-    let pages = (task.format == Format::Pdf).then_some(artifact.pages);
-    Ok(Some(Made { path, pages, bytes: artifact.bytes.len(), took: started.elapsed() }))
+    write_artifact(&path, &bytes)?;
+    let made = Made { path, pages: pages.flatten(), bytes: bytes.len(), took: started.elapsed() };
+    Ok(Reported::new(Some(made), found))
 }
 
-fn announce(made: &Result<Option<Made>, Error>, bar: &ProgressBar, terminal: &Terminal) {
+fn announce(made: &Result<Reported<Option<Made>>, Error>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
-    if let Ok(Some(made)) = made {
+    if let Ok(Reported { value: Some(made), .. }) = made {
         let pages = made.pages.map_or(String::new(), |n| format!("{n} pages, "));
         let size = indicatif::HumanBytes(made.bytes as u64);
         let line = format!("{} ({pages}{size}, {})", made.path.display(), seconds(made.took));

@@ -56,6 +56,14 @@ pub struct Layout {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuildDate(pub i64);
 
+impl BuildDate {
+    /// The first second of a day (year, month, day); of 1970-01-01 if there is no such day.
+    pub fn midnight((year, month, day): (i32, u8, u8)) -> Self {
+        let date = chrono::NaiveDate::from_ymd_opt(year, month.into(), day.into()).unwrap_or_default();
+        Self(date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp())
+    }
+}
+
 /// What an edition is made from.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
