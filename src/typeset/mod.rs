@@ -96,7 +96,8 @@ pub struct Pdf {
     pub pages: usize,
 }
 
-/// Sets an edition and exports it as PDF. The value is absent when an error prevents it.
+/// Sets an edition and exports it as PDF. The value is absent when there is an error, be it on a finished page
+/// (`missing-glyph`, `overflow`).
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     export::pdf(&job)
 }

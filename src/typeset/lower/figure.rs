@@ -1,7 +1,7 @@
 //! Figures: whatever has a number and a caption.
 
 use typst::foundations::{Content, NativeElement, Packed, Smart};
-use typst::model::{FigureCaption, FigureElem, FigureKind, Supplement, TableElem};
+use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
 use typst::syntax::Span;
 use typst::text::{RawElem, TextElem};
 use typst::visualize::ImageElem;
@@ -31,31 +31,22 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
+    /// Charts count with the pictures: a reader looks for one row of numbers.
     fn kinded(&self, element: FigureElem, body: &[Block]) -> FigureElem {
         let all = |wanted: &str| body.iter().all(|block| block.kind.name() == wanted);
         if all("table") {
             element.with_kind(Smart::Custom(FigureKind::Elem(TableElem::ELEM)))
         } else if all("code") {
             element.with_kind(Smart::Custom(FigureKind::Elem(RawElem::ELEM)))
-        } else if all("chart") {
-            self.as_chart(element)
         } else {
             element.with_kind(Smart::Custom(FigureKind::Elem(ImageElem::ELEM)))
         }
     }
 
-    fn as_chart(&self, element: FigureElem) -> FigureElem {
-        let word = if self.chinese() { "图" } else { "Figure" };
-        let supplement = Supplement::Content(TextElem::packed(word));
-        element
-            .with_kind(Smart::Custom(FigureKind::Name("chart".into())))
-            .with_supplement(Smart::Custom(Some(supplement)))
-    }
-
     /// A chart that stands alone gets a number, and its title as caption.
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
-        let mut element = self.as_chart(FigureElem::new(drawn));
+        let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(FigureKind::Elem(ImageElem::ELEM)));
         if let Some(alt) = &chart.alt {
             element = element.with_alt(Some(alt.as_str().into()));
         }

@@ -142,9 +142,4 @@ impl<'m> Lowerer<'_, '_, 'm> {
             None => content,
         }
     }
-
-    /// Whether the chapter is in Chinese.
-    fn chinese(&self) -> bool {
-        self.scene.chapter.lang.is_chinese()
-    }
 }
