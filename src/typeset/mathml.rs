@@ -18,7 +18,7 @@ const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 /// and the formula itself as `alttext`. The second part of each pair says whether it is a display formula.
 ///
 /// # Errors
-/// A formula that Typst does not understand gives Typst's message instead.
+/// A formula that Typst does not understand, or cannot express in MathML, gives Typst's message instead.
 pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
     let library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
     let library = LazyHash::new(library);
@@ -34,8 +34,12 @@ fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String,
     let main = world::file_id("formula.typ").expect("a plain name lies in the project");
     let markup = if display { format!("$ {text} $") } else { format!("${}$", text.trim()) };
     let desk = Desk { library, source: Source::new(main, markup) };
-    let Warned { output, .. } = typst::compile::<HtmlDocument>(&desk);
+    let Warned { output, warnings } = typst::compile::<HtmlDocument>(&desk);
     let document = output.map_err(|errors| first_message(&errors))?;
+    // Typst leaves out what it cannot express; a formula with a hole in it would be wrong without a word.
+    if let Some(warning) = warnings.iter().find(|warning| warning.message.contains("ignored")) {
+        return Err(warning.message.to_string());
+    }
     let math = find(document.root()).ok_or_else(|| "the formula is empty".to_owned())?;
     let mut out = String::new();
     write_math(math, text.trim(), display, &mut out);

@@ -8,24 +8,30 @@ use typst::text::{Glyph, TextItem};
 use typst_layout::PagedDocument;
 
 use super::diagnostics;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.
 const MORE_PLACES: usize = 4;
 
 /// How far text may stand out before it counts, in points: rounding and side bearings.
-const TOLERANCE: Abs = Abs::raw(1.0);
+const TOLERANCE: f64 = 1.0;
+
+/// Nearer than this to the trimmed edge (3 mm, in points) a cutter may take text away.
+const SAFE: f64 = 8.504;
 
 /// How far a line may stand out of its box, in multiples of its size: hanging punctuation is meant to.
 const HANGING: f64 = 1.5;
+
+/// Height of a letter above its baseline, in multiples of its size.
+const RISE: f64 = 0.7;
 
 /// Looks over every page.
 pub(super) fn check(document: &PagedDocument, sources: &Sources) -> Vec<Diagnostic> {
     let mut look = Look { sources, missing: BTreeMap::new(), overflows: BTreeMap::new() };
     for (index, page) in document.pages().iter().enumerate() {
         let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
-        look.frame(&page.frame, &place);
+        look.frame(&page.frame, &place, &mut Vec::new());
     }
     look.findings()
 }
@@ -43,27 +49,39 @@ struct Place {
     transform: Transform,
 }
 
+/// A frame around the current one, not turned or scaled against it: its size, and where its corner is from here.
+type Room = (Size, Point);
+
 struct Look<'a> {
     sources: &'a Sources,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
-    overflows: BTreeMap<Span, (usize, &'static str)>,
+    overflows: BTreeMap<Span, Overflow>,
+}
+
+/// What is wrong with a piece of text.
+struct Overflow {
+    page: usize,
+    severity: Severity,
+    why: &'static str,
 }
 
 impl Look<'_> {
-    fn frame(&mut self, frame: &Frame, place: &Place) {
+    fn frame(&mut self, frame: &Frame, place: &Place, rooms: &mut Vec<Room>) {
+        rooms.push((frame.size(), Point::zero()));
         for (at, item) in frame.items() {
             match item {
-                FrameItem::Group(group) => self.group(group, *at, place),
+                FrameItem::Group(group) => self.group(group, *at, place, rooms),
                 FrameItem::Text(text) => {
                     self.glyphs(text);
-                    self.fit(text, *at, frame.size(), place);
+                    self.fit(text, *at, place, rooms);
                 }
                 _ => {}
             }
         }
+        rooms.pop();
     }
 
-    fn group(&mut self, group: &GroupItem, at: Point, place: &Place) {
+    fn group(&mut self, group: &GroupItem, at: Point, place: &Place, rooms: &[Room]) {
         let step = Transform::translate(at.x, at.y).pre_concat(group.transform);
         let bounds = match (&group.clip, place.bounds) {
             (Some(_), _) => Some((group.frame.size(), Transform::identity())),
@@ -71,7 +89,11 @@ impl Look<'_> {
             (None, None) => None,
         };
         let inner = Place { bounds, transform: place.transform.pre_concat(step), ..*place };
-        self.frame(&group.frame, &inner);
+        let mut rooms = match group.transform == Transform::identity() {
+            true => rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect(),
+            false => Vec::new(),
+        };
+        self.frame(&group.frame, &inner, &mut rooms);
     }
 
     fn glyphs(&mut self, text: &TextItem) {
@@ -107,36 +129,51 @@ impl Look<'_> {
     }
 
     /// Text of the manuscript must stay on its page and in its box; a layout's own art may bleed.
-    fn fit(&mut self, text: &TextItem, at: Point, frame: Size, place: &Place) {
+    fn fit(&mut self, text: &TextItem, at: Point, place: &Place, rooms: &[Room]) {
         let Some(span) = text.glyphs.iter().find_map(|glyph| self.place_of(glyph)) else { return };
-        let corners = [at, at + Point::with_x(text.width())];
-        let outside = |corner: Point, size: Size| {
-            let low = -TOLERANCE;
-            corner.x < low || corner.y < low || corner.x > size.x + TOLERANCE || corner.y > size.y + TOLERANCE
+        let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
+        let leaves = |size: Size, transform: Transform, margin: f64| {
+            let margin = Abs::pt(margin);
+            let outside = |c: Point| c.x < margin || c.y < margin || c.x > size.x - margin || c.y > size.y - margin;
+            corners.iter().any(|corner| outside(corner.transform(transform)))
         };
-        let why = if corners.iter().any(|c| outside(c.transform(place.transform), place.edge)) {
-            "text runs off the page"
-        } else if let Some((size, transform)) = place.bounds
-            && corners.iter().any(|c| outside(c.transform(transform), size))
-        {
-            "text is cut off by its box"
-        } else if frame.x > text.size && at.x + text.width() > frame.x + text.size * HANGING {
-            "text runs out of its column"
+        let (severity, why) = if leaves(place.edge, place.transform, -TOLERANCE) {
+            (Severity::Error, "text runs off the page")
+        } else if place.bounds.is_some_and(|(size, transform)| leaves(size, transform, -TOLERANCE)) {
+            (Severity::Error, "text is cut off by its box")
+        } else if rooms.last().is_some_and(|room| too_wide(text, at, room)) {
+            (Severity::Error, "text runs out of its column")
+        } else if rooms.iter().any(|room| too_deep(text, at, room)) {
+            (Severity::Error, "text runs out of the bottom of its box")
+        } else if leaves(place.edge, place.transform, SAFE) {
+            (Severity::Warning, "text stands less than 3 mm from the edge where the page is cut")
         } else {
             return;
         };
-        self.overflows.entry(span).or_insert((place.page, why));
+        self.overflows.entry(span).or_insert(Overflow { page: place.page, severity, why });
     }
 
     fn findings(self) -> Vec<Diagnostic> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
-        let overflows = self.overflows.into_iter().map(|(span, (page, why))| {
-            Diagnostic::error("overflow", format!("{why} on page {page}"))
+        let overflows = self.overflows.into_iter().map(|(span, overflow)| {
+            let message = format!("{} on page {}", overflow.why, overflow.page);
+            Diagnostic::new(overflow.severity, "overflow", message)
                 .at(span)
                 .hint("shorten it, or give a long word or address a place to break")
         });
         missing.chain(overflows).collect()
     }
+}
+
+/// Whether text stands out of its own frame to the right. A frame narrower than a letter is a layout's trick.
+fn too_wide(text: &TextItem, at: Point, (size, corner): &Room) -> bool {
+    size.x > text.size && at.x + text.width() > corner.x + size.x + text.size * HANGING
+}
+
+/// Whether text stands below a frame around it, within that frame's width: the frame's height was fixed too small.
+fn too_deep(text: &TextItem, at: Point, (size, corner): &Room) -> bool {
+    let within = at.x >= corner.x - Abs::pt(TOLERANCE) && at.x <= corner.x + size.x;
+    within && size.y > text.size && at.y > corner.y + size.y + text.size * HANGING
 }
 
 fn missing_glyph(character: char, places: &[Option<Span>]) -> Diagnostic {

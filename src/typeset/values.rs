@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use typst::Library;
-use typst::foundations::{Array, Datetime, IntoValue, Label, Module, Scope, Str, Value};
+use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
 
 use super::{Job, convert, native};
 use crate::manuscript;
@@ -19,6 +19,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
+    library.std = Binding::detached(library.global.clone());
 }
 
 fn book(job: &Job<'_>, lang: &Lang) -> Value {
