@@ -5,6 +5,7 @@
 //! point into the Markdown files.
 
 mod builtin;
+mod collisions;
 mod convert;
 mod diagnostics;
 mod export;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::syntax::SpanKind;
-use typst::text::{Glyph, TextItem};
+use typst::text::{FontFlags, Glyph, TextItem};
 use typst_layout::PagedDocument;
 
+use super::collisions::{self, Run};
 use super::diagnostics;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
@@ -28,10 +29,11 @@ const RISE: f64 = 0.7;
 
 /// Looks over every page.
 pub(super) fn check(document: &PagedDocument, sources: &Sources) -> Vec<Diagnostic> {
-    let mut look = Look { sources, missing: BTreeMap::new(), overflows: BTreeMap::new() };
+    let mut look = Look { sources, missing: BTreeMap::new(), overflows: BTreeMap::new(), runs: Vec::new() };
     for (index, page) in document.pages().iter().enumerate() {
         let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
         look.frame(&page.frame, &place, &mut Vec::new());
+        look.collisions(index + 1);
     }
     look.findings()
 }
@@ -56,6 +58,8 @@ struct Look<'a> {
     sources: &'a Sources,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
+    /// Upright text of the page at hand.
+    runs: Vec<Run>,
 }
 
 /// What is wrong with a piece of text.
@@ -63,6 +67,8 @@ struct Overflow {
     page: usize,
     severity: Severity,
     why: &'static str,
+    /// The text that it covers.
+    other: Option<Span>,
 }
 
 impl Look<'_> {
@@ -132,6 +138,7 @@ impl Look<'_> {
     fn fit(&mut self, text: &TextItem, at: Point, place: &Place, rooms: &[Room]) {
         let Some(span) = text.glyphs.iter().find_map(|glyph| self.place_of(glyph)) else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
+        self.note_run(text, at, place, span);
         let leaves = |size: Size, transform: Transform, margin: f64| {
             let margin = Abs::pt(margin);
             let outside = |c: Point| c.x < margin || c.y < margin || c.x > size.x - margin || c.y > size.y - margin;
@@ -150,16 +157,37 @@ impl Look<'_> {
         } else {
             return;
         };
-        self.overflows.entry(span).or_insert(Overflow { page: place.page, severity, why });
+        self.overflows.entry(span).or_insert(Overflow { page: place.page, severity, why, other: None });
+    }
+
+    fn note_run(&mut self, text: &TextItem, at: Point, place: &Place, span: Span) {
+        let upright = Transform { tx: Abs::zero(), ty: Abs::zero(), ..place.transform } == Transform::identity();
+        // Accents and braces of a formula lie over their bodies on purpose.
+        let formula = text.font.info().flags.contains(FontFlags::MATH);
+        if upright && !formula && !text.text.trim().is_empty() {
+            let at = at.transform(place.transform);
+            self.runs.push(Run { at, width: text.width(), size: text.size, span });
+        }
+    }
+
+    fn collisions(&mut self, page: usize) {
+        for (span, other) in collisions::find(std::mem::take(&mut self.runs)) {
+            let why = "text runs over other text";
+            self.overflows.entry(span).or_insert(Overflow { page, severity: Severity::Error, why, other: Some(other) });
+        }
     }
 
     fn findings(self) -> Vec<Diagnostic> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
         let overflows = self.overflows.into_iter().map(|(span, overflow)| {
             let message = format!("{} on page {}", overflow.why, overflow.page);
-            Diagnostic::new(overflow.severity, "overflow", message)
+            let finding = Diagnostic::new(overflow.severity, "overflow", message)
                 .at(span)
-                .hint("shorten it, or give a long word or address a place to break")
+                .hint("shorten it, or give a long word or address a place to break");
+            match overflow.other {
+                Some(other) => finding.label(other, "over this"),
+                None => finding,
+            }
         });
         missing.chain(overflows).collect()
     }
