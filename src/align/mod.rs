@@ -1,13 +1,64 @@
 //! Which block of one language says what which block of the other says.
+//!
+//! A first, structural aligner: chapters pair by file name, blocks by equal ids, by structure, by the numbers in
+//! them and weakly by length.
 
-use crate::model::{Book, Lang};
+mod number;
+mod pairing;
+mod unit;
 
-/// Pairs of blocks of two languages.
+pub use number::{Form, Number, numbers};
+pub use unit::{Unit, UnitKind};
+
+use crate::model::{Book, Chapter, Lang};
+
+/// Pairs of chapters and blocks of two languages.
+#[derive(Debug)]
+pub struct Alignment<'a> {
+    /// The language that is translated.
+    pub source: Lang,
+    /// The language of the translation.
+    pub target: Lang,
+    /// Chapters in the order of the source, those that only the target has last. Every chapter of both stands in one pair.
+    pub chapters: Vec<ChapterPair<'a>>,
+}
+
+/// A chapter and its translation; at least one of them is there.
+#[derive(Debug)]
+pub struct ChapterPair<'a> {
+    /// The chapter in the source language.
+    pub source: Option<&'a Chapter>,
+    /// Its translation.
+    pub target: Option<&'a Chapter>,
+    /// Units in reading order. When both chapters are there, every unit of both stands in one pair.
+    pub pairs: Vec<Pair<'a>>,
+}
+
+/// A unit and its translation; at least one of them is there. A unit inside an unpaired one has no pair of its own.
 #[derive(Debug, Clone)]
-pub struct Alignment {}
+pub struct Pair<'a> {
+    /// The unit in the source language.
+    pub source: Option<Unit<'a>>,
+    /// Its translation.
+    pub target: Option<Unit<'a>>,
+}
 
 /// Pairs the chapters and blocks of two languages of a book by file name, id and structure.
-pub fn align(book: &Book, source: &Lang, target: &Lang) -> Alignment {
-    let _ = (book, source, target);
-    todo!()
+pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
+    let (sources, targets) = (book.chapters(source), book.chapters(target));
+    let mut chapters: Vec<ChapterPair<'a>> = sources
+        .iter()
+        .map(|chapter| align_chapter(chapter, targets.iter().find(|other| other.stem == chapter.stem)))
+        .collect();
+    let extra = targets.iter().filter(|chapter| !sources.iter().any(|other| other.stem == chapter.stem));
+    chapters.extend(extra.map(|chapter| ChapterPair { source: None, target: Some(chapter), pairs: Vec::new() }));
+    Alignment { source: source.clone(), target: target.clone(), chapters }
+}
+
+fn align_chapter<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> ChapterPair<'a> {
+    let pairs = match target {
+        Some(target) => pairing::pair(&unit::of_chapter(source), &unit::of_chapter(target)),
+        None => Vec::new(),
+    };
+    ChapterPair { source: Some(source), target, pairs }
 }

@@ -1,12 +1,100 @@
 //! The checks: each finds one way in which the languages of a book can drift apart.
+//!
+//! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
+//! write both in the folder of its group and name it in [`CHECKS`].
 
-use crate::align::Alignment;
-use crate::diagnostic::Diagnostic;
+mod structure;
+mod values;
+
+#[cfg(test)]
+mod pages;
+
+use crate::align::{Alignment, ChapterPair, Pair, Unit};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Book;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+
+/// A check.
+pub struct Check {
+    /// Its name in reports and in `book.yaml`.
+    pub name: &'static str,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// How grave its findings are unless `book.yaml` says otherwise.
+    pub default_level: Severity,
+    /// Its page: what it does, why it matters, an example, how to fix, limits.
+    pub docs: &'static str,
+    run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Every check.
+pub const CHECKS: &[Check] = &[
+    structure::missing_chapter::CHECK,
+    structure::extra_chapter::CHECK,
+    structure::missing_block::CHECK,
+    structure::extra_block::CHECK,
+    structure::heading_level::CHECK,
+    values::number::CHECK,
+    values::figure_data::CHECK,
+];
+
+/// What a check looks at: one translation beside its source.
+struct Context<'a> {
+    alignment: &'a Alignment<'a>,
+    sources: &'a Sources,
+}
+
+impl Context<'_> {
+    /// Every pair of units with the chapters that it lies in.
+    fn pairs(&self) -> impl Iterator<Item = (&ChapterPair<'_>, usize, &Pair<'_>)> {
+        self.alignment.chapters.iter().flat_map(|c| c.pairs.iter().enumerate().map(move |(at, pair)| (c, at, pair)))
+    }
+
+    /// Every pair of which both sides are there.
+    fn translations(&self) -> impl Iterator<Item = (&Unit<'_>, &Unit<'_>)> {
+        self.pairs().filter_map(|(_, _, pair)| Some((pair.source.as_ref()?, pair.target.as_ref()?)))
+    }
+
+    /// The first words under a span, for a message.
+    fn quote(&self, span: Span) -> String {
+        let text = self.sources.snippet(span).trim();
+        let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+        let short: String = line.chars().take(24).collect();
+        if short.len() < line.len() { format!("{short}…") } else { short }
+    }
+}
 
 /// Runs every check over every pair of languages, levels of `book.yaml` applied. Findings come sorted.
-pub fn run(book: &Book, alignments: &[Alignment], sources: &Sources) -> Vec<Diagnostic> {
-    let _ = (book, alignments, sources);
-    todo!()
+pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
+    let mut found = unknown_names(book);
+    for alignment in alignments {
+        let context = Context { alignment, sources };
+        for check in CHECKS {
+            let Some(level) = book.check_levels.get(check.name).copied().unwrap_or(Some(check.default_level)) else {
+                continue;
+            };
+            let first = found.len();
+            (check.run)(&context, &mut found);
+            found[first..].iter_mut().for_each(|finding| finding.severity = level);
+        }
+    }
+    diagnostic::sort(&mut found);
+    found
+}
+
+fn unknown_names(book: &Book) -> Vec<Diagnostic> {
+    let names = || CHECKS.iter().map(|check| check.name);
+    let unknown = book.check_levels.keys().filter(|name| !names().any(|known| known == name.as_str()));
+    unknown
+        .map(|name| {
+            let finding = Diagnostic::warning(
+                "unknown-check",
+                format!("book.yaml sets the level of `{name}`, which is no check"),
+            );
+            match diagnostic::nearest(name, names()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding.hint(format!("the checks are {}", names().collect::<Vec<_>>().join(", "))),
+            }
+        })
+        .collect()
 }

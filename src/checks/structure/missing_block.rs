@@ -1,0 +1,36 @@
+use super::super::{Check, Context};
+use crate::align::{ChapterPair, Unit};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "missing-block",
+    summary: "a block of the source has no counterpart in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("missing_block.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (chapter, at, pair) in context.pairs() {
+        let (Some(source), None) = (&pair.source, &pair.target) else { continue };
+        let target = &context.alignment.target;
+        let kind = source.kind.name();
+        let mut finding = Diagnostic::error(CHECK.name, format!("this {kind} is missing in {target}"))
+            .at_with(source.span, format!("no counterpart in {target}"));
+        finding = match neighbour(chapter, at) {
+            Some(before) => finding.hint(format!(
+                "its translation should follow “{}” ({}:{})",
+                context.quote(before.span),
+                context.sources.get(before.span.file).path(),
+                context.sources.get(before.span.file).position(before.span.end).line,
+            )),
+            None => finding.hint(format!("its translation should open the chapter in {target}")),
+        };
+        found.push(finding);
+    }
+}
+
+/// The unit of the translation behind which the missing one should stand.
+fn neighbour<'a>(chapter: &'a ChapterPair<'_>, at: usize) -> Option<&'a Unit<'a>> {
+    chapter.pairs[..at].iter().rev().find_map(|pair| pair.target.as_ref())
+}

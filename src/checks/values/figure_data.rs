@@ -1,0 +1,77 @@
+use super::super::{Check, Context};
+use crate::align::{Unit, UnitKind, numbers};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Chart;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "figure-data",
+    summary: "a chart or a figure of note has other values in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("figure_data.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (source, target) in context.translations() {
+        match (source.kind, target.kind) {
+            (UnitKind::Chart(theirs), UnitKind::Chart(ours)) => charts(source, theirs, target, ours, found),
+            (UnitKind::Container(..), UnitKind::Container(..)) => figures_of_note(source, target, found),
+            _ => {}
+        }
+    }
+}
+
+fn charts(source: &Unit<'_>, theirs: &Chart, target: &Unit<'_>, ours: &Chart, found: &mut Vec<Diagnostic>) {
+    if theirs.data.len() != ours.data.len() {
+        let message = format!("this chart has {} values, its source {}", ours.data.len(), theirs.data.len());
+        found.push(finding(source, target, message));
+        return;
+    }
+    let (their_scale, our_scale) = (scale(source, theirs), scale(target, ours));
+    for (theirs, ours) in theirs.data.iter().zip(&ours.data) {
+        let (wanted, got) = (theirs.value * their_scale, ours.value * our_scale);
+        if (wanted - got).abs() > 1e-9 * wanted.abs().max(got.abs()) {
+            let message = format!(
+                "`{}` is {} here; in {} `{}` is {}",
+                ours.label, ours.shown, source.lang, theirs.label, theirs.shown
+            );
+            found.push(finding(source, target, message));
+        }
+    }
+}
+
+/// What one unit of a chart stands for: 亿 is a hundred million.
+fn scale(unit: &Unit<'_>, chart: &Chart) -> f64 {
+    let Some(text) = &chart.unit else { return 1.0 };
+    numbers(&format!("1 {text}").replace("1 亿", "1亿").replace("1 万", "1万"), unit.lang)
+        .first()
+        .map_or(1.0, |number| number.value)
+}
+
+fn figures_of_note(source: &Unit<'_>, target: &Unit<'_>, found: &mut Vec<Diagnostic>) {
+    let value = |unit: &Unit<'_>| match unit.kind {
+        UnitKind::Container(_, attrs) => attrs.iter().find(|a| a.key == "value").map(|a| (a.value.clone(), a.span)),
+        _ => None,
+    };
+    let (theirs, ours) = match (value(source), value(target)) {
+        (None, None) => return,
+        (Some(theirs), Some(ours)) => (theirs, ours),
+        _ => return found.push(finding(source, target, "only one of the languages gives the figure".to_owned())),
+    };
+    let values = |text: &str, unit: &Unit<'_>| numbers(text, unit.lang).iter().map(|n| n.value).collect::<Vec<_>>();
+    if values(&theirs.0, source) != values(&ours.0, target) {
+        found.push(
+            Diagnostic::error(CHECK.name, format!("the figure is {} here and {} in {}", ours.0, theirs.0, source.lang))
+                .at(ours.1)
+                .label(theirs.1, format!("in {}", source.lang))
+                .hint("correct the one that is wrong"),
+        );
+    }
+}
+
+fn finding(source: &Unit<'_>, target: &Unit<'_>, message: String) -> Diagnostic {
+    Diagnostic::error(CHECK.name, message)
+        .at(target.span)
+        .label(source.span, format!("in {}", source.lang))
+        .hint("give the same data in both languages")
+}
