@@ -26,8 +26,10 @@ pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {
     found.extend(diagnostics::convert(&world, job.sources, &warnings));
     let pdf = match output {
         Ok(document) => {
-            found.extend(pages::check(&document, job.sources));
-            write(job, &world, &document, &mut found)
+            let pages = pages::look(&document, job.sources);
+            found.extend(pages.findings);
+            let bytes = write(job, &world, &document, &mut found);
+            bytes.map(|bytes| Pdf { bytes, pages: document.pages().len(), starts: pages.starts })
         }
         Err(errors) => {
             found.extend(diagnostics::convert(&world, job.sources, &errors));
@@ -71,7 +73,7 @@ fn datetime(date: BuildDate) -> Option<Datetime> {
     )
 }
 
-fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Pdf> {
+fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     let options = PdfOptions {
         ident: Smart::Custom(job.book.artifact_stem(job.edition)),
         creator: Smart::Custom(Some(GENERATOR.to_owned())),
@@ -82,7 +84,7 @@ fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut
         pretty: false,
     };
     match typst_pdf::pdf(document, &options) {
-        Ok(bytes) => Some(Pdf { bytes, pages: document.pages().len() }),
+        Ok(bytes) => Some(bytes),
         Err(errors) => {
             found.extend(diagnostics::convert(world, job.sources, &errors));
             None

@@ -27,7 +27,7 @@ pub use options::OptionValue;
 
 use crate::diagnostic::Reported;
 use crate::model::{Book, EditionKind, LayoutChoice};
-use crate::source::{Files, Sources};
+use crate::source::{Files, Sources, Span};
 
 /// What artifacts name as their maker.
 pub const GENERATOR: &str = concat!("dama-pub ", env!("CARGO_PKG_VERSION"));
@@ -95,6 +95,17 @@ pub struct Pdf {
     pub bytes: Vec<u8>,
     /// Number of pages.
     pub pages: usize,
+    /// Page (from 1) on which each run of the manuscript's text begins, by its place.
+    pub starts: BTreeMap<Span, usize>,
+}
+
+impl Pdf {
+    /// The page (from 1) on which a block begins; `None` when it shows no text of the manuscript.
+    pub fn page_of(&self, block: Span) -> Option<usize> {
+        let from = Span { end: block.start, ..block };
+        let (first, page) = self.starts.range(from..).next()?;
+        (first.file == block.file && first.end <= block.end).then_some(*page)
+    }
 }
 
 /// Sets an edition and exports it as PDF. The value is absent when there is an error, be it on a finished page

@@ -27,15 +27,30 @@ const HANGING: f64 = 1.5;
 /// Height of a letter above its baseline, in multiples of its size.
 const RISE: f64 = 0.7;
 
+/// What the pages show.
+pub(super) struct Pages {
+    /// What is wrong with them.
+    pub(super) findings: Vec<Diagnostic>,
+    /// Page (from 1) on which each run of the manuscript's text begins.
+    pub(super) starts: BTreeMap<Span, usize>,
+}
+
 /// Looks over every page.
-pub(super) fn check(document: &PagedDocument, sources: &Sources) -> Vec<Diagnostic> {
-    let mut look = Look { sources, missing: BTreeMap::new(), overflows: BTreeMap::new(), runs: Vec::new() };
+pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
+    let mut look = Look {
+        starts: BTreeMap::new(),
+        sources,
+        missing: BTreeMap::new(),
+        overflows: BTreeMap::new(),
+        runs: Vec::new(),
+    };
     for (index, page) in document.pages().iter().enumerate() {
         let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
         look.frame(&page.frame, &place, &mut Vec::new());
         look.collisions(index + 1);
     }
-    look.findings()
+    let starts = std::mem::take(&mut look.starts);
+    Pages { findings: look.findings(), starts }
 }
 
 /// Where a frame stands on its page.
@@ -58,6 +73,7 @@ struct Look<'a> {
     sources: &'a Sources,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
+    starts: BTreeMap<Span, usize>,
     /// Upright text of the page at hand.
     runs: Vec<Run>,
 }
@@ -138,6 +154,7 @@ impl Look<'_> {
     fn fit(&mut self, text: &TextItem, at: Point, place: &Place, rooms: &[Room]) {
         let Some(span) = text.glyphs.iter().find_map(|glyph| self.place_of(glyph)) else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
+        self.starts.entry(span).or_insert(place.page);
         self.note_run(text, at, place, span);
         let leaves = |size: Size, transform: Transform, margin: f64| {
             let margin = Abs::pt(margin);

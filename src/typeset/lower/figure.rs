@@ -17,6 +17,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
             let caption = FigureCaption::new(self.inlines(&figure.caption));
             element = element.with_caption(Some(Packed::new(caption)));
         }
+        if let Some(alt) = figure.body.iter().find_map(alt) {
+            element = element.with_alt(Some(alt.into()));
+        }
         self.labelled(id, element.pack().spanned(span))
     }
 
@@ -55,5 +58,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
             element = element.with_caption(Some(Packed::new(caption)));
         }
         self.labelled(id, element.pack().spanned(span))
+    }
+}
+
+/// A chart's sentence for those who cannot see it; pictures carry their own.
+fn alt(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Chart(chart) => chart.alt.as_deref(),
+        _ => None,
     }
 }
