@@ -1,10 +1,142 @@
 //! From the book to an EPUB 3 package.
+//!
+//! # Classes for a layout's `epub.css`
+//!
+//! Every page is one `section` whose class is the part's role (`cover`, `colophon`, `contents`, `frontmatter`, `preface`,
+//! `chapter`, `references`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a theme.
+//! It begins with `header.chapter-head` holding `.theme`, `.chapter-title`, `.subtitle` and `.byline`.
+//!
+//! A building block is an element of class `NAME`. Its attributes `value`, `unit`, `kicker`, `number`, `label`
+//! and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last; any
+//! other attribute `key` is `data-key` on the element.
+//!
+//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
+//! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
+//! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme`;
+//! `section.cover` on the cover page.
 
-use crate::diagnostic::Reported;
+mod access;
+mod blocks;
+mod chart;
+mod citations;
+mod contents;
+mod cover;
+mod figures;
+mod ids;
+mod images;
+mod inlines;
+mod math;
+mod nav;
+mod package;
+mod page;
+mod plan;
+mod qr;
+mod references;
+mod style;
+mod svg;
+mod url;
+mod words;
+mod xml;
+mod zip;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::model::{EditionKind, Lang, Role};
 use crate::typeset::Job;
+use package::{Package, Resource, XHTML};
+use page::{Content, Page};
+
+/// The stylesheet's file name.
+const STYLE: &str = "style.css";
 
 /// Exports an edition as EPUB 3.3. The value is absent when an error prevents it.
 pub fn epub(job: Job<'_>) -> Reported<Option<Vec<u8>>> {
-    let _ = job.edition;
-    todo!()
+    match job.edition {
+        EditionKind::Single(lang) => single(job, lang),
+        EditionKind::Bilingual => {
+            let hint = "Build the EPUB of each language instead.";
+            let error = Diagnostic::error("epub-bilingual", "the bilingual EPUB is not built yet").hint(hint);
+            Reported::new(None, vec![error])
+        }
+    }
+}
+
+fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
+    let mut diagnostics = Vec::new();
+    let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
+    let content = content(job, lang, &mut diagnostics);
+    if any_error(&diagnostics) {
+        return Reported::new(None, diagnostics);
+    }
+    let chapters = job.book.chapters(lang);
+    let identifier = package::identifier(&job.book.meta, job.edition.name());
+    let (resources, spine) = resources(job, lang, &content, cover);
+    let spine: Vec<&str> = spine.iter().map(String::as_str).collect();
+    let access = access::access(&content, chapters);
+    let package = package::package(&Package {
+        meta: &job.book.meta,
+        lang,
+        identifier: &identifier,
+        date: job.date,
+        access: &access,
+        resources: &resources,
+        spine: &spine,
+    });
+    let title = package::title(&job.book.meta, lang);
+    let documents = [
+        ("content.opf", package),
+        (nav::FILE, nav::nav(&content)),
+        (nav::NCX, nav::ncx(&content, title, &identifier)),
+    ];
+    Reported::new(Some(zip::pack(&resources, documents)), diagnostics)
+}
+
+/// Gathers what pages are written from.
+fn content<'a>(job: Job<'a>, lang: &'a Lang, diagnostics: &mut Vec<Diagnostic>) -> Content<'a> {
+    let chapters = job.book.chapters(lang);
+    let (plan, mut names) = plan::Plan::new(chapters, lang);
+    let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
+    let library = job.book.references.map_or("", |file| job.sources.get(file).text());
+    let themes = job.book.meta.themes.iter();
+    let themes: BTreeMap<_, _> =
+        themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
+    Content {
+        citations: citations::citations(chapters, lang, library, &list, &mut names),
+        pictures: images::pictures(chapters, job.files, diagnostics),
+        formulas: math::formulas(chapters, diagnostics),
+        plan,
+        themes,
+    }
+}
+
+/// Every file but the package documents, and the reading order.
+fn resources(job: Job<'_>, lang: &Lang, content: &Content<'_>, cover: Option<Resource>) -> (Vec<Resource>, Vec<String>) {
+    let mut all = Vec::new();
+    let mut spine = vec![cover::FILE.to_owned()];
+    let bytes = cover::page(&job.book.meta, lang, content.plan.words, cover.as_ref());
+    all.push(document(cover::FILE, Page { bytes, svg: cover.is_none(), math: false }));
+    if content.plan.part_of(Role::Contents).is_none() {
+        spine.push(nav::FILE.to_owned());
+    }
+    for part in &content.plan.parts {
+        all.push(document(&part.href, page::page(content, part)));
+        spine.push(part.href.clone());
+    }
+    if content.citations.href == citations::OWN_FILE {
+        all.push(document(citations::OWN_FILE, page::references(content)));
+        spine.push(citations::OWN_FILE.to_owned());
+    }
+    for picture in content.pictures.resources() {
+        all.push(Resource::new(&picture.href, picture.media_type, picture.bytes.clone()));
+    }
+    all.extend(cover.map(|c| Resource { properties: "cover-image".to_owned(), ..c }));
+    let css = style::stylesheet(job.book.chapters(lang), &job.layout.css);
+    all.push(Resource::new(STYLE, "text/css", css.into_bytes()));
+    (all, spine)
+}
+
+fn document(href: &str, page: Page) -> Resource {
+    let properties: Vec<&str> = page.svg.then_some("svg").into_iter().chain(page.math.then_some("mathml")).collect();
+    Resource { properties: properties.join(" "), ..Resource::new(href, XHTML, page.bytes) }
 }

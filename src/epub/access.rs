@@ -1,0 +1,50 @@
+//! Accessibility metadata, computed from what the book really holds.
+
+use super::page::Content;
+use crate::model::{BlockKind, Chapter, walk};
+
+/// What the package document says about access.
+pub(super) struct Access {
+    /// `accessMode` values.
+    pub(super) modes: Vec<&'static str>,
+    /// `accessModeSufficient` values.
+    pub(super) sufficient: Vec<&'static str>,
+    /// `accessibilityFeature` values.
+    pub(super) features: Vec<&'static str>,
+    /// The summary in the edition's language.
+    pub(super) summary: String,
+}
+
+/// Looks through the chapters.
+pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
+    let (mut pictures, mut charts, mut bare) = (false, false, false);
+    super::images::each(chapters, &mut |image, _| {
+        pictures |= !image.decorative;
+        bare |= !image.decorative && image.alt.trim().is_empty();
+    });
+    for chapter in chapters {
+        walk::chapter_blocks(chapter, &mut |b| charts |= matches!(b.kind, BlockKind::Chart(_) | BlockKind::Qr(_)));
+    }
+    let visual = pictures || charts;
+    let math = !content.formulas.is_empty();
+    let mut features =
+        vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"];
+    features.extend((visual && !bare).then_some("alternativeText"));
+    features.extend(math.then_some("MathML"));
+    let words = content.plan.words;
+    let mut summary = words.summary.to_owned();
+    if bare {
+        summary.push_str(words.summary_no_alt);
+    } else if visual {
+        summary.push_str(words.summary_alt);
+    }
+    if math {
+        summary.push_str(words.summary_math);
+    }
+    Access {
+        modes: if visual { vec!["textual", "visual"] } else { vec!["textual"] },
+        sufficient: if bare { vec!["textual,visual"] } else if visual { vec!["textual", "textual,visual"] } else { vec!["textual"] },
+        features,
+        summary,
+    }
+}

@@ -1,0 +1,172 @@
+//! Blocks as XHTML.
+
+use super::page::Writer;
+use super::plan::key;
+use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr};
+
+/// Attributes of containers that are read before the body, and those read after it. Each becomes a paragraph of
+/// class `NAME-KEY`; other attributes stay on the element as `data-KEY`.
+const BEFORE: [&str; 6] = ["value", "unit", "kicker", "number", "label", "title"];
+const AFTER: [&str; 6] = ["by", "source", "name", "place", "date", "note"];
+
+impl<'a> Writer<'_, 'a> {
+    /// Writes blocks in order.
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    /// The `id` attribute of a block, if it has one.
+    pub(super) fn id(&self, block: &Block) -> Option<(&'static str, String)> {
+        self.content.plan.ids.get(&key(block)).map(|id| ("id", id.clone()))
+    }
+
+    /// Opens the element of a block with its id.
+    pub(super) fn open(&mut self, tag: &str, block: &Block, attrs: &[(&str, &str)]) {
+        let id = self.id(block);
+        let mut all: Vec<(&str, &str)> = id.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        all.extend_from_slice(attrs);
+        self.xml.open(tag, &all);
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Heading { level, body } => self.heading(block, *level, body),
+            BlockKind::Paragraph(body) => {
+                self.open("p", block, &[]);
+                self.inlines(body);
+                self.xml.close_line();
+            }
+            BlockKind::List { start, tight, items } => self.list(block, *start, *tight, items),
+            BlockKind::Quote(body) => {
+                self.open("blockquote", block, &[]);
+                self.blocks(body);
+                self.xml.close_line();
+            }
+            BlockKind::Code { lang, text } => self.code(block, lang.as_deref(), text),
+            BlockKind::Math { text, span } => {
+                self.open("div", block, &[("class", "math")]);
+                self.formula(*span, text);
+                self.xml.close_line();
+            }
+            BlockKind::Table(table) => self.table(block, table, None),
+            BlockKind::Figure(figure) => self.figure(block, figure),
+            BlockKind::Chart(chart) => self.chart_figure(block, chart),
+            BlockKind::Qr(qr) => self.qr(block, qr),
+            BlockKind::Container { name, attrs, body } => self.container(block, name, attrs, body),
+            BlockKind::Definitions(list) => self.definitions(block, list),
+            BlockKind::Rule => self.xml.empty("hr", &[]),
+        }
+    }
+
+    /// Writes a heading. A level that skips one is brought to the next below the heading before it.
+    fn heading(&mut self, block: &'a Block, level: u8, body: &'a [Inline]) {
+        let level = level.clamp(2, 6).min(self.level + 1);
+        self.level = level;
+        self.open(&format!("h{level}"), block, &[]);
+        self.inlines(body);
+        self.xml.close_line();
+    }
+
+    fn list(&mut self, block: &'a Block, start: Option<usize>, tight: bool, items: &'a [ListItem]) {
+        let first = start.filter(|n| *n != 1).map(|n| n.min(i32::MAX as usize).to_string());
+        let attrs: Vec<_> = first.iter().map(|n| ("start", n.as_str())).collect();
+        self.open(if start.is_some() { "ol" } else { "ul" }, block, &attrs);
+        self.xml.raw("\n");
+        for item in items {
+            self.xml.open("li", &[]);
+            for inner in &item.blocks {
+                match &inner.kind {
+                    BlockKind::Paragraph(body) if tight && inner.id.is_none() => self.inlines(body),
+                    _ => self.block(inner),
+                }
+            }
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+
+    fn code(&mut self, block: &'a Block, lang: Option<&str>, text: &str) {
+        self.open("pre", block, &[("class", "code")]);
+        let class = lang.map(|l| format!("language-{}", l.split_whitespace().next().unwrap_or("text")));
+        let attrs: Vec<_> = class.iter().map(|c| ("class", c.as_str())).collect();
+        self.xml.open("code", &attrs);
+        self.xml.text(text);
+        self.xml.close();
+        self.xml.close_line();
+    }
+
+    fn qr(&mut self, block: &'a Block, qr: &Qr) {
+        self.open("div", block, &[("class", "qr")]);
+        match super::qr::svg(qr) {
+            Some(svg) => {
+                self.svg = true;
+                self.xml.raw(&svg);
+            }
+            None => self.xml.element("p", &[], &qr.data),
+        }
+        self.xml.close_line();
+    }
+
+    fn container(&mut self, block: &'a Block, name: &str, attrs: &'a [Attr], body: &'a [Block]) {
+        let data: Vec<(String, &str)> = attrs.iter().filter_map(data_attribute).collect();
+        let mut all = vec![("class", name)];
+        let tag = match name {
+            "aside" => {
+                all.push(("role", "note"));
+                "aside"
+            }
+            "epigraph" => {
+                all.extend([("epub:type", "epigraph"), ("role", "doc-epigraph")]);
+                "div"
+            }
+            _ => "div",
+        };
+        all.extend(data.iter().map(|(k, v)| (k.as_str(), *v)));
+        self.open(tag, block, &all);
+        self.xml.raw("\n");
+        self.shown(name, attrs, &BEFORE);
+        self.blocks(body);
+        self.shown(name, attrs, &AFTER);
+        self.xml.close_line();
+    }
+
+    fn shown(&mut self, name: &str, attrs: &[Attr], keys: &[&str]) {
+        for attr in attrs.iter().filter(|a| keys.contains(&a.key.as_str()) && !a.value.trim().is_empty()) {
+            self.xml.element("p", &[("class", &format!("{name}-{}", attr.key))], &attr.value);
+        }
+    }
+
+    fn definitions(&mut self, block: &'a Block, list: &'a [Definition]) {
+        if list.is_empty() {
+            return;
+        }
+        self.open("dl", block, &[]);
+        self.xml.raw("\n");
+        for definition in list {
+            self.xml.open("dt", &[]);
+            self.inlines(&definition.term);
+            self.xml.close_line();
+            self.xml.open("dd", &[]);
+            self.blocks(&definition.details);
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+}
+
+/// An attribute that is neither shown nor unfit for a `data-` name.
+fn data_attribute(attr: &Attr) -> Option<(String, &str)> {
+    let shown = BEFORE.contains(&attr.key.as_str()) || AFTER.contains(&attr.key.as_str());
+    let fit = attr.key.starts_with(|c: char| c.is_ascii_lowercase())
+        && attr.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    (fit && !shown).then(|| (format!("data-{}", attr.key), attr.value.as_str()))
+}
+
+/// The only picture of a paragraph that holds nothing else.
+pub(super) fn lone_image(block: &Block) -> Option<&crate::model::Image> {
+    let BlockKind::Paragraph(body) = &block.kind else { return None };
+    let [Inline { kind: InlineKind::Image(image), .. }] = body.as_slice() else { return None };
+    Some(image)
+}

@@ -1,0 +1,88 @@
+//! Citations and the list of references, worded by hayagriva in the edition's style.
+
+use std::collections::BTreeMap;
+
+use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::citationberg::taxonomy::Locator;
+use hayagriva::citationberg::{IndependentStyle, LocaleCode, Style};
+use hayagriva::{
+    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, ElemChildren, Library,
+    LocatorPayload, SpecificLocator,
+};
+
+use super::ids::Names;
+use crate::manuscript::citation_style;
+use crate::model::{CiteItem, InlineKind, Lang, walk};
+use crate::model::Chapter;
+use crate::source::Span;
+
+/// The file of a list of references that no chapter asked for.
+pub(super) const OWN_FILE: &str = "references.xhtml";
+
+/// Every citation of an edition and the sources that they name.
+#[derive(Default)]
+pub(super) struct Citations {
+    /// Wording and keys of each citation, by its place.
+    pub(super) cited: BTreeMap<Span, (ElemChildren, Vec<String>)>,
+    /// The list in the order of the style.
+    pub(super) list: Vec<BibliographyItem>,
+    /// Id of each listed source.
+    pub(super) ids: BTreeMap<String, String>,
+    /// The file that the list is in.
+    pub(super) href: String,
+}
+
+/// Words every citation of the chapters. `library` is the text of `references.yaml`, `href` the file of the list.
+pub(super) fn citations(chapters: &[Chapter], lang: &Lang, library: &str, href: &str, names: &mut Names) -> Citations {
+    let groups = collect(chapters);
+    let Ok(library) = hayagriva::io::from_yaml_str(library) else { return Citations::default() };
+    let Some(style) = style(lang).filter(|_| !groups.is_empty()) else { return Citations::default() };
+    let locales = locales();
+    let locale = Some(LocaleCode(lang.bcp47().to_owned()));
+    let mut driver = BibliographyDriver::new();
+    let mut placed = Vec::new();
+    for (span, items) in &groups {
+        let (keys, requested) = request(items, &library);
+        if requested.is_empty() {
+            continue;
+        }
+        driver.citation(CitationRequest::new(requested, &style, locale.clone(), &locales, None));
+        placed.push((*span, keys));
+    }
+    let rendered = driver.finish(BibliographyRequest::new(&style, locale, &locales));
+    let list = rendered.bibliography.map(|b| b.items).unwrap_or_default();
+    let ids = list.iter().map(|item| (item.key.clone(), names.id(&format!("ref-{}", item.key)))).collect();
+    let cited =
+        placed.into_iter().zip(rendered.citations).map(|((span, keys), c)| (span, (c.citation, keys))).collect();
+    Citations { cited, list, ids, href: href.to_owned() }
+}
+
+fn style(lang: &Lang) -> Option<IndependentStyle> {
+    match ArchivedStyle::by_name(citation_style(lang))?.get() {
+        Style::Independent(style) => Some(style),
+        Style::Dependent(_) => None,
+    }
+}
+
+/// Citations in reading order.
+fn collect(chapters: &[Chapter]) -> Vec<(Span, &[CiteItem])> {
+    let mut groups = Vec::new();
+    for chapter in chapters {
+        walk::chapter_inlines(chapter, &mut |inline| {
+            if let InlineKind::Cite(items) = &inline.kind {
+                groups.push((inline.span, items.as_slice()));
+            }
+        });
+    }
+    groups
+}
+
+fn request<'l>(items: &'l [CiteItem], library: &'l Library) -> (Vec<String>, Vec<CitationItem<'l, hayagriva::Entry>>) {
+    let found = items.iter().filter_map(|item| library.get(&item.key).map(|entry| (item, entry)));
+    found
+        .map(|(item, entry)| {
+            let locator = item.locator.as_deref().map(|l| SpecificLocator(Locator::Custom, LocatorPayload::Str(l)));
+            (item.key.clone(), CitationItem::with_locator(entry, locator))
+        })
+        .unzip()
+}

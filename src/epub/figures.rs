@@ -1,0 +1,130 @@
+//! Figures, tables and charts as XHTML.
+
+use super::blocks::lone_image;
+use super::page::Writer;
+use super::plan::key;
+use crate::model::{Block, BlockKind, Cell, Chart, ColumnAlign, Figure, Inline, Table, text};
+
+/// A number label and the caption after it.
+pub(super) type Caption<'a> = (String, &'a [Inline]);
+
+impl<'a> Writer<'_, 'a> {
+    /// Writes a numbered figure. A lone table carries number and caption itself.
+    pub(super) fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
+        let label = self.content.plan.labels.get(&key(block)).cloned().unwrap_or_default();
+        self.open("figure", block, &[("class", "figure")]);
+        self.xml.raw("\n");
+        if let [Block { kind: BlockKind::Table(table), .. }] = figure.body.as_slice() {
+            self.table(&figure.body[0], table, Some((label, &figure.caption)));
+        } else {
+            for inner in &figure.body {
+                match (&inner.kind, lone_image(inner)) {
+                    (_, Some(image)) => self.image(image),
+                    (BlockKind::Chart(chart), _) => self.chart(inner, chart, true),
+                    _ => self.blocks(std::slice::from_ref(inner)),
+                }
+            }
+            self.xml.open("figcaption", &[]);
+            self.caption((label, &figure.caption));
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+
+    fn caption(&mut self, (label, caption): Caption<'a>) {
+        self.xml.open("span", &[("class", "label")]);
+        self.xml.text(&label);
+        self.xml.close();
+        if !caption.is_empty() {
+            self.xml.text(self.content.plan.words.caption_gap);
+            self.inlines(caption);
+        }
+    }
+
+    /// Writes a chart that stands outside a figure: numbered, its title is the caption.
+    pub(super) fn chart_figure(&mut self, block: &'a Block, chart: &Chart) {
+        let Some(label) = self.content.plan.labels.get(&key(block)).cloned() else {
+            return self.chart(block, chart, true);
+        };
+        self.xml.open("figure", &[("class", "figure")]);
+        self.chart(block, chart, false);
+        self.xml.open("figcaption", &[]);
+        self.xml.open("span", &[("class", "label")]);
+        self.xml.text(&label);
+        self.xml.close();
+        if let Some(title) = &chart.title {
+            self.xml.text(self.content.plan.words.caption_gap);
+            self.xml.text(title);
+        }
+        self.xml.close();
+        self.xml.close_line();
+    }
+
+    /// Writes a chart: the drawing, where the data come from, and the data as a table.
+    fn chart(&mut self, block: &'a Block, chart: &Chart, titled: bool) {
+        self.svg = true;
+        let words = self.content.plan.words;
+        self.open("div", block, &[("class", "chart")]);
+        if let Some(title) = chart.title.as_ref().filter(|_| titled) {
+            self.xml.element("p", &[("class", "chart-title")], title);
+        }
+        let id = self.content.plan.ids.get(&key(block)).map_or("chart", String::as_str);
+        super::chart::draw(self.xml, chart, id, words);
+        if let Some(source) = &chart.source {
+            self.xml.element("p", &[("class", "chart-source")], &format!("{}{source}", words.source));
+        }
+        super::chart::data_table(self.xml, chart, words);
+        self.xml.close_line();
+    }
+
+    /// Writes a table; the header row only if something stands in it.
+    pub(super) fn table(&mut self, block: &'a Block, table: &'a Table, caption: Option<Caption<'a>>) {
+        if table.head.is_empty() && table.rows.is_empty() {
+            return;
+        }
+        self.open("table", block, &[]);
+        if let Some(caption) = caption {
+            self.xml.open("caption", &[]);
+            self.caption(caption);
+            self.xml.close_line();
+        }
+        if table.head.iter().any(|cell| !blank(cell)) {
+            self.xml.open("thead", &[]);
+            self.row(table, &table.head, true);
+            self.xml.close_line();
+        }
+        if !table.rows.is_empty() {
+            self.xml.open("tbody", &[]);
+            for row in &table.rows {
+                self.row(table, row, false);
+            }
+            self.xml.close();
+        }
+        self.xml.close_line();
+    }
+
+    fn row(&mut self, table: &Table, cells: &'a [Cell], head: bool) {
+        self.xml.open("tr", &[]);
+        for (index, cell) in cells.iter().enumerate() {
+            let align = match table.columns.get(index) {
+                Some(ColumnAlign::Left) => Some("left"),
+                Some(ColumnAlign::Center) => Some("center"),
+                Some(ColumnAlign::Right) => Some("right"),
+                _ => None,
+            };
+            let mut attrs: Vec<(&str, &str)> = align.iter().map(|a| ("class", *a)).collect();
+            let heads = head && !blank(cell);
+            if heads {
+                attrs.push(("scope", "col"));
+            }
+            self.xml.open(if heads { "th" } else { "td" }, &attrs);
+            self.inlines(&cell.body);
+            self.xml.close();
+        }
+        self.xml.close_line();
+    }
+}
+
+fn blank(cell: &Cell) -> bool {
+    text::plain(&cell.body).trim().is_empty()
+}

@@ -1,0 +1,56 @@
+//! Names that EPUB allows: XML ids and ASCII file names, each given out once.
+
+use std::collections::BTreeSet;
+
+/// Gives out names that are not yet taken.
+#[derive(Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// A free id near `wanted`: ASCII, beginning with a letter.
+    pub(super) fn id(&mut self, wanted: &str) -> String {
+        let mut base = ascii(wanted);
+        if !base.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            base.insert_str(0, "id-");
+        }
+        self.free(&base, "")
+    }
+
+    /// A free file name near `wanted`, with a prefix and an extension.
+    pub(super) fn file(&mut self, prefix: &str, wanted: &str, extension: &str) -> String {
+        let stem = format!("{prefix}{}", ascii(wanted).to_ascii_lowercase());
+        self.free(stem.trim_end_matches(['-', '.']), extension)
+    }
+
+    fn free(&mut self, base: &str, extension: &str) -> String {
+        let mut name = format!("{base}{extension}");
+        let mut n = 2usize;
+        while !self.taken.insert(name.clone()) {
+            name = format!("{base}-{n}{extension}");
+            n += 1;
+        }
+        name
+    }
+}
+
+/// At most 60 characters of `wanted`, with a hyphen for whatever is not an ASCII letter, digit, hyphen or underscore.
+fn ascii(wanted: &str) -> String {
+    wanted.chars().take(60).map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn names_are_legal_and_unique() {
+        let mut names = Names::default();
+        assert_eq!(names.id("fig:1"), "fig-1");
+        assert_eq!(names.id("fig 1"), "fig-1-2");
+        assert_eq!(names.id("1"), "id-1");
+        assert_eq!(names.id("图"), "id--");
+        assert_eq!(names.file("ch-", "03 序/..", ".xhtml"), "ch-03.xhtml");
+    }
+}

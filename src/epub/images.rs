@@ -1,0 +1,176 @@
+//! Pictures: read, checked, brought to a size that shops and readers accept, and stored once each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::package::Resource;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Chapter, Image, InlineKind, walk};
+use crate::source::{Files, Span};
+
+/// Most pixels of a picture in the package: the strictest of the shops' limits.
+const MAX_PIXELS: f64 = 4_000_000.0;
+/// Greatest width in pixels; no reading screen shows more of a column.
+const MAX_WIDTH: f64 = 1600.0;
+/// Greatest side of a picture that is read at all.
+const MAX_SIDE: u32 = 20_000;
+/// Most memory that decoding one picture may take, in bytes.
+const MAX_MEMORY: u64 = 512 * 1024 * 1024;
+/// JPEG quality from 1 to 100.
+const QUALITY: u8 = 85;
+/// A picture with no more colours than this is a drawing and stays lossless.
+const FEW_COLOURS: usize = 4096;
+
+/// A picture as it goes into the package.
+pub(super) struct Picture {
+    bytes: Vec<u8>,
+    media_type: &'static str,
+    extension: &'static str,
+}
+
+/// Pictures by their path in the project.
+#[derive(Default)]
+pub(super) struct Pictures {
+    by_path: BTreeMap<String, String>,
+    resources: BTreeMap<String, Resource>,
+}
+
+impl Pictures {
+    /// Where a picture lies in the package.
+    pub(super) fn href(&self, path: &str) -> Option<&str> {
+        self.by_path.get(path).map(String::as_str)
+    }
+
+    /// The pictures in the order of their names.
+    pub(super) fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.resources.values()
+    }
+
+    /// Adds a picture under its content's hash and gives its place.
+    fn add(&mut self, path: &str, picture: Picture) {
+        let hash = Sha256::digest(&picture.bytes);
+        let name: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let href = format!("images/{name}.{}", picture.extension);
+        let resource = Resource::new(&href, picture.media_type, picture.bytes);
+        self.resources.entry(href.clone()).or_insert(resource);
+        self.by_path.insert(path.to_owned(), href);
+    }
+}
+
+/// Reads and prepares every picture of the chapters; one that cannot be had is reported where it is used.
+pub(super) fn pictures(chapters: &[Chapter], files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
+    each(chapters, &mut |image, span| {
+        places.entry(&image.path).or_insert(span);
+    });
+    let made: Vec<_> = places.par_iter().map(|(path, span)| (*path, *span, prepare(files, path))).collect();
+    let mut pictures = Pictures::default();
+    for (path, span, picture) in made {
+        match picture {
+            Ok(picture) => pictures.add(path, picture),
+            Err(reason) => diagnostics.push(
+                Diagnostic::error("image", format!("the picture {path} cannot be used: {reason}"))
+                    .at(span)
+                    .hint("PNG, JPEG, GIF, WebP and SVG can be used."),
+            ),
+        }
+    }
+    pictures
+}
+
+/// Calls `visit` for every picture of the chapters with its place.
+pub(super) fn each<'a>(chapters: &'a [Chapter], visit: &mut dyn FnMut(&'a Image, Span)) {
+    for chapter in chapters {
+        walk::chapter_inlines(chapter, &mut |inline| {
+            if let InlineKind::Image(image) = &inline.kind {
+                visit(image, inline.span);
+            }
+        });
+    }
+}
+
+/// The cover picture of an edition, if the project has one: `cover-LANG` before `cover`, both under `manuscript/images`.
+pub(super) fn cover(
+    files: &dyn Files,
+    edition: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Resource> {
+    const DIR: &str = "manuscript/images";
+    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
+    let stems = [format!("cover-{edition}"), "cover".to_owned()];
+    let wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
+    let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
+    match prepare(files, &path) {
+        Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
+        Err(reason) => {
+            diagnostics.push(Diagnostic::error("image", format!("the cover {path} cannot be used: {reason}")));
+            None
+        }
+    }
+}
+
+fn prepare(files: &dyn Files, path: &str) -> Result<Picture, String> {
+    let bytes = files.read(path).map_err(|e| e.to_string())?;
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        let text = String::from_utf8(bytes).map_err(|_| "the SVG is not UTF-8".to_owned())?;
+        let cleaned = super::svg::clean(&text)?;
+        return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
+    }
+    raster(&bytes)
+}
+
+/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it anew,
+/// which also leaves the camera's notes behind.
+fn raster(bytes: &[u8]) -> Result<Picture, String> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string())?;
+    let format = reader.format().ok_or("its format is not known")?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|e| e.to_string())?;
+    let orientation = decoder.orientation().map_err(|e| e.to_string())?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
+    image.apply_orientation(orientation);
+    encode(&smaller(image), format)
+}
+
+fn smaller(image: DynamicImage) -> DynamicImage {
+    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+    let scale = (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt());
+    if scale >= 1.0 {
+        return image;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a scale below one keeps it in range")]
+    let side = |length: f64| ((length * scale).floor() as u32).max(1);
+    image.resize_exact(side(width), side(height), FilterType::Lanczos3)
+}
+
+fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, String> {
+    let mut bytes = Vec::new();
+    let opaque = !image.color().has_alpha() || image.to_rgba8().pixels().all(|p| p.0[3] == u8::MAX);
+    if opaque && (format == ImageFormat::Jpeg || many_colours(image)) {
+        let rgb = DynamicImage::ImageRgb8(image.to_rgb8());
+        rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(|e| e.to_string())?;
+        return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
+    }
+    let eight = if opaque {
+        DynamicImage::ImageRgb8(image.to_rgb8())
+    } else {
+        DynamicImage::ImageRgba8(image.to_rgba8())
+    };
+    eight.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|e| e.to_string())?;
+    Ok(Picture { bytes, media_type: "image/png", extension: "png" })
+}
+
+fn many_colours(image: &DynamicImage) -> bool {
+    let mut seen = BTreeSet::new();
+    image.to_rgb8().pixels().any(|p| seen.insert(p.0) && seen.len() > FEW_COLOURS)
+}

@@ -1,0 +1,123 @@
+//! Inline elements as XHTML.
+
+use super::page::Writer;
+use crate::model::{Image, Inline, InlineKind, LinkTarget};
+use crate::source::Span;
+
+impl<'a> Writer<'_, 'a> {
+    /// Writes a run of inlines.
+    pub(super) fn inlines(&mut self, run: &'a [Inline]) {
+        for inline in run {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) => self.xml.text(text),
+            InlineKind::Emph(body) => self.marked("em", body),
+            InlineKind::Strong(body) => self.marked("strong", body),
+            InlineKind::Strike(body) => self.marked("s", body),
+            InlineKind::Code(text) => {
+                self.xml.open("code", &[]);
+                self.xml.text(text);
+                self.xml.close();
+            }
+            InlineKind::Math { text, span } => self.formula(*span, text),
+            InlineKind::Link { target, body } => self.link(target, body),
+            InlineKind::Image(image) => self.image(image),
+            InlineKind::Cite(_) => self.cite(inline.span),
+            InlineKind::Ref { target } => self.reference(target),
+            InlineKind::Note { name } => self.note_reference(name),
+            InlineKind::LineBreak => self.xml.empty("br", &[]),
+        }
+    }
+
+    fn marked(&mut self, tag: &str, body: &'a [Inline]) {
+        self.xml.open(tag, &[]);
+        self.inlines(body);
+        self.xml.close();
+    }
+
+    /// Writes a formula as MathML, or its text as code when it could not be set (which was reported).
+    pub(super) fn formula(&mut self, span: Span, text: &str) {
+        if let Some(markup) = self.content.formulas.get(&span) {
+            self.math = true;
+            self.xml.raw(markup);
+        } else {
+            self.xml.open("code", &[("class", "math")]);
+            self.xml.text(text);
+            self.xml.close();
+        }
+    }
+
+    fn link(&mut self, target: &LinkTarget, body: &'a [Inline]) {
+        let href = match target {
+            LinkTarget::Url(url) => super::url::href(url),
+            LinkTarget::Id(id) => self.content.plan.anchors.get(id).map(|a| a.href.clone()),
+        };
+        match href {
+            Some(href) if !self.in_link => {
+                self.xml.open("a", &[("href", &href)]);
+                self.in_link = true;
+                self.inlines(body);
+                self.in_link = false;
+                self.xml.close();
+            }
+            _ => self.inlines(body),
+        }
+    }
+
+    /// Writes a picture; one that could not be read (which was reported) leaves its alternative text.
+    pub(super) fn image(&mut self, image: &Image) {
+        let Some(href) = self.content.pictures.href(&image.path) else {
+            self.xml.text(&image.alt);
+            return;
+        };
+        let class = image.width_percent.map(super::style::width_class);
+        let mut attrs = vec![("src", href), ("alt", if image.decorative { "" } else { &image.alt })];
+        if image.decorative {
+            attrs.push(("role", "presentation"));
+        }
+        attrs.extend(class.as_deref().map(|c| ("class", c)));
+        self.xml.empty("img", &attrs);
+    }
+
+    fn cite(&mut self, span: Span) {
+        let linked = !self.in_link;
+        super::references::citation(self.xml, &self.content.citations, span, linked);
+    }
+
+    fn reference(&mut self, target: &str) {
+        let Some(anchor) = self.content.plan.anchors.get(target) else { return };
+        if self.in_link {
+            self.xml.text(&anchor.label);
+            return;
+        }
+        self.xml.open("a", &[("href", &anchor.href), ("class", "ref")]);
+        self.xml.text(&anchor.label);
+        self.xml.close();
+    }
+
+    fn note_reference(&mut self, name: &'a str) {
+        let Some(index) = self.part.chapter.notes.iter().position(|n| n.name == name) else { return };
+        let number = (index + 1).to_string();
+        self.xml.open("sup", &[("class", "note-ref")]);
+        if self.in_link {
+            self.xml.text(&number);
+        } else {
+            let seen = self.note_refs.entry(name).or_default();
+            let id = match seen.len() {
+                0 => format!("note-ref-{number}"),
+                n => format!("note-ref-{number}-{}", n + 1),
+            };
+            seen.push(id.clone());
+            let href = format!("#note-{number}");
+            let attrs = [("href", href.as_str()), ("id", &id), ("epub:type", "noteref"), ("role", "doc-noteref")];
+            self.xml.open("a", &attrs);
+            self.xml.text(&number);
+            self.xml.close();
+        }
+        self.xml.close();
+    }
+}

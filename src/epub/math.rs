@@ -1,0 +1,50 @@
+//! Formulas of an edition as MathML, set all at once.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{BlockKind, Chapter, InlineKind, walk};
+use crate::source::Span;
+use crate::typeset::mathml;
+
+/// MathML by the formula's own place.
+pub(super) type Formulas = BTreeMap<Span, String>;
+
+/// Sets every formula; one that Typst does not understand is reported.
+pub(super) fn formulas(chapters: &[Chapter], diagnostics: &mut Vec<Diagnostic>) -> Formulas {
+    let (spans, texts) = collect(chapters);
+    if texts.is_empty() {
+        return Formulas::new();
+    }
+    let mut formulas = Formulas::new();
+    for (span, made) in spans.into_iter().zip(mathml(&texts)) {
+        match made {
+            Ok(markup) => {
+                formulas.insert(span, markup);
+            }
+            Err(reason) => diagnostics.push(
+                Diagnostic::error("formula", format!("this formula cannot be set: {reason}"))
+                    .at(span)
+                    .hint("Write it in Typst's math notation."),
+            ),
+        }
+    }
+    formulas
+}
+
+fn collect(chapters: &[Chapter]) -> (Vec<Span>, Vec<(String, bool)>) {
+    let mut found = BTreeMap::new();
+    for chapter in chapters {
+        walk::chapter_blocks(chapter, &mut |block| {
+            if let BlockKind::Math { text, span } = &block.kind {
+                found.insert(*span, (text.clone(), true));
+            }
+        });
+        walk::chapter_inlines(chapter, &mut |inline| {
+            if let InlineKind::Math { text, span } = &inline.kind {
+                found.insert(*span, (text.clone(), false));
+            }
+        });
+    }
+    found.into_iter().unzip()
+}

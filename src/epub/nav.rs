@@ -1,0 +1,149 @@
+//! Navigation: the navigation document for EPUB 3 readers and the NCX for older ones.
+
+use super::contents::groups;
+use super::page::Content;
+use super::plan::Part;
+use super::xml::{Xml, xhtml};
+use crate::model::Role;
+
+/// The navigation document.
+pub(super) const FILE: &str = "nav.xhtml";
+/// The NCX.
+pub(super) const NCX: &str = "toc.ncx";
+
+/// Writes the navigation document: contents and landmarks.
+pub(super) fn nav(content: &Content<'_>) -> Vec<u8> {
+    let words = content.plan.words;
+    xhtml(content.plan.lang.bcp47(), words.contents, |xml| {
+        let attrs = [("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")];
+        xml.open("nav", &attrs);
+        xml.element("h1", &[("id", "toc-title")], words.contents);
+        toc(xml, content);
+        xml.close_line();
+        landmarks(xml, content);
+    })
+}
+
+fn toc(xml: &mut Xml, content: &Content<'_>) {
+    xml.open("ol", &[]);
+    xml.raw("\n");
+    leaf(xml, super::cover::FILE, content.plan.words.cover);
+    for group in groups(content) {
+        if let Some(theme) = group.theme {
+            xml.open("li", &[]);
+            xml.open("span", &[]);
+            xml.text(theme);
+            xml.close();
+            xml.open("ol", &[]);
+        }
+        for part in &group.parts {
+            entry(xml, part);
+        }
+        if group.theme.is_some() {
+            xml.close();
+            xml.close_line();
+        }
+    }
+    xml.close_line();
+}
+
+fn entry(xml: &mut Xml, part: &Part<'_>) {
+    if part.headings.is_empty() {
+        return leaf(xml, &part.href, &part.title);
+    }
+    xml.open("li", &[]);
+    link(xml, &part.href, &part.title, None);
+    xml.open("ol", &[]);
+    for (id, title) in &part.headings {
+        leaf(xml, &format!("{}#{id}", part.href), title);
+    }
+    xml.close();
+    xml.close_line();
+}
+
+fn leaf(xml: &mut Xml, href: &str, title: &str) {
+    xml.open("li", &[]);
+    link(xml, href, title, None);
+    xml.close_line();
+}
+
+fn link(xml: &mut Xml, href: &str, title: &str, kind: Option<&str>) {
+    let mut attrs = vec![("href", href)];
+    attrs.extend(kind.map(|k| ("epub:type", k)));
+    xml.open("a", &attrs);
+    xml.text(title);
+    xml.close();
+}
+
+fn landmarks(xml: &mut Xml, content: &Content<'_>) {
+    let words = content.plan.words;
+    let attrs = [("epub:type", "landmarks"), ("hidden", "hidden"), ("aria-label", words.landmarks)];
+    xml.open("nav", &attrs);
+    xml.open("ol", &[]);
+    let toc = content.plan.part_of(Role::Contents).map_or_else(|| format!("{FILE}#toc"), |p| p.href.clone());
+    let body = content.plan.part_of(Role::Chapter).or_else(|| content.plan.parts.first());
+    let list = (!content.citations.list.is_empty()).then_some(content.citations.href.as_str());
+    let list = content.plan.part_of(Role::References).map(|p| p.href.as_str()).or(list);
+    let marks = [
+        (Some(super::cover::FILE), words.cover, "cover"),
+        (Some(toc.as_str()), words.contents, "toc"),
+        (body.map(|p| p.href.as_str()), words.start, "bodymatter"),
+        (list, words.references, "bibliography"),
+    ];
+    for (href, title, kind) in marks {
+        let Some(href) = href else { continue };
+        xml.open("li", &[]);
+        link(xml, href, title, Some(kind));
+        xml.close();
+    }
+    xml.close();
+    xml.close_line();
+}
+
+/// Writes the NCX; `identifier` is that of the package.
+pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u8> {
+    let mut xml = Xml::document();
+    let lang = content.plan.lang.bcp47();
+    let attrs =
+        [("xmlns", "http://www.daisy.org/z3986/2005/ncx/"), ("version", "2005-1"), ("xml:lang", lang)];
+    xml.open("ncx", &attrs);
+    xml.open("head", &[]);
+    let deep = content.plan.parts.iter().any(|p| !p.headings.is_empty());
+    for (name, value) in [
+        ("dtb:uid", identifier),
+        ("dtb:depth", if deep { "2" } else { "1" }),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ] {
+        xml.empty("meta", &[("name", name), ("content", value)]);
+    }
+    xml.close_line();
+    xml.open("docTitle", &[]);
+    xml.element("text", &[], title);
+    xml.close_line();
+    xml.open("navMap", &[]);
+    let mut order = 0usize;
+    open_point(&mut xml, &mut order, super::cover::FILE, content.plan.words.cover);
+    xml.close_line();
+    for part in &content.plan.parts {
+        open_point(&mut xml, &mut order, &part.href, &part.title);
+        for (id, title) in &part.headings {
+            open_point(&mut xml, &mut order, &format!("{}#{id}", part.href), title);
+            xml.close_line();
+        }
+        xml.close_line();
+    }
+    xml.close_line();
+    xml.close_line();
+    xml.finish()
+}
+
+fn open_point(xml: &mut Xml, order: &mut usize, href: &str, title: &str) {
+    *order += 1;
+    let number = order.to_string();
+    xml.open("navPoint", &[("id", &format!("point-{number}")), ("playOrder", &number)]);
+    xml.open("navLabel", &[]);
+    xml.element("text", &[], title);
+    xml.close();
+    xml.empty("content", &[("src", href)]);
+}

@@ -1,0 +1,228 @@
+//! The package document: metadata, manifest and reading order.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::access::Access;
+use super::xml::Xml;
+use crate::model::{Lang, Meta, Person};
+use crate::typeset::BuildDate;
+
+/// Media type of pages.
+pub(super) const XHTML: &str = "application/xhtml+xml";
+
+/// A file of the package.
+pub(super) struct Resource {
+    /// Path relative to the package document.
+    pub(super) href: String,
+    /// Media type.
+    pub(super) media_type: &'static str,
+    /// Manifest properties, separated by spaces; may be empty.
+    pub(super) properties: String,
+    /// The bytes.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Resource {
+    /// A file without properties.
+    pub(super) fn new(href: &str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        Self { href: href.to_owned(), media_type, properties: String::new(), bytes }
+    }
+}
+
+/// What the package document is written from.
+pub(super) struct Package<'p> {
+    pub(super) meta: &'p Meta,
+    pub(super) lang: &'p Lang,
+    pub(super) identifier: &'p str,
+    pub(super) date: BuildDate,
+    pub(super) access: &'p Access,
+    /// Every file but the package documents.
+    pub(super) resources: &'p [Resource],
+    /// Files in reading order.
+    pub(super) spine: &'p [&'p str],
+}
+
+/// The identifier of an edition: the one in `book.yaml` (an ISBN as `urn:isbn:`), else a UUID made from slug and edition.
+pub(super) fn identifier(meta: &Meta, edition: &str) -> String {
+    let given = meta.identifier.get(edition).map_or("", |i| i.trim());
+    let bare = given.strip_prefix("urn:isbn:").or_else(|| given.strip_prefix("ISBN")).unwrap_or(given);
+    let digits: String = bare.chars().filter(char::is_ascii_alphanumeric).collect();
+    let isbn = matches!(digits.len(), 10 | 13)
+        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | ':' | 'X'));
+    if isbn {
+        format!("urn:isbn:{digits}")
+    } else if given.is_empty() {
+        let name = format!("dama-pub:{}:{edition}", meta.slug);
+        format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
+    } else {
+        given.to_owned()
+    }
+}
+
+/// Writes the package document.
+pub(super) fn package(package: &Package<'_>) -> Vec<u8> {
+    let mut xml = Xml::document();
+    let lang = package.lang.bcp47();
+    let attrs = [
+        ("xmlns", "http://www.idpf.org/2007/opf"),
+        ("version", "3.0"),
+        ("unique-identifier", "pub-id"),
+        ("xml:lang", lang),
+    ];
+    xml.open("package", &attrs);
+    xml.raw("\n");
+    metadata(&mut xml, package);
+    manifest(&mut xml, package.resources);
+    xml.open("spine", &[("toc", "ncx")]);
+    xml.raw("\n");
+    for href in package.spine {
+        xml.empty("itemref", &[("idref", &item_id(href))]);
+        xml.raw("\n");
+    }
+    xml.close_line();
+    xml.close_line();
+    xml.finish()
+}
+
+fn metadata(xml: &mut Xml, package: &Package<'_>) {
+    let (meta, lang) = (package.meta, package.lang);
+    xml.open("metadata", &[("xmlns:dc", "http://purl.org/dc/elements/1.1/")]);
+    xml.raw("\n");
+    xml.element("dc:identifier", &[("id", "pub-id")], package.identifier);
+    xml.element("dc:title", &[("id", "title")], title(meta, lang));
+    refines(xml, "title", "title-type", "main");
+    if let Some(subtitle) = meta.subtitle.get(lang).filter(|s| !s.trim().is_empty()) {
+        xml.element("dc:title", &[("id", "subtitle")], subtitle);
+        refines(xml, "subtitle", "title-type", "subtitle");
+    }
+    xml.element("dc:language", &[], lang.bcp47());
+    for (index, person) in meta.people.iter().enumerate() {
+        people(xml, person, lang, index + 1);
+    }
+    let (year, month, day) = meta.date;
+    if (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) {
+        xml.element("dc:date", &[], &format!("{year:04}-{month:02}-{day:02}"));
+    }
+    for (name, values) in
+        [("dc:publisher", &meta.publisher), ("dc:description", &meta.description), ("dc:rights", &meta.rights)]
+    {
+        if let Some(value) = values.get(lang).filter(|v| !v.trim().is_empty()) {
+            xml.element(name, &[], value);
+        }
+    }
+    for word in meta.keywords.get(lang).into_iter().flatten().filter(|w| !w.trim().is_empty()) {
+        xml.element("dc:subject", &[], word);
+    }
+    property(xml, "dcterms:modified", &modified(package.date));
+    accessibility(xml, package.access);
+    let cover = package.resources.iter().find(|r| r.properties == "cover-image");
+    if let Some(cover) = cover {
+        xml.empty("meta", &[("name", "cover"), ("content", &item_id(&cover.href))]);
+        xml.raw("\n");
+    }
+    xml.close_line();
+}
+
+/// The title of the book, never empty.
+pub(super) fn title<'m>(meta: &'m Meta, lang: &Lang) -> &'m str {
+    let title = meta.title_in(lang);
+    [title, &meta.slug].into_iter().find(|t| !t.trim().is_empty()).unwrap_or("—")
+}
+
+fn people(xml: &mut Xml, person: &Person, lang: &Lang, number: usize) {
+    let own = person.name.get(lang).or_else(|| person.name.values().next());
+    let Some(name) = own.filter(|n| !n.trim().is_empty()) else { return };
+    let id = format!("person-{number}");
+    let element = if person.role == "aut" { "dc:creator" } else { "dc:contributor" };
+    xml.element(element, &[("id", &id)], name);
+    let target = format!("#{id}");
+    if person.role.len() == 3 && person.role.bytes().all(|b| b.is_ascii_lowercase()) {
+        let attrs = [("refines", target.as_str()), ("property", "role"), ("scheme", "marc:relators")];
+        xml.element("meta", &attrs, &person.role);
+    }
+    for (other, name) in person.name.iter().filter(|(l, n)| *l != lang && *n != name && !n.trim().is_empty()) {
+        let attrs = [("refines", target.as_str()), ("property", "alternate-script"), ("xml:lang", other.bcp47())];
+        xml.element("meta", &attrs, name);
+    }
+}
+
+fn accessibility(xml: &mut Xml, access: &Access) {
+    for mode in &access.modes {
+        property(xml, "schema:accessMode", mode);
+    }
+    for modes in &access.sufficient {
+        property(xml, "schema:accessModeSufficient", modes);
+    }
+    for feature in &access.features {
+        property(xml, "schema:accessibilityFeature", feature);
+    }
+    property(xml, "schema:accessibilityHazard", "none");
+    property(xml, "schema:accessibilitySummary", &access.summary);
+}
+
+fn property(xml: &mut Xml, property: &str, value: &str) {
+    xml.element("meta", &[("property", property)], value);
+}
+
+fn refines(xml: &mut Xml, id: &str, property: &str, value: &str) {
+    xml.element("meta", &[("refines", &format!("#{id}")), ("property", property)], value);
+}
+
+fn manifest(xml: &mut Xml, resources: &[Resource]) {
+    xml.open("manifest", &[]);
+    xml.raw("\n");
+    item(xml, super::nav::FILE, XHTML, "nav", "nav");
+    item(xml, super::nav::NCX, "application/x-dtbncx+xml", "", "ncx");
+    for resource in resources {
+        item(xml, &resource.href, resource.media_type, &resource.properties, &item_id(&resource.href));
+    }
+    xml.close_line();
+}
+
+fn item(xml: &mut Xml, href: &str, media_type: &str, properties: &str, id: &str) {
+    let mut attrs = vec![("id", id), ("href", href), ("media-type", media_type)];
+    if !properties.is_empty() {
+        attrs.push(("properties", properties));
+    }
+    xml.empty("item", &attrs);
+    xml.raw("\n");
+}
+
+/// The manifest id of a file; file names are ASCII and differ in more than their punctuation.
+fn item_id(href: &str) -> String {
+    if href == super::nav::FILE { "nav".to_owned() } else { format!("item-{}", href.replace('/', "_")) }
+}
+
+fn modified(date: BuildDate) -> String {
+    let time: DateTime<Utc> = DateTime::from_timestamp(date.0.clamp(0, 253_402_300_799), 0).unwrap_or_default();
+    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{identifier, modified};
+    use crate::model::Meta;
+    use crate::typeset::BuildDate;
+
+    #[test]
+    fn identifiers_are_urns() {
+        let mut meta = Meta { slug: "a".into(), ..Meta::default() };
+        assert!(identifier(&meta, "zh").starts_with("urn:uuid:"));
+        assert_ne!(identifier(&meta, "zh"), identifier(&meta, "en"));
+        for (typed, expected) in [
+            ("978-7-302-00001-3", "urn:isbn:9787302000013"),
+            ("ISBN 9787302000013", "urn:isbn:9787302000013"),
+            ("doi:10.1/x", "doi:10.1/x"),
+        ] {
+            meta.identifier.insert("zh".into(), typed.into());
+            assert_eq!(identifier(&meta, "zh"), expected);
+        }
+    }
+
+    #[test]
+    fn dates_are_written_in_full() {
+        assert_eq!(modified(BuildDate(0)), "1970-01-01T00:00:00Z");
+        assert_eq!(modified(BuildDate(i64::MAX)), "9999-12-31T23:59:59Z");
+    }
+}

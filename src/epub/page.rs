@@ -1,0 +1,167 @@
+//! One chapter as an XHTML document.
+
+use std::collections::BTreeMap;
+
+use super::citations::Citations;
+use super::images::Pictures;
+use super::math::Formulas;
+use super::plan::{Part, Plan};
+use super::xml::{Xml, xhtml};
+use crate::model::Role;
+
+/// Everything that pages are written from.
+pub(super) struct Content<'a> {
+    /// Files, ids, numbers.
+    pub(super) plan: Plan<'a>,
+    /// Pictures in the package.
+    pub(super) pictures: Pictures,
+    /// Formulas as MathML.
+    pub(super) formulas: Formulas,
+    /// Citations and the list of references.
+    pub(super) citations: Citations,
+    /// Theme titles by id, in the edition's language.
+    pub(super) themes: BTreeMap<String, String>,
+}
+
+/// A written page.
+pub(super) struct Page {
+    /// The document.
+    pub(super) bytes: Vec<u8>,
+    /// Whether it holds inline SVG.
+    pub(super) svg: bool,
+    /// Whether it holds MathML.
+    pub(super) math: bool,
+}
+
+/// The state of writing one page.
+pub(super) struct Writer<'w, 'a> {
+    pub(super) xml: &'w mut Xml,
+    pub(super) content: &'w Content<'a>,
+    pub(super) part: &'w Part<'a>,
+    /// Ids of the references to each note, in the order written.
+    pub(super) note_refs: BTreeMap<&'a str, Vec<String>>,
+    /// Level of the heading written last, so that levels never skip.
+    pub(super) level: u8,
+    /// Inside a link, where no other link may stand.
+    pub(super) in_link: bool,
+    pub(super) svg: bool,
+    pub(super) math: bool,
+}
+
+/// Writes the page of a part.
+pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
+    let (mut svg, mut math) = (false, false);
+    let bytes = xhtml(content.plan.lang.bcp47(), &part.title, |xml| {
+        let mut writer = Writer {
+            xml,
+            content,
+            part,
+            note_refs: BTreeMap::new(),
+            level: 1,
+            in_link: false,
+            svg: false,
+            math: false,
+        };
+        writer.chapter();
+        (svg, math) = (writer.svg, writer.math);
+    });
+    Page { bytes, svg, math }
+}
+
+/// The word of the EPUB structural vocabulary and the DPUB-ARIA role of a part.
+fn semantics(role: Role) -> (Option<&'static str>, Option<&'static str>) {
+    match role {
+        Role::Cover => (Some("titlepage"), None),
+        Role::Colophon => (Some("colophon"), Some("doc-colophon")),
+        Role::Contents | Role::BackCover => (None, None),
+        Role::Frontmatter => (Some("foreword"), Some("doc-foreword")),
+        Role::Preface => (Some("preface"), Some("doc-preface")),
+        Role::Chapter => (Some("chapter"), Some("doc-chapter")),
+        Role::References => (Some("bibliography"), Some("doc-bibliography")),
+        Role::Acknowledgements => (Some("acknowledgments"), Some("doc-acknowledgments")),
+        Role::Backmatter => (Some("appendix"), Some("doc-appendix")),
+    }
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn chapter(&mut self) {
+        let meta = &self.part.chapter.meta;
+        let (kind, role) = semantics(meta.role);
+        let class = meta.role.name();
+        let mut attrs = vec![("class", class), ("aria-labelledby", self.part.title_id.as_str())];
+        attrs.extend(kind.map(|k| ("epub:type", k)));
+        attrs.extend(role.map(|r| ("role", r)));
+        attrs.extend(meta.theme.as_ref().map(|t| ("data-theme", t.value.as_str())));
+        self.xml.open("section", &attrs);
+        self.xml.raw("\n");
+        self.head();
+        let part = self.part;
+        self.blocks(&part.chapter.blocks);
+        match meta.role {
+            Role::Contents => super::contents::contents(self.xml, self.content),
+            Role::References => super::references::list(self.xml, &self.content.citations),
+            _ => {}
+        }
+        self.notes();
+        self.xml.close_line();
+    }
+
+    fn head(&mut self) {
+        let meta = &self.part.chapter.meta;
+        self.xml.open("header", &[("class", "chapter-head")]);
+        if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
+            self.xml.element("p", &[("class", "theme")], theme);
+        }
+        self.xml.element("h1", &[("id", &self.part.title_id), ("class", "chapter-title")], &self.part.title);
+        if let Some(subtitle) = &meta.subtitle {
+            self.xml.element("p", &[("class", "subtitle")], &subtitle.value);
+        }
+        if let Some(byline) = &meta.byline {
+            self.xml.element("p", &[("class", "byline")], &byline.value);
+        }
+        self.xml.close_line();
+    }
+
+    /// Notes at the end of the chapter: pop-ups where the reader can, a list where it cannot.
+    fn notes(&mut self) {
+        let part = self.part;
+        if part.chapter.notes.is_empty() {
+            return;
+        }
+        self.xml.open("section", &[("class", "footnotes"), ("aria-label", self.content.plan.words.notes)]);
+        self.xml.raw("\n");
+        for (index, note) in part.chapter.notes.iter().enumerate() {
+            let id = format!("note-{}", index + 1);
+            self.xml.open("aside", &[("id", &id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
+            let number = (index + 1).to_string();
+            let back = self.note_refs.get(note.name.as_str()).and_then(|r| r.first());
+            let target = back.map_or_else(|| format!("#{}", part.title_id), |id| format!("#{id}"));
+            let attrs =
+                [("href", target.as_str()), ("role", "doc-backlink"), ("aria-label", self.content.plan.words.back)];
+            self.xml.open("p", &[("class", "note-number")]);
+            self.xml.open("a", &attrs);
+            self.xml.text(&number);
+            self.xml.close();
+            self.xml.close();
+            self.blocks(&note.blocks);
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+}
+
+/// Writes the list of references for a book that has citations but no chapter for it.
+pub(super) fn references(content: &Content<'_>) -> Page {
+    let words = content.plan.words;
+    let bytes = xhtml(content.plan.lang.bcp47(), words.references, |xml| {
+        let (kind, role) = semantics(Role::References);
+        let mut attrs = vec![("class", "references"), ("aria-labelledby", "references-title")];
+        attrs.extend(kind.map(|k| ("epub:type", k)));
+        attrs.extend(role.map(|r| ("role", r)));
+        xml.open("section", &attrs);
+        xml.element("h1", &[("id", "references-title"), ("class", "chapter-title")], words.references);
+        super::references::list(xml, &content.citations);
+        xml.close_line();
+    });
+    Page { bytes, svg: false, math: false }
+}

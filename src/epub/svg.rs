@@ -1,0 +1,138 @@
+//! SVG pictures made safe: nothing that runs, nothing from elsewhere.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::xml::Xml;
+
+/// Elements left out with all that they hold.
+const REFUSED: [&str; 10] = [
+    "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "audio",
+];
+/// Deepest nesting that is read.
+const DEPTH: usize = 64;
+
+/// The drawing without scripts, event handlers, foreign content, document type and references to other files.
+///
+/// # Errors
+/// Says why the text is not an SVG that can be read.
+pub(super) fn clean(text: &str) -> Result<String, String> {
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut xml = Xml::document();
+    let mut depth = 0usize;
+    let mut skipping = 0usize;
+    let mut seen = false;
+    loop {
+        match reader.read_event().map_err(|e| e.to_string())? {
+            Event::Eof => break,
+            Event::Start(tag) => {
+                depth += 1;
+                if depth > DEPTH {
+                    return Err("it is nested too deeply".to_owned());
+                }
+                if skipping > 0 || refused(&tag) {
+                    skipping += 1;
+                } else {
+                    root(&tag, &mut seen)?;
+                    copy(&mut xml, &tag, false)?;
+                }
+            }
+            Event::Empty(tag) if skipping == 0 && !refused(&tag) => {
+                root(&tag, &mut seen)?;
+                copy(&mut xml, &tag, true)?;
+            }
+            Event::End(_) => {
+                depth = depth.saturating_sub(1);
+                if skipping > 0 {
+                    skipping -= 1;
+                } else {
+                    xml.close();
+                }
+            }
+            Event::Text(content) if skipping == 0 && depth > 0 => xml.text(&safe_css(&content.xml10_content())),
+            Event::CData(content) if skipping == 0 && depth > 0 => xml.text(&safe_css(&content.xml10_content())),
+            Event::GeneralRef(reference) if skipping == 0 && depth > 0 => {
+                let entity = format!("&{};", &*reference);
+                let resolved = quick_xml::escape::unescape(&entity).map_err(|e| e.to_string())?;
+                xml.text(&resolved);
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 || !seen {
+        return Err("it is not a whole SVG drawing".to_owned());
+    }
+    Ok(xml.finish_text())
+}
+
+fn root(tag: &BytesStart<'_>, seen: &mut bool) -> Result<(), String> {
+    let svg = tag.name().as_ref() == "svg";
+    if !*seen && !svg {
+        return Err("its first element is not svg".to_owned());
+    }
+    *seen = true;
+    Ok(())
+}
+
+fn refused(tag: &BytesStart<'_>) -> bool {
+    let name = tag.local_name().as_ref().to_ascii_lowercase();
+    REFUSED.contains(&name.as_str()) || name.starts_with("animate")
+}
+
+fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), String> {
+    let mut kept = Vec::new();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|e| e.to_string())?;
+        let key = attribute.key.as_ref().to_owned();
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?.into_owned();
+        if allowed(&key.to_ascii_lowercase(), &value) {
+            kept.push((key, value));
+        }
+    }
+    if tag.name().as_ref() == "svg" && !kept.iter().any(|(k, _)| k == "xmlns") {
+        kept.push(("xmlns".to_owned(), "http://www.w3.org/2000/svg".to_owned()));
+    }
+    let attrs: Vec<(&str, &str)> = kept.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let name = tag.name().as_ref().to_owned();
+    if empty { xml.empty(&name, &attrs) } else { xml.open(&name, &attrs) }
+    Ok(())
+}
+
+fn allowed(key: &str, value: &str) -> bool {
+    let value = value.trim().to_ascii_lowercase();
+    let local = key.rsplit(':').next().unwrap_or(key);
+    let inside = value.starts_with('#') || value.starts_with("data:image/png") || value.starts_with("data:image/jpeg");
+    !local.starts_with("on")
+        && (!matches!(local, "href" | "src") || inside)
+        && key != "xml:base"
+        && (!value.contains("url(") || value.replace(['\'', '"', ' '], "").matches("url(#").count() == value.matches("url(").count())
+}
+
+/// The text without style rules that fetch something.
+fn safe_css(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    if lower.contains("@import") || lower.contains("url(") { String::new() } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn what_runs_or_fetches_is_gone() {
+        let dirty = r##"<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>1</script>
+            <image href="https://a.org/x.png"/><use href="#a"/><style>@import url(x)</style><text>a &amp; b</text></svg>"##;
+        let cleaned = clean(dirty).expect("it is a drawing");
+        for gone in ["onload", "script", "a.org", "@import", "DOCTYPE"] {
+            assert!(!cleaned.contains(gone), "{gone}: {cleaned}");
+        }
+        assert!(cleaned.contains(r##"<use href="#a"/>"##) && cleaned.contains("a &amp; b"), "{cleaned}");
+    }
+
+    #[test]
+    fn what_is_no_drawing_is_refused() {
+        for bad in ["", "<html/>", "<svg>", "<svg></g>", "text"] {
+            assert!(clean(bad).is_err(), "{bad}");
+        }
+    }
+}

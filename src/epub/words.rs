@@ -1,0 +1,102 @@
+//! The words that the exporter itself writes, in Chinese and English.
+
+use crate::model::Lang;
+
+/// One language's words.
+pub(super) struct Words {
+    /// Before a figure's number.
+    pub(super) figure: &'static str,
+    /// Before a table's number.
+    pub(super) table: &'static str,
+    /// Before a listing's number.
+    pub(super) listing: &'static str,
+    /// Between a number and its caption.
+    pub(super) caption_gap: &'static str,
+    /// The cover.
+    pub(super) cover: &'static str,
+    /// The table of contents.
+    pub(super) contents: &'static str,
+    /// The list of landmarks.
+    pub(super) landmarks: &'static str,
+    /// Where reading begins.
+    pub(super) start: &'static str,
+    /// The list of references.
+    pub(super) references: &'static str,
+    /// The notes of a chapter.
+    pub(super) notes: &'static str,
+    /// The way back from a note.
+    pub(super) back: &'static str,
+    /// A chart without a title.
+    pub(super) chart: &'static str,
+    /// The table of a chart's data.
+    pub(super) data: &'static str,
+    /// Heading of the labels in that table.
+    pub(super) item: &'static str,
+    /// Heading of the values in that table.
+    pub(super) value: &'static str,
+    /// Before the source of data.
+    pub(super) source: &'static str,
+    /// Quotation marks round the title of a place referred to.
+    pub(super) quotes: [&'static str; 2],
+    /// Accessibility: the base of the summary.
+    pub(super) summary: &'static str,
+    /// Accessibility: all pictures are described.
+    pub(super) summary_alt: &'static str,
+    /// Accessibility: some pictures are not described.
+    pub(super) summary_no_alt: &'static str,
+    /// Accessibility: formulas are MathML.
+    pub(super) summary_math: &'static str,
+}
+
+const ZH: Words = Words {
+    figure: "图",
+    table: "表",
+    listing: "代码",
+    caption_gap: "\u{3000}",
+    cover: "封面",
+    contents: "目录",
+    landmarks: "导览",
+    start: "正文",
+    references: "参考文献",
+    notes: "注释",
+    back: "返回正文",
+    chart: "图表",
+    data: "数据表",
+    item: "项目",
+    value: "数值",
+    source: "来源：",
+    quotes: ["“", "”"],
+    summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
+    summary_alt: "所有图片均有替代文本，图表另附数据表。",
+    summary_no_alt: "部分图片没有替代文本。",
+    summary_math: "公式以 MathML 呈现。",
+};
+
+const EN: Words = Words {
+    figure: "Figure",
+    table: "Table",
+    listing: "Listing",
+    caption_gap: ". ",
+    cover: "Cover",
+    contents: "Contents",
+    landmarks: "Landmarks",
+    start: "Start of content",
+    references: "References",
+    notes: "Notes",
+    back: "Back to text",
+    chart: "Chart",
+    data: "Data table",
+    item: "Item",
+    value: "Value",
+    source: "Source: ",
+    quotes: ["“", "”"],
+    summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
+    summary_alt: " All pictures are described in text, and charts come with a table of their data.",
+    summary_no_alt: " Some pictures have no text description.",
+    summary_math: " Formulas are MathML.",
+};
+
+/// The words of a language: Chinese for every form of Chinese, English for the rest.
+pub(super) fn words(lang: &Lang) -> &'static Words {
+    if lang.is_chinese() { &ZH } else { &EN }
+}
