@@ -43,7 +43,13 @@ pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
     }
     Access {
         modes: if visual { vec!["textual", "visual"] } else { vec!["textual"] },
-        sufficient: if bare { vec!["textual,visual"] } else if visual { vec!["textual", "textual,visual"] } else { vec!["textual"] },
+        sufficient: if bare {
+            vec!["textual,visual"]
+        } else if visual {
+            vec!["textual", "textual,visual"]
+        } else {
+            vec!["textual"]
+        },
         features,
         summary,
     }

@@ -256,7 +256,8 @@ mod tests {
     fn labels_wrap_within_their_room() {
         assert_eq!(lines("one two three", 80.0), ["one two", "three"]);
         assert_eq!(lines("人工智能算力", 68.0), ["人工智能", "算力"]);
-        for text in ["", "a", "Donaudampfschifffahrtsgesellschaft", "很长很长的标签 with Latin inside，标点"] {
+        for text in ["", "a", "Donaudampfschifffahrtsgesellschaft", "很长很长的标签 with Latin inside，标点"]
+        {
             let made = lines(text, 60.0);
             assert!(made.iter().all(|line| wide(line) <= 60.0 + 17.0), "{made:?}");
             assert_eq!(made.concat().replace(' ', ""), text.replace(' ', ""));

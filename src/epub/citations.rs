@@ -12,8 +12,8 @@ use hayagriva::{
 
 use super::ids::Names;
 use crate::manuscript::citation_style;
-use crate::model::{CiteItem, InlineKind, Lang, walk};
 use crate::model::Chapter;
+use crate::model::{CiteItem, InlineKind, Lang, walk};
 use crate::source::Span;
 
 /// The file of a list of references that no chapter asked for.

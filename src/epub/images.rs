@@ -96,11 +96,7 @@ pub(super) fn each<'a>(chapters: &'a [Chapter], visit: &mut dyn FnMut(&'a Image,
 }
 
 /// The cover picture of an edition, if the project has one: `cover-LANG` before `cover`, both under `manuscript/images`.
-pub(super) fn cover(
-    files: &dyn Files,
-    edition: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Resource> {
+pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Resource> {
     const DIR: &str = "manuscript/images";
     let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
@@ -161,11 +157,8 @@ fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, String> 
         rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(|e| e.to_string())?;
         return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
     }
-    let eight = if opaque {
-        DynamicImage::ImageRgb8(image.to_rgb8())
-    } else {
-        DynamicImage::ImageRgba8(image.to_rgba8())
-    };
+    let eight =
+        if opaque { DynamicImage::ImageRgb8(image.to_rgb8()) } else { DynamicImage::ImageRgba8(image.to_rgba8()) };
     eight.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|e| e.to_string())?;
     Ok(Picture { bytes, media_type: "image/png", extension: "png" })
 }

@@ -84,11 +84,8 @@ fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
         spine: &spine,
     });
     let title = package::title(&job.book.meta, lang);
-    let documents = [
-        ("content.opf", package),
-        (nav::FILE, nav::nav(&content)),
-        (nav::NCX, nav::ncx(&content, title, &identifier)),
-    ];
+    let documents =
+        [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
     Reported::new(Some(zip::pack(&resources, documents)), diagnostics)
 }
 
@@ -111,7 +108,12 @@ fn content<'a>(job: Job<'a>, lang: &'a Lang, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 /// Every file but the package documents, and the reading order.
-fn resources(job: Job<'_>, lang: &Lang, content: &Content<'_>, cover: Option<Resource>) -> (Vec<Resource>, Vec<String>) {
+fn resources(
+    job: Job<'_>,
+    lang: &Lang,
+    content: &Content<'_>,
+    cover: Option<Resource>,
+) -> (Vec<Resource>, Vec<String>) {
     let mut all = Vec::new();
     let mut spine = vec![cover::FILE.to_owned()];
     let bytes = cover::page(&job.book.meta, lang, content.plan.words, cover.as_ref());

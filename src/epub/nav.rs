@@ -104,8 +104,7 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
 pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u8> {
     let mut xml = Xml::document();
     let lang = content.plan.lang.bcp47();
-    let attrs =
-        [("xmlns", "http://www.daisy.org/z3986/2005/ncx/"), ("version", "2005-1"), ("xml:lang", lang)];
+    let attrs = [("xmlns", "http://www.daisy.org/z3986/2005/ncx/"), ("version", "2005-1"), ("xml:lang", lang)];
     xml.open("ncx", &attrs);
     xml.open("head", &[]);
     let deep = content.plan.parts.iter().any(|p| !p.headings.is_empty());

@@ -6,9 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::xml::Xml;
 
 /// Elements left out with all that they hold.
-const REFUSED: [&str; 10] = [
-    "script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "audio",
-];
+const REFUSED: [&str; 10] =
+    ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set", "animate", "audio"];
 /// Deepest nesting that is read.
 const DEPTH: usize = 64;
 
@@ -94,7 +93,11 @@ fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), String> 
     }
     let attrs: Vec<(&str, &str)> = kept.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     let name = tag.name().as_ref().to_owned();
-    if empty { xml.empty(&name, &attrs) } else { xml.open(&name, &attrs) }
+    if empty {
+        xml.empty(&name, &attrs)
+    } else {
+        xml.open(&name, &attrs)
+    }
     Ok(())
 }
 
@@ -105,7 +108,8 @@ fn allowed(key: &str, value: &str) -> bool {
     !local.starts_with("on")
         && (!matches!(local, "href" | "src") || inside)
         && key != "xml:base"
-        && (!value.contains("url(") || value.replace(['\'', '"', ' '], "").matches("url(#").count() == value.matches("url(").count())
+        && (!value.contains("url(")
+            || value.replace(['\'', '"', ' '], "").matches("url(#").count() == value.matches("url(").count())
 }
 
 /// The text without style rules that fetch something.
