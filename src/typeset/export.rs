@@ -28,7 +28,8 @@ pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {
         Ok(document) => {
             let pages = pages::look(&document, job.sources);
             found.extend(pages.findings);
-            let bytes = write(job, &world, &document, &mut found);
+            // What is wrong with the pages would only be found a second time by the exporter.
+            let bytes = if any_error(&found) { None } else { write(job, &world, &document, &mut found) };
             bytes.map(|bytes| Pdf { bytes, pages: document.pages().len(), starts: pages.starts })
         }
         Err(errors) => {

@@ -1,16 +1,14 @@
 //! Formulas as MathML, for readers of the EPUB.
 
-use std::borrow::Cow;
-
 use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, Source, SyntaxKind, SyntaxNode, parse_math};
+use typst::foundations::{Bytes, Datetime, Duration, Repr, Str};
+use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
 
-use super::{fonts, world};
+use super::{fonts, formula, world};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
@@ -28,11 +26,10 @@ pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
 }
 
 fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, String> {
-    if has_code(&parse_math(text)) {
-        return Err("a formula cannot hold Typst code".to_owned());
-    }
+    formula::check(text).map_err(|fault| fault.message.to_owned())?;
     let main = world::file_id("formula.typ").expect("a plain name lies in the project");
-    let markup = if display { format!("$ {text} $") } else { format!("${}$", text.trim()) };
+    // The formula travels as a string, so that nothing in it can end it.
+    let markup = format!("#math.equation(block: {display}, eval({}, mode: \"math\").body)", Str::from(text).repr());
     let desk = Desk { library, source: Source::new(main, markup) };
     let Warned { output, warnings } = typst::compile::<HtmlDocument>(&desk);
     let document = output.map_err(|errors| first_message(&errors))?;
@@ -44,10 +41,6 @@ fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String,
     let mut out = String::new();
     write_math(math, text.trim(), display, &mut out);
     Ok(out)
-}
-
-fn has_code(node: &SyntaxNode) -> bool {
-    node.kind() == SyntaxKind::Hash || node.children().any(has_code)
 }
 
 fn first_message(errors: &[SourceDiagnostic]) -> String {
@@ -152,6 +145,8 @@ fn write_attribute(name: &str, value: &str, out: &mut String) {
     out.push('"');
 }
 
-fn escape(text: &str) -> Cow<'_, str> {
-    quick_xml::escape::escape(text)
+/// Escapes for XML and drops the characters that XML cannot hold.
+fn escape(text: &str) -> String {
+    let allowed: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    quick_xml::escape::escape(allowed).into_owned()
 }

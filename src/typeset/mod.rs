@@ -10,6 +10,7 @@ mod convert;
 mod diagnostics;
 mod export;
 mod fonts;
+mod formula;
 mod layouts;
 mod lower;
 mod mathml;

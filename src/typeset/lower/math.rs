@@ -6,18 +6,21 @@ use typst::foundations::{Content, Context, NativeElement, Scope, Value};
 use typst::introspection::EmptyIntrospector;
 use typst::math::EquationElem;
 use typst::routines::SpanMode;
-use typst::syntax::{RangeMapper, SyntaxKind, SyntaxMode, SyntaxNode, parse_math};
+use typst::syntax::{RangeMapper, SyntaxMode};
 
 use super::Lowerer;
 use crate::source;
+use crate::typeset::formula;
 
 impl Lowerer<'_, '_, '_> {
-    /// A formula whose text stands at `formula`; `whole` holds the dollars too.
-    pub(super) fn math(&mut self, text: &str, formula: source::Span, whole: source::Span, block: bool) -> Content {
-        if let Err(error) = self.no_code(text, formula, whole) {
-            return self.fail(error);
+    /// A formula whose text stands at `place`; `whole` holds the dollars too.
+    pub(super) fn math(&mut self, text: &str, place: source::Span, whole: source::Span, block: bool) -> Content {
+        if let Err(fault) = formula::check(text) {
+            let start = place.start + fault.range.start;
+            let span = self.range_span(start..start + fault.range.len()).or(self.span(whole));
+            return self.fail(SourceDiagnostic::error(span, fault.message).with_hint(fault.hint));
         }
-        let result = self.evaluate(text, formula, whole).map(|value| {
+        let result = self.evaluate(text, place, whole).map(|value| {
             let content = value.display();
             match content.unpack::<EquationElem>() {
                 Ok(equation) => {
@@ -30,9 +33,9 @@ impl Lowerer<'_, '_, '_> {
         self.take(result)
     }
 
-    fn evaluate(&mut self, text: &str, formula: source::Span, whole: source::Span) -> SourceResult<Value> {
+    fn evaluate(&mut self, text: &str, place: source::Span, whole: source::Span) -> SourceResult<Value> {
         let outer = self.span(whole);
-        let range = formula.range();
+        let range = place.range();
         let mapper = RangeMapper::new([range]).map_err(|why| [SourceDiagnostic::error(outer, why)])?;
         let context = Context::none();
         let introspector = EmptyIntrospector;
@@ -49,28 +52,4 @@ impl Lowerer<'_, '_, '_> {
             Scope::new(),
         )
     }
-
-    /// A manuscript runs no code, so a formula holds none.
-    fn no_code(&self, text: &str, formula: source::Span, whole: source::Span) -> Result<(), SourceDiagnostic> {
-        let mut root = parse_math(text);
-        if let Ok(mapper) = RangeMapper::new([formula.range()]) {
-            // A formula longer than its place keeps detached spans; the whole formula is shown then.
-            let _ = root.synthesize_mapped(self.scene.file, &mapper);
-        }
-        match find(&root, SyntaxKind::Hash) {
-            None => Ok(()),
-            Some(node) => {
-                let span = node.span().or(self.span(whole));
-                let error = SourceDiagnostic::error(span, "a formula cannot hold Typst code");
-                Err(error.with_hint("write `\\#` for the sign itself"))
-            }
-        }
-    }
-}
-
-fn find(node: &SyntaxNode, kind: SyntaxKind) -> Option<&SyntaxNode> {
-    if node.kind() == kind {
-        return Some(node);
-    }
-    node.children().find_map(|child| find(child, kind))
 }
