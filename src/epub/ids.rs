@@ -15,13 +15,13 @@ impl Names {
         if !base.starts_with(|c: char| c.is_ascii_alphabetic()) {
             base.insert_str(0, "id-");
         }
-        self.free(&base, "")
+        self.free(base.trim_end_matches('-'), "")
     }
 
     /// A free file name near `wanted`, with a prefix and an extension.
     pub(super) fn file(&mut self, prefix: &str, wanted: &str, extension: &str) -> String {
         let stem = format!("{prefix}{}", ascii(wanted).to_ascii_lowercase());
-        self.free(stem.trim_end_matches(['-', '.']), extension)
+        self.free(stem.trim_end_matches('-'), extension)
     }
 
     fn free(&mut self, base: &str, extension: &str) -> String {
@@ -35,9 +35,11 @@ impl Names {
     }
 }
 
-/// At most 60 characters of `wanted`, with a hyphen for whatever is not an ASCII letter, digit, hyphen or underscore.
+/// The ASCII letters, digits and underscores of the first 60 characters, with one hyphen for whatever stands between them.
 fn ascii(wanted: &str) -> String {
-    wanted.chars().take(60).map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect()
+    let start: String = wanted.chars().take(60).collect();
+    let words = start.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|w| !w.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -50,7 +52,7 @@ mod tests {
         assert_eq!(names.id("fig:1"), "fig-1");
         assert_eq!(names.id("fig 1"), "fig-1-2");
         assert_eq!(names.id("1"), "id-1");
-        assert_eq!(names.id("图"), "id--");
+        assert_eq!(names.id("图"), "id");
         assert_eq!(names.file("ch-", "03 序/..", ".xhtml"), "ch-03.xhtml");
     }
 }

@@ -34,6 +34,8 @@ mod qr;
 mod references;
 mod style;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod url;
 mod words;
 mod xml;
