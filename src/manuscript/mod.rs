@@ -1,32 +1,27 @@
 //! From the files of a manuscript to the [`Book`].
 
-use crate::diagnostic::Reported;
-use crate::model::{Book, Chapter, Lang};
-use crate::source::{FileId, Files, Sources};
+mod cjk;
+mod config;
+mod data;
+mod front;
+mod load;
+mod markdown;
+pub mod picture;
+mod resolve;
+mod yaml;
 
-/// What `book.yaml` says, before any chapter is read.
-#[derive(Debug, Clone)]
-pub struct Config {}
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
-impl Config {
-    /// The layout that the book asks for.
-    pub fn layout(&self) -> &crate::model::LayoutChoice {
-        todo!()
-    }
-}
+pub use config::{Config, load_config};
+pub use load::load_book;
 
-/// Reads `manuscript/book.yaml`. The value is absent when it is missing or too broken to go on.
-pub fn load_config(files: &dyn Files, sources: &mut Sources) -> Reported<Option<Config>> {
-    let _ = (files, sources);
-    todo!()
-}
+#[cfg(doc)]
+use crate::model::Book;
 
-/// Reads chapters and references and resolves citations, cross-references, notes and images.
-/// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`].
-pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, blocks: &[String]) -> Reported<Book> {
-    let _ = (files, sources, config, blocks);
-    todo!()
-}
+/// Longest chapter accepted, in bytes.
+const MAX_CHAPTER: usize = 8 * 1024 * 1024;
 
 /// Parses one Markdown file. Pure. `blocks` as in [`load_book`]; `None` accepts every name.
 pub fn parse_chapter(
@@ -36,11 +31,96 @@ pub fn parse_chapter(
     text: &str,
     blocks: Option<&[String]>,
 ) -> Reported<Chapter> {
-    let _ = (file, path, lang, text, blocks);
-    todo!()
+    let mut sink = Vec::new();
+    let front = front::read(file, text, &mut sink);
+    let body = if text.len() > MAX_CHAPTER {
+        let span = Span::new(file, front.body..front.body);
+        sink.push(too_long(text.len(), MAX_CHAPTER).at(span));
+        markdown::Body::default()
+    } else {
+        let input = markdown::Input { file, path, lang, text, body: front.body, titled: front.title.is_some(), blocks };
+        markdown::parse(input, &mut sink)
+    };
+    let stem = stem_of(path).to_owned();
+    let title = front.title.or(body.title).unwrap_or_else(|| {
+        let first = text[front.body..].trim_start();
+        let start = text.len() - first.len();
+        let span = Span::new(file, start..start + first.find(['\n', '\r']).unwrap_or(first.len()));
+        sink.push(
+            Diagnostic::error("missing-title", "this chapter has no title")
+                .at(span)
+                .hint("add ‘title:’ to the front matter, or begin the text with ‘# Title’"),
+        );
+        Spanned { value: stem.clone(), span }
+    });
+    let meta = ChapterMeta {
+        title,
+        subtitle: front.subtitle,
+        theme: front.theme,
+        byline: front.byline,
+        role: front.role,
+        extra: front.extra,
+    };
+    let chapter =
+        Chapter { file, path: path.to_owned(), stem, lang: lang.clone(), meta, blocks: body.blocks, notes: body.notes };
+    Reported::new(chapter, sink)
 }
 
 /// The citation style of a language, by its Typst/Hayagriva archive name: GB/T 7714-2015 numeric in Chinese, IEEE elsewhere.
 pub fn citation_style(lang: &Lang) -> &'static str {
     if lang.is_chinese() { "gb-7714-2015-numeric" } else { "ieee" }
+}
+
+/// A chapter's name: its file name without `.md`.
+fn stem_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
+/// A footnote's name as both its definition and its references are known by: case and runs of blanks do not matter.
+fn note_name(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn too_long(size: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error("too-large", format!("the file has {size} bytes; at most {limit} are allowed"))
+        .hint("split the file")
+}
+
+/// Reads a text file into `sources`; trouble is reported.
+fn read_text(
+    files: &dyn Files,
+    sources: &mut Sources,
+    path: &str,
+    limit: usize,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    if let Some(known) = sources.find(path) {
+        return Some(known);
+    }
+    let bytes = match files.read(path) {
+        Ok(bytes) => bytes,
+        Err(why) => {
+            sink.push(config::missing(path, &why));
+            return None;
+        }
+    };
+    if bytes.len() > limit {
+        let file = sources.add(SourceFile::new(path, ""));
+        sink.push(too_long(bytes.len(), limit).at(Span::new(file, 0..0)));
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(SourceFile::new(path, text))),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = sources.add(SourceFile::new(path, text));
+            // Up to the first bad byte, the text is the file's own; there stands the replacement character.
+            let span = Span::new(file, at..at + '\u{fffd}'.len_utf8());
+            let message = format!("byte {at} of this file is not UTF-8");
+            sink.push(Diagnostic::error("not-utf8", message).at(span).hint("save the file as UTF-8"));
+            None
+        }
+    }
 }

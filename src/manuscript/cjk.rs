@@ -1,0 +1,31 @@
+//! Which characters are set without spaces between them, so that a line break in the file leaves none.
+
+use crate::model::Lang;
+
+/// Whether a character is Han, kana, bopomofo, CJK punctuation or a full-width form.
+pub(crate) fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{303f}'
+        | '\u{3040}'..='\u{31ff}'
+        | '\u{3200}'..='\u{33ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe4f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}'
+        | '\u{1b000}'..='\u{1b16f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character belongs to Chinese typesetting in a Chinese or Japanese text, though other scripts have it too.
+fn is_shared(c: char) -> bool {
+    matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
+/// Whether a line break between these two characters leaves nothing; else it leaves one space.
+pub(crate) fn joins(before: Option<char>, after: Option<char>, lang: &Lang) -> bool {
+    let east_asian = matches!(lang.primary(), "zh" | "ja");
+    let counts = |c: char| is_cjk(c) || (east_asian && is_shared(c));
+    before.is_some_and(counts) && after.is_some_and(counts)
+}

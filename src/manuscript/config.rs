@@ -1,0 +1,410 @@
+//! `manuscript/book.yaml`: what the author says of the whole publication.
+
+use std::collections::BTreeMap;
+
+use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
+use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
+use crate::model::{EditionKind, Lang, LayoutChoice, Meta, Person, Spanned, Theme};
+use crate::source::{FileId, Files, ReadError, Sources, Span};
+
+/// Where the publication is described.
+pub(crate) const BOOK_FILE: &str = "manuscript/book.yaml";
+
+const CHECK: &str = "book-yaml";
+
+/// What `book.yaml` says, before any chapter is read.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file.
+    pub(crate) file: FileId,
+    /// The publication.
+    pub(crate) meta: Meta,
+    /// Languages with their places; the first is the source. Never empty.
+    pub(crate) languages: Vec<Spanned<Lang>>,
+    /// Editions that a plain build makes.
+    pub(crate) editions: Vec<EditionKind>,
+    /// The layout.
+    pub(crate) layout: LayoutChoice,
+    /// Stems of the chapters in reading order, when listed.
+    pub(crate) parts: Option<Vec<Spanned<String>>>,
+    /// Levels set for checks.
+    pub(crate) check_levels: BTreeMap<String, Option<Severity>>,
+}
+
+impl Config {
+    /// The layout that the book asks for.
+    pub fn layout(&self) -> &LayoutChoice {
+        &self.layout
+    }
+
+    /// The languages, the source first. Never empty.
+    pub fn languages(&self) -> impl Iterator<Item = &Lang> {
+        self.languages.iter().map(|l| &l.value)
+    }
+
+    /// The editions that a plain build makes.
+    pub fn editions(&self) -> &[EditionKind] {
+        &self.editions
+    }
+}
+
+/// Reads `manuscript/book.yaml`. The value is absent when it is missing or too broken to go on.
+pub fn load_config(files: &dyn Files, sources: &mut Sources) -> Reported<Option<Config>> {
+    let mut sink = Vec::new();
+    let Some(file) = super::read_text(files, sources, BOOK_FILE, super::yaml::MAX_BYTES, &mut sink) else {
+        return Reported::new(None, sink);
+    };
+    let config = read(file, sources.get(file).text(), &mut sink);
+    Reported::new(config, sink)
+}
+
+/// Says that `book.yaml` is not there.
+pub(crate) fn missing(path: &str, why: &ReadError) -> Diagnostic {
+    let found = Diagnostic::error("unreadable-file", format!("{path} cannot be read: {why}"));
+    if path == BOOK_FILE { found.hint("write a book.yaml with title, languages, date and layout") } else { found }
+}
+
+fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> {
+    let area = Area { file, text, base: 0 };
+    let mut fields = Fields::open(parse(area, sink)?, "book.yaml", sink)?;
+    let whole = area.whole();
+    let Some(languages) = languages(&mut fields, whole, sink) else {
+        return None;
+    };
+    let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
+    let mut reader = Reader { langs: &tags, sink };
+    let meta = reader.meta(&mut fields, whole);
+    let config = Config {
+        file,
+        meta,
+        editions: reader.editions(fields.take("editions")),
+        layout: reader.layout(fields.take("layout"), whole),
+        parts: fields.take("parts").map(|e| reader.texts(e.node, "‘parts’")),
+        check_levels: reader.checks(fields.take("checks")),
+        languages,
+    };
+    fields.finish("book.yaml", sink);
+    Some(config)
+}
+
+fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Option<Vec<Spanned<Lang>>> {
+    let Some(entry) = fields.take("languages") else {
+        sink.push(
+            Diagnostic::error(CHECK, "book.yaml does not say its languages")
+                .at(whole)
+                .hint("add ‘languages: [zh, en]’, the source language first"),
+        );
+        return None;
+    };
+    let mut found: Vec<Spanned<Lang>> = Vec::new();
+    for node in entry.node.list("‘languages’", sink) {
+        let Some(tag) = node.text("a language", sink) else { continue };
+        match Lang::new(&tag.value) {
+            Some(lang) if found.iter().any(|l| l.value == lang) => {
+                sink.push(Diagnostic::error(CHECK, format!("the language ‘{lang}’ is listed twice")).at(tag.span));
+            }
+            Some(value) => found.push(Spanned { value, span: tag.span }),
+            None => sink.push(
+                Diagnostic::error(CHECK, format!("‘{}’ is not a language tag", tag.value))
+                    .at(tag.span)
+                    .hint("write a BCP 47 tag such as zh, zh-Hant, en or en-GB"),
+            ),
+        }
+    }
+    if found.is_empty() {
+        sink.push(Diagnostic::error(CHECK, "no usable language is listed").at(entry.key_span));
+        return None;
+    }
+    Some(found)
+}
+
+struct Reader<'a> {
+    langs: &'a [Lang],
+    sink: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, span: Span, message: String, hint: &str) {
+        self.sink.push(Diagnostic::error(CHECK, message).at(span).hint(hint));
+    }
+
+    fn meta(&mut self, fields: &mut Fields, whole: Span) -> Meta {
+        let title = self.per_lang(fields.take("title"), "title");
+        if title.is_empty() {
+            self.error(whole, "book.yaml has no title".into(), "add ‘title:’ with one text, or one for each language");
+        }
+        let date = match fields.text("date", self.sink) {
+            Some(text) => self.date(&text),
+            None => {
+                let hint = "add ‘date: YYYY-MM-DD’, the day of publication";
+                self.error(whole, "book.yaml has no date".into(), hint);
+                None
+            }
+        };
+        let slug = fields.text("slug", self.sink);
+        Meta {
+            slug: self.slug(slug, &title),
+            title,
+            subtitle: self.per_lang(fields.take("subtitle"), "subtitle"),
+            description: self.per_lang(fields.take("description"), "description"),
+            people: self.people(fields.take("people")),
+            publisher: self.per_lang(fields.take("publisher"), "publisher"),
+            rights: self.per_lang(fields.take("rights"), "rights"),
+            date: date.unwrap_or((1970, 1, 1)),
+            version: fields.text("version", self.sink).map(|v| v.value),
+            identifier: self.identifiers(fields.take("identifier")),
+            keywords: self.keywords(fields.take("keywords")),
+            themes: self.themes(fields.take("themes")),
+        }
+    }
+
+    /// One text for every language, or a mapping from language to text.
+    fn per_lang(&mut self, entry: Option<Entry>, what: &str) -> BTreeMap<Lang, String> {
+        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
+        if let Kind::Scalar(text) = &node.kind {
+            return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
+        }
+        let mut out = BTreeMap::new();
+        for (lang, node) in self.by_lang(node, what) {
+            if let Some(text) = node.text(&format!("the {what}"), self.sink) {
+                out.insert(lang, text.value);
+            }
+        }
+        out
+    }
+
+    /// The entries of a mapping whose keys are languages of the book.
+    fn by_lang(&mut self, node: Node, what: &str) -> Vec<(Lang, Node)> {
+        let Some(fields) = Fields::open(node, &format!("‘{what}’"), self.sink) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (key, span, node) in fields.rest() {
+            match self.langs.iter().find(|l| l.tag() == key) {
+                Some(_) if matches!(node.kind, Kind::Null) => {}
+                Some(lang) => out.push((lang.clone(), node)),
+                None => self.unknown_language(&key, span),
+            }
+        }
+        out
+    }
+
+    fn unknown_language(&mut self, key: &str, span: Span) {
+        let tags: Vec<&str> = self.langs.iter().map(Lang::tag).collect();
+        let hint = match nearest(key, tags.iter().copied()) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => format!("the languages of the book are {}", tags.join(", ")),
+        };
+        self.error(span, format!("‘{key}’ is not a language of the book"), &hint);
+    }
+
+    fn date(&mut self, text: &Spanned<String>) -> Option<(i32, u8, u8)> {
+        let date = parse_date(&text.value);
+        if date.is_none() {
+            self.error(text.span, format!("‘{}’ is not a date", text.value), "write a day as YYYY-MM-DD");
+        }
+        date
+    }
+
+    fn slug(&mut self, written: Option<Spanned<String>>, title: &BTreeMap<Lang, String>) -> String {
+        if let Some(slug) = written {
+            let good = !slug.value.is_empty()
+                && slug.value.len() <= 64
+                && slug.value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            if good {
+                return slug.value;
+            }
+            let hint = "use lower-case letters a to z, digits and hyphens, at most 64";
+            self.error(slug.span, format!("‘{}’ cannot be part of a file name everywhere", slug.value), hint);
+        }
+        let slugs = self.langs.iter().filter_map(|l| title.get(l)).map(|t| slugify(t));
+        slugs.into_iter().find(|s| s.len() > 2).unwrap_or_else(|| "book".into())
+    }
+
+    fn people(&mut self, entry: Option<Entry>) -> Vec<Person> {
+        let Some(entry) = entry else { return Vec::new() };
+        let mut people = Vec::new();
+        for node in entry.node.list("‘people’", self.sink) {
+            let Some(mut fields) = Fields::open(node, "a person", self.sink) else { continue };
+            let name = self.per_lang(fields.take("name"), "name");
+            let role = fields.text("role", self.sink);
+            if name.is_empty() {
+                self.error(fields.span(), "this person has no name".into(), "add ‘name:’");
+            }
+            if let Some(role) = role.as_ref().filter(|r| !is_relator(&r.value)) {
+                let hint = "use a MARC relator code: three small letters such as aut, edt, trl or ill";
+                self.error(role.span, format!("‘{}’ is not a role", role.value), hint);
+            }
+            people.push(Person { name, role: role.map_or_else(|| "aut".into(), |r| r.value) });
+            fields.finish("a person", self.sink);
+        }
+        people
+    }
+
+    fn identifiers(&mut self, entry: Option<Entry>) -> BTreeMap<String, String> {
+        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
+        if let Kind::Scalar(text) = &node.kind {
+            return self.langs.iter().map(|l| (l.tag().to_owned(), text.clone())).collect();
+        }
+        let Some(fields) = Fields::open(node, "‘identifier’", self.sink) else { return BTreeMap::new() };
+        let mut out = BTreeMap::new();
+        for (key, span, node) in fields.rest() {
+            if key != "bilingual" && !self.langs.iter().any(|l| l.tag() == key) {
+                self.unknown_language(&key, span);
+            } else if let Some(text) = node.text("an identifier", self.sink) {
+                out.insert(key, text.value);
+            }
+        }
+        out
+    }
+
+    fn keywords(&mut self, entry: Option<Entry>) -> BTreeMap<Lang, Vec<String>> {
+        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
+        let mut out = BTreeMap::new();
+        for (lang, node) in self.by_lang(node, "keywords") {
+            let words = self.texts(node, "‘keywords’").into_iter().map(|w| w.value).collect();
+            out.insert(lang, words);
+        }
+        out
+    }
+
+    fn themes(&mut self, entry: Option<Entry>) -> Vec<Theme> {
+        let Some(entry) = entry else { return Vec::new() };
+        let mut themes: Vec<Theme> = Vec::new();
+        for node in entry.node.list("‘themes’", self.sink) {
+            let Some(mut fields) = Fields::open(node, "a theme", self.sink) else { continue };
+            let id = fields.text("id", self.sink);
+            let title = self.per_lang(fields.take("title"), "title");
+            let color = fields.text("color", self.sink);
+            if let Some(color) = color.as_ref().filter(|c| !is_color(&c.value)) {
+                self.error(
+                    color.span,
+                    format!("‘{}’ is not a colour", color.value),
+                    "write it as \"#rrggbb\", in quotes",
+                );
+            }
+            match id {
+                None => self.error(fields.span(), "this theme has no id".into(), "add ‘id:’"),
+                Some(id) if themes.iter().any(|t| t.id == id.value) => {
+                    self.error(
+                        id.span,
+                        format!("the theme ‘{}’ is listed twice", id.value),
+                        "give each theme its own id",
+                    );
+                }
+                Some(id) => {
+                    let color = color.map(|c| c.value).filter(|c| is_color(c));
+                    themes.push(Theme { id: id.value, title, color });
+                }
+            }
+            fields.finish("a theme", self.sink);
+        }
+        themes
+    }
+
+    fn editions(&mut self, entry: Option<Entry>) -> Vec<EditionKind> {
+        let all = || self.langs.iter().cloned().map(EditionKind::Single).collect::<Vec<_>>();
+        let Some(entry) = entry else { return all() };
+        let default = all();
+        let mut editions = Vec::new();
+        for name in self.texts(entry.node, "‘editions’") {
+            let edition = match self.langs.iter().find(|l| l.tag() == name.value) {
+                Some(lang) => EditionKind::Single(lang.clone()),
+                None if name.value == "bilingual" => EditionKind::Bilingual,
+                None => {
+                    self.unknown_language(&name.value, name.span);
+                    continue;
+                }
+            };
+            if !editions.contains(&edition) {
+                editions.push(edition);
+            }
+        }
+        if editions.is_empty() { default } else { editions }
+    }
+
+    fn layout(&mut self, entry: Option<Entry>, whole: Span) -> LayoutChoice {
+        let none = LayoutChoice { name: "report".into(), options: BTreeMap::new(), span: None };
+        let Some(Entry { node, .. }) = entry else {
+            self.error(whole, "book.yaml does not choose a layout".into(), "add ‘layout: report’");
+            return none;
+        };
+        if let Kind::Scalar(name) = &node.kind {
+            return LayoutChoice { name: name.clone(), options: BTreeMap::new(), span: Some(node.span) };
+        }
+        let Some(mut fields) = Fields::open(node, "‘layout’", self.sink) else { return none };
+        let name = fields.text("name", self.sink);
+        let mut options = BTreeMap::new();
+        if let Some(entry) = fields.take("options")
+            && let Some(written) = Fields::open(entry.node, "‘options’", self.sink)
+        {
+            options.extend(written.rest().into_iter().map(|(key, _, node)| (key, node.value)));
+        }
+        if name.is_none() {
+            self.error(fields.span(), "the layout has no name".into(), "add ‘name: report’");
+        }
+        fields.finish("‘layout’", self.sink);
+        let span = name.as_ref().map(|n| n.span);
+        LayoutChoice { name: name.map_or(none.name, |n| n.value), options, span }
+    }
+
+    fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Option<Severity>> {
+        let Some(fields) = entry.and_then(|e| Fields::open(e.node, "‘checks’", self.sink)) else {
+            return BTreeMap::new();
+        };
+        let mut levels = BTreeMap::new();
+        for (name, key_span, node) in fields.rest() {
+            // YAML 1.1 readers take a bare `off` for false; both are meant here.
+            let word = match &node.kind {
+                Kind::Scalar(word) => word.as_str(),
+                _ => "",
+            };
+            let level = match word {
+                "off" | "false" => None,
+                "info" => Some(Severity::Info),
+                "warning" => Some(Severity::Warning),
+                "error" => Some(Severity::Error),
+                _ => {
+                    let span = if word.is_empty() { key_span } else { node.span };
+                    let hint = "the levels are off, info, warning and error";
+                    self.error(span, format!("the check ‘{name}’ has no such level"), hint);
+                    continue;
+                }
+            };
+            levels.insert(name, level);
+        }
+        levels
+    }
+
+    fn texts(&mut self, node: Node, what: &str) -> Vec<Spanned<String>> {
+        let nodes = node.list(what, self.sink);
+        nodes.into_iter().filter_map(|n| n.text(what, self.sink)).collect()
+    }
+}
+
+fn parse_date(text: &str) -> Option<(i32, u8, u8)> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if !shape {
+        return None;
+    }
+    let (year, month, day) = (text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?);
+    chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day)).filter(|_| year > 0)?;
+    Some((year, month, day))
+}
+
+fn slugify(title: &str) -> String {
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    slug.get(..slug.len().min(64)).unwrap_or_default().trim_end_matches('-').to_owned()
+}
+
+fn is_relator(role: &str) -> bool {
+    role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+fn is_color(color: &str) -> bool {
+    color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

@@ -1,0 +1,101 @@
+//! Attributes as the author writes them: `{#id .class key=value key="value"}`.
+
+use std::ops::Range;
+
+/// Attributes of one element.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Attrs {
+    /// The id and its place.
+    pub(super) id: Option<(String, Range<usize>)>,
+    /// Classes and keys with values in the order written, each with its place; a class has the key `class`.
+    pub(super) pairs: Vec<(String, String, Range<usize>)>,
+    /// One past the closing brace.
+    pub(super) end: usize,
+}
+
+/// What cannot be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BadAttrs {
+    pub(super) range: Range<usize>,
+    pub(super) why: &'static str,
+}
+
+/// Whether a text can be an id: letters, digits and `- _ : .`, a letter or digit first.
+pub(super) fn is_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
+}
+
+/// Reads the attributes that begin with the brace at byte `at` of `text`; places are bytes of `text`.
+pub(super) fn read(text: &str, at: usize) -> Result<Attrs, BadAttrs> {
+    let mut attrs = Attrs::default();
+    let mut i = at + 1;
+    loop {
+        i += text[i..].len() - text[i..].trim_start().len();
+        let Some(first) = text[i..].chars().next() else {
+            return Err(BadAttrs { range: at..text.trim_end().len().max(at), why: "the brace is not closed" });
+        };
+        match first {
+            '}' => {
+                attrs.end = i + 1;
+                return Ok(attrs);
+            }
+            '#' => {
+                let word = word(text, i + 1);
+                if !is_id(&text[word.clone()]) {
+                    let why = "an id is made of letters a to z, digits, and - _ : .";
+                    return Err(BadAttrs { range: i..word.end.max(i + 1), why });
+                }
+                i = word.end;
+                attrs.id = Some((text[word.clone()].to_owned(), word));
+            }
+            '.' => {
+                let word = word(text, i + 1);
+                i = word.end.max(i + 1);
+                attrs.pairs.push(("class".to_owned(), text[word.clone()].to_owned(), word));
+            }
+            _ => i = pair(text, i, &mut attrs)?,
+        }
+    }
+}
+
+/// Reads `key`, `key=value` or `key="value"` and says where it ends.
+fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '}' | '"' | '{')).unwrap_or(rest.len());
+    let key = at..at + length;
+    if length == 0 {
+        let one = rest.chars().next().map_or(0, char::len_utf8);
+        return Err(BadAttrs { range: at..at + one, why: "a key was expected here" });
+    }
+    let name = text[key.clone()].to_owned();
+    if !text[key.end..].starts_with('=') {
+        attrs.pairs.push((name, String::new(), key.clone()));
+        return Ok(key.end);
+    }
+    let start = key.end + 1;
+    if !text[start..].starts_with('"') {
+        let value = word(text, start);
+        attrs.pairs.push((name, text[value.clone()].to_owned(), value.clone()));
+        return Ok(value.end);
+    }
+    let mut value = String::new();
+    let mut chars = text[start + 1..].char_indices();
+    while let Some((i, c)) = chars.next() {
+        match c {
+            '"' => {
+                let end = start + 1 + i;
+                attrs.pairs.push((name, value, start + 1..end));
+                return Ok(end + 1);
+            }
+            '\\' => value.extend(chars.next().map(|(_, c)| c)),
+            _ => value.push(c),
+        }
+    }
+    Err(BadAttrs { range: start..text.trim_end().len().max(start), why: "the quote is not closed" })
+}
+
+fn word(text: &str, at: usize) -> Range<usize> {
+    let length = text[at..].find(|c: char| c.is_whitespace() || c == '}').unwrap_or(text.len() - at);
+    at..at + length
+}

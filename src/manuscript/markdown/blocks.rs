@@ -1,0 +1,374 @@
+//! Blocks.
+
+use std::ops::Range;
+
+use comrak::Node;
+use comrak::nodes::{ListType, NodeHeading, NodeList, NodeValue, TableAlignment};
+
+use super::{Lower, attrs};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::manuscript::data;
+use crate::model::{
+    Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem,
+    Spanned, Table, text,
+};
+
+impl Lower<'_, '_> {
+    /// The blocks inside a node.
+    pub(super) fn blocks(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Block> {
+        self.deeper(within.clone(), |lower| {
+            let mut out = Vec::new();
+            for child in parent.children() {
+                lower.block(child, within, &mut out);
+            }
+            out
+        })
+    }
+
+    fn block(&mut self, node: Node<'_>, within: &Range<usize>, out: &mut Vec<Block>) {
+        let range = self.lines.range(node.data().sourcepos, within);
+        let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let value = node.data().value.clone();
+        let kind = match value {
+            NodeValue::Paragraph => {
+                out.extend(self.paragraph(node, range));
+                return;
+            }
+            NodeValue::Heading(heading) => {
+                out.extend(self.heading(node, heading, id, range, out.is_empty()));
+                return;
+            }
+            NodeValue::FootnoteDefinition(definition) => {
+                self.note(node, &definition.name, range);
+                return;
+            }
+            NodeValue::HtmlBlock(html) => {
+                self.html(&html.literal, range);
+                return;
+            }
+            NodeValue::BlockDirective(_) => {
+                out.extend(self.directive(node, range));
+                return;
+            }
+            NodeValue::CodeBlock(code) => {
+                self.only_id(node, &range);
+                match self.code(&code.info, &code.literal, &range) {
+                    Some(kind) => kind,
+                    None => return,
+                }
+            }
+            NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, &range)),
+            NodeValue::List(list) => self.list(node, list, &range),
+            NodeValue::Table(table) => {
+                let columns = table.alignments.iter().map(|a| align(*a)).collect();
+                self.table(node, columns, &range)
+            }
+            NodeValue::DescriptionList => self.definitions(node, &range),
+            NodeValue::ThematicBreak => BlockKind::Rule,
+            _ => {
+                self.error(range, "this cannot stand in a manuscript", "write it in another way");
+                return;
+            }
+        };
+        let span = self.span(range);
+        out.push(Block { id, span, kind });
+    }
+
+    fn heading(
+        &mut self,
+        node: Node<'_>,
+        heading: NodeHeading,
+        id: Option<String>,
+        range: Range<usize>,
+        first: bool,
+    ) -> Option<Block> {
+        self.only_id(node, &range);
+        let mut body = self.inlines(node, &range);
+        let late = self.trailing_id(&mut body);
+        if heading.level > 1 {
+            if body.is_empty() {
+                self.error(range, "this heading is empty", "give it words or remove it");
+                return None;
+            }
+            let span = self.span(range);
+            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: heading.level, body } });
+        }
+        if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
+            let hint = "begin headings in the text with ‘##’: the chapter's title is the only one of level 1";
+            self.error(range, "a heading of level 1 inside the chapter", hint);
+            return None;
+        }
+        if let (Some(start), Some(end)) = (body.first(), body.last()) {
+            self.title = Some(Spanned { value: text::plain(&body), span: start.span.to(end.span) });
+        }
+        None
+    }
+
+    /// A paragraph, or the picture or formula that it consists of.
+    fn paragraph(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
+        if let Some(figure) = self.lone_image(node, &range) {
+            return Some(figure);
+        }
+        let mut body = self.inlines(node, &range);
+        let id = self.trailing_id(&mut body);
+        let span = self.span(range);
+        if body.is_empty() {
+            return None;
+        }
+        if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
+            && self.input.text[math.range()].starts_with("$$")
+        {
+            return Some(Block { id, span, kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner } });
+        }
+        Some(Block { id, span, kind: BlockKind::Paragraph(body) })
+    }
+
+    /// Takes ` {#id}` off the end of a run of inlines.
+    pub(super) fn trailing_id(&mut self, body: &mut Vec<Inline>) -> Option<String> {
+        let last = body.last_mut()?;
+        let InlineKind::Text(text) = &mut last.kind else { return None };
+        let end = last.span.end;
+        let exact = self.input.text.get(last.span.range()) == Some(text.as_str());
+        if !exact || !text.ends_with('}') {
+            return None;
+        }
+        let open = text.rfind("{#").filter(|at| *at == 0 || text[..*at].ends_with([' ', '\t']))?;
+        let start = last.span.start + open;
+        match attrs::read(&self.input.text[..end], start) {
+            Ok(found) => {
+                text.truncate(text[..open].trim_end().len());
+                last.span.end = last.span.start + text.len();
+                if text.is_empty() {
+                    body.pop();
+                }
+                if let Some((key, _, place)) = found.pairs.into_iter().next() {
+                    self.error(place, format!("only an id can stand here, not ‘{key}’"), "write {#id}");
+                }
+                found.id.map(|(id, _)| id)
+            }
+            Err(bad) => {
+                self.error(bad.range, "these attributes cannot be read", bad.why);
+                None
+            }
+        }
+    }
+
+    fn code(&mut self, info: &str, literal: &str, range: &Range<usize>) -> Option<BlockKind> {
+        let word = info.split_whitespace().next().unwrap_or_default();
+        if word == "chart" || word == "qr" {
+            let slice = &self.input.text[range.clone()];
+            let at = slice.find(['\n', '\r']).and_then(|line| slice[line..].find(literal).map(|n| line + n));
+            let place = data::Place {
+                file: self.input.file,
+                yaml: literal,
+                base: at.map(|at| range.start + at),
+                block: self.span(range.clone()),
+            };
+            return if word == "chart" {
+                data::chart(place, self.sink).map(BlockKind::Chart)
+            } else {
+                data::qr(place, self.sink).map(BlockKind::Qr)
+            };
+        }
+        let text = literal.strip_suffix('\n').unwrap_or(literal).to_owned();
+        Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
+    }
+
+    /// Reports attributes other than an id on a block that can have nothing else.
+    fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
+        let data = node.data();
+        let Some(attrs) = &data.attrs else { return };
+        let extra = attrs.classes.first().or_else(|| attrs.pairs.first().map(|(key, _)| key));
+        if let Some(extra) = extra {
+            let line = self.first_line(range);
+            self.error(line, format!("only an id can stand here, not ‘{extra}’"), "write {#id}");
+        }
+        if let Some(id) = attrs.id.as_ref().filter(|id| !attrs::is_id(id)) {
+            let line = self.first_line(range);
+            self.error(line, format!("‘{id}’ cannot be an id"), "use letters a to z, digits, and - _ : .");
+        }
+    }
+
+    pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let slice = &self.input.text[range.clone()];
+        range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
+    }
+
+    fn html(&mut self, literal: &str, range: Range<usize>) {
+        let text = literal.trim();
+        let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
+        if !comment {
+            let line = self.first_line(&range);
+            self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
+        }
+    }
+
+    fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {
+        let items = node.children().map(|item| {
+            let place = self.lines.range(item.data().sourcepos, range);
+            ListItem { span: self.span(place.clone()), blocks: self.blocks(item, &place) }
+        });
+        let items = items.collect();
+        BlockKind::List { start: (list.list_type == ListType::Ordered).then_some(list.start), tight: list.tight, items }
+    }
+
+    fn table(&mut self, node: Node<'_>, columns: Vec<ColumnAlign>, range: &Range<usize>) -> BlockKind {
+        let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
+        for row in node.children() {
+            let line = self.lines.range(row.data().sourcepos, range);
+            let mut cells: Vec<Cell> = Vec::new();
+            for cell in row.children() {
+                let place = self.lines.range(cell.data().sourcepos, &line);
+                let body = self.inlines(cell, &place);
+                cells.push(Cell { span: self.span(place), body });
+            }
+            while cells.len() < table.columns.len() {
+                cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
+            }
+            cells.truncate(table.columns.len());
+            if matches!(row.data().value, NodeValue::TableRow(true)) {
+                table.head = cells;
+            } else {
+                table.rows.push(cells);
+            }
+        }
+        BlockKind::Table(table)
+    }
+
+    fn definitions(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
+        let mut list = Vec::new();
+        for item in node.children() {
+            let place = self.lines.range(item.data().sourcepos, range);
+            let (mut term, mut details) = (Vec::new(), Vec::new());
+            for part in item.children() {
+                let inner = self.lines.range(part.data().sourcepos, &place);
+                if matches!(part.data().value, NodeValue::DescriptionTerm) {
+                    for paragraph in part.children() {
+                        term.extend(self.inlines(paragraph, &inner));
+                    }
+                } else {
+                    details.extend(self.blocks(part, &inner));
+                }
+            }
+            list.push(Definition { span: self.span(place), term, details });
+        }
+        BlockKind::Definitions(list)
+    }
+
+    fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
+        let line = self.first_line(&range);
+        let head = &self.input.text[..line.end];
+        let start = line.start + head[line.clone()].bytes().take_while(|b| *b == b':').count();
+        let start = start + (head[start..].len() - head[start..].trim_start().len());
+        let length = head[start..].find(|c: char| c.is_whitespace() || c == '{').unwrap_or(head.len() - start);
+        let name = start..start + length;
+        let after = name.end + (head[name.end..].len() - head[name.end..].trim_start().len());
+        let mut attrs = attrs::Attrs { end: after, ..Default::default() };
+        if head[after..].starts_with('{') {
+            match attrs::read(head, after) {
+                Ok(found) => attrs = found,
+                Err(bad) => self.error(bad.range, "these attributes cannot be read", bad.why),
+            }
+        }
+        if attrs.end > after || !head[after..].starts_with('{') {
+            let rest = head[attrs.end..].trim();
+            if !rest.is_empty() {
+                let hint = "attributes stand in braces: :::name {#id key=\"value\"}";
+                self.error(attrs.end..line.end, format!("‘{rest}’ cannot stand here"), hint);
+            }
+        }
+        self.known(name.clone(), &line);
+        let body = self.blocks(node, &range);
+        let id = attrs.id.map(|(id, _)| id);
+        let name = self.input.text[name].to_owned();
+        let span = self.span(range.clone());
+        if name == "figure" {
+            if let Some((key, _, place)) = attrs.pairs.into_iter().next() {
+                self.error(place, format!("a figure has no attribute ‘{key}’"), "a figure takes only {#id}");
+            }
+            return self.figure(body, id, range).map(|kind| Block {
+                id: kind.1,
+                span,
+                kind: BlockKind::Figure(kind.0),
+            });
+        }
+        let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
+        let attrs = attrs.pairs.into_iter().map(attr).collect();
+        Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+    }
+
+    /// Reports a container whose name nobody knows.
+    fn known(&mut self, name: Range<usize>, line: &Range<usize>) {
+        let word = &self.input.text[name.clone()];
+        if word.is_empty() {
+            let hint = "write :::name, or remove this line if the container is already closed";
+            self.error(line.clone(), "a container has no name", hint);
+            return;
+        }
+        let Some(extra) = self.input.blocks else { return };
+        let known = || BUILDING_BLOCKS.iter().copied().chain(extra.iter().map(String::as_str));
+        if known().any(|k| k == word) {
+            return;
+        }
+        let hint = match nearest(word, known()) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => format!("the building blocks are {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("there is no building block ‘{word}’");
+        let span = self.span(name);
+        self.sink.push(Diagnostic::error("unknown-block", message).at(span).hint(hint));
+    }
+
+    /// A figure: its last paragraph is the caption; a picture alone inside gives its own id and caption if there is no other.
+    fn figure(
+        &mut self,
+        mut body: Vec<Block>,
+        id: Option<String>,
+        range: Range<usize>,
+    ) -> Option<(Figure, Option<String>)> {
+        let mut caption = Vec::new();
+        if body.len() > 1 && matches!(body.last(), Some(Block { kind: BlockKind::Paragraph(_), .. })) {
+            if let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) = body.pop() {
+                caption = text;
+                if let Some(late) = late {
+                    let line = self.first_line(&range);
+                    self.error(line, format!("the caption cannot have the id ‘{late}’"), "give the id to :::figure");
+                }
+            }
+        }
+        // Pictures inside are shown as they are: the number belongs to the figure around them.
+        let mut id = id;
+        let alone = body.len() == 1;
+        for block in &mut body {
+            if let BlockKind::Figure(inner) = &mut block.kind
+                && inner.body.len() == 1
+                && matches!(inner.body[0].kind, BlockKind::Paragraph(_))
+            {
+                if caption.is_empty() && alone {
+                    caption = std::mem::take(&mut inner.caption);
+                }
+                if alone && id.is_none() {
+                    id = block.id.take();
+                }
+                if inner.caption.is_empty() {
+                    *block = inner.body.remove(0);
+                }
+            }
+        }
+        if body.is_empty() {
+            let line = self.first_line(&range);
+            self.error(line, "this figure shows nothing", "put a picture, table or chart into it, before the caption");
+            return None;
+        }
+        Some((Figure { body, caption }, id))
+    }
+}
+
+fn align(alignment: TableAlignment) -> ColumnAlign {
+    match alignment {
+        TableAlignment::None => ColumnAlign::Auto,
+        TableAlignment::Left => ColumnAlign::Left,
+        TableAlignment::Center => ColumnAlign::Center,
+        TableAlignment::Right => ColumnAlign::Right,
+    }
+}

@@ -1,0 +1,97 @@
+//! Citations and short cross-references inside running text: `[@key, p. 3; @other]`, `@fig:x`.
+
+use std::ops::Range;
+
+/// Something found in a stretch of text; places are bytes of that stretch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A bracket of citations.
+    Cite { range: Range<usize>, items: Vec<Item> },
+    /// A cross-reference by id.
+    Ref { range: Range<usize>, target: String },
+    /// What begins like a citation and is none.
+    Bad { range: Range<usize> },
+}
+
+/// One source in a bracket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) key: Range<usize>,
+    pub(super) locator: Option<String>,
+}
+
+impl Mark {
+    /// The place of the whole mark.
+    pub(super) fn range(&self) -> Range<usize> {
+        match self {
+            Mark::Cite { range, .. } | Mark::Ref { range, .. } | Mark::Bad { range } => range.clone(),
+        }
+    }
+}
+
+/// Finds the marks of a stretch of text, from byte `from` on, in order.
+pub(super) fn find(text: &str, from: usize) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut at = from;
+    while let Some(found) = text[at..].find('@').map(|n| at + n) {
+        let bracket = found > from && text.as_bytes()[found - 1] == b'[' && found > at;
+        let mark = if bracket { Some(cite(text, found - 1)) } else { short_ref(text, found) };
+        at = mark.as_ref().map_or(found + 1, |m| m.range().end);
+        marks.extend(mark);
+    }
+    marks
+}
+
+fn cite(text: &str, open: usize) -> Mark {
+    let Some(close) = text[open..].find(']').map(|n| open + n) else {
+        return Mark::Bad { range: open..text.len().min(open + 2) };
+    };
+    let mut items = Vec::new();
+    let mut start = open + 1;
+    for part in text[open + 1..close].split([';', '；']) {
+        match item(text, start, part) {
+            Some(item) => items.push(item),
+            None => return Mark::Bad { range: open..close + 1 },
+        }
+        start += part.len();
+        start += text[start..].chars().next().map_or(0, char::len_utf8);
+    }
+    Mark::Cite { range: open..close + 1, items }
+}
+
+fn item(text: &str, start: usize, part: &str) -> Option<Item> {
+    let blank = part.len() - part.trim_start().len();
+    let rest = part.trim_start().strip_prefix('@')?;
+    let key = start + blank + 1..start + blank + 1 + key_length(rest);
+    if key.is_empty() {
+        return None;
+    }
+    let after = text[key.end..start + part.len()].trim();
+    if after.is_empty() {
+        return Some(Item { key, locator: None });
+    }
+    let locator = after.strip_prefix([',', '，'])?.trim();
+    Some(Item { key, locator: (!locator.is_empty()).then(|| locator.to_owned()) })
+}
+
+/// Length of a key: letters, digits and inner `- _ : . / +`.
+fn key_length(text: &str) -> usize {
+    let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '+');
+    let length = text.find(|c| !inner(c)).unwrap_or(text.len());
+    text[..length].trim_end_matches(['-', ':', '.', '/', '+']).len()
+}
+
+fn short_ref(text: &str, at: usize) -> Option<Mark> {
+    let before = text[..at].chars().next_back();
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@')) {
+        return None;
+    }
+    let rest = &text[at + 1..];
+    if !["fig:", "tab:", "sec:"].iter().any(|p| rest.starts_with(p)) {
+        return None;
+    }
+    let length =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
+    let target = rest[..length].trim_end_matches([':', '.', '-']);
+    (target.len() > 4).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
+}

@@ -1,0 +1,166 @@
+//! Pictures, in a line or alone in their paragraph.
+
+use std::ops::Range;
+
+use comrak::Node;
+use comrak::nodes::NodeValue;
+
+use super::{Lower, attrs};
+use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
+
+impl Lower<'_, '_> {
+    /// The figure that a paragraph with nothing but a picture is.
+    pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
+        let node = paragraph.first_child()?;
+        let NodeValue::Image(link) = &node.data().value else { return None };
+        if node.next_sibling().is_some() {
+            return None;
+        }
+        let (url, title) = (link.url.clone(), link.title.clone());
+        let image = self.image(node, &url, range);
+        let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let span = self.span(range.clone());
+        let picture = Inline { span, kind: InlineKind::Image(image) };
+        let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
+        let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
+        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption }) })
+    }
+
+    /// The caption in a picture's title, found in the file.
+    fn caption(&mut self, title: &str, url: &str, range: &Range<usize>) -> Vec<Inline> {
+        let slice = &self.input.text[range.clone()];
+        let after = slice.rfind(url).map_or(0, |n| n + url.len());
+        let quote = slice[after..].find(['"', '\'', '(']).map_or(after, |n| after + n + 1);
+        let start = range.start + quote;
+        self.cursor = start;
+        self.fresh = true;
+        self.last = None;
+        let mut out = Vec::new();
+        let mut lines = title.split(['\n', '\r']).filter(|l| !l.trim().is_empty());
+        if let Some(first) = lines.next() {
+            self.text(first, start..range.end, range, &mut out);
+        }
+        for line in lines {
+            self.fresh = true;
+            let joined = crate::manuscript::cjk::joins(self.last, line.trim().chars().next(), self.input.lang);
+            if !joined {
+                let at = self.cursor;
+                self.push(at..at, InlineKind::Text(" ".to_owned()), &mut out);
+            }
+            self.text(line.trim(), self.cursor..range.end, range, &mut out);
+        }
+        out
+    }
+
+    /// A picture's path, alternative text and attributes.
+    pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
+        let path = match resolve(self.input.path, url) {
+            Ok(path) => path,
+            Err(why) => {
+                let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
+                let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
+                let span = self.span(place);
+                let message = format!("the picture ‘{url}’ cannot be used: {why}");
+                self.sink.push(
+                    crate::diagnostic::Diagnostic::error("bad-image-path", message)
+                        .at(span)
+                        .hint("put the file into manuscript/images and write its path as ../images/name.png"),
+                );
+                String::new()
+            }
+        };
+        let mut image = Image { path, alt: alt(node), decorative: false, width_percent: None };
+        self.image_attributes(node, range, &mut image);
+        self.odd_attributes(range);
+        image
+    }
+
+    fn image_attributes(&mut self, node: Node<'_>, range: &Range<usize>, image: &mut Image) {
+        let data = node.data();
+        let Some(attrs) = &data.attrs else { return };
+        for class in &attrs.classes {
+            if class == "decorative" {
+                image.decorative = true;
+            } else {
+                self.error(range.clone(), format!("a picture has no class ‘{class}’"), "the only class is .decorative");
+            }
+        }
+        for (key, value) in &attrs.pairs {
+            let percent = value.strip_suffix('%').and_then(|n| n.parse().ok()).filter(|n| (1..=100).contains(n));
+            if key != "width" {
+                let hint = "a picture takes {#id width=60% .decorative}";
+                self.error(range.clone(), format!("a picture has no attribute ‘{key}’"), hint);
+            } else if percent.is_none() {
+                let hint = "write the width as a share of the text's width, from 1% to 100%";
+                self.error(range.clone(), format!("‘{value}’ is not a width"), hint);
+            }
+            image.width_percent = percent.or(image.width_percent);
+        }
+        if let Some(id) = attrs.id.as_ref().filter(|id| !attrs::is_id(id)) {
+            self.error(range.clone(), format!("‘{id}’ cannot be an id"), "use letters a to z, digits, and - _ : .");
+        }
+    }
+}
+
+/// The text of a picture's brackets.
+fn alt(node: Node<'_>) -> String {
+    let mut alt = String::new();
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(text) => alt.push_str(text),
+            NodeValue::Code(code) => alt.push_str(&code.literal),
+            NodeValue::Math(math) => alt.push_str(&math.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => alt.push(' '),
+            _ => {}
+        }
+    }
+    alt.trim().to_owned()
+}
+
+/// A path written in a chapter, as a path from the project's folder.
+fn resolve(chapter: &str, url: &str) -> Result<String, &'static str> {
+    let url = percent_decoded(url);
+    if url.is_empty() {
+        return Err("no path is given");
+    }
+    if url.contains("://") || url.starts_with("data:") || url.starts_with("//") {
+        return Err("pictures come from the project's folder, not from the network");
+    }
+    if url.starts_with('/') || url.contains(['\\', ':', '\0']) {
+        return Err("the path must start from the chapter's folder and use forward slashes");
+    }
+    let mut parts: Vec<&str> = chapter.split('/').collect();
+    parts.pop();
+    for part in url.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or("the path leads out of the project's folder")?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Ok(parts.join("/"))
+}
+
+/// A text with its `%20` and the like resolved; unchanged where the result would not be UTF-8.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        let hex = hex.filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()));
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,36 @@
+//! Refuses chapters that are nested beyond reason before the parser spends time on them.
+
+use std::ops::Range;
+
+/// Deepest nesting that the parser is given; what is deeper than [`super::MAX_DEPTH`] is refused afterwards.
+const PARSE_DEPTH: usize = 200;
+
+/// The place where a text nests quotations or containers too deep, if it does.
+pub(super) fn too_deep(text: &str, body: usize) -> Option<Range<usize>> {
+    let mut at = body;
+    // Fence lengths of the open containers.
+    let mut open: Vec<usize> = Vec::new();
+    for line in text[body..].split_inclusive(['\n', '\r']) {
+        let head = line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'\t' | b'-' | b'*' | b'+')).count();
+        let quotes = line.as_bytes()[..head].iter().filter(|b| **b == b'>').count();
+        let rest = line[head..].trim_end();
+        let colons = rest.bytes().take_while(|b| *b == b':').count();
+        if colons >= 3 {
+            fence(&mut open, colons, rest.len() > colons);
+        }
+        if quotes > PARSE_DEPTH || open.len() > PARSE_DEPTH {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A bare fence closes the outermost container that it is long enough for; any other fence opens one.
+fn fence(open: &mut Vec<usize>, length: usize, named: bool) {
+    let closes = open.iter().position(|l| *l <= length).filter(|_| !named);
+    match closes {
+        Some(outermost) => open.truncate(outermost),
+        None => open.push(length),
+    }
+}

@@ -1,0 +1,305 @@
+//! Inlines. comrak's places are taken as hints: each is proved against the file and mended where it is wrong.
+
+use std::ops::Range;
+
+use comrak::Node;
+use comrak::nodes::{NodeMath, NodeValue};
+
+use super::Lower;
+use crate::manuscript::cjk;
+use crate::model::{Inline, InlineKind, LinkTarget};
+
+/// How far from where it is expected an element is looked for, in bytes.
+const SEARCH: usize = 512;
+
+impl Lower<'_, '_> {
+    /// The inlines of a block that lies in `range`.
+    pub(super) fn inlines(&mut self, parent: Node<'_>, range: &Range<usize>) -> Vec<Inline> {
+        self.cursor = range.start;
+        self.fresh = true;
+        self.last = None;
+        self.run(parent, range)
+    }
+
+    /// The inlines of a node, in a block that lies in `within`.
+    pub(super) fn run(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Inline> {
+        self.deeper(within.clone(), |lower| {
+            let mut out = Vec::new();
+            for child in parent.children() {
+                lower.inline(child, within, &mut out);
+            }
+            out
+        })
+    }
+
+    fn inline(&mut self, node: Node<'_>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let hint = self.lines.hint(node.data().sourcepos, within);
+        let value = node.data().value.clone();
+        match value {
+            NodeValue::Text(text) => self.text(&text, hint, within, out),
+            NodeValue::SoftBreak => self.soft_break(node, within, out),
+            NodeValue::LineBreak => self.line_break(within, out),
+            NodeValue::Code(code) => {
+                let range = self.fenced(b'`', &hint, within);
+                self.last = code.literal.chars().next_back().or(self.last);
+                self.push(range, InlineKind::Code(code.literal), out);
+            }
+            NodeValue::Math(math) => self.math(math, &hint, within, out),
+            NodeValue::Emph => self.marked(node, 1, b"*_", hint, within, InlineKind::Emph, out),
+            NodeValue::Strong => self.marked(node, 2, b"*_", hint, within, InlineKind::Strong, out),
+            NodeValue::Strikethrough => {
+                let start = self.find(b"~", &hint, within);
+                let width = 1 + usize::from(self.input.text[start..].starts_with("~~"));
+                self.marked(node, width, b"~", hint, within, InlineKind::Strike, out);
+            }
+            NodeValue::Link(link) => self.link(node, &link.url, hint, within, out),
+            NodeValue::Image(link) => {
+                let range = self.bracketed(b"!", hint, within);
+                let image = self.image(node, &link.url, &range);
+                self.push(range, InlineKind::Image(image), out);
+            }
+            NodeValue::FootnoteReference(note) => {
+                let start = self.find(b"[", &hint, within);
+                let end = self.input.text[start..within.end].find(']').map_or(hint.end, |n| start + n + 1);
+                let name = crate::manuscript::note_name(&note.name);
+                let last = self.last;
+                self.push(start..end.max(start), InlineKind::Note { name }, out);
+                self.last = last;
+            }
+            NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within),
+            _ => self.error(hint, "this cannot stand in a manuscript", "write it in another way"),
+        }
+    }
+
+    /// Adds an element and moves the cursor past it.
+    pub(super) fn push(&mut self, range: Range<usize>, kind: InlineKind, out: &mut Vec<Inline>) {
+        self.cursor = self.cursor.max(range.end);
+        self.fresh = false;
+        out.push(Inline { span: self.span(range), kind });
+    }
+
+    /// Where an element that begins with one of `marks` begins: at the cursor, at the hint, or a little after.
+    fn find(&self, marks: &[u8], hint: &Range<usize>, within: &Range<usize>) -> usize {
+        let bytes = self.input.text.as_bytes();
+        let here = |at: usize| at < within.end && bytes.get(at).is_some_and(|b| marks.contains(b));
+        if !self.fresh && here(self.cursor) {
+            return self.cursor;
+        }
+        if hint.start >= self.cursor && here(hint.start) {
+            return hint.start;
+        }
+        let end = within.end.min(self.cursor + SEARCH);
+        (self.cursor..end).find(|&at| here(at)).unwrap_or_else(|| hint.start.max(self.cursor).min(within.end))
+    }
+
+    /// The range of an element between equal runs of a byte, as code and formulas are.
+    fn fenced(&self, mark: u8, hint: &Range<usize>, within: &Range<usize>) -> Range<usize> {
+        let bytes = &self.input.text.as_bytes()[..within.end];
+        let start = self.find(&[mark], hint, within);
+        let run = |at: usize| bytes[at..].iter().take_while(|b| **b == mark).count();
+        let width = run(start);
+        let mut at = start + width;
+        while at < bytes.len() && width > 0 {
+            match run(at) {
+                0 => at += 1,
+                n if n == width => return start..at + n,
+                n => at += n,
+            }
+        }
+        start..self.boundary(hint.end.clamp(start, within.end))
+    }
+
+    fn boundary(&self, mut at: usize) -> usize {
+        while !self.input.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    fn math(&mut self, math: NodeMath, hint: &Range<usize>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let start = self.find(b"$", hint, within);
+        let width = 1 + usize::from(math.display_math);
+        let inner = (start + width).min(within.end);
+        let text = &self.input.text;
+        let literal = math.literal;
+        let end = if text[inner..within.end].starts_with(literal.as_str()) {
+            inner + literal.len()
+        } else {
+            let close = if math.display_math { "$$" } else { "$" };
+            text[inner..within.end].find(close).map_or(within.end, |n| inner + n)
+        };
+        let whole = start..(end + width).min(within.end);
+        let whole = whole.start..self.boundary(whole.end);
+        let span = self.span(inner..end);
+        self.last = Some('$');
+        self.push(whole, InlineKind::Math { text: literal, span }, out);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one element, all of different types")]
+    fn marked(
+        &mut self,
+        node: Node<'_>,
+        width: usize,
+        marks: &[u8],
+        hint: Range<usize>,
+        within: &Range<usize>,
+        kind: fn(Vec<Inline>) -> InlineKind,
+        out: &mut Vec<Inline>,
+    ) {
+        let start = self.find(marks, &hint, within);
+        self.cursor = self.boundary((start + width).min(within.end));
+        self.fresh = false;
+        let body = self.run(node, within);
+        let bytes = self.input.text.as_bytes();
+        let closes = bytes[self.cursor..within.end].iter().take(width).filter(|b| marks.contains(b)).count();
+        let end = if closes == width { self.cursor + width } else { hint.end.clamp(self.cursor, within.end) };
+        let end = self.boundary(end);
+        if !body.is_empty() {
+            self.push(start..end, kind(body), out);
+        }
+    }
+
+    /// The range of a link or picture, attributes included.
+    fn bracketed(&self, marks: &[u8], hint: Range<usize>, within: &Range<usize>) -> Range<usize> {
+        let start = self.find(marks, &hint, within);
+        let moved = (hint.end + start).saturating_sub(hint.start).clamp(start, within.end);
+        let closes = |at: usize| at > start && matches!(self.input.text.as_bytes()[at - 1], b')' | b']' | b'}' | b'>');
+        let end = [moved, hint.end].into_iter().find(|end| *end >= self.cursor && closes(*end));
+        let end = end.unwrap_or_else(|| {
+            let from = self.boundary(hint.end.max(start).min(within.end));
+            self.input.text[from..within.end].find(')').map_or(from, |n| from + n + 1)
+        });
+        start..self.boundary(end)
+    }
+
+    fn link(&mut self, node: Node<'_>, url: &str, hint: Range<usize>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let range = self.bracketed(b"[<", hint, within);
+        self.cursor = (range.start + 1).min(range.end);
+        self.fresh = false;
+        let mut body = self.run(node, &range);
+        self.cursor = self.cursor.max(range.end);
+        self.odd_attributes(&range);
+        if let Some(id) = url.strip_prefix('#') {
+            let id = super::figures::percent_decoded(id);
+            let kind = if body.is_empty() {
+                InlineKind::Ref { target: id }
+            } else {
+                InlineKind::Link { target: LinkTarget::Id(id), body }
+            };
+            return self.push(range, kind, out);
+        }
+        let lower = url.to_ascii_lowercase();
+        let schemes = ["https://", "http://", "mailto:"];
+        let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
+        if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            let hint = "links lead to https, http or mailto addresses, or to [text](#id) inside the book";
+            self.error(range, format!("a link cannot lead to ‘{url}’"), hint);
+            out.append(&mut body);
+            return;
+        }
+        if body.is_empty() {
+            let span = self.span(range.clone());
+            body.push(Inline { span, kind: InlineKind::Text(url.to_owned()) });
+        }
+        self.push(range, InlineKind::Link { target: LinkTarget::Url(url.to_owned()), body }, out);
+    }
+
+    /// Reports a brace after a link or picture that comrak could not read as attributes.
+    pub(super) fn odd_attributes(&mut self, range: &Range<usize>) {
+        if !self.input.text[range.end..].starts_with('{') {
+            return;
+        }
+        match super::attrs::read(self.input.text, range.end) {
+            Ok(found) => {
+                let hint = "use letters a to z, digits, and - _ : . % in them, or put quotes around a value";
+                self.error(range.end..found.end, "these attributes cannot be read", hint);
+            }
+            Err(bad) => {
+                let place = bad.range.start..self.first_line(&bad.range).end;
+                self.error(place, "these attributes cannot be read", bad.why);
+            }
+        }
+    }
+
+    fn html_inline(&mut self, html: &str, hint: &Range<usize>, within: &Range<usize>) {
+        let start = self.find(b"<", hint, within);
+        let end =
+            if self.input.text[start..within.end].starts_with(html) { start + html.len() } else { hint.end.max(start) };
+        self.cursor = self.boundary(end.min(within.end));
+        self.fresh = false;
+        if !html.starts_with("<!--") {
+            let advice = if html.starts_with("<br") {
+                "end the line with a backslash for a forced line break"
+            } else {
+                "use Markdown, or write &lt; for the sign <"
+            };
+            self.error(start..self.cursor.max(start), "raw HTML is not allowed", advice);
+        }
+    }
+
+    /// A line break in the file: nothing between Chinese characters, else one space.
+    fn soft_break(&mut self, node: Node<'_>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let range = self.newline(within);
+        self.cursor = range.end;
+        self.fresh = true;
+        if cjk::joins(self.last, next_char(node), self.input.lang) {
+            return;
+        }
+        self.last = Some(' ');
+        out.push(Inline { span: self.span(range), kind: InlineKind::Text(" ".to_owned()) });
+    }
+
+    fn line_break(&mut self, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let start = self.cursor;
+        let newline = self.newline(within);
+        self.last = None;
+        self.push(start..newline.end.max(start), InlineKind::LineBreak, out);
+        self.fresh = true;
+    }
+
+    /// The next line break from the cursor on.
+    fn newline(&self, within: &Range<usize>) -> Range<usize> {
+        let bytes = self.input.text.as_bytes();
+        let from = self.cursor.min(within.end);
+        let Some(start) = (from..within.end).find(|&i| matches!(bytes[i], b'\n' | b'\r')) else {
+            return from..from;
+        };
+        let both = bytes[start] == b'\r' && bytes.get(start + 1) == Some(&b'\n') && start + 2 <= within.end;
+        start..start + 1 + usize::from(both)
+    }
+}
+
+/// The first character of running text after a node in its paragraph.
+fn next_char(node: Node<'_>) -> Option<char> {
+    let mut at = Some(node);
+    while let Some(current) = at {
+        if let Some(next) = current.next_sibling() {
+            if let Some(found) = first_char(next) {
+                return found;
+            }
+            at = Some(next);
+            continue;
+        }
+        let parent = current.parent()?;
+        if parent.data().value.block() {
+            return None;
+        }
+        at = Some(parent);
+    }
+    None
+}
+
+/// The first character that a node shows: `None` if it shows nothing, `Some(None)` if it shows no text.
+fn first_char(node: Node<'_>) -> Option<Option<char>> {
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(text) if !text.is_empty() => return Some(text.chars().next()),
+            NodeValue::Code(code) => return Some(code.literal.chars().next()),
+            NodeValue::Math(_) | NodeValue::Image(_) | NodeValue::SoftBreak | NodeValue::LineBreak => {
+                return Some(None);
+            }
+            _ => {}
+        }
+    }
+    None
+}

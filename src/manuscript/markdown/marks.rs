@@ -1,0 +1,104 @@
+//! Running text: pieces that lie in the file as they are read, with citations and references taken out.
+
+use std::ops::Range;
+
+use super::Lower;
+use super::citations::{self, Mark};
+use super::place::{Piece, follow};
+use crate::model::{CiteItem, Inline, InlineKind};
+
+/// How far from where it is expected a text is looked for, in bytes.
+const SEARCH: usize = 256;
+
+impl Lower<'_, '_> {
+    /// Adds a text node.
+    pub(super) fn text(&mut self, text: &str, hint: Range<usize>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        let pieces = self.locate(text, &hint, within);
+        for piece in pieces {
+            let read = &text[piece.read.clone()];
+            if piece.exact {
+                self.exact(&piece, read, out);
+            } else {
+                self.push(piece.source, InlineKind::Text(read.to_owned()), out);
+            }
+            if let Some(Inline { kind: InlineKind::Text(_), .. }) = out.last() {
+                self.last = read.chars().next_back();
+            }
+        }
+    }
+
+    /// Finds where a text stands: at the cursor, at the hint, or a little after.
+    fn locate(&self, text: &str, hint: &Range<usize>, within: &Range<usize>) -> Vec<Piece> {
+        let try_at = |at: usize| if at >= self.cursor { follow(self.input.text, at, within.end, text) } else { None };
+        let (first, second) = if self.fresh { (hint.start, self.cursor) } else { (self.cursor, hint.start) };
+        if let Some(pieces) = try_at(first).or_else(|| try_at(second)) {
+            return pieces;
+        }
+        let end = within.end.min(self.cursor + SEARCH);
+        let found = (self.cursor..end).filter(|&at| self.input.text.is_char_boundary(at)).find_map(try_at);
+        found.unwrap_or_else(|| {
+            let start = hint.start.max(self.cursor).min(within.end);
+            let source = start..hint.end.clamp(start, within.end);
+            vec![Piece { read: 0..text.len(), source, exact: false, escaped: false }]
+        })
+    }
+
+    /// Adds a piece that lies in the file as it is read.
+    fn exact(&mut self, piece: &Piece, read: &str, out: &mut Vec<Inline>) {
+        let base = piece.source.start;
+        let from = if piece.escaped { read.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let mut done = 0;
+        for mark in citations::find(read, from) {
+            let place = mark.range();
+            let kind = match mark {
+                Mark::Bad { range } => {
+                    let hint = "write [@key], [@key, p. 3] or [@one; @two]; for the characters themselves \\[@";
+                    self.error(base + range.start..base + range.end, "this citation cannot be read", hint);
+                    continue;
+                }
+                Mark::Ref { target, .. } => InlineKind::Ref { target },
+                Mark::Cite { items, .. } => InlineKind::Cite(
+                    items
+                        .into_iter()
+                        .map(|item| CiteItem {
+                            key: read[item.key.clone()].to_owned(),
+                            span: self.span(base + item.key.start..base + item.key.end),
+                            locator: item.locator,
+                        })
+                        .collect(),
+                ),
+            };
+            self.plain(read, done..place.start, base, out);
+            self.push(base + place.start..base + place.end, kind, out);
+            done = place.end;
+        }
+        self.unknown_notes(read, from, base);
+        self.plain(read, done..read.len(), base, out);
+    }
+
+    fn plain(&mut self, read: &str, part: Range<usize>, base: usize, out: &mut Vec<Inline>) {
+        if !part.is_empty() {
+            let text = read[part.clone()].to_owned();
+            self.last = text.chars().next_back();
+            self.push(base + part.start..base + part.end, InlineKind::Text(text), out);
+        }
+    }
+
+    /// Reports `[^name]` left in the text: no such footnote is defined.
+    fn unknown_notes(&mut self, read: &str, from: usize, base: usize) {
+        let mut at = from;
+        while let Some(open) = read[at..].find("[^").map(|n| at + n) {
+            let Some(close) = read[open..].find(']').map(|n| open + n + 1) else { return };
+            let name = read[open + 2..close - 1].to_owned();
+            if !name.is_empty() && !name.contains(char::is_whitespace) {
+                let span = self.span(base + open..base + close);
+                let found = crate::diagnostic::Diagnostic::error(
+                    "unknown-note",
+                    format!("the footnote ‘{name}’ is not defined in this chapter"),
+                );
+                self.sink.push(found.at(span).hint(format!("add a paragraph that begins with [^{name}]:")));
+            }
+            at = close;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Markdown to blocks. Only this folder names comrak.
+
+mod attrs;
+mod blocks;
+mod citations;
+mod figures;
+mod guard;
+mod inlines;
+mod marks;
+mod notes;
+mod place;
+
+use std::ops::Range;
+
+use comrak::{Arena, Options};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Block, Lang, Note, Spanned};
+use crate::source::{FileId, Span};
+
+/// The name under which trouble with the form of the text is reported.
+const CHECK: &str = "markdown";
+
+/// Deepest nesting of blocks in blocks, and of inlines in inlines.
+pub(super) const MAX_DEPTH: usize = 32;
+
+/// What a chapter's Markdown is parsed with.
+pub(super) struct Input<'a> {
+    /// The file.
+    pub(super) file: FileId,
+    /// Its project-relative path.
+    pub(super) path: &'a str,
+    /// Its language.
+    pub(super) lang: &'a Lang,
+    /// Its whole text.
+    pub(super) text: &'a str,
+    /// Where the Markdown begins.
+    pub(super) body: usize,
+    /// Whether front matter gave a title.
+    pub(super) titled: bool,
+    /// Building blocks beyond the general ones; `None` accepts every name.
+    pub(super) blocks: Option<&'a [String]>,
+}
+
+/// A chapter's Markdown as plain data.
+#[derive(Default)]
+pub(super) struct Body {
+    /// The title, when the body and not the front matter gives it.
+    pub(super) title: Option<Spanned<String>>,
+    /// The blocks.
+    pub(super) blocks: Vec<Block>,
+    /// Footnotes in order of their first reference.
+    pub(super) notes: Vec<Note>,
+}
+
+/// Parses the Markdown of a chapter.
+pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
+    if let Some(place) = guard::too_deep(input.text, input.body) {
+        let span = Span::new(input.file, place);
+        sink.push(too_deep(span));
+        return Body::default();
+    }
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &input.text[input.body..], &options());
+    let lines = place::Lines::new(input.text, input.body);
+    let whole = input.body..input.text.len();
+    let mut lower = Lower {
+        input,
+        lines,
+        sink,
+        depth: 0,
+        said_too_deep: false,
+        title: None,
+        notes: Vec::new(),
+        cursor: whole.start,
+        fresh: true,
+        last: None,
+    };
+    let blocks = lower.blocks(root, &whole);
+    let title = lower.title.take();
+    let notes = lower.ordered_notes(&blocks);
+    Body { title, blocks, notes }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error(CHECK, format!("the text is nested more than {MAX_DEPTH} deep here"))
+        .at(span)
+        .hint("take some quotations, lists or containers apart")
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.cjk_friendly_emphasis = true;
+    extension.block_directive = true;
+    extension.header_attributes = true;
+    extension.link_attributes = true;
+    extension.fenced_code_attributes = true;
+    extension.footnotes = true;
+    extension.table = true;
+    extension.strikethrough = true;
+    extension.math_dollars = true;
+    extension.description_lists = true;
+    // Notes stay where they are written, so that unused ones can be found.
+    options.parse.leave_footnote_definitions = true;
+    options
+}
+
+/// Turns comrak's tree into ours, proving every place against the file.
+struct Lower<'a, 's> {
+    input: Input<'a>,
+    lines: place::Lines<'a>,
+    sink: &'s mut Vec<Diagnostic>,
+    depth: usize,
+    said_too_deep: bool,
+    title: Option<Spanned<String>>,
+    notes: Vec<Note>,
+    /// Where the last inline ended: the next one begins here or later.
+    cursor: usize,
+    /// Whether blanks or a prefix may lie between the cursor and the next inline.
+    fresh: bool,
+    /// The last character of running text, which decides how a line break joins.
+    last: Option<char>,
+}
+
+impl Lower<'_, '_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.input.file, range)
+    }
+
+    fn error(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
+        let span = self.span(range);
+        self.sink.push(Diagnostic::error(CHECK, message).at(span).hint(hint));
+    }
+
+    /// Runs `inner` one level deeper, or reports once that the text is nested too deep.
+    fn deeper<T: Default>(&mut self, range: Range<usize>, inner: impl FnOnce(&mut Self) -> T) -> T {
+        if self.depth >= MAX_DEPTH {
+            if !self.said_too_deep {
+                self.said_too_deep = true;
+                let span = self.span(range);
+                self.sink.push(too_deep(span));
+            }
+            return T::default();
+        }
+        self.depth += 1;
+        let value = inner(self);
+        self.depth -= 1;
+        value
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! From comrak's lines and columns to bytes, and from text as read back to text as written.
+
+use std::ops::Range;
+
+use comrak::nodes::{LineColumn, Sourcepos};
+
+/// Byte offsets of the lines of a chapter's body.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Counts the lines of `text` from byte `body` on; a lone carriage return ends a line too, as in CommonMark.
+    pub(super) fn new(text: &'a str, body: usize) -> Self {
+        let bytes = text.as_bytes();
+        let ends = (body..bytes.len()).filter(|&i| match bytes[i] {
+            b'\n' => true,
+            b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        Self { text, starts: std::iter::once(body).chain(ends.map(|i| i + 1)).collect() }
+    }
+
+    fn offset(&self, at: LineColumn, past: bool) -> usize {
+        let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let mut offset = (line + at.column.saturating_sub(usize::from(!past))).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset = if past { offset + 1 } else { offset - 1 };
+        }
+        offset
+    }
+
+    /// The bytes of a node, kept inside `within` and without blank ends.
+    pub(super) fn range(&self, at: Sourcepos, within: &Range<usize>) -> Range<usize> {
+        let start = self.offset(at.start, false).clamp(within.start, within.end);
+        let end = self.offset(at.end, true).clamp(start, within.end);
+        let slice = &self.text[start..end];
+        let start = start + (slice.len() - slice.trim_start_matches(['\n', '\r']).len());
+        let slice = &self.text[start..end];
+        start..start + slice.trim_end_matches([' ', '\t', '\n', '\r']).len()
+    }
+
+    /// The bytes of an inline as comrak gives them: a hint to be proved.
+    pub(super) fn hint(&self, at: Sourcepos, within: &Range<usize>) -> Range<usize> {
+        let start = self.offset(at.start, false).clamp(within.start, within.end);
+        start..self.offset(at.end, true).clamp(start, within.end)
+    }
+}
+
+/// A stretch of text as read, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Bytes of the text as read.
+    pub(super) read: Range<usize>,
+    /// Bytes of the file.
+    pub(super) source: Range<usize>,
+    /// Whether both are the same, byte for byte.
+    pub(super) exact: bool,
+    /// Whether the first character was escaped with a backslash, and so marks nothing.
+    pub(super) escaped: bool,
+}
+
+/// Follows `read` through the file from byte `at`, resolving escapes and entities.
+/// `None` when the file says something else there.
+pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str) -> Option<Vec<Piece>> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut source = at;
+    let mut done = 0;
+    // Whether the next character may join the last piece.
+    let mut joined = false;
+    while done < read.len() {
+        let rest = file.get(source..limit)?;
+        let want = &read[done..];
+        let same = common(rest, want);
+        if same > 0 {
+            match pieces.last_mut().filter(|_| joined) {
+                Some(piece) => {
+                    piece.read.end += same;
+                    piece.source.end += same;
+                }
+                None => pieces.push(Piece {
+                    read: done..done + same,
+                    source: source..source + same,
+                    exact: true,
+                    escaped: false,
+                }),
+            }
+            (done, source, joined) = (done + same, source + same, true);
+            continue;
+        }
+        let char = want.chars().next()?;
+        if rest.starts_with('\\') && char.is_ascii_punctuation() && rest[1..].starts_with(char) {
+            pieces.push(Piece { read: done..done + 1, source: source + 1..source + 2, exact: true, escaped: true });
+            (done, source, joined) = (done + 1, source + 2, true);
+            continue;
+        }
+        let (written, length) = match rest.chars().next()? {
+            '\0' if char == '\u{fffd}' => (1, char.len_utf8()),
+            '&' => entity(rest, want)?,
+            _ => return None,
+        };
+        pieces.push(Piece {
+            read: done..done + length,
+            source: source..source + written,
+            exact: false,
+            escaped: false,
+        });
+        (done, source, joined) = (done + length, source + written, false);
+    }
+    Some(pieces)
+}
+
+/// How many bytes agree, stopping where the file has an escape or an entity.
+fn common(rest: &str, want: &str) -> usize {
+    let (r, w) = (rest.as_bytes(), want.as_bytes());
+    let mut n = 0;
+    while n < r.len() && n < w.len() && r[n] == w[n] {
+        let escape = r[n] == b'\\' && r.get(n + 1).is_some_and(u8::is_ascii_punctuation) && r.get(n + 1) == w.get(n);
+        let starts_entity = r[n] == b'&' && entity(&rest[n..], &want[n..]).is_some();
+        if escape || starts_entity {
+            break;
+        }
+        n += 1;
+    }
+    while !rest.is_char_boundary(n) || !want.is_char_boundary(n) {
+        n -= 1;
+    }
+    n
+}
+
+/// The lengths of an entity as written and as read, if `rest` begins with one that gives the head of `want`.
+fn entity(rest: &str, want: &str) -> Option<(usize, usize)> {
+    let end = rest.bytes().take(34).position(|b| b == b';')?;
+    let name = &rest[1..end];
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+        return None;
+    }
+    let value = decode(&rest[..=end]);
+    (value != rest[..=end] && want.starts_with(&value)).then_some((end + 1, value.len()))
+}
+
+/// Lets comrak itself resolve an entity, so that both agree on every name.
+fn decode(entity: &str) -> String {
+    let arena = comrak::Arena::new();
+    let root = comrak::parse_document(&arena, entity, &comrak::Options::default());
+    let mut value = String::new();
+    for node in root.descendants() {
+        if let Some(text) = node.data().value.text() {
+            value.push_str(text);
+        }
+    }
+    value
+}

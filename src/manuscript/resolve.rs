@@ -1,0 +1,155 @@
+//! What can be judged only when the whole book is read: references, citations, themes and pictures.
+
+use std::collections::BTreeMap;
+
+use super::picture;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, walk};
+use crate::source::{Files, Span};
+
+/// Reports whatever refers to something that is not there.
+pub(super) fn resolve(book: &Book, files: &dyn Files, sink: &mut Vec<Diagnostic>) {
+    let mut resolver = Resolver { book, files, sink, pictures: BTreeMap::new() };
+    for lang in &book.languages {
+        resolver.language(lang);
+    }
+}
+
+struct Resolver<'a> {
+    book: &'a Book,
+    files: &'a dyn Files,
+    sink: &'a mut Vec<Diagnostic>,
+    /// What was found out about each picture: the reason why it is refused, if it is.
+    pictures: BTreeMap<String, Option<String>>,
+}
+
+impl Resolver<'_> {
+    fn language(&mut self, lang: &Lang) {
+        let book = self.book;
+        let chapters = book.chapters(lang);
+        let ids = self.ids(chapters);
+        for chapter in chapters {
+            self.theme(chapter);
+            walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &ids));
+        }
+    }
+
+    /// Every id of a language with its place; ids given twice are reported.
+    fn ids<'c>(&mut self, chapters: &'c [Chapter]) -> BTreeMap<&'c str, Span> {
+        let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
+        for chapter in chapters {
+            ids.insert(&chapter.stem, chapter.meta.title.span);
+        }
+        for chapter in chapters {
+            walk::chapter_blocks(chapter, &mut |block| {
+                let Some(id) = block.id.as_deref() else { return };
+                let Some(first) = ids.get(id) else {
+                    ids.insert(id, block.span);
+                    return;
+                };
+                self.sink.push(
+                    Diagnostic::error("duplicate-id", format!("the id ‘{id}’ is given twice"))
+                        .at(block.span)
+                        .label(*first, "first here")
+                        .hint("give each block its own id; a chapter's file name is an id too"),
+                );
+            });
+        }
+        ids
+    }
+
+    fn theme(&mut self, chapter: &Chapter) {
+        let Some(theme) = &chapter.meta.theme else { return };
+        let themes = || self.book.meta.themes.iter().map(|t| t.id.as_str());
+        if themes().any(|id| id == theme.value) {
+            return;
+        }
+        let hint = match nearest(&theme.value, themes()) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => "list it under ‘themes’ in book.yaml".to_owned(),
+        };
+        let message = format!("book.yaml has no theme ‘{}’", theme.value);
+        self.sink.push(Diagnostic::error("unknown-theme", message).at(theme.span).hint(hint));
+    }
+
+    fn inline(&mut self, inline: &Inline, ids: &BTreeMap<&str, Span>) {
+        match &inline.kind {
+            InlineKind::Cite(items) => {
+                for item in items {
+                    self.citation(&item.key, item.span);
+                }
+            }
+            InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. } => {
+                if !ids.contains_key(target.as_str()) {
+                    let hint = match nearest(target, ids.keys().copied()) {
+                        Some(near) => format!("did you mean ‘{near}’?"),
+                        None => format!("give the block that you mean the id {{#{target}}}"),
+                    };
+                    let message = format!("nothing in this language has the id ‘{target}’");
+                    self.sink.push(Diagnostic::error("unknown-id", message).at(inline.span).hint(hint));
+                }
+            }
+            InlineKind::Image(image) => self.image(image, inline.span),
+            _ => {}
+        }
+    }
+
+    fn citation(&mut self, key: &str, span: Span) {
+        let keys = &self.book.reference_keys;
+        if keys.iter().any(|k| k == key) {
+            return;
+        }
+        let hint = match nearest(key, keys.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => "add it to manuscript/references.yaml".to_owned(),
+        };
+        let message = format!("references.yaml has no entry ‘{key}’");
+        self.sink.push(Diagnostic::error("unknown-citation", message).at(span).hint(hint));
+    }
+
+    fn image(&mut self, image: &Image, span: Span) {
+        if image.alt.is_empty() && !image.decorative {
+            self.sink.push(
+                Diagnostic::error("missing-alt", "this picture has no alternative text")
+                    .at(span)
+                    .hint("say in the brackets what it shows, or mark it {.decorative}"),
+            );
+        }
+        if image.path.is_empty() {
+            return;
+        }
+        let trouble = match self.pictures.get(&image.path) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.inspect(&image.path);
+                self.pictures.insert(image.path.clone(), found.clone());
+                found
+            }
+        };
+        if let Some(why) = trouble {
+            let message = format!("the picture {} cannot be used: {why}", image.path);
+            let mut found = Diagnostic::error("missing-image", message).at(span);
+            if let Some(near) = self.near_file(&image.path) {
+                found = found.hint(format!("did you mean ‘{near}’?"));
+            }
+            self.sink.push(found);
+        }
+    }
+
+    fn inspect(&self, path: &str) -> Option<String> {
+        match self.files.read(path) {
+            Err(why) => Some(why.to_string()),
+            Ok(bytes) => picture::inspect(&bytes).err().map(|e| e.to_string()),
+        }
+    }
+
+    /// Another file of the same folder with nearly the same name, when this one does not exist.
+    fn near_file(&self, path: &str) -> Option<String> {
+        let (folder, name) = path.rsplit_once('/')?;
+        let names = self.files.list(folder);
+        if names.iter().any(|n| n == name) {
+            return None;
+        }
+        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
