@@ -110,12 +110,16 @@ impl Pen {
             } else {
                 self.rect(middle - slot * 0.3, top, slot * 0.6, height, 0.75);
             }
-            self.text(middle, top - 9.0, &datum.shown, "middle");
+            let value = |at: usize| data.get(at).map(|d| d.value);
+            let before = index.checked_sub(1).and_then(value).filter(|_| joined);
+            let after = value(index + 1).filter(|_| joined);
+            let (dx, dy, anchor) = beside(datum, before, after, slot);
+            self.text(middle + dx, top + dy, &datum.shown, anchor);
             depth = depth.max(self.lines(middle, base + FONT + 6.0, &lines(&datum.label, slot), "middle"));
         }
         self.axis(base);
         self.path(&path);
-        depth
+        depth - LINE / 2.0
     }
 
     /// A line with too many points for a label each: the first, the last and the greatest are named.
@@ -195,6 +199,17 @@ impl Pen {
             y += LINE;
         }
         y
+    }
+}
+
+/// Where a value stands beside its point so that the line does not cross it: shift and anchor.
+fn beside(datum: &Datum, before: Option<f64>, after: Option<f64>, slot: f64) -> (f64, f64, &'static str) {
+    let (falls, rises) = (before.is_some_and(|b| b > datum.value), after.is_some_and(|a| a > datum.value));
+    let room = wide(&datum.shown) + 8.0 <= slot / 2.0;
+    match (falls, rises) {
+        (true, false) if room => (8.0, -6.0, "start"),
+        (false, true) if room => (-8.0, -6.0, "end"),
+        _ => (0.0, -9.0, "middle"),
     }
 }
 

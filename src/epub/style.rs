@@ -21,6 +21,7 @@ div.math { margin: 0.8em 0; text-align: center; }
 .chart svg { width: 100%; }
 .chart-table { font-size: 0.9em; }
 ol.references, ol.contents, ol.contents ol { list-style: none; padding-left: 0; }
+ol.contents ol { padding-left: 1em; }
 sup { line-height: 0; }
 .footnotes { margin-top: 2em; border-top: 1px solid currentColor; }
 .footnotes .note-number { float: left; margin: 0; padding-right: 0.6em; }
