@@ -10,12 +10,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::world::{Press, Shelf, file_id};
-use super::{BuildDate, GENERATOR, Job, Pdf, diagnostics, fonts, pages, values};
+use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Pdf, diagnostics, fonts, pages, values};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang};
-
-/// How many compilations a cached result may stay unused.
-const CACHE_AGE: usize = 10;
 
 /// See [`super::pdf`].
 pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {

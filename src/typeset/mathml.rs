@@ -8,7 +8,7 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
 
-use super::{fonts, formula, world};
+use super::{CACHE_AGE, fonts, formula, world};
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
@@ -21,7 +21,7 @@ pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
     let library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
     let library = LazyHash::new(library);
     let results = formulas.iter().map(|(text, display)| one(&library, text, *display)).collect();
-    comemo::evict(0);
+    comemo::evict(CACHE_AGE);
     results
 }
 

@@ -20,6 +20,8 @@ mod pages;
 mod qr;
 mod values;
 mod world;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +34,9 @@ use crate::source::{Files, Sources, Span};
 
 /// What artifacts name as their maker.
 pub const GENERATOR: &str = concat!("dama-pub ", env!("CARGO_PKG_VERSION"));
+
+/// How many compilations a cached result may stay unused.
+const CACHE_AGE: usize = 10;
 
 /// A layout folder, read and checked.
 #[derive(Debug, Clone)]
