@@ -8,7 +8,7 @@ mod load;
 mod markdown;
 pub mod picture;
 mod resolve;
-mod yaml;
+pub(crate) mod yaml;
 
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::model::{Chapter, ChapterMeta, Lang, Spanned};

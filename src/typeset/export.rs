@@ -52,7 +52,7 @@ fn press<'a>(job: &Job<'a>, lang: &Lang, found: &mut Vec<Diagnostic>) -> Press<'
     values::install(&mut library, job, lang);
     Press {
         library: LazyHash::new(library),
-        fonts: fonts::for_project(job.files).take(found),
+        fonts: fonts::for_project(job.files, job.sources).take(found),
         files: FileStore::new(Shelf { files: job.files, sources: job.sources }),
         main: file_id(&job.layout.main).expect("a layout's name holds no path"),
         today: datetime(job.date),

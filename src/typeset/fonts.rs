@@ -9,10 +9,11 @@ use typst_kit::fonts::FontStore;
 
 use super::builtin;
 use crate::diagnostic::{Diagnostic, Reported};
-use crate::source::{Files, ReadError};
+use crate::manuscript::yaml::{self, Area};
+use crate::source::{Files, Sources, Span};
 
 /// The path of the list, in a project as in the binary.
-const LIST: &str = "fonts/fonts.yaml";
+pub(super) const LIST: &str = "fonts/fonts.yaml";
 
 /// The fonts of one run.
 pub(super) enum Fonts {
@@ -78,15 +79,12 @@ fn push_built_in(store: &mut FontStore) {
     }
 }
 
-/// Adds every face of a font file; gives whether there was one.
-fn push(store: &mut FontStore, bytes: Bytes) -> bool {
-    let mut any = false;
+/// Adds every face of a font file.
+fn push(store: &mut FontStore, bytes: Bytes) {
     for font in Font::iter(bytes) {
         let info = font.info().clone();
         store.push((font, info));
-        any = true;
     }
-    any
 }
 
 fn parse(list: &[u8]) -> Result<Vec<Entry>, String> {
@@ -96,40 +94,46 @@ fn parse(list: &[u8]) -> Result<Vec<Entry>, String> {
 }
 
 /// The fonts for a project: its own list first, if it has one, then the built-in fonts.
-pub(super) fn for_project(files: &dyn Files) -> Reported<Fonts> {
-    let list = match files.read(LIST) {
-        Ok(list) => list,
-        Err(ReadError::NotFound) => return Reported::clean(Fonts::BuiltIn(built_in())),
-        Err(error) => return unusable(format!("{LIST} cannot be read: {error}")),
-    };
-    // The built-in list seen through the project's folder is not a second set of fonts.
-    if builtin::file(LIST) == Some(list.as_slice()) {
+/// The list is among the sources since the layout was loaded.
+pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Fonts> {
+    let Some(file) = sources.find(LIST) else { return Reported::clean(Fonts::BuiltIn(built_in())) };
+    let text = sources.get(file).text();
+    if builtin::file(LIST) == Some(text.as_bytes()) {
         return Reported::clean(Fonts::BuiltIn(built_in()));
     }
-    match parse(&list) {
-        Ok(entries) => own(files, &entries),
-        Err(error) => unusable(format!("{LIST} cannot be understood: {error}")),
+    let mut diagnostics = Vec::new();
+    let area = Area { file, text, base: 0 };
+    if !yaml::admit(area, &mut diagnostics) {
+        return Reported::new(Fonts::BuiltIn(built_in()), diagnostics);
+    }
+    match parse(text.as_bytes()) {
+        Ok(entries) => own(files, &entries, area.whole()),
+        Err(error) => {
+            let finding = Diagnostic::error("fonts", format!("the list of fonts cannot be understood: {error}"))
+                .at(area.whole())
+                .hint("write a list of entries with the key `file`");
+            Reported::new(Fonts::BuiltIn(built_in()), vec![finding])
+        }
     }
 }
 
-fn unusable(message: String) -> Reported<Fonts> {
-    let finding = Diagnostic::error("fonts", message).hint("write a list of entries with the key `file`");
-    Reported::new(Fonts::BuiltIn(built_in()), vec![finding])
-}
-
-fn own(files: &dyn Files, entries: &[Entry]) -> Reported<Fonts> {
+fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
     let mut store = FontStore::new();
     let mut diagnostics = Vec::new();
     for entry in entries {
         let path = format!("fonts/{}", entry.file);
-        match files.read(&path) {
+        let trouble = match files.read(&path) {
             Ok(bytes) => {
-                if !push(&mut store, Bytes::new(bytes)) {
-                    diagnostics.push(Diagnostic::error("fonts", format!("{path} is not a font")));
+                let bytes = Bytes::new(bytes);
+                if Font::new(bytes.clone(), 0).is_some() {
+                    push(&mut store, bytes);
+                    continue;
                 }
+                format!("{path} is not a font")
             }
-            Err(error) => diagnostics.push(Diagnostic::error("fonts", format!("{path} cannot be used: {error}"))),
-        }
+            Err(error) => format!("{path} cannot be used: {error}"),
+        };
+        diagnostics.push(Diagnostic::error("fonts", trouble).at(list));
     }
     push_built_in(&mut store);
     Reported::new(Fonts::Own(store), diagnostics)

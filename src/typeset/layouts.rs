@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Layout, builtin, options};
+use super::{Layout, builtin, fonts, options};
 use crate::diagnostic::{Diagnostic, Reported, nearest};
+use crate::manuscript::yaml::{self, Area};
 use crate::model::LayoutChoice;
 use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
 
@@ -34,6 +35,10 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         }
         return Reported::new(None, diagnostics);
     };
+    let area = Area { file: manifest_file, text: sources.get(manifest_file).text(), base: 0 };
+    if !yaml::admit(area, &mut diagnostics) {
+        return Reported::new(None, diagnostics);
+    }
     let manifest: Manifest = match serde_yaml::from_str(sources.get(manifest_file).text()) {
         Ok(manifest) => manifest,
         Err(error) => {
@@ -42,6 +47,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         }
     };
     add_typst_files(files, sources, &choice.name, &mut diagnostics);
+    text(files, sources, fonts::LIST, &mut diagnostics);
     let main = format!("{folder}/layout.typ");
     if sources.find(&main).is_none() {
         let message = format!("the layout `{}` has no layout.typ", choice.name);

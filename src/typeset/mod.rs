@@ -4,6 +4,7 @@
 //! module `dama` ([`native`]), which lower chapters to Typst's content ([`lower`]) with spans that
 //! point into the Markdown files.
 
+mod anchors;
 mod builtin;
 mod collisions;
 mod convert;
@@ -18,10 +19,10 @@ mod native;
 mod options;
 mod pages;
 mod qr;
-mod values;
-mod world;
 #[cfg(test)]
 mod tests;
+mod values;
+mod world;
 
 use std::collections::BTreeMap;
 

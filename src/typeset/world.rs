@@ -11,13 +11,8 @@ use typst_kit::files::{FileLoader, FileStore};
 
 use super::builtin;
 use super::fonts::Fonts;
+use crate::manuscript::picture::{self, PictureError};
 use crate::source::{Files, ReadError, Sources};
-
-/// Most bytes that a picture or another file handed to Typst may have.
-const MAX_BYTES: usize = 64 << 20;
-
-/// Most pixels of a picture.
-const MAX_PIXELS: u64 = 100_000_000;
 
 /// The compilation environment of one edition.
 pub(super) struct Press<'a> {
@@ -119,19 +114,11 @@ fn refuse<T>(why: impl Into<EcoString>) -> FileResult<T> {
 
 /// Looks at a file before Typst decodes it: its size and, for a picture, what its header promises.
 fn admit(bytes: &[u8]) -> FileResult<()> {
-    if bytes.len() > MAX_BYTES {
-        return refuse(format!("the file has {} bytes; at most {MAX_BYTES} are allowed", bytes.len()));
+    if bytes.len() > picture::MAX_BYTES {
+        return refuse(format!("the file has {} bytes; at most {} are allowed", bytes.len(), picture::MAX_BYTES));
     }
-    let reader = image::ImageReader::new(std::io::Cursor::new(bytes)).with_guessed_format();
-    let Ok(reader) = reader else { return Ok(()) };
-    if reader.format().is_none() {
-        return Ok(());
-    }
-    match reader.into_dimensions() {
-        Ok((width, height)) if u64::from(width) * u64::from(height) > MAX_PIXELS => {
-            refuse(format!("the picture is {width} × {height} pixels large; at most {MAX_PIXELS} pixels are allowed"))
-        }
-        Ok(_) => Ok(()),
-        Err(error) => refuse(format!("the picture is damaged: {error}")),
+    match picture::inspect(bytes) {
+        Ok(_) | Err(PictureError::UnknownFormat) => Ok(()),
+        Err(error) => refuse(error.to_string()),
     }
 }

@@ -7,12 +7,12 @@ use typst::text::{RawElem, TextElem};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::{Block, BlockKind, Chart, Figure};
+use crate::model::{Block, BlockKind, Chart, Figure, walk};
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
         let parts: Vec<_> = figure.body.iter().map(|block| self.shown(block)).collect();
-        let mut element = self.kinded(FigureElem::new(Content::sequence(parts)), &figure.body);
+        let mut element = FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(&figure.body)));
         if !figure.caption.is_empty() {
             let caption = FigureCaption::new(self.inlines(&figure.caption));
             element = element.with_caption(Some(Packed::new(caption)));
@@ -34,18 +34,6 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
-    /// Charts count with the pictures: a reader looks for one row of numbers.
-    fn kinded(&self, element: FigureElem, body: &[Block]) -> FigureElem {
-        let all = |wanted: &str| body.iter().all(|block| block.kind.name() == wanted);
-        if all("table") {
-            element.with_kind(Smart::Custom(FigureKind::Elem(TableElem::ELEM)))
-        } else if all("code") {
-            element.with_kind(Smart::Custom(FigureKind::Elem(RawElem::ELEM)))
-        } else {
-            element.with_kind(Smart::Custom(FigureKind::Elem(ImageElem::ELEM)))
-        }
-    }
-
     /// A chart that stands alone gets a number, and its title as caption.
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
@@ -59,6 +47,22 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
         self.labelled(id, element.pack().spanned(span))
     }
+}
+
+/// What a figure counts as: the first table or listing or chart in it decides. Charts count with the pictures,
+/// for a reader looks for one row of numbers.
+fn kind(body: &[Block]) -> FigureKind {
+    let mut kind = None;
+    walk::blocks(body, &mut |block| {
+        let found = match &block.kind {
+            BlockKind::Table(_) => Some(TableElem::ELEM),
+            BlockKind::Code { .. } => Some(RawElem::ELEM),
+            BlockKind::Chart(_) | BlockKind::Qr(_) => Some(ImageElem::ELEM),
+            _ => None,
+        };
+        kind = kind.or(found);
+    });
+    FigureKind::Elem(kind.unwrap_or(ImageElem::ELEM))
 }
 
 /// A chart's sentence for those who cannot see it; pictures carry their own.

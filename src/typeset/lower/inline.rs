@@ -11,7 +11,7 @@ use super::Lowerer;
 use super::block::code;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::convert;
+use crate::typeset::{anchors, convert};
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
@@ -34,10 +34,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 BoxElem::new().with_body(Some(image)).pack().spanned(span)
             }
             InlineKind::Cite(items) => self.cite(items),
-            InlineKind::Ref { target } => match convert::label(target) {
-                Some(label) => RefElem::new(label).pack().spanned(span),
-                None => self.fail(SourceDiagnostic::error(span, "the reference names nothing")),
-            },
+            InlineKind::Ref { target } => self.reference(target, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),
             InlineKind::LineBreak => LinebreakElem::shared().clone(),
         }
@@ -56,6 +53,20 @@ impl<'m> Lowerer<'_, '_, 'm> {
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
+    }
+
+    /// A number where there is one, else the title of the place in quotation marks.
+    fn reference(&mut self, target: &str, span: Span) -> Content {
+        let Some(label) = convert::label(target) else {
+            return self.fail(SourceDiagnostic::error(span, "the reference names nothing"));
+        };
+        match anchors::title(self.engine.library, target) {
+            None => RefElem::new(label).pack().spanned(span),
+            Some(title) => {
+                let body = TextElem::packed(format!("“{title}”")).spanned(span);
+                LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
+            }
+        }
     }
 
     /// Adjacent citations: Typst gathers them into one bracket.

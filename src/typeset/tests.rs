@@ -1,0 +1,302 @@
+//! Small books set in memory.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::diagnostic::Severity;
+use crate::manuscript;
+use crate::model::{Lang, Meta};
+use crate::source::{ReadError, SourceFile};
+
+/// A project in memory.
+#[derive(Default)]
+struct Memory(BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.0.get(path).cloned().ok_or(ReadError::NotFound)
+    }
+
+    fn list(&self, dir: &str) -> Vec<String> {
+        let inside = self.0.keys().filter_map(|path| path.strip_prefix(dir)?.strip_prefix('/'));
+        inside.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+}
+
+const LAYOUT: &str = r#"
+#set document(title: dama.book.title, author: dama.book.people.map(p => p.name), keywords: dama.book.keywords)
+#set page(width: 80mm, height: 100mm, margin: 10mm, numbering: "1")
+#set text(lang: dama.book.lang, region: dama.book.region, size: 10pt, font: dama.options.font)
+#let chart(it) = [#it.kind: #it.data.map(d => d.label + " " + d.shown).join("; ")]
+#let blocks = (
+  opener: (attrs, body) => block(fill: luma(230), inset: 4pt, body),
+  chart: chart,
+  qr: it => box(width: 15mm, it.image),
+)
+#for chapter in dama.book.chapters [
+  #pagebreak(weak: true)
+  #heading(level: 1, chapter.title) #chapter.label
+  #dama.chapter(chapter.path, blocks: blocks)
+]
+#if dama.book.has-citations {
+  bibliography(dama.book.references, style: dama.book.citation-style, title: none)
+}
+"#;
+
+const MANIFEST: &str = r#"
+name: test
+options:
+  font: {type: string, default: "Source Serif 4", doc: the face}
+  size: {type: length, default: 10pt, doc: the size}
+"#;
+
+struct Made {
+    sources: Sources,
+    pdf: Option<Pdf>,
+    found: Vec<crate::diagnostic::Diagnostic>,
+}
+
+impl Made {
+    /// Each finding as `severity check path:line:column message`.
+    fn lines(&self) -> Vec<String> {
+        self.found.iter().map(|finding| line(&self.sources, finding)).collect()
+    }
+}
+
+fn line(sources: &Sources, finding: &crate::diagnostic::Diagnostic) -> String {
+    let place = finding.primary.as_ref().map_or("-".to_owned(), |label| {
+        let file = sources.get(label.span.file);
+        format!("{}:{}", file.path(), file.position(label.span.start))
+    });
+    format!("{} {} {place} {}", finding.severity.name(), finding.check, finding.message)
+}
+
+fn memory(layout: &str, markdown: &str) -> Memory {
+    let mut files = Memory::default();
+    files.0.insert("layouts/test/layout.yaml".into(), MANIFEST.into());
+    files.0.insert("layouts/test/layout.typ".into(), layout.into());
+    files.0.insert("layouts/test/epub.css".into(), Vec::new());
+    files.0.insert("manuscript/en/01-one.md".into(), markdown.into());
+    files
+}
+
+fn make(layout: &str, markdown: &str) -> Made {
+    make_from(&memory(layout, markdown))
+}
+
+fn make_from(files: &Memory) -> Made {
+    let mut sources = Sources::default();
+    let choice = LayoutChoice { name: "test".into(), options: BTreeMap::new(), span: None };
+    let mut found = Vec::new();
+    let layout = load_layout(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
+    let book = book(files, &mut sources, choice);
+    let edition = EditionKind::Single(Lang::new("en").unwrap());
+    let job = Job {
+        book: &book,
+        edition: &edition,
+        layout: &layout,
+        files,
+        sources: &sources,
+        date: BuildDate(1_700_000_000),
+    };
+    let pdf = pdf(job).take(&mut found);
+    Made { sources, pdf, found }
+}
+
+fn book(files: &Memory, sources: &mut Sources, layout: LayoutChoice) -> Book {
+    let lang = Lang::new("en").unwrap();
+    let mut chapters = Vec::new();
+    for name in files.list("manuscript/en") {
+        let path = format!("manuscript/en/{name}");
+        let text = String::from_utf8(files.read(&path).unwrap()).unwrap();
+        let id = sources.add(SourceFile::new(path.as_str(), text.as_str()));
+        chapters.push(manuscript::parse_chapter(id, &path, &lang, &text, None).value);
+    }
+    let references = files
+        .read("manuscript/references.yaml")
+        .ok()
+        .map(|bytes| sources.add(SourceFile::new("manuscript/references.yaml", String::from_utf8(bytes).unwrap())));
+    Book {
+        meta: Meta {
+            slug: "tiny".into(),
+            title: BTreeMap::from([(lang.clone(), "A tiny book".to_owned())]),
+            date: (2026, 1, 2),
+            ..Meta::default()
+        },
+        languages: vec![lang.clone()],
+        editions: vec![EditionKind::Single(lang.clone())],
+        layout,
+        chapters: BTreeMap::from([(lang, chapters)]),
+        references,
+        reference_keys: Vec::new(),
+        check_levels: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn the_same_book_gives_the_same_bytes() {
+    let text = "---\ntitle: One\n---\n\nSome *text* with $a^2$ and a [link](https://example.org).\n";
+    let first = make(LAYOUT, text);
+    let block = first.sources.find("manuscript/en/01-one.md").map(|file| Span::new(file, 20..text.len()));
+    let second = make(LAYOUT, text);
+    assert_eq!(first.lines(), [""; 0]);
+    let (first, second) = (first.pdf.unwrap(), second.pdf.unwrap());
+    assert_eq!(first.pages, 1);
+    assert_eq!(first.page_of(block.unwrap()), Some(1));
+    assert!(first.bytes == second.bytes);
+}
+
+#[test]
+fn an_error_in_a_formula_stands_at_its_own_column() {
+    let made = make(LAYOUT, "---\ntitle: One\n---\n\nThe formula $a^2 + foo$ is wrong.\n");
+    assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:20 unknown variable: foo"]);
+    assert!(made.pdf.is_none());
+}
+
+#[test]
+fn a_formula_runs_no_code() {
+    let made = make(LAYOUT, "---\ntitle: One\n---\n\nThe formula $a + #panic()$ is wrong.\n");
+    assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:18 a formula cannot hold Typst code"]);
+}
+
+#[test]
+fn an_error_in_a_layout_stands_in_the_layout() {
+    let made = make("#let a = 1\n\n#b\n", "---\ntitle: One\n---\n");
+    assert_eq!(made.lines(), ["error typeset layouts/test/layout.typ:3:2 unknown variable: b"]);
+}
+
+#[test]
+fn a_package_is_refused() {
+    let made = make("#import \"@preview/cetz:0.4.0\": canvas\n", "---\ntitle: One\n---\n");
+    let lines = made.lines();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].contains("a layout uses only files of its own folder"), "{lines:?}");
+}
+
+#[test]
+fn a_character_without_glyph_is_found_once() {
+    let made = make(LAYOUT, "---\ntitle: One\n---\n\nHere \u{13000} and again \u{13000}.\n");
+    assert_eq!(
+        made.lines(),
+        ["error missing-glyph manuscript/en/01-one.md:5:6 no font has a glyph for '\u{13000}' (U+13000)"]
+    );
+    assert_eq!(made.found[0].labels.len(), 1);
+}
+
+#[test]
+fn text_beyond_the_page_is_found() {
+    let long = "W".repeat(120);
+    let made = make(LAYOUT, &format!("---\ntitle: One\n---\n\nSee {long} here.\n"));
+    assert_eq!(made.found[0].severity, Severity::Error);
+    assert_eq!(made.found[0].check, "overflow");
+    assert!(made.lines()[0].starts_with("error overflow manuscript/en/01-one.md:5:1"), "{:?}", made.lines());
+}
+
+#[test]
+fn text_that_runs_into_the_next_column_is_found() {
+    let layout = "#set page(width: 100mm, height: 60mm, margin: 10mm)\n#set text(font: dama.options.font)\n\
+        #columns(2, for it in dama.book.chapters { dama.chapter(it.path); colbreak(weak: true) })";
+    let long = "W".repeat(18);
+    let mut files = memory(layout, &format!("---\ntitle: One\n---\n\n{long}\n"));
+    files.0.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
+    let made = make_from(&files);
+    assert_eq!(made.lines(), ["error overflow manuscript/en/01-one.md:5:1 text runs over other text on page 1"]);
+    assert!(made.pdf.is_none());
+}
+
+#[test]
+fn text_that_a_box_cannot_hold_is_found() {
+    let long = "Many words in a box that is too small for them. ".repeat(4);
+    let text = format!("---\ntitle: One\n---\n\n{long}\n");
+    let page = "#set page(width: 100mm, height: 60mm, margin: 10mm)\n#set text(font: dama.options.font)\n";
+    let chapter = "dama.chapter(dama.book.chapters.at(0).path)";
+    let fixed = make(&format!("{page}#block(height: 5mm, {chapter})"), &text);
+    let place = "error overflow manuscript/en/01-one.md:5:1";
+    assert_eq!(fixed.lines(), [format!("{place} text runs out of the bottom of its box on page 1")]);
+    let clipped = make(&format!("{page}#block(height: 5mm, clip: true, {chapter})"), &text);
+    assert_eq!(clipped.lines(), [format!("{place} text is cut off by its box on page 1")]);
+}
+
+#[test]
+fn an_unknown_building_block_stands_at_its_line() {
+    let made = make(LAYOUT, "---\ntitle: One\n---\n\n:::openr\n\nText.\n\n:::\n");
+    assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:1 the layout has no building block `openr`"]);
+    assert_eq!(made.found[0].hints, ["did you mean `opener`?"]);
+}
+
+#[test]
+fn every_kind_of_block_can_be_set() {
+    let made = make(LAYOUT, include_str!("tests/kinds.md"));
+    assert_eq!(made.lines(), [""; 0]);
+    assert!(made.pdf.is_some());
+}
+
+#[test]
+fn an_unknown_layout_names_the_nearest() {
+    let choice = LayoutChoice { name: "reprot".into(), options: BTreeMap::new(), span: None };
+    let loaded = load_layout(&Memory::default(), &mut Sources::default(), &choice);
+    assert!(loaded.value.is_none());
+    assert_eq!(loaded.diagnostics[0].hints, ["did you mean `report`?"]);
+}
+
+#[test]
+fn a_reference_to_something_without_number_shows_its_title() {
+    let heading = "## The _second_ part {#second}\n\n$ sum_(i=1)^n i $\n";
+    let text = format!("---\ntitle: One\n---\n\nSee [](#second) and [](#01-one).\n\n{heading}");
+    let made = make(LAYOUT, &text);
+    assert_eq!(made.lines(), [""; 0]);
+}
+
+#[test]
+fn a_layout_with_aliases_is_refused() {
+    let mut files = memory(LAYOUT, "");
+    files.0.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
+    let mut sources = Sources::default();
+    let choice = LayoutChoice { name: "test".into(), options: BTreeMap::new(), span: None };
+    let loaded = load_layout(&files, &mut sources, &choice);
+    assert!(loaded.value.is_none());
+    assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));
+}
+
+#[test]
+fn a_file_that_is_no_font_is_reported() {
+    let mut files = memory(LAYOUT, "---\ntitle: One\n---\n");
+    files.0.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
+    files.0.insert("fonts/own.otf".into(), b"not a font".to_vec());
+    let made = make_from(&files);
+    assert_eq!(made.lines(), ["error fonts fonts/fonts.yaml:1:1 fonts/own.otf is not a font"]);
+}
+
+#[test]
+fn options_are_checked() {
+    let mut sources = Sources::default();
+    let options = BTreeMap::from([
+        ("sise".to_owned(), serde_yaml::Value::from("9pt")),
+        ("size".to_owned(), serde_yaml::Value::from("large")),
+    ]);
+    let choice = LayoutChoice { name: "test".into(), options, span: None };
+    let loaded = load_layout(&memory(LAYOUT, ""), &mut sources, &choice);
+    let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
+    assert_eq!(
+        lines,
+        [
+            "error layout-option - the layout `test` has no option `sise`",
+            "error layout-option - the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
+        ]
+    );
+    assert_eq!(loaded.diagnostics[0].hints, ["did you mean `size`?"]);
+}
+
+#[test]
+fn formulas_become_mathml() {
+    let formulas = [("a^2 < b".to_owned(), false), ("sum_(i=1)^n i".to_owned(), true), ("foo".to_owned(), false)];
+    let made = mathml(&formulas);
+    let first = made[0].as_ref().unwrap();
+    assert!(first.starts_with("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"a^2 &lt; b\""), "{first}");
+    assert!(
+        first.contains("<msup><mi>𝑎</mi><mn>2</mn></msup>") || first.contains("<msup><mi>a</mi><mn>2</mn></msup>"),
+        "{first}"
+    );
+    assert!(made[1].as_ref().unwrap().contains("display=\"block\""));
+    assert_eq!(made[2].as_ref().unwrap_err(), "unknown variable: foo");
+}
