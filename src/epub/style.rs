@@ -23,6 +23,8 @@ div.math { margin: 0.8em 0; text-align: center; }
 ol.references, ol.contents, ol.contents ol { list-style: none; padding-left: 0; }
 ol.contents ol { padding-left: 1em; }
 sup { line-height: 0; }
+em:lang(zh) { font-style: normal; -webkit-text-emphasis: filled dot; -webkit-text-emphasis-position: under right; \
+text-emphasis: filled dot; text-emphasis-position: under right; }
 .footnotes { margin-top: 2em; border-top: 1px solid currentColor; }
 .footnotes .note-number { float: left; margin: 0; padding-right: 0.6em; }
 .small-caps { font-variant: small-caps; }
