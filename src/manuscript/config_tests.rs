@@ -1,1 +1,76 @@
+//! `book.yaml` as it should be, and with its usual slips.
+
 use super::*;
+use crate::source::SourceFile;
+
+fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new(BOOK_FILE, text));
+    let mut sink = Vec::new();
+    let config = read(file, text, &mut sink);
+    let under = |d: &Diagnostic| d.primary.as_ref().map_or("", |l| &text[l.span.range()]).to_owned();
+    (config, sink.iter().map(|d| (d.message.clone(), under(d))).collect())
+}
+
+const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlanguages: [zh, en]\neditions: [zh, bilingual]\n\
+    date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, 02-b]\n\
+    people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier: {zh: \"978-7\"}\n\
+    keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
+    checks: {number: off, extra-block: error}\n";
+
+#[test]
+fn every_key_reaches_the_model() {
+    let (config, found) = load(GOOD);
+    assert_eq!(found, []);
+    let config = config.unwrap();
+    let meta = &config.meta;
+    let zh = Lang::new("zh").unwrap();
+    assert_eq!(meta.title[&zh], "硅光");
+    assert_eq!(meta.slug, "silicon-photonics");
+    assert_eq!(meta.date, (2025, 2, 28));
+    assert_eq!(meta.version.as_deref(), Some("1.0"));
+    assert_eq!(meta.subtitle.len(), 2);
+    assert_eq!((meta.people[0].role.as_str(), meta.people[1].role.as_str()), ("edt", "aut"));
+    assert_eq!(meta.identifier["zh"], "978-7");
+    assert_eq!(meta.keywords[&zh], ["芯片"]);
+    assert_eq!(meta.themes[0].color.as_deref(), Some("#a0B1c2"));
+    assert_eq!(config.editions, [EditionKind::Single(zh), EditionKind::Bilingual]);
+    assert_eq!(config.layout.options["columns"], 2);
+    assert_eq!(config.parts.unwrap()[1].value, "02-b");
+    assert_eq!(config.check_levels["number"], None);
+    assert_eq!(config.check_levels["extra-block"], Some(Severity::Error));
+}
+
+#[test]
+fn all_slips_are_reported_at_once() {
+    let text = "tilte: x\ntitle: {zh: a, fr: b}\nlanguages: [zh, zh, Englisch]\ndate: 2025-02-30\nlayout: report\n\
+        people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n";
+    let (config, found) = load(text);
+    assert!(config.is_some());
+    for (message, under) in [
+        ("no key ‘tilte’", "tilte"),
+        ("‘fr’ is not a language of the book", "fr"),
+        ("listed twice", "zh"),
+        ("‘Englisch’ is not a language tag", "Englisch"),
+        ("not a date", "2025-02-30"),
+        ("‘author’ is not a role", "author"),
+        ("no key ‘age’", "age"),
+        ("not a colour", "red"),
+        ("no such level", "loud"),
+        ("‘de’ is not", "de"),
+        ("file name", "A B"),
+    ] {
+        assert!(found.iter().any(|(m, u)| m.contains(message) && u == under), "{message}: {found:#?}");
+    }
+}
+
+#[test]
+fn what_must_be_there_is_asked_for() {
+    let (config, found) = load("title: a\n");
+    assert!(config.is_none() && found[0].0.contains("languages"), "{found:?}");
+    let (_, found) = load("languages: [zh]\n");
+    let all: String = found.iter().map(|(m, _)| m.as_str()).collect();
+    assert!(all.contains("no title") && all.contains("no date") && all.contains("layout"), "{all}");
+    let (config, found) = load("[a]");
+    assert!(config.is_none() && found.len() == 1, "{found:?}");
+}

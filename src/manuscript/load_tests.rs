@@ -1,1 +1,110 @@
+//! Whole books held in memory.
+
 use super::*;
+use crate::manuscript::load_config;
+use crate::source::ReadError;
+
+struct Memory(BTreeMap<&'static str, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.0.get(path).cloned().ok_or(ReadError::NotFound)
+    }
+
+    fn list(&self, dir: &str) -> Vec<String> {
+        let inside = self.0.keys().filter_map(|p| p.strip_prefix(dir)?.strip_prefix('/'));
+        inside.filter(|n| !n.contains('/')).map(str::to_owned).collect()
+    }
+}
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
+
+const BOOK: &str = "title: T\nlanguages: [zh, en]\ndate: 2025-01-01\nlayout: report\nthemes: [{id: light, title: L}]\n";
+
+/// Loads a book from the given files, on top of `book.yaml`, a picture and the references.
+fn load(files: &[(&'static str, &str)]) -> (Option<Book>, Vec<(String, String, String)>) {
+    let mut all = BTreeMap::from([
+        ("manuscript/book.yaml", BOOK.as_bytes().to_vec()),
+        ("manuscript/images/a.svg", SVG.as_bytes().to_vec()),
+        ("manuscript/references.yaml", b"lamp:\n  type: book\n  title: Lamp\n".to_vec()),
+        ("manuscript/en/a.md", b"# A\n\nx\n".to_vec()),
+    ]);
+    all.extend(files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())));
+    let memory = Memory(all);
+    let mut sources = Sources::default();
+    let config = load_config(&memory, &mut sources);
+    let mut found = config.diagnostics;
+    let book = config.value.map(|config| load_book(&memory, &mut sources, config, &[]).take(&mut found));
+    let row = |d: &Diagnostic| {
+        let under = d.primary.as_ref().map_or("", |l| sources.snippet(l.span));
+        (d.check.to_owned(), under.to_owned(), d.hints.join(" "))
+    };
+    (book, found.iter().map(row).collect())
+}
+
+#[track_caller]
+fn finds(files: &[(&'static str, &str)], check: &str, under: &str, hint: &str) {
+    let (_, found) = load(files);
+    assert!(found.iter().any(|(c, u, h)| c == check && u == under && h.contains(hint)), "{found:#?}");
+}
+
+#[test]
+fn a_sound_book_has_no_findings() {
+    let text =
+        "---\ntitle: 题\ntheme: light\n---\n见 [@lamp]、[](#fig:x)、[a](#b)。\n\n![图](../images/a.svg){#fig:x}\n";
+    let (book, found) = load(&[("manuscript/zh/a.md", text), ("manuscript/zh/b.md", "# B\n")]);
+    assert_eq!(found, []);
+    let book = book.unwrap();
+    let zh = book.chapters(&Lang::new("zh").unwrap());
+    assert_eq!(zh.iter().map(|c| c.stem.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(book.reference_keys, ["lamp"]);
+}
+
+#[test]
+fn what_refers_to_nothing_is_reported() {
+    for (text, check, under, hint) in [
+        ("[@lampp]", "unknown-citation", "lampp", "‘lamp’"),
+        ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "‘fig:x’"),
+        ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
+        ("甲 {#a}", "duplicate-id", "甲 {#a}", "file name"),
+        ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
+        ("![图](../book.yaml)", "missing-image", "![图](../book.yaml)", ""),
+        ("![](../images/a.svg)", "missing-alt", "![](../images/a.svg)", "decorative"),
+    ] {
+        let text = format!("# T\n\n{text}\n");
+        finds(&[("manuscript/zh/a.md", &text)], check, under, hint);
+    }
+    finds(&[("manuscript/zh/a.md", "---\ntitle: T\ntheme: lihgt\n---\n")], "unknown-theme", "lihgt", "‘light’");
+    finds(&[("manuscript/zh/a.md", "---\ntitle: T\nrole: prefase\n---\n")], "front-matter", "prefase", "‘preface’");
+    finds(&[("manuscript/zh/a.md", "---\ntitle: \"a\n---\n")], "yaml", "", "quotes");
+    finds(&[("manuscript/references.yaml", "a:\n  type: nonsense\n")], "references", "nonsense", "Hayagriva");
+    let (_, found) = load(&[("manuscript/zh/a.md", "# T\n\n![](../images/a.svg){.decorative}\n")]);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn parts_give_the_order() {
+    let book = format!("{BOOK}parts: [b, c, aa]\n");
+    let files = [
+        ("manuscript/book.yaml", book.as_str()),
+        ("manuscript/zh/a.md", "# A\n"),
+        ("manuscript/zh/b.md", "# B\n"),
+        ("manuscript/zh/c.md", "# C\n"),
+    ];
+    finds(&files, "missing-part", "aa", "‘a’");
+    finds(&files, "unlisted-part", "b", "list it");
+    let (book, _) = load(&files);
+    let zh = book.unwrap().chapters.remove(&Lang::new("zh").unwrap()).unwrap();
+    assert_eq!(zh.iter().map(|c| c.stem.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_placed() {
+    let mut memory = Memory(BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n".to_vec())]));
+    let mut sources = Sources::default();
+    let found = load_config(&memory, &mut sources).diagnostics;
+    assert!(found[0].message.contains("byte 7"), "{found:?}");
+    memory.0.clear();
+    let found = load_config(&memory, &mut Sources::default()).diagnostics;
+    assert_eq!(found[0].check, "unreadable-file");
+}

@@ -52,7 +52,7 @@ impl Lower<'_, '_> {
             }
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
-                match self.code(&code.info, &code.literal, &range) {
+                match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
                 }

@@ -36,13 +36,14 @@ impl Lower<'_, '_> {
         let hint = self.lines.hint(node.data().sourcepos, within);
         let value = node.data().value.clone();
         match value {
-            NodeValue::Text(text) => self.text(&text, hint, within, out),
+            NodeValue::Text(text) => self.text(&self.uncovered(text.into_owned()), hint, within, out),
             NodeValue::SoftBreak => self.soft_break(node, within, out),
             NodeValue::LineBreak => self.line_break(within, out),
             NodeValue::Code(code) => {
                 let range = self.fenced(b'`', &hint, within);
                 self.last = code.literal.chars().next_back().or(self.last);
-                self.push(range, InlineKind::Code(code.literal), out);
+                let code = self.uncovered(code.literal);
+                self.push(range, InlineKind::Code(code), out);
             }
             NodeValue::Math(math) => self.math(math, &hint, within, out),
             NodeValue::Emph => self.marked(node, 1, b"*_", hint, within, InlineKind::Emph, out),
@@ -121,7 +122,7 @@ impl Lower<'_, '_> {
         let width = 1 + usize::from(math.display_math);
         let inner = (start + width).min(within.end);
         let text = &self.input.text;
-        let literal = math.literal;
+        let literal = self.uncovered(math.literal);
         let end = if text[inner..within.end].starts_with(literal.as_str()) {
             inner + literal.len()
         } else {

@@ -3,6 +3,7 @@
 mod attrs;
 mod blocks;
 mod citations;
+mod colons;
 mod figures;
 mod guard;
 mod inlines;
@@ -61,12 +62,14 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &input.text[input.body..], &options());
+    let covered = colons::cover(&input.text[input.body..]);
+    let root = comrak::parse_document(&arena, &covered.text, &options());
     let lines = place::Lines::new(input.text, input.body);
     let whole = input.body..input.text.len();
     let mut lower = Lower {
         input,
         lines,
+        sign: covered.sign,
         sink,
         depth: 0,
         said_too_deep: false,
@@ -110,6 +113,8 @@ fn options() -> Options<'static> {
 struct Lower<'a, 's> {
     input: Input<'a>,
     lines: place::Lines<'a>,
+    /// What stands for a colon in comrak's text, see [`colons`].
+    sign: Option<char>,
     sink: &'s mut Vec<Diagnostic>,
     depth: usize,
     said_too_deep: bool,

@@ -1,1 +1,367 @@
-use super::*;
+//! Places, joins, marks and refusals of the Markdown reader.
+
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::parse_chapter;
+use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
+use crate::source::{FileId, SourceFile, Sources};
+
+fn file() -> FileId {
+    Sources::default().add(SourceFile::new("manuscript/zh/a.md", ""))
+}
+
+fn parse_in(lang: &str, markdown: &str) -> (Chapter, Vec<Diagnostic>) {
+    let lang = Lang::new(lang).unwrap();
+    let reported = parse_chapter(file(), "manuscript/zh/a.md", &lang, markdown, Some(&["sidebar".to_owned()]));
+    (reported.value, reported.diagnostics)
+}
+
+/// Parses a body under a title; no finding is expected.
+fn clean(body: &str) -> (Chapter, String) {
+    let whole = format!("---\ntitle: T\n---\n{body}");
+    let (chapter, found) = parse_in("zh", &whole);
+    assert!(found.is_empty(), "{found:#?}");
+    prove(&chapter, &whole);
+    (chapter, whole)
+}
+
+/// The messages of a body under a title, each with the text that it underlines.
+fn trouble(body: &str) -> Vec<(String, String)> {
+    let whole = format!("---\ntitle: T\n---\n{body}");
+    let (chapter, found) = parse_in("zh", &whole);
+    prove(&chapter, &whole);
+    let under = |d: &Diagnostic| d.primary.as_ref().map_or("", |l| &whole[l.span.range()]).to_owned();
+    found.iter().map(|d| (d.message.clone(), under(d))).collect()
+}
+
+/// Every span lies in the file, on character boundaries, children inside parents and in order.
+fn prove(chapter: &Chapter, whole: &str) {
+    fn run(inlines: &[Inline], whole: &str, outer: std::ops::Range<usize>) {
+        let mut at = outer.start;
+        for inline in inlines {
+            let range = inline.span.range();
+            assert!(whole.get(range.clone()).is_some(), "{range:?}");
+            assert!(range.start >= at && range.end <= outer.end, "{inline:#?} outside {at}..{}", outer.end);
+            at = range.end;
+            match &inline.kind {
+                InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => run(body, whole, range),
+                InlineKind::Link { body, .. } => run(body, whole, range),
+                _ => {}
+            }
+        }
+    }
+    walk::chapter_blocks(chapter, &mut |block| {
+        assert!(whole.get(block.span.range()).is_some());
+        match &block.kind {
+            BlockKind::Table(table) => {
+                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                    run(&cell.body, whole, cell.span.range());
+                }
+            }
+            _ => walk::own_inlines(block, &mut |inlines| run(inlines, whole, block.span.range())),
+        }
+    });
+}
+
+/// Each inline of a body, in order: its kind and the text under its span.
+fn inlines_of(body: &str) -> Vec<(String, String)> {
+    let (chapter, whole) = clean(body);
+    let mut out = Vec::new();
+    walk::chapter_inlines(&chapter, &mut |inline| {
+        out.push((kind(&inline.kind), whole[inline.span.range()].to_owned()));
+    });
+    out
+}
+
+fn kind(kind: &InlineKind) -> String {
+    match kind {
+        InlineKind::Text(text) => format!("text {text}"),
+        InlineKind::Emph(_) => "emph".into(),
+        InlineKind::Strong(_) => "strong".into(),
+        InlineKind::Strike(_) => "strike".into(),
+        InlineKind::Code(code) => format!("code {code}"),
+        InlineKind::Math { text, .. } => format!("math {text}"),
+        InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
+        InlineKind::Link { target: LinkTarget::Id(id), .. } => format!("id {id}"),
+        InlineKind::Image(image) => format!("image {} {}", image.path, image.alt),
+        InlineKind::Cite(items) => {
+            let item = |i: &crate::model::CiteItem| format!("{}/{}", i.key, i.locator.as_deref().unwrap_or("-"));
+            format!("cite {}", items.iter().map(item).collect::<Vec<_>>().join(" "))
+        }
+        InlineKind::Ref { target } => format!("ref {target}"),
+        InlineKind::Note { name } => format!("note {name}"),
+        InlineKind::LineBreak => "break".into(),
+    }
+}
+
+#[track_caller]
+fn check(body: &str, expected: &[(&str, &str)]) {
+    let found = inlines_of(body);
+    let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+#[track_caller]
+fn finds(body: &str, message: &str, under: &str) {
+    let found = trouble(body);
+    assert!(found.iter().any(|(m, u)| m.contains(message) && u == under), "{found:#?}");
+}
+
+#[test]
+fn every_inline_kind_has_its_place() {
+    check(
+        "甲 *乙* **丙** ~~丁~~ `c` $a^2$ [l](https://e.org/) [i](#x) [](#y) ![p](../images/a.png) [@k, p. 3; @b] @fig:z [^n]\\\n末\n\n[^n]: 注\n",
+        &[
+            ("text 甲 ", "甲 "),
+            ("emph", "*乙*"),
+            ("text 乙", "乙"),
+            ("text  ", " "),
+            ("strong", "**丙**"),
+            ("text 丙", "丙"),
+            ("text  ", " "),
+            ("strike", "~~丁~~"),
+            ("text 丁", "丁"),
+            ("text  ", " "),
+            ("code c", "`c`"),
+            ("text  ", " "),
+            ("math a^2", "$a^2$"),
+            ("text  ", " "),
+            ("url https://e.org/", "[l](https://e.org/)"),
+            ("text l", "l"),
+            ("text  ", " "),
+            ("id x", "[i](#x)"),
+            ("text i", "i"),
+            ("text  ", " "),
+            ("ref y", "[](#y)"),
+            ("text  ", " "),
+            ("image manuscript/images/a.png p", "![p](../images/a.png)"),
+            ("text  ", " "),
+            ("cite k/p. 3 b/-", "[@k, p. 3; @b]"),
+            ("text  ", " "),
+            ("ref fig:z", "@fig:z"),
+            ("text  ", " "),
+            ("note n", "[^n]"),
+            ("break", "\\\n"),
+            ("text 末", "末"),
+            ("text 注", "注"),
+        ],
+    );
+}
+
+#[test]
+fn every_block_kind_has_its_place() {
+    let body = "## 题 {#h}\n\n段 {#p}\n\n- 一\n- 二\n\n> 引\n\n```rust\nlet\n```\n\n$$a$$ {#m}\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n\
+        ![画](../images/a.png \"题注\"){#fig:x width=60%}\n\n```chart {#c}\ntype: bar\nalt: 图\ndata: {A: 1.50}\n```\n\n\
+        ```qr\ndata: https://e.org/\nalt: 网页\n```\n\n:::aside {#s tone=\"a b\"}\n内\n:::\n\n词\n\n: 释\n\n---\n";
+    let (chapter, whole) = clean(body);
+    let found: Vec<(&str, Option<&str>, &str)> =
+        chapter.blocks.iter().map(|b| (b.kind.name(), b.id.as_deref(), &whole[b.span.range()])).collect();
+    assert_eq!(
+        found,
+        [
+            ("heading", Some("h"), "## 题 {#h}"),
+            ("paragraph", Some("p"), "段 {#p}"),
+            ("list", None, "- 一\n- 二"),
+            ("quotation", None, "> 引"),
+            ("code", None, "```rust\nlet\n```"),
+            ("formula", Some("m"), "$$a$$ {#m}"),
+            ("table", None, "| a | b |\n|---|--:|\n| 1 | 2 |"),
+            ("figure", Some("fig:x"), "![画](../images/a.png \"题注\"){#fig:x width=60%}"),
+            ("chart", Some("c"), "```chart {#c}\ntype: bar\nalt: 图\ndata: {A: 1.50}\n```"),
+            ("QR code", None, "```qr\ndata: https://e.org/\nalt: 网页\n```"),
+            ("container", Some("s"), ":::aside {#s tone=\"a b\"}\n内\n:::"),
+            ("definitions", None, "词\n\n: 释"),
+            ("rule", None, "---"),
+        ]
+    );
+    let BlockKind::Figure(figure) = &chapter.blocks[7].kind else { panic!() };
+    assert_eq!(whole[figure.caption[0].span.range()], *"题注");
+    let BlockKind::Container { attrs, .. } = &chapter.blocks[10].kind else { panic!() };
+    assert_eq!((attrs[0].value.as_str(), &whole[attrs[0].span.range()]), ("a b", "a b"));
+    let BlockKind::Chart(chart) = &chapter.blocks[8].kind else { panic!() };
+    assert_eq!((chart.data[0].value, chart.data[0].shown.as_str()), (1.5, "1.50"));
+    let BlockKind::Math { span, .. } = &chapter.blocks[5].kind else { panic!() };
+    assert_eq!(whole[span.range()], *"a");
+}
+
+#[test]
+fn line_breaks_join_by_script() {
+    for (body, read) in [
+        ("好\n的", "好的"),
+        ("好\nthe", "好 the"),
+        ("one\ntwo", "one two"),
+        ("**好**\n的", "好的"),
+        ("**“好。”**\n了", "“好。”了"),
+        ("**one**\n*two*", "one two"),
+        ("他说：\n“好”", "他说：“好”"),
+        ("好[^n]\n的\n\n[^n]: 注", "好的"),
+        ("> 好\n> 的", "好的"),
+        ("好\r\n的", "好的"),
+        ("カ\nナ", "カナ"),
+        ("好，\n（的）", "好，（的）"),
+    ] {
+        let (chapter, _) = clean(body);
+        assert_eq!(text::plain_block(&chapter.blocks[0]), read, "{body}");
+    }
+    let (chapter, _) = parse_in("en", "# T\n\n“Yes”\n—no");
+    assert_eq!(text::plain_block(&chapter.blocks[0]), "“Yes” —no");
+}
+
+#[test]
+fn text_lies_in_the_file_as_it_is_read() {
+    check(
+        "甲\\*乙 &amp; 丙 &copy;",
+        &[("text 甲", "甲"), ("text *乙 ", "*乙 "), ("text &", "&amp;"), ("text  丙 ", " 丙 "), ("text ©", "&copy;")],
+    );
+    check(
+        "> 甲 **乙**\n> 丙 `c`\n",
+        &[("text 甲 ", "甲 "), ("strong", "**乙**"), ("text 乙", "乙"), ("text 丙 ", "丙 "), ("code c", "`c`")],
+    );
+    check(
+        "1. a\n   - b\n     c *d*\n",
+        &[("text a", "a"), ("text b", "b"), ("text  ", "\n"), ("text c ", "c "), ("emph", "*d*"), ("text d", "d")],
+    );
+    check(
+        "| a \\| **b** `c` | 丁 |\n|---|---|\n| [l](https://e.org/) | |\n",
+        &[
+            ("text a ", "a "),
+            ("text | ", "| "),
+            ("strong", "**b**"),
+            ("text b", "b"),
+            ("text  ", " "),
+            ("code c", "`c`"),
+            ("text 丁", "丁"),
+            ("url https://e.org/", "[l](https://e.org/)"),
+            ("text l", "l"),
+        ],
+    );
+    check("***甲** 乙*", &[("emph", "***甲** 乙*"), ("strong", "**甲**"), ("text 甲", "甲"), ("text  乙", " 乙")]);
+    check("\\[@a] @fig:x。", &[("text [@a] ", "[@a] "), ("ref fig:x", "@fig:x"), ("text 。", "。")]);
+    check("<https://e.org/>", &[("url https://e.org/", "<https://e.org/>"), ("text https://e.org/", "https://e.org/")]);
+}
+
+#[test]
+fn citations_take_both_kinds_of_punctuation() {
+    check(
+        "见[@甲；@b，第 3 页]。",
+        &[("text 见", "见"), ("cite 甲/- b/第 3 页", "[@甲；@b，第 3 页]"), ("text 。", "。")],
+    );
+    check("a@b.org", &[("text a@b.org", "a@b.org")]);
+    let (chapter, whole) = clean("x [@key]");
+    let mut key = None;
+    walk::chapter_inlines(&chapter, &mut |i| {
+        if let InlineKind::Cite(items) = &i.kind {
+            key = Some(whole[items[0].span.range()].to_owned());
+        }
+    });
+    assert_eq!(key.as_deref(), Some("key"));
+    finds("[@]", "this citation cannot be read", "[@]");
+    finds("[@a, b", "this citation cannot be read", "[@");
+}
+
+#[test]
+fn titles_come_from_front_matter_or_the_first_heading() {
+    let (chapter, found) = parse_in("zh", "\u{feff}# 题 *目*\n\n文\n");
+    assert!(found.is_empty(), "{found:#?}");
+    assert_eq!((chapter.meta.title.value.as_str(), chapter.blocks.len()), ("题 目", 1));
+    let (_, found) = parse_in("zh", "文\n");
+    assert_eq!(found[0].check, "missing-title");
+    finds("# 一\n", "a heading of level 1", "# 一");
+}
+
+#[test]
+fn trouble_is_underlined() {
+    finds(":::sidebr\nx\n:::\n", "no building block ‘sidebr’", "sidebr");
+    finds(":::aside {#a b=\"c}\nx\n:::\n", "cannot be read", "\"c}");
+    finds("<div>\n", "raw HTML", "<div>");
+    finds("a <b>c</b>\n", "raw HTML", "<b>");
+    finds("[a](javascript:x)\n", "cannot lead to", "[a](javascript:x)");
+    finds("![a](../../../x.png)\n", "leads out of the project", "../../../x.png");
+    finds("![a](https://e.org/x.png)\n", "not from the network", "https://e.org/x.png");
+    finds("x[^q]\n", "footnote ‘q’ is not defined", "[^q]");
+    finds("x\n\n[^q]: 注\n", "nothing refers to the footnote", "[^q]: 注");
+    finds("```chart\ntype: pie\nalt: a\ndata: {A: 1}\n```\n", "no chart of type ‘pie’", "pie");
+    finds("```chart\ntype: bar\naltt: a\ndata: {A: -1}\n```\n", "no key ‘altt’", "altt");
+    finds("```chart\ntype: bar\nalt: a\ndata: {A: -1}\n```\n", "not a number", "-1");
+    finds(
+        "> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n",
+        "no chart of type",
+        "```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```",
+    );
+    assert!(trouble("a <!-- b --> c\n\n<!-- d -->\n").is_empty());
+}
+
+#[test]
+fn figures_take_their_last_paragraph_as_caption() {
+    let (chapter, _) = clean(":::figure {#tab:a}\n| a |\n|---|\n| 1 |\n\n题注 *甲*\n:::\n");
+    let Block { id, kind: BlockKind::Figure(figure), .. } = &chapter.blocks[0] else { panic!() };
+    assert_eq!((id.as_deref(), text::plain(&figure.caption).as_str()), (Some("tab:a"), "题注 甲"));
+    assert!(matches!(figure.body[..], [Block { kind: BlockKind::Table(_), .. }]));
+    let (chapter, _) = clean(":::figure {#fig:a}\n![x](a.png)\n\n![y](b.png)\n\n题注\n:::\n");
+    let BlockKind::Figure(figure) = &chapter.blocks[0].kind else { panic!() };
+    assert!(figure.body.iter().all(|b| matches!(b.kind, BlockKind::Paragraph(_))), "{figure:#?}");
+}
+
+#[test]
+fn notes_stand_in_order_of_reference() {
+    let (chapter, _) = clean("a[^二] b[^One]\n\n[^one]: 1\n\n[^二]: 2[^c]\n\n[^c]: 3\n");
+    let names: Vec<&str> = chapter.notes.iter().map(|n| n.name.as_str()).collect();
+    assert_eq!(names, ["二", "one", "c"]);
+}
+
+#[test]
+fn hostile_input_is_refused_in_time() {
+    let n = 100_000;
+    for body in [
+        ">".repeat(n),
+        "[".repeat(n),
+        "![".repeat(n),
+        "*a ".repeat(n),
+        "**".repeat(n) + "a" + &"**".repeat(n),
+        ":::aside\n".repeat(n),
+        "- ".repeat(n),
+        "`".repeat(n),
+        "$".repeat(n),
+        "[^a]: ".repeat(n),
+        "&amp;".repeat(n),
+        "\\*".repeat(n),
+        "[@".repeat(n),
+        "@fig:a ".repeat(n),
+        "<!-- ".repeat(n),
+        "<a ".repeat(n),
+        "a\n\n: ".repeat(n),
+        "| a ".repeat(n) + "\n" + &"|--".repeat(n),
+        (0..2000).map(|i| "> ".repeat(i % 150) + "a\n").collect(),
+    ] {
+        let start = std::time::Instant::now();
+        let whole = format!("# T\n\n{body}");
+        let (chapter, _) = parse_in("zh", &whole);
+        prove(&chapter, &whole);
+        let head: String = body.chars().take(20).collect();
+        assert!(start.elapsed().as_secs() < 5, "{head:?} took {:?}", start.elapsed());
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_parses_with_good_places(parts in proptest::collection::vec(proptest::sample::select(vec![
+        "甲", "a", " ", "\n", "\n\n", "*", "**", "_", "~~", "`", "$", "$$", "[", "]", "(", ")", "](#x)", "](https://e.org)",
+        "![", "](a.png \"t\")", "{#i}", "{.c w=1}", "[^n]", "[^n]: ", "> ", "- ", "1. ", ":::aside\n", ":::\n", ":::figure {#f}\n",
+        "|", "|-|-|\n", "# ", "## ", "```\n", "```chart\n", "type: bar\n", "\\", "&amp;", "&", "<b>", "<!--", "-->", "@fig:x", "[@k]",
+        "\r\n", "\r", "\t", "\0", "\u{feff}", ": ", "---\n", "  \n", "“", "。", "{", "}", "\"", "    ",
+    ]), 0..40)) {
+        let whole = parts.concat();
+        let (chapter, _) = parse_in("zh", &whole);
+        prove(&chapter, &whole);
+    }
+}
+
+#[test]
+fn ids_of_containers_may_hold_colons() {
+    let (chapter, _) = clean("> :::aside {#tab:a b=\"c:d\"}\n> x\n> :::\n");
+    let BlockKind::Quote(body) = &chapter.blocks[0].kind else { panic!() };
+    let BlockKind::Container { attrs, .. } = &body[0].kind else { panic!() };
+    assert_eq!((body[0].id.as_deref(), attrs[0].value.as_str()), (Some("tab:a"), "c:d"));
+    let (chapter, _) = clean("```\n:::aside {#tab:a}\n```\n\n    :::a b:c\n");
+    let code = |b: &Block| if let BlockKind::Code { text, .. } = &b.kind { text.clone() } else { panic!() };
+    assert_eq!(chapter.blocks.iter().map(code).collect::<Vec<_>>(), [":::aside {#tab:a}", ":::a b:c"]);
+}
