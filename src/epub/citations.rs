@@ -11,6 +11,7 @@ use hayagriva::{
 };
 
 use super::ids::Names;
+use crate::diagnostic::Diagnostic;
 use crate::manuscript::citation_style;
 use crate::model::Chapter;
 use crate::model::{CiteItem, InlineKind, Lang, walk};
@@ -85,4 +86,19 @@ fn request<'l>(items: &'l [CiteItem], library: &'l Library) -> (Vec<String>, Vec
             (item.key.clone(), CitationItem::with_locator(entry, locator))
         })
         .unzip()
+}
+
+/// Reports pages and sections that the style leaves out, so that nothing is lost in silence.
+pub(super) fn lost_locators(chapters: &[Chapter], citations: &Citations, diagnostics: &mut Vec<Diagnostic>) {
+    for (span, items) in collect(chapters) {
+        let Some((wording, _)) = citations.cited.get(&span) else { continue };
+        let wording = format!("{wording:#}");
+        for item in items {
+            if let Some(locator) = item.locator.as_deref().filter(|l| !wording.contains(*l)) {
+                let message = format!("the citation style of this language does not show “{locator}”");
+                let hint = "Say it in the text beside the citation.";
+                diagnostics.push(Diagnostic::warning("citation-locator", message).at(item.span).hint(hint));
+            }
+        }
+    }
 }

@@ -68,10 +68,11 @@ fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
     let content = content(job, lang, &mut diagnostics);
+    let chapters = job.book.chapters(lang);
+    citations::lost_locators(chapters, &content.citations, &mut diagnostics);
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
     }
-    let chapters = job.book.chapters(lang);
     let identifier = package::identifier(&job.book.meta, job.edition.name());
     let (resources, spine) = resources(job, lang, &content, cover);
     let spine: Vec<&str> = spine.iter().map(String::as_str).collect();
