@@ -33,9 +33,12 @@ impl Mark {
 pub(super) fn find(text: &str, from: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = from;
+    // Once a bracket has no end, the brackets after it have none either.
+    let mut unclosed = false;
     while let Some(found) = text[at..].find('@').map(|n| at + n) {
-        let bracket = found > from && text.as_bytes()[found - 1] == b'[' && found > at;
+        let bracket = found > from && text.as_bytes()[found - 1] == b'[' && found > at && !unclosed;
         let mark = if bracket { Some(cite(text, found - 1)) } else { short_ref(text, found) };
+        unclosed |= bracket && !text[found..].contains(']');
         at = mark.as_ref().map_or(found + 1, |m| m.range().end);
         marks.extend(mark);
     }

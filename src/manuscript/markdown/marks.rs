@@ -29,7 +29,9 @@ impl Lower<'_, '_> {
 
     /// Finds where a text stands: at the cursor, at the hint, or a little after.
     fn locate(&self, text: &str, hint: &Range<usize>, within: &Range<usize>) -> Vec<Piece> {
-        let try_at = |at: usize| if at >= self.cursor { follow(self.input.text, at, within.end, text) } else { None };
+        let try_at = |at: usize| {
+            if at >= self.cursor { follow(self.input.text, at, within.end, text, &self.entities) } else { None }
+        };
         // comrak counts an escaped character from after its backslash.
         let escape = hint.start.checked_sub(1).filter(|at| self.fresh && self.input.text.as_bytes()[*at] == b'\\');
         if let Some(pieces) = escape.and_then(try_at) {

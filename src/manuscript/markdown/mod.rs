@@ -11,6 +11,7 @@ mod marks;
 mod notes;
 mod place;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::{Arena, Options};
@@ -74,7 +75,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         depth: 0,
         said_too_deep: false,
         title: None,
-        notes: Vec::new(),
+        notes: BTreeMap::new(),
+        entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
         last: None,
@@ -119,7 +121,9 @@ struct Lower<'a, 's> {
     depth: usize,
     said_too_deep: bool,
     title: Option<Spanned<String>>,
-    notes: Vec<Note>,
+    /// Footnotes by name.
+    notes: BTreeMap<String, Note>,
+    entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,
     /// Whether blanks or a prefix may lie between the cursor and the next inline.

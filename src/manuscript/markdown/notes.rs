@@ -1,6 +1,5 @@
 //! Footnotes: definitions found on the way, put into the order in which the text refers to them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::Node;
@@ -28,7 +27,7 @@ impl Lower<'_, '_> {
     pub(super) fn note(&mut self, node: Node<'_>, name: &str, range: Range<usize>) {
         let span = self.span(range.clone());
         let name = crate::manuscript::note_name(name);
-        if let Some(first) = self.notes.iter().find(|n| n.name == name) {
+        if let Some(first) = self.notes.get(&name) {
             let found = Diagnostic::error("duplicate-note", format!("the footnote ‘{name}’ is defined twice"))
                 .at(self.span(self.first_line(&range)))
                 .label(first.span, "first here")
@@ -37,12 +36,12 @@ impl Lower<'_, '_> {
             return;
         }
         let blocks = self.blocks(node, &range);
-        self.notes.push(Note { name, span, blocks });
+        self.notes.insert(name.clone(), Note { name, span, blocks });
     }
 
     /// The notes in the order of their first reference; unused ones are reported and left out.
     pub(super) fn ordered_notes(&mut self, blocks: &[Block]) -> Vec<Note> {
-        let mut waiting: BTreeMap<String, Note> = self.notes.drain(..).map(|n| (n.name.clone(), n)).collect();
+        let mut waiting = std::mem::take(&mut self.notes);
         let mut queue = Vec::new();
         references(blocks, &mut queue);
         let mut ordered = Vec::new();

@@ -1,5 +1,7 @@
 //! From comrak's lines and columns to bytes, and from text as read back to text as written.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::nodes::{LineColumn, Sourcepos};
@@ -63,7 +65,7 @@ pub(super) struct Piece {
 
 /// Follows `read` through the file from byte `at`, resolving escapes and entities.
 /// `None` when the file says something else there.
-pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str) -> Option<Vec<Piece>> {
+pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str, entities: &Entities) -> Option<Vec<Piece>> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut source = at;
     let mut done = 0;
@@ -72,7 +74,7 @@ pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str) -> Option<
     while done < read.len() {
         let rest = file.get(source..limit)?;
         let want = &read[done..];
-        let same = common(rest, want);
+        let same = common(rest, want, entities);
         if same > 0 {
             match pieces.last_mut().filter(|_| joined) {
                 Some(piece) => {
@@ -97,7 +99,7 @@ pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str) -> Option<
         }
         let (written, length) = match rest.chars().next()? {
             '\0' if char == '\u{fffd}' => (1, char.len_utf8()),
-            '&' => entity(rest, want)?,
+            '&' => entities.matched(rest, want)?,
             _ => return None,
         };
         pieces.push(Piece {
@@ -112,12 +114,12 @@ pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str) -> Option<
 }
 
 /// How many bytes agree, stopping where the file has an escape or an entity.
-fn common(rest: &str, want: &str) -> usize {
+fn common(rest: &str, want: &str, entities: &Entities) -> usize {
     let (r, w) = (rest.as_bytes(), want.as_bytes());
     let mut n = 0;
     while n < r.len() && n < w.len() && r[n] == w[n] {
         let escape = r[n] == b'\\' && r.get(n + 1).is_some_and(u8::is_ascii_punctuation) && r.get(n + 1) == w.get(n);
-        let starts_entity = r[n] == b'&' && entity(&rest[n..], &want[n..]).is_some();
+        let starts_entity = r[n] == b'&' && entities.matched(&rest[n..], &want[n..]).is_some();
         if escape || starts_entity {
             break;
         }
@@ -129,15 +131,26 @@ fn common(rest: &str, want: &str) -> usize {
     n
 }
 
-/// The lengths of an entity as written and as read, if `rest` begins with one that gives the head of `want`.
-fn entity(rest: &str, want: &str) -> Option<(usize, usize)> {
-    let end = rest.bytes().take(34).position(|b| b == b';')?;
-    let name = &rest[1..end];
-    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
-        return None;
+/// Entities met so far and what they stand for.
+#[derive(Debug, Default)]
+pub(super) struct Entities(RefCell<BTreeMap<String, String>>);
+
+impl Entities {
+    /// The lengths of an entity as written and as read, if `rest` begins with one that gives the head of `want`.
+    fn matched(&self, rest: &str, want: &str) -> Option<(usize, usize)> {
+        let end = rest.bytes().take(34).position(|b| b == b';')?;
+        let name = &rest[1..end];
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#') {
+            return None;
+        }
+        let written = &rest[..=end];
+        let mut known = self.0.borrow_mut();
+        if !known.contains_key(written) {
+            known.insert(written.to_owned(), decode(written));
+        }
+        let value = &known[written];
+        (value != written && want.starts_with(value.as_str())).then_some((end + 1, value.len()))
     }
-    let value = decode(&rest[..=end]);
-    (value != rest[..=end] && want.starts_with(&value)).then_some((end + 1, value.len()))
 }
 
 /// Lets comrak itself resolve an entity, so that both agree on every name.

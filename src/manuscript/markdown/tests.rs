@@ -330,6 +330,8 @@ fn hostile_input_is_refused_in_time() {
         "<a ".repeat(n),
         "a\n\n: ".repeat(n),
         "| a ".repeat(n) + "\n" + &"|--".repeat(n),
+        (0..n).map(|i| format!("[^{i}]: a\n\n")).collect(),
+        "&copy;&nosuch;".repeat(n),
         (0..2000).map(|i| "> ".repeat(i % 150) + "a\n").collect(),
     ] {
         let start = std::time::Instant::now();
@@ -364,4 +366,16 @@ fn ids_of_containers_may_hold_colons() {
     let (chapter, _) = clean("```\n:::aside {#tab:a}\n```\n\n    :::a b:c\n");
     let code = |b: &Block| if let BlockKind::Code { text, .. } = &b.kind { text.clone() } else { panic!() };
     assert_eq!(chapter.blocks.iter().map(code).collect::<Vec<_>>(), [":::aside {#tab:a}", ":::a b:c"]);
+}
+
+#[test]
+fn a_long_chapter_takes_little_time() {
+    let part =
+        "## 标题\n\n大模型**参数量**正在\n增长，见 [@key]、@fig:x 与 *脚注*；English words too.\n\n- 一\n- 二\n\n";
+    let whole = format!("# T\n\n{}", part.repeat(1_800_000 / part.len()));
+    let start = std::time::Instant::now();
+    let (chapter, found) = parse_in("zh", &whole);
+    let took = start.elapsed();
+    assert!(found.is_empty() && chapter.blocks.len() > 30_000);
+    assert!(took.as_millis() < 2000, "{took:?}");
 }
