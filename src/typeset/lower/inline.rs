@@ -15,14 +15,25 @@ use crate::typeset::{anchors, convert};
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
-        let contents: Vec<_> = run.iter().map(|inline| self.inline(inline)).collect();
+        let mut contents = Vec::new();
+        for (index, inline) in run.iter().enumerate() {
+            contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
+                // The mark of a note hangs on the word before it, as in Typst's own markup.
+                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.text(text.trim_end(), inline.span),
+                _ => self.inline(inline),
+            });
+        }
         Content::sequence(contents)
+    }
+
+    fn text(&self, text: &str, place: source::Span) -> Content {
+        TextElem::packed(text).spanned(self.span(place))
     }
 
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         match &inline.kind {
-            InlineKind::Text(text) => TextElem::packed(text.as_str()).spanned(span),
+            InlineKind::Text(text) => self.text(text, inline.span),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
