@@ -96,7 +96,7 @@ pub(super) fn lost_locators(chapters: &[Chapter], citations: &Citations, diagnos
         for item in items {
             if let Some(locator) = item.locator.as_deref().filter(|l| !wording.contains(*l)) {
                 let message = format!("the citation style of this language does not show “{locator}”");
-                let hint = "Say it in the text beside the citation.";
+                let hint = "say it in the text beside the citation";
                 diagnostics.push(Diagnostic::warning("citation-locator", message).at(item.span).hint(hint));
             }
         }

@@ -77,7 +77,7 @@ pub(super) fn pictures(chapters: &[Chapter], files: &dyn Files, diagnostics: &mu
             Err(reason) => diagnostics.push(
                 Diagnostic::error("image", format!("the picture {path} cannot be used: {reason}"))
                     .at(span)
-                    .hint("PNG, JPEG, GIF, WebP and SVG can be used."),
+                    .hint("use PNG, JPEG, GIF, WebP or SVG"),
             ),
         }
     }

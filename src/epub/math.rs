@@ -25,7 +25,7 @@ pub(super) fn formulas(chapters: &[Chapter], diagnostics: &mut Vec<Diagnostic>) 
             Err(reason) => diagnostics.push(
                 Diagnostic::error("formula", format!("this formula cannot be set: {reason}"))
                     .at(span)
-                    .hint("Write it in Typst's math notation."),
+                    .hint("write it in Typst's math notation"),
             ),
         }
     }

@@ -57,7 +57,7 @@ pub fn epub(job: Job<'_>) -> Reported<Option<Vec<u8>>> {
     match job.edition {
         EditionKind::Single(lang) => single(job, lang),
         EditionKind::Bilingual => {
-            let hint = "Build the EPUB of each language instead.";
+            let hint = "build the EPUB of each language instead";
             let error = Diagnostic::error("epub-bilingual", "the bilingual EPUB is not built yet").hint(hint);
             Reported::new(None, vec![error])
         }
