@@ -34,7 +34,12 @@ fn pdf_text_is_the_manuscript() {
         }
         assert!(pieces.len() > 50, "{lang}: the publication has text");
         let missing: Vec<&String> = pieces.iter().filter(|piece| !stands_in(&pages, piece)).collect();
-        assert!(missing.is_empty(), "{lang}: {} of {} runs are not in the PDF: {missing:#?}", missing.len(), pieces.len());
+        assert!(
+            missing.is_empty(),
+            "{lang}: {} of {} runs are not in the PDF: {missing:#?}",
+            missing.len(),
+            pieces.len()
+        );
     }
 }
 
@@ -49,7 +54,10 @@ fn push(run: &[Inline], current: &mut String, pieces: &mut Vec<String>) {
     for inline in run {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => current.push_str(text),
-            InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) | InlineKind::Link { body, .. } => {
+            InlineKind::Emph(body)
+            | InlineKind::Strong(body)
+            | InlineKind::Strike(body)
+            | InlineKind::Link { body, .. } => {
                 push(body, current, pieces);
             }
             InlineKind::LineBreak => current.push(' '),
@@ -73,7 +81,10 @@ fn letters(text: &str) -> String {
 fn stands_in(pages: &[String], piece: &str) -> bool {
     pages.iter().any(|page| page.contains(piece))
         || pages.windows(2).any(|pair| {
-            piece.char_indices().skip(1).any(|(cut, _)| pair[0].contains(&piece[..cut]) && pair[1].contains(&piece[cut..]))
+            piece
+                .char_indices()
+                .skip(1)
+                .any(|(cut, _)| pair[0].contains(&piece[..cut]) && pair[1].contains(&piece[cut..]))
         })
 }
 

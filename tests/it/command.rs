@@ -1,0 +1,44 @@
+//! Runs the program as a user would.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs `dama-pub` in a folder, with nothing in the environment that could change what it says or writes.
+pub(crate) fn dama_pub(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dama-pub"))
+        .args(args)
+        .args(["--color", "never"])
+        .current_dir(dir)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .expect("dama-pub starts")
+}
+
+/// What was said on stderr.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
+}
+
+/// Copies a folder and everything in it.
+pub(crate) fn copy_dir(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder is there").map(|e| e.expect("an entry")) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a kind").is_dir() {
+            copy_dir(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("the file can be copied");
+        }
+    }
+}
+
+/// Writes files of a small book: path and text, below a folder.
+pub(crate) fn write_book(root: &Path, files: &[(&str, &[u8])]) {
+    for (path, bytes) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        fs::write(path, bytes).expect("the file can be written");
+    }
+}

@@ -1,0 +1,10 @@
+//! The one integration-test binary: linking Typst is what costs.
+
+mod books;
+mod command;
+mod epub_package;
+mod hostile;
+mod pdf_text;
+mod publication;
+mod reproducible;
+mod tidy;
