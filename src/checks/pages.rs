@@ -58,7 +58,7 @@ fn examples_give_their_findings() {
 
 fn findings(zh: &str, en: &str) -> String {
     let files = Memory(BTreeMap::from([
-        ("manuscript/book.yaml".to_owned(), "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\n".to_owned()),
+        ("manuscript/book.yaml".to_owned(), "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n".to_owned()),
         ("manuscript/zh/a.md".to_owned(), format!("{TITLE}{zh}")),
         ("manuscript/en/a.md".to_owned(), format!("{TITLE}{en}")),
     ]));

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::command::{dama_pub, said, write_book};
 
-const BOOK: &[u8] = b"title: T\nlanguages: [zh]\ndate: 2026-01-01\nslug: book\n";
+const BOOK: &[u8] = b"title: T\nlanguages: [zh]\ndate: 2026-01-01\nslug: book\nlayout: report\n";
 
 fn failed(files: &[(&str, &[u8])], wanted: &[&str]) {
     let dir = tempfile::tempdir().expect("a temporary folder");
