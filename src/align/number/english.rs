@@ -90,7 +90,7 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
         if let Some((value, used)) = digits(rest) {
             let (value, used) = scaled(rest, value, used);
             // A digit glued to a letter or after a hyphen is part of a name, such as M6 or GPT-3.
-            let glued = before.is_some_and(|p| p.is_alphabetic())
+            let glued = before.is_some_and(|p| p.is_ascii_alphabetic())
                 || (before == Some('-') && text[..at - 1].chars().next_back().is_some_and(|p| p.is_ascii_uppercase()));
             if !glued {
                 found.push(Number { value, range: at..at + used, form: Form::Exact });
