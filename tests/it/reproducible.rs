@@ -41,7 +41,7 @@ fn a_failed_build_leaves_the_last_good_artifact() {
     let good = artifacts(&dir.path().join("out"));
     let chapter = dir.path().join("manuscript/zh/01-start.md");
     let text = fs::read_to_string(&chapter).expect("the chapter is there");
-    fs::write(&chapter, format!("{text}\n\n公式$ foobar $错了。\n")).expect("the chapter can be written");
+    fs::write(&chapter, format!("{text}\n\n公式$foobar$错了。\n")).expect("the chapter can be written");
     let output = dama_pub(dir.path(), &["build", "--edition", "zh"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert_eq!(artifacts(&dir.path().join("out")), good);
