@@ -68,9 +68,7 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> 
     let area = Area { file, text, base: 0 };
     let mut fields = Fields::open(parse(area, sink)?, "book.yaml", sink)?;
     let whole = area.whole();
-    let Some(languages) = languages(&mut fields, whole, sink) else {
-        return None;
-    };
+    let languages = languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
     let mut reader = Reader { langs: &tags, sink };
     let meta = reader.meta(&mut fields, whole);

@@ -79,15 +79,15 @@ impl Resolver<'_> {
                     self.citation(&item.key, item.span);
                 }
             }
-            InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. } => {
-                if !ids.contains_key(target.as_str()) {
-                    let hint = match nearest(target, ids.keys().copied()) {
-                        Some(near) => format!("did you mean ‘{near}’?"),
-                        None => format!("give the block that you mean the id {{#{target}}}"),
-                    };
-                    let message = format!("nothing in this language has the id ‘{target}’");
-                    self.sink.push(Diagnostic::error("unknown-id", message).at(inline.span).hint(hint));
-                }
+            InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. }
+                if !ids.contains_key(target.as_str()) =>
+            {
+                let hint = match nearest(target, ids.keys().copied()) {
+                    Some(near) => format!("did you mean ‘{near}’?"),
+                    None => format!("give the block that you mean the id {{#{target}}}"),
+                };
+                let message = format!("nothing in this language has the id ‘{target}’");
+                self.sink.push(Diagnostic::error("unknown-id", message).at(inline.span).hint(hint));
             }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
@@ -128,11 +128,11 @@ impl Resolver<'_> {
         };
         if let Some(why) = trouble {
             let message = format!("the picture {} cannot be used: {why}", image.path);
-            let mut found = Diagnostic::error("missing-image", message).at(span);
-            if let Some(near) = self.near_file(&image.path) {
-                found = found.hint(format!("did you mean ‘{near}’?"));
-            }
-            self.sink.push(found);
+            let hint = match self.near_file(&image.path) {
+                Some(near) => format!("did you mean ‘{near}’?"),
+                None => "put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there".to_owned(),
+            };
+            self.sink.push(Diagnostic::error("missing-image", message).at(span).hint(hint));
         }
     }
 

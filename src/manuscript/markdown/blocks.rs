@@ -327,13 +327,14 @@ impl Lower<'_, '_> {
         range: Range<usize>,
     ) -> Option<(Figure, Option<String>)> {
         let mut caption = Vec::new();
-        if body.len() > 1 && matches!(body.last(), Some(Block { kind: BlockKind::Paragraph(_), .. })) {
-            if let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) = body.pop() {
-                caption = text;
-                if let Some(late) = late {
-                    let line = self.first_line(&range);
-                    self.error(line, format!("the caption cannot have the id ‘{late}’"), "give the id to :::figure");
-                }
+        if body.len() > 1
+            && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
+                body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_)))
+        {
+            caption = text;
+            if let Some(late) = late {
+                let line = self.first_line(&range);
+                self.error(line, format!("the caption cannot have the id ‘{late}’"), "give the id to :::figure");
             }
         }
         // Pictures inside are shown as they are: the number belongs to the figure around them.
