@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::model::{Book, EditionKind};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::typeset::{BuildDate, Job};
 use crate::{epub, typeset};
 
@@ -104,6 +104,7 @@ fn announce(made: &Result<Reported<Option<Made>>, Error>, bar: &ProgressBar, ter
 }
 
 fn finish(args: &Build, terminal: &Terminal, mut found: Vec<Diagnostic>, sources: &Sources, what: &str) -> Outcome {
+    drop_echoes(&mut found);
     diagnostic::sort(&mut found);
     terminal.findings(&found, sources, args.message_format);
     let failed = diagnostic::any_error(&found);
@@ -114,6 +115,20 @@ fn finish(args: &Build, terminal: &Terminal, mut found: Vec<Diagnostic>, sources
         (Messages::Human, false) => terminal.done("built", &summary),
     }
     if failed { Outcome::Findings } else { Outcome::Clean }
+}
+
+/// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
+fn drop_echoes(found: &mut Vec<Diagnostic>) {
+    let places = |check: &str| -> Vec<Span> {
+        found.iter().filter(|d| d.check == check).filter_map(|d| Some(d.primary.as_ref()?.span)).collect()
+    };
+    let exact = places("typeset");
+    found.retain(|finding| {
+        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == "formula") else { return true };
+        let inside =
+            |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
+        !exact.iter().any(inside)
+    });
 }
 
 fn tasks(args: &Build, book: &Book) -> Result<Vec<Task>, Error> {

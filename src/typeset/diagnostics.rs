@@ -6,7 +6,7 @@ use typst::diag::{self, SourceDiagnostic};
 use typst::syntax::{DiagSpan, FileId};
 use typst::{World, WorldExt};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
 
 /// Warnings of Typst that mean a wrong book: how their message begins, and the name of the check.
@@ -33,7 +33,10 @@ fn convert_one(world: &dyn World, sources: &Sources, found: &SourceDiagnostic) -
             }
         }
     }
-    for point in &found.trace {
+    // Where the manuscript itself is wrong, the way through the layout is of no use to an editor.
+    let in_manuscript = |label: &Label| sources.get(label.span.file).path().starts_with("manuscript/");
+    let trace = if out.primary.as_ref().is_some_and(in_manuscript) { &[][..] } else { &found.trace[..] };
+    for point in trace {
         if let Some(span) = place(world, sources, point.span.into()) {
             out = out.label(span, point.v.to_string());
         }
