@@ -70,8 +70,12 @@ impl<'a> Writer<'_, 'a> {
         }
         let id = self.content.plan.ids.get(&key(block)).map_or("chart", String::as_str);
         super::chart::draw(self.xml, chart, id, words);
-        if let Some(source) = &chart.source {
-            self.xml.element("p", &[("class", "chart-source")], &format!("{}{source}", words.source));
+        // The drawing shows bare values; their unit stands with their source, as on paper.
+        let notes = [(words.unit, &chart.unit), (words.source, &chart.source)];
+        let notes: Vec<String> =
+            notes.iter().filter_map(|(word, text)| Some(format!("{word}{}", text.as_ref()?))).collect();
+        if !notes.is_empty() {
+            self.xml.element("p", &[("class", "chart-source")], &notes.join(words.separator));
         }
         super::chart::data_table(self.xml, chart, words);
         self.xml.close_line();

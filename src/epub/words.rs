@@ -34,8 +34,12 @@ pub(super) struct Words {
     pub(super) item: &'static str,
     /// Heading of the values in that table.
     pub(super) value: &'static str,
+    /// Before the unit of data.
+    pub(super) unit: &'static str,
     /// Before the source of data.
     pub(super) source: &'static str,
+    /// Between the two.
+    pub(super) separator: &'static str,
     /// Quotation marks round the title of a place referred to.
     pub(super) quotes: [&'static str; 2],
     /// Accessibility: the base of the summary.
@@ -64,7 +68,9 @@ const ZH: Words = Words {
     data: "数据表",
     item: "项目",
     value: "数值",
+    unit: "单位：",
     source: "来源：",
+    separator: "；",
     quotes: ["“", "”"],
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
@@ -88,7 +94,9 @@ const EN: Words = Words {
     data: "Data table",
     item: "Item",
     value: "Value",
+    unit: "Unit: ",
     source: "Source: ",
+    separator: "; ",
     quotes: ["“", "”"],
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",
