@@ -1,6 +1,7 @@
 //! `dama-pub build`.
 
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
@@ -26,31 +27,43 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     terminal.detail(&format!("read {} in {}", project.root().display(), seconds(started.elapsed())));
     let Some((book, layout)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        return Ok(finish(args, terminal, found, &sources, "nothing was built"));
+        return finish(args, terminal, found, &sources, Summary { text: "nothing was built".into(), whole: false });
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let tasks = tasks(args, &book)?;
+    let tasks = tasks(args, &book, terminal)?;
     let bar = terminal.progress(tasks.len() as u64);
-    let results: Vec<Result<Reported<Option<Made>>, Error>> = tasks
+    let results: Vec<Option<Result<Reported<Option<Made>>, Error>>> = tasks
         .par_iter()
         .map(|task| {
             let edition = &task.edition;
             let job = Job { book: &book, edition, layout: &layout, files: &project, sources: &sources, date };
             let name = task.file_name(&book);
             bar.set_message(name.clone());
-            let made = make(task.format, job, out.join(name));
-            announce(&made, &bar, terminal);
+            // A defect that one artifact meets must not cost the others; the panic hook has told of it.
+            let made = catch_unwind(AssertUnwindSafe(|| make(task.format, job, out.join(name)))).ok();
+            announce(made.as_ref(), &bar, terminal);
             made
         })
         .collect();
     bar.finish_and_clear();
-    let mut made = 0;
+    let (mut made, mut trouble) = (0, false);
     for result in results {
-        made += usize::from(result?.take(&mut found).is_some());
+        match result {
+            Some(Ok(reported)) => made += usize::from(reported.take(&mut found).is_some()),
+            Some(Err(error)) => {
+                terminal.failure(&error);
+                trouble = true;
+            }
+            None => trouble = true,
+        }
     }
-    let summary = format!("{made} of {} artifacts in {}", tasks.len(), seconds(started.elapsed()));
-    Ok(finish(args, terminal, found, &sources, &summary))
+    let text = format!("{made} of {} artifacts in {}", tasks.len(), seconds(started.elapsed()));
+    let outcome = finish(args, terminal, found, &sources, Summary { text, whole: made == tasks.len() })?;
+    if outcome == Outcome::Clean && book.languages.len() > 1 {
+        terminal.tip("`dama-pub check` tells whether the languages say the same thing");
+    }
+    Ok(if trouble { Outcome::Trouble } else { outcome })
 }
 
 /// One artifact to make.
@@ -93,28 +106,47 @@ fn make(format: Format, job: Job<'_>, path: PathBuf) -> Result<Reported<Option<M
     Ok(Reported::new(Some(made), found))
 }
 
-fn announce(made: &Result<Reported<Option<Made>>, Error>, bar: &ProgressBar, terminal: &Terminal) {
+fn announce(made: Option<&Result<Reported<Option<Made>>, Error>>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
-    if let Ok(Reported { value: Some(made), .. }) = made {
+    if let Some(Ok(Reported { value: Some(made), .. })) = made {
         let pages = made.pages.map_or(String::new(), |n| format!("{n} pages, "));
         let size = indicatif::HumanBytes(made.bytes as u64);
-        let line = format!("{} ({pages}{size}, {})", made.path.display(), seconds(made.took));
+        let line = format!("{} ({pages}{size}, {})", from_here(&made.path).display(), seconds(made.took));
         bar.suspend(|| terminal.done("made", &line));
     }
 }
 
-fn finish(args: &Build, terminal: &Terminal, mut found: Vec<Diagnostic>, sources: &Sources, what: &str) -> Outcome {
+/// A path as someone in the current folder would type it.
+fn from_here(path: &Path) -> &Path {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path)
+}
+
+/// What the last line says.
+struct Summary {
+    text: String,
+    /// Whether all that was asked for was made.
+    whole: bool,
+}
+
+fn finish(
+    args: &Build,
+    terminal: &Terminal,
+    mut found: Vec<Diagnostic>,
+    sources: &Sources,
+    Summary { text, whole }: Summary,
+) -> Result<Outcome, Error> {
     drop_echoes(&mut found);
     diagnostic::sort(&mut found);
-    terminal.findings(&found, sources, args.message_format);
-    let failed = diagnostic::any_error(&found);
-    let summary = if found.is_empty() { what.to_owned() } else { format!("{what}; {}", Tally::of(&found)) };
+    terminal.findings(&found, sources, args.message_format)?;
+    let failed = !whole || diagnostic::any_error(&found);
+    let summary = if found.is_empty() { text } else { format!("{text}; {}", Tally::of(&found)) };
     match (args.message_format, failed) {
         (Messages::Json, _) => {}
         (Messages::Human, true) => terminal.failed("failed", &summary),
         (Messages::Human, false) => terminal.done("built", &summary),
     }
-    if failed { Outcome::Findings } else { Outcome::Clean }
+    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
@@ -131,27 +163,43 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn tasks(args: &Build, book: &Book) -> Result<Vec<Task>, Error> {
+fn tasks(args: &Build, book: &Book, terminal: &Terminal) -> Result<Vec<Task>, Error> {
     let mut formats = args.format.clone();
     formats.sort();
     formats.dedup();
-    let editions = editions(args, book)?;
+    let editions = if args.edition.is_empty() { all_editions(book, terminal)? } else { editions(&args.edition, book)? };
     let each = |edition: &EditionKind| {
         formats.iter().map(|format| Task { edition: edition.clone(), format: *format }).collect::<Vec<_>>()
     };
     Ok(editions.iter().flat_map(each).collect())
 }
 
-fn editions(args: &Build, book: &Book) -> Result<Vec<EditionKind>, Error> {
-    if args.edition.is_empty() {
-        return Ok(book.editions.clone());
+/// The editions of `book.yaml` that can be made.
+fn all_editions(book: &Book, terminal: &Terminal) -> Result<Vec<EditionKind>, Error> {
+    let (later, editions): (Vec<_>, Vec<_>) =
+        book.editions.iter().cloned().partition(|edition| *edition == EditionKind::Bilingual);
+    if editions.is_empty() {
+        return Err(no_bilingual());
     }
+    if !later.is_empty() {
+        terminal.done("skipped", "the bilingual edition: this version of dama-pub cannot make it yet");
+    }
+    Ok(editions)
+}
+
+fn no_bilingual() -> Error {
+    Error::Usage("this version of dama-pub cannot make the bilingual edition yet; build each language instead".into())
+}
+
+fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
     let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).collect();
     let mut editions = Vec::new();
-    for name in &args.edition {
+    for name in names {
+        if name == EditionKind::Bilingual.name() {
+            return Err(no_bilingual());
+        }
         let Some(edition) = known.iter().find(|edition| edition.name() == name) else {
-            let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
-            return Err(Error::Usage(format!("this book has no edition `{name}`; it has {}", names.join(", "))));
+            return Err(unknown_edition(name, &known));
         };
         if !editions.contains(edition) {
             editions.push(edition.clone());
@@ -160,17 +208,75 @@ fn editions(args: &Build, book: &Book) -> Result<Vec<EditionKind>, Error> {
     Ok(editions)
 }
 
+fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
+    let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
+    let near = diagnostic::nearest(name, names.iter().copied());
+    let question = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+    Error::Usage(format!("this book has no edition `{name}`{question}; it has {}", names.join(", ")))
+}
+
 /// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
 fn build_date(book: &Book) -> Result<BuildDate, Error> {
-    match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text
-            .parse()
-            .map(BuildDate)
-            .map_err(|_| Error::Usage(format!("SOURCE_DATE_EPOCH is no number of seconds: `{text}`"))),
-        Err(_) => Ok(BuildDate::midnight(book.meta.date)),
-    }
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(BuildDate::midnight(book.meta.date));
+    };
+    let seconds = text.to_str().and_then(|text| text.parse().ok());
+    seconds
+        .map(BuildDate)
+        .ok_or_else(|| Error::Usage(format!("SOURCE_DATE_EPOCH is no number of seconds: `{}`", text.to_string_lossy())))
 }
 
 fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+
+    /// Builds a book of one line, with `extra` in its `book.yaml`, into `out/` of the folder that comes back.
+    fn build(extra: &str, blocked: &[&str], args: &[&str]) -> (tempfile::TempDir, Result<Outcome, Error>) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("manuscript/zh")).unwrap();
+        let config =
+            format!("title: {{zh: 纸}}\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: report\n{extra}\n");
+        fs::write(dir.path().join("manuscript/book.yaml"), config).unwrap();
+        fs::write(dir.path().join("manuscript/zh/01-a.md"), "---\ntitle: 起\n---\n文。\n").unwrap();
+        for name in blocked {
+            fs::create_dir_all(dir.path().join("out").join(name)).unwrap();
+        }
+        let root = dir.path().to_str().unwrap();
+        let cli = Cli::parse_from([&["dama-pub", "build", root, "--quiet"], args].concat());
+        let Command::Build(parsed) = &cli.command else { unreachable!("build was typed") };
+        let outcome = run(parsed, &Terminal::new(&cli.global));
+        (dir, outcome)
+    }
+
+    #[test]
+    fn an_artifact_that_cannot_be_written_does_not_stop_the_others() {
+        let (dir, outcome) = build("", &["p-zh.pdf"], &[]);
+        assert_eq!(outcome.unwrap(), Outcome::Trouble);
+        assert!(dir.path().join("out/p-zh.epub").is_file());
+    }
+
+    #[test]
+    fn the_bilingual_edition_is_left_out_unless_it_is_asked_for() {
+        let (dir, outcome) = build("editions: [zh, bilingual]", &[], &["--format", "epub"]);
+        assert_eq!(outcome.unwrap(), Outcome::Clean);
+        assert_eq!(fs::read_dir(dir.path().join("out")).unwrap().count(), 1);
+        let (_, outcome) = build("", &[], &["--edition", "bilingual"]);
+        assert!(matches!(outcome, Err(Error::Usage(_))));
+    }
+
+    #[test]
+    fn a_slip_in_an_edition_is_named() {
+        let (_, outcome) = build("", &[], &["--edition", "zhh"]);
+        let said = outcome.unwrap_err().to_string();
+        assert_eq!(said, "this book has no edition `zhh` (did you mean `zh`?); it has zh");
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         found.extend(crate::check(book, &sources));
     }
     diagnostic::sort(&mut found);
-    terminal.findings(&found, &sources, args.format);
+    terminal.findings(&found, &sources, args.format)?;
     let summary = format!("{} in {chapters} chapter files", Tally::of(&found));
     let failed = loaded.is_none() || diagnostic::any_error(&found);
     match (args.format, failed) {

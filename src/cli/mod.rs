@@ -9,7 +9,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::error::Error;
 use args::{Cli, Command};
 use terminal::Terminal;
 
@@ -18,6 +17,8 @@ use terminal::Terminal;
 enum Outcome {
     Clean,
     Findings,
+    /// Some of it could not be carried out; what and why has been said.
+    Trouble,
 }
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
@@ -41,17 +42,9 @@ pub fn run() -> ExitCode {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Findings)) => ExitCode::from(1),
         Ok(Err(error)) => {
-            terminal.failure(&error, hint(&error));
+            terminal.failure(&error);
             ExitCode::from(2)
         }
-        Err(_) => ExitCode::from(2),
-    }
-}
-
-fn hint(error: &Error) -> Option<&'static str> {
-    match error {
-        Error::NoProject(_) => Some("go to the folder of a book, or name it: dama-pub build my-book"),
-        Error::Write { .. } => Some("choose another folder with --out"),
-        Error::Read { .. } | Error::Usage(_) => None,
+        Ok(Ok(Outcome::Trouble)) | Err(_) => ExitCode::from(2),
     }
 }

@@ -1,6 +1,6 @@
 //! What is printed, where, and in which colours. Findings and progress go to stderr, results to stdout.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
 use std::time::Duration;
 
@@ -13,6 +13,9 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::report;
 use crate::source::Sources;
+
+/// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
+const WIDTH: usize = 110;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -35,7 +38,7 @@ pub(super) struct Terminal {
 impl Terminal {
     pub(super) fn new(global: &Global) -> Self {
         let color = match global.color {
-            Color::Auto => AutoStream::choice(&std::io::stderr()),
+            Color::Auto => AutoStream::choice(&io::stderr()),
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
@@ -48,11 +51,24 @@ impl Terminal {
     }
 
     /// Shows findings: to a person on stderr, to a program on stdout.
-    pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources, form: Messages) {
+    ///
+    /// # Errors
+    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
+    pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources, form: Messages) -> Result<(), Error> {
         match form {
-            Messages::Human => self.err(&report::human(found, sources, self.color != ColorChoice::Never)),
-            Messages::Json => self.out(&report::json(found, sources)),
+            Messages::Human => self.err(&report::human(found, sources, self.color != ColorChoice::Never, width())),
+            Messages::Json => {
+                let mut out = io::stdout().lock();
+                let written = out.write_all(report::json(found, sources).as_bytes()).and_then(|()| out.flush());
+                match written {
+                    Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                        return Err(Error::Write { path: "the standard output".into(), source });
+                    }
+                    _ => {}
+                }
+            }
         }
+        Ok(())
     }
 
     /// A line about something that was made or checked.
@@ -70,21 +86,33 @@ impl Terminal {
     /// A line for those who want to know more.
     pub(super) fn detail(&self, text: &str) {
         if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{text:>9}{DIM:#}\n"));
+            self.err(&format!("{DIM}{text}{DIM:#}\n"));
         }
     }
 
-    /// Trouble of the environment.
-    pub(super) fn failure(&self, error: &Error, hint: Option<&str>) {
-        self.err(&format!("{RED}error{RED:#}: {error}\n"));
-        if let Some(hint) = hint {
-            self.err(&format!("  help: {hint}\n"));
+    /// Something to know for whoever sits at the terminal; not for logs.
+    pub(super) fn tip(&self, text: &str) {
+        if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
+            self.err(&format!("{DIM}{text}{DIM:#}\n"));
         }
+    }
+
+    /// Trouble of the environment, and a way out where there is one.
+    pub(super) fn failure(&self, error: &Error) {
+        self.err(&format!("{RED}error{RED:#}: {error}\n"));
+        let hint = match error {
+            Error::NoProject(_) => "go to the folder of a book, or name it: dama-pub build my-book",
+            Error::Write { .. } => {
+                "make room for it or give leave to write there; `build --out` chooses another folder"
+            }
+            Error::Read { .. } | Error::Usage(_) => return,
+        };
+        self.err(&format!("  help: {hint}\n"));
     }
 
     /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
     pub(super) fn progress(&self, length: u64) -> ProgressBar {
-        if self.loudness == Loudness::Quiet || !std::io::stderr().is_terminal() {
+        if self.loudness == Loudness::Quiet || !io::stderr().is_terminal() {
             return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
         }
         let bar = ProgressBar::new(length);
@@ -96,12 +124,13 @@ impl Terminal {
 
     // A closed pipe is no reason to fail: the reader has seen enough.
     fn err(&self, text: &str) {
-        let _ = AutoStream::new(std::io::stderr(), self.color).write_all(text.as_bytes());
+        let _ = AutoStream::new(io::stderr(), self.color).write_all(text.as_bytes());
     }
+}
 
-    fn out(&self, text: &str) {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-    }
+/// Columns for excerpts: no more than the terminal has, so that underlines stay under their text.
+fn width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, WIDTH))
 }
 
 /// What a defect of the program says in place of a backtrace.
@@ -109,7 +138,7 @@ pub(super) fn report_defect(info: &PanicHookInfo<'_>) {
     let what = info.payload_as_str().unwrap_or("no reason given");
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let _ = writeln!(
-        std::io::stderr(),
+        io::stderr(),
         "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it with the command and, if you can, the manuscript",
         env!("CARGO_PKG_VERSION"),
     );

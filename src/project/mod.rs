@@ -35,7 +35,7 @@ impl Project {
             .ancestors()
             .find(|dir| dir.join(BOOK_FILE).symlink_metadata().is_ok())
             .map(|dir| Self { root: dir.to_owned() })
-            .ok_or_else(|| Error::NoProject(start.to_owned()))
+            .ok_or_else(|| Error::NoProject(canonical.clone()))
     }
 
     /// The project's folder, canonical.
@@ -63,15 +63,14 @@ impl Files for Project {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let place = self.resolve(path)?;
         // A FIFO would block the open, so the kind is asked for first.
-        let metadata = fs::metadata(&place).map_err(|e| reason(&e))?;
-        if !metadata.is_file() {
-            return Err(ReadError::Io("it is not a regular file".to_owned()));
-        }
-        if metadata.len() > FILE_LIMIT {
-            return Err(ReadError::TooLarge { size: metadata.len(), limit: FILE_LIMIT });
+        check_kind(&fs::metadata(&place).map_err(|e| reason(&e))?)?;
+        let file = File::open(&place).map_err(|e| reason(&e))?;
+        // What was opened may have been put there since.
+        check_kind(&file.metadata().map_err(|e| reason(&e))?)?;
+        if self.resolve(path)? != place {
+            return Err(ReadError::Io("it was moved while it was read".to_owned()));
         }
         let mut bytes = Vec::new();
-        let file = File::open(&place).map_err(|e| reason(&e))?;
         file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
         let size = bytes.len() as u64;
         if size > FILE_LIMIT { Err(ReadError::TooLarge { size, limit: FILE_LIMIT }) } else { Ok(bytes) }
@@ -90,6 +89,16 @@ impl Files for Project {
         names.sort();
         names
     }
+}
+
+fn check_kind(metadata: &fs::Metadata) -> Result<(), ReadError> {
+    if !metadata.is_file() {
+        return Err(ReadError::Io("it is not a regular file".to_owned()));
+    }
+    if metadata.len() > FILE_LIMIT {
+        return Err(ReadError::TooLarge { size: metadata.len(), limit: FILE_LIMIT });
+    }
+    Ok(())
 }
 
 fn reason(error: &io::Error) -> ReadError {

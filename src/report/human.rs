@@ -3,14 +3,17 @@
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{FileId, Sources};
+use crate::source::{Sources, Span};
 
-/// Width that long lines are cut to, in columns: manuscripts often hold a paragraph in one line.
-const WIDTH: usize = 110;
+/// Places of one file that are further apart than this many bytes are shown as excerpts of their own, so that the
+/// cost of a finding does not grow with the file.
+const NEARBY: usize = 4096;
 
 /// Each finding with its lines of source, the place underlined, and its hints; a blank line after each.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+///
+/// Long lines are cut to about `width` columns, for manuscripts often hold a paragraph in one line.
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool, width: usize) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
     for diagnostic in diagnostics {
         out.push_str(&renderer.render(&[group(diagnostic, sources)]));
@@ -26,14 +29,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Info => Level::INFO,
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.check));
-    for file in files(diagnostic) {
-        let text = sources.get(file);
-        let labels = || diagnostic.labels.iter().filter(move |l| l.span.file == file);
-        let primary = diagnostic.primary.iter().filter(|l| l.span.file == file);
-        let annotations = primary
-            .map(|l| annotation(l, AnnotationKind::Primary))
-            .chain(labels().map(|l| annotation(l, AnnotationKind::Context)));
-        group = group.element(Snippet::source(text.text()).path(text.path()).annotations(annotations));
+    for marks in excerpts(diagnostic) {
+        group = group.element(snippet(&marks, sources));
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -41,26 +38,44 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     group
 }
 
-/// The files of a finding, that of its primary place first.
-fn files(diagnostic: &Diagnostic) -> Vec<FileId> {
-    let mut files = Vec::new();
-    for label in diagnostic.primary.iter().chain(&diagnostic.labels) {
-        if !files.contains(&label.span.file) {
-            files.push(label.span.file);
+/// A place and how it is underlined.
+type Mark<'a> = (&'a Label, AnnotationKind);
+
+/// The places of a finding in groups that lie near each other in one file, that of its primary place first.
+fn excerpts(diagnostic: &Diagnostic) -> Vec<Vec<Mark<'_>>> {
+    let primary = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
+    let marks = primary.chain(diagnostic.labels.iter().map(|label| (label, AnnotationKind::Context)));
+    let mut excerpts: Vec<Vec<Mark<'_>>> = Vec::new();
+    for mark in marks {
+        match excerpts.iter_mut().find(|marks| near(marks[0].0.span, mark.0.span)) {
+            Some(marks) => marks.push(mark),
+            None => excerpts.push(vec![mark]),
         }
     }
-    files
+    excerpts
 }
 
-fn annotation(label: &Label, kind: AnnotationKind) -> Annotation<'_> {
-    let words = Some(label.text.as_str()).filter(|text| !text.is_empty());
-    kind.span(label.span.range()).label(words)
+fn near(a: Span, b: Span) -> bool {
+    a.file == b.file && a.start.abs_diff(b.start) <= NEARBY
+}
+
+/// The lines that hold the marks.
+fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+    let whole = marks.iter().map(|(label, _)| label.span).reduce(Span::to).expect("an excerpt shows a place");
+    let file = sources.get(whole.file);
+    let first = file.position(whole.start).line;
+    let lines = file.line_start(first)..file.line_start(file.position(whole.end).line + 1);
+    let annotations = marks.iter().map(|(label, kind)| {
+        let range = label.span.start - lines.start..label.span.end - lines.start;
+        kind.span(range).label(Some(label.text.as_str()).filter(|text| !text.is_empty()))
+    });
+    Snippet::source(&file.text()[lines.clone()]).line_start(first).path(file.path()).annotations(annotations)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Span};
+    use crate::source::SourceFile;
 
     #[test]
     fn carets_stand_under_wide_characters() {
@@ -72,7 +87,7 @@ mod tests {
             .at_with(Span::new(en, 10..13), "here 770")
             .label(Span::new(zh, at..at + "770万".len()), "there 7,700,000")
             .hint("write 7.7 million");
-        let text = human(&[finding], &sources, false);
+        let text = human(&[finding], &sources, false, 110);
         insta::assert_snapshot!(text, @r"
         error[number]: 770 has no counterpart
          --> manuscript/en/a.md:1:11
@@ -94,14 +109,48 @@ mod tests {
         let mut sources = Sources::default();
         let text = format!("{}错字{}", "前".repeat(2000), "后".repeat(2000));
         let file = sources.add(SourceFile::new("a.md", text));
-        let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, false);
+        let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, false, 110);
         assert!(shown.contains("错字"), "{shown}");
         assert!(shown.chars().count() < 500, "{shown}");
     }
 
     #[test]
+    fn lines_are_as_wide_as_the_terminal() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("a.md", format!("{}错字{}", "前".repeat(500), "后".repeat(500))));
+        let finding = [Diagnostic::error("x", "m").at(Span::new(file, 1500..1506))];
+        for width in [40, 80, 160] {
+            let shown = human(&finding, &sources, false, width);
+            let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            assert!(shown.lines().all(|line| columns(line) <= width), "{width}:\n{shown}");
+        }
+    }
+
+    #[test]
+    fn places_far_apart_are_shown_apart() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("a.md", format!("one\n{}two\n", "…\n".repeat(2000))));
+        let end = sources.get(file).text().len();
+        let finding = Diagnostic::error("twice", "the same id again")
+            .at(Span::new(file, end - 4..end - 1))
+            .label(Span::new(file, 0..3), "first here");
+        insta::assert_snapshot!(human(&[finding], &sources, false, 110), @r"
+        error[twice]: the same id again
+            --> a.md:2002:1
+             |
+        2002 | two
+             | ^^^
+             |
+            ::: a.md:1:1
+             |
+           1 | one
+             | --- first here
+        ");
+    }
+
+    #[test]
     fn a_finding_without_a_place_is_one_line() {
-        let shown = human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), false);
+        let shown = human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), false, 110);
         assert_eq!(shown, "warning[font]: no such family\n\n");
     }
 }

@@ -37,7 +37,7 @@ struct Place<'a> {
     end_column: usize,
     byte_start: usize,
     byte_end: usize,
-    label: &'a str,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ fn place<'a>(label: &'a Label, sources: &'a Sources) -> Place<'a> {
         end_column: end.column,
         byte_start: label.span.start,
         byte_end: label.span.end,
-        label: &label.text,
+        text: &label.text,
     }
 }
 
