@@ -209,7 +209,7 @@ impl Scanner<'_> {
             b'&' => self.refuse(Reason::Anchor),
             b'*' => self.refuse(Reason::Alias),
             b'!' => self.refuse(Reason::Tag),
-            b'?' if self.gap(1) => self.refuse(Reason::ComplexKey),
+            b'?' if self.flow > 0 || self.gap(1) => self.refuse(Reason::ComplexKey),
             b'-' if self.flow == 0 && self.gap(1) => {
                 self.open(self.at - line)?;
                 self.at += 1;
