@@ -145,11 +145,13 @@ impl Scanner<'_> {
         }
         let column = self.at - start;
         if let Some((token, floor)) = self.open_plain.take()
-            && self.flow == 0
-            && floor.is_none_or(|floor| column > floor)
             && self.peek(0) != Some(b'#')
         {
-            return self.continue_plain(token, floor);
+            if self.flow > 0 {
+                self.continue_in_flow(token);
+            } else if floor.is_none_or(|floor| column > floor) {
+                return self.continue_plain(token, floor);
+            }
         }
         self.rest_of_line(start)
     }
@@ -184,6 +186,15 @@ impl Scanner<'_> {
         Ok(())
     }
 
+    /// A further line of a plain scalar inside braces: quotes and marks at its start are part of the scalar.
+    fn continue_in_flow(&mut self, token: usize) {
+        let end = self.plain_end();
+        if end > self.at {
+            self.tokens[token].range.end = end;
+            self.at = end;
+        }
+    }
+
     fn rest_of_line(&mut self, start: usize) -> Result<(), Refusal> {
         self.seen_content = true;
         while !self.line_end() {
@@ -200,7 +211,8 @@ impl Scanner<'_> {
     fn token(&mut self, line: usize) -> Result<(), Refusal> {
         let first = self.bytes[self.at];
         match first {
-            b'#' if self.at == line || matches!(self.bytes[self.at - 1], b' ' | b'\t') => {
+            // Where a token may begin, the parser takes a hash for a comment, blank before it or not.
+            b'#' => {
                 while !self.line_end() {
                     self.at += 1;
                 }
@@ -270,7 +282,7 @@ impl Scanner<'_> {
         }
         self.at = super::floor(self.text, self.at);
         self.tokens.push(Token { range: start..self.at, style: Style::Quoted });
-        self.key_follows(line, start)
+        self.key_follows(line, start).map(|_| ())
     }
 
     fn plain(&mut self, line: usize) -> Result<(), Refusal> {
@@ -279,26 +291,26 @@ impl Scanner<'_> {
         self.at = end.max(start + self.text[start..].chars().next().map_or(1, char::len_utf8));
         self.tokens.push(Token { range: start..self.at, style: Style::Plain });
         let token = self.tokens.len() - 1;
-        self.key_follows(line, start)?;
+        let key = self.key_follows(line, start)?;
         self.skip_blanks();
-        if self.line_end() && self.flow == 0 && self.bytes.get(self.at.wrapping_sub(1)) != Some(&b':') {
+        if self.line_end() && !key {
             self.open_plain = Some((token, self.columns.last().copied()));
         }
         Ok(())
     }
 
-    /// If a colon follows the scalar that was just read, it was a key: its column opens a mapping.
-    fn key_follows(&mut self, line: usize, start: usize) -> Result<(), Refusal> {
+    /// If a colon follows the scalar that was just read, it was a key: its column opens a mapping. Says whether.
+    fn key_follows(&mut self, line: usize, start: usize) -> Result<bool, Refusal> {
         let blanks = self.bytes[self.at..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
         let colon = self.peek(blanks) == Some(b':') && (self.gap(blanks + 1) || self.flow > 0);
         if !colon {
-            return Ok(());
+            return Ok(false);
         }
         if self.flow == 0 && start >= line {
             self.open(start - line)?;
         }
         self.at += blanks + 1;
-        Ok(())
+        Ok(true)
     }
 
     /// Where a plain scalar that begins here ends on this line, blanks trimmed.
