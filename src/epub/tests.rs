@@ -261,6 +261,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
         chapters,
         references: Some(references),
         reference_keys: Vec::new(),
+        glossary: Glossary::default(),
         check_levels: BTreeMap::new(),
     };
     (book, sources)

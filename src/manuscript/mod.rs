@@ -4,6 +4,7 @@ mod cjk;
 mod config;
 mod data;
 mod front;
+mod glossary;
 mod load;
 mod markdown;
 pub mod picture;

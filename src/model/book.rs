@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Lang};
+use super::{Block, Glossary, Lang};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -31,6 +31,8 @@ pub struct Book {
     pub references: Option<FileId>,
     /// Keys of the entries in `references.yaml`.
     pub reference_keys: Vec<String>,
+    /// The termbase.
+    pub glossary: Glossary,
     /// Named severities from `checks:` in `book.yaml`: check name → `off`, `info`, `warning` or `error`.
     pub check_levels: BTreeMap<String, Option<crate::diagnostic::Severity>>,
 }

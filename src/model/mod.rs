@@ -3,6 +3,7 @@
 pub mod block;
 pub mod book;
 pub mod chart;
+pub mod glossary;
 pub mod inline;
 pub mod lang;
 pub mod text;
@@ -11,6 +12,7 @@ pub mod walk;
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
 pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Spanned, Theme};
 pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use lang::Lang;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
-use crate::model::{Lang, Meta};
+use crate::model::{Glossary, Lang, Meta};
 use crate::source::{ReadError, SourceFile};
 
 /// A project in memory.
@@ -129,6 +129,7 @@ fn book(files: &Memory, sources: &mut Sources, layout: LayoutChoice) -> Book {
         chapters: BTreeMap::from([(lang, chapters)]),
         references,
         reference_keys: Vec::new(),
+        glossary: Glossary::default(),
         check_levels: BTreeMap::new(),
     }
 }

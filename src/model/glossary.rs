@@ -1,0 +1,44 @@
+//! The termbase: which words the book uses for its terms, in every language.
+
+use std::collections::BTreeMap;
+
+use super::{Lang, Spanned};
+use crate::source::Span;
+
+/// The terms of a book in the order of `manuscript/glossary.yaml`; empty when there is no such file.
+#[derive(Debug, Clone, Default)]
+pub struct Glossary {
+    /// The terms; no two share an id or a word of the source language.
+    pub terms: Vec<Term>,
+}
+
+/// One term. Words are trimmed, never empty, and no text is listed twice in one language of a term.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The lasting name; the word of the source language unless the author gave one.
+    pub id: String,
+    /// The place of the whole entry.
+    pub span: Span,
+    /// The word in each language; the source language is always among them.
+    pub words: BTreeMap<Lang, Spanned<String>>,
+    /// Other forms that are as good, such as a plural or an abbreviation; only for languages with a word.
+    pub variants: BTreeMap<Lang, Vec<Spanned<String>>>,
+    /// Renderings that must not stand for this term.
+    pub forbidden: BTreeMap<Lang, Vec<Spanned<String>>>,
+    /// Part of speech, in the author's words.
+    pub pos: Option<String>,
+    /// A remark for translators.
+    pub note: Option<String>,
+}
+
+impl Term {
+    /// The word in a language.
+    pub fn word(&self, lang: &Lang) -> Option<&str> {
+        self.words.get(lang).map(|word| word.value.as_str())
+    }
+
+    /// Every allowed form in a language, the word itself first; nothing when the term has no word there.
+    pub fn forms(&self, lang: &Lang) -> impl Iterator<Item = &Spanned<String>> {
+        self.words.get(lang).into_iter().chain(self.variants.get(lang).into_iter().flatten())
+    }
+}
