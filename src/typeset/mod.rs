@@ -12,6 +12,8 @@ mod diagnostics;
 mod export;
 mod fonts;
 mod formula;
+mod glossary;
+mod index_order;
 mod layouts;
 mod lower;
 mod mathml;
@@ -19,6 +21,7 @@ mod native;
 mod options;
 mod pages;
 mod qr;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod values;

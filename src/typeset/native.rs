@@ -12,6 +12,7 @@ use typst::foundations::{
 };
 use typst::syntax::{FileId, Spanned};
 
+use super::terms::Terms;
 use super::{lower, qr, world};
 use crate::manuscript;
 use crate::model::{BlockKind, Chapter, Lang};
@@ -97,10 +98,12 @@ fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
 fn lowered(
     engine: &mut Engine,
     reading: &Reading,
-    blocks: &Dict,
+    how: &How,
     keep: &dyn Fn(Option<&str>) -> bool,
 ) -> SourceResult<Vec<Content>> {
-    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter: &reading.chapter, blocks };
+    let chapter = &reading.chapter;
+    let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
+    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, terms };
     let wanted = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind)));
     lower::blocks(engine, &scene, wanted)
 }
@@ -112,14 +115,23 @@ fn container(kind: &BlockKind) -> Option<&str> {
     }
 }
 
-fn block_functions(args: &mut Args) -> SourceResult<Dict> {
-    Ok(args.named::<Dict>("blocks")?.unwrap_or_default())
+/// How a layout wants a chapter.
+struct How {
+    /// Its functions for building blocks.
+    blocks: Dict,
+    /// Whether the places of the glossary's terms are marked.
+    terms: bool,
+}
+
+fn how(args: &mut Args) -> SourceResult<How> {
+    let blocks = args.named::<Dict>("blocks")?.unwrap_or_default();
+    Ok(How { blocks, terms: args.named::<bool>("terms")?.unwrap_or_default() })
 }
 
 fn chapter(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let blocks = block_functions(args)?;
+    let how = how(args)?;
     let reading = read(engine, args)?;
-    let parts = lowered(engine, &reading, &blocks, &|_| true)?;
+    let parts = lowered(engine, &reading, &how, &|_| true)?;
     Ok(Content::sequence(parts).into_value())
 }
 
@@ -130,10 +142,10 @@ fn blocks_of(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> Sourc
 }
 
 fn named_parts(engine: &mut Engine, args: &mut Args) -> SourceResult<Vec<Content>> {
-    let blocks = block_functions(args)?;
+    let how = how(args)?;
     let reading = read(engine, args)?;
     let name: Str = args.expect("name")?;
-    lowered(engine, &reading, &blocks, &|container| container == Some(name.as_str()))
+    lowered(engine, &reading, &how, &|container| container == Some(name.as_str()))
 }
 
 fn part(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -147,12 +159,12 @@ fn parts(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRes
 }
 
 fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let blocks = block_functions(args)?;
+    let how = how(args)?;
     let reading = read(engine, args)?;
     let names: Array = args.expect("names")?;
     let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
     let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
-    Ok(Content::sequence(lowered(engine, &reading, &blocks, &keep)?).into_value())
+    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)?).into_value())
 }
 
 fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, Meta};
+use crate::model::{Glossary, Lang, Meta, Spanned, Term};
 use crate::source::{ReadError, SourceFile};
 
 /// A project in memory.
@@ -129,8 +129,28 @@ fn book(files: &Memory, sources: &mut Sources, layout: LayoutChoice) -> Book {
         chapters: BTreeMap::from([(lang, chapters)]),
         references,
         reference_keys: Vec::new(),
-        glossary: Glossary::default(),
+        glossary: glossary(),
         check_levels: BTreeMap::new(),
+    }
+}
+
+/// A termbase of one term.
+fn glossary() -> Glossary {
+    let file = Sources::default().add(SourceFile::new("manuscript/glossary.yaml", ""));
+    let span = Span::new(file, 0..0);
+    let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: "red chip".to_owned(), span })]);
+    let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
+    Glossary { terms: vec![Term { id: "chip".into(), span, words, variants, forbidden, pos: None, note: None }] }
+}
+
+#[test]
+fn terms_are_marked_in_prose_only_where_the_layout_asks() {
+    let text = "---\ntitle: Red chip\n---\n\n## A red chip\n\nOf *red* chips: a\nred chip.\n\n- A red chip[^n]\n\n[^n]: Red chip.\n";
+    let asked = LAYOUT.replace("blocks: blocks)", "blocks: blocks, terms: true)");
+    for (layout, marks) in [(LAYOUT, 0), (asked.as_str(), 3)] {
+        let check = format!("#context assert.eq(query(<dama-term>).map(m => m.value), (\"chip\",) * {marks})\n");
+        let made = make(&format!("{layout}{check}#assert.eq(dama.glossary.first().letter, \"R\")\n"), text);
+        assert_eq!(made.lines(), [""; 0]);
     }
 }
 

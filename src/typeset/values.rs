@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::Library;
 use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
 
-use super::{Job, anchors, convert, native};
+use super::{Job, anchors, convert, glossary, native, terms};
 use crate::manuscript;
 use crate::model::{Chapter, InlineKind, Lang, Role, walk};
 
@@ -16,6 +16,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
     let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang));
+    scope.define(terms::NAME, glossary::all(job.book, lang));
     scope.define(anchors::NAME, anchors::all(job.book.chapters(lang)));
     let global = library.global.scope_mut();
     native::restrict(global);

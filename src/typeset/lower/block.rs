@@ -22,7 +22,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn compact(&mut self, blocks: &'m [Block]) -> Content {
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(body), id: None, .. }, rest)) => {
-                let first = self.inlines(body);
+                let first = self.prose(body);
                 let rest = self.flow(rest);
                 Content::sequence([first, rest])
             }
@@ -88,7 +88,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if pictures {
             return self.pictures(body);
         }
-        ParElem::new(self.inlines(body)).pack().spanned(span)
+        ParElem::new(self.prose(body)).pack().spanned(span)
     }
 
     /// The pictures of a run of inlines, each a block.

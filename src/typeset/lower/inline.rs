@@ -1,7 +1,10 @@
 //! Inline elements.
 
+use std::ops::Range;
+
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Content, NativeElement};
+use typst::foundations::{Content, IntoValue, NativeElement};
+use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
@@ -13,16 +16,51 @@ use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
 use crate::typeset::{anchors, convert};
 
+/// The label of the marks at terms.
+const TERM: &str = "dama-term";
+
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
         let mut contents = Vec::new();
         for (index, inline) in run.iter().enumerate() {
             contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
                 // The mark of a note hangs on the word before it, as in Typst's own markup.
-                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.text(text.trim_end(), inline.span),
+                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.marked(text.trim_end(), inline.span),
                 _ => self.inline(inline),
             });
         }
+        Content::sequence(contents)
+    }
+
+    /// The inlines of running prose, with the places of terms marked if the layout asks for it.
+    pub(super) fn prose(&mut self, run: &'m [Inline]) -> Content {
+        if let Some(terms) = &self.scene.terms {
+            self.marks = terms.marks(run);
+        }
+        let content = self.inlines(run);
+        self.marks.clear();
+        content
+    }
+
+    /// A run of text with an invisible mark before each term. A mark stands before a term's first letter, so that
+    /// it parts no punctuation from other punctuation.
+    fn marked(&self, text: &str, place: source::Span) -> Content {
+        let Some(marks) = self.marks.get(&place) else { return self.text(text, place) };
+        let as_written = self.scene.text.get(place.range()) == Some(text);
+        let piece = |range: Range<usize>| {
+            let own = source::Span::new(place.file, place.start + range.start..place.start + range.end);
+            self.text(&text[range], if as_written { own } else { place })
+        };
+        let (mut contents, mut done) = (Vec::new(), 0);
+        for (at, id) in marks.iter().filter(|(at, _)| *at < text.len()) {
+            if *at > done {
+                contents.push(piece(done..*at));
+            }
+            let mark = MetadataElem::new(id.clone().into_value()).pack().spanned(self.span(place));
+            contents.extend(convert::label(TERM).map(|label| mark.labelled(label)));
+            done = *at;
+        }
+        contents.push(piece(done..text.len()));
         Content::sequence(contents)
     }
 
@@ -33,7 +71,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         match &inline.kind {
-            InlineKind::Text(text) => self.text(text, inline.span),
+            InlineKind::Text(text) => self.marked(text, inline.span),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),

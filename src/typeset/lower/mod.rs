@@ -21,6 +21,7 @@ use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
 use super::convert;
+use super::terms::{Marks, Terms};
 use crate::diagnostic::nearest;
 use crate::model::{Block, Chapter, InlineKind, walk};
 use crate::source;
@@ -35,6 +36,8 @@ pub(super) struct Scene<'a> {
     pub(super) chapter: &'a Chapter,
     /// The layout's functions for building blocks.
     pub(super) blocks: &'a Dict,
+    /// The terms whose places are to be marked.
+    pub(super) terms: Option<Terms>,
 }
 
 /// Lowers some of a chapter's blocks, one content for each.
@@ -46,7 +49,8 @@ pub(super) fn blocks<'m>(
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
-    let mut lowerer = Lowerer { engine, scene, first_notes: first_notes(scene.chapter), errors: EcoVec::new() };
+    let mut lowerer =
+        Lowerer { engine, scene, first_notes: first_notes(scene.chapter), marks: Marks::new(), errors: EcoVec::new() };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
 }
@@ -67,6 +71,8 @@ struct Lowerer<'a, 'e, 'm> {
     engine: &'a mut Engine<'e>,
     scene: &'a Scene<'m>,
     first_notes: BTreeMap<&'m str, source::Span>,
+    /// Where terms begin in the paragraph at hand.
+    marks: Marks,
     errors: EcoVec<SourceDiagnostic>,
 }
 
