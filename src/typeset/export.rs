@@ -1,5 +1,7 @@
 //! One edition compiled and exported.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, Timelike};
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
@@ -13,30 +15,49 @@ use super::world::{Press, Shelf, file_id};
 use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Pdf, diagnostics, fonts, pages, values};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang};
+use crate::source::Span;
 
 /// See [`super::pdf`].
 pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
-    let lang = language(job);
-    let world = press(job, lang, &mut found);
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-    found.extend(diagnostics::convert(&world, job.sources, &warnings));
-    let pdf = match output {
-        Ok(document) => {
-            let pages = pages::look(&document, job.sources);
-            found.extend(pages.findings);
-            // What is wrong with the pages would only be found a second time by the exporter.
-            let bytes = if any_error(&found) { None } else { write(job, &world, &document, &mut found) };
-            bytes.map(|bytes| Pdf { bytes, pages: document.pages().len(), starts: pages.starts })
-        }
+    let world = press(job, language(job), &mut found);
+    let set = compile(job, &world, &mut found);
+    let pdf = set.and_then(|(document, starts)| {
+        let bytes = write(job, &world, &document, &mut found)?;
+        Some(Pdf { bytes, pages: document.pages().len(), starts })
+    });
+    comemo::evict(CACHE_AGE);
+    Reported::new(pdf.filter(|_| !any_error(&found)), found)
+}
+
+/// See [`super::document`].
+pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
+    let mut found = Vec::new();
+    let world = press(job, language(job), &mut found);
+    let document = compile(job, &world, &mut found).map(|(document, _)| document);
+    comemo::evict(CACHE_AGE);
+    Reported::new(document, found)
+}
+
+/// The finished pages and where each run of the manuscript begins. `None` when anything is wrong: what is wrong with
+/// the pages would only be found a second time by an exporter.
+fn compile(
+    job: &Job<'_>,
+    world: &Press<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(PagedDocument, BTreeMap<Span, usize>)> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    found.extend(diagnostics::convert(world, job.sources, &warnings));
+    let document = match output {
+        Ok(document) => document,
         Err(errors) => {
-            found.extend(diagnostics::convert(&world, job.sources, &errors));
-            None
+            found.extend(diagnostics::convert(world, job.sources, &errors));
+            return None;
         }
     };
-    comemo::evict(CACHE_AGE);
-    let pdf = if any_error(&found) { None } else { pdf };
-    Reported::new(pdf, found)
+    let pages = pages::look(&document, job.sources);
+    found.extend(pages.findings);
+    (!any_error(found)).then_some((document, pages.starts))
 }
 
 /// The language whose chapters lead the edition.

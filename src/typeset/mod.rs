@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 
 pub use mathml::mathml;
 pub use options::OptionValue;
+use typst_layout::PagedDocument;
 
 use crate::diagnostic::Reported;
 use crate::model::{Book, EditionKind, LayoutChoice};
@@ -122,4 +123,9 @@ impl Pdf {
 /// (`missing-glyph`, `overflow`).
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     export::pdf(&job)
+}
+
+/// Sets an edition and gives its pages, for whoever wants to look at them rather than print them. Findings as in [`pdf`].
+pub fn document(job: Job<'_>) -> Reported<Option<PagedDocument>> {
+    export::document(&job)
 }

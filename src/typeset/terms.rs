@@ -7,8 +7,6 @@ use typst::Library;
 use typst::foundations::{Dict, Str, Value};
 
 use crate::model::{Inline, InlineKind, Lang};
-use crate::source::Span;
-
 /// The name in the module `dama` under which the terms are kept.
 pub(super) const NAME: &str = "glossary";
 
@@ -32,8 +30,9 @@ struct Form {
     as_written: bool,
 }
 
-/// The marks of a paragraph: for each run of text, at which of its bytes which terms begin.
-pub(super) type Marks = BTreeMap<Span, Vec<(usize, Str)>>;
+/// The marks of a paragraph: for each run of text (by identity, for two runs may share a place), at which of its
+/// bytes which terms begin.
+pub(super) type Marks = BTreeMap<*const Inline, Vec<(usize, Str)>>;
 
 impl Terms {
     /// The terms of a language as the module `dama` holds them; `None` when there are none.
@@ -63,8 +62,8 @@ impl Terms {
         flat.push(run);
         let mut marks = Marks::new();
         for (at, id) in self.first_occurrences(&flat.text) {
-            let (start, span) = flat.pieces[flat.pieces.partition_point(|(start, _)| *start <= at) - 1];
-            marks.entry(span).or_default().push((at - start, id));
+            let (start, piece) = flat.pieces[flat.pieces.partition_point(|(start, _)| *start <= at) - 1];
+            marks.entry(std::ptr::from_ref(piece)).or_default().push((at - start, id));
         }
         marks
     }
@@ -126,17 +125,17 @@ fn spelled(c: char) -> bool {
 
 /// A paragraph's text and where each of its runs begins in it.
 #[derive(Default)]
-struct Flat {
+struct Flat<'a> {
     text: String,
-    pieces: Vec<(usize, Span)>,
+    pieces: Vec<(usize, &'a Inline)>,
 }
 
-impl Flat {
-    fn push(&mut self, run: &[Inline]) {
+impl<'a> Flat<'a> {
+    fn push(&mut self, run: &'a [Inline]) {
         for inline in run {
             match &inline.kind {
                 InlineKind::Text(text) => {
-                    self.pieces.push((self.text.len(), inline.span));
+                    self.pieces.push((self.text.len(), inline));
                     self.text.push_str(text);
                 }
                 InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Link { body, .. } => self.push(body),
@@ -150,7 +149,7 @@ impl Flat {
 mod tests {
     use super::*;
     use crate::manuscript;
-    use crate::model::BlockKind;
+    use crate::model::{BlockKind, walk};
     use crate::source::{SourceFile, Sources};
 
     /// The terms found in a paragraph, each with the text from there on.
@@ -163,11 +162,15 @@ mod tests {
         let file = sources.add(SourceFile::new("manuscript/x/a.md", text.as_str()));
         let chapter = manuscript::parse_chapter(file, "manuscript/x/a.md", &lang, &text, None).value;
         let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
-        let marks = terms.marks(run).into_iter();
-        marks
-            .flat_map(|(span, marks)| marks.into_iter().map(move |(at, id)| (span.start + at, id)))
-            .map(|(at, id)| format!("{id}@{}", text[at..].chars().take(5).collect::<String>().trim_end()))
-            .collect()
+        let marks = terms.marks(run);
+        let mut found = Vec::new();
+        walk::inlines(run, &mut |inline| {
+            for (at, id) in marks.get(&std::ptr::from_ref(inline)).into_iter().flatten() {
+                let there: String = text[inline.span.start + at..].chars().take(5).collect();
+                found.push(format!("{id}@{}", there.trim_end()));
+            }
+        });
+        found
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod books;
 mod command;
 mod epub_package;
 mod hostile;
+mod layouts;
 mod pdf_text;
 mod publication;
 mod reproducible;

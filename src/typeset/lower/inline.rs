@@ -25,7 +25,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         for (index, inline) in run.iter().enumerate() {
             contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
                 // The mark of a note hangs on the word before it, as in Typst's own markup.
-                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.marked(text.trim_end(), inline.span),
+                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.marked(text.trim_end(), inline),
                 _ => self.inline(inline),
             });
         }
@@ -44,8 +44,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A run of text with an invisible mark before each term. A mark stands before a term's first letter, so that
     /// it parts no punctuation from other punctuation.
-    fn marked(&self, text: &str, place: source::Span) -> Content {
-        let Some(marks) = self.marks.get(&place) else { return self.text(text, place) };
+    fn marked(&self, text: &str, inline: &Inline) -> Content {
+        let place = inline.span;
+        let Some(marks) = self.marks.get(&std::ptr::from_ref(inline)) else { return self.text(text, place) };
         let as_written = self.scene.text.get(place.range()) == Some(text);
         let piece = |range: Range<usize>| {
             let own = source::Span::new(place.file, place.start + range.start..place.start + range.end);
@@ -71,7 +72,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         match &inline.kind {
-            InlineKind::Text(text) => self.marked(text, inline.span),
+            InlineKind::Text(text) => self.marked(text, inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
