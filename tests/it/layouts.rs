@@ -163,7 +163,8 @@ fn compare(folder: &Path, drawn: &BTreeMap<String, GrayImage>) -> Vec<String> {
         .map(|entries| entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     known.sort();
-    wrong.extend(known.iter().filter(|name| !drawn.contains_key(*name)).map(|name| format!("{name}: not set any more")));
+    wrong
+        .extend(known.iter().filter(|name| !drawn.contains_key(*name)).map(|name| format!("{name}: not set any more")));
     for (name, image) in drawn {
         let path = folder.join(name);
         let Ok(bytes) = fs::read(&path) else {
