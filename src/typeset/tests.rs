@@ -145,7 +145,7 @@ fn glossary() -> Glossary {
 
 #[test]
 fn terms_are_marked_in_prose_only_where_the_layout_asks() {
-    let text = "---\ntitle: Red chip\n---\n\n## A red chip\n\nOf *red* chips: a\nred chip.\n\n- A red chip[^n]\n\n[^n]: Red chip.\n";
+    let text = "---\ntitle: Red chip\n---\n\n## A red chip\n\nOf *red* chips: a\nred chip.\n\n- A note[^n] on a red chip\n\n[^n]: Red chip.\n";
     let asked = LAYOUT.replace("blocks: blocks)", "blocks: blocks, terms: true)");
     for (layout, marks) in [(LAYOUT, 0), (asked.as_str(), 3)] {
         let check = format!("#context assert.eq(query(<dama-term>).map(m => m.value), (\"chip\",) * {marks})\n");

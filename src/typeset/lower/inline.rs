@@ -34,11 +34,11 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// The inlines of running prose, with the places of terms marked if the layout asks for it.
     pub(super) fn prose(&mut self, run: &'m [Inline]) -> Content {
-        if let Some(terms) = &self.scene.terms {
-            self.marks = terms.marks(run);
-        }
+        let marks = self.scene.terms.as_ref().map(|terms| terms.marks(run)).unwrap_or_default();
+        // A note's text is prose in the middle of prose.
+        let around = std::mem::replace(&mut self.marks, marks);
         let content = self.inlines(run);
-        self.marks.clear();
+        self.marks = around;
         content
     }
 
