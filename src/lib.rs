@@ -16,22 +16,51 @@ pub mod report;
 pub mod source;
 pub mod typeset;
 
+use std::collections::BTreeMap;
+
 use diagnostic::{Diagnostic, Reported};
-use model::Book;
+use manuscript::Config;
+use model::{Book, EditionKind};
 use source::{Files, Sources};
 use typeset::Layout;
 
-/// Loads the book and its layout. The value is absent when `book.yaml` or the layout is too broken to go on;
-/// a value that comes with errors is fit for more checks, not for a build.
-pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, Layout)>> {
+/// The layout of every edition that can be made.
+pub type Layouts = BTreeMap<EditionKind, Layout>;
+
+/// Loads the book and the layouts of its editions. The value is absent when `book.yaml` or a layout is too broken to
+/// go on; a value that comes with errors is fit for more checks, not for a build.
+pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, Layouts)>> {
     let mut found = Vec::new();
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
         return Reported::new(None, found);
     };
-    let layout = typeset::load_layout(files, sources, config.layout()).take(&mut found);
-    let blocks = layout.as_ref().map_or(&[][..], |layout| &layout.blocks);
-    let book = manuscript::load_book(files, sources, config, blocks).take(&mut found);
-    Reported::new(layout.map(|layout| (book, layout)), found)
+    let layouts = load_layouts(files, sources, &config).take(&mut found);
+    let mut blocks: Vec<String> =
+        layouts.iter().flat_map(BTreeMap::values).flat_map(|layout| layout.blocks.clone()).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    let book = manuscript::load_book(files, sources, config, &blocks).take(&mut found);
+    Reported::new(layouts.map(|layouts| (book, layouts)), found)
+}
+
+/// Each layout is read once, however many editions it sets.
+fn load_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<Option<Layouts>> {
+    let mut found = Vec::new();
+    let mut known = Vec::new();
+    let mut layouts = Some(Layouts::new());
+    for edition in config.possible_editions() {
+        let choice = config.layout(&edition);
+        let index = known.iter().position(|(other, _)| *other == choice).unwrap_or_else(|| {
+            let layout = typeset::load_layout(files, sources, &choice).take(&mut found);
+            known.push((choice, layout));
+            known.len() - 1
+        });
+        match (&known[index].1, &mut layouts) {
+            (Some(layout), Some(layouts)) => drop(layouts.insert(edition, layout.clone())),
+            _ => layouts = None,
+        }
+    }
+    Reported::new(layouts, found)
 }
 
 /// Checks every translation of a book against its source language. Findings come sorted.

@@ -55,9 +55,15 @@ pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> 
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
+/// Pairs the units of a chapter and of its translation, in reading order. Every unit of both stands in one pair, or
+/// inside an unpaired unit that does.
+pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter) -> Vec<Pair<'a>> {
+    pairing::pair(&unit::of_chapter(source), &unit::of_chapter(target))
+}
+
 fn align_chapter<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> ChapterPair<'a> {
     let pairs = match target {
-        Some(target) => pairing::pair(&unit::of_chapter(source), &unit::of_chapter(target)),
+        Some(target) => pair_chapter(source, target),
         None => Vec::new(),
     };
     ChapterPair { source: Some(source), target, pairs }

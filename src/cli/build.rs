@@ -26,18 +26,19 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut found = Vec::new();
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     terminal.detail(&format!("read {} in {}", project.root().display(), seconds(started.elapsed())));
-    let Some((book, layout)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         return finish(args, terminal, found, &sources, Summary { text: "nothing was built".into(), whole: false });
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let tasks = tasks(args, &book, terminal)?;
+    let tasks = tasks(args, &book)?;
     let bar = terminal.progress(tasks.len() as u64);
     let results: Vec<Option<Result<Reported<Option<Made>>, Error>>> = tasks
         .par_iter()
         .map(|task| {
             let edition = &task.edition;
-            let job = Job { book: &book, edition, layout: &layout, files: &project, sources: &sources, date };
+            let layout = &layouts[edition];
+            let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date };
             let name = task.file_name(&book);
             bar.set_message(name.clone());
             // A defect that one artifact meets must not cost the others; the panic hook has told of it.
@@ -163,41 +164,22 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn tasks(args: &Build, book: &Book, terminal: &Terminal) -> Result<Vec<Task>, Error> {
+fn tasks(args: &Build, book: &Book) -> Result<Vec<Task>, Error> {
     let mut formats = args.format.clone();
     formats.sort();
     formats.dedup();
-    let editions = if args.edition.is_empty() { all_editions(book, terminal)? } else { editions(&args.edition, book)? };
+    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, book)? };
     let each = |edition: &EditionKind| {
         formats.iter().map(|format| Task { edition: edition.clone(), format: *format }).collect::<Vec<_>>()
     };
     Ok(editions.iter().flat_map(each).collect())
 }
 
-/// The editions of `book.yaml` that can be made.
-fn all_editions(book: &Book, terminal: &Terminal) -> Result<Vec<EditionKind>, Error> {
-    let (later, editions): (Vec<_>, Vec<_>) =
-        book.editions.iter().cloned().partition(|edition| *edition == EditionKind::Bilingual);
-    if editions.is_empty() {
-        return Err(no_bilingual());
-    }
-    if !later.is_empty() {
-        terminal.done("skipped", "the bilingual edition: this version of dama-pub cannot make it yet");
-    }
-    Ok(editions)
-}
-
-fn no_bilingual() -> Error {
-    Error::Usage("this version of dama-pub cannot make the bilingual edition yet; build each language instead".into())
-}
-
 fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
-    let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).collect();
+    let both = (book.languages.len() > 1).then_some(EditionKind::Bilingual);
+    let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).chain(both).collect();
     let mut editions = Vec::new();
     for name in names {
-        if name == EditionKind::Bilingual.name() {
-            return Err(no_bilingual());
-        }
         let Some(edition) = known.iter().find(|edition| edition.name() == name) else {
             return Err(unknown_edition(name, &known));
         };
@@ -265,10 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bilingual_edition_is_left_out_unless_it_is_asked_for() {
-        let (dir, outcome) = build("editions: [zh, bilingual]", &[], &["--format", "epub"]);
-        assert_eq!(outcome.unwrap(), Outcome::Clean);
-        assert_eq!(fs::read_dir(dir.path().join("out")).unwrap().count(), 1);
+    fn a_book_of_one_language_has_no_bilingual_edition() {
         let (_, outcome) = build("", &[], &["--edition", "bilingual"]);
         assert!(matches!(outcome, Err(Error::Usage(_))));
     }

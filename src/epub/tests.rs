@@ -257,7 +257,6 @@ fn book(lang: &Lang) -> (Book, Sources) {
         meta,
         languages: vec![lang.clone()],
         editions: Vec::new(),
-        layout: LayoutChoice { name: "report".to_owned(), options: BTreeMap::new(), span: None },
         chapters,
         references: Some(references),
         reference_keys: Vec::new(),

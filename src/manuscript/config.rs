@@ -25,6 +25,8 @@ pub struct Config {
     pub(crate) editions: Vec<EditionKind>,
     /// The layout.
     pub(crate) layout: LayoutChoice,
+    /// Layouts of single editions, by the edition's name.
+    pub(crate) layouts: BTreeMap<String, LayoutChoice>,
     /// Stems of the chapters in reading order, when listed.
     pub(crate) parts: Option<Vec<Spanned<String>>>,
     /// Levels set for checks.
@@ -32,9 +34,21 @@ pub struct Config {
 }
 
 impl Config {
-    /// The layout that the book asks for.
-    pub fn layout(&self) -> &LayoutChoice {
-        &self.layout
+    /// The layout of an edition: its own, or that of the book. The bilingual edition of a book that does not choose
+    /// one is set by `parallel`.
+    pub fn layout(&self, edition: &EditionKind) -> LayoutChoice {
+        match self.layouts.get(edition.name()) {
+            Some(own) => own.clone(),
+            None if *edition == EditionKind::Bilingual => LayoutChoice::named("parallel"),
+            None => self.layout.clone(),
+        }
+    }
+
+    /// Every edition that can be made: each language, and for several languages the bilingual one.
+    pub fn possible_editions(&self) -> Vec<EditionKind> {
+        let single = self.languages().cloned().map(EditionKind::Single);
+        let both = (self.languages.len() > 1).then_some(EditionKind::Bilingual);
+        single.chain(both).collect()
     }
 
     /// The languages, the source first. Never empty.
@@ -77,6 +91,7 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> 
         meta,
         editions: reader.editions(fields.take("editions")),
         layout: reader.layout(fields.take("layout"), whole),
+        layouts: reader.layouts(fields.take("layouts")),
         parts: fields.take("parts").map(|e| reader.texts(e.node, "‘parts’")),
         check_levels: reader.checks(fields.take("checks")),
         languages,
@@ -306,7 +321,7 @@ impl Reader<'_> {
         for name in self.texts(entry.node, "‘editions’") {
             let edition = match self.langs.iter().find(|l| l.tag() == name.value) {
                 Some(lang) => EditionKind::Single(lang.clone()),
-                None if name.value == "bilingual" => EditionKind::Bilingual,
+                None if name.value == "bilingual" && self.langs.len() > 1 => EditionKind::Bilingual,
                 None => {
                     self.unknown_language(&name.value, name.span);
                     continue;
@@ -317,31 +332,6 @@ impl Reader<'_> {
             }
         }
         if editions.is_empty() { default } else { editions }
-    }
-
-    fn layout(&mut self, entry: Option<Entry>, whole: Span) -> LayoutChoice {
-        let none = LayoutChoice { name: "report".into(), options: BTreeMap::new(), span: None };
-        let Some(Entry { node, .. }) = entry else {
-            self.error(whole, "book.yaml does not choose a layout".into(), "add ‘layout: report’");
-            return none;
-        };
-        if let Kind::Scalar(name) = &node.kind {
-            return LayoutChoice { name: name.clone(), options: BTreeMap::new(), span: Some(node.span) };
-        }
-        let Some(mut fields) = Fields::open(node, "‘layout’", self.sink) else { return none };
-        let name = fields.text("name", self.sink);
-        let mut options = BTreeMap::new();
-        if let Some(entry) = fields.take("options")
-            && let Some(written) = Fields::open(entry.node, "‘options’", self.sink)
-        {
-            options.extend(written.rest().into_iter().map(|(key, _, node)| (key, node.value)));
-        }
-        if name.is_none() {
-            self.error(fields.span(), "the layout has no name".into(), "add ‘name: report’");
-        }
-        fields.finish("‘layout’", self.sink);
-        let span = name.as_ref().map(|n| n.span);
-        LayoutChoice { name: name.map_or(none.name, |n| n.value), options, span }
     }
 
     fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Option<Severity>> {
@@ -402,6 +392,9 @@ fn is_relator(role: &str) -> bool {
 fn is_color(color: &str) -> bool {
     color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|b| b.is_ascii_hexdigit())
 }
+
+#[path = "config_layout.rs"]
+mod layout;
 
 #[cfg(test)]
 #[path = "config_tests.rs"]

@@ -37,7 +37,6 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         meta: config.meta,
         languages: config.languages.into_iter().map(|l| l.value).collect(),
         editions: config.editions,
-        layout: config.layout,
         chapters,
         references,
         reference_keys,

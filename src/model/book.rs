@@ -23,8 +23,6 @@ pub struct Book {
     pub languages: Vec<Lang>,
     /// The editions that a plain build makes.
     pub editions: Vec<EditionKind>,
-    /// The layout and its options.
-    pub layout: LayoutChoice,
     /// Chapters of each language in reading order; a key for every language.
     pub chapters: BTreeMap<Lang, Vec<Chapter>>,
     /// Text of `manuscript/references.yaml` (Hayagriva form), if the file exists and parses.
@@ -130,7 +128,7 @@ impl EditionKind {
 }
 
 /// The layout's name and the options that `book.yaml` sets.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayoutChoice {
     /// Folder name under `layouts/`.
     pub name: String,
@@ -138,6 +136,13 @@ pub struct LayoutChoice {
     pub options: BTreeMap<String, serde_yaml::Value>,
     /// Where the name stands in `book.yaml`, if it is written there.
     pub span: Option<Span>,
+}
+
+impl LayoutChoice {
+    /// A layout that nobody wrote down, without options.
+    pub fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), options: BTreeMap::new(), span: None }
+    }
 }
 
 /// One Markdown file: a chapter or another part of the book.

@@ -8,22 +8,24 @@ use crate::model::{Block, BlockKind, Chapter, text, walk};
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "anchors";
 
-/// For every id of a language that belongs to nothing numbered, the title to show: that of the heading itself,
-/// or of the chapter around it.
-pub(super) fn all(chapters: &[Chapter]) -> Value {
+/// For every label of an edition that belongs to nothing numbered, the title to show: that of the heading itself,
+/// or of the chapter around it. Each language comes with the suffix of its labels.
+pub(super) fn all<'a>(languages: impl Iterator<Item = (&'a [Chapter], String)>) -> Value {
     let mut found = Dict::new();
-    for chapter in chapters {
-        let title = &chapter.meta.title.value;
-        insert(&mut found, &chapter.stem, title);
-        for note in &chapter.notes {
-            blocks(&note.blocks, title, false, &mut found);
+    for (chapters, suffix) in languages {
+        for chapter in chapters {
+            let mut titles = Titles { found: &mut found, suffix: &suffix, chapter: &chapter.meta.title.value };
+            titles.insert(&chapter.stem, titles.chapter);
+            for note in &chapter.notes {
+                titles.blocks(&note.blocks, false);
+            }
+            titles.blocks(&chapter.blocks, false);
         }
-        blocks(&chapter.blocks, title, false, &mut found);
     }
     found.into_value()
 }
 
-/// The title to show for an id; `None` when it belongs to something with a number.
+/// The title to show for a label; `None` when it belongs to something with a number.
 pub(super) fn title(library: &Library, id: &str) -> Option<Str> {
     let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
     let Value::Dict(anchors) = dama.scope().get(NAME)?.read() else { return None };
@@ -33,21 +35,30 @@ pub(super) fn title(library: &Library, id: &str) -> Option<Str> {
     }
 }
 
-fn blocks(tree: &[Block], chapter: &str, in_figure: bool, found: &mut Dict) {
-    for block in tree {
-        if let Some(id) = &block.id {
-            match &block.kind {
-                BlockKind::Figure(_) => {}
-                BlockKind::Chart(_) if !in_figure => {}
-                BlockKind::Heading { body, .. } => insert(found, id, &text::plain(body)),
-                _ => insert(found, id, chapter),
-            }
-        }
-        let inside = in_figure || matches!(block.kind, BlockKind::Figure(_));
-        walk::children(block, &mut |children| blocks(children, chapter, inside, found));
-    }
+struct Titles<'a> {
+    found: &'a mut Dict,
+    suffix: &'a str,
+    /// The title of the chapter at hand.
+    chapter: &'a str,
 }
 
-fn insert(found: &mut Dict, id: &str, title: &str) {
-    found.insert(Str::from(id), title.into_value());
+impl Titles<'_> {
+    fn blocks(&mut self, tree: &[Block], in_figure: bool) {
+        for block in tree {
+            if let Some(id) = &block.id {
+                match &block.kind {
+                    BlockKind::Figure(_) => {}
+                    BlockKind::Chart(_) if !in_figure => {}
+                    BlockKind::Heading { body, .. } => self.insert(id, &text::plain(body)),
+                    _ => self.insert(id, self.chapter),
+                }
+            }
+            let inside = in_figure || matches!(block.kind, BlockKind::Figure(_));
+            walk::children(block, &mut |children| self.blocks(children, inside));
+        }
+    }
+
+    fn insert(&mut self, id: &str, title: &str) {
+        self.found.insert(Str::from(format!("{id}{}", self.suffix)), title.into_value());
+    }
 }

@@ -20,7 +20,9 @@ mod mathml;
 mod native;
 mod options;
 mod pages;
+mod pairs;
 mod qr;
+mod sides;
 mod terms;
 #[cfg(test)]
 mod tests;

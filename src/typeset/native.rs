@@ -13,9 +13,9 @@ use typst::foundations::{
 use typst::syntax::{FileId, Spanned};
 
 use super::terms::Terms;
-use super::{lower, qr, world};
+use super::{lower, qr, sides, world};
 use crate::manuscript;
-use crate::model::{BlockKind, Chapter, Lang};
+use crate::model::{Block, BlockKind, Chapter, Lang};
 use crate::source::{SourceFile, Sources};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -41,12 +41,13 @@ function!(BLOCKS_OF, "blocks-of", "Names of the building blocks at a chapter's t
 function!(PART, "part", "The top-level building blocks of one name, or none.", part);
 function!(PARTS, "parts", "Each top-level building block of one name.", parts);
 function!(REST, "rest", "A chapter without the top-level building blocks of some names.", rest);
+function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &QR] {
+    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &QR] {
         scope.define_func_with_data(data);
     }
 }
@@ -57,14 +58,20 @@ pub(super) fn restrict(global: &mut Scope) {
 }
 
 /// A chapter as the World gives it.
-struct Reading {
+pub(super) struct Reading {
     file: FileId,
     text: String,
-    chapter: Arc<Chapter>,
+    /// The chapter itself.
+    pub(super) chapter: Arc<Chapter>,
 }
 
 fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
     let path: Spanned<Str> = args.expect("path")?;
+    read_path(engine, &path)
+}
+
+/// Reads a chapter of the manuscript.
+pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
     let plain = path.v.trim_start_matches('/').to_owned();
     let Some(lang) = language(&plain) else {
         bail!(path.span, "not a chapter of the manuscript"; hint: "take the paths from `dama.book.chapters`");
@@ -101,11 +108,23 @@ fn lowered(
     how: &How,
     keep: &dyn Fn(Option<&str>) -> bool,
 ) -> SourceResult<Vec<Content>> {
+    let wanted: Vec<&Block> =
+        reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind))).collect();
+    lower_blocks(engine, reading, how, &wanted)
+}
+
+/// Lowers some blocks of a chapter, one content for each.
+pub(super) fn lower_blocks(
+    engine: &mut Engine,
+    reading: &Reading,
+    how: &How,
+    wanted: &[&Block],
+) -> SourceResult<Vec<Content>> {
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
-    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, terms };
-    let wanted = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind)));
-    lower::blocks(engine, &scene, wanted)
+    let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
+    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms };
+    lower::blocks(engine, &scene, wanted.iter().copied())
 }
 
 fn container(kind: &BlockKind) -> Option<&str> {
@@ -116,11 +135,11 @@ fn container(kind: &BlockKind) -> Option<&str> {
 }
 
 /// How a layout wants a chapter.
-struct How {
+pub(super) struct How {
     /// Its functions for building blocks.
-    blocks: Dict,
+    pub(super) blocks: Dict,
     /// Whether the places of the glossary's terms are marked.
-    terms: bool,
+    pub(super) terms: bool,
 }
 
 fn how(args: &mut Args) -> SourceResult<How> {
@@ -165,6 +184,13 @@ fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
     let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
     Ok(Content::sequence(lowered(engine, &reading, &how, &keep)?).into_value())
+}
+
+fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let how = how(args)?;
+    let path: Spanned<Str> = args.expect("path")?;
+    let other: Option<Spanned<Str>> = args.eat()?;
+    super::pairs::pairs(engine, &how, &path, other.as_ref())
 }
 
 fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

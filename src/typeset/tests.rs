@@ -86,10 +86,10 @@ fn make(layout: &str, markdown: &str) -> Made {
 
 fn make_from(files: &Memory) -> Made {
     let mut sources = Sources::default();
-    let choice = LayoutChoice { name: "test".into(), options: BTreeMap::new(), span: None };
+    let choice = LayoutChoice::named("test");
     let mut found = Vec::new();
     let layout = load_layout(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
-    let book = book(files, &mut sources, choice);
+    let book = book(files, &mut sources);
     let edition = EditionKind::Single(Lang::new("en").unwrap());
     let job = Job {
         book: &book,
@@ -103,7 +103,7 @@ fn make_from(files: &Memory) -> Made {
     Made { sources, pdf, found }
 }
 
-fn book(files: &Memory, sources: &mut Sources, layout: LayoutChoice) -> Book {
+fn book(files: &Memory, sources: &mut Sources) -> Book {
     let lang = Lang::new("en").unwrap();
     let mut chapters = Vec::new();
     for name in files.list("manuscript/en") {
@@ -125,7 +125,6 @@ fn book(files: &Memory, sources: &mut Sources, layout: LayoutChoice) -> Book {
         },
         languages: vec![lang.clone()],
         editions: vec![EditionKind::Single(lang.clone())],
-        layout,
         chapters: BTreeMap::from([(lang, chapters)]),
         references,
         reference_keys: Vec::new(),
@@ -273,7 +272,7 @@ fn a_layout_with_aliases_is_refused() {
     let mut files = memory(LAYOUT, "");
     files.0.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
     let mut sources = Sources::default();
-    let choice = LayoutChoice { name: "test".into(), options: BTreeMap::new(), span: None };
+    let choice = LayoutChoice::named("test");
     let loaded = load_layout(&files, &mut sources, &choice);
     assert!(loaded.value.is_none());
     assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::Library;
 use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
 
-use super::{Job, anchors, convert, glossary, native, terms};
+use super::{Job, anchors, convert, glossary, native, sides, terms};
 use crate::manuscript;
 use crate::model::{Chapter, InlineKind, Lang, Role, walk};
 
@@ -17,7 +17,11 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang));
     scope.define(terms::NAME, glossary::all(job.book, lang));
-    scope.define(anchors::NAME, anchors::all(job.book.chapters(lang)));
+    let languages = sides::languages(job);
+    scope.define("languages", languages.iter().map(|lang| book(job, lang)).collect::<Array>());
+    scope.define(sides::NAME, sides::value(languages));
+    let anchored = languages.iter().map(|lang| (job.book.chapters(lang), sides::suffix(languages, lang)));
+    scope.define(anchors::NAME, anchors::all(anchored));
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
@@ -55,7 +59,7 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("references", references(job)),
         ("has-citations", has_citations(chapters).into_value()),
         ("generator", super::GENERATOR.into_value()),
-        ("chapters", self::chapters(chapters)),
+        ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang))),
     ])
     .into_value()
 }
@@ -99,17 +103,17 @@ fn has_citations(chapters: &[Chapter]) -> bool {
     any
 }
 
-fn chapters(chapters: &[Chapter]) -> Value {
+fn chapters(chapters: &[Chapter], suffix: &str) -> Value {
     let mut number = 0;
     let values = chapters.iter().map(|chapter| {
         let counted = chapter.meta.role == Role::Chapter;
         number += i64::from(counted);
-        self::chapter(chapter, counted.then_some(number))
+        self::chapter(chapter, counted.then_some(number), suffix)
     });
     values.collect::<Array>().into_value()
 }
 
-fn chapter(chapter: &Chapter, number: Option<i64>) -> Value {
+fn chapter(chapter: &Chapter, number: Option<i64>, suffix: &str) -> Value {
     let meta = &chapter.meta;
     let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(value)));
     let optional =
@@ -117,7 +121,7 @@ fn chapter(chapter: &Chapter, number: Option<i64>) -> Value {
     convert::dict([
         ("path", format!("/{}", chapter.path).into_value()),
         ("stem", chapter.stem.as_str().into_value()),
-        ("label", convert::label(&chapter.stem).map_or(Value::None, Label::into_value)),
+        ("label", convert::label(&format!("{}{suffix}", chapter.stem)).map_or(Value::None, Label::into_value)),
         ("title", meta.title.value.as_str().into_value()),
         ("subtitle", optional(&meta.subtitle)),
         ("byline", optional(&meta.byline)),

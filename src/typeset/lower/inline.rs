@@ -97,7 +97,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
                 Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
             },
-            model::LinkTarget::Id(id) => match convert::label(id) {
+            model::LinkTarget::Id(id) => match self.label(id) {
                 Some(label) => LinkTarget::Label(label),
                 None => return self.fail(SourceDiagnostic::error(span, "the link leads nowhere")),
             },
@@ -107,10 +107,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
-        let Some(label) = convert::label(target) else {
+        let Some(label) = self.label(target) else {
             return self.fail(SourceDiagnostic::error(span, "the reference names nothing"));
         };
-        match anchors::title(self.engine.library, target) {
+        match anchors::title(self.engine.library, &label.resolve()) {
             None => RefElem::new(label).pack().spanned(span),
             Some(title) => {
                 let body = TextElem::packed(format!("“{title}”")).spanned(span);
@@ -136,7 +136,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// The first reference to a note carries its text, later ones point to that.
     fn note(&mut self, name: &'m str, place: source::Span, span: Span) -> Content {
-        let Some(label) = convert::label(&format!("note:{}:{name}", self.scene.chapter.stem)) else {
+        let Some(label) = self.label(&format!("note:{}:{name}", self.scene.chapter.stem)) else {
             return Content::empty();
         };
         if self.first_notes.get(name) != Some(&place) {

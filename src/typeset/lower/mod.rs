@@ -16,7 +16,7 @@ use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
 use typst::ecow::EcoVec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, Dict, Func, NativeElement, Value};
+use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElement, Value};
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
@@ -36,6 +36,8 @@ pub(super) struct Scene<'a> {
     pub(super) chapter: &'a Chapter,
     /// The layout's functions for building blocks.
     pub(super) blocks: &'a Dict,
+    /// What the labels of this language end in.
+    pub(super) suffix: String,
     /// The terms whose places are to be marked.
     pub(super) terms: Option<Terms>,
 }
@@ -130,9 +132,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.take(result)
     }
 
+    /// The label of an id in this chapter's language.
+    fn label(&self, id: &str) -> Option<Label> {
+        convert::label(&format!("{id}{}", self.scene.suffix))
+    }
+
     /// Puts an anchor of the given name before something that cannot carry a label itself.
     fn anchored(&self, id: Option<&str>, content: Content) -> Content {
-        match id.and_then(convert::label) {
+        match id.and_then(|id| self.label(id)) {
             Some(label) => {
                 let anchor = MetadataElem::new(Value::None).pack().spanned(content.span()).labelled(label);
                 Content::sequence([anchor, content])
@@ -143,7 +150,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// Gives a label to an element that references can name.
     fn labelled(&self, id: Option<&str>, content: Content) -> Content {
-        match id.and_then(convert::label) {
+        match id.and_then(|id| self.label(id)) {
             Some(label) => content.labelled(label),
             None => content,
         }
