@@ -64,9 +64,15 @@ fn rows<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Vec
 
 /// The block of this list that a unit was made from.
 fn block_of<'a>(unit: &Unit<'_>, blocks: &'a [Block]) -> Option<&'a Block> {
-    let whole =
-        matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Container(..) | UnitKind::Chart(_) | UnitKind::Block(_));
-    blocks.iter().find(|block| whole && block.span == unit.span)
+    // A figure made from a lone picture and the paragraph in it stand at the same place: the kind tells them apart.
+    let same_kind = |block: &Block| match (&unit.kind, &block.kind) {
+        (UnitKind::Heading(_), BlockKind::Heading { .. })
+        | (UnitKind::Container(..), BlockKind::Container { .. })
+        | (UnitKind::Chart(_), BlockKind::Chart(_)) => true,
+        (UnitKind::Block(name), kind) => *name == kind.name(),
+        _ => false,
+    };
+    blocks.iter().find(|block| block.span == unit.span && same_kind(block))
 }
 
 /// Rows on their way to the layout.
