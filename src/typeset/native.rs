@@ -108,8 +108,7 @@ fn lowered(
     how: &How,
     keep: &dyn Fn(Option<&str>) -> bool,
 ) -> SourceResult<Vec<Content>> {
-    let wanted: Vec<&Block> =
-        reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind))).collect();
+    let wanted: Vec<&Block> = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind))).collect();
     lower_blocks(engine, reading, how, &wanted)
 }
 
