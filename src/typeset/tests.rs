@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use typst::layout::{Abs, Frame, FrameItem, Point};
+
 use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
@@ -85,6 +87,12 @@ fn make(layout: &str, markdown: &str) -> Made {
 }
 
 fn make_from(files: &Memory) -> Made {
+    let (made, sources, mut found) = set(files, pdf);
+    Made { sources, pdf: made.take(&mut found), found }
+}
+
+/// Does something with the English edition of a project; also gives what was found in its layout.
+fn set<T>(files: &Memory, act: impl FnOnce(Job<'_>) -> T) -> (T, Sources, Vec<crate::diagnostic::Diagnostic>) {
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
     let mut found = Vec::new();
@@ -99,8 +107,8 @@ fn make_from(files: &Memory) -> Made {
         sources: &sources,
         date: BuildDate(1_700_000_000),
     };
-    let pdf = pdf(job).take(&mut found);
-    Made { sources, pdf, found }
+    let value = act(job);
+    (value, sources, found)
 }
 
 fn book(files: &Memory, sources: &mut Sources) -> Book {
@@ -133,13 +141,59 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
     }
 }
 
-/// A termbase of one term.
+/// A termbase of two terms.
 fn glossary() -> Glossary {
     let file = Sources::default().add(SourceFile::new("manuscript/glossary.yaml", ""));
     let span = Span::new(file, 0..0);
-    let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: "red chip".to_owned(), span })]);
-    let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
-    Glossary { terms: vec![Term { id: "chip".into(), span, words, variants, forbidden, pos: None, note: None }] }
+    let term = |id: &str, word: &str| {
+        let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: word.to_owned(), span })]);
+        let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
+        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None }
+    };
+    Glossary { terms: vec![term("chip", "red chip"), term("silicon", "芯片")] }
+}
+
+#[test]
+fn marks_leave_the_page_as_it_was() {
+    let latin = "He said “red chips,” (red chip) and wrote it down; red chips are what he meant by it, no more.\n\n";
+    let han = "他说：“芯片。”（芯片）他写下来；芯片——就是他说的，芯片、硅片、“芯片”，都是一回事，并无分别可言。\n\n";
+    let text = format!("---\ntitle: T\n---\n\n{}", format!("{latin}{han}").repeat(4));
+    let justified = LAYOUT
+        .replace("#set text(", "#set par(justify: true, first-line-indent: 2em)\n#set text(cjk-latin-spacing: auto, ");
+    let places = |layout: &str| {
+        let layout = layout.replace("dama.options.font", "(dama.options.font, \"Noto Serif CJK SC\")");
+        let files = memory(&layout, &text);
+        let document = set(&files, document).0.value.expect("the layout is good");
+        let mut places = Vec::new();
+        document.pages().iter().for_each(|page| glyphs(&page.frame, Point::zero(), &mut places));
+        places
+    };
+    let (plain, marked) =
+        (places(&justified), places(&justified.replace("blocks: blocks)", "blocks: blocks, terms: true)")));
+    assert!(plain.len() > 400, "{} glyphs", plain.len());
+    assert_eq!(plain.len(), marked.len());
+    for ((a, at), (b, other)) in plain.iter().zip(&marked) {
+        // Sums of widths are rounded otherwise where a run is parted.
+        let near = (at.x - other.x).abs() < Abs::pt(0.001) && at.y == other.y;
+        assert!(a == b && near, "{a} at {at:?}, {b} at {other:?}");
+    }
+}
+
+/// Every glyph with the place where it begins on its page.
+fn glyphs(frame: &Frame, corner: Point, found: &mut Vec<(u16, Point)>) {
+    for (at, item) in frame.items() {
+        let mut place = corner + *at;
+        match item {
+            FrameItem::Group(group) => glyphs(&group.frame, place, found),
+            FrameItem::Text(text) => {
+                for glyph in &text.glyphs {
+                    found.push((glyph.id, place));
+                    place.x += glyph.x_advance.at(text.size);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 #[test]
