@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use diagnostic::{Diagnostic, Reported};
 use manuscript::Config;
-use model::{Book, EditionKind};
+use model::{Book, EditionKind, LayoutChoice};
 use source::{Files, Sources};
 use typeset::Layout;
 
@@ -55,12 +55,30 @@ fn load_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
             known.push((choice, layout));
             known.len() - 1
         });
-        match (&known[index].1, &mut layouts) {
-            (Some(layout), Some(layouts)) => drop(layouts.insert(edition, layout.clone())),
-            _ => layouts = None,
+        let (choice, layout) = &known[index];
+        match (layout, &mut layouts) {
+            (Some(layout), Some(layouts)) if layout.sets(&edition) => drop(layouts.insert(edition, layout.clone())),
+            (Some(_), _) => {
+                found.push(unfit(choice, &edition));
+                layouts = None;
+            }
+            (None, _) => layouts = None,
         }
     }
     Reported::new(layouts, found)
+}
+
+fn unfit(choice: &LayoutChoice, edition: &EditionKind) -> Diagnostic {
+    let message = format!("the layout `{}` does not set the edition `{}`", choice.name, edition.name());
+    let hint = match edition {
+        EditionKind::Single(_) => "choose another one, such as `report` or `book`",
+        EditionKind::Bilingual => "choose another one under ‘layouts:’, such as `parallel`",
+    };
+    let finding = Diagnostic::error("layout", message).hint(hint);
+    match choice.span {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
 }
 
 /// Checks every translation of a book against its source language. Findings come sorted.

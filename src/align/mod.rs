@@ -5,9 +5,11 @@
 
 mod number;
 mod pairing;
+mod rows;
 mod unit;
 
 pub use number::{Form, Number, numbers};
+pub use rows::{Row, rows};
 pub use unit::{Unit, UnitKind};
 
 use crate::model::{Book, Chapter, Lang};

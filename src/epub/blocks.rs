@@ -27,10 +27,22 @@ impl<'a> Writer<'_, 'a> {
         let id = self.id(block);
         let mut all: Vec<(&str, &str)> = id.iter().map(|(k, v)| (*k, v.as_str())).collect();
         all.extend_from_slice(attrs);
+        if let Some(lang) = self.mark.take() {
+            all.extend([("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
+        }
         self.xml.open(tag, &all);
     }
 
     fn block(&mut self, block: &'a Block) {
+        let around = self.lang;
+        self.lang = self.content.plan.lang_of(block.span.file);
+        self.mark = (self.lang != around).then_some(self.lang);
+        self.written(block);
+        self.mark = None;
+        self.lang = around;
+    }
+
+    fn written(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Heading { level, body } => self.heading(block, *level, body),
             BlockKind::Paragraph(body) => {

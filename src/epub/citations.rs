@@ -11,6 +11,7 @@ use hayagriva::{
 };
 
 use super::ids::Names;
+use super::plan::Plan;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::citation_style;
 use crate::model::Chapter;
@@ -34,12 +35,20 @@ pub(super) struct Citations {
 }
 
 /// Words every citation of the chapters. `library` is the text of `references.yaml`, `href` the file of the list.
-pub(super) fn citations(chapters: &[Chapter], lang: &Lang, library: &str, href: &str, names: &mut Names) -> Citations {
+pub(super) fn citations(
+    chapters: &[Chapter],
+    plan: &Plan<'_>,
+    library: &str,
+    href: &str,
+    names: &mut Names,
+) -> Citations {
+    let lang = plan.lang;
     let groups = collect(chapters);
     let Ok(library) = hayagriva::io::from_yaml_str(library) else { return Citations::default() };
     let Some(style) = style(lang).filter(|_| !groups.is_empty()) else { return Citations::default() };
     let locales = locales();
-    let locale = Some(LocaleCode(lang.bcp47().to_owned()));
+    let locale = |lang: &Lang| Some(LocaleCode(lang.bcp47().to_owned()));
+    let second = plan.sides.target().and_then(|lang| Some((lang, self::style(lang)?)));
     let mut driver = BibliographyDriver::new();
     let mut placed = Vec::new();
     for (span, items) in &groups {
@@ -47,10 +56,14 @@ pub(super) fn citations(chapters: &[Chapter], lang: &Lang, library: &str, href: 
         if requested.is_empty() {
             continue;
         }
-        driver.citation(CitationRequest::new(requested, &style, locale.clone(), &locales, None));
+        let (lang, style) = match &second {
+            Some((lang, style)) if plan.sides.language(span.file) == Some(lang) => (*lang, style),
+            _ => (lang, &style),
+        };
+        driver.citation(CitationRequest::new(requested, style, locale(lang), &locales, None));
         placed.push((*span, keys));
     }
-    let rendered = driver.finish(BibliographyRequest::new(&style, locale, &locales));
+    let rendered = driver.finish(BibliographyRequest::new(&style, locale(lang), &locales));
     let list = rendered.bibliography.map(|b| b.items).unwrap_or_default();
     let ids = list.iter().map(|item| (item.key.clone(), names.id(&format!("ref-{}", item.key)))).collect();
     let cited =

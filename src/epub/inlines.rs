@@ -2,7 +2,7 @@
 
 use super::page::Writer;
 use crate::model::{Image, Inline, InlineKind, LinkTarget};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
@@ -24,11 +24,11 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.close();
             }
             InlineKind::Math { text, span } => self.formula(*span, text),
-            InlineKind::Link { target, body } => self.link(target, body),
+            InlineKind::Link { target, body } => self.link(target, body, inline.span.file),
             InlineKind::Image(image) => self.image(image),
             InlineKind::Cite(_) => self.cite(inline.span),
-            InlineKind::Ref { target } => self.reference(target),
-            InlineKind::Note { name } => self.note_reference(name),
+            InlineKind::Ref { target } => self.reference(target, inline.span.file),
+            InlineKind::Note { name } => self.note_reference(name, inline.span.file),
             InlineKind::LineBreak => self.xml.empty("br", &[]),
         }
     }
@@ -51,10 +51,10 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn link(&mut self, target: &LinkTarget, body: &'a [Inline]) {
+    fn link(&mut self, target: &LinkTarget, body: &'a [Inline], file: FileId) {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
-            LinkTarget::Id(id) => self.content.plan.anchors.get(id).map(|a| a.href.clone()),
+            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|a| a.href.clone()),
         };
         match href {
             Some(href) if !self.in_link => {
@@ -88,8 +88,8 @@ impl<'a> Writer<'_, 'a> {
         super::references::citation(self.xml, &self.content.citations, span, linked);
     }
 
-    fn reference(&mut self, target: &str) {
-        let Some(anchor) = self.content.plan.anchors.get(target) else { return };
+    fn reference(&mut self, target: &str, file: FileId) {
+        let Some(anchor) = self.content.plan.anchor(target, file) else { return };
         if self.in_link {
             self.xml.text(&anchor.label);
             return;
@@ -99,14 +99,15 @@ impl<'a> Writer<'_, 'a> {
         self.xml.close();
     }
 
-    fn note_reference(&mut self, name: &'a str) {
-        let Some(index) = self.part.chapter.notes.iter().position(|n| n.name == name) else { return };
+    fn note_reference(&mut self, name: &str, file: FileId) {
+        let notes = &self.part.chapter.notes;
+        let Some(index) = notes.iter().position(|n| n.name == name && n.span.file == file) else { return };
         let number = (index + 1).to_string();
         self.xml.open("sup", &[("class", "note-ref")]);
         if self.in_link {
             self.xml.text(&number);
         } else {
-            let seen = self.note_refs.entry(name).or_default();
+            let seen = self.note_refs.entry(index).or_default();
             let id = match seen.len() {
                 0 => format!("note-ref-{number}"),
                 n => format!("note-ref-{number}-{}", n + 1),

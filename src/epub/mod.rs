@@ -13,9 +13,11 @@
 //! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme`;
-//! `section.cover` on the cover page.
+//! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
+//! translation with its `lang`; `.translation` is the second line of a title.
 
 mod access;
+mod bilingual;
 mod blocks;
 mod chart;
 mod citations;
@@ -55,19 +57,19 @@ const STYLE: &str = "style.css";
 /// Exports an edition as EPUB 3.3. The value is absent when an error prevents it.
 pub fn epub(job: Job<'_>) -> Reported<Option<Vec<u8>>> {
     match job.edition {
-        EditionKind::Single(lang) => single(job, lang),
+        EditionKind::Single(lang) => edition(job, lang, bilingual::Sides::default()),
         EditionKind::Bilingual => {
-            let hint = "build the EPUB of each language instead";
-            let error = Diagnostic::error("epub-bilingual", "the bilingual EPUB is not built yet").hint(hint);
-            Reported::new(None, vec![error])
+            let merged = bilingual::merged(job.book);
+            let sides = bilingual::Sides::of(job.book);
+            edition(Job { book: &merged, ..job }, job.book.source_language(), sides)
         }
     }
 }
 
-fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
+fn edition(job: Job<'_>, lang: &Lang, sides: bilingual::Sides<'_>) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, &mut diagnostics);
+    let content = content(job, lang, sides, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     citations::lost_locators(chapters, &content.citations, &mut diagnostics);
     if any_error(&diagnostics) {
@@ -80,6 +82,7 @@ fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
     let package = package::package(&Package {
         meta: &job.book.meta,
         lang,
+        target: content.plan.sides.target(),
         identifier: &identifier,
         date: job.date,
         access: &access,
@@ -93,16 +96,21 @@ fn single(job: Job<'_>, lang: &Lang) -> Reported<Option<Vec<u8>>> {
 }
 
 /// Gathers what pages are written from.
-fn content<'a>(job: Job<'a>, lang: &'a Lang, diagnostics: &mut Vec<Diagnostic>) -> Content<'a> {
+fn content<'a>(
+    job: Job<'a>,
+    lang: &'a Lang,
+    sides: bilingual::Sides<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content<'a> {
     let chapters = job.book.chapters(lang);
-    let (plan, mut names) = plan::Plan::new(chapters, lang);
+    let (plan, mut names) = plan::Plan::new(chapters, lang, sides);
     let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
     let library = job.book.references.map_or("", |file| job.sources.get(file).text());
     let themes = job.book.meta.themes.iter();
     let themes: BTreeMap<_, _> =
         themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
     Content {
-        citations: citations::citations(chapters, lang, library, &list, &mut names),
+        citations: citations::citations(chapters, &plan, library, &list, &mut names),
         pictures: images::pictures(chapters, job.files, diagnostics),
         formulas: math::formulas(chapters, diagnostics),
         plan,

@@ -34,6 +34,8 @@ impl Resource {
 pub(super) struct Package<'p> {
     pub(super) meta: &'p Meta,
     pub(super) lang: &'p Lang,
+    /// The second language of a bilingual edition.
+    pub(super) target: Option<&'p Lang>,
     pub(super) identifier: &'p str,
     pub(super) date: BuildDate,
     pub(super) access: &'p Access,
@@ -97,6 +99,9 @@ fn metadata(xml: &mut Xml, package: &Package<'_>) {
         refines(xml, "subtitle", "title-type", "subtitle");
     }
     xml.element("dc:language", &[], lang.bcp47());
+    if let Some(target) = package.target {
+        xml.element("dc:language", &[], target.bcp47());
+    }
     for (index, person) in meta.people.iter().enumerate() {
         people(xml, person, lang, index + 1);
     }

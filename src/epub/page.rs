@@ -7,7 +7,7 @@ use super::images::Pictures;
 use super::math::Formulas;
 use super::plan::{Part, Plan};
 use super::xml::{Xml, xhtml};
-use crate::model::Role;
+use crate::model::{Chapter, Lang, Role};
 
 /// Everything that pages are written from.
 pub(super) struct Content<'a> {
@@ -38,8 +38,12 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) xml: &'w mut Xml,
     pub(super) content: &'w Content<'a>,
     pub(super) part: &'w Part<'a>,
-    /// Ids of the references to each note, in the order written.
-    pub(super) note_refs: BTreeMap<&'a str, Vec<String>>,
+    /// The language of the text around.
+    pub(super) lang: &'a Lang,
+    /// The language that the next element must say, because it differs from that of the text around.
+    pub(super) mark: Option<&'a Lang>,
+    /// Ids of the references to each note, by its number, in the order written.
+    pub(super) note_refs: BTreeMap<usize, Vec<String>>,
     /// Level of the heading written last, so that levels never skip.
     pub(super) level: u8,
     /// Inside a link, where no other link may stand.
@@ -56,6 +60,8 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             xml,
             content,
             part,
+            lang: content.plan.lang,
+            mark: None,
             note_refs: BTreeMap::new(),
             level: 1,
             in_link: false,
@@ -112,14 +118,38 @@ impl<'a> Writer<'_, 'a> {
         if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
             self.xml.element("p", &[("class", "theme")], theme);
         }
-        self.xml.element("h1", &[("id", &self.part.title_id), ("class", "chapter-title")], &self.part.title);
-        if let Some(subtitle) = &meta.subtitle {
-            self.xml.element("p", &[("class", "subtitle")], &subtitle.value);
+        let other = self.content.plan.sides.translation(self.part.chapter.file);
+        match other {
+            None => {
+                self.xml.element("h1", &[("id", &self.part.title_id), ("class", "chapter-title")], &self.part.title)
+            }
+            Some(other) => {
+                self.xml.open("h1", &[("id", &self.part.title_id), ("class", "chapter-title")]);
+                self.xml.text(&meta.title.value);
+                self.xml.text(" ");
+                self.translated("span", "translation", other, &other.meta.title.value);
+                self.xml.close_line();
+            }
         }
-        if let Some(byline) = &meta.byline {
-            self.xml.element("p", &[("class", "byline")], &byline.value);
+        let lines = [
+            ("subtitle", &meta.subtitle, other.map(|o| &o.meta.subtitle)),
+            ("byline", &meta.byline, other.map(|o| &o.meta.byline)),
+        ];
+        for (class, own, translation) in lines {
+            if let Some(own) = own {
+                self.xml.element("p", &[("class", class)], &own.value);
+            }
+            if let (Some(other), Some(Some(text))) = (other, translation) {
+                self.translated("p", class, other, &text.value);
+            }
         }
         self.xml.close_line();
+    }
+
+    /// A line of a chapter's head in the language of its translation.
+    fn translated(&mut self, tag: &str, class: &str, chapter: &Chapter, text: &str) {
+        let lang = chapter.lang.bcp47();
+        self.xml.element(tag, &[("class", class), ("lang", lang), ("xml:lang", lang)], text);
     }
 
     /// Notes at the end of the chapter: pop-ups where the reader can, a list where it cannot.
@@ -134,7 +164,7 @@ impl<'a> Writer<'_, 'a> {
             let id = format!("note-{}", index + 1);
             self.xml.open("aside", &[("id", &id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
             let number = (index + 1).to_string();
-            let back = self.note_refs.get(note.name.as_str()).and_then(|r| r.first());
+            let back = self.note_refs.get(&index).and_then(|r| r.first());
             let target = back.map_or_else(|| format!("#{}", part.title_id), |id| format!("#{id}"));
             let attrs =
                 [("href", target.as_str()), ("role", "doc-backlink"), ("aria-label", self.content.plan.words.back)];

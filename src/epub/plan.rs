@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::bilingual::{PAIR, Sides, line};
 use super::ids::Names;
 use super::words::Words;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Names a block: two kinds may share a span, such as a figure and the paragraph it was made from.
 pub(super) type Key = (Span, &'static str);
@@ -43,6 +44,8 @@ pub(super) struct Plan<'a> {
     pub(super) lang: &'a Lang,
     /// The exporter's words in it.
     pub(super) words: &'static Words,
+    /// The translation that stands beside it.
+    pub(super) sides: Sides<'a>,
     /// The parts in reading order.
     pub(super) parts: Vec<Part<'a>>,
     /// Blocks that carry an id.
@@ -54,13 +57,14 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Plans the chapters of a language.
-    pub(super) fn new(chapters: &'a [Chapter], lang: &'a Lang) -> (Self, Names) {
+    /// Plans the chapters of a language, or those of two that were merged.
+    pub(super) fn new(chapters: &'a [Chapter], lang: &'a Lang, sides: Sides<'a>) -> (Self, Names) {
         let words = super::words::words(lang);
-        let mut maker = Maker { names: Names::default(), counts: BTreeMap::new(), words };
+        let mut maker = Maker { names: Names::default(), counts: BTreeMap::new() };
         let mut plan = Plan {
             lang,
             words,
+            sides,
             parts: Vec::new(),
             ids: BTreeMap::new(),
             labels: BTreeMap::new(),
@@ -72,6 +76,21 @@ impl<'a> Plan<'a> {
         (plan, maker.names)
     }
 
+    /// The language of what stands in a file.
+    pub(super) fn lang_of(&self, file: FileId) -> &'a Lang {
+        self.sides.language(file).unwrap_or(self.lang)
+    }
+
+    /// The exporter's words for what stands in a file.
+    pub(super) fn words_of(&self, file: FileId) -> &'static Words {
+        super::words::words(self.lang_of(file))
+    }
+
+    /// Where an id leads that is named in a file.
+    pub(super) fn anchor(&self, id: &str, file: FileId) -> Option<&Anchor> {
+        self.anchors.get(&format!("{id}{}", self.sides.suffix(file)))
+    }
+
     /// The first part of a role.
     pub(super) fn part_of(&self, role: Role) -> Option<&Part<'a>> {
         self.parts.iter().find(|p| p.chapter.meta.role == role)
@@ -81,22 +100,25 @@ impl<'a> Plan<'a> {
 struct Maker {
     names: Names,
     counts: BTreeMap<&'static str, usize>,
-    words: &'static Words,
 }
 
 impl Maker {
     fn part<'a>(&mut self, plan: &mut Plan<'a>, chapter: &'a Chapter) {
         let href = self.names.file("ch-", &chapter.stem, ".xhtml");
         let title_id = self.names.id(&format!("title-{}", chapter.stem));
-        let title = [chapter.meta.title.value.trim(), chapter.stem.trim(), "—"]
+        let own = [chapter.meta.title.value.trim(), chapter.stem.trim(), "—"]
             .into_iter()
             .find(|t| !t.is_empty())
-            .unwrap_or_default()
-            .to_owned();
-        let label = quoted(self.words, &title);
-        let anchor = Anchor { href: href.clone(), label: label.clone() };
-        plan.anchors.entry(chapter.stem.clone()).or_insert(anchor);
-        let place = Place { href: &href, label: &label };
+            .unwrap_or_default();
+        let other = plan.sides.translation(chapter.file);
+        let title = line(own, other.map(|other| other.meta.title.value.trim()));
+        let mut labels = BTreeMap::from([(chapter.file, quoted(plan.words, own))]);
+        labels.extend(other.map(|c| (c.file, quoted(plan.words_of(c.file), c.meta.title.value.trim()))));
+        for (file, label) in &labels {
+            let anchor = Anchor { href: href.clone(), label: label.clone() };
+            plan.anchors.entry(format!("{}{}", chapter.stem, plan.sides.suffix(*file))).or_insert(anchor);
+        }
+        let place = Place { href: &href, labels: &labels };
         self.blocks(plan, &chapter.blocks, &place, false);
         for note in &chapter.notes {
             self.blocks(plan, &note.blocks, &place, false);
@@ -114,9 +136,10 @@ impl Maker {
     }
 
     fn block(&mut self, plan: &mut Plan<'_>, block: &Block, place: &Place<'_>, in_figure: bool) {
+        let words = plan.words_of(block.span.file);
         match &block.kind {
-            BlockKind::Figure(figure) => self.number(plan, block, self.supplement(&figure.body)),
-            BlockKind::Chart(_) if !in_figure => self.number(plan, block, self.words.figure),
+            BlockKind::Figure(figure) => self.number(plan, block, supplement(words, &figure.body)),
+            BlockKind::Chart(_) if !in_figure => self.number(plan, block, words.figure),
             _ => {}
         }
         let wanted = match (&block.id, &block.kind) {
@@ -129,10 +152,11 @@ impl Maker {
         if let Some(own) = &block.id {
             let label = match (&block.kind, plan.labels.get(&key(block))) {
                 (_, Some(label)) => label.clone(),
-                (BlockKind::Heading { body, .. }, None) => quoted(self.words, &text::plain(body)),
-                _ => place.label.to_owned(),
+                (BlockKind::Heading { body, .. }, None) => quoted(words, &text::plain(body)),
+                _ => place.labels.get(&block.span.file).cloned().unwrap_or_default(),
             };
-            plan.anchors.entry(own.clone()).or_insert(Anchor { href: format!("{}#{id}", place.href), label });
+            let name = format!("{own}{}", plan.sides.suffix(block.span.file));
+            plan.anchors.entry(name).or_insert(Anchor { href: format!("{}#{id}", place.href), label });
         }
         plan.ids.insert(key(block), id);
     }
@@ -142,27 +166,28 @@ impl Maker {
         *count += 1;
         plan.labels.insert(key(block), format!("{word} {count}"));
     }
+}
 
-    /// The word for what a figure holds: the first picture, chart, table or listing in it decides.
-    fn supplement(&self, body: &[Block]) -> &'static str {
-        let mut word = None;
-        walk::blocks(body, &mut |block| {
-            let found = match &block.kind {
-                BlockKind::Table(_) => Some(self.words.table),
-                BlockKind::Code { .. } => Some(self.words.listing),
-                BlockKind::Chart(_) | BlockKind::Qr(_) => Some(self.words.figure),
-                _ => None,
-            };
-            word = word.or(found);
-        });
-        word.unwrap_or(self.words.figure)
-    }
+/// The word for what a figure holds: the first picture, chart, table or listing in it decides.
+fn supplement(words: &Words, body: &[Block]) -> &'static str {
+    let mut word = None;
+    walk::blocks(body, &mut |block| {
+        let found = match &block.kind {
+            BlockKind::Table(_) => Some(words.table),
+            BlockKind::Code { .. } => Some(words.listing),
+            BlockKind::Chart(_) | BlockKind::Qr(_) => Some(words.figure),
+            _ => None,
+        };
+        word = word.or(found);
+    });
+    word.unwrap_or(words.figure)
 }
 
 /// The chapter that blocks are in.
 struct Place<'p> {
     href: &'p str,
-    label: &'p str,
+    /// What a reference to it says, by the file that it is in.
+    labels: &'p BTreeMap<FileId, String>,
 }
 
 fn quoted(words: &Words, title: &str) -> String {
@@ -181,6 +206,12 @@ fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, String)> {
                 found.extend(id.filter(|_| !title.is_empty()).map(|id| (id.clone(), title)));
             }
             BlockKind::Container { name, body, .. } if name == "columns" => found.extend(headings(body, plan)),
+            BlockKind::Container { name, body, .. } if name == PAIR => {
+                let mut both = headings(body, plan).into_iter();
+                found.extend(
+                    both.next().map(|(id, title)| (id, line(&title, both.next().as_ref().map(|b| b.1.as_str())))),
+                );
+            }
             _ => {}
         }
     }

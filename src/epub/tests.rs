@@ -270,6 +270,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
 fn layout() -> Layout {
     Layout {
         name: "none".to_owned(),
+        editions: Vec::new(),
         blocks: Vec::new(),
         css: String::new(),
         title: String::new(),

@@ -16,6 +16,8 @@ struct Manifest {
     #[serde(default)]
     languages: Vec<String>,
     #[serde(default)]
+    editions: Vec<String>,
+    #[serde(default)]
     blocks: Vec<String>,
     #[serde(default)]
     standards: Vec<String>,
@@ -60,6 +62,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         name: choice.name.clone(),
         title: manifest.title.unwrap_or_else(|| choice.name.clone()),
         languages: manifest.languages,
+        editions: manifest.editions,
         blocks: manifest.blocks,
         standards: manifest.standards,
         css: css.map(|css| sources.get(css).text().to_owned()).unwrap_or_default(),

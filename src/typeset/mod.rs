@@ -50,6 +50,8 @@ const CACHE_AGE: usize = 10;
 pub struct Layout {
     /// Folder name.
     pub name: String,
+    /// Names of the only editions that it can set; empty for one that sets any single language.
+    pub editions: Vec<String>,
     /// Building blocks that it styles beyond the general ones.
     pub blocks: Vec<String>,
     /// Its `epub.css`.
@@ -64,6 +66,17 @@ pub struct Layout {
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `layout.typ`.
     pub main: String,
+}
+
+impl Layout {
+    /// Whether it can set an edition.
+    pub fn sets(&self, edition: &EditionKind) -> bool {
+        match (self.editions.is_empty(), edition) {
+            (true, EditionKind::Single(_)) => true,
+            (true, EditionKind::Bilingual) => false,
+            (false, _) => self.editions.iter().any(|name| name == edition.name()),
+        }
+    }
 }
 
 /// When a build says it was made: seconds since 1970-01-01 UTC.

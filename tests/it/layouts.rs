@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dama_pub::manuscript;
-use dama_pub::model::{EditionKind, Lang, LayoutChoice};
+use dama_pub::model::{EditionKind, LayoutChoice};
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
 use dama_pub::typeset::{self, BuildDate, Job};
@@ -102,9 +102,9 @@ fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(
     let choice = LayoutChoice::named(layout);
     let layout = typeset::load_layout(&project, &mut sources, &choice).take(&mut found).expect("the layout is sound");
     let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).take(&mut found);
-    let manifest = sources.find(&layout.main.replace("layout.typ", "layout.yaml")).expect("the manifest was read");
+    let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
     let mut made = Vec::new();
-    for edition in wanted(sources.get(manifest).text(), &book.languages) {
+    for edition in all.filter(|edition| layout.sets(edition)) {
         let date = BuildDate::midnight(book.meta.date);
         let job = Job { book: &book, edition: &edition, layout: &layout, files: &project, sources: &sources, date };
         let document = typeset::document(job).take(&mut found);
@@ -118,16 +118,6 @@ fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(
         format!("{}: {place}{}: {}", layout.name, d.check, d.message)
     }));
     made
-}
-
-/// The editions that a layout is for, by its `layout.yaml`: each language alone, unless it names others.
-fn wanted(manifest: &str, languages: &[Lang]) -> Vec<EditionKind> {
-    let manifest: serde_yaml::Value = serde_yaml::from_str(manifest).expect("layout.yaml is YAML");
-    let named = manifest.get("editions").and_then(|editions| editions.as_sequence());
-    match named {
-        Some(names) if names.iter().any(|name| name.as_str() == Some("bilingual")) => vec![EditionKind::Bilingual],
-        _ => languages.iter().cloned().map(EditionKind::Single).collect(),
-    }
 }
 
 /// Pages with something on them, spread evenly, each with its number.
