@@ -96,7 +96,7 @@ const EN: Words = Words {
     value: "Value",
     unit: "Unit: ",
     source: "Source: ",
-    separator: "; ",
+    separator: ". ",
     quotes: ["“", "”"],
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",

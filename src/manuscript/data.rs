@@ -142,7 +142,7 @@ fn datum(label: String, shown: Spanned<String>, sink: &mut Vec<Diagnostic>) -> O
         shown.value.chars().filter(|c| !matches!(c, ',' | '_' | ' ' | '\u{a0}' | '\u{202f}')).collect();
     let value = digits.strip_suffix('%').unwrap_or(&digits).parse::<f64>().ok();
     match value.filter(|v| v.is_finite() && *v >= 0.0) {
-        Some(value) => Some(Datum { label, value, shown: shown.value }),
+        Some(value) => Some(Datum { label, value, shown: grouped(&shown.value) }),
         None => {
             sink.push(
                 Diagnostic::error(CHECK, format!("‘{}’ is not a number that can be drawn", shown.value))
@@ -152,6 +152,23 @@ fn datum(label: String, shown: Spanned<String>, sink: &mut Vec<Diagnostic>) -> O
             None
         }
     }
+}
+
+/// A number with its thousands set off by commas, as text in both languages has them, unless the author grouped its
+/// digits in some way.
+fn grouped(written: &str) -> String {
+    let end = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
+    let (digits, rest) = written.split_at(end);
+    if digits.len() < 4 || rest.contains(|c: char| c.is_ascii_digit() && !rest.starts_with('.')) {
+        return written.to_owned();
+    }
+    let first = (digits.len() - 1) % 3 + 1;
+    let mut out = digits[..first].to_owned();
+    for group in digits.as_bytes()[first..].chunks(3) {
+        out.push(',');
+        out.extend(group.iter().map(|digit| char::from(*digit)));
+    }
+    out + rest
 }
 
 /// Reads a QR code.
@@ -182,4 +199,26 @@ fn missing_alt(what: &str, span: Span) -> Diagnostic {
     Diagnostic::error("missing-alt", format!("{what} has no alternative text"))
         .at(span)
         .hint("add ‘alt:’ with one sentence that says what it shows")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_grouped_once() {
+        for (written, shown) in [
+            ("999", "999"),
+            ("1750", "1,750"),
+            ("100000", "100,000"),
+            ("1,750", "1,750"),
+            ("12 500", "12 500"),
+            ("23.6", "23.6"),
+            ("1234.5", "1,234.5"),
+            ("1e5", "1e5"),
+            ("54%", "54%"),
+        ] {
+            assert_eq!(grouped(written), shown);
+        }
+    }
 }

@@ -54,7 +54,7 @@ pub struct Datum {
     pub label: String,
     /// Value in the chart's unit. Finite; not negative.
     pub value: f64,
-    /// The value as the author wrote it.
+    /// The value as the author wrote it, with its thousands grouped.
     pub shown: String,
 }
 

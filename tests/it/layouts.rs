@@ -18,8 +18,8 @@ use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-/// The books: one with every kind of block on a few lines, one of real prose.
-const BOOKS: [&str; 2] = ["kinds", "lamplight"];
+/// The books: one with every kind of block on a few lines, one of real prose, one of charts.
+const BOOKS: [&str; 3] = ["kinds", "lamplight", "charts"];
 
 /// Most pages compared of each edition.
 const PAGES: usize = 6;

@@ -40,12 +40,18 @@ fn charts(source: &Unit<'_>, theirs: &Chart, target: &Unit<'_>, ours: &Chart, fo
     }
 }
 
-/// What one unit of a chart stands for: 亿 is a hundred million.
+/// What one unit of a chart stands for: a hundred million for 亿 and for “100 million kWh”, a thousand for “thousands”.
 fn scale(unit: &Unit<'_>, chart: &Chart) -> f64 {
-    let Some(text) = &chart.unit else { return 1.0 };
-    numbers(&format!("1 {text}").replace("1 亿", "1亿").replace("1 万", "1万"), unit.lang)
-        .first()
-        .map_or(1.0, |number| number.value)
+    let Some(text) = chart.unit.as_deref().map(str::trim) else { return 1.0 };
+    let spoken = if text.starts_with(|c: char| c.is_ascii_digit()) {
+        text.to_owned()
+    } else if text.starts_with(['十', '百', '千', '万', '亿']) {
+        format!("1{text}")
+    } else {
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        format!("1 {} {rest}", word.strip_suffix('s').unwrap_or(word))
+    };
+    numbers(&spoken, unit.lang).first().map_or(1.0, |number| number.value)
 }
 
 fn figures_of_note(source: &Unit<'_>, target: &Unit<'_>, found: &mut Vec<Diagnostic>) {
