@@ -26,6 +26,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
                 // The mark of a note hangs on the word before it, as in Typst's own markup.
                 (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.marked(text.trim_end(), inline),
+                // Nor does a citation begin a line.
+                (InlineKind::Text(text), Some(InlineKind::Cite(_))) => self.held(text, inline),
                 _ => self.inline(inline),
             });
         }
@@ -63,6 +65,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
         contents.push(piece(done..text.len()));
         Content::sequence(contents)
+    }
+
+    /// Text that no line break parts from what follows: a space at its end does not break, and where there is none a
+    /// word joiner stands.
+    fn held(&self, text: &str, inline: &Inline) -> Content {
+        let bare = text.trim_end();
+        let hold = if bare.len() < text.len() { "\u{a0}" } else { "\u{2060}" };
+        Content::sequence([self.marked(bare, inline), self.text(hold, inline.span)])
     }
 
     fn text(&self, text: &str, place: source::Span) -> Content {
