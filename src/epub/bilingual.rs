@@ -33,6 +33,9 @@ impl<'a> Sides<'a> {
                 sides.languages.insert(other.file, target);
             }
         }
+        for chapter in only_in(book, target) {
+            sides.languages.insert(chapter.file, target);
+        }
         sides
     }
 
@@ -61,14 +64,28 @@ impl<'a> Sides<'a> {
 pub(super) fn merged(book: &Book) -> Book {
     let source = book.source_language().clone();
     let sides = Sides::of(book);
-    let chapters =
-        book.chapters(&source).iter().map(|chapter| merged_chapter(chapter, sides.translation(chapter.file)));
+    let mut chapters: Vec<Chapter> =
+        book.chapters(&source).iter().map(|chapter| merged_chapter(chapter, sides.translation(chapter.file))).collect();
+    if let Some(target) = book.languages.get(1) {
+        for chapter in only_in(book, target) {
+            // After what stands before it in its own language.
+            let before = book.chapters(target).iter().take_while(|other| other.file != chapter.file).last();
+            let at = chapters.iter().position(|other| before.is_some_and(|before| before.stem == other.stem));
+            chapters.insert(at.map_or(0, |at| at + 1), chapter.clone());
+        }
+    }
     Book {
         meta: joined(&book.meta, &book.languages),
-        chapters: BTreeMap::from([(source.clone(), chapters.collect())]),
+        chapters: BTreeMap::from([(source.clone(), chapters)]),
         languages: vec![source],
         ..book.clone()
     }
+}
+
+/// The chapters that a translation has and the source has not.
+fn only_in<'a>(book: &'a Book, target: &Lang) -> impl Iterator<Item = &'a Chapter> {
+    let source = book.chapters(book.source_language());
+    book.chapters(target).iter().filter(|chapter| source.iter().all(|other| other.stem != chapter.stem))
 }
 
 fn merged_chapter(source: &Chapter, target: Option<&Chapter>) -> Chapter {

@@ -55,12 +55,13 @@ pub(super) struct Writer<'w, 'a> {
 /// Writes the page of a part.
 pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
     let (mut svg, mut math) = (false, false);
-    let bytes = xhtml(content.plan.lang.bcp47(), &part.title, |xml| {
+    let lang = content.plan.lang_of(part.chapter.file);
+    let bytes = xhtml(lang.bcp47(), &part.title, |xml| {
         let mut writer = Writer {
             xml,
             content,
             part,
-            lang: content.plan.lang,
+            lang,
             mark: None,
             note_refs: BTreeMap::new(),
             level: 1,

@@ -60,7 +60,7 @@ impl<'a> Plan<'a> {
     /// Plans the chapters of a language, or those of two that were merged.
     pub(super) fn new(chapters: &'a [Chapter], lang: &'a Lang, sides: Sides<'a>) -> (Self, Names) {
         let words = super::words::words(lang);
-        let mut maker = Maker { names: Names::default(), counts: BTreeMap::new() };
+        let mut maker = Maker { names: Names::default(), counts: BTreeMap::new(), partner: None };
         let mut plan = Plan {
             lang,
             words,
@@ -100,6 +100,8 @@ impl<'a> Plan<'a> {
 struct Maker {
     names: Names,
     counts: BTreeMap<&'static str, usize>,
+    /// The number of the figure whose translation comes next: both have one number.
+    partner: Option<String>,
 }
 
 impl Maker {
@@ -123,6 +125,9 @@ impl Maker {
         for note in &chapter.notes {
             self.blocks(plan, &note.blocks, &place, false);
         }
+        if let Some(other) = other {
+            shared_anchors(plan, other, &labels);
+        }
         let headings = headings(&chapter.blocks, plan);
         plan.parts.push(Part { chapter, href, title_id, title, headings });
     }
@@ -130,6 +135,16 @@ impl Maker {
     fn blocks(&mut self, plan: &mut Plan<'_>, blocks: &[Block], place: &Place<'_>, in_figure: bool) {
         for block in blocks {
             self.block(plan, block, place, in_figure);
+            if let BlockKind::Container { name, body, .. } = &block.kind
+                && name == PAIR
+                && let [first, second] = body.as_slice()
+            {
+                self.blocks(plan, std::slice::from_ref(first), place, in_figure);
+                self.partner = plan.labels.get(&key(first)).and_then(|label| number_in(label)).map(str::to_owned);
+                self.blocks(plan, std::slice::from_ref(second), place, in_figure);
+                self.partner = None;
+                continue;
+            }
             let inner = in_figure || matches!(block.kind, BlockKind::Figure(_));
             walk::children(block, &mut |children| self.blocks(plan, children, place, inner));
         }
@@ -138,14 +153,18 @@ impl Maker {
     fn block(&mut self, plan: &mut Plan<'_>, block: &Block, place: &Place<'_>, in_figure: bool) {
         let words = plan.words_of(block.span.file);
         match &block.kind {
-            BlockKind::Figure(figure) => self.number(plan, block, supplement(words, &figure.body)),
-            BlockKind::Chart(_) if !in_figure => self.number(plan, block, words.figure),
+            BlockKind::Figure(figure) => {
+                let counted = supplement(plan.words, &figure.body);
+                self.number(plan, block, counted, supplement(words, &figure.body));
+            }
+            BlockKind::Chart(_) if !in_figure => self.number(plan, block, plan.words.figure, words.figure),
             _ => {}
         }
         let wanted = match (&block.id, &block.kind) {
             (Some(own), _) => own,
             (None, BlockKind::Heading { .. }) => "section",
             (None, BlockKind::Chart(_)) => "chart",
+            (None, BlockKind::Container { name, .. }) if name == PAIR => PAIR,
             _ => return,
         };
         let id = self.names.id(wanted);
@@ -161,11 +180,41 @@ impl Maker {
         plan.ids.insert(key(block), id);
     }
 
-    fn number(&mut self, plan: &mut Plan<'_>, block: &Block, word: &'static str) {
-        let count = self.counts.entry(word).or_default();
-        *count += 1;
-        plan.labels.insert(key(block), format!("{word} {count}"));
+    /// Numbers a block: counted under one word, labelled with that of its own language.
+    fn number(&mut self, plan: &mut Plan<'_>, block: &Block, counted: &'static str, word: &'static str) {
+        let number = self.partner.take().unwrap_or_else(|| {
+            let count = self.counts.entry(counted).or_default();
+            *count += 1;
+            count.to_string()
+        });
+        plan.labels.insert(key(block), format!("{word} {number}"));
     }
+}
+
+/// The number in a label such as `Figure 3`.
+fn number_in(label: &str) -> Option<&str> {
+    label.rsplit_once(' ').map(|(_, number)| number)
+}
+
+/// What both languages share stands in the source only: ids of the translation lead there, in its own words.
+fn shared_anchors(plan: &mut Plan<'_>, chapter: &Chapter, labels: &BTreeMap<FileId, String>) {
+    let words = plan.words_of(chapter.file);
+    let suffix = plan.sides.suffix(chapter.file);
+    let mut missing = Vec::new();
+    walk::chapter_blocks(chapter, &mut |block| {
+        let Some(id) = &block.id else { return };
+        let name = format!("{id}{suffix}");
+        let Some(shown) = plan.anchors.get(id).filter(|_| !plan.anchors.contains_key(&name)) else { return };
+        let word = match &block.kind {
+            BlockKind::Figure(figure) => Some(supplement(words, &figure.body)),
+            BlockKind::Chart(_) => Some(words.figure),
+            _ => None,
+        };
+        let numbered = word.and_then(|word| Some(format!("{word} {}", number_in(&shown.label)?)));
+        let label = numbered.or_else(|| labels.get(&chapter.file).cloned()).unwrap_or_default();
+        missing.push((name, Anchor { href: shown.href.clone(), label }));
+    });
+    plan.anchors.extend(missing);
 }
 
 /// The word for what a figure holds: the first picture, chart, table or listing in it decides.

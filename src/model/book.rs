@@ -46,6 +46,15 @@ impl Book {
         self.chapters.get(lang).map_or(&[], Vec::as_slice)
     }
 
+    /// The languages that an edition shows, the leading one first: the bilingual edition has the source and the first
+    /// translation.
+    pub fn languages_of<'a>(&'a self, edition: &'a EditionKind) -> Vec<&'a Lang> {
+        match edition {
+            EditionKind::Single(lang) => vec![lang],
+            EditionKind::Bilingual => self.languages.iter().take(2).collect(),
+        }
+    }
+
     /// The file-name stem of a language's artifacts: the slug and the edition.
     pub fn artifact_stem(&self, edition: &EditionKind) -> String {
         format!("{}-{}", self.meta.slug, edition.name())

@@ -6,7 +6,7 @@ use crate::publication;
 
 #[test]
 fn the_package_is_sound() {
-    for lang in ["zh", "en"] {
+    for lang in ["zh", "en", "bilingual"] {
         let bytes = std::fs::read(publication::artifact(&format!("ten-trends-2022-{lang}.epub"))).expect("a file");
         assert_eq!(
             &bytes[30..58],

@@ -1,5 +1,6 @@
 //! The one integration-test binary: linking Typst is what costs.
 
+mod bilingual;
 mod books;
 mod command;
 mod epub_package;

@@ -24,22 +24,23 @@ fn pdf_text_is_the_manuscript() {
     let mut sources = Sources::default();
     let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
     let book = manuscript::load_book(&project, &mut sources, config, &[]).value;
-    for lang in &book.languages {
-        let pdf = publication::artifact(&format!("{}-{}.pdf", book.meta.slug, lang.tag()));
+    for edition in &book.editions {
+        let name = edition.name();
+        let pdf = publication::artifact(&format!("{}.pdf", book.artifact_stem(edition)));
         let output = std::process::Command::new(&tool).args(["-raw", "-enc", "UTF-8"]).arg(&pdf).arg("-").output();
         let text = String::from_utf8(output.expect("pdftotext runs").stdout).expect("UTF-8 was asked for");
         let pages: Vec<String> = text.split('\u{c}').map(letters).collect();
         let mut pieces = Vec::new();
-        for chapter in book.chapters(lang) {
+        for chapter in book.languages_of(edition).into_iter().flat_map(|lang| book.chapters(lang)) {
             walk::chapter_blocks(chapter, &mut |block| {
                 walk::own_inlines(block, &mut |run| collect_pieces(run, &mut pieces));
             });
         }
-        assert!(pieces.len() > 50, "{lang}: the publication has text");
+        assert!(pieces.len() > 50, "{name}: the publication has text");
         let missing: Vec<&String> = pieces.iter().filter(|piece| !stands_in(&pages, piece)).collect();
         assert!(
             missing.is_empty(),
-            "{lang}: {} of {} runs are not in the PDF: {missing:#?}",
+            "{name}: {} of {} runs are not in the PDF: {missing:#?}",
             missing.len(),
             pieces.len()
         );
