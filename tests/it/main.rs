@@ -2,6 +2,7 @@
 
 mod bilingual;
 mod books;
+mod clreq;
 mod command;
 mod epub_package;
 mod hostile;

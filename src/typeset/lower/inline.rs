@@ -24,9 +24,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for (index, inline) in run.iter().enumerate() {
             contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
-                // The mark of a note hangs on the word before it, as in Typst's own markup.
-                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.marked(text.trim_end(), inline),
-                // Nor does a citation begin a line.
+                // Neither the mark of a note nor a citation begins a line; the mark hangs on the word before it.
+                (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.held(text.trim_end(), inline),
                 (InlineKind::Text(text), Some(InlineKind::Cite(_))) => self.held(text, inline),
                 _ => self.inline(inline),
             });
