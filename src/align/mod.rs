@@ -6,6 +6,7 @@
 mod number;
 mod pairing;
 mod rows;
+pub mod sentences;
 mod unit;
 
 pub use number::{Form, Number, numbers};

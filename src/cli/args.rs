@@ -43,6 +43,9 @@ pub(super) enum Command {
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Pair the sentences of a Chinese text with those of an English one
+    #[command(after_help = ALIGN_EXAMPLES)]
+    Align(Align),
 }
 
 #[derive(Debug, Args)]
@@ -78,6 +81,16 @@ pub(super) struct Check {
     /// Form of the messages
     #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
     pub(super) format: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Align {
+    /// The two texts, one Chinese and one English, in either order
+    #[arg(long, num_args = 2, required = true, value_names = ["SOURCE", "TARGET"])]
+    pub(super) pair: Vec<PathBuf>,
+    /// Each line of the texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
+    #[arg(long, required = true)]
+    pub(super) lines: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -119,6 +132,15 @@ Chapters are paired by file name, blocks by their ids and by structure. A check'
 `checks:` in book.yaml, such as `number: warning` or `extra-block: off`.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+const ALIGN_EXAMPLES: &str = "\
+Examples:
+  dama-pub align --pair zh.txt en.txt --lines    [0]:[0,1] when two English lines say what one Chinese line says
+
+A sentence without a counterpart stands beside an empty list. The form is that of the published gold
+data for sentence alignment, so that its scorers can be used.
+
+Exit codes: 0 done, 2 could not run.";
 
 #[cfg(test)]
 mod tests {

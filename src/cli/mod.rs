@@ -1,5 +1,6 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+mod align;
 mod args;
 mod build;
 mod check;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Align(args) => align::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

@@ -71,6 +71,19 @@ impl Terminal {
         Ok(())
     }
 
+    /// Prints a result on stdout. A reader that has seen enough, such as `head`, is no trouble.
+    ///
+    /// # Errors
+    /// [`Error::Write`] when stdout takes no more.
+    pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        match io::stdout().lock().write_all(text.as_bytes()) {
+            Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Error::Write { path: "the standard output".into(), source: why })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// A line about something that was made or checked.
     pub(super) fn done(&self, what: &str, details: &str) {
         if self.loudness >= Loudness::Normal {

@@ -11,6 +11,19 @@ use crate::source::{Files, ReadError};
 
 pub use write::write_artifact;
 
+/// Reads a text that the user named on the command line, of at most [`FILE_LIMIT`] bytes.
+///
+/// # Errors
+/// [`Error::Read`] when it cannot be read, is too large or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Error> {
+    let read = || {
+        let mut text = String::new();
+        File::open(path)?.take(FILE_LIMIT + 1).read_to_string(&mut text)?;
+        if text.len() as u64 > FILE_LIMIT { Err(io::Error::from(io::ErrorKind::FileTooLarge)) } else { Ok(text) }
+    };
+    read().map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
 /// The file that makes a folder a project.
 pub const BOOK_FILE: &str = "manuscript/book.yaml";
 

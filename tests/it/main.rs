@@ -1,5 +1,6 @@
 //! The one integration-test binary: linking Typst is what costs.
 
+mod align;
 mod bilingual;
 mod books;
 mod clreq;

@@ -1,0 +1,86 @@
+//! The laws of sentence alignment, and a text whose beads are known.
+
+use proptest::prelude::*;
+
+use super::lexicon::Lexicon;
+use super::{Bead, chinese_english};
+
+const CHINESE: [&str; 6] = [
+    "春天来得很晚。",
+    "河面上的冰还没有化，桥头的老人每天都来看一次。",
+    "他说，今年的鱼会比往年少。",
+    "没有人相信他。",
+    "到了四月，冰终于裂开，渔船一条接一条地下水。",
+    "老人把网晾在门口，一句话也不说。",
+];
+
+const ENGLISH: [&str; 7] = [
+    "Spring came very late.",
+    "The ice on the river had not melted yet.",
+    "The old man at the bridge came to look at it every day.",
+    "He said that there would be fewer fish this year than in other years.",
+    "Nobody believed him.",
+    "In April the ice broke at last, and one after another the fishing boats went into the water.",
+    "The old man hung his nets to dry by the door and did not say a word.",
+];
+
+fn beads(chinese: &[&str], english: &[&str]) -> Vec<String> {
+    let list = |range: &std::ops::Range<usize>| range.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let found = chinese_english(chinese, english, Lexicon::shipped());
+    found.iter().map(|bead| format!("{}:{}", list(&bead.source), list(&bead.target))).collect()
+}
+
+#[test]
+fn a_small_story_is_aligned() {
+    assert_eq!(beads(&CHINESE, &ENGLISH), ["0:0", "1:1,2", "2:3", "3:4", "4:5", "5:6"]);
+}
+
+#[test]
+fn a_missing_sentence_is_found() {
+    let english: Vec<&str> = ENGLISH.into_iter().filter(|s| !s.starts_with("In April")).collect();
+    assert_eq!(beads(&CHINESE, &english), ["0:0", "1:1,2", "2:3", "3:4", "4:", "5:5"]);
+}
+
+#[test]
+fn the_lexicon_reads_what_it_writes() {
+    let shipped = Lexicon::shipped();
+    let again = Lexicon::decode(&shipped.encode()).expect("what was written can be read");
+    assert_eq!(again.chinese.names, shipped.chinese.names);
+    assert_eq!(again.to_english.len(), shipped.to_english.len());
+    let bytes = shipped.encode();
+    assert!(Lexicon::decode(&bytes[..bytes.len() / 2]).is_none(), "half a lexicon is none");
+}
+
+#[test]
+fn a_long_text_is_aligned_near_its_path() {
+    let copies = 120;
+    let chinese = CHINESE.repeat(copies);
+    let english = ENGLISH.repeat(copies);
+    let found = chinese_english(&chinese, &english, Lexicon::shipped());
+    let straight = |bead: &&Bead| bead.source.start / CHINESE.len() == bead.target.start / ENGLISH.len();
+    let good = found.iter().filter(straight).count();
+    assert!(good * 10 >= found.len() * 9, "{good} of {} beads lie where they must", found.len());
+}
+
+fn texts(sentences: &'static [&'static str]) -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(sentences), 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn every_sentence_stands_in_one_bead(
+        chinese in texts(&["", "好。", "他说，今年的鱼会比往年少。", "1,750亿！", "AlphaFold 2给出了结构？"]),
+        english in texts(&["", "Good.", "He said that there would be fewer fish.", "175 billion!", "’s"]),
+    ) {
+        let found = chinese_english(&chinese, &english, Lexicon::shipped());
+        let (mut i, mut j) = (0, 0);
+        for bead in &found {
+            prop_assert_eq!((bead.source.start, bead.target.start), (i, j));
+            prop_assert!(bead.source.len() + bead.target.len() > 0);
+            (i, j) = (bead.source.end, bead.target.end);
+        }
+        prop_assert_eq!((i, j), (chinese.len(), english.len()));
+    }
+}
