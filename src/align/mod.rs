@@ -3,12 +3,15 @@
 //! A first, structural aligner: chapters pair by file name, blocks by equal ids, by structure, by the numbers in
 //! them and weakly by length.
 
+mod engine;
+pub mod lang;
+pub mod lexicon;
 mod number;
 mod pairing;
 mod rows;
-pub mod sentences;
 mod unit;
 
+pub use engine::{Bead, sentences};
 pub use number::{Form, Number, numbers};
 pub use rows::{Row, rows};
 pub use unit::{Unit, UnitKind};

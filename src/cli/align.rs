@@ -5,27 +5,22 @@ use std::fmt::Write as _;
 use super::Outcome;
 use super::args::Align;
 use super::terminal::Terminal;
-use crate::align::sentences::lexicon::Lexicon;
-use crate::align::sentences::{self, Bead, zh};
+use crate::align;
+use crate::align::lang::zh;
+use crate::align::lexicon::Lexicon;
 use crate::error::Error;
+use crate::model::Lang;
 use crate::project::read_text;
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let [source, target] = args.pair.as_slice() else { unreachable!("clap takes two paths") };
     let (source, target) = (read_text(source)?, read_text(target)?);
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
-    let lexicon = Lexicon::shipped();
-    let beads = match (is_chinese(&source), is_chinese(&target)) {
-        (true, false) => sentences::chinese_english(&source, &target, lexicon),
-        (false, true) => {
-            let beads = sentences::chinese_english(&target, &source, lexicon);
-            beads.into_iter().map(|bead| Bead { source: bead.target, target: bead.source }).collect()
-        }
-        (true, true) => return Err(Error::Usage("both texts are Chinese; one must be English".into())),
-        (false, false) => return Err(Error::Usage("neither text is Chinese; one must be".into())),
-    };
+    let lang = |lines: &[&str]| Lang::new(if is_chinese(lines) { "zh" } else { "en" }).expect("a good tag");
+    let langs = [lang(&source), lang(&target)];
+    let beads = align::sentences(&source, &target, langs.each_ref(), Lexicon::shipped());
     let mut out = String::new();
-    for Bead { source, target } in beads {
+    for align::Bead { source, target } in beads {
         let _ = writeln!(out, "{}:{}", list(source), list(target));
     }
     terminal.print(&out)?;

@@ -1,8 +1,11 @@
 //! A first look from afar at long texts, so that the exact search stays near the right path and grows with the length
 //! of the texts, not with its square.
 
-use super::beads::Band;
+use rayon::prelude::*;
+
 use super::evidence::Evidence;
+use super::path::Band;
+use super::text::Text;
 
 /// Texts up to this product of lengths are searched whole.
 const SMALL: usize = 160_000;
@@ -19,7 +22,7 @@ const CAP: f32 = 3.0;
 
 /// The part of the table in which the best beads are sought.
 pub(super) fn band(evidence: &Evidence) -> Band {
-    let (n, m) = (evidence.chinese.len(), evidence.english.len());
+    let (n, m) = (evidence.texts[0].items.len(), evidence.texts[1].items.len());
     if n * m <= SMALL {
         return Band::whole(n, m);
     }
@@ -32,7 +35,7 @@ pub(super) fn band(evidence: &Evidence) -> Band {
         let to = ((spans[here].1 + MARGIN + 1) * chunk).min(m);
         (if i == 0 { 0 } else { from }, if i == n { m } else { to })
     });
-    Band { rows: rows.collect() }
+    Band::between(rows.collect())
 }
 
 /// How alike each chunk of the one text is to each of the other, above what any two chunks are.
@@ -44,18 +47,14 @@ struct Likeness {
 
 impl Likeness {
     fn of(evidence: &Evidence, chunk: usize) -> Self {
-        let (rows, columns) = (evidence.chinese.len().div_ceil(chunk), evidence.english.len().div_ceil(chunk));
+        let [rows, columns] = [0, 1].map(|side| evidence.texts[side].items.len().div_ceil(chunk));
         let mut values = vec![0f32; rows * columns];
-        let weights = evidence.english_weights();
-        for (j, words) in evidence.english.iter().enumerate() {
-            for &word in words {
-                let list = &weights[word as usize];
-                if list.len() <= COMMON {
-                    for &(i, weight) in list {
-                        values[i as usize / chunk * columns + j / chunk] += (weight / 10.0).ln_1p().min(CAP);
-                    }
-                }
-            }
+        let places = rare_places(&evidence.texts[0], chunk);
+        let weights = evidence.directions[1].factors.par_iter().map(|features| weights(features, &places));
+        let weights: Vec<Option<Vec<(u32, f32)>>> = weights.collect();
+        for (j, item) in evidence.texts[1].items.iter().enumerate() {
+            let lists = item.words.iter().filter_map(|placed| weights[placed.word as usize].as_ref());
+            lists.flatten().for_each(|&(row, says)| values[row as usize * columns + j / chunk] += says);
         }
         let mean = values.iter().sum::<f32>() / values.len() as f32;
         values.iter_mut().for_each(|value| *value = (*value - 2.0 * mean).max(0.0));
@@ -65,6 +64,34 @@ impl Likeness {
     fn at(&self, row: usize, column: usize) -> f32 {
         self.values[row * self.columns + column]
     }
+}
+
+/// For every feature of a text the chunks that it stands in; `None` for one that stands in too many items.
+fn rare_places(text: &Text, chunk: usize) -> Vec<Option<Vec<u32>>> {
+    let mut places = vec![Some(Vec::new()); text.features.names.len()];
+    for (at, item) in text.items.iter().enumerate() {
+        for placed in &item.features {
+            let list: &mut Option<Vec<u32>> = &mut places[placed.word as usize];
+            match list {
+                Some(all) if all.len() < COMMON => all.push(u32::try_from(at / chunk).unwrap_or(u32::MAX)),
+                _ => *list = None,
+            }
+        }
+    }
+    places
+}
+
+/// What a word says about each chunk; `None` for one that says too little of where it belongs.
+fn weights(features: &[(u32, f32)], places: &[Option<Vec<u32>>]) -> Option<Vec<(u32, f32)>> {
+    let mut all: Vec<(u32, f32)> = Vec::new();
+    for &(feature, factor) in features {
+        all.extend(places[feature as usize].as_ref()?.iter().map(|&row| (row, factor)));
+        if all.len() > COMMON {
+            return None;
+        }
+    }
+    all.iter_mut().for_each(|entry| entry.1 = (entry.1 / 10.0).ln_1p().min(CAP));
+    Some(all)
 }
 
 /// For every row the columns that the most alike path goes through.

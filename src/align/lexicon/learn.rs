@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 /// For every target word its sources, each with the probability that the source gives the target.
 pub type Table = Vec<Vec<(u32, f32)>>;
 
@@ -68,7 +70,7 @@ struct Pairs {
 
 impl Pairs {
     fn of(examples: &[Example], none: u32) -> Self {
-        let mut known: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut known: HashMap<u64, u32, FxBuildHasher> = HashMap::default();
         let mut words = Vec::new();
         let places = examples
             .iter()
@@ -76,7 +78,7 @@ impl Pairs {
                 let mut places = Vec::with_capacity((example.source.len() + 1) * example.target.len());
                 for &target in &example.target {
                     for &source in example.source.iter().chain([&none]) {
-                        places.push(*known.entry((source, target)).or_insert_with(|| {
+                        places.push(*known.entry(u64::from(source) << 32 | u64::from(target)).or_insert_with(|| {
                             words.push((source, target));
                             u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
                         }));

@@ -2,8 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::lexicon::Lexicon;
-use super::{Bead, chinese_english};
+use super::super::lexicon::Lexicon;
+use super::{Bead, sentences};
+use crate::model::Lang;
+
+fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {
+    let [a, b] = langs.map(|tag| Lang::new(tag).expect("a language"));
+    sentences(source, target, [&a, &b], Lexicon::shipped())
+}
 
 const CHINESE: [&str; 6] = [
     "春天来得很晚。",
@@ -26,7 +32,7 @@ const ENGLISH: [&str; 7] = [
 
 fn beads(chinese: &[&str], english: &[&str]) -> Vec<String> {
     let list = |range: &std::ops::Range<usize>| range.clone().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
-    let found = chinese_english(chinese, english, Lexicon::shipped());
+    let found = aligned(chinese, english, ["zh", "en"]);
     found.iter().map(|bead| format!("{}:{}", list(&bead.source), list(&bead.target))).collect()
 }
 
@@ -56,7 +62,7 @@ fn a_long_text_is_aligned_near_its_path() {
     let copies = 120;
     let chinese = CHINESE.repeat(copies);
     let english = ENGLISH.repeat(copies);
-    let found = chinese_english(&chinese, &english, Lexicon::shipped());
+    let found = aligned(&chinese, &english, ["zh", "en"]);
     let straight = |bead: &&Bead| bead.source.start / CHINESE.len() == bead.target.start / ENGLISH.len();
     let good = found.iter().filter(straight).count();
     assert!(good * 10 >= found.len() * 9, "{good} of {} beads lie where they must", found.len());
@@ -74,7 +80,7 @@ proptest! {
         chinese in texts(&["", "好。", "他说，今年的鱼会比往年少。", "1,750亿！", "AlphaFold 2给出了结构？"]),
         english in texts(&["", "Good.", "He said that there would be fewer fish.", "175 billion!", "’s"]),
     ) {
-        let found = chinese_english(&chinese, &english, Lexicon::shipped());
+        let found = aligned(&chinese, &english, ["zh", "en"]);
         let (mut i, mut j) = (0, 0);
         for bead in &found {
             prop_assert_eq!((bead.source.start, bead.target.start), (i, j));
@@ -83,4 +89,32 @@ proptest! {
         }
         prop_assert_eq!((i, j), (chinese.len(), english.len()));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
+    #[test]
+    fn a_text_beside_itself_is_the_identity(chinese in texts(&CHINESE), english in texts(&ENGLISH)) {
+        for (text, lang) in [(chinese, "zh"), (english, "en")] {
+            let straight: Vec<Bead> =
+                (0..text.len()).map(|at| Bead { source: at..at + 1, target: at..at + 1 }).collect();
+            prop_assert_eq!(aligned(&text, &text, [lang, lang]), straight);
+        }
+    }
+
+    #[test]
+    fn swapped_languages_mirror_the_beads(chinese in texts(&CHINESE), english in texts(&ENGLISH)) {
+        let there = aligned(&chinese, &english, ["zh", "en"]);
+        let back = aligned(&english, &chinese, ["en", "zh"]);
+        prop_assert_eq!(there, back.into_iter().map(Bead::mirrored).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn traditional_chinese_is_aligned() {
+    let chinese = ["春天來得很晚。", "沒有人相信他。", "老人把網晾在門口，一句話也不說。"];
+    let english = [ENGLISH[0], ENGLISH[4], ENGLISH[6]];
+    let found = aligned(&chinese, &english, ["zh-Hant", "en"]);
+    assert_eq!(found, (0..3).map(|at| Bead { source: at..at + 1, target: at..at + 1 }).collect::<Vec<_>>());
 }

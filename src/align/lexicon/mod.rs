@@ -4,10 +4,15 @@
 //! of probabilities. `examples/train_lexicon.rs` makes it; `LEXICON.md` beside it tells from what and under which
 //! licence.
 
+pub mod learn;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::learn::Table;
+use rustc_hash::FxBuildHasher;
+
+use crate::model::Lang;
+use learn::Table;
 
 /// Words of a language and how often each was seen.
 #[derive(Default)]
@@ -16,7 +21,8 @@ pub struct Words {
     pub names: Vec<String>,
     /// How often each was seen.
     pub seen: Vec<f32>,
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, FxBuildHasher>,
+    total: f32,
 }
 
 impl Words {
@@ -27,6 +33,7 @@ impl Words {
 
     /// The number of a word, which is added if it is new.
     pub fn add(&mut self, word: &str, seen: f32) -> u32 {
+        self.total += seen;
         if let Some(number) = self.number(word) {
             self.seen[number as usize] += seen;
             return number;
@@ -40,7 +47,7 @@ impl Words {
 
     /// How many words of running text were seen.
     pub fn total(&self) -> f32 {
-        self.seen.iter().sum()
+        self.total
     }
 }
 
@@ -67,6 +74,20 @@ impl Lexicon {
     /// Whether a Chinese word of several characters is known.
     pub fn knows(&self, word: &str) -> bool {
         self.chinese.number(word).is_some()
+    }
+
+    /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
+    pub(super) fn view(&self, words: &Lang, features: &Lang) -> View<'_> {
+        let english = |lang: &Lang| lang.primary() == "en";
+        match (words.is_chinese(), features.is_chinese()) {
+            (true, false) if english(features) => {
+                View { words: Some(&self.chinese), table: &self.to_chinese, sources: &self.english.names }
+            }
+            (false, true) if english(words) => {
+                View { words: Some(&self.english), table: &self.to_english, sources: &self.chinese.names }
+            }
+            _ => View { words: None, table: &[], sources: &[] },
+        }
     }
 
     /// Reads a lexicon; `None` when it is cut short.
@@ -107,6 +128,32 @@ impl Lexicon {
             }
         }
         out
+    }
+}
+
+/// The part of a lexicon that is about one direction.
+pub(super) struct View<'a> {
+    words: Option<&'a Words>,
+    table: &'a [Vec<(u32, f32)>],
+    sources: &'a [String],
+}
+
+impl<'a> View<'a> {
+    /// The features that give a word, with their probabilities.
+    pub(super) fn given(&self, word: &str) -> impl Iterator<Item = (&'a str, f32)> + use<'a> {
+        let list = self.words.and_then(|words| words.number(word)).map_or(&[][..], |at| &self.table[at as usize][..]);
+        let sources = self.sources;
+        list.iter().map(move |&(source, p)| (sources[source as usize].as_str(), p))
+    }
+
+    /// How often a word was seen.
+    pub(super) fn seen(&self, word: &str) -> f32 {
+        self.words.and_then(|words| Some(words.seen[words.number(word)? as usize])).unwrap_or(0.0)
+    }
+
+    /// How many words were seen in all.
+    pub(super) fn total(&self) -> f32 {
+        self.words.map_or(0.0, Words::total)
     }
 }
 

@@ -1,0 +1,126 @@
+//! What the words of two texts say about which items go together.
+
+use rayon::prelude::*;
+
+use super::super::lexicon::Lexicon;
+use super::super::lexicon::learn::{self, Example, Plan, Table};
+use super::Bead;
+use super::text::{Text, Vocabulary};
+use crate::model::Lang;
+
+/// Probability with which a word that is the same on both sides counts as its own translation.
+const SAME: f32 = 0.5;
+/// How much the words of the texts themselves count against those of the lexicon, for how common a word is.
+const OWN: f32 = 5.0;
+/// Keeps unseen words from counting without limit.
+const UNSEEN: f32 = 1e4;
+/// Weight of what is learned from the texts at hand.
+const LEARNED: f32 = 0.3;
+/// Most beads of a text that are learned from.
+const TAUGHT: usize = 4000;
+/// A translation that makes a word less than this many times as likely as anywhere says nothing.
+const TELLING: f32 = 2.0;
+
+/// How the features of one text explain the words of the other.
+#[derive(Default)]
+pub(super) struct Direction {
+    /// How likely each word is anywhere.
+    pub(super) odds: Vec<f32>,
+    /// For every word the features that give it, each with the factor by which it makes the word more likely.
+    pub(super) factors: Table,
+    /// p(word | feature) of the lexicon.
+    known: Table,
+}
+
+/// Two texts and how each explains the other: `directions[d]` is about the words of `texts[d]`.
+pub(super) struct Evidence {
+    pub(super) texts: [Text; 2],
+    pub(super) directions: [Direction; 2],
+}
+
+impl Evidence {
+    pub(super) fn of(texts: [Text; 2], langs: [&Lang; 2], lexicon: &Lexicon) -> Self {
+        let direction = |words: &Text, lang: &Lang, features: &Text, other: &Lang| {
+            let view = lexicon.view(lang, other);
+            let known = translations(&words.words, &features.features, |word| view.given(word));
+            let mut direction =
+                Direction { odds: odds(words, |word| view.seen(word), view.total()), factors: Vec::new(), known };
+            direction.mix(&Vec::new());
+            direction
+        };
+        let [a, b] = &texts;
+        let directions = [direction(a, langs[0], b, langs[1]), direction(b, langs[1], a, langs[0])];
+        Self { texts, directions }
+    }
+
+    /// Learns from beads that were found, for another look.
+    pub(super) fn learn(&mut self, beads: &[Bead]) {
+        const PLAN: Plan = Plan { rounds: 4, least: 0.02, seen: 0.3 };
+        let every = beads.len().div_ceil(TAUGHT).max(1);
+        let texts = &self.texts;
+        self.directions.par_iter_mut().enumerate().for_each(|(d, direction)| {
+            let (words, features) = (&texts[d], &texts[1 - d]);
+            let paired = beads.iter().filter(|bead| bead.is_pair()).step_by(every);
+            let examples: Vec<Example> = paired
+                .map(|bead| {
+                    let inside = |items: std::ops::Range<usize>, text: &Text, features: bool| -> Vec<u32> {
+                        let lists = text.items[items].iter().map(|i| if features { &i.features } else { &i.words });
+                        lists.flatten().map(|placed| placed.word).collect()
+                    };
+                    let source = inside(bead.side(1 - d), features, true);
+                    Example { source, target: inside(bead.side(d), words, false), weight: 1.0 }
+                })
+                .collect();
+            direction.mix(&learn::learn(&examples, features.features.names.len(), words.words.names.len(), PLAN));
+        });
+    }
+}
+
+impl Direction {
+    /// Takes lexicon and learned table together.
+    fn mix(&mut self, learned: &Table) {
+        let of = |word: usize| {
+            let mut list = self.known[word].clone();
+            if let Some(learned) = learned.get(word) {
+                list.extend(learned.iter().map(|&(feature, p)| (feature, LEARNED * p)));
+                list.sort_by_key(|entry| entry.0);
+                list.dedup_by(|next, kept| {
+                    let same = next.0 == kept.0;
+                    kept.1 += if same { next.1 } else { 0.0 };
+                    same
+                });
+            }
+            list.iter_mut().for_each(|entry| entry.1 /= self.odds[word]);
+            list.retain(|entry| entry.1 > TELLING);
+            list
+        };
+        self.factors = (0..self.known.len()).map(of).collect();
+    }
+}
+
+/// For every word the features of the other text that give it; a word gives itself.
+fn translations<'l, I: Iterator<Item = (&'l str, f32)>>(
+    words: &Vocabulary,
+    features: &Vocabulary,
+    given: impl Fn(&str) -> I,
+) -> Table {
+    let of = |word: &String| {
+        let mut list: Vec<(u32, f32)> = given(word).filter_map(|(name, p)| Some((features.get(name)?, p))).collect();
+        if let Some(same) = features.get(word)
+            && !list.iter().any(|entry| entry.0 == same)
+        {
+            list.push((same, SAME));
+        }
+        list.sort_by_key(|entry| entry.0);
+        list
+    };
+    words.names.iter().map(of).collect()
+}
+
+/// How likely each word is anywhere: from the lexicon and from the text itself.
+fn odds(text: &Text, seen: impl Fn(&str) -> f32, total: f32) -> Vec<f32> {
+    let mut own = vec![0f32; text.words.names.len()];
+    text.items.iter().flat_map(|item| &item.words).for_each(|placed| own[placed.word as usize] += 1.0);
+    let all = total + OWN * own.iter().sum::<f32>() + UNSEEN;
+    text.words.names.iter().zip(own).map(|(name, own)| (seen(name) + OWN * own + 0.5) / all).collect()
+}

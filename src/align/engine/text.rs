@@ -1,0 +1,109 @@
+//! A text as the aligner sees it: items (sentences, or blocks), each a row of numbered words.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::align::lang::{Language, Reader};
+use crate::align::lexicon::Lexicon;
+use crate::align::number::Number;
+use crate::align::numbers;
+use crate::model::Lang;
+
+/// A word with its place in the item.
+#[derive(Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) word: u32,
+    pub(super) at: f32,
+}
+
+/// A sentence or a block.
+#[derive(Default)]
+pub(super) struct Item {
+    /// What the other text should explain.
+    pub(super) words: Vec<Placed>,
+    /// What may explain words of the other text.
+    pub(super) features: Vec<Placed>,
+    /// How far the places reach.
+    pub(super) extent: f32,
+}
+
+/// Words with numbers of their own.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    pub(super) names: Vec<String>,
+    numbers: HashMap<String, u32, FxBuildHasher>,
+}
+
+impl Vocabulary {
+    pub(super) fn get(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.get(name) {
+            return number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+}
+
+/// One of the two texts.
+#[derive(Default)]
+pub(super) struct Text {
+    pub(super) items: Vec<Item>,
+    pub(super) words: Vocabulary,
+    pub(super) features: Vocabulary,
+}
+
+impl Text {
+    pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, lexicon: &Lexicon) -> Self {
+        let mut text = Self::default();
+        for item in items {
+            text.items.push(Item { extent: 1.0, ..Item::default() });
+            language.read(item, lexicon, &mut text);
+            text.anchors(item, lang);
+        }
+        text
+    }
+
+    /// Numbers that can hardly mean anything else stand for themselves in every language.
+    fn anchors(&mut self, item: &str, lang: &Lang) {
+        if !item.contains(|c: char| c.is_numeric()) {
+            return;
+        }
+        for number in numbers(item, lang).iter().filter(|number| anchors(number)) {
+            let name = format!("#{}", number.value);
+            let place = number.range.start as f32 / item.len() as f32 * self.last().extent;
+            self.word(&name, place);
+            self.feature(&name, place);
+        }
+    }
+
+    fn last(&mut self) -> &mut Item {
+        self.items.last_mut().expect("an item is being read")
+    }
+}
+
+fn anchors(number: &Number) -> bool {
+    number.accuses() && (number.value >= 10.0 || number.value.fract() != 0.0)
+}
+
+impl Reader for Text {
+    fn word(&mut self, word: &str, at: f32) {
+        let word = self.words.number(word);
+        self.last().words.push(Placed { word, at });
+    }
+
+    fn feature(&mut self, word: &str, at: f32) {
+        let word = self.features.number(word);
+        self.last().features.push(Placed { word, at });
+    }
+
+    fn extent(&mut self, extent: f32) {
+        self.last().extent = extent.max(1.0);
+    }
+}

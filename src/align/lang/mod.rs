@@ -1,0 +1,49 @@
+//! What the aligner knows of languages: their words, their lengths, where their sentences end.
+//!
+//! A language is one file here. To add one, implement [`Language`] and name it in [`of`]; the algorithm asks nothing else.
+
+mod chinese_sentences;
+pub mod en;
+mod english_sentences;
+pub mod zh;
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use crate::model::Lang;
+
+/// What the aligner asks of a language.
+pub trait Language: Sync {
+    /// Takes a text apart into words.
+    fn read(&self, text: &str, lexicon: &Lexicon, reader: &mut dyn Reader);
+
+    /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
+    fn length(&self, text: &str) -> f32;
+
+    /// Whether a text quotes speech.
+    fn quotes(&self, text: &str) -> bool;
+
+    /// The sentences of a text, without the space between them, as byte ranges. Marks that close a sentence and the
+    /// quotation marks and brackets behind them belong to it.
+    fn sentences(&self, text: &str) -> Vec<Range<usize>>;
+}
+
+/// What takes the words of a text as a language reads them.
+pub trait Reader {
+    /// A word that the other text should explain; `at` is its place in the unit of [`extent`](Self::extent).
+    fn word(&mut self, word: &str, at: f32);
+
+    /// A word or part of a word that may explain words of the other text.
+    fn feature(&mut self, word: &str, at: f32);
+
+    /// How far the places reach.
+    fn extent(&mut self, extent: f32);
+}
+
+/// The knowledge of a language; a language that nobody described is read like English.
+pub fn of(lang: &Lang) -> &'static dyn Language {
+    if lang.is_chinese() { &zh::Chinese } else { &en::English }
+}
+
+#[cfg(test)]
+mod tests;
