@@ -17,7 +17,7 @@ use dama_pub::align::lexicon::learn::{Example, Plan, Table, learn};
 use dama_pub::align::lexicon::{Lexicon, Words};
 
 /// Weight of a dictionary entry beside a sentence.
-const ENTRY: f32 = 0.5;
+const ENTRY: f32 = 1.0;
 /// An English stem seen less often than this is left out.
 const RARE: f32 = 1.0;
 const PLAN: Plan = Plan { rounds: 5, least: 0.01, seen: 0.3 };

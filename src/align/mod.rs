@@ -1,20 +1,28 @@
-//! Which block of one language says what which block of the other says.
+//! Which text of one language says what which text of the other says: chapters, blocks, sentences.
 //!
-//! A first, structural aligner: chapters pair by file name, blocks by equal ids, by structure, by the numbers in
-//! them and weakly by length.
+//! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
+//! ([`blocks`]), the sentences inside paired units by words alone ([`segments`]). Both ask one algorithm ([`engine`]),
+//! which asks what it must know of a language of [`lang`].
 
+mod blocks;
+mod chapters;
 mod engine;
 pub mod lang;
 pub mod lexicon;
 mod number;
-mod pairing;
 mod rows;
+mod segments;
 mod unit;
 
-pub use engine::{Bead, sentences};
+pub use engine::{Bead, Scored, Texts, sentences};
 pub use number::{Form, Number, numbers};
 pub use rows::{Row, rows};
+pub use segments::{Segment, SegmentPair, segments};
 pub use unit::{Unit, UnitKind};
+
+use lexicon::Lexicon;
+
+use rayon::prelude::*;
 
 use crate::model::{Book, Chapter, Lang};
 
@@ -40,37 +48,130 @@ pub struct ChapterPair<'a> {
     pub pairs: Vec<Pair<'a>>,
 }
 
-/// A unit and its translation; at least one of them is there. A unit inside an unpaired one has no pair of its own.
+/// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own.
 #[derive(Debug, Clone)]
 pub struct Pair<'a> {
-    /// The unit in the source language.
-    pub source: Option<Unit<'a>>,
-    /// Its translation.
-    pub target: Option<Unit<'a>>,
+    /// The units in the source language.
+    pub sources: Vec<Unit<'a>>,
+    /// Their translations.
+    pub targets: Vec<Unit<'a>>,
+    /// How the one became the other.
+    pub relation: Relation,
+    /// What the pair is founded on.
+    pub basis: Basis,
+    /// The probability that the pair is right, from 0 to 1.
+    pub score: f32,
 }
 
-/// Pairs the chapters and blocks of two languages of a book by file name, id and structure.
+impl<'a> Pair<'a> {
+    fn alone(unit: Unit<'a>, relation: Relation) -> Self {
+        let (sources, targets) =
+            if relation == Relation::Missing { (vec![unit], vec![]) } else { (vec![], vec![unit]) };
+        Self { sources, targets, relation, basis: Basis::Nothing, score: 1.0 }
+    }
+
+    /// The first unit in the source language.
+    pub fn source(&self) -> Option<&Unit<'a>> {
+        self.sources.first()
+    }
+
+    /// The first unit in the language of the translation.
+    pub fn target(&self) -> Option<&Unit<'a>> {
+        self.targets.first()
+    }
+}
+
+/// How source and translation stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// One to one.
+    Equal,
+    /// Several became one.
+    Merged,
+    /// One became several.
+    Split,
+    /// Several became several.
+    Many,
+    /// One to one, out of order.
+    Moved,
+    /// Not in the translation.
+    Missing,
+    /// Not in the source.
+    Extra,
+}
+
+impl Relation {
+    /// The relation that a bead stands for.
+    pub fn of(bead: &Bead, moved: bool) -> Self {
+        match (bead.source.len(), bead.target.len()) {
+            (_, 0) => Self::Missing,
+            (0, _) => Self::Extra,
+            _ if moved => Self::Moved,
+            (1, 1) => Self::Equal,
+            (_, 1) => Self::Merged,
+            (1, _) => Self::Split,
+            _ => Self::Many,
+        }
+    }
+
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::Merged => "merged",
+            Self::Split => "split",
+            Self::Many => "many",
+            Self::Moved => "moved",
+            Self::Missing => "missing",
+            Self::Extra => "extra",
+        }
+    }
+}
+
+/// What a pair is founded on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The same id.
+    Id,
+    /// The same text, code, formula or picture.
+    Same,
+    /// Words, numbers and lengths.
+    Words,
+    /// Only kind and place.
+    Place,
+    /// There is no counterpart.
+    Nothing,
+}
+
+impl Basis {
+    /// Its name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Same => "same",
+            Self::Words => "words",
+            Self::Place => "place",
+            Self::Nothing => "",
+        }
+    }
+}
+
+/// Pairs the chapters and blocks of two languages of a book.
 pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
-    let (sources, targets) = (book.chapters(source), book.chapters(target));
-    let mut chapters: Vec<ChapterPair<'a>> = sources
-        .iter()
-        .map(|chapter| align_chapter(chapter, targets.iter().find(|other| other.stem == chapter.stem)))
-        .collect();
-    let extra = targets.iter().filter(|chapter| !sources.iter().any(|other| other.stem == chapter.stem));
-    chapters.extend(extra.map(|chapter| ChapterPair { source: None, target: Some(chapter), pairs: Vec::new() }));
-    Alignment { source: source.clone(), target: target.clone(), chapters }
+    let lexicon = Lexicon::shipped();
+    let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
+        let pairs = match (source, target) {
+            (Some(source), Some(target)) => pair_chapter(source, target, lexicon),
+            _ => Vec::new(),
+        };
+        ChapterPair { source, target, pairs }
+    };
+    let chapters = chapters::pair(book.chapters(source), book.chapters(target), lexicon);
+    Alignment { source: source.clone(), target: target.clone(), chapters: chapters.into_par_iter().map(pair).collect() }
 }
 
 /// Pairs the units of a chapter and of its translation, in reading order. Every unit of both stands in one pair, or
 /// inside an unpaired unit that does.
-pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter) -> Vec<Pair<'a>> {
-    pairing::pair(&unit::of_chapter(source), &unit::of_chapter(target))
-}
-
-fn align_chapter<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> ChapterPair<'a> {
-    let pairs = match target {
-        Some(target) => pair_chapter(source, target),
-        None => Vec::new(),
-    };
-    ChapterPair { source: Some(source), target, pairs }
+pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter, lexicon: &Lexicon) -> Vec<Pair<'a>> {
+    blocks::pair(&unit::of_chapter(source), &unit::of_chapter(target), lexicon)
 }

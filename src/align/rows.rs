@@ -1,34 +1,42 @@
 //! The blocks of a chapter beside their translations, as a tree.
 
+use super::lexicon::Lexicon;
 use super::{Pair, Unit, UnitKind, pair_chapter};
 use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind};
 
-/// A block and its translation; at least one of them is there.
+/// Blocks and their translation; at least one side has one. Mostly one and one; more where paragraphs were merged or split.
 #[derive(Debug, Clone)]
 pub struct Row<'a> {
-    /// The block in the source language.
-    pub source: Option<&'a Block>,
-    /// Its translation.
-    pub target: Option<&'a Block>,
+    /// The blocks in the source language.
+    pub sources: Vec<&'a Block>,
+    /// Their translation.
+    pub targets: Vec<&'a Block>,
     /// What stands inside, when both are building blocks.
     pub inner: Vec<Row<'a>>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// Whether both sides show the same, apart from a caption, so that one of them is enough: the same code, formula,
     /// picture, QR code or data.
     pub fn shared(&self) -> bool {
-        matches!((self.source, self.target), (Some(a), Some(b)) if alike(a, b))
+        matches!((&self.sources[..], &self.targets[..]), ([a], [b]) if alike(a, b))
+    }
+
+    /// The first block, of the source if it has one.
+    pub fn first(&self) -> &'a Block {
+        self.sources.first().or(self.targets.first()).expect("a row has a block")
     }
 }
 
 /// The rows of a chapter, in reading order. Without a translation every block stands alone.
 pub fn rows<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> Vec<Row<'a>> {
     match target {
-        Some(target) => among(&pair_chapter(source, target), &source.blocks, &target.blocks),
-        None => {
-            source.blocks.iter().map(|block| Row { source: Some(block), target: None, inner: Vec::new() }).collect()
-        }
+        Some(target) => among(&pair_chapter(source, target, Lexicon::shipped()), &source.blocks, &target.blocks),
+        None => source
+            .blocks
+            .iter()
+            .map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() })
+            .collect(),
     }
 }
 
@@ -36,16 +44,19 @@ pub fn rows<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> Vec<Row<'a>
 fn among<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Vec<Row<'a>> {
     let mut found = Vec::new();
     for pair in pairs {
-        let a = pair.source.as_ref().and_then(|unit| block_of(unit, source));
-        let b = pair.target.as_ref().and_then(|unit| block_of(unit, target));
-        let inner = match (a.map(|block| &block.kind), b.map(|block| &block.kind)) {
-            (Some(BlockKind::Container { body: a, .. }), Some(BlockKind::Container { body: b, .. })) => {
-                among(pairs, a, b)
-            }
-            (None, None) => continue,
+        let blocks = |units: &[Unit<'_>], blocks: &'a [Block]| -> Vec<&'a Block> {
+            units.iter().filter_map(|unit| block_of(unit, blocks)).collect()
+        };
+        let (sources, targets) = (blocks(&pair.sources, source), blocks(&pair.targets, target));
+        let inner = match (&sources[..], &targets[..]) {
+            ([], []) => continue,
+            ([a], [b]) => match (&a.kind, &b.kind) {
+                (BlockKind::Container { body: a, .. }, BlockKind::Container { body: b, .. }) => among(pairs, a, b),
+                _ => Vec::new(),
+            },
             _ => Vec::new(),
         };
-        found.push(Row { source: a, target: b, inner });
+        found.push(Row { sources, targets, inner });
     }
     found
 }

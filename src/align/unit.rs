@@ -18,6 +18,8 @@ pub struct Unit<'a> {
     pub text: String,
     /// Where each part of `text` stands: byte range in `text`, place in the manuscript.
     pieces: Vec<(std::ops::Range<usize>, Span)>,
+    /// Code, formula or picture, to know it again in the other language.
+    pub shown: Option<&'a str>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
 }
@@ -84,6 +86,12 @@ impl Unit<'_> {
         *span
     }
 
+    /// The place of a byte range of `text` that may go over several pieces.
+    pub fn place_of(&self, range: std::ops::Range<usize>) -> Span {
+        let end = self.text[range.clone()].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
+        self.place(range.start..range.start + 1).to(self.place(end..range.end))
+    }
+
     /// Its text and that of everything inside it.
     pub fn full_text(&self) -> String {
         self.children.iter().fold(self.text.clone(), |text, child| text + " " + &child.full_text())
@@ -132,6 +140,7 @@ fn of_block<'a>(block: &'a Block, lang: &'a Lang) -> Unit<'a> {
     };
     let mut unit = Unit::new(kind, block.span, lang);
     unit.id = block.id.as_deref();
+    unit.shown = shown(block);
     match &block.kind {
         BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => unit.push_inlines(body),
         BlockKind::Quote(body) | BlockKind::Container { body, .. } => unit.children = of_blocks(body, lang),
@@ -164,6 +173,20 @@ fn of_block<'a>(block: &'a Block, lang: &'a Lang) -> Unit<'a> {
     unit
 }
 
+/// What a block shows that is the same in every language.
+fn shown(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Code { text, .. } | BlockKind::Math { text, .. } => Some(text),
+        BlockKind::Qr(qr) => Some(&qr.data),
+        BlockKind::Paragraph(run) => match run.as_slice() {
+            [Inline { kind: InlineKind::Image(image), .. }] => Some(&image.path),
+            _ => None,
+        },
+        BlockKind::Figure(figure) => figure.body.iter().find_map(shown),
+        _ => None,
+    }
+}
+
 fn with_blocks<'a>(kind: UnitKind<'a>, span: Span, blocks: &'a [Block], lang: &'a Lang) -> Unit<'a> {
     let mut unit = Unit::new(kind, span, lang);
     unit.children = of_blocks(blocks, lang);
@@ -178,7 +201,7 @@ fn with_inlines<'a>(kind: UnitKind<'a>, span: Span, inlines: &'a [Inline], lang:
 
 impl<'a> Unit<'a> {
     fn new(kind: UnitKind<'a>, span: Span, lang: &'a Lang) -> Self {
-        Self { kind, id: None, span, lang, text: String::new(), pieces: Vec::new(), children: Vec::new() }
+        Self { kind, id: None, span, lang, text: String::new(), pieces: Vec::new(), shown: None, children: Vec::new() }
     }
 
     fn push(&mut self, text: &str, span: Span) {

@@ -50,9 +50,18 @@ impl Context<'_> {
         self.alignment.chapters.iter().flat_map(|c| c.pairs.iter().enumerate().map(move |(at, pair)| (c, at, pair)))
     }
 
-    /// Every pair of which both sides are there.
+    /// Every pair of which both sides are there, merged and split units too.
+    fn groups(&self) -> impl Iterator<Item = (&[Unit<'_>], &[Unit<'_>])> {
+        let both = |pair: &&Pair<'_>| !pair.sources.is_empty() && !pair.targets.is_empty();
+        self.pairs().map(|(_, _, pair)| pair).filter(both).map(|pair| (&pair.sources[..], &pair.targets[..]))
+    }
+
+    /// Every pair of one unit with one other.
     fn translations(&self) -> impl Iterator<Item = (&Unit<'_>, &Unit<'_>)> {
-        self.pairs().filter_map(|(_, _, pair)| Some((pair.source.as_ref()?, pair.target.as_ref()?)))
+        self.groups().filter_map(|(sources, targets)| match (sources, targets) {
+            ([source], [target]) => Some((source, target)),
+            _ => None,
+        })
     }
 
     /// The first words under a span, for a message.

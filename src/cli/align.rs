@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::Outcome;
 use super::args::Align;
 use super::terminal::Terminal;
-use crate::align;
 use crate::align::lang::zh;
 use crate::align::lexicon::Lexicon;
+use crate::align::{self, Bead, Scored, Texts};
 use crate::error::Error;
 use crate::model::Lang;
 use crate::project::read_text;
@@ -18,9 +18,10 @@ pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
     let lang = |lines: &[&str]| Lang::new(if is_chinese(lines) { "zh" } else { "en" }).expect("a good tag");
     let langs = [lang(&source), lang(&target)];
-    let beads = align::sentences(&source, &target, langs.each_ref(), Lexicon::shipped());
+    let texts = Texts { items: [&source, &target], langs: langs.each_ref(), lexicon: Lexicon::shipped() };
+    let beads = align::sentences(texts);
     let mut out = String::new();
-    for align::Bead { source, target } in beads {
+    for Scored { bead: Bead { source, target }, .. } in beads {
         let _ = writeln!(out, "{}:{}", list(source), list(target));
     }
     terminal.print(&out)?;

@@ -95,8 +95,8 @@ fn merged_chapter(source: &Chapter, target: Option<&Chapter>) -> Chapter {
 }
 
 fn merged_row(row: &Row<'_>) -> Vec<Block> {
-    let (Some(a), Some(b)) = (row.source, row.target) else {
-        return row.source.or(row.target).into_iter().cloned().collect();
+    let (Some(&a), Some(&b)) = (row.sources.first(), row.targets.first()) else {
+        return row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect();
     };
     if let (BlockKind::Container { name, attrs, .. }, BlockKind::Container { attrs: others, .. }) = (&a.kind, &b.kind)
         && attrs == others
@@ -111,7 +111,7 @@ fn merged_row(row: &Row<'_>) -> Vec<Block> {
             vec![a.clone(), Block { kind: caption, span: b.span, id: None }]
         }
         (true, _) => return vec![a.clone()],
-        (false, _) => vec![a.clone(), b.clone()],
+        (false, _) => row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect(),
     };
     // No text of its own: an empty place, which no other block has.
     let span = Span::new(a.span.file, a.span.start..a.span.start);

@@ -34,8 +34,8 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn values(&self, engine: &mut Engine, rows: Vec<Row<'_>>) -> SourceResult<Value> {
-        let sources: Vec<&Block> = rows.iter().filter_map(|row| row.source).collect();
-        let targets: Vec<&Block> = rows.iter().filter_map(|row| row.target).collect();
+        let sources: Vec<&Block> = rows.iter().flat_map(|row| row.sources.iter().copied()).collect();
+        let targets: Vec<&Block> = rows.iter().flat_map(|row| row.targets.iter().copied()).collect();
         let mut sources = lower_blocks(engine, self.source, self.how, &sources)?.into_iter();
         let mut targets = match self.target {
             Some(target) => lower_blocks(engine, target, self.how, &targets)?,
@@ -44,18 +44,19 @@ impl Table<'_> {
         .into_iter();
         let mut values = Array::new();
         for row in rows {
-            let source = row.source.and_then(|_| sources.next());
-            let target = row.target.and_then(|_| targets.next());
+            let source = together(sources.by_ref().take(row.sources.len()).collect());
+            let target = together(targets.by_ref().take(row.targets.len()).collect());
             let shared = row.shared();
             let hidden = target.as_ref().filter(|_| shared);
             let (caption, anchor) = (hidden.and_then(caption), hidden.and_then(anchor));
-            let block = row.source.or(row.target).expect("a row has a block");
+            let block = row.first();
+            let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
             let inner = self.values(engine, row.inner)?;
             let value = convert::dict([
                 ("kind", block.kind.name().into_value()),
                 ("name", convert::text(name(block))),
-                ("source-attrs", attrs(row.source)),
-                ("target-attrs", attrs(row.target)),
+                ("source-attrs", attrs(a)),
+                ("target-attrs", attrs(b)),
                 ("shared", shared.into_value()),
                 ("source", content(source)),
                 ("target", content(target.filter(|_| !shared))),
@@ -67,6 +68,11 @@ impl Table<'_> {
         }
         Ok(values.into_value())
     }
+}
+
+/// Blocks that stand in one row as one content.
+fn together(mut blocks: Vec<Content>) -> Option<Content> {
+    if blocks.len() > 1 { Some(Content::sequence(blocks)) } else { blocks.pop() }
 }
 
 fn content(content: Option<Content>) -> Value {

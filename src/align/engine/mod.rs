@@ -18,6 +18,8 @@ mod text;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::lang;
 use super::lexicon::Lexicon;
 use crate::model::Lang;
@@ -77,41 +79,167 @@ const KINDS: [(usize, usize, f32); 17] = [
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
 /// What an item without a counterpart costs: at the first look, and at the later ones.
-const ALONE: [f32; 2] = [-4.0, -3.5];
+const ALONE: [f32; 2] = [-4.0, -3.25];
 /// How much worse than the best way, at the first look, a way may be that is looked at more closely.
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
 const LOOKS: usize = 2;
+/// By how much scores are too sure of themselves.
+const TEMPERATURE: f32 = 1.0;
+
+/// A bead and the probability that it is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scored {
+    /// The bead.
+    pub bead: Bead,
+    /// From 0 to 1.
+    pub score: f32,
+}
+
+/// Two texts in their languages.
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
+    /// The items of the source and of the target.
+    pub items: [&'a [&'a str]; 2],
+    /// Their languages.
+    pub langs: [&'a Lang; 2],
+    /// What is known of their words.
+    pub lexicon: &'a Lexicon,
+}
+
+impl<'a> Texts<'a> {
+    /// One order of the languages for both ways round, so that swapping them mirrors every result.
+    fn backwards(&self) -> bool {
+        let [a, b] = self.langs;
+        (!a.is_chinese(), a) > (!b.is_chinese(), b)
+    }
+
+    fn mirrored(&self) -> Self {
+        let ([a, b], [x, y]) = (self.items, self.langs);
+        Self { items: [b, a], langs: [y, x], lexicon: self.lexicon }
+    }
+
+    fn counts(&self) -> (usize, usize) {
+        (self.items[0].len(), self.items[1].len())
+    }
+
+    fn shape(&self) -> Shape {
+        Shape::of(self.items, self.langs.map(lang::of))
+    }
+
+    fn evidence(&self) -> Evidence {
+        let read =
+            |side: usize| Text::read(self.items[side], self.langs[side], lang::of(self.langs[side]), self.lexicon);
+        Evidence::of([read(0), read(1)], self.langs, self.lexicon)
+    }
+}
 
 /// Aligns two texts of sentences. Beads come in order and cover every sentence of both once.
-pub fn sentences(source: &[&str], target: &[&str], langs: [&Lang; 2], lexicon: &Lexicon) -> Vec<Bead> {
-    // One order of the languages for both ways round, so that swapping them mirrors the result.
-    if (!langs[0].is_chinese(), langs[0]) > (!langs[1].is_chinese(), langs[1]) {
-        let found = sentences(target, source, [langs[1], langs[0]], lexicon);
-        return found.into_iter().map(Bead::mirrored).collect();
+pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
+    beads(texts, &|alone| kinds(texts.langs, alone), &|_, _| 0.0)
+}
+
+/// Aligns two texts with the kinds of bead that `kinds` gives for the cost of an item without a counterpart. `more` says
+/// what else speaks for a bead of source and target.
+pub(super) fn beads(
+    texts: Texts<'_>,
+    kinds: &dyn Fn(f32) -> Vec<Kind>,
+    more: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
+) -> Vec<Scored> {
+    if texts.backwards() {
+        let swapped = |alone| kinds(alone).into_iter().map(|(a, b, prior)| (b, a, prior)).collect();
+        return mirrored(beads(texts.mirrored(), &swapped, &|a, b| more(b, a)));
     }
-    let (n, m) = (source.len(), target.len());
+    let (n, m) = texts.counts();
     if n == 0 || m == 0 {
-        let source = (0..n).map(|i| Bead { source: i..i + 1, target: 0..0 });
-        return source.chain((0..m).map(|j| Bead { source: n..n, target: j..j + 1 })).collect();
+        return alone(n, m);
     }
-    let languages = langs.map(lang::of);
-    let shape = Shape::of([source, target], languages);
-    let texts =
-        [(source, 0), (target, 1)].map(|(items, side)| Text::read(items, langs[side], languages[side], lexicon));
-    let mut evidence = Evidence::of(texts, langs, lexicon);
-    let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b);
-    let (mut beads, band) = quick_look(&evidence, &kinds(langs, ALONE[0]), fit);
-    let kinds = kinds(langs, ALONE[1]);
+    let (shape, mut evidence) = (texts.shape(), texts.evidence());
+    let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b) + more(i..i + a, j..j + b);
+    let (mut found, band) = quick_look(&evidence, &kinds(ALONE[0]), fit);
+    let kinds = kinds(ALONE[1]);
+    let mut scored = Vec::new();
     for _ in 0..LOOKS {
-        evidence.learn(&beads);
+        evidence.learn(&found);
         let close = Close::of(&evidence, &band);
-        beads = path::best(&band, &kinds, |i, j, kind| match *kind {
+        scored = path::best(&band, &kinds, TEMPERATURE, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
             (a, b, prior) => prior + WORDS * close.words(i, a, j, b) + fit(i, j, kind),
         });
+        found = scored.iter().map(|scored| scored.bead.clone()).collect();
     }
-    beads
+    scored
+}
+
+/// Aligns the sentences inside pairs of blocks that are known: no bead leaves its room. Rooms come in order and cover
+/// both texts.
+pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
+    if texts.backwards() {
+        let rooms: Vec<Bead> = rooms.iter().cloned().map(Bead::mirrored).collect();
+        return mirrored(within(texts.mirrored(), &rooms));
+    }
+    let (shape, mut evidence) = (texts.shape(), texts.evidence());
+    let kinds = kinds(texts.langs, ALONE[1]);
+    let mut found = rooms.to_vec();
+    let mut scored = Vec::new();
+    for _ in 0..LOOKS {
+        evidence.learn(&found);
+        let close = Close::of(&evidence, &Band::of_rooms(rooms, texts.counts()));
+        let room = |room: &Bead| {
+            if !room.is_pair() {
+                return shifted(alone(room.source.len(), room.target.len()), room);
+            }
+            let band = Band::whole(room.source.len(), room.target.len());
+            let best = path::best(&band, &kinds, TEMPERATURE, |i, j, kind| match *kind {
+                (0, _, cost) | (_, 0, cost) => cost,
+                (a, b, prior) => {
+                    let (i, j) = (i + room.source.start, j + room.target.start);
+                    prior + WORDS * close.words(i, a, j, b) + shape.fit(i..i + a, j..j + b)
+                }
+            });
+            shifted(best, room)
+        };
+        scored = rooms.par_iter().flat_map_iter(room).collect();
+        found = scored.iter().map(|scored| scored.bead.clone()).collect();
+    }
+    scored
+}
+
+/// How well any item of the source goes with any of the target, as logarithms of odds against each being alone.
+pub(super) fn every_pair(texts: Texts<'_>) -> Vec<Vec<f32>> {
+    if texts.backwards() {
+        let there = every_pair(texts.mirrored());
+        let (n, m) = texts.counts();
+        return (0..n).map(|i| (0..m).map(|j| there[j][i]).collect()).collect();
+    }
+    let (n, m) = texts.counts();
+    let (shape, evidence) = (texts.shape(), texts.evidence());
+    let close = Close::of(&evidence, &Band::whole(n, m));
+    let score = |i: usize, j: usize| WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1);
+    (0..n).map(|i| (0..m).map(|j| score(i, j)).collect()).collect()
+}
+
+fn mirrored(scored: Vec<Scored>) -> Vec<Scored> {
+    scored.into_iter().map(|Scored { bead, score }| Scored { bead: bead.mirrored(), score }).collect()
+}
+
+/// Every item without a counterpart.
+fn alone(n: usize, m: usize) -> Vec<Scored> {
+    let source = (0..n).map(|i| Bead { source: i..i + 1, target: 0..0 });
+    let target = (0..m).map(|j| Bead { source: n..n, target: j..j + 1 });
+    source.chain(target).map(|bead| Scored { bead, score: 1.0 }).collect()
+}
+
+/// Beads of a room as beads of the whole.
+fn shifted(scored: Vec<Scored>, room: &Bead) -> Vec<Scored> {
+    let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
+    scored
+        .into_iter()
+        .map(|Scored { bead, score }| {
+            let (source, target) = (shift(bead.source, room.source.start), shift(bead.target, room.target.start));
+            Scored { bead: Bead { source, target }, score }
+        })
+        .collect()
 }
 
 fn quick_look(evidence: &Evidence, kinds: &[Kind], fit: impl Fn(usize, usize, &Kind) -> f32) -> (Vec<Bead>, Band) {
@@ -123,14 +251,18 @@ fn quick_look(evidence: &Evidence, kinds: &[Kind], fit: impl Fn(usize, usize, &K
     })
 }
 
-/// The kinds of beads between two languages, with the logarithms of their priors.
+/// The kinds of beads of sentences between two languages, with the logarithms of their priors.
 fn kinds(langs: [&Lang; 2], alone: f32) -> Vec<Kind> {
     let expands = langs[0].is_chinese() != langs[1].is_chinese();
     let prior = |a: usize, b: usize| KINDS.iter().find(|kind| (kind.0, kind.1) == (a, b)).map_or(0.0, |kind| kind.2);
     let mut kinds = vec![(1, 0, alone), (0, 1, alone)];
     for a in 1..=path::MOST {
         for b in 1..=path::MOST {
-            let prior = if expands { prior(a, b) } else { (prior(a, b) + prior(b, a)) / 2.0 };
+            let prior = match (expands, langs[0].is_chinese()) {
+                (true, true) => prior(a, b),
+                (true, false) => prior(b, a),
+                (false, _) => (prior(a, b) + prior(b, a)) / 2.0,
+            };
             if prior > 0.0 {
                 kinds.push((a, b, prior.ln()));
             }

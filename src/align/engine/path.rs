@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Bead;
+use super::{Bead, Scored};
 
 /// Most items on a side of a bead.
 pub(super) const MOST: usize = 6;
@@ -22,6 +22,20 @@ impl Band {
     /// Every node between a first and a last one in each row.
     pub(super) fn between(rows: Vec<(usize, usize)>) -> Self {
         Self { rows, open: Vec::new() }
+    }
+
+    /// What lies in rooms that follow one another from corner to corner.
+    pub(super) fn of_rooms(rooms: &[Bead], (n, m): (usize, usize)) -> Self {
+        let mut rows = vec![(usize::MAX, 0); n + 1];
+        for room in rooms {
+            for row in &mut rows[room.source.start..=room.source.end] {
+                *row = (row.0.min(room.target.start), row.1.max(room.target.end));
+            }
+        }
+        if rooms.is_empty() {
+            rows[0] = (0, m);
+        }
+        Self::between(rows)
     }
 
     /// The whole table.
@@ -58,27 +72,78 @@ impl Band {
 }
 
 /// Finds the row of beads with the highest score. `score(i, j, kind)` judges a bead that begins at item `i` of the source
-/// and `j` of the target; beads are judged in parallel.
-pub(super) fn best(band: &Band, kinds: &[Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Vec<Bead> {
-    let judged: Vec<Vec<f32>> = (0..band.rows.len())
-        .into_par_iter()
-        .map(|i| {
-            let ends = (band.rows[i].0..=band.rows[i].1).flat_map(|j| kinds.iter().map(move |kind| (j, kind)));
-            let judge = |(j, kind): (usize, &Kind)| {
-                let &(a, b, _) = kind;
-                let leads = i >= a && j >= b && band.has(i, j) && band.has(i - a, j - b);
-                if leads { score(i - a, j - b, kind) } else { f32::NEG_INFINITY }
-            };
-            ends.map(judge).collect()
-        })
-        .collect();
+/// and `j` of the target. Each bead comes with the probability that it is right if scores, divided by `temperature`, are
+/// logarithms of odds.
+pub(super) fn best(
+    band: &Band,
+    kinds: &[Kind],
+    temperature: f32,
+    score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
+) -> Vec<Scored> {
+    let judge = |i: usize| {
+        let ends = (band.rows[i].0..=band.rows[i].1).flat_map(|j| kinds.iter().map(move |kind| (j, kind)));
+        let judge = |(j, kind): (usize, &Kind)| {
+            let &(a, b, _) = kind;
+            let leads = i >= a && j >= b && band.has(i, j) && band.has(i - a, j - b);
+            if leads { score(i - a, j - b, kind) } else { f32::NEG_INFINITY }
+        };
+        ends.map(judge).collect::<Vec<f32>>()
+    };
+    let judged: Vec<Vec<f32>> = (0..band.rows.len()).into_par_iter().map(judge).collect();
     let place = |kind: &Kind| kinds.iter().position(|other| (other.0, other.1) == (kind.0, kind.1)).unwrap_or(0);
-    let forward = forward(band, kinds, &mut |i, j, kind| {
+    let judged = |i: usize, j: usize, kind: &Kind| {
         let (i, j) = (i + kind.0, j + kind.1);
         judged[i][(j - band.rows[i].0) * kinds.len() + place(kind)]
-    });
+    };
+    let forward = forward(band, kinds, &mut |i, j, kind| judged(i, j, kind));
     let (n, m) = band.ends();
-    trace(n, m, |i, j| forward[i][j - band.rows[i].0].1)
+    let beads = trace(n, m, |i, j| forward[i][j - band.rows[i].0].1);
+    let odds = |i: usize, j: usize, kind: &Kind| judged(i, j, kind) / temperature;
+    let (before, behind) = (sums(band, kinds, false, odds), sums(band, kinds, true, odds));
+    let at = |table: &[Vec<f32>], i: usize, j: usize| table[i][j - band.rows[i].0];
+    let all = at(&before, n, m);
+    let scored = beads.into_iter().map(|bead| {
+        let kind = (bead.source.len(), bead.target.len(), 0.0);
+        let here = odds(bead.source.start, bead.target.start, &kind);
+        let around = at(&before, bead.source.start, bead.target.start) + at(&behind, bead.source.end, bead.target.end);
+        Scored { score: (around + here - all).exp().clamp(0.0, 1.0), bead }
+    });
+    scored.collect()
+}
+
+/// The logarithm of the summed odds of all rows of beads from the beginning to each node, or from each node to the end.
+fn sums(band: &Band, kinds: &[Kind], back: bool, odds: impl Fn(usize, usize, &Kind) -> f32) -> Vec<Vec<f32>> {
+    let (n, m) = band.ends();
+    let mut sums = band.table(f32::NEG_INFINITY);
+    let mut terms: Vec<f32> = Vec::with_capacity(kinds.len());
+    for step in 0..=n {
+        let i = if back { n - step } else { step };
+        let (from, to) = band.rows[i];
+        for step in from..=to {
+            let j = if back { to + from - step } else { step };
+            if (i, j) == if back { (n, m) } else { (0, 0) } {
+                sums[i][j - from] = 0.0;
+                continue;
+            }
+            if !band.has(i, j) {
+                continue;
+            }
+            terms.clear();
+            for kind in kinds {
+                let &(a, b, _) = kind;
+                let (x, y) = if back { (i + a, j + b) } else { (i.wrapping_sub(a), j.wrapping_sub(b)) };
+                if x <= n && y <= m && band.has(x, y) {
+                    let (i, j) = if back { (i, j) } else { (x, y) };
+                    terms.push(sums[x][y - band.rows[x].0] + odds(i, j, kind));
+                }
+            }
+            let top = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            if top > f32::NEG_INFINITY {
+                sums[i][j - from] = top + terms.iter().map(|term| (term - top).exp()).sum::<f32>().ln();
+            }
+        }
+    }
+    sums
 }
 
 /// The highest score of a row of beads up to each node, and the size of its last bead.

@@ -20,6 +20,9 @@ struct Sums {
     quoted: Vec<f32>,
 }
 
+/// Letters of text that are taken to be translated as is usual, so that short texts are not measured by themselves alone.
+const SOME: f32 = 200.0;
+
 /// The shape of two texts.
 pub(super) struct Shape {
     sums: [Sums; 2],
@@ -31,9 +34,9 @@ impl Shape {
     /// Measures two texts.
     pub(super) fn of(items: [&[&str]; 2], languages: [&dyn Language; 2]) -> Self {
         let sums = [0, 1].map(|side| Sums::of(items[side], languages[side]));
-        let all = [0, 1].map(|side| sums[side].length[items[side].len()]);
-        let letters = all[0].max(all[1]);
-        Self { sums, scale: all.map(|all| letters / all.max(1.0)) }
+        let usual = languages.map(Language::letters);
+        let all = [0, 1].map(|side| usual[side] * sums[side].length[items[side].len()] + SOME);
+        Self { sums, scale: [usual[0] * all[1] / all[0], usual[1]] }
     }
 
     /// Length of a run of items of a side, in letters.

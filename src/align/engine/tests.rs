@@ -3,12 +3,13 @@
 use proptest::prelude::*;
 
 use super::super::lexicon::Lexicon;
-use super::{Bead, sentences};
+use super::{Bead, Texts, sentences};
 use crate::model::Lang;
 
 fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {
     let [a, b] = langs.map(|tag| Lang::new(tag).expect("a language"));
-    sentences(source, target, [&a, &b], Lexicon::shipped())
+    let texts = Texts { items: [source, target], langs: [&a, &b], lexicon: Lexicon::shipped() };
+    sentences(texts).into_iter().map(|scored| scored.bead).collect()
 }
 
 const CHINESE: [&str; 6] = [

@@ -27,6 +27,10 @@ impl Language for English {
         text.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>() as f32
     }
 
+    fn letters(&self) -> f32 {
+        1.0
+    }
+
     /// An apostrophe is no quotation mark.
     fn quotes(&self, text: &str) -> bool {
         let outside = |at: usize, c: char| {

@@ -20,6 +20,9 @@ pub trait Language: Sync {
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;
 
+    /// Letters of English that usually go to one unit of length.
+    fn letters(&self) -> f32;
+
     /// Whether a text quotes speech.
     fn quotes(&self, text: &str) -> bool;
 

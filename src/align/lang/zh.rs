@@ -37,6 +37,11 @@ impl Language for Chinese {
         text.chars().filter(|c| !c.is_whitespace()).map(of).sum()
     }
 
+    /// Measured on licensed books and on this project's publication: 3.4 to 4.3.
+    fn letters(&self) -> f32 {
+        3.8
+    }
+
     fn quotes(&self, text: &str) -> bool {
         text.contains(['“', '”', '"', '「', '」', '‘', '’'])
     }

@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
-        let (None, Some(target)) = (&pair.source, &pair.target) else { continue };
+        let (None, Some(target)) = (pair.source(), pair.target()) else { continue };
         let source = &context.alignment.source;
         let kind = target.kind.name();
         found.push(

@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (chapter, at, pair) in context.pairs() {
-        let (Some(source), None) = (&pair.source, &pair.target) else { continue };
+        let (Some(source), None) = (pair.source(), pair.target()) else { continue };
         let target = &context.alignment.target;
         let kind = source.kind.name();
         let mut finding = Diagnostic::error(CHECK.name, format!("this {kind} is missing in {target}"))
@@ -32,5 +32,5 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The unit of the translation behind which the missing one should stand.
 fn neighbour<'a>(chapter: &'a ChapterPair<'_>, at: usize) -> Option<&'a Unit<'a>> {
-    chapter.pairs[..at].iter().rev().find_map(|pair| pair.target.as_ref())
+    chapter.pairs[..at].iter().rev().find_map(|pair| pair.targets.last())
 }

@@ -10,24 +10,34 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
+/// A number and the unit that it stands in.
+type Found<'a> = (&'a Unit<'a>, Number);
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (source, target) in context.translations() {
-        let (theirs, ours) = (numbers(&source.text, source.lang), numbers(&target.text, target.lang));
-        let lost: Vec<&Number> = without_counterpart(&theirs, &ours);
-        let odd: Vec<&Number> = without_counterpart(&ours, &theirs);
+    for (sources, targets) in context.groups() {
+        let (theirs, ours) = (all(sources), all(targets));
+        let lost: Vec<&Found<'_>> = without_counterpart(&theirs, &ours);
+        let odd: Vec<&Found<'_>> = without_counterpart(&ours, &theirs);
         // One number of each side left over is one number that changed.
         for at in 0..lost.len().max(odd.len()) {
             found.push(match (lost.get(at), odd.get(at)) {
-                (Some(lost), Some(odd)) => changed(source, lost, target, odd),
-                (Some(lost), None) => dropped(source, lost, target),
-                (None, odd) => added(source, target, odd.expect("one of the two is there")),
+                (Some((source, lost)), Some((target, odd))) => changed(source, lost, target, odd),
+                (Some((source, lost)), None) => dropped(source, lost, &targets[0]),
+                (None, odd) => {
+                    let (target, odd) = odd.expect("one of the two is there");
+                    added(&sources[0], target, odd)
+                }
             });
         }
     }
 }
 
-fn without_counterpart<'a>(numbers: &'a [Number], others: &[Number]) -> Vec<&'a Number> {
-    numbers.iter().filter(|n| n.accuses() && !others.iter().any(|other| n.same_value(other))).collect()
+fn all<'a>(units: &'a [Unit<'a>]) -> Vec<Found<'a>> {
+    units.iter().flat_map(|unit| numbers(&unit.text, unit.lang).into_iter().map(move |number| (unit, number))).collect()
+}
+
+fn without_counterpart<'f, 'a>(numbers: &'f [Found<'a>], others: &[Found<'_>]) -> Vec<&'f Found<'a>> {
+    numbers.iter().filter(|(_, n)| n.accuses() && !others.iter().any(|(_, other)| n.same_value(other))).collect()
 }
 
 fn changed(source: &Unit<'_>, lost: &Number, target: &Unit<'_>, odd: &Number) -> Diagnostic {

@@ -1,0 +1,66 @@
+//! Which chapter translates which: those of one file name, then of the rest those that share their words.
+
+use super::engine::{self, Texts};
+use super::lexicon::Lexicon;
+use super::unit;
+use crate::model::Chapter;
+
+/// How much of a chapter is read to know it, in characters.
+const READ: usize = 3000;
+/// Least evidence that two chapters of different names belong together.
+const LIKE: f32 = 10.0;
+
+/// A chapter and its translation, one of them or both.
+type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
+
+/// Couples in the order of the source, chapters that only the target has last.
+pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], lexicon: &Lexicon) -> Vec<Couple<'a>> {
+    let mut couples: Vec<Couple<'a>> =
+        source.iter().map(|chapter| (Some(chapter), target.iter().find(|other| other.stem == chapter.stem))).collect();
+    let mut odd: Vec<&Chapter> =
+        target.iter().filter(|chapter| source.iter().all(|other| other.stem != chapter.stem)).collect();
+    let mut lost: Vec<&mut Couple<'a>> = couples.iter_mut().filter(|couple| couple.1.is_none()).collect();
+    if !lost.is_empty() && !odd.is_empty() {
+        let alone: Vec<&Chapter> = lost.iter().filter_map(|couple| couple.0).collect();
+        for (i, j) in alike(&alone, &odd, lexicon) {
+            lost[i].1 = Some(odd[j]);
+        }
+    }
+    odd.retain(|chapter| couples.iter().all(|couple| couple.1.is_none_or(|other| other.file != chapter.file)));
+    couples.extend(odd.into_iter().map(|chapter| (None, Some(chapter))));
+    couples
+}
+
+/// The pairs of leftover chapters that are alike, the surest first.
+fn alike(source: &[&Chapter], target: &[&Chapter], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+    let texts = [source, target].map(|chapters| chapters.iter().map(|chapter| opening(chapter)).collect::<Vec<_>>());
+    let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
+    let langs = [&source[0].lang, &target[0].lang];
+    let scores = engine::every_pair(Texts { items: [&items[0], &items[1]], langs, lexicon });
+    let mut offers: Vec<(f32, usize, usize)> = Vec::new();
+    for (i, row) in scores.iter().enumerate() {
+        offers.extend(row.iter().enumerate().filter(|(_, score)| **score > LIKE).map(|(j, score)| (*score, i, j)));
+    }
+    offers.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (_, i, j) in offers {
+        if taken.iter().all(|(a, b)| *a != i && *b != j) {
+            taken.push((i, j));
+        }
+    }
+    taken
+}
+
+/// The beginning of a chapter's text.
+fn opening(chapter: &Chapter) -> String {
+    let mut text = String::new();
+    for unit in unit::of_chapter(chapter) {
+        text += &unit.full_text();
+        text.push('\n');
+        if text.len() > READ * 3 {
+            break;
+        }
+    }
+    // English says in about three letters what Chinese says in one character.
+    text.chars().take(if chapter.lang.is_chinese() { READ / 3 } else { READ }).collect()
+}
