@@ -14,7 +14,7 @@ mod rows;
 mod segments;
 mod unit;
 
-pub use engine::{Bead, Scored, Texts, sentences};
+pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
 pub use number::{Form, Number, numbers};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair, segments};

@@ -1,41 +1,148 @@
 //! `dama-pub align`.
 
 use std::fmt::Write as _;
+use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::Outcome;
-use super::args::Align;
+use super::args::{Align, Answer, Messages};
 use super::terminal::Terminal;
 use crate::align::lang::zh;
 use crate::align::lexicon::Lexicon;
-use crate::align::{self, Bead, Scored, Texts};
+use crate::align::{self, Bead, ChapterPair, Pair, Scored, Texts, Unit};
 use crate::error::Error;
-use crate::model::Lang;
-use crate::project::read_text;
+use crate::manuscript::parse_chapter;
+use crate::model::{Chapter, Lang};
+use crate::project::{Project, read_text};
+use crate::report::alignment;
+use crate::source::{SourceFile, Sources};
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
-    let [source, target] = args.pair.as_slice() else { unreachable!("clap takes two paths") };
+    match args.pair.as_slice() {
+        [source, target] if args.lines => lines(source, target, terminal),
+        [source, target] => files(source, target, args, terminal),
+        _ => project(args, terminal),
+    }
+}
+
+/// Texts with a sentence a line.
+fn lines(source: &Path, target: &Path, terminal: &Terminal) -> Result<Outcome, Error> {
     let (source, target) = (read_text(source)?, read_text(target)?);
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
-    let lang = |lines: &[&str]| Lang::new(if is_chinese(lines) { "zh" } else { "en" }).expect("a good tag");
-    let langs = [lang(&source), lang(&target)];
+    let langs = [language(source.iter().copied()), language(target.iter().copied())];
     let texts = Texts { items: [&source, &target], langs: langs.each_ref(), lexicon: Lexicon::shipped() };
-    let beads = align::sentences(texts);
     let mut out = String::new();
-    for Scored { bead: Bead { source, target }, .. } in beads {
+    for Scored { bead: Bead { source, target }, .. } in align::sentences(texts) {
         let _ = writeln!(out, "{}:{}", list(source), list(target));
     }
     terminal.print(&out)?;
     Ok(Outcome::Clean)
 }
 
-/// Whether most letters of a text are Chinese characters.
-fn is_chinese(lines: &[&str]) -> bool {
-    let letters = || lines.iter().flat_map(|line| line.chars()).filter(|c| c.is_alphabetic());
-    // A Chinese character says as much as some three letters.
-    3 * letters().filter(|c| zh::is_han(*c)).count() > letters().filter(|c| !zh::is_han(*c)).count()
-}
-
 fn list(lines: std::ops::Range<usize>) -> String {
     let numbers: Vec<String> = lines.map(|line| line.to_string()).collect();
     format!("[{}]", numbers.join(","))
+}
+
+/// Chinese when most letters of a text are Chinese characters, English otherwise.
+fn language<'t>(lines: impl Iterator<Item = &'t str>) -> Lang {
+    let (mut han, mut other) = (0, 0);
+    for c in lines.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        *(if zh::is_han(c) { &mut han } else { &mut other }) += 1;
+    }
+    // A Chinese character says as much as some three letters.
+    Lang::new(if 3 * han > other { "zh" } else { "en" }).expect("a good tag")
+}
+
+/// Two Markdown files.
+fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let mut chapters = Vec::new();
+    for path in [source, target] {
+        let (name, text) = (path.to_string_lossy().into_owned(), read_text(path)?);
+        let lang = language(text.lines());
+        let file = sources.add(SourceFile::new(name.as_str(), text));
+        chapters.push(parse_chapter(file, &name, &lang, sources.get(file).text(), None).take(&mut found));
+    }
+    terminal.findings(&found, &sources, Messages::Human)?;
+    let pairs = align::pair_chapter(&chapters[0], &chapters[1], Lexicon::shipped());
+    let chapter = ChapterPair { source: Some(&chapters[0]), target: Some(&chapters[1]), pairs };
+    answer(&[chapter], &sources, args, terminal)
+}
+
+/// The book of a project.
+fn project(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
+    let project = Project::find(&args.dir)?;
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    terminal.findings(&found, &sources, Messages::Human)?;
+    let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    if targets.is_empty() {
+        return Err(Error::Usage("the book has one language; there is nothing to pair".into()));
+    }
+    let chapters: Vec<ChapterPair<'_>> =
+        targets.iter().flat_map(|target| align::align(&book, source, target).chapters).collect();
+    answer(&chapters, &sources, args, terminal)
+}
+
+fn answer(
+    chapters: &[ChapterPair<'_>],
+    sources: &Sources,
+    args: &Align,
+    terminal: &Terminal,
+) -> Result<Outcome, Error> {
+    let path = |chapter: Option<&Chapter>| chapter.map_or("", |chapter| sources.get(chapter.file).path());
+    let view = |chapter: &ChapterPair<'_>| {
+        let segments = align::segments(&chapter.pairs, Lexicon::shipped());
+        let files = [path(chapter.source), path(chapter.target)];
+        alignment::Chapter::of(files, &chapter.pairs, &segments, sources)
+    };
+    if let Some(place) = &args.explain {
+        terminal.print(&explain(place, chapters, sources)?)?;
+        return Ok(Outcome::Clean);
+    }
+    let views: Vec<alignment::Chapter> = chapters.par_iter().map(view).collect();
+    terminal.print(&match args.format {
+        Answer::Table => alignment::table(&views),
+        Answer::Json => alignment::json(&views),
+        Answer::Tsv => alignment::tsv(&views),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// Why the block at `FILE:LINE` is paired as it is.
+fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources) -> Result<String, Error> {
+    let (file, line) = place
+        .rsplit_once(':')
+        .and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)))
+        .ok_or_else(|| Error::Usage(format!("‘{place}’ is no place; write FILE:LINE, such as zh/02-method.md:7")))?;
+    let here = |unit: &Unit<'_>| {
+        let source = sources.get(unit.span.file);
+        let last = unit.span.end.saturating_sub(1).max(unit.span.start);
+        let lines = source.position(unit.span.start).line..=source.position(last).line;
+        (source.path() == file || source.path().ends_with(&format!("/{file}"))) && lines.contains(&line)
+    };
+    let covers = |pair: &&Pair<'_>| pair.sources.iter().chain(&pair.targets).any(here);
+    // The innermost block comes last.
+    let pair = chapters.iter().flat_map(|chapter| chapter.pairs.iter().filter(covers)).next_back();
+    let pair = pair.ok_or_else(|| Error::Usage(format!("there is no block at {place}")))?;
+    let chapter = alignment::Chapter::of(["", ""], std::slice::from_ref(pair), &[], sources);
+    let text = |units: &[Unit<'_>]| units.iter().map(Unit::full_text).collect::<Vec<_>>().join(" ");
+    let why = match (pair.source(), pair.target()) {
+        (Some(source), Some(target)) => {
+            let (a, b) = (text(&pair.sources), text(&pair.targets));
+            let texts = Texts {
+                items: [&[a.as_str()], &[b.as_str()]],
+                langs: [source.lang, target.lang],
+                lexicon: Lexicon::shipped(),
+            };
+            Some(align::explain(texts))
+        }
+        _ => None,
+    };
+    Ok(alignment::explanation(&chapter.pairs[0], why.as_ref()))
 }

@@ -43,7 +43,7 @@ pub(super) enum Command {
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
-    /// Pair the sentences of a Chinese text with those of an English one
+    /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
 }
@@ -85,12 +85,28 @@ pub(super) struct Check {
 
 #[derive(Debug, Args)]
 pub(super) struct Align {
-    /// The two texts, one Chinese and one English, in either order
-    #[arg(long, num_args = 2, required = true, value_names = ["SOURCE", "TARGET"])]
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".", conflicts_with = "pair")]
+    pub(super) dir: PathBuf,
+    /// Two texts outside a book, one Chinese and one English, in either order
+    #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
-    /// Each line of the texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
-    #[arg(long, required = true)]
+    /// Each line of the two texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
+    #[arg(long, requires = "pair", conflicts_with_all = ["format", "explain"])]
     pub(super) lines: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
+    pub(super) format: Answer,
+    /// Show why the block at a line is paired as it is
+    #[arg(long, value_name = "FILE:LINE", conflicts_with = "format")]
+    pub(super) explain: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Answer {
+    Table,
+    Json,
+    Tsv,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -135,10 +151,16 @@ Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 
 const ALIGN_EXAMPLES: &str = "\
 Examples:
-  dama-pub align --pair zh.txt en.txt --lines    [0]:[0,1] when two English lines say what one Chinese line says
+  dama-pub align                                     every pair of the book in this folder
+  dama-pub align --format tsv                        for a spreadsheet: blocks and sentences
+  dama-pub align --explain zh/02-method.md:7         why the block at that line is paired as it is
+  dama-pub align --pair zh.md en.md                  two Markdown files
+  dama-pub align --pair zh.txt en.txt --lines        a sentence a line; prints [0]:[0,1] when two
+                                                     English lines say what one Chinese line says
 
-A sentence without a counterpart stands beside an empty list. The form is that of the published gold
-data for sentence alignment, so that its scorers can be used.
+A score is the probability that a pair is right. Pairs rest on the same id, on the same text, code or
+picture, on words, or on place alone. With --lines the form is that of the published gold data for
+sentence alignment, so that its scorers can be used.
 
 Exit codes: 0 done, 2 could not run.";
 

@@ -1,5 +1,6 @@
 //! Forms of report: diagnostics in, text out.
 
+pub mod alignment;
 mod human;
 mod json;
 

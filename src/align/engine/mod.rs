@@ -8,6 +8,7 @@
 mod close;
 mod coarse;
 mod evidence;
+mod explain;
 mod nearby;
 mod path;
 mod quick;
@@ -23,6 +24,8 @@ use rayon::prelude::*;
 use super::lang;
 use super::lexicon::Lexicon;
 use crate::model::Lang;
+pub use explain::{Explanation, Link, explain};
+
 use close::Close;
 use evidence::Evidence;
 use path::{Band, Kind};
@@ -80,6 +83,11 @@ const KINDS: [(usize, usize, f32); 17] = [
 const WORDS: f32 = 0.3;
 /// What an item without a counterpart costs: at the first look, and at the later ones.
 const ALONE: [f32; 2] = [-4.0, -3.25];
+/// The same inside a pair of blocks, which begin and end together: what does not fit there is rather missing than
+/// drawn into its neighbour.
+const ROOM_ALONE: f32 = 1.0;
+/// Least score of a sentence without a counterpart inside a pair of blocks; a less sure one goes with its neighbour.
+const SURE: f32 = 0.5;
 /// How much worse than the best way, at the first look, a way may be that is looked at more closely.
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
@@ -94,6 +102,14 @@ pub struct Scored {
     pub bead: Bead,
     /// From 0 to 1.
     pub score: f32,
+}
+
+impl Scored {
+    /// Takes up a bead that follows.
+    fn join(&mut self, next: &Bead) {
+        self.bead.source.end = next.source.end;
+        self.bead.target.end = next.target.end;
+    }
 }
 
 /// Two texts in their languages.
@@ -179,7 +195,7 @@ pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
         return mirrored(within(texts.mirrored(), &rooms));
     }
     let (shape, mut evidence) = (texts.shape(), texts.evidence());
-    let kinds = kinds(texts.langs, ALONE[1]);
+    let kinds = kinds(texts.langs, ROOM_ALONE);
     let mut found = rooms.to_vec();
     let mut scored = Vec::new();
     for _ in 0..LOOKS {
@@ -197,7 +213,7 @@ pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
                     prior + WORDS * close.words(i, a, j, b) + shape.fit(i..i + a, j..j + b)
                 }
             });
-            shifted(best, room)
+            shifted(absorbed(best), room)
         };
         scored = rooms.par_iter().flat_map_iter(room).collect();
         found = scored.iter().map(|scored| scored.bead.clone()).collect();
@@ -228,6 +244,39 @@ fn alone(n: usize, m: usize) -> Vec<Scored> {
     let source = (0..n).map(|i| Bead { source: i..i + 1, target: 0..0 });
     let target = (0..m).map(|j| Bead { source: n..n, target: j..j + 1 });
     source.chain(target).map(|bead| Scored { bead, score: 1.0 }).collect()
+}
+
+/// Draws items that are alone, but hardly, into the pair before them, or else behind them.
+fn absorbed(scored: Vec<Scored>) -> Vec<Scored> {
+    let mut found: Vec<Scored> = Vec::new();
+    let mut waiting: Option<Scored> = None;
+    for mut next in scored {
+        let weak = !next.bead.is_pair() && next.score < SURE;
+        let into = found.last_mut().filter(|last| weak && last.bead.is_pair() && waiting.is_none());
+        if let Some(last) = into {
+            last.join(&next.bead);
+        } else if weak {
+            waiting = Some(match waiting.take() {
+                Some(mut before) => {
+                    before.join(&next.bead);
+                    before
+                }
+                None => next,
+            });
+        } else {
+            match waiting.take() {
+                Some(before) if next.bead.is_pair() => {
+                    next.bead.source.start = before.bead.source.start;
+                    next.bead.target.start = before.bead.target.start;
+                }
+                Some(before) => found.push(before),
+                None => {}
+            }
+            found.push(next);
+        }
+    }
+    found.extend(waiting);
+    found
 }
 
 /// Beads of a room as beads of the whole.

@@ -1,0 +1,225 @@
+//! An alignment, for people and for programs.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::align::{Explanation, Pair, Relation, SegmentPair};
+use crate::source::{Sources, Span};
+
+/// Changes when a field is removed or changes its meaning; added fields leave it.
+const SCHEMA: &str = "dama-pub/alignment/1";
+
+/// How much of a text is shown, in columns of a terminal.
+const EXCERPT: usize = 30;
+
+/// A chapter and its translation.
+#[derive(Serialize)]
+pub struct Chapter {
+    /// File of the source; empty when there is none.
+    pub source: String,
+    /// File of the translation; empty when there is none.
+    pub target: String,
+    /// Pairs of blocks, and of the sentences in them.
+    pub pairs: Vec<Row>,
+}
+
+/// A pair of blocks or of sentences.
+#[derive(Serialize)]
+pub struct Row {
+    /// `block` or `sentence`.
+    pub level: &'static str,
+    /// Where the source stands.
+    pub source: Vec<Place>,
+    /// Where the translation stands.
+    pub target: Vec<Place>,
+    /// How the one became the other.
+    pub relation: &'static str,
+    /// What the pair rests on; empty for a sentence and where there is no counterpart.
+    pub basis: &'static str,
+    /// The probability that the pair is right.
+    pub score: f32,
+}
+
+/// A place with its text. Lines and columns count from 1, columns in characters.
+#[derive(Serialize)]
+pub struct Place {
+    line: usize,
+    column: usize,
+    text: String,
+}
+
+impl Chapter {
+    /// The rows of a chapter: each pair of blocks, then the sentences in it if there are several.
+    pub fn of(files: [&str; 2], pairs: &[Pair<'_>], segments: &[SegmentPair], sources: &Sources) -> Self {
+        let place = |span: Span, text: &str| {
+            let position = sources.get(span.file).position(span.start);
+            Place { line: position.line, column: position.column, text: text.trim().to_owned() }
+        };
+        let mut rows = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            let places = |units: &[crate::align::Unit<'_>]| -> Vec<Place> {
+                units.iter().map(|unit| place(unit.span, &unit.text)).collect()
+            };
+            rows.push(Row {
+                level: "block",
+                source: places(&pair.sources),
+                target: places(&pair.targets),
+                relation: pair.relation.name(),
+                basis: pair.basis.name(),
+                score: rounded(pair.score),
+            });
+            let inside = segments.iter().filter(|segment| segment.pair == at);
+            rows.extend(inside.map(|segment| Row {
+                level: "sentence",
+                source: segment.sources.iter().map(|s| place(s.span, &s.text)).collect(),
+                target: segment.targets.iter().map(|s| place(s.span, &s.text)).collect(),
+                relation: segment.relation.name(),
+                basis: "",
+                score: rounded(segment.score),
+            }));
+        }
+        Self { source: files[0].to_owned(), target: files[1].to_owned(), pairs: rows }
+    }
+
+    /// How many pairs of blocks there are of each relation, such as `12 equal, 1 missing`.
+    pub fn summary(&self, level: &str) -> String {
+        let relations = [
+            Relation::Equal,
+            Relation::Merged,
+            Relation::Split,
+            Relation::Many,
+            Relation::Moved,
+            Relation::Missing,
+            Relation::Extra,
+        ];
+        let counts = relations.iter().filter_map(|relation| {
+            let count = self.pairs.iter().filter(|row| row.level == level && row.relation == relation.name()).count();
+            (count > 0).then(|| format!("{count} {}", relation.name()))
+        });
+        counts.collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn rounded(score: f32) -> f32 {
+    (score * 1000.0).round() / 1000.0
+}
+
+/// One JSON object with a schema version.
+pub fn json(chapters: &[Chapter]) -> String {
+    let value = serde_json::json!({ "schema": SCHEMA, "chapters": chapters });
+    serde_json::to_string_pretty(&value).expect("strings and numbers can be written") + "\n"
+}
+
+/// A line a pair, with a head line. Places are `line` for blocks and `line:column` for sentences, several joined by commas.
+pub fn tsv(chapters: &[Chapter]) -> String {
+    let mut out = "file\tlevel\tsource\ttarget\trelation\tbasis\tscore\tsource_text\ttarget_text\n".to_owned();
+    for chapter in chapters {
+        let file = if chapter.source.is_empty() { &chapter.target } else { &chapter.source };
+        for row in &chapter.pairs {
+            let places = |places: &[Place]| {
+                let each = places.iter().map(|place| match row.level {
+                    "block" => place.line.to_string(),
+                    _ => format!("{}:{}", place.line, place.column),
+                });
+                each.collect::<Vec<_>>().join(",")
+            };
+            let _ = writeln!(
+                out,
+                "{file}\t{}\t{}\t{}\t{}\t{}\t{:.3}\t{}\t{}",
+                row.level,
+                places(&row.source),
+                places(&row.target),
+                row.relation,
+                row.basis,
+                row.score,
+                joined(&row.source),
+                joined(&row.target),
+            );
+        }
+    }
+    out
+}
+
+fn joined(places: &[Place]) -> String {
+    let text: Vec<&str> = places.iter().flat_map(|place| place.text.split_whitespace()).collect();
+    text.join(" ")
+}
+
+/// For people: a table for each chapter, with its summary; of the sentences those that are not one to one.
+pub fn table(chapters: &[Chapter]) -> String {
+    let mut out = String::new();
+    for chapter in chapters {
+        let or_none = |file: &str| if file.is_empty() { "(no chapter)".to_owned() } else { file.to_owned() };
+        let _ = writeln!(out, "{} ↔ {}", or_none(&chapter.source), or_none(&chapter.target));
+        for row in chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != "equal") {
+            let indent = if row.level == "block" { "" } else { "  " };
+            let lines = |places: &[Place]| {
+                let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
+                if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
+            };
+            let _ = writeln!(
+                out,
+                "  {indent}{:>7} {:>7}  {:<8}{:<6}{:>5.2}  {} │ {}",
+                lines(&row.source),
+                lines(&row.target),
+                row.relation,
+                row.basis,
+                row.score,
+                fitted(&joined(&row.source)),
+                fitted(&joined(&row.target)).trim_end(),
+            );
+        }
+        let sentences = chapter.summary("sentence");
+        let _ = writeln!(out, "  blocks: {}", chapter.summary("block"));
+        if !sentences.is_empty() {
+            let _ = writeln!(out, "  sentences: {sentences}");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A text cut or filled to the columns of an excerpt. A Chinese character takes two.
+fn fitted(text: &str) -> String {
+    let wide = |cluster: &str| if cluster.chars().next().is_some_and(|c| c as u32 >= 0x2e80) { 2 } else { 1 };
+    let all: usize = text.graphemes(true).map(wide).sum();
+    let room = if all > EXCERPT { EXCERPT - 1 } else { EXCERPT };
+    let (mut out, mut used) = (String::new(), 0);
+    for cluster in text.graphemes(true) {
+        if used + wide(cluster) > room {
+            break;
+        }
+        used += wide(cluster);
+        out.push_str(cluster);
+    }
+    if all > EXCERPT {
+        out.push('…');
+        used += 1;
+    }
+    out + &" ".repeat(EXCERPT.saturating_sub(used))
+}
+
+/// Why a pair is one, for people.
+pub fn explanation(row: &Row, why: Option<&Explanation>) -> String {
+    let mut out = String::new();
+    for (side, places) in [("source", &row.source), ("target", &row.target)] {
+        for place in places {
+            let _ = writeln!(out, "{side}  {}:{}  {}", place.line, place.column, place.text);
+        }
+    }
+    let basis = if row.basis.is_empty() { String::new() } else { format!(", by {}", row.basis) };
+    let _ = writeln!(out, "\n{}{basis}, score {:.2}", row.relation, row.score);
+    let Some(why) = why else { return out };
+    let [source, target] = why.letters;
+    let _ = writeln!(out, "words say {:+.1}, shape says {:+.1} (logarithms of odds)", why.words, why.shape);
+    let _ = writeln!(out, "length: source {source:.0}, target {target:.0}, in letters of English");
+    for link in why.links.iter().take(40) {
+        let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.factor);
+    }
+    if !why.unexplained.is_empty() {
+        let _ = writeln!(out, "without a counterpart: {}", why.unexplained.join(", "));
+    }
+    out
+}
