@@ -18,7 +18,8 @@ const MOVED: f32 = 2.0;
 /// Most pairs of leftover units that are compared.
 const LEFTOVER: usize = 40_000;
 /// Kinds of beads of blocks with their prior probabilities.
-const KINDS: [(usize, usize, f32); 5] = [(1, 1, 0.94), (1, 2, 0.004), (2, 1, 0.004), (1, 3, 0.0001), (3, 1, 0.0001)];
+const KINDS: [(usize, usize, f32); 5] =
+    [(1, 1, 0.94), (1, 2, 0.0005), (2, 1, 0.0005), (1, 3, 0.00001), (3, 1, 0.00001)];
 
 /// Pairs two lists of units and what is inside them. Every unit of both stands in one pair, or inside an unpaired unit
 /// that does. Pairs come in the order of the source.
@@ -48,7 +49,7 @@ fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> 
     let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
     let texts = Texts { items: [&items[0], &items[1]], langs: [first.lang, other.lang], lexicon };
     let more = |a: Range<usize>, b: Range<usize>| structure(&source[a], &target[b]);
-    let mut beads = engine::beads(texts, &kinds, &more);
+    let mut beads = engine::beads(texts, engine::BLOCKS, &kinds, &more);
     let moved = reunite(&mut beads, source, target, texts);
     let mut pairs: Vec<Pair<'a>> = beads
         .into_iter()

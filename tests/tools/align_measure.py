@@ -63,19 +63,27 @@ def align(dama, zh, en):
     return rows
 
 
+def distinct(pairs, at):
+    """Whether a block says something that no other block of the file says."""
+    return all(sum(pair[side] == pairs[at][side] for pair in pairs) == 1 for side in (0, 1))
+
+
 def mutate(pairs, rate, seed):
     """The Chinese blocks after random changes, with the English block that each part comes from, and the truth."""
     rng = random.Random(seed)
     zh = [([at], pair[0]) for at, pair in enumerate(pairs)]
     truth, touched = [], set()
     for at in range(len(pairs)):
-        if rng.random() >= rate or {at - 1, at, at + 1} & touched:
+        if rng.random() >= rate or {at - 1, at, at + 1} & touched or not distinct(pairs, at):
             continue
         kind = rng.choice(["delete", "merge", "split", "move"])
         here = next(k for k, (ids, _) in enumerate(zh) if at in ids)
         if kind == "delete":
             del zh[here]
-        elif kind == "merge" and at + 1 < len(pairs) and here + 1 < len(zh) and zh[here + 1][0] == [at + 1]:
+        elif kind == "merge" and at + 1 < len(pairs) and zh[here + 1 : here + 2] == [([at + 1], pairs[at + 1][0])]:
+            # Nobody draws a heading into a paragraph.
+            if min(len(zh[here][1]), len(zh[here + 1][1])) < 20:
+                continue
             zh[here : here + 2] = [([at, at + 1], zh[here][1] + zh[here + 1][1])]
             touched.add(at + 1)
         elif kind == "split" and len(parts := ENDS.split(zh[here][1])) > 1:
@@ -84,7 +92,7 @@ def mutate(pairs, rate, seed):
         elif kind == "move" and len(zh) > 8:
             block = zh.pop(here)
             to = min(len(zh), max(0, here + rng.choice([-1, 1]) * rng.randint(3, 12)))
-            if to == here:
+            if abs(to - here) < 3:
                 zh.insert(here, block)
                 continue
             zh.insert(to, block)

@@ -33,7 +33,7 @@ pub struct Link {
 /// Explains why the first item of one text goes with the first of the other.
 pub fn explain(texts: Texts<'_>) -> Explanation {
     let evidence: Evidence = texts.evidence();
-    let shape = texts.shape();
+    let shape = texts.shape(super::BLOCKS);
     let close = Close::of(&evidence, &Band::whole(texts.items[0].len(), texts.items[1].len()));
     let [source, target] = &evidence.texts;
     let (mut links, mut unexplained): (Vec<Link>, Vec<String>) = (Vec::new(), Vec::new());

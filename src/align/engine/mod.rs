@@ -79,6 +79,9 @@ const KINDS: [(usize, usize, f32); 17] = [
     (2, 5, 0.0005),
 ];
 
+/// Variance of the logarithm of the ratio of lengths: of sentences, and of blocks.
+const SENTENCES: f32 = 0.06;
+pub(super) const BLOCKS: f32 = 0.025;
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
 /// What an item without a counterpart costs: at the first look, and at the later ones.
@@ -139,8 +142,8 @@ impl<'a> Texts<'a> {
         (self.items[0].len(), self.items[1].len())
     }
 
-    fn shape(&self) -> Shape {
-        Shape::of(self.items, self.langs.map(lang::of))
+    fn shape(&self, variance: f32) -> Shape {
+        Shape::of(self.items, self.langs.map(lang::of), variance)
     }
 
     fn evidence(&self) -> Evidence {
@@ -152,25 +155,26 @@ impl<'a> Texts<'a> {
 
 /// Aligns two texts of sentences. Beads come in order and cover every sentence of both once.
 pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
-    beads(texts, &|alone| kinds(texts.langs, alone), &|_, _| 0.0)
+    beads(texts, SENTENCES, &|alone| kinds(texts.langs, alone), &|_, _| 0.0)
 }
 
 /// Aligns two texts with the kinds of bead that `kinds` gives for the cost of an item without a counterpart. `more` says
 /// what else speaks for a bead of source and target.
 pub(super) fn beads(
     texts: Texts<'_>,
+    variance: f32,
     kinds: &dyn Fn(f32) -> Vec<Kind>,
     more: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
 ) -> Vec<Scored> {
     if texts.backwards() {
         let swapped = |alone| kinds(alone).into_iter().map(|(a, b, prior)| (b, a, prior)).collect();
-        return mirrored(beads(texts.mirrored(), &swapped, &|a, b| more(b, a)));
+        return mirrored(beads(texts.mirrored(), variance, &swapped, &|a, b| more(b, a)));
     }
     let (n, m) = texts.counts();
     if n == 0 || m == 0 {
         return alone(n, m);
     }
-    let (shape, mut evidence) = (texts.shape(), texts.evidence());
+    let (shape, mut evidence) = (texts.shape(variance), texts.evidence());
     let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b) + more(i..i + a, j..j + b);
     let (mut found, band) = quick_look(&evidence, &kinds(ALONE[0]), fit);
     let kinds = kinds(ALONE[1]);
@@ -194,7 +198,7 @@ pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
         let rooms: Vec<Bead> = rooms.iter().cloned().map(Bead::mirrored).collect();
         return mirrored(within(texts.mirrored(), &rooms));
     }
-    let (shape, mut evidence) = (texts.shape(), texts.evidence());
+    let (shape, mut evidence) = (texts.shape(SENTENCES), texts.evidence());
     let kinds = kinds(texts.langs, ROOM_ALONE);
     let mut found = rooms.to_vec();
     let mut scored = Vec::new();
@@ -229,7 +233,7 @@ pub(super) fn every_pair(texts: Texts<'_>) -> Vec<Vec<f32>> {
         return (0..n).map(|i| (0..m).map(|j| there[j][i]).collect()).collect();
     }
     let (n, m) = texts.counts();
-    let (shape, evidence) = (texts.shape(), texts.evidence());
+    let (shape, evidence) = (texts.shape(BLOCKS), texts.evidence());
     let close = Close::of(&evidence, &Band::whole(n, m));
     let score = |i: usize, j: usize| WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1);
     (0..n).map(|i| (0..m).map(|j| score(i, j)).collect()).collect()

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::align::lang::Language;
 
-/// Spread of the logarithm of the ratio of lengths, and how much more short texts vary.
-const VARIANCE: f32 = 0.06;
+/// How much more the ratio of lengths varies in short texts.
 const SHORT: f32 = 12.0;
 /// Weights of a mark that only one side has.
 const QUESTION: f32 = 1.4;
@@ -28,15 +27,16 @@ pub(super) struct Shape {
     sums: [Sums; 2],
     /// Units of length of each text that go to one letter.
     scale: [f32; 2],
+    variance: f32,
 }
 
 impl Shape {
-    /// Measures two texts.
-    pub(super) fn of(items: [&[&str]; 2], languages: [&dyn Language; 2]) -> Self {
+    /// Measures two texts. `variance` is that of the logarithm of the ratio of lengths in long items.
+    pub(super) fn of(items: [&[&str]; 2], languages: [&dyn Language; 2], variance: f32) -> Self {
         let sums = [0, 1].map(|side| Sums::of(items[side], languages[side]));
         let usual = languages.map(Language::letters);
         let all = [0, 1].map(|side| usual[side] * sums[side].length[items[side].len()] + SOME);
-        Self { sums, scale: [usual[0] * all[1] / all[0], usual[1]] }
+        Self { sums, scale: [usual[0] * all[1] / all[0], usual[1]], variance }
     }
 
     /// Length of a run of items of a side, in letters.
@@ -49,7 +49,7 @@ impl Shape {
         let [a, b] = &self.sums;
         let (first, second) = (self.letters(0, source.clone()), self.letters(1, target.clone()));
         let off = ((first + 3.0) / (second + 3.0)).ln();
-        let variance = VARIANCE + SHORT / (first + second + 6.0);
+        let variance = self.variance + SHORT / (first + second + 6.0);
         let differ = |a: &[f32], b: &[f32]| (Sums::inside(a, &source) - Sums::inside(b, &target)).abs();
         let quoted = |sums: &Sums, items: &Range<usize>| Sums::inside(&sums.quoted, items).min(1.0);
         -0.5 * off * off / variance
