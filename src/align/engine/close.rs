@@ -113,8 +113,8 @@ impl<'e> Close<'e> {
         let place = |word: u16| (mine[item] + words[usize::from(word)].at - my_start) / my_reach;
         masses.clear();
         masses.resize(words.len(), 0.0);
-        for at in other..other + others {
-            let begin = theirs[at] - their_start;
+        for (at, begin) in theirs.iter().enumerate().skip(other).take(others) {
+            let begin = begin - their_start;
             for hit in self.links[d][item].with(at) {
                 let distance = ((begin + hit.at) / their_reach - place(hit.word)).abs();
                 masses[usize::from(hit.word)] += hit.factor * self.near[step(distance)];

@@ -1,9 +1,12 @@
 //! What the words of two texts say about which items go together.
 
-use rayon::prelude::*;
+use std::collections::HashMap;
 
-use super::super::lexicon::Lexicon;
+use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
+
 use super::super::lexicon::learn::{self, Example, Plan, Table};
+use super::super::lexicon::{Lexicon, View};
 use super::Bead;
 use super::text::{Text, Vocabulary};
 use crate::model::Lang;
@@ -42,7 +45,7 @@ impl Evidence {
     pub(super) fn of(texts: [Text; 2], langs: [&Lang; 2], lexicon: &Lexicon) -> Self {
         let direction = |words: &Text, lang: &Lang, features: &Text, other: &Lang| {
             let view = lexicon.view(lang, other);
-            let known = translations(&words.words, &features.features, |word| view.given(word));
+            let known = translations(&words.words, &features.features, &view);
             let mut direction =
                 Direction { odds: odds(words, |word| view.seen(word), view.total()), factors: Vec::new(), known };
             direction.mix(&Vec::new());
@@ -99,19 +102,18 @@ impl Direction {
 }
 
 /// For every word the features of the other text that give it; a word gives itself.
-fn translations<'l, I: Iterator<Item = (&'l str, f32)>>(
-    words: &Vocabulary,
-    features: &Vocabulary,
-    given: impl Fn(&str) -> I,
-) -> Table {
+fn translations(words: &Vocabulary, features: &Vocabulary, view: &View<'_>) -> Table {
+    let numbered = (0u32..).zip(&features.names).filter_map(|(here, name)| Some((view.feature(name)?, here)));
+    let known: HashMap<u32, u32, FxBuildHasher> = numbered.collect();
     let of = |word: &String| {
-        let mut list: Vec<(u32, f32)> = given(word).filter_map(|(name, p)| Some((features.get(name)?, p))).collect();
+        let given = view.given(word).iter();
+        let mut list: Vec<(u32, f32)> = given.filter_map(|(feature, p)| Some((*known.get(feature)?, *p))).collect();
         if let Some(same) = features.get(word)
             && !list.iter().any(|entry| entry.0 == same)
         {
             list.push((same, SAME));
         }
-        list.sort_by_key(|entry| entry.0);
+        list.sort_unstable_by_key(|entry| entry.0);
         list
     };
     words.names.iter().map(of).collect()

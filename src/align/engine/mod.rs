@@ -175,12 +175,15 @@ pub(super) fn beads(
         return alone(n, m);
     }
     let (shape, mut evidence) = (texts.shape(variance), texts.evidence());
+    let learns = variance == SENTENCES;
     let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b) + more(i..i + a, j..j + b);
     let (mut found, band) = quick_look(&evidence, &kinds(ALONE[0]), fit);
     let kinds = kinds(ALONE[1]);
     let mut scored = Vec::new();
-    for _ in 0..LOOKS {
-        evidence.learn(&found);
+    for _ in 0..if learns { LOOKS } else { 1 } {
+        if learns {
+            evidence.learn(&found);
+        }
         let close = Close::of(&evidence, &band);
         scored = path::best(&band, &kinds, TEMPERATURE, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
@@ -200,10 +203,11 @@ pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
     }
     let (shape, mut evidence) = (texts.shape(SENTENCES), texts.evidence());
     let kinds = kinds(texts.langs, ROOM_ALONE);
-    let mut found = rooms.to_vec();
-    let mut scored = Vec::new();
-    for _ in 0..LOOKS {
-        evidence.learn(&found);
+    let mut scored: Vec<Scored> = Vec::new();
+    for look in 0..LOOKS {
+        if look > 0 {
+            evidence.learn(&scored.iter().map(|scored| scored.bead.clone()).collect::<Vec<Bead>>());
+        }
         let close = Close::of(&evidence, &Band::of_rooms(rooms, texts.counts()));
         let room = |room: &Bead| {
             if !room.is_pair() {
@@ -220,7 +224,6 @@ pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
             shifted(absorbed(best), room)
         };
         scored = rooms.par_iter().flat_map_iter(room).collect();
-        found = scored.iter().map(|scored| scored.bead.clone()).collect();
     }
     scored
 }

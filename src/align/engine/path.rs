@@ -223,7 +223,7 @@ pub(super) fn plausible(
         let last = (0..forward.len()).rfind(|at| good(*at)).unwrap_or(forward.len() - 1);
         let from = band.rows[i].0;
         rows.push((from + first, from + last));
-        open.push((first..=last).map(|at| good(at)).collect());
+        open.push((first..=last).map(good).collect());
     }
     (beads, Band { rows, open })
 }

@@ -81,12 +81,12 @@ impl Lexicon {
         let english = |lang: &Lang| lang.primary() == "en";
         match (words.is_chinese(), features.is_chinese()) {
             (true, false) if english(features) => {
-                View { words: Some(&self.chinese), table: &self.to_chinese, sources: &self.english.names }
+                View { words: Some(&self.chinese), sources: Some(&self.english), table: &self.to_chinese }
             }
             (false, true) if english(words) => {
-                View { words: Some(&self.english), table: &self.to_english, sources: &self.chinese.names }
+                View { words: Some(&self.english), sources: Some(&self.chinese), table: &self.to_english }
             }
-            _ => View { words: None, table: &[], sources: &[] },
+            _ => View { words: None, sources: None, table: &[] },
         }
     }
 
@@ -134,16 +134,19 @@ impl Lexicon {
 /// The part of a lexicon that is about one direction.
 pub(super) struct View<'a> {
     words: Option<&'a Words>,
+    sources: Option<&'a Words>,
     table: &'a [Vec<(u32, f32)>],
-    sources: &'a [String],
 }
 
 impl<'a> View<'a> {
-    /// The features that give a word, with their probabilities.
-    pub(super) fn given(&self, word: &str) -> impl Iterator<Item = (&'a str, f32)> + use<'a> {
-        let list = self.words.and_then(|words| words.number(word)).map_or(&[][..], |at| &self.table[at as usize][..]);
-        let sources = self.sources;
-        list.iter().map(move |&(source, p)| (sources[source as usize].as_str(), p))
+    /// The features that give a word, by their numbers, with their probabilities.
+    pub(super) fn given(&self, word: &str) -> &'a [(u32, f32)] {
+        self.words.and_then(|words| words.number(word)).map_or(&[], |at| &self.table[at as usize])
+    }
+
+    /// The number of a feature.
+    pub(super) fn feature(&self, name: &str) -> Option<u32> {
+        self.sources?.number(name)
     }
 
     /// How often a word was seen.
