@@ -18,8 +18,7 @@ const MOVED: f32 = 2.0;
 /// Most pairs of leftover units that are compared.
 const LEFTOVER: usize = 40_000;
 /// Kinds of beads of blocks with their prior probabilities.
-const KINDS: [(usize, usize, f32); 5] =
-    [(1, 1, 0.94), (1, 2, 0.0005), (2, 1, 0.0005), (1, 3, 0.00001), (3, 1, 0.00001)];
+const KINDS: [(usize, usize, f32); 5] = [(1, 1, 0.94), (1, 2, 0.002), (2, 1, 0.002), (1, 3, 0.00001), (3, 1, 0.00001)];
 
 /// Pairs two lists of units and what is inside them. Every unit of both stands in one pair, or inside an unpaired unit
 /// that does. Pairs come in the order of the source.

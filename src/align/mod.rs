@@ -12,6 +12,8 @@ pub mod lexicon;
 mod number;
 mod rows;
 mod segments;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
@@ -158,6 +160,11 @@ impl Basis {
 
 /// Pairs the chapters and blocks of two languages of a book.
 pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
+    let chapters = pair_chapters(book.chapters(source), book.chapters(target));
+    Alignment { source: source.clone(), target: target.clone(), chapters }
+}
+
+fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<ChapterPair<'a>> {
     let lexicon = Lexicon::shipped();
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
         let pairs = match (source, target) {
@@ -166,8 +173,7 @@ pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> 
         };
         ChapterPair { source, target, pairs }
     };
-    let chapters = chapters::pair(book.chapters(source), book.chapters(target), lexicon);
-    Alignment { source: source.clone(), target: target.clone(), chapters: chapters.into_par_iter().map(pair).collect() }
+    chapters::pair(source, target, lexicon).into_par_iter().map(pair).collect()
 }
 
 /// Pairs the units of a chapter and of its translation, in reading order. Every unit of both stands in one pair, or

@@ -31,3 +31,60 @@ fn an_empty_text_leaves_the_other_alone() {
 fn a_text_beside_itself_is_the_identity() {
     assert_eq!(align(CHINESE, CHINESE).1, "[0]:[0]\n[1]:[1]\n[2]:[2]\n");
 }
+
+const CHINESE_PAGE: &str = "---\ntitle: 河\n---\n\n春天来得很晚。河面上的冰还没有化。没有人相信他。\n\n## 渡口\n\n\
+    到了四月，渔船一条接一条地下水。\n\n老人把网晾在门口，一句话也不说。\n";
+const ENGLISH_PAGE: &str = "---\ntitle: The river\n---\n\nSpring came very late. Nobody believed him.\n\n## The ferry\n\n\
+    In April one fishing boat after another went into the water. The old man hung his nets by the door and did not say a \
+    word.\n";
+
+/// Runs `align --pair zh.md en.md` with more arguments; gives stdout.
+fn pages(args: &[&str]) -> String {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::write(dir.path().join("zh.md"), CHINESE_PAGE).expect("a file can be written");
+    fs::write(dir.path().join("en.md"), ENGLISH_PAGE).expect("a file can be written");
+    let output = dama_pub(dir.path(), &[&["align", "--pair", "zh.md", "en.md"], args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    String::from_utf8(output.stdout).expect("tables are UTF-8")
+}
+
+/// Level, places and relation of every line.
+fn rows(tsv: &str) -> Vec<String> {
+    let columns = |line: &str| line.split('\t').skip(1).take(4).collect::<Vec<_>>().join(" ");
+    tsv.lines().skip(1).map(columns).collect()
+}
+
+#[test]
+fn blocks_and_sentences_of_two_files_are_listed() {
+    let expected = [
+        "block 2 2 equal",
+        "sentence 2:8 2:8 equal",
+        "block 5 5 equal",
+        "sentence 5:1 5:1 equal",
+        "sentence 5:8  missing",
+        "sentence 5:18 5:24 equal",
+        "block 7 7 equal",
+        "sentence 7:4 7:4 equal",
+        "block 9,11 9 merged",
+        "sentence 9:1 9:1 equal",
+        "sentence 11:1 9:62 equal",
+    ];
+    assert_eq!(rows(&pages(&["--format", "tsv"])), expected);
+}
+
+#[test]
+fn the_forms_agree() {
+    let value: serde_json::Value = serde_json::from_str(&pages(&["--format", "json"])).expect("JSON");
+    let pairs = value["chapters"][0]["pairs"].as_array().expect("a list of pairs").len();
+    assert_eq!(pairs, rows(&pages(&["--format", "tsv"])).len());
+    let table = pages(&[]);
+    assert!(table.contains("blocks: 3 equal, 1 merged"), "{table}");
+    assert!(table.contains("sentences: 6 equal, 1 missing"), "{table}");
+}
+
+#[test]
+fn a_pair_is_explained_by_its_words() {
+    let why = pages(&["--explain", "zh.md:9"]);
+    assert!(why.contains("merged, by words"), "{why}");
+    assert!(why.contains("boat ← 船"), "{why}");
+}
