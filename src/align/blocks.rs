@@ -50,7 +50,7 @@ fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> 
     let more = |a: Range<usize>, b: Range<usize>| structure(&source[a], &target[b]);
     let mut beads = engine::beads(texts, engine::BLOCKS, &kinds, &more);
     let moved = reunite(&mut beads, source, target, texts);
-    let mut pairs: Vec<Pair<'a>> = beads
+    beads
         .into_iter()
         .map(|Scored { bead, score }| {
             let (a, b) = (&source[bead.source.clone()], &target[bead.target.clone()]);
@@ -63,9 +63,7 @@ fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> 
                 targets: b.to_vec(),
             }
         })
-        .collect();
-    pairs.shrink_to_fit();
-    pairs
+        .collect()
 }
 
 fn kinds(alone: f32) -> Vec<(usize, usize, f32)> {
