@@ -8,6 +8,7 @@ mod command;
 mod epub_package;
 mod hostile;
 mod layouts;
+mod numbers;
 mod pdf_text;
 mod publication;
 mod reproducible;

@@ -1,0 +1,48 @@
+//! Units beside numbers, under one name in all languages.
+
+use std::sync::LazyLock;
+
+/// Written forms with the name of the unit, the longest first.
+static FORMS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let lines = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
+    let named = lines.filter_map(|line| line.split_once(": "));
+    let mut forms: Vec<_> = named.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))).collect();
+    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    forms
+});
+
+/// Signs and names of currencies that stand before the number.
+const BEFORE: [(&str, &str); 10] = [
+    ("HK$", "HKD"),
+    ("US$", "USD"),
+    ("USD", "USD"),
+    ("RMB", "CNY"),
+    ("CNY", "CNY"),
+    ("$", "USD"),
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+];
+
+/// The unit that begins a text, perhaps after a space or a hyphen.
+pub(super) fn after(text: &str) -> Option<&'static str> {
+    let rest = text.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(text);
+    let next = rest.chars().next().filter(|c| !c.is_whitespace() && !c.is_ascii_digit())?;
+    let word = |form: &str| form.ends_with(|c: char| c.is_ascii_alphabetic());
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let fits = |form: &str| rest.strip_prefix(form).is_some_and(|behind| !word(form) || ends(behind));
+    FORMS.iter().find(|(form, _)| form.starts_with(next) && fits(form)).map(|(_, name)| *name)
+}
+
+/// The currency that ends a text.
+pub(super) fn before(text: &str) -> Option<&'static str> {
+    let text = text.strip_suffix([' ', '\u{a0}']).unwrap_or(text);
+    BEFORE.iter().find(|(form, _)| text.ends_with(form)).map(|(_, name)| *name)
+}
+
+/// Whether letters right behind digits are a unit or nothing: 180ml, but not 5G.
+pub(super) fn may_follow(text: &str) -> bool {
+    let letters = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    letters == 0 || FORMS.iter().any(|(form, _)| *form == &text[..letters])
+}
