@@ -66,13 +66,13 @@ fn written(unit: &Unit<'_>, number: &Number) -> String {
     unit.text[number.range.clone()].to_owned()
 }
 
-/// The value in digits, groups of three apart.
+/// The value in digits, groups of three apart from 10,000 on: years have none.
 fn value(number: &Number) -> String {
     let text = number.value.to_string();
     let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(w, d)| (w, Some(d)));
     let mut out = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

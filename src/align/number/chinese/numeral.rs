@@ -327,8 +327,10 @@ fn in_digits(text: &str, before: Option<char>) -> Option<Numeral> {
     let mut parts = Parts { text, at: digits.len };
     loop {
         match parts.peek() {
-            Some((Part::Small(scale), _, end)) if sum.last.is_some() => {
-                if !sum.small(scale) {
+            Some((Part::Small(scale), spaces, end)) if sum.last.is_some() => {
+                // In “2022 十大趋势” nothing is multiplied.
+                let counted = scale > 10.0 && (spaces == 0 || sum.last.is_some_and(|last| last < 10.0));
+                if !counted || !sum.small(scale) {
                     break;
                 }
                 parts.at = end;
