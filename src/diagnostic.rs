@@ -33,6 +33,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// A change of the manuscript that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
 /// One finding: what is wrong, where, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -48,12 +57,22 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// How to mend it; each is one sentence.
     pub hints: Vec<String>,
+    /// Changes that mend it without any judgement of an editor; they do not overlap.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding of the given severity with no place yet.
     pub fn new(severity: Severity, check: &'static str, message: impl Into<String>) -> Self {
-        Self { check, severity, message: message.into(), primary: None, labels: Vec::new(), hints: Vec::new() }
+        Self {
+            check,
+            severity,
+            message: message.into(),
+            primary: None,
+            labels: Vec::new(),
+            hints: Vec::new(),
+            edits: Vec::new(),
+        }
     }
 
     /// An error.
@@ -86,6 +105,12 @@ impl Diagnostic {
     /// Adds a way to mend it.
     pub fn hint(mut self, text: impl Into<String>) -> Self {
         self.hints.push(text.into());
+        self
+    }
+
+    /// Adds a change that mends it.
+    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { span, text: text.into() });
         self
     }
 }

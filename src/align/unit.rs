@@ -18,6 +18,10 @@ pub struct Unit<'a> {
     pub text: String,
     /// Where each part of `text` stands: byte range in `text`, place in the manuscript.
     pieces: Vec<(std::ops::Range<usize>, Span)>,
+    /// Its own inlines: one run for most units, none for those that hold only other units.
+    pub runs: Vec<&'a [Inline]>,
+    /// The block that it was made from; front matter, items, cells, captions and notes have none.
+    pub block: Option<&'a Block>,
     /// Code, formula or picture, to know it again in the other language.
     pub shown: Option<&'a str>,
     /// Units inside it.
@@ -140,9 +144,10 @@ fn of_block<'a>(block: &'a Block, lang: &'a Lang) -> Unit<'a> {
     };
     let mut unit = Unit::new(kind, block.span, lang);
     unit.id = block.id.as_deref();
+    unit.block = Some(block);
     unit.shown = shown(block);
     match &block.kind {
-        BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => unit.push_inlines(body),
+        BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => unit.push_run(body),
         BlockKind::Quote(body) | BlockKind::Container { body, .. } => unit.children = of_blocks(body, lang),
         BlockKind::List { items, .. } => {
             unit.children =
@@ -163,7 +168,7 @@ fn of_block<'a>(block: &'a Block, lang: &'a Lang) -> Unit<'a> {
                 .iter()
                 .map(|definition| {
                     let mut item = with_blocks(UnitKind::Item, definition.span, &definition.details, lang);
-                    item.push_inlines(&definition.term);
+                    item.push_run(&definition.term);
                     item
                 })
                 .collect();
@@ -195,19 +200,35 @@ fn with_blocks<'a>(kind: UnitKind<'a>, span: Span, blocks: &'a [Block], lang: &'
 
 fn with_inlines<'a>(kind: UnitKind<'a>, span: Span, inlines: &'a [Inline], lang: &'a Lang) -> Unit<'a> {
     let mut unit = Unit::new(kind, span, lang);
-    unit.push_inlines(inlines);
+    unit.push_run(inlines);
     unit
 }
 
 impl<'a> Unit<'a> {
     fn new(kind: UnitKind<'a>, span: Span, lang: &'a Lang) -> Self {
-        Self { kind, id: None, span, lang, text: String::new(), pieces: Vec::new(), shown: None, children: Vec::new() }
+        Self {
+            kind,
+            id: None,
+            span,
+            lang,
+            text: String::new(),
+            pieces: Vec::new(),
+            runs: Vec::new(),
+            block: None,
+            shown: None,
+            children: Vec::new(),
+        }
     }
 
     fn push(&mut self, text: &str, span: Span) {
         let start = self.text.len();
         self.text.push_str(text);
         self.pieces.push((start..self.text.len(), span));
+    }
+
+    fn push_run(&mut self, run: &'a [Inline]) {
+        self.runs.push(run);
+        self.push_inlines(run);
     }
 
     fn push_inlines(&mut self, inlines: &[Inline]) {

@@ -9,7 +9,10 @@ mod values;
 #[cfg(test)]
 mod pages;
 
-use crate::align::{Alignment, ChapterPair, Pair, Unit};
+use rayon::prelude::*;
+
+use crate::align::lexicon::Lexicon;
+use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Book;
 use crate::source::{Sources, Span};
@@ -40,11 +43,20 @@ pub const CHECKS: &[Check] = &[
 
 /// What a check looks at: one translation beside its source.
 struct Context<'a> {
+    book: &'a Book,
     alignment: &'a Alignment<'a>,
+    /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
+    segments: Vec<Vec<SegmentPair>>,
     sources: &'a Sources,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
+        let lexicon = Lexicon::shipped();
+        let segments = alignment.chapters.par_iter().map(|chapter| align::segments(&chapter.pairs, lexicon)).collect();
+        Self { book, alignment, segments, sources }
+    }
+
     /// Every pair of units with the chapters that it lies in.
     fn pairs(&self) -> impl Iterator<Item = (&ChapterPair<'_>, usize, &Pair<'_>)> {
         self.alignment.chapters.iter().flat_map(|c| c.pairs.iter().enumerate().map(move |(at, pair)| (c, at, pair)))
@@ -77,7 +89,7 @@ impl Context<'_> {
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = unknown_names(book);
     for alignment in alignments {
-        let context = Context { alignment, sources };
+        let context = Context::of(book, alignment, sources);
         for check in CHECKS {
             let Some(level) = book.check_levels.get(check.name).copied().unwrap_or(Some(check.default_level)) else {
                 continue;

@@ -5,18 +5,17 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::args::{Align, Answer, Messages};
+use super::pair::language;
 use super::terminal::Terminal;
-use crate::align::lang::zh;
+use super::{Outcome, pair};
 use crate::align::lexicon::Lexicon;
 use crate::align::{self, Bead, ChapterPair, Pair, Scored, Texts, Unit};
 use crate::error::Error;
-use crate::manuscript::parse_chapter;
-use crate::model::{Chapter, Lang};
+use crate::model::Chapter;
 use crate::project::{Project, read_text};
 use crate::report::alignment;
-use crate::source::{SourceFile, Sources};
+use crate::source::Sources;
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     match args.pair.as_slice() {
@@ -45,31 +44,14 @@ fn list(lines: std::ops::Range<usize>) -> String {
     format!("[{}]", numbers.join(","))
 }
 
-/// Chinese when most letters of a text are Chinese characters, English otherwise.
-fn language<'t>(lines: impl Iterator<Item = &'t str>) -> Lang {
-    let (mut han, mut other) = (0, 0);
-    for c in lines.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
-        *(if zh::is_han(c) { &mut han } else { &mut other }) += 1;
-    }
-    // A Chinese character says as much as some three letters.
-    Lang::new(if 3 * han > other { "zh" } else { "en" }).expect("a good tag")
-}
-
 /// Two Markdown files.
 fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let mut chapters = Vec::new();
-    for path in [source, target] {
-        let (name, text) = (path.to_string_lossy().into_owned(), read_text(path)?);
-        let lang = language(text.lines());
-        let file = sources.add(SourceFile::new(name.as_str(), text));
-        chapters.push(parse_chapter(file, &name, &lang, sources.get(file).text(), None).take(&mut found));
-    }
+    let book = pair::load([source, target], None, &mut sources)?.take(&mut found);
     terminal.findings(&found, &sources, Messages::Human)?;
-    let pairs = align::pair_chapter(&chapters[0], &chapters[1], Lexicon::shipped());
-    let chapter = ChapterPair { source: Some(&chapters[0]), target: Some(&chapters[1]), pairs };
-    answer(&[chapter], &sources, args, terminal)
+    let alignment = align::align(&book, &book.languages[0], &book.languages[1]);
+    answer(&alignment.chapters, &sources, args, terminal)
 }
 
 /// The book of a project.

@@ -76,8 +76,14 @@ pub(super) enum Format {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", conflicts_with = "pair")]
     pub(super) dir: PathBuf,
+    /// Two Markdown files outside a book: a text and its translation
+    #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
+    pub(super) pair: Vec<PathBuf>,
+    /// The termbase for `--pair`, in the form of glossary.yaml
+    #[arg(long, requires = "pair", value_name = "FILE")]
+    pub(super) glossary: Option<PathBuf>,
     /// Form of the messages
     #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
     pub(super) format: Messages,
@@ -143,6 +149,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   dama-pub check                  the book in this folder
   dama-pub check --format json    findings for a program
+  dama-pub check --pair zh.md en.md --glossary terms.yaml    two files without a book
 
 Chapters are paired by file name, blocks by their ids and by structure. A check's level is set under
 `checks:` in book.yaml, such as `number: warning` or `extra-block: off`.

@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod pair;
 mod terminal;
 
 use std::process::ExitCode;

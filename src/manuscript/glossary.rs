@@ -29,7 +29,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, config: &Config, si
     read(area, &langs, sink)
 }
 
-fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -> Glossary {
+pub(super) fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -> Glossary {
     let Some(node) = yaml::parse(area, sink).filter(|node| !matches!(node.kind, Kind::Null)) else {
         return Glossary::default();
     };

@@ -7,6 +7,7 @@ mod front;
 mod glossary;
 mod load;
 mod markdown;
+mod pair;
 pub mod picture;
 mod resolve;
 pub(crate) mod yaml;
@@ -17,6 +18,7 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub use load::load_book;
+pub use pair::{Named, load_pair};
 
 #[cfg(doc)]
 use crate::model::Book;
