@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::engine::{self, Bead, Scored, Texts};
-use super::lexicon::Lexicon;
+use super::engine::{self, Bead, Reading, Scored};
 use super::unit::{Unit, UnitKind};
 use super::{Basis, Pair, Relation};
 
@@ -17,19 +16,21 @@ const LEVEL: f32 = 0.8;
 const MOVED: f32 = 2.0;
 /// Most pairs of leftover units that are compared.
 const LEFTOVER: usize = 40_000;
+/// What a unit without a counterpart costs.
+const ALONE: f32 = -3.25;
 /// Kinds of beads of blocks with their prior probabilities.
 const KINDS: [(usize, usize, f32); 5] = [(1, 1, 0.94), (1, 2, 0.002), (2, 1, 0.002), (1, 3, 0.00001), (3, 1, 0.00001)];
 
 /// Pairs two lists of units and what is inside them. Every unit of both stands in one pair, or inside an unpaired unit
 /// that does. Pairs come in the order of the source.
-pub(super) fn pair<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> Vec<Pair<'a>> {
+pub(super) fn pair<'a>(source: &[Unit<'a>], target: &[Unit<'a>], reading: &Reading) -> Vec<Pair<'a>> {
     let mut found = Vec::new();
-    for pair in siblings(source, target, lexicon) {
+    for pair in siblings(source, target, reading) {
         let children = match (pair.sources.is_empty(), pair.targets.is_empty()) {
             (false, false) => {
                 let inside =
                     |units: &[Unit<'a>]| units.iter().flat_map(|unit| unit.children.clone()).collect::<Vec<_>>();
-                self::pair(&inside(&pair.sources), &inside(&pair.targets), lexicon)
+                self::pair(&inside(&pair.sources), &inside(&pair.targets), reading)
             }
             _ => Vec::new(),
         };
@@ -39,25 +40,22 @@ pub(super) fn pair<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexic
     found
 }
 
-fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> Vec<Pair<'a>> {
-    let (Some(first), Some(other)) = (source.first(), target.first()) else {
+fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], reading: &Reading) -> Vec<Pair<'a>> {
+    if source.is_empty() || target.is_empty() {
         let missing = source.iter().map(|unit| Pair::alone(unit.clone(), Relation::Missing));
         return missing.chain(target.iter().map(|unit| Pair::alone(unit.clone(), Relation::Extra))).collect();
-    };
-    let texts = [source, target].map(|units| units.iter().map(Unit::full_text).collect::<Vec<String>>());
-    let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
-    let texts = Texts { items: [&items[0], &items[1]], langs: [first.lang, other.lang], lexicon };
+    }
+    let parts = [source, target].map(sentences);
     let more = |a: Range<usize>, b: Range<usize>| structure(&source[a], &target[b]);
-    let mut beads = engine::beads(texts, engine::BLOCKS, &kinds, &more);
-    let moved = reunite(&mut beads, source, target, texts);
+    let mut beads = engine::blocks(reading, [&parts[0], &parts[1]], &kinds(), &more);
+    let moved = reunite(&mut beads, source, target, reading);
     beads
         .into_iter()
         .map(|Scored { bead, score }| {
             let (a, b) = (&source[bead.source.clone()], &target[bead.target.clone()]);
-            let same_text = items[0][bead.source.clone()] == items[1][bead.target.clone()];
             Pair {
                 relation: Relation::of(&bead, moved.contains(&bead)),
-                basis: basis(a, b, same_text, items[0][bead.source].iter().all(|text| text.trim().is_empty())),
+                basis: basis(a, b),
                 score,
                 sources: a.to_vec(),
                 targets: b.to_vec(),
@@ -66,9 +64,14 @@ fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], lexicon: &Lexicon) -> 
         .collect()
 }
 
-fn kinds(alone: f32) -> Vec<(usize, usize, f32)> {
+/// The sentences of each unit, by their numbers in the reading.
+fn sentences(units: &[Unit<'_>]) -> Vec<Range<usize>> {
+    units.iter().map(|unit| unit.all.clone()).collect()
+}
+
+fn kinds() -> Vec<(usize, usize, f32)> {
     let pairs = KINDS.iter().map(|&(a, b, prior)| (a, b, prior.ln()));
-    [(1, 0, alone), (0, 1, alone)].into_iter().chain(pairs).collect()
+    [(1, 0, ALONE), (0, 1, ALONE)].into_iter().chain(pairs).collect()
 }
 
 /// What speaks for or against a pair besides its words.
@@ -97,19 +100,32 @@ fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
     id + level + shown
 }
 
-fn basis(source: &[Unit<'_>], target: &[Unit<'_>], same_text: bool, empty: bool) -> Basis {
+fn basis(source: &[Unit<'_>], target: &[Unit<'_>]) -> Basis {
+    let same = source.len() == target.len() && source.iter().zip(target).all(|(a, b)| same_text(a, b));
+    let empty = source.iter().all(is_empty);
     match (source, target) {
         ([], _) | (_, []) => Basis::Nothing,
         ([a], [b]) if a.id.is_some() && a.id == b.id => Basis::Id,
         ([a], [b]) if a.shown.is_some() && a.shown == b.shown => Basis::Same,
-        _ if same_text && !empty => Basis::Same,
+        _ if same && !empty => Basis::Same,
         _ if empty => Basis::Place,
         _ => Basis::Words,
     }
 }
 
+/// Whether two units say the same in the same words.
+fn same_text(a: &Unit<'_>, b: &Unit<'_>) -> bool {
+    a.text == b.text
+        && a.children.len() == b.children.len()
+        && a.children.iter().zip(&b.children).all(|(a, b)| same_text(a, b))
+}
+
+fn is_empty(unit: &Unit<'_>) -> bool {
+    unit.text.trim().is_empty() && unit.children.iter().all(is_empty)
+}
+
 /// Joins units that were left over on both sides and belong together, and gives their beads: they were moved.
-fn reunite(beads: &mut Vec<Scored>, source: &[Unit<'_>], target: &[Unit<'_>], texts: Texts<'_>) -> Vec<Bead> {
+fn reunite(beads: &mut Vec<Scored>, source: &[Unit<'_>], target: &[Unit<'_>], reading: &Reading) -> Vec<Bead> {
     let left = |side: fn(&Bead) -> &Range<usize>, other: fn(&Bead) -> &Range<usize>| -> Vec<usize> {
         beads.iter().filter(|s| other(&s.bead).is_empty()).flat_map(|s| side(&s.bead).clone()).collect()
     };
@@ -117,9 +133,10 @@ fn reunite(beads: &mut Vec<Scored>, source: &[Unit<'_>], target: &[Unit<'_>], te
     if lost.is_empty() || odd.is_empty() || lost.len() * odd.len() > LEFTOVER {
         return Vec::new();
     }
-    let pick = |side: usize, chosen: &[usize]| chosen.iter().map(|&at| texts.items[side][at]).collect::<Vec<&str>>();
-    let (a, b) = (pick(0, &lost), pick(1, &odd));
-    let words = engine::every_pair(Texts { items: [&a, &b], ..texts });
+    let pick = |units: &[Unit<'_>], chosen: &[usize]| -> Vec<Range<usize>> {
+        chosen.iter().map(|&at| units[at].all.clone()).collect()
+    };
+    let words = engine::every_pair(reading, [&pick(source, &lost), &pick(target, &odd)]);
     let mut offers: Vec<(f32, usize, usize)> = Vec::new();
     for (x, &i) in lost.iter().enumerate() {
         for (y, &j) in odd.iter().enumerate() {

@@ -1,8 +1,7 @@
 //! Which chapter translates which: those of one file name, then of the rest those that share their words.
 
-use super::engine::{self, Texts};
-use super::lexicon::Lexicon;
-use super::unit;
+use super::engine::{self, Reading, Texts};
+use super::{Dictionary, unit};
 use crate::model::Chapter;
 
 /// How much of a chapter is read to know it, in characters.
@@ -14,7 +13,7 @@ const LIKE: f32 = 10.0;
 type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
 
 /// Couples in the order of the source, chapters that only the target has last.
-pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], lexicon: &Lexicon) -> Vec<Couple<'a>> {
+pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary<'_>) -> Vec<Couple<'a>> {
     let mut couples: Vec<Couple<'a>> =
         source.iter().map(|chapter| (Some(chapter), target.iter().find(|other| other.stem == chapter.stem))).collect();
     let mut odd: Vec<&Chapter> =
@@ -22,7 +21,7 @@ pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], lexicon: &L
     let mut lost: Vec<&mut Couple<'a>> = couples.iter_mut().filter(|couple| couple.1.is_none()).collect();
     if !lost.is_empty() && !odd.is_empty() {
         let alone: Vec<&Chapter> = lost.iter().filter_map(|couple| couple.0).collect();
-        for (i, j) in alike(&alone, &odd, lexicon) {
+        for (i, j) in alike(&alone, &odd, dictionary) {
             lost[i].1 = Some(odd[j]);
         }
     }
@@ -32,11 +31,13 @@ pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], lexicon: &L
 }
 
 /// The pairs of leftover chapters that are alike, the surest first.
-fn alike(source: &[&Chapter], target: &[&Chapter], lexicon: &Lexicon) -> Vec<(usize, usize)> {
+fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary<'_>) -> Vec<(usize, usize)> {
     let texts = [source, target].map(|chapters| chapters.iter().map(|chapter| opening(chapter)).collect::<Vec<_>>());
     let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
     let langs = [&source[0].lang, &target[0].lang];
-    let scores = engine::every_pair(Texts { items: [&items[0], &items[1]], langs, lexicon });
+    let reading = Reading::of(Texts { items: [&items[0], &items[1]], langs, dictionary });
+    let each = [source.len(), target.len()].map(|count| (0..count).map(|at| at..at + 1).collect::<Vec<_>>());
+    let scores = engine::every_pair(&reading, [&each[0], &each[1]]);
     let mut offers: Vec<(f32, usize, usize)> = Vec::new();
     for (i, row) in scores.iter().enumerate() {
         offers.extend(row.iter().enumerate().filter(|(_, score)| **score > LIKE).map(|(j, score)| (*score, i, j)));
@@ -54,7 +55,7 @@ fn alike(source: &[&Chapter], target: &[&Chapter], lexicon: &Lexicon) -> Vec<(us
 /// The beginning of a chapter's text.
 fn opening(chapter: &Chapter) -> String {
     let mut text = String::new();
-    for unit in unit::of_chapter(chapter) {
+    for unit in unit::of_chapter(chapter).units {
         text += &unit.full_text();
         text.push('\n');
         if text.len() > READ * 3 {

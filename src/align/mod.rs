@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chapters;
+mod dictionary;
 mod engine;
 pub mod lang;
 pub mod lexicon;
@@ -16,13 +17,14 @@ mod segments;
 mod tests;
 mod unit;
 
+pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
 pub use number::{Form, Number, numbers};
 pub use rows::{Row, rows};
-pub use segments::{Segment, SegmentPair, segments};
-pub use unit::{Unit, UnitKind};
+pub use segments::{Segment, SegmentPair};
+pub use unit::{Content, Unit, UnitKind};
 
-use lexicon::Lexicon;
+use engine::Reading;
 
 use rayon::prelude::*;
 
@@ -48,6 +50,8 @@ pub struct ChapterPair<'a> {
     pub target: Option<&'a Chapter>,
     /// Units in reading order. When both chapters are there, every unit of both stands in one pair.
     pub pairs: Vec<Pair<'a>>,
+    /// The sentences inside the pairs of units, in the order of the pairs.
+    pub segments: Vec<SegmentPair>,
 }
 
 /// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own.
@@ -158,26 +162,43 @@ impl Basis {
     }
 }
 
-/// Pairs the chapters and blocks of two languages of a book.
+/// Pairs the chapters, blocks and sentences of two languages of a book.
 pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
-    let chapters = pair_chapters(book.chapters(source), book.chapters(target));
+    let dictionary = Dictionary::of(&book.glossary, source, target);
+    let chapters = pair_chapters(book.chapters(source), book.chapters(target), &dictionary);
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
-fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<ChapterPair<'a>> {
-    let lexicon = Lexicon::shipped();
+fn pair_chapters<'a>(
+    source: &'a [Chapter],
+    target: &'a [Chapter],
+    dictionary: &Dictionary<'_>,
+) -> Vec<ChapterPair<'a>> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
-        let pairs = match (source, target) {
-            (Some(source), Some(target)) => pair_chapter(source, target, lexicon),
-            _ => Vec::new(),
+        let (pairs, segments) = match (source, target) {
+            (Some(source), Some(target)) => pair_chapter(source, target, dictionary),
+            _ => (Vec::new(), Vec::new()),
         };
-        ChapterPair { source, target, pairs }
+        ChapterPair { source, target, pairs, segments }
     };
-    chapters::pair(source, target, lexicon).into_par_iter().map(pair).collect()
+    chapters::pair(source, target, dictionary).into_par_iter().map(pair).collect()
 }
 
-/// Pairs the units of a chapter and of its translation, in reading order. Every unit of both stands in one pair, or
-/// inside an unpaired unit that does.
-pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter, lexicon: &Lexicon) -> Vec<Pair<'a>> {
-    blocks::pair(&unit::of_chapter(source), &unit::of_chapter(target), lexicon)
+/// Pairs the units of a chapter and of its translation, in reading order, and the sentences inside each pair. Every unit of
+/// both stands in one pair, or inside an unpaired unit that does; every sentence stands in one pair.
+pub fn pair_chapter<'a>(
+    source: &'a Chapter,
+    target: &'a Chapter,
+    dictionary: &Dictionary<'_>,
+) -> (Vec<Pair<'a>>, Vec<SegmentPair>) {
+    let chapters = [source, target].map(unit::of_chapter);
+    let texts = chapters.each_ref().map(|chapter| -> Vec<&str> {
+        chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
+    });
+    let langs = [&source.lang, &target.lang];
+    let reading = Reading::of(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
+    let [source, target] = chapters;
+    let pairs = blocks::pair(&source.units, &target.units, &reading);
+    let segments = segments::pair(&pairs, reading, [source.sentences, target.sentences]);
+    (pairs, segments)
 }

@@ -1,7 +1,6 @@
 //! The blocks of a chapter beside their translations, as a tree.
 
-use super::lexicon::Lexicon;
-use super::{Pair, Unit, UnitKind, pair_chapter};
+use super::{Dictionary, Pair, Unit, pair_chapter};
 use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind};
 
 /// Blocks and their translation; at least one side has one. Mostly one and one; more where paragraphs were merged or split.
@@ -31,7 +30,7 @@ impl<'a> Row<'a> {
 /// The rows of a chapter, in reading order. Without a translation every block stands alone.
 pub fn rows<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> Vec<Row<'a>> {
     match target {
-        Some(target) => among(&pair_chapter(source, target, Lexicon::shipped()), &source.blocks, &target.blocks),
+        Some(target) => among(&pair_chapter(source, target, &Dictionary::shipped()).0, &source.blocks, &target.blocks),
         None => source
             .blocks
             .iter()
@@ -63,15 +62,7 @@ fn among<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Ve
 
 /// The block of this list that a unit was made from.
 fn block_of<'a>(unit: &Unit<'_>, blocks: &'a [Block]) -> Option<&'a Block> {
-    // A figure made from a lone picture and the paragraph in it stand at the same place: the kind tells them apart.
-    let same_kind = |block: &Block| match (&unit.kind, &block.kind) {
-        (UnitKind::Heading(_), BlockKind::Heading { .. })
-        | (UnitKind::Container(..), BlockKind::Container { .. })
-        | (UnitKind::Chart(_), BlockKind::Chart(_)) => true,
-        (UnitKind::Block(name), kind) => *name == kind.name(),
-        _ => false,
-    };
-    blocks.iter().find(|block| block.span == unit.span && same_kind(block))
+    blocks.iter().find(|block| unit.block.is_some_and(|own| std::ptr::eq(own, *block)))
 }
 
 fn alike(a: &Block, b: &Block) -> bool {

@@ -1,8 +1,7 @@
 //! The sentences inside paired units.
 
-use super::engine::{self, Bead, Texts};
-use super::lexicon::Lexicon;
-use super::{Pair, Relation, Unit, lang};
+use super::engine::{self, Bead, Reading, Scored};
+use super::{Pair, Relation};
 use crate::source::Span;
 
 /// A sentence with its place in the manuscript.
@@ -29,50 +28,43 @@ pub struct SegmentPair {
     pub score: f32,
 }
 
-/// The sentences of the units of a chapter, aligned inside each pair of units. Every sentence stands in one pair.
-pub fn segments(pairs: &[Pair<'_>], lexicon: &Lexicon) -> Vec<SegmentPair> {
-    let (mut sources, mut targets): (Vec<Segment>, Vec<Segment>) = (Vec::new(), Vec::new());
+/// The sentences of the units of a chapter, aligned inside each pair of units. `sentences` are those of source and target
+/// that the reading has. Every sentence stands in one pair.
+pub(super) fn pair(pairs: &[Pair<'_>], mut reading: Reading, sentences: [Vec<Segment>; 2]) -> Vec<SegmentPair> {
+    let mut orders: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
     let mut rooms = Vec::new();
     for pair in pairs {
-        let begin = (sources.len(), targets.len());
+        let begin = (orders[0].len(), orders[1].len());
+        // Nothing inside a unit without a counterpart has a pair of its own.
         let alone = pair.sources.is_empty() || pair.targets.is_empty();
-        pair.sources.iter().for_each(|unit| collect(unit, alone, &mut sources));
-        pair.targets.iter().for_each(|unit| collect(unit, alone, &mut targets));
-        rooms.push(Bead { source: begin.0..sources.len(), target: begin.1..targets.len() });
+        for (order, units) in orders.iter_mut().zip([&pair.sources, &pair.targets]) {
+            order.extend(units.iter().flat_map(|unit| if alone { unit.all.clone() } else { unit.own.clone() }));
+        }
+        rooms.push(Bead { source: begin.0..orders[0].len(), target: begin.1..orders[1].len() });
     }
-    let source = pairs.iter().find_map(|pair| pair.source().map(|unit| unit.lang));
-    let target = pairs.iter().find_map(|pair| pair.target().map(|unit| unit.lang));
-    let (Some(source), Some(target)) = (source, target) else { return Vec::new() };
-    let texts = |segments: &'_ [Segment]| segments.iter().map(|segment| segment.text.clone()).collect::<Vec<_>>();
-    let (a, b) = (texts(&sources), texts(&targets));
-    let (a, b): (Vec<&str>, Vec<&str>) =
-        (a.iter().map(String::as_str).collect(), b.iter().map(String::as_str).collect());
-    let scored = engine::within(Texts { items: [&a, &b], langs: [source, target], lexicon }, &rooms);
+    reading.reorder([&orders[0], &orders[1]]);
+    let [mut sources, mut targets] = sentences;
+    let scored = engine::within(&reading, &rooms);
     let mut pair = 0;
     scored
         .into_iter()
-        .map(|found| {
-            let bead = found.bead;
+        .map(|Scored { bead, score }| {
             while rooms[pair].source.end < bead.source.end || rooms[pair].target.end < bead.target.end {
                 pair += 1;
             }
             SegmentPair {
                 pair,
                 relation: Relation::of(&bead, false),
-                score: found.score,
-                sources: sources[bead.source].to_vec(),
-                targets: targets[bead.target].to_vec(),
+                score,
+                sources: taken(&mut sources, &orders[0][bead.source]),
+                targets: taken(&mut targets, &orders[1][bead.target]),
             }
         })
         .collect()
 }
 
-/// The sentences of a unit's own text; with `deep`, of what is inside it too.
-fn collect(unit: &Unit<'_>, deep: bool, segments: &mut Vec<Segment>) {
-    for range in lang::of(unit.lang).sentences(&unit.text) {
-        segments.push(Segment { text: unit.text[range.clone()].to_owned(), span: unit.place_of(range) });
-    }
-    if deep {
-        unit.children.iter().for_each(|child| collect(child, true, segments));
-    }
+/// Takes sentences out of a list; each stands in one pair.
+fn taken(sentences: &mut [Segment], numbers: &[usize]) -> Vec<Segment> {
+    let take = |&at: &usize| Segment { text: std::mem::take(&mut sentences[at].text), span: sentences[at].span };
+    numbers.iter().map(take).collect()
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{ChapterPair, Pair, Relation, Unit, pair_chapters};
+use super::{ChapterPair, Dictionary, Pair, Relation, Unit};
 use crate::manuscript::parse_chapter;
 use crate::model::{Chapter, Lang};
 use crate::source::{SourceFile, Sources};
@@ -18,6 +18,10 @@ const PARAGRAPHS: [(&str, &str); 6] = [
     ("老人把网晾在门口，一句话也不说。", "The old man hung his nets by the door and did not say a word."),
     ("> 没有人相信他。", "> Nobody believed him."),
 ];
+
+fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<ChapterPair<'a>> {
+    super::pair_chapters(source, target, &Dictionary::shipped())
+}
 
 fn lang(tag: &str) -> Lang {
     Lang::new(tag).expect("a good tag")
@@ -66,7 +70,7 @@ proptest! {
         let [zh, en] = book(&[body]);
         let found = pair_chapters(&zh, &en);
         for (side, chapters) in [&zh, &en].into_iter().enumerate() {
-            let wanted: usize = super::unit::of_chapter(&chapters[0]).iter().map(Unit::size).sum();
+            let wanted: usize = super::unit::of_chapter(&chapters[0]).units.iter().map(Unit::size).sum();
             let covered = |pair: &Pair<'_>| -> usize {
                 let alone = pair.sources.is_empty() || pair.targets.is_empty();
                 let units = if side == 0 { &pair.sources } else { &pair.targets };

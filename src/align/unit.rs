@@ -1,11 +1,28 @@
 //! What is paired: the blocks of a chapter and the parts of them that translate one by one.
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+use super::lang;
+use super::segments::Segment;
 use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang};
 use crate::source::Span;
 
-/// A title, block, list item, table cell or caption with its own text.
+/// A title, block, list item, table cell or caption with its own text. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Unit<'a> {
+pub struct Unit<'a>(Arc<Content<'a>>);
+
+impl<'a> Deref for Unit<'a> {
+    type Target = Content<'a>;
+
+    fn deref(&self) -> &Content<'a> {
+        &self.0
+    }
+}
+
+/// What a [`Unit`] holds.
+#[derive(Debug)]
+pub struct Content<'a> {
     /// What it is; only units of one kind pair.
     pub kind: UnitKind<'a>,
     /// The id that the author gave.
@@ -17,7 +34,7 @@ pub struct Unit<'a> {
     /// Its own text, without that of its children.
     pub text: String,
     /// Where each part of `text` stands: byte range in `text`, place in the manuscript.
-    pieces: Vec<(std::ops::Range<usize>, Span)>,
+    pieces: Vec<(Range<usize>, Span)>,
     /// Its own inlines: one run for most units, none for those that hold only other units.
     pub runs: Vec<&'a [Inline]>,
     /// The block that it was made from; front matter, items, cells, captions and notes have none.
@@ -26,6 +43,10 @@ pub struct Unit<'a> {
     pub shown: Option<&'a str>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
+    /// The sentences of its own text, in the list of those of its chapter.
+    pub(super) own: Range<usize>,
+    /// Those of its own text and of everything inside it.
+    pub(super) all: Range<usize>,
 }
 
 /// The kinds of unit.
@@ -77,25 +98,6 @@ impl UnitKind<'_> {
 }
 
 impl Unit<'_> {
-    /// The place in the manuscript of a byte range of `text`.
-    pub fn place(&self, range: std::ops::Range<usize>) -> Span {
-        let Some((piece, span)) = self.pieces.iter().find(|(piece, _)| piece.contains(&range.start)) else {
-            return self.span;
-        };
-        // Only where the text is the source letter for letter can a part of it be shown.
-        if piece.len() == span.range().len() && range.end <= piece.end {
-            let start = span.start + range.start - piece.start;
-            return Span::new(span.file, start..start + range.len());
-        }
-        *span
-    }
-
-    /// The place of a byte range of `text` that may go over several pieces.
-    pub fn place_of(&self, range: std::ops::Range<usize>) -> Span {
-        let end = self.text[range.clone()].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
-        self.place(range.start..range.start + 1).to(self.place(end..range.end))
-    }
-
     /// Its text and that of everything inside it.
     pub fn full_text(&self) -> String {
         self.children.iter().fold(self.text.clone(), |text, child| text + " " + &child.full_text())
@@ -107,75 +109,135 @@ impl Unit<'_> {
     }
 }
 
+/// The units of a chapter and its sentences, both in order.
+pub(super) struct Units<'a> {
+    pub(super) units: Vec<Unit<'a>>,
+    pub(super) sentences: Vec<Segment>,
+}
+
 /// The units of a chapter: front matter, blocks, footnotes.
-pub(super) fn of_chapter(chapter: &Chapter) -> Vec<Unit<'_>> {
-    let lang = &chapter.lang;
+pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
+    let mut builder = Builder { lang: &chapter.lang, sentences: Vec::new() };
     let meta = &chapter.meta;
     let titled = [("title", Some(&meta.title)), ("subtitle", meta.subtitle.as_ref()), ("byline", meta.byline.as_ref())];
-    let mut units: Vec<Unit<'_>> = titled
-        .into_iter()
-        .filter_map(|(key, text)| {
-            let text = text?;
-            let mut unit = Unit::new(UnitKind::Meta(key), text.span, lang);
-            unit.push(&text.value, text.span);
-            Some(unit)
-        })
-        .collect();
-    units.extend(of_blocks(&chapter.blocks, lang));
-    units.extend(chapter.notes.iter().map(|note| {
-        let mut unit = Unit::new(UnitKind::Note, note.span, lang);
-        unit.id = Some(&note.name);
-        unit.children = of_blocks(&note.blocks, lang);
-        unit
-    }));
-    units
-}
-
-fn of_blocks<'a>(blocks: &'a [Block], lang: &'a Lang) -> Vec<Unit<'a>> {
-    blocks.iter().map(|block| of_block(block, lang)).collect()
-}
-
-fn of_block<'a>(block: &'a Block, lang: &'a Lang) -> Unit<'a> {
-    let kind = match &block.kind {
-        BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
-        BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
-        BlockKind::Chart(chart) => UnitKind::Chart(chart),
-        other => UnitKind::Block(other.name()),
-    };
-    let mut unit = Unit::new(kind, block.span, lang);
-    unit.id = block.id.as_deref();
-    unit.block = Some(block);
-    unit.shown = shown(block);
-    match &block.kind {
-        BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => unit.push_run(body),
-        BlockKind::Quote(body) | BlockKind::Container { body, .. } => unit.children = of_blocks(body, lang),
-        BlockKind::List { items, .. } => {
-            unit.children =
-                items.iter().map(|item| with_blocks(UnitKind::Item, item.span, &item.blocks, lang)).collect();
-        }
-        BlockKind::Table(table) => {
-            let cells = table.head.iter().chain(table.rows.iter().flatten());
-            unit.children = cells.map(|cell| with_inlines(UnitKind::Cell, cell.span, &cell.body, lang)).collect();
-        }
-        BlockKind::Figure(figure) => {
-            unit.children = of_blocks(&figure.body, lang);
-            if let (Some(first), Some(last)) = (figure.caption.first(), figure.caption.last()) {
-                unit.children.push(with_inlines(UnitKind::Caption, first.span.to(last.span), &figure.caption, lang));
-            }
-        }
-        BlockKind::Definitions(list) => {
-            unit.children = list
-                .iter()
-                .map(|definition| {
-                    let mut item = with_blocks(UnitKind::Item, definition.span, &definition.details, lang);
-                    item.push_run(&definition.term);
-                    item
-                })
-                .collect();
-        }
-        BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Chart(_) | BlockKind::Qr(_) | BlockKind::Rule => {}
+    let mut units = Vec::new();
+    for (key, text) in titled {
+        let Some(text) = text else { continue };
+        let mut unit = builder.unit(UnitKind::Meta(key), text.span);
+        unit.push(&text.value, text.span);
+        units.push(builder.close(unit, |_| Vec::new()));
     }
-    unit
+    units.extend(builder.blocks(&chapter.blocks));
+    for note in &chapter.notes {
+        let mut unit = builder.unit(UnitKind::Note, note.span);
+        unit.id = Some(&note.name);
+        units.push(builder.close(unit, |builder| builder.blocks(&note.blocks)));
+    }
+    Units { units, sentences: builder.sentences }
+}
+
+/// Makes units, and numbers the sentences in them.
+struct Builder<'a> {
+    lang: &'a Lang,
+    sentences: Vec<Segment>,
+}
+
+impl<'a> Builder<'a> {
+    fn unit(&self, kind: UnitKind<'a>, span: Span) -> Content<'a> {
+        Content {
+            kind,
+            id: None,
+            span,
+            lang: self.lang,
+            text: String::new(),
+            pieces: Vec::new(),
+            runs: Vec::new(),
+            block: None,
+            shown: None,
+            children: Vec::new(),
+            own: 0..0,
+            all: 0..0,
+        }
+    }
+
+    /// Ends a unit whose own text is known; its sentences come before those of its children.
+    fn close(&mut self, mut unit: Content<'a>, children: impl FnOnce(&mut Self) -> Vec<Unit<'a>>) -> Unit<'a> {
+        let start = self.sentences.len();
+        for range in lang::of(self.lang).sentences(&unit.text) {
+            let span = unit.place_of(range.clone());
+            self.sentences.push(Segment { text: unit.text[range].to_owned(), span });
+        }
+        unit.own = start..self.sentences.len();
+        unit.children = children(self);
+        unit.all = start..self.sentences.len();
+        Unit(Arc::new(unit))
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) -> Vec<Unit<'a>> {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &'a Block) -> Unit<'a> {
+        let kind = match &block.kind {
+            BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
+            BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
+            BlockKind::Chart(chart) => UnitKind::Chart(chart),
+            other => UnitKind::Block(other.name()),
+        };
+        let mut unit = self.unit(kind, block.span);
+        unit.id = block.id.as_deref();
+        unit.block = Some(block);
+        unit.shown = shown(block);
+        if let BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) = &block.kind {
+            unit.push_run(body);
+        }
+        self.close(unit, |builder| builder.inside(block))
+    }
+
+    /// The units inside a block.
+    fn inside(&mut self, block: &'a Block) -> Vec<Unit<'a>> {
+        match &block.kind {
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } => self.blocks(body),
+            BlockKind::List { items, .. } => items.iter().map(|item| self.item(item.span, &[], &item.blocks)).collect(),
+            BlockKind::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
+            }
+            BlockKind::Figure(figure) => {
+                let mut units = self.blocks(&figure.body);
+                if let (Some(first), Some(last)) = (figure.caption.first(), figure.caption.last()) {
+                    units.push(self.inlines(UnitKind::Caption, first.span.to(last.span), &figure.caption));
+                }
+                units
+            }
+            BlockKind::Definitions(list) => list
+                .iter()
+                .map(|definition| self.item(definition.span, &definition.term, &definition.details))
+                .collect(),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Math { .. }
+            | BlockKind::Chart(_)
+            | BlockKind::Qr(_)
+            | BlockKind::Rule => Vec::new(),
+        }
+    }
+
+    /// An item of a list, with the term that it explains if it has one.
+    fn item(&mut self, span: Span, term: &'a [Inline], blocks: &'a [Block]) -> Unit<'a> {
+        let mut unit = self.unit(UnitKind::Item, span);
+        if !term.is_empty() {
+            unit.push_run(term);
+        }
+        self.close(unit, |builder| builder.blocks(blocks))
+    }
+
+    fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {
+        let mut unit = self.unit(kind, span);
+        unit.push_run(run);
+        self.close(unit, |_| Vec::new())
+    }
 }
 
 /// What a block shows that is the same in every language.
@@ -192,32 +254,24 @@ fn shown(block: &Block) -> Option<&str> {
     }
 }
 
-fn with_blocks<'a>(kind: UnitKind<'a>, span: Span, blocks: &'a [Block], lang: &'a Lang) -> Unit<'a> {
-    let mut unit = Unit::new(kind, span, lang);
-    unit.children = of_blocks(blocks, lang);
-    unit
-}
-
-fn with_inlines<'a>(kind: UnitKind<'a>, span: Span, inlines: &'a [Inline], lang: &'a Lang) -> Unit<'a> {
-    let mut unit = Unit::new(kind, span, lang);
-    unit.push_run(inlines);
-    unit
-}
-
-impl<'a> Unit<'a> {
-    fn new(kind: UnitKind<'a>, span: Span, lang: &'a Lang) -> Self {
-        Self {
-            kind,
-            id: None,
-            span,
-            lang,
-            text: String::new(),
-            pieces: Vec::new(),
-            runs: Vec::new(),
-            block: None,
-            shown: None,
-            children: Vec::new(),
+impl<'a> Content<'a> {
+    /// The place in the manuscript of a byte range of `text`.
+    pub fn place(&self, range: Range<usize>) -> Span {
+        let Some((piece, span)) = self.pieces.iter().find(|(piece, _)| piece.contains(&range.start)) else {
+            return self.span;
+        };
+        // Only where the text is the source letter for letter can a part of it be shown.
+        if piece.len() == span.range().len() && range.end <= piece.end {
+            let start = span.start + range.start - piece.start;
+            return Span::new(span.file, start..start + range.len());
         }
+        *span
+    }
+
+    /// The place of a byte range of `text` that may go over several pieces.
+    pub fn place_of(&self, range: Range<usize>) -> Span {
+        let end = self.text[range.clone()].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
+        self.place(range.start..range.start + 1).to(self.place(end..range.end))
     }
 
     fn push(&mut self, text: &str, span: Span) {

@@ -9,10 +9,7 @@ mod values;
 #[cfg(test)]
 mod pages;
 
-use rayon::prelude::*;
-
-use crate::align::lexicon::Lexicon;
-use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
+use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Book;
 use crate::source::{Sources, Span};
@@ -46,14 +43,13 @@ struct Context<'a> {
     book: &'a Book,
     alignment: &'a Alignment<'a>,
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
-    segments: Vec<Vec<SegmentPair>>,
+    segments: Vec<&'a [SegmentPair]>,
     sources: &'a Sources,
 }
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
-        let lexicon = Lexicon::shipped();
-        let segments = alignment.chapters.par_iter().map(|chapter| align::segments(&chapter.pairs, lexicon)).collect();
+        let segments = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
         Self { book, alignment, segments, sources }
     }
 

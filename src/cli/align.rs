@@ -9,8 +9,7 @@ use super::args::{Align, Answer, Messages};
 use super::pair::language;
 use super::terminal::Terminal;
 use super::{Outcome, pair};
-use crate::align::lexicon::Lexicon;
-use crate::align::{self, Bead, ChapterPair, Pair, Scored, Texts, Unit};
+use crate::align::{self, Bead, ChapterPair, Dictionary, Pair, Scored, Texts, Unit};
 use crate::error::Error;
 use crate::model::Chapter;
 use crate::project::{Project, read_text};
@@ -30,7 +29,7 @@ fn lines(source: &Path, target: &Path, terminal: &Terminal) -> Result<Outcome, E
     let (source, target) = (read_text(source)?, read_text(target)?);
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
     let langs = [language(source.iter().copied()), language(target.iter().copied())];
-    let texts = Texts { items: [&source, &target], langs: langs.each_ref(), lexicon: Lexicon::shipped() };
+    let texts = Texts { items: [&source, &target], langs: langs.each_ref(), dictionary: &Dictionary::shipped() };
     let mut out = String::new();
     for Scored { bead: Bead { source, target }, .. } in align::sentences(texts) {
         let _ = writeln!(out, "{}:{}", list(source), list(target));
@@ -79,9 +78,8 @@ fn answer(
 ) -> Result<Outcome, Error> {
     let path = |chapter: Option<&Chapter>| chapter.map_or("", |chapter| sources.get(chapter.file).path());
     let view = |chapter: &ChapterPair<'_>| {
-        let segments = align::segments(&chapter.pairs, Lexicon::shipped());
         let files = [path(chapter.source), path(chapter.target)];
-        alignment::Chapter::of(files, &chapter.pairs, &segments, sources)
+        alignment::Chapter::of(files, &chapter.pairs, &chapter.segments, sources)
     };
     if let Some(place) = &args.explain {
         terminal.print(&explain(place, chapters, sources)?)?;
@@ -120,7 +118,7 @@ fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources) -> Resu
             let texts = Texts {
                 items: [&[a.as_str()], &[b.as_str()]],
                 langs: [source.lang, target.lang],
-                lexicon: Lexicon::shipped(),
+                dictionary: &Dictionary::shipped(),
             };
             Some(align::explain(texts))
         }

@@ -4,12 +4,14 @@
 //! falls with the distance of the relative places, as in Dyer, Chahuneau and Smith (2013). It tells apart whose words a
 //! sentence beside the border of two beads is made of.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::evidence::Evidence;
 use super::nearby::{self, Nearby};
-use super::path::{Band, MOST};
-use super::text::{Item, Text};
+use super::path::{Band, Kind};
+use super::text::Item;
 use crate::align::lexicon::learn::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
@@ -24,7 +26,7 @@ const NEAR: f32 = 4.0;
 const STEPS: usize = 256;
 
 /// A feature of the other text that explains a word.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Hit {
     /// Number of the word in its item.
     word: u16,
@@ -44,57 +46,88 @@ struct Links {
 }
 
 impl Links {
-    fn with(&self, other: usize) -> &[Hit] {
-        let Some(at) = other.checked_sub(self.from).filter(|at| *at < self.ends.len()) else { return &[] };
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        &self.hits[start..self.ends[at] as usize]
+    fn with(&self, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
+        let start = others.start.max(self.from);
+        let end = others.end.min(self.from + self.ends.len()).max(start);
+        (start..end).map(|other| {
+            let at = other - self.from;
+            let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+            (other, &self.hits[begin..self.ends[at] as usize])
+        })
     }
+}
+
+/// Tables of functions of a share from 0 to 1.
+struct Tables {
+    near: [f32; STEPS + 1],
+    norms: [f32; STEPS + 1],
+}
+
+impl Tables {
+    fn get() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            let near = |x: f32| (-NEAR * x).exp();
+            let share = |at: usize| at as f32 / STEPS as f32;
+            Self {
+                near: std::array::from_fn(|at| near(share(at))),
+                norms: std::array::from_fn(|at| NEAR / (2.0 - near(share(at)) - near(1.0 - share(at)))),
+            }
+        })
+    }
+}
+
+thread_local! {
+    /// How much explains each word of an item, all 0 between uses; and which words anything explains.
+    static MASSES: RefCell<(Vec<f32>, Vec<u16>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
 /// The evidence of words within a band.
 pub(super) struct Close<'e> {
-    texts: &'e [Text; 2],
+    items: [&'e [Item]; 2],
     links: [Vec<Links>; 2],
     /// Running sums of how far the places of the items reach, and of their numbers of words.
     reach: [Vec<f32>; 2],
     counts: [Vec<f32>; 2],
-    near: Vec<f32>,
-    norms: Vec<f32>,
+    tables: &'static Tables,
 }
 
 impl<'e> Close<'e> {
-    pub(super) fn of(evidence: &'e Evidence, band: &Band) -> Self {
-        let texts = &evidence.texts;
-        let columns = band.columns(texts[1].items.len());
+    /// For beads of some kinds in a band.
+    pub(super) fn of(items: [&'e [Item]; 2], evidence: &Evidence, band: &Band, kinds: &[Kind]) -> Self {
+        let windows = band.windows(kinds);
+        Self::looking(items, evidence, |d, at| windows[d][at].clone())
+    }
+
+    /// For beads that hold of the other text only what lies in the `window` of an item.
+    pub(super) fn looking(
+        items: [&'e [Item]; 2],
+        evidence: &Evidence,
+        window: impl Fn(usize, usize) -> Range<usize> + Sync,
+    ) -> Self {
         let links = [0, 1].map(|d| {
-            let near = if d == 0 { &band.rows } else { &columns };
-            let others = texts[1 - d].items.len();
-            let window = |at: usize| near[(at + 1).saturating_sub(MOST)].0..(near[at].1 + MOST).min(others);
-            nearby::each(texts[d].items.len(), &texts[1 - d], window, |at, window, nearby| {
-                links(&texts[d].items[at], &evidence.directions[d].factors, nearby, window)
-            })
+            let (mine, theirs, features) = (items[d], items[1 - d], evidence.features(1 - d));
+            let factors = &evidence.directions[d].factors;
+            let of = |at: usize, window: Range<usize>, nearby: &Nearby| links(&mine[at], factors, nearby, window);
+            nearby::each(mine.len(), theirs, features, |at| window(d, at), of)
         });
-        let step = |at: usize| at as f32 / STEPS as f32;
-        let near = |x: f32| (-NEAR * x).exp();
         Self {
-            texts,
+            items,
             links,
-            reach: [0, 1].map(|d| running(texts[d].items.iter().map(|item| item.extent))),
-            counts: [0, 1].map(|d| running(texts[d].items.iter().map(|item| item.words.len().max(1) as f32))),
-            near: (0..=STEPS).map(|at| near(step(at))).collect(),
-            norms: (0..=STEPS).map(|at| NEAR / (2.0 - near(step(at)) - near(1.0 - step(at)))).collect(),
+            reach: items.map(|items| running(items.iter().map(|item| item.extent))),
+            counts: items.map(|items| running(items.iter().map(|item| item.words.len().max(1) as f32))),
+            tables: Tables::get(),
         }
     }
 
     /// What the words of a bead say for it.
     pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        self.explained(0, (i, a), (j, b)) + self.explained(1, (j, b), (i, a))
-    }
-
-    /// How well `others` items of the other text explain the words of `items`.
-    fn explained(&self, d: usize, items: (usize, usize), others: (usize, usize)) -> f32 {
-        let mut masses = Vec::new();
-        (items.0..items.0 + items.1).map(|item| self.item(d, item, items, others, &mut masses)).sum()
+        MASSES.with_borrow_mut(|(masses, touched)| {
+            let mut of = |d: usize, items: Range<usize>, others: &Range<usize>| -> f32 {
+                items.clone().map(|item| self.item(d, item, &items, others, masses, touched)).sum()
+            };
+            of(0, i..i + a, &(j..j + b)) + of(1, j..j + b, &(i..i + a))
+        })
     }
 
     /// How well a bead explains the words of one of its items.
@@ -102,33 +135,39 @@ impl<'e> Close<'e> {
         &self,
         d: usize,
         item: usize,
-        (first, count): (usize, usize),
-        (other, others): (usize, usize),
+        items: &Range<usize>,
+        others: &Range<usize>,
         masses: &mut Vec<f32>,
+        touched: &mut Vec<u16>,
     ) -> f32 {
-        let words = &self.texts[d].items[item].words;
+        let words = &self.items[d][item].words;
         let (mine, theirs) = (&self.reach[d], &self.reach[1 - d]);
-        let (my_start, my_reach) = (mine[first], (mine[first + count] - mine[first]).max(1e-3));
-        let (their_start, their_reach) = (theirs[other], (theirs[other + others] - theirs[other]).max(1e-3));
+        let (my_start, my_reach) = (mine[items.start], (mine[items.end] - mine[items.start]).max(1e-3));
+        let (their_start, their_reach) = (theirs[others.start], (theirs[others.end] - theirs[others.start]).max(1e-3));
         let place = |word: u16| (mine[item] + words[usize::from(word)].at - my_start) / my_reach;
-        masses.clear();
-        masses.resize(words.len(), 0.0);
-        for (at, begin) in theirs.iter().enumerate().skip(other).take(others) {
-            let begin = begin - their_start;
-            for hit in self.links[d][item].with(at) {
+        if masses.len() < words.len() {
+            masses.resize(words.len(), 0.0);
+        }
+        for (other, hits) in self.links[d][item].with(others.clone()) {
+            let begin = theirs[other] - their_start;
+            for hit in hits {
                 let distance = ((begin + hit.at) / their_reach - place(hit.word)).abs();
-                masses[usize::from(hit.word)] += hit.factor * self.near[step(distance)];
+                let mass = &mut masses[usize::from(hit.word)];
+                if *mass == 0.0 {
+                    touched.push(hit.word);
+                }
+                *mass += hit.factor * self.tables.near[step(distance)];
             }
         }
-        let around = 1.0 + self.counts[1 - d][other + others] - self.counts[1 - d][other];
+        let around = 1.0 + self.counts[1 - d][others.end] - self.counts[1 - d][others.start];
         let share = EXPLAINED * around.powf(-SPREAD);
+        let nothing = f64::from(1.0 - EXPLAINED);
         // One logarithm of a product, not a sum of logarithms; the cap keeps it in range for some 200 words.
-        let (mut says, mut product, cap) = (0.0, 1f64, CAP.exp());
-        for (word, &mass) in masses.iter().enumerate() {
-            let word = u16::try_from(word).unwrap_or(u16::MAX);
-            let norm = if mass > 0.0 { self.norms[step(place(word))] } else { 0.0 };
-            product *= f64::from(1.0 - EXPLAINED + share * mass * norm).min(cap);
-            if word % 64 == 63 {
+        let (mut says, mut product, cap) = ((words.len() - touched.len()) as f64 * nothing.ln(), 1f64, CAP.exp());
+        for (at, word) in touched.drain(..).enumerate() {
+            let mass = std::mem::take(&mut masses[usize::from(word)]);
+            product *= f64::from(1.0 - EXPLAINED + share * mass * self.tables.norms[step(place(word))]).min(cap);
+            if at % 64 == 63 {
                 says += product.ln();
                 product = 1.0;
             }
@@ -152,20 +191,28 @@ fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
 }
 
 fn links(item: &Item, factors: &Table, nearby: &Nearby, window: Range<usize>) -> Links {
-    let mut hits: Vec<(u32, Hit)> = Vec::new();
+    let mut found: Vec<(u32, Hit)> = Vec::new();
+    // How many hits each item of the window has, one place further on.
+    let mut ends = vec![0u32; window.len() + 1];
     for (word, placed) in item.words.iter().enumerate() {
         let Ok(word) = u16::try_from(word) else { break };
         for &(feature, factor) in &factors[placed.word as usize] {
-            let near = nearby.places(feature).iter().filter(|place| window.contains(&(place.item as usize)));
-            hits.extend(near.map(|place| (place.item, Hit { word, at: place.at, factor })));
+            for place in nearby.within(feature, &window) {
+                ends[place.item as usize - window.start + 1] += 1;
+                found.push((place.item, Hit { word, at: place.at, factor }));
+            }
         }
     }
-    hits.sort_by_key(|hit| hit.0);
-    let mut ends = Vec::with_capacity(window.len());
-    let mut end = 0;
-    for at in window.clone() {
-        end += hits[end..].partition_point(|hit| hit.0 as usize <= at);
-        ends.push(u32::try_from(end).unwrap_or(u32::MAX));
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
     }
-    Links { from: window.start, ends, hits: hits.into_iter().map(|hit| hit.1).collect() }
+    let mut hits = vec![Hit::default(); found.len()];
+    for (other, hit) in found {
+        let next = &mut ends[other as usize - window.start];
+        hits[*next as usize] = hit;
+        *next += 1;
+    }
+    // Filling has moved every beginning to its end; the last entry stands for no item.
+    ends.pop();
+    Links { from: window.start, ends, hits }
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::evidence::Evidence;
 use super::path::Band;
-use super::text::Text;
+use super::text::Item;
 
 /// Texts up to this product of lengths are searched whole.
 const SMALL: usize = 160_000;
@@ -21,13 +21,13 @@ const COMMON: usize = 120;
 const CAP: f32 = 3.0;
 
 /// The part of the table in which the best beads are sought.
-pub(super) fn band(evidence: &Evidence) -> Band {
-    let (n, m) = (evidence.texts[0].items.len(), evidence.texts[1].items.len());
+pub(super) fn band(items: [&[Item]; 2], evidence: &Evidence) -> Band {
+    let (n, m) = (items[0].len(), items[1].len());
     if n * m <= SMALL {
         return Band::whole(n, m);
     }
     let chunk = CHUNK.max(n.max(m).div_ceil(CHUNKS));
-    let likeness = Likeness::of(evidence, chunk);
+    let likeness = Likeness::of(items, evidence, chunk);
     let spans = spans(&likeness);
     let rows = (0..=n).map(|i| {
         let (here, before) = (i.min(n - 1) / chunk, i.saturating_sub(1) / chunk);
@@ -46,13 +46,13 @@ struct Likeness {
 }
 
 impl Likeness {
-    fn of(evidence: &Evidence, chunk: usize) -> Self {
-        let [rows, columns] = [0, 1].map(|side| evidence.texts[side].items.len().div_ceil(chunk));
+    fn of(items: [&[Item]; 2], evidence: &Evidence, chunk: usize) -> Self {
+        let [rows, columns] = items.map(|items| items.len().div_ceil(chunk));
         let mut values = vec![0f32; rows * columns];
-        let places = rare_places(&evidence.texts[0], chunk);
+        let places = rare_places(items[0], evidence.features(0), chunk);
         let weights = evidence.directions[1].factors.par_iter().map(|features| weights(features, &places));
         let weights: Vec<Option<Vec<(u32, f32)>>> = weights.collect();
-        for (j, item) in evidence.texts[1].items.iter().enumerate() {
+        for (j, item) in items[1].iter().enumerate() {
             let lists = item.words.iter().filter_map(|placed| weights[placed.word as usize].as_ref());
             lists.flatten().for_each(|&(row, says)| values[row as usize * columns + j / chunk] += says);
         }
@@ -67,9 +67,9 @@ impl Likeness {
 }
 
 /// For every feature of a text the chunks that it stands in; `None` for one that stands in too many items.
-fn rare_places(text: &Text, chunk: usize) -> Vec<Option<Vec<u32>>> {
-    let mut places = vec![Some(Vec::new()); text.features.names.len()];
-    for (at, item) in text.items.iter().enumerate() {
+fn rare_places(items: &[Item], features: usize, chunk: usize) -> Vec<Option<Vec<u32>>> {
+    let mut places = vec![Some(Vec::new()); features];
+    for (at, item) in items.iter().enumerate() {
         for placed in &item.features {
             let list: &mut Option<Vec<u32>> = &mut places[placed.word as usize];
             match list {

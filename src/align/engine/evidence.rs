@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::super::lexicon::learn::{self, Example, Plan, Table};
-use super::super::lexicon::{Lexicon, View};
+use super::super::lexicon::View;
 use super::Bead;
-use super::text::{Text, Vocabulary};
+use super::text::{Item, Placed, Text, Vocabulary};
+use crate::align::Dictionary;
 use crate::model::Lang;
 
 /// Probability with which a word that is the same on both sides counts as its own translation.
@@ -21,6 +22,8 @@ const UNSEEN: f32 = 1e4;
 const LEARNED: f32 = 0.3;
 /// Most beads of a text that are learned from.
 const TAUGHT: usize = 4000;
+/// Beads from which on the work is shared among the cores.
+const MANY: usize = 1000;
 /// A translation that makes a word less than this many times as likely as anywhere says nothing.
 const TELLING: f32 = 2.0;
 
@@ -35,17 +38,24 @@ pub(super) struct Direction {
     known: Table,
 }
 
-/// Two texts and how each explains the other: `directions[d]` is about the words of `texts[d]`.
+/// The words of two texts and how each text explains those of the other: `directions[d]` is about the words of text `d`.
 pub(super) struct Evidence {
-    pub(super) texts: [Text; 2],
     pub(super) directions: [Direction; 2],
+    /// The features of each text.
+    features: [Vocabulary; 2],
+    /// The words of each text.
+    pub(super) words: [Vocabulary; 2],
 }
 
 impl Evidence {
-    pub(super) fn of(texts: [Text; 2], langs: [&Lang; 2], lexicon: &Lexicon) -> Self {
+    /// Takes the words of two texts; gives their items beside it.
+    pub(super) fn of(texts: [Text; 2], langs: [&Lang; 2], dictionary: &Dictionary<'_>) -> ([Vec<Item>; 2], Self) {
         let direction = |words: &Text, lang: &Lang, features: &Text, other: &Lang| {
-            let view = lexicon.view(lang, other);
-            let known = translations(&words.words, &features.features, &view);
+            let view = dictionary.lexicon().view(lang, other);
+            let mut known = translations(&words.words, &features.features, &view);
+            for [mine, theirs] in dictionary.terms(lang, other) {
+                add_term(&mut known, mine, &words.words, theirs, &features.features);
+            }
             let mut direction =
                 Direction { odds: odds(words, |word| view.seen(word), view.total()), factors: Vec::new(), known };
             direction.mix(&Vec::new());
@@ -53,29 +63,42 @@ impl Evidence {
         };
         let [a, b] = &texts;
         let directions = [direction(a, langs[0], b, langs[1]), direction(b, langs[1], a, langs[0])];
-        Self { texts, directions }
+        let [a, b] = texts;
+        let evidence = Self { directions, features: [a.features, b.features], words: [a.words, b.words] };
+        ([a.items, b.items], evidence)
+    }
+
+    /// How many features a text has.
+    pub(super) fn features(&self, side: usize) -> usize {
+        self.features[side].len()
+    }
+
+    /// The name of a feature of a text.
+    pub(super) fn feature(&self, side: usize, feature: u32) -> &str {
+        &self.features[side].names[feature as usize]
     }
 
     /// Learns from beads that were found, for another look.
-    pub(super) fn learn(&mut self, beads: &[Bead]) {
+    pub(super) fn learn(&mut self, items: [&[Item]; 2], beads: &[Bead]) {
         const PLAN: Plan = Plan { rounds: 4, least: 0.02, seen: 0.3 };
         let every = beads.len().div_ceil(TAUGHT).max(1);
-        let texts = &self.texts;
-        self.directions.par_iter_mut().enumerate().for_each(|(d, direction)| {
-            let (words, features) = (&texts[d], &texts[1 - d]);
+        let (words, features) = (&self.words, &self.features);
+        let learn = |(d, direction): (usize, &mut Direction)| {
             let paired = beads.iter().filter(|bead| bead.is_pair()).step_by(every);
-            let examples: Vec<Example> = paired
-                .map(|bead| {
-                    let inside = |items: std::ops::Range<usize>, text: &Text, features: bool| -> Vec<u32> {
-                        let lists = text.items[items].iter().map(|i| if features { &i.features } else { &i.words });
-                        lists.flatten().map(|placed| placed.word).collect()
-                    };
-                    let source = inside(bead.side(1 - d), features, true);
-                    Example { source, target: inside(bead.side(d), words, false), weight: 1.0 }
-                })
-                .collect();
-            direction.mix(&learn::learn(&examples, features.features.names.len(), words.words.names.len(), PLAN));
-        });
+            let example = |bead: &Bead| {
+                let of = |list: fn(&Item) -> &Vec<Placed>, side: usize| -> Vec<u32> {
+                    items[side][bead.side(side)].iter().flat_map(list).map(|placed| placed.word).collect()
+                };
+                Example { source: of(|item| &item.features, 1 - d), target: of(|item| &item.words, d), weight: 1.0 }
+            };
+            let examples: Vec<Example> = paired.map(example).collect();
+            direction.mix(&learn::learn(&examples, features[1 - d].len(), words[d].len(), PLAN));
+        };
+        if beads.len() < MANY {
+            self.directions.iter_mut().enumerate().for_each(learn);
+        } else {
+            self.directions.par_iter_mut().enumerate().for_each(learn);
+        }
     }
 }
 
@@ -117,6 +140,20 @@ fn translations(words: &Vocabulary, features: &Vocabulary, view: &View<'_>) -> T
         list
     };
     words.names.iter().map(of).collect()
+}
+
+/// Makes every word of a term in one language a translation of its words in the other.
+fn add_term(known: &mut Table, mine: &[String], words: &Vocabulary, theirs: &[String], features: &Vocabulary) {
+    let given: Vec<u32> = theirs.iter().filter_map(|name| features.get(name)).collect();
+    for word in mine.iter().filter_map(|name| words.get(name)) {
+        let list = &mut known[word as usize];
+        for &feature in &given {
+            match list.binary_search_by_key(&feature, |entry| entry.0) {
+                Ok(at) => list[at].1 = list[at].1.max(SAME),
+                Err(at) => list.insert(at, (feature, SAME)),
+            }
+        }
+    }
 }
 
 /// How likely each word is anywhere: from the lexicon and from the text itself.

@@ -1,7 +1,9 @@
 //! Why two texts are taken for translations of each other, word by word.
 
-use super::evidence::Evidence;
-use super::{Texts, WORDS, close::Close, path::Band};
+use super::close::Close;
+use super::path::Band;
+use super::reading::Reading;
+use super::{Texts, WORDS};
 
 /// What speaks for a pair.
 #[derive(Debug, Clone)]
@@ -32,19 +34,18 @@ pub struct Link {
 
 /// Explains why the first item of one text goes with the first of the other.
 pub fn explain(texts: Texts<'_>) -> Explanation {
-    let evidence: Evidence = texts.evidence();
-    let shape = texts.shape(super::BLOCKS);
-    let close = Close::of(&evidence, &Band::whole(texts.items[0].len(), texts.items[1].len()));
-    let [source, target] = &evidence.texts;
+    let reading = Reading::of(texts);
+    let (evidence, items) = (&reading.evidence, reading.items.each_ref().map(Vec::as_slice));
+    let [a, b] = [0, 1].map(|side| reading.side(side));
     let (mut links, mut unexplained): (Vec<Link>, Vec<String>) = (Vec::new(), Vec::new());
-    for placed in &target.items[0].words {
-        let word = &target.words.names[placed.word as usize];
-        let here = |feature: u32| source.items[0].features.iter().any(|placed| placed.word == feature);
-        let factors = &evidence.directions[1].factors[placed.word as usize];
+    for placed in &items[b][0].words {
+        let word = &evidence.words[b].names[placed.word as usize];
+        let here = |feature: u32| items[a][0].features.iter().any(|placed| placed.word == feature);
+        let factors = &evidence.directions[b].factors[placed.word as usize];
         let best = factors.iter().filter(|entry| here(entry.0)).max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             Some(&(feature, factor)) => {
-                let source = source.features.names[feature as usize].clone();
+                let source = evidence.feature(a, feature).to_owned();
                 let link = Link { source, target: word.clone(), factor };
                 if !links.contains(&link) {
                     links.push(link);
@@ -54,10 +55,12 @@ pub fn explain(texts: Texts<'_>) -> Explanation {
         }
     }
     links.sort_by(|a, b| b.factor.total_cmp(&a.factor));
+    let shape = reading.shape(items, super::BLOCKS);
+    let close = Close::of(items, evidence, &Band::whole(1, 1), &[(1, 1, 0.0)]);
     Explanation {
         links,
         unexplained,
-        letters: [shape.letters(0, 0..1), shape.letters(1, 0..1)],
+        letters: [shape.letters(a, 0..1), shape.letters(b, 0..1)],
         words: WORDS * close.words(0, 1, 0, 1),
         shape: shape.fit(0..1, 0..1),
     }

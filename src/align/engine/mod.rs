@@ -9,9 +9,12 @@ mod close;
 mod coarse;
 mod evidence;
 mod explain;
+mod glance;
 mod nearby;
 mod path;
 mod quick;
+mod reading;
+mod rooms;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -19,19 +22,16 @@ mod text;
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
-use super::lang;
-use super::lexicon::Lexicon;
+use super::Dictionary;
 use crate::model::Lang;
 pub use explain::{Explanation, Link, explain};
+pub(super) use reading::Reading;
+pub(super) use rooms::within;
 
 use close::Close;
-use evidence::Evidence;
+use glance::Glance;
 use path::{Band, Kind};
 use quick::Quick;
-use shape::Shape;
-use text::Text;
 
 /// Items that translate each other; either side may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,22 +81,19 @@ const KINDS: [(usize, usize, f32); 17] = [
 
 /// Variance of the logarithm of the ratio of lengths: of sentences, and of blocks.
 const SENTENCES: f32 = 0.06;
-pub(super) const BLOCKS: f32 = 0.025;
+const BLOCKS: f32 = 0.025;
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
 /// What an item without a counterpart costs: at the first look, and at the later ones.
 const ALONE: [f32; 2] = [-4.0, -3.25];
-/// The same inside a pair of blocks, which begin and end together: what does not fit there is rather missing than
-/// drawn into its neighbour.
-const ROOM_ALONE: f32 = 1.0;
-/// Least score of a sentence without a counterpart inside a pair of blocks; a less sure one goes with its neighbour.
-const SURE: f32 = 0.5;
 /// How much worse than the best way, at the first look, a way may be that is looked at more closely.
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
 const LOOKS: usize = 2;
-/// By how much scores are too sure of themselves.
-const TEMPERATURE: f32 = 1.0;
+/// Tables of no more nodes than this are looked at whole.
+const FEW: usize = 12;
+/// As [`SLACK`], for blocks.
+const BLOCK_SLACK: f32 = 22.0;
 
 /// A bead and the probability that it is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +120,7 @@ pub struct Texts<'a> {
     /// Their languages.
     pub langs: [&'a Lang; 2],
     /// What is known of their words.
-    pub lexicon: &'a Lexicon,
+    pub dictionary: &'a Dictionary<'a>,
 }
 
 impl<'a> Texts<'a> {
@@ -135,115 +132,99 @@ impl<'a> Texts<'a> {
 
     fn mirrored(&self) -> Self {
         let ([a, b], [x, y]) = (self.items, self.langs);
-        Self { items: [b, a], langs: [y, x], lexicon: self.lexicon }
-    }
-
-    fn counts(&self) -> (usize, usize) {
-        (self.items[0].len(), self.items[1].len())
-    }
-
-    fn shape(&self, variance: f32) -> Shape {
-        Shape::of(self.items, self.langs.map(lang::of), variance)
-    }
-
-    fn evidence(&self) -> Evidence {
-        let read =
-            |side: usize| Text::read(self.items[side], self.langs[side], lang::of(self.langs[side]), self.lexicon);
-        Evidence::of([read(0), read(1)], self.langs, self.lexicon)
+        Self { items: [b, a], langs: [y, x], dictionary: self.dictionary }
     }
 }
 
 /// Aligns two texts of sentences. Beads come in order and cover every sentence of both once.
 pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
-    beads(texts, SENTENCES, &|alone| kinds(texts.langs, alone), &|_, _| 0.0)
-}
-
-/// Aligns two texts with the kinds of bead that `kinds` gives for the cost of an item without a counterpart. `more` says
-/// what else speaks for a bead of source and target.
-pub(super) fn beads(
-    texts: Texts<'_>,
-    variance: f32,
-    kinds: &dyn Fn(f32) -> Vec<Kind>,
-    more: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
-) -> Vec<Scored> {
-    if texts.backwards() {
-        let swapped = |alone| kinds(alone).into_iter().map(|(a, b, prior)| (b, a, prior)).collect();
-        return mirrored(beads(texts.mirrored(), variance, &swapped, &|a, b| more(b, a)));
-    }
-    let (n, m) = texts.counts();
+    let mut reading = Reading::of(texts);
+    let [n, m] = reading.items.each_ref().map(Vec::len);
     if n == 0 || m == 0 {
-        return alone(n, m);
+        return reading.restored(alone(n, m));
     }
-    let (shape, mut evidence) = (texts.shape(variance), texts.evidence());
-    let learns = variance == SENTENCES;
-    let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b) + more(i..i + a, j..j + b);
-    let (mut found, band) = quick_look(&evidence, &kinds(ALONE[0]), fit);
-    let kinds = kinds(ALONE[1]);
+    let shape = reading.shape(reading.items.each_ref().map(Vec::as_slice), SENTENCES);
+    let expands = reading.expands;
+    let Reading { items, evidence, .. } = &mut reading;
+    let items = items.each_ref().map(Vec::as_slice);
+    let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b);
+    let (mut found, band) = {
+        let band = coarse::band(items, evidence);
+        let quick = Quick::of(items, evidence, &band);
+        path::plausible(&band, &kinds(expands, ALONE[0]), SLACK, |i, j, kind| match *kind {
+            (0, _, cost) | (_, 0, cost) => cost,
+            (a, b, prior) => prior + WORDS * quick.words(i, a, j, b) + fit(i, j, kind),
+        })
+    };
+    let kinds = kinds(expands, ALONE[1]);
     let mut scored = Vec::new();
-    for _ in 0..if learns { LOOKS } else { 1 } {
-        if learns {
-            evidence.learn(&found);
-        }
-        let close = Close::of(&evidence, &band);
-        scored = path::best(&band, &kinds, TEMPERATURE, |i, j, kind| match *kind {
+    for _ in 0..LOOKS {
+        evidence.learn(items, &found);
+        let close = Close::of(items, evidence, &band, &kinds);
+        scored = path::best(&band, &kinds, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
             (a, b, prior) => prior + WORDS * close.words(i, a, j, b) + fit(i, j, kind),
         });
         found = scored.iter().map(|scored| scored.bead.clone()).collect();
     }
-    scored
+    reading.restored(scored)
 }
 
-/// Aligns the sentences inside pairs of blocks that are known: no bead leaves its room. Rooms come in order and cover
-/// both texts.
-pub(super) fn within(texts: Texts<'_>, rooms: &[Bead]) -> Vec<Scored> {
-    if texts.backwards() {
-        let rooms: Vec<Bead> = rooms.iter().cloned().map(Bead::mirrored).collect();
-        return mirrored(within(texts.mirrored(), &rooms));
+/// Aligns two lists of blocks, each a range of the items of a reading. `kinds` are the kinds of bead, `alone` among them,
+/// the same in both directions; `structure` says what besides its words speaks for a bead of source and target.
+pub(super) fn blocks(
+    reading: &Reading,
+    parts: [&[Range<usize>]; 2],
+    kinds: &[Kind],
+    structure: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
+) -> Vec<Scored> {
+    let items = reading.joined(parts);
+    let items = items.each_ref().map(Vec::as_slice);
+    let (n, m) = (items[0].len(), items[1].len());
+    if n == 0 || m == 0 {
+        return reading.restored(alone(n, m));
     }
-    let (shape, mut evidence) = (texts.shape(SENTENCES), texts.evidence());
-    let kinds = kinds(texts.langs, ROOM_ALONE);
-    let mut scored: Vec<Scored> = Vec::new();
-    for look in 0..LOOKS {
-        if look > 0 {
-            evidence.learn(&scored.iter().map(|scored| scored.bead.clone()).collect::<Vec<Bead>>());
-        }
-        let close = Close::of(&evidence, &Band::of_rooms(rooms, texts.counts()));
-        let room = |room: &Bead| {
-            if !room.is_pair() {
-                return shifted(alone(room.source.len(), room.target.len()), room);
-            }
-            let band = Band::whole(room.source.len(), room.target.len());
-            let best = path::best(&band, &kinds, TEMPERATURE, |i, j, kind| match *kind {
-                (0, _, cost) | (_, 0, cost) => cost,
-                (a, b, prior) => {
-                    let (i, j) = (i + room.source.start, j + room.target.start);
-                    prior + WORDS * close.words(i, a, j, b) + shape.fit(i..i + a, j..j + b)
-                }
-            });
-            shifted(absorbed(best), room)
+    let shape = reading.shape(items, BLOCKS);
+    let fit = |i: usize, j: usize, &(a, b, _): &Kind| {
+        let (source, target) = reading.turned(i..i + a, j..j + b);
+        structure(source, target) + shape.fit(i..i + a, j..j + b)
+    };
+    let whole = coarse::band(items, &reading.evidence);
+    let band = if n * m <= FEW {
+        whole
+    } else {
+        let same = |i: usize, j: usize| {
+            let (source, target) = reading.turned(i..i + 1, j..j + 1);
+            structure(source, target)
         };
-        scored = rooms.par_iter().flat_map_iter(room).collect();
-    }
-    scored
+        let glance = Glance::of(items, &reading.evidence, &whole, same);
+        path::plausible(&glance.corridor(&whole), kinds, BLOCK_SLACK, |i, j, kind| match *kind {
+            (0, _, cost) | (_, 0, cost) => cost,
+            (a, b, prior) => prior + WORDS * glance.words(i, a, j, b) + fit(i, j, kind),
+        })
+        .1
+    };
+    let close = Close::of(items, &reading.evidence, &band, kinds);
+    reading.restored(path::best(&band, kinds, |i, j, kind| match *kind {
+        (0, _, cost) | (_, 0, cost) => cost,
+        (a, b, prior) => {
+            let fit = fit(i, j, kind);
+            if fit == f32::NEG_INFINITY { fit } else { prior + WORDS * close.words(i, a, j, b) + fit }
+        }
+    }))
 }
 
-/// How well any item of the source goes with any of the target, as logarithms of odds against each being alone.
-pub(super) fn every_pair(texts: Texts<'_>) -> Vec<Vec<f32>> {
-    if texts.backwards() {
-        let there = every_pair(texts.mirrored());
-        let (n, m) = texts.counts();
-        return (0..n).map(|i| (0..m).map(|j| there[j][i]).collect()).collect();
-    }
-    let (n, m) = texts.counts();
-    let (shape, evidence) = (texts.shape(BLOCKS), texts.evidence());
-    let close = Close::of(&evidence, &Band::whole(n, m));
-    let score = |i: usize, j: usize| WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1);
-    (0..n).map(|i| (0..m).map(|j| score(i, j)).collect()).collect()
-}
-
-fn mirrored(scored: Vec<Scored>) -> Vec<Scored> {
-    scored.into_iter().map(|Scored { bead, score }| Scored { bead: bead.mirrored(), score }).collect()
+/// How well any block of the source goes with any of the target, as logarithms of odds against each being alone.
+pub(super) fn every_pair(reading: &Reading, parts: [&[Range<usize>]; 2]) -> Vec<Vec<f32>> {
+    let items = reading.joined(parts);
+    let items = items.each_ref().map(Vec::as_slice);
+    let shape = reading.shape(items, BLOCKS);
+    let close = Close::of(items, &reading.evidence, &Band::whole(items[0].len(), items[1].len()), &[(1, 1, 0.0)]);
+    let score = |source: usize, target: usize| {
+        let [i, j] = reading.ordered([source, target]);
+        WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1)
+    };
+    (0..parts[0].len()).map(|i| (0..parts[1].len()).map(|j| score(i, j)).collect()).collect()
 }
 
 /// Every item without a counterpart.
@@ -253,72 +234,14 @@ fn alone(n: usize, m: usize) -> Vec<Scored> {
     source.chain(target).map(|bead| Scored { bead, score: 1.0 }).collect()
 }
 
-/// Draws items that are alone, but hardly, into the pair before them, or else behind them.
-fn absorbed(scored: Vec<Scored>) -> Vec<Scored> {
-    let mut found: Vec<Scored> = Vec::new();
-    let mut waiting: Option<Scored> = None;
-    for mut next in scored {
-        let weak = !next.bead.is_pair() && next.score < SURE;
-        let into = found.last_mut().filter(|last| weak && last.bead.is_pair() && waiting.is_none());
-        if let Some(last) = into {
-            last.join(&next.bead);
-        } else if weak {
-            waiting = Some(match waiting.take() {
-                Some(mut before) => {
-                    before.join(&next.bead);
-                    before
-                }
-                None => next,
-            });
-        } else {
-            match waiting.take() {
-                Some(before) if next.bead.is_pair() => {
-                    next.bead.source.start = before.bead.source.start;
-                    next.bead.target.start = before.bead.target.start;
-                }
-                Some(before) => found.push(before),
-                None => {}
-            }
-            found.push(next);
-        }
-    }
-    found.extend(waiting);
-    found
-}
-
-/// Beads of a room as beads of the whole.
-fn shifted(scored: Vec<Scored>, room: &Bead) -> Vec<Scored> {
-    let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
-    scored
-        .into_iter()
-        .map(|Scored { bead, score }| {
-            let (source, target) = (shift(bead.source, room.source.start), shift(bead.target, room.target.start));
-            Scored { bead: Bead { source, target }, score }
-        })
-        .collect()
-}
-
-fn quick_look(evidence: &Evidence, kinds: &[Kind], fit: impl Fn(usize, usize, &Kind) -> f32) -> (Vec<Bead>, Band) {
-    let band = coarse::band(evidence);
-    let quick = Quick::of(evidence, &band);
-    path::plausible(&band, kinds, SLACK, |i, j, kind| match *kind {
-        (0, _, cost) | (_, 0, cost) => cost,
-        (a, b, prior) => prior + WORDS * quick.words(i, a, j, b) + fit(i, j, kind),
-    })
-}
-
-/// The kinds of beads of sentences between two languages, with the logarithms of their priors.
-fn kinds(langs: [&Lang; 2], alone: f32) -> Vec<Kind> {
-    let expands = langs[0].is_chinese() != langs[1].is_chinese();
+/// The kinds of beads of sentences, with the logarithms of their priors; `expands` where a Chinese text comes first and
+/// another language second.
+fn kinds(expands: bool, alone: f32) -> Vec<Kind> {
     let prior = |a: usize, b: usize| KINDS.iter().find(|kind| (kind.0, kind.1) == (a, b)).map_or(0.0, |kind| kind.2);
     let mut kinds = vec![(1, 0, alone), (0, 1, alone)];
     for a in 1..=path::MOST {
         for b in 1..=path::MOST {
-            let prior = match (expands, langs[0].is_chinese()) {
-                (true, true) => prior(a, b),
-                (true, false) => prior(b, a),
-                (false, _) => (prior(a, b) + prior(b, a)) / 2.0,
-            };
+            let prior = if expands { prior(a, b) } else { (prior(a, b) + prior(b, a)) / 2.0 };
             if prior > 0.0 {
                 kinds.push((a, b, prior.ln()));
             }

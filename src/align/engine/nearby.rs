@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::text::Text;
+use super::text::Item;
 
 /// Items that share one index.
 const CHUNK: usize = 32;
+/// Items from which on the work is shared among the cores.
+const MANY: usize = 2000;
 
 /// A place of a feature.
 #[derive(Clone, Copy)]
@@ -26,9 +28,9 @@ pub(super) struct Nearby {
 }
 
 impl Nearby {
-    fn of(text: &Text, items: Range<usize>) -> Self {
-        let mut starts = vec![0u32; text.features.names.len() + 1];
-        let all = || items.clone().flat_map(|item| text.items[item].features.iter().map(move |placed| (item, placed)));
+    fn of(text: &[Item], features: usize, items: Range<usize>) -> Self {
+        let mut starts = vec![0u32; features + 1];
+        let all = || items.clone().flat_map(|item| text[item].features.iter().map(move |placed| (item, placed)));
         all().for_each(|(_, placed)| starts[placed.word as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
@@ -47,24 +49,39 @@ impl Nearby {
     pub(super) fn places(&self, feature: u32) -> &[Place] {
         &self.places[self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize]
     }
+
+    /// The places of a feature in some items of the stretch, in order.
+    pub(super) fn within(&self, feature: u32, items: &Range<usize>) -> &[Place] {
+        let all = self.places(feature);
+        if all.is_empty() {
+            return all;
+        }
+        let before = all.partition_point(|place| (place.item as usize) < items.start);
+        let inside = all[before..].partition_point(|place| (place.item as usize) < items.end);
+        &all[before..before + inside]
+    }
 }
 
-/// Calls `of` for every one of `count` items with an index of `other` that covers the item's window there, in parallel.
-/// `window` gives the items of `other` that an item looks at; windows rise.
+/// Calls `of` for every one of `count` items with an index of `other` that covers the item's window there. `features` is
+/// how many the other text has; `window` gives the items of `other` that an item looks at.
 pub(super) fn each<T: Send>(
     count: usize,
-    other: &Text,
+    other: &[Item],
+    features: usize,
     window: impl Fn(usize) -> Range<usize> + Sync,
     of: impl Fn(usize, Range<usize>, &Nearby) -> T + Sync,
 ) -> Vec<T> {
     let chunk = |start: usize| {
         let items = start..count.min(start + CHUNK);
-        let windows = || items.clone().map(&window);
+        let windows = || items.clone().map(&window).filter(|window| !window.is_empty());
         let from = windows().map(|window| window.start).min().unwrap_or(0);
         let to = windows().map(|window| window.end).max().unwrap_or(0);
-        let nearby = Nearby::of(other, from..to.max(from));
+        let nearby = Nearby::of(other, features, from..to.max(from));
         items.clone().map(|item| of(item, window(item), &nearby)).collect::<Vec<T>>()
     };
-    let starts: Vec<usize> = (0..count).step_by(CHUNK).collect();
-    starts.into_par_iter().flat_map_iter(chunk).collect()
+    let starts = (0..count).step_by(CHUNK);
+    if count < MANY {
+        return starts.flat_map(chunk).collect();
+    }
+    starts.collect::<Vec<usize>>().into_par_iter().flat_map_iter(chunk).collect()
 }

@@ -1,5 +1,7 @@
 //! The best way through two texts: a row of beads, by dynamic programming within a band.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::{Bead, Scored};
@@ -24,20 +26,6 @@ impl Band {
         Self { rows, open: Vec::new() }
     }
 
-    /// What lies in rooms that follow one another from corner to corner.
-    pub(super) fn of_rooms(rooms: &[Bead], (n, m): (usize, usize)) -> Self {
-        let mut rows = vec![(usize::MAX, 0); n + 1];
-        for room in rooms {
-            for row in &mut rows[room.source.start..=room.source.end] {
-                *row = (row.0.min(room.target.start), row.1.max(room.target.end));
-            }
-        }
-        if rooms.is_empty() {
-            rows[0] = (0, m);
-        }
-        Self::between(rows)
-    }
-
     /// The whole table.
     pub(super) fn whole(n: usize, m: usize) -> Self {
         Self::between(vec![(0, m); n + 1])
@@ -49,14 +37,37 @@ impl Band {
     }
 
     /// Numbers of items of both texts.
-    fn ends(&self) -> (usize, usize) {
+    pub(super) fn ends(&self) -> (usize, usize) {
         let n = self.rows.len() - 1;
         (n, self.rows[n].1)
     }
 
     /// A value for every node.
-    fn table<T: Clone>(&self, value: T) -> Vec<Vec<T>> {
+    pub(super) fn table<T: Clone>(&self, value: T) -> Vec<Vec<T>> {
         self.rows.iter().map(|(from, to)| vec![value.clone(); to - from + 1]).collect()
+    }
+
+    /// For every item of either text the items of the other one with which it stands in some bead of the band, and those
+    /// between.
+    pub(super) fn windows(&self, kinds: &[Kind]) -> [Vec<Range<usize>>; 2] {
+        fn widen(window: &mut Range<usize>, by: &Range<usize>) {
+            let both = window.start.min(by.start)..window.end.max(by.end);
+            *window = if window.is_empty() { by.clone() } else { both };
+        }
+        let (n, m) = self.ends();
+        let mut windows = [vec![0..0; n], vec![0..0; m]];
+        for (i, &(from, to)) in self.rows.iter().enumerate() {
+            for j in (from..=to).filter(|j| self.has(i, *j)) {
+                for &(a, b, _) in kinds {
+                    if a > 0 && b > 0 && i + a <= n && j + b <= m && self.has(i + a, j + b) {
+                        let (first, second) = (i..i + a, j..j + b);
+                        windows[0][first.clone()].iter_mut().for_each(|window| widen(window, &second));
+                        windows[1][second].iter_mut().for_each(|window| widen(window, &first));
+                    }
+                }
+            }
+        }
+        windows
     }
 
     /// The same from the other side: for every number of target items the source items that go with it.
@@ -71,76 +82,156 @@ impl Band {
     }
 }
 
+/// Rows of a band from which on the work is shared among the cores.
+const MANY: usize = 1000;
+
+/// What every bead of a band is worth, by the row and the node where it ends, then by kind.
+struct Judged<'b> {
+    band: &'b Band,
+    kinds: &'b [Kind],
+    scores: Vec<Vec<f32>>,
+}
+
+impl<'b> Judged<'b> {
+    fn of(band: &'b Band, kinds: &'b [Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Self {
+        let row = |i: usize| {
+            let (from, to) = band.rows[i];
+            let mut scores = vec![f32::NEG_INFINITY; (to - from + 1) * kinds.len()];
+            for (j, here) in (from..=to).zip(scores.chunks_exact_mut(kinds.len())) {
+                if !band.has(i, j) {
+                    continue;
+                }
+                for (kind, slot) in kinds.iter().zip(here) {
+                    let &(a, b, _) = kind;
+                    if i >= a && j >= b && band.has(i - a, j - b) {
+                        *slot = score(i - a, j - b, kind);
+                    }
+                }
+            }
+            scores
+        };
+        let rows = 0..band.rows.len();
+        let scores =
+            if band.rows.len() < MANY { rows.map(row).collect() } else { rows.into_par_iter().map(row).collect() };
+        Self { band, kinds, scores }
+    }
+
+    /// The scores of the beads that end at a node, by kind.
+    fn ending(&self, i: usize, j: usize) -> &[f32] {
+        let at = (j - self.band.rows[i].0) * self.kinds.len();
+        &self.scores[i][at..at + self.kinds.len()]
+    }
+
+    /// The score of the bead of the kind at `kind` that begins at a node; none if it leaves the band.
+    fn beginning(&self, i: usize, j: usize, kind: usize) -> f32 {
+        let (i, j) = (i + self.kinds[kind].0, j + self.kinds[kind].1);
+        let inside = self.band.rows.get(i).is_some_and(|&(from, to)| (from..=to).contains(&j));
+        if inside { self.ending(i, j)[kind] } else { f32::NEG_INFINITY }
+    }
+}
+
 /// Finds the row of beads with the highest score. `score(i, j, kind)` judges a bead that begins at item `i` of the source
-/// and `j` of the target. Each bead comes with the probability that it is right if scores, divided by `temperature`, are
-/// logarithms of odds.
+/// and `j` of the target. Each bead comes with the probability that it is right if scores are logarithms of odds.
 pub(super) fn best(
     band: &Band,
     kinds: &[Kind],
-    temperature: f32,
     score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
 ) -> Vec<Scored> {
-    let judge = |i: usize| {
-        let ends = (band.rows[i].0..=band.rows[i].1).flat_map(|j| kinds.iter().map(move |kind| (j, kind)));
-        let judge = |(j, kind): (usize, &Kind)| {
-            let &(a, b, _) = kind;
-            let leads = i >= a && j >= b && band.has(i, j) && band.has(i - a, j - b);
-            if leads { score(i - a, j - b, kind) } else { f32::NEG_INFINITY }
-        };
-        ends.map(judge).collect::<Vec<f32>>()
-    };
-    let judged: Vec<Vec<f32>> = (0..band.rows.len()).into_par_iter().map(judge).collect();
-    let place = |kind: &Kind| kinds.iter().position(|other| (other.0, other.1) == (kind.0, kind.1)).unwrap_or(0);
-    let judged = |i: usize, j: usize, kind: &Kind| {
-        let (i, j) = (i + kind.0, j + kind.1);
-        judged[i][(j - band.rows[i].0) * kinds.len() + place(kind)]
-    };
-    let forward = forward(band, kinds, &mut |i, j, kind| judged(i, j, kind));
+    let judged = Judged::of(band, kinds, score);
     let (n, m) = band.ends();
-    let beads = trace(n, m, |i, j| forward[i][j - band.rows[i].0].1);
-    let odds = |i: usize, j: usize, kind: &Kind| judged(i, j, kind) / temperature;
-    let (before, behind) = (sums(band, kinds, false, odds), sums(band, kinds, true, odds));
+    let steps = steps(&judged);
+    let beads = trace(n, m, |i, j| steps[i][j - band.rows[i].0]);
+    let (before, behind) = (before(&judged), behind(&judged));
     let at = |table: &[Vec<f32>], i: usize, j: usize| table[i][j - band.rows[i].0];
     let all = at(&before, n, m);
     let scored = beads.into_iter().map(|bead| {
-        let kind = (bead.source.len(), bead.target.len(), 0.0);
-        let here = odds(bead.source.start, bead.target.start, &kind);
+        let size = (bead.source.len(), bead.target.len());
+        let kind = kinds.iter().position(|kind| (kind.0, kind.1) == size).expect("a bead is of a kind");
+        let here = judged.ending(bead.source.end, bead.target.end)[kind];
         let around = at(&before, bead.source.start, bead.target.start) + at(&behind, bead.source.end, bead.target.end);
         Scored { score: (around + here - all).exp().clamp(0.0, 1.0), bead }
     });
     scored.collect()
 }
 
-/// The logarithm of the summed odds of all rows of beads from the beginning to each node, or from each node to the end.
-fn sums(band: &Band, kinds: &[Kind], back: bool, odds: impl Fn(usize, usize, &Kind) -> f32) -> Vec<Vec<f32>> {
-    let (n, m) = band.ends();
-    let mut sums = band.table(f32::NEG_INFINITY);
-    let mut terms: Vec<f32> = Vec::with_capacity(kinds.len());
-    for step in 0..=n {
-        let i = if back { n - step } else { step };
+/// The size of the last bead of the best row of beads up to each node.
+fn steps(judged: &Judged<'_>) -> Vec<Vec<(u8, u8)>> {
+    let band = judged.band;
+    let mut best = band.table(f32::NEG_INFINITY);
+    let mut steps = band.table((0, 0));
+    best[0][0] = 0.0;
+    for i in 0..band.rows.len() {
         let (from, to) = band.rows[i];
-        for step in from..=to {
-            let j = if back { to + from - step } else { step };
-            if (i, j) == if back { (n, m) } else { (0, 0) } {
-                sums[i][j - from] = 0.0;
-                continue;
+        for j in from..=to {
+            let (mut top, mut step) = (best[i][j - from], (0, 0));
+            for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
+                if score > f32::NEG_INFINITY {
+                    let here = best[i - a][j - b - band.rows[i - a].0] + score;
+                    if here > top {
+                        (top, step) = (here, (a as u8, b as u8));
+                    }
+                }
             }
-            if !band.has(i, j) {
+            (best[i][j - from], steps[i][j - from]) = (top, step);
+        }
+    }
+    steps
+}
+
+/// The logarithm of a sum of numbers given by their logarithms.
+fn logarithm_of_sum(terms: &[f32]) -> f32 {
+    let top = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    if terms.len() < 2 || top == f32::NEG_INFINITY {
+        return top;
+    }
+    top + terms.iter().map(|term| (term - top).exp()).sum::<f32>().ln()
+}
+
+/// The logarithm of the summed odds of all rows of beads from the beginning to each node.
+fn before(judged: &Judged<'_>) -> Vec<Vec<f32>> {
+    let band = judged.band;
+    let mut sums = band.table(f32::NEG_INFINITY);
+    sums[0][0] = 0.0;
+    let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
+    for i in 0..band.rows.len() {
+        let (from, to) = band.rows[i];
+        for j in from..=to {
+            if (i, j) == (0, 0) {
                 continue;
             }
             terms.clear();
-            for kind in kinds {
-                let &(a, b, _) = kind;
-                let (x, y) = if back { (i + a, j + b) } else { (i.wrapping_sub(a), j.wrapping_sub(b)) };
-                if x <= n && y <= m && band.has(x, y) {
-                    let (i, j) = if back { (i, j) } else { (x, y) };
-                    terms.push(sums[x][y - band.rows[x].0] + odds(i, j, kind));
+            for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
+                if score > f32::NEG_INFINITY {
+                    terms.push(sums[i - a][j - b - band.rows[i - a].0] + score);
                 }
             }
-            let top = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            if top > f32::NEG_INFINITY {
-                sums[i][j - from] = top + terms.iter().map(|term| (term - top).exp()).sum::<f32>().ln();
+            sums[i][j - from] = logarithm_of_sum(&terms);
+        }
+    }
+    sums
+}
+
+/// The same from each node to the end.
+fn behind(judged: &Judged<'_>) -> Vec<Vec<f32>> {
+    let band = judged.band;
+    let (n, m) = band.ends();
+    let mut sums = band.table(f32::NEG_INFINITY);
+    let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
+    for i in (0..=n).rev() {
+        let (from, to) = band.rows[i];
+        for j in (from..=to).rev() {
+            if (i, j) == (n, m) {
+                sums[i][j - from] = 0.0;
+                continue;
             }
+            terms.clear();
+            for (at, &(a, b, _)) in judged.kinds.iter().enumerate() {
+                let score = judged.beginning(i, j, at);
+                if score > f32::NEG_INFINITY {
+                    terms.push(sums[i + a][j + b - band.rows[i + a].0] + score);
+                }
+            }
+            sums[i][j - from] = logarithm_of_sum(&terms);
         }
     }
     sums

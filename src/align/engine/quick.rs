@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::nearby::{self, Nearby};
 use super::path::{Band, MOST};
-use super::text::{Item, Text};
+use super::text::Item;
 use crate::align::lexicon::learn::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
@@ -19,21 +19,20 @@ pub(super) struct Quick {
 }
 
 impl Quick {
-    pub(super) fn of(evidence: &Evidence, band: &Band) -> Self {
-        let texts = &evidence.texts;
-        let windows = [0, 1].map(|side| Windows::of(&texts[side]));
-        let columns = band.columns(texts[1].items.len());
+    pub(super) fn of(items: [&[Item]; 2], evidence: &Evidence, band: &Band) -> Self {
+        let windows = items.map(Windows::of);
+        let columns = band.columns(items[1].len());
         let support = [0, 1].map(|d| {
             let near = if d == 0 { &band.rows } else { &columns };
-            let others = texts[1 - d].items.len();
+            let others = items[1 - d].len();
             // Where windows begin, and behind that where the last of them may end.
             let begins = |at: usize| {
                 let from = near[(at + 1).saturating_sub(MOST)].0;
                 (from, (near[at].1.min(others.saturating_sub(1)) + 1).max(from))
             };
             let window = |at: usize| begins(at).0..(begins(at).1 + MOST).min(others);
-            nearby::each(texts[d].items.len(), &texts[1 - d], window, |at, _, nearby| {
-                Support::of(&texts[d].items[at], &evidence.directions[d].factors, nearby, &windows[1 - d], begins(at))
+            nearby::each(items[d].len(), items[1 - d], evidence.features(1 - d), window, |at, _, nearby| {
+                Support::of(&items[d][at], &evidence.directions[d].factors, nearby, &windows[1 - d], begins(at))
             })
         });
         Self { support }
@@ -103,8 +102,8 @@ struct Windows {
 }
 
 impl Windows {
-    fn of(text: &Text) -> Self {
-        let lengths: Vec<f32> = text.items.iter().map(|item| item.words.len().max(1) as f32).collect();
+    fn of(items: &[Item]) -> Self {
+        let lengths: Vec<f32> = items.iter().map(|item| item.words.len().max(1) as f32).collect();
         let shares = (0..lengths.len()).map(|start| {
             let mut around = 1.0;
             std::array::from_fn(|long| {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::text::Item;
 use crate::align::lang::Language;
 
 /// How much more the ratio of lengths varies in short texts.
@@ -10,75 +11,90 @@ const SHORT: f32 = 12.0;
 const QUESTION: f32 = 1.4;
 const EXCLAMATION: f32 = 0.6;
 const QUOTATION: f32 = 1.0;
-
-/// Running sums over the items of a text.
-struct Sums {
-    length: Vec<f32>,
-    questions: Vec<f32>,
-    exclamations: Vec<f32>,
-    quoted: Vec<f32>,
-}
-
 /// Letters of text that are taken to be translated as is usual, so that short texts are not measured by themselves alone.
 const SOME: f32 = 200.0;
 
+/// The looks of an item.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Looks {
+    length: f32,
+    questions: f32,
+    exclamations: f32,
+    quoted: f32,
+}
+
+impl Looks {
+    pub(super) fn of(text: &str, language: &dyn Language) -> Self {
+        let count = |marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count() as f32;
+        Self {
+            length: language.length(text).max(1.0),
+            questions: count(['?', '？']),
+            exclamations: count(['!', '！']),
+            quoted: f32::from(u8::from(language.quotes(text))),
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.length += other.length;
+        self.questions += other.questions;
+        self.exclamations += other.exclamations;
+        self.quoted += other.quoted;
+    }
+
+    fn less(mut self, other: &Self) -> Self {
+        self.length -= other.length;
+        self.questions -= other.questions;
+        self.exclamations -= other.exclamations;
+        self.quoted -= other.quoted;
+        self
+    }
+}
+
 /// The shape of two texts.
 pub(super) struct Shape {
-    sums: [Sums; 2],
+    /// Running sums over the items of each text.
+    sums: [Vec<Looks>; 2],
     /// Units of length of each text that go to one letter.
     scale: [f32; 2],
     variance: f32,
 }
 
 impl Shape {
-    /// Measures two texts. `variance` is that of the logarithm of the ratio of lengths in long items.
-    pub(super) fn of(items: [&[&str]; 2], languages: [&dyn Language; 2], variance: f32) -> Self {
-        let sums = [0, 1].map(|side| Sums::of(items[side], languages[side]));
-        let usual = languages.map(Language::letters);
-        let all = [0, 1].map(|side| usual[side] * sums[side].length[items[side].len()] + SOME);
-        Self { sums, scale: [usual[0] * all[1] / all[0], usual[1]], variance }
+    /// Measures two texts. `letters` are those that usually go to a unit of length of each; `variance` is that of the
+    /// logarithm of the ratio of lengths in long items.
+    pub(super) fn of(items: [&[Item]; 2], letters: [f32; 2], variance: f32) -> Self {
+        let sums = items.map(running);
+        let all = [0, 1].map(|side| letters[side] * sums[side][items[side].len()].length + SOME);
+        Self { sums, scale: [letters[0] * all[1] / all[0], letters[1]], variance }
     }
 
     /// Length of a run of items of a side, in letters.
     pub(super) fn letters(&self, side: usize, items: Range<usize>) -> f32 {
-        self.scale[side] * Sums::inside(&self.sums[side].length, &items)
+        self.scale[side] * self.inside(side, &items).length
     }
 
     /// How well the shapes of two runs of items go together: a logarithm, 0 at best.
     pub(super) fn fit(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let [a, b] = &self.sums;
-        let (first, second) = (self.letters(0, source.clone()), self.letters(1, target.clone()));
+        let (a, b) = (self.inside(0, &source), self.inside(1, &target));
+        let (first, second) = (self.scale[0] * a.length, self.scale[1] * b.length);
         let off = ((first + 3.0) / (second + 3.0)).ln();
         let variance = self.variance + SHORT / (first + second + 6.0);
-        let differ = |a: &[f32], b: &[f32]| (Sums::inside(a, &source) - Sums::inside(b, &target)).abs();
-        let quoted = |sums: &Sums, items: &Range<usize>| Sums::inside(&sums.quoted, items).min(1.0);
         -0.5 * off * off / variance
-            - QUESTION * differ(&a.questions, &b.questions)
-            - EXCLAMATION * differ(&a.exclamations, &b.exclamations)
-            - QUOTATION * (quoted(a, &source) - quoted(b, &target)).abs()
+            - QUESTION * (a.questions - b.questions).abs()
+            - EXCLAMATION * (a.exclamations - b.exclamations).abs()
+            - QUOTATION * (a.quoted.min(1.0) - b.quoted.min(1.0)).abs()
+    }
+
+    fn inside(&self, side: usize, items: &Range<usize>) -> Looks {
+        self.sums[side][items.end].less(&self.sums[side][items.start])
     }
 }
 
-impl Sums {
-    fn of(items: &[&str], language: &dyn Language) -> Self {
-        let running = |of: &dyn Fn(&str) -> f32| {
-            let mut sum = 0.0;
-            let each = items.iter().map(|item| {
-                sum += of(item);
-                sum
-            });
-            std::iter::once(0.0).chain(each).collect::<Vec<f32>>()
-        };
-        let count = |text: &str, marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count() as f32;
-        Self {
-            length: running(&|text| language.length(text).max(1.0)),
-            questions: running(&|text| count(text, ['?', '？'])),
-            exclamations: running(&|text| count(text, ['!', '！'])),
-            quoted: running(&|text| f32::from(u8::from(language.quotes(text)))),
-        }
-    }
-
-    fn inside(sums: &[f32], items: &Range<usize>) -> f32 {
-        sums[items.end] - sums[items.start]
-    }
+fn running(items: &[Item]) -> Vec<Looks> {
+    let mut sum = Looks::default();
+    let each = items.iter().map(|item| {
+        sum.add(&item.looks);
+        sum
+    });
+    std::iter::once(Looks::default()).chain(each).collect()
 }

@@ -2,13 +2,14 @@
 
 use proptest::prelude::*;
 
+use super::super::Dictionary;
 use super::super::lexicon::Lexicon;
 use super::{Bead, Texts, sentences};
 use crate::model::Lang;
 
 fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {
     let [a, b] = langs.map(|tag| Lang::new(tag).expect("a language"));
-    let texts = Texts { items: [source, target], langs: [&a, &b], lexicon: Lexicon::shipped() };
+    let texts = Texts { items: [source, target], langs: [&a, &b], dictionary: &Dictionary::shipped() };
     sentences(texts).into_iter().map(|scored| scored.bead).collect()
 }
 

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+use super::shape::Looks;
+use crate::align::Dictionary;
 use crate::align::lang::{Language, Reader};
-use crate::align::lexicon::Lexicon;
 use crate::align::number::Number;
 use crate::align::numbers;
 use crate::model::Lang;
@@ -26,6 +27,29 @@ pub(super) struct Item {
     pub(super) features: Vec<Placed>,
     /// How far the places reach.
     pub(super) extent: f32,
+    /// What can be seen of it without reading.
+    pub(super) looks: Looks,
+}
+
+impl Item {
+    /// Several items, one behind the other, as one.
+    pub(super) fn joined(items: &[Item]) -> Self {
+        let sum = |of: fn(&Item) -> usize| items.iter().map(of).sum();
+        let mut all = Self {
+            words: Vec::with_capacity(sum(|item| item.words.len())),
+            features: Vec::with_capacity(sum(|item| item.features.len())),
+            ..Self::default()
+        };
+        for item in items {
+            let moved = |placed: &Placed| Placed { at: placed.at + all.extent, ..*placed };
+            all.words.extend(item.words.iter().map(moved));
+            all.features.extend(item.features.iter().map(moved));
+            all.extent += item.extent;
+            all.looks.add(&item.looks);
+        }
+        all.extent = all.extent.max(1.0);
+        all
+    }
 }
 
 /// Words with numbers of their own.
@@ -38,6 +62,10 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     pub(super) fn get(&self, name: &str) -> Option<u32> {
         self.numbers.get(name).copied()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
     }
 
     fn number(&mut self, name: &str) -> u32 {
@@ -60,11 +88,11 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, lexicon: &Lexicon) -> Self {
+    pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, dictionary: &Dictionary<'_>) -> Self {
         let mut text = Self::default();
         for item in items {
-            text.items.push(Item { extent: 1.0, ..Item::default() });
-            language.read(item, lexicon, &mut text);
+            text.items.push(Item { extent: 1.0, looks: Looks::of(item, language), ..Item::default() });
+            language.read(item, &|word| dictionary.knows(word), &mut text);
             text.anchors(item, lang);
         }
         text

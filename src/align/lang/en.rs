@@ -7,13 +7,12 @@ use std::ops::Range;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::{Language, Reader};
-use crate::align::lexicon::Lexicon;
 
 /// English, and any language written with spaces between its words.
 pub struct English;
 
 impl Language for English {
-    fn read(&self, text: &str, _: &Lexicon, reader: &mut dyn Reader) {
+    fn read(&self, text: &str, _: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) {
         let mut at = 0.5;
         stems(text, &mut |stem| {
             reader.word(stem, at);

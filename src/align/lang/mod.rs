@@ -9,13 +9,12 @@ pub mod zh;
 
 use std::ops::Range;
 
-use super::lexicon::Lexicon;
 use crate::model::Lang;
 
 /// What the aligner asks of a language.
 pub trait Language: Sync {
-    /// Takes a text apart into words.
-    fn read(&self, text: &str, lexicon: &Lexicon, reader: &mut dyn Reader);
+    /// Takes a text apart into words. `known` tells whether a dictionary has a word of several characters.
+    fn read(&self, text: &str, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader);
 
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;

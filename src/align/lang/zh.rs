@@ -6,7 +6,6 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Language, Reader, en};
-use crate::align::lexicon::Lexicon;
 
 /// Chinese, simplified and traditional.
 pub struct Chinese;
@@ -18,8 +17,8 @@ pub const LONGEST: usize = 4;
 const LATIN: f32 = 2.0;
 
 impl Language for Chinese {
-    fn read(&self, text: &str, lexicon: &Lexicon, reader: &mut dyn Reader) {
-        read_with(text, &|word| lexicon.knows(word), reader);
+    fn read(&self, text: &str, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) {
+        read_with(text, known, reader);
     }
 
     /// Characters; marks and Latin letters count less.

@@ -1,0 +1,87 @@
+//! The words that a text is read with: the shipped lexicon, and the termbase of the book.
+
+use std::collections::BTreeSet;
+
+use super::lang;
+use super::lang::{Reader, zh};
+use super::lexicon::Lexicon;
+use crate::model::{Glossary, Lang};
+
+/// The words of a book in a pair of languages.
+pub struct Dictionary<'a> {
+    lexicon: &'a Lexicon,
+    langs: Option<[Lang; 2]>,
+    /// Chinese words of the termbase that the lexicon may not know.
+    own: BTreeSet<String>,
+    /// The words of a term in either language, every form of the one beside every form of the other.
+    terms: Vec<[Vec<String>; 2]>,
+}
+
+impl Dictionary<'static> {
+    /// The shipped lexicon alone.
+    pub fn shipped() -> Self {
+        Self { lexicon: Lexicon::shipped(), langs: None, own: BTreeSet::new(), terms: Vec::new() }
+    }
+
+    /// The shipped lexicon and a termbase.
+    pub fn of(glossary: &Glossary, source: &Lang, target: &Lang) -> Self {
+        let langs = [source, target];
+        let mut dictionary = Self { langs: Some(langs.map(Clone::clone)), ..Self::shipped() };
+        for lang in langs.into_iter().filter(|lang| lang.is_chinese()) {
+            let forms = glossary.terms.iter().flat_map(|term| term.forms(lang));
+            dictionary.own.extend(forms.map(|form| form.value.chars().map(zh::simplified).collect::<String>()));
+        }
+        for term in &glossary.terms {
+            for source_form in term.forms(source) {
+                for target_form in term.forms(target) {
+                    let words = [(source, source_form), (target, target_form)];
+                    dictionary.terms.push(words.map(|(lang, form)| words_of(&form.value, lang, &dictionary)));
+                }
+            }
+        }
+        dictionary
+    }
+}
+
+impl<'a> Dictionary<'a> {
+    /// Whether a Chinese word of several characters is known.
+    pub fn knows(&self, word: &str) -> bool {
+        self.lexicon.knows(word) || (!self.own.is_empty() && self.own.contains(word))
+    }
+
+    /// The lexicon.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// The terms of the book in two languages, those of the first before those of the second.
+    pub(super) fn terms(&self, first: &Lang, second: &Lang) -> Vec<[&[String]; 2]> {
+        let Some([source, target]) = &self.langs else { return Vec::new() };
+        if (source, target) == (first, second) {
+            self.terms.iter().map(|[a, b]| [a.as_slice(), b.as_slice()]).collect()
+        } else if (source, target) == (second, first) {
+            self.terms.iter().map(|[a, b]| [b.as_slice(), a.as_slice()]).collect()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Takes the words of a text, as the other text should explain them.
+struct Words(Vec<String>);
+
+impl Reader for Words {
+    fn word(&mut self, word: &str, _: f32) {
+        self.0.push(word.to_owned());
+    }
+
+    fn feature(&mut self, _: &str, _: f32) {}
+
+    fn extent(&mut self, _: f32) {}
+}
+
+fn words_of(text: &str, lang: &Lang, dictionary: &Dictionary<'_>) -> Vec<String> {
+    let mut words = Words(Vec::new());
+    lang::of(lang).read(text, &|word| dictionary.knows(word), &mut words);
+    words.0
+}
