@@ -192,9 +192,9 @@ pub fn pair_chapter<'a>(
     dictionary: &Dictionary<'_>,
 ) -> (Vec<Pair<'a>>, Vec<SegmentPair>) {
     let chapters = [source, target].map(unit::of_chapter);
-    let texts = chapters.each_ref().map(|chapter| -> Vec<&str> {
-        chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
-    });
+    let texts = chapters
+        .each_ref()
+        .map(|chapter| -> Vec<&str> { chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect() });
     let langs = [&source.lang, &target.lang];
     let reading = Reading::of(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
     let [source, target] = chapters;

@@ -18,6 +18,8 @@ use crate::align::lexicon::learn::Table;
 const EXPLAINED: f32 = 0.4;
 /// Most that one word may say.
 const CAP: f64 = 3.0;
+/// The same as a factor above that of a word that nothing explains.
+const UPPER: f32 = 33.0;
 /// How the chance that a word explains another falls with the length of the text around.
 const SPREAD: f32 = 1.1;
 /// How it falls with the distance of their relative places.
@@ -128,6 +130,42 @@ impl<'e> Close<'e> {
             };
             of(0, i..i + a, &(j..j + b)) + of(1, j..j + b, &(i..i + a))
         })
+    }
+
+    /// How much an item and one of the other text explain of each other, wherever in them: above nothing.
+    pub(super) fn alike(&self, i: usize, j: usize) -> f32 {
+        MASSES.with_borrow_mut(|(masses, touched)| {
+            let mut of = |d: usize, item: usize, other: usize| -> f32 {
+                let words = self.items[d][item].words.len();
+                if masses.len() < words {
+                    masses.resize(words, 0.0);
+                }
+                for (_, hits) in self.links[d][item].with(other..other + 1) {
+                    for hit in hits {
+                        let mass = &mut masses[usize::from(hit.word)];
+                        if *mass == 0.0 {
+                            touched.push(hit.word);
+                        }
+                        *mass += hit.factor;
+                    }
+                }
+                let around = 1.0 + self.counts[1 - d][other + 1] - self.counts[1 - d][other];
+                let share = EXPLAINED * around.powf(-SPREAD) / (1.0 - EXPLAINED);
+                let says = |word: u16| (1.0 + share * std::mem::take(&mut masses[usize::from(word)])).min(UPPER).ln();
+                touched.drain(..).map(says).sum()
+            };
+            of(0, i, j) + of(1, j, i)
+        })
+    }
+
+    /// How many words an item has.
+    pub(super) fn count(&self, side: usize, item: usize) -> f32 {
+        self.counts[side][item + 1] - self.counts[side][item]
+    }
+
+    /// What words say that nothing explains.
+    pub(super) fn unexplained(words: f32) -> f32 {
+        (1.0 - EXPLAINED).ln() * words
     }
 
     /// How well a bead explains the words of one of its items.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
-use super::super::lexicon::learn::{self, Example, Plan, Table};
 use super::super::lexicon::View;
+use super::super::lexicon::learn::{self, Example, Plan, Table};
 use super::Bead;
 use super::text::{Item, Placed, Text, Vocabulary};
 use crate::align::Dictionary;
@@ -34,8 +34,8 @@ pub(super) struct Direction {
     pub(super) odds: Vec<f32>,
     /// For every word the features that give it, each with the factor by which it makes the word more likely.
     pub(super) factors: Table,
-    /// p(word | feature) of the lexicon.
-    known: Table,
+    /// The factors of the lexicon alone, once others are learned.
+    lexical: Option<Table>,
 }
 
 /// The words of two texts and how each text explains those of the other: `directions[d]` is about the words of text `d`.
@@ -56,9 +56,9 @@ impl Evidence {
             for [mine, theirs] in dictionary.terms(lang, other) {
                 add_term(&mut known, mine, &words.words, theirs, &features.features);
             }
-            let mut direction =
-                Direction { odds: odds(words, |word| view.seen(word), view.total()), factors: Vec::new(), known };
-            direction.mix(&Vec::new());
+            let odds = odds(words, |word| view.seen(word), view.total());
+            let mut direction = Direction { odds, factors: known, lexical: None };
+            direction.weigh();
             direction
         };
         let [a, b] = &texts;
@@ -105,22 +105,35 @@ impl Evidence {
 impl Direction {
     /// Takes lexicon and learned table together.
     fn mix(&mut self, learned: &Table) {
-        let of = |word: usize| {
-            let mut list = self.known[word].clone();
-            if let Some(learned) = learned.get(word) {
-                list.extend(learned.iter().map(|&(feature, p)| (feature, LEARNED * p)));
+        let lexical = self.lexical.get_or_insert_with(|| self.factors.clone());
+        let of = |(word, lexical): (usize, &Vec<(u32, f32)>)| {
+            let mut list = lexical.clone();
+            let odds = self.odds[word];
+            if let Some(learned) = learned.get(word).filter(|learned| !learned.is_empty()) {
+                list.extend(learned.iter().map(|&(feature, p)| (feature, LEARNED * p / odds)));
                 list.sort_by_key(|entry| entry.0);
                 list.dedup_by(|next, kept| {
                     let same = next.0 == kept.0;
                     kept.1 += if same { next.1 } else { 0.0 };
                     same
                 });
+                list.retain(|entry| entry.1 > TELLING);
             }
-            list.iter_mut().for_each(|entry| entry.1 /= self.odds[word]);
-            list.retain(|entry| entry.1 > TELLING);
             list
         };
-        self.factors = (0..self.known.len()).map(of).collect();
+        self.factors = lexical.iter().enumerate().map(of).collect();
+    }
+
+    /// Makes probabilities factors, and leaves out what tells little.
+    fn weigh(&mut self) {
+        for (list, odds) in self.factors.iter_mut().zip(&self.odds) {
+            let least = TELLING * odds;
+            list.retain_mut(|entry| {
+                let tells = entry.1 > least;
+                entry.1 /= odds;
+                tells
+            });
+        }
     }
 }
 

@@ -132,11 +132,7 @@ impl<'b> Judged<'b> {
 
 /// Finds the row of beads with the highest score. `score(i, j, kind)` judges a bead that begins at item `i` of the source
 /// and `j` of the target. Each bead comes with the probability that it is right if scores are logarithms of odds.
-pub(super) fn best(
-    band: &Band,
-    kinds: &[Kind],
-    score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
-) -> Vec<Scored> {
+pub(super) fn best(band: &Band, kinds: &[Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Vec<Scored> {
     let judged = Judged::of(band, kinds, score);
     let (n, m) = band.ends();
     let steps = steps(&judged);

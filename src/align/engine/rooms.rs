@@ -14,6 +14,13 @@ const ALONE: f32 = 1.0;
 /// Least score of a sentence without a counterpart; a less sure one goes with its neighbour.
 const SURE: f32 = 0.5;
 
+/// Rooms of no more pairs of sentences than this are looked at whole.
+const FEW: usize = 4;
+/// How much worse than the best way at the first look a way may be that is looked at more closely.
+const SLACK: f32 = 10.0;
+/// Most that the words of two sentences may say at the first look, for each word of the shorter one.
+const MOST: f32 = 4.0;
+
 /// Aligns the sentences of a reading inside rooms, which come in order and cover both texts.
 pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored> {
     let rooms: Vec<Bead> = rooms.iter().map(|room| reading.bead(room)).collect();
@@ -50,14 +57,36 @@ impl Look<'_> {
         if !room.is_pair() {
             return shifted(alone(n, m), room);
         }
-        let best = path::best(&Band::whole(n, m), self.kinds, |i, j, kind| match *kind {
+        let (x, y) = (room.source.start, room.target.start);
+        let fit = |i: usize, j: usize, &(a, b, _): &Kind| self.shape.fit(x + i..x + i + a, y + j..y + j + b);
+        let band = if n * m <= FEW { Band::whole(n, m) } else { self.plausible(room, fit) };
+        let best = path::best(&band, self.kinds, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => {
-                let (i, j) = (i + room.source.start, j + room.target.start);
-                prior + WORDS * self.close.words(i, a, j, b) + self.shape.fit(i..i + a, j..j + b)
-            }
+            (a, b, prior) => prior + WORDS * self.close.words(x + i, a, y + j, b) + fit(i, j, kind),
         });
         shifted(absorbed(best), room)
+    }
+
+    /// The nodes of a room through which a plausible way leads, wherever in the sentences the words stand.
+    fn plausible(&self, room: &Bead, fit: impl Fn(usize, usize, &Kind) -> f32) -> Band {
+        let (n, m) = (room.source.len(), room.target.len());
+        let (x, y) = (room.source.start, room.target.start);
+        let alike: Vec<Vec<f32>> = (x..x + n)
+            .map(|i| {
+                let most = |j: usize| MOST * self.close.count(0, i).min(self.close.count(1, j));
+                (y..y + m).map(|j| self.close.alike(i, j).min(most(j))).collect()
+            })
+            .collect();
+        let words = |i: usize, a: usize, j: usize, b: usize| {
+            let alike: f32 = alike[i..i + a].iter().flat_map(|row| &row[j..j + b]).sum();
+            let count = |side: usize, items: Range<usize>| items.map(|item| self.close.count(side, item)).sum::<f32>();
+            alike + Close::unexplained(count(0, x + i..x + i + a) + count(1, y + j..y + j + b))
+        };
+        let score = |i: usize, j: usize, kind: &Kind| match *kind {
+            (0, _, cost) | (_, 0, cost) => cost,
+            (a, b, prior) => prior + WORDS * words(i, a, j, b) + fit(i, j, kind),
+        };
+        path::plausible(&Band::whole(n, m), self.kinds, SLACK, score).1
     }
 }
 

@@ -57,7 +57,14 @@ impl Item {
 pub(super) struct Vocabulary {
     pub(super) names: Vec<String>,
     numbers: HashMap<String, u32, FxBuildHasher>,
+    /// The numbers of Chinese words of one character, one higher, by the character's code from [`FIRST`] on: most of what
+    /// is read in a Chinese text.
+    characters: Vec<u32>,
 }
+
+/// The first and the last character of the common Chinese ones.
+const FIRST: usize = 0x4e00;
+const LAST: usize = 0x9fff;
 
 impl Vocabulary {
     pub(super) fn get(&self, name: &str) -> Option<u32> {
@@ -69,6 +76,21 @@ impl Vocabulary {
     }
 
     fn number(&mut self, name: &str) -> u32 {
+        let mut chars = name.chars();
+        let alone = chars.next().filter(|_| chars.next().is_none()).map(|c| c as usize);
+        let Some(at) = alone.filter(|code| (FIRST..=LAST).contains(code)).map(|code| code - FIRST) else {
+            return self.look_up(name);
+        };
+        if let Some(number) = self.characters.get(at).and_then(|number| number.checked_sub(1)) {
+            return number;
+        }
+        self.characters.resize(LAST - FIRST + 1, 0);
+        let number = self.look_up(name);
+        self.characters[at] = number.saturating_add(1);
+        number
+    }
+
+    fn look_up(&mut self, name: &str) -> u32 {
         if let Some(number) = self.get(name) {
             return number;
         }

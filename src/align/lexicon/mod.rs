@@ -62,6 +62,8 @@ pub struct Lexicon {
     pub to_english: Table,
     /// For every Chinese word the English stems that give it: p(word | stem).
     pub to_chinese: Table,
+    /// For every character by its code the bytes of the longest Chinese word that begins with it.
+    reach: Vec<u8>,
 }
 
 impl Lexicon {
@@ -73,7 +75,8 @@ impl Lexicon {
 
     /// Whether a Chinese word of several characters is known.
     pub fn knows(&self, word: &str) -> bool {
-        self.chinese.number(word).is_some()
+        let first = word.chars().next().and_then(|c| self.reach.get(c as usize));
+        first.is_some_and(|reach| word.len() <= usize::from(*reach)) && self.chinese.number(word).is_some()
     }
 
     /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
@@ -97,7 +100,8 @@ impl Lexicon {
         let chinese = reader.words()?;
         let to_english = reader.table(english.names.len())?;
         let to_chinese = reader.table(chinese.names.len())?;
-        Some(Self { english, chinese, to_english, to_chinese })
+        let reach = reach(&chinese.names);
+        Some(Self { english, chinese, to_english, to_chinese, reach })
     }
 
     /// Writes a lexicon; its words must stand in order.
@@ -129,6 +133,18 @@ impl Lexicon {
         }
         out
     }
+}
+
+fn reach(words: &[String]) -> Vec<u8> {
+    let mut reach = Vec::new();
+    for word in words {
+        let Some(first) = word.chars().next().map(|c| c as usize) else { continue };
+        if reach.len() <= first {
+            reach.resize(first + 1, 0);
+        }
+        reach[first] = reach[first].max(u8::try_from(word.len()).unwrap_or(u8::MAX));
+    }
+    reach
 }
 
 /// The part of a lexicon that is about one direction.
@@ -201,7 +217,10 @@ impl Reader<'_> {
     fn words(&mut self) -> Option<Words> {
         let mut words = Words::default();
         let mut name = Vec::new();
-        for _ in 0..self.number()? {
+        let count = self.number()?;
+        // A word takes at least three bytes: a count that lies cannot ask for more room than the file has.
+        words.numbers.reserve(count.min(self.bytes.len()));
+        for _ in 0..count {
             let shared = self.number()?;
             let more = self.number()?;
             name.truncate(shared);
