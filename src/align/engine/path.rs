@@ -52,7 +52,7 @@ impl Band {
     pub(super) fn windows(&self, kinds: &[Kind]) -> [Vec<Range<usize>>; 2] {
         fn widen(window: &mut Range<usize>, by: &Range<usize>) {
             let both = window.start.min(by.start)..window.end.max(by.end);
-            *window = if window.is_empty() { by.clone() } else { both };
+            *window = if window.start == window.end { by.clone() } else { both };
         }
         let (n, m) = self.ends();
         let mut windows = [vec![0..0; n], vec![0..0; m]];
