@@ -3,6 +3,7 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+mod levels;
 mod structure;
 mod values;
 
@@ -21,6 +22,8 @@ use crate::source::{Sources, Span};
 pub struct Check {
     /// Its name in reports and in `book.yaml`.
     pub name: &'static str,
+    /// Its group: the folder that it lies in.
+    pub group: &'static str,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// How grave its findings are unless `book.yaml` says otherwise.
@@ -87,13 +90,11 @@ impl<'a> Context<'a> {
 
 /// Runs every check over every pair of languages, levels of `book.yaml` applied. Findings come sorted.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
-    let mut found = unknown_names(book);
+    let mut found = levels::unknown(book);
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
-            let Some(level) = book.check_levels.get(check.name).copied().unwrap_or(Some(check.default_level)) else {
-                continue;
-            };
+            let Some(level) = levels::of(check, book) else { continue };
             let first = found.len();
             (check.run)(&context, &mut found);
             found[first..].iter_mut().for_each(|finding| finding.severity = level);
@@ -101,21 +102,4 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<
     }
     diagnostic::sort(&mut found);
     found
-}
-
-fn unknown_names(book: &Book) -> Vec<Diagnostic> {
-    let names = || CHECKS.iter().map(|check| check.name);
-    let unknown = book.check_levels.keys().filter(|name| !names().any(|known| known == name.as_str()));
-    unknown
-        .map(|name| {
-            let finding = Diagnostic::warning(
-                "unknown-check",
-                format!("book.yaml sets the level of `{name}`, which is no check"),
-            );
-            match diagnostic::nearest(name, names()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                None => finding.hint(format!("the checks are {}", names().collect::<Vec<_>>().join(", "))),
-            }
-        })
-        .collect()
 }

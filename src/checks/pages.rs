@@ -43,6 +43,15 @@ fn pages_have_the_fixed_headings() {
 }
 
 #[test]
+fn a_group_is_a_folder() {
+    let checks = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
+    for check in CHECKS {
+        let page = checks.join(check.group).join(format!("{}.md", check.name.replace('-', "_")));
+        assert!(page.is_file(), "{} is there", page.display());
+    }
+}
+
+#[test]
 fn examples_give_their_findings() {
     let mut tried = 0;
     for check in CHECKS {

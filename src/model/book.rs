@@ -31,8 +31,9 @@ pub struct Book {
     pub reference_keys: Vec<String>,
     /// The termbase.
     pub glossary: Glossary,
-    /// Named severities from `checks:` in `book.yaml`: check name → `off`, `info`, `warning` or `error`.
-    pub check_levels: BTreeMap<String, Option<crate::diagnostic::Severity>>,
+    /// Levels from `checks:` in `book.yaml`, each with the place of its name: check or group → `off` (`None`), `info`,
+    /// `warning` or `error`.
+    pub check_levels: BTreeMap<String, Spanned<Option<crate::diagnostic::Severity>>>,
 }
 
 impl Book {
