@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Glossary, Lang};
+use super::{Block, Glossary, Lang, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -172,6 +172,8 @@ pub struct Chapter {
     pub blocks: Vec<Block>,
     /// Footnotes in order of their first reference.
     pub notes: Vec<Note>,
+    /// Comments that waive findings, in the order of the file.
+    pub waivers: Vec<Waiver>,
 }
 
 impl Chapter {
