@@ -3,12 +3,18 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+pub mod baseline;
+mod fingerprint;
 mod levels;
+pub mod mend;
 mod structure;
 mod values;
+mod waivers;
 
 #[cfg(test)]
 mod pages;
+
+pub use fingerprint::Fingerprints;
 
 use rayon::prelude::*;
 
@@ -33,6 +39,24 @@ pub struct Check {
     run: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
+impl Check {
+    /// The text under a heading of its page.
+    pub fn section(&self, title: &str) -> String {
+        let lines = self.docs.lines().skip_while(|line| line.strip_prefix("## ") != Some(title)).skip(1);
+        lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// The first sentence on why it matters.
+    pub fn why(&self) -> String {
+        let text = self.section("Why it matters");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.find(". ") {
+            Some(end) => text[..=end].to_owned(),
+            None => text,
+        }
+    }
+}
+
 /// Every check.
 pub const CHECKS: &[Check] = &[
     structure::missing_chapter::CHECK,
@@ -42,7 +66,33 @@ pub const CHECKS: &[Check] = &[
     structure::heading_level::CHECK,
     values::number::CHECK,
     values::figure_data::CHECK,
+    waivers::unknown_waiver::CHECK,
+    waivers::unexplained_waiver::CHECK,
+    waivers::unused_waiver::CHECK,
 ];
+
+/// The check of a name.
+pub fn named(name: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.name == name)
+}
+
+/// What the checks found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Findings that nobody has waived, sorted.
+    pub open: Vec<Diagnostic>,
+    /// Findings that a comment in the manuscript waives, sorted.
+    pub waived: Vec<Waived>,
+}
+
+/// A finding that a comment in the manuscript waives.
+#[derive(Debug, Clone)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Why it is accepted; empty where the comment does not say.
+    pub reason: String,
+}
 
 /// What a check looks at: one translation beside its source.
 struct Context<'a> {
@@ -88,8 +138,8 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every check over every pair of languages, levels of `book.yaml` applied. Findings come sorted.
-pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
+/// Runs every check over every pair of languages, levels of `book.yaml` and waivers of the chapters applied.
+pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
     let mut found = levels::unknown(book);
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
@@ -101,5 +151,7 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<
         }
     }
     diagnostic::sort(&mut found);
-    found
+    let waived = waivers::apply(book, &mut found);
+    diagnostic::sort(&mut found);
+    Checked { open: found, waived }
 }

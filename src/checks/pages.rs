@@ -80,6 +80,7 @@ fn findings(zh: &str, target: &str, lang: &str) -> String {
     let book = manuscript::load_book(&files, &mut sources, config.value.expect("the book is sound"), &[]);
     assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
     let lines: Vec<String> = crate::check(&book.value, &sources)
+        .open
         .iter()
         .map(|finding| {
             let span = finding.primary.as_ref().expect("every finding has a place").span;
