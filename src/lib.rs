@@ -18,6 +18,7 @@ pub mod typeset;
 
 use std::collections::BTreeMap;
 
+use checks::Checked;
 use diagnostic::{Diagnostic, Reported};
 use manuscript::Config;
 use model::{Book, EditionKind, LayoutChoice};
@@ -81,8 +82,8 @@ fn unfit(choice: &LayoutChoice, edition: &EditionKind) -> Diagnostic {
     }
 }
 
-/// Checks every translation of a book against its source language. Findings come sorted.
-pub fn check(book: &Book, sources: &Sources) -> Vec<Diagnostic> {
+/// Checks every translation of a book against its source language.
+pub fn check(book: &Book, sources: &Sources) -> Checked {
     let (source, targets) = book.languages.split_first().expect("a book has a language");
     let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
     checks::run(book, &alignments, sources)

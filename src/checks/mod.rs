@@ -3,11 +3,18 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+pub mod baseline;
+mod fingerprint;
+mod levels;
+pub mod mend;
 mod structure;
 mod values;
+mod waivers;
 
 #[cfg(test)]
 mod pages;
+
+pub use fingerprint::Fingerprints;
 
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -18,6 +25,8 @@ use crate::source::{Sources, Span};
 pub struct Check {
     /// Its name in reports and in `book.yaml`.
     pub name: &'static str,
+    /// Its group: the folder that it lies in.
+    pub group: &'static str,
     /// What it finds, in one line.
     pub summary: &'static str,
     /// How grave its findings are unless `book.yaml` says otherwise.
@@ -25,6 +34,24 @@ pub struct Check {
     /// Its page: what it does, why it matters, an example, how to fix, limits.
     pub docs: &'static str,
     run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+impl Check {
+    /// The text under a heading of its page.
+    pub fn section(&self, title: &str) -> String {
+        let lines = self.docs.lines().skip_while(|line| line.strip_prefix("## ") != Some(title)).skip(1);
+        lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n").trim().to_owned()
+    }
+
+    /// The first sentence on why it matters.
+    pub fn why(&self) -> String {
+        let text = self.section("Why it matters");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match text.find(". ") {
+            Some(end) => text[..=end].to_owned(),
+            None => text,
+        }
+    }
 }
 
 /// Every check.
@@ -36,7 +63,33 @@ pub const CHECKS: &[Check] = &[
     structure::heading_level::CHECK,
     values::number::CHECK,
     values::figure_data::CHECK,
+    waivers::unknown_waiver::CHECK,
+    waivers::unexplained_waiver::CHECK,
+    waivers::unused_waiver::CHECK,
 ];
+
+/// The check of a name.
+pub fn named(name: &str) -> Option<&'static Check> {
+    CHECKS.iter().find(|check| check.name == name)
+}
+
+/// What the checks found.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Findings that nobody has waived, sorted.
+    pub open: Vec<Diagnostic>,
+    /// Findings that a comment in the manuscript waives, sorted.
+    pub waived: Vec<Waived>,
+}
+
+/// A finding that a comment in the manuscript waives.
+#[derive(Debug, Clone)]
+pub struct Waived {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Why it is accepted; empty where the comment does not say.
+    pub reason: String,
+}
 
 /// What a check looks at: one translation beside its source.
 struct Context<'a> {
@@ -81,37 +134,20 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every check over every pair of languages, levels of `book.yaml` applied. Findings come sorted.
-pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
-    let mut found = unknown_names(book);
+/// Runs every check over every pair of languages, levels of `book.yaml` and waivers of the chapters applied.
+pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
+    let mut found = levels::unknown(book);
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
-            let Some(level) = book.check_levels.get(check.name).copied().unwrap_or(Some(check.default_level)) else {
-                continue;
-            };
+            let Some(level) = levels::of(check, book) else { continue };
             let first = found.len();
             (check.run)(&context, &mut found);
             found[first..].iter_mut().for_each(|finding| finding.severity = level);
         }
     }
     diagnostic::sort(&mut found);
-    found
-}
-
-fn unknown_names(book: &Book) -> Vec<Diagnostic> {
-    let names = || CHECKS.iter().map(|check| check.name);
-    let unknown = book.check_levels.keys().filter(|name| !names().any(|known| known == name.as_str()));
-    unknown
-        .map(|name| {
-            let finding = Diagnostic::warning(
-                "unknown-check",
-                format!("book.yaml sets the level of `{name}`, which is no check"),
-            );
-            match diagnostic::nearest(name, names()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                None => finding.hint(format!("the checks are {}", names().collect::<Vec<_>>().join(", "))),
-            }
-        })
-        .collect()
+    let waived = waivers::apply(book, &mut found);
+    diagnostic::sort(&mut found);
+    Checked { open: found, waived }
 }

@@ -46,6 +46,8 @@ pub(super) enum Command {
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
+    /// Show what a check finds, why it matters and how to mend it; without a name, list all checks
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -84,9 +86,58 @@ pub(super) struct Check {
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,
-    /// Form of the messages
-    #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
-    pub(super) format: Messages,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    pub(super) format: Form,
+    /// End with exit code 1 at findings of this level or above
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
+    /// Accept what is found today: write manuscript/baseline.yaml; later runs report only what is new
+    #[arg(long, conflicts_with_all = ["pair", "fix", "format"])]
+    pub(super) baseline: bool,
+    /// Report what the baseline accepts, too
+    #[arg(long, conflicts_with = "baseline")]
+    pub(super) no_baseline: bool,
+    /// Show the changes that mend findings by themselves, as a diff; `--fix=write` makes them
+    #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "show", value_name = "HOW")]
+    pub(super) fix: Option<Fix>,
+}
+
+/// What `check` gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Both texts one under the other, with summaries
+    Human,
+    /// A line for each finding
+    Short,
+    /// One object, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// A page to read and to pass on
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Warning,
+    Error,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Fix {
+    /// Print the changes and make none
+    Show,
+    /// Make the changes
+    Write,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The name of a check, as findings show it in brackets
+    pub(super) check: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -147,12 +198,17 @@ Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
-  dama-pub check                  the book in this folder
-  dama-pub check --format json    findings for a program
-  dama-pub check --pair zh.md en.md --glossary terms.yaml    two files without a book
+  dama-pub check                                  the book in this folder
+  dama-pub check --pair zh.md en.md --glossary terms.yaml
+                                                  two files without a book
+  dama-pub check --format html > findings.html    a page to pass on; also short, json, sarif, github
+  dama-pub check --baseline                       accept what is found today, report only what is new
+  dama-pub check --fix                            show the changes that mend findings by themselves
+  dama-pub check --fix=write                      make them
 
-Chapters are paired by file name, blocks by their ids and by structure. A check's level is set under
-`checks:` in book.yaml, such as `number: warning` or `extra-block: off`.
+A check's level is set under `checks:` in book.yaml, such as `number: warning` or `typography: off`.
+In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of
+the block in whose line it stands. `dama-pub explain` lists the checks.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 

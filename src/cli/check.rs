@@ -1,42 +1,287 @@
 //! `dama-pub check`.
 
-use super::args::{Check, Messages};
+use std::path::Path;
+
+use super::args::{Check, FailOn, Fix, Form};
 use super::terminal::Terminal;
 use super::{Outcome, pair};
-use crate::diagnostic::{self, Diagnostic};
+use crate::checks::baseline::{BASELINE_FILE, Baseline};
+use crate::checks::mend::{Mending, mend};
+use crate::checks::{Fingerprints, Waived};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Book;
-use crate::project::Project;
-use crate::report::Tally;
+use crate::project::{Project, replace_text};
+use crate::report::{self, Report, Tally};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut sources = Sources::default();
-    let mut found = Vec::new();
-    let book = load(args, &mut sources, &mut found)?;
-    let mut chapters = 0;
-    if let Some(book) = &book {
-        chapters = book.chapters.values().map(Vec::len).sum();
-        found.extend(crate::check(book, &sources));
+    let run = Run::new(args)?;
+    if args.baseline {
+        return run.accept(args, terminal);
     }
-    diagnostic::sort(&mut found);
-    terminal.findings(&found, &sources, args.format)?;
-    let summary = format!("{} in {chapters} chapter files", Tally::of(&found));
-    let failed = book.is_none() || diagnostic::any_error(&found);
-    match (args.format, failed) {
-        (Messages::Json, _) => {}
-        (Messages::Human, true) => terminal.failed("checked", &summary),
-        (Messages::Human, false) => terminal.done("checked", &summary),
+    let Some(fix) = args.fix else { return run.tell(args, terminal) };
+    let mending = mend(&run.open, &run.sources);
+    if fix == Fix::Show || mending.files.is_empty() {
+        return run.propose(&mending, args, terminal);
     }
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    run.write(&mending)?;
+    terminal.done("mended", &counted(&mending));
+    // What is left is told of the files as they are now.
+    Run::new(args)?.tell(args, terminal)
 }
 
-fn load(args: &Check, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Result<Option<Book>, Error> {
+/// A book and everything that was found in it.
+struct Run {
+    /// Absent for two files outside a book.
+    project: Option<Project>,
+    sources: Sources,
+    book: Option<Book>,
+    open: Vec<Diagnostic>,
+    waived: Vec<Waived>,
+    held: Option<Vec<Diagnostic>>,
+}
+
+impl Run {
+    fn new(args: &Check) -> Result<Self, Error> {
+        let mut sources = Sources::default();
+        let mut open = Vec::new();
+        let (project, book) = load(args, &mut sources, &mut open)?;
+        let mut run = Self { project, sources, book, open, waived: Vec::new(), held: None };
+        if let Some(book) = &run.book {
+            let checked = crate::check(book, &run.sources);
+            run.waived = checked.waived;
+            let baseline = run.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
+            let baseline = baseline.and_then(|project| Baseline::load(project, &mut run.sources).take(&mut run.open));
+            let found = match baseline {
+                None => checked.open,
+                Some(baseline) => {
+                    let prints = Fingerprints::of(book, &run.sources);
+                    let measured = baseline.measure(checked.open, &prints, &run.sources);
+                    run.held = Some(measured.held);
+                    run.open.extend(measured.gone);
+                    measured.new
+                }
+            };
+            run.open.extend(found);
+        }
+        diagnostic::sort(&mut run.open);
+        Ok(run)
+    }
+
+    /// Shows what was found, in the form that was asked for.
+    fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        let prefix = self.project.as_ref().map_or(String::new(), |project| from_here(project.root()));
+        let report = Report {
+            open: &self.open,
+            waived: &self.waived,
+            held: self.held.as_deref(),
+            book: self.book.as_ref(),
+            sources: &self.sources,
+            prefix: &prefix,
+        };
+        match args.format {
+            Form::Human => terminal.report(&report),
+            Form::Short => terminal.print(&report::short(&report))?,
+            Form::Json => terminal.print(&report::json(report.open, report.hidden(), report.sources))?,
+            Form::Sarif => terminal.print(&report::sarif(&report))?,
+            Form::Github => terminal.print(&report::github(&report))?,
+            Form::Html => terminal.print(&report::html(&report))?,
+        }
+        let outcome = self.outcome(args);
+        if args.format == Form::Human {
+            let chapters: usize = self.book.iter().flat_map(|book| book.chapters.values()).map(Vec::len).sum();
+            let mut summary = format!("{} in {chapters} chapter files", Tally::of(&self.open));
+            let hidden = report.hidden();
+            for (count, what) in [(hidden.waived, "waived"), (hidden.held_back, "held back by the baseline")] {
+                if count > 0 {
+                    summary += &format!("; {count} {what}");
+                }
+            }
+            match outcome {
+                Outcome::Clean => terminal.done("checked", &summary),
+                _ => terminal.failed("checked", &summary),
+            }
+        }
+        Ok(outcome)
+    }
+
+    fn outcome(&self, args: &Check) -> Outcome {
+        let limit = match args.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+        };
+        let failed = self.book.is_none() || self.open.iter().any(|finding| finding.severity >= limit);
+        if failed { Outcome::Findings } else { Outcome::Clean }
+    }
+
+    /// Shows the changes that would mend findings.
+    fn propose(&self, mending: &Mending, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        terminal.print(&report::diff(mending, &self.sources, terminal.result_width().is_some()))?;
+        if mending.files.is_empty() {
+            terminal.done("mends", &format!("nothing; {} that need an editor", Tally::of(&self.open)));
+        } else {
+            terminal.done("mends", &format!("{}; `--fix=write` makes these changes", counted(mending)));
+        }
+        Ok(self.outcome(args))
+    }
+
+    fn write(&self, mending: &Mending) -> Result<(), Error> {
+        for changed in &mending.files {
+            let file = self.sources.get(changed.file);
+            let path = match &self.project {
+                Some(project) => project.root().join(file.path()),
+                None => file.path().into(),
+            };
+            replace_text(&path, file.text(), &changed.text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the baseline that holds back everything that the checks find today.
+    fn accept(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        let (Some(project), Some(book)) = (&self.project, &self.book) else { return self.tell(args, terminal) };
+        let prints = Fingerprints::of(book, &self.sources);
+        let of_checks = |finding: &&Diagnostic| crate::checks::named(finding.check).is_some();
+        let (accepted, open): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            self.open.iter().cloned().partition(|finding| of_checks(&finding));
+        let baseline = Baseline::of(&accepted, &prints, &self.sources);
+        let text = baseline.to_yaml().map_err(Error::Usage)?;
+        crate::project::write_artifact(&project.root().join(BASELINE_FILE), text.as_bytes())?;
+        terminal.done("accepted", &format!("{} findings, in {BASELINE_FILE}", baseline.len()));
+        // What keeps a book from being built cannot be accepted.
+        let rest = Report {
+            open: &open,
+            waived: &self.waived,
+            held: Some(&accepted),
+            book: self.book.as_ref(),
+            sources: &self.sources,
+            prefix: "",
+        };
+        terminal.report(&rest);
+        Ok(if diagnostic::any_error(&open) { Outcome::Findings } else { Outcome::Clean })
+    }
+}
+
+fn load(
+    args: &Check,
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Result<(Option<Project>, Option<Book>), Error> {
     if let [source, target] = args.pair.as_slice() {
         let loaded = pair::load([source, target], args.glossary.as_deref(), sources)?;
         // What this program does not accept in a manuscript is no drift between two files that were not written for it.
-        return Ok(Some(loaded.value));
+        return Ok((None, Some(loaded.value)));
     }
     let project = Project::find(&args.dir)?;
-    Ok(crate::load(&project, sources).take(found).map(|(book, _)| book))
+    let book = crate::load(&project, sources).take(found).map(|(book, _)| book);
+    Ok((Some(project), book))
+}
+
+fn counted(mending: &Mending) -> String {
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let (mended, files) = (mending.mended, mending.files.len());
+    let waiting = match mending.waiting {
+        0 => String::new(),
+        n => format!("; {n} more in the same places, run it again for them"),
+    };
+    format!("{mended} finding{} in {files} file{}{waiting}", plural(mended), plural(files))
+}
+
+/// What leads from the current folder to that of a book: empty, or ending in a slash.
+fn from_here(root: &Path) -> String {
+    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return String::new() };
+    let slashed = |path: &Path| path.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
+    match (root.strip_prefix(&here), here.strip_prefix(root)) {
+        (Ok(down), _) => slashed(down),
+        (_, Ok(up)) => "../".repeat(up.components().count()),
+        _ => format!("{}/", root.to_string_lossy().trim_end_matches('/')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::source::Span;
+
+    /// A small book in which one number differs, and what is typed at it.
+    fn run(args: &[&str]) -> (tempfile::TempDir, Run) {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, text) in [
+            ("manuscript/book.yaml", "title: T\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n"),
+            ("manuscript/zh/01-a.md", "---\ntitle: 起\n---\n共有12章,完。\n"),
+            ("manuscript/en/01-a.md", "---\ntitle: Start\n---\nThere are 13 chapters, and that is all.\n"),
+        ] {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let run = Run::new(&parsed(dir.path(), args)).unwrap();
+        (dir, run)
+    }
+
+    fn parsed(dir: &Path, args: &[&str]) -> Check {
+        let root = dir.to_str().unwrap();
+        let Command::Check(parsed) = Cli::parse_from([&["dama-pub", "check", root], args].concat()).command else {
+            unreachable!("check was typed")
+        };
+        parsed
+    }
+
+    #[test]
+    fn changes_are_written_to_the_manuscript() {
+        let (dir, mut run) = run(&[]);
+        let file = run.sources.find("manuscript/zh/01-a.md").unwrap();
+        let at = run.sources.get(file).text().find(',').unwrap();
+        run.open = vec![Diagnostic::warning("punctuation", "m").edit(Span::new(file, at..at + 1), "，")];
+        run.write(&mend(&run.open, &run.sources)).unwrap();
+        let text = fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).unwrap();
+        assert_eq!(text, "---\ntitle: 起\n---\n共有12章，完。\n");
+    }
+
+    #[test]
+    fn a_file_that_somebody_changes_meanwhile_is_left_alone() {
+        let (dir, mut run) = run(&[]);
+        let file = run.sources.find("manuscript/zh/01-a.md").unwrap();
+        run.open = vec![Diagnostic::warning("punctuation", "m").edit(Span::new(file, 0..0), "x")];
+        let path = dir.path().join("manuscript/zh/01-a.md");
+        fs::write(&path, "new").unwrap();
+        assert!(run.write(&mend(&run.open, &run.sources)).is_err());
+        assert_eq!(fs::read_to_string(path).unwrap(), "new");
+    }
+
+    #[test]
+    fn an_accepted_finding_is_held_back_until_asked_for() {
+        let (dir, run) = run(&["--baseline"]);
+        assert_eq!(run.open.iter().filter(|finding| finding.check == "number").count(), 1);
+        let args = parsed(dir.path(), &["--baseline", "--quiet"]);
+        let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
+        assert_eq!(run.accept(&args, &Terminal::new(&cli.global)).unwrap(), Outcome::Clean);
+        let count = |args: &[&str]| {
+            let run = Run::new(&parsed(dir.path(), args)).unwrap();
+            let held = run.held.as_ref().map(Vec::len);
+            (
+                run.open.iter().filter(|finding| finding.check == "number").count(),
+                held,
+                run.outcome(&parsed(dir.path(), args)),
+            )
+        };
+        let all = run.open.len();
+        assert_eq!(count(&[]), (0, Some(all), Outcome::Clean));
+        assert_eq!(count(&["--no-baseline"]), (1, None, Outcome::Findings));
+    }
+
+    #[test]
+    fn the_level_that_fails_a_run_can_be_chosen() {
+        let (dir, mut run) = run(&[]);
+        run.open = vec![Diagnostic::warning("x", "m")];
+        let outcome = |args: &[&str]| run.outcome(&parsed(dir.path(), args));
+        assert_eq!(outcome(&[]), Outcome::Clean);
+        assert_eq!(outcome(&["--fail-on", "warning"]), Outcome::Findings);
+    }
 }

@@ -4,6 +4,7 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod explain;
 mod pair;
 mod terminal;
 
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
+        Command::Explain(args) => explain::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

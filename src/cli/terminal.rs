@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{Color, Global, Messages};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::report;
+use crate::report::{self, Hidden, Report};
 use crate::source::Sources;
 
 /// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
@@ -32,22 +32,24 @@ enum Loudness {
 /// The way out to the person at the terminal.
 pub(super) struct Terminal {
     color: ColorChoice,
+    /// For what goes to stdout.
+    result_color: ColorChoice,
     loudness: Loudness,
 }
 
 impl Terminal {
     pub(super) fn new(global: &Global) -> Self {
-        let color = match global.color {
-            Color::Auto => AutoStream::choice(&io::stderr()),
-            Color::Always => ColorChoice::Always,
-            Color::Never => ColorChoice::Never,
+        let [color, result_color] = match global.color {
+            Color::Auto => [AutoStream::choice(&io::stderr()), AutoStream::choice(&io::stdout())],
+            Color::Always => [ColorChoice::Always; 2],
+            Color::Never => [ColorChoice::Never; 2],
         };
         let loudness = match (global.quiet, global.verbose) {
             (true, _) => Loudness::Quiet,
             (_, true) => Loudness::Verbose,
             _ => Loudness::Normal,
         };
-        Self { color, loudness }
+        Self { color, result_color, loudness }
     }
 
     /// Shows findings: to a person on stderr, to a program on stdout.
@@ -57,18 +59,24 @@ impl Terminal {
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources, form: Messages) -> Result<(), Error> {
         match form {
             Messages::Human => self.err(&report::human(found, sources, self.color != ColorChoice::Never, width())),
-            Messages::Json => {
-                let mut out = io::stdout().lock();
-                let written = out.write_all(report::json(found, sources).as_bytes()).and_then(|()| out.flush());
-                match written {
-                    Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
-                        return Err(Error::Write { path: "the standard output".into(), source });
-                    }
-                    _ => {}
-                }
-            }
+            Messages::Json => self.print(&report::json(found, Hidden::default(), sources))?,
         }
         Ok(())
+    }
+
+    /// Shows what the checks found to a person: each finding, and how many there are of each kind.
+    pub(super) fn report(&self, report: &Report<'_>) {
+        let color = self.color != ColorChoice::Never;
+        self.err(&report::human(report.open, report.sources, color, width()));
+        if self.loudness >= Loudness::Normal {
+            self.err(&report::summary(report, color));
+        }
+    }
+
+    /// Columns of the terminal that results go to; `None` where they go to a file or a program and have no style.
+    pub(super) fn result_width(&self) -> Option<usize> {
+        let width = || terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
+        (self.result_color != ColorChoice::Never).then(|| width().clamp(40, WIDTH))
     }
 
     /// Prints a result on stdout. A reader that has seen enough, such as `head`, is no trouble.
@@ -76,7 +84,8 @@ impl Terminal {
     /// # Errors
     /// [`Error::Write`] when stdout takes no more.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
-        match io::stdout().lock().write_all(text.as_bytes()) {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Error::Write { path: "the standard output".into(), source: why })
             }

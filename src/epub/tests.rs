@@ -182,6 +182,7 @@ impl Maker {
             },
             blocks,
             notes,
+            waivers: Vec::new(),
         }
     }
 }

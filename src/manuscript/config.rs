@@ -29,8 +29,8 @@ pub struct Config {
     pub(crate) layouts: BTreeMap<String, LayoutChoice>,
     /// Stems of the chapters in reading order, when listed.
     pub(crate) parts: Option<Vec<Spanned<String>>>,
-    /// Levels set for checks.
-    pub(crate) check_levels: BTreeMap<String, Option<Severity>>,
+    /// Levels set for checks and groups of checks, each with the place of its name.
+    pub(crate) check_levels: BTreeMap<String, Spanned<Option<Severity>>>,
 }
 
 impl Config {
@@ -334,7 +334,7 @@ impl Reader<'_> {
         if editions.is_empty() { default } else { editions }
     }
 
-    fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Option<Severity>> {
+    fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Spanned<Option<Severity>>> {
         let Some(fields) = entry.and_then(|e| Fields::open(e.node, "‘checks’", self.sink)) else {
             return BTreeMap::new();
         };
@@ -357,7 +357,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            levels.insert(name, level);
+            levels.insert(name, Spanned { value: level, span: key_span });
         }
         levels
     }

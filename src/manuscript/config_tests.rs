@@ -37,8 +37,8 @@ fn every_key_reaches_the_model() {
     assert_eq!(config.editions, [EditionKind::Single(zh), EditionKind::Bilingual]);
     assert_eq!(config.layout.options["columns"], 2);
     assert_eq!(config.parts.unwrap()[1].value, "02-b");
-    assert_eq!(config.check_levels["number"], None);
-    assert_eq!(config.check_levels["extra-block"], Some(Severity::Error));
+    assert_eq!(config.check_levels["number"].value, None);
+    assert_eq!(config.check_levels["extra-block"].value, Some(Severity::Error));
 }
 
 #[test]

@@ -64,8 +64,16 @@ pub fn parse_chapter(
         role: front.role,
         extra: front.extra,
     };
-    let chapter =
-        Chapter { file, path: path.to_owned(), stem, lang: lang.clone(), meta, blocks: body.blocks, notes: body.notes };
+    let chapter = Chapter {
+        file,
+        path: path.to_owned(),
+        stem,
+        lang: lang.clone(),
+        meta,
+        blocks: body.blocks,
+        notes: body.notes,
+        waivers: body.waivers,
+    };
     Reported::new(chapter, sink)
 }
 

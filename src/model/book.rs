@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Glossary, Lang};
+use super::{Block, Glossary, Lang, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -31,8 +31,9 @@ pub struct Book {
     pub reference_keys: Vec<String>,
     /// The termbase.
     pub glossary: Glossary,
-    /// Named severities from `checks:` in `book.yaml`: check name → `off`, `info`, `warning` or `error`.
-    pub check_levels: BTreeMap<String, Option<crate::diagnostic::Severity>>,
+    /// Levels from `checks:` in `book.yaml`, each with the place of its name: check or group → `off` (`None`), `info`,
+    /// `warning` or `error`.
+    pub check_levels: BTreeMap<String, Spanned<Option<crate::diagnostic::Severity>>>,
 }
 
 impl Book {
@@ -171,6 +172,8 @@ pub struct Chapter {
     pub blocks: Vec<Block>,
     /// Footnotes in order of their first reference.
     pub notes: Vec<Note>,
+    /// Comments that waive findings, in the order of the file.
+    pub waivers: Vec<Waiver>,
 }
 
 impl Chapter {

@@ -7,6 +7,7 @@ pub mod glossary;
 pub mod inline;
 pub mod lang;
 pub mod text;
+pub mod waiver;
 pub mod walk;
 
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
@@ -15,6 +16,7 @@ pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use lang::Lang;
+pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.
 ///

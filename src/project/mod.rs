@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::Error;
 use crate::source::{Files, ReadError};
 
-pub use write::write_artifact;
+pub use write::{replace_text, write_artifact};
 
 /// Reads a text that the user named on the command line, of at most [`FILE_LIMIT`] bytes.
 ///

@@ -15,6 +15,21 @@ pub fn write_artifact(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
+/// Replaces the text of a file, whole or not at all, through whatever link leads to it.
+///
+/// # Errors
+/// [`Error::Write`] when the file no longer says `before`, for somebody else has changed it, or cannot be written.
+pub fn replace_text(path: &Path, before: &str, after: &str) -> Result<(), Error> {
+    let checked = || {
+        let place = fs::canonicalize(path)?;
+        if fs::read(&place)? != before.as_bytes() {
+            return Err(io::Error::other("it was changed while it was checked; run the command again"));
+        }
+        replace(&place, after.as_bytes())
+    };
+    checked().map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let dir = match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir,
@@ -50,6 +65,17 @@ mod tests {
         write_artifact(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_text_is_replaced_only_if_nobody_else_has_changed_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.md");
+        fs::write(&path, "一").unwrap();
+        replace_text(&path, "一", "二").unwrap();
+        let error = replace_text(&path, "一", "三").unwrap_err().to_string();
+        assert!(error.contains("was changed"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "二");
     }
 
     #[test]

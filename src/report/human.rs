@@ -2,6 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::excerpt;
+use crate::checks::{self, Check};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
 
@@ -9,20 +11,27 @@ use crate::source::{Sources, Span};
 /// cost of a finding does not grow with the file.
 const NEARBY: usize = 4096;
 
+/// Columns beside a line of source: its number and a few words after an underline.
+const MARGIN: usize = 20;
+
 /// Each finding with its lines of source, the place underlined, and its hints; a blank line after each.
 ///
 /// Long lines are cut to about `width` columns, for manuscripts often hold a paragraph in one line.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool, width: usize) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
+    let mut explained = Vec::new();
     for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&[group(diagnostic, sources)]));
+        // Why a check matters is said once.
+        let why = checks::named(diagnostic.check).filter(|check| !explained.contains(&check.name)).map(Check::why);
+        explained.push(diagnostic.check);
+        out.push_str(&renderer.render(&[group(diagnostic, why, sources, width)]));
         out.push_str("\n\n");
     }
     out
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, why: Option<String>, sources: &'a Sources, width: usize) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -30,7 +39,10 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.check));
     for marks in excerpts(diagnostic) {
-        group = group.element(snippet(&marks, sources));
+        group = group.element(snippet(&marks, sources, width));
+    }
+    if let Some(why) = why {
+        group = group.element(Level::NOTE.message(why));
     }
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
@@ -60,16 +72,26 @@ fn near(a: Span, b: Span) -> bool {
 }
 
 /// The lines that hold the marks.
-fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources, width: usize) -> Snippet<'a, Annotation<'a>> {
     let whole = marks.iter().map(|(label, _)| label.span).reduce(Span::to).expect("an excerpt shows a place");
     let file = sources.get(whole.file);
     let first = file.position(whole.start).line;
     let lines = file.line_start(first)..file.line_start(file.position(whole.end).line + 1);
     let annotations = marks.iter().map(|(label, kind)| {
-        let range = label.span.start - lines.start..label.span.end - lines.start;
+        let end = label.span.start + underlined(sources.snippet(label.span), width);
+        let range = label.span.start - lines.start..end - lines.start;
         kind.span(range).label(Some(label.text.as_str()).filter(|text| !text.is_empty()))
     });
     Snippet::source(&file.text()[lines.clone()]).line_start(first).path(file.path()).annotations(annotations)
+}
+
+/// How many bytes of a text are underlined: all, or of a single line that is too long its first half, for the renderer
+/// cuts nothing out of what is underlined.
+fn underlined(text: &str, width: usize) -> usize {
+    if text.contains('\n') || textwrap::core::display_width(text) + MARGIN <= width {
+        return text.len();
+    }
+    excerpt::forth(text, width / 2)
 }
 
 #[cfg(test)]
@@ -100,6 +122,7 @@ mod tests {
         2 | 共有770万篇论文。
           |     ----- there 7,700,000
           |
+          = note: 万 and 亿 have no word in English, and a slip by a factor of ten reads as well as the truth.
           = help: write 7.7 million
         ");
     }
@@ -112,6 +135,24 @@ mod tests {
         let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, false, 110);
         assert!(shown.contains("错字"), "{shown}");
         assert!(shown.chars().count() < 500, "{shown}");
+    }
+
+    #[test]
+    fn a_long_paragraph_that_is_its_own_place_is_cut() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("a.md", "长".repeat(500)));
+        let finding = [Diagnostic::error("x", "m").at_with(Span::new(file, 0..1500), "nothing like it")];
+        let shown = human(&finding, &sources, false, 80);
+        let columns = |line: &str| textwrap::core::display_width(line);
+        assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
+        assert!(shown.contains("nothing like it"), "{shown}");
+    }
+
+    #[test]
+    fn why_a_check_matters_is_said_once() {
+        let finding = || Diagnostic::error("number", "m");
+        let shown = human(&[finding(), finding()], &Sources::default(), false, 80);
+        assert_eq!(shown.matches("= note: 万 and 亿 have no word in English").count(), 1, "{shown}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Small manuscripts and what the program must say of them.
 //!
-//! Each folder of `tests/books/` is built and checked in a copy; what is said, the exit codes and the list of
-//! artifacts must be as in `tests/ref/NAME.txt`. `UPDATE_REF=1 make test` writes those files anew: read the diff.
+//! Each folder of `tests/books/` is built and checked in a copy, and given the further commands of its file `commands`
+//! if it has one; what is said, the exit codes and the list of artifacts must be as in `tests/ref/NAME.txt`. `UPDATE_REF=1 make test` writes those files anew: read the diff.
 
 use std::fs;
 use std::path::Path;
@@ -38,10 +38,13 @@ fn transcript(book: &Path) -> String {
     let dir = tempfile::tempdir().expect("a temporary folder");
     copy_dir(book, dir.path());
     let mut text = String::new();
-    for command in ["build", "check"] {
-        let output = dama_pub(dir.path(), &[command]);
+    let more = fs::read_to_string(book.join("commands")).unwrap_or_default();
+    for command in ["build", "check"].into_iter().chain(more.lines()) {
+        let output = dama_pub(dir.path(), &command.split(' ').collect::<Vec<_>>());
         let code = output.status.code().expect("it was not killed");
-        text.push_str(&format!("$ dama-pub {command}\n{}exit code {code}\n\n", normal(&said(&output), dir.path())));
+        let given = String::from_utf8(output.stdout.clone()).expect("results are UTF-8");
+        let said = normal(&said(&output), dir.path());
+        text.push_str(&format!("$ dama-pub {command}\n{given}{said}exit code {code}\n\n"));
     }
     let out = dir.path().join("out");
     let mut artifacts: Vec<String> = fs::read_dir(out)

@@ -3,6 +3,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "extra-block",
+    group: "structure",
     summary: "a block of the translation has no counterpart in the source",
     default_level: Severity::Error,
     docs: include_str!("extra_block.md"),

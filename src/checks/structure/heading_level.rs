@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "heading-level",
+    group: "structure",
     summary: "a heading has another level in the translation",
     default_level: Severity::Error,
     docs: include_str!("heading_level.md"),

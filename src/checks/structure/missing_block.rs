@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "missing-block",
+    group: "structure",
     summary: "a block of the source has no counterpart in the translation",
     default_level: Severity::Error,
     docs: include_str!("missing_block.md"),

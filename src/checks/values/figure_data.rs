@@ -5,6 +5,7 @@ use crate::model::Chart;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "figure-data",
+    group: "values",
     summary: "a chart or a figure of note has other values in the translation",
     default_level: Severity::Error,
     docs: include_str!("figure_data.md"),

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "number",
+    group: "values",
     summary: "a number has another value in the translation, or none",
     default_level: Severity::Error,
     docs: include_str!("number.md"),

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::data;
 use crate::model::{
     Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem,
-    Spanned, Table, text,
+    Spanned, Table, Waiver, text,
 };
 
 impl Lower<'_, '_> {
@@ -18,15 +18,22 @@ impl Lower<'_, '_> {
     pub(super) fn blocks(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Block> {
         self.deeper(within.clone(), |lower| {
             let mut out = Vec::new();
+            let mut waiting = Vec::new();
             for child in parent.children() {
-                lower.block(child, within, &mut out);
+                let range = lower.lines.range(child.data().sourcepos, within);
+                if matches!(child.data().value, NodeValue::HtmlBlock(_)) {
+                    waiting.extend(lower.html(range));
+                    continue;
+                }
+                lower.keep(&mut waiting, Some(range.clone()));
+                lower.block(child, range, &mut out);
             }
+            lower.keep(&mut waiting, None);
             out
         })
     }
 
-    fn block(&mut self, node: Node<'_>, within: &Range<usize>, out: &mut Vec<Block>) {
-        let range = self.lines.range(node.data().sourcepos, within);
+    fn block(&mut self, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
         let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
         let value = node.data().value.clone();
         let kind = match value {
@@ -40,10 +47,6 @@ impl Lower<'_, '_> {
             }
             NodeValue::FootnoteDefinition(definition) => {
                 self.note(node, &definition.name, range);
-                return;
-            }
-            NodeValue::HtmlBlock(html) => {
-                self.html(&html.literal, range);
                 return;
             }
             NodeValue::BlockDirective(_) => {
@@ -194,19 +197,26 @@ impl Lower<'_, '_> {
         range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
     }
 
-    fn html(&mut self, literal: &str, range: Range<usize>) {
-        let text = literal.trim();
+    /// A block of HTML can only be a comment; it may be a waiver.
+    fn html(&mut self, range: Range<usize>) -> Option<Waiver> {
+        let start = range.start + self.input.text[range.clone()].find('<').unwrap_or(0);
+        let text = &self.input.text[start..range.end];
         let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
         if !comment {
             let line = self.first_line(&range);
             self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
+            return None;
         }
+        self.waiver(start..range.end)
     }
 
     fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {
         let items = node.children().map(|item| {
             let place = self.lines.range(item.data().sourcepos, range);
-            ListItem { span: self.span(place.clone()), blocks: self.blocks(item, &place) }
+            let waivers = self.waivers.len();
+            let blocks = self.blocks(item, &place);
+            self.widen(waivers, blocks.first().map(|block| block.span.range()), &place);
+            ListItem { span: self.span(place), blocks }
         });
         let items = items.collect();
         BlockKind::List { start: (list.list_type == ListType::Ordered).then_some(list.start), tight: list.tight, items }
@@ -240,11 +250,13 @@ impl Lower<'_, '_> {
         for item in node.children() {
             let place = self.lines.range(item.data().sourcepos, range);
             let (mut term, mut details) = (Vec::new(), Vec::new());
+            let waivers = self.waivers.len();
             for part in item.children() {
                 let inner = self.lines.range(part.data().sourcepos, &place);
                 if matches!(part.data().value, NodeValue::DescriptionTerm) {
                     for paragraph in part.children() {
                         term.extend(self.inlines(paragraph, &inner));
+                        self.widen(waivers, Some(inner.clone()), &place);
                     }
                 } else {
                     details.extend(self.blocks(part, &inner));

@@ -13,9 +13,16 @@ impl Lower<'_, '_> {
     pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
         let node = paragraph.first_child()?;
         let NodeValue::Image(link) = &node.data().value else { return None };
-        if node.next_sibling().is_some() {
+        let mut after = node.following_siblings().skip(1);
+        let comments = after.all(|next| match &next.data().value {
+            NodeValue::Text(text) => text.trim().is_empty(),
+            NodeValue::HtmlInline(html) => html.starts_with("<!--"),
+            _ => false,
+        });
+        if !comments {
             return None;
         }
+        self.comments_after(node, range);
         let (url, title) = (link.url.clone(), link.title.clone());
         let image = self.image(node, &url, range);
         let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
@@ -24,6 +31,19 @@ impl Lower<'_, '_> {
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
         let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
         Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption }) })
+    }
+
+    /// The waivers behind a picture that is alone in its paragraph.
+    fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
+        (self.cursor, self.fresh) = (range.start, true);
+        let waivers = self.waivers.len();
+        for next in picture.following_siblings().skip(1) {
+            let hint = self.lines.hint(next.data().sourcepos, range);
+            if let NodeValue::HtmlInline(html) = &next.data().value {
+                self.html_inline(html, &hint, range, &mut Vec::new());
+            }
+        }
+        self.aim(waivers, range);
     }
 
     /// The caption in a picture's title, found in the file.

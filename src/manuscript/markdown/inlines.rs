@@ -18,7 +18,10 @@ impl Lower<'_, '_> {
         self.cursor = range.start;
         self.fresh = true;
         self.last = None;
-        self.run(parent, range)
+        let waivers = self.waivers.len();
+        let body = self.run(parent, range);
+        self.aim(waivers, range);
+        body
     }
 
     /// The inlines of a node, in a block that lies in `within`.
@@ -67,7 +70,7 @@ impl Lower<'_, '_> {
                 self.push(start..end.max(start), InlineKind::Note { name }, out);
                 self.last = last;
             }
-            NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within),
+            NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within, out),
             _ => self.error(hint, "this cannot stand in a manuscript", "write it in another way"),
         }
     }
@@ -222,13 +225,28 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn html_inline(&mut self, html: &str, hint: &Range<usize>, within: &Range<usize>) {
+    /// HTML in a line can only be a comment; it may be a waiver.
+    pub(super) fn html_inline(
+        &mut self,
+        html: &str,
+        hint: &Range<usize>,
+        within: &Range<usize>,
+        out: &mut Vec<Inline>,
+    ) {
         let start = self.find(b"<", hint, within);
         let end =
             if self.input.text[start..within.end].starts_with(html) { start + html.len() } else { hint.end.max(start) };
         self.cursor = self.boundary(end.min(within.end));
         self.fresh = false;
-        if !html.starts_with("<!--") {
+        if html.starts_with("<!--") {
+            let waiver = self.waiver(start..self.cursor.max(start));
+            self.waivers.extend(waiver);
+            // Without the comment, the blanks on its left would stand at the end of a line, or beside others.
+            if !self.input.text[self.cursor..within.end].starts_with(|c: char| !c.is_whitespace()) {
+                trim_end(out);
+                self.last = last_char(out);
+            }
+        } else {
             let advice = if html.starts_with("<br") {
                 "end the line with a backslash for a forced line break"
             } else {
@@ -267,6 +285,30 @@ impl Lower<'_, '_> {
         };
         let both = bytes[start] == b'\r' && bytes.get(start + 1) == Some(&b'\n') && start + 2 <= within.end;
         start..start + 1 + usize::from(both)
+    }
+}
+
+/// Takes the blanks off the end of a text.
+fn trim_end(body: &mut Vec<Inline>) {
+    while let Some(Inline { span, kind: InlineKind::Text(text) }) = body.last_mut() {
+        let kept = text.trim_end_matches([' ', '\t']).len();
+        if kept > 0 {
+            span.end = span.end.saturating_sub(text.len() - kept).max(span.start);
+            text.truncate(kept);
+            return;
+        }
+        body.pop();
+    }
+}
+
+/// The last character that a run shows.
+fn last_char(run: &[Inline]) -> Option<char> {
+    match &run.last()?.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next_back(),
+        InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => last_char(body),
+        InlineKind::Link { body, .. } => last_char(body),
+        InlineKind::Note { .. } => last_char(&run[..run.len() - 1]),
+        _ => None,
     }
 }
 

@@ -10,6 +10,7 @@ mod inlines;
 mod marks;
 mod notes;
 mod place;
+mod waivers;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,7 +18,7 @@ use std::ops::Range;
 use comrak::{Arena, Options};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Lang, Note, Spanned};
+use crate::model::{Block, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 
 /// The name under which trouble with the form of the text is reported.
@@ -53,6 +54,8 @@ pub(super) struct Body {
     pub(super) blocks: Vec<Block>,
     /// Footnotes in order of their first reference.
     pub(super) notes: Vec<Note>,
+    /// Comments that waive findings, in the order of the file.
+    pub(super) waivers: Vec<Waiver>,
 }
 
 /// Parses the Markdown of a chapter.
@@ -76,6 +79,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         said_too_deep: false,
         title: None,
         notes: BTreeMap::new(),
+        waivers: Vec::new(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
@@ -84,7 +88,9 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let blocks = lower.blocks(root, &whole);
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
-    Body { title, blocks, notes }
+    let mut waivers = lower.waivers;
+    waivers.sort_by_key(|waiver| waiver.span);
+    Body { title, blocks, notes, waivers }
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -123,6 +129,7 @@ struct Lower<'a, 's> {
     title: Option<Spanned<String>>,
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
+    waivers: Vec<Waiver>,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,

@@ -35,7 +35,9 @@ impl Lower<'_, '_> {
             self.sink.push(found);
             return;
         }
+        let waivers = self.waivers.len();
         let blocks = self.blocks(node, &range);
+        self.widen(waivers, blocks.first().map(|block| block.span.range()), &range);
         self.notes.insert(name.clone(), Note { name, span, blocks });
     }
 

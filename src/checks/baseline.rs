@@ -1,0 +1,262 @@
+//! The baseline: findings of an old manuscript that are accepted for now, so that new ones stand out.
+//!
+//! `manuscript/baseline.yaml` has a line for each, sorted, and knows a finding by its check, its file and the text of
+//! the blocks that it concerns. So a line number never matters, and a change of the text brings the finding back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::Fingerprints;
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::manuscript::yaml::{self, Area, Fields, Node};
+use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
+
+/// Where the baseline is kept.
+pub const BASELINE_FILE: &str = "manuscript/baseline.yaml";
+
+const CHECK: &str = "baseline";
+
+/// How many lines that no longer occur are shown.
+const SHOWN: usize = 5;
+
+const HEAD: &str = "\
+# Findings that are accepted for now: `dama-pub check` reports only what is not listed here.
+# Written by `dama-pub check --baseline`; lines may be removed.
+";
+
+/// What a finding is known by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    file: String,
+    check: String,
+    block: String,
+}
+
+/// Accepted findings.
+#[derive(Debug, Clone, Default)]
+pub struct Baseline {
+    /// How many findings of each key are accepted, and where the file says so.
+    entries: BTreeMap<Key, (usize, Option<Span>)>,
+}
+
+/// Findings, measured against a baseline.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// Those that the baseline does not have.
+    pub new: Vec<Diagnostic>,
+    /// Those that it has.
+    pub held: Vec<Diagnostic>,
+    /// What the baseline has and nothing finds any more, if anything: one finding.
+    pub gone: Option<Diagnostic>,
+}
+
+impl Baseline {
+    /// Reads the baseline of a book; `None` when it has none, or none that can be read.
+    pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<Self>> {
+        let mut sink = Vec::new();
+        let text = match files.read(BASELINE_FILE).map(String::from_utf8) {
+            Ok(Ok(text)) => text,
+            Err(ReadError::NotFound) => return Reported::clean(None),
+            Ok(Err(_)) => return Reported::new(None, vec![unreadable("it is not UTF-8")]),
+            Err(why) => return Reported::new(None, vec![unreadable(&why.to_string())]),
+        };
+        let file = sources.add(SourceFile::new(BASELINE_FILE, text));
+        let baseline = Self::read(file, sources.get(file).text(), &mut sink);
+        Reported::new(baseline, sink)
+    }
+
+    fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Self> {
+        let node = yaml::parse(Area { file, text, base: 0 }, sink)?;
+        let mut baseline = Self::default();
+        if matches!(node.kind, yaml::Kind::Null) {
+            return Some(baseline);
+        }
+        for node in node.list("the baseline", sink) {
+            if let Some((key, count, span)) = entry(node, sink) {
+                baseline.entries.entry(key).or_insert((0, Some(span))).0 += count;
+            }
+        }
+        Some(baseline)
+    }
+
+    /// A baseline that accepts these findings. Those without a place in a file cannot be known again.
+    pub fn of(findings: &[Diagnostic], prints: &Fingerprints<'_>, sources: &Sources) -> Self {
+        let mut baseline = Self::default();
+        for key in findings.iter().filter_map(|finding| key(finding, prints, sources)) {
+            baseline.entries.entry(key).or_insert((0, None)).0 += 1;
+        }
+        baseline
+    }
+
+    /// Parts findings, which are sorted, into new and accepted ones.
+    pub fn measure(&self, findings: Vec<Diagnostic>, prints: &Fingerprints<'_>, sources: &Sources) -> Measured {
+        let mut left = self.entries.clone();
+        let mut measured = Measured::default();
+        for finding in findings {
+            let known =
+                key(&finding, prints, sources).and_then(|key| left.get_mut(&key)).filter(|(count, _)| *count > 0);
+            match known {
+                Some((count, _)) => {
+                    *count -= 1;
+                    measured.held.push(finding);
+                }
+                None => measured.new.push(finding),
+            }
+        }
+        let gone: Vec<Span> = left.into_values().filter(|(count, _)| *count > 0).filter_map(|(_, span)| span).collect();
+        measured.gone = gone_finding(&gone);
+        measured
+    }
+
+    /// The file, a line for each finding, sorted.
+    ///
+    /// # Errors
+    /// Says so when there are more findings than a YAML file of a manuscript may hold.
+    pub fn to_yaml(&self) -> Result<String, String> {
+        let mut out = HEAD.to_owned();
+        for (Key { file, check, block }, (count, _)) in &self.entries {
+            let file = serde_json::to_string(file).expect("a text always serialises");
+            let _ = write!(out, "- {{file: {file}, check: {check}, block: \"{block}\"");
+            out.push_str(&if *count > 1 { format!(", count: {count}}}\n") } else { "}\n".to_owned() });
+        }
+        if out.len() > yaml::MAX_BYTES {
+            let findings = self.len();
+            return Err(format!(
+                "{findings} findings are too many for a baseline; turn some checks off in book.yaml first"
+            ));
+        }
+        Ok(out)
+    }
+
+    /// How many findings it accepts.
+    pub fn len(&self) -> usize {
+        self.entries.values().map(|(count, _)| count).sum()
+    }
+
+    /// Whether it accepts none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+fn key(finding: &Diagnostic, prints: &Fingerprints<'_>, sources: &Sources) -> Option<Key> {
+    let path = sources.get(finding.primary.as_ref()?.span.file).path();
+    let file = path.strip_prefix("manuscript/").unwrap_or(path).to_owned();
+    Some(Key { file, check: finding.check.to_owned(), block: prints.get(finding) })
+}
+
+fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<(Key, usize, Span)> {
+    let mut fields = Fields::open(node, "an accepted finding", sink)?;
+    let whole = fields.span();
+    let mut text = |key| fields.text(key, sink);
+    let (file, check, block, count) = (text("file"), text("check"), text("block"), text("count"));
+    fields.finish("an accepted finding", sink);
+    let count = match count {
+        None => Some(1),
+        Some(written) => written.value.parse().ok().filter(|count| *count > 0),
+    };
+    match (file, check, block, count) {
+        (Some(file), Some(check), Some(block), Some(count)) => {
+            Some((Key { file: file.value, check: check.value, block: block.value }, count, whole))
+        }
+        _ => {
+            let hint = "remove the line; `dama-pub check --baseline` writes the file anew";
+            sink.push(Diagnostic::error(CHECK, "this line has no file, check, block or count").at(whole).hint(hint));
+            None
+        }
+    }
+}
+
+fn gone_finding(gone: &[Span]) -> Option<Diagnostic> {
+    let (first, rest) = gone.split_first()?;
+    let message = match rest.len() {
+        0 => "an accepted finding no longer occurs".to_owned(),
+        more => format!("{} accepted findings no longer occur", more + 1),
+    };
+    let finding = Diagnostic::new(crate::diagnostic::Severity::Info, CHECK, message).at(*first);
+    let finding = rest.iter().take(SHOWN - 1).fold(finding, |finding, span| finding.label(*span, ""));
+    Some(finding.hint("mended, or the text has changed; `dama-pub check --baseline` writes the file anew"))
+}
+
+fn unreadable(why: &str) -> Diagnostic {
+    Diagnostic::error(CHECK, format!("{BASELINE_FILE} cannot be read: {why}"))
+        .hint("remove it, or write it anew with `dama-pub check --baseline`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript::load_pair;
+    use crate::model::{Book, Lang};
+
+    fn pair(en: &str) -> (Book, Sources) {
+        let mut sources = Sources::default();
+        let zh = "---\ntitle: 甲\n---\n共有12章。\n\n共有15页。\n";
+        let files = [("zh/a.md", zh), ("en/a.md", en)].map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let langs = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
+        (load_pair(&mut sources, files, langs, None).value, sources)
+    }
+
+    fn findings(book: &Book, sources: &Sources) -> Vec<Diagnostic> {
+        crate::check(book, sources).open
+    }
+
+    const OLD: &str = "---\ntitle: A\n---\nThere are 13 chapters.\n\nThere are 15 pages.\n";
+
+    fn baseline() -> String {
+        let (book, sources) = pair(OLD);
+        let found = findings(&book, &sources);
+        assert_eq!(found.len(), 1, "{found:?}");
+        Baseline::of(&found, &Fingerprints::of(&book, &sources), &sources).to_yaml().unwrap()
+    }
+
+    fn measured(baseline: &str, en: &str) -> Measured {
+        let (book, mut sources) = pair(en);
+        let file = sources.add(SourceFile::new(BASELINE_FILE, baseline));
+        let mut sink = Vec::new();
+        let read = Baseline::read(file, sources.get(file).text(), &mut sink).unwrap();
+        assert!(sink.is_empty(), "{sink:?}");
+        read.measure(findings(&book, &sources), &Fingerprints::of(&book, &sources), &sources)
+    }
+
+    #[test]
+    fn has_a_line_for_each_finding() {
+        let text = baseline();
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].starts_with("- {file: \"en/a.md\", check: number, block: \""), "{text}");
+    }
+
+    #[test]
+    fn holds_a_finding_back_wherever_its_block_has_moved() {
+        for moved in [OLD.to_owned(), OLD.replace("---\nThere", "---\n\n\n\nThere"), OLD.replace("13 ch", "13\nch")] {
+            let measured = measured(&baseline(), &moved);
+            assert_eq!((measured.new.len(), measured.held.len(), measured.gone), (0, 1, None), "{moved}");
+        }
+    }
+
+    #[test]
+    fn a_changed_block_brings_the_finding_back() {
+        let measured = measured(&baseline(), &OLD.replace("13 chapters", "14 chapters"));
+        assert_eq!((measured.new.len(), measured.held.len()), (1, 0));
+        assert!(measured.gone.is_some());
+    }
+
+    #[test]
+    fn a_second_finding_of_another_block_is_new() {
+        let measured = measured(&baseline(), &OLD.replace("15 pages", "16 pages"));
+        assert_eq!((measured.new.len(), measured.held.len()), (1, 1));
+    }
+
+    #[test]
+    fn says_what_no_longer_occurs() {
+        let measured = measured(&baseline(), &OLD.replace("13 chapters", "12 chapters"));
+        assert_eq!(measured.gone.unwrap().message, "an accepted finding no longer occurs");
+    }
+
+    #[test]
+    fn as_many_are_held_back_as_were_accepted() {
+        let twice = baseline().replace("\"}", "\", count: 2}");
+        assert!(measured(&twice, OLD).gone.is_some());
+    }
+}

@@ -1,0 +1,45 @@
+//! Findings that an author has waived, and the waivers themselves.
+
+pub(super) mod unexplained_waiver;
+pub(super) mod unknown_waiver;
+pub(super) mod unused_waiver;
+
+use super::Waived;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Book, Waiver};
+use crate::source::Span;
+
+/// Every waiver of a book.
+pub(super) fn all(book: &Book) -> impl Iterator<Item = &Waiver> {
+    book.chapters.values().flatten().flat_map(|chapter| &chapter.waivers)
+}
+
+/// Takes the waived findings out of `found`, and adds the waivers that waived nothing.
+pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>) -> Vec<Waived> {
+    let waivers: Vec<&Waiver> = all(book).collect();
+    let mut used = vec![false; waivers.iter().map(|waiver| waiver.checks.len()).sum()];
+    let mut waived = Vec::new();
+    found.retain(|finding| {
+        let mut reason = None;
+        let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
+        for ((waiver, name), used) in names.zip(&mut used) {
+            if name.value == finding.check && concerns(waiver, finding) {
+                *used = true;
+                reason = reason.or(Some(waiver.reason.clone().unwrap_or_default()));
+            }
+        }
+        let open = reason.is_none();
+        waived.extend(reason.map(|reason| Waived { finding: finding.clone(), reason }));
+        open
+    });
+    unused_waiver::find(book, &waivers, &used, found);
+    waived
+}
+
+/// Whether a place of a finding lies in the block that a waiver stands for.
+fn concerns(waiver: &Waiver, finding: &Diagnostic) -> bool {
+    let inside =
+        |span: Span, block: Span| span.file == block.file && block.start <= span.start && span.end <= block.end;
+    let places = finding.primary.iter().chain(&finding.labels);
+    waiver.target.is_some_and(|block| places.clone().any(|label| inside(label.span, block)))
+}

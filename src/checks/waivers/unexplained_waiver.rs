@@ -1,0 +1,22 @@
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "unexplained-waiver",
+    group: "waivers",
+    summary: "a waiver does not give its reason",
+    default_level: Severity::Error,
+    docs: include_str!("unexplained_waiver.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for waiver in super::all(context.book).filter(|waiver| waiver.reason.is_none()) {
+        let names: Vec<&str> = waiver.checks.iter().map(|name| name.value.as_str()).collect();
+        found.push(
+            Diagnostic::error(CHECK.name, "this waiver gives no reason")
+                .at(waiver.span)
+                .hint(format!("write <!-- dama: allow {}: why it is right as it is -->", names.join(", "))),
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! Changes before they are made: a unified diff.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use similar::TextDiff;
+
+use crate::checks::mend::Mending;
+use crate::source::Sources;
+
+/// The changes of every file, in the form that `patch -p1` and `git apply` read.
+pub fn diff(mending: &Mending, sources: &Sources, color: bool) -> String {
+    let mut out = String::new();
+    for changed in &mending.files {
+        let file = sources.get(changed.file);
+        let (before, after) = (format!("a/{}", file.path()), format!("b/{}", file.path()));
+        let diff = TextDiff::from_lines(file.text(), &changed.text);
+        out.push_str(&diff.unified_diff().header(&before, &after).to_string());
+    }
+    if color { coloured(&out) } else { out }
+}
+
+fn coloured(diff: &str) -> String {
+    let mut out = String::new();
+    for line in diff.lines() {
+        let style = match line.as_bytes().first() {
+            _ if line.starts_with("+++") || line.starts_with("---") => Style::new().bold(),
+            Some(b'+') => AnsiColor::Green.on_default(),
+            Some(b'-') => AnsiColor::Red.on_default(),
+            Some(b'@') => AnsiColor::Cyan.on_default(),
+            _ => Style::new(),
+        };
+        let _ = writeln!(out, "{style}{line}{style:#}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::mend::mend;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::{SourceFile, Span};
+
+    #[test]
+    fn shows_the_lines_that_change() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("manuscript/zh/a.md", "甲\n一,二\n末\n"));
+        let finding = Diagnostic::warning("punctuation", "m").edit(Span::new(file, 7..8), "，");
+        let mending = mend(&[finding], &sources);
+        insta::assert_snapshot!(diff(&mending, &sources, false), @r"
+        --- a/manuscript/zh/a.md
+        +++ b/manuscript/zh/a.md
+        @@ -1,3 +1,3 @@
+         甲
+        -一,二
+        +一，二
+         末
+        ");
+    }
+}

@@ -1,0 +1,19 @@
+//! For editors and for `grep`: a line for each finding.
+
+use std::fmt::Write as _;
+
+use super::Report;
+
+/// `file:line:column: level[check]: message`, a line for each finding that is to be mended.
+pub fn short(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for finding in report.open {
+        if let Some(label) = &finding.primary {
+            let file = report.sources.get(label.span.file);
+            let _ = write!(out, "{}:{}: ", report.path(label.span.file), file.position(label.span.start));
+        }
+        let message = finding.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(out, "{}[{}]: {message}", finding.severity.name(), finding.check);
+    }
+    out
+}

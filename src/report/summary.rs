@@ -1,0 +1,92 @@
+//! How many findings there are, by chapter and by check.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use anstyle::Style;
+
+use super::{Report, Tally};
+use crate::checks;
+use crate::diagnostic::Diagnostic;
+
+/// Two tables for people, the chapters with most findings of the gravest kind first; nothing where there is nothing to
+/// count.
+pub fn summary(report: &Report<'_>, color: bool) -> String {
+    if report.open.len() < 2 {
+        return String::new();
+    }
+    let bold = if color { Style::new().bold() } else { Style::new() };
+    let dim = if color { Style::new().dimmed() } else { Style::new() };
+    let chapters = tallies(report.open, |finding| report.chapter(finding));
+    let checks = tallies(report.open, |finding| finding.check.to_owned());
+    let width = chapters.iter().chain(&checks).map(|(name, _)| columns(name)).max().unwrap_or(0);
+    let mut out = format!("{bold}{}  errors  warnings  notes{bold:#}\n", padded("by chapter", width.max(10)));
+    for (name, tally) in &chapters {
+        let _ = writeln!(out, "{}  {}", padded(name, width.max(10)), counts(*tally));
+    }
+    let _ = writeln!(out, "\n{bold}by check{bold:#}");
+    for (name, tally) in &checks {
+        let summary = checks::named(name).map_or("", |check| check.summary);
+        let line = format!("{}  {}  {dim}{summary}{dim:#}", padded(name, width.max(10)), counts(*tally));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    if checks.iter().any(|(name, _)| checks::named(name).is_some()) {
+        let _ = writeln!(
+            out,
+            "\n{dim}`dama-pub explain CHECK` says why a check matters and how its findings are mended{dim:#}"
+        );
+    }
+    out.push('\n');
+    out
+}
+
+/// How many findings there are of each name, most errors first.
+pub(super) fn tallies(findings: &[Diagnostic], name: impl Fn(&Diagnostic) -> String) -> Vec<(String, Tally)> {
+    let mut groups: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry(name(finding)).or_default().push(finding.clone());
+    }
+    let mut tallies: Vec<(String, Tally)> =
+        groups.into_iter().map(|(name, findings)| (name, Tally::of(&findings))).collect();
+    tallies.sort_by_key(|(_, tally)| std::cmp::Reverse((tally.errors, tally.warnings, tally.infos)));
+    tallies
+}
+
+fn counts(tally: Tally) -> String {
+    let number = |n: usize| if n == 0 { "–".to_owned() } else { n.to_string() };
+    format!("{:>6}  {:>8}  {:>5}", number(tally.errors), number(tally.warnings), number(tally.infos))
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
+}
+
+fn columns(text: &str) -> usize {
+    textwrap::core::display_width(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::Sample;
+
+    #[test]
+    fn counts_by_chapter_and_by_check() {
+        let sample = Sample::checked("共有12章。\n\n第二段说明方法，它不能丢。\n", "There are 13 chapters.\n");
+        insta::assert_snapshot!(sample.with(|report| summary(report, false)), @r"
+        by chapter     errors  warnings  notes
+        the text            2         –      –
+
+        by check
+        missing-block       1         –      –  a block of the source has no counterpart in the translation
+        number              1         –      –  a number has another value in the translation, or none
+
+        `dama-pub explain CHECK` says why a check matters and how its findings are mended
+        ");
+    }
+
+    #[test]
+    fn says_nothing_of_a_clean_book() {
+        assert_eq!(Sample::checked("甲乙。\n", "A and B.\n").with(|report| summary(report, true)), "");
+    }
+}
