@@ -3,6 +3,7 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+pub mod freshness;
 mod structure;
 mod values;
 
@@ -39,6 +40,9 @@ pub const CHECKS: &[Check] = &[
     structure::heading_level::CHECK,
     values::number::CHECK,
     values::figure_data::CHECK,
+    freshness::stale::CHECK,
+    freshness::changed_translation::CHECK,
+    freshness::unreviewed_change::CHECK,
 ];
 
 /// What a check looks at: one translation beside its source.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Glossary, Lang};
+use super::{Block, Glossary, Lang, Reviewed};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -33,6 +33,8 @@ pub struct Book {
     pub glossary: Glossary,
     /// Named severities from `checks:` in `book.yaml`: check name → `off`, `info`, `warning` or `error`.
     pub check_levels: BTreeMap<String, Option<crate::diagnostic::Severity>>,
+    /// What was signed off, from `manuscript/reviewed.yaml`.
+    pub reviewed: Reviewed,
 }
 
 impl Book {

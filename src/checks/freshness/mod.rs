@@ -1,0 +1,16 @@
+//! Freshness: whether a translation was signed off since its source last changed.
+//!
+//! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off`]); later each
+//! pair of units is held against that record ([`states`]).
+
+pub(super) mod changed_translation;
+mod diff;
+mod judge;
+mod sign_off;
+pub(super) mod stale;
+pub(super) mod unreviewed_change;
+mod wording;
+mod words;
+
+pub use judge::{State, states};
+pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
