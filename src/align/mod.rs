@@ -176,6 +176,11 @@ fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<Chapte
     chapters::pair(source, target, lexicon).into_par_iter().map(pair).collect()
 }
 
+/// The units of a chapter in reading order: front matter, blocks, footnotes.
+pub fn units(chapter: &Chapter) -> Vec<Unit<'_>> {
+    unit::of_chapter(chapter)
+}
+
 /// Pairs the units of a chapter and of its translation, in reading order. Every unit of both stands in one pair, or
 /// inside an unpaired unit that does.
 pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter, lexicon: &Lexicon) -> Vec<Pair<'a>> {

@@ -1,10 +1,12 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+mod accept;
 mod align;
 mod args;
 mod build;
 mod check;
 mod pair;
+mod stats;
 mod terminal;
 
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
+        Command::Accept(args) => accept::run(args, &terminal),
+        Command::Stats(args) => stats::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 pub mod alignment;
 mod human;
 mod json;
+pub mod stats;
 
 pub use human::human;
 pub use json::json;

@@ -14,3 +14,10 @@ mod words;
 
 pub use judge::{State, states};
 pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
+
+use crate::align::Unit;
+
+/// What a unit itself says in one line, without markup and without the units inside it; `None` when it says nothing.
+pub fn says(unit: &Unit<'_>) -> Option<String> {
+    wording::Wording::of(unit).map(|wording| wording.line())
+}
