@@ -1,7 +1,7 @@
 //! `dama-pub accept`.
 
 use std::fmt::Write as _;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use super::Outcome;
 use super::args::{Accept, Messages};
@@ -62,12 +62,17 @@ say which chapters to accept, or --all for the whole book
 
 /// What the user typed, as a name that can be compared with paths of the project.
 fn name(file: &Path, root: &Path) -> String {
-    let inside = file.strip_prefix(root).unwrap_or(file);
-    let parts = inside.components().filter_map(|part| match part {
-        Component::Normal(part) => Some(part.to_string_lossy()),
-        _ => None,
-    });
-    parts.collect::<Vec<_>>().join("/")
+    // `..` is undone by name: the file need not be there for a name to be told wrong.
+    let mut whole = PathBuf::new();
+    for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            part => whole.push(part),
+        }
+    }
+    let typed = file.strip_prefix(".").unwrap_or(file);
+    let inside = whole.strip_prefix(root).ok().filter(|inside| inside.starts_with("manuscript"));
+    inside.unwrap_or(typed).to_string_lossy().replace('\\', "/")
 }
 
 /// Whether a name means a chapter: its path, the end of it, or its stem.

@@ -8,6 +8,8 @@ mod diff;
 mod judge;
 mod sign_off;
 pub(super) mod stale;
+#[cfg(test)]
+mod tests;
 pub(super) mod unreviewed_change;
 mod wording;
 mod words;

@@ -74,7 +74,13 @@ fn grouped(number: usize) -> String {
 
 fn time(minutes: f64) -> String {
     let whole = minutes.ceil() as u64;
-    if whole < 60 { format!("{whole} min") } else { format!("{} h {:02} min", whole / 60, whole % 60) }
+    if minutes < 0.5 {
+        "< 1 min".to_owned()
+    } else if whole < 60 {
+        format!("{whole} min")
+    } else {
+        format!("{} h {:02} min", whole / 60, whole % 60)
+    }
 }
 
 fn bar(of: &Progress) -> String {
