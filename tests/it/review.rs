@@ -16,7 +16,8 @@ const ONE_ZH: &str = "---\ntitle: 河口\n---\n\n春天来得很晚，河面上�
 const ONE_EN: &str = "---\ntitle: The mouth\n---\n\nSpring came very late, and the ice on the river had not melted.\n\n\
     In April 236 fishing boats went into the water.\n";
 const TWO_ZH: &str = "---\ntitle: 灯塔\n---\n\n夜里起了风，灯塔照着空空的码头。\n\n没有人看见他走。\n";
-const TWO_EN: &str = "---\ntitle: The lighthouse\n---\n\nAt night a wind rose, and the lighthouse shone on the empty quay.\n";
+const TWO_EN: &str =
+    "---\ntitle: The lighthouse\n---\n\nAt night a wind rose, and the lighthouse shone on the empty quay.\n";
 
 fn book() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");

@@ -3,7 +3,7 @@
 //! A pair whose wordings stand in the record is reviewed, wherever it now stands. What is left over on both sides is
 //! brought together by id, by the side that did not change, and last by likeness between the same neighbours.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::diff::likeness;
 use super::wording::{self, Wording};
@@ -43,7 +43,7 @@ const TELLING: usize = 6;
 /// Most couples that are compared for likeness wherever they stand.
 const COUPLES: usize = 100_000;
 
-type Counts<'a> = HashMap<&'a Fingerprint, usize>;
+type Prints<'a> = HashSet<&'a Fingerprint>;
 
 /// The states of the pairs of a chapter, in their order.
 pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State<'r>> {
@@ -51,7 +51,7 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State
     let mut judge = Judge { items: &items, records, anchors: vec![None; items.len()], used: vec![0; records.len()] };
     let known = judge.unchanged();
     let open: Vec<usize> = (0..items.len()).filter(|at| items[*at].is_some() && !known[*at]).collect();
-    let alone: Vec<[Vec<Fingerprint>; 2]> = chapter
+    let alone: Vec<[Vec<(Fingerprint, String)>; 2]> = chapter
         .pairs
         .iter()
         .filter(|pair| pair.sources.is_empty() || pair.targets.is_empty())
@@ -60,15 +60,21 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State
     let left: Vec<usize> = (0..records.len()).filter(|at| judge.used[*at] == 0).collect();
     judge.couple(&open, &left);
     judge.couple_by_likeness(&open, &left);
-    let now = |side: usize| -> Counts<'_> {
-        let open = open.iter().filter_map(|at| items[*at].as_ref()).flat_map(|item| &item.prints[side]);
-        count(open.chain(alone.iter().flat_map(|both| &both[side])))
+    let unsettled = || open.iter().filter_map(|at| items[*at].as_ref());
+    let now = |side: usize| -> Prints<'_> {
+        let alone = alone.iter().flat_map(|both| both[side].iter().map(|(print, _)| print));
+        unsettled().flat_map(|item| &item.prints[side]).chain(alone).collect()
     };
-    let then = [
-        count(left.iter().flat_map(|at| records[*at].sources.iter().map(|(print, _)| print))),
-        count(left.iter().flat_map(|at| &records[*at].targets)),
-    ];
-    let rooms = Rooms { now: [now(0), now(1)], then };
+    let kept = || left.iter().flat_map(|at| &records[*at].sources);
+    let says_now = unsettled()
+        .flat_map(|item| &item.texts)
+        .chain(alone.iter().flat_map(|[own, _]| own.iter().map(|(_, text)| text)));
+    let rooms = Rooms {
+        now: [now(0), now(1)],
+        then: [kept().map(|(print, _)| print).collect(), left.iter().flat_map(|at| &records[*at].targets).collect()],
+        says_now: says_now.map(String::as_str).collect(),
+        said_then: kept().map(|(_, text)| text.as_str()).collect(),
+    };
     let state = |at: usize| match (&items[at], judge.anchors[at]) {
         (None, _) => State::Nothing,
         (Some(_), _) if known[at] => State::Reviewed,
@@ -114,17 +120,17 @@ impl Item {
     fn text(&self) -> String {
         self.texts.join(" ")
     }
+
+    /// What counts of a text of the same style.
+    fn key(&self, text: &str) -> String {
+        wording::key(&words::split(text, self.style))
+    }
 }
 
-fn deep(units: &[Unit<'_>]) -> Vec<Fingerprint> {
-    let own = |unit: &Unit<'_>| Wording::of(unit).map(|wording| wording.fingerprint());
+/// What units say, and the units inside them.
+fn deep(units: &[Unit<'_>]) -> Vec<(Fingerprint, String)> {
+    let own = |unit: &Unit<'_>| Wording::of(unit).map(|wording| (wording.fingerprint(), wording.line()));
     units.iter().flat_map(|unit| own(unit).into_iter().chain(deep(&unit.children))).collect()
-}
-
-fn count<'a>(prints: impl Iterator<Item = &'a Fingerprint>) -> Counts<'a> {
-    let mut counts = Counts::new();
-    prints.for_each(|print| *counts.entry(print).or_default() += 1);
-    counts
 }
 
 struct Judge<'a> {
@@ -255,8 +261,10 @@ fn said(record: &Record) -> String {
 
 /// What stands in pairs that are not settled, and what stood in their records, for each side.
 struct Rooms<'a> {
-    now: [Counts<'a>; 2],
-    then: [Counts<'a>; 2],
+    now: [Prints<'a>; 2],
+    then: [Prints<'a>; 2],
+    says_now: Vec<&'a str>,
+    said_then: Vec<&'a str>,
 }
 
 impl Rooms<'_> {
@@ -265,33 +273,34 @@ impl Rooms<'_> {
         let (gone, new) = self.difference(0, &was, &item.prints[0]);
         let targets: Vec<&Fingerprint> = record.targets.iter().collect();
         let (lost, odd) = self.difference(1, &targets, &item.prints[1]);
-        let target = lost.iter().chain(&odd).any(|changed| *changed == Place::Here);
-        let of = |text: &str| wording::key(&words::split(text, item.style));
-        let source = gone.iter().chain(&new).any(|changed| *changed == Place::Here)
-            // Paragraphs that were joined or parted say the same.
-            && of(&said(record)) != of(&item.text());
+        let differ = |a: &[Place], b: &[Place]| a.iter().chain(b).any(|place| *place == Place::Here);
+        let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
+        let kept = |places: &[Place]| places.iter().map(|place| *place != Place::Elsewhere).collect::<Vec<_>>();
         let change = || Change {
             was: record
                 .sources
                 .iter()
-                .zip(&gone)
-                .filter(|(_, place)| **place != Place::Elsewhere)
-                .map(|(s, _)| &*s.1)
+                .zip(kept(&gone))
+                .filter(|(_, kept)| *kept)
+                .map(|((_, text), _)| &**text)
                 .collect(),
-            now: item
-                .units
-                .iter()
-                .zip(&new)
-                .filter(|(_, place)| **place != Place::Elsewhere)
-                .map(|(at, _)| *at)
-                .collect(),
+            now: item.units.iter().zip(kept(&new)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
         };
-        match (source, target) {
+        match (source, differ(&lost, &odd)) {
             (false, false) => State::Reviewed,
             (true, false) => State::Stale(change()),
             (false, true) => State::TranslationChanged,
             (true, true) => State::BothChanged(change()),
         }
+    }
+
+    /// Whether paragraphs were only joined or parted: one text is made of the other and of blocks that stand, or stood,
+    /// in other pairs.
+    fn regrouped(&self, was: &str, now: &str, item: &Item) -> bool {
+        let keys = |texts: &[&str]| texts.iter().map(|text| item.key(text)).collect::<Vec<_>>();
+        was == now
+            || now.contains(was) && made_of(now, &keys(&self.said_then), PARTS)
+            || was.contains(now) && made_of(was, &keys(&self.says_now), PARTS)
     }
 
     /// What became of the wordings of a record, and where those of a pair come from.
@@ -303,20 +312,35 @@ impl Rooms<'_> {
                 (*place, *other) = (Place::Same, Place::Same);
             }
         }
-        let times = |print: &Fingerprint, all: &[&Fingerprint]| all.iter().filter(|other| **other == print).count();
-        let (then_here, now_here) = (was, now.iter().collect::<Vec<_>>());
+        // Without a wording in common it is no other grouping: two cells of a table may have changed places.
+        if !old.contains(&Place::Same) {
+            return (old, new);
+        }
         for (print, place) in was.iter().zip(&mut old).filter(|(_, place)| **place == Place::Here) {
-            if self.now[side].get(print).is_some_and(|count| *count > times(print, &now_here)) {
+            // A block that stands twice where it stood once, or the reverse, changes no words.
+            if now.contains(print) || self.now[side].contains(print) {
                 *place = Place::Elsewhere;
             }
         }
         for (print, place) in now.iter().zip(&mut new).filter(|(_, place)| **place == Place::Here) {
-            if self.then[side].get(print).is_some_and(|count| *count > times(print, then_here)) {
+            if was.contains(&print) || self.then[side].contains(print) {
                 *place = Place::Elsewhere;
             }
         }
         (old, new)
     }
+}
+
+/// Most blocks that are taken to have been joined into one.
+const PARTS: usize = 4;
+
+/// Whether a text is several of these parts one after the other.
+fn made_of(text: &str, parts: &[String], most: usize) -> bool {
+    text.is_empty()
+        || most > 0
+            && parts.iter().filter(|part| !part.is_empty()).any(|part| {
+                text.strip_prefix(part.as_str()).is_some_and(|rest| made_of(rest.trim_start(), parts, most - 1))
+            })
 }
 
 /// Where the same wording stands on the other side of the comparison.

@@ -219,6 +219,29 @@ fn paragraphs_that_the_author_parted_say_the_same() {
 }
 
 #[test]
+fn paragraphs_that_the_author_joined_say_the_same() {
+    let told = edited(|zh, _| {
+        let last = zh.remove(6);
+        zh[5] += &last;
+    });
+    assert!(told.iter().all(|told| told.ends_with("alone")), "{told:?}");
+}
+
+#[test]
+fn a_paragraph_pasted_twice_makes_nothing_stale() {
+    let told = edited(|zh, _| zh.insert(2, zh[1].clone()));
+    assert!(told.iter().all(|told| told.ends_with("alone")), "{told:?}");
+}
+
+#[test]
+fn cells_that_changed_places_are_stale() {
+    let (mut zh, en) = (owned(CHINESE), owned(ENGLISH));
+    let records = signed_off(&zh, &en);
+    zh[4] = "| 船 | 能用 |\n|---|---|\n| 大船 | 是 |\n| 小船 | 否 |\n| 旧船 | 是 |".into();
+    assert_eq!(judged(&zh, &en, &records), ["否 stale", "是 stale"]);
+}
+
+#[test]
 fn what_has_no_counterpart_beyond_doubt_is_not_signed_off() {
     let (zh, mut en) = (owned(CHINESE), owned(ENGLISH));
     en.remove(2);
