@@ -71,7 +71,8 @@ fn name(file: &Path, root: &Path) -> String {
         }
     }
     let typed = file.strip_prefix(".").unwrap_or(file);
-    let inside = whole.strip_prefix(root).ok().filter(|inside| inside.starts_with("manuscript"));
+    let inside =
+        whole.strip_prefix(root).ok().filter(|inside| inside.starts_with("manuscript") && inside.extension().is_some());
     inside.unwrap_or(typed).to_string_lossy().replace('\\', "/")
 }
 

@@ -99,6 +99,7 @@ fn a_chapter_is_accepted_however_it_is_named() {
         ("", "./manuscript/zh/../en/01-mouth.md"),
         ("manuscript/zh", "../en/01-mouth.md"),
         ("manuscript/en", "01-mouth.md"),
+        ("manuscript/en", "01-mouth"),
     ] {
         let dir = book();
         let (code, _, said) = run(&dir.path().join(from), &["accept", name]);
