@@ -10,6 +10,8 @@ mod values;
 #[cfg(test)]
 mod pages;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::align::lexicon::Lexicon;
@@ -52,13 +54,15 @@ struct Context<'a> {
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<Vec<SegmentPair>>,
     sources: &'a Sources,
+    /// How the pairs of each chapter stand to the record of sign-offs; made when a check first asks.
+    freshness: OnceLock<Vec<Vec<freshness::State<'a>>>>,
 }
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let lexicon = Lexicon::shipped();
         let segments = alignment.chapters.par_iter().map(|chapter| align::segments(&chapter.pairs, lexicon)).collect();
-        Self { book, alignment, segments, sources }
+        Self { book, alignment, segments, sources, freshness: OnceLock::new() }
     }
 
     /// Every pair of units with the chapters that it lies in.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::yaml::{self, Area, Fields, Kind, Node};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Fingerprint, Lang, Record, Reviewed};
-use crate::source::{FileId, Files, Sources, Span};
+use crate::source::{FileId, Files, Sources};
 
 /// Where sign-offs are kept.
 pub const REVIEWED_FILE: &str = "manuscript/reviewed.yaml";
@@ -40,7 +40,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
 }
 
 fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Reviewed {
-    let mut reader = Reader { file, sink, found: Reviewed::default(), lang: None, stem: None };
+    let mut reader = Reader { sink, found: Reviewed::default(), lang: None, stem: None, lost: false };
     let mut base = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
@@ -53,11 +53,12 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Reviewed {
 }
 
 struct Reader<'a> {
-    file: FileId,
     sink: &'a mut Vec<Diagnostic>,
     found: Reviewed,
     lang: Option<Lang>,
     stem: Option<String>,
+    /// Whether a chapter's name could not be read: what stands under it belongs nowhere, and that has been said.
+    lost: bool,
 }
 
 impl Reader<'_> {
@@ -76,7 +77,10 @@ impl Reader<'_> {
         } else if let Some(pair) = line.strip_prefix("    - ") {
             let base = area.base + line.len() - pair.len();
             self.pair(Area { text: pair, base, ..area });
-        } else if !self.heading(line) {
+        } else if self.heading(line) {
+            self.lost = false;
+        } else {
+            (self.stem, self.lost) = (None, true);
             self.error(area, "this line is not in the form that `dama-pub accept` writes".into(), REMOVE);
         }
         true
@@ -103,31 +107,38 @@ impl Reader<'_> {
     }
 
     fn pair(&mut self, area: Area<'_>) {
+        if self.lost {
+            return;
+        }
         let (Some(lang), Some(stem)) = (self.lang.clone(), self.stem.clone()) else {
             return self.error(area, "this line stands under no language and chapter".into(), REMOVE);
         };
+        let before = self.sink.len();
         let Some(node) = yaml::parse(area, self.sink) else { return };
         let Some(mut fields) = Fields::open(node, "a pair", self.sink) else { return };
         let id = fields.text("id", self.sink).map(|id| id.value);
-        let source = self.fingerprints(&mut fields, "source", area);
-        let target = self.fingerprints(&mut fields, "target", area);
+        let source = self.fingerprints(&mut fields, "source");
+        let target = self.fingerprints(&mut fields, "target");
         let texts = fields.take("text").map_or_else(Vec::new, |entry| texts(entry.node));
         fields.finish("a pair", self.sink);
-        let (Some(source), Some(targets)) = (source, target) else { return };
-        if texts.len() != source.len() {
-            return self.error(area, "‘text’ must say what each block of the source said".into(), REMOVE);
+        match (source, target) {
+            // A misspelt key has been told.
+            _ if self.sink.len() > before => {}
+            (Some(source), Some(targets)) if source.len() == texts.len() => {
+                let sources = source.into_iter().zip(texts).collect();
+                self.found.push(&lang, &stem, Record { id, sources, targets });
+            }
+            (Some(_), Some(_)) => self.error(area, "‘text’ must say what each block of the source said".into(), REMOVE),
+            _ => self.error(area, "a pair must have ‘source’ and ‘target’".into(), REMOVE),
         }
-        let sources = source.into_iter().zip(texts).collect();
-        self.found.push(&lang, &stem, Record { id, sources, targets });
     }
 
-    fn fingerprints(&mut self, fields: &mut Fields, key: &'static str, area: Area<'_>) -> Option<Vec<Fingerprint>> {
-        let written = fields.text(key, self.sink);
-        let span = written.as_ref().map_or_else(|| area.whole(), |written| written.span);
-        let found = written.and_then(|written| written.value.split('+').map(Fingerprint::parse).collect());
+    fn fingerprints(&mut self, fields: &mut Fields, key: &'static str) -> Option<Vec<Fingerprint>> {
+        let written = fields.text(key, self.sink)?;
+        let found: Option<Vec<Fingerprint>> = written.value.split('+').map(Fingerprint::parse).collect();
         if found.is_none() {
             let message = format!("‘{key}’ must be a fingerprint: ten letters, several joined by ‘+’");
-            self.sink.push(Diagnostic::error(CHECK, message).at(Span { file: self.file, ..span }).hint(REMOVE));
+            self.sink.push(Diagnostic::error(CHECK, message).at(written.span).hint(REMOVE));
         }
         found
     }

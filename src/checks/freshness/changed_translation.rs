@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, _, at, state| {
-        if state != State::TranslationChanged {
+        if *state != State::TranslationChanged {
             return;
         }
         let pair = &chapter.pairs[at];

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::diff::likeness;
 use super::wording::{self, Wording};
-use super::words::{self, Style};
+use super::words::Style;
 use crate::align::{ChapterPair, Unit};
 use crate::model::{Fingerprint, Record};
 
@@ -113,7 +113,7 @@ impl Item {
                 from.iter().map(|(_, wording)| wording.fingerprint()).collect(),
                 to.iter().map(Wording::fingerprint).collect(),
             ],
-            length: to.iter().map(|wording| wording.words().len()).sum(),
+            length: to.iter().map(|wording| wording.length).sum(),
         })
     }
 
@@ -123,7 +123,7 @@ impl Item {
 
     /// What counts of a text of the same style.
     fn key(&self, text: &str) -> String {
-        wording::key(&words::split(text, self.style))
+        wording::key(text, self.style)
     }
 }
 
@@ -205,11 +205,11 @@ impl Judge<'_> {
         let source = kept.sources.iter().any(|(print, _)| item.prints[0].contains(print));
         let target = kept.targets.iter().any(|print| item.prints[1].contains(print));
         let id = item.id.is_some() && item.id == kept.id;
-        let like = if source { 1.0 } else { likeness(&item.text(), &said(kept)) };
+        let like = if source { 0.5 } else { likeness(&item.text(), &said(kept)) };
         let fits = self.fits(at, record);
         // A short translation, such as “Yes” in a table, may stand beside another block by chance.
         let telling = source || id || fits || like >= LIKE || item.length >= TELLING;
-        let points = [(id, 4.0), (source, 2.0), (target, 2.0), (fits, 0.5)];
+        let points = [(id, 4.0), (source, 2.0), (target, 2.0), (fits, 1.5)];
         let score = like + points.iter().filter(|(there, _)| *there).map(|(_, points)| points).sum::<f32>();
         telling.then_some(Offer { score, at, record })
     }

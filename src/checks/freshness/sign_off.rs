@@ -86,7 +86,7 @@ pub fn untranslated(pair: &Pair<'_>) -> bool {
     if shown || from.fingerprint() != to.fingerprint() {
         return false;
     }
-    if source.lang.is_chinese() { from.text.contains(zh::is_han) } else { from.words().len() > NAME }
+    if source.lang.is_chinese() { from.text.contains(zh::is_han) } else { from.length > NAME }
 }
 
 /// Most words of a heading or cell that may be a name and stay as they are.

@@ -1,3 +1,5 @@
+use rayon::prelude::*;
+
 use super::super::{Check, Context};
 use super::diff::{Diff, Told, Version, short};
 use super::judge::{Change, State, states};
@@ -24,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, segments, at, state| {
         let State::Stale(change) = state else { return };
         let pair = &chapter.pairs[at];
-        let changed = Changed::of(pair, &change);
+        let changed = Changed::of(pair, change);
         let diff = changed.diff();
         let told: Vec<(Span, String)> = changed.labels(&diff, pair);
         let places: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
@@ -43,17 +45,23 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// Calls `tell` with the state of every pair: chapter, its sentences, the pair's place in the list, state.
 pub(super) fn for_each_state(
     context: &Context<'_>,
-    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, State<'_>),
+    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &State<'_>),
 ) {
-    for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
-        let Some(source) = chapter.source else { continue };
-        let records = context.book.reviewed.chapter(&context.alignment.target, &source.stem);
-        if records.is_empty() {
-            continue;
-        }
-        for (at, state) in states(chapter, records).into_iter().enumerate() {
-            tell(chapter, segments, at, state);
-        }
+    let chapters = &context.alignment.chapters;
+    let judged = context.freshness.get_or_init(|| {
+        let records = |chapter: &ChapterPair<'_>| {
+            chapter
+                .source
+                .map_or(&[][..], |source| context.book.reviewed.chapter(&context.alignment.target, &source.stem))
+        };
+        let judged = chapters.par_iter().map(|chapter| match records(chapter) {
+            [] => Vec::new(),
+            records => states(chapter, records),
+        });
+        judged.collect()
+    });
+    for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(judged) {
+        states.iter().enumerate().for_each(|(at, state)| tell(chapter, segments, at, state));
     }
 }
 

@@ -15,7 +15,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, _, at, state| {
         let State::BothChanged(change) = state else { return };
         let pair = &chapter.pairs[at];
-        let changed = Changed::of(pair, &change);
+        let changed = Changed::of(pair, change);
         let what = changed.message(&changed.diff());
         let message = format!("source and translation changed since they were reviewed: {what}");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message)

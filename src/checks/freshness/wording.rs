@@ -10,18 +10,23 @@ use crate::model::{BlockKind, Chart, Fingerprint, Inline, InlineKind};
 use crate::source::Span;
 
 /// The text of a unit as it is read, each part with its place in the manuscript.
+#[derive(Default)]
 pub(crate) struct Wording {
     /// The text; that of markup is left out.
     pub(crate) text: String,
     /// How it is taken apart.
     pub(crate) style: Style,
     pieces: Vec<(Range<usize>, Span)>,
+    /// What counts of the text.
+    key: String,
+    /// How many words, or Chinese characters, it has.
+    pub(crate) length: usize,
 }
 
 impl Wording {
     /// What a unit itself says, without the units inside it; `None` when it says nothing.
     pub(crate) fn of(unit: &Unit<'_>) -> Option<Self> {
-        let mut wording = Self { text: String::new(), style: Style::Prose, pieces: Vec::new() };
+        let mut wording = Self::default();
         match (&unit.kind, unit.block.map(|block| &block.kind)) {
             (UnitKind::Container(_, attrs), _) => attrs.iter().for_each(|attr| wording.part(&attr.value, attr.span)),
             (UnitKind::Chart(chart), _) => wording.chart(chart, unit.span),
@@ -32,7 +37,9 @@ impl Wording {
             (UnitKind::Meta(_), _) => wording.push(&unit.text, unit.span),
             _ => unit.runs.iter().for_each(|run| wording.inlines(run)),
         }
-        (!wording.words().is_empty()).then_some(wording)
+        let words = words::split_small(&wording.text, wording.style);
+        (wording.key, wording.length) = (joined(&words), words.len());
+        (wording.length > 0).then_some(wording)
     }
 
     fn push(&mut self, text: &str, span: Span) {
@@ -74,14 +81,9 @@ impl Wording {
         }
     }
 
-    /// Its words in order.
-    pub(crate) fn words(&self) -> Vec<Word> {
-        words::split(&self.text, self.style)
-    }
-
     /// What stands for it in the record.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(&key(&self.words()))
+        Fingerprint::of(&self.key)
     }
 
     /// The text as the record keeps it: in one line.
@@ -114,8 +116,13 @@ pub(super) fn line(text: &str) -> String {
     clean.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What counts of a text. Words run together, for spaces count nothing, save between two figures.
-pub(super) fn key(words: &[Word]) -> String {
+/// What counts of a text.
+pub(super) fn key(text: &str, style: Style) -> String {
+    joined(&words::split_small(text, style))
+}
+
+/// Words run together, for spaces count nothing, save between two figures.
+fn joined(words: &[Word]) -> String {
     let mut key = String::new();
     for word in words {
         let figures = key.ends_with(char::is_numeric) && word.key.starts_with(char::is_numeric);

@@ -9,7 +9,7 @@ fn volume(text: &str, lang: &str) -> Volume {
 fn words_and_characters_are_counted_by_the_usual_rules() {
     for (text, lang, han, words, characters) in [
         ("共有770万篇论文，其中AI占 3.5%。", "zh", 9, 3, 20),
-        ("The ice—as ever—hadn't melted at 3.5 degrees.", "en", 0, 9, 37),
+        ("The ice—as ever—hadn't melted at 3.5 degrees.", "en", 0, 9, 39),
         ("co-packaged optics & light - all", "en", 0, 4, 27),
         ("第一行\n第二行", "zh", 6, 0, 6),
         ("。，…… —", "zh", 0, 0, 5),
@@ -39,13 +39,20 @@ fn sample() -> Statistics {
         target: volume("two words", "en"),
     };
     let chapters = vec![row("01-开篇", 12, 0), row("02-method", 27, 2)];
-    let total = Progress { chapter: String::new(), blocks: 60, ..row("", 39, 2) };
+    let total = Progress { chapter: String::new(), blocks: 60, translated: 58, changed: 2, ..row("", 39, 2) };
     Statistics { source: "zh".into(), translations: vec![Translation { language: Some("en".into()), chapters, total }] }
 }
 
 #[test]
 fn columns_stand_under_each_other() {
-    insta::assert_snapshot!(table(&sample(), true), @"");
+    insta::assert_snapshot!(table(&sample(), true), @"
+    chapter    blocks  translated  reviewed  changed  stale  zh characters     reading  en words  reading
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    01-开篇        30        96 %      40 %        1      ·         16,000  1 h 03 min         2  < 1 min  ████▒▒▒▒▒░
+    02-method      30        96 %      90 %        1      2         16,000  1 h 03 min         2  < 1 min  █████████░
+    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    total          60        96 %      65 %        2      2         16,000  1 h 03 min         2  < 1 min  ██████▒▒▒░
+    ");
     let widths: Vec<usize> = table(&sample(), false).lines().map(unicode_width::UnicodeWidthStr::width).collect();
     assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
 }
