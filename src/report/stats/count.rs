@@ -67,7 +67,7 @@ pub fn of(book: &Book) -> Statistics {
     let (source, targets) = book.languages.split_first().expect("a book has a language");
     let mut translations: Vec<Translation> = targets.iter().map(|target| translation(book, source, target)).collect();
     if translations.is_empty() {
-        let chapters = book.chapters(source).iter().map(|chapter| alone(chapter)).collect();
+        let chapters = book.chapters(source).iter().map(alone).collect();
         translations.push(summed(None, chapters));
     }
     Statistics { source: source.to_string(), translations }

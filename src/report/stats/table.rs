@@ -33,9 +33,8 @@ fn of(source: &str, translation: &Translation, bars: bool) -> String {
                 [of.changed, of.stale].map(|count| if count == 0 { "·".to_owned() } else { count.to_string() }),
             );
         }
-        for (lang, volume) in langs.iter().zip([&of.source, &of.target]) {
-            let count = Lang::new(lang).map_or(volume.words, |lang| volume.usual(&lang));
-            cells.extend([grouped(count), time(volume.minutes)]);
+        for (_, volume) in langs.iter().zip([&of.source, &of.target]) {
+            cells.extend([grouped(volume.usual()), time(volume.minutes)]);
         }
         if progress && bars {
             cells.push(bar(of));

@@ -36,9 +36,10 @@ impl Volume {
         volume
     }
 
-    /// The number that is usual for a language: Chinese characters and foreign words together, words in others.
-    pub fn usual(&self, lang: &Lang) -> usize {
-        if lang.is_chinese() { self.han + self.words } else { self.words + self.han }
+    /// The one number by which texts are counted: Chinese characters and words together. A Chinese text has few words of
+    /// the other kind, and an English one few characters.
+    pub fn usual(&self) -> usize {
+        self.han + self.words
     }
 
     fn add_text(&mut self, text: &str) {
@@ -65,7 +66,7 @@ impl Volume {
             _ => OTHER,
         };
         // A word in figures or foreign letters takes about as long as two characters, as a Chinese word does.
-        let units = if lang.is_chinese() { self.han + 2 * self.words } else { self.words + self.han };
+        let units = if lang.is_chinese() { self.han + 2 * self.words } else { self.usual() };
         (units as f64 / rate * 10.0).round() / 10.0
     }
 
