@@ -202,3 +202,8 @@ pub fn pair_chapter<'a>(
     let segments = segments::pair(&pairs, reading, [source.sentences, target.sentences]);
     (pairs, segments)
 }
+
+/// The units of a chapter in reading order: front matter, blocks, footnotes.
+pub fn units(chapter: &Chapter) -> Vec<Unit<'_>> {
+    unit::of_chapter(chapter).units
+}

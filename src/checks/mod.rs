@@ -5,6 +5,7 @@
 
 pub mod baseline;
 mod fingerprint;
+pub mod freshness;
 mod levels;
 pub mod mend;
 mod structure;
@@ -15,6 +16,7 @@ mod waivers;
 mod pages;
 
 pub use fingerprint::Fingerprints;
+use std::sync::OnceLock;
 
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -66,6 +68,9 @@ pub const CHECKS: &[Check] = &[
     waivers::unknown_waiver::CHECK,
     waivers::unexplained_waiver::CHECK,
     waivers::unused_waiver::CHECK,
+    freshness::stale::CHECK,
+    freshness::changed_translation::CHECK,
+    freshness::unreviewed_change::CHECK,
 ];
 
 /// The check of a name.
@@ -98,12 +103,14 @@ struct Context<'a> {
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<&'a [SegmentPair]>,
     sources: &'a Sources,
+    /// How the pairs of each chapter stand to the record of sign-offs; made when a check first asks.
+    freshness: OnceLock<Vec<Vec<freshness::State<'a>>>>,
 }
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let segments = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
-        Self { book, alignment, segments, sources }
+        Self { book, alignment, segments, sources, freshness: OnceLock::new() }
     }
 
     /// Every pair of units with the chapters that it lies in.

@@ -1,5 +1,5 @@
 //! The pages of the checks are their tests: the blocks `zh` and `en` are checked against each other and must give
-//! exactly the block `findings`, a line each: language, line, check.
+//! exactly the block `findings`, a line each: language, line, check. A block `reviewed` is the record of sign-offs.
 
 use std::collections::BTreeMap;
 
@@ -59,14 +59,15 @@ fn examples_give_their_findings() {
         tried += 1;
         let zh = fenced(check.docs, "zh").expect("a page with findings has a zh example");
         let en = fenced(check.docs, "en").expect("a page with findings has an en example");
-        assert_eq!(findings(&zh, &en, "en"), expected.trim(), "{}", check.name);
-        assert_eq!(findings(&zh, &zh, "zh-Hant"), "", "{}: a text agrees with itself", check.name);
+        let reviewed = fenced(check.docs, "reviewed");
+        assert_eq!(findings(&zh, &en, "en", reviewed), expected.trim(), "{}", check.name);
+        assert_eq!(findings(&zh, &zh, "zh-Hant", None), "", "{}: a text agrees with itself", check.name);
     }
     assert!(tried >= 5);
 }
 
-fn findings(zh: &str, target: &str, lang: &str) -> String {
-    let files = Memory(BTreeMap::from([
+fn findings(zh: &str, target: &str, lang: &str, reviewed: Option<String>) -> String {
+    let mut files = Memory(BTreeMap::from([
         (
             "manuscript/book.yaml".to_owned(),
             format!("title: T\nlanguages: [zh, {lang}]\ndate: 2026-01-01\nlayout: report\n"),
@@ -74,6 +75,7 @@ fn findings(zh: &str, target: &str, lang: &str) -> String {
         ("manuscript/zh/a.md".to_owned(), format!("{TITLE}{zh}")),
         (format!("manuscript/{lang}/a.md"), format!("{TITLE}{target}")),
     ]));
+    files.0.extend(reviewed.map(|record| (manuscript::REVIEWED_FILE.to_owned(), record)));
     let mut sources = Sources::default();
     let config = manuscript::load_config(&files, &mut sources);
     assert!(config.diagnostics.is_empty(), "{:?}", config.diagnostics);

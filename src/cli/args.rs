@@ -48,6 +48,12 @@ pub(super) enum Command {
     Align(Align),
     /// Show what a check finds, why it matters and how to mend it; without a name, list all checks
     Explain(Explain),
+    /// Sign translations off: `check` tells when their source changes afterwards
+    #[command(after_help = ACCEPT_EXAMPLES)]
+    Accept(Accept),
+    /// Show how far each chapter is, and how long
+    #[command(after_help = STATS_EXAMPLES)]
+    Stats(Stats),
 }
 
 #[derive(Debug, Args)]
@@ -159,6 +165,29 @@ pub(super) struct Align {
     pub(super) explain: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Accept {
+    /// Chapters: files of either language, or names without `.md`
+    #[arg(value_name = "FILE", conflicts_with = "all")]
+    pub(super) files: Vec<PathBuf>,
+    /// Every chapter of the book
+    #[arg(long)]
+    pub(super) all: bool,
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub(super) book: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Stats {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
+    pub(super) format: Answer,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Answer {
     Table,
@@ -226,6 +255,29 @@ picture, on words, or on place alone. With --lines the form is that of the publi
 sentence alignment, so that its scorers can be used.
 
 Exit codes: 0 done, 2 could not run.";
+
+const ACCEPT_EXAMPLES: &str = "\
+Examples:
+  dama-pub accept zh/06-method.md        a chapter, by its file in either language
+  dama-pub accept 06-method 07-results   chapters by name
+  dama-pub accept --all                  every chapter
+
+What was accepted stands in manuscript/reviewed.yaml, a line for each block and its translation; keep it in
+version control with the text. From then on `check` finds the blocks whose source changed while the
+translation did not (`stale`). What has no counterpart, or none beyond doubt, is listed and left out.
+
+Exit codes: 0 done, 1 the book has errors and nothing was accepted, 2 could not run.";
+
+const STATS_EXAMPLES: &str = "\
+Examples:
+  dama-pub stats                  a table
+  dama-pub stats --format tsv     for a spreadsheet: a line for each chapter
+  dama-pub stats --format json    for a program
+
+Reading times: 255 Chinese characters or 228 English words a minute (IReST, Trauzettel-Klosinski and
+Dietz 2012), 184 words in other languages. Code and formulas do not count.
+
+Exit codes: 0 done, 1 the book cannot be read, 2 could not run.";
 
 #[cfg(test)]
 mod tests {

@@ -1,11 +1,13 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+mod accept;
 mod align;
 mod args;
 mod build;
 mod check;
 mod explain;
 mod pair;
+mod stats;
 mod terminal;
 
 use std::process::ExitCode;
@@ -42,6 +44,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
+        Command::Accept(args) => accept::run(args, &terminal),
+        Command::Stats(args) => stats::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

@@ -263,6 +263,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
         reference_keys: Vec::new(),
         glossary: Glossary::default(),
         check_levels: BTreeMap::new(),
+        reviewed: crate::model::Reviewed::default(),
     };
     (book, sources)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::config::Config;
 use super::yaml::{self, Area};
-use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, resolve};
+use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, resolve, reviewed};
 use crate::diagnostic::{Diagnostic, Reported, nearest};
 use crate::model::{Book, Chapter, Lang};
 use crate::source::{FileId, Files, Sources, Span};
@@ -33,6 +33,7 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     }
     let (references, reference_keys) = references(files, sources, &mut sink);
     let glossary = glossary::load(files, sources, &config, &mut sink);
+    let reviewed = reviewed::load(files, sources, &mut sink);
     let book = Book {
         meta: config.meta,
         languages: config.languages.into_iter().map(|l| l.value).collect(),
@@ -42,6 +43,7 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         reference_keys,
         glossary,
         check_levels: config.check_levels,
+        reviewed,
     };
     resolve::resolve(&book, files, &mut sink);
     Reported::new(book, sink)

@@ -10,6 +10,7 @@ mod markdown;
 mod pair;
 pub mod picture;
 mod resolve;
+mod reviewed;
 pub(crate) mod yaml;
 
 use crate::diagnostic::{Diagnostic, Reported};
@@ -19,6 +20,7 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 pub use config::{Config, load_config};
 pub use load::load_book;
 pub use pair::{Named, load_pair};
+pub use reviewed::{REVIEWED_FILE, write as write_reviewed};
 
 #[cfg(doc)]
 use crate::model::Book;

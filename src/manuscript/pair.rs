@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::yaml::Area;
 use super::{glossary, parse_chapter};
 use crate::diagnostic::Reported;
-use crate::model::{Book, Glossary, Lang, Meta};
+use crate::model::{Book, Glossary, Lang, Meta, Reviewed};
 use crate::source::{SourceFile, Sources};
 
 /// A file that was read: its name and its text.
@@ -36,6 +36,7 @@ pub fn load_pair(sources: &mut Sources, files: [Named; 2], langs: [Lang; 2], ter
         reference_keys: Vec::new(),
         glossary,
         check_levels: BTreeMap::new(),
+        reviewed: Reviewed::default(),
     };
     Reported::new(book, sink)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Glossary, Lang, Waiver};
+use super::{Block, Glossary, Lang, Reviewed, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -34,6 +34,8 @@ pub struct Book {
     /// Levels from `checks:` in `book.yaml`, each with the place of its name: check or group → `off` (`None`), `info`,
     /// `warning` or `error`.
     pub check_levels: BTreeMap<String, Spanned<Option<crate::diagnostic::Severity>>>,
+    /// What was signed off, from `manuscript/reviewed.yaml`.
+    pub reviewed: Reviewed,
 }
 
 impl Book {

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod glossary;
 pub mod inline;
 pub mod lang;
+pub mod reviewed;
 pub mod text;
 pub mod waiver;
 pub mod walk;
@@ -16,6 +17,7 @@ pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use lang::Lang;
+pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

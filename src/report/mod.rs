@@ -12,6 +12,7 @@ mod json;
 mod sample;
 mod sarif;
 mod short;
+pub mod stats;
 mod summary;
 
 pub use diff::diff;

@@ -138,6 +138,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         reference_keys: Vec::new(),
         glossary: glossary(),
         check_levels: BTreeMap::new(),
+        reviewed: crate::model::Reviewed::default(),
     }
 }
 

@@ -12,4 +12,5 @@ mod numbers;
 mod pdf_text;
 mod publication;
 mod reproducible;
+mod review;
 mod tidy;

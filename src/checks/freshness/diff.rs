@@ -1,0 +1,242 @@
+//! What changed between two versions of a text, word by word.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::words::{Style, Word, split};
+
+/// Words shown on either side of a change.
+const AROUND: usize = 4;
+/// Most changes shown in one line.
+const SHOWN: usize = 3;
+/// Longest part of a change that is shown, in characters.
+const PART: usize = 60;
+
+/// A text, and its words.
+pub(super) struct Version<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+}
+
+impl<'t> Version<'t> {
+    pub(super) fn of(text: &'t str, style: Style) -> Self {
+        Self { text, words: split(text, style) }
+    }
+
+    /// The bytes that a range of words takes.
+    fn bytes(&self, words: &Range<usize>) -> Range<usize> {
+        match self.words.get(words.clone()) {
+            Some([first, .., last]) => first.range.start..last.range.end,
+            Some([only]) => only.range.clone(),
+            _ => 0..0,
+        }
+    }
+
+    /// Whether what stands between two changes, such as 的, tells nothing.
+    fn trifling(&self, words: Range<usize>) -> bool {
+        words.len() <= 1 && self.words[words].iter().all(|word| word.key.chars().count() == 1)
+    }
+
+    fn slice(&self, words: &Range<usize>) -> &'t str {
+        &self.text[self.bytes(words)]
+    }
+}
+
+/// A place where words were replaced, put in or taken out; one of the two ranges may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// A comparison of two versions.
+pub(super) struct Diff<'t> {
+    old: Version<'t>,
+    new: Version<'t>,
+    edits: Vec<Edit>,
+}
+
+/// One change as it is told.
+pub(super) struct Told<'t> {
+    /// The words that are gone; empty where some were put in.
+    pub(super) old: &'t str,
+    /// The new words as bytes of the new text; where none are, the word before or behind which the old ones stood.
+    pub(super) place: Range<usize>,
+    /// Whether there are new words at the place.
+    pub(super) replaced: bool,
+}
+
+impl<'t> Diff<'t> {
+    pub(super) fn of(old: Version<'t>, new: Version<'t>) -> Self {
+        let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
+        let ops = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
+        let mut edits: Vec<Edit> = Vec::new();
+        for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+            let (gone, come) = (op.old_range(), op.new_range());
+            match edits.last_mut() {
+                Some(last) if new.trifling(last.new.end..come.start) => {
+                    (last.old.end, last.new.end) = (gone.end, come.end);
+                }
+                _ => edits.push(Edit { old: gone, new: come }),
+            }
+        }
+        Self { old, new, edits }
+    }
+
+    /// How much of both texts is the same, from 0 to 1.
+    pub(super) fn kept(&self) -> f32 {
+        let all = self.old.words.len() + self.new.words.len();
+        let changed: usize = self.edits.iter().map(|edit| edit.old.len() + edit.new.len()).sum();
+        if all == 0 { 1.0 } else { 1.0 - changed as f32 / all as f32 }
+    }
+
+    /// The changes with their places.
+    pub(super) fn told(&self) -> Vec<Told<'t>> {
+        let told = |edit: &Edit| {
+            let replaced = !edit.new.is_empty();
+            let count = self.new.words.len();
+            let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
+            let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
+            Told { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
+        };
+        self.edits.iter().map(told).collect()
+    }
+
+    /// The changes in one line, with some words around them: `[-old-]{+new+}`.
+    pub(super) fn line(&self) -> String {
+        let mut out = String::new();
+        let mut from = 0;
+        for (at, edit) in self.edits.iter().take(SHOWN).enumerate() {
+            let until = edit.new.start;
+            if until - from > AROUND * 2 || at == 0 && until > AROUND {
+                if at > 0 {
+                    out += self.with_gap(from..from + AROUND);
+                }
+                out += "…";
+                out += self.with_gap(until - AROUND..until);
+            } else {
+                out += self.with_gap(from..until);
+            }
+            if !edit.old.is_empty() {
+                if out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                    out.push(' ');
+                }
+                out += &format!("[-{}-]", short(self.old.slice(&edit.old)));
+            }
+            if !edit.new.is_empty() {
+                out += &format!("{{+{}+}}", short(self.new.slice(&edit.new)));
+            }
+            if out.ends_with(']') {
+                out += self.gap_before(edit.new.start);
+            } else {
+                out += self.gap_before(edit.new.end);
+            }
+            from = edit.new.end;
+        }
+        let rest = self.edits.len().saturating_sub(SHOWN);
+        let end = self.new.words.len();
+        let stop = end.min(from + AROUND);
+        out += self.new.slice(&(from..stop));
+        match rest {
+            0 if stop < end => out + "…",
+            0 => out,
+            1 => out + "… and 1 more change",
+            _ => out + &format!("… and {rest} more changes"),
+        }
+    }
+
+    /// Words with what stands behind them up to the next word.
+    fn with_gap(&self, words: Range<usize>) -> &'t str {
+        if words.is_empty() {
+            return "";
+        }
+        let bytes = self.new.bytes(&words);
+        let end = self.new.words.get(words.end).map_or(bytes.end, |next| next.range.start);
+        &self.new.text[bytes.start..end]
+    }
+
+    /// What stands between a word and the one before it.
+    fn gap_before(&self, word: usize) -> &'t str {
+        match (word.checked_sub(1).map(|at| &self.new.words[at]), self.new.words.get(word)) {
+            (Some(before), Some(word)) => &self.new.text[before.range.end..word.range.start],
+            _ => "",
+        }
+    }
+}
+
+/// A text short enough for a message: its beginning and its end.
+pub(super) fn short(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= PART {
+        return text.to_owned();
+    }
+    let part = |from: usize, to: usize| text.chars().skip(from).take(to - from).collect::<String>();
+    format!("{}…{}", part(0, PART * 2 / 3), part(count - PART / 3, count))
+}
+
+/// How like two texts are, from 0 to 1: the share of pairs of neighbouring characters that both have.
+pub(super) fn likeness(a: &str, b: &str) -> f32 {
+    let pairs = |text: &str| {
+        let letters: Vec<char> =
+            ['\n'].into_iter().chain(text.chars().filter(|c| c.is_alphanumeric())).chain(['\n']).collect();
+        let mut counts: HashMap<(char, char), usize> = HashMap::new();
+        letters.windows(2).for_each(|pair| *counts.entry((pair[0], pair[1])).or_default() += 1);
+        (letters.len() - 1, counts)
+    };
+    let ((m, a), (n, b)) = (pairs(a), pairs(b));
+    let shared: usize = a.iter().map(|(pair, count)| b.get(pair).map_or(0, |other| (*count).min(*other))).sum();
+    2.0 * shared as f32 / (m + n) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(old: &str, new: &str) -> String {
+        Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose)).line()
+    }
+
+    #[test]
+    fn changes_are_told_word_by_word() {
+        for (old, new, told) in [
+            ("共分析770万篇论文。", "共分析880万篇论文。", "共分析[-770-]{+880+}万篇论文"),
+            ("The ice had melted.", "The ice had not melted.", "The ice had {+not+} melted"),
+            ("The ice had not melted.", "The ice had melted.", "The ice had [-not-] melted"),
+            ("One two.", "One two. Three four!", "One two. {+Three four+}"),
+            ("Zero one two.", "One two.", "[-Zero one-]{+One+} two"),
+            ("a b c d e f g h i j", "a b c d e X g h i j", "…b c d e [-f-]{+X+} g h i j"),
+            ("1 a b c d e f g h i j k 2", "3 a b c d e f g h i j k 4", "[-1-]{+3+} a b c d …h i j k [-2-]{+4+}"),
+        ] {
+            assert_eq!(line(old, new), told, "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn many_changes_are_counted() {
+        let (old, new): (Vec<String>, Vec<String>) =
+            (0..6).map(|n| (format!("x y z {n}"), format!("x y z {}", n + 50))).unzip();
+        assert!(
+            line(&old.join(" "), &new.join(" ")).ends_with("… and 3 more changes"),
+            "{}",
+            line(&old.join(" "), &new.join(" "))
+        );
+    }
+
+    #[test]
+    fn places_are_those_of_the_new_text() {
+        let (old, new) = ("ice had not melted yet", "ice had melted");
+        let diff = Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose));
+        let told: Vec<(&str, &str, bool)> =
+            diff.told().iter().map(|t| (t.old, &new[t.place.clone()], t.replaced)).collect();
+        assert_eq!(told, [("not", "melted", false), ("yet", "melted", false)]);
+    }
+
+    #[test]
+    fn likeness_is_that_of_letters() {
+        assert!(likeness("春天来了。", "春天，来了") > 0.99);
+        assert!(likeness("春天来了", "河上有冰") < 0.05);
+        assert!(likeness("", "x") < 0.05);
+    }
+}

@@ -1,0 +1,355 @@
+//! Holding the pairs of a chapter against its record.
+//!
+//! A pair whose wordings stand in the record is reviewed, wherever it now stands. What is left over on both sides is
+//! brought together by id, by the side that did not change, and last by likeness between the same neighbours.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use super::diff::likeness;
+use super::wording::{self, Wording};
+use super::words::Style;
+use crate::align::{ChapterPair, Unit};
+use crate::model::{Fingerprint, Record};
+
+/// How a pair of units stands to the record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State<'r> {
+    /// It says nothing, or stands alone: there is nothing to sign off.
+    Nothing,
+    /// It was never signed off.
+    Unreviewed,
+    /// Both sides are as they were signed off.
+    Reviewed,
+    /// The source changed, the translation did not.
+    Stale(Change<'r>),
+    /// The translation changed, the source did not.
+    TranslationChanged,
+    /// Both changed.
+    BothChanged(Change<'r>),
+}
+
+/// What the source said and which units say it now. Units that only stand in another pair now are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change<'r> {
+    pub(super) was: Vec<&'r str>,
+    pub(super) now: Vec<usize>,
+}
+
+/// Likeness from which a changed source is taken for the same block where another sign points to it, and without one.
+const LIKE: f32 = 0.3;
+const VERY_LIKE: f32 = 0.6;
+/// Words from which an unchanged translation alone tells a block from the others.
+const TELLING: usize = 6;
+/// Most couples that are compared for likeness wherever they stand.
+const COUPLES: usize = 100_000;
+
+type Prints<'a> = HashSet<&'a Fingerprint>;
+
+/// The states of the pairs of a chapter, in their order.
+pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State<'r>> {
+    let items: Vec<Option<Item>> = chapter.pairs.iter().map(|pair| Item::of(&pair.sources, &pair.targets)).collect();
+    let mut judge = Judge { items: &items, records, anchors: vec![None; items.len()], used: vec![0; records.len()] };
+    let known = judge.unchanged();
+    let open: Vec<usize> = (0..items.len()).filter(|at| items[*at].is_some() && !known[*at]).collect();
+    let alone: Vec<[Vec<(Fingerprint, String)>; 2]> = chapter
+        .pairs
+        .iter()
+        .filter(|pair| pair.sources.is_empty() || pair.targets.is_empty())
+        .map(|pair| [deep(&pair.sources), deep(&pair.targets)])
+        .collect();
+    let left: Vec<usize> = (0..records.len()).filter(|at| judge.used[*at] == 0).collect();
+    judge.couple(&open, &left);
+    judge.couple_by_likeness(&open, &left);
+    let unsettled = || open.iter().filter_map(|at| items[*at].as_ref());
+    let now = |side: usize| -> Prints<'_> {
+        let alone = alone.iter().flat_map(|both| both[side].iter().map(|(print, _)| print));
+        unsettled().flat_map(|item| &item.prints[side]).chain(alone).collect()
+    };
+    let kept = || left.iter().flat_map(|at| &records[*at].sources);
+    let says_now = unsettled()
+        .flat_map(|item| &item.texts)
+        .chain(alone.iter().flat_map(|[own, _]| own.iter().map(|(_, text)| text)));
+    let rooms = Rooms {
+        now: [now(0), now(1)],
+        then: [kept().map(|(print, _)| print).collect(), left.iter().flat_map(|at| &records[*at].targets).collect()],
+        says_now: says_now.map(String::as_str).collect(),
+        said_then: kept().map(|(_, text)| text.as_str()).collect(),
+    };
+    let state = |at: usize| match (&items[at], judge.anchors[at]) {
+        (None, _) => State::Nothing,
+        (Some(_), _) if known[at] => State::Reviewed,
+        (Some(_), None) => State::Unreviewed,
+        (Some(item), Some(record)) => rooms.state(item, &records[record]),
+    };
+    (0..items.len()).map(state).collect()
+}
+
+/// A pair that says something on both sides.
+struct Item {
+    id: Option<String>,
+    style: Style,
+    /// The units of the source that say something, and what.
+    units: Vec<usize>,
+    texts: Vec<String>,
+    prints: [Vec<Fingerprint>; 2],
+    /// How many words the translation has.
+    length: usize,
+}
+
+impl Item {
+    fn of(sources: &[Unit<'_>], targets: &[Unit<'_>]) -> Option<Self> {
+        let from: Vec<(usize, Wording)> =
+            sources.iter().enumerate().filter_map(|(at, unit)| Some((at, Wording::of(unit)?))).collect();
+        let to: Vec<Wording> = targets.iter().filter_map(Wording::of).collect();
+        if to.is_empty() {
+            return None;
+        }
+        Some(Self {
+            id: sources.iter().find_map(|unit| unit.id).map(str::to_owned),
+            style: from.first()?.1.style,
+            units: from.iter().map(|(at, _)| *at).collect(),
+            texts: from.iter().map(|(_, wording)| wording.line()).collect(),
+            prints: [
+                from.iter().map(|(_, wording)| wording.fingerprint()).collect(),
+                to.iter().map(Wording::fingerprint).collect(),
+            ],
+            length: to.iter().map(|wording| wording.length).sum(),
+        })
+    }
+
+    fn text(&self) -> String {
+        self.texts.join(" ")
+    }
+
+    /// What counts of a text of the same style.
+    fn key(&self, text: &str) -> String {
+        wording::key(text, self.style)
+    }
+}
+
+/// What units say, and the units inside them.
+fn deep(units: &[Unit<'_>]) -> Vec<(Fingerprint, String)> {
+    let own = |unit: &Unit<'_>| Wording::of(unit).map(|wording| (wording.fingerprint(), wording.line()));
+    units.iter().flat_map(|unit| own(unit).into_iter().chain(deep(&unit.children))).collect()
+}
+
+struct Judge<'a> {
+    items: &'a [Option<Item>],
+    records: &'a [Record],
+    /// The record of each pair, where it is known.
+    anchors: Vec<Option<usize>>,
+    /// How many pairs each record has.
+    used: Vec<usize>,
+}
+
+/// A pair and a record that may belong together.
+struct Offer {
+    score: f32,
+    at: usize,
+    record: usize,
+}
+
+impl Judge<'_> {
+    /// Finds the pairs that stand in the record as they are. A block that stands there twice may do so on the strength
+    /// of one record.
+    fn unchanged(&mut self) -> Vec<bool> {
+        let mut same: HashMap<(Vec<&Fingerprint>, Vec<&Fingerprint>), VecDeque<usize>> = HashMap::new();
+        for (at, record) in self.records.iter().enumerate() {
+            let sources = record.sources.iter().map(|(print, _)| print).collect();
+            same.entry((sources, record.targets.iter().collect())).or_default().push_back(at);
+        }
+        let mut known = vec![false; self.items.len()];
+        for (at, item) in self.items.iter().enumerate() {
+            let Some(Item { prints: [from, to], .. }) = item else { continue };
+            let Some(free) = same.get_mut(&(from.iter().collect(), to.iter().collect())) else { continue };
+            known[at] = true;
+            if let Some(record) = free.pop_front() {
+                self.take(at, record);
+            }
+        }
+        known
+    }
+
+    fn take(&mut self, at: usize, record: usize) {
+        self.anchors[at] = Some(record);
+        self.used[record] += 1;
+    }
+
+    /// Brings pairs and records together that share an id or a side.
+    fn couple(&mut self, open: &[usize], left: &[usize]) {
+        let mut by_print: HashMap<(usize, &Fingerprint), Vec<usize>> = HashMap::new();
+        let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
+        for &record in left {
+            let kept = &self.records[record];
+            kept.sources.iter().for_each(|(print, _)| by_print.entry((0, print)).or_default().push(record));
+            kept.targets.iter().for_each(|print| by_print.entry((1, print)).or_default().push(record));
+            kept.id.iter().for_each(|id| by_id.entry(id.as_str()).or_default().push(record));
+        }
+        let mut offers = Vec::new();
+        for &at in open {
+            let Some(item) = &self.items[at] else { continue };
+            let sides =
+                item.prints.iter().enumerate().flat_map(|(side, all)| all.iter().map(move |print| (side, print)));
+            let mut found: Vec<usize> = sides.filter_map(|key| by_print.get(&key)).flatten().copied().collect();
+            found.extend(item.id.as_deref().and_then(|id| by_id.get(id)).into_iter().flatten());
+            found.sort_unstable();
+            found.dedup();
+            offers.extend(found.into_iter().filter_map(|record| self.offer(at, item, record)));
+        }
+        self.settle(offers);
+    }
+
+    /// How well a pair fits a record with which it shares something, if well enough.
+    fn offer(&self, at: usize, item: &Item, record: usize) -> Option<Offer> {
+        let kept = &self.records[record];
+        let source = kept.sources.iter().any(|(print, _)| item.prints[0].contains(print));
+        let target = kept.targets.iter().any(|print| item.prints[1].contains(print));
+        let id = item.id.is_some() && item.id == kept.id;
+        let like = if source { 0.5 } else { likeness(&item.text(), &said(kept)) };
+        let fits = self.fits(at, record);
+        // A short translation, such as “Yes” in a table, may stand beside another block by chance.
+        let telling = source || id || fits || like >= LIKE || item.length >= TELLING;
+        let points = [(id, 4.0), (source, 2.0), (target, 2.0), (fits, 1.5)];
+        let score = like + points.iter().filter(|(there, _)| *there).map(|(_, points)| points).sum::<f32>();
+        telling.then_some(Offer { score, at, record })
+    }
+
+    /// Whether a record stood between the records of the pairs before and behind a pair.
+    fn fits(&self, at: usize, record: usize) -> bool {
+        let before = self.anchors[..at].iter().rev().find_map(|anchor| *anchor);
+        let behind = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
+        before.is_none_or(|before| before < record) && behind.is_none_or(|behind| record < behind)
+    }
+
+    /// The best offers first; a record of several blocks may serve as many pairs.
+    fn settle(&mut self, mut offers: Vec<Offer>) {
+        offers.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.at, a.record).cmp(&(b.at, b.record))));
+        for Offer { at, record, .. } in offers {
+            let kept = &self.records[record];
+            if self.anchors[at].is_none() && self.used[record] < kept.sources.len().max(kept.targets.len()) {
+                self.take(at, record);
+            }
+        }
+    }
+
+    /// Brings together what changed on both sides.
+    fn couple_by_likeness(&mut self, open: &[usize], left: &[usize]) {
+        let open: Vec<usize> = open.iter().copied().filter(|at| self.anchors[*at].is_none()).collect();
+        let left: Vec<usize> = left.iter().copied().filter(|record| self.used[*record] == 0).collect();
+        let everywhere = open.len() * left.len() <= COUPLES;
+        let mut offers = Vec::new();
+        for &at in &open {
+            let Some(item) = &self.items[at] else { continue };
+            for &record in &left {
+                let fits = self.fits(at, record);
+                if !fits && !everywhere {
+                    continue;
+                }
+                let score = likeness(&item.text(), &said(&self.records[record]));
+                if score >= if fits { LIKE } else { VERY_LIKE } {
+                    offers.push(Offer { score, at, record });
+                }
+            }
+        }
+        self.settle(offers);
+    }
+}
+
+fn said(record: &Record) -> String {
+    record.sources.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What stands in pairs that are not settled, and what stood in their records, for each side.
+struct Rooms<'a> {
+    now: [Prints<'a>; 2],
+    then: [Prints<'a>; 2],
+    says_now: Vec<&'a str>,
+    said_then: Vec<&'a str>,
+}
+
+impl Rooms<'_> {
+    fn state<'r>(&self, item: &Item, record: &'r Record) -> State<'r> {
+        let was: Vec<&Fingerprint> = record.sources.iter().map(|(print, _)| print).collect();
+        let (gone, new) = self.difference(0, &was, &item.prints[0]);
+        let targets: Vec<&Fingerprint> = record.targets.iter().collect();
+        let (lost, odd) = self.difference(1, &targets, &item.prints[1]);
+        let differ = |a: &[Place], b: &[Place]| a.iter().chain(b).any(|place| *place == Place::Here);
+        let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
+        let kept = |places: &[Place]| places.iter().map(|place| *place != Place::Elsewhere).collect::<Vec<_>>();
+        let change = || Change {
+            was: record
+                .sources
+                .iter()
+                .zip(kept(&gone))
+                .filter(|(_, kept)| *kept)
+                .map(|((_, text), _)| &**text)
+                .collect(),
+            now: item.units.iter().zip(kept(&new)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
+        };
+        match (source, differ(&lost, &odd)) {
+            (false, false) => State::Reviewed,
+            (true, false) => State::Stale(change()),
+            (false, true) => State::TranslationChanged,
+            (true, true) => State::BothChanged(change()),
+        }
+    }
+
+    /// Whether paragraphs were only joined or parted: one text is made of the other and of blocks that stand, or stood,
+    /// in other pairs.
+    fn regrouped(&self, was: &str, now: &str, item: &Item) -> bool {
+        let keys = |texts: &[&str]| texts.iter().map(|text| item.key(text)).collect::<Vec<_>>();
+        was == now
+            || now.contains(was) && made_of(now, &keys(&self.said_then), PARTS)
+            || was.contains(now) && made_of(was, &keys(&self.says_now), PARTS)
+    }
+
+    /// What became of the wordings of a record, and where those of a pair come from.
+    fn difference(&self, side: usize, was: &[&Fingerprint], now: &[Fingerprint]) -> (Vec<Place>, Vec<Place>) {
+        let (mut old, mut new) = (vec![Place::Here; was.len()], vec![Place::Here; now.len()]);
+        for (print, place) in was.iter().zip(&mut old) {
+            let same = now.iter().zip(&mut new).find(|(other, taken)| other == print && **taken == Place::Here);
+            if let Some((_, other)) = same {
+                (*place, *other) = (Place::Same, Place::Same);
+            }
+        }
+        // Without a wording in common it is no other grouping: two cells of a table may have changed places.
+        if !old.contains(&Place::Same) {
+            return (old, new);
+        }
+        for (print, place) in was.iter().zip(&mut old).filter(|(_, place)| **place == Place::Here) {
+            // A block that stands twice where it stood once, or the reverse, changes no words.
+            if now.contains(print) || self.now[side].contains(print) {
+                *place = Place::Elsewhere;
+            }
+        }
+        for (print, place) in now.iter().zip(&mut new).filter(|(_, place)| **place == Place::Here) {
+            if was.contains(&print) || self.then[side].contains(print) {
+                *place = Place::Elsewhere;
+            }
+        }
+        (old, new)
+    }
+}
+
+/// Most blocks that are taken to have been joined into one.
+const PARTS: usize = 4;
+
+/// Whether a text is several of these parts one after the other.
+fn made_of(text: &str, parts: &[String], most: usize) -> bool {
+    text.is_empty()
+        || most > 0
+            && parts.iter().filter(|part| !part.is_empty()).any(|part| {
+                text.strip_prefix(part.as_str()).is_some_and(|rest| made_of(rest.trim_start(), parts, most - 1))
+            })
+}
+
+/// Where the same wording stands on the other side of the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nowhere: it changed.
+    Here,
+    /// In the same pair.
+    Same,
+    /// In another pair: paragraphs are grouped otherwise now.
+    Elsewhere,
+}

@@ -1,0 +1,105 @@
+//! Making the record of a chapter.
+
+use super::wording::Wording;
+use crate::align::lang::zh;
+use crate::align::{Basis, ChapterPair, Pair, Unit};
+use crate::model::Record;
+use crate::source::Span;
+
+/// Least probability that a pair is right for it to be signed off: a wrong pair would be held against the wrong text
+/// for ever after. The same id makes any pair sure.
+const SURE: f32 = 0.5;
+
+/// What can be signed off of a chapter, and what cannot.
+#[derive(Debug, Default)]
+pub struct SignedOff {
+    /// The pairs, in reading order.
+    pub records: Vec<Record>,
+    /// What was left out.
+    pub refused: Vec<Refused>,
+}
+
+/// A block that cannot be signed off.
+#[derive(Debug)]
+pub struct Refused {
+    /// The block.
+    pub span: Span,
+    /// Why: half a sentence.
+    pub why: String,
+}
+
+/// Records every pair of a chapter that has a counterpart beyond doubt.
+pub fn sign_off(chapter: &ChapterPair<'_>) -> SignedOff {
+    let mut found = SignedOff::default();
+    for pair in &chapter.pairs {
+        match (&pair.sources[..], &pair.targets[..]) {
+            ([], units) | (units, []) => refuse_alone(units, chapter, &mut found),
+            (sources, targets) => {
+                let (from, to) = (wordings(sources), wordings(targets));
+                if from.is_empty() || to.is_empty() {
+                    continue;
+                }
+                match doubt(pair) {
+                    Some(why) => found.refused.push(Refused { span: sources[0].span, why }),
+                    None => found.records.push(record(sources, &from, &to)),
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Units without a counterpart, if they say anything.
+fn refuse_alone(units: &[Unit<'_>], chapter: &ChapterPair<'_>, found: &mut SignedOff) {
+    for unit in units.iter().filter(|unit| says_something(unit)) {
+        let other = if chapter.source.is_some_and(|chapter| chapter.lang == *unit.lang) {
+            chapter.target
+        } else {
+            chapter.source
+        };
+        let other = other.map_or("the other language", |chapter| chapter.lang.tag());
+        found.refused.push(Refused { span: unit.span, why: format!("no counterpart in {other}") });
+    }
+}
+
+fn says_something(unit: &Unit<'_>) -> bool {
+    Wording::of(unit).is_some() || unit.children.iter().any(says_something)
+}
+
+fn doubt(pair: &Pair<'_>) -> Option<String> {
+    let target = &pair.targets[0];
+    if untranslated(pair) {
+        return Some(format!("not translated into {}", target.lang));
+    }
+    let sure = pair.score >= SURE || matches!(pair.basis, Basis::Id | Basis::Same);
+    (!sure).then(|| {
+        let percent = (pair.score * 100.0).round();
+        format!("its counterpart is in doubt ({percent} %); give both blocks the same id, such as {{#name}}")
+    })
+}
+
+/// Whether a pair has the text of the source where the translation should stand. Names, figures and code may be the same.
+pub fn untranslated(pair: &Pair<'_>) -> bool {
+    let ([source], [target]) = (&pair.sources[..], &pair.targets[..]) else { return false };
+    let (Some(from), Some(to)) = (Wording::of(source), Wording::of(target)) else { return false };
+    let shown = source.shown.is_some() || source.lang.primary() == target.lang.primary();
+    if shown || from.fingerprint() != to.fingerprint() {
+        return false;
+    }
+    if source.lang.is_chinese() { from.text.contains(zh::is_han) } else { from.length > NAME }
+}
+
+/// Most words of a heading or cell that may be a name and stay as they are.
+const NAME: usize = 4;
+
+fn record(sources: &[Unit<'_>], from: &[Wording], to: &[Wording]) -> Record {
+    Record {
+        id: sources.iter().find_map(|unit| unit.id).map(str::to_owned),
+        sources: from.iter().map(|wording| (wording.fingerprint(), wording.line())).collect(),
+        targets: to.iter().map(Wording::fingerprint).collect(),
+    }
+}
+
+fn wordings(units: &[Unit<'_>]) -> Vec<Wording> {
+    units.iter().filter_map(Wording::of).collect()
+}

@@ -1,0 +1,135 @@
+//! What a unit says, and what of it counts: a change of marks, spaces, markup or the width of letters changes no meaning.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::words::{self, Style, Word};
+use crate::align::{Unit, UnitKind};
+use crate::model::{BlockKind, Chart, Fingerprint, Inline, InlineKind};
+use crate::source::Span;
+
+/// The text of a unit as it is read, each part with its place in the manuscript.
+#[derive(Default)]
+pub(crate) struct Wording {
+    /// The text; that of markup is left out.
+    pub(crate) text: String,
+    /// How it is taken apart.
+    pub(crate) style: Style,
+    pieces: Vec<(Range<usize>, Span)>,
+    /// What counts of the text.
+    key: String,
+    /// How many words, or Chinese characters, it has.
+    pub(crate) length: usize,
+}
+
+impl Wording {
+    /// What a unit itself says, without the units inside it; `None` when it says nothing.
+    pub(crate) fn of(unit: &Unit<'_>) -> Option<Self> {
+        let mut wording = Self::default();
+        match (&unit.kind, unit.block.map(|block| &block.kind)) {
+            (UnitKind::Container(_, attrs), _) => attrs.iter().for_each(|attr| wording.part(&attr.value, attr.span)),
+            (UnitKind::Chart(chart), _) => wording.chart(chart, unit.span),
+            (_, Some(BlockKind::Code { text, .. } | BlockKind::Math { text, .. })) => {
+                wording.style = Style::Code;
+                wording.push(text, unit.span);
+            }
+            (UnitKind::Meta(_), _) => wording.push(&unit.text, unit.span),
+            _ => unit.runs.iter().for_each(|run| wording.inlines(run)),
+        }
+        let words = words::split_small(&wording.text, wording.style);
+        (wording.key, wording.length) = (joined(&words), words.len());
+        (wording.length > 0).then_some(wording)
+    }
+
+    fn push(&mut self, text: &str, span: Span) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push((start..self.text.len(), span));
+    }
+
+    /// A part that stands by itself.
+    fn part(&mut self, text: &str, span: Span) {
+        self.push(text, span);
+        self.text.push(' ');
+    }
+
+    fn chart(&mut self, chart: &Chart, span: Span) {
+        let texts = [&chart.title, &chart.unit, &chart.source, &chart.alt];
+        texts.into_iter().flatten().for_each(|text| self.part(text, span));
+        for datum in &chart.data {
+            self.part(&datum.label, span);
+            self.part(&datum.shown, span);
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math { text, .. } => {
+                    self.push(text, inline.span);
+                }
+                InlineKind::Emph(body)
+                | InlineKind::Strong(body)
+                | InlineKind::Strike(body)
+                | InlineKind::Link { body, .. } => self.inlines(body),
+                InlineKind::Image(image) => self.part(&image.alt, inline.span),
+                InlineKind::LineBreak => self.text.push(' '),
+                // Where they stand belongs to the checks of references.
+                InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}
+            }
+        }
+    }
+
+    /// What stands for it in the record.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(&self.key)
+    }
+
+    /// The text as the record keeps it: in one line.
+    pub(crate) fn line(&self) -> String {
+        line(&self.text)
+    }
+
+    /// The place in the manuscript of a part of the text; `None` where only a line break stands.
+    pub(crate) fn place(&self, range: Range<usize>) -> Option<Span> {
+        let touched = |(piece, _): &&(Range<usize>, Span)| piece.start < range.end && range.start < piece.end;
+        let narrow = |(piece, span): &(Range<usize>, Span)| {
+            // Only where the text is the source letter for letter can a part of it be shown.
+            if piece.len() != span.range().len() {
+                return *span;
+            }
+            let start = span.start + range.start.saturating_sub(piece.start);
+            Span::new(span.file, start..span.start + range.end.min(piece.end) - piece.start)
+        };
+        self.pieces.iter().filter(touched).map(narrow).reduce(Span::to)
+    }
+}
+
+/// A text in one line, without the characters that no YAML may hold.
+pub(super) fn line(text: &str) -> String {
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+        .collect();
+    clean.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What counts of a text.
+pub(super) fn key(text: &str, style: Style) -> String {
+    joined(&words::split_small(text, style))
+}
+
+/// Words run together, for spaces count nothing, save between two figures.
+fn joined(words: &[Word]) -> String {
+    let mut key = String::new();
+    for word in words {
+        let figures = key.ends_with(char::is_numeric) && word.key.starts_with(char::is_numeric);
+        if figures || word.alone {
+            key.push(' ');
+        }
+        key.push_str(&word.key);
+    }
+    key.nfc().collect()
+}

@@ -1,0 +1,27 @@
+//! `dama-pub stats`.
+
+use std::io::{self, IsTerminal};
+
+use super::Outcome;
+use super::args::{Answer, Messages, Stats};
+use super::terminal::Terminal;
+use crate::error::Error;
+use crate::project::Project;
+use crate::report::stats;
+use crate::source::Sources;
+
+pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
+    let project = Project::find(&args.dir)?;
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    terminal.findings(&found, &sources, Messages::Human)?;
+    let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
+    let counted = stats::of(&book);
+    terminal.print(&match args.format {
+        Answer::Table => stats::table(&counted, io::stdout().is_terminal()),
+        Answer::Json => stats::json(&counted),
+        Answer::Tsv => stats::tsv(&counted),
+    })?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,56 @@
+//! How far a book is, and how long: for people and for programs.
+
+mod count;
+mod table;
+mod volume;
+
+pub use count::{Progress, Statistics, Translation, of};
+pub use table::table;
+pub use volume::Volume;
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+/// Changes when a field is removed or changes its meaning; added fields leave it.
+const SCHEMA: &str = "dama-pub/stats/1";
+
+/// One JSON object, indented, with a final line break.
+pub fn json(statistics: &Statistics) -> String {
+    #[derive(Serialize)]
+    struct Report<'a> {
+        schema: &'a str,
+        #[serde(flatten)]
+        statistics: &'a Statistics,
+    }
+    let report = Report { schema: SCHEMA, statistics };
+    let mut text = serde_json::to_string_pretty(&report).expect("plain data always serialises");
+    text.push('\n');
+    text
+}
+
+/// A line for each chapter and translation, with a header; no totals, which a spreadsheet makes itself.
+pub fn tsv(statistics: &Statistics) -> String {
+    let mut out = String::from("chapter\tlanguage\tblocks\ttranslated\treviewed\tchanged\tstale");
+    for side in ["source", "target"] {
+        let _ = write!(out, "\t{side}_han\t{side}_words\t{side}_characters\t{side}_minutes");
+    }
+    out.push('\n');
+    for translation in &statistics.translations {
+        for row in &translation.chapters {
+            let Progress { chapter, blocks, translated, reviewed, changed, stale, .. } = row;
+            // A tab in a name would shift the columns.
+            let chapter = chapter.replace(['\t', '\n'], " ");
+            let language = translation.language.as_deref().unwrap_or("");
+            let _ = write!(out, "{chapter}\t{language}\t{blocks}\t{translated}\t{reviewed}\t{changed}\t{stale}");
+            for Volume { han, words, characters, minutes } in [&row.source, &row.target] {
+                let _ = write!(out, "\t{han}\t{words}\t{characters}\t{minutes}");
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
