@@ -150,6 +150,7 @@ fn blocks_put_in_taken_out_and_moved_disturb_no_other() {
         assert_eq!(told, [""; 0]);
     }
     assert_eq!(edited(|zh, _| zh.swap(5, 6)), [""; 0], "moved in the source alone");
+    assert_eq!(edited(|zh, _| zh.rotate_left(3)), [""; 0], "half of the source alone");
 }
 
 #[test]
