@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::diff::likeness;
 use super::wording::{self, Wording};
 use super::words::Style;
-use crate::align::{ChapterPair, Unit};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::model::{Fingerprint, Record};
 
 /// How a pair of units stands to the record.
@@ -48,15 +48,21 @@ type Prints<'a> = HashSet<&'a Fingerprint>;
 /// The states of the pairs of a chapter, in their order.
 pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State<'r>> {
     let items: Vec<Option<Item>> = chapter.pairs.iter().map(|pair| Item::of(&pair.sources, &pair.targets)).collect();
-    let mut judge = Judge { items: &items, records, anchors: vec![None; items.len()], used: vec![0; records.len()] };
-    let known = judge.unchanged();
-    let open: Vec<usize> = (0..items.len()).filter(|at| items[*at].is_some() && !known[*at]).collect();
     let alone: Vec<[Vec<(Fingerprint, String)>; 2]> = chapter
         .pairs
         .iter()
         .filter(|pair| pair.sources.is_empty() || pair.targets.is_empty())
         .map(|pair| [deep(&pair.sources), deep(&pair.targets)])
         .collect();
+    let mut judge = Judge {
+        items: &items,
+        records,
+        anchors: vec![None; items.len()],
+        used: vec![0; records.len()],
+        alone: alone.iter().flat_map(|[own, _]| own.iter().map(|(print, _)| print)).collect(),
+    };
+    let known = judge.unchanged();
+    let open: Vec<usize> = (0..items.len()).filter(|at| items[*at].is_some() && !known[*at]).collect();
     let left: Vec<usize> = (0..records.len()).filter(|at| judge.used[*at] == 0).collect();
     judge.couple(&open, &left);
     judge.couple_by_likeness(&open, &left);
@@ -94,6 +100,8 @@ struct Item {
     prints: [Vec<Fingerprint>; 2],
     /// How many words the translation has.
     length: usize,
+    /// Whether its place tells what it means, as that of a table cell does.
+    placed: bool,
 }
 
 impl Item {
@@ -114,6 +122,7 @@ impl Item {
                 to.iter().map(Wording::fingerprint).collect(),
             ],
             length: to.iter().map(|wording| wording.length).sum(),
+            placed: sources.iter().any(|unit| unit.kind == UnitKind::Cell),
         })
     }
 
@@ -140,6 +149,8 @@ struct Judge<'a> {
     anchors: Vec<Option<usize>>,
     /// How many pairs each record has.
     used: Vec<usize>,
+    /// What the source says in blocks that have no counterpart now.
+    alone: Prints<'a>,
 }
 
 /// A pair and a record that may belong together.
@@ -205,6 +216,10 @@ impl Judge<'_> {
         let source = kept.sources.iter().any(|(print, _)| item.prints[0].contains(print));
         let target = kept.targets.iter().any(|print| item.prints[1].contains(print));
         let id = item.id.is_some() && item.id == kept.id;
+        // The block that was signed off still stands there: another one took its translation.
+        if !source && !id && kept.sources.iter().all(|(print, _)| self.alone.contains(print)) {
+            return None;
+        }
         let like = if source { 0.5 } else { likeness(&item.text(), &said(kept)) };
         let fits = self.fits(at, record);
         // A short translation, such as “Yes” in a table, may stand beside another block by chance.
@@ -270,9 +285,9 @@ struct Rooms<'a> {
 impl Rooms<'_> {
     fn state<'r>(&self, item: &Item, record: &'r Record) -> State<'r> {
         let was: Vec<&Fingerprint> = record.sources.iter().map(|(print, _)| print).collect();
-        let (gone, new) = self.difference(0, &was, &item.prints[0]);
+        let (gone, new) = self.difference(0, &was, item);
         let targets: Vec<&Fingerprint> = record.targets.iter().collect();
-        let (lost, odd) = self.difference(1, &targets, &item.prints[1]);
+        let (lost, odd) = self.difference(1, &targets, item);
         let differ = |a: &[Place], b: &[Place]| a.iter().chain(b).any(|place| *place == Place::Here);
         let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
         let kept = |places: &[Place]| places.iter().map(|place| *place != Place::Elsewhere).collect::<Vec<_>>();
@@ -304,7 +319,8 @@ impl Rooms<'_> {
     }
 
     /// What became of the wordings of a record, and where those of a pair come from.
-    fn difference(&self, side: usize, was: &[&Fingerprint], now: &[Fingerprint]) -> (Vec<Place>, Vec<Place>) {
+    fn difference(&self, side: usize, was: &[&Fingerprint], item: &Item) -> (Vec<Place>, Vec<Place>) {
+        let now = &item.prints[side];
         let (mut old, mut new) = (vec![Place::Here; was.len()], vec![Place::Here; now.len()]);
         for (print, place) in was.iter().zip(&mut old) {
             let same = now.iter().zip(&mut new).find(|(other, taken)| other == print && **taken == Place::Here);
@@ -312,8 +328,8 @@ impl Rooms<'_> {
                 (*place, *other) = (Place::Same, Place::Same);
             }
         }
-        // Without a wording in common it is no other grouping: two cells of a table may have changed places.
-        if !old.contains(&Place::Same) {
+        // Two cells of a table that changed places changed what the table says; other blocks only moved.
+        if item.placed && !old.contains(&Place::Same) {
             return (old, new);
         }
         for (print, place) in was.iter().zip(&mut old).filter(|(_, place)| **place == Place::Here) {
