@@ -17,7 +17,7 @@ mod tests;
 mod unit;
 
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Number, numbers};
+pub use number::{Form, Kind, Number, numbers};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair, segments};
 pub use unit::{Unit, UnitKind};
@@ -75,6 +75,11 @@ impl<'a> Pair<'a> {
     /// The first unit in the source language.
     pub fn source(&self) -> Option<&Unit<'a>> {
         self.sources.first()
+    }
+
+    /// The place of its first unit.
+    pub fn span(&self) -> crate::source::Span {
+        self.source().or(self.target()).expect("a pair has a unit").span
     }
 
     /// The first unit in the language of the translation.

@@ -3,7 +3,10 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
-mod structure;
+mod alignment;
+mod compare;
+mod habits;
+mod references;
 mod values;
 
 #[cfg(test)]
@@ -32,13 +35,40 @@ pub struct Check {
 
 /// Every check.
 pub const CHECKS: &[Check] = &[
-    structure::missing_chapter::CHECK,
-    structure::extra_chapter::CHECK,
-    structure::missing_block::CHECK,
-    structure::extra_block::CHECK,
-    structure::heading_level::CHECK,
+    alignment::missing_chapter::CHECK,
+    alignment::extra_chapter::CHECK,
+    alignment::missing_block::CHECK,
+    alignment::extra_block::CHECK,
+    alignment::duplicated_block::CHECK,
+    alignment::moved_block::CHECK,
+    alignment::merged_blocks::CHECK,
+    alignment::split_block::CHECK,
+    alignment::truncated_block::CHECK,
+    alignment::missing_sentence::CHECK,
+    alignment::extra_sentence::CHECK,
+    alignment::heading_level::CHECK,
+    alignment::list_shape::CHECK,
+    alignment::table_shape::CHECK,
     values::number::CHECK,
+    values::magnitude::CHECK,
+    values::percentage::CHECK,
+    values::unit::CHECK,
+    values::currency::CHECK,
+    values::date::CHECK,
+    values::year::CHECK,
+    values::range::CHECK,
+    values::version::CHECK,
     values::figure_data::CHECK,
+    references::citation::CHECK,
+    references::footnote::CHECK,
+    references::link_target::CHECK,
+    references::cross_reference::CHECK,
+    references::image::CHECK,
+    references::code_span::CHECK,
+    references::code_block::CHECK,
+    references::formula::CHECK,
+    references::emphasis_lost::CHECK,
+    references::broken_emphasis::CHECK,
 ];
 
 /// What a check looks at: one translation beside its source.
@@ -48,13 +78,20 @@ struct Context<'a> {
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<Vec<SegmentPair>>,
     sources: &'a Sources,
+    /// Sentences and ends of blocks that are reported as lost or added.
+    gone: Vec<Span>,
+    /// Values that differ.
+    drifts: Vec<values::drift::Drift>,
 }
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let lexicon = Lexicon::shipped();
         let segments = alignment.chapters.par_iter().map(|chapter| align::segments(&chapter.pairs, lexicon)).collect();
-        Self { book, alignment, segments, sources }
+        let mut context = Self { book, alignment, segments, sources, gone: Vec::new(), drifts: Vec::new() };
+        context.gone = alignment::gone(&context);
+        context.drifts = values::drift::drifts(&context);
+        context
     }
 
     /// Every pair of units with the chapters that it lies in.
@@ -74,6 +111,12 @@ impl<'a> Context<'a> {
             ([source], [target]) => Some((source, target)),
             _ => None,
         })
+    }
+
+    /// Whether a place lies in text whose loss is reported as a whole, so that nothing in it is reported again.
+    fn is_excused(&self, span: Span) -> bool {
+        let inside = |gone: &Span| gone.file == span.file && gone.start <= span.start && span.end <= gone.end;
+        self.gone.iter().any(inside)
     }
 
     /// The first words under a span, for a message.
@@ -96,7 +139,11 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<
             };
             let first = found.len();
             (check.run)(&context, &mut found);
-            found[first..].iter_mut().for_each(|finding| finding.severity = level);
+            for finding in &mut found[first..] {
+                // A check may be less sure of one finding than of another.
+                let usual = finding.severity >= check.default_level;
+                finding.severity = if usual { level } else { finding.severity.min(level) };
+            }
         }
     }
     diagnostic::sort(&mut found);

@@ -43,7 +43,7 @@ impl Lower<'_, '_> {
                 return;
             }
             NodeValue::HtmlBlock(html) => {
-                self.html(&html.literal, range);
+                self.html(&html.literal, range, out);
                 return;
             }
             NodeValue::BlockDirective(_) => {
@@ -95,8 +95,9 @@ impl Lower<'_, '_> {
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = "begin headings in the text with ‘##’: the chapter's title is the only one of level 1";
-            self.error(range, "a heading of level 1 inside the chapter", hint);
-            return None;
+            self.error(range.clone(), "a heading of level 1 inside the chapter", hint);
+            let span = self.span(range);
+            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: 1, body } });
         }
         if let (Some(start), Some(end)) = (body.first(), body.last()) {
             self.title = Some(Spanned { value: text::plain(&body), span: start.span.to(end.span) });
@@ -192,15 +193,6 @@ impl Lower<'_, '_> {
     pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
         let slice = &self.input.text[range.clone()];
         range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
-    }
-
-    fn html(&mut self, literal: &str, range: Range<usize>) {
-        let text = literal.trim();
-        let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
-        if !comment {
-            let line = self.first_line(&range);
-            self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
-        }
     }
 
     fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {

@@ -67,7 +67,7 @@ impl Lower<'_, '_> {
                 self.push(start..end.max(start), InlineKind::Note { name }, out);
                 self.last = last;
             }
-            NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within),
+            NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within, out),
             _ => self.error(hint, "this cannot stand in a manuscript", "write it in another way"),
         }
     }
@@ -80,7 +80,7 @@ impl Lower<'_, '_> {
     }
 
     /// Where an element that begins with one of `marks` begins: at the cursor, at the hint, or a little after.
-    fn find(&self, marks: &[u8], hint: &Range<usize>, within: &Range<usize>) -> usize {
+    pub(super) fn find(&self, marks: &[u8], hint: &Range<usize>, within: &Range<usize>) -> usize {
         let bytes = self.input.text.as_bytes();
         let here = |at: usize| at < within.end && bytes.get(at).is_some_and(|b| marks.contains(b));
         if !self.fresh && here(self.cursor) {
@@ -110,7 +110,7 @@ impl Lower<'_, '_> {
         start..self.boundary(hint.end.clamp(start, within.end))
     }
 
-    fn boundary(&self, mut at: usize) -> usize {
+    pub(super) fn boundary(&self, mut at: usize) -> usize {
         while !self.input.text.is_char_boundary(at) {
             at += 1;
         }
@@ -194,9 +194,11 @@ impl Lower<'_, '_> {
         let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
         if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
             let hint = "links lead to https, http or mailto addresses, or to [text](#id) inside the book";
-            self.error(range, format!("a link cannot lead to ‘{url}’"), hint);
-            out.append(&mut body);
-            return;
+            self.error(range.clone(), format!("a link cannot lead to ‘{url}’"), hint);
+            if body.is_empty() {
+                return;
+            }
+            return self.push(range, InlineKind::Link { target: LinkTarget::Refused(url.to_owned()), body }, out);
         }
         if body.is_empty() {
             let span = self.span(range.clone());
@@ -219,22 +221,6 @@ impl Lower<'_, '_> {
                 let place = bad.range.start..self.first_line(&bad.range).end;
                 self.error(place, "these attributes cannot be read", bad.why);
             }
-        }
-    }
-
-    fn html_inline(&mut self, html: &str, hint: &Range<usize>, within: &Range<usize>) {
-        let start = self.find(b"<", hint, within);
-        let end =
-            if self.input.text[start..within.end].starts_with(html) { start + html.len() } else { hint.end.max(start) };
-        self.cursor = self.boundary(end.min(within.end));
-        self.fresh = false;
-        if !html.starts_with("<!--") {
-            let advice = if html.starts_with("<br") {
-                "end the line with a backslash for a forced line break"
-            } else {
-                "use Markdown, or write &lt; for the sign <"
-            };
-            self.error(start..self.cursor.max(start), "raw HTML is not allowed", advice);
         }
     }
 

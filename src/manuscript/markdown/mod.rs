@@ -6,6 +6,7 @@ mod citations;
 mod colons;
 mod figures;
 mod guard;
+mod html;
 mod inlines;
 mod marks;
 mod notes;

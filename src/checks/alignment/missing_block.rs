@@ -1,3 +1,4 @@
+use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::align::{ChapterPair, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -11,11 +12,16 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), None) = (pair.source(), pair.target()) else { continue };
+        if super::told_elsewhere(context, chapter, at) {
+            continue;
+        }
         let target = &context.alignment.target;
         let kind = source.kind.name();
-        let mut finding = Diagnostic::error(CHECK.name, format!("this {kind} is missing in {target}"))
+        let severity = super::severity(source, pair.score);
+        let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} is missing in {target}"))
             .at_with(source.span, format!("no counterpart in {target}"));
         finding = match neighbour(chapter, at) {
             Some(before) => finding.hint(format!(
@@ -26,8 +32,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             )),
             None => finding.hint(format!("its translation should open the chapter in {target}")),
         };
-        found.push(finding);
+        habits.odd(format!("{target} leaves out each {}", super::look(source)), finding);
     }
+    habits.report(found);
 }
 
 /// The unit of the translation behind which the missing one should stand.

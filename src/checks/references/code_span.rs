@@ -1,0 +1,60 @@
+use super::super::compare::changes;
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::InlineKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "code-span",
+    summary: "code in a line differs in the translation",
+    default_level: Severity::Warning,
+    docs: include_str!("code_span.md"),
+    run,
+};
+
+use super::super::compare::{Change, alike};
+use super::super::habits::Habits;
+use crate::align::Unit;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let read = |inline: &crate::model::Inline| match &inline.kind {
+        InlineKind::Code(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        _ => None,
+    };
+    let mut habits = Habits::of(CHECK.name);
+    for change in changes(context, &|unit| super::items(unit, read), false) {
+        match (&change.lost, &change.odd) {
+            (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => found.push(changed(context, &change)),
+            (Some(lost), _) => one_sided(context, &change, &lost.key, true, &mut habits),
+            (None, Some(odd)) => one_sided(context, &change, &odd.key, false, &mut habits),
+            (None, None) => {}
+        }
+    }
+    habits.report(found);
+}
+
+/// One letter more or less is a slip; different case or a plural is a matter of style.
+fn changed(context: &Context<'_>, change: &Change<'_>) -> Diagnostic {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    super::finding(CHECK.name, Severity::Error, "the code", change, source, target)
+}
+
+fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool, habits: &mut Habits) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let (with, without) = if lost { (source, target) } else { (target, source) };
+    let others: &[Unit<'_>] = if lost { change.targets } else { change.sources };
+    let there = others.iter().any(|unit| context.sources.snippet(unit.span).contains(code));
+    let (finding, habit) = if there {
+        let message = format!("‘{code}’ is marked as code in {with} and not in {without}");
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("mark it with ` in both languages");
+        (finding, format!("code of {with} stands unmarked in {without}"))
+    } else if lost {
+        let message = format!("the code ‘{code}’ is missing in {target}");
+        let finding = Diagnostic::new(Severity::Warning, CHECK.name, message).hint("write it in both languages");
+        (finding, format!("code of {with} is left out in {without}"))
+    } else {
+        let message = format!("the code ‘{code}’ is not in {source}");
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("write it in both languages");
+        (finding, format!("{with} names code where {without} does not"))
+    };
+    habits.odd(habit, finding.at(change.place()).label(change.other(), ""));
+}

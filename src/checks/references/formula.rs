@@ -1,0 +1,41 @@
+use super::super::compare::changes;
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::InlineKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "formula",
+    summary: "a formula differs in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("formula.md"),
+    run,
+};
+
+use super::super::compare::Item;
+use crate::align::Unit;
+use crate::model::BlockKind;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    for change in changes(context, &formulas, true) {
+        found.push(super::finding(CHECK.name, Severity::Error, "the formula", &change, source, target));
+    }
+}
+
+fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut found = super::items(unit, |inline| match &inline.kind {
+        // Words in quotation marks are translated.
+        InlineKind::Math { text, .. } => Some(plain(&unquoted(text))),
+        _ => None,
+    });
+    if let Some(BlockKind::Math { text, span }) = unit.block.map(|block| &block.kind) {
+        found.push(Item { unit, span: *span, key: plain(&unquoted(text)) });
+    }
+    found
+}
+
+/// A formula without what stands in its quotation marks.
+fn unquoted(text: &str) -> String {
+    text.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
+}

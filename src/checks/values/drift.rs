@@ -1,0 +1,361 @@
+//! Values that differ between paired units. Each lost value has one cause, and one check tells of it.
+
+use std::ops::Range;
+
+use super::super::Context;
+use super::super::compare::inlines;
+use super::super::references::label::labels;
+use crate::align::{ChapterPair, Form, Kind, Number, SegmentPair, Unit, numbers};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{InlineKind, Lang};
+use crate::source::Span;
+
+/// What became of a value; the most telling of the names that fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum Cause {
+    Number,
+    Magnitude,
+    Percentage,
+    Unit,
+    Currency,
+    Date,
+    Year,
+    Range,
+    Version,
+}
+
+/// A value in the manuscript.
+#[derive(Debug, Clone)]
+struct Value {
+    number: Number,
+    span: Span,
+    written: String,
+    /// The place of its unit in the list of the pair.
+    at: usize,
+    /// Whether it is the number of a reference, which another check compares.
+    labelled: bool,
+}
+
+/// A value that one language has and the other has not, or has otherwise.
+#[derive(Debug, Clone)]
+pub(in crate::checks) struct Drift {
+    cause: Cause,
+    severity: Severity,
+    lost: Option<Value>,
+    odd: Option<Value>,
+    /// The places of the paired units.
+    source: Span,
+    target: Span,
+}
+
+/// How far a value may move with its sentence, counted in pairs of units.
+const NEAR: usize = 3;
+
+/// What is left over in one pair of units.
+struct Left {
+    lost: Vec<Value>,
+    odd: Vec<Value>,
+    /// Values that are equal and of another kind or unit.
+    other: Vec<(Value, Value, Cause)>,
+    source: Span,
+    target: Span,
+}
+
+/// Every drift of a book.
+pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
+    let mut found = Vec::new();
+    for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        let mut left: Vec<Left> = Vec::new();
+        for (at, pair) in chapter.pairs.iter().enumerate() {
+            if pair.sources.is_empty() || pair.targets.is_empty() {
+                continue;
+            }
+            let (theirs, ours) = (values(context, &pair.sources), values(context, &pair.targets));
+            let mut here = compare(context, chapter, at, &theirs, &ours);
+            if here.lost.is_empty() && here.odd.is_empty() {
+                words(segments, at, &theirs, &ours, &mut here);
+            }
+            left.push(here);
+        }
+        forgive_moves(&mut left);
+        left.into_iter().for_each(|left| pair_up(left, &mut found));
+    }
+    found
+}
+
+fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
+    let mut found = Vec::new();
+    for (at, unit) in units.iter().enumerate() {
+        let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
+        for number in numbers(&unit.text, unit.lang) {
+            let span = unit.place(number.range.clone());
+            let labelled = labels.iter().any(|label| label.start < number.range.end && number.range.start < label.end);
+            let written = unit.text[number.range.clone()].to_owned();
+            if !context.is_excused(span) {
+                found.push(Value { number, span, written, at, labelled });
+            }
+        }
+    }
+    found
+}
+
+/// Numbers in code, which can be the counterpart of one in the text.
+fn in_code(units: &[Unit<'_>]) -> Vec<Number> {
+    let mut found = Vec::new();
+    for unit in units {
+        inlines(unit, &mut |inline| {
+            if let InlineKind::Code(text) | InlineKind::Math { text, .. } = &inline.kind {
+                found.extend(numbers(text, unit.lang));
+                let digits = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<f64>().ok());
+                found.extend(digits.map(|value| Number {
+                    value,
+                    range: 0..0,
+                    form: Form::Loose,
+                    kind: Kind::Cardinal,
+                    unit: None,
+                    in_range: false,
+                }));
+            }
+        });
+    }
+    found
+}
+
+fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: &[Value], ours: &[Value]) -> Left {
+    let pair = &chapter.pairs[at];
+    let codes = [in_code(&pair.sources), in_code(&pair.targets)];
+    let without = |own: &[Value], others: &[Value], codes: &[Number], units: &[Unit<'_>]| -> Vec<Value> {
+        let lost = |value: &&Value| {
+            let n = &value.number;
+            n.accuses()
+                && !value.labelled
+                && !others.iter().any(|other| n.same_value(&other.number) || same_written(n, &other.number))
+                && !codes.iter().any(|code| n.same_value(code))
+                && !(value.written.len() > 1 && written_in(context, units, &value.written))
+        };
+        own.iter().filter(lost).cloned().collect()
+    };
+    Left {
+        lost: without(theirs, ours, &codes[1], &pair.targets),
+        odd: without(ours, theirs, &codes[0], &pair.sources),
+        other: otherwise(theirs, ours),
+        source: pair.sources[0].span,
+        target: pair.targets[0].span,
+    }
+}
+
+/// 1990s and 90年代 are read with different certainty of the century.
+fn same_written(a: &Number, b: &Number) -> bool {
+    a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
+}
+
+/// Whether digits stand as they are in the other text, where they were read as part of something else.
+fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool {
+    if !written.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    units.iter().any(|unit| {
+        let text = context.sources.snippet(unit.span);
+        text.match_indices(written).any(|(at, _)| {
+            let part = |c: char| c.is_ascii_digit();
+            let around = (&text[..at], &text[at + written.len()..]);
+            !around.0.ends_with(part)
+                && !around.1.starts_with(part)
+                && !around.0.ends_with(['.', ','])
+                && !around.1.starts_with('%')
+        })
+    })
+}
+
+/// Values that are there and of which the other language says something else: a share of a hundred or a plain number,
+/// metres or kilometres.
+fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
+    let mut found = Vec::new();
+    for value in theirs.iter().filter(|value| !value.labelled) {
+        let same: Vec<&Value> = ours.iter().filter(|o| !o.labelled && value.number.same_value(&o.number)).collect();
+        let peers = theirs.iter().filter(|o| value.number.same_value(&o.number)).count();
+        let ([other], 1) = (&same[..], peers) else { continue };
+        let (a, b) = (&value.number, &other.number);
+        let percent = |number: &Number| number.kind == Kind::Percent;
+        let bare = |number: &Number| number.kind == Kind::Cardinal && number.value == a.value;
+        if (percent(a) && bare(b)) || (percent(b) && bare(a)) {
+            if a.unit != Some("pp") && b.unit != Some("pp") {
+                found.push((value.clone(), (*other).clone(), Cause::Percentage));
+            }
+        } else if let (Some(x), Some(y)) = (a.unit, b.unit)
+            && x != y
+        {
+            let cause = if is_currency(x) && is_currency(y) { Cause::Currency } else { Cause::Unit };
+            found.push((value.clone(), (*other).clone(), cause));
+        }
+    }
+    found
+}
+
+/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence.
+fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
+    for segment in segments.iter().filter(|segment| segment.pair == pair) {
+        let inside = |value: &&Value, side: &[crate::align::Segment]| {
+            side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
+        };
+        let small = |value: &&Value| {
+            let n = &value.number;
+            !value.labelled
+                && (2.0..=12.0).contains(&n.value)
+                && n.value.fract() == 0.0
+                && matches!(n.kind, Kind::Cardinal | Kind::Ordinal)
+        };
+        let theirs: Vec<&Value> = theirs.iter().filter(|v| inside(v, &segment.sources)).collect();
+        let ours: Vec<&Value> = ours.iter().filter(|v| inside(v, &segment.targets)).collect();
+        let lone = |own: &[&Value], others: &[&Value]| -> Vec<Value> {
+            let gone = |v: &&&Value| small(*v) && !others.iter().any(|o| v.number.value == o.number.value);
+            own.iter().filter(gone).map(|v| (*v).clone()).collect()
+        };
+        let (mut lost, mut odd) = (lone(&theirs, &ours), lone(&ours, &theirs));
+        lost.dedup_by(|a, b| a.number.value == b.number.value);
+        odd.dedup_by(|a, b| a.number.value == b.number.value);
+        if let ([a], [b]) = (&lost[..], &odd[..])
+            && a.number.kind == b.number.kind
+        {
+            left.other.push((a.clone(), b.clone(), Cause::Number));
+        }
+    }
+}
+
+fn forgive_moves(left: &mut [Left]) {
+    for at in 0..left.len() {
+        let lost = std::mem::take(&mut left[at].lost);
+        left[at].lost = lost
+            .into_iter()
+            .filter(|value| {
+                let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len());
+                let found = near.filter(|&other| other != at).find_map(|other| {
+                    Some((other, left[other].odd.iter().position(|odd| odd.number.same_value(&value.number))?))
+                });
+                if let Some((other, odd)) = found {
+                    left[other].odd.remove(odd);
+                }
+                found.is_none()
+            })
+            .collect();
+    }
+}
+
+fn pair_up(left: Left, found: &mut Vec<Drift>) {
+    let Left { lost, mut odd, other, source, target } = left;
+    for value in lost {
+        let fit = |odd: &Value| (power_of_ten(&value.number, &odd.number), value.number.kind == odd.number.kind);
+        let best = (0..odd.len()).max_by_key(|at| (fit(&odd[*at]), std::cmp::Reverse(*at)));
+        let odd = best.map(|at| odd.remove(at));
+        let cause = cause(Some(&value), odd.as_ref());
+        found.push(Drift { cause, severity: Severity::Error, lost: Some(value), odd, source, target });
+    }
+    for value in odd {
+        let cause = cause(None, Some(&value));
+        found.push(Drift { cause, severity: Severity::Error, lost: None, odd: Some(value), source, target });
+    }
+    for (lost, odd, cause) in other {
+        let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
+        found.push(Drift { cause, severity, lost: Some(lost), odd: Some(odd), source, target });
+    }
+}
+
+fn power_of_ten(a: &Number, b: &Number) -> bool {
+    let ratio = (a.value / b.value).abs().log10();
+    ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
+}
+
+fn is_currency(unit: &str) -> bool {
+    matches!(unit, "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD")
+}
+
+/// The most telling cause.
+fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
+    let numbers = || lost.iter().chain(odd.iter()).map(|value| &value.number);
+    let all = |kind: fn(&Number) -> bool| numbers().all(kind);
+    if let (Some(a), Some(b)) = (lost, odd)
+        && power_of_ten(&a.number, &b.number)
+    {
+        return Cause::Magnitude;
+    }
+    match () {
+        () if all(|n| n.kind == Kind::Percent) => Cause::Percentage,
+        () if all(|n| n.kind == Kind::Version) => Cause::Version,
+        () if all(|n| matches!(n.kind, Kind::Month | Kind::Day)) => Cause::Date,
+        () if all(is_year) => Cause::Year,
+        () if all(|n| n.in_range) => Cause::Range,
+        () if all(|n| n.unit.is_some_and(is_currency)) => Cause::Currency,
+        () => Cause::Number,
+    }
+}
+
+fn is_year(number: &Number) -> bool {
+    let plain = number.kind == Kind::Cardinal && number.unit.is_none() && number.value.fract() == 0.0;
+    matches!(number.kind, Kind::Year | Kind::Decade | Kind::Century)
+        || (plain && (1500.0..2100.0).contains(&number.value))
+}
+
+/// Tells of the drifts of one cause.
+pub(in crate::checks) fn report(context: &Context<'_>, check: &'static str, cause: Cause, found: &mut Vec<Diagnostic>) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let drifts = context.drifts.iter().filter(|drift| drift.cause == cause);
+    found.extend(drifts.map(|drift| drift.finding(check, source, target)));
+}
+
+impl Drift {
+    fn finding(&self, check: &'static str, source: &Lang, target: &Lang) -> Diagnostic {
+        let message = match (&self.lost, &self.odd) {
+            (Some(lost), Some(odd)) => format!("{} here, {} in {source}", odd.written, lost.written),
+            (Some(lost), None) => format!("the {} {} is missing in {target}", name(self.cause), lost.written),
+            (None, odd) => {
+                format!("the {} {} is not in {source}", name(self.cause), odd.as_ref().map_or("", |odd| &odd.written))
+            }
+        };
+        let hint = match (&self.lost, &self.odd) {
+            (Some(_), Some(_)) if self.cause == Cause::Magnitude => {
+                "correct the one that is wrong; 万 is 10 thousand, 亿 is 100 million"
+            }
+            (Some(_), Some(_)) => "correct the one that is wrong",
+            _ => "give the same in both languages",
+        };
+        let place = |value: &Option<Value>, unit: Span| match value {
+            Some(value) => (value.span, shown(&value.number)),
+            None => (unit, "not here".to_owned()),
+        };
+        let (ours, theirs) = (place(&self.odd, self.target), place(&self.lost, self.source));
+        Diagnostic::new(self.severity, check, message).at_with(ours.0, ours.1).label(theirs.0, theirs.1).hint(hint)
+    }
+}
+
+fn name(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Number | Cause::Magnitude | Cause::Unit => "number",
+        Cause::Percentage => "percentage",
+        Cause::Currency => "sum",
+        Cause::Date => "date",
+        Cause::Year => "year",
+        Cause::Range => "range",
+        Cause::Version => "version",
+    }
+}
+
+/// The value in digits with its unit, groups of three apart from 10,000 on: years have none.
+fn shown(number: &Number) -> String {
+    let text = number.value.to_string();
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(w, d)| (w, Some(d)));
+    let mut out = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out = format!("{out}.{decimals}");
+    }
+    match (number.kind, number.unit) {
+        (Kind::Percent, _) => format!("{out} %"),
+        (_, Some(unit)) => format!("{out} {unit}"),
+        _ => out,
+    }
+}

@@ -1,0 +1,216 @@
+//! Raw HTML is refused; what a reader would see of it is kept, so that a text and its translation can still be compared.
+
+use std::ops::Range;
+
+use super::Lower;
+use crate::model::{Block, BlockKind, Image, Inline, InlineKind};
+
+/// Elements that stand inside a line of text.
+const INLINE: [&str; 20] = [
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "u",
+];
+
+/// A part of HTML that a reader sees; places are bytes of the HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Seen {
+    /// Text, or an attribute that is shown as text.
+    Text(Range<usize>),
+    /// A picture: its whole tag, its file, its alternative text.
+    Picture(Range<usize>, Range<usize>, Range<usize>),
+    /// What parts two paragraphs.
+    Break,
+}
+
+/// What a reader sees of a stretch of HTML, in order.
+fn seen(html: &str) -> Vec<Seen> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < html.len() {
+        let open = html[at..].find('<').map_or(html.len(), |n| at + n);
+        text(html, at..open, &mut out);
+        if open == html.len() {
+            break;
+        }
+        at = if html[open..].starts_with("<!--") {
+            html[open..].find("-->").map_or(html.len(), |n| open + n + 3)
+        } else {
+            let end = tag_end(html, open);
+            tag(html, open..end, &mut out);
+            end
+        };
+    }
+    out
+}
+
+/// The lines of a stretch of text; an empty one parts paragraphs.
+fn text(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
+    let mut at = range.start;
+    for (number, line) in html[range].split_inclusive('\n').enumerate() {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            let start = at + (line.len() - line.trim_start().len());
+            out.push(Seen::Text(start..start + trimmed.len()));
+        } else if number > 0 && line.ends_with('\n') {
+            out.push(Seen::Break);
+        }
+        at += line.len();
+    }
+}
+
+/// One past the `>` that ends a tag; one inside quotation marks does not.
+fn tag_end(html: &str, open: usize) -> usize {
+    let mut quote = None;
+    for (at, c) in html[open..].char_indices().skip(1) {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(mark), c) if mark == c => quote = None,
+            (None, '>') => return open + at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+fn tag(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
+    let inner = html[range.clone()].trim_start_matches(['<', '/']);
+    let name = inner[..inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len())]
+        .to_ascii_lowercase();
+    if name == "img" {
+        let value = |key: &str| {
+            attributes(html, range.clone()).find(|(k, _)| k == key).map_or(range.end..range.end, |(_, v)| v)
+        };
+        let (file, alt) = (value("src"), value("alt"));
+        out.extend([Seen::Break, Seen::Picture(range, file, alt), Seen::Break]);
+        return;
+    }
+    if INLINE.contains(&name.as_str()) {
+        return;
+    }
+    out.push(Seen::Break);
+    for (key, value) in attributes(html, range) {
+        if key == "number" {
+            out.push(Seen::Text(value));
+            continue;
+        }
+        let shown = matches!(key.as_str(), "alt" | "title" | "caption" | "label" | "summary") || key.ends_with("name");
+        if shown && !html[value.clone()].trim().is_empty() {
+            out.extend([Seen::Text(value), Seen::Break]);
+        }
+    }
+}
+
+/// The attributes of a tag that have a quoted value: keys in small letters, places of the values.
+fn attributes(html: &str, range: Range<usize>) -> impl Iterator<Item = (String, Range<usize>)> {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let equals = at + html.get(at..range.end)?.find('=')?;
+        let key =
+            html[at..equals].trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or("").to_ascii_lowercase();
+        let quote = equals + 1 + html[equals + 1..range.end].find(|c: char| !c.is_whitespace())?;
+        let mark = html[quote..].chars().next().filter(|c| matches!(c, '"' | '\''));
+        let Some(mark) = mark else {
+            at = quote;
+            return Some((String::new(), quote..quote));
+        };
+        let end = quote + 1 + html[quote + 1..range.end].find(mark)?;
+        at = end + 1;
+        Some((key, quote + 1..end))
+    })
+}
+
+impl Lower<'_, '_> {
+    /// A block of HTML: comments are nothing, anything else is refused. What it shows becomes paragraphs.
+    pub(super) fn html(&mut self, literal: &str, range: Range<usize>, out: &mut Vec<Block>) {
+        let text = literal.trim();
+        let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
+        if comment {
+            return;
+        }
+        let line = self.first_line(&range);
+        self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
+        // Inside quotations and lists the lines of the file are not those of the HTML.
+        let base = self.input.text[range.clone()].starts_with(text).then_some(range.start);
+        let mut body: Vec<Inline> = Vec::new();
+        for part in seen(text).into_iter().chain([Seen::Break]) {
+            let place = |part: &Range<usize>| base.map_or(range.clone(), |base| base + part.start..base + part.end);
+            match part {
+                Seen::Text(part) => {
+                    let span = self.span(place(&part));
+                    if let Some(last) = body.last().map(|last| last.span.end) {
+                        let gap = self.span(last..last);
+                        body.push(Inline { span: gap, kind: InlineKind::Text(" ".to_owned()) });
+                    }
+                    body.push(Inline { span, kind: InlineKind::Text(text[part].to_owned()) });
+                }
+                Seen::Picture(tag, file, alt) => {
+                    let span = self.span(place(&tag));
+                    body.push(Inline { span, kind: InlineKind::Image(picture(&text[file], &text[alt])) });
+                }
+                Seen::Break => {
+                    let body = std::mem::take(&mut body);
+                    if let (Some(first), Some(last)) = (body.first(), body.last()) {
+                        let span = first.span.to(last.span);
+                        out.push(Block { id: None, span, kind: BlockKind::Paragraph(body) });
+                    }
+                }
+            }
+        }
+    }
+
+    /// A tag in a line: refused; a picture is kept.
+    pub(super) fn html_inline(
+        &mut self,
+        html: &str,
+        hint: &Range<usize>,
+        within: &Range<usize>,
+        out: &mut Vec<Inline>,
+    ) {
+        let start = self.find(b"<", hint, within);
+        let end =
+            if self.input.text[start..within.end].starts_with(html) { start + html.len() } else { hint.end.max(start) };
+        self.cursor = self.boundary(end.min(within.end));
+        self.fresh = false;
+        if html.starts_with("<!--") {
+            return;
+        }
+        let advice = if html.starts_with("<br") {
+            "end the line with a backslash for a forced line break"
+        } else {
+            "use Markdown, or write &lt; for the sign <"
+        };
+        let range = start..self.cursor.max(start);
+        self.error(range.clone(), "raw HTML is not allowed", advice);
+        for part in seen(html) {
+            if let Seen::Picture(_, file, alt) = part {
+                self.push(range.clone(), InlineKind::Image(picture(&html[file], &html[alt])), out);
+            }
+        }
+    }
+}
+
+/// The HTML around it was reported; nothing else about the picture is.
+fn picture(file: &str, alt: &str) -> Image {
+    Image { path: String::new(), written: file.to_owned(), alt: alt.to_owned(), decorative: true, width_percent: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> Vec<&str> {
+        let text = |part| match part {
+            Seen::Text(range) | Seen::Picture(_, range, _) => Some(&html[range]),
+            Seen::Break => None,
+        };
+        seen(html).into_iter().filter_map(text).collect()
+    }
+
+    #[test]
+    fn texts_and_captions_are_seen() {
+        assert_eq!(shown("<Listing number=\"1\" file-name=\"a.rs\" caption=\"One > two\">"), ["a.rs", "One > two"]);
+        assert_eq!(shown("<div>\nA <b>bold</b>\nline\n\nmore</div>"), ["A", "bold", "line", "more"]);
+        assert_eq!(shown("<img alt=\"甲\"\n src='b.svg' />"), ["b.svg"]);
+        assert_eq!(shown("<!-- <p>no</p> --><br>"), [""; 0]);
+    }
+}
