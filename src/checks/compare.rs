@@ -10,9 +10,7 @@ use crate::source::Span;
 
 /// Something that must be in both languages.
 #[derive(Debug, Clone)]
-pub(super) struct Item<'a> {
-    /// The unit that it stands in.
-    pub(super) unit: &'a Unit<'a>,
+pub(super) struct Item {
     /// Where it stands.
     pub(super) span: Span,
     /// What must be equal.
@@ -26,9 +24,9 @@ pub(super) struct Change<'a> {
     pub(super) sources: &'a [Unit<'a>],
     pub(super) targets: &'a [Unit<'a>],
     /// What only the source has.
-    pub(super) lost: Option<Item<'a>>,
+    pub(super) lost: Option<Item>,
     /// What only the translation has, perhaps instead of it.
-    pub(super) odd: Option<Item<'a>>,
+    pub(super) odd: Option<Item>,
 }
 
 impl Change<'_> {
@@ -51,14 +49,14 @@ struct Left<'a> {
     pair: usize,
     sources: &'a [Unit<'a>],
     targets: &'a [Unit<'a>],
-    lost: Vec<Item<'a>>,
-    odd: Vec<Item<'a>>,
+    lost: Vec<Item>,
+    odd: Vec<Item>,
 }
 
 /// Every change of the items that `read` finds in a unit. With `any`, two that have nothing in common can be one changed.
 pub(super) fn changes<'a>(
     context: &'a Context<'a>,
-    read: &dyn Fn(&'a Unit<'a>) -> Vec<Item<'a>>,
+    read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>,
     any: bool,
 ) -> Vec<Change<'a>> {
     let mut changes = Vec::new();
@@ -68,7 +66,7 @@ pub(super) fn changes<'a>(
             if found.sources.is_empty() || found.targets.is_empty() {
                 continue;
             }
-            let all = |units: &'a [Unit<'a>]| -> Vec<Item<'a>> {
+            let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
                 units.iter().flat_map(|unit| read(unit)).filter(|item| !context.is_excused(item.span)).collect()
             };
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
@@ -82,10 +80,10 @@ pub(super) fn changes<'a>(
     changes
 }
 
-fn surplus<'a>(items: &[Item<'a>], others: &[Item<'_>]) -> Vec<Item<'a>> {
+fn surplus<'a>(items: &[Item], others: &[Item]) -> Vec<Item> {
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
     others.iter().for_each(|item| *there.entry(&item.key).or_default() += 1);
-    let gone = |item: &&Item<'_>| match there.get_mut(item.key.as_str()) {
+    let gone = |item: &&Item| match there.get_mut(item.key.as_str()) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Check, Context};
+use crate::align::lang::zh;
 use crate::align::{ChapterPair, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -12,8 +13,8 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
-/// Shortest text, in characters, that nobody writes twice by chance.
-const LEAST: usize = 12;
+/// Shortest text, in Latin letters, that nobody writes twice by chance; a Chinese character counts as three.
+const LEAST: usize = 36;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for chapter in &context.alignment.chapters {
@@ -32,13 +33,28 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The letters of a text without its tags.
+fn letters(text: &str) -> usize {
+    let mut tag = false;
+    let mut count = 0;
+    for c in text.chars() {
+        tag = c == '<' || (tag && c != '>');
+        count += match () {
+            () if tag => 0,
+            () if zh::is_han(c) => 3,
+            () => usize::from(c.is_alphabetic()),
+        };
+    }
+    count
+}
+
 /// Units of the translation that repeat another one, with that one.
 pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>) -> Vec<(&'c Unit<'c>, &'c Unit<'c>)> {
     let mut same: BTreeMap<&str, Vec<(&Unit<'_>, usize)>> = BTreeMap::new();
     for (at, pair) in chapter.pairs.iter().enumerate() {
         for unit in &pair.targets {
             let text = context.sources.snippet(unit.span).trim();
-            if text.chars().filter(|c| c.is_alphabetic()).count() >= LEAST {
+            if letters(text) >= LEAST {
                 same.entry(text).or_default().push((unit, at));
             }
         }

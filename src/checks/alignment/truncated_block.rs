@@ -112,11 +112,12 @@ fn usual_ratio(context: &Context<'_>, segments: &[SegmentPair]) -> f32 {
 
 /// Whether a unit ends with a mark that closes a sentence or announces what follows.
 fn ends_well(context: &Context<'_>, unit: &Unit<'_>) -> bool {
-    let text = context.sources.snippet(unit.span).trim_end();
-    let text =
-        text.strip_suffix("-->").and_then(|text| text.rfind("<!--").map(|at| text[..at].trim_end())).unwrap_or(text);
-    let text = text.trim_end_matches(['”', '’', '"', '\'', '」', '』', '）', ')', '*', '_', ' ', '>', ']', '》']);
-    text.ends_with(['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '—', '，', ','])
-        || text.is_empty()
-        || text.ends_with("</span")
+    let mut text = context.sources.snippet(unit.span).trim_end();
+    while let Some(open) = text.strip_suffix('>').and_then(|text| text.rfind('<')) {
+        text = text[..open].trim_end();
+    }
+    let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '*', '_', ' ', ']', '》', '`'];
+    let text = text.trim_end_matches(closers);
+    text.is_empty()
+        || text.ends_with(['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '—', '，', ','])
 }

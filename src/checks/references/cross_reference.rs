@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// References by id, and those in words; one that stands twice counts once.
-fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
+fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
     let mut found = super::items(unit, |inline| match &inline.kind {
         InlineKind::Ref { target } => Some(format!("#{target}")),
         _ => None,
@@ -31,7 +31,7 @@ fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
     for label in labels(&unit.text, unit.lang) {
         let key = format!("{} {}", label.kind, label.number);
         if !found.iter().any(|item| item.key == key) {
-            found.push(Item { unit, span: unit.place_of(label.range), key });
+            found.push(Item { span: unit.place_of(label.range), key });
         }
     }
     found
@@ -39,8 +39,7 @@ fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
 
 fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    let number =
-        |item: &Option<Item<'_>>| item.as_ref().map(|item| item.key.rsplit(' ').next().unwrap_or("").to_owned());
+    let number = |item: &Option<Item>| item.as_ref().map(|item| item.key.rsplit(' ').next().unwrap_or("").to_owned());
     let says = |units: &[Unit<'_>], number: &str| {
         units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
     };

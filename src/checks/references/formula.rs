@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
+fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = super::items(unit, |inline| match &inline.kind {
         // Words in quotation marks are translated.
@@ -30,7 +30,7 @@ fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item<'a>> {
         _ => None,
     });
     if let Some(BlockKind::Math { text, span }) = unit.block.map(|block| &block.kind) {
-        found.push(Item { unit, span: *span, key: plain(&unquoted(text)) });
+        found.push(Item { span: *span, key: plain(&unquoted(text)) });
     }
     found
 }

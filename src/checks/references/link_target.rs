@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, edit_distance};
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -13,6 +13,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     docs: include_str!("link_target.md"),
     run,
 };
+
+/// By how many letters an address differs that was mistyped; another page differs by more.
+const SLIP: usize = 3;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
@@ -33,7 +36,10 @@ fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
     Some(match target {
         LinkTarget::Url(url) | LinkTarget::Refused(url) => {
             let page = url.split('#').next().unwrap_or(url).trim_end_matches('/');
-            page.strip_prefix("http://").map_or(page.to_owned(), |rest| format!("https://{rest}"))
+            let page = page.strip_suffix(".html").or_else(|| page.strip_suffix(".md")).unwrap_or(page);
+            let page = page.strip_suffix("/index").unwrap_or(page);
+            let bare = page.strip_prefix("http://").or_else(|| page.strip_prefix("https://"));
+            bare.map_or(page.to_owned(), |rest| format!("https://{}", rest.strip_prefix("www.").unwrap_or(rest)))
         }
         // In a book both languages have the same ids; elsewhere they are made of the words of headings.
         LinkTarget::Id(id) if !context.book.editions.is_empty() => format!("#{id}"),
@@ -46,7 +52,11 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let (finding, habit) = match (&change.lost, &change.odd) {
         (Some(lost), Some(odd)) => {
             let (from, to) = differing(&lost.key, &odd.key);
-            let severity = if localised(&lost.key, &odd.key) { Severity::Info } else { Severity::Error };
+            let severity = match () {
+                () if localised(&lost.key, &odd.key) || spelled_out(&lost.key, &odd.key) => Severity::Info,
+                () if edit_distance(&lost.key, &odd.key) <= SLIP => Severity::Error,
+                () => Severity::Warning,
+            };
             let message = format!("this link leads to ‘{}’, in {source} to ‘{}’", odd.key, lost.key);
             let finding = Diagnostic::new(severity, CHECK.name, message)
                 .hint("lead to the same address, or to the same page in the other language");
@@ -74,6 +84,13 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
 fn differing<'s>(a: &'s str, b: &'s str) -> (&'s str, &'s str) {
     let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     (&a[..a.len() - same], &b[..b.len() - same])
+}
+
+/// Whether one address is the other with its host: ../std/vec and <https://doc.rust-lang.org/std/vec>.
+fn spelled_out(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let path = short.trim_start_matches(['.', '/']);
+    !short.contains("://") && long.contains("://") && !path.is_empty() && long.ends_with(path)
 }
 
 /// Whether two addresses are one page in two languages: en.wikipedia.org and zh.wikipedia.org, /en/ and /zh-cn/.

@@ -18,11 +18,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Inline, Lang};
 
 /// The items that a unit's inlines give.
-fn items<'a>(unit: &'a Unit<'a>, mut key: impl FnMut(&'a Inline) -> Option<String>) -> Vec<Item<'a>> {
+fn items<'a>(unit: &'a Unit<'a>, mut key: impl FnMut(&'a Inline) -> Option<String>) -> Vec<Item> {
     let mut found = Vec::new();
     inlines(unit, &mut |inline| {
         if let Some(key) = key(inline) {
-            found.push(Item { unit, span: inline.span, key });
+            found.push(Item { span: inline.span, key });
         }
     });
     found

@@ -30,8 +30,6 @@ struct Value {
     number: Number,
     span: Span,
     written: String,
-    /// The place of its unit in the list of the pair.
-    at: usize,
     /// Whether it is the number of a reference, which another check compares.
     labelled: bool,
 }
@@ -85,14 +83,14 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
 
 fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
     let mut found = Vec::new();
-    for (at, unit) in units.iter().enumerate() {
+    for unit in units {
         let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
         for number in numbers(&unit.text, unit.lang) {
             let span = unit.place(number.range.clone());
             let labelled = labels.iter().any(|label| label.start < number.range.end && number.range.start < label.end);
             let written = unit.text[number.range.clone()].to_owned();
             if !context.is_excused(span) {
-                found.push(Value { number, span, written, at, labelled });
+                found.push(Value { number, span, written, labelled });
             }
         }
     }
@@ -248,16 +246,24 @@ fn pair_up(left: Left, found: &mut Vec<Drift>) {
         let best = (0..odd.len()).max_by_key(|at| (fit(&odd[*at]), std::cmp::Reverse(*at)));
         let odd = best.map(|at| odd.remove(at));
         let cause = cause(Some(&value), odd.as_ref());
-        found.push(Drift { cause, severity: Severity::Error, lost: Some(value), odd, source, target });
+        let severity = severity(Some(&value), odd.as_ref());
+        found.push(Drift { cause, severity, lost: Some(value), odd, source, target });
     }
     for value in odd {
         let cause = cause(None, Some(&value));
-        found.push(Drift { cause, severity: Severity::Error, lost: None, odd: Some(value), source, target });
+        let severity = severity(None, Some(&value));
+        found.push(Drift { cause, severity, lost: None, odd: Some(value), source, target });
     }
     for (lost, odd, cause) in other {
         let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
         found.push(Drift { cause, severity, lost: Some(lost), odd: Some(odd), source, target });
     }
+}
+
+/// A number in digits is meant; one in words is perhaps part of a name or a figure of speech.
+fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
+    let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
+    if lost.iter().chain(&odd).any(digits) { Severity::Error } else { Severity::Warning }
 }
 
 fn power_of_ten(a: &Number, b: &Number) -> bool {

@@ -113,7 +113,8 @@ impl Lower<'_, '_> {
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        if body.is_empty() {
+        // Nothing but anchors and tags, which were refused, leaves nothing.
+        if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
         if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Lower;
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind};
+use crate::source::Span;
 
 /// Elements that stand inside a line of text.
 const INLINE: [&str; 20] = [
@@ -18,6 +19,10 @@ enum Seen {
     Text(Range<usize>),
     /// A picture: its whole tag, its file, its alternative text.
     Picture(Range<usize>, Range<usize>, Range<usize>),
+    /// A caption, set below what its element holds: the element's name, its number if it has one, the words.
+    Caption(String, Option<Range<usize>>, Range<usize>),
+    /// The end of an element of this name.
+    Close(String),
     /// What parts two paragraphs.
     Break,
 }
@@ -88,14 +93,20 @@ fn tag(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
         return;
     }
     out.push(Seen::Break);
+    if html[range.clone()].starts_with("</") {
+        out.push(Seen::Close(name));
+        return;
+    }
+    let number = attributes(html, range.clone()).find(|(key, _)| key == "number").map(|(_, value)| value);
     for (key, value) in attributes(html, range) {
-        if key == "number" {
-            out.push(Seen::Text(value));
+        if html[value.clone()].trim().is_empty() {
             continue;
         }
-        let shown = matches!(key.as_str(), "alt" | "title" | "caption" | "label" | "summary") || key.ends_with("name");
-        if shown && !html[value.clone()].trim().is_empty() {
-            out.extend([Seen::Text(value), Seen::Break]);
+        match key.as_str() {
+            "caption" => out.push(Seen::Caption(name.clone(), number.clone(), value)),
+            "alt" | "title" | "label" | "summary" => out.extend([Seen::Text(value), Seen::Break]),
+            key if key.ends_with("name") => out.extend([Seen::Text(value), Seen::Break]),
+            _ => {}
         }
     }
 }
@@ -133,29 +144,37 @@ impl Lower<'_, '_> {
         let base = self.input.text[range.clone()].starts_with(text).then_some(range.start);
         let mut body: Vec<Inline> = Vec::new();
         for part in seen(text).into_iter().chain([Seen::Break]) {
-            let place = |part: &Range<usize>| base.map_or(range.clone(), |base| base + part.start..base + part.end);
+            let span =
+                |part: &Range<usize>| self.span(base.map_or(range.clone(), |base| base + part.start..base + part.end));
             match part {
                 Seen::Text(part) => {
-                    let span = self.span(place(&part));
-                    if let Some(last) = body.last().map(|last| last.span.end) {
-                        let gap = self.span(last..last);
-                        body.push(Inline { span: gap, kind: InlineKind::Text(" ".to_owned()) });
-                    }
-                    body.push(Inline { span, kind: InlineKind::Text(text[part].to_owned()) });
+                    let span = span(&part);
+                    push_words(&mut body, &text[part], span);
                 }
                 Seen::Picture(tag, file, alt) => {
-                    let span = self.span(place(&tag));
+                    let span = span(&tag);
                     body.push(Inline { span, kind: InlineKind::Image(picture(&text[file], &text[alt])) });
                 }
-                Seen::Break => {
-                    let body = std::mem::take(&mut body);
-                    if let (Some(first), Some(last)) = (body.first(), body.last()) {
-                        let span = first.span.to(last.span);
-                        out.push(Block { id: None, span, kind: BlockKind::Paragraph(body) });
+                Seen::Caption(element, number, words) => {
+                    let mut caption = Vec::new();
+                    for part in number.into_iter().chain([words]) {
+                        push_words(&mut caption, &text[part.clone()], span(&part));
+                    }
+                    self.captions.push((element, caption));
+                }
+                Seen::Close(element) => {
+                    if let Some(at) = self.captions.iter().rposition(|(opened, _)| *opened == element) {
+                        out.extend(paragraph(self.captions.remove(at).1));
                     }
                 }
+                Seen::Break => out.extend(paragraph(std::mem::take(&mut body))),
             }
         }
+    }
+
+    /// The captions of elements that were never closed.
+    pub(super) fn open_captions(&mut self) -> Vec<Block> {
+        std::mem::take(&mut self.captions).into_iter().filter_map(|(_, caption)| paragraph(caption)).collect()
     }
 
     /// A tag in a line: refused; a picture is kept.
@@ -189,6 +208,19 @@ impl Lower<'_, '_> {
     }
 }
 
+fn push_words(body: &mut Vec<Inline>, words: &str, span: Span) {
+    if let Some(last) = body.last().map(|last| last.span) {
+        let gap = Span::new(last.file, last.end..last.end);
+        body.push(Inline { span: gap, kind: InlineKind::Text(" ".to_owned()) });
+    }
+    body.push(Inline { span, kind: InlineKind::Text(words.to_owned()) });
+}
+
+fn paragraph(body: Vec<Inline>) -> Option<Block> {
+    let span = body.first()?.span.to(body.last()?.span);
+    Some(Block { id: None, span, kind: BlockKind::Paragraph(body) })
+}
+
 /// The HTML around it was reported; nothing else about the picture is.
 fn picture(file: &str, alt: &str) -> Image {
     Image { path: String::new(), written: file.to_owned(), alt: alt.to_owned(), decorative: true, width_percent: None }
@@ -200,8 +232,8 @@ mod tests {
 
     fn shown(html: &str) -> Vec<&str> {
         let text = |part| match part {
-            Seen::Text(range) | Seen::Picture(_, range, _) => Some(&html[range]),
-            Seen::Break => None,
+            Seen::Text(range) | Seen::Picture(_, range, _) | Seen::Caption(_, _, range) => Some(&html[range]),
+            Seen::Break | Seen::Close(_) => None,
         };
         seen(html).into_iter().filter_map(text).collect()
     }

@@ -18,7 +18,7 @@ use std::ops::Range;
 use comrak::{Arena, Options};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Lang, Note, Spanned};
+use crate::model::{Block, Inline, Lang, Note, Spanned};
 use crate::source::{FileId, Span};
 
 /// The name under which trouble with the form of the text is reported.
@@ -77,12 +77,14 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         said_too_deep: false,
         title: None,
         notes: BTreeMap::new(),
+        captions: Vec::new(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
         last: None,
     };
-    let blocks = lower.blocks(root, &whole);
+    let mut blocks = lower.blocks(root, &whole);
+    blocks.extend(lower.open_captions());
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
     Body { title, blocks, notes }
@@ -124,6 +126,8 @@ struct Lower<'a, 's> {
     title: Option<Spanned<String>>,
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
+    /// Captions of the HTML elements that are open, by name.
+    captions: Vec<(String, Vec<Inline>)>,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,
