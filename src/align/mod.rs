@@ -17,7 +17,7 @@ mod tests;
 mod unit;
 
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Kind, Number, numbers};
+pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair, segments};
 pub use unit::{Unit, UnitKind};

@@ -41,8 +41,14 @@ impl Change<'_> {
     }
 }
 
-/// How far a thing may move, counted in pairs of units.
-const NEAR: usize = 3;
+/// How far a thing may move with its sentence, counted in pairs of units.
+const NEAR: usize = 1;
+
+/// What changed, and how many items of the source did not.
+pub(super) struct Compared<'a> {
+    pub(super) changes: Vec<Change<'a>>,
+    pub(super) kept: usize,
+}
 
 /// What is left over in one pair of units.
 struct Left<'a> {
@@ -58,8 +64,8 @@ pub(super) fn changes<'a>(
     context: &'a Context<'a>,
     read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>,
     any: bool,
-) -> Vec<Change<'a>> {
-    let mut changes = Vec::new();
+) -> Compared<'a> {
+    let (mut changes, mut kept) = (Vec::new(), 0);
     for chapter in &context.alignment.chapters {
         let mut left = Vec::new();
         for (pair, found) in chapter.pairs.iter().enumerate() {
@@ -72,12 +78,13 @@ pub(super) fn changes<'a>(
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
             let (theirs, ours) = (all(sources), all(targets));
             let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
+            kept += theirs.len() - lost.len();
             left.push(Left { pair, sources, targets, lost, odd });
         }
         forgive_moves(&mut left);
         left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
     }
-    changes
+    Compared { changes, kept }
 }
 
 fn surplus<'a>(items: &[Item], others: &[Item]) -> Vec<Item> {

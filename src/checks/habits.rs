@@ -12,11 +12,12 @@ pub(super) struct Habits {
     check: &'static str,
     odd: BTreeMap<String, Vec<Diagnostic>>,
     kept: BTreeMap<String, usize>,
+    alone: Vec<Diagnostic>,
 }
 
 impl Habits {
     pub(super) fn of(check: &'static str) -> Self {
-        Self { check, odd: BTreeMap::new(), kept: BTreeMap::new() }
+        Self { check, odd: BTreeMap::new(), kept: BTreeMap::new(), alone: Vec::new() }
     }
 
     /// Counts places where the translation does not do this.
@@ -29,8 +30,14 @@ impl Habits {
         self.odd.entry(habit.into()).or_default().push(finding);
     }
 
+    /// Takes up what is never a habit.
+    pub(super) fn alone(&mut self, finding: Diagnostic) {
+        self.alone.push(finding);
+    }
+
     /// Tells of each habit once, and of everything else at its place.
     pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
+        found.extend(self.alone);
         for (habit, findings) in self.odd {
             let (odd, kept) = (findings.len(), self.kept.get(&habit).copied().unwrap_or(0));
             if odd < LEAST || odd <= kept {

@@ -15,7 +15,7 @@ mod pages;
 use rayon::prelude::*;
 
 use crate::align::lexicon::Lexicon;
-use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
+use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Book;
 use crate::source::{Sources, Span};
@@ -119,6 +119,11 @@ impl<'a> Context<'a> {
         self.gone.iter().any(inside)
     }
 
+    /// Whether a unit stands in the manuscript. The title of a text that has none is made of its file's name.
+    fn is_written(&self, unit: &Unit<'_>) -> bool {
+        !matches!(unit.kind, UnitKind::Meta(_)) || self.sources.snippet(unit.span).contains(unit.text.as_str())
+    }
+
     /// The first words under a span, for a message.
     fn quote(&self, span: Span) -> String {
         let text = self.sources.snippet(span).trim();
@@ -134,13 +139,15 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
-            let Some(level) = book.check_levels.get(check.name).copied().unwrap_or(Some(check.default_level)) else {
+            let wanted = book.check_levels.get(check.name).copied();
+            if wanted == Some(None) {
                 continue;
-            };
+            }
             let first = found.len();
             (check.run)(&context, &mut found);
+            let Some(Some(level)) = wanted else { continue };
             for finding in &mut found[first..] {
-                // A check may be less sure of one finding than of another.
+                // A check is less sure of one finding than of another; what is below its usual level stays below.
                 let usual = finding.severity >= check.default_level;
                 finding.severity = if usual { level } else { finding.severity.min(level) };
             }

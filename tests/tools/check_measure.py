@@ -20,7 +20,7 @@ NAMES = {
     "truncated-block": "truncated", "heading-level": "heading", "list-shape": "list", "table-shape": "table",
     "magnitude": "magnitude", "percentage": "percent", "unit": "unit", "currency": "unit", "date": "date", "year": "date",
     "range": "number", "version": "number", "number": "number", "figure-data": "number",
-    "citation": "citation", "footnote": "footnote", "link-target": "link", "cross-reference": "ref", "image": "image",
+    "citation": "citation", "footnote": "footnote", "link-target": "link", "cross-reference": "number_of_reference", "image": "image",
     "code-span": "code_span", "code-block": "code", "formula": "formula", "emphasis-lost": "emphasis",
     "broken-emphasis": "emphasis",
     # Checks of the groups language, terms and typography, by the beginnings of their names.

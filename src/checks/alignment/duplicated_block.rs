@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Check, Context};
 use crate::align::lang::zh;
-use crate::align::{ChapterPair, Unit};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -54,7 +54,7 @@ pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>
     for (at, pair) in chapter.pairs.iter().enumerate() {
         for unit in &pair.targets {
             let text = context.sources.snippet(unit.span).trim();
-            if letters(text) >= LEAST {
+            if !matches!(unit.kind, UnitKind::Meta(_)) && letters(text) >= LEAST {
                 same.entry(text).or_default().push((unit, at));
             }
         }

@@ -1,6 +1,6 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context};
-use crate::align::{ChapterPair, Unit};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -35,6 +35,25 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         habits.odd(format!("{target} leaves out each {}", super::look(source)), finding);
     }
     habits.report(found);
+    for chapter in &context.alignment.chapters {
+        found.extend(title(context, chapter));
+    }
+}
+
+/// A chapter whose source has a title and which has none itself, under which nothing else pairs with it.
+fn title(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Option<Diagnostic> {
+    let units = chapter.pairs.iter().find_map(|pair| Some((pair.source()?, pair.target()?)))?;
+    let (source, target) = units;
+    let title =
+        matches!(source.kind, UnitKind::Meta("title")) && context.is_written(source) && !context.is_written(target);
+    let elsewhere = (0..chapter.pairs.len()).any(|at| super::heading_level::became_title(context, chapter, at));
+    (title && !elsewhere).then(|| {
+        let lang = &context.alignment.target;
+        Diagnostic::error(CHECK.name, format!("the title is missing in {lang}"))
+            .at_with(source.span, format!("no counterpart in {lang}"))
+            .label(target.span, "it should stand before this")
+            .hint("give the chapter its title")
+    })
 }
 
 /// The unit of the translation behind which the missing one should stand.

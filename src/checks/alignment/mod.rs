@@ -16,6 +16,7 @@ pub(super) mod table_shape;
 pub(super) mod truncated_block;
 
 use super::Context;
+use crate::align::lang::zh;
 use crate::align::{ChapterPair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
 use crate::source::Span;
@@ -54,12 +55,20 @@ fn says_something(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 4
 }
 
-/// How sure it is that a unit has no counterpart.
+/// How sure it is that a unit without a counterpart should have one.
 fn severity(unit: &Unit<'_>, score: f32) -> Severity {
-    let bare = !says_something(&unit.full_text()) && unit.shown.is_none();
+    const NOTES: [&str; 6] = ["译者注", "譯者註", "译注", "Translator’s note", "Translator's note", "（译者注"];
+    let text = unit.full_text();
+    let text = text.trim();
+    let bare = !says_something(text) && unit.shown.is_none();
+    // A file's name or the like; a heading may be one word.
+    let label = matches!(unit.kind, UnitKind::Block("paragraph"))
+        && !text.is_empty()
+        && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
     match unit.kind {
         UnitKind::Block("rule") => Severity::Info,
-        _ if bare || score < SURE => Severity::Warning,
+        _ if NOTES.iter().any(|note| text.starts_with(note)) => Severity::Info,
+        _ if bare || label || score < SURE => Severity::Warning,
         _ => Severity::Error,
     }
 }

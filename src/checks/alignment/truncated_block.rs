@@ -14,7 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 /// From how much shorter than usual on a last sentence without a stop is rather broken off than left without one.
-const SHORT: f32 = 0.72;
+const SHORT: f32 = 0.7;
+/// Letters that a last sentence has at least, so that its length says something.
+const LONG: f32 = 36.0;
 
 /// A block of which one language ends with a stop and the other does not.
 struct Open<'a> {
@@ -86,6 +88,9 @@ fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize)
         let last = segments.iter().rfind(|s| s.pair == at);
         let ratio = last.and_then(|last| ratio(context, last)).map_or(1.0, |ratio| ratio / usual);
         let side = last.map(|last| if source_ends { &last.sources } else { &last.targets });
+        let of = lang::of(ended.lang);
+        let letters: f32 = side.map_or(0.0, |side| side.iter().map(|s| of.length(&s.text) * of.letters()).sum());
+        let ratio = if letters < LONG { 1.0 } else { ratio };
         let end = side.and_then(|side| side.last()).map(|segment| segment.span);
         found.push(Open { open, ended, end, length: if source_ends { ratio } else { 1.0 / ratio } });
     }

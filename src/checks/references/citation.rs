@@ -17,7 +17,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         _ => None,
     };
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    for change in changes(context, &|unit| super::items(unit, read), true) {
+    for change in changes(context, &|unit| super::items(unit, read), true).changes {
         found.push(super::finding(CHECK.name, Severity::Error, "the citation", &change, source, target));
     }
 }

@@ -60,7 +60,8 @@ fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
 
 /// The lines that must be equal, with their numbers from 1: without empty ones, and without what may be translated.
 fn lines(code: &str, translated: bool) -> Vec<(usize, String)> {
-    let kept = |line: &str| if translated { neutral(line) } else { line.trim().to_owned() };
+    let kept =
+        |line: &str| if translated { neutral(line) } else { line.split_whitespace().collect::<Vec<_>>().join(" ") };
     code.lines().enumerate().map(|(at, line)| (at + 1, kept(line))).filter(|(_, line)| !line.is_empty()).collect()
 }
 

@@ -1,7 +1,7 @@
 use super::super::compare::changes;
 use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::InlineKind;
+use crate::model::{InlineKind, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "code-span",
@@ -21,7 +21,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         _ => None,
     };
     let mut habits = Habits::of(CHECK.name);
-    for change in changes(context, &|unit| super::items(unit, read), false) {
+    let compared = changes(context, &|unit| super::items(unit, read), false);
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    for lost in [true, false] {
+        habits.kept(&unmarked(source, target, lost), compared.kept);
+    }
+    habits.kept(&left_out(source, target), compared.kept);
+    for change in compared.changes {
         match (&change.lost, &change.odd) {
             (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => found.push(changed(context, &change)),
             (Some(lost), _) => one_sided(context, &change, &lost.key, true, &mut habits),
@@ -46,15 +52,24 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool,
     let (finding, habit) = if there {
         let message = format!("‘{code}’ is marked as code in {with} and not in {without}");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("mark it with ` in both languages");
-        (finding, format!("code of {with} stands unmarked in {without}"))
+        (finding, unmarked(source, target, lost))
     } else if lost {
         let message = format!("the code ‘{code}’ is missing in {target}");
         let finding = Diagnostic::new(Severity::Warning, CHECK.name, message).hint("write it in both languages");
-        (finding, format!("code of {with} is left out in {without}"))
+        (finding, left_out(source, target))
     } else {
         let message = format!("the code ‘{code}’ is not in {source}");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("write it in both languages");
         (finding, format!("{with} names code where {without} does not"))
     };
     habits.odd(habit, finding.at(change.place()).label(change.other(), ""));
+}
+
+fn unmarked(source: &Lang, target: &Lang, lost: bool) -> String {
+    let (with, without) = if lost { (source, target) } else { (target, source) };
+    format!("code of {with} stands unmarked in {without}")
+}
+
+fn left_out(source: &Lang, target: &Lang) -> String {
+    format!("code of {source} is left out in {target}")
 }

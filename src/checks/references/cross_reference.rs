@@ -16,7 +16,11 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    for change in changes(context, &read, false) {
+    let compared = changes(context, &read, false);
+    for what in ["named differently", "left out", "added"] {
+        habits.kept(&habit(what), compared.kept);
+    }
+    for change in compared.changes {
         one(context, &change, &mut habits);
     }
     habits.report(found);
@@ -43,8 +47,9 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let says = |units: &[Unit<'_>], number: &str| {
         units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
     };
-    let (severity, habit) = match (number(&change.lost), number(&change.odd)) {
+    let (severity, what) = match (number(&change.lost), number(&change.odd)) {
         (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, "named differently"),
+        // Each place is an error of its own.
         (Some(_), Some(_)) => (Severity::Error, ""),
         (Some(lost), None) if says(change.targets, &lost) => return,
         (Some(_), None) => (Severity::Warning, "left out"),
@@ -52,8 +57,11 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
         (None, _) => (Severity::Info, "added"),
     };
     let finding = super::finding(CHECK.name, severity, "the reference to", change, source, target);
-    let name = if habit.is_empty() { String::new() } else { format!("references in words are {habit}") };
-    habits.odd(if habit.is_empty() { format!("{:?}", change.place()) } else { name }, finding);
+    if what.is_empty() { habits.alone(finding) } else { habits.odd(habit(what), finding) }
+}
+
+fn habit(what: &str) -> String {
+    format!("references in words are {what}")
 }
 
 /// Whether a number, its parts joined by a hyphen or a point, stands in a text by itself.

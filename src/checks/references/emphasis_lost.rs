@@ -8,7 +8,7 @@ use crate::model::{Inline, InlineKind, text};
 pub(in crate::checks) const CHECK: Check = Check {
     name: "emphasis-lost",
     summary: "words that are emphasised in the source are not in the translation",
-    default_level: Severity::Warning,
+    default_level: Severity::Info,
     docs: include_str!("emphasis_lost.md"),
     run,
 };
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("{} emphasised here, {} in {source}", count(ours.len()), count(theirs.len()));
             let finding =
                 differ(message, targets[0].span, lost.span).hint("emphasise the same words in both languages");
-            habits.odd(lost_habit.as_str(), Diagnostic { severity: Severity::Warning, ..finding });
+            habits.odd(lost_habit.as_str(), finding);
         } else if ours.len() > theirs.len() {
             let odd = &ours[theirs.len()];
             let message = format!("{} emphasised here, {} in {source}", count(ours.len()), count(theirs.len()));
@@ -43,7 +43,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn count(places: usize) -> String {
-    format!("{places} {}", if places == 1 { "word or phrase" } else { "words or phrases" })
+    match places {
+        0 => "nothing is".to_owned(),
+        1 => "one place is".to_owned(),
+        many => format!("{many} places are"),
+    }
 }
 
 /// The emphasised parts of units. A gloss in brackets, **所有权** (*ownership*), does not count: it stands beside one.

@@ -4,7 +4,7 @@ use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity, edit_distance};
-use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
+use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "link-target",
@@ -19,7 +19,11 @@ const SLIP: usize = 3;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    for change in changes(context, &|unit| super::items(unit, |inline| address(context, inline)), true) {
+    let compared = changes(context, &|unit| super::items(unit, |inline| address(context, inline)), true);
+    let target = &context.alignment.target;
+    habits.kept(&left_out(target), compared.kept);
+    habits.kept(&added(target), compared.kept);
+    for change in compared.changes {
         one(context, &change, &mut habits);
     }
     habits.report(found);
@@ -64,20 +68,25 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
         }
         (Some(lost), None) => {
             let message = format!("the link to ‘{}’ is missing in {target}", lost.key);
-            (
-                Diagnostic::warning(CHECK.name, message).hint("add the link"),
-                format!("{target} leaves out links of {source}"),
-            )
+            (Diagnostic::warning(CHECK.name, message).hint("add the link"), left_out(target))
         }
         (None, odd) => {
             let to = odd.as_ref().map_or("", |odd| &odd.key);
             let message = format!("the link to ‘{to}’ is not in {source}");
             let finding =
                 Diagnostic::new(Severity::Info, CHECK.name, message).hint("add it to the source, or remove it");
-            (finding, format!("{target} adds links"))
+            (finding, added(target))
         }
     };
     habits.odd(habit, finding.at(change.place()).label(change.other(), format!("in {source}")));
+}
+
+fn left_out(target: &Lang) -> String {
+    format!("{target} leaves out links")
+}
+
+fn added(target: &Lang) -> String {
+    format!("{target} adds links")
 }
 
 /// What is left of two addresses without their common end.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::Context;
 use super::super::compare::inlines;
 use super::super::references::label::labels;
-use crate::align::{ChapterPair, Form, Kind, Number, SegmentPair, Unit, numbers};
+use crate::align::{ChapterPair, Form, Kind, Number, Segment, SegmentPair, Unit, numbers};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{InlineKind, Lang};
 use crate::source::Span;
@@ -83,7 +83,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
 
 fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
     let mut found = Vec::new();
-    for unit in units {
+    for unit in units.iter().filter(|unit| context.is_written(unit)) {
         let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
         for number in numbers(&unit.text, unit.lang) {
             let span = unit.place(number.range.clone());
@@ -127,7 +127,7 @@ fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: 
             let n = &value.number;
             n.accuses()
                 && !value.labelled
-                && !others.iter().any(|other| n.same_value(&other.number) || same_written(n, &other.number))
+                && !others.iter().any(|other| n.same_value(&other.number) || same_written(value, other))
                 && !codes.iter().any(|code| n.same_value(code))
                 && !(value.written.len() > 1 && written_in(context, units, &value.written))
         };
@@ -142,8 +142,13 @@ fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: 
     }
 }
 
-/// 1990s and 90年代 are read with different certainty of the century.
-fn same_written(a: &Number, b: &Number) -> bool {
+/// 1990s and 90年代 are read with different certainty of the century; “minus 50” and 减去 50 of the sign.
+fn same_written(a: &Value, b: &Value) -> bool {
+    let sign = |value: &Value| value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
+    if (sign(a) || sign(b)) && a.number.value.abs() == b.number.value.abs() {
+        return true;
+    }
+    let (a, b) = (&a.number, &b.number);
     a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
 }
 
@@ -169,54 +174,85 @@ fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool 
 /// metres or kilometres.
 fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
     let mut found = Vec::new();
+    let at = |values: &[Value], value: &Value| -> Vec<Value> {
+        values.iter().filter(|o| !o.labelled && value.number.same_value(&o.number)).cloned().collect()
+    };
     for value in theirs.iter().filter(|value| !value.labelled) {
-        let same: Vec<&Value> = ours.iter().filter(|o| !o.labelled && value.number.same_value(&o.number)).collect();
-        let peers = theirs.iter().filter(|o| value.number.same_value(&o.number)).count();
-        let ([other], 1) = (&same[..], peers) else { continue };
-        let (a, b) = (&value.number, &other.number);
-        let percent = |number: &Number| number.kind == Kind::Percent;
-        let bare = |number: &Number| number.kind == Kind::Cardinal && number.value == a.value;
-        if (percent(a) && bare(b)) || (percent(b) && bare(a)) {
-            if a.unit != Some("pp") && b.unit != Some("pp") {
-                found.push((value.clone(), (*other).clone(), Cause::Percentage));
-            }
-        } else if let (Some(x), Some(y)) = (a.unit, b.unit)
-            && x != y
-        {
-            let cause = if is_currency(x) && is_currency(y) { Cause::Currency } else { Cause::Unit };
-            found.push((value.clone(), (*other).clone(), cause));
+        let (mine, same) = (at(theirs, value), at(ours, value));
+        if mine[0].span != value.span {
+            continue;
         }
+        found.extend(percent_or_not(&mine, &same));
+        found.extend(other_unit(&mine, &same));
     }
     found
 }
 
-/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence.
+/// Equal values of which one language has more percentages, and the other a plain number in their place.
+fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
+    let percent = |value: &&Value| value.number.kind == Kind::Percent;
+    let bare = |value: &&Value| value.number.kind == Kind::Cardinal && value.number.unit != Some("pp");
+    let (a, b) = (mine.iter().filter(percent).count(), same.iter().filter(percent).count());
+    let points = mine.iter().chain(same).any(|value| value.number.unit == Some("pp"));
+    if a == b || points {
+        return None;
+    }
+    let (lost, odd) = if a > b {
+        (mine.iter().find(percent)?, same.iter().find(bare)?)
+    } else {
+        (mine.iter().find(bare)?, same.iter().find(percent)?)
+    };
+    (lost.number.value == odd.number.value).then(|| (lost.clone(), odd.clone(), Cause::Percentage))
+}
+
+/// A value with a unit that no equal value of the other language has, where one there has another unit.
+fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
+    let lone = |own: &[Value], others: &[Value]| -> Option<Value> {
+        own.iter().find(|v| v.number.unit.is_some() && others.iter().all(|o| o.number.unit != v.number.unit)).cloned()
+    };
+    let (lost, odd) = (lone(mine, same)?, lone(same, mine)?);
+    let currency = [&lost, &odd].iter().all(|value| value.number.unit.is_some_and(is_currency));
+    Some((lost, odd, if currency { Cause::Currency } else { Cause::Unit }))
+}
+
+/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence, or
+/// in the whole unit.
 fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
     for segment in segments.iter().filter(|segment| segment.pair == pair) {
-        let inside = |value: &&Value, side: &[crate::align::Segment]| {
-            side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
+        let inside = |values: &[Value], side: &[Segment]| -> Vec<Value> {
+            let here = |v: &&Value| side.iter().any(|s| s.span.start <= v.span.start && v.span.end <= s.span.end);
+            values.iter().filter(here).cloned().collect()
         };
-        let small = |value: &&Value| {
-            let n = &value.number;
-            !value.labelled
-                && (2.0..=12.0).contains(&n.value)
-                && n.value.fract() == 0.0
-                && matches!(n.kind, Kind::Cardinal | Kind::Ordinal)
-        };
-        let theirs: Vec<&Value> = theirs.iter().filter(|v| inside(v, &segment.sources)).collect();
-        let ours: Vec<&Value> = ours.iter().filter(|v| inside(v, &segment.targets)).collect();
-        let lone = |own: &[&Value], others: &[&Value]| -> Vec<Value> {
-            let gone = |v: &&&Value| small(*v) && !others.iter().any(|o| v.number.value == o.number.value);
-            own.iter().filter(gone).map(|v| (*v).clone()).collect()
-        };
-        let (mut lost, mut odd) = (lone(&theirs, &ours), lone(&ours, &theirs));
-        lost.dedup_by(|a, b| a.number.value == b.number.value);
-        odd.dedup_by(|a, b| a.number.value == b.number.value);
-        if let ([a], [b]) = (&lost[..], &odd[..])
-            && a.number.kind == b.number.kind
-        {
-            left.other.push((a.clone(), b.clone(), Cause::Number));
-        }
+        left.other.extend(lone_words(&inside(theirs, &segment.sources), &inside(ours, &segment.targets)));
+    }
+    if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
+        left.other.extend(lone_words(theirs, ours));
+    }
+}
+
+/// The one small number that only one side has, with the one that only the other side has.
+fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
+    let small = |value: &Value| {
+        let n = &value.number;
+        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal);
+        !value.labelled && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
+    };
+    let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
+        let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
+        let mut left: Vec<Value> = own.to_vec();
+        left.retain(|value| match others.iter().position(|other| *other == value.number.value) {
+            Some(at) => {
+                others.remove(at);
+                false
+            }
+            None => small(value),
+        });
+        left
+    };
+    let (lost, odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    match (&lost[..], &odd[..]) {
+        ([a], [b]) if a.number.kind == b.number.kind => Some((a.clone(), b.clone(), Cause::Number)),
+        _ => None,
     }
 }
 
@@ -263,7 +299,9 @@ fn pair_up(left: Left, found: &mut Vec<Drift>) {
 /// A number in digits is meant; one in words is perhaps part of a name or a figure of speech.
 fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
     let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
-    if lost.iter().chain(&odd).any(digits) { Severity::Error } else { Severity::Warning }
+    let meant = lost.iter().chain(&odd).any(digits);
+    // What is only added may say in digits what the source says in another way: a quarter, 25 cents.
+    if meant && lost.is_some() { Severity::Error } else { Severity::Warning }
 }
 
 fn power_of_ten(a: &Number, b: &Number) -> bool {
