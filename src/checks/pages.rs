@@ -83,7 +83,8 @@ fn findings(zh: &str, target: &str, lang: &str) -> String {
 fn of_files(zh: &str, en: &str) -> String {
     let mut sources = Sources::default();
     let lang = |tag| Lang::new(tag).expect("a good tag");
-    let files = [("text/zh/a.md", zh), ("text/en/a.md", en)].map(|(path, text)| (path.to_owned(), format!("{TITLE}{text}")));
+    let files =
+        [("text/zh/a.md", zh), ("text/en/a.md", en)].map(|(path, text)| (path.to_owned(), format!("{TITLE}{text}")));
     let book = manuscript::load_pair(&mut sources, files, [lang("zh"), lang("en")], None);
     said(&book.value, &sources)
 }
