@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
+use super::alignment::moved_far;
 use crate::align::Unit;
 use crate::diagnostic::edit_distance;
 use crate::model::{Inline, walk};
@@ -47,8 +48,19 @@ const NEAR: usize = 1;
 /// What changed, and how many items of the source did not.
 pub(super) struct Compared<'a> {
     pub(super) changes: Vec<Change<'a>>,
-    pub(super) kept: usize,
+    pub(super) kept: BTreeMap<String, usize>,
 }
+
+impl Compared<'_> {
+    /// How many items did not change.
+    pub(super) fn all_kept(&self) -> usize {
+        self.kept.values().sum()
+    }
+}
+
+/// How often something may stand in a chapter of which one can have moved: what stands everywhere is lost here and
+/// added there.
+const RARE: usize = 4;
 
 /// What is left over in one pair of units.
 struct Left<'a> {
@@ -65,11 +77,12 @@ pub(super) fn changes<'a>(
     read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>,
     any: bool,
 ) -> Compared<'a> {
-    let (mut changes, mut kept) = (Vec::new(), 0);
+    let (mut changes, mut kept) = (Vec::new(), BTreeMap::new());
     for chapter in &context.alignment.chapters {
         let mut left = Vec::new();
+        let mut there: BTreeMap<String, usize> = BTreeMap::new();
         for (pair, found) in chapter.pairs.iter().enumerate() {
-            if found.sources.is_empty() || found.targets.is_empty() {
+            if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, pair) {
                 continue;
             }
             let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
@@ -78,16 +91,18 @@ pub(super) fn changes<'a>(
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
             let (theirs, ours) = (all(sources), all(targets));
             let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
-            kept += theirs.len() - lost.len();
+            theirs.iter().chain(&ours).for_each(|item| *there.entry(item.key.clone()).or_default() += 1);
+            theirs.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() += 1);
+            lost.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() -= 1);
             left.push(Left { pair, sources, targets, lost, odd });
         }
-        forgive_moves(&mut left);
+        forgive_moves(&mut left, &there);
         left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
     }
     Compared { changes, kept }
 }
 
-fn surplus<'a>(items: &[Item], others: &[Item]) -> Vec<Item> {
+fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
     others.iter().for_each(|item| *there.entry(&item.key).or_default() += 1);
     let gone = |item: &&Item| match there.get_mut(item.key.as_str()) {
@@ -101,10 +116,13 @@ fn surplus<'a>(items: &[Item], others: &[Item]) -> Vec<Item> {
 }
 
 /// A thing that is lost in one pair and odd in a near one moved with its sentence.
-fn forgive_moves(left: &mut [Left<'_>]) {
+fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
     for at in 0..left.len() {
         let mut lost = std::mem::take(&mut left[at].lost);
         lost.retain(|item| {
+            if there.get(&item.key).is_some_and(|count| *count > RARE) {
+                return true;
+            }
             let near = |other: &Left<'_>| other.pair.abs_diff(left[at].pair) <= NEAR;
             let found = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len()))
                 .filter(|&other| other != at && near(&left[other]))

@@ -101,8 +101,10 @@ impl<'a> Context<'a> {
 
     /// Every pair of which both sides are there, merged and split units too.
     fn groups(&self) -> impl Iterator<Item = (&[Unit<'_>], &[Unit<'_>])> {
-        let both = |pair: &&Pair<'_>| !pair.sources.is_empty() && !pair.targets.is_empty();
-        self.pairs().map(|(_, _, pair)| pair).filter(both).map(|pair| (&pair.sources[..], &pair.targets[..]))
+        let both = |(chapter, at, pair): &(&ChapterPair<'_>, usize, &Pair<'_>)| {
+            !pair.sources.is_empty() && !pair.targets.is_empty() && !alignment::moved_far(chapter, *at)
+        };
+        self.pairs().filter(both).map(|(_, _, pair)| (&pair.sources[..], &pair.targets[..]))
     }
 
     /// Every pair of one unit with one other.
@@ -119,9 +121,10 @@ impl<'a> Context<'a> {
         self.gone.iter().any(inside)
     }
 
-    /// Whether a unit stands in the manuscript. The title of a text that has none is made of its file's name.
+    /// Whether a unit stands in the manuscript. The title of a text that has none is its file's name.
     fn is_written(&self, unit: &Unit<'_>) -> bool {
-        !matches!(unit.kind, UnitKind::Meta(_)) || self.sources.snippet(unit.span).contains(unit.text.as_str())
+        let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
+        !matches!(unit.kind, UnitKind::Meta("title")) || name.strip_suffix(".md") != Some(unit.text.as_str())
     }
 
     /// The first words under a span, for a message.

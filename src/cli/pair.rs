@@ -20,7 +20,7 @@ pub(super) fn load(
     let mut langs = files.each_ref().map(|(_, text)| language(text.lines()));
     // A short text full of names and code can look English; beside its source it does not.
     let han = files.each_ref().map(|(_, text)| text.chars().filter(|c| zh::is_han(*c)).count());
-    if langs[0] == langs[1] && han[0] != han[1] && 20 * han[0].min(han[1]) < han[0].max(han[1]) {
+    if langs[0] == langs[1] && 3 * han[0].min(han[1]) < han[0].max(han[1]) {
         langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
         if han[0] < han[1] {
             langs.reverse();

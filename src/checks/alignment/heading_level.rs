@@ -48,8 +48,10 @@ fn finding(context: &Context<'_>, (theirs, wanted): (Span, u8), (ours, level): (
 pub(super) fn became_title(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let (Some(source), Some(target)) = (chapter.source, chapter.target) else { return false };
-    let written =
-        |chapter: &Chapter| context.sources.snippet(chapter.meta.title.span).contains(&chapter.meta.title.value);
+    let written = |chapter: &Chapter| {
+        let name = context.sources.get(chapter.file).path().rsplit('/').next().unwrap_or("");
+        name.strip_suffix(".md") != Some(chapter.meta.title.value.as_str())
+    };
     let (own, other, unit) = match (pair.source(), pair.target()) {
         (Some(unit), None) => (source, target, unit),
         (None, Some(unit)) => (target, source, unit),

@@ -14,15 +14,22 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     for (chapter, at, pair) in context.pairs() {
-        let (Some(source), None) = (pair.source(), pair.target()) else { continue };
+        let Some(source) = pair.source() else { continue };
+        let far = super::moved_far(chapter, at);
+        if !pair.targets.is_empty() && !far {
+            continue;
+        }
         if super::told_elsewhere(context, chapter, at) {
             continue;
         }
         let target = &context.alignment.target;
         let kind = source.kind.name();
-        let severity = super::severity(source, pair.score);
+        let severity = if far { Severity::Warning } else { super::severity(source, pair.score) };
         let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} is missing in {target}"))
             .at_with(source.span, format!("no counterpart in {target}"));
+        if let Some(target) = pair.target() {
+            finding = finding.label(target.span, "perhaps it stands here");
+        }
         finding = match neighbour(chapter, at) {
             Some(before) => finding.hint(format!(
                 "its translation should follow “{}” ({}:{})",

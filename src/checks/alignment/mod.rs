@@ -17,7 +17,7 @@ pub(super) mod truncated_block;
 
 use super::Context;
 use crate::align::lang::zh;
-use crate::align::{ChapterPair, Relation, SegmentPair, Unit, UnitKind};
+use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -90,4 +90,21 @@ fn look(unit: &Unit<'_>) -> String {
     let head: String = text.trim().chars().take_while(|c| !c.is_ascii_digit()).take(4).collect();
     let kind = unit.kind.name();
     if head.is_empty() { kind.to_owned() } else { format!("{kind} that begins with “{}”", head.trim()) }
+}
+
+/// Over how many units a block may have moved. Over more, two are rather taken for each other by mistake.
+const FAR: usize = 8;
+
+/// Whether a pair only claims that a block moved from one end of a chapter to the other, on the word of its words.
+pub(super) fn moved_far(chapter: &ChapterPair<'_>, at: usize) -> bool {
+    let pair = &chapter.pairs[at];
+    let (Relation::Moved, Basis::Words, Some(target)) = (pair.relation, pair.basis, pair.target()) else {
+        return false;
+    };
+    let place = |other: &usize| {
+        let other = &chapter.pairs[*other];
+        let before = other.target().is_some_and(|unit| unit.span.start < target.span.start);
+        before && other.relation != Relation::Moved && !other.sources.is_empty()
+    };
+    (0..chapter.pairs.len()).rev().find(place).unwrap_or(0).abs_diff(at) > FAR
 }

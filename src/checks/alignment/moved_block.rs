@@ -15,7 +15,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), Some(target)) = (pair.source(), pair.target()) else { continue };
-        if pair.relation != Relation::Moved {
+        if pair.relation != Relation::Moved || super::moved_far(chapter, at) {
             continue;
         }
         let kind = target.kind.name();

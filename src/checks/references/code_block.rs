@@ -32,7 +32,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let message = match (wanted.get(at), got.get(at)) {
             (Some(_), None) => "this listing ends earlier than its source".to_owned(),
             (None, _) => "this listing goes on longer than its source".to_owned(),
-            _ => "this line of the listing differs from its source".to_owned(),
+            _ => match differing(&wanted, &got) {
+                0 | 1 => "this line of the listing differs from its source".to_owned(),
+                many => format!("{many} lines of the listing differ from its source, this one first"),
+            },
         };
         found.push(
             Diagnostic::error(CHECK.name, message)
@@ -63,6 +66,11 @@ fn lines(code: &str, translated: bool) -> Vec<(usize, String)> {
     let kept =
         |line: &str| if translated { neutral(line) } else { line.split_whitespace().collect::<Vec<_>>().join(" ") };
     code.lines().enumerate().map(|(at, line)| (at + 1, kept(line))).filter(|(_, line)| !line.is_empty()).collect()
+}
+
+/// How many lines of a listing stand nowhere in its source.
+fn differing(wanted: &[(usize, String)], got: &[(usize, String)]) -> usize {
+    got.iter().filter(|(_, line)| !wanted.iter().any(|(_, other)| other == line)).count()
 }
 
 /// A line without its comment and without the texts in it.

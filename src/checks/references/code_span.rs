@@ -1,6 +1,6 @@
 use super::super::compare::changes;
 use super::super::{Check, Context};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, edit_distance};
 use crate::model::{InlineKind, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -15,6 +15,9 @@ use super::super::compare::{Change, alike};
 use super::super::habits::Habits;
 use crate::align::Unit;
 
+/// By how many letters code differs that was mistyped.
+const SLIP: usize = 2;
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let read = |inline: &crate::model::Inline| match &inline.kind {
         InlineKind::Code(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -23,13 +26,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     let compared = changes(context, &|unit| super::items(unit, read), false);
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    for lost in [true, false] {
-        habits.kept(&unmarked(source, target, lost), compared.kept);
+    for (code, kept) in &compared.kept {
+        habits.kept(&unmarked(code, target), *kept);
+        habits.kept(&unmarked(code, source), *kept);
     }
-    habits.kept(&left_out(source, target), compared.kept);
+    habits.kept(&left_out(source, target), compared.all_kept());
     for change in compared.changes {
         match (&change.lost, &change.odd) {
-            (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => found.push(changed(context, &change)),
+            (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => {
+                found.push(changed(context, &change, &lost.key, &odd.key))
+            }
             (Some(lost), _) => one_sided(context, &change, &lost.key, true, &mut habits),
             (None, Some(odd)) => one_sided(context, &change, &odd.key, false, &mut habits),
             (None, None) => {}
@@ -38,10 +44,20 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
 }
 
-/// One letter more or less is a slip; different case or a plural is a matter of style.
-fn changed(context: &Context<'_>, change: &Change<'_>) -> Diagnostic {
+fn changed(context: &Context<'_>, change: &Change<'_>, lost: &str, odd: &str) -> Diagnostic {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    super::finding(CHECK.name, Severity::Error, "the code", change, source, target)
+    super::finding(CHECK.name, severity(lost, odd), "the code", change, source, target)
+}
+
+/// A letter more or less is a slip. More or less of a name, a plural or other signs around it are a matter of style.
+fn severity(a: &str, b: &str) -> Severity {
+    let letters = |code: &str| code.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (x, y) = (letters(a), letters(b));
+    match () {
+        () if x == y => Severity::Info,
+        () if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP => Severity::Warning,
+        () => Severity::Error,
+    }
 }
 
 fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool, habits: &mut Habits) {
@@ -52,7 +68,7 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool,
     let (finding, habit) = if there {
         let message = format!("‘{code}’ is marked as code in {with} and not in {without}");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("mark it with ` in both languages");
-        (finding, unmarked(source, target, lost))
+        (finding, unmarked(code, without))
     } else if lost {
         let message = format!("the code ‘{code}’ is missing in {target}");
         let finding = Diagnostic::new(Severity::Warning, CHECK.name, message).hint("write it in both languages");
@@ -65,9 +81,8 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool,
     habits.odd(habit, finding.at(change.place()).label(change.other(), ""));
 }
 
-fn unmarked(source: &Lang, target: &Lang, lost: bool) -> String {
-    let (with, without) = if lost { (source, target) } else { (target, source) };
-    format!("code of {with} stands unmarked in {without}")
+fn unmarked(code: &str, without: &Lang) -> String {
+    format!("‘{code}’ stands unmarked in {without}")
 }
 
 fn left_out(source: &Lang, target: &Lang) -> String {

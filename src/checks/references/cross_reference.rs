@@ -18,7 +18,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     let compared = changes(context, &read, false);
     for what in ["named differently", "left out", "added"] {
-        habits.kept(&habit(what), compared.kept);
+        habits.kept(&habit(what), compared.all_kept());
     }
     for change in compared.changes {
         one(context, &change, &mut habits);

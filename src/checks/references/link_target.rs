@@ -21,8 +21,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     let compared = changes(context, &|unit| super::items(unit, |inline| address(context, inline)), true);
     let target = &context.alignment.target;
-    habits.kept(&left_out(target), compared.kept);
-    habits.kept(&added(target), compared.kept);
+    habits.kept(&left_out(target), compared.all_kept());
+    habits.kept(&added(target), compared.all_kept());
     for change in compared.changes {
         one(context, &change, &mut habits);
     }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::Context;
+use super::super::alignment::moved_far;
 use super::super::compare::inlines;
+use super::super::habits::Habits;
 use super::super::references::label::labels;
 use crate::align::{ChapterPair, Form, Kind, Number, Segment, SegmentPair, Unit, numbers};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -55,6 +57,8 @@ struct Left {
     odd: Vec<Value>,
     /// Values that are equal and of another kind or unit.
     other: Vec<(Value, Value, Cause)>,
+    /// Values that stand less often in the translation.
+    fewer: Vec<Value>,
     source: Span,
     target: Span,
 }
@@ -65,7 +69,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
     for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
         let mut left: Vec<Left> = Vec::new();
         for (at, pair) in chapter.pairs.iter().enumerate() {
-            if pair.sources.is_empty() || pair.targets.is_empty() {
+            if pair.sources.is_empty() || pair.targets.is_empty() || moved_far(chapter, at) {
                 continue;
             }
             let (theirs, ours) = (values(context, &pair.sources), values(context, &pair.targets));
@@ -73,6 +77,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             if here.lost.is_empty() && here.odd.is_empty() {
                 words(segments, at, &theirs, &ours, &mut here);
             }
+            repeated(segments, at, &theirs, &ours, &mut here);
             left.push(here);
         }
         forgive_moves(&mut left);
@@ -137,6 +142,7 @@ fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: 
         lost: without(theirs, ours, &codes[1], &pair.targets),
         odd: without(ours, theirs, &codes[0], &pair.sources),
         other: otherwise(theirs, ours),
+        fewer: Vec::new(),
         source: pair.sources[0].span,
         target: pair.targets[0].span,
     }
@@ -234,7 +240,7 @@ fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value]
 fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
     let small = |value: &Value| {
         let n = &value.number;
-        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal);
+        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
         !value.labelled && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
     };
     let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
@@ -249,10 +255,32 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)>
         });
         left
     };
-    let (lost, odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    let (mut lost, mut odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    lost.dedup_by(|a, b| a.number.value == b.number.value);
+    odd.dedup_by(|a, b| a.number.value == b.number.value);
+    let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
     match (&lost[..], &odd[..]) {
-        ([a], [b]) if a.number.kind == b.number.kind => Some((a.clone(), b.clone(), Cause::Number)),
+        ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
         _ => None,
+    }
+}
+
+/// Numbers in digits that a sentence has and its translation has not, where the whole unit has them less often too.
+fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
+    let inside = |value: &Value, side: &[Segment]| {
+        side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
+    };
+    for segment in segments.iter().filter(|s| s.pair == pair && !s.sources.is_empty() && !s.targets.is_empty()) {
+        for value in theirs.iter().filter(|value| inside(value, &segment.sources)) {
+            let same = |other: &&Value| value.number.same_value(&other.number);
+            let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
+            let (often, here) = (ours.iter().filter(same).count(), |other: &Value| inside(other, &segment.targets));
+            // What stands nowhere is lost altogether, which is told already.
+            let fewer = often > 0 && theirs.iter().filter(same).count() > often;
+            if digits && fewer && !ours.iter().filter(same).any(here) {
+                left.fewer.push(value.clone());
+            }
+        }
     }
 }
 
@@ -276,7 +304,7 @@ fn forgive_moves(left: &mut [Left]) {
 }
 
 fn pair_up(left: Left, found: &mut Vec<Drift>) {
-    let Left { lost, mut odd, other, source, target } = left;
+    let Left { lost, mut odd, other, fewer, source, target } = left;
     for value in lost {
         let fit = |odd: &Value| (power_of_ten(&value.number, &odd.number), value.number.kind == odd.number.kind);
         let best = (0..odd.len()).max_by_key(|at| (fit(&odd[*at]), std::cmp::Reverse(*at)));
@@ -289,6 +317,10 @@ fn pair_up(left: Left, found: &mut Vec<Drift>) {
         let cause = cause(None, Some(&value));
         let severity = severity(None, Some(&value));
         found.push(Drift { cause, severity, lost: None, odd: Some(value), source, target });
+    }
+    for value in fewer {
+        let cause = cause(Some(&value), None);
+        found.push(Drift { cause, severity: Severity::Info, lost: Some(value), odd: None, source, target });
     }
     for (lost, odd, cause) in other {
         let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
@@ -343,7 +375,17 @@ fn is_year(number: &Number) -> bool {
 pub(in crate::checks) fn report(context: &Context<'_>, check: &'static str, cause: Cause, found: &mut Vec<Diagnostic>) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let drifts = context.drifts.iter().filter(|drift| drift.cause == cause);
-    found.extend(drifts.map(|drift| drift.finding(check, source, target)));
+    let mut habits = Habits::of(check);
+    for drift in drifts {
+        let finding = drift.finding(check, source, target);
+        match (&drift.lost, &drift.odd) {
+            (None, Some(odd)) => {
+                habits.odd(format!("{target} says {} where {source} says it in another way", odd.written), finding);
+            }
+            _ => habits.alone(finding),
+        }
+    }
+    habits.report(found);
 }
 
 impl Drift {
