@@ -142,10 +142,18 @@ impl Lower<'_, '_> {
         self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
         // Inside quotations and lists the lines of the file are not those of the HTML.
         let base = self.input.text[range.clone()].starts_with(text).then_some(range.start);
+        let mut whole = range.clone();
         let mut body: Vec<Inline> = Vec::new();
         for part in seen(text).into_iter().chain([Seen::Break]) {
-            let span =
-                |part: &Range<usize>| self.span(base.map_or(range.clone(), |base| base + part.start..base + part.end));
+            let file = self.input.file;
+            let mut span = |part: &Range<usize>| {
+                let place = match base {
+                    Some(base) => base + part.start..base + part.end,
+                    // The first part stands for all of them, the others nowhere.
+                    None => std::mem::replace(&mut whole, range.end..range.end),
+                };
+                Span::new(file, place)
+            };
             match part {
                 Seen::Text(part) => {
                     let span = span(&part);
@@ -157,7 +165,9 @@ impl Lower<'_, '_> {
                 }
                 Seen::Caption(element, number, words) => {
                     let mut caption = Vec::new();
-                    for part in number.into_iter().chain([words]) {
+                    let mut parts: Vec<Range<usize>> = number.into_iter().chain([words]).collect();
+                    parts.sort_by_key(|part| part.start);
+                    for part in parts {
                         push_words(&mut caption, &text[part.clone()], span(&part));
                     }
                     self.captions.push((element, caption));
