@@ -1,16 +1,21 @@
 //! Values that differ between paired units. Each lost value has one cause, and one check tells of it.
 
+mod tell;
+mod words;
+
 use std::ops::Range;
 
-use super::super::Context;
-use super::super::alignment::moved_far;
-use super::super::compare::inlines;
-use super::super::habits::Habits;
-use super::super::references::label::labels;
-use crate::align::{ChapterPair, Form, Kind, Number, Segment, SegmentPair, Unit, numbers};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{InlineKind, Lang};
+use crate::align::{ChapterPair, Form, Kind, Number, Unit, numbers};
+use crate::checks::Context;
+use crate::checks::alignment::moved_far;
+use crate::checks::compare::inlines;
+use crate::checks::references::label::labels;
+use crate::diagnostic::Severity;
+use crate::model::InlineKind;
 use crate::source::Span;
+
+pub(in crate::checks) use tell::report;
+use words::{repeated, words};
 
 /// What became of a value; the most telling of the names that fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,69 +226,6 @@ fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
     Some((lost, odd, if currency { Cause::Currency } else { Cause::Unit }))
 }
 
-/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence, or
-/// in the whole unit.
-fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
-    for segment in segments.iter().filter(|segment| segment.pair == pair) {
-        let inside = |values: &[Value], side: &[Segment]| -> Vec<Value> {
-            let here = |v: &&Value| side.iter().any(|s| s.span.start <= v.span.start && v.span.end <= s.span.end);
-            values.iter().filter(here).cloned().collect()
-        };
-        left.other.extend(lone_words(&inside(theirs, &segment.sources), &inside(ours, &segment.targets)));
-    }
-    if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
-        left.other.extend(lone_words(theirs, ours));
-    }
-}
-
-/// The one small number that only one side has, with the one that only the other side has.
-fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
-    let small = |value: &Value| {
-        let n = &value.number;
-        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
-        !value.labelled && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
-    };
-    let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
-        let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
-        let mut left: Vec<Value> = own.to_vec();
-        left.retain(|value| match others.iter().position(|other| *other == value.number.value) {
-            Some(at) => {
-                others.remove(at);
-                false
-            }
-            None => small(value),
-        });
-        left
-    };
-    let (mut lost, mut odd) = (surplus(theirs, ours), surplus(ours, theirs));
-    lost.dedup_by(|a, b| a.number.value == b.number.value);
-    odd.dedup_by(|a, b| a.number.value == b.number.value);
-    let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
-    match (&lost[..], &odd[..]) {
-        ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
-        _ => None,
-    }
-}
-
-/// Numbers in digits that a sentence has and its translation has not, where the whole unit has them less often too.
-fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
-    let inside = |value: &Value, side: &[Segment]| {
-        side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
-    };
-    for segment in segments.iter().filter(|s| s.pair == pair && !s.sources.is_empty() && !s.targets.is_empty()) {
-        for value in theirs.iter().filter(|value| inside(value, &segment.sources)) {
-            let same = |other: &&Value| value.number.same_value(&other.number);
-            let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
-            let (often, here) = (ours.iter().filter(same).count(), |other: &Value| inside(other, &segment.targets));
-            // What stands nowhere is lost altogether, which is told already.
-            let fewer = often > 0 && theirs.iter().filter(same).count() > often;
-            if digits && fewer && !ours.iter().filter(same).any(here) {
-                left.fewer.push(value.clone());
-            }
-        }
-    }
-}
-
 fn forgive_moves(left: &mut [Left]) {
     for at in 0..left.len() {
         let lost = std::mem::take(&mut left[at].lost);
@@ -369,79 +311,4 @@ fn is_year(number: &Number) -> bool {
     let plain = number.kind == Kind::Cardinal && number.unit.is_none() && number.value.fract() == 0.0;
     matches!(number.kind, Kind::Year | Kind::Decade | Kind::Century)
         || (plain && (1500.0..2100.0).contains(&number.value))
-}
-
-/// Tells of the drifts of one cause.
-pub(in crate::checks) fn report(context: &Context<'_>, check: &'static str, cause: Cause, found: &mut Vec<Diagnostic>) {
-    let (source, target) = (&context.alignment.source, &context.alignment.target);
-    let drifts = context.drifts.iter().filter(|drift| drift.cause == cause);
-    let mut habits = Habits::of(check);
-    for drift in drifts {
-        let finding = drift.finding(check, source, target);
-        match (&drift.lost, &drift.odd) {
-            (None, Some(odd)) => {
-                habits.odd(format!("{target} says {} where {source} says it in another way", odd.written), finding);
-            }
-            _ => habits.alone(finding),
-        }
-    }
-    habits.report(found);
-}
-
-impl Drift {
-    fn finding(&self, check: &'static str, source: &Lang, target: &Lang) -> Diagnostic {
-        let message = match (&self.lost, &self.odd) {
-            (Some(lost), Some(odd)) => format!("{} here, {} in {source}", odd.written, lost.written),
-            (Some(lost), None) => format!("the {} {} is missing in {target}", name(self.cause), lost.written),
-            (None, odd) => {
-                format!("the {} {} is not in {source}", name(self.cause), odd.as_ref().map_or("", |odd| &odd.written))
-            }
-        };
-        let hint = match (&self.lost, &self.odd) {
-            (Some(_), Some(_)) if self.cause == Cause::Magnitude => {
-                "correct the one that is wrong; 万 is 10 thousand, 亿 is 100 million"
-            }
-            (Some(_), Some(_)) => "correct the one that is wrong",
-            _ => "give the same in both languages",
-        };
-        let place = |value: &Option<Value>, unit: Span| match value {
-            Some(value) => (value.span, shown(&value.number)),
-            None => (unit, "not here".to_owned()),
-        };
-        let (ours, theirs) = (place(&self.odd, self.target), place(&self.lost, self.source));
-        Diagnostic::new(self.severity, check, message).at_with(ours.0, ours.1).label(theirs.0, theirs.1).hint(hint)
-    }
-}
-
-fn name(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Number | Cause::Magnitude | Cause::Unit => "number",
-        Cause::Percentage => "percentage",
-        Cause::Currency => "sum",
-        Cause::Date => "date",
-        Cause::Year => "year",
-        Cause::Range => "range",
-        Cause::Version => "version",
-    }
-}
-
-/// The value in digits with its unit, groups of three apart from 10,000 on: years have none.
-fn shown(number: &Number) -> String {
-    let text = number.value.to_string();
-    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(w, d)| (w, Some(d)));
-    let mut out = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && whole.len() > 4 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        out = format!("{out}.{decimals}");
-    }
-    match (number.kind, number.unit) {
-        (Kind::Percent, _) => format!("{out} %"),
-        (_, Some(unit)) => format!("{out} {unit}"),
-        _ => out,
-    }
 }
