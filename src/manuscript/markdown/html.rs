@@ -111,6 +111,17 @@ fn tag(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
     }
 }
 
+/// A listing as a reader sees it.
+fn without_tags(html: &str) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    while let Some(open) = html[at..].find('<').map(|n| at + n) {
+        out.push_str(&html[at..open]);
+        at = tag_end(html, open);
+    }
+    out.push_str(&html[at..]);
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
 /// The attributes of a tag that have a quoted value: keys in small letters, places of the values.
 fn attributes(html: &str, range: Range<usize>) -> impl Iterator<Item = (String, Range<usize>)> {
     let mut at = range.start;
@@ -140,6 +151,11 @@ impl Lower<'_, '_> {
         }
         let line = self.first_line(&range);
         self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
+        if text.starts_with("<pre") {
+            let kind = BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned() };
+            out.push(Block { id: None, span: self.span(range), kind });
+            return;
+        }
         // Inside quotations and lists the lines of the file are not those of the HTML.
         let base = self.input.text[range.clone()].starts_with(text).then_some(range.start);
         let mut whole = range.clone();
@@ -246,6 +262,11 @@ mod tests {
             Seen::Break | Seen::Close(_) => None,
         };
         seen(html).into_iter().filter_map(text).collect()
+    }
+
+    #[test]
+    fn listings_lose_their_tags() {
+        assert_eq!(without_tags("<pre><code>a <em>b</em> &lt;c&gt;\n</code></pre>"), "a b <c>\n");
     }
 
     #[test]
