@@ -19,7 +19,7 @@ mod unit;
 
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Number, numbers};
+pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, Unit, UnitKind};
@@ -79,6 +79,11 @@ impl<'a> Pair<'a> {
     /// The first unit in the source language.
     pub fn source(&self) -> Option<&Unit<'a>> {
         self.sources.first()
+    }
+
+    /// The place of its first unit.
+    pub fn span(&self) -> crate::source::Span {
+        self.source().or(self.target()).expect("a pair has a unit").span
     }
 
     /// The first unit in the language of the translation.
@@ -204,6 +209,6 @@ pub fn pair_chapter<'a>(
 }
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.
-pub fn units(chapter: &Chapter) -> Vec<Unit<'_>> {
+pub fn units_of(chapter: &Chapter) -> Vec<Unit<'_>> {
     unit::of_chapter(chapter).units
 }

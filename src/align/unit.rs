@@ -246,7 +246,7 @@ fn shown(block: &Block) -> Option<&str> {
         BlockKind::Code { text, .. } | BlockKind::Math { text, .. } => Some(text),
         BlockKind::Qr(qr) => Some(&qr.data),
         BlockKind::Paragraph(run) => match run.as_slice() {
-            [Inline { kind: InlineKind::Image(image), .. }] => Some(&image.path),
+            [Inline { kind: InlineKind::Image(image), .. }] => Some(&image.written),
             _ => None,
         },
         BlockKind::Figure(figure) => figure.body.iter().find_map(shown),

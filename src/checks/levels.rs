@@ -4,11 +4,16 @@ use super::{CHECKS, Check};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::Book;
 
-/// The level of a check's findings; `None` when it is off. What is set for the check itself counts before what is set
-/// for its group.
-pub(super) fn of(check: &Check, book: &Book) -> Option<Severity> {
+/// The level that is set for a check, `Some(None)` when it is off. What is set for the check itself counts before what is
+/// set for its group.
+pub(super) fn set(check: &Check, book: &Book) -> Option<Option<Severity>> {
     let set = [check.name, check.group].into_iter().find_map(|name| book.check_levels.get(name));
-    set.map_or(Some(check.default_level), |level| level.value)
+    set.map(|level| level.value)
+}
+
+/// The usual level of a check's findings; `None` when it is off.
+pub(super) fn of(check: &Check, book: &Book) -> Option<Severity> {
+    set(check, book).unwrap_or(Some(check.default_level))
 }
 
 /// Names under `checks:` that are neither a check nor a group.
@@ -64,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_group_sets_all_its_checks_and_a_check_itself_counts_first() {
-        let (book, _) = book("{structure: off, heading-level: info}");
+        let (book, _) = book("{alignment: off, heading-level: info}");
         assert_eq!(of(named("missing-block"), &book), None);
         assert_eq!(of(named("heading-level"), &book), Some(Severity::Info));
         assert_eq!(of(named("number"), &book), Some(named("number").default_level));

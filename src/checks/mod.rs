@@ -3,25 +3,26 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+mod alignment;
 pub mod baseline;
+mod compare;
 mod fingerprint;
 pub mod freshness;
+mod habits;
 mod levels;
 pub mod mend;
-mod structure;
+mod references;
 mod values;
 mod waivers;
 
 #[cfg(test)]
 mod pages;
 
-pub use fingerprint::Fingerprints;
-use std::sync::OnceLock;
-
-use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
+use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::Book;
 use crate::source::{Sources, Span};
+pub use fingerprint::Fingerprints;
 
 /// A check.
 pub struct Check {
@@ -58,12 +59,29 @@ impl Check {
 
 /// Every check.
 pub const CHECKS: &[Check] = &[
-    structure::missing_chapter::CHECK,
-    structure::extra_chapter::CHECK,
-    structure::missing_block::CHECK,
-    structure::extra_block::CHECK,
-    structure::heading_level::CHECK,
+    alignment::missing_chapter::CHECK,
+    alignment::extra_chapter::CHECK,
+    alignment::missing_block::CHECK,
+    alignment::extra_block::CHECK,
+    alignment::duplicated_block::CHECK,
+    alignment::moved_block::CHECK,
+    alignment::merged_blocks::CHECK,
+    alignment::split_block::CHECK,
+    alignment::truncated_block::CHECK,
+    alignment::missing_sentence::CHECK,
+    alignment::extra_sentence::CHECK,
+    alignment::heading_level::CHECK,
+    alignment::list_shape::CHECK,
+    alignment::table_shape::CHECK,
     values::number::CHECK,
+    values::magnitude::CHECK,
+    values::percentage::CHECK,
+    values::unit::CHECK,
+    values::currency::CHECK,
+    values::date::CHECK,
+    values::year::CHECK,
+    values::range::CHECK,
+    values::version::CHECK,
     values::figure_data::CHECK,
     waivers::unknown_waiver::CHECK,
     waivers::unexplained_waiver::CHECK,
@@ -71,6 +89,16 @@ pub const CHECKS: &[Check] = &[
     freshness::stale::CHECK,
     freshness::changed_translation::CHECK,
     freshness::unreviewed_change::CHECK,
+    references::citation::CHECK,
+    references::footnote::CHECK,
+    references::link_target::CHECK,
+    references::cross_reference::CHECK,
+    references::image::CHECK,
+    references::code_span::CHECK,
+    references::code_block::CHECK,
+    references::formula::CHECK,
+    references::emphasis_lost::CHECK,
+    references::broken_emphasis::CHECK,
 ];
 
 /// The check of a name.
@@ -103,14 +131,22 @@ struct Context<'a> {
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<&'a [SegmentPair]>,
     sources: &'a Sources,
-    /// How the pairs of each chapter stand to the record of sign-offs; made when a check first asks.
-    freshness: OnceLock<Vec<Vec<freshness::State<'a>>>>,
+    /// How the pairs of each chapter stand to the record of sign-offs.
+    freshness: Vec<Vec<freshness::State<'a>>>,
+    /// Sentences and ends of blocks that are reported as lost or added.
+    gone: Vec<Span>,
+    /// Values that differ.
+    drifts: Vec<values::drift::Drift>,
 }
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let segments = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
-        Self { book, alignment, segments, sources, freshness: OnceLock::new() }
+        let freshness = freshness::stale::judged(book, alignment);
+        let mut context = Self { book, alignment, segments, sources, freshness, gone: Vec::new(), drifts: Vec::new() };
+        context.gone = alignment::gone(&context);
+        context.drifts = values::drift::drifts(&context);
+        context
     }
 
     /// Every pair of units with the chapters that it lies in.
@@ -120,8 +156,10 @@ impl<'a> Context<'a> {
 
     /// Every pair of which both sides are there, merged and split units too.
     fn groups(&self) -> impl Iterator<Item = (&[Unit<'_>], &[Unit<'_>])> {
-        let both = |pair: &&Pair<'_>| !pair.sources.is_empty() && !pair.targets.is_empty();
-        self.pairs().map(|(_, _, pair)| pair).filter(both).map(|pair| (&pair.sources[..], &pair.targets[..]))
+        let both = |(chapter, at, pair): &(&ChapterPair<'_>, usize, &Pair<'_>)| {
+            !pair.sources.is_empty() && !pair.targets.is_empty() && !alignment::moved_far(chapter, *at)
+        };
+        self.pairs().filter(both).map(|(_, _, pair)| (&pair.sources[..], &pair.targets[..]))
     }
 
     /// Every pair of one unit with one other.
@@ -130,6 +168,18 @@ impl<'a> Context<'a> {
             ([source], [target]) => Some((source, target)),
             _ => None,
         })
+    }
+
+    /// Whether a place lies in text whose loss is reported as a whole, so that nothing in it is reported again.
+    fn is_excused(&self, span: Span) -> bool {
+        let inside = |gone: &Span| gone.file == span.file && gone.start <= span.start && span.end <= gone.end;
+        self.gone.iter().any(inside)
+    }
+
+    /// Whether a unit stands in the manuscript. The title of a text that has none is its file's name.
+    fn is_written(&self, unit: &Unit<'_>) -> bool {
+        let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
+        !matches!(unit.kind, UnitKind::Meta("title")) || name.strip_suffix(".md") != Some(unit.text.as_str())
     }
 
     /// The first words under a span, for a message.
@@ -147,10 +197,18 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
-            let Some(level) = levels::of(check, book) else { continue };
+            let wanted = levels::set(check, book);
+            if wanted == Some(None) {
+                continue;
+            }
             let first = found.len();
             (check.run)(&context, &mut found);
-            found[first..].iter_mut().for_each(|finding| finding.severity = level);
+            let Some(Some(level)) = wanted else { continue };
+            for finding in &mut found[first..] {
+                // A check is less sure of one finding than of another; what is below its usual level stays below.
+                let usual = finding.severity >= check.default_level;
+                finding.severity = if usual { level } else { finding.severity.min(level) };
+            }
         }
     }
     diagnostic::sort(&mut found);

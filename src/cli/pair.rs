@@ -17,7 +17,15 @@ pub(super) fn load(
     sources: &mut Sources,
 ) -> Result<Reported<Book>, Error> {
     let files = [named(source)?, named(target)?];
-    let langs = files.each_ref().map(|(_, text)| language(text.lines()));
+    let mut langs = files.each_ref().map(|(_, text)| language(text.lines()));
+    // A short text full of names and code can look English; beside its source it does not.
+    let han = files.each_ref().map(|(_, text)| text.chars().filter(|c| zh::is_han(*c)).count());
+    if langs[0] == langs[1] && 3 * han[0].min(han[1]) < han[0].max(han[1]) {
+        langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
+        if han[0] < han[1] {
+            langs.reverse();
+        }
+    }
     if langs[0] == langs[1] {
         return Err(Error::Usage(format!(
             "{} and {} are both in ‘{}’; give a text and its translation",

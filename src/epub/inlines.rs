@@ -54,6 +54,7 @@ impl<'a> Writer<'_, 'a> {
     fn link(&mut self, target: &LinkTarget, body: &'a [Inline], file: FileId) {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
+            LinkTarget::Refused(_) => None,
             LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|a| a.href.clone()),
         };
         match href {

@@ -50,6 +50,7 @@ impl Maker {
     fn image(&mut self, path: &str, alt: &str) -> Inline {
         self.inline(InlineKind::Image(Image {
             path: path.to_owned(),
+            written: path.to_owned(),
             alt: alt.to_owned(),
             decorative: alt.is_empty(),
             width_percent: Some(60),

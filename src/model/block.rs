@@ -19,7 +19,7 @@ pub struct Block {
 pub enum BlockKind {
     /// A heading inside a chapter. The chapter's title is level 1, so a heading in its body is at least 2.
     Heading {
-        /// 2 to 6.
+        /// 2 to 6; 1 in a text whose heading of that level was reported.
         level: u8,
         /// Its text.
         body: Vec<Inline>,
@@ -162,6 +162,8 @@ pub struct Figure {
 pub struct Image {
     /// Project-relative path, already resolved against the chapter's folder, such as `manuscript/images/a.png`.
     pub path: String,
+    /// The path as the author wrote it.
+    pub written: String,
     /// Alternative text; empty when the author gave none.
     pub alt: String,
     /// Whether the picture is marked as decoration (`{.decorative}`).

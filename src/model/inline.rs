@@ -64,6 +64,8 @@ pub enum LinkTarget {
     Url(String),
     /// The id of a block anywhere in the same language's book.
     Id(String),
+    /// An address that a manuscript cannot lead to, as written; it was reported, and only the checks look at it.
+    Refused(String),
 }
 
 /// One source in a citation.

@@ -102,6 +102,11 @@ pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
     numbers
 }
 
+/// The units that a text names, with and without a number, each with its place.
+pub fn units(text: &str, lang: &Lang) -> Vec<(&'static str, Range<usize>)> {
+    units::named(text, lang.is_chinese())
+}
+
 /// What stands between the two ends of a range.
 const BETWEEN: [&str; 9] = ["-", "–", "—", "~", "～", "至", "到", "to", "－"];
 

@@ -1,5 +1,6 @@
 //! Units beside numbers, under one name in all languages.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Written forms with the name of the unit, the longest first.
@@ -45,4 +46,20 @@ pub(super) fn before(text: &str) -> Option<&'static str> {
 pub(super) fn may_follow(text: &str) -> bool {
     let letters = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     letters == 0 || FORMS.iter().any(|(form, _)| *form == &text[..letters])
+}
+
+/// Units that a text names, with their places: in Chinese those behind a numeral, however vague (几分钟, 数年); in
+/// English every word that is one, since “a second” and “for hours” are measured too.
+pub(super) fn named(text: &str, chinese: bool) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let counted = before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before);
+        let begins = if chinese { counted } else { c.is_ascii_alphabetic() && !before.is_alphanumeric() };
+        if begins && let Some(name) = after(&text[at..]) {
+            found.push((name, at..at + c.len_utf8()));
+        }
+        before = c;
+    }
+    found
 }

@@ -5,8 +5,9 @@ use super::diff::{Diff, Told, Version, short};
 use super::judge::{Change, State, states};
 use super::wording::Wording;
 use super::words::Style;
-use crate::align::{ChapterPair, Pair, SegmentPair, Unit};
+use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Book;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -43,25 +44,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
+/// How the pairs of each chapter stand to the record of sign-offs; nothing for a chapter without one.
+pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<State<'a>>> {
+    let judge = |chapter: &'a ChapterPair<'a>| {
+        let records = chapter.source.map_or(&[][..], |source| book.reviewed.chapter(&alignment.target, &source.stem));
+        if records.is_empty() { Vec::new() } else { states(chapter, records) }
+    };
+    alignment.chapters.par_iter().map(judge).collect()
+}
+
 /// Calls `tell` with the state of every pair: chapter, its sentences, the pair's place in the list, state.
 pub(super) fn for_each_state(
     context: &Context<'_>,
     mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &State<'_>),
 ) {
     let chapters = &context.alignment.chapters;
-    let judged = context.freshness.get_or_init(|| {
-        let records = |chapter: &ChapterPair<'_>| {
-            chapter
-                .source
-                .map_or(&[][..], |source| context.book.reviewed.chapter(&context.alignment.target, &source.stem))
-        };
-        let judged = chapters.par_iter().map(|chapter| match records(chapter) {
-            [] => Vec::new(),
-            records => states(chapter, records),
-        });
-        judged.collect()
-    });
-    for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(judged) {
+    for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {
         states.iter().enumerate().for_each(|(at, state)| tell(chapter, segments, at, state));
     }
 }

@@ -1,4 +1,13 @@
 //! Numbers and data that must be equal in both languages.
 
+pub(super) mod currency;
+pub(super) mod date;
+pub(super) mod drift;
 pub(super) mod figure_data;
+pub(super) mod magnitude;
 pub(super) mod number;
+pub(super) mod percentage;
+pub(super) mod range;
+pub(super) mod unit;
+pub(super) mod version;
+pub(super) mod year;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::data;
 use crate::model::{
     Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem,
-    Spanned, Table, Waiver, text,
+    Spanned, Table, text,
 };
 
 impl Lower<'_, '_> {
@@ -21,8 +21,12 @@ impl Lower<'_, '_> {
             let mut waiting = Vec::new();
             for child in parent.children() {
                 let range = lower.lines.range(child.data().sourcepos, within);
-                if matches!(child.data().value, NodeValue::HtmlBlock(_)) {
-                    waiting.extend(lower.html(range));
+                let html = match &child.data().value {
+                    NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
+                    _ => None,
+                };
+                if let Some(html) = html {
+                    waiting.extend(lower.html(&html, range, &mut out));
                     continue;
                 }
                 lower.keep(&mut waiting, Some(range.clone()));
@@ -98,8 +102,9 @@ impl Lower<'_, '_> {
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = "begin headings in the text with ‘##’: the chapter's title is the only one of level 1";
-            self.error(range, "a heading of level 1 inside the chapter", hint);
-            return None;
+            self.error(range.clone(), "a heading of level 1 inside the chapter", hint);
+            let span = self.span(range);
+            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: 1, body } });
         }
         if let (Some(start), Some(end)) = (body.first(), body.last()) {
             self.title = Some(Spanned { value: text::plain(&body), span: start.span.to(end.span) });
@@ -115,7 +120,8 @@ impl Lower<'_, '_> {
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        if body.is_empty() {
+        // Nothing but anchors and tags, which were refused, leaves nothing.
+        if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
         if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
@@ -195,19 +201,6 @@ impl Lower<'_, '_> {
     pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
         let slice = &self.input.text[range.clone()];
         range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
-    }
-
-    /// A block of HTML can only be a comment; it may be a waiver.
-    fn html(&mut self, range: Range<usize>) -> Option<Waiver> {
-        let start = range.start + self.input.text[range.clone()].find('<').unwrap_or(0);
-        let text = &self.input.text[start..range.end];
-        let comment = text.starts_with("<!--") && text.find("-->").is_some_and(|end| end + 3 == text.len());
-        if !comment {
-            let line = self.first_line(&range);
-            self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
-            return None;
-        }
-        self.waiver(start..range.end)
     }
 
     fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {

@@ -89,7 +89,7 @@ impl Lower<'_, '_> {
                 String::new()
             }
         };
-        let mut image = Image { path, alt: alt(node), decorative: false, width_percent: None };
+        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
         self.image_attributes(node, range, &mut image);
         self.odd_attributes(range);
         image

@@ -83,7 +83,7 @@ impl Lower<'_, '_> {
     }
 
     /// Where an element that begins with one of `marks` begins: at the cursor, at the hint, or a little after.
-    fn find(&self, marks: &[u8], hint: &Range<usize>, within: &Range<usize>) -> usize {
+    pub(super) fn find(&self, marks: &[u8], hint: &Range<usize>, within: &Range<usize>) -> usize {
         let bytes = self.input.text.as_bytes();
         let here = |at: usize| at < within.end && bytes.get(at).is_some_and(|b| marks.contains(b));
         if !self.fresh && here(self.cursor) {
@@ -113,7 +113,7 @@ impl Lower<'_, '_> {
         start..self.boundary(hint.end.clamp(start, within.end))
     }
 
-    fn boundary(&self, mut at: usize) -> usize {
+    pub(super) fn boundary(&self, mut at: usize) -> usize {
         while !self.input.text.is_char_boundary(at) {
             at += 1;
         }
@@ -197,9 +197,11 @@ impl Lower<'_, '_> {
         let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
         if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
             let hint = "links lead to https, http or mailto addresses, or to [text](#id) inside the book";
-            self.error(range, format!("a link cannot lead to ‘{url}’"), hint);
-            out.append(&mut body);
-            return;
+            self.error(range.clone(), format!("a link cannot lead to ‘{url}’"), hint);
+            if body.is_empty() {
+                return;
+            }
+            return self.push(range, InlineKind::Link { target: LinkTarget::Refused(url.to_owned()), body }, out);
         }
         if body.is_empty() {
             let span = self.span(range.clone());
@@ -222,37 +224,6 @@ impl Lower<'_, '_> {
                 let place = bad.range.start..self.first_line(&bad.range).end;
                 self.error(place, "these attributes cannot be read", bad.why);
             }
-        }
-    }
-
-    /// HTML in a line can only be a comment; it may be a waiver.
-    pub(super) fn html_inline(
-        &mut self,
-        html: &str,
-        hint: &Range<usize>,
-        within: &Range<usize>,
-        out: &mut Vec<Inline>,
-    ) {
-        let start = self.find(b"<", hint, within);
-        let end =
-            if self.input.text[start..within.end].starts_with(html) { start + html.len() } else { hint.end.max(start) };
-        self.cursor = self.boundary(end.min(within.end));
-        self.fresh = false;
-        if html.starts_with("<!--") {
-            let waiver = self.waiver(start..self.cursor.max(start));
-            self.waivers.extend(waiver);
-            // Without the comment, the blanks on its left would stand at the end of a line, or beside others.
-            if !self.input.text[self.cursor..within.end].starts_with(|c: char| !c.is_whitespace()) {
-                trim_end(out);
-                self.last = last_char(out);
-            }
-        } else {
-            let advice = if html.starts_with("<br") {
-                "end the line with a backslash for a forced line break"
-            } else {
-                "use Markdown, or write &lt; for the sign <"
-            };
-            self.error(start..self.cursor.max(start), "raw HTML is not allowed", advice);
         }
     }
 
@@ -289,7 +260,7 @@ impl Lower<'_, '_> {
 }
 
 /// Takes the blanks off the end of a text.
-fn trim_end(body: &mut Vec<Inline>) {
+pub(super) fn trim_end(body: &mut Vec<Inline>) {
     while let Some(Inline { span, kind: InlineKind::Text(text) }) = body.last_mut() {
         let kept = text.trim_end_matches([' ', '\t']).len();
         if kept > 0 {
@@ -302,7 +273,7 @@ fn trim_end(body: &mut Vec<Inline>) {
 }
 
 /// The last character that a run shows.
-fn last_char(run: &[Inline]) -> Option<char> {
+pub(super) fn last_char(run: &[Inline]) -> Option<char> {
     match &run.last()?.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next_back(),
         InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => last_char(body),

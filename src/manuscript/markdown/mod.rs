@@ -6,6 +6,7 @@ mod citations;
 mod colons;
 mod figures;
 mod guard;
+mod html;
 mod inlines;
 mod marks;
 mod notes;
@@ -18,7 +19,7 @@ use std::ops::Range;
 use comrak::{Arena, Options};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 
 /// The name under which trouble with the form of the text is reported.
@@ -80,12 +81,14 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         title: None,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
+        captions: Vec::new(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
         last: None,
     };
-    let blocks = lower.blocks(root, &whole);
+    let mut blocks = lower.blocks(root, &whole);
+    blocks.extend(lower.open_captions());
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
     let mut waivers = lower.waivers;
@@ -130,6 +133,8 @@ struct Lower<'a, 's> {
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,
+    /// Captions of the HTML elements that are open, by name.
+    captions: Vec<(String, Vec<Inline>)>,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,

@@ -82,6 +82,7 @@ fn kind(kind: &InlineKind) -> String {
         InlineKind::Math { text, .. } => format!("math {text}"),
         InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
         InlineKind::Link { target: LinkTarget::Id(id), .. } => format!("id {id}"),
+        InlineKind::Link { target: LinkTarget::Refused(url), .. } => format!("refused {url}"),
         InlineKind::Image(image) => format!("image {} {}", image.path, image.alt),
         InlineKind::Cite(items) => {
             let item = |i: &crate::model::CiteItem| format!("{}/{}", i.key, i.locator.as_deref().unwrap_or("-"));
@@ -447,4 +448,19 @@ fn a_comment_leaves_no_trace_in_the_text() {
 fn an_unreadable_waiver_is_shown() {
     finds("<!-- dama: alow number: x -->\n\n甲\n", "cannot be understood", "dama: alow number: x");
     finds("甲 <!-- dama: allow -->\n", "cannot be understood", "dama: allow");
+}
+
+#[test]
+fn what_is_refused_is_kept_for_comparison() {
+    let html =
+        "> <div>甲</div>\n\n<Listing number=\"4-1\" caption=\"乙\">\n\n```\nx\n```\n\n</Listing>\n\n<a id=\"q\"></a>\n";
+    let whole = format!("---\ntitle: T\n---\n{html}\n# 丙\n");
+    let (chapter, found) = parse_in("zh", &whole);
+    prove(&chapter, &whole);
+    assert!(found.iter().filter(|d| d.message.contains("raw HTML")).count() >= 4, "{found:#?}");
+    let texts: Vec<String> = chapter.blocks.iter().map(text::plain_block).collect();
+    assert_eq!(texts, ["甲", "x", "4-1 乙", "丙"]);
+    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");
+    let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
+    assert_eq!(kind(&run[0].kind), "refused b.md#c");
 }

@@ -94,7 +94,7 @@ fn translation(book: &Book, source: &Lang, target: &Lang) -> Translation {
 
 /// A chapter that is not translated.
 fn alone(chapter: &Chapter) -> Progress {
-    let blocks = align::units(chapter).iter().map(blocks).sum();
+    let blocks = align::units_of(chapter).iter().map(blocks).sum();
     Progress { chapter: chapter.stem.clone(), blocks, source: volume(chapter), ..Progress::default() }
 }
 
@@ -137,7 +137,7 @@ fn blocks(unit: &Unit<'_>) -> usize {
 /// How long a chapter is; listings and formulas do not count.
 fn volume(chapter: &Chapter) -> Volume {
     let mut texts = Vec::new();
-    align::units(chapter).iter().for_each(|unit| prose(unit, &mut texts));
+    align::units_of(chapter).iter().for_each(|unit| prose(unit, &mut texts));
     Volume::of(texts.iter().map(String::as_str), &chapter.lang)
 }
 

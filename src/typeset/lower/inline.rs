@@ -106,6 +106,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
                 Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
             },
+            model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(id) => match self.label(id) {
                 Some(label) => LinkTarget::Label(label),
                 None => return self.fail(SourceDiagnostic::error(span, "the link leads nowhere")),

@@ -5,7 +5,9 @@ use super::{Form, Kind, Number};
 
 const DECADE: &str = "年代";
 
+/// Behind “世纪”; spaces around digits do not part them from it.
 fn strip_century(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(' ');
     text.strip_prefix("世纪").or_else(|| text.strip_prefix("世紀"))
 }
 
@@ -15,9 +17,10 @@ pub(super) fn decade(text: &str, before: Option<char>) -> Option<Number> {
     let Some(century) = century else { return decade_alone(text, before) };
     let len = text.len() - rest.len();
     let kind = |kind, value, len, form| Some(Number { kind, ..Number::cardinal(value, 0..len, form) });
-    let years = numeral::read(rest, None).filter(|years| years.value < 100.0 && !years.version);
+    let spaced = rest.trim_start_matches(' ');
+    let years = numeral::read(spaced, None).filter(|years| years.value < 100.0 && !years.version);
     if let Some(years) = years
-        && let Some(behind) = rest[years.len..].strip_prefix(DECADE)
+        && let Some(behind) = spaced[years.len..].trim_start_matches(' ').strip_prefix(DECADE)
     {
         return kind(Kind::Decade, (century - 1.0) * 100.0 + years.value, text.len() - behind.len(), Form::Exact);
     }
@@ -40,14 +43,14 @@ fn century(text: &str, before: Option<char>) -> (Option<f64>, &str, bool) {
 /// 90年代, 2010年代.
 fn decade_alone(text: &str, before: Option<char>) -> Option<Number> {
     let numeral = numeral::read(text, before)?;
-    text[numeral.len..].strip_prefix(DECADE)?;
+    let behind = text[numeral.len..].trim_start_matches(' ').strip_prefix(DECADE)?;
+    let len = text.len() - behind.len();
     let (value, form) = match numeral.value {
         short if (30.0..100.0).contains(&short) => (1900.0 + short, Form::Loose),
         short if short < 30.0 => (2000.0 + short, Form::Loose),
         whole => (whole, Form::Exact),
     };
-    (value % 10.0 == 0.0)
-        .then(|| Number { kind: Kind::Decade, ..Number::cardinal(value, 0..numeral.len + DECADE.len(), form) })
+    (value % 10.0 == 0.0).then(|| Number { kind: Kind::Decade, ..Number::cardinal(value, 0..len, form) })
 }
 
 /// 2021年, 10月, 3日.

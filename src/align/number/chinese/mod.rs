@@ -50,6 +50,10 @@ fn read(text: &str, at: usize) -> Option<Found> {
     let start = sign + ordinal;
     let numeral = numeral::read(&rest[start..], if start > 0 { None } else { before })?;
     let len = start + numeral.len;
+    // 十六进制 is the name of a notation.
+    if rest[len..].starts_with("进制") || rest[len..].starts_with("進制") {
+        return Some((None, len));
+    }
     if is_name(&numeral, &text[..at + start], &rest[len..]) {
         return Some((None, len));
     }

@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+use super::super::{Check, Context};
+use crate::align::lang::zh;
+use crate::align::{ChapterPair, Unit, UnitKind};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "duplicated-block",
+    group: "alignment",
+    summary: "a block stands twice in the translation and once in the source",
+    default_level: Severity::Error,
+    docs: include_str!("duplicated_block.md"),
+    run,
+};
+
+/// Shortest text, in Latin letters, that nobody writes twice by chance; a Chinese character counts as three.
+const LEAST: usize = 36;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for chapter in &context.alignment.chapters {
+        for (again, first) in in_chapter(context, chapter) {
+            let kind = again.kind.name();
+            found.push(
+                Diagnostic::error(
+                    CHECK.name,
+                    format!("this {kind} stands here twice, and once in {}", context.alignment.source),
+                )
+                .at_with(again.span, "again")
+                .label(first.span, "first here")
+                .hint("remove one of them"),
+            );
+        }
+    }
+}
+
+/// The letters of a text without its tags.
+fn letters(text: &str) -> usize {
+    let mut tag = false;
+    let mut count = 0;
+    for c in text.chars() {
+        tag = c == '<' || (tag && c != '>');
+        count += match () {
+            () if tag => 0,
+            () if zh::is_han(c) => 3,
+            () => usize::from(c.is_alphabetic()),
+        };
+    }
+    count
+}
+
+/// Units of the translation that repeat another one, with that one.
+pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>) -> Vec<(&'c Unit<'c>, &'c Unit<'c>)> {
+    let mut same: BTreeMap<&str, Vec<(&Unit<'_>, usize)>> = BTreeMap::new();
+    for (at, pair) in chapter.pairs.iter().enumerate() {
+        for unit in &pair.targets {
+            let text = context.sources.snippet(unit.span).trim();
+            if !matches!(unit.kind, UnitKind::Meta(_)) && letters(text) >= LEAST {
+                same.entry(text).or_default().push((unit, at));
+            }
+        }
+    }
+    let mut again = Vec::new();
+    for units in same.into_values().filter(|units| units.len() > 1) {
+        let shared = |at: usize| units.iter().filter(|(_, other)| *other == at).count();
+        let first = units[0].0;
+        for (nth, (unit, at)) in units.iter().enumerate() {
+            let pair = &chapter.pairs[*at];
+            let spare =
+                pair.sources.is_empty() || (shared(*at) > pair.sources.len() && nth > 0 && units[nth - 1].1 == *at);
+            if spare {
+                again.push((*unit, if nth == 0 { units[1].0 } else { first }));
+            }
+        }
+        if again.len() > 1 && units.iter().all(|(_, at)| chapter.pairs[*at].sources.is_empty()) {
+            // All of them are extra: the first is told as such.
+            again.retain(|(unit, _)| unit.span != first.span);
+        }
+    }
+    again
+}

@@ -1,0 +1,45 @@
+use super::super::habits::Habits;
+use super::super::{Check, Context};
+use crate::align::Unit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::InlineKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "extra-block",
+    group: "alignment",
+    summary: "a block of the translation has no counterpart in the source",
+    default_level: Severity::Error,
+    docs: include_str!("extra_block.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
+    for (chapter, at, pair) in context.pairs() {
+        let (None, Some(target)) = (pair.source(), pair.target()) else { continue };
+        if super::told_elsewhere(context, chapter, at) {
+            continue;
+        }
+        let source = &context.alignment.source;
+        let kind = target.kind.name();
+        let severity = if only_links(target) { Severity::Info } else { super::severity(target, pair.score) };
+        let finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} has no counterpart in {source}"))
+            .at_with(target.span, format!("nothing like it in {source}"))
+            .hint("add it to the source, or remove it here");
+        habits.odd(format!("{} adds each {}", context.alignment.target, super::look(target)), finding);
+    }
+    habits.report(found);
+}
+
+/// Whether a unit says nothing and only leads elsewhere, as a translator's pointer to the original does.
+fn only_links(unit: &Unit<'_>) -> bool {
+    let link = |run: &&[crate::model::Inline]| {
+        let shown = |inline: &crate::model::Inline| match &inline.kind {
+            InlineKind::Text(text) => text.trim().is_empty(),
+            InlineKind::Link { .. } => true,
+            _ => false,
+        };
+        !run.is_empty() && run.iter().all(shown)
+    };
+    !unit.runs.is_empty() && unit.runs.iter().all(link)
+}

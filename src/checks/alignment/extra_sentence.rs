@@ -1,0 +1,28 @@
+use super::super::{Check, Context};
+use super::missing_sentence::PROBABLE;
+use crate::align::Relation;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "extra-sentence",
+    group: "alignment",
+    summary: "a sentence of the translation has no counterpart in the source",
+    default_level: Severity::Warning,
+    docs: include_str!("extra_sentence.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let source = &context.alignment.source;
+    for (chapter, alone) in super::sentences(context, Relation::Extra) {
+        let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
+        let span = alone.targets.iter().skip(1).fold(alone.targets[0].span, |all, next| all.to(next.span));
+        let place = chapter.pairs[alone.pair].sources[0].span;
+        found.push(
+            Diagnostic::new(severity, CHECK.name, format!("this sentence is not in {source}"))
+                .at_with(span, format!("nothing like it in {source}"))
+                .label(place, "in here")
+                .hint("add it to the source, or remove it here"),
+        );
+    }
+}

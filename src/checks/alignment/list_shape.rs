@@ -1,0 +1,85 @@
+use super::super::habits::Habits;
+use super::super::{Check, Context};
+use crate::align::{ChapterPair, Unit, UnitKind, lang};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::BlockKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "list-shape",
+    group: "alignment",
+    summary: "a list has another form in the translation",
+    default_level: Severity::Warning,
+    docs: include_str!("list_shape.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
+    for (chapter, at, pair) in context.pairs() {
+        if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
+            lists(source, target, &mut habits);
+        } else if let Some((source, target)) = reshaped(chapter, at).filter(|_| pair.targets.is_empty()) {
+            let (was, is) = (source.kind.name(), target.kind.name());
+            let message = format!("this {is} is a {was} in {}", source.lang);
+            let finding = Diagnostic::warning(CHECK.name, message)
+                .at_with(target.span, format!("a {is}"))
+                .label(source.span, format!("a {was}"))
+                .hint("write it in the same form in both languages");
+            habits.odd(format!("what is a {was} in {} is a {is} in {}", source.lang, target.lang), finding);
+        }
+    }
+    habits.report(found);
+}
+
+fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+    let numbered = |unit: &Unit<'_>| match unit.block.map(|block| &block.kind) {
+        Some(BlockKind::List { start, .. }) => Some(start.is_some()),
+        _ => None,
+    };
+    let (Some(was), Some(is)) = (numbered(source), numbered(target)) else { return };
+    let name = |numbered| if numbered { "numbered" } else { "bullet" };
+    let habit = format!("a {} list in {} is a {} list in {}", name(was), source.lang, name(!was), target.lang);
+    if was == is {
+        return habits.kept(&habit, 1);
+    }
+    let message = format!("this {} list is a {} list in {}", name(is), name(was), source.lang);
+    let finding = Diagnostic::warning(CHECK.name, message)
+        .at(target.span)
+        .label(source.span, format!("a {} list", name(was)))
+        .hint("use the same kind of list in both languages");
+    habits.odd(habit, finding);
+}
+
+/// The unit without a counterpart in the source, and the one beside it in the translation that is its counterpart in
+/// another form: a list that became a quotation, or paragraphs of a quotation that became a list.
+pub(super) fn reshaped<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, &'c Unit<'c>)> {
+    let alone = |at: usize| {
+        let pair = chapter.pairs.get(at)?;
+        match (&pair.sources[..], &pair.targets[..]) {
+            ([unit], []) => Some((unit, true)),
+            ([], [unit]) => Some((unit, false)),
+            _ => None,
+        }
+    };
+    let (own, lost) = alone(at)?;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(alone);
+    let other =
+        beside.filter(|(_, other_lost)| *other_lost != lost).map(|(unit, _)| unit).find(|unit| fits(own, unit))?;
+    Some(if lost { (own, other) } else { (other, own) })
+}
+
+fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
+    let form = |unit: &Unit<'_>| {
+        matches!(
+            unit.kind,
+            UnitKind::Block("list" | "quotation" | "paragraph" | "table" | "definitions" | "figure")
+                | UnitKind::Container(..)
+        )
+    };
+    let letters = |unit: &Unit<'_>| {
+        let lang = lang::of(unit.lang);
+        lang.length(&unit.full_text()) * lang.letters()
+    };
+    let (x, y) = (letters(a), letters(b));
+    form(a) && form(b) && a.kind.name() != b.kind.name() && x < 2.0 * y && y < 2.0 * x
+}

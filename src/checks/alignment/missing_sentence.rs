@@ -1,0 +1,30 @@
+use super::super::{Check, Context};
+use crate::align::Relation;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "missing-sentence",
+    group: "alignment",
+    summary: "a sentence of the source has no counterpart in the translation",
+    default_level: Severity::Warning,
+    docs: include_str!("missing_sentence.md"),
+    run,
+};
+
+/// Least score of a sentence that is probably missing; a lower one is worth a look.
+pub(super) const PROBABLE: f32 = 0.9;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let target = &context.alignment.target;
+    for (chapter, alone) in super::sentences(context, Relation::Missing) {
+        let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
+        let span = alone.sources.iter().skip(1).fold(alone.sources[0].span, |all, next| all.to(next.span));
+        let place = chapter.pairs[alone.pair].targets[0].span;
+        found.push(
+            Diagnostic::new(severity, CHECK.name, format!("this sentence is missing in {target}"))
+                .at_with(span, format!("no counterpart in {target}"))
+                .label(place, "in here")
+                .hint("translate it, or remove it from the source"),
+        );
+    }
+}

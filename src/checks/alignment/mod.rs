@@ -1,0 +1,110 @@
+//! What is there in one language and not in the other, or there in another shape or at another place.
+
+pub(super) mod duplicated_block;
+pub(super) mod extra_block;
+pub(super) mod extra_chapter;
+pub(super) mod extra_sentence;
+pub(super) mod heading_level;
+pub(super) mod list_shape;
+pub(super) mod merged_blocks;
+pub(super) mod missing_block;
+pub(super) mod missing_chapter;
+pub(super) mod missing_sentence;
+pub(super) mod moved_block;
+pub(super) mod split_block;
+pub(super) mod table_shape;
+pub(super) mod truncated_block;
+
+use super::Context;
+use crate::align::lang::zh;
+use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
+use crate::diagnostic::Severity;
+use crate::source::Span;
+
+/// Least score of a unit without a counterpart that is surely one.
+const SURE: f32 = 0.9;
+
+/// Text that is reported as lost or added, so that nothing inside it is reported again.
+pub(super) fn gone(context: &Context<'_>) -> Vec<Span> {
+    let alone = sentences(context, Relation::Missing).chain(sentences(context, Relation::Extra));
+    let mut gone: Vec<Span> = alone.flat_map(|(_, s)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
+    gone.extend(truncated_block::ends(context));
+    gone
+}
+
+/// The sentences of paired units that stand alone, with their chapters.
+fn sentences<'c>(
+    context: &'c Context<'_>,
+    relation: Relation,
+) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair)> {
+    let chapters = context.alignment.chapters.iter().zip(&context.segments);
+    chapters.flat_map(move |(chapter, segments)| {
+        let alone = segments.iter().filter(move |s| s.relation == relation);
+        alone
+            .filter(|s| {
+                let pair = &chapter.pairs[s.pair];
+                !pair.sources.is_empty() && !pair.targets.is_empty()
+            })
+            .filter(|s| s.sources.iter().chain(&s.targets).any(|s| says_something(&s.text)))
+            .map(move |s| (chapter, s))
+    })
+}
+
+/// Whether a text has words of its own, not only a number or a mark.
+fn says_something(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+}
+
+/// How sure it is that a unit without a counterpart should have one.
+fn severity(unit: &Unit<'_>, score: f32) -> Severity {
+    const NOTES: [&str; 6] = ["译者注", "譯者註", "译注", "Translator’s note", "Translator's note", "（译者注"];
+    let text = unit.full_text();
+    let text = text.trim();
+    let bare = !says_something(text) && unit.shown.is_none();
+    // A file's name or the like; a heading may be one word.
+    let label = matches!(unit.kind, UnitKind::Block("paragraph"))
+        && !text.is_empty()
+        && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
+    match unit.kind {
+        UnitKind::Block("rule") => Severity::Info,
+        _ if NOTES.iter().any(|note| text.starts_with(note)) => Severity::Info,
+        _ if bare || label || score < SURE => Severity::Warning,
+        _ => Severity::Error,
+    }
+}
+
+/// Whether another check tells what became of a unit without a counterpart.
+fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
+    let pair = &chapter.pairs[at];
+    let Some(unit) = pair.source().or(pair.target()) else { return true };
+    // Cells are told by the shape of their table, notes by the references to them.
+    matches!(unit.kind, UnitKind::Cell | UnitKind::Note | UnitKind::Meta(_))
+        || list_shape::reshaped(chapter, at).is_some()
+        || heading_level::became_title(context, chapter, at)
+        || duplicated_block::in_chapter(context, chapter).iter().any(|(unit, _)| unit.span == pair.span())
+}
+
+/// What units without a counterpart have in common when they are a habit: their kind and first letters.
+fn look(unit: &Unit<'_>) -> String {
+    let text = unit.full_text();
+    let head: String = text.trim().chars().take_while(|c| !c.is_ascii_digit()).take(4).collect();
+    let kind = unit.kind.name();
+    if head.is_empty() { kind.to_owned() } else { format!("{kind} that begins with “{}”", head.trim()) }
+}
+
+/// Over how many units a block may have moved. Over more, two are rather taken for each other by mistake.
+const FAR: usize = 8;
+
+/// Whether a pair only claims that a block moved from one end of a chapter to the other, on the word of its words.
+pub(super) fn moved_far(chapter: &ChapterPair<'_>, at: usize) -> bool {
+    let pair = &chapter.pairs[at];
+    let (Relation::Moved, Basis::Words, Some(target)) = (pair.relation, pair.basis, pair.target()) else {
+        return false;
+    };
+    let place = |other: &usize| {
+        let other = &chapter.pairs[*other];
+        let before = other.target().is_some_and(|unit| unit.span.start < target.span.start);
+        before && other.relation != Relation::Moved && !other.sources.is_empty()
+    };
+    (0..chapter.pairs.len()).rev().find(place).unwrap_or(0).abs_diff(at) > FAR
+}

@@ -1,0 +1,167 @@
+//! Comparing what stands in paired units: code, links, pictures, notes. What only changed its place is no change.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::alignment::moved_far;
+use crate::align::Unit;
+use crate::diagnostic::edit_distance;
+use crate::model::{Inline, walk};
+use crate::source::Span;
+
+/// Something that must be in both languages.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What must be equal.
+    pub(super) key: String,
+}
+
+/// What one language has and the other has not; at least one of the two is there.
+#[derive(Debug, Clone)]
+pub(super) struct Change<'a> {
+    /// The paired units.
+    pub(super) sources: &'a [Unit<'a>],
+    pub(super) targets: &'a [Unit<'a>],
+    /// What only the source has.
+    pub(super) lost: Option<Item>,
+    /// What only the translation has, perhaps instead of it.
+    pub(super) odd: Option<Item>,
+}
+
+impl Change<'_> {
+    /// Where the translation is at fault: the odd item, or the unit that lacks one.
+    pub(super) fn place(&self) -> Span {
+        self.odd.as_ref().map_or(self.targets[0].span, |odd| odd.span)
+    }
+
+    /// What it is compared with.
+    pub(super) fn other(&self) -> Span {
+        self.lost.as_ref().map_or(self.sources[0].span, |lost| lost.span)
+    }
+}
+
+/// How far a thing may move with its sentence, counted in pairs of units.
+const NEAR: usize = 1;
+
+/// What changed, and how many items of the source did not.
+pub(super) struct Compared<'a> {
+    pub(super) changes: Vec<Change<'a>>,
+    pub(super) kept: BTreeMap<String, usize>,
+}
+
+impl Compared<'_> {
+    /// How many items did not change.
+    pub(super) fn all_kept(&self) -> usize {
+        self.kept.values().sum()
+    }
+}
+
+/// How often something may stand in a chapter of which one can have moved: what stands everywhere is lost here and
+/// added there.
+const RARE: usize = 4;
+
+/// What is left over in one pair of units.
+struct Left<'a> {
+    pair: usize,
+    sources: &'a [Unit<'a>],
+    targets: &'a [Unit<'a>],
+    lost: Vec<Item>,
+    odd: Vec<Item>,
+}
+
+/// Every change of the items that `read` finds in a unit. With `any`, two that have nothing in common can be one changed.
+pub(super) fn changes<'a>(
+    context: &'a Context<'a>,
+    read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>,
+    any: bool,
+) -> Compared<'a> {
+    let (mut changes, mut kept) = (Vec::new(), BTreeMap::new());
+    for chapter in &context.alignment.chapters {
+        let mut left = Vec::new();
+        let mut there: BTreeMap<String, usize> = BTreeMap::new();
+        for (pair, found) in chapter.pairs.iter().enumerate() {
+            if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, pair) {
+                continue;
+            }
+            let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
+                units.iter().flat_map(|unit| read(unit)).filter(|item| !context.is_excused(item.span)).collect()
+            };
+            let (sources, targets) = (&found.sources[..], &found.targets[..]);
+            let (theirs, ours) = (all(sources), all(targets));
+            let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
+            theirs.iter().chain(&ours).for_each(|item| *there.entry(item.key.clone()).or_default() += 1);
+            theirs.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() += 1);
+            lost.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() -= 1);
+            left.push(Left { pair, sources, targets, lost, odd });
+        }
+        forgive_moves(&mut left, &there);
+        left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
+    }
+    Compared { changes, kept }
+}
+
+fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    others.iter().for_each(|item| *there.entry(&item.key).or_default() += 1);
+    let gone = |item: &&Item| match there.get_mut(item.key.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    items.iter().filter(gone).cloned().collect()
+}
+
+/// A thing that is lost in one pair and odd in a near one moved with its sentence.
+fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
+    for at in 0..left.len() {
+        let mut lost = std::mem::take(&mut left[at].lost);
+        lost.retain(|item| {
+            if there.get(&item.key).is_some_and(|count| *count > RARE) {
+                return true;
+            }
+            let near = |other: &Left<'_>| other.pair.abs_diff(left[at].pair) <= NEAR;
+            let found = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len()))
+                .filter(|&other| other != at && near(&left[other]))
+                .find_map(|other| Some((other, left[other].odd.iter().position(|odd| odd.key == item.key)?)));
+            if let Some((other, odd)) = found {
+                left[other].odd.remove(odd);
+            }
+            found.is_none()
+        });
+        left[at].lost = lost;
+    }
+}
+
+fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
+    let Left { sources, targets, lost, mut odd, .. } = left;
+    let mut alone = Vec::new();
+    for item in lost {
+        match odd.iter().position(|other| alike(&item.key, &other.key)) {
+            Some(at) => {
+                let odd = Some(odd.remove(at));
+                changes.push(Change { sources, targets, lost: Some(item), odd });
+            }
+            None => alone.push(item),
+        }
+    }
+    for item in alone {
+        let odd = (any && !odd.is_empty()).then(|| odd.remove(0));
+        changes.push(Change { sources, targets, lost: Some(item), odd });
+    }
+    changes.extend(odd.into_iter().map(|odd| Change { sources, targets, lost: None, odd: Some(odd) }));
+}
+
+/// Whether one may be a slip for the other.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let longest = a.chars().count().max(b.chars().count());
+    a.chars().count().abs_diff(b.chars().count()) * 3 <= longest && edit_distance(a, b) * 3 <= longest
+}
+
+/// Calls `visit` for every inline of a unit's own text, parents before children.
+pub(super) fn inlines<'a>(unit: &Unit<'a>, visit: &mut dyn FnMut(&'a Inline)) {
+    unit.runs.iter().for_each(|run| walk::inlines(run, visit));
+}

@@ -1,0 +1,24 @@
+use super::super::compare::changes;
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::InlineKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "citation",
+    group: "references",
+    summary: "a citation is missing in the translation, or cites another source",
+    default_level: Severity::Error,
+    docs: include_str!("citation.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let read = |inline: &crate::model::Inline| match &inline.kind {
+        InlineKind::Cite(items) => Some(items.iter().map(|item| item.key.as_str()).collect::<Vec<_>>().join("; ")),
+        _ => None,
+    };
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    for change in changes(context, &|unit| super::items(unit, read), true).changes {
+        found.push(super::finding(CHECK.name, Severity::Error, "the citation", &change, source, target));
+    }
+}

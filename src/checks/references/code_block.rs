@@ -1,0 +1,104 @@
+use super::super::{Check, Context};
+use crate::align::Unit;
+use crate::align::lang::zh;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::BlockKind;
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "code-block",
+    group: "references",
+    summary: "a code listing differs in more than its comments and words",
+    default_level: Severity::Error,
+    docs: include_str!("code_block.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (source, target) in context.translations() {
+        let (Some(theirs), Some(ours)) = (code(source), code(target)) else { continue };
+        if theirs == ours {
+            continue;
+        }
+        let translated = [theirs, ours].iter().any(|text| text.chars().any(zh::is_han));
+        let (wanted, got) = (lines(theirs, translated), lines(ours, translated));
+        let Some(at) =
+            (0..wanted.len().max(got.len())).find(|at| wanted.get(*at).map(|l| &l.1) != got.get(*at).map(|l| &l.1))
+        else {
+            continue;
+        };
+        let place = |unit: &Unit<'_>, line: Option<&(usize, String)>| {
+            line.map_or(unit.span, |(number, _)| line_of(context, unit, *number))
+        };
+        let message = match (wanted.get(at), got.get(at)) {
+            (Some(_), None) => "this listing ends earlier than its source".to_owned(),
+            (None, _) => "this listing goes on longer than its source".to_owned(),
+            _ => match differing(&wanted, &got) {
+                0 | 1 => "this line of the listing differs from its source".to_owned(),
+                many => format!("{many} lines of the listing differ from its source, this one first"),
+            },
+        };
+        found.push(
+            Diagnostic::error(CHECK.name, message)
+                .at(place(target, got.get(at)))
+                .label(place(source, wanted.get(at)), format!("in {}", source.lang))
+                .hint("give both languages the same code; comments and texts may be translated"),
+        );
+    }
+}
+
+fn code<'a>(unit: &Unit<'a>) -> Option<&'a str> {
+    match unit.block.map(|block| &block.kind) {
+        Some(BlockKind::Code { text, .. }) => Some(text),
+        _ => None,
+    }
+}
+
+/// The place of a line of a listing, the fence being its line 0.
+fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
+    let file = context.sources.get(unit.span.file);
+    let line = file.position(unit.span.start).line + number;
+    let (start, end) = (file.line_start(line).max(unit.span.start), file.line_start(line + 1).min(unit.span.end));
+    Span::new(unit.span.file, start..end.max(start).min(start + file.text()[start..end.max(start)].trim_end().len()))
+}
+
+/// The lines that must be equal, with their numbers from 1: without empty ones, and without what may be translated.
+fn lines(code: &str, translated: bool) -> Vec<(usize, String)> {
+    let kept =
+        |line: &str| if translated { neutral(line) } else { line.split_whitespace().collect::<Vec<_>>().join(" ") };
+    code.lines().enumerate().map(|(at, line)| (at + 1, kept(line))).filter(|(_, line)| !line.is_empty()).collect()
+}
+
+/// How many lines of a listing stand nowhere in its source.
+fn differing(wanted: &[(usize, String)], got: &[(usize, String)]) -> usize {
+    got.iter().filter(|(_, line)| !wanted.iter().any(|(_, other)| other == line)).count()
+}
+
+/// A line without its comment and without the texts in it.
+fn neutral(line: &str) -> String {
+    let mut out = String::new();
+    let mut quote = None;
+    let mut chars = line.trim().char_indices();
+    let line = line.trim();
+    while let Some((at, c)) = chars.next() {
+        if quote.is_none() && starts_comment(&line[at..], &out) {
+            break;
+        }
+        match (quote, c) {
+            (Some(mark), _) if mark == c => quote = None,
+            (Some(_), '\\') => drop(chars.next()),
+            (Some(_), _) => continue,
+            (None, '"') => quote = Some(c),
+            (None, _) if zh::is_han(c) || c.is_whitespace() => continue,
+            (None, _) => {}
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn starts_comment(rest: &str, before: &str) -> bool {
+    let opens = ["//", "/*", "<!--", "--"].iter().any(|mark| rest.starts_with(mark));
+    let hash = rest.starts_with('#') && !rest.starts_with("#[") && !rest.starts_with("#!");
+    (opens && !before.ends_with(':')) || hash || (before.is_empty() && rest.starts_with("* "))
+}

@@ -1,0 +1,76 @@
+use super::super::compare::{Change, Item, changes};
+use super::super::habits::Habits;
+use super::super::{Check, Context};
+use super::label::labels;
+use crate::align::Unit;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::InlineKind;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "cross-reference",
+    group: "references",
+    summary: "a reference leads to another chapter, figure or table in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("cross_reference.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
+    let compared = changes(context, &read, false);
+    for what in ["named differently", "left out", "added"] {
+        habits.kept(&habit(what), compared.all_kept());
+    }
+    for change in compared.changes {
+        one(context, &change, &mut habits);
+    }
+    habits.report(found);
+}
+
+/// References by id, and those in words; one that stands twice counts once.
+fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
+    let mut found = super::items(unit, |inline| match &inline.kind {
+        InlineKind::Ref { target } => Some(format!("#{target}")),
+        _ => None,
+    });
+    for label in labels(&unit.text, unit.lang) {
+        let key = format!("{} {}", label.kind, label.number);
+        if !found.iter().any(|item| item.key == key) {
+            found.push(Item { span: unit.place_of(label.range), key });
+        }
+    }
+    found
+}
+
+fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let number = |item: &Option<Item>| item.as_ref().map(|item| item.key.rsplit(' ').next().unwrap_or("").to_owned());
+    let says = |units: &[Unit<'_>], number: &str| {
+        units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
+    };
+    let (severity, what) = match (number(&change.lost), number(&change.odd)) {
+        (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, "named differently"),
+        // Each place is an error of its own.
+        (Some(_), Some(_)) => (Severity::Error, ""),
+        (Some(lost), None) if says(change.targets, &lost) => return,
+        (Some(_), None) => (Severity::Warning, "left out"),
+        (None, Some(odd)) if says(change.sources, &odd) => return,
+        (None, _) => (Severity::Info, "added"),
+    };
+    let finding = super::finding(CHECK.name, severity, "the reference to", change, source, target);
+    if what.is_empty() { habits.alone(finding) } else { habits.odd(habit(what), finding) }
+}
+
+fn habit(what: &str) -> String {
+    format!("references in words are {what}")
+}
+
+/// Whether a number, its parts joined by a hyphen or a point, stands in a text by itself.
+fn stands_in(text: &str, number: &str) -> bool {
+    [number.to_owned(), number.replace('-', ".")].iter().any(|written| {
+        text.match_indices(written.as_str()).any(|(at, _)| {
+            let digit = |c: char| c.is_ascii_digit();
+            !text[..at].ends_with(digit) && !text[at + written.len()..].starts_with(digit)
+        })
+    })
+}

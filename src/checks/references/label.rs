@@ -1,0 +1,212 @@
+//! References in words: Chapter 10, 第十章, Listing 4-5, 示例 4-5, Appendix C.
+
+use std::ops::Range;
+
+use crate::model::Lang;
+
+/// A reference in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::checks) struct Label {
+    /// What is referred to, under one name in all languages.
+    pub(in crate::checks) kind: &'static str,
+    /// Its number; parts are joined by hyphens.
+    pub(in crate::checks) number: String,
+    /// Bytes of the text, from the word to the number.
+    pub(in crate::checks) range: Range<usize>,
+}
+
+/// Words before a number, the longer ones first.
+const WORDS: [(&str, &str); 38] = [
+    ("Chapters", "chapter"),
+    ("Chapter", "chapter"),
+    ("chapters", "chapter"),
+    ("chapter", "chapter"),
+    ("Sections", "section"),
+    ("Section", "section"),
+    ("section", "section"),
+    ("Listings", "listing"),
+    ("Listing", "listing"),
+    ("listing", "listing"),
+    ("Examples", "listing"),
+    ("Example", "listing"),
+    ("Figures", "figure"),
+    ("Figure", "figure"),
+    ("figure", "figure"),
+    ("Fig.", "figure"),
+    ("Tables", "table"),
+    ("Table", "table"),
+    ("table", "table"),
+    ("Appendices", "appendix"),
+    ("Appendix", "appendix"),
+    ("appendix", "appendix"),
+    ("Equation", "equation"),
+    ("Eq.", "equation"),
+    ("代码清单", "listing"),
+    ("代码示例", "listing"),
+    ("示例代码", "listing"),
+    ("示例", "listing"),
+    ("清单", "listing"),
+    ("列表", "listing"),
+    ("代码", "listing"),
+    ("图表", "figure"),
+    ("图", "figure"),
+    ("表", "table"),
+    ("附录", "appendix"),
+    ("公式", "equation"),
+    ("章节", "chapter"),
+    ("小节", "section"),
+];
+
+/// What stands between 第 and a number's end.
+const BEHIND: [(&str, &str); 7] = [
+    ("章", "chapter"),
+    ("节", "section"),
+    ("小节", "section"),
+    ("部分", "part"),
+    ("篇", "part"),
+    ("图", "figure"),
+    ("表", "table"),
+];
+
+/// What may stand between two numbers behind one word.
+const AND: [&str; 12] = ["and", "or", "through", "to", "和", "与", "、", "到", "至", "及", ",", "或"];
+
+/// The references of a text in order of place.
+pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let glued = c.is_ascii_alphabetic() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let word = if glued { None } else { WORDS.iter().find(|(word, _)| text[at..].starts_with(word)) };
+        let end = match word {
+            Some((word, kind)) => series(text, at, at + word.len(), kind, &mut found),
+            None if c == '第' && lang.is_chinese() => counted(text, at, &mut found),
+            None => None,
+        };
+        at = end.unwrap_or(at + c.len_utf8());
+    }
+    found
+}
+
+/// Takes up the numbers behind a word and says where the last one ends.
+fn series(text: &str, start: usize, behind: usize, kind: &'static str, found: &mut Vec<Label>) -> Option<usize> {
+    let (number, mut end) = number(text, behind, kind == "appendix")?;
+    // A bare number behind 表 or 图 can be anything; one in two parts is a reference.
+    let parts = number.contains('-');
+    found.push(Label { kind, number, range: start..end });
+    while let Some((number, next)) = following(text, end, kind == "appendix") {
+        if number.contains('-') != parts {
+            break;
+        }
+        found.push(Label { kind, number, range: end..next });
+        end = next;
+    }
+    Some(end)
+}
+
+fn following(text: &str, end: usize, letters: bool) -> Option<(String, usize)> {
+    let rest = text[end..].trim_start();
+    let word = AND.iter().find(|word| rest.starts_with(**word))?;
+    number(text, text.len() - rest.len() + word.len(), letters)
+}
+
+/// A number behind blanks: 4, 4-5, 4.5, C.
+fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
+    let rest = text[at..].trim_start_matches([' ', '\u{a0}']);
+    let start = text.len() - rest.len();
+    let first = rest.chars().next()?;
+    if letters && first.is_ascii_uppercase() && !rest[1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Some((first.to_string(), start + 1));
+    }
+    let mut out = String::new();
+    let mut end = start;
+    loop {
+        let digits = text[end..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            return None
+                .or((end > start).then(|| (out.trim_end_matches('-').to_owned(), end)))
+                .filter(|(n, _)| !n.is_empty());
+        }
+        out.push_str(&text[end..end + digits]);
+        end += digits;
+        let joint = text[end..].chars().next().filter(|c| matches!(c, '-' | '.' | '–' | '‑' | '－'));
+        match joint {
+            Some(c) if text[end + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()) => {
+                out.push('-');
+                end += c.len_utf8();
+            }
+            _ => break,
+        }
+    }
+    let unit = text[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '%');
+    (!unit).then_some((out, end))
+}
+
+/// 第十章, 第 10 章, 第五、六章.
+fn counted(text: &str, at: usize, found: &mut Vec<Label>) -> Option<usize> {
+    let mut end = at + '第'.len_utf8();
+    let mut numbers = Vec::new();
+    loop {
+        let (value, behind) = chinese(text, end)?;
+        numbers.push(value);
+        let rest = text[behind..].trim_start_matches(' ');
+        end = text.len() - rest.len();
+        if let Some((word, kind)) = BEHIND.iter().find(|(word, _)| rest.starts_with(word)) {
+            end += word.len();
+            let label = |number: u32| Label { kind, number: number.to_string(), range: at..end };
+            found.extend(numbers.into_iter().map(label));
+            return Some(end);
+        }
+        let joint = ["、", "和", "与", "至", "到"].iter().find(|joint| rest.starts_with(**joint))?;
+        end += joint.len();
+        end += if text[end..].starts_with('第') { '第'.len_utf8() } else { 0 };
+    }
+}
+
+/// A number below a hundred in digits or characters, and where it ends.
+fn chinese(text: &str, at: usize) -> Option<(u32, usize)> {
+    let rest = text[at..].trim_start_matches(' ');
+    let start = text.len() - rest.len();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return Some((rest[..digits].parse().ok()?, start + digits));
+    }
+    let (mut tens, mut ones, mut end) = (0, 0, start);
+    for c in rest.chars() {
+        match "一二三四五六七八九".chars().position(|d| d == c) {
+            Some(at) => ones = u32::try_from(at).ok()? + 1,
+            None if c == '十' => (tens, ones) = (if ones == 0 { 10 } else { ones * 10 }, 0),
+            None => break,
+        }
+        end += c.len_utf8();
+    }
+    (end > start).then_some((tens + ones, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, lang: &str) -> Vec<String> {
+        let lang = Lang::new(lang).unwrap();
+        labels(text, &lang).into_iter().map(|label| format!("{} {}", label.kind, label.number)).collect()
+    }
+
+    #[test]
+    fn chinese_and_english_say_the_same() {
+        assert_eq!(
+            read("第十二章和第 3 章，示例 4-5 与 4-6，附录 C，图 2.1", "zh"),
+            ["chapter 12", "chapter 3", "listing 4-5", "listing 4-6", "appendix C", "figure 2-1"]
+        );
+        assert_eq!(
+            read("Chapters 12 and 3, Listings 4-5 and 4-6, Appendix C, Figure 2.1.", "en"),
+            ["chapter 12", "chapter 3", "listing 4-5", "listing 4-6", "appendix C", "figure 2-1"]
+        );
+        assert_eq!(read("第五、六章；第二十一章", "zh"), ["chapter 5", "chapter 6", "chapter 21"]);
+    }
+
+    #[test]
+    fn other_words_are_none() {
+        assert_eq!(read("第一次，发表 3 篇，stable 3, a table of 3", "zh"), ["table 3"; 0]);
+    }
+}

@@ -1,0 +1,165 @@
+use std::collections::BTreeSet;
+
+use super::super::compare::{Change, changes};
+use super::super::habits::Habits;
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "link-target",
+    group: "references",
+    summary: "a link is missing in the translation, or leads elsewhere",
+    default_level: Severity::Error,
+    docs: include_str!("link_target.md"),
+    run,
+};
+
+/// By how many letters an address differs that was mistyped; another page differs by more.
+const SLIP: usize = 3;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
+    let compared = changes(context, &|unit| super::items(unit, |inline| address(context, inline)), true);
+    let target = &context.alignment.target;
+    habits.kept(&left_out(target), compared.all_kept());
+    habits.kept(&added(target), compared.all_kept());
+    for change in compared.changes {
+        one(context, &change, &mut habits);
+    }
+    habits.report(found);
+    for pair in &context.alignment.chapters {
+        if let Some(target) = pair.target {
+            dead(context, target, found);
+        }
+    }
+}
+
+/// The address of a link without what differs by right between languages: the fragment of a page, a slash at its end.
+fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
+    let InlineKind::Link { target, .. } = &inline.kind else { return None };
+    Some(match target {
+        LinkTarget::Url(url) | LinkTarget::Refused(url) => {
+            let page = url.split('#').next().unwrap_or(url).trim_end_matches('/');
+            let page = page.strip_suffix(".html").or_else(|| page.strip_suffix(".md")).unwrap_or(page);
+            let page = page.strip_suffix("/index").unwrap_or(page);
+            let bare = page.strip_prefix("http://").or_else(|| page.strip_prefix("https://"));
+            bare.map_or(page.to_owned(), |rest| format!("https://{}", rest.strip_prefix("www.").unwrap_or(rest)))
+        }
+        // In a book both languages have the same ids; elsewhere they are made of the words of headings.
+        LinkTarget::Id(id) if !context.book.editions.is_empty() => format!("#{id}"),
+        LinkTarget::Id(_) => "#".to_owned(),
+    })
+}
+
+fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let (finding, habit) = match (&change.lost, &change.odd) {
+        (Some(lost), Some(odd)) => {
+            let (from, to) = differing(&lost.key, &odd.key);
+            let severity = match () {
+                () if localised(&lost.key, &odd.key) || spelled_out(&lost.key, &odd.key) => Severity::Info,
+                () if edit_distance(&lost.key, &odd.key) <= SLIP => Severity::Error,
+                () => Severity::Warning,
+            };
+            let message = format!("this link leads to ‘{}’, in {source} to ‘{}’", odd.key, lost.key);
+            let finding = Diagnostic::new(severity, CHECK.name, message)
+                .hint("lead to the same address, or to the same page in the other language");
+            (finding, format!("links to ‘{from}…’ lead to ‘{to}…’"))
+        }
+        (Some(lost), None) => {
+            let message = format!("the link to ‘{}’ is missing in {target}", lost.key);
+            (Diagnostic::warning(CHECK.name, message).hint("add the link"), left_out(target))
+        }
+        (None, odd) => {
+            let to = odd.as_ref().map_or("", |odd| &odd.key);
+            let message = format!("the link to ‘{to}’ is not in {source}");
+            let finding =
+                Diagnostic::new(Severity::Info, CHECK.name, message).hint("add it to the source, or remove it");
+            (finding, added(target))
+        }
+    };
+    habits.odd(habit, finding.at(change.place()).label(change.other(), format!("in {source}")));
+}
+
+fn left_out(target: &Lang) -> String {
+    format!("{target} leaves out links")
+}
+
+fn added(target: &Lang) -> String {
+    format!("{target} adds links")
+}
+
+/// What is left of two addresses without their common end.
+fn differing<'s>(a: &'s str, b: &'s str) -> (&'s str, &'s str) {
+    let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    (&a[..a.len() - same], &b[..b.len() - same])
+}
+
+/// Whether one address is the other with its host: ../std/vec and <https://doc.rust-lang.org/std/vec>.
+fn spelled_out(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let path = short.trim_start_matches(['.', '/']);
+    !short.contains("://") && long.contains("://") && !path.is_empty() && long.ends_with(path)
+}
+
+/// Whether two addresses are one page in two languages: en.wikipedia.org and zh.wikipedia.org, /en/ and /zh-cn/.
+fn localised(a: &str, b: &str) -> bool {
+    let neutral = |url: &str| {
+        let tag = |part: &&str| {
+            let lower = part.to_ascii_lowercase();
+            !matches!(
+                lower.as_str(),
+                "en" | "zh" | "cn" | "en-us" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "" | "wiki"
+            )
+        };
+        let parts = url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>();
+        parts
+    };
+    let host = |url: &str| {
+        url.split('/').nth(2).map(|host| host.split('.').rev().take(2).map(str::to_owned).collect::<Vec<_>>())
+    };
+    neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && b.contains("zh") != a.contains("zh"))
+}
+
+/// Links inside a chapter that lead to none of its headings and ids. In a book the same was said when it was read.
+fn dead(context: &Context<'_>, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
+    if !context.book.editions.is_empty() {
+        return;
+    }
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    ids.insert(slug(&chapter.meta.title.value));
+    walk::chapter_blocks(chapter, &mut |block| {
+        ids.extend(block.id.clone());
+        if let BlockKind::Heading { body, .. } = &block.kind {
+            ids.insert(slug(&text::plain(body)));
+        }
+    });
+    walk::chapter_inlines(chapter, &mut |inline| {
+        let InlineKind::Link { target: LinkTarget::Id(id), .. } = &inline.kind else { return };
+        if ids.contains(id)
+            || ids.contains(&slug(id))
+            || context.sources.get(chapter.file).text().contains(&format!("id=\"{id}\""))
+        {
+            return;
+        }
+        let near = crate::diagnostic::nearest(id, ids.iter().map(String::as_str));
+        let hint =
+            near.map_or("lead to a heading of this chapter".to_owned(), |near| format!("did you mean ‘#{near}’?"));
+        let message = format!("nothing in this chapter is called ‘{id}’");
+        found.push(Diagnostic::warning(CHECK.name, message).at(inline.span).hint(hint));
+    });
+}
+
+/// The id that a heading's words give: small letters and digits of any script, hyphens for spaces.
+fn slug(heading: &str) -> String {
+    let mut out = String::new();
+    for c in heading.trim().to_lowercase().chars() {
+        match c {
+            c if c.is_alphanumeric() || matches!(c, '_' | '-') => out.push(c),
+            ' ' => out.push('-'),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,314 @@
+//! Values that differ between paired units. Each lost value has one cause, and one check tells of it.
+
+mod tell;
+mod words;
+
+use std::ops::Range;
+
+use crate::align::{ChapterPair, Form, Kind, Number, Unit, numbers};
+use crate::checks::Context;
+use crate::checks::alignment::moved_far;
+use crate::checks::compare::inlines;
+use crate::checks::references::label::labels;
+use crate::diagnostic::Severity;
+use crate::model::InlineKind;
+use crate::source::Span;
+
+pub(in crate::checks) use tell::report;
+use words::{repeated, words};
+
+/// What became of a value; the most telling of the names that fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum Cause {
+    Number,
+    Magnitude,
+    Percentage,
+    Unit,
+    Currency,
+    Date,
+    Year,
+    Range,
+    Version,
+}
+
+/// A value in the manuscript.
+#[derive(Debug, Clone)]
+struct Value {
+    number: Number,
+    span: Span,
+    written: String,
+    /// Whether it is the number of a reference, which another check compares.
+    labelled: bool,
+}
+
+/// A value that one language has and the other has not, or has otherwise.
+#[derive(Debug, Clone)]
+pub(in crate::checks) struct Drift {
+    cause: Cause,
+    severity: Severity,
+    lost: Option<Value>,
+    odd: Option<Value>,
+    /// The places of the paired units.
+    source: Span,
+    target: Span,
+}
+
+/// How far a value may move with its sentence, counted in pairs of units.
+const NEAR: usize = 3;
+
+/// What is left over in one pair of units.
+struct Left {
+    lost: Vec<Value>,
+    odd: Vec<Value>,
+    /// Values that are equal and of another kind or unit.
+    other: Vec<(Value, Value, Cause)>,
+    /// Values that stand less often in the translation.
+    fewer: Vec<Value>,
+    source: Span,
+    target: Span,
+}
+
+/// Every drift of a book.
+pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
+    let mut found = Vec::new();
+    for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        let mut left: Vec<Left> = Vec::new();
+        for (at, pair) in chapter.pairs.iter().enumerate() {
+            if pair.sources.is_empty() || pair.targets.is_empty() || moved_far(chapter, at) {
+                continue;
+            }
+            let (theirs, ours) = (values(context, &pair.sources), values(context, &pair.targets));
+            let mut here = compare(context, chapter, at, &theirs, &ours);
+            if here.lost.is_empty() && here.odd.is_empty() {
+                words(segments, at, &theirs, &ours, &mut here);
+            }
+            repeated(segments, at, &theirs, &ours, &mut here);
+            left.push(here);
+        }
+        forgive_moves(&mut left);
+        left.into_iter().for_each(|left| pair_up(left, &mut found));
+    }
+    found
+}
+
+fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
+    let mut found = Vec::new();
+    for unit in units.iter().filter(|unit| context.is_written(unit)) {
+        let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
+        for number in numbers(&unit.text, unit.lang) {
+            let span = unit.place(number.range.clone());
+            let labelled = labels.iter().any(|label| label.start < number.range.end && number.range.start < label.end);
+            let written = unit.text[number.range.clone()].to_owned();
+            if !context.is_excused(span) {
+                found.push(Value { number, span, written, labelled });
+            }
+        }
+    }
+    found
+}
+
+/// Numbers in code, which can be the counterpart of one in the text.
+fn in_code(units: &[Unit<'_>]) -> Vec<Number> {
+    let mut found = Vec::new();
+    for unit in units {
+        inlines(unit, &mut |inline| {
+            if let InlineKind::Code(text) | InlineKind::Math { text, .. } = &inline.kind {
+                found.extend(numbers(text, unit.lang));
+                let digits = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<f64>().ok());
+                found.extend(digits.map(|value| Number {
+                    value,
+                    range: 0..0,
+                    form: Form::Loose,
+                    kind: Kind::Cardinal,
+                    unit: None,
+                    in_range: false,
+                }));
+            }
+        });
+    }
+    found
+}
+
+fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: &[Value], ours: &[Value]) -> Left {
+    let pair = &chapter.pairs[at];
+    let codes = [in_code(&pair.sources), in_code(&pair.targets)];
+    let without = |own: &[Value], others: &[Value], codes: &[Number], units: &[Unit<'_>]| -> Vec<Value> {
+        let lost = |value: &&Value| {
+            let n = &value.number;
+            n.accuses()
+                && !value.labelled
+                && !others.iter().any(|other| n.same_value(&other.number) || same_written(value, other))
+                && !codes.iter().any(|code| n.same_value(code))
+                && !(value.written.len() > 1 && written_in(context, units, &value.written))
+        };
+        own.iter().filter(lost).cloned().collect()
+    };
+    Left {
+        lost: without(theirs, ours, &codes[1], &pair.targets),
+        odd: without(ours, theirs, &codes[0], &pair.sources),
+        other: otherwise(theirs, ours),
+        fewer: Vec::new(),
+        source: pair.sources[0].span,
+        target: pair.targets[0].span,
+    }
+}
+
+/// 1990s and 90年代 are read with different certainty of the century; “minus 50” and 减去 50 of the sign.
+fn same_written(a: &Value, b: &Value) -> bool {
+    let sign = |value: &Value| value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
+    if (sign(a) || sign(b)) && a.number.value.abs() == b.number.value.abs() {
+        return true;
+    }
+    let (a, b) = (&a.number, &b.number);
+    a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
+}
+
+/// Whether digits stand as they are in the other text, where they were read as part of something else.
+fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool {
+    if !written.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    units.iter().any(|unit| {
+        let text = context.sources.snippet(unit.span);
+        text.match_indices(written).any(|(at, _)| {
+            let part = |c: char| c.is_ascii_digit();
+            let around = (&text[..at], &text[at + written.len()..]);
+            !around.0.ends_with(part)
+                && !around.1.starts_with(part)
+                && !around.0.ends_with(['.', ','])
+                && !around.1.starts_with('%')
+        })
+    })
+}
+
+/// Values that are there and of which the other language says something else: a share of a hundred or a plain number,
+/// metres or kilometres.
+fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
+    let mut found = Vec::new();
+    let at = |values: &[Value], value: &Value| -> Vec<Value> {
+        values.iter().filter(|o| !o.labelled && value.number.same_value(&o.number)).cloned().collect()
+    };
+    for value in theirs.iter().filter(|value| !value.labelled) {
+        let (mine, same) = (at(theirs, value), at(ours, value));
+        if mine[0].span != value.span {
+            continue;
+        }
+        found.extend(percent_or_not(&mine, &same));
+        found.extend(other_unit(&mine, &same));
+    }
+    found
+}
+
+/// Equal values of which one language has more percentages, and the other a plain number in their place.
+fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
+    let percent = |value: &&Value| value.number.kind == Kind::Percent;
+    let bare = |value: &&Value| value.number.kind == Kind::Cardinal && value.number.unit != Some("pp");
+    let (a, b) = (mine.iter().filter(percent).count(), same.iter().filter(percent).count());
+    let points = mine.iter().chain(same).any(|value| value.number.unit == Some("pp"));
+    if a == b || points {
+        return None;
+    }
+    let (lost, odd) = if a > b {
+        (mine.iter().find(percent)?, same.iter().find(bare)?)
+    } else {
+        (mine.iter().find(bare)?, same.iter().find(percent)?)
+    };
+    (lost.number.value == odd.number.value).then(|| (lost.clone(), odd.clone(), Cause::Percentage))
+}
+
+/// A value with a unit that no equal value of the other language has, where one there has another unit.
+fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
+    let lone = |own: &[Value], others: &[Value]| -> Option<Value> {
+        own.iter().find(|v| v.number.unit.is_some() && others.iter().all(|o| o.number.unit != v.number.unit)).cloned()
+    };
+    let (lost, odd) = (lone(mine, same)?, lone(same, mine)?);
+    let currency = [&lost, &odd].iter().all(|value| value.number.unit.is_some_and(is_currency));
+    Some((lost, odd, if currency { Cause::Currency } else { Cause::Unit }))
+}
+
+fn forgive_moves(left: &mut [Left]) {
+    for at in 0..left.len() {
+        let lost = std::mem::take(&mut left[at].lost);
+        left[at].lost = lost
+            .into_iter()
+            .filter(|value| {
+                let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len());
+                let found = near.filter(|&other| other != at).find_map(|other| {
+                    Some((other, left[other].odd.iter().position(|odd| odd.number.same_value(&value.number))?))
+                });
+                if let Some((other, odd)) = found {
+                    left[other].odd.remove(odd);
+                }
+                found.is_none()
+            })
+            .collect();
+    }
+}
+
+fn pair_up(left: Left, found: &mut Vec<Drift>) {
+    let Left { lost, mut odd, other, fewer, source, target } = left;
+    for value in lost {
+        let fit = |odd: &Value| (power_of_ten(&value.number, &odd.number), value.number.kind == odd.number.kind);
+        let best = (0..odd.len()).max_by_key(|at| (fit(&odd[*at]), std::cmp::Reverse(*at)));
+        let odd = best.map(|at| odd.remove(at));
+        let cause = cause(Some(&value), odd.as_ref());
+        let severity = severity(Some(&value), odd.as_ref());
+        found.push(Drift { cause, severity, lost: Some(value), odd, source, target });
+    }
+    for value in odd {
+        let cause = cause(None, Some(&value));
+        let severity = severity(None, Some(&value));
+        found.push(Drift { cause, severity, lost: None, odd: Some(value), source, target });
+    }
+    for value in fewer {
+        let cause = cause(Some(&value), None);
+        found.push(Drift { cause, severity: Severity::Info, lost: Some(value), odd: None, source, target });
+    }
+    for (lost, odd, cause) in other {
+        let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
+        found.push(Drift { cause, severity, lost: Some(lost), odd: Some(odd), source, target });
+    }
+}
+
+/// A number in digits is meant; one in words is perhaps part of a name or a figure of speech.
+fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
+    let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
+    let meant = lost.iter().chain(&odd).any(digits);
+    // What is only added may say in digits what the source says in another way: a quarter, 25 cents.
+    if meant && lost.is_some() { Severity::Error } else { Severity::Warning }
+}
+
+fn power_of_ten(a: &Number, b: &Number) -> bool {
+    let ratio = (a.value / b.value).abs().log10();
+    ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
+}
+
+fn is_currency(unit: &str) -> bool {
+    matches!(unit, "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD")
+}
+
+/// The most telling cause.
+fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
+    let numbers = || lost.iter().chain(odd.iter()).map(|value| &value.number);
+    let all = |kind: fn(&Number) -> bool| numbers().all(kind);
+    if let (Some(a), Some(b)) = (lost, odd)
+        && power_of_ten(&a.number, &b.number)
+    {
+        return Cause::Magnitude;
+    }
+    match () {
+        () if all(|n| n.kind == Kind::Percent) => Cause::Percentage,
+        () if all(|n| n.kind == Kind::Version) => Cause::Version,
+        () if all(|n| matches!(n.kind, Kind::Month | Kind::Day)) => Cause::Date,
+        () if all(is_year) => Cause::Year,
+        () if all(|n| n.in_range) => Cause::Range,
+        () if all(|n| n.unit.is_some_and(is_currency)) => Cause::Currency,
+        () => Cause::Number,
+    }
+}
+
+fn is_year(number: &Number) -> bool {
+    let plain = number.kind == Kind::Cardinal && number.unit.is_none() && number.value.fract() == 0.0;
+    matches!(number.kind, Kind::Year | Kind::Decade | Kind::Century)
+        || (plain && (1500.0..2100.0).contains(&number.value))
+}

@@ -1,0 +1,67 @@
+//! Numbers sentence by sentence: small ones in words, and those that stand less often than in the source.
+
+use super::{Cause, Left, Value};
+use crate::align::{Kind, Segment, SegmentPair};
+
+/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence, or
+/// in the whole unit.
+pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
+    for segment in segments.iter().filter(|segment| segment.pair == pair) {
+        let inside = |values: &[Value], side: &[Segment]| -> Vec<Value> {
+            let here = |v: &&Value| side.iter().any(|s| s.span.start <= v.span.start && v.span.end <= s.span.end);
+            values.iter().filter(here).cloned().collect()
+        };
+        left.other.extend(lone_words(&inside(theirs, &segment.sources), &inside(ours, &segment.targets)));
+    }
+    if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
+        left.other.extend(lone_words(theirs, ours));
+    }
+}
+
+/// The one small number that only one side has, with the one that only the other side has.
+fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
+    let small = |value: &Value| {
+        let n = &value.number;
+        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
+        !value.labelled && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
+    };
+    let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
+        let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
+        let mut left: Vec<Value> = own.to_vec();
+        left.retain(|value| match others.iter().position(|other| *other == value.number.value) {
+            Some(at) => {
+                others.remove(at);
+                false
+            }
+            None => small(value),
+        });
+        left
+    };
+    let (mut lost, mut odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    lost.dedup_by(|a, b| a.number.value == b.number.value);
+    odd.dedup_by(|a, b| a.number.value == b.number.value);
+    let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
+    match (&lost[..], &odd[..]) {
+        ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
+        _ => None,
+    }
+}
+
+/// Numbers in digits that a sentence has and its translation has not, where the whole unit has them less often too.
+pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
+    let inside = |value: &Value, side: &[Segment]| {
+        side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
+    };
+    for segment in segments.iter().filter(|s| s.pair == pair && !s.sources.is_empty() && !s.targets.is_empty()) {
+        for value in theirs.iter().filter(|value| inside(value, &segment.sources)) {
+            let same = |other: &&Value| value.number.same_value(&other.number);
+            let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
+            let (often, here) = (ours.iter().filter(same).count(), |other: &Value| inside(other, &segment.targets));
+            // What stands nowhere is lost altogether, which is told already.
+            let fewer = often > 0 && theirs.iter().filter(same).count() > often;
+            if digits && fewer && !ours.iter().filter(same).any(here) {
+                left.fewer.push(value.clone());
+            }
+        }
+    }
+}

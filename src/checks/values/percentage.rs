@@ -1,0 +1,16 @@
+use super::super::{Check, Context};
+use super::drift::{self, Cause};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "percentage",
+    group: "values",
+    summary: "a percentage has another value in the translation, or is none there",
+    default_level: Severity::Error,
+    docs: include_str!("percentage.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    drift::report(context, CHECK.name, Cause::Percentage, found);
+}

@@ -1,0 +1,16 @@
+use super::super::{Check, Context};
+use super::drift::{self, Cause};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "range",
+    group: "values",
+    summary: "an end of a range differs in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("range.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    drift::report(context, CHECK.name, Cause::Range, found);
+}

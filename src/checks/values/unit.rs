@@ -1,0 +1,63 @@
+use std::ops::Range;
+
+use super::super::{Check, Context};
+use super::drift::{self, Cause};
+use crate::align::{Unit, units};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "unit",
+    group: "values",
+    summary: "a number has another unit in the translation",
+    default_level: Severity::Warning,
+    docs: include_str!("unit.md"),
+    run,
+};
+
+/// Units that measure the same.
+const DIMENSIONS: [&[&str]; 4] = [
+    &["ns", "μs", "ms", "second", "minute", "hour", "day", "week", "month", "year"],
+    &["bit", "byte", "KB", "MB", "GB", "TB", "PB"],
+    &["nm", "μm", "mm", "cm", "m", "km", "mile"],
+    &["mg", "g", "kg", "t"],
+];
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    drift::report(context, CHECK.name, Cause::Unit, found);
+    let told: Vec<_> = found.iter().filter_map(|f| Some(f.primary.as_ref()?.span)).collect();
+    for (sources, targets) in context.groups() {
+        let ([source], [target]) = (sources, targets) else { continue };
+        let (chinese, other) = match (source.lang.is_chinese(), target.lang.is_chinese()) {
+            (true, false) => (source, target),
+            (false, true) => (target, source),
+            _ => continue,
+        };
+        let Some((odd, range, instead)) = odd(chinese, other) else { continue };
+        let (place, beside) = (chinese.place(range), [source.span, target.span]);
+        let inside = |span: &crate::source::Span| {
+            beside.iter().any(|b| b.file == span.file && b.start <= span.start && span.end <= b.end)
+        };
+        if told.iter().any(inside) || context.is_excused(place) {
+            continue;
+        }
+        let message = format!("{} measures in {odd} here, {} in {instead}", chinese.lang, other.lang);
+        let (at, label) = if chinese.lang == target.lang { (place, source.span) } else { (target.span, place) };
+        found.push(
+            Diagnostic::warning(CHECK.name, message).at(at).label(label, "").hint("correct the unit that is wrong"),
+        );
+    }
+}
+
+/// A unit that only the Chinese text names, where the other text measures the same in another one.
+fn odd(chinese: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
+    let there = units(&other.text, other.lang);
+    let named = |name: &str| there.iter().any(|(known, _)| *known == name);
+    units(&chinese.text, chinese.lang).into_iter().find_map(|(name, range)| {
+        let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
+        let instead = family.iter().find(|other| **other != name && named(other))?;
+        // 2019年, 一天 and 一年 are dates and turns of speech.
+        let before = chinese.text[..range.start].trim_end();
+        let date = matches!(name, "day" | "year") && before.ends_with(|c: char| c.is_ascii_digit() || c == '一');
+        (!named(name) && !date).then_some((name, range, *instead))
+    })
+}

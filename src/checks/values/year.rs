@@ -1,0 +1,16 @@
+use super::super::{Check, Context};
+use super::drift::{self, Cause};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "year",
+    group: "values",
+    summary: "a year, decade or century differs in the translation",
+    default_level: Severity::Error,
+    docs: include_str!("year.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    drift::report(context, CHECK.name, Cause::Year, found);
+}
