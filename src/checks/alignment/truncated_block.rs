@@ -122,6 +122,10 @@ fn ends_well(context: &Context<'_>, unit: &Unit<'_>) -> bool {
     while let Some(open) = text.strip_suffix('>').and_then(|text| text.rfind('<')) {
         text = text[..open].trim_end();
     }
+    // References to notes and sources stand behind the stop.
+    while let Some(open) = text.strip_suffix(']').and_then(|text| text.rfind("[^").or(text.rfind("[@"))) {
+        text = text[..open].trim_end();
+    }
     let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '*', '_', ' ', ']', '》', '`'];
     let text = text.trim_end_matches(closers);
     text.is_empty()

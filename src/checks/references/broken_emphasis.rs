@@ -13,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (sources, targets) in context.groups() {
-        let there = |units: &[Unit<'_>]| units.iter().map(|unit| unit.text.matches("**").count()).sum::<usize>();
-        if there(sources) == there(targets) {
+        if marks(sources) == marks(targets) {
             continue;
         }
         for unit in sources.iter().chain(targets) {
@@ -30,4 +29,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// How many marks of strong emphasis stand in the text of units as they are.
+pub(super) fn marks(units: &[Unit<'_>]) -> usize {
+    units.iter().map(|unit| unit.text.matches("**").count()).sum()
 }

@@ -20,6 +20,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let added_habit = format!("{target} emphasises what {source} does not");
     let mut habits = Habits::of(CHECK.name);
     for (sources, targets) in context.groups() {
+        if super::broken_emphasis::marks(sources) != super::broken_emphasis::marks(targets) {
+            continue;
+        }
         let (theirs, ours) = (emphasised(context, sources), emphasised(context, targets));
         habits.kept(&lost_habit, theirs.len().min(ours.len()));
         let differ = |message: String, place, other| {

@@ -57,6 +57,9 @@ const WORDS: [(&str, &str); 38] = [
     ("小节", "section"),
 ];
 
+/// Characters that make another word of 表 or 图 behind them: 发表, 地图, 意图.
+const WORD_ENDS: [char; 14] = ['发', '代', '外', '报', '仪', '手', '地', '版', '意', '企', '试', '绘', '画', '填'];
+
 /// What stands between 第 and a number's end.
 const BEHIND: [(&str, &str); 7] = [
     ("章", "chapter"),
@@ -76,7 +79,11 @@ pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let glued = c.is_ascii_alphabetic() && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let glued = if c.is_ascii_alphabetic() {
+            text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+        } else {
+            matches!(c, '表' | '图') && text[..at].ends_with(WORD_ENDS)
+        };
         let word = if glued { None } else { WORDS.iter().find(|(word, _)| text[at..].starts_with(word)) };
         let end = match word {
             Some((word, kind)) => series(text, at, at + word.len(), kind, &mut found),
