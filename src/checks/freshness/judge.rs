@@ -59,10 +59,11 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State
         records,
         anchors: vec![None; items.len()],
         used: vec![0; records.len()],
-        alone: alone.iter().flat_map(|[own, _]| own.iter().map(|(print, _)| print)).collect(),
+        standing: alone.iter().flat_map(|[own, _]| own.iter().map(|(print, _)| print)).collect(),
     };
     let known = judge.unchanged();
     let open: Vec<usize> = (0..items.len()).filter(|at| items[*at].is_some() && !known[*at]).collect();
+    judge.standing.extend(open.iter().filter_map(|at| items[*at].as_ref()).flat_map(|item| &item.prints[0]));
     let left: Vec<usize> = (0..records.len()).filter(|at| judge.used[*at] == 0).collect();
     judge.couple(&open, &left);
     judge.couple_by_likeness(&open, &left);
@@ -149,8 +150,8 @@ struct Judge<'a> {
     anchors: Vec<Option<usize>>,
     /// How many pairs each record has.
     used: Vec<usize>,
-    /// What the source says in blocks that have no counterpart now.
-    alone: Prints<'a>,
+    /// What the source says in pairs that are not settled and in blocks that have no counterpart now.
+    standing: Prints<'a>,
 }
 
 /// A pair and a record that may belong together.
@@ -217,7 +218,8 @@ impl Judge<'_> {
         let target = kept.targets.iter().any(|print| item.prints[1].contains(print));
         let id = item.id.is_some() && item.id == kept.id;
         // The block that was signed off still stands there: another one took its translation.
-        if !source && !id && kept.sources.iter().all(|(print, _)| self.alone.contains(print)) {
+        let stands = kept.sources.iter().all(|(print, _)| self.standing.contains(print));
+        if stands && !source && !id && !item.placed {
             return None;
         }
         let like = if source { 0.5 } else { likeness(&item.text(), &said(kept)) };

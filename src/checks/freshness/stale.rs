@@ -94,7 +94,7 @@ impl Changed {
 
     /// The change in one line.
     pub(super) fn message(&self, diff: &Diff<'_>) -> String {
-        let line = if diff.kept() < KEPT {
+        let line = if diff.kept() < KEPT && !self.was.is_empty() && !self.now.is_empty() {
             format!("[-{}-]{{+{}+}}", short(&self.was), short(&self.now))
         } else {
             diff.line()
@@ -108,7 +108,7 @@ impl Changed {
         if self.units.is_empty() {
             return vec![(whole, format!("‘{}’ is gone", short(&self.was)))];
         }
-        if diff.kept() < KEPT {
+        if diff.kept() < KEPT && !self.was.is_empty() {
             return vec![(whole, format!("was ‘{}’", short(&self.was)))];
         }
         let label = |told: Told<'_>| {
