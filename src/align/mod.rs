@@ -181,3 +181,8 @@ fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<Chapte
 pub fn pair_chapter<'a>(source: &'a Chapter, target: &'a Chapter, lexicon: &Lexicon) -> Vec<Pair<'a>> {
     blocks::pair(&unit::of_chapter(source), &unit::of_chapter(target), lexicon)
 }
+
+/// The units of a chapter in reading order, those inside others as their children.
+pub fn units(chapter: &Chapter) -> Vec<Unit<'_>> {
+    unit::of_chapter(chapter)
+}

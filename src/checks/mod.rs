@@ -3,11 +3,17 @@
 //! A check is one file of code and one page of documentation beside it, whose examples are its test. To add one,
 //! write both in the folder of its group and name it in [`CHECKS`].
 
+mod language;
+mod prose;
 mod structure;
+mod terms;
+mod typography;
 mod values;
 
 #[cfg(test)]
 mod pages;
+
+pub use terms::table::{TermUse, terms};
 
 use rayon::prelude::*;
 
@@ -39,6 +45,27 @@ pub const CHECKS: &[Check] = &[
     structure::heading_level::CHECK,
     values::number::CHECK,
     values::figure_data::CHECK,
+    language::untranslated_block::CHECK,
+    language::untranslated_sentence::CHECK,
+    language::leftover_chinese::CHECK,
+    language::leftover_english::CHECK,
+    language::wrong_script::CHECK,
+    language::truncated::CHECK,
+    language::length::CHECK,
+    language::negation_lost::CHECK,
+    language::polarity::CHECK,
+    language::name_spelling::CHECK,
+    terms::term_missing::CHECK,
+    terms::forbidden_rendering::CHECK,
+    terms::term_variants::CHECK,
+    typography::half_width_punctuation::CHECK,
+    typography::full_width_punctuation::CHECK,
+    typography::straight_quotes::CHECK,
+    typography::spaces::CHECK,
+    typography::ellipsis_and_dash::CHECK,
+    typography::unpaired_marks::CHECK,
+    typography::cjk_latin_space::CHECK,
+    typography::emphasis_markers::CHECK,
 ];
 
 /// What a check looks at: one translation beside its source.
@@ -88,6 +115,10 @@ impl<'a> Context<'a> {
 /// Runs every check over every pair of languages, levels of `book.yaml` applied. Findings come sorted.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = unknown_names(book);
+    // A book of one language is checked for what one language shows.
+    let lang = book.source_language();
+    let alone = Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() };
+    let alignments = if alignments.is_empty() { std::slice::from_ref(&alone) } else { alignments };
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
@@ -96,7 +127,11 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<
             };
             let first = found.len();
             (check.run)(&context, &mut found);
-            found[first..].iter_mut().for_each(|finding| finding.severity = level);
+            for finding in &mut found[first..] {
+                // What a check itself holds to be less grave than its usual findings stays so.
+                let usual = finding.severity >= check.default_level;
+                finding.severity = if usual { level } else { finding.severity.min(level) };
+            }
         }
     }
     diagnostic::sort(&mut found);

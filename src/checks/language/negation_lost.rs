@@ -1,0 +1,108 @@
+use super::english::words;
+use crate::align::{Segment, SegmentPair};
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Lang;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "negation-lost",
+    summary: "one language denies what the other says",
+    default_level: Severity::Info,
+    docs: include_str!("negation_lost.md"),
+    run,
+};
+
+/// Least certainty that two sentences belong together.
+const SURE: f32 = 0.5;
+
+const NOT: [&str; 13] = [
+    "not", "no", "never", "cannot", "without", "none", "nor", "neither", "nobody", "nothing", "nowhere", "non", "unable",
+];
+/// What may stand for a denial, as beginnings of words.
+const HIDDEN: [&str; 49] = [
+    "un", "in", "im", "ir", "il", "dis", "non", "fail", "lack", "avoid", "prevent", "refus", "reject", "hardly", "rare",
+    "seldom", "few", "little", "less", "rather", "only", "until", "stop", "free", "den", "absen", "miss", "wrong", "exclu",
+    "otherwise", "differ", "instead", "beyond", "too", "omit", "ignor", "skip", "bare", "forbid", "ban", "mis", "empty",
+    "rid", "hard", "difficult", "but", "except", "invalid", "anti",
+];
+/// Chinese words with a sign of denial that deny nothing, or say so of something else.
+const PLAIN: [&str; 64] = [
+    "不同", "不过", "不仅", "不但", "不断", "不管", "不论", "不久", "不止", "不只", "不少", "不妨", "不得不", "不错",
+    "不禁", "不停", "不外乎", "不光", "不一样", "不太", "不再", "无论", "非常", "未来", "别的", "特别", "区别", "类别",
+    "级别", "分别", "识别", "辨别", "个别", "差别", "性别", "别名", "判别", "告别", "别人", "鉴别", "没关系", "是不是",
+    "能不能", "会不会", "要不要", "有没有", "对不起", "差不多", "了不起", "无疑", "是否", "能否", "可否", "否则", "不对劲",
+    "并非易事", "无非", "除非", "无数", "无处不在", "不可避免", "不可或缺", "毫不", "不知不觉",
+];
+const NEIN: [char; 8] = ['不', '没', '无', '未', '非', '勿', '否', '莫'];
+const VEILED: [&str; 30] = [
+    "免", "缺", "失", "拒", "禁", "防", "避", "难", "别", "少", "仅", "只", "除", "忽略", "停", "丢", "空", "而是", "错",
+    "误", "反", "太", "差", "低", "弱", "阻", "毫", "休", "却", "才",
+];
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let known = |lang: &Lang| lang.is_chinese() || lang.primary() == "en";
+    if !known(source) || !known(target) || source.is_chinese() == target.is_chinese() {
+        return;
+    }
+    for pair in context.segments.iter().flatten().filter(|pair| pair.score >= SURE) {
+        let (theirs, ours) = (denial(&pair.sources, source), denial(&pair.targets, target));
+        match (theirs, ours) {
+            (Denial::Said, Denial::None) => found.extend(finding(pair, target)),
+            (Denial::None, Denial::Said) => found.extend(finding(pair, source)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether sentences deny something.
+#[derive(PartialEq, Clone, Copy)]
+enum Denial {
+    None,
+    Perhaps,
+    Said,
+}
+
+fn denial(segments: &[Segment], lang: &Lang) -> Denial {
+    let text: String = segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
+    if lang.is_chinese() { chinese(&text) } else { english(&text) }
+}
+
+fn english(text: &str) -> Denial {
+    let mut denial = Denial::None;
+    for (_, word) in words(text) {
+        let word = word.to_lowercase().replace('’', "'");
+        if NOT.contains(&word.as_str()) || word.ends_with("n't") {
+            return Denial::Said;
+        }
+        let hides = |begin: &&str| word.starts_with(*begin) && (begin.len() > 2 || word.len() > 5);
+        if HIDDEN.iter().any(|begin| hides(&begin)) || word.ends_with("less") {
+            denial = Denial::Perhaps;
+        }
+    }
+    denial
+}
+
+fn chinese(text: &str) -> Denial {
+    let rest = PLAIN.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
+    if rest.contains(NEIN) {
+        Denial::Said
+    } else if VEILED.iter().any(|word| text.contains(word)) || text.contains(NEIN) {
+        Denial::Perhaps
+    } else {
+        Denial::None
+    }
+}
+
+fn finding(pair: &SegmentPair, silent: &Lang) -> Option<Diagnostic> {
+    let (source, target) = (pair.sources.first()?, pair.targets.first()?);
+    let whole = |segments: &[Segment]| segments.iter().skip(1).fold(segments[0].span, |span, next| span.to(next.span));
+    debug_assert!(!source.text.is_empty() || !target.text.is_empty());
+    let message = format!("the other language says ‘not’ here, {silent} does not");
+    Some(
+        Diagnostic::new(Severity::Info, CHECK.name, message)
+            .at(whole(&pair.targets))
+            .label(whole(&pair.sources), "its source")
+            .hint("see whether both say the same"),
+    )
+}
