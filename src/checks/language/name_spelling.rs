@@ -47,24 +47,33 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
         if theirs.iter().chain(&ours).any(|prose| is_foreign(&prose.text, prose.lang)) {
             continue;
         }
-        for (here, odd) in only(&ours, &theirs) {
-            let word = word_at(here, &odd);
-            let Some((there, other)) =
-                only(&theirs, &ours).into_iter().find(|(there, other)| is_slip(word, word_at(there, other)))
-            else {
-                continue;
-            };
-            let right = word_at(there, &other);
-            // The rarer form is the slip.
-            let rare = counts.get(word) <= counts.get(right);
-            let (slip, place, good, label) = if rare {
-                (word, here.place(odd.clone()), right, there.place(other))
-            } else {
-                (right, there.place(other), word, here.place(odd.clone()))
-            };
-            found.push(finding(slip, place, good, counts, Severity::Error).label(label, "spelled so here"));
+        let mut told = Vec::new();
+        for (here, there) in [(&ours, &theirs), (&theirs, &ours)] {
+            for (text, odd) in only(here, there) {
+                let word = word_at(text, &odd);
+                let near = all(there).find(|(other, range)| is_slip(word, word_at(other, range)));
+                let Some((other, range)) = near else { continue };
+                let right = word_at(other, &range);
+                // The rarer form is the slip.
+                let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
+                    (word, text.place(odd), right, other.place(range))
+                } else {
+                    (right, other.place(range), word, text.place(odd))
+                };
+                if !told.contains(&place) {
+                    told.push(place);
+                    // Two spellings of a dictionary word are no slip of a name.
+                    let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
+                    found.push(finding(slip, place, good, counts, severity).label(label, "spelled so here"));
+                }
+            }
         }
     }
+}
+
+/// Every word in Latin letters.
+fn all<'p, 'a>(texts: &'p [Prose<'a>]) -> impl Iterator<Item = (&'p Prose<'a>, Range<usize>)> {
+    texts.iter().flat_map(|text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
 }
 
 fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {
@@ -73,21 +82,21 @@ fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {
 
 /// The words of some texts that others have not, in any case or number.
 fn only<'p, 'a>(texts: &'p [Prose<'a>], others: &[Prose<'_>]) -> Vec<(&'p Prose<'a>, Range<usize>)> {
-    let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
-    let known: Vec<String> =
-        others.iter().flat_map(|other| words(&other.text).map(|(_, word)| bare(word)).collect::<Vec<_>>()).collect();
-    texts
-        .iter()
-        .flat_map(|text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
-        .filter(|(text, range)| !known.contains(&bare(word_at(text, range))))
-        .collect()
+    let known: Vec<String> = all(others).map(|(text, range)| bare(word_at(text, &range))).collect();
+    all(texts).filter(|(text, range)| !known.contains(&bare(word_at(text, range)))).collect()
+}
+
+/// A word in small letters without a plural or possessive ending and without hyphens.
+fn bare(word: &str) -> String {
+    let lower = word.to_lowercase().replace('’', "'").replace('-', "");
+    lower.trim_end_matches('s').trim_end_matches('\'').to_owned()
 }
 
 /// Whether one word is the other with a letter left out, put in or changed, or with two letters swapped; not by its ending
 /// alone, for that is grammar.
 fn is_slip(word: &str, right: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
-    if a.len().min(b.len()) < 3 || a.len().max(b.len()) < 4 || a == b || a[0] != b[0] {
+    if bare(word) == bare(right) || a.len().min(b.len()) < 3 || a.len().max(b.len()) < 4 || a == b || a[0] != b[0] {
         return false;
     }
     if is_function(word) || is_function(right) || a.len().abs_diff(b.len()) > 1 {

@@ -14,69 +14,73 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// Least certainty that two sentences belong together.
 const SURE: f32 = 0.5;
 
-/// One side of an opposition: what both languages say for it. English cues are beginnings of words.
+/// One side of an opposition. Each list is parted by bars; English cues are beginnings of words, with a space at their end
+/// whole words.
 struct Side {
-    zh: &'static [&'static str],
-    en: &'static [&'static str],
+    /// What says it in Chinese.
+    zh: &'static str,
+    /// What may say it in Chinese.
+    zh_perhaps: &'static str,
+    /// What says it in English.
+    en: &'static str,
+    /// What may say it in English.
+    en_perhaps: &'static str,
+}
+
+const fn side(zh: &'static str, zh_perhaps: &'static str, en: &'static str, en_perhaps: &'static str) -> Side {
+    Side { zh, zh_perhaps, en, en_perhaps }
 }
 
 /// Oppositions in which a language seldom says one by denying the other.
 const OPPOSITES: &[[Side; 2]] = &[
     [
-        Side { zh: &["大于", "多于", "高于", "超过", "超出"], en: &["greater", "larger", "more than", "bigger", "above", "over ", "exceed", "beyond", "higher", "past ", "longer"] },
-        Side { zh: &["小于", "少于", "低于", "不足", "不到"], en: &["less than", "smaller", "below", "under", "fewer", "lower", "within", "short", "insufficient", "not enough"] },
+        side("大于|多于|高于|超过|超出", "以上|更", "greater|larger|more than|bigger|above |exceed", "over |beyond|higher|past |longer|more "),
+        side("小于|少于|低于|不足|不到", "以下|不够|缺", "less than|smaller|below |fewer", "under|lower|within|short|insufficient|not enough|less |lack"),
     ],
     [
-        Side { zh: &["增加", "增长", "提高", "上升", "提升", "加大", "扩大"], en: &["increas", "grow", "grew", "rais", "rise", "rising", "rose", "add", "more", "improv", "up", "gain", "higher", "expand", "boost", "enhanc", "larger"] },
-        Side { zh: &["减少", "下降", "降低", "缩小", "减小", "降至"], en: &["reduc", "decreas", "declin", "drop", "fall", "fell", "lower", "less", "fewer", "shrink", "cut", "down", "minimi", "save", "smaller", "mitigat"] },
+        side("增加|增长|提高|上升|提升|加大", "扩大|更|加|升|涨", "increas|grow |grows |grew |grown |growth|rise |rises|rising|rose ", "rais|add|more |improv|up |gain|higher|expand|boost|enhanc|larger|better|promot"),
+        side("减少|下降|降低|缩小|减小|降至", "减|降|少|小", "reduc|decreas|declin|drop |drops |fall |falls |fell ", "lower|less|fewer|shrink|cut |down|minimi|save|smaller|mitigat|ease"),
     ],
     [
-        Side { zh: &["最大", "最多", "最高", "至多", "最长"], en: &["max", "largest", "biggest", "greatest", "most", "highest", "longest", "up to", "upper"] },
-        Side { zh: &["最小", "最少", "最低", "至少", "最短"], en: &["min", "smallest", "least", "lowest", "fewest", "shortest", "lower", "at least", "any", "one or more"] },
+        side("最大|最多|最高|至多|最长", "最", "maxim|largest|biggest|greatest|highest|longest|at most|up to", "max|most|upper|top|best"),
+        side("最小|最少|最低|至少|最短", "最", "minim|smallest|lowest|fewest|shortest|at least", "min|least|lower|any |one or more|worst"),
     ],
     [
-        Side { zh: &["更快", "加快", "较快"], en: &["fast", "quick", "speed", "sooner", "accelerat"] },
-        Side { zh: &["更慢", "减慢", "较慢"], en: &["slow", "later"] },
+        side("更快|加快|较快", "快", "faster|quicker|sooner|speed", "fast|quick|accelerat"),
+        side("更慢|减慢|较慢", "慢", "slower|slow ", "slow|later|delay"),
     ],
     [
-        Side { zh: &["更高", "较高"], en: &["high", "great", "more", "better", "improv", "increas"] },
-        Side { zh: &["更低", "较低"], en: &["low", "less", "cheap", "reduc", "fewer"] },
+        side("更高|较高", "高", "higher|greater", "high|great|more |better|improv|increas|deeper"),
+        side("更低|较低", "低", "lower|cheaper", "low|less |cheap|reduc|fewer|worse"),
     ],
     [
-        Side { zh: &["之前", "以前", "先前"], en: &["before", "previous", "earlier", "prior", "ago", "preced", "until", "already", "last", "so far", "first", "yet", "past", "pre", "old", "above", "former"] },
-        Side { zh: &["之后", "以后", "随后", "然后"], en: &["after", "then", "later", "once", "next", "follow", "since", "when", "subsequent", "behind", "now", "eventual", "finish", "future", "post", "until"] },
+        side("之前|以前|先前", "前|先|早|过去", "before |previous|earlier |prior ", "ago|preced|until|already|last|so far|first|yet|past |pre|old|above|former|back"),
+        side("之后|以后|随后", "后|再|接着", "after |afterward|later |then ", "once|next|follow|since|when|subsequent|behind|now|eventual|finish|future|post|until|end"),
     ],
     [
-        Side { zh: &["总是", "始终", "一直", "总"], en: &["always", "every", "all", "consistent", "constant", "whenever", "each", "any", "total", "ever", "still"] },
-        Side { zh: &["从不", "从未", "绝不", "永不", "决不"], en: &["never", "no ", "not ", "n't", "n’t", "none", "ever"] },
+        side("总是|始终", "一直|总|都|全", "always", "every|all |consistent|constant|whenever|each|any|total|ever |still"),
+        side("从不|从未|绝不|永不|决不", "不|没|未", "never", "no |not |none|nor |without"),
     ],
     [
-        Side { zh: &["所有", "全部", "一切", "任何", "每", "整个", "都", "全"], en: &["all", "every", "any", "each", "whole", "entire", "complete", "full"] },
-        Side { zh: &["部分", "一些", "某些", "有些", "有的"], en: &["some", "part", "several", "few", "certain", "portion", "section", "piece"] },
+        side("所有的|所有|全部|一切", "任何|每|整个|都|全|各|任意|凡", "all |every |entire", "any|each|whole|complete|full|every|always"),
+        side("部分|某些", "一些|有些|有的|几|大多|多数|之一|份", "some |several |part |partial", "few|certain|portion|section|piece|part|most|many|one |some"),
     ],
     [
-        Side { zh: &["必须", "务必", "必需", "需", "得", "应", "要"], en: &["must", "have to", "has to", "need", "requir", "had to", "should", "mandat", "essential"] },
-        Side { zh: &["可以", "可能", "能够", "或许"], en: &["can", "could", "may", "might", "able", "allow", "possib", "let", "option", "will", "would", "perhaps", "free", "permit", "enable"] },
+        side("必须|务必", "必需|需|得|应|要|必|只能|不能|不可", "must |have to |has to |required |mandatory", "need|requir|had to|should|essential|necess|only|always"),
+        side("可以|或许", "可能|能|可|会|许|让|将", "can |could |may |might ", "able|allow|possib|let|option|will|would|perhaps|free|permit|enable|want"),
     ],
     [
-        Side { zh: &["优点", "优势", "好处"], en: &["advantage", "benefit", "pro ", "pros", "strength", "merit", "good", "upside", "nice", "edge"] },
-        Side { zh: &["缺点", "劣势", "坏处", "弊端"], en: &["disadvantage", "drawback", "con ", "cons", "downside", "weakness", "shortcoming", "flaw", "bad", "cost", "demerit", "tradeoff", "trade-off"] },
+        side("优点|优势|好处", "优|利|好", "advantage|benefit|strength|merit", "pros |good|upside|nice|edge|plus|better"),
+        side("缺点|劣势|坏处|弊端", "缺|劣|弊|代价|不足|坏", "disadvantage|drawback|downside|weakness|shortcoming", "cons |flaw|bad|cost|demerit|trade|limit|problem|danger"),
+    ],
+    [side("左侧|左边|左", "", "left ", "left|leav"), side("右侧|右边|右", "", "right ", "right|correct")],
+    [
+        side("输入", "", "input", "enter|typ|stdin|in |into|keyboard|read|argument|prompt"),
+        side("输出", "", "output|print", "emit|stdout|produc|display|out|writ|result|export|return|show|log|report"),
     ],
     [
-        Side { zh: &["左侧", "左边", "左"], en: &["left"] },
-        Side { zh: &["右侧", "右边", "右"], en: &["right"] },
-    ],
-    [
-        Side { zh: &["输入"], en: &["input", "enter", "type", "typing", "stdin", "in"] },
-        Side { zh: &["输出"], en: &["output", "print", "emit", "stdout", "produc", "display", "out", "written", "write", "result", "export"] },
-    ],
-    [
-        Side { zh: &["成功"], en: &["succe", "work", "pass", "ok", "well", "manage"] },
-        Side { zh: &["失败"], en: &["fail", "error", "unsuccess", "not", "err", "lost", "lose"] },
-    ],
-    [
-        Side { zh: &["第一", "首先", "首个"], en: &["first", "one", "1", "initial", "begin"] },
-        Side { zh: &["最后", "末"], en: &["last", "final", "end", "eventual", "at length", "tail", "latter"] },
+        side("成功", "", "success|succeed", "work|pass|ok |well|manage|achiev|can "),
+        side("失败", "", "fail|unsuccess", "error|not |err |lost|lose|wrong|panic|reject"),
     ],
 ];
 
@@ -103,18 +107,26 @@ fn text(segments: &[Segment]) -> String {
 
 /// The first opposition of which the languages say different sides, and only those: the words.
 fn opposed(zh: &str, en: &str) -> Option<(&'static str, &'static str)> {
-    OPPOSITES.iter().find_map(|sides| {
-        let [zh_a, zh_b] = sides.each_ref().map(|side| side.zh.iter().copied().find(|cue| zh.contains(cue)));
-        let [en_a, en_b] = sides.each_ref().map(|side| side.en.iter().copied().find(|cue| begins_word(en, cue)));
-        match (zh_a, zh_b, en_a, en_b) {
-            (Some(zh), None, None, Some(en)) | (None, Some(zh), Some(en), None) => Some((zh, en)),
-            _ => None,
-        }
-    })
+    // Words with a sign of an opposition that have no part in it.
+    let zh = ["所有权", "所有者", "左右"].iter().fold(zh.to_owned(), |zh, word| zh.replace(word, "□"));
+    let chinese = |cues: &'static str| cues.split('|').find(|cue| !cue.is_empty() && zh.contains(cue));
+    let english = |cues: &'static str| cues.split('|').find(|cue| has_word(en, cue));
+    let differs = |a: &Side, b: &Side| {
+        let clear = chinese(b.zh).or(chinese(b.zh_perhaps)).is_none() && english(a.en).or(english(a.en_perhaps)).is_none();
+        chinese(a.zh).zip(english(b.en)).filter(|_| clear)
+    };
+    OPPOSITES.iter().find_map(|[a, b]| differs(a, b).or_else(|| differs(b, a)))
 }
 
-fn begins_word(text: &str, cue: &str) -> bool {
-    text.match_indices(cue).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_alphanumeric()))
+/// Whether a text has a word that begins with a cue, or is it where the cue ends with a space.
+fn has_word(text: &str, cue: &str) -> bool {
+    let whole = cue.ends_with(' ');
+    let cue = cue.trim_end();
+    !cue.is_empty()
+        && text.match_indices(cue).any(|(at, _)| {
+            let letter = |c: char| c.is_alphanumeric();
+            !text[..at].ends_with(letter) && !(whole && text[at + cue.len()..].starts_with(letter))
+        })
 }
 
 fn finding(pair: &SegmentPair, zh: &str, en: &str, target: &Lang) -> Diagnostic {

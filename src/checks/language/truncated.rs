@@ -1,7 +1,7 @@
 use super::foreign::is_foreign;
 use super::length::{Ratios, lengths};
 use crate::align::{Pair, Unit, UnitKind};
-use crate::checks::prose::Prose;
+use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
@@ -31,12 +31,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let span = pair.targets[0].span;
         items.iter().any(|item| item.file == span.file && item.start <= span.start && span.end <= item.end)
     };
-    let both = || context.pairs().map(|(_, _, pair)| pair).filter(|pair| closes(context, &pair.sources) == Some(true));
-    let listed: Vec<bool> = both().filter_map(|pair| closes(context, &pair.targets).filter(|_| in_list(pair))).collect();
-    let closed = listed.iter().filter(|closed| **closed).count() as f32 / listed.len().max(1) as f32;
-    for pair in both().filter(|pair| is_cut(context, pair)) {
+    let both = || context.pairs().map(|(_, _, pair)| pair).filter(|pair| end(context, &pair.sources) == Some(End::Closed));
+    let listed: Vec<End> = both().filter(|pair| !pair.targets.is_empty() && in_list(pair)).filter_map(|pair| end(context, &pair.targets)).collect();
+    let closed = listed.iter().filter(|end| **end != End::Open).count() as f32 / listed.len().max(1) as f32;
+    for pair in context.pairs().map(|(_, _, pair)| pair).filter(|pair| is_cut(context, pair)) {
         let short = lengths(context, pair).and_then(|(a, b)| ratios.far(a, b)).is_some_and(|far| far < -1.5);
-        if !in_list(pair) || closed >= CLOSED || short {
+        let hangs = end(context, &pair.targets) == Some(End::Hanging);
+        if !in_list(pair) || closed >= CLOSED || short || hangs {
             found.push(finding(pair, short));
         }
     }
@@ -54,13 +55,28 @@ fn finding(pair: &Pair<'_>, short: bool) -> Diagnostic {
         .hint("add what is missing, or the closing mark")
 }
 
-/// Whether the source closes its last sentence and the translation does not.
-pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
-    closes(context, &pair.sources) == Some(true) && closes(context, &pair.targets) == Some(false)
+/// How a text ends.
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+enum End {
+    /// With a mark that closes a sentence.
+    Closed,
+    /// With a word, a bracket or a mark that may stand at an end.
+    Open,
+    /// With a mark after which something must follow.
+    Hanging,
 }
 
-/// Whether the last sentence of a text is closed; nothing for what has no sentences, and for what is not translated.
-fn closes(context: &Context<'_>, units: &[Unit<'_>]) -> Option<bool> {
+/// Whether the translation is less closed than the source.
+pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
+    match (end(context, &pair.sources), end(context, &pair.targets)) {
+        (Some(End::Closed), Some(ours)) => ours != End::Closed,
+        (Some(theirs), Some(ours)) => theirs != End::Hanging && ours == End::Hanging,
+        _ => false,
+    }
+}
+
+/// How the last sentence ends; nothing for what has no sentences, and for what is not translated.
+fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     let unit = units.last()?;
     if !matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Caption) {
         return None;
@@ -70,9 +86,12 @@ fn closes(context: &Context<'_>, units: &[Unit<'_>]) -> Option<bool> {
         return None;
     }
     let text = prose.text.trim_end_matches(CLOSERS);
-    let last = text.chars().next_back()?;
-    let open = matches!(last, '，' | '、' | ',');
-    // A bracket, a quotation or a colon may close a sentence too.
-    let closed = ".。!！?？…:：;；—".contains(last) || !open && prose.text.trim_end().ends_with(['）', ')', '”', '」', '"', '』']);
-    Some(closed)
+    Some(match text.chars().next_back()? {
+        '.' | '。' | '!' | '！' | '?' | '？' | '…' => End::Closed,
+        // What these lead to follows; a colon leads to what stands below.
+        '，' | '、' | ',' | '-' | '–' | '—' | '（' | '(' | '“' | '「' | '《' => End::Hanging,
+        ':' | '：' | ';' | '；' | OBJECT if unit.lang == &context.alignment.target => End::Closed,
+        _ if unit.lang == &context.alignment.target && text.len() < prose.text.trim_end().len() => End::Closed,
+        _ => End::Open,
+    })
 }

@@ -13,6 +13,8 @@ const LONGEST: usize = 6;
 /// The forms of all terms in one language, ready to be looked for.
 pub(super) struct Matcher {
     chinese: bool,
+    /// Whether English words with one stem are one: ‘compiled’ and ‘compiler’.
+    loose: bool,
     forms: HashMap<String, Vec<Form>>,
     /// Characters of the longest form.
     longest: usize,
@@ -38,9 +40,19 @@ pub(super) struct Hit {
 }
 
 impl Matcher {
-    pub(super) fn of(glossary: &Glossary, lang: &Lang) -> Self {
+    /// What finds the words themselves, in singular and plural: what it finds may accuse.
+    pub(super) fn strict(glossary: &Glossary, lang: &Lang) -> Self {
+        Self::of(glossary, lang, false)
+    }
+
+    /// What finds every form of the words: what it finds may excuse.
+    pub(super) fn loose(glossary: &Glossary, lang: &Lang) -> Self {
+        Self::of(glossary, lang, true)
+    }
+
+    fn of(glossary: &Glossary, lang: &Lang, loose: bool) -> Self {
         let chinese = lang.is_chinese();
-        let mut matcher = Self { chinese, forms: HashMap::new(), longest: 0 };
+        let mut matcher = Self { chinese, loose, forms: HashMap::new(), longest: 0 };
         for (at, term) in glossary.terms.iter().enumerate() {
             let allowed = term.forms(lang).map(|form| (form, false));
             let forbidden = term.forbidden.get(lang).into_iter().flatten().map(|form| (form, true));
@@ -52,7 +64,7 @@ impl Matcher {
     }
 
     fn add(&mut self, term: usize, text: &str, forbidden: bool) {
-        let key = if self.chinese { folded(text).into_iter().map(|(_, c)| c).collect() } else { key(&tokens(text), text) };
+        let key = if self.chinese { folded(text).into_iter().map(|(_, c)| c).collect() } else { key(&tokens(text), text, self.loose) };
         let capitals = text.len() > 1 && text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii_uppercase());
         let form = Form { term, forbidden, as_written: (capitals && !self.chinese).then(|| text.to_owned()) };
         if !key.is_empty() {
@@ -103,7 +115,7 @@ impl Matcher {
             let together = (1..most).take_while(|n| joined(text, &tokens[at + n - 1], &tokens[at + n])).count() + 1;
             let longest = (1..=together).rev().find_map(|len| {
                 let range = tokens[at].start..tokens[at + len - 1].end;
-                let forms = self.forms.get(&key(&tokens[at..at + len], text))?;
+                let forms = self.forms.get(&key(&tokens[at..at + len], text, self.loose))?;
                 let fits = |form: &&Form| {
                     form.as_written.as_ref().is_none_or(|written| text[range.clone()].trim_end_matches('s') == written)
                 };
@@ -155,12 +167,28 @@ fn joined(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
     matches!(&text[before.end..after.start], " " | "-" | "\n" | "‑" | "–" | "'s " | "’s ")
 }
 
-/// What words are found under: all in small letters without what parts them, the last as its stem.
-fn key(words: &[Range<usize>], text: &str) -> String {
+/// What words are found under: all in small letters without what parts them, the last as its stem or as its singular.
+fn key(words: &[Range<usize>], text: &str, loose: bool) -> String {
     let Some((last, front)) = words.split_last() else { return String::new() };
     let mut key: String = front.iter().flat_map(|word| text[word.clone()].chars()).flat_map(char::to_lowercase).collect();
-    stems(&text[last.clone()], &mut |stem| key.push_str(stem));
+    if loose {
+        stems(&text[last.clone()], &mut |stem| key.push_str(stem));
+    } else {
+        key.push_str(&singular(&text[last.clone()].to_lowercase()));
+    }
     key
+}
+
+/// A word without the ending of a plural.
+fn singular(word: &str) -> String {
+    let stem = |ending: &str| word.strip_suffix(ending).filter(|stem| stem.len() > 2);
+    if let Some(stem) = stem("ies") {
+        return format!("{stem}y");
+    }
+    if let Some(stem) = stem("es").filter(|stem| stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh")) {
+        return stem.to_owned();
+    }
+    stem("s").filter(|stem| !stem.ends_with(['s', 'u', 'i'])).unwrap_or(word).to_owned()
 }
 
 #[cfg(test)]
@@ -176,7 +204,7 @@ mod tests {
         sources.add(SourceFile::new("x", ""));
         let book = manuscript::load_pair(&mut sources, files, langs, Some(("terms".into(), yaml.into())));
         assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
-        Matcher::of(&book.value.glossary, &Lang::new(tag).unwrap())
+        Matcher::strict(&book.value.glossary, &Lang::new(tag).unwrap())
     }
 
     fn found(matcher: &Matcher, text: &str) -> Vec<(usize, String)> {
@@ -200,5 +228,13 @@ mod tests {
         assert_eq!(found(&matcher, "Neural networks, networks"), [(1, "Neural networks".into()), (0, "networks".into())]);
         assert_eq!(found(&matcher, "Datasets, data-sets, data. Set"), [(2, "Datasets".into()), (2, "data-sets".into())]);
         assert_eq!(found(&matcher, "it is IT"), [(3, "IT".into())]);
+    }
+
+    #[test]
+    fn plurals_are_the_word_and_other_endings_are_not() {
+        for (word, one) in [("caches", "cach"), ("classes", "class"), ("types", "type"), ("class", "class"), ("bus", "bus")] {
+            assert_eq!(singular(word), one);
+        }
+        assert_eq!(singular("dependencies"), "dependency");
     }
 }

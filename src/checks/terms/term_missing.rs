@@ -1,8 +1,12 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::matcher::Hit;
-use super::usage::{Sentence, Usage, forms, place, whole};
+use super::usage::{Sentence, Usage, forms, place, text, whole};
+use crate::align::lang::zh::is_han;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Term;
+use crate::model::{Lang, Term};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "term-missing",
@@ -18,6 +22,7 @@ const ENOUGH: usize = 4;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let usage = Usage::of(context);
+    let words = Words::of(context);
     for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
         let mut told = Vec::new();
         for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden) {
@@ -27,37 +32,105 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
             told.push(hit.term);
             let counts = &usage.counts[hit.term];
-            let keeps = counts.share() >= KEPT || counts.blocks < ENOUGH;
-            let severity = match lost(sentence, hit) {
-                None => continue,
+            let keeps = counts.share() >= KEPT && counts.blocks >= ENOUGH;
+            let loss = lost(sentence, hit, term, context, &words);
+            let severity = match loss {
+                Loss::None => continue,
                 // Words of another term in its place.
-                Some(Some(_)) => Severity::Warning,
-                Some(None) if keeps => Severity::Warning,
-                Some(None) => Severity::Info,
+                Loss::Other(_) => Severity::Warning,
+                Loss::Like(_) if keeps => Severity::Warning,
+                Loss::Gone if keeps => Severity::Warning,
+                Loss::Like(_) | Loss::Gone => Severity::Info,
             };
-            let other = lost(sentence, hit).flatten();
-            found.extend(finding(context, sentence, hit, term, other, severity));
+            found.extend(finding(context, sentence, hit, term, &loss, severity));
         }
     }
 }
 
-/// Whether a term of the source is lost: nothing if it is not, else the term that stands in its place, if one does.
-fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit) -> Option<Option<&'s Hit>> {
-    let shares_place = |other: &&Hit| other.term != hit.term && other.range == hit.range;
-    let has = |term: usize| sentence.ours.iter().any(|ours| ours.term == term);
+/// What became of a term of the source.
+enum Loss<'s> {
+    /// It is there.
+    None,
+    /// No form of it is there.
+    Gone,
+    /// Another term stands in its place.
+    Other(&'s Hit),
+    /// Words much like it stand in its place, which the book has nowhere else.
+    Like(Range<usize>),
+}
+
+fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Context<'_>, words: &Words) -> Loss<'s> {
+    let count = |hits: &[Hit], term: usize| hits.iter().filter(|hit| hit.term == term && !hit.forbidden).count();
     // One word of the source may be the form of two terms.
-    if has(hit.term) || sentence.theirs.iter().filter(shares_place).any(|other| has(other.term)) {
-        return None;
+    let twins = sentence.theirs.iter().filter(|other| other.term != hit.term && other.range == hit.range);
+    if twins.clone().any(|twin| count(&sentence.ours_loose, twin.term) > 0) {
+        return Loss::None;
     }
-    let [theirs, ours] = sentence.around.get(&hit.term).copied().unwrap_or_default();
-    let instead = sentence.ours.iter().find(|odd| {
-        let [in_source, in_target] = sentence.around.get(&odd.term).copied().unwrap_or_default();
-        !odd.forbidden && in_target > in_source && !sentence.theirs.iter().any(|theirs| theirs.term == odd.term)
-    });
-    match (ours, instead) {
-        (0, instead) => Some(instead),
-        (_, Some(odd)) if ours < theirs => Some(Some(odd)),
-        _ => None,
+    let (theirs, ours) = (count(&sentence.theirs, hit.term), count(&sentence.ours_loose, hit.term));
+    let around = sentence.around.get(&hit.term).copied().unwrap_or_default();
+    // What must not be used is another check's finding.
+    if ours >= theirs || around.ours >= around.theirs || sentence.ours.iter().any(|h| h.forbidden && h.term == hit.term) {
+        return Loss::None;
+    }
+    if let Some(odd) = sentence.ours.iter().find(|odd| is_odd(sentence, odd)) {
+        return Loss::Other(odd);
+    }
+    if let Some(range) = words.like(term, &context.alignment.target, &text(sentence.targets)) {
+        return Loss::Like(range);
+    }
+    if around.ours == 0 { Loss::Gone } else { Loss::None }
+}
+
+/// Whether the translation has a term more often than the source; other terms with the same form are asked too.
+fn is_odd(sentence: &Sentence<'_>, odd: &Hit) -> bool {
+    let same_form = sentence.ours.iter().filter(|other| other.range == odd.range);
+    !odd.forbidden
+        && same_form.clone().all(|form| {
+            let around = sentence.around.get(&form.term).copied().unwrap_or_default();
+            let here = |hits: &[Hit]| hits.iter().filter(|hit| hit.term == form.term).count();
+            around.ours > around.theirs_loose && here(&sentence.ours) > here(&sentence.theirs_loose)
+        })
+}
+
+/// How often every two and three Chinese characters stand side by side in the translation.
+struct Words(HashMap<String, usize>);
+
+/// A word that a book has more often than this is a word of its own.
+const RARE: usize = 2;
+
+impl Words {
+    fn of(context: &Context<'_>) -> Self {
+        let mut counts = HashMap::new();
+        let target = &context.alignment.target;
+        if target.is_chinese() && !context.book.glossary.terms.is_empty() {
+            for prose in context.prose(target) {
+                let chars: Vec<char> = prose.text.chars().collect();
+                for len in [2, 3] {
+                    for window in chars.windows(len).filter(|window| window.iter().all(|c| is_han(*c))) {
+                        *counts.entry(window.iter().collect()).or_default() += 1;
+                    }
+                }
+            }
+        }
+        Self(counts)
+    }
+
+    /// A word as long as a form of a term, the same in some of its characters, that the book has hardly anywhere else while
+    /// it has the form often.
+    fn like(&self, term: &Term, lang: &Lang, text: &str) -> Option<Range<usize>> {
+        let forms = term.forms(lang).map(|form| form.value.chars().collect::<Vec<char>>());
+        let forms: Vec<Vec<char>> = forms.filter(|form| matches!(form.len(), 2 | 3)).collect();
+        let count = |word: &[char]| self.0.get(&word.iter().collect::<String>()).copied().unwrap_or(0);
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        forms.iter().filter(|form| count(form) > 2 * RARE).find_map(|form| {
+            chars.windows(form.len()).find_map(|window| {
+                let word: Vec<char> = window.iter().map(|(_, c)| *c).collect();
+                let same = word.iter().zip(form).filter(|(a, b)| a == b).count();
+                let like = word.iter().all(|c| is_han(*c)) && same + 1 == form.len() && count(&word) <= RARE;
+                let (start, (last, c)) = (window[0].0, window[window.len() - 1]);
+                like.then_some(start..last + c.len_utf8())
+            })
+        })
     }
 }
 
@@ -66,24 +139,29 @@ fn finding(
     sentence: &Sentence<'_>,
     hit: &Hit,
     term: &Term,
-    other: Option<&Hit>,
+    loss: &Loss<'_>,
     severity: Severity,
 ) -> Option<Diagnostic> {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let (word, right) = (forms(term, source), forms(term, target));
     let first = term.word(source).unwrap_or(&word);
-    let (message, span) = match other {
-        Some(odd) => {
-            let text = super::usage::text(sentence.targets);
-            let message = format!("‘{}’ stands where the source has ‘{first}’", &text[odd.range.clone()]);
-            (message, place(sentence.targets, odd, context.sources)?)
+    let written = text(sentence.targets);
+    let instead = match loss {
+        Loss::Other(odd) => Some(odd.range.clone()),
+        Loss::Like(range) => Some(range.clone()),
+        Loss::Gone | Loss::None => None,
+    };
+    let (message, span) = match instead {
+        Some(range) => {
+            let message = format!("‘{}’ stands where the source has ‘{first}’", &written[range.clone()]);
+            (message, place(sentence.targets, &range, context.sources)?)
         }
         None => (format!("the term ‘{first}’ is not rendered here"), whole(sentence.targets)?),
     };
     Some(
         Diagnostic::new(severity, CHECK.name, message)
             .at(span)
-            .label(place(sentence.sources, hit, context.sources)?, "the term")
+            .label(place(sentence.sources, &hit.range, context.sources)?, "the term")
             .hint(format!("the termbase gives ‘{right}’; use it, or add what is as good under ‘variants’")),
     )
 }

@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, term: usize) -> Vec<&'u Sentence<'c>> {
     let lost = |sentence: &&Sentence<'_>| {
         sentence.theirs.iter().any(|hit| hit.term == term && !hit.forbidden)
-            && sentence.around.get(&term).is_none_or(|[_, ours]| *ours == 0)
+            && sentence.around.get(&term).is_none_or(|around| around.ours == 0)
     };
     usage.sentences.iter().filter(lost).filter(|sentence| !sentence.targets.is_empty()).collect()
 }

@@ -1,13 +1,15 @@
 //! How the terms of the source are rendered, sentence by sentence.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
 
 use super::matcher::{Hit, Matcher};
 use crate::align::{Pair, Segment, Unit};
 use crate::checks::language::is_foreign;
 use crate::checks::prose::Prose;
 use crate::checks::Context;
-use crate::model::Term;
+use crate::model::{Glossary, Lang, Term};
 use crate::source::{Sources, Span};
 
 /// The terms of one translation beside its source.
@@ -22,10 +24,22 @@ pub(super) struct Usage<'c> {
 pub(super) struct Sentence<'c> {
     pub(super) sources: &'c [Segment],
     pub(super) targets: &'c [Segment],
+    /// What the source surely has, and what it may have.
     pub(super) theirs: Vec<Hit>,
+    pub(super) theirs_loose: Vec<Hit>,
+    /// What the translation surely has, and what it may have.
     pub(super) ours: Vec<Hit>,
-    /// How often each term stands in the blocks around: in the source, in the translation.
-    pub(super) around: std::rc::Rc<BTreeMap<usize, [usize; 2]>>,
+    pub(super) ours_loose: Vec<Hit>,
+    /// How often each term stands in the blocks around.
+    pub(super) around: Rc<BTreeMap<usize, Around>>,
+}
+
+/// How often a term stands in a block: surely in the source, perhaps in the source, perhaps in the translation.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Around {
+    pub(super) theirs: usize,
+    pub(super) theirs_loose: usize,
+    pub(super) ours: usize,
 }
 
 /// How often a term is used.
@@ -54,59 +68,78 @@ impl<'c> Usage<'c> {
     pub(super) fn of(context: &'c Context<'_>) -> Self {
         let glossary = &context.book.glossary;
         let alignment = context.alignment;
-        let source = Matcher::of(glossary, &alignment.source);
-        let target = Matcher::of(glossary, &alignment.target);
+        let [source, target] = [&alignment.source, &alignment.target].map(|lang| Matchers::of(glossary, lang));
         let mut usage = Self { sentences: Vec::new(), counts: vec![Counts::default(); glossary.terms.len()] };
         if glossary.terms.is_empty() {
             return usage;
         }
         for (chapter, segments) in alignment.chapters.iter().zip(&context.segments) {
-            let mut around: Option<(usize, std::rc::Rc<BTreeMap<usize, [usize; 2]>>)> = None;
+            let mut around: Option<(usize, Rc<BTreeMap<usize, Around>>)> = None;
             for pair in segments {
                 let block = &chapter.pairs[pair.pair];
                 if block.sources.is_empty() || block.targets.is_empty() || is_untranslated(block, context.sources) {
                     continue;
                 }
-                if around.as_ref().is_none_or(|(at, _)| *at != pair.pair) {
-                    let counted = usage.block(block, &source, &target);
-                    around = Some((pair.pair, counted.into()));
-                }
-                let hits = |segments: &[Segment], matcher: &Matcher| matcher.hits(&text(segments));
+                let around = match &around {
+                    Some((at, counted)) if *at == pair.pair => counted.clone(),
+                    _ => {
+                        let counted = Rc::new(usage.block(block, &source, &target));
+                        around = Some((pair.pair, counted.clone()));
+                        counted
+                    }
+                };
+                let (theirs, ours) = (text(&pair.sources), text(&pair.targets));
                 usage.sentences.push(Sentence {
                     sources: &pair.sources,
                     targets: &pair.targets,
-                    theirs: hits(&pair.sources, &source),
-                    ours: hits(&pair.targets, &target),
-                    around: around.as_ref().expect("it was just made").1.clone(),
+                    theirs: source.strict.hits(&theirs),
+                    theirs_loose: source.loose.hits(&theirs),
+                    ours: target.strict.hits(&ours),
+                    ours_loose: target.loose.hits(&ours),
+                    around,
                 });
             }
         }
         usage
     }
 
-    fn block(&mut self, pair: &Pair<'_>, source: &Matcher, target: &Matcher) -> BTreeMap<usize, [usize; 2]> {
-        let mut around: BTreeMap<usize, [usize; 2]> = BTreeMap::new();
+    fn block(&mut self, pair: &Pair<'_>, source: &Matchers, target: &Matchers) -> BTreeMap<usize, Around> {
+        let mut around: BTreeMap<usize, Around> = BTreeMap::new();
         let hits = |units: &[Unit<'_>], matcher: &Matcher| -> Vec<Hit> {
             units.iter().flat_map(|unit| matcher.hits(&unit.text)).collect()
         };
-        for hit in hits(&pair.sources, source).iter().filter(|hit| !hit.forbidden) {
-            around.entry(hit.term).or_default()[0] += 1;
+        for hit in hits(&pair.sources, &source.strict).iter().filter(|hit| !hit.forbidden) {
+            around.entry(hit.term).or_default().theirs += 1;
             self.counts[hit.term].source += 1;
         }
-        for hit in hits(&pair.targets, target) {
+        for hit in hits(&pair.sources, &source.loose) {
+            around.entry(hit.term).or_default().theirs_loose += 1;
+        }
+        for hit in hits(&pair.targets, &target.loose) {
             if hit.forbidden {
                 self.counts[hit.term].forbidden += 1;
             } else {
-                around.entry(hit.term).or_default()[1] += 1;
+                around.entry(hit.term).or_default().ours += 1;
                 self.counts[hit.term].target += 1;
             }
         }
-        for (term, [theirs, ours]) in around.iter().filter(|(_, [theirs, _])| *theirs > 0) {
-            debug_assert!(*theirs > 0);
+        for (term, here) in around.iter().filter(|(_, here)| here.theirs > 0) {
             self.counts[*term].blocks += 1;
-            self.counts[*term].kept += usize::from(*ours > 0);
+            self.counts[*term].kept += usize::from(here.ours > 0);
         }
         around
+    }
+}
+
+/// What finds the terms of a language.
+struct Matchers {
+    strict: Matcher,
+    loose: Matcher,
+}
+
+impl Matchers {
+    fn of(glossary: &Glossary, lang: &Lang) -> Self {
+        Self { strict: Matcher::strict(glossary, lang), loose: Matcher::loose(glossary, lang) }
     }
 }
 
@@ -124,9 +157,9 @@ pub(super) fn whole(segments: &[Segment]) -> Option<Span> {
     segments.iter().map(|segment| segment.span).reduce(Span::to)
 }
 
-/// The place of a hit in some sentences: to the letter where the file has it so, else all of them.
-pub(super) fn place(segments: &[Segment], hit: &Hit, sources: &Sources) -> Option<Span> {
-    let surface = &text(segments)[hit.range.clone()];
+/// The place of a range of the text of some sentences: to the letter where the file has it so, else all of them.
+pub(super) fn place(segments: &[Segment], range: &Range<usize>, sources: &Sources) -> Option<Span> {
+    let surface = &text(segments)[range.clone()];
     let exact = segments.iter().find_map(|segment| {
         let at = sources.snippet(segment.span).find(surface)?;
         let start = segment.span.start + at;
@@ -136,7 +169,7 @@ pub(super) fn place(segments: &[Segment], hit: &Hit, sources: &Sources) -> Optio
 }
 
 /// The words of a term in a language as a message names them.
-pub(super) fn forms(term: &Term, lang: &crate::model::Lang) -> String {
+pub(super) fn forms(term: &Term, lang: &Lang) -> String {
     let forms: Vec<&str> = term.forms(lang).map(|form| form.value.as_str()).take(4).collect();
     forms.join("’, ‘")
 }

@@ -57,8 +57,12 @@ fn runs<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Range<usiz
 
 fn is_ellipsis(run: &str) -> bool {
     // A full stop may follow an ellipsis; two dots are a range.
-    let run = run.trim_end_matches('。');
-    run.contains('…') && !run.contains('.') || run.len() >= 3 && run.bytes().all(|b| b == b'.') || run.is_empty()
+    let dots = run.trim_end_matches('。');
+    match dots.chars().next() {
+        None => run.chars().count() >= 3,
+        Some('…') => !dots.contains('.'),
+        Some(_) => dots.len() >= 3 && dots.bytes().all(|b| b == b'.'),
+    }
 }
 
 /// Whether a run of hyphens or dashes parts two pieces of a sentence.

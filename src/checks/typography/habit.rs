@@ -21,9 +21,9 @@ impl Tally {
         self.kept += times;
     }
 
-    /// Reports every slip; or, if the rule is broken more often than kept, the habit at its first place.
+    /// Reports every slip; or, if the rule is broken half as often as kept or more, the habit at its first place.
     pub(super) fn report(self, habit: &str, found: &mut Vec<Diagnostic>) {
-        if self.slips.len() < HABIT || self.slips.len() <= self.kept {
+        if self.slips.len() < HABIT || 2 * self.slips.len() < self.kept {
             found.extend(self.slips);
             return;
         }

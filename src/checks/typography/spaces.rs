@@ -35,7 +35,7 @@ const RULES: [Rule; 5] = [
         habit: "this book writes two spaces between sentences",
         mend: " ",
         broken: doubled,
-        kept: |text| text.matches(". ").count(),
+        kept: |text| text.match_indices(". ").filter(|(at, _)| !text[at + 2..].starts_with(' ')).count(),
     },
     Rule {
         message: "a space before a mark that stands close to its word",
