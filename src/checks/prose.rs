@@ -123,9 +123,14 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Whether a unit's text stands in the file; a title that the author did not give is made from the file's name.
+pub(super) fn is_written(unit: &Unit<'_>, sources: &Sources) -> bool {
+    !matches!(unit.kind, UnitKind::Meta(_)) || sources.snippet(unit.span).contains(unit.text.trim())
+}
+
 fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
     let prose = Prose::of(unit, sources);
-    if !prose.text.trim().is_empty() {
+    if !prose.text.trim().is_empty() && is_written(unit, sources) {
         found.push(prose);
     }
     unit.children.iter().for_each(|child| collect(child, sources, found));

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::english::words;
+use super::english::{count, words};
 use super::foreign::{has_function_word, is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
 use crate::align::lang::en::stems;
@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 let inner = &text.text[range.clone()];
                 let severity = match () {
-                    () if has_function_word(inner) && words(inner).count() > 1 => Severity::Warning,
+                    () if is_phrase(inner) && !is_term(context, inner) => Severity::Warning,
                     () if is_rare(inner, &seen) && !is_term(context, inner) => Severity::Info,
                     () => continue,
                 };
@@ -50,6 +50,14 @@ fn finding(prose: &Prose<'_>, range: std::ops::Range<usize>, severity: Severity)
     Diagnostic::new(severity, CHECK.name, message)
         .at(prose.place(range))
         .hint("translate it; put it in brackets if it is given beside its translation")
+}
+
+/// Whether words make part of a sentence: a third of them hold it together, and no more than half have capitals as a title
+/// has them.
+fn is_phrase(text: &str) -> bool {
+    let (all, function) = count(text);
+    let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    all > 1 && has_function_word(text) && 3 * function >= all && 2 * small >= all
 }
 
 /// Whether all words are ordinary ones in small letters that the book has hardly anywhere else in Chinese.

@@ -10,6 +10,7 @@ use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Lang;
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "name-spelling",
@@ -47,7 +48,7 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
         if theirs.iter().chain(&ours).any(|prose| is_foreign(&prose.text, prose.lang)) {
             continue;
         }
-        let mut told = Vec::new();
+        let mut told: Vec<[Span; 2]> = Vec::new();
         for (here, there) in [(&ours, &theirs), (&theirs, &ours)] {
             for (text, odd) in only(here, there) {
                 let word = word_at(text, &odd);
@@ -60,8 +61,8 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
                 } else {
                     (right, other.place(range), word, text.place(odd))
                 };
-                if !told.contains(&place) {
-                    told.push(place);
+                if !told.contains(&[label, place]) && !told.contains(&[place, label]) {
+                    told.push([place, label]);
                     // Two spellings of a dictionary word are no slip of a name.
                     let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
                     found.push(finding(slip, place, good, counts, severity).label(label, "spelled so here"));
@@ -96,7 +97,9 @@ fn bare(word: &str) -> String {
 /// alone, for that is grammar.
 fn is_slip(word: &str, right: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
-    if bare(word) == bare(right) || a.len().min(b.len()) < 3 || a.len().max(b.len()) < 4 || a == b || a[0] != b[0] {
+    // Short words in small letters are too near to each other.
+    let least = if right.starts_with(|c: char| c.is_ascii_uppercase()) && b.len() > 3 { 3 } else { 4 };
+    if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
         return false;
     }
     if is_function(word) || is_function(right) || a.len().abs_diff(b.len()) > 1 {
@@ -164,7 +167,7 @@ fn one_apart(a: &str, b: &str) -> bool {
     a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
 }
 
-fn finding(word: &str, place: crate::source::Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
+fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
     let times = counts.get(right).copied().unwrap_or(0);
     Diagnostic::new(severity, CHECK.name, format!("‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)"))
         .at(place)

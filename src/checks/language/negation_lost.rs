@@ -34,9 +34,8 @@ const PLAIN: [&str; 64] = [
     "并非易事", "无非", "除非", "无数", "无处不在", "不可避免", "不可或缺", "毫不", "不知不觉",
 ];
 const NEIN: [char; 8] = ['不', '没', '无', '未', '非', '勿', '否', '莫'];
-const VEILED: [&str; 30] = [
-    "免", "缺", "失", "拒", "禁", "防", "避", "难", "别", "少", "仅", "只", "除", "忽略", "停", "丢", "空", "而是", "错",
-    "误", "反", "太", "差", "低", "弱", "阻", "毫", "休", "却", "才",
+const VEILED: [&str; 20] = [
+    "免", "缺", "失", "拒", "禁", "防", "避", "难", "别", "少", "仅", "只", "除", "忽略", "停", "空", "而是", "错", "误", "阻",
 ];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -46,52 +45,53 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for pair in context.segments.iter().flatten().filter(|pair| pair.score >= SURE) {
-        let (theirs, ours) = (denial(&pair.sources, source), denial(&pair.targets, target));
-        match (theirs, ours) {
-            (Denial::Said, Denial::None) => found.extend(finding(pair, target)),
-            (Denial::None, Denial::Said) => found.extend(finding(pair, source)),
-            _ => {}
+        let (theirs, ours) = (denials(&pair.sources, source), denials(&pair.targets, target));
+        if theirs.said > ours.said.saturating_add(ours.perhaps) {
+            found.extend(finding(pair, target));
+        } else if ours.said > theirs.said.saturating_add(theirs.perhaps) {
+            found.extend(finding(pair, source));
         }
     }
 }
 
-/// Whether sentences deny something.
-#[derive(PartialEq, Clone, Copy)]
-enum Denial {
-    None,
-    Perhaps,
-    Said,
+/// How often sentences deny something.
+#[derive(Default)]
+struct Denials {
+    said: usize,
+    perhaps: usize,
 }
 
-fn denial(segments: &[Segment], lang: &Lang) -> Denial {
+fn denials(segments: &[Segment], lang: &Lang) -> Denials {
     let text: String = segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
-    if lang.is_chinese() { chinese(&text) } else { english(&text) }
+    if segments.is_empty() {
+        // A sentence that is missing is another check's finding.
+        Denials { said: 0, perhaps: usize::MAX }
+    } else if lang.is_chinese() {
+        chinese(&text)
+    } else {
+        english(&text)
+    }
 }
 
-fn english(text: &str) -> Denial {
-    let mut denial = Denial::None;
+fn english(text: &str) -> Denials {
+    let mut denials = Denials::default();
     for (_, word) in words(text) {
         let word = word.to_lowercase().replace('’', "'");
-        if NOT.contains(&word.as_str()) || word.ends_with("n't") {
-            return Denial::Said;
-        }
         let hides = |begin: &&str| word.starts_with(*begin) && (begin.len() > 2 || word.len() > 5);
-        if HIDDEN.iter().any(|begin| hides(&begin)) || word.ends_with("less") {
-            denial = Denial::Perhaps;
+        if NOT.contains(&word.as_str()) || word.ends_with("n't") {
+            denials.said += 1;
+        } else if HIDDEN.iter().any(|begin| hides(&begin)) || word.ends_with("less") {
+            denials.perhaps += 1;
         }
     }
-    denial
+    denials
 }
 
-fn chinese(text: &str) -> Denial {
+fn chinese(text: &str) -> Denials {
     let rest = PLAIN.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
-    if rest.contains(NEIN) {
-        Denial::Said
-    } else if VEILED.iter().any(|word| text.contains(word)) || text.contains(NEIN) {
-        Denial::Perhaps
-    } else {
-        Denial::None
-    }
+    let said = rest.matches(NEIN).count();
+    let veiled = VEILED.iter().map(|word| text.matches(word).count()).sum::<usize>();
+    Denials { said, perhaps: veiled + text.matches(NEIN).count() - said }
 }
 
 fn finding(pair: &SegmentPair, silent: &Lang) -> Option<Diagnostic> {

@@ -62,11 +62,11 @@ const OPPOSITES: &[[Side; 2]] = &[
         side("从不|从未|绝不|永不|决不", "不|没|未", "never", "no |not |none|nor |without"),
     ],
     [
-        side("所有的|所有|全部|一切", "任何|每|整个|都|全|各|任意|凡", "all |every |entire", "any|each|whole|complete|full|every|always"),
+        side("所有的|所有|全部|一切", "任何|每个|每一|整个|各种|任意", "all |every |entire", "any|each|whole|complete|full|every|always"),
         side("部分|某些", "一些|有些|有的|几|大多|多数|之一|份", "some |several |part |partial", "few|certain|portion|section|piece|part|most|many|one |some"),
     ],
     [
-        side("必须|务必", "必需|需|得|应|要|必|只能|不能|不可", "must |have to |has to |required |mandatory", "need|requir|had to|should|essential|necess|only|always"),
+        side("必须|务必", "必需|需要|应该|应当|不得不|必|只能|不能|不可", "must |have to |has to |required |mandatory", "need|requir|had to|should|essential|necess|only|always"),
         side("可以|或许", "可能|能|可|会|许|让|将", "can |could |may |might ", "able|allow|possib|let|option|will|would|perhaps|free|permit|enable|want"),
     ],
     [

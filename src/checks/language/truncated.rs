@@ -68,6 +68,9 @@ enum End {
 
 /// Whether the translation is less closed than the source.
 pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
+    if pair.sources.len() != 1 || pair.targets.len() != 1 {
+        return false;
+    }
     match (end(context, &pair.sources), end(context, &pair.targets)) {
         (Some(End::Closed), Some(ours)) => ours != End::Closed,
         (Some(theirs), Some(ours)) => theirs != End::Hanging && ours == End::Hanging,

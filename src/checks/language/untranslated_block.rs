@@ -1,8 +1,9 @@
 use super::english::words;
-use super::foreign::is_foreign;
+use super::foreign::{is_clause, is_foreign};
+use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::align::{Unit, UnitKind};
-use crate::checks::prose::Prose;
+use crate::checks::prose::{Prose, is_written};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -16,20 +17,41 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
-        for unit in &pair.targets {
+        for unit in pair.targets.iter().filter(|unit| is_written(unit, context.sources)) {
             let same = pair.sources.iter().find(|source| equal(&source.text, &unit.text));
-            if is_foreign(&Prose::of(unit, context.sources).text, unit.lang) {
+            let severity = match grade(context, unit, same.is_some()) {
                 // Words of another that stand beside their translation are a citation.
-                let severity = if pair.sources.is_empty() || pair.targets.len() > 1 { Severity::Warning } else { Severity::Error };
-                let source = same.or(pair.sources.first());
-                found.push(finding(context, unit, source, severity));
-            } else if let Some(source) = same.filter(|source| is_text(context, source)) {
-                found.push(finding(context, unit, Some(source), Severity::Warning));
+                Some(Severity::Error) if pair.sources.is_empty() || pair.targets.len() > 1 => Severity::Warning,
+                Some(severity) => severity,
+                None => continue,
+            };
+            found.push(finding(context, unit, same.or(pair.sources.first()), severity));
+        }
+        for unit in pair.sources.iter().filter(|unit| is_written(unit, context.sources)) {
+            if grade(context, unit, false).is_some() {
+                found.push(finding(context, unit, None, Severity::Warning));
             }
         }
-        for unit in pair.sources.iter().filter(|unit| is_foreign(&Prose::of(unit, context.sources).text, unit.lang)) {
-            found.push(finding(context, unit, None, Severity::Warning));
-        }
+    }
+}
+
+/// How grave it is that a unit has the text that it has; `same` says that it is the text of the source.
+fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity> {
+    let prose = Prose::of(unit, context.sources);
+    let text = prose.text.trim();
+    let is_term = || {
+        let mut forms = context.book.glossary.terms.iter().flat_map(|term| term.forms(unit.lang));
+        forms.any(|form| form.value.eq_ignore_ascii_case(text))
+    };
+    // The text of a link alone is the name of what it leads to.
+    let named = text.char_indices().all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
+    if !is_foreign(text, unit.lang) {
+        return (same && is_text(unit, text) && !is_term()).then_some(Severity::Warning);
+    }
+    match () {
+        () if !unit.lang.is_chinese() || is_clause(text) && !named => Some(Severity::Error),
+        () if same && !is_term() && !(named && words(text).count() < 5) => Some(Severity::Warning),
+        () => None,
     }
 }
 
@@ -49,21 +71,18 @@ fn equal(a: &str, b: &str) -> bool {
     !a.trim().is_empty() && a.split_whitespace().eq(b.split_whitespace())
 }
 
-/// Whether a text that is the same in both languages has words to translate: ordinary words that are no term of the book
-/// as they stand. A short text of capitalised words may be a name.
-fn is_text(context: &Context<'_>, source: &Unit<'_>) -> bool {
-    let prose = Prose::of(source, context.sources);
+/// Whether a text that is the same in both languages has words to translate: ordinary words in small letters, or a
+/// heading of several. A short text of capitalised words may be a name.
+fn is_text(unit: &Unit<'_>, text: &str) -> bool {
     let lexicon = Lexicon::shipped();
     let ordinary = |word: &str| {
         let mut known = false;
-        crate::align::lang::en::stems(word, &mut |stem| known |= lexicon.english.number(stem).is_some());
+        stems(word, &mut |stem| known |= lexicon.english.number(stem).is_some());
         known
     };
-    let words: Vec<&str> = words(&prose.text).map(|(_, word)| word).collect();
+    let words: Vec<&str> = words(text).map(|(_, word)| word).collect();
     let small = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    let heading = matches!(source.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
-    source.lang.primary() == "en"
-        && words.len() >= 2
-        && words.iter().all(|word| ordinary(word))
-        && (small > 0 || heading && words.len() > 2)
+    let heading = matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
+    let english = unit.lang.is_chinese() && !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    english && words.iter().all(|word| ordinary(word)) && (small > 0 && words.len() > 2 || heading && words.len() > 1)
 }

@@ -48,6 +48,10 @@ fn look(prose: &Prose<'_>, other: &str, wrong: fn(char) -> bool) -> Option<Diagn
     let (&(first, _), &(last, end)) = (places.first()?, places.last()?);
     let mut shown: Vec<char> = places.iter().map(|(_, c)| *c).collect();
     shown.dedup();
+    // A link to another language names it in its own writing.
+    if shown.len() == 1 && prose.marked(first) {
+        return None;
+    }
     let list: String = shown.iter().take(8).collect();
     let finding = Diagnostic::error(CHECK.name, format!("{other} characters in {}: {list}", prose.lang))
         .at(prose.place(first..last + end.len_utf8()));

@@ -32,15 +32,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
             told.push(hit.term);
             let counts = &usage.counts[hit.term];
-            let keeps = counts.share() >= KEPT && counts.blocks >= ENOUGH;
+            let keeps = counts.share() >= KEPT || counts.blocks < ENOUGH;
             let loss = lost(sentence, hit, term, context, &words);
             let severity = match loss {
                 Loss::None => continue,
-                // Words of another term in its place.
-                Loss::Other(_) => Severity::Warning,
-                Loss::Like(_) if keeps => Severity::Warning,
-                Loss::Gone if keeps => Severity::Warning,
-                Loss::Like(_) | Loss::Gone => Severity::Info,
+                // Words in its place, and a translation that keeps to the term elsewhere.
+                Loss::Other(_) | Loss::Like(_) if keeps => Severity::Warning,
+                Loss::Other(_) | Loss::Like(_) | Loss::Gone => Severity::Info,
             };
             found.extend(finding(context, sentence, hit, term, &loss, severity));
         }

@@ -3,6 +3,7 @@ use std::ops::Range;
 use super::super::prose::Prose;
 use super::super::{Check, Context};
 use super::habit::Tally;
+use super::width::is_chinese;
 use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 pub(in crate::checks) const CHECK: Check = Check {
     name: "ellipsis-and-dash",
     summary: "an ellipsis or a dash in another form than the language writes",
-    default_level: Severity::Warning,
+    default_level: Severity::Info,
     docs: include_str!("ellipsis_and_dash.md"),
     run,
 };
@@ -20,7 +21,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (mut ellipses, mut dashes) = (Tally::default(), Tally::default());
         let (ellipsis, dash) = if lang.is_chinese() { ("……", "——") } else { ("…", "—") };
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
-            for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(&prose.text[run.clone()])) {
+            for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
                 note(prose, run, ellipsis, "an ellipsis", &mut ellipses);
             }
             for run in runs(&prose.text, &['-', '—']).filter(|run| is_dash(prose, run)) {
@@ -38,7 +39,7 @@ fn note(prose: &Prose<'_>, run: Range<usize>, right: &str, what: &str, tally: &m
         return tally.keep(1);
     }
     let message = format!("{what} is written ‘{right}’ in {}, not ‘{written}’", prose.lang);
-    let finding = Diagnostic::warning(CHECK.name, message).at(prose.place(run.clone()));
+    let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(run.clone()));
     tally.slip(match prose.exact(run) {
         Some(span) => finding.edit(span, right),
         None => finding,
@@ -55,8 +56,14 @@ fn runs<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Range<usiz
     })
 }
 
-fn is_ellipsis(run: &str) -> bool {
+fn is_ellipsis(prose: &Prose<'_>, run: &Range<usize>) -> bool {
+    let (before, after) = (prose.before(run.start), prose.after(run.end));
+    // English inside Chinese has its own.
+    if prose.lang.is_chinese() && ![before, after].into_iter().flatten().any(is_chinese) {
+        return false;
+    }
     // A full stop may follow an ellipsis; two dots are a range.
+    let run = &prose.text[run.clone()];
     let dots = run.trim_end_matches('。');
     match dots.chars().next() {
         None => run.chars().count() >= 3,

@@ -18,14 +18,20 @@ const STOPS: &str = ",;:?!.";
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
-        let (mut stops, mut brackets) = (Tally::default(), Tally::default());
+        // A book may have a habit with one mark and not with another.
+        let mut stops: [Tally; 6] = Default::default();
+        let mut brackets = Tally::default();
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
-            stops.keep(prose.text.matches(['，', '；', '：', '？', '！', '。']).count());
             brackets.keep(prose.text.matches('（').count());
-            for (at, c) in prose.text.char_indices() {
-                if STOPS.contains(c) && stands_in_chinese(prose, at) {
-                    stops.slip(stop(prose, at, c));
+            for (mark, tally) in STOPS.chars().zip(&mut stops) {
+                let wide = full(mark).expect("every stop has a full-width form");
+                tally.keep(prose.text.matches(wide).count());
+                let slips: Vec<usize> = prose.text.match_indices(mark).map(|(at, _)| at).collect();
+                if let Some(finding) = stop(prose, mark, wide, slips) {
+                    tally.slip(finding);
                 }
+            }
+            for (at, c) in prose.text.char_indices() {
                 if c == '('
                     && let Some(end) = chinese_brackets(prose, at)
                 {
@@ -33,7 +39,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        stops.report("this book writes half-width marks between Chinese characters", found);
+        for (mark, tally) in STOPS.chars().zip(stops) {
+            tally.report(&format!("this book writes the half-width ‘{mark}’ in Chinese"), found);
+        }
         brackets.report("this book writes half-width brackets around Chinese", found);
     }
 }
@@ -47,15 +55,22 @@ fn stands_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
     before && after && !prose.text[at..].starts_with("..")
 }
 
-fn stop(prose: &Prose<'_>, at: usize, c: char) -> Diagnostic {
-    let wide = full(c).expect("every stop has a full-width form");
-    let finding = Diagnostic::warning(CHECK.name, format!("the half-width ‘{c}’ in Chinese; write ‘{wide}’"))
-        .at(prose.place(at..at + 1));
-    let spaces = prose.text[at + 1..].len() - prose.text[at + 1..].trim_start_matches(' ').len();
-    match prose.exact(at..at + 1 + spaces) {
-        Some(span) => finding.edit(span, wide),
-        None => finding,
+/// One finding for all slips with one mark in a unit.
+fn stop(prose: &Prose<'_>, mark: char, wide: char, places: Vec<usize>) -> Option<Diagnostic> {
+    let mut slips = places.into_iter().filter(|at| stands_in_chinese(prose, *at)).peekable();
+    let first = *slips.peek()?;
+    let message = format!("the half-width ‘{mark}’ in Chinese; write ‘{wide}’");
+    let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
+    for (nth, at) in slips.enumerate() {
+        let spaces = prose.text[at + 1..].len() - prose.text[at + 1..].trim_start_matches(' ').len();
+        if nth > 0 {
+            finding = finding.label(prose.place(at..at + 1), "and here");
+        }
+        if let Some(span) = prose.exact(at..at + 1 + spaces) {
+            finding = finding.edit(span, wide);
+        }
     }
+    Some(finding)
 }
 
 /// The end of the brackets that open at `at`, if Chinese stands inside and right before them.
@@ -68,7 +83,7 @@ fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
 }
 
 fn pair(prose: &Prose<'_>, open: usize, close: usize) -> Diagnostic {
-    let finding = Diagnostic::warning(CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
+    let finding = Diagnostic::new(Severity::Info, CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
         .at(prose.place(open..close + 1));
     match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
         (Some(first), Some(last)) => finding.edit(first, '（').edit(last, '）'),

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 pub(in crate::checks) const CHECK: Check = Check {
     name: "straight-quotes",
     summary: "a straight quotation mark or apostrophe where the language writes a curved one",
-    default_level: Severity::Warning,
+    default_level: Severity::Info,
     docs: include_str!("straight_quotes.md"),
     run,
 };
@@ -40,7 +40,7 @@ fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
         if prose.lang.is_chinese() && !prose.text[open + 1..close].contains(is_han) {
             continue;
         }
-        let finding = Diagnostic::warning(CHECK.name, "straight quotation marks; write ‘“’ and ‘”’")
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, "straight quotation marks; write ‘“’ and ‘”’")
             .at(prose.place(open..close + 1));
         tally.slip(match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
             (Some(first), Some(last)) => finding.edit(first, '“').edit(last, '”'),
@@ -61,7 +61,7 @@ fn apostrophe(prose: &Prose<'_>, tally: &mut Tally) {
             continue;
         }
         let finding =
-            Diagnostic::warning(CHECK.name, "a straight apostrophe; write ‘’’").at(prose.place(at..at + 1));
+            Diagnostic::new(Severity::Info, CHECK.name, "a straight apostrophe; write ‘’’").at(prose.place(at..at + 1));
         tally.slip(match prose.exact(at..at + 1) {
             Some(span) => finding.edit(span, '’'),
             None => finding,
