@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
+    /// Show the terms of the termbase with how often the translations keep to them
+    #[command(after_help = TERMS_EXAMPLES)]
+    Terms(Terms),
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +111,22 @@ pub(super) struct Align {
     pub(super) explain: Option<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Terms {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".", conflicts_with = "pair")]
+    pub(super) dir: PathBuf,
+    /// Two Markdown files outside a book: a text and its translation
+    #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"], requires = "glossary")]
+    pub(super) pair: Vec<PathBuf>,
+    /// The termbase for `--pair`, in the form of glossary.yaml
+    #[arg(long, requires = "pair", value_name = "FILE")]
+    pub(super) glossary: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
+    pub(super) format: Answer,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Answer {
     Table,
@@ -168,6 +187,17 @@ Examples:
 A score is the probability that a pair is right. Pairs rest on the same id, on the same text, code or
 picture, on words, or on place alone. With --lines the form is that of the published gold data for
 sentence alignment, so that its scorers can be used.
+
+Exit codes: 0 done, 2 could not run.";
+
+const TERMS_EXAMPLES: &str = "\
+Examples:
+  dama-pub terms                  the terms of the book in this folder
+  dama-pub terms --format tsv     for a spreadsheet
+  dama-pub terms --pair zh.md en.md --glossary terms.yaml    two files without a book
+
+A block keeps to a term when its translation has one of the forms that manuscript/glossary.yaml gives. The
+last column shows words that blocks which do not keep to it have in common: other renderings, it may be.
 
 Exit codes: 0 done, 2 could not run.";
 

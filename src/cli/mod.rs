@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod pair;
 mod terminal;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
+        Command::Terms(args) => terms::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

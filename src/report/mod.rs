@@ -3,6 +3,7 @@
 pub mod alignment;
 mod human;
 mod json;
+pub mod terms;
 
 pub use human::human;
 pub use json::json;

@@ -79,8 +79,11 @@ fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
 fn is_term(context: &Context<'_>, text: &str) -> bool {
     let lower = text.to_lowercase();
     let langs = context.langs();
-    let forms = context.book.glossary.terms.iter().flat_map(|term| {
-        langs.iter().filter(|lang| lang.is_chinese()).flat_map(|lang| term.forms(lang))
-    });
+    let forms = context
+        .book
+        .glossary
+        .terms
+        .iter()
+        .flat_map(|term| langs.iter().filter(|lang| lang.is_chinese()).flat_map(|lang| term.forms(lang)));
     forms.into_iter().any(|form| form.value.to_lowercase().contains(&lower))
 }

@@ -20,6 +20,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     run,
 };
 
+/// A spelling that a book has more often than this is no slip.
+const SLIPS: usize = 2;
+
 /// How often each word is written in the whole book.
 type Counts = BTreeMap<String, usize>;
 
@@ -55,12 +58,20 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
                 let near = all(there).find(|(other, range)| is_slip(word, word_at(other, range)));
                 let Some((other, range)) = near else { continue };
                 let right = word_at(other, &range);
+                // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
+                if !text.lang.is_chinese() && is_word(word) {
+                    continue;
+                }
                 // The rarer form is the slip.
                 let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
                     (word, text.place(odd), right, other.place(range))
                 } else {
                     (right, other.place(range), word, text.place(odd))
                 };
+                // Two words that the book has both now and then are two words.
+                if counts.get(slip).is_some_and(|times| *times > SLIPS) {
+                    continue;
+                }
                 if !told.contains(&[label, place]) && !told.contains(&[place, label]) {
                     told.push([place, label]);
                     // Two spellings of a dictionary word are no slip of a name.
@@ -96,7 +107,8 @@ fn bare(word: &str) -> String {
 /// Whether one word is the other with a letter left out, put in or changed, or with two letters swapped; not by its ending
 /// alone, for that is grammar.
 fn is_slip(word: &str, right: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
     // Short words in small letters are too near to each other.
     let least = if right.starts_with(|c: char| c.is_ascii_uppercase()) && b.len() > 3 { 3 } else { 4 };
     if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
@@ -169,7 +181,11 @@ fn one_apart(a: &str, b: &str) -> bool {
 
 fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
     let times = counts.get(right).copied().unwrap_or(0);
-    Diagnostic::new(severity, CHECK.name, format!("‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)"))
-        .at(place)
-        .hint("spell it alike everywhere")
+    Diagnostic::new(
+        severity,
+        CHECK.name,
+        format!("‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)"),
+    )
+    .at(place)
+    .hint("spell it alike everywhere")
 }

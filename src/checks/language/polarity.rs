@@ -34,16 +34,46 @@ const fn side(zh: &'static str, zh_perhaps: &'static str, en: &'static str, en_p
 /// Oppositions in which a language seldom says one by denying the other.
 const OPPOSITES: &[[Side; 2]] = &[
     [
-        side("大于|多于|高于|超过|超出", "以上|更", "greater|larger|more than|bigger|above |exceed", "over |beyond|higher|past |longer|more "),
-        side("小于|少于|低于|不足|不到", "以下|不够|缺", "less than|smaller|below |fewer", "under|lower|within|short|insufficient|not enough|less |lack"),
+        side(
+            "大于|多于|高于|超过|超出",
+            "以上|更",
+            "greater|larger|more than|bigger|above |exceed",
+            "over |beyond|higher|past |longer|more ",
+        ),
+        side(
+            "小于|少于|低于|不足|不到",
+            "以下|不够|缺",
+            "less than|smaller|below |fewer",
+            "under|lower|within|short|insufficient|not enough|less |lack",
+        ),
     ],
     [
-        side("增加|增长|提高|上升|提升|加大", "扩大|更|加|升|涨", "increas|grow |grows |grew |grown |growth|rise |rises|rising|rose ", "rais|add|more |improv|up |gain|higher|expand|boost|enhanc|larger|better|promot"),
-        side("减少|下降|降低|缩小|减小|降至", "减|降|少|小", "reduc|decreas|declin|drop |drops |fall |falls |fell ", "lower|less|fewer|shrink|cut |down|minimi|save|smaller|mitigat|ease"),
+        side(
+            "增加|增长|提高|上升|提升|加大",
+            "扩大|更|加|升|涨",
+            "increas|grow |grows |grew |grown |growth|rise |rises|rising|rose ",
+            "rais|add|more |improv|up |gain|higher|expand|boost|enhanc|larger|better|promot",
+        ),
+        side(
+            "减少|下降|降低|缩小|减小|降至",
+            "减|降|少|小",
+            "reduc|decreas|declin|drop |drops |fall |falls |fell ",
+            "lower|less|fewer|shrink|cut |down|minimi|save|smaller|mitigat|ease",
+        ),
     ],
     [
-        side("最大|最多|最高|至多|最长", "最", "maxim|largest|biggest|greatest|highest|longest|at most|up to", "max|most|upper|top|best"),
-        side("最小|最少|最低|至少|最短", "最", "minim|smallest|lowest|fewest|shortest|at least", "min|least|lower|any |one or more|worst"),
+        side(
+            "最大|最多|最高|至多|最长",
+            "最",
+            "maxim|largest|biggest|greatest|highest|longest|at most|up to",
+            "max|most|upper|top|best",
+        ),
+        side(
+            "最小|最少|最低|至少|最短",
+            "最",
+            "minim|smallest|lowest|fewest|shortest|at least",
+            "min|least|lower|any |one or more|worst",
+        ),
     ],
     [
         side("更快|加快|较快", "快", "faster|quicker|sooner|speed", "fast|quick|accelerat"),
@@ -54,24 +84,69 @@ const OPPOSITES: &[[Side; 2]] = &[
         side("更低|较低", "低", "lower|cheaper", "low|less |cheap|reduc|fewer|worse"),
     ],
     [
-        side("之前|以前|先前", "前|先|早|过去", "before |previous|earlier |prior ", "ago|preced|until|already|last|so far|first|yet|past |pre|old|above|former|back"),
-        side("之后|以后|随后", "后|再|接着", "after |afterward|later |then ", "once|next|follow|since|when|subsequent|behind|now|eventual|finish|future|post|until|end"),
+        side(
+            "之前|以前|先前",
+            "前|先|早|过去",
+            "before |previous|earlier |prior ",
+            "ago|preced|until|already|last|so far|first|yet|past |pre|old|above|former|back",
+        ),
+        side(
+            "之后|以后|随后",
+            "后|再|接着",
+            "after |afterward|later |then ",
+            "once|next|follow|since|when|subsequent|behind|now|eventual|finish|future|post|until|end",
+        ),
     ],
     [
-        side("总是|始终", "一直|总|都|全", "always", "every|all |consistent|constant|whenever|each|any|total|ever |still"),
+        side(
+            "总是|始终",
+            "一直|总|都|全",
+            "always",
+            "every|all |consistent|constant|whenever|each|any|total|ever |still",
+        ),
         side("从不|从未|绝不|永不|决不", "不|没|未", "never", "no |not |none|nor |without"),
     ],
     [
-        side("所有的|所有|全部|一切", "任何|每个|每一|整个|各种|任意", "all |every |entire", "any|each|whole|complete|full|every|always"),
-        side("部分|某些", "一些|有些|有的|几|大多|多数|之一|份", "some |several |part |partial", "few|certain|portion|section|piece|part|most|many|one |some"),
+        side(
+            "所有的|所有|全部|一切",
+            "任何|每个|每一|整个|各种|任意",
+            "all |every |entire",
+            "any|each|whole|complete|full|every|always",
+        ),
+        side(
+            "部分|某些",
+            "一些|有些|有的|几|大多|多数|之一|份",
+            "some |several |part |partial",
+            "few|certain|portion|section|piece|part|most|many|one |some",
+        ),
     ],
     [
-        side("必须|务必", "必需|需要|应该|应当|不得不|必|只能|不能|不可", "must |have to |has to |required |mandatory", "need|requir|had to|should|essential|necess|only|always"),
-        side("可以|或许", "可能|能|可|会|许|让|将", "can |could |may |might ", "able|allow|possib|let|option|will|would|perhaps|free|permit|enable|want"),
+        side(
+            "必须|务必",
+            "必需|需要|应该|应当|不得不|必|只能|不能|不可",
+            "must |have to |has to |required |mandatory",
+            "need|requir|had to|should|essential|necess|only|always",
+        ),
+        side(
+            "可以|或许",
+            "可能|能|可|会|许|让|将",
+            "can |could |may |might ",
+            "able|allow|possib|let|option|will|would|perhaps|free|permit|enable|want",
+        ),
     ],
     [
-        side("优点|优势|好处", "优|利|好", "advantage|benefit|strength|merit", "pros |good|upside|nice|edge|plus|better"),
-        side("缺点|劣势|坏处|弊端", "缺|劣|弊|代价|不足|坏", "disadvantage|drawback|downside|weakness|shortcoming", "cons |flaw|bad|cost|demerit|trade|limit|problem|danger"),
+        side(
+            "优点|优势|好处",
+            "优|利|好",
+            "advantage|benefit|strength|merit",
+            "pros |good|upside|nice|edge|plus|better",
+        ),
+        side(
+            "缺点|劣势|坏处|弊端",
+            "缺|劣|弊|代价|不足|坏",
+            "disadvantage|drawback|downside|weakness|shortcoming",
+            "cons |flaw|bad|cost|demerit|trade|limit|problem|danger",
+        ),
     ],
     [side("左侧|左边|左", "", "left ", "left|leav"), side("右侧|右边|右", "", "right ", "right|correct")],
     [
@@ -112,7 +187,8 @@ fn opposed(zh: &str, en: &str) -> Option<(&'static str, &'static str)> {
     let chinese = |cues: &'static str| cues.split('|').find(|cue| !cue.is_empty() && zh.contains(cue));
     let english = |cues: &'static str| cues.split('|').find(|cue| has_word(en, cue));
     let differs = |a: &Side, b: &Side| {
-        let clear = chinese(b.zh).or(chinese(b.zh_perhaps)).is_none() && english(a.en).or(english(a.en_perhaps)).is_none();
+        let clear =
+            chinese(b.zh).or(chinese(b.zh_perhaps)).is_none() && english(a.en).or(english(a.en_perhaps)).is_none();
         chinese(a.zh).zip(english(b.en)).filter(|_| clear)
     };
     OPPOSITES.iter().find_map(|[a, b]| differs(a, b).or_else(|| differs(b, a)))

@@ -31,8 +31,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let span = pair.targets[0].span;
         items.iter().any(|item| item.file == span.file && item.start <= span.start && span.end <= item.end)
     };
-    let both = || context.pairs().map(|(_, _, pair)| pair).filter(|pair| end(context, &pair.sources) == Some(End::Closed));
-    let listed: Vec<End> = both().filter(|pair| !pair.targets.is_empty() && in_list(pair)).filter_map(|pair| end(context, &pair.targets)).collect();
+    let both =
+        || context.pairs().map(|(_, _, pair)| pair).filter(|pair| end(context, &pair.sources) == Some(End::Closed));
+    let listed: Vec<End> = both()
+        .filter(|pair| !pair.targets.is_empty() && in_list(pair))
+        .filter_map(|pair| end(context, &pair.targets))
+        .collect();
     let closed = listed.iter().filter(|end| **end != End::Open).count() as f32 / listed.len().max(1) as f32;
     for pair in context.pairs().map(|(_, _, pair)| pair).filter(|pair| is_cut(context, pair)) {
         let short = lengths(context, pair).and_then(|(a, b)| ratios.far(a, b)).is_some_and(|far| far < -1.5);
@@ -48,7 +52,8 @@ fn finding(pair: &Pair<'_>, short: bool) -> Diagnostic {
     let source = pair.sources.last().expect("a pair of two sides");
     let end = target.text.trim_end().char_indices().next_back();
     let span = end.map_or(target.span, |(at, c)| target.place(at..at + c.len_utf8()));
-    let message = if short { "this breaks off: its end is missing" } else { "this ends without the mark that closes a sentence" };
+    let message =
+        if short { "this breaks off: its end is missing" } else { "this ends without the mark that closes a sentence" };
     Diagnostic::warning(CHECK.name, message)
         .at_with(span, "ends here")
         .label(source.span, "its source is closed")

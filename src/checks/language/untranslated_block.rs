@@ -44,7 +44,9 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         forms.any(|form| form.value.eq_ignore_ascii_case(text))
     };
     // The text of a link alone is the name of what it leads to.
-    let named = text.char_indices().all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
+    let named = text
+        .char_indices()
+        .all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
     if !is_foreign(text, unit.lang) {
         return (same && is_text(unit, text) && !is_term()).then_some(Severity::Warning);
     }
@@ -56,7 +58,8 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
 }
 
 fn finding(context: &Context<'_>, unit: &Unit<'_>, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
-    let other = if *unit.lang == context.alignment.target { &context.alignment.source } else { &context.alignment.target };
+    let other =
+        if *unit.lang == context.alignment.target { &context.alignment.source } else { &context.alignment.target };
     let message = format!("this {} is in {other}, not in {}", unit.kind.name(), unit.lang);
     let finding = Diagnostic::new(severity, CHECK.name, message)
         .at_with(unit.span, "left untranslated")

@@ -45,7 +45,7 @@ impl Matcher {
         Self::of(glossary, lang, false)
     }
 
-    /// What finds every form of the words: what it finds may excuse.
+    /// What finds every form of the words, those inside longer terms too: what it finds may excuse.
     pub(super) fn loose(glossary: &Glossary, lang: &Lang) -> Self {
         Self::of(glossary, lang, true)
     }
@@ -64,7 +64,11 @@ impl Matcher {
     }
 
     fn add(&mut self, term: usize, text: &str, forbidden: bool) {
-        let key = if self.chinese { folded(text).into_iter().map(|(_, c)| c).collect() } else { key(&tokens(text), text, self.loose) };
+        let key = if self.chinese {
+            folded(text).into_iter().map(|(_, c)| c).collect()
+        } else {
+            key(&tokens(text), text, self.loose)
+        };
         let capitals = text.len() > 1 && text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii_uppercase());
         let form = Form { term, forbidden, as_written: (capitals && !self.chinese).then(|| text.to_owned()) };
         if !key.is_empty() {
@@ -97,13 +101,18 @@ impl Matcher {
                 let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
                 is_whole(text, first..end).then_some((len, first..end, forms))
             });
-            at += longest.as_ref().map_or(1, |(len, ..)| *len);
+            at += self.step(longest.as_ref().map(|(len, ..)| *len));
             if let Some((_, range, forms)) = longest {
                 let hit = |form: &Form| Hit { term: form.term, forbidden: form.forbidden, range: range.clone() };
                 hits.extend(forms.iter().map(hit));
             }
         }
         hits
+    }
+
+    /// How far to go on after a term: past it, or only one step when those inside it are wanted.
+    fn step(&self, found: Option<usize>) -> usize {
+        found.filter(|_| !self.loose).unwrap_or(1)
     }
 
     fn spaced(&self, text: &str) -> Vec<Hit> {
@@ -122,7 +131,7 @@ impl Matcher {
                 let forms: Vec<&Form> = forms.iter().filter(fits).collect();
                 (!forms.is_empty()).then_some((len, range, forms))
             });
-            at += longest.as_ref().map_or(1, |(len, ..)| *len);
+            at += self.step(longest.as_ref().map(|(len, ..)| *len));
             if let Some((_, range, forms)) = longest {
                 let hit = |form: &Form| Hit { term: form.term, forbidden: form.forbidden, range: range.clone() };
                 hits.extend(forms.into_iter().map(hit));
@@ -170,7 +179,8 @@ fn joined(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
 /// What words are found under: all in small letters without what parts them, the last as its stem or as its singular.
 fn key(words: &[Range<usize>], text: &str, loose: bool) -> String {
     let Some((last, front)) = words.split_last() else { return String::new() };
-    let mut key: String = front.iter().flat_map(|word| text[word.clone()].chars()).flat_map(char::to_lowercase).collect();
+    let mut key: String =
+        front.iter().flat_map(|word| text[word.clone()].chars()).flat_map(char::to_lowercase).collect();
     if loose {
         stems(&text[last.clone()], &mut |stem| key.push_str(stem));
     } else {
@@ -185,7 +195,9 @@ fn singular(word: &str) -> String {
     if let Some(stem) = stem("ies") {
         return format!("{stem}y");
     }
-    if let Some(stem) = stem("es").filter(|stem| stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh")) {
+    if let Some(stem) =
+        stem("es").filter(|stem| stem.ends_with(['s', 'x', 'z']) || stem.ends_with("ch") || stem.ends_with("sh"))
+    {
         return stem.to_owned();
     }
     stem("s").filter(|stem| !stem.ends_with(['s', 'u', 'i'])).unwrap_or(word).to_owned()
@@ -225,14 +237,22 @@ mod tests {
     #[test]
     fn english_is_found_in_every_form() {
         let matcher = matcher(TERMS, "en");
-        assert_eq!(found(&matcher, "Neural networks, networks"), [(1, "Neural networks".into()), (0, "networks".into())]);
-        assert_eq!(found(&matcher, "Datasets, data-sets, data. Set"), [(2, "Datasets".into()), (2, "data-sets".into())]);
+        assert_eq!(
+            found(&matcher, "Neural networks, networks"),
+            [(1, "Neural networks".into()), (0, "networks".into())]
+        );
+        assert_eq!(
+            found(&matcher, "Datasets, data-sets, data. Set"),
+            [(2, "Datasets".into()), (2, "data-sets".into())]
+        );
         assert_eq!(found(&matcher, "it is IT"), [(3, "IT".into())]);
     }
 
     #[test]
     fn plurals_are_the_word_and_other_endings_are_not() {
-        for (word, one) in [("caches", "cach"), ("classes", "class"), ("types", "type"), ("class", "class"), ("bus", "bus")] {
+        for (word, one) in
+            [("caches", "cach"), ("classes", "class"), ("types", "type"), ("class", "class"), ("bus", "bus")]
+        {
             assert_eq!(singular(word), one);
         }
         assert_eq!(singular("dependencies"), "dependency");

@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use super::matcher::Hit;
 use super::usage::{Sentence, Usage, forms, place, text, whole};
+use crate::align::Segment;
 use crate::align::lang::zh::is_han;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,6 +20,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// Share of blocks from which on a book keeps a term, and fewest blocks that show that it does not.
 const KEPT: f32 = 0.9;
 const ENOUGH: usize = 4;
+
+/// How far apart, as a share of a sentence, a term and what stands in its place may be.
+const NEAR: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let usage = Usage::of(context);
@@ -37,7 +41,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let severity = match loss {
                 Loss::None => continue,
                 // Words in its place, and a translation that keeps to the term elsewhere.
-                Loss::Other(_) | Loss::Like(_) if keeps => Severity::Warning,
+                Loss::Other(odd) if keeps && beside(sentence, hit, &odd.range) => Severity::Warning,
+                Loss::Like(_) if keeps => Severity::Warning,
                 Loss::Other(_) | Loss::Like(_) | Loss::Gone => Severity::Info,
             };
             found.extend(finding(context, sentence, hit, term, &loss, severity));
@@ -67,7 +72,8 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
     let (theirs, ours) = (count(&sentence.theirs, hit.term), count(&sentence.ours_loose, hit.term));
     let around = sentence.around.get(&hit.term).copied().unwrap_or_default();
     // What must not be used is another check's finding.
-    if ours >= theirs || around.ours >= around.theirs || sentence.ours.iter().any(|h| h.forbidden && h.term == hit.term) {
+    if ours >= theirs || around.ours >= around.theirs || sentence.ours.iter().any(|h| h.forbidden && h.term == hit.term)
+    {
         return Loss::None;
     }
     if let Some(odd) = sentence.ours.iter().find(|odd| is_odd(sentence, odd)) {
@@ -77,6 +83,12 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
         return Loss::Like(range);
     }
     if around.ours == 0 { Loss::Gone } else { Loss::None }
+}
+
+/// Whether two terms stand at about the same place of their sentences.
+fn beside(sentence: &Sentence<'_>, theirs: &Hit, ours: &Range<usize>) -> bool {
+    let share = |segments: &[Segment], at: usize| at as f32 / text(segments).len().max(1) as f32;
+    (share(sentence.sources, theirs.range.start) - share(sentence.targets, ours.start)).abs() < NEAR
 }
 
 /// Whether the translation has a term more often than the source; other terms with the same form are asked too.

@@ -103,7 +103,8 @@ fn finding(
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let (word, right) = (term.word(source)?, term.word(target)?);
     let kept = counts.kept;
-    let mut message = format!("‘{word}’ is rendered ‘{right}’ in {kept} blocks, otherwise in {} sentences", others.len());
+    let mut message =
+        format!("‘{word}’ is rendered ‘{right}’ in {kept} blocks, otherwise in {} sentences", others.len());
     if !variants.is_empty() {
         let list: Vec<String> = variants.iter().map(|(word, times)| format!("‘{word}’ {times} times")).collect();
         message += &format!(": {}", list.join(", "));

@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use super::matcher::{Hit, Matcher};
 use crate::align::{Pair, Segment, Unit};
+use crate::checks::Context;
 use crate::checks::language::is_foreign;
 use crate::checks::prose::{Prose, is_written};
-use crate::checks::Context;
 use crate::model::{Glossary, Lang, Term};
 use crate::source::{Sources, Span};
 
@@ -144,7 +144,10 @@ impl Matchers {
 }
 
 fn is_untranslated(pair: &Pair<'_>, sources: &Sources) -> bool {
-    pair.sources.iter().chain(&pair.targets).any(|unit| !is_written(unit, sources) || is_foreign(&Prose::of(unit, sources).text, unit.lang))
+    pair.sources
+        .iter()
+        .chain(&pair.targets)
+        .any(|unit| !is_written(unit, sources) || is_foreign(&Prose::of(unit, sources).text, unit.lang))
 }
 
 /// The text of some sentences; nothing joins the last word of one with the first of the next.

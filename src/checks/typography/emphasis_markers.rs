@@ -16,8 +16,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         for prose in context.prose(lang) {
             for marker in MARKERS {
-                let places: Vec<usize> =
-                    prose.text.match_indices(marker).map(|(at, _)| at).filter(|at| is_left(&prose, *at, marker)).collect();
+                let places: Vec<usize> = prose
+                    .text
+                    .match_indices(marker)
+                    .map(|(at, _)| at)
+                    .filter(|at| is_left(&prose, *at, marker))
+                    .collect();
                 if let Some(first) = places.first() {
                     found.push(finding(&prose, *first, marker, places.len()));
                 }

@@ -83,8 +83,9 @@ fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
 }
 
 fn pair(prose: &Prose<'_>, open: usize, close: usize) -> Diagnostic {
-    let finding = Diagnostic::new(Severity::Info, CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
-        .at(prose.place(open..close + 1));
+    let finding =
+        Diagnostic::new(Severity::Info, CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
+            .at(prose.place(open..close + 1));
     match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
         (Some(first), Some(last)) => finding.edit(first, '（').edit(last, '）'),
         _ => finding,

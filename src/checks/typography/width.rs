@@ -3,8 +3,17 @@
 use crate::align::lang::zh::is_han;
 
 /// Marks in half width, each with the full-width form that Chinese writes.
-const FORMS: [(char, char); 9] =
-    [(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！'), ('(', '（'), (')', '）'), ('%', '％')];
+const FORMS: [(char, char); 9] = [
+    (',', '，'),
+    ('.', '。'),
+    (';', '；'),
+    (':', '：'),
+    ('?', '？'),
+    ('!', '！'),
+    ('(', '（'),
+    (')', '）'),
+    ('%', '％'),
+];
 
 /// The full-width form of a mark.
 pub(super) fn full(c: char) -> Option<char> {
