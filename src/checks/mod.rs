@@ -15,12 +15,14 @@ mod pages;
 
 pub use terms::table::{TermUse, terms};
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::align::lexicon::Lexicon;
 use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::model::Book;
+use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
 
 /// A check.
@@ -74,6 +76,8 @@ struct Context<'a> {
     alignment: &'a Alignment<'a>,
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<Vec<SegmentPair>>,
+    /// The text of every unit of both languages.
+    prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
 }
 
@@ -81,7 +85,8 @@ impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let lexicon = Lexicon::shipped();
         let segments = alignment.chapters.par_iter().map(|chapter| align::segments(&chapter.pairs, lexicon)).collect();
-        Self { book, alignment, segments, sources }
+        let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
+        Self { book, alignment, segments, prose, sources }
     }
 
     /// Every pair of units with the chapters that it lies in.

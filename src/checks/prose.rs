@@ -1,11 +1,12 @@
 //! The text of a unit as a reader sees it, with a stand-in for what is no text, so that a check of words or marks never
 //! touches code, formulas, addresses or ids.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
-use crate::model::{Inline, InlineKind, Lang};
+use crate::model::{Book, Inline, InlineKind, Lang};
 use crate::source::{Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
@@ -114,13 +115,21 @@ impl<'a> Context<'a> {
     }
 
     /// The text of every unit of a language that has any, in reading order.
-    pub(super) fn prose(&self, lang: &Lang) -> Vec<Prose<'a>> {
-        let mut found = Vec::new();
-        for chapter in self.book.chapters(lang) {
-            align::units(chapter).iter().for_each(|unit| collect(unit, self.sources, &mut found));
-        }
-        found
+    pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
+        self.prose.get(lang).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The text of every unit of the languages of an alignment.
+pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> BTreeMap<Lang, Vec<Prose<'a>>> {
+    let of = |lang: &Lang| {
+        let mut found = Vec::new();
+        for chapter in book.chapters(lang) {
+            align::units(chapter).iter().for_each(|unit| collect(unit, sources, &mut found));
+        }
+        (lang.clone(), found)
+    };
+    langs.into_iter().map(of).collect()
 }
 
 /// Whether a unit's text stands in the file; a title that the author did not give is made from the file's name.

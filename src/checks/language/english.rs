@@ -1,5 +1,9 @@
 //! Words that make English sentences: no name, title or loan consists of several of them.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashSet;
+
 /// The most frequent words that are no names of things.
 const FUNCTION: &str = "a about after all also an and any are as at be because been before being between both but by can could did do \
 does doing done each even every few for from had has have having he her here him his how i if in into is it its just like many may \
@@ -9,8 +13,10 @@ why will with within without would you your let's it's don't doesn't isn't can't
 
 /// Whether a word, in any case, is a function word.
 pub(super) fn is_function(word: &str) -> bool {
-    let lower = word.to_lowercase().replace('’', "'");
-    FUNCTION.split(' ').any(|known| known == lower)
+    static WORDS: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    let known = WORDS.get_or_init(|| FUNCTION.split(' ').collect());
+    // None is longer, and most words of a book are looked at.
+    word.len() <= 9 && known.contains(word.to_lowercase().replace('’', "'").as_str())
 }
 
 /// The words in Latin letters of a text, apostrophes and hyphens inside them included.

@@ -24,7 +24,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
         let prose = context.prose(lang);
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for text in &prose {
+        for text in prose {
             words(&text.text).for_each(|(_, word)| *seen.entry(word.to_lowercase()).or_default() += 1);
         }
         for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {

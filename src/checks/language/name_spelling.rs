@@ -27,13 +27,13 @@ const SLIPS: usize = 2;
 type Counts = BTreeMap<String, usize>;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let prose: Vec<Vec<Prose<'_>>> = context.langs().into_iter().map(|lang| context.prose(lang)).collect();
+    let prose: Vec<&[Prose<'_>]> = context.langs().into_iter().map(|lang| context.prose(lang)).collect();
     let mut counts = Counts::new();
-    for text in prose.iter().flatten() {
+    for text in prose.iter().copied().flatten() {
         words(&text.text).for_each(|(_, word)| *counts.entry(word.to_owned()).or_default() += 1);
     }
     between(context, &counts, found);
-    for texts in &prose {
+    for texts in prose {
         within(texts, &counts, found);
         transliterated(texts, found);
     }

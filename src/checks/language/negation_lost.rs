@@ -71,20 +71,31 @@ const HIDDEN: [&str; 49] = [
     "invalid",
     "anti",
 ];
-/// Chinese words with a sign of denial that deny nothing, or say so of something else.
-const PLAIN: [&str; 64] = [
-    "不同",
+/// Chinese words with a sign of denial that deny nothing.
+const NEUTRAL: [&str; 14] = [
     "不过",
-    "不仅",
-    "不但",
     "不断",
     "不管",
     "不论",
     "不久",
+    "不妨",
+    "非常",
+    "未来",
+    "无论",
+    "差不多",
+    "了不起",
+    "对不起",
+    "莫过于",
+    "是不是",
+];
+/// Those that may answer for a denial, but need none.
+const PLAIN: [&str; 37] = [
+    "不同",
+    "不仅",
+    "不但",
     "不止",
     "不只",
     "不少",
-    "不妨",
     "不得不",
     "不错",
     "不禁",
@@ -94,34 +105,11 @@ const PLAIN: [&str; 64] = [
     "不一样",
     "不太",
     "不再",
-    "无论",
-    "非常",
-    "未来",
-    "别的",
-    "特别",
-    "区别",
-    "类别",
-    "级别",
-    "分别",
-    "识别",
-    "辨别",
-    "个别",
-    "差别",
-    "性别",
-    "别名",
-    "判别",
-    "告别",
-    "别人",
-    "鉴别",
-    "没关系",
-    "是不是",
     "能不能",
     "会不会",
     "要不要",
     "有没有",
-    "对不起",
-    "差不多",
-    "了不起",
+    "没关系",
     "无疑",
     "是否",
     "能否",
@@ -137,6 +125,8 @@ const PLAIN: [&str; 64] = [
     "不可或缺",
     "毫不",
     "不知不觉",
+    "不变",
+    "不足",
 ];
 const NEIN: [char; 8] = ['不', '没', '无', '未', '非', '勿', '否', '莫'];
 const VEILED: [&str; 20] = [
@@ -194,8 +184,9 @@ fn english(text: &str) -> Denials {
 }
 
 fn chinese(text: &str) -> Denials {
-    let rest = PLAIN.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
-    let said = rest.matches(NEIN).count();
+    let without = |text: &str, words: &[&str]| words.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
+    let text = without(text, &NEUTRAL);
+    let said = without(&text, &PLAIN).matches(NEIN).count();
     let veiled = VEILED.iter().map(|word| text.matches(word).count()).sum::<usize>();
     Denials { said, perhaps: veiled + text.matches(NEIN).count() - said }
 }

@@ -36,7 +36,7 @@ const OPPOSITES: &[[Side; 2]] = &[
     [
         side(
             "大于|多于|高于|超过|超出",
-            "以上|更",
+            "以上|更高|更多|更大",
             "greater|larger|more than|bigger|above |exceed",
             "over |beyond|higher|past |longer|more ",
         ),
@@ -50,13 +50,13 @@ const OPPOSITES: &[[Side; 2]] = &[
     [
         side(
             "增加|增长|提高|上升|提升|加大",
-            "扩大|更|加|升|涨",
-            "increas|grow |grows |grew |grown |growth|rise |rises|rising|rose ",
-            "rais|add|more |improv|up |gain|higher|expand|boost|enhanc|larger|better|promot",
+            "扩大|添加|加上|加入|上涨|更多",
+            "increas|add |adds |added |adding |grow |grows |grew |grown |growth|rise |rises|rising|rose ",
+            "rais|more |improv|up |gain|higher|expand|boost|enhanc|larger|better|promot",
         ),
         side(
             "减少|下降|降低|缩小|减小|降至",
-            "减|降|少|小",
+            "降|缩|省",
             "reduc|decreas|declin|drop |drops |fall |falls |fell ",
             "lower|less|fewer|shrink|cut |down|minimi|save|smaller|mitigat|ease",
         ),
@@ -64,13 +64,13 @@ const OPPOSITES: &[[Side; 2]] = &[
     [
         side(
             "最大|最多|最高|至多|最长",
-            "最",
+            "",
             "maxim|largest|biggest|greatest|highest|longest|at most|up to",
             "max|most|upper|top|best",
         ),
         side(
             "最小|最少|最低|至少|最短",
-            "最",
+            "",
             "minim|smallest|lowest|fewest|shortest|at least",
             "min|least|lower|any |one or more|worst",
         ),

@@ -95,10 +95,10 @@ fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     }
     let text = prose.text.trim_end_matches(CLOSERS);
     Some(match text.chars().next_back()? {
-        '.' | '。' | '!' | '！' | '?' | '？' | '…' => End::Closed,
-        // What these lead to follows; a colon leads to what stands below.
+        '.' | '。' | '!' | '！' | '?' | '？' | '…' | ':' | '：' => End::Closed,
+        // What these lead to follows.
         '，' | '、' | ',' | '-' | '–' | '—' | '（' | '(' | '“' | '「' | '《' => End::Hanging,
-        ':' | '：' | ';' | '；' | OBJECT if unit.lang == &context.alignment.target => End::Closed,
+        ';' | '；' | OBJECT if unit.lang == &context.alignment.target => End::Closed,
         _ if unit.lang == &context.alignment.target && text.len() < prose.text.trim_end().len() => End::Closed,
         _ => End::Open,
     })

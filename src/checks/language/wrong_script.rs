@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (other, wrong): (_, fn(char) -> bool) =
             if is_traditional(lang) { ("Simplified", only_simplified) } else { ("Traditional", only_traditional) };
         for prose in context.prose(lang) {
-            if let Some(finding) = look(&prose, other, wrong) {
+            if let Some(finding) = look(prose, other, wrong) {
                 found.push(finding);
             }
         }

@@ -207,13 +207,12 @@ fn singular(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::manuscript;
-    use crate::source::{SourceFile, Sources};
+    use crate::source::Sources;
 
     fn matcher(yaml: &str, tag: &str) -> Matcher {
         let langs = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
-        let files = [("zh".to_owned(), "一".to_owned()), ("en".to_owned(), "one".to_owned())];
+        let files = [("zh".to_owned(), "# 一\n".to_owned()), ("en".to_owned(), "# One\n".to_owned())];
         let mut sources = Sources::default();
-        sources.add(SourceFile::new("x", ""));
         let book = manuscript::load_pair(&mut sources, files, langs, Some(("terms".into(), yaml.into())));
         assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
         Matcher::strict(&book.value.glossary, &Lang::new(tag).unwrap())

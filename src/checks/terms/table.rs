@@ -1,6 +1,6 @@
 //! Every term with how often it is used.
 
-use super::term_variants::variants;
+use super::term_variants::{unrendered, variants};
 use super::usage::Usage;
 use crate::align::Alignment;
 use crate::checks::Context;
@@ -32,10 +32,11 @@ pub struct TermUse {
 pub fn terms(book: &Book, alignment: &Alignment<'_>, sources: &Sources) -> Vec<TermUse> {
     let context = Context::of(book, alignment, sources);
     let usage = Usage::of(&context);
+    let unrendered = unrendered(&usage, book.glossary.terms.len());
+    let variants = variants(&usage, &unrendered);
     let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
     let row = |(at, term): (usize, &crate::model::Term)| {
         let counts = &usage.counts[at];
-        let others = super::term_variants::unrendered(&usage, at);
         TermUse {
             source: word(term.word(&alignment.source)),
             target: word(term.word(&alignment.target)),
@@ -44,7 +45,7 @@ pub fn terms(book: &Book, alignment: &Alignment<'_>, sources: &Sources) -> Vec<T
             blocks: counts.blocks,
             kept: counts.kept,
             forbidden: counts.forbidden,
-            variants: if others.len() > 1 { variants(&usage, &others) } else { Vec::new() },
+            variants: variants[at].clone(),
         }
     };
     book.glossary.terms.iter().enumerate().map(row).collect()

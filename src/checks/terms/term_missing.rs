@@ -1,5 +1,6 @@
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::matcher::Hit;
 use super::usage::{Sentence, Usage, forms, place, text, whole};
@@ -102,22 +103,27 @@ fn is_odd(sentence: &Sentence<'_>, odd: &Hit) -> bool {
         })
 }
 
-/// How often every two and three Chinese characters stand side by side in the translation.
-struct Words(HashMap<String, usize>);
+/// How often two to four Chinese characters stand side by side in the translation.
+struct Words(FxHashMap<u128, u32>);
 
 /// A word that a book has more often than this is a word of its own.
-const RARE: usize = 2;
+const RARE: u32 = 2;
+
+/// Up to four characters as one number.
+fn packed(word: &[char]) -> u128 {
+    word.iter().fold(0, |key, c| key << 32 | u128::from(u32::from(*c)))
+}
 
 impl Words {
     fn of(context: &Context<'_>) -> Self {
-        let mut counts = HashMap::new();
+        let mut counts = FxHashMap::default();
         let target = &context.alignment.target;
         if target.is_chinese() && !context.book.glossary.terms.is_empty() {
             for prose in context.prose(target) {
                 let chars: Vec<char> = prose.text.chars().collect();
-                for len in [2, 3] {
+                for len in 2..=4 {
                     for window in chars.windows(len).filter(|window| window.iter().all(|c| is_han(*c))) {
-                        *counts.entry(window.iter().collect()).or_default() += 1;
+                        *counts.entry(packed(window)).or_default() += 1;
                     }
                 }
             }
@@ -129,8 +135,8 @@ impl Words {
     /// it has the form often.
     fn like(&self, term: &Term, lang: &Lang, text: &str) -> Option<Range<usize>> {
         let forms = term.forms(lang).map(|form| form.value.chars().collect::<Vec<char>>());
-        let forms: Vec<Vec<char>> = forms.filter(|form| matches!(form.len(), 2 | 3)).collect();
-        let count = |word: &[char]| self.0.get(&word.iter().collect::<String>()).copied().unwrap_or(0);
+        let forms: Vec<Vec<char>> = forms.filter(|form| matches!(form.len(), 2..=4)).collect();
+        let count = |word: &[char]| self.0.get(&packed(word)).copied().unwrap_or(0);
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         forms.iter().filter(|form| count(form) > 2 * RARE).find_map(|form| {
             chars.windows(form.len()).find_map(|window| {

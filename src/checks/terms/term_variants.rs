@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::usage::{Counts, Sentence, Usage, text, whole};
 use crate::align::lang::zh::is_han;
@@ -21,54 +21,77 @@ const SHOWN: usize = 5;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let usage = Usage::of(context);
+    let all = unrendered(&usage, context.book.glossary.terms.len());
+    let variants = variants(&usage, &all);
     for (at, term) in context.book.glossary.terms.iter().enumerate() {
-        let others = unrendered(&usage, at);
-        if others.len() < FEWEST || term.word(&context.alignment.target).is_none() {
-            continue;
-        }
-        if let Some(finding) = finding(context, term, &usage.counts[at], &others, &variants(&usage, &others)) {
-            found.push(finding);
+        if all[at].len() >= FEWEST && term.word(&context.alignment.target).is_some() {
+            found.extend(finding(context, term, &usage.counts[at], &all[at], &variants[at]));
         }
     }
 }
 
-/// The sentences whose source has a term that the translation does not render as the termbase does.
-pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, term: usize) -> Vec<&'u Sentence<'c>> {
-    let lost = |sentence: &&Sentence<'_>| {
-        sentence.theirs.iter().any(|hit| hit.term == term && !hit.forbidden)
-            && sentence.around.get(&term).is_none_or(|around| around.ours == 0)
-    };
-    usage.sentences.iter().filter(lost).filter(|sentence| !sentence.targets.is_empty()).collect()
+/// For each term the sentences whose source has it and whose translation does not render it as the termbase does.
+pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, terms: usize) -> Vec<Vec<&'u Sentence<'c>>> {
+    let mut all = vec![Vec::new(); terms];
+    for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
+        let mut told = BTreeSet::new();
+        for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden && told.insert(hit.term)) {
+            if sentence.around.get(&hit.term).is_none_or(|around| around.ours == 0) {
+                all[hit.term].push(sentence);
+            }
+        }
+    }
+    all
 }
 
-/// Words that those sentences have and the others hardly, the most frequent first.
-pub(super) fn variants(usage: &Usage<'_>, others: &[&Sentence<'_>]) -> Vec<(String, usize)> {
-    let count = |sentences: &mut dyn Iterator<Item = &Sentence<'_>>| {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut total = 0usize;
-        for sentence in sentences {
-            total += 1;
-            let mut words = candidates(&text(sentence.targets));
-            words.sort_unstable();
-            words.dedup();
-            words.into_iter().for_each(|word| *counts.entry(word).or_default() += 1);
-        }
-        (counts, total)
-    };
-    let (all, total) = count(&mut usage.sentences.iter());
-    let (here, some) = count(&mut others.iter().copied());
-    let mut found: Vec<(String, usize)> = here
-        .into_iter()
-        .filter(|(word, times)| {
-            let everywhere = all.get(word).copied().unwrap_or(0) as f32 / total.max(1) as f32;
-            let share = *times as f32 / some as f32;
-            *times >= FEWEST && share >= 0.25 && share > 6.0 * everywhere
+/// For each term the words that its unrendered sentences have and the others hardly, the most frequent first.
+pub(super) fn variants(usage: &Usage<'_>, unrendered: &[Vec<&Sentence<'_>>]) -> Vec<Vec<(String, usize)>> {
+    let shared: Vec<BTreeMap<String, usize>> = unrendered
+        .iter()
+        .map(|sentences| {
+            let mut counts = BTreeMap::new();
+            sentences.iter().for_each(|sentence| count(sentence, &mut |word| *counts.entry(word).or_default() += 1));
+            counts.retain(|_, times| *times >= FEWEST && 4 * *times >= sentences.len());
+            counts
         })
         .collect();
+    // Only words that may be wanted are counted everywhere.
+    let mut everywhere: HashMap<&str, usize> =
+        shared.iter().flat_map(BTreeMap::keys).map(|word| (word.as_str(), 0)).collect();
+    if !everywhere.is_empty() {
+        for sentence in &usage.sentences {
+            count(sentence, &mut |word| {
+                if let Some(times) = everywhere.get_mut(word.as_str()) {
+                    *times += 1;
+                }
+            });
+        }
+    }
+    let total = usage.sentences.len().max(1) as f32;
+    let special = |word: &str, times: usize, some: usize| {
+        let share = times as f32 / some as f32;
+        share > 6.0 * everywhere.get(word).copied().unwrap_or(0) as f32 / total
+    };
+    let of = |(counts, sentences): (&BTreeMap<String, usize>, &Vec<&Sentence<'_>>)| {
+        let words = counts.iter().filter(|(word, times)| special(word, **times, sentences.len()));
+        best(words.map(|(word, times)| (word.clone(), *times)).collect())
+    };
+    shared.iter().zip(unrendered).map(of).collect()
+}
+
+/// Calls `take` with every word of a sentence that may be a rendering, each once.
+fn count(sentence: &Sentence<'_>, take: &mut dyn FnMut(String)) {
+    let mut words = candidates(&text(sentence.targets));
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().for_each(take);
+}
+
+/// The most frequent words, the longest first; a part of a word that was taken says nothing new.
+fn best(mut found: Vec<(String, usize)>) -> Vec<(String, usize)> {
     found.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.0.cmp(&b.0)));
     let mut kept: Vec<(String, usize)> = Vec::new();
     for (word, times) in found {
-        // A part of a word that was taken says nothing new.
         if kept.len() < 3 && !kept.iter().any(|(longer, _)| longer.contains(&word) || word.contains(longer.as_str())) {
             kept.push((word, times));
         }

@@ -115,13 +115,12 @@ impl<'c> Usage<'c> {
         for hit in hits(&pair.sources, &source.loose) {
             around.entry(hit.term).or_default().theirs_loose += 1;
         }
-        for hit in hits(&pair.targets, &target.loose) {
-            if hit.forbidden {
-                self.counts[hit.term].forbidden += 1;
-            } else {
-                around.entry(hit.term).or_default().ours += 1;
-                self.counts[hit.term].target += 1;
-            }
+        for hit in hits(&pair.targets, &target.strict) {
+            let counts = &mut self.counts[hit.term];
+            *(if hit.forbidden { &mut counts.forbidden } else { &mut counts.target }) += 1;
+        }
+        for hit in hits(&pair.targets, &target.loose).iter().filter(|hit| !hit.forbidden) {
+            around.entry(hit.term).or_default().ours += 1;
         }
         for (term, here) in around.iter().filter(|(_, here)| here.theirs > 0) {
             self.counts[*term].blocks += 1;

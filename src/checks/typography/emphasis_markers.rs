@@ -20,10 +20,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     .text
                     .match_indices(marker)
                     .map(|(at, _)| at)
-                    .filter(|at| is_left(&prose, *at, marker))
+                    .filter(|at| is_left(prose, *at, marker))
                     .collect();
                 if let Some(first) = places.first() {
-                    found.push(finding(&prose, *first, marker, places.len()));
+                    found.push(finding(prose, *first, marker, places.len()));
                 }
             }
         }
