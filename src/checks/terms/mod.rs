@@ -6,3 +6,4 @@ pub(super) mod table;
 pub(super) mod term_missing;
 pub(super) mod term_variants;
 mod usage;
+mod words;
