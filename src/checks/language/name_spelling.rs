@@ -107,6 +107,11 @@ fn bare(word: &str) -> String {
 /// Whether one word is the other with a letter left out, put in or changed, or with two letters swapped; not by its ending
 /// alone, for that is grammar.
 fn is_slip(word: &str, right: &str) -> bool {
+    // Most pairs of words are far apart: they need not be taken to pieces.
+    let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if word.len().abs_diff(right.len()) > 1 || first(word) != first(right) {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) =
         (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
     // Short words in small letters are too near to each other.
@@ -114,7 +119,7 @@ fn is_slip(word: &str, right: &str) -> bool {
     if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
         return false;
     }
-    if is_function(word) || is_function(right) || a.len().abs_diff(b.len()) > 1 {
+    if is_function(word) || is_function(right) {
         return false;
     }
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();

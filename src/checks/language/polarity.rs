@@ -187,9 +187,11 @@ fn opposed(zh: &str, en: &str) -> Option<(&'static str, &'static str)> {
     let chinese = |cues: &'static str| cues.split('|').find(|cue| !cue.is_empty() && zh.contains(cue));
     let english = |cues: &'static str| cues.split('|').find(|cue| has_word(en, cue));
     let differs = |a: &Side, b: &Side| {
-        let clear =
-            chinese(b.zh).or(chinese(b.zh_perhaps)).is_none() && english(a.en).or(english(a.en_perhaps)).is_none();
-        chinese(a.zh).zip(english(b.en)).filter(|_| clear)
+        let zh = chinese(a.zh)?;
+        let en = english(b.en)?;
+        let excused = chinese(b.zh).or_else(|| chinese(b.zh_perhaps)).is_some()
+            || english(a.en).or_else(|| english(a.en_perhaps)).is_some();
+        (!excused).then_some((zh, en))
     };
     OPPOSITES.iter().find_map(|[a, b]| differs(a, b).or_else(|| differs(b, a)))
 }
