@@ -48,7 +48,9 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         .char_indices()
         .all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
     if !is_foreign(text, unit.lang) {
-        return (same && is_text(unit, text) && !is_term()).then_some(Severity::Warning);
+        // Two words may be a name after all.
+        let severity = if words(text).count() > 2 { Severity::Warning } else { Severity::Info };
+        return (same && is_text(unit, text) && !is_term()).then_some(severity);
     }
     match () {
         () if !unit.lang.is_chinese() || is_clause(text) && !named => Some(Severity::Error),

@@ -58,9 +58,10 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Share of blocks in which the translation keeps to the termbase.
-    pub(super) fn share(&self) -> f32 {
-        self.kept as f32 / self.blocks.max(1) as f32
+    /// Share of blocks in which the translation keeps to the termbase, one block aside.
+    pub(super) fn share_besides(&self, here: Option<&Around>) -> f32 {
+        let kept_here = usize::from(here.is_some_and(|around| around.ours > 0));
+        (self.kept - kept_here.min(self.kept)) as f32 / self.blocks.saturating_sub(1).max(1) as f32
     }
 }
 
