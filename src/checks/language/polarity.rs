@@ -203,7 +203,8 @@ fn has_word(text: &str, cue: &str) -> bool {
     !cue.is_empty()
         && text.match_indices(cue).any(|(at, _)| {
             let letter = |c: char| c.is_alphanumeric();
-            !text[..at].ends_with(letter) && !(whole && text[at + cue.len()..].starts_with(letter))
+            let goes_on = whole && text[at + cue.len()..].starts_with(letter);
+            !goes_on && !text[..at].ends_with(letter)
         })
 }
 

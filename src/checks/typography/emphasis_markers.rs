@@ -39,7 +39,8 @@ fn is_left(prose: &Prose<'_>, at: usize, marker: &str) -> bool {
     let longer = before == sign || after == sign;
     // An identifier has underscores inside or around a word of Latin letters.
     let name = marker == "__" && [before, after].iter().flatten().any(|c| c.is_ascii_alphanumeric());
-    prose.exact(at..end).is_some() && !longer && !name && !(blank(before) && blank(after))
+    let alone = blank(before) && blank(after);
+    prose.exact(at..end).is_some() && !longer && !name && !alone
 }
 
 fn finding(prose: &Prose<'_>, at: usize, marker: &str, count: usize) -> Diagnostic {
