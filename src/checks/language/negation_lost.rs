@@ -176,7 +176,7 @@ fn english(text: &str) -> Denials {
         let hides = |begin: &&str| word.starts_with(*begin) && (begin.len() > 2 || word.len() > 5);
         if NOT.contains(&word.as_str()) || word.ends_with("n't") {
             denials.said += 1;
-        } else if HIDDEN.iter().any(|begin| hides(begin)) || word.ends_with("less") {
+        } else if HIDDEN.iter().any(hides) || word.ends_with("less") {
             denials.perhaps += 1;
         }
     }
