@@ -9,20 +9,27 @@ mod compare;
 mod fingerprint;
 pub mod freshness;
 mod habits;
+mod language;
 mod levels;
 pub mod mend;
+mod prose;
 mod references;
+mod terms;
+mod typography;
 mod values;
 mod waivers;
 
 #[cfg(test)]
 mod pages;
 
+use std::collections::BTreeMap;
+
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::model::Book;
+use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
 pub use fingerprint::Fingerprints;
+pub use terms::table::{TermUse, terms};
 
 /// A check.
 pub struct Check {
@@ -98,7 +105,26 @@ pub const CHECKS: &[Check] = &[
     references::code_block::CHECK,
     references::formula::CHECK,
     references::emphasis_lost::CHECK,
-    references::broken_emphasis::CHECK,
+    language::untranslated_block::CHECK,
+    language::untranslated_sentence::CHECK,
+    language::leftover_chinese::CHECK,
+    language::leftover_english::CHECK,
+    language::wrong_script::CHECK,
+    language::length::CHECK,
+    language::negation_lost::CHECK,
+    language::polarity::CHECK,
+    language::name_spelling::CHECK,
+    terms::term_missing::CHECK,
+    terms::forbidden_rendering::CHECK,
+    terms::term_variants::CHECK,
+    typography::half_width_punctuation::CHECK,
+    typography::full_width_punctuation::CHECK,
+    typography::straight_quotes::CHECK,
+    typography::spaces::CHECK,
+    typography::ellipsis_and_dash::CHECK,
+    typography::unpaired_marks::CHECK,
+    typography::cjk_latin_space::CHECK,
+    typography::emphasis_markers::CHECK,
 ];
 
 /// The check of a name.
@@ -130,6 +156,8 @@ struct Context<'a> {
     alignment: &'a Alignment<'a>,
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<&'a [SegmentPair]>,
+    /// The text of every unit of both languages.
+    prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
     /// How the pairs of each chapter stand to the record of sign-offs.
     freshness: Vec<Vec<freshness::State<'a>>>,
@@ -143,7 +171,9 @@ impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
         let segments = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
         let freshness = freshness::stale::judged(book, alignment);
-        let mut context = Self { book, alignment, segments, sources, freshness, gone: Vec::new(), drifts: Vec::new() };
+        let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
+        let (gone, drifts) = (Vec::new(), Vec::new());
+        let mut context = Self { book, alignment, segments, prose, sources, freshness, gone, drifts };
         context.gone = alignment::gone(&context);
         context.drifts = values::drift::drifts(&context);
         context
@@ -191,9 +221,13 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every check over every pair of languages, levels of `book.yaml` and waivers of the chapters applied.
+/// Runs every check over every pair of languages, or over a book of one language, levels of `book.yaml` and waivers of the chapters applied.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
     let mut found = levels::unknown(book);
+    // A book of one language is checked for what one language shows.
+    let lang = book.source_language();
+    let alone = Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() };
+    let alignments = if alignments.is_empty() { std::slice::from_ref(&alone) } else { alignments };
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
@@ -205,7 +239,7 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             (check.run)(&context, &mut found);
             let Some(Some(level)) = wanted else { continue };
             for finding in &mut found[first..] {
-                // A check is less sure of one finding than of another; what is below its usual level stays below.
+                // What a check itself holds to be less grave than its usual findings stays so.
                 let usual = finding.severity >= check.default_level;
                 finding.severity = if usual { level } else { finding.severity.min(level) };
             }

@@ -54,6 +54,9 @@ pub(super) enum Command {
     /// Show how far each chapter is, and how long
     #[command(after_help = STATS_EXAMPLES)]
     Stats(Stats),
+    /// Show the terms of the termbase with how often the translations keep to them
+    #[command(after_help = TERMS_EXAMPLES)]
+    Terms(Terms),
 }
 
 #[derive(Debug, Args)]
@@ -188,6 +191,22 @@ pub(super) struct Stats {
     pub(super) format: Answer,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Terms {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".", conflicts_with = "pair")]
+    pub(super) dir: PathBuf,
+    /// Two Markdown files outside a book: a text and its translation
+    #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"], requires = "glossary")]
+    pub(super) pair: Vec<PathBuf>,
+    /// The termbase for `--pair`, in the form of glossary.yaml
+    #[arg(long, requires = "pair", value_name = "FILE")]
+    pub(super) glossary: Option<PathBuf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
+    pub(super) format: Answer,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Answer {
     Table,
@@ -278,6 +297,16 @@ Reading times: 255 Chinese characters or 228 English words a minute (IReST, Trau
 Dietz 2012), 184 words in other languages. Code and formulas do not count.
 
 Exit codes: 0 done, 1 the book cannot be read, 2 could not run.";
+const TERMS_EXAMPLES: &str = "\
+Examples:
+  dama-pub terms                  the terms of the book in this folder
+  dama-pub terms --format tsv     for a spreadsheet
+  dama-pub terms --pair zh.md en.md --glossary terms.yaml    two files without a book
+
+A block keeps to a term when its translation has one of the forms that manuscript/glossary.yaml gives. The
+last column shows words that blocks which do not keep to it have in common: other renderings, it may be.
+
+Exit codes: 0 done, 2 could not run.";
 
 #[cfg(test)]
 mod tests {

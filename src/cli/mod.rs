@@ -9,6 +9,7 @@ mod explain;
 mod pair;
 mod stats;
 mod terminal;
+mod terms;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Accept(args) => accept::run(args, &terminal),
         Command::Stats(args) => stats::run(args, &terminal),
+        Command::Terms(args) => terms::run(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@ mod sarif;
 mod short;
 pub mod stats;
 mod summary;
+pub mod terms;
 
 pub use diff::diff;
 pub use explain::{list, page};

@@ -20,7 +20,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let added_habit = format!("{target} emphasises what {source} does not");
     let mut habits = Habits::of(CHECK.name);
     for (sources, targets) in context.groups() {
-        if super::broken_emphasis::marks(sources) != super::broken_emphasis::marks(targets) {
+        // Marks that stand in the text as they are: `emphasis-markers` tells.
+        if marks(sources) != marks(targets) {
             continue;
         }
         let (theirs, ours) = (emphasised(context, sources), emphasised(context, targets));
@@ -77,4 +78,9 @@ fn is_gloss(context: &Context<'_>, inline: &Inline, body: &[Inline]) -> bool {
     foreign
         && matches!(before, Some('（' | '(' | '，' | ',' | '/' | '、'))
         && whole[..inline.span.start].chars().rev().take(60).any(|c| matches!(c, '（' | '('))
+}
+
+/// How many marks of strong emphasis stand in the text of units as they are.
+fn marks(units: &[Unit<'_>]) -> usize {
+    units.iter().map(|unit| unit.text.matches("**").count()).sum()
 }

@@ -1,6 +1,5 @@
 //! What a text refers to, and what must be equal letter for letter in both languages.
 
-pub(super) mod broken_emphasis;
 pub(super) mod citation;
 pub(super) mod code_block;
 pub(super) mod code_span;

@@ -1,0 +1,53 @@
+//! Whether a text breaks off.
+
+use super::foreign::is_foreign;
+use crate::align::{Pair, Unit, UnitKind};
+use crate::checks::Context;
+use crate::checks::prose::{OBJECT, Prose};
+
+/// What may stand behind the mark that closes a sentence.
+const CLOSERS: &[char] = &['”', '’', '"', '\'', '」', '』', '）', ')', '】', ']', '》', '*', '_', ' ', '\n'];
+
+/// How a text ends.
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+enum End {
+    /// With a mark that closes a sentence.
+    Closed,
+    /// With a word, a bracket or a mark that may stand at an end.
+    Open,
+    /// With a mark after which something must follow.
+    Hanging,
+}
+
+/// Whether the translation is less closed than the source.
+pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
+    if pair.sources.len() != 1 || pair.targets.len() != 1 {
+        return false;
+    }
+    match (end(context, &pair.sources), end(context, &pair.targets)) {
+        (Some(End::Closed), Some(ours)) => ours != End::Closed,
+        (Some(theirs), Some(ours)) => theirs != End::Hanging && ours == End::Hanging,
+        _ => false,
+    }
+}
+
+/// How the last sentence ends; nothing for what has no sentences, and for what is not translated.
+fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
+    let unit = units.last()?;
+    if !matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Caption) {
+        return None;
+    }
+    let prose = Prose::of(unit, context.sources);
+    if is_foreign(&prose.text, unit.lang) {
+        return None;
+    }
+    let text = prose.text.trim_end_matches(CLOSERS);
+    Some(match text.chars().next_back()? {
+        '.' | '。' | '!' | '！' | '?' | '？' | '…' | ':' | '：' => End::Closed,
+        // What these lead to follows.
+        '，' | '、' | ',' | '-' | '–' | '—' | '（' | '(' | '“' | '「' | '《' => End::Hanging,
+        ';' | '；' | OBJECT if unit.lang == &context.alignment.target => End::Closed,
+        _ if unit.lang == &context.alignment.target && text.len() < prose.text.trim_end().len() => End::Closed,
+        _ => End::Open,
+    })
+}

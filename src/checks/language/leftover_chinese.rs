@@ -1,0 +1,34 @@
+use super::foreign::{is_enclosed, is_foreign, stretches};
+use super::untranslated_sentence::clauses;
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "leftover-chinese",
+    group: "language",
+    summary: "Chinese words in an English sentence",
+    default_level: Severity::Warning,
+    docs: include_str!("leftover_chinese.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs().into_iter().filter(|lang| lang.primary() == "en") {
+        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+            let whole: Vec<_> = clauses(&prose.text, lang).collect();
+            for range in stretches(&prose.text, lang) {
+                // What stands alone, as in a list of names, is not left over from a sentence.
+                let alone = prose.text.trim().len() == range.len();
+                if alone || whole.contains(&range) || is_enclosed(&prose.text, &range) || prose.marked(range.start) {
+                    continue;
+                }
+                let message = format!("‘{}’ is left in an English sentence", &prose.text[range.clone()]);
+                found.push(
+                    Diagnostic::warning(CHECK.name, message)
+                        .at(prose.place(range))
+                        .hint("translate it; put it in brackets if it is given beside its translation"),
+                );
+            }
+        }
+    }
+}

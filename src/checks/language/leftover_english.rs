@@ -1,0 +1,90 @@
+use std::collections::HashMap;
+
+use super::english::{count, words};
+use super::foreign::{has_function_word, is_enclosed, is_foreign, stretches};
+use super::untranslated_sentence::clauses;
+use crate::align::lang::en::stems;
+use crate::align::lexicon::Lexicon;
+use crate::checks::prose::Prose;
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "leftover-english",
+    group: "language",
+    summary: "English words in a Chinese sentence",
+    default_level: Severity::Warning,
+    docs: include_str!("leftover_english.md"),
+    run,
+};
+
+/// A word that a book has more often than this in Chinese sentences is a loan.
+const LOAN: usize = 2;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+        let prose = context.prose(lang);
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        for text in prose {
+            words(&text.text).for_each(|(_, word)| *seen.entry(word.to_lowercase()).or_default() += 1);
+        }
+        for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
+            let whole: Vec<_> = clauses(&text.text, lang).collect();
+            for range in stretches(&text.text, lang) {
+                if whole.contains(&range) || is_enclosed(&text.text, &range) || text.marked(range.start) {
+                    continue;
+                }
+                let inner = &text.text[range.clone()];
+                let severity = match () {
+                    () if is_phrase(inner) && !is_term(context, inner) => Severity::Warning,
+                    () if is_rare(inner, &seen) && !is_term(context, inner) => Severity::Info,
+                    () => continue,
+                };
+                found.push(finding(text, range, severity));
+            }
+        }
+    }
+}
+
+fn finding(prose: &Prose<'_>, range: std::ops::Range<usize>, severity: Severity) -> Diagnostic {
+    let message = format!("‘{}’ is left in a Chinese sentence", &prose.text[range.clone()]);
+    Diagnostic::new(severity, CHECK.name, message)
+        .at(prose.place(range))
+        .hint("translate it; put it in brackets if it is given beside its translation")
+}
+
+/// Whether words make part of a sentence: a third of them hold it together, and no more than half have capitals as a title
+/// has them.
+fn is_phrase(text: &str) -> bool {
+    let (all, function) = count(text);
+    let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    all > 1 && has_function_word(text) && 3 * function >= all && 2 * small >= all
+}
+
+/// Whether all words are ordinary ones in small letters that the book has hardly anywhere else in Chinese.
+fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
+    let lexicon = Lexicon::shipped();
+    let ordinary = |word: &str| {
+        let small = word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase());
+        let mut known = false;
+        stems(word, &mut |stem| {
+            let number = lexicon.english.number(stem);
+            known = number.is_some_and(|n| lexicon.to_chinese.get(n as usize).is_some_and(|list| !list.is_empty()));
+        });
+        small && known && seen.get(word).is_some_and(|count| *count <= LOAN)
+    };
+    words(text).all(|(_, word)| ordinary(word))
+}
+
+/// Whether a term of the book is written so in Chinese.
+fn is_term(context: &Context<'_>, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let langs = context.langs();
+    let forms = context
+        .book
+        .glossary
+        .terms
+        .iter()
+        .flat_map(|term| langs.iter().filter(|lang| lang.is_chinese()).flat_map(|lang| term.forms(lang)));
+    forms.into_iter().any(|form| form.value.to_lowercase().contains(&lower))
+}

@@ -1,0 +1,93 @@
+use super::cut::is_cut;
+use super::foreign::is_foreign;
+use crate::align::{Pair, Unit, lang};
+use crate::checks::prose::{OBJECT, Prose};
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "length",
+    group: "language",
+    summary: "a translation is much shorter or longer than this book's translations are",
+    default_level: Severity::Warning,
+    docs: include_str!("length.md"),
+    run,
+};
+
+/// Least letters of English, or as much Chinese, that can be judged.
+const SHORTEST: f32 = 60.0;
+/// Fewest pairs that show a book's own ratio.
+const ENOUGH: usize = 12;
+/// How many deviations are worth a word, and how many a warning.
+const TELL: f32 = 3.5;
+const WARN: f32 = 5.0;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let ratios = Ratios::of(context);
+    for (_, _, pair) in context.pairs() {
+        let Some((theirs, ours)) = lengths(context, pair) else { continue };
+        let Some(far) = ratios.far(theirs, ours).filter(|far| far.abs() >= TELL) else { continue };
+        if is_cut(context, pair) {
+            continue;
+        }
+        let severity = if far.abs() >= WARN { Severity::Warning } else { Severity::Info };
+        found.push(finding(pair, (ours / theirs / ratios.middle.exp() - 1.0) * 100.0, severity));
+    }
+}
+
+fn finding(pair: &Pair<'_>, percent: f32, severity: Severity) -> Diagnostic {
+    let (source, target) = (&pair.sources[0], &pair.targets[0]);
+    let how = if percent < 0.0 { "shorter" } else { "longer" };
+    let message = format!("{:.0} % {how} than this book's translations of such a text", percent.abs());
+    let hint = if percent < 0.0 { "look for what was left out" } else { "look for what was added or never deleted" };
+    Diagnostic::new(severity, CHECK.name, message).at(target.span).label(source.span, "its source").hint(hint)
+}
+
+/// The lengths of both sides, in letters of English; nothing for what is no prose, or too short, or not translated.
+pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
+    let prose = |unit: &Unit<'_>| !matches!(unit.kind.name(), "code" | "math" | "table cell" | "title" | "byline");
+    if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(prose) {
+        return None;
+    }
+    let side = |units: &[Unit<'_>]| {
+        let of = |unit: &Unit<'_>| {
+            let language = lang::of(unit.lang);
+            let text = Prose::of(unit, context.sources).text;
+            let length = language.length(&text.replace(OBJECT, "")) * language.letters();
+            (!is_foreign(&text, unit.lang)).then_some(length)
+        };
+        units.iter().map(of).sum::<Option<f32>>()
+    };
+    let (theirs, ours) = (side(&pair.sources)?, side(&pair.targets)?);
+    (theirs.max(ours) >= SHORTEST && theirs.min(ours) > 0.0).then_some((theirs, ours))
+}
+
+/// What ratios of lengths a book has.
+pub(super) struct Ratios {
+    middle: f32,
+    spread: f32,
+    enough: bool,
+}
+
+impl Ratios {
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let mut logs: Vec<f32> =
+            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| (b / a).ln()).collect();
+        let enough = logs.len() >= ENOUGH;
+        let middle = median(&mut logs);
+        let mut off: Vec<f32> = logs.iter().map(|log| (log - middle).abs()).collect();
+        // The median of deviations, made comparable with a standard deviation; no book is more even than this.
+        Self { middle, spread: (1.4826 * median(&mut off)).max(0.12), enough }
+    }
+
+    /// How many deviations a pair is away from the middle: short texts vary more.
+    pub(super) fn far(&self, theirs: f32, ours: f32) -> Option<f32> {
+        let noise = (self.spread * self.spread + 4.0 / theirs.max(ours)).sqrt();
+        self.enough.then(|| ((ours / theirs).ln() - self.middle) / noise)
+    }
+}
+
+fn median(values: &mut [f32]) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

@@ -1,0 +1,16 @@
+//! What is left in the wrong language or script, what says more, less or the opposite, and names.
+
+mod cut;
+mod english;
+mod foreign;
+pub(super) mod leftover_chinese;
+pub(super) mod leftover_english;
+pub(super) mod length;
+pub(super) mod name_spelling;
+pub(super) mod negation_lost;
+pub(super) mod polarity;
+pub(super) mod untranslated_block;
+pub(super) mod untranslated_sentence;
+pub(super) mod wrong_script;
+
+pub(super) use foreign::is_foreign;

@@ -1,0 +1,197 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::english::{is_function, words};
+use super::foreign::is_foreign;
+use crate::align::lang::en::stems;
+use crate::align::lang::zh::is_han;
+use crate::align::lexicon::Lexicon;
+use crate::checks::prose::Prose;
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Lang;
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "name-spelling",
+    group: "language",
+    summary: "a name is spelled in two ways",
+    default_level: Severity::Error,
+    docs: include_str!("name_spelling.md"),
+    run,
+};
+
+/// A spelling that a book has more often than this is no slip.
+const SLIPS: usize = 2;
+
+/// How often each word is written in the whole book.
+type Counts = BTreeMap<String, usize>;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let prose: Vec<&[Prose<'_>]> = context.langs().into_iter().map(|lang| context.prose(lang)).collect();
+    let mut counts = Counts::new();
+    for text in prose.iter().copied().flatten() {
+        words(&text.text).for_each(|(_, word)| *counts.entry(word.to_owned()).or_default() += 1);
+    }
+    between(context, &counts, found);
+    for texts in prose {
+        within(texts, &counts, found);
+        transliterated(texts, found);
+    }
+}
+
+/// A word in Latin letters that one language has with other letters than the other, in the same unit.
+fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) {
+    let chinese = |lang: &Lang| lang.is_chinese();
+    if chinese(&context.alignment.source) == chinese(&context.alignment.target) {
+        return;
+    }
+    for (sources, targets) in context.groups() {
+        let theirs: Vec<Prose<'_>> = sources.iter().map(|unit| Prose::of(unit, context.sources)).collect();
+        let ours: Vec<Prose<'_>> = targets.iter().map(|unit| Prose::of(unit, context.sources)).collect();
+        if theirs.iter().chain(&ours).any(|prose| is_foreign(&prose.text, prose.lang)) {
+            continue;
+        }
+        let mut told: Vec<[Span; 2]> = Vec::new();
+        for (here, there) in [(&ours, &theirs), (&theirs, &ours)] {
+            for (text, odd) in only(here, there) {
+                let word = word_at(text, &odd);
+                let near = all(there).find(|(other, range)| is_slip(word, word_at(other, range)));
+                let Some((other, range)) = near else { continue };
+                let right = word_at(other, &range);
+                // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
+                if !text.lang.is_chinese() && is_word(word) {
+                    continue;
+                }
+                // The rarer form is the slip.
+                let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
+                    (word, text.place(odd), right, other.place(range))
+                } else {
+                    (right, other.place(range), word, text.place(odd))
+                };
+                // Two words that the book has both now and then are two words.
+                if counts.get(slip).is_some_and(|times| *times > SLIPS) {
+                    continue;
+                }
+                if !told.contains(&[label, place]) && !told.contains(&[place, label]) {
+                    told.push([place, label]);
+                    // Two spellings of a dictionary word are no slip of a name.
+                    let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
+                    found.push(finding(slip, place, good, counts, severity).label(label, "spelled so here"));
+                }
+            }
+        }
+    }
+}
+
+/// Every word in Latin letters.
+fn all<'p, 'a>(texts: &'p [Prose<'a>]) -> impl Iterator<Item = (&'p Prose<'a>, Range<usize>)> {
+    texts.iter().flat_map(|text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
+}
+
+fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {
+    &prose.text[range.clone()]
+}
+
+/// The words of some texts that others have not, in any case or number.
+fn only<'p, 'a>(texts: &'p [Prose<'a>], others: &[Prose<'_>]) -> Vec<(&'p Prose<'a>, Range<usize>)> {
+    let known: Vec<String> = all(others).map(|(text, range)| bare(word_at(text, &range))).collect();
+    all(texts).filter(|(text, range)| !known.contains(&bare(word_at(text, range)))).collect()
+}
+
+/// A word in small letters without a plural or possessive ending and without hyphens.
+fn bare(word: &str) -> String {
+    let lower = word.to_lowercase().replace('’', "'").replace('-', "");
+    lower.trim_end_matches('s').trim_end_matches('\'').to_owned()
+}
+
+/// Whether one word is the other with a letter left out, put in or changed, or with two letters swapped; not by its ending
+/// alone, for that is grammar.
+fn is_slip(word: &str, right: &str) -> bool {
+    // Most pairs of words are far apart: they need not be taken to pieces.
+    let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if word.len().abs_diff(right.len()) > 1 || first(word) != first(right) {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) =
+        (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
+    // Short words in small letters are too near to each other.
+    let least = if right.starts_with(|c: char| c.is_ascii_uppercase()) && b.len() > 3 { 3 } else { 4 };
+    if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
+        return false;
+    }
+    if is_function(word) || is_function(right) {
+        return false;
+    }
+    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a[same..].iter().rev().zip(b[same..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (left, rest) = (a.len() - same - tail, b.len() - same - tail);
+    let swapped = left == 2 && rest == 2 && a[same] == b[same + 1] && a[same + 1] == b[same];
+    let ending = tail == 0 && (left == 0 || rest == 0);
+    swapped || !ending && left <= 1 && rest <= 1 && (left != rest || a.len() > 4)
+}
+
+/// A capitalised word that is no dictionary word, once in a book that has another spelling often.
+fn within(texts: &[Prose<'_>], counts: &Counts, found: &mut Vec<Diagnostic>) {
+    let is_name = |word: &str| word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_word(word);
+    let often: Vec<&str> =
+        counts.iter().filter(|(word, count)| **count >= 4 && is_name(word)).map(|(word, _)| word.as_str()).collect();
+    for text in texts {
+        for (at, word) in words(&text.text).filter(|(_, word)| is_name(word) && counts.get(*word) == Some(&1)) {
+            if let Some(right) = often.iter().find(|right| is_slip(word, right)) {
+                found.push(finding(word, text.place(at..at + word.len()), right, counts, Severity::Warning));
+            }
+        }
+    }
+}
+
+fn is_word(word: &str) -> bool {
+    let mut known = false;
+    stems(word, &mut |stem| known |= Lexicon::shipped().english.number(stem).is_some());
+    known
+}
+
+/// Transliterated names with a dot between their parts that differ in one character.
+fn transliterated(texts: &[Prose<'_>], found: &mut Vec<Diagnostic>) {
+    let mut names: BTreeMap<&str, Vec<(&Prose<'_>, Range<usize>)>> = BTreeMap::new();
+    for text in texts {
+        for range in dotted(&text.text) {
+            names.entry(&text.text[range.clone()]).or_default().push((text, range));
+        }
+    }
+    for (name, places) in &names {
+        let better = names.iter().find(|(other, more)| one_apart(name, other) && more.len() > places.len());
+        let Some((other, more)) = better else { continue };
+        let (first, place) = &places[0];
+        let message = format!("‘{name}’ is spelled ‘{other}’ {} times in this book", more.len());
+        found.push(
+            Diagnostic::new(Severity::Warning, CHECK.name, message)
+                .at(first.place(place.clone()))
+                .label(more[0].0.place(more[0].1.clone()), "spelled so here"),
+        );
+    }
+}
+
+/// Ranges of Chinese characters with a dot between them.
+fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.match_indices('·').filter_map(|(at, dot)| {
+        let before: usize = text[..at].chars().rev().take_while(|c| is_han(*c)).take(2).map(char::len_utf8).sum();
+        let after: usize = text[at + dot.len()..].chars().take_while(|c| is_han(*c)).take(2).map(char::len_utf8).sum();
+        (before > 3 && after > 3).then(|| at - before..at + dot.len() + after)
+    })
+}
+
+fn one_apart(a: &str, b: &str) -> bool {
+    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
+}
+
+fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
+    let times = counts.get(right).copied().unwrap_or(0);
+    Diagnostic::new(
+        severity,
+        CHECK.name,
+        format!("‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)"),
+    )
+    .at(place)
+    .hint("spell it alike everywhere")
+}

@@ -1,0 +1,190 @@
+//! The text of a unit as a reader sees it, with a stand-in for what is no text, so that a check of words or marks never
+//! touches code, formulas, addresses or ids.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Context;
+use crate::align::{self, Unit, UnitKind};
+use crate::model::{Book, Inline, InlineKind, Lang};
+use crate::source::{Sources, Span};
+
+/// Stands for code, a formula, a picture, a citation; and for each byte of an address.
+pub(super) const OBJECT: char = '\u{1}';
+
+/// The text of one unit.
+pub(super) struct Prose<'a> {
+    pub(super) text: String,
+    pub(super) lang: &'a Lang,
+    pub(super) kind: UnitKind<'a>,
+    /// The place of the whole unit.
+    pub(super) span: Span,
+    pieces: Vec<Piece>,
+}
+
+struct Piece {
+    range: Range<usize>,
+    span: Span,
+    /// Whether the file has this text letter for letter.
+    exact: bool,
+    /// Whether it stands in emphasis or is the text of a link.
+    marked: bool,
+}
+
+impl<'a> Prose<'a> {
+    pub(super) fn of(unit: &Unit<'a>, sources: &Sources) -> Self {
+        let mut prose =
+            Self { text: String::new(), lang: unit.lang, kind: unit.kind, span: unit.span, pieces: Vec::new() };
+        if unit.runs.is_empty() && !unit.text.is_empty() {
+            prose.push(&unit.text, unit.span, false, sources);
+        }
+        unit.runs.iter().for_each(|run| prose.push_run(run, false, sources));
+        prose.text = without_addresses(&prose.text);
+        prose
+    }
+
+    fn push(&mut self, text: &str, span: Span, marked: bool, sources: &Sources) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { range: start..self.text.len(), span, exact: sources.snippet(span) == text, marked });
+    }
+
+    fn push_run(&mut self, run: &[Inline], marked: bool, sources: &Sources) {
+        for inline in run {
+            match &inline.kind {
+                InlineKind::Text(text) => self.push(text, inline.span, marked, sources),
+                InlineKind::Emph(body)
+                | InlineKind::Strong(body)
+                | InlineKind::Strike(body)
+                | InlineKind::Link { body, .. } => self.push_run(body, true, sources),
+                InlineKind::Note { .. } => {}
+                InlineKind::LineBreak => self.push("\n", inline.span, marked, sources),
+                InlineKind::Code(_)
+                | InlineKind::Math { .. }
+                | InlineKind::Image(_)
+                | InlineKind::Cite(_)
+                | InlineKind::Ref { .. } => self.push(&OBJECT.to_string(), inline.span, marked, sources),
+            }
+        }
+    }
+
+    /// The place in the file of a range of the text; where it is not known to the letter, the place of what holds it.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        let last = self.text[range.clone()].char_indices().next_back().map_or(range.start, |(at, _)| range.start + at);
+        match (self.letter(range.start), self.letter(last)) {
+            (Some(start), Some(end)) => start.to(end),
+            _ => self.span,
+        }
+    }
+
+    /// The place of the letter that begins at `at`, or of the piece that it stands in.
+    fn letter(&self, at: usize) -> Option<Span> {
+        let piece = self.pieces.iter().find(|piece| piece.range.contains(&at))?;
+        let width = self.after(at)?.len_utf8();
+        let start = piece.span.start + at - piece.range.start;
+        Some(if piece.exact { Span::new(piece.span.file, start..start + width) } else { piece.span })
+    }
+
+    /// The place in the file of a range that the file has letter for letter and in one piece: safe to change.
+    pub(super) fn exact(&self, range: Range<usize>) -> Option<Span> {
+        let inside = |piece: &&Piece| piece.range.start <= range.start && range.end <= piece.range.end && piece.exact;
+        let piece = self.pieces.iter().find(inside)?;
+        let start = piece.span.start + range.start - piece.range.start;
+        Some(Span::new(piece.span.file, start..start + range.len()))
+    }
+
+    /// Whether the letter at a place stands in emphasis or is the text of a link.
+    pub(super) fn marked(&self, at: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.marked && piece.range.contains(&at))
+    }
+
+    pub(super) fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    pub(super) fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The languages that are looked at, each once.
+    pub(super) fn langs(&self) -> Vec<&Lang> {
+        let (source, target) = (&self.alignment.source, &self.alignment.target);
+        if source == target { vec![source] } else { vec![source, target] }
+    }
+
+    /// The text of every unit of a language that has any, in reading order.
+    pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
+        self.prose.get(lang).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The text of every unit of the languages of an alignment.
+pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> BTreeMap<Lang, Vec<Prose<'a>>> {
+    let of = |lang: &Lang| {
+        let mut found = Vec::new();
+        for chapter in book.chapters(lang) {
+            align::units_of(chapter).iter().for_each(|unit| collect(unit, sources, &mut found));
+        }
+        (lang.clone(), found)
+    };
+    langs.into_iter().map(of).collect()
+}
+
+/// Whether a unit's text stands in the file; a title that the author did not give is made from the file's name.
+pub(super) fn is_written(unit: &Unit<'_>, sources: &Sources) -> bool {
+    !matches!(unit.kind, UnitKind::Meta(_)) || sources.snippet(unit.span).contains(unit.text.trim())
+}
+
+fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
+    let prose = Prose::of(unit, sources);
+    if !prose.text.trim().is_empty() && is_written(unit, sources) {
+        found.push(prose);
+    }
+    unit.children.iter().for_each(|child| collect(child, sources, found));
+}
+
+/// A text of the same length with web addresses, mail addresses and paths covered.
+fn without_addresses(text: &str) -> String {
+    let word = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(word) {
+        let end = rest[start..].find(|c| !word(c)).map_or(rest.len(), |n| start + n);
+        out.push_str(&rest[..start]);
+        let run = &rest[start..end];
+        // What closes the sentence is no part of an address.
+        let core = run.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '*', '_']);
+        if is_address(core) {
+            out.extend(std::iter::repeat_n(OBJECT, core.len()));
+            out.push_str(&run[core.len()..]);
+        } else {
+            out.push_str(run);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_address(run: &str) -> bool {
+    let mail = || run.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let inner_dot = || run.trim_start_matches("./").split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    run.contains("://") || run.starts_with("www.") || run.starts_with("doi:") || mail() || inner_dot()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_covered_and_lengths_stay() {
+        let text = "见https://example.org/a,b。或写信给me@example.org.";
+        let covered = without_addresses(text);
+        assert_eq!(covered.len(), text.len());
+        assert!(covered.starts_with('见') && covered.contains("。或写信给") && covered.ends_with('.'));
+        assert!(!covered.contains("example"));
+        assert_eq!(without_addresses("and/or, e.g. this"), "and/or, e.g. this");
+    }
+}

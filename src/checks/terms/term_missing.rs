@@ -1,0 +1,136 @@
+use std::ops::Range;
+
+use super::matcher::Hit;
+use super::usage::{Sentence, Usage, forms, place, text, whole};
+use super::words::Words;
+use crate::align::Segment;
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Term;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "term-missing",
+    group: "terms",
+    summary: "a term of the source has another rendering than the termbase gives",
+    default_level: Severity::Warning,
+    docs: include_str!("term_missing.md"),
+    run,
+};
+
+/// Share of the other blocks from which on a book keeps a term, and fewest blocks that show that it does not. An everyday
+/// word, such as ‘type’, is rendered freely and never comes so far.
+const KEPT: f32 = 0.97;
+const ENOUGH: usize = 4;
+
+/// How far apart, as a share of a sentence, a term and what stands in its place may be.
+const NEAR: f32 = 0.25;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let usage = Usage::of(context);
+    let words = Words::of(context);
+    for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
+        let mut told = Vec::new();
+        for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden) {
+            let term = &context.book.glossary.terms[hit.term];
+            if told.contains(&hit.term) || term.word(&context.alignment.target).is_none() {
+                continue;
+            }
+            told.push(hit.term);
+            let counts = &usage.counts[hit.term];
+            let keeps = counts.blocks < ENOUGH || counts.share_besides(sentence.around.get(&hit.term)) >= KEPT;
+            let loss = lost(sentence, hit, term, context, &words);
+            let severity = match loss {
+                Loss::None => continue,
+                // Words in its place, and a translation that keeps to the term elsewhere.
+                Loss::Other(odd) if keeps && beside(sentence, hit, &odd.range) => Severity::Warning,
+                Loss::Like(_) if keeps => Severity::Warning,
+                Loss::Other(_) | Loss::Like(_) | Loss::Gone => Severity::Info,
+            };
+            found.extend(finding(context, sentence, hit, term, &loss, severity));
+        }
+    }
+}
+
+/// What became of a term of the source.
+enum Loss<'s> {
+    /// It is there.
+    None,
+    /// No form of it is there.
+    Gone,
+    /// Another term stands in its place.
+    Other(&'s Hit),
+    /// Words much like it stand in its place, which the book has nowhere else.
+    Like(Range<usize>),
+}
+
+fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Context<'_>, words: &Words) -> Loss<'s> {
+    let count = |hits: &[Hit], term: usize| hits.iter().filter(|hit| hit.term == term && !hit.forbidden).count();
+    // One word of the source may be the form of two terms.
+    let twins = sentence.theirs.iter().filter(|other| other.term != hit.term && other.range == hit.range);
+    if twins.clone().any(|twin| count(&sentence.ours_loose, twin.term) > 0) {
+        return Loss::None;
+    }
+    let (theirs, ours) = (count(&sentence.theirs, hit.term), count(&sentence.ours_loose, hit.term));
+    let around = sentence.around.get(&hit.term).copied().unwrap_or_default();
+    // What must not be used is another check's finding.
+    if ours >= theirs || around.ours >= around.theirs || sentence.ours.iter().any(|h| h.forbidden && h.term == hit.term)
+    {
+        return Loss::None;
+    }
+    if let Some(odd) = sentence.ours.iter().find(|odd| is_odd(sentence, odd)) {
+        return Loss::Other(odd);
+    }
+    if let Some(range) = words.like(term, &context.alignment.target, &text(sentence.targets)) {
+        return Loss::Like(range);
+    }
+    if around.ours == 0 { Loss::Gone } else { Loss::None }
+}
+
+/// Whether two terms stand at about the same place of their sentences.
+fn beside(sentence: &Sentence<'_>, theirs: &Hit, ours: &Range<usize>) -> bool {
+    let share = |segments: &[Segment], at: usize| at as f32 / text(segments).len().max(1) as f32;
+    (share(sentence.sources, theirs.range.start) - share(sentence.targets, ours.start)).abs() < NEAR
+}
+
+/// Whether the translation has a term more often than the source; other terms with the same form are asked too.
+fn is_odd(sentence: &Sentence<'_>, odd: &Hit) -> bool {
+    let same_form = sentence.ours.iter().filter(|other| other.range == odd.range);
+    !odd.forbidden
+        && same_form.clone().all(|form| {
+            let around = sentence.around.get(&form.term).copied().unwrap_or_default();
+            let here = |hits: &[Hit]| hits.iter().filter(|hit| hit.term == form.term).count();
+            around.ours > around.theirs_loose && here(&sentence.ours) > here(&sentence.theirs_loose)
+        })
+}
+
+fn finding(
+    context: &Context<'_>,
+    sentence: &Sentence<'_>,
+    hit: &Hit,
+    term: &Term,
+    loss: &Loss<'_>,
+    severity: Severity,
+) -> Option<Diagnostic> {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let (word, right) = (forms(term, source), forms(term, target));
+    let first = term.word(source).unwrap_or(&word);
+    let written = text(sentence.targets);
+    let instead = match loss {
+        Loss::Other(odd) => Some(odd.range.clone()),
+        Loss::Like(range) => Some(range.clone()),
+        Loss::Gone | Loss::None => None,
+    };
+    let (message, span) = match instead {
+        Some(range) => {
+            let message = format!("‘{}’ stands where the source has ‘{first}’", &written[range.clone()]);
+            (message, place(sentence.targets, &range, context.sources)?)
+        }
+        None => (format!("the term ‘{first}’ is not rendered here"), whole(sentence.targets)?),
+    };
+    Some(
+        Diagnostic::new(severity, CHECK.name, message)
+            .at(span)
+            .label(place(sentence.sources, &hit.range, context.sources)?, "the term")
+            .hint(format!("the termbase gives ‘{right}’; use it, or add what is as good under ‘variants’")),
+    )
+}

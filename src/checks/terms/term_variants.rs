@@ -1,0 +1,141 @@
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::usage::{Counts, Sentence, Usage, text, whole};
+use crate::align::lang::zh::is_han;
+use crate::checks::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Term;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "term-variants",
+    group: "terms",
+    summary: "a term is rendered in several ways across the book",
+    default_level: Severity::Info,
+    docs: include_str!("term_variants.md"),
+    run,
+};
+
+/// Fewest times that make a variant.
+const FEWEST: usize = 2;
+/// Most places that are shown.
+const SHOWN: usize = 5;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let usage = Usage::of(context);
+    let all = unrendered(&usage, context.book.glossary.terms.len());
+    let variants = variants(&usage, &all);
+    for (at, term) in context.book.glossary.terms.iter().enumerate() {
+        if all[at].len() >= FEWEST && term.word(&context.alignment.target).is_some() {
+            found.extend(finding(context, term, &usage.counts[at], &all[at], &variants[at]));
+        }
+    }
+}
+
+/// For each term the sentences whose source has it and whose translation does not render it as the termbase does.
+pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, terms: usize) -> Vec<Vec<&'u Sentence<'c>>> {
+    let mut all = vec![Vec::new(); terms];
+    for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
+        let mut told = BTreeSet::new();
+        for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden && told.insert(hit.term)) {
+            if sentence.around.get(&hit.term).is_none_or(|around| around.ours == 0) {
+                all[hit.term].push(sentence);
+            }
+        }
+    }
+    all
+}
+
+/// For each term the words that its unrendered sentences have and the others hardly, the most frequent first.
+pub(super) fn variants(usage: &Usage<'_>, unrendered: &[Vec<&Sentence<'_>>]) -> Vec<Vec<(String, usize)>> {
+    let shared: Vec<BTreeMap<String, usize>> = unrendered
+        .iter()
+        .map(|sentences| {
+            let mut counts = BTreeMap::new();
+            sentences.iter().for_each(|sentence| count(sentence, &mut |word| *counts.entry(word).or_default() += 1));
+            counts.retain(|_, times| *times >= FEWEST && 4 * *times >= sentences.len());
+            counts
+        })
+        .collect();
+    // Only words that may be wanted are counted everywhere.
+    let mut everywhere: HashMap<&str, usize> =
+        shared.iter().flat_map(BTreeMap::keys).map(|word| (word.as_str(), 0)).collect();
+    if !everywhere.is_empty() {
+        for sentence in &usage.sentences {
+            count(sentence, &mut |word| {
+                if let Some(times) = everywhere.get_mut(word.as_str()) {
+                    *times += 1;
+                }
+            });
+        }
+    }
+    let total = usage.sentences.len().max(1) as f32;
+    let special = |word: &str, times: usize, some: usize| {
+        let share = times as f32 / some as f32;
+        share > 6.0 * everywhere.get(word).copied().unwrap_or(0) as f32 / total
+    };
+    let of = |(counts, sentences): (&BTreeMap<String, usize>, &Vec<&Sentence<'_>>)| {
+        let words = counts.iter().filter(|(word, times)| special(word, **times, sentences.len()));
+        best(words.map(|(word, times)| (word.clone(), *times)).collect())
+    };
+    shared.iter().zip(unrendered).map(of).collect()
+}
+
+/// Calls `take` with every word of a sentence that may be a rendering, each once.
+fn count(sentence: &Sentence<'_>, take: &mut dyn FnMut(String)) {
+    let mut words = candidates(&text(sentence.targets));
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().for_each(take);
+}
+
+/// The most frequent words, the longest first; a part of a word that was taken says nothing new.
+fn best(mut found: Vec<(String, usize)>) -> Vec<(String, usize)> {
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.0.cmp(&b.0)));
+    let mut kept: Vec<(String, usize)> = Vec::new();
+    for (word, times) in found {
+        if kept.len() < 3 && !kept.iter().any(|(longer, _)| longer.contains(&word) || word.contains(longer.as_str())) {
+            kept.push((word, times));
+        }
+    }
+    kept
+}
+
+/// What may be a rendering: two to four Chinese characters, or a word or two of English.
+fn candidates(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for run in text.split(|c: char| !is_han(c)).filter(|run| !run.is_empty()) {
+        let chars: Vec<char> = run.chars().collect();
+        for len in 2..=4usize.min(chars.len()) {
+            found.extend(chars.windows(len).map(|window| window.iter().collect::<String>()));
+        }
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphabetic() || is_han(c)).filter(|word| word.len() > 3).collect();
+    found.extend(words.iter().map(|word| (*word).to_owned()));
+    found.extend(words.windows(2).map(|pair| pair.join(" ")));
+    found
+}
+
+fn finding(
+    context: &Context<'_>,
+    term: &Term,
+    counts: &Counts,
+    others: &[&Sentence<'_>],
+    variants: &[(String, usize)],
+) -> Option<Diagnostic> {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let (word, right) = (term.word(source)?, term.word(target)?);
+    let kept = counts.kept;
+    let mut message =
+        format!("‘{word}’ is rendered ‘{right}’ in {kept} blocks, otherwise in {} sentences", others.len());
+    if !variants.is_empty() {
+        let list: Vec<String> = variants.iter().map(|(word, times)| format!("‘{word}’ {times} times")).collect();
+        message += &format!(": {}", list.join(", "));
+    }
+    let mut finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(whole(others[0].targets)?);
+    for sentence in others.iter().skip(1).take(SHOWN) {
+        finding = finding.label(whole(sentence.targets)?, "also here");
+    }
+    Some(finding.hint("keep to one word, or list the others under ‘variants’ in the termbase"))
+}

@@ -1,0 +1,96 @@
+use std::ops::Range;
+
+use super::super::prose::Prose;
+use super::super::{Check, Context};
+use crate::align::lang::zh::is_han;
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "cjk-latin-space",
+    group: "typography",
+    summary: "a space between Chinese and Latin letters that is typed by hand, against the habit of the book",
+    default_level: Severity::Info,
+    docs: include_str!("cjk_latin_space.md"),
+    run,
+};
+
+/// Fewest places that show a habit.
+const ENOUGH: usize = 10;
+/// The share of places from which on a habit is one.
+const HABIT: f32 = 0.8;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+        let prose = context.prose(lang);
+        let places: Vec<(&Prose<'_>, Range<usize>)> = prose
+            .iter()
+            .filter(|prose| !is_foreign(&prose.text, lang))
+            .flat_map(|prose| boundaries(&prose.text).into_iter().map(move |place| (prose, place)))
+            .collect();
+        let spaced = places.iter().filter(|(_, place)| !place.is_empty()).count();
+        let share = spaced as f32 / places.len().max(1) as f32;
+        let Some((first, place)) = places.iter().find(|(_, place)| !place.is_empty()) else { continue };
+        let counts = format!("{spaced} of {} times", places.len());
+        let told = if share >= HABIT {
+            format!("this book types spaces between Chinese and Latin letters, {counts}; told once")
+        } else if share > 1.0 - HABIT {
+            format!("this book types spaces between Chinese and Latin letters now and then, {counts}; told once")
+        } else {
+            String::new()
+        };
+        if places.len() >= ENOUGH && !told.is_empty() {
+            found.push(
+                Diagnostic::new(Severity::Info, CHECK.name, told)
+                    .at(first.place(place.clone()))
+                    .hint("the layouts set this space by themselves"),
+            );
+        }
+        if places.len() < ENOUGH || (1.0 - HABIT < share && share < HABIT) {
+            continue;
+        }
+        slips(&places, share >= HABIT, found);
+    }
+}
+
+/// One finding for all slips of a unit.
+fn slips(places: &[(&Prose<'_>, Range<usize>)], spaces: bool, found: &mut Vec<Diagnostic>) {
+    for unit in places.chunk_by(|a, b| std::ptr::eq(a.0, b.0)) {
+        let slips: Vec<_> = unit.iter().filter(|(_, place)| place.is_empty() == spaces).collect();
+        let Some((prose, place)) = slips.first() else { continue };
+        let (message, mend) = if spaces {
+            ("no space between Chinese and Latin letters, where this book types one", " ")
+        } else {
+            ("a typed space between Chinese and Latin letters, where this book has none", "")
+        };
+        let around = prose.before(place.start).map_or(0, char::len_utf8);
+        let after = prose.after(place.end).map_or(0, char::len_utf8);
+        let mut finding = Diagnostic::new(Severity::Info, CHECK.name, message)
+            .at(prose.place(place.start - around..place.end + after));
+        for (prose, place) in slips {
+            if let Some(span) = prose.exact(place.clone()) {
+                finding = finding.edit(span, mend);
+            }
+        }
+        found.push(finding);
+    }
+}
+
+/// Where Chinese and Latin letters meet: the space between them, or the empty range.
+fn boundaries(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        if c == ' ' {
+            continue;
+        }
+        if let Some((end, other)) = before
+            && at - end < 2
+            && (is_han(other) && c.is_ascii_alphanumeric() || is_han(c) && other.is_ascii_alphanumeric())
+        {
+            found.push(end..at);
+        }
+        before = Some((at + c.len_utf8(), c));
+    }
+    found
+}

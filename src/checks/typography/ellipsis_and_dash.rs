@@ -1,0 +1,91 @@
+use std::ops::Range;
+
+use super::super::prose::Prose;
+use super::super::{Check, Context};
+use super::habit::Tally;
+use super::width::is_chinese;
+use crate::align::lang::zh::is_han;
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "ellipsis-and-dash",
+    group: "typography",
+    summary: "an ellipsis or a dash in another form than the language writes",
+    default_level: Severity::Info,
+    docs: include_str!("ellipsis_and_dash.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs() {
+        let (mut ellipses, mut dashes) = (Tally::default(), Tally::default());
+        let (ellipsis, dash) = if lang.is_chinese() { ("……", "——") } else { ("…", "—") };
+        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+            for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
+                note(prose, run, ellipsis, "an ellipsis", &mut ellipses);
+            }
+            for run in runs(&prose.text, &['-', '—']).filter(|run| is_dash(prose, run)) {
+                note(prose, run, dash, "a dash", &mut dashes);
+            }
+        }
+        ellipses.report("this book writes ellipses in another form", found);
+        dashes.report("this book writes dashes in another form", found);
+    }
+}
+
+fn note(prose: &Prose<'_>, run: Range<usize>, right: &str, what: &str, tally: &mut Tally) {
+    let written = &prose.text[run.clone()];
+    if written == right {
+        return tally.keep(1);
+    }
+    let message = format!("{what} is written ‘{right}’ in {}, not ‘{written}’", prose.lang);
+    let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(run.clone()));
+    tally.slip(match prose.exact(run) {
+        Some(span) => finding.edit(span, right),
+        None => finding,
+    });
+}
+
+/// Ranges of characters that are all among `marks`.
+fn runs<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(marks)?;
+        at = text[start..].find(|c| !marks.contains(&c)).map_or(text.len(), |n| start + n);
+        Some(start..at)
+    })
+}
+
+fn is_ellipsis(prose: &Prose<'_>, run: &Range<usize>) -> bool {
+    let (before, after) = (prose.before(run.start), prose.after(run.end));
+    // English inside Chinese has its own.
+    if prose.lang.is_chinese() && ![before, after].into_iter().flatten().any(is_chinese) {
+        return false;
+    }
+    // A full stop may follow an ellipsis; two dots are a range.
+    let run = &prose.text[run.clone()];
+    let dots = run.trim_end_matches('。');
+    match dots.chars().next() {
+        None => run.chars().count() >= 3,
+        Some('…') => !dots.contains('.'),
+        Some(_) => dots.len() >= 3 && dots.bytes().all(|b| b == b'.'),
+    }
+}
+
+/// Whether a run of hyphens or dashes parts two pieces of a sentence.
+fn is_dash(prose: &Prose<'_>, run: &Range<usize>) -> bool {
+    let written = &prose.text[run.clone()];
+    let (before, after) = (prose.before(run.start), prose.after(run.end));
+    let hyphens = written.bytes().all(|b| b == b'-');
+    match (before, after) {
+        // A single hyphen is none, nor is an option such as --help.
+        (Some(b), Some(a)) if hyphens => {
+            let word = |c: char| c.is_alphabetic() || "”’\"）".contains(c);
+            matches!(written.len(), 2 | 3) && (b == ' ' && a == ' ' || word(b) && word(a))
+        }
+        (Some(b), Some(a)) if prose.lang.is_chinese() => is_han(b) || is_han(a),
+        (Some(_), Some(_)) => true,
+        _ => false,
+    }
+}

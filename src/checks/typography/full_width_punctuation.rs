@@ -1,0 +1,55 @@
+use super::super::prose::{OBJECT, Prose};
+use super::super::{Check, Context};
+use super::habit::Tally;
+use super::width::{half, is_chinese};
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "full-width-punctuation",
+    group: "typography",
+    summary: "a full-width mark in a text that is not Chinese",
+    default_level: Severity::Warning,
+    docs: include_str!("full_width_punctuation.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs().into_iter().filter(|lang| lang.primary() == "en") {
+        let mut tally = Tally::default();
+        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+            tally.keep(prose.text.matches([',', '.', ';', ':', '?', '!', '(']).count());
+            for (at, c) in prose.text.char_indices() {
+                if let Some(narrow) = half(c).filter(|_| !beside_chinese(prose, at, c)) {
+                    tally.slip(finding(prose, at, c, narrow));
+                }
+            }
+        }
+        tally.report("this book writes full-width marks in English", found);
+    }
+}
+
+/// Whether a mark belongs to a Chinese quotation.
+fn beside_chinese(prose: &Prose<'_>, at: usize, c: char) -> bool {
+    let other = |c: &char| half(*c).is_none() && *c != ' ';
+    let before = prose.text[..at].chars().rev().find(other);
+    let after = prose.text[at + c.len_utf8()..].chars().find(other);
+    before.is_some_and(is_chinese) || after.is_some_and(is_chinese)
+}
+
+fn finding(prose: &Prose<'_>, at: usize, c: char, narrow: char) -> Diagnostic {
+    let end = at + c.len_utf8();
+    let finding = Diagnostic::warning(CHECK.name, format!("the full-width ‘{c}’ in {}; write ‘{narrow}’", prose.lang))
+        .at(prose.place(at..end));
+    let word = |c: char| c.is_alphanumeric() || c == OBJECT;
+    let text = match (narrow, prose.before(at), prose.after(end)) {
+        ('(', Some(before), _) if word(before) => format!(" {narrow}"),
+        ('(', ..) => narrow.to_string(),
+        (_, _, Some(after)) if word(after) => format!("{narrow} "),
+        _ => narrow.to_string(),
+    };
+    match prose.exact(at..end) {
+        Some(span) => finding.edit(span, text),
+        None => finding,
+    }
+}

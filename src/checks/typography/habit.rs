@@ -1,0 +1,37 @@
+//! What a book does throughout is its habit and told once; what it does now and then is a slip and told each time.
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Fewest times that make a habit.
+const HABIT: usize = 8;
+
+/// Places of a language that break one rule, and how often the rule is kept.
+#[derive(Default)]
+pub(super) struct Tally {
+    slips: Vec<Diagnostic>,
+    kept: usize,
+}
+
+impl Tally {
+    pub(super) fn slip(&mut self, finding: Diagnostic) {
+        self.slips.push(finding);
+    }
+
+    pub(super) fn keep(&mut self, times: usize) {
+        self.kept += times;
+    }
+
+    /// Reports every slip; or, if the rule is broken half as often as kept or more, the habit at its first place.
+    pub(super) fn report(self, habit: &str, found: &mut Vec<Diagnostic>) {
+        if self.slips.len() < HABIT || 2 * self.slips.len() < self.kept {
+            found.extend(self.slips);
+            return;
+        }
+        let count = self.slips.len();
+        let mut told = self.slips.into_iter().next().expect("there are several");
+        told.severity = Severity::Info;
+        told.message = format!("{habit}: {count} times, and {} times not; told once", self.kept);
+        told.edits.clear();
+        found.push(told);
+    }
+}

@@ -1,0 +1,94 @@
+use super::super::prose::Prose;
+use super::super::{Check, Context};
+use super::habit::Tally;
+use super::width::{full, is_chinese};
+use crate::align::lang::zh::is_han;
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "half-width-punctuation",
+    group: "typography",
+    summary: "a half-width mark in a Chinese sentence",
+    default_level: Severity::Warning,
+    docs: include_str!("half_width_punctuation.md"),
+    run,
+};
+
+const STOPS: &str = ",;:?!.";
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+        // A book may have a habit with one mark and not with another.
+        let mut stops: [Tally; 6] = Default::default();
+        let mut brackets = Tally::default();
+        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+            brackets.keep(prose.text.matches('（').count());
+            for (mark, tally) in STOPS.chars().zip(&mut stops) {
+                let wide = full(mark).expect("every stop has a full-width form");
+                tally.keep(prose.text.matches(wide).count());
+                let slips: Vec<usize> = prose.text.match_indices(mark).map(|(at, _)| at).collect();
+                if let Some(finding) = stop(prose, mark, wide, slips) {
+                    tally.slip(finding);
+                }
+            }
+            for (at, c) in prose.text.char_indices() {
+                if c == '('
+                    && let Some(end) = chinese_brackets(prose, at)
+                {
+                    brackets.slip(pair(prose, at, end));
+                }
+            }
+        }
+        for (mark, tally) in STOPS.chars().zip(stops) {
+            tally.report(&format!("this book writes the half-width ‘{mark}’ in Chinese"), found);
+        }
+        brackets.report("this book writes half-width brackets around Chinese", found);
+    }
+}
+
+/// Whether a mark follows Chinese, and Chinese or the end follows it.
+fn stands_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
+    let before = prose.before(at).is_some_and(|c| is_han(c) || "”’」』）》".contains(c));
+    let rest = prose.text[at + 1..].trim_start_matches(' ');
+    let after = rest.chars().next().is_none_or(|c| is_han(c) || "“‘「『（《\n".contains(c));
+    // Three dots are an ellipsis.
+    before && after && !prose.text[at..].starts_with("..")
+}
+
+/// One finding for all slips with one mark in a unit.
+fn stop(prose: &Prose<'_>, mark: char, wide: char, places: Vec<usize>) -> Option<Diagnostic> {
+    let mut slips = places.into_iter().filter(|at| stands_in_chinese(prose, *at)).peekable();
+    let first = *slips.peek()?;
+    let message = format!("the half-width ‘{mark}’ in Chinese; write ‘{wide}’");
+    let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
+    for (nth, at) in slips.enumerate() {
+        let spaces = prose.text[at + 1..].len() - prose.text[at + 1..].trim_start_matches(' ').len();
+        if nth > 0 {
+            finding = finding.label(prose.place(at..at + 1), "and here");
+        }
+        if let Some(span) = prose.exact(at..at + 1 + spaces) {
+            finding = finding.edit(span, wide);
+        }
+    }
+    Some(finding)
+}
+
+/// The end of the brackets that open at `at`, if Chinese stands inside and right before them.
+fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
+    let inside = &prose.text[at + 1..];
+    let end = inside.find([')', '(', '（', '）'])?;
+    let chinese = inside[..end].chars().filter(|c| is_han(*c)).count();
+    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(at + 2 + end).is_none_or(is_chinese));
+    (inside[end..].starts_with(')') && chinese > 1 && before && after).then_some(at + 1 + end)
+}
+
+fn pair(prose: &Prose<'_>, open: usize, close: usize) -> Diagnostic {
+    let finding =
+        Diagnostic::new(Severity::Info, CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
+            .at(prose.place(open..close + 1));
+    match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
+        (Some(first), Some(last)) => finding.edit(first, '（').edit(last, '）'),
+        _ => finding,
+    }
+}

@@ -1,0 +1,12 @@
+//! Punctuation, quotes, spaces: what a language writes in its own way. These look at each language alone.
+
+pub(super) mod cjk_latin_space;
+pub(super) mod ellipsis_and_dash;
+pub(super) mod emphasis_markers;
+pub(super) mod full_width_punctuation;
+mod habit;
+pub(super) mod half_width_punctuation;
+pub(super) mod spaces;
+pub(super) mod straight_quotes;
+pub(super) mod unpaired_marks;
+mod width;

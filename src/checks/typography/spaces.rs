@@ -1,0 +1,143 @@
+use std::ops::Range;
+
+use super::super::prose::Prose;
+use super::super::{Check, Context};
+use super::habit::Tally;
+use crate::align::lang::zh::is_han;
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "spaces",
+    group: "typography",
+    summary: "a space too many or too few",
+    default_level: Severity::Warning,
+    docs: include_str!("spaces.md"),
+    run,
+};
+
+/// A rule that spaces may break.
+struct Rule {
+    /// What is wrong at one place.
+    message: &'static str,
+    /// What is wrong with a book that does so throughout.
+    habit: &'static str,
+    /// What stands at the place afterwards.
+    mend: &'static str,
+    /// The place where the space at `at` breaks the rule, or where one is missing before `at`.
+    broken: fn(&Prose<'_>, usize) -> Option<Range<usize>>,
+    /// How often a text keeps the rule where it could break it.
+    kept: fn(&str) -> usize,
+}
+
+const RULES: [Rule; 5] = [
+    Rule {
+        message: "more than one space",
+        habit: "this book writes two spaces between sentences",
+        mend: " ",
+        broken: doubled,
+        kept: |text| text.match_indices(". ").filter(|(at, _)| !text[at + 2..].starts_with(' ')).count(),
+    },
+    Rule {
+        message: "a space before a mark that stands close to its word",
+        habit: "this book writes a space before marks",
+        mend: "",
+        broken: before_mark,
+        kept: |text| text.matches([',', '.', ';', ':', '，', '。', '；', '：']).count(),
+    },
+    Rule {
+        message: "no space after this mark",
+        habit: "this book writes no space after commas",
+        mend: " ",
+        broken: missing,
+        kept: |text| text.matches(", ").count(),
+    },
+    Rule {
+        message: "a space inside the bracket",
+        habit: "this book writes spaces inside brackets",
+        mend: "",
+        broken: in_bracket,
+        kept: |text| text.matches(['(', '（']).count(),
+    },
+    Rule {
+        message: "a space between two Chinese characters",
+        habit: "this book writes spaces between Chinese characters",
+        mend: "",
+        broken: in_chinese,
+        kept: |text| text.chars().filter(|c| is_han(*c)).count(),
+    },
+];
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs() {
+        let prose = context.prose(lang);
+        for rule in &RULES {
+            let mut tally = Tally::default();
+            for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
+                tally.keep((rule.kept)(&text.text));
+                for (at, _) in text.text.char_indices() {
+                    // Both sides must stand together in the file: what markup parts is not seen as one text.
+                    if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
+                        tally.slip(Diagnostic::warning(CHECK.name, rule.message).at(span).edit(span, rule.mend));
+                    }
+                }
+            }
+            tally.report(rule.habit, found);
+        }
+    }
+}
+
+/// The run of spaces that begins at `at`, not at an end of a line.
+fn run_of_spaces(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let begins = prose.text[at..].starts_with(' ') && prose.before(at).is_some_and(|c| !c.is_whitespace());
+    let rest = prose.text[at..].trim_start_matches(' ');
+    (begins && rest.starts_with(|c: char| !c.is_whitespace())).then(|| at..prose.text.len() - rest.len())
+}
+
+fn together(prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let before = prose.before(range.start).map_or(0, char::len_utf8);
+    let after = prose.after(range.end).map_or(0, char::len_utf8);
+    prose.exact(range.start - before..range.end + after).is_some()
+}
+
+fn doubled(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    run_of_spaces(prose, at).filter(|range| range.len() > 1 && together(prose, range))
+}
+
+fn before_mark(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let range = run_of_spaces(prose, at)?;
+    let rest = &prose.text[range.end..];
+    let mark = rest.chars().next()?;
+    let closes = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
+    let wrong = match mark {
+        ',' | ';' | '?' | '!' => closes(&rest[1..]),
+        // A file name, an operator or a smiley may begin with these.
+        '.' | ':' => closes(&rest[1..]) && prose.before(range.start).is_some_and(char::is_alphanumeric),
+        '，' | '。' | '；' | '：' | '？' | '！' | '、' => true,
+        _ => false,
+    };
+    (wrong && together(prose, &range)).then_some(range)
+}
+
+fn missing(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let begins_word = prose.after(at).is_some_and(|c| c.is_alphabetic() && !is_han(c));
+    let word = |text: &str| text.chars().rev().take_while(|c| c.is_alphabetic() && !is_han(*c)).count();
+    let mark = prose.before(at).filter(|c| matches!(c, ',' | ';'))?;
+    let follows = word(&prose.text[..at - mark.len_utf8()]) > 1;
+    (begins_word && follows && !prose.lang.is_chinese()).then_some(at..at)
+}
+
+fn in_bracket(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let range = run_of_spaces(prose, at)?;
+    let (before, after) = (prose.before(range.start)?, prose.after(range.end)?);
+    let wrong = matches!(before, '(' | '（') != matches!(after, ')' | '）');
+    (wrong && together(prose, &range)).then_some(range)
+}
+
+fn in_chinese(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
+    let range = run_of_spaces(prose, at)?;
+    let (before, after) = (prose.before(range.start)?, prose.after(range.end)?);
+    // A heading may part its number or its two characters with a space.
+    let wrong = is_han(before) && is_han(after) && matches!(prose.kind.name(), "paragraph");
+    (range.len() == 1 && wrong && together(prose, &range)).then_some(range)
+}

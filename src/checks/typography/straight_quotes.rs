@@ -1,0 +1,71 @@
+use super::super::prose::Prose;
+use super::super::{Check, Context};
+use super::habit::Tally;
+use crate::align::lang::zh::is_han;
+use crate::checks::language::is_foreign;
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "straight-quotes",
+    group: "typography",
+    summary: "a straight quotation mark or apostrophe where the language writes a curved one",
+    default_level: Severity::Info,
+    docs: include_str!("straight_quotes.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for lang in context.langs() {
+        let (mut quotes, mut apostrophes) = (Tally::default(), Tally::default());
+        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+            quotes.keep(prose.text.matches(['“', '「', '『']).count());
+            quoted(prose, &mut quotes);
+            if !lang.is_chinese() {
+                apostrophe(prose, &mut apostrophes);
+            }
+        }
+        quotes.report("this book writes straight quotation marks", found);
+        apostrophes.report("this book writes straight apostrophes", found);
+    }
+}
+
+/// Straight marks in pairs. Chinese ones count where Chinese stands inside: a foreign phrase may keep its own.
+fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
+    let marks: Vec<usize> = prose.text.match_indices('"').map(|(at, _)| at).collect();
+    let (pairs, odd) = marks.as_chunks::<2>();
+    let inches = marks.iter().any(|&at| prose.before(at).is_some_and(|c| c.is_ascii_digit()));
+    if !odd.is_empty() || inches {
+        return;
+    }
+    for &[open, close] in pairs {
+        if prose.lang.is_chinese() && !prose.text[open + 1..close].contains(is_han) {
+            continue;
+        }
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, "straight quotation marks; write ‘“’ and ‘”’")
+            .at(prose.place(open..close + 1));
+        tally.slip(match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
+            (Some(first), Some(last)) => finding.edit(first, '“').edit(last, '”'),
+            _ => finding,
+        });
+    }
+}
+
+/// Apostrophes inside words.
+fn apostrophe(prose: &Prose<'_>, tally: &mut Tally) {
+    let inside = |at: usize, width: usize| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        letter(prose.before(at)) && letter(prose.after(at + width))
+    };
+    for (at, c) in prose.text.char_indices().filter(|(at, c)| "'’".contains(*c) && inside(*at, c.len_utf8())) {
+        if c == '’' {
+            tally.keep(1);
+            continue;
+        }
+        let finding =
+            Diagnostic::new(Severity::Info, CHECK.name, "a straight apostrophe; write ‘’’").at(prose.place(at..at + 1));
+        tally.slip(match prose.exact(at..at + 1) {
+            Some(span) => finding.edit(span, '’'),
+            None => finding,
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! Marks that are there in two widths.
+
+use crate::align::lang::zh::is_han;
+
+/// Marks in half width, each with the full-width form that Chinese writes.
+const FORMS: [(char, char); 9] = [
+    (',', '，'),
+    ('.', '。'),
+    (';', '；'),
+    (':', '：'),
+    ('?', '？'),
+    ('!', '！'),
+    ('(', '（'),
+    (')', '）'),
+    ('%', '％'),
+];
+
+/// The full-width form of a mark.
+pub(super) fn full(c: char) -> Option<char> {
+    FORMS.iter().find(|(half, _)| *half == c).map(|(_, full)| *full)
+}
+
+/// The half-width form of a mark; `、` reads as a comma.
+pub(super) fn half(c: char) -> Option<char> {
+    match c {
+        '、' => Some(','),
+        _ => FORMS.iter().find(|(_, full)| *full == c).map(|(half, _)| *half),
+    }
+}
+
+/// Whether a character is a Chinese one or a mark that only Chinese writing has.
+pub(super) fn is_chinese(c: char) -> bool {
+    is_han(c) || ('\u{3001}'..='\u{303f}').contains(&c) || ('\u{ff01}'..='\u{ff5e}').contains(&c)
+}

@@ -1,0 +1,54 @@
+//! `dama-pub terms`.
+
+use super::args::{Answer, Messages, Terms};
+use super::terminal::Terminal;
+use super::{Outcome, pair};
+use crate::align;
+use crate::checks;
+use crate::error::Error;
+use crate::model::Book;
+use crate::project::Project;
+use crate::report::terms;
+use crate::source::Sources;
+
+pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
+    let mut sources = Sources::default();
+    let mut found = Vec::new();
+    let book = load(args, &mut sources, &mut found)?;
+    terminal.findings(&found, &sources, Messages::Human)?;
+    let Some(book) = book else { return Ok(Outcome::Findings) };
+    if book.glossary.terms.is_empty() {
+        return Err(Error::Usage("there is no termbase; list the terms in manuscript/glossary.yaml".into()));
+    }
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    if targets.is_empty() {
+        return Err(Error::Usage("the book has one language; there is no translation to look at".into()));
+    }
+    let of = |target| {
+        let alignment = align::align(&book, source, target);
+        terms::Terms {
+            source: source.to_string(),
+            target: alignment.target.to_string(),
+            terms: checks::terms(&book, &alignment, &sources),
+        }
+    };
+    let translations: Vec<terms::Terms> = targets.iter().map(of).collect();
+    terminal.print(&match args.format {
+        Answer::Table => terms::table(&translations),
+        Answer::Json => terms::json(&translations),
+        Answer::Tsv => terms::tsv(&translations),
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn load(
+    args: &Terms,
+    sources: &mut Sources,
+    found: &mut Vec<crate::diagnostic::Diagnostic>,
+) -> Result<Option<Book>, Error> {
+    if let [source, target] = args.pair.as_slice() {
+        return Ok(Some(pair::load([source, target], args.glossary.as_deref(), sources)?.value));
+    }
+    let project = Project::find(&args.dir)?;
+    Ok(crate::load(&project, sources).take(found).map(|(book, _)| book))
+}

@@ -1,0 +1,53 @@
+//! `dama-pub terms`: how often a translation keeps to the termbase.
+
+use std::fs;
+
+use crate::command::{dama_pub, said};
+
+const CHINESE: &str = "---\ntitle: 网\n---\n\n算力是基础。\n\n神经网络需要参数。\n\n算力决定神经网络的上限。\n";
+const ENGLISH: &str = "---\ntitle: The net\n---\n\nCompute power is the base.\n\nNeural networks need parameters.\n\n\
+    Computing power decides the limit of a neural network.\n";
+const GLOSSARY: &str = "- {zh: 神经网络, en: neural network}\n- {zh: 网络, en: network}\n- {zh: 参数, en: parameter}\n\
+    - {zh: 算力, en: computing power, forbidden: {en: [compute power]}}\n";
+
+fn terms(args: &[&str]) -> (Option<i32>, String, String) {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in [("zh.md", CHINESE), ("en.md", ENGLISH), ("terms.yaml", GLOSSARY)] {
+        fs::write(dir.path().join(name), text).expect("a file can be written");
+    }
+    let output = dama_pub(dir.path(), &[&["terms"], args].concat());
+    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), said(&output))
+}
+
+const PAIR: [&str; 5] = ["--pair", "zh.md", "en.md", "--glossary", "terms.yaml"];
+
+#[test]
+fn every_term_is_counted_where_it_stands_by_itself() {
+    let (code, tsv, said) = terms(&[&PAIR[..], &["--format", "tsv"]].concat());
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let rows: Vec<&str> = tsv.lines().skip(1).collect();
+    assert_eq!(rows.len(), 4);
+    assert_eq!(rows[0], "zh\ten\t神经网络\tneural network\t2\t2\t2\t2\t0\t");
+    assert!(rows[1].starts_with("zh\ten\t网络\tnetwork\t0\t"), "{}", rows[1]);
+    assert_eq!(rows[3], "zh\ten\t算力\tcomputing power\t2\t1\t2\t1\t1\t");
+}
+
+#[test]
+fn the_table_marks_what_is_not_kept() {
+    let (_, table, _) = terms(&PAIR);
+    let marked: Vec<&str> = table.lines().filter(|line| line.starts_with('!')).collect();
+    assert_eq!(marked.len(), 1, "{table}");
+    assert!(marked[0].contains("算力") && marked[0].contains("1 forbidden"));
+}
+
+#[test]
+fn without_a_termbase_there_is_nothing_to_show() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir_all(dir.path().join("manuscript/zh")).expect("a folder");
+    fs::write(dir.path().join("manuscript/book.yaml"), "title: T\nlanguages: [zh]\ndate: 2026-01-01\nlayout: report\n")
+        .expect("a file can be written");
+    fs::write(dir.path().join("manuscript/zh/a.md"), CHINESE).expect("a file can be written");
+    let output = dama_pub(dir.path(), &["terms"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("there is no termbase"), "{}", said(&output));
+}
