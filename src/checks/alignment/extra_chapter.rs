@@ -3,7 +3,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "extra-chapter",
-    group: "structure",
+    group: "alignment",
     summary: "a chapter of the translation has no source",
     default_level: Severity::Error,
     docs: include_str!("extra_chapter.md"),

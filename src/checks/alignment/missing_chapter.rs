@@ -3,7 +3,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: "missing-chapter",
-    group: "structure",
+    group: "alignment",
     summary: "a chapter of the source has no translation",
     default_level: Severity::Error,
     docs: include_str!("missing_chapter.md"),
