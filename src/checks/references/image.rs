@@ -28,5 +28,5 @@ fn neutral(path: &str, context: &Context<'_>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let tags = [context.alignment.source.tag(), context.alignment.target.tag()];
     let own = |part: &&str| !tags.contains(part);
-    name.split(['.', '_']).filter(own).collect::<Vec<_>>().join(".")
+    name.split(['.', '_', '-']).filter(own).collect::<Vec<_>>().join(".")
 }

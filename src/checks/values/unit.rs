@@ -22,6 +22,20 @@ const DIMENSIONS: [&[&str]; 4] = [
     &["mg", "g", "kg", "t"],
 ];
 
+/// Words that measure in a unit without naming it.
+const OTHER_WORDS: [(&str, &str); 10] = [
+    ("year", "decade"),
+    ("year", "centur"),
+    ("year", "annual"),
+    ("year", "yearly"),
+    ("month", "monthly"),
+    ("week", "fortnight"),
+    ("week", "weekly"),
+    ("day", "daily"),
+    ("day", "overnight"),
+    ("hour", "hourly"),
+];
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     drift::report(context, CHECK.name, Cause::Unit, found);
     let told: Vec<_> = found.iter().filter_map(|f| Some(f.primary.as_ref()?.span)).collect();
@@ -41,9 +55,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("{} measures in {odd} here, {} in {instead}", chinese.lang, other.lang);
+        // Half a year is six months.
+        let calendar = matches!(odd, "day" | "week" | "month" | "year");
+        let severity = if calendar { Severity::Info } else { Severity::Warning };
         let (at, label) = if chinese.lang == target.lang { (place, source.span) } else { (target.span, place) };
         found.push(
-            Diagnostic::warning(CHECK.name, message).at(at).label(label, "").hint("correct the unit that is wrong"),
+            Diagnostic::new(severity, CHECK.name, message)
+                .at(at)
+                .label(label, "")
+                .hint("correct the unit that is wrong"),
         );
     }
 }
@@ -51,7 +71,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// A unit that only the Chinese text names, where the other text measures the same in another one.
 fn odd(chinese: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
     let there = units(&other.text, other.lang);
-    let named = |name: &str| there.iter().any(|(known, _)| *known == name);
+    let lower = other.text.to_ascii_lowercase();
+    let spoken = |name: &str| OTHER_WORDS.iter().any(|(unit, word)| *unit == name && lower.contains(word));
+    let named = |name: &str| spoken(name) || there.iter().any(|(known, _)| *known == name);
     units(&chinese.text, chinese.lang).into_iter().find_map(|(name, range)| {
         let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
         let instead = family.iter().find(|other| **other != name && named(other))?;

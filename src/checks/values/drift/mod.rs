@@ -39,6 +39,8 @@ struct Value {
     written: String,
     /// Whether it is the number of a reference, which another check compares.
     labelled: bool,
+    /// Whether it rather says “some”, “two of them” or “thirdly”.
+    vague: bool,
 }
 
 /// A value that one language has and the other has not, or has otherwise.
@@ -99,8 +101,9 @@ fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
             let span = unit.place(number.range.clone());
             let labelled = labels.iter().any(|label| label.start < number.range.end && number.range.start < label.end);
             let written = unit.text[number.range.clone()].to_owned();
+            let vague = words::is_vague(&unit.text, &number.range);
             if !context.is_excused(span) {
-                found.push(Value { number, span, written, labelled });
+                found.push(Value { number, span, written, labelled, vague });
             }
         }
     }

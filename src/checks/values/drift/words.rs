@@ -1,5 +1,7 @@
 //! Numbers sentence by sentence: small ones in words, and those that stand less often than in the source.
 
+use std::ops::Range;
+
 use super::{Cause, Left, Value};
 use crate::align::{Kind, Segment, SegmentPair};
 
@@ -23,7 +25,7 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)>
     let small = |value: &Value| {
         let n = &value.number;
         let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
-        !value.labelled && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
+        !value.labelled && !value.vague && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
     };
     let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
         let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
@@ -64,4 +66,17 @@ pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], 
             }
         }
     }
+}
+
+/// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
+pub(super) fn is_vague(text: &str, range: &Range<usize>) -> bool {
+    let (before, written, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
+    let word = written.to_ascii_lowercase();
+    before.ends_with(['几', '数', '幾', '數', '其', '上'])
+        || written.contains(about)
+        || behind.starts_with(about)
+        || behind.starts_with('是')
+        || word.starts_with("dozen")
+        || matches!(word.as_str(), "both" | "pair" | "pairs" | "couple" | "tens")
 }
