@@ -162,6 +162,7 @@ fn a_changed_source_is_shown_word_by_word_in_both_languages() {
     5 | 春天来得很早，河面上的冰还没有化。
       |           -- was ‘晚’
       |
+      = note: The author corrects a figure after the translation is done; nothing in the translation looks wrong.
       = help: bring it up to date, or leave it if it is still right; then `dama-pub accept 01-mouth`
     ");
 }
