@@ -86,7 +86,7 @@ pub(super) fn changes<'a>(
                 continue;
             }
             let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
-                units.iter().flat_map(|unit| read(unit)).filter(|item| !context.is_excused(item.span)).collect()
+                units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
             };
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
             let (theirs, ours) = (all(sources), all(targets));

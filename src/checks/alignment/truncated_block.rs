@@ -128,6 +128,5 @@ fn ends_well(context: &Context<'_>, unit: &Unit<'_>) -> bool {
     }
     let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '*', '_', ' ', ']', '》', '`'];
     let text = text.trim_end_matches(closers);
-    text.is_empty()
-        || text.ends_with(['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '—', '，', ','])
+    text.is_empty() || text.ends_with(['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '—'])
 }

@@ -113,8 +113,7 @@ fn localised(a: &str, b: &str) -> bool {
                 "en" | "zh" | "cn" | "en-us" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "" | "wiki"
             )
         };
-        let parts = url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>();
-        parts
+        url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>()
     };
     let host = |url: &str| {
         url.split('/').nth(2).map(|host| host.split('.').rev().take(2).map(str::to_owned).collect::<Vec<_>>())

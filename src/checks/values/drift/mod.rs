@@ -142,7 +142,7 @@ fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: 
                 && !value.labelled
                 && !others.iter().any(|other| n.same_value(&other.number) || same_written(value, other))
                 && !codes.iter().any(|code| n.same_value(code))
-                && !(value.written.len() > 1 && written_in(context, units, &value.written))
+                && (value.written.len() <= 1 || !written_in(context, units, &value.written))
         };
         own.iter().filter(lost).cloned().collect()
     };
