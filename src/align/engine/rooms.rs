@@ -6,7 +6,7 @@ use super::close::Close;
 use super::path::{self, Band, Kind};
 use super::reading::Reading;
 use super::shape::Shape;
-use super::{Bead, SENTENCES, Scored, WORDS, alone, kinds};
+use super::{Bead, LOOKS, SENTENCES, Scored, WORDS, alone, kinds};
 
 /// What a sentence without a counterpart costs. A pair of blocks begins and ends together: what does not fit there is
 /// rather missing than drawn into its neighbour.
@@ -15,23 +15,30 @@ const ALONE: f32 = 1.0;
 const SURE: f32 = 0.5;
 
 /// Rooms of no more pairs of sentences than this are looked at whole.
-const FEW: usize = 4;
+const FEW: usize = 36;
 /// How much worse than the best way at the first look a way may be that is looked at more closely.
-const SLACK: f32 = 10.0;
+const SLACK: f32 = 25.0;
 /// Most that the words of two sentences may say at the first look, for each word of the shorter one.
 const MOST: f32 = 4.0;
 
-/// Aligns the sentences of a reading inside rooms, which come in order and cover both texts.
-pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored> {
+/// Aligns the sentences of a reading inside rooms, which come in order and cover both texts. It looks twice: what the first
+/// look finds teaches the words of this text.
+pub(in crate::align) fn within(reading: &mut Reading, rooms: &[Bead]) -> Vec<Scored> {
     let rooms: Vec<Bead> = rooms.iter().map(|room| reading.bead(room)).collect();
-    let Reading { items, evidence, .. } = reading;
-    let items = items.each_ref().map(Vec::as_slice);
-    let shape = reading.shape(items, SENTENCES);
+    let shape = reading.shape(reading.items.each_ref().map(Vec::as_slice), SENTENCES);
     let kinds = kinds(reading.expands, ALONE);
+    let Reading { items, evidence, .. } = &mut *reading;
+    let items = items.each_ref().map(Vec::as_slice);
     let windows = [0, 1].map(|d| windows(&rooms, d, items[d].len()));
-    let close = Close::looking(items, evidence, |d, at| windows[d][at].clone());
-    let look = Look { close: &close, shape: &shape, kinds: &kinds };
-    let found = rooms.iter().flat_map(|room| look.room(room)).collect();
+    let mut found: Vec<Scored> = Vec::new();
+    for look in 0..LOOKS {
+        if look > 0 {
+            evidence.learn(items, &found.iter().map(|scored| scored.bead.clone()).collect::<Vec<Bead>>());
+        }
+        let close = Close::looking(items, evidence, |d, at| windows[d][at].clone());
+        let look = Look { close: &close, shape: &shape, kinds: &kinds };
+        found = rooms.iter().flat_map(|room| look.room(room)).collect();
+    }
     reading.restored(found)
 }
 
