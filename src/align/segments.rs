@@ -44,7 +44,7 @@ pub(super) fn pair(pairs: &[Pair<'_>], mut reading: Reading, sentences: [Vec<Seg
     }
     reading.reorder([&orders[0], &orders[1]]);
     let [mut sources, mut targets] = sentences;
-    let scored = engine::within(&mut reading, &rooms);
+    let scored = engine::within(&reading, &rooms);
     let mut pair = 0;
     scored
         .into_iter()

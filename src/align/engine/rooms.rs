@@ -6,7 +6,7 @@ use super::close::Close;
 use super::path::{self, Band, Kind};
 use super::reading::Reading;
 use super::shape::Shape;
-use super::{Bead, LOOKS, SENTENCES, Scored, WORDS, alone, kinds};
+use super::{Bead, SENTENCES, Scored, WORDS, alone, kinds};
 
 /// What a sentence without a counterpart costs. A pair of blocks begins and ends together: what does not fit there is
 /// rather missing than drawn into its neighbour.
@@ -21,25 +21,19 @@ const SLACK: f32 = 25.0;
 /// Most that the words of two sentences may say at the first look, for each word of the shorter one.
 const MOST: f32 = 4.0;
 
-/// Aligns the sentences of a reading inside rooms, which come in order and cover both texts. It looks twice: what the first
-/// look finds teaches the words of this text.
-pub(in crate::align) fn within(reading: &mut Reading, rooms: &[Bead]) -> Vec<Scored> {
+/// Aligns the sentences of a reading inside rooms, which come in order and cover both texts. Nothing is learned of
+/// the text: pairs that are forced by their room would teach that whatever stands in it belongs together, and hide what
+/// is missing.
+pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored> {
     let rooms: Vec<Bead> = rooms.iter().map(|room| reading.bead(room)).collect();
     let shape = reading.shape(reading.items.each_ref().map(Vec::as_slice), SENTENCES);
     let kinds = kinds(reading.expands, ALONE);
-    let Reading { items, evidence, .. } = &mut *reading;
+    let Reading { items, evidence, .. } = reading;
     let items = items.each_ref().map(Vec::as_slice);
     let windows = [0, 1].map(|d| windows(&rooms, d, items[d].len()));
-    let mut found: Vec<Scored> = Vec::new();
-    for look in 0..LOOKS {
-        if look > 0 {
-            evidence.learn(items, &found.iter().map(|scored| scored.bead.clone()).collect::<Vec<Bead>>());
-        }
-        let close = Close::looking(items, evidence, |d, at| windows[d][at].clone());
-        let look = Look { close: &close, shape: &shape, kinds: &kinds };
-        found = rooms.iter().flat_map(|room| look.room(room)).collect();
-    }
-    reading.restored(found)
+    let close = Close::looking(items, evidence, |d, at| windows[d][at].clone());
+    let look = Look { close: &close, shape: &shape, kinds: &kinds };
+    reading.restored(rooms.iter().flat_map(|room| look.room(room)).collect())
 }
 
 /// For every item of a text the items of the other one that are in its room.
