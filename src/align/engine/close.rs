@@ -15,13 +15,13 @@ use super::text::Item;
 use crate::align::lexicon::learn::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
-const EXPLAINED: f32 = 0.4;
+pub(super) const EXPLAINED: f32 = 0.4;
 /// Most that one word may say.
 const CAP: f64 = 3.0;
 /// The same as a factor above that of a word that nothing explains.
 const UPPER: f32 = 33.0;
 /// How the chance that a word explains another falls with the length of the text around.
-const SPREAD: f32 = 1.1;
+pub(super) const SPREAD: f32 = 1.1;
 /// How it falls with the distance of their relative places.
 const NEAR: f32 = 4.0;
 /// Steps of the table of distances.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::close::{EXPLAINED, SPREAD};
 use super::evidence::Evidence;
 use super::path::Band;
 use super::text::Item;
@@ -9,10 +10,7 @@ use super::text::Item;
 /// A feature in more items than this, or in more than this share of all, says too little of where it belongs.
 const COMMON: usize = 40;
 const SHARE: usize = 8;
-/// As in [`close`](super::close): the share of a word that its translation explains, and how that falls with the length
-/// of the text around; the most that one word may say.
-const EXPLAINED: f32 = 0.4;
-const SPREAD: f32 = 1.1;
+/// Most that one word may say.
 const CAP: f32 = 3.5;
 /// Least likeness of two blocks that the way is tied to.
 const ANCHOR: f32 = 8.0;
