@@ -12,9 +12,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use dama_pub::align::lang::{Reader, en, zh};
-use dama_pub::align::lexicon::learn::{Example, Plan, Table, learn};
-use dama_pub::align::lexicon::{Lexicon, Words};
+use dama_pub::align::lang::zh::{self, Chinese};
+use dama_pub::align::lang::{Language, Reader, en};
+use dama_pub::align::lexicon::learn::{Example, Plan, learn};
+use dama_pub::align::lexicon::{Lexicon, Table, Words};
 
 /// Weight of a dictionary entry beside a sentence.
 const ENTRY: f32 = 1.0;
@@ -30,15 +31,10 @@ fn main() {
     let read = |path: &String| fs::read_to_string(path).unwrap_or_else(|why| panic!("{path}: {why}"));
     let entries: Vec<serde_json::Value> = serde_json::from_str(&read(dictionary)).expect("an array of entries");
     let known = words_of(&entries);
-    let lexicon = train(&pairs(&read(sentences), &entries), &|word| known.contains(word));
+    let lexicon = train(&pairs(&read(sentences), &entries), &known);
     let bytes = lexicon.encode();
     fs::write(out, &bytes).unwrap_or_else(|why| panic!("{out}: {why}"));
-    println!(
-        "{} English stems, {} Chinese words, {} bytes",
-        lexicon.english.names.len(),
-        lexicon.chinese.names.len(),
-        bytes.len()
-    );
+    println!("{} English stems, {} Chinese words, {} bytes", lexicon.english.len(), lexicon.chinese.len(), bytes.len());
 }
 
 /// A Chinese text, an English one, and how much the pair counts.
@@ -86,44 +82,53 @@ fn plain_sense(sense: &str) -> Option<String> {
     (!plain.is_empty() && !other.iter().any(|mark| plain.contains(mark))).then_some(plain)
 }
 
-fn train(pairs: &[Pair], known: &dyn Fn(&str) -> bool) -> Lexicon {
+fn train(pairs: &[Pair], known: &BTreeSet<String>) -> Lexicon {
     let (mut stems, mut features, mut words) = (Words::default(), Words::default(), Words::default());
     let (mut forward, mut back) = (Vec::new(), Vec::new());
     for (chinese, english, weight) in pairs {
-        let mut parts = Parts::default();
-        zh::read_with(chinese, known, &mut parts);
+        let mut parts = Parts { known, names: Words::default(), words: Vec::new(), features: Vec::new() };
+        Chinese.read(chinese, &mut parts);
         let mut stems_here = Vec::new();
         en::stems(english, &mut |stem| stems_here.push(stem.to_owned()));
-        let add = |vocabulary: &mut Words, names: &[String]| -> Vec<u32> {
-            names.iter().map(|name| vocabulary.add(name, *weight)).collect()
-        };
-        let english = add(&mut stems, &stems_here);
+        let english: Vec<u32> = stems_here.iter().map(|name| stems.add(name, *weight)).collect();
         if english.is_empty() || parts.words.is_empty() || english.len() > 90 || parts.words.len() > 80 {
             continue;
         }
-        let (features, words) = (add(&mut features, &parts.features), add(&mut words, &parts.words));
-        forward.push(Example { source: features, target: english.clone(), weight: *weight });
-        back.push(Example { source: english, target: words, weight: *weight });
+        let add = |vocabulary: &mut Words, numbers: &[u32]| -> Vec<u32> {
+            numbers.iter().map(|number| vocabulary.add(parts.names.name(*number), *weight)).collect()
+        };
+        let source = add(&mut features, &parts.features);
+        forward.push(Example { source, target: english.clone(), weight: *weight });
+        back.push(Example { source: english, target: add(&mut words, &parts.words), weight: *weight });
     }
-    let to_english = learn(&forward, features.names.len(), stems.names.len(), PLAN);
-    let to_chinese = learn(&back, stems.names.len(), words.names.len(), PLAN);
+    let to_english = learn(&forward, features.len(), stems.len(), PLAN);
+    let to_chinese = learn(&back, stems.len(), words.len(), PLAN);
     pruned(&stems, &features, &words, &to_english, &to_chinese)
 }
 
 /// A Chinese text taken apart.
-#[derive(Default)]
-struct Parts {
-    words: Vec<String>,
-    features: Vec<String>,
+struct Parts<'d> {
+    known: &'d BTreeSet<String>,
+    names: Words,
+    words: Vec<u32>,
+    features: Vec<u32>,
 }
 
-impl Reader for Parts {
-    fn word(&mut self, word: &str, _: f32) {
-        self.words.push(word.to_owned());
+impl Reader for Parts<'_> {
+    fn number(&mut self, word: &str) -> u32 {
+        self.names.add(word, 1.0)
     }
 
-    fn feature(&mut self, word: &str, _: f32) {
-        self.features.push(word.to_owned());
+    fn known(&mut self, word: &str) -> Option<u32> {
+        self.known.contains(word).then(|| self.number(word))
+    }
+
+    fn word(&mut self, word: u32, _: f32) {
+        self.words.push(word);
+    }
+
+    fn feature(&mut self, word: u32, _: f32) {
+        self.features.push(word);
     }
 
     fn extent(&mut self, _: f32) {}
@@ -133,37 +138,38 @@ impl Reader for Parts {
 fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to_chinese: &Table) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let common: BTreeSet<&str> =
-        stems.names.iter().zip(&stems.seen).filter(|(_, seen)| **seen >= RARE).map(|(name, _)| name.as_str()).collect();
+        stems.names().zip(&stems.seen).filter(|(_, seen)| **seen >= RARE).map(|(name, _)| name).collect();
+    let stem = |name: &str| stems.number(name).expect("it was counted");
     for name in &common {
-        lexicon.english.add(name, stems.seen[stems.number(name).expect("it was counted") as usize]);
+        lexicon.english.add(name, stems.seen[stem(name) as usize]);
     }
     let mut chinese = BTreeSet::new();
     for name in &common {
-        let list = &to_english[stems.number(name).expect("it was counted") as usize];
-        chinese.extend(list.iter().map(|entry| features.names[entry.0 as usize].as_str()));
+        chinese.extend(to_english.row(stem(name)).iter().map(|entry| features.name(entry.0)));
     }
-    for (word, list) in to_chinese.iter().enumerate() {
-        if list.iter().any(|entry| common.contains(stems.names[entry.0 as usize].as_str())) {
-            chinese.insert(words.names[word].as_str());
+    for (word, list) in words.names().zip(to_chinese.rows()) {
+        if list.iter().any(|entry| common.contains(stems.name(entry.0))) {
+            chinese.insert(word);
         }
     }
     for name in &chinese {
         let seen = words.number(name).map_or(0.0, |number| words.seen[number as usize]);
         lexicon.chinese.add(name, seen);
     }
-    let renumbered = |list: &[(u32, f32)], from: &Words, to: &Words| {
-        let mut list: Vec<(u32, f32)> =
-            list.iter().filter_map(|&(old, p)| Some((to.number(&from.names[old as usize])?, p))).collect();
-        list.sort_by_key(|entry| entry.0);
-        list
-    };
     for name in &common {
-        let list = &to_english[stems.number(name).expect("it was counted") as usize];
-        lexicon.to_english.push(renumbered(list, features, &lexicon.chinese));
+        renumbered(to_english.row(stem(name)), features, &lexicon.chinese, &mut lexicon.to_english);
     }
     for name in &chinese {
-        let list = words.number(name).map_or(&[][..], |number| &to_chinese[number as usize]);
-        lexicon.to_chinese.push(renumbered(list, stems, &lexicon.english));
+        let row = words.number(name).map_or(&[][..], |number| to_chinese.row(number));
+        renumbered(row, stems, &lexicon.english, &mut lexicon.to_chinese);
     }
     lexicon
+}
+
+/// Adds the sources of a word to a table, by other numbers.
+fn renumbered(row: &[(u32, f32)], from: &Words, to: &Words, table: &mut Table) {
+    let mut row: Vec<(u32, f32)> = row.iter().filter_map(|&(old, p)| Some((to.number(from.name(old))?, p))).collect();
+    row.sort_by_key(|entry| entry.0);
+    table.extend(&row);
+    table.end_row();
 }

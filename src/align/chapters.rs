@@ -13,7 +13,7 @@ const LIKE: f32 = 10.0;
 type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
 
 /// Couples in the order of the source, chapters that only the target has last.
-pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary<'_>) -> Vec<Couple<'a>> {
+pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary) -> Vec<Couple<'a>> {
     let mut couples: Vec<Couple<'a>> =
         source.iter().map(|chapter| (Some(chapter), target.iter().find(|other| other.stem == chapter.stem))).collect();
     let mut odd: Vec<&Chapter> =
@@ -31,7 +31,7 @@ pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary:
 }
 
 /// The pairs of leftover chapters that are alike, the surest first.
-fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary<'_>) -> Vec<(usize, usize)> {
+fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary) -> Vec<(usize, usize)> {
     let texts = [source, target].map(|chapters| chapters.iter().map(|chapter| opening(chapter)).collect::<Vec<_>>());
     let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
     let langs = [&source[0].lang, &target[0].lang];

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::lang;
 use super::lang::{Reader, zh};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Words};
 use crate::model::{Glossary, Lang};
 
 /// The words of a book in a pair of languages.
-pub struct Dictionary<'a> {
-    lexicon: &'a Lexicon,
+pub struct Dictionary {
+    lexicon: &'static Lexicon,
     langs: Option<[Lang; 2]>,
     /// Chinese words of the termbase that the lexicon may not know.
     own: BTreeSet<String>,
@@ -17,7 +17,7 @@ pub struct Dictionary<'a> {
     terms: Vec<[Vec<String>; 2]>,
 }
 
-impl Dictionary<'static> {
+impl Dictionary {
     /// The shipped lexicon alone.
     pub fn shipped() -> Self {
         Self { lexicon: Lexicon::shipped(), langs: None, own: BTreeSet::new(), terms: Vec::new() }
@@ -41,16 +41,19 @@ impl Dictionary<'static> {
         }
         dictionary
     }
-}
 
-impl<'a> Dictionary<'a> {
     /// Whether a Chinese word of several characters is known.
     pub fn knows(&self, word: &str) -> bool {
-        self.lexicon.knows(word) || (!self.own.is_empty() && self.own.contains(word))
+        self.lexicon.knows(word) || self.owns(word)
+    }
+
+    /// Whether a Chinese word is one of the termbase's.
+    pub(super) fn owns(&self, word: &str) -> bool {
+        !self.own.is_empty() && self.own.contains(word)
     }
 
     /// The lexicon.
-    pub(super) fn lexicon(&self) -> &'a Lexicon {
+    pub(super) fn lexicon(&self) -> &'static Lexicon {
         self.lexicon
     }
 
@@ -68,20 +71,32 @@ impl<'a> Dictionary<'a> {
 }
 
 /// Takes the words of a text, as the other text should explain them.
-struct Words(Vec<String>);
+struct Names<'d> {
+    dictionary: &'d Dictionary,
+    numbers: Words,
+    words: Vec<u32>,
+}
 
-impl Reader for Words {
-    fn word(&mut self, word: &str, _: f32) {
-        self.0.push(word.to_owned());
+impl Reader for Names<'_> {
+    fn number(&mut self, word: &str) -> u32 {
+        self.numbers.add(word, 1.0)
     }
 
-    fn feature(&mut self, _: &str, _: f32) {}
+    fn known(&mut self, word: &str) -> Option<u32> {
+        self.dictionary.knows(word).then(|| self.number(word))
+    }
+
+    fn word(&mut self, word: u32, _: f32) {
+        self.words.push(word);
+    }
+
+    fn feature(&mut self, _: u32, _: f32) {}
 
     fn extent(&mut self, _: f32) {}
 }
 
-fn words_of(text: &str, lang: &Lang, dictionary: &Dictionary<'_>) -> Vec<String> {
-    let mut words = Words(Vec::new());
-    lang::of(lang).read(text, &|word| dictionary.knows(word), &mut words);
-    words.0
+fn words_of(text: &str, lang: &Lang, dictionary: &Dictionary) -> Vec<String> {
+    let mut names = Names { dictionary, numbers: Words::default(), words: Vec::new() };
+    lang::of(lang).read(text, &mut names);
+    names.words.iter().map(|word| names.numbers.name(*word).to_owned()).collect()
 }

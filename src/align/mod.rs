@@ -174,11 +174,7 @@ pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> 
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
-fn pair_chapters<'a>(
-    source: &'a [Chapter],
-    target: &'a [Chapter],
-    dictionary: &Dictionary<'_>,
-) -> Vec<ChapterPair<'a>> {
+fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary) -> Vec<ChapterPair<'a>> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
         let (pairs, segments) = match (source, target) {
             (Some(source), Some(target)) => pair_chapter(source, target, dictionary),
@@ -194,7 +190,7 @@ fn pair_chapters<'a>(
 pub fn pair_chapter<'a>(
     source: &'a Chapter,
     target: &'a Chapter,
-    dictionary: &Dictionary<'_>,
+    dictionary: &Dictionary,
 ) -> (Vec<Pair<'a>>, Vec<SegmentPair>) {
     let chapters = [source, target].map(unit::of_chapter);
     let texts = chapters

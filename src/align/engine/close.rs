@@ -8,11 +8,12 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::band::Stretch;
 use super::evidence::Evidence;
 use super::nearby::{self, Nearby};
-use super::path::{Band, Kind};
-use super::text::Item;
-use crate::align::lexicon::learn::Table;
+use super::path::Kind;
+use super::text::Items;
+use crate::align::lexicon::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
 pub(super) const EXPLAINED: f32 = 0.4;
@@ -37,24 +38,41 @@ struct Hit {
     factor: f32,
 }
 
-/// What of the other text, item by item, explains the words of an item.
+/// What of the other text, item by item, explains the words of some items that stand together.
+#[derive(Default)]
 struct Links {
-    /// The first item of the other text that is looked at.
-    from: usize,
-    /// For every item from there where its hits end.
+    looks: Vec<Look>,
+    /// For every item and every one that it looks at where the hits end.
     ends: Vec<u32>,
-    /// By item, then by word.
+    /// By item, then by the item looked at, then by word.
     hits: Vec<Hit>,
 }
 
+/// What an item looks at.
+struct Look {
+    /// Items of the other text.
+    window: Range<usize>,
+    /// Where in the list of ends those of this item begin.
+    ends: usize,
+    /// Where in the list of hits those of this item begin.
+    hits: usize,
+}
+
 impl Links {
-    fn with(&self, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
-        let start = others.start.max(self.from);
-        let end = others.end.min(self.from + self.ends.len()).max(start);
-        (start..end).map(|other| {
-            let at = other - self.from;
-            let begin = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-            (other, &self.hits[begin..self.ends[at] as usize])
+    /// The hits of an item, the `at`th of those in this list, with each of some items of the other text.
+    fn with(&self, at: usize, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
+        let look = &self.looks[at];
+        let start = others.start.max(look.window.start);
+        let end = others.end.min(look.window.end).max(start);
+        let mut begin = match start - look.window.start {
+            0 => look.hits,
+            before => self.ends.get(look.ends + before - 1).map_or(0, |end| *end as usize),
+        };
+        (start..end).map(move |other| {
+            let end = self.ends[look.ends + other - look.window.start] as usize;
+            let hits = &self.hits[begin..end];
+            begin = end;
+            (other, hits)
         })
     }
 }
@@ -86,7 +104,8 @@ thread_local! {
 
 /// The evidence of words within a band.
 pub(super) struct Close<'e> {
-    items: [&'e [Item]; 2],
+    items: [&'e Items; 2],
+    /// By chunks of items.
     links: [Vec<Links>; 2],
     /// Running sums of how far the places of the items reach, and of their numbers of words.
     reach: [Vec<f32>; 2],
@@ -95,31 +114,45 @@ pub(super) struct Close<'e> {
 }
 
 impl<'e> Close<'e> {
-    /// For beads of some kinds in a band.
-    pub(super) fn of(items: [&'e [Item]; 2], evidence: &Evidence, band: &Band, kinds: &[Kind]) -> Self {
-        let windows = band.windows(kinds);
+    /// For beads of some kinds in those stretches of a band that have more than one way.
+    pub(super) fn of(items: [&'e Items; 2], evidence: &Evidence, stretches: &[Stretch], kinds: &[Kind]) -> Self {
+        let mut windows = items.map(|items| vec![0..0; items.len()]);
+        for stretch in stretches {
+            let Some(band) = &stretch.band else { continue };
+            let starts = [stretch.source.start, stretch.target.start];
+            for (d, inside) in band.windows(kinds).into_iter().enumerate() {
+                for (at, window) in inside.into_iter().enumerate() {
+                    windows[d][starts[d] + at] = window.start + starts[1 - d]..window.end + starts[1 - d];
+                }
+            }
+        }
         Self::looking(items, evidence, |d, at| windows[d][at].clone())
     }
 
     /// For beads that hold of the other text only what lies in the `window` of an item.
     pub(super) fn looking(
-        items: [&'e [Item]; 2],
+        items: [&'e Items; 2],
         evidence: &Evidence,
         window: impl Fn(usize, usize) -> Range<usize> + Sync,
     ) -> Self {
         let links = [0, 1].map(|d| {
-            let (mine, theirs, features) = (items[d], items[1 - d], evidence.features(1 - d));
-            let factors = &evidence.directions[d].factors;
-            let of = |at: usize, window: Range<usize>, nearby: &Nearby| links(&mine[at], factors, nearby, window);
-            nearby::each(mine.len(), theirs, features, |at| window(d, at), of)
+            let (mine, factors) = (items[d], &evidence.directions[d].factors);
+            let of = |chunk: Range<usize>, nearby: &Nearby| links(mine, chunk, factors, nearby, |at| window(d, at));
+            nearby::each(mine.len(), items[1 - d], evidence.features(1 - d), |at| window(d, at), of)
         });
+        let counts = |items: &Items| running((0..items.len()).map(|item| items.words(item).len().max(1) as f32));
         Self {
             items,
             links,
             reach: items.map(|items| running(items.iter().map(|item| item.extent))),
-            counts: items.map(|items| running(items.iter().map(|item| item.words.len().max(1) as f32))),
+            counts: items.map(counts),
             tables: Tables::get(),
         }
+    }
+
+    /// What explains the words of an item in each of some items of the other text.
+    fn hits(&self, d: usize, item: usize, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
+        self.links[d][item / nearby::CHUNK].with(item % nearby::CHUNK, others)
     }
 
     /// What the words of a bead say for it.
@@ -136,11 +169,11 @@ impl<'e> Close<'e> {
     pub(super) fn alike(&self, i: usize, j: usize) -> f32 {
         MASSES.with_borrow_mut(|(masses, touched)| {
             let mut of = |d: usize, item: usize, other: usize| -> f32 {
-                let words = self.items[d][item].words.len();
+                let words = self.items[d].words(item).len();
                 if masses.len() < words {
                     masses.resize(words, 0.0);
                 }
-                for (_, hits) in self.links[d][item].with(other..other + 1) {
+                for (_, hits) in self.hits(d, item, other..other + 1) {
                     for hit in hits {
                         let mass = &mut masses[usize::from(hit.word)];
                         if *mass == 0.0 {
@@ -178,7 +211,7 @@ impl<'e> Close<'e> {
         masses: &mut Vec<f32>,
         touched: &mut Vec<u16>,
     ) -> f32 {
-        let words = &self.items[d][item].words;
+        let words = self.items[d].words(item);
         let (mine, theirs) = (&self.reach[d], &self.reach[1 - d]);
         let (my_start, my_reach) = (mine[items.start], (mine[items.end] - mine[items.start]).max(1e-3));
         let (their_start, their_reach) = (theirs[others.start], (theirs[others.end] - theirs[others.start]).max(1e-3));
@@ -186,7 +219,7 @@ impl<'e> Close<'e> {
         if masses.len() < words.len() {
             masses.resize(words.len(), 0.0);
         }
-        for (other, hits) in self.links[d][item].with(others.clone()) {
+        for (other, hits) in self.hits(d, item, others.clone()) {
             let begin = theirs[other] - their_start;
             for hit in hits {
                 let distance = ((begin + hit.at) / their_reach - place(hit.word)).abs();
@@ -228,29 +261,44 @@ fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
     std::iter::once(0.0).chain(sums).collect()
 }
 
-fn links(item: &Item, factors: &Table, nearby: &Nearby, window: Range<usize>) -> Links {
+/// The links of some items.
+fn links(
+    items: &Items,
+    chunk: Range<usize>,
+    factors: &Table,
+    nearby: &Nearby,
+    window: impl Fn(usize) -> Range<usize>,
+) -> Links {
+    let mut links = Links::default();
     let mut found: Vec<(u32, Hit)> = Vec::new();
-    // How many hits each item of the window has, one place further on.
-    let mut ends = vec![0u32; window.len() + 1];
-    for (word, placed) in item.words.iter().enumerate() {
-        let Ok(word) = u16::try_from(word) else { break };
-        for &(feature, factor) in &factors[placed.word as usize] {
-            for place in nearby.within(feature, &window) {
-                ends[place.item as usize - window.start + 1] += 1;
-                found.push((place.item, Hit { word, at: place.at, factor }));
+    for item in chunk {
+        let window = window(item);
+        let (first, before) = (links.ends.len(), links.hits.len());
+        // How many hits each item of the window has, then where they end.
+        links.ends.resize(first + window.len(), 0);
+        let ends = &mut links.ends[first..];
+        if !window.is_empty() {
+            for (word, placed) in (0..=u16::MAX).zip(items.words(item)) {
+                for &(feature, factor) in factors.row(placed.word) {
+                    for place in nearby.within(feature, &window) {
+                        ends[place.item as usize - window.start] += 1;
+                        found.push((place.item, Hit { word, at: place.at, factor }));
+                    }
+                }
             }
         }
+        let mut end = u32::try_from(before).unwrap_or(u32::MAX);
+        for slot in ends.iter_mut() {
+            // For now where they begin; filling moves it to where they end.
+            end += std::mem::replace(slot, end);
+        }
+        links.hits.resize(before + found.len(), Hit::default());
+        for (other, hit) in found.drain(..) {
+            let next = &mut ends[other as usize - window.start];
+            links.hits[*next as usize] = hit;
+            *next += 1;
+        }
+        links.looks.push(Look { window, ends: first, hits: before });
     }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
-    }
-    let mut hits = vec![Hit::default(); found.len()];
-    for (other, hit) in found {
-        let next = &mut ends[other as usize - window.start];
-        hits[*next as usize] = hit;
-        *next += 1;
-    }
-    // Filling has moved every beginning to its end; the last entry stands for no item.
-    ends.pop();
-    Links { from: window.start, ends, hits }
+    links
 }

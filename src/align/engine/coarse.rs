@@ -3,9 +3,9 @@
 
 use rayon::prelude::*;
 
+use super::band::Band;
 use super::evidence::Evidence;
-use super::path::Band;
-use super::text::Item;
+use super::text::Items;
 
 /// Texts up to this product of lengths are searched whole.
 const SMALL: usize = 160_000;
@@ -21,7 +21,7 @@ const COMMON: usize = 120;
 const CAP: f32 = 3.0;
 
 /// The part of the table in which the best beads are sought.
-pub(super) fn band(items: [&[Item]; 2], evidence: &Evidence) -> Band {
+pub(super) fn band(items: [&Items; 2], evidence: &Evidence) -> Band {
     let (n, m) = (items[0].len(), items[1].len());
     if n * m <= SMALL {
         return Band::whole(n, m);
@@ -46,14 +46,15 @@ struct Likeness {
 }
 
 impl Likeness {
-    fn of(items: [&[Item]; 2], evidence: &Evidence, chunk: usize) -> Self {
+    fn of(items: [&Items; 2], evidence: &Evidence, chunk: usize) -> Self {
         let [rows, columns] = items.map(|items| items.len().div_ceil(chunk));
         let mut values = vec![0f32; rows * columns];
         let places = rare_places(items[0], evidence.features(0), chunk);
-        let weights = evidence.directions[1].factors.par_iter().map(|features| weights(features, &places));
+        let given: Vec<&[(u32, f32)]> = evidence.directions[1].factors.rows().collect();
+        let weights = given.par_iter().map(|features| weights(features, &places));
         let weights: Vec<Option<Vec<(u32, f32)>>> = weights.collect();
-        for (j, item) in items[1].iter().enumerate() {
-            let lists = item.words.iter().filter_map(|placed| weights[placed.word as usize].as_ref());
+        for j in 0..items[1].len() {
+            let lists = items[1].words(j).iter().filter_map(|placed| weights[placed.word as usize].as_ref());
             lists.flatten().for_each(|&(row, says)| values[row as usize * columns + j / chunk] += says);
         }
         let mean = values.iter().sum::<f32>() / values.len() as f32;
@@ -67,10 +68,10 @@ impl Likeness {
 }
 
 /// For every feature of a text the chunks that it stands in; `None` for one that stands in too many items.
-fn rare_places(items: &[Item], features: usize, chunk: usize) -> Vec<Option<Vec<u32>>> {
+fn rare_places(items: &Items, features: usize, chunk: usize) -> Vec<Option<Vec<u32>>> {
     let mut places = vec![Some(Vec::new()); features];
-    for (at, item) in items.iter().enumerate() {
-        for placed in &item.features {
+    for at in 0..items.len() {
+        for placed in items.features(at) {
             let list: &mut Option<Vec<u32>> = &mut places[placed.word as usize];
             match list {
                 Some(all) if all.len() < COMMON => all.push(u32::try_from(at / chunk).unwrap_or(u32::MAX)),

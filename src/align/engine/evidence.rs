@@ -1,15 +1,13 @@
 //! What the words of two texts say about which items go together.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
-use rustc_hash::FxBuildHasher;
 
-use super::super::lexicon::View;
-use super::super::lexicon::learn::{self, Example, Plan, Table};
 use super::Bead;
-use super::text::{Item, Placed, Text, Vocabulary};
+use super::text::{Items, Placed, Text};
+use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
+use crate::align::lexicon::learn::{self, Example, Plan};
+use crate::align::lexicon::{Table, View};
 use crate::model::Lang;
 
 /// Probability with which a word that is the same on both sides counts as its own translation.
@@ -24,8 +22,11 @@ const LEARNED: f32 = 0.3;
 const TAUGHT: usize = 4000;
 /// Beads from which on the work is shared among the cores.
 const MANY: usize = 1000;
-/// A translation that makes a word less than this many times as likely as anywhere says nothing.
-const TELLING: f32 = 2.0;
+/// A translation of the lexicon that makes a word less than this many times as likely as anywhere says nothing: what is
+/// left out are common words, which stand in every sentence.
+const TELLING: f32 = 20.0;
+/// The same of a translation that is learned from the texts at hand, where common words are common on purpose.
+const TAUGHT_TELLING: f32 = 2.0;
 
 /// How the features of one text explain the words of the other.
 #[derive(Default)]
@@ -41,58 +42,51 @@ pub(super) struct Direction {
 /// The words of two texts and how each text explains those of the other: `directions[d]` is about the words of text `d`.
 pub(super) struct Evidence {
     pub(super) directions: [Direction; 2],
-    /// The features of each text.
-    features: [Vocabulary; 2],
     /// The words of each text.
     pub(super) words: [Vocabulary; 2],
 }
 
 impl Evidence {
     /// Takes the words of two texts; gives their items beside it.
-    pub(super) fn of(texts: [Text; 2], langs: [&Lang; 2], dictionary: &Dictionary<'_>) -> ([Vec<Item>; 2], Self) {
-        let direction = |words: &Text, lang: &Lang, features: &Text, other: &Lang| {
-            let view = dictionary.lexicon().view(lang, other);
-            let mut known = translations(&words.words, &features.features, &view);
-            for [mine, theirs] in dictionary.terms(lang, other) {
-                add_term(&mut known, mine, &words.words, theirs, &features.features);
-            }
-            let odds = odds(words, |word| view.seen(word), view.total());
-            let mut direction = Direction { odds, factors: known, lexical: None };
-            direction.weigh();
-            direction
-        };
+    pub(super) fn of(texts: [Text<'_>; 2], langs: [&Lang; 2], dictionary: &Dictionary) -> ([Items; 2], Self) {
         let [a, b] = &texts;
-        let directions = [direction(a, langs[0], b, langs[1]), direction(b, langs[1], a, langs[0])];
+        let same = same(&a.vocabulary, &b.vocabulary);
+        let mirrored = same.iter().map(|&(first, second)| (second, first)).collect::<Vec<_>>();
+        let direction = |mine: &Text<'_>, lang: &Lang, theirs: &Text<'_>, other: &Lang, same: &[(u32, u32)]| {
+            let view = dictionary.lexicon().view(lang, other);
+            let mut given = same.to_vec();
+            for [words, features] in dictionary.terms(lang, other) {
+                add_term(&mut given, words, &mine.vocabulary, features, &theirs.vocabulary);
+            }
+            let odds = odds(mine, &view);
+            let factors = translations(&mine.vocabulary, &theirs.vocabulary, &view, given, &odds);
+            Direction { odds, factors, lexical: None }
+        };
+        let directions = [direction(a, langs[0], b, langs[1], &same), direction(b, langs[1], a, langs[0], &mirrored)];
         let [a, b] = texts;
-        let evidence = Self { directions, features: [a.features, b.features], words: [a.words, b.words] };
-        ([a.items, b.items], evidence)
+        ([a.items, b.items], Self { directions, words: [a.vocabulary, b.vocabulary] })
     }
 
-    /// How many features a text has.
+    /// How many words a text has.
     pub(super) fn features(&self, side: usize) -> usize {
-        self.features[side].len()
-    }
-
-    /// The name of a feature of a text.
-    pub(super) fn feature(&self, side: usize, feature: u32) -> &str {
-        &self.features[side].names[feature as usize]
+        self.words[side].len()
     }
 
     /// Learns from beads that were found, for another look.
-    pub(super) fn learn(&mut self, items: [&[Item]; 2], beads: &[Bead]) {
+    pub(super) fn learn(&mut self, items: [&Items; 2], beads: &[Bead]) {
         const PLAN: Plan = Plan { rounds: 4, least: 0.02, seen: 0.3 };
         let every = beads.len().div_ceil(TAUGHT).max(1);
-        let (words, features) = (&self.words, &self.features);
+        let words = &self.words;
         let learn = |(d, direction): (usize, &mut Direction)| {
             let paired = beads.iter().filter(|bead| bead.is_pair()).step_by(every);
             let example = |bead: &Bead| {
-                let of = |list: fn(&Item) -> &Vec<Placed>, side: usize| -> Vec<u32> {
-                    items[side][bead.side(side)].iter().flat_map(list).map(|placed| placed.word).collect()
+                let of = |list: fn(&Items, usize) -> &[Placed], side: usize| -> Vec<u32> {
+                    bead.side(side).flat_map(|item| list(items[side], item)).map(|placed| placed.word).collect()
                 };
-                Example { source: of(|item| &item.features, 1 - d), target: of(|item| &item.words, d), weight: 1.0 }
+                Example { source: of(Items::features, 1 - d), target: of(Items::words, d), weight: 1.0 }
             };
             let examples: Vec<Example> = paired.map(example).collect();
-            direction.mix(&learn::learn(&examples, features[1 - d].len(), words[d].len(), PLAN));
+            direction.mix(&learn::learn(&examples, words[1 - d].len(), words[d].len(), PLAN));
         };
         if beads.len() < MANY {
             self.directions.iter_mut().enumerate().for_each(learn);
@@ -106,10 +100,13 @@ impl Direction {
     /// Takes lexicon and learned table together.
     fn mix(&mut self, learned: &Table) {
         let lexical = self.lexical.get_or_insert_with(|| self.factors.clone());
-        let of = |(word, lexical): (usize, &Vec<(u32, f32)>)| {
-            let mut list = lexical.clone();
-            let odds = self.odds[word];
-            if let Some(learned) = learned.get(word).filter(|learned| !learned.is_empty()) {
+        let mut factors = Table::new();
+        let mut list: Vec<(u32, f32)> = Vec::new();
+        for (word, odds) in (0u32..).zip(&self.odds) {
+            list.clear();
+            list.extend_from_slice(lexical.row(word));
+            let learned = learned.row(word);
+            if !learned.is_empty() {
                 list.extend(learned.iter().map(|&(feature, p)| (feature, LEARNED * p / odds)));
                 list.sort_by_key(|entry| entry.0);
                 list.dedup_by(|next, kept| {
@@ -117,62 +114,74 @@ impl Direction {
                     kept.1 += if same { next.1 } else { 0.0 };
                     same
                 });
-                list.retain(|entry| entry.1 > TELLING);
+                list.retain(|entry| entry.1 > TAUGHT_TELLING);
             }
-            list
-        };
-        self.factors = lexical.iter().enumerate().map(of).collect();
-    }
-
-    /// Makes probabilities factors, and leaves out what tells little.
-    fn weigh(&mut self) {
-        for (list, odds) in self.factors.iter_mut().zip(&self.odds) {
-            let least = TELLING * odds;
-            list.retain_mut(|entry| {
-                let tells = entry.1 > least;
-                entry.1 /= odds;
-                tells
-            });
+            factors.extend(&list);
+            factors.end_row();
         }
+        self.factors = factors;
     }
 }
 
-/// For every word the features of the other text that give it; a word gives itself.
-fn translations(words: &Vocabulary, features: &Vocabulary, view: &View<'_>) -> Table {
-    let numbered = (0u32..).zip(&features.names).filter_map(|(here, name)| Some((view.feature(name)?, here)));
-    let known: HashMap<u32, u32, FxBuildHasher> = numbered.collect();
-    let of = |word: &String| {
-        let given = view.given(word).iter();
-        let mut list: Vec<(u32, f32)> = given.filter_map(|(feature, p)| Some((*known.get(feature)?, *p))).collect();
-        if let Some(same) = features.get(word)
-            && !list.iter().any(|entry| entry.0 == same)
-        {
-            list.push((same, SAME));
+/// For every word the features of the other text that give it, each with the factor by which it makes the word more
+/// likely. `given` are words and features that translate each other in this text whatever the lexicon says.
+fn translations(
+    words: &Vocabulary,
+    features: &Vocabulary,
+    view: &View<'_>,
+    mut given: Vec<(u32, u32)>,
+    odds: &[f32],
+) -> Table {
+    given.sort_unstable();
+    let mut given = given.into_iter().peekable();
+    let mut table = Table::new();
+    let mut list: Vec<(u32, f32)> = Vec::new();
+    for (word, odds) in (0u32..).zip(odds) {
+        list.clear();
+        let least = TELLING * odds;
+        let known = words.in_lexicon(word).map_or(&[][..], |known| view.given(known));
+        let telling = known.iter().filter(|entry| entry.1 > least);
+        list.extend(telling.filter_map(|&(feature, p)| Some((features.find(feature)?, p / odds))));
+        while let Some((_, feature)) = given.next_if(|pair| pair.0 == word) {
+            if SAME > least {
+                list.push((feature, SAME / odds));
+            }
         }
-        list.sort_unstable_by_key(|entry| entry.0);
-        list
-    };
-    words.names.iter().map(of).collect()
+        // Of two entries for one feature the greater one.
+        list.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        list.dedup_by_key(|entry| entry.0);
+        table.extend(&list);
+        table.end_row();
+    }
+    table
+}
+
+/// The words that both texts have: a word gives itself.
+fn same(first: &Vocabulary, second: &Vocabulary) -> Vec<(u32, u32)> {
+    let numbers = (0u32..).take(first.len());
+    numbers.filter_map(|number| Some((number, second.get(first.name(number))?))).collect()
 }
 
 /// Makes every word of a term in one language a translation of its words in the other.
-fn add_term(known: &mut Table, mine: &[String], words: &Vocabulary, theirs: &[String], features: &Vocabulary) {
-    let given: Vec<u32> = theirs.iter().filter_map(|name| features.get(name)).collect();
+fn add_term(
+    given: &mut Vec<(u32, u32)>,
+    mine: &[String],
+    words: &Vocabulary,
+    theirs: &[String],
+    features: &Vocabulary,
+) {
+    let theirs: Vec<u32> = theirs.iter().filter_map(|name| features.get(name)).collect();
     for word in mine.iter().filter_map(|name| words.get(name)) {
-        let list = &mut known[word as usize];
-        for &feature in &given {
-            match list.binary_search_by_key(&feature, |entry| entry.0) {
-                Ok(at) => list[at].1 = list[at].1.max(SAME),
-                Err(at) => list.insert(at, (feature, SAME)),
-            }
-        }
+        given.extend(theirs.iter().map(|&feature| (word, feature)));
     }
 }
 
 /// How likely each word is anywhere: from the lexicon and from the text itself.
-fn odds(text: &Text, seen: impl Fn(&str) -> f32, total: f32) -> Vec<f32> {
-    let mut own = vec![0f32; text.words.names.len()];
-    text.items.iter().flat_map(|item| &item.words).for_each(|placed| own[placed.word as usize] += 1.0);
-    let all = total + OWN * own.iter().sum::<f32>() + UNSEEN;
-    text.words.names.iter().zip(own).map(|(name, own)| (seen(name) + OWN * own + 0.5) / all).collect()
+fn odds(text: &Text<'_>, view: &View<'_>) -> Vec<f32> {
+    let mut own = vec![0f32; text.vocabulary.len()];
+    let words = (0..text.items.len()).flat_map(|item| text.items.words(item));
+    words.for_each(|placed| own[placed.word as usize] += 1.0);
+    let all = view.total() + OWN * own.iter().sum::<f32>() + UNSEEN;
+    let seen = |word: u32| text.vocabulary.in_lexicon(word).map_or(0.0, |known| view.seen(known));
+    (0u32..).zip(own).map(|(word, own)| (seen(word) + OWN * own + 0.5) / all).collect()
 }

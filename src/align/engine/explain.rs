@@ -1,7 +1,6 @@
 //! Why two texts are taken for translations of each other, word by word.
 
 use super::close::Close;
-use super::path::Band;
 use super::reading::Reading;
 use super::{Texts, WORDS};
 
@@ -35,28 +34,28 @@ pub struct Link {
 /// Explains why the first item of one text goes with the first of the other.
 pub fn explain(texts: Texts<'_>) -> Explanation {
     let reading = Reading::of(texts);
-    let (evidence, items) = (&reading.evidence, reading.items.each_ref().map(Vec::as_slice));
+    let (evidence, items) = (&reading.evidence, reading.items.each_ref());
     let [a, b] = [0, 1].map(|side| reading.side(side));
     let (mut links, mut unexplained): (Vec<Link>, Vec<String>) = (Vec::new(), Vec::new());
-    for placed in &items[b][0].words {
-        let word = &evidence.words[b].names[placed.word as usize];
-        let here = |feature: u32| items[a][0].features.iter().any(|placed| placed.word == feature);
-        let factors = &evidence.directions[b].factors[placed.word as usize];
+    for placed in items[b].words(0) {
+        let word = evidence.words[b].name(placed.word);
+        let here = |feature: u32| items[a].features(0).iter().any(|placed| placed.word == feature);
+        let factors = evidence.directions[b].factors.row(placed.word);
         let best = factors.iter().filter(|entry| here(entry.0)).max_by(|a, b| a.1.total_cmp(&b.1));
         match best {
             Some(&(feature, factor)) => {
-                let source = evidence.feature(a, feature).to_owned();
-                let link = Link { source, target: word.clone(), factor };
+                let source = evidence.words[a].name(feature).to_owned();
+                let link = Link { source, target: word.to_owned(), factor };
                 if !links.contains(&link) {
                     links.push(link);
                 }
             }
-            None => unexplained.push(word.clone()),
+            None => unexplained.push(word.to_owned()),
         }
     }
     links.sort_by(|a, b| b.factor.total_cmp(&a.factor));
     let shape = reading.shape(items, super::BLOCKS);
-    let close = Close::of(items, evidence, &Band::whole(1, 1), &[(1, 1, 0.0)]);
+    let close = Close::looking(items, evidence, |_, _| 0..1);
     Explanation {
         links,
         unexplained,

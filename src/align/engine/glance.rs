@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::band::Band;
 use super::close::{EXPLAINED, SPREAD};
 use super::evidence::Evidence;
-use super::path::Band;
-use super::text::Item;
+use super::grid::Grid;
+use super::text::Items;
 
 /// A feature in more items than this, or in more than this share of all, says too little of where it belongs.
 const COMMON: usize = 40;
@@ -33,24 +34,19 @@ pub(super) struct Glance {
 
 impl Glance {
     /// `more` says what else makes two blocks alike; minus infinity for those that cannot be a pair.
-    pub(super) fn of(
-        items: [&[Item]; 2],
-        evidence: &Evidence,
-        band: &Band,
-        more: impl Fn(usize, usize) -> f32,
-    ) -> Self {
+    pub(super) fn of(items: [&Items; 2], evidence: &Evidence, band: &Band, more: impl Fn(usize, usize) -> f32) -> Self {
         let (n, m) = band.ends();
         let row = |i: usize| (band.rows[i].0..(band.rows[i].1 + 1).min(m)).map(|j| more(i, j)).collect();
         let mut values: Vec<Vec<f32>> = (0..n).map(row).collect();
         let places = rare_places(items[0], evidence.features(0));
         // What a word is worth beside a factor of 1 in each block.
         let shares: Vec<f32> =
-            items[0].iter().map(|item| EXPLAINED * (1.0 + item.words.len() as f32).powf(-SPREAD)).collect();
+            (0..n).map(|item| EXPLAINED * (1.0 + items[0].words(item).len() as f32).powf(-SPREAD)).collect();
         let mut masses = vec![0f32; n];
         let mut touched: Vec<u32> = Vec::new();
-        for (j, item) in items[1].iter().enumerate() {
-            for placed in &item.words {
-                for &(feature, factor) in &evidence.directions[1].factors[placed.word as usize] {
+        for j in 0..m {
+            for placed in items[1].words(j) {
+                for &(feature, factor) in evidence.directions[1].factors.row(placed.word) {
                     for &i in places[feature as usize].rows() {
                         let mass = &mut masses[i as usize];
                         if *mass == 0.0 {
@@ -69,7 +65,8 @@ impl Glance {
                 }
             }
         }
-        let counts: [Vec<f32>; 2] = items.map(|items| items.iter().map(|item| item.words.len() as f32).collect());
+        let counts: [Vec<f32>; 2] =
+            items.map(|items| (0..items.len()).map(|item| items.words(item).len() as f32).collect());
         // A word explains about one other: a short block cannot explain all of a long one that repeats its words.
         for (i, row) in values.iter_mut().enumerate() {
             for (value, j) in row.iter_mut().zip(band.rows[i].0..) {
@@ -120,10 +117,10 @@ impl Glance {
     /// Blocks that are surely alike, along the best way.
     fn anchors(&self, band: &Band) -> Vec<(usize, usize)> {
         let (n, m) = band.ends();
-        let mut best = band.table(0f32);
-        let get = |best: &[Vec<f32>], i: usize, j: usize| -> f32 {
+        let mut best = Grid::of(&band.rows, 0f32);
+        let get = |best: &Grid<f32>, i: usize, j: usize| -> f32 {
             let (from, to) = band.rows[i];
-            if j < from { 0.0 } else { best[i][j.min(to) - from] }
+            if j < from { 0.0 } else { *best.at(i, j.min(to)) }
         };
         let worth = |i: usize, j: usize| {
             let value = self.words(i, 1, j, 1);
@@ -134,7 +131,7 @@ impl Glance {
             for j in from..=to {
                 let mut top = get(&best, i - 1, j);
                 if j > from {
-                    top = top.max(best[i][j - 1 - from]);
+                    top = top.max(*best.at(i, j - 1));
                 }
                 if j > 0 {
                     let value = worth(i - 1, j - 1);
@@ -142,7 +139,7 @@ impl Glance {
                         top = top.max(get(&best, i - 1, j - 1) + value);
                     }
                 }
-                best[i][j - from] = top;
+                *best.slot(i, j) = top;
             }
         }
         let mut anchors = Vec::new();
@@ -190,12 +187,11 @@ impl Places {
 }
 
 /// For every feature the items that it stands in.
-fn rare_places(items: &[Item], features: usize) -> Vec<Places> {
+fn rare_places(items: &Items, features: usize) -> Vec<Places> {
     let most = COMMON.min(items.len() / SHARE).max(3);
     let mut places = vec![Places::default(); features];
-    for (at, item) in items.iter().enumerate() {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        for placed in &item.features {
+    for (item, at) in (0..items.len()).zip(0u32..) {
+        for placed in items.features(item) {
             let list = &mut places[placed.word as usize];
             if list.rows.last() == Some(&at) {
                 continue;

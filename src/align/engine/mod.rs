@@ -5,11 +5,13 @@
 //! than anywhere. A quick look finds the way; then the words of the texts themselves are learned, and a closer look
 //! near that way, which heeds where in a bead the words stand, decides. It knows nothing of any language.
 
+mod band;
 mod close;
 mod coarse;
 mod evidence;
 mod explain;
 mod glance;
+mod grid;
 mod nearby;
 mod path;
 mod quick;
@@ -19,6 +21,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vocabulary;
 
 use std::ops::Range;
 
@@ -30,8 +33,9 @@ pub(super) use rooms::within;
 
 use close::Close;
 use glance::Glance;
-use path::{Band, Kind};
+use path::Kind;
 use quick::Quick;
+use text::Items;
 
 /// Items that translate each other; either side may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +58,12 @@ impl Bead {
 
     fn mirrored(self) -> Self {
         Self { source: self.target, target: self.source }
+    }
+
+    /// The same bead behind some items of the source and of the target.
+    fn behind(self, source: usize, target: usize) -> Self {
+        let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
+        Self { source: shift(self.source, source), target: shift(self.target, target) }
     }
 }
 
@@ -120,7 +130,7 @@ pub struct Texts<'a> {
     /// Their languages.
     pub langs: [&'a Lang; 2],
     /// What is known of their words.
-    pub dictionary: &'a Dictionary<'a>,
+    pub dictionary: &'a Dictionary,
 }
 
 impl<'a> Texts<'a> {
@@ -139,14 +149,14 @@ impl<'a> Texts<'a> {
 /// Aligns two texts of sentences. Beads come in order and cover every sentence of both once.
 pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     let mut reading = Reading::of(texts);
-    let [n, m] = reading.items.each_ref().map(Vec::len);
+    let [n, m] = reading.items.each_ref().map(Items::len);
     if n == 0 || m == 0 {
         return reading.restored(alone(n, m));
     }
-    let shape = reading.shape(reading.items.each_ref().map(Vec::as_slice), SENTENCES);
+    let shape = reading.shape(reading.items.each_ref(), SENTENCES);
     let expands = reading.expands;
     let Reading { items, evidence, .. } = &mut reading;
-    let items = items.each_ref().map(Vec::as_slice);
+    let items = items.each_ref();
     let fit = |i: usize, j: usize, &(a, b, _): &Kind| shape.fit(i..i + a, j..j + b);
     let (mut found, band) = {
         let band = coarse::band(items, evidence);
@@ -158,10 +168,11 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     };
     let kinds = kinds(expands, ALONE[1]);
     let mut scored = Vec::new();
+    let stretches = band.stretches(&kinds);
     for _ in 0..LOOKS {
         evidence.learn(items, &found);
-        let close = Close::of(items, evidence, &band, &kinds);
-        scored = path::best(&band, &kinds, |i, j, kind| match *kind {
+        let close = Close::of(items, evidence, &stretches, &kinds);
+        scored = path::best_of(&stretches, &kinds, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
             (a, b, prior) => prior + WORDS * close.words(i, a, j, b) + fit(i, j, kind),
         });
@@ -179,7 +190,7 @@ pub(super) fn blocks(
     structure: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
 ) -> Vec<Scored> {
     let items = reading.joined(parts);
-    let items = items.each_ref().map(Vec::as_slice);
+    let items = items.each_ref();
     let (n, m) = (items[0].len(), items[1].len());
     if n == 0 || m == 0 {
         return reading.restored(alone(n, m));
@@ -204,8 +215,9 @@ pub(super) fn blocks(
         })
         .1
     };
-    let close = Close::of(items, &reading.evidence, &band, kinds);
-    reading.restored(path::best(&band, kinds, |i, j, kind| match *kind {
+    let stretches = band.stretches(kinds);
+    let close = Close::of(items, &reading.evidence, &stretches, kinds);
+    reading.restored(path::best_of(&stretches, kinds, |i, j, kind| match *kind {
         (0, _, cost) | (_, 0, cost) => cost,
         (a, b, prior) => {
             let fit = fit(i, j, kind);
@@ -217,9 +229,9 @@ pub(super) fn blocks(
 /// How well any block of the source goes with any of the target, as logarithms of odds against each being alone.
 pub(super) fn every_pair(reading: &Reading, parts: [&[Range<usize>]; 2]) -> Vec<Vec<f32>> {
     let items = reading.joined(parts);
-    let items = items.each_ref().map(Vec::as_slice);
+    let items = items.each_ref();
     let shape = reading.shape(items, BLOCKS);
-    let close = Close::of(items, &reading.evidence, &Band::whole(items[0].len(), items[1].len()), &[(1, 1, 0.0)]);
+    let close = Close::looking(items, &reading.evidence, |d, _| 0..items[1 - d].len());
     let score = |source: usize, target: usize| {
         let [i, j] = reading.ordered([source, target]);
         WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1)

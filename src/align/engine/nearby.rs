@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::text::Item;
+use super::text::Items;
 
 /// Items that share one index.
-const CHUNK: usize = 32;
+pub(super) const CHUNK: usize = 32;
 /// Items from which on the work is shared among the cores.
 const MANY: usize = 2000;
 
@@ -28,9 +28,9 @@ pub(super) struct Nearby {
 }
 
 impl Nearby {
-    fn of(text: &[Item], features: usize, items: Range<usize>) -> Self {
+    fn of(text: &Items, features: usize, items: Range<usize>) -> Self {
         let mut starts = vec![0u32; features + 1];
-        let all = || items.clone().flat_map(|item| text[item].features.iter().map(move |placed| (item, placed)));
+        let all = || items.clone().flat_map(|item| text.features(item).iter().map(move |placed| (item, placed)));
         all().for_each(|(_, placed)| starts[placed.word as usize + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
@@ -62,26 +62,25 @@ impl Nearby {
     }
 }
 
-/// Calls `of` for every one of `count` items with an index of `other` that covers the item's window there. `features` is
-/// how many the other text has; `window` gives the items of `other` that an item looks at.
+/// Calls `of` for chunks of [`CHUNK`] out of `count` items, each with an index of `other` that covers the windows there of
+/// all its items. `features` is how many the other text has; `window` gives the items of `other` that an item looks at.
 pub(super) fn each<T: Send>(
     count: usize,
-    other: &[Item],
+    other: &Items,
     features: usize,
     window: impl Fn(usize) -> Range<usize> + Sync,
-    of: impl Fn(usize, Range<usize>, &Nearby) -> T + Sync,
+    of: impl Fn(Range<usize>, &Nearby) -> T + Sync,
 ) -> Vec<T> {
     let chunk = |start: usize| {
         let items = start..count.min(start + CHUNK);
         let windows = || items.clone().map(&window).filter(|window| !window.is_empty());
         let from = windows().map(|window| window.start).min().unwrap_or(0);
-        let to = windows().map(|window| window.end).max().unwrap_or(0);
-        let nearby = Nearby::of(other, features, from..to.max(from));
-        items.clone().map(|item| of(item, window(item), &nearby)).collect::<Vec<T>>()
+        let to = windows().map(|window| window.end).max().unwrap_or(from);
+        of(items.clone(), &Nearby::of(other, features, from..to))
     };
     let starts = (0..count).step_by(CHUNK);
     if count < MANY {
-        return starts.flat_map(chunk).collect();
+        return starts.map(chunk).collect();
     }
-    starts.collect::<Vec<usize>>().into_par_iter().flat_map_iter(chunk).collect()
+    starts.collect::<Vec<usize>>().into_par_iter().map(chunk).collect()
 }

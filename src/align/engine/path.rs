@@ -1,9 +1,9 @@
 //! The best way through two texts: a row of beads, by dynamic programming within a band.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
+use super::band::{Band, Stretch};
+use super::grid::Grid;
 use super::{Bead, Scored};
 
 /// Most items on a side of a bead.
@@ -12,76 +12,6 @@ pub(super) const MOST: usize = 6;
 /// A kind of bead: items of the source, items of the target, logarithm of its prior probability.
 pub(super) type Kind = (usize, usize, f32);
 
-/// The part of the table that is looked at.
-pub(super) struct Band {
-    /// First and last node for every number of source items gone through; both rise.
-    pub(super) rows: Vec<(usize, usize)>,
-    /// Which nodes of each row may be gone through; all where there is no list.
-    open: Vec<Vec<bool>>,
-}
-
-impl Band {
-    /// Every node between a first and a last one in each row.
-    pub(super) fn between(rows: Vec<(usize, usize)>) -> Self {
-        Self { rows, open: Vec::new() }
-    }
-
-    /// The whole table.
-    pub(super) fn whole(n: usize, m: usize) -> Self {
-        Self::between(vec![(0, m); n + 1])
-    }
-
-    fn has(&self, i: usize, j: usize) -> bool {
-        let (from, to) = self.rows[i];
-        (from..=to).contains(&j) && self.open.get(i).is_none_or(|open| open[j - from])
-    }
-
-    /// Numbers of items of both texts.
-    pub(super) fn ends(&self) -> (usize, usize) {
-        let n = self.rows.len() - 1;
-        (n, self.rows[n].1)
-    }
-
-    /// A value for every node.
-    pub(super) fn table<T: Clone>(&self, value: T) -> Vec<Vec<T>> {
-        self.rows.iter().map(|(from, to)| vec![value.clone(); to - from + 1]).collect()
-    }
-
-    /// For every item of either text the items of the other one with which it stands in some bead of the band, and those
-    /// between.
-    pub(super) fn windows(&self, kinds: &[Kind]) -> [Vec<Range<usize>>; 2] {
-        fn widen(window: &mut Range<usize>, by: &Range<usize>) {
-            let both = window.start.min(by.start)..window.end.max(by.end);
-            *window = if window.start == window.end { by.clone() } else { both };
-        }
-        let (n, m) = self.ends();
-        let mut windows = [vec![0..0; n], vec![0..0; m]];
-        for (i, &(from, to)) in self.rows.iter().enumerate() {
-            for j in (from..=to).filter(|j| self.has(i, *j)) {
-                for &(a, b, _) in kinds {
-                    if a > 0 && b > 0 && i + a <= n && j + b <= m && self.has(i + a, j + b) {
-                        let (first, second) = (i..i + a, j..j + b);
-                        windows[0][first.clone()].iter_mut().for_each(|window| widen(window, &second));
-                        windows[1][second].iter_mut().for_each(|window| widen(window, &first));
-                    }
-                }
-            }
-        }
-        windows
-    }
-
-    /// The same from the other side: for every number of target items the source items that go with it.
-    pub(super) fn columns(&self, m: usize) -> Vec<(usize, usize)> {
-        let mut columns = vec![(usize::MAX, 0); m + 1];
-        for (i, &(from, to)) in self.rows.iter().enumerate() {
-            for column in &mut columns[from..=to] {
-                *column = (column.0.min(i), i);
-            }
-        }
-        columns
-    }
-}
-
 /// Rows of a band from which on the work is shared among the cores.
 const MANY: usize = 1000;
 
@@ -89,15 +19,18 @@ const MANY: usize = 1000;
 struct Judged<'b> {
     band: &'b Band,
     kinds: &'b [Kind],
-    scores: Vec<Vec<f32>>,
+    /// Where the scores of each row begin.
+    starts: Vec<usize>,
+    scores: Vec<f32>,
 }
 
 impl<'b> Judged<'b> {
     fn of(band: &'b Band, kinds: &'b [Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Self {
-        let row = |i: usize| {
+        let row = |i: usize, scores: &mut Vec<f32>| {
             let (from, to) = band.rows[i];
-            let mut scores = vec![f32::NEG_INFINITY; (to - from + 1) * kinds.len()];
-            for (j, here) in (from..=to).zip(scores.chunks_exact_mut(kinds.len())) {
+            let start = scores.len();
+            scores.resize(start + (to - from + 1) * kinds.len(), f32::NEG_INFINITY);
+            for (j, here) in (from..=to).zip(scores[start..].chunks_exact_mut(kinds.len())) {
                 if !band.has(i, j) {
                     continue;
                 }
@@ -108,18 +41,34 @@ impl<'b> Judged<'b> {
                     }
                 }
             }
-            scores
         };
-        let rows = 0..band.rows.len();
-        let scores =
-            if band.rows.len() < MANY { rows.map(row).collect() } else { rows.into_par_iter().map(row).collect() };
-        Self { band, kinds, scores }
+        let count = band.rows.len();
+        let mut scores = Vec::new();
+        if count < MANY {
+            (0..count).for_each(|i| row(i, &mut scores));
+        } else {
+            let part = |rows: &[usize]| {
+                let mut scores = Vec::new();
+                rows.iter().for_each(|&i| row(i, &mut scores));
+                scores
+            };
+            let rows: Vec<usize> = (0..count).collect();
+            let parts: Vec<Vec<f32>> = rows.par_chunks(MANY / 8).map(part).collect();
+            scores = parts.concat();
+        }
+        let mut start = 0;
+        let starts = band.rows.iter().map(|(from, to)| {
+            let here = start;
+            start += (to - from + 1) * kinds.len();
+            here
+        });
+        Self { band, kinds, starts: starts.collect(), scores }
     }
 
     /// The scores of the beads that end at a node, by kind.
     fn ending(&self, i: usize, j: usize) -> &[f32] {
-        let at = (j - self.band.rows[i].0) * self.kinds.len();
-        &self.scores[i][at..at + self.kinds.len()]
+        let at = self.starts[i] + (j - self.band.rows[i].0) * self.kinds.len();
+        &self.scores[at..at + self.kinds.len()]
     }
 
     /// The score of the bead of the kind at `kind` that begins at a node; none if it leaves the band.
@@ -136,39 +85,64 @@ pub(super) fn best(band: &Band, kinds: &[Kind], score: impl Fn(usize, usize, &Ki
     let judged = Judged::of(band, kinds, score);
     let (n, m) = band.ends();
     let steps = steps(&judged);
-    let beads = trace(n, m, |i, j| steps[i][j - band.rows[i].0]);
+    let beads = trace(n, m, |i, j| *steps.at(i, j));
     let (before, behind) = (before(&judged), behind(&judged));
-    let at = |table: &[Vec<f32>], i: usize, j: usize| table[i][j - band.rows[i].0];
-    let all = at(&before, n, m);
+    let all = before.at(n, m);
     let scored = beads.into_iter().map(|bead| {
         let size = (bead.source.len(), bead.target.len());
         let kind = kinds.iter().position(|kind| (kind.0, kind.1) == size).expect("a bead is of a kind");
         let here = judged.ending(bead.source.end, bead.target.end)[kind];
-        let around = at(&before, bead.source.start, bead.target.start) + at(&behind, bead.source.end, bead.target.end);
+        let around = before.at(bead.source.start, bead.target.start) + behind.at(bead.source.end, bead.target.end);
         Scored { score: (around + here - all).exp().clamp(0.0, 1.0), bead }
     });
     scored.collect()
 }
 
+/// The same in stretches, of which those with more than one way are searched.
+pub(super) fn best_of(
+    stretches: &[Stretch],
+    kinds: &[Kind],
+    score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
+) -> Vec<Scored> {
+    let of = |stretch: &Stretch| {
+        let (i, j) = (stretch.source.start, stretch.target.start);
+        match &stretch.band {
+            Some(band) => {
+                let best = best(band, kinds, |a, b, kind| score(i + a, j + b, kind));
+                best.into_iter().map(|Scored { bead, score }| Scored { bead: bead.behind(i, j), score }).collect()
+            }
+            None => {
+                let bead = Bead { source: stretch.source.clone(), target: stretch.target.clone() };
+                vec![Scored { bead, score: 1.0 }]
+            }
+        }
+    };
+    if stretches.len() < MANY {
+        return stretches.iter().flat_map(of).collect();
+    }
+    let parts: Vec<Vec<Scored>> = stretches.par_iter().map(of).collect();
+    parts.concat()
+}
+
 /// The size of the last bead of the best row of beads up to each node.
-fn steps(judged: &Judged<'_>) -> Vec<Vec<(u8, u8)>> {
+fn steps(judged: &Judged<'_>) -> Grid<(u8, u8)> {
     let band = judged.band;
-    let mut best = band.table(f32::NEG_INFINITY);
-    let mut steps = band.table((0, 0));
-    best[0][0] = 0.0;
+    let mut best = Grid::of(&band.rows, f32::NEG_INFINITY);
+    let mut steps = Grid::of(&band.rows, (0, 0));
+    *best.slot(0, 0) = 0.0;
     for i in 0..band.rows.len() {
         let (from, to) = band.rows[i];
         for j in from..=to {
-            let (mut top, mut step) = (best[i][j - from], (0, 0));
+            let (mut top, mut step) = (*best.at(i, j), (0, 0));
             for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
                 if score > f32::NEG_INFINITY {
-                    let here = best[i - a][j - b - band.rows[i - a].0] + score;
+                    let here = best.at(i - a, j - b) + score;
                     if here > top {
                         (top, step) = (here, (a as u8, b as u8));
                     }
                 }
             }
-            (best[i][j - from], steps[i][j - from]) = (top, step);
+            (*best.slot(i, j), *steps.slot(i, j)) = (top, step);
         }
     }
     steps
@@ -184,10 +158,10 @@ fn logarithm_of_sum(terms: &[f32]) -> f32 {
 }
 
 /// The logarithm of the summed odds of all rows of beads from the beginning to each node.
-fn before(judged: &Judged<'_>) -> Vec<Vec<f32>> {
+fn before(judged: &Judged<'_>) -> Grid<f32> {
     let band = judged.band;
-    let mut sums = band.table(f32::NEG_INFINITY);
-    sums[0][0] = 0.0;
+    let mut sums = Grid::of(&band.rows, f32::NEG_INFINITY);
+    *sums.slot(0, 0) = 0.0;
     let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
     for i in 0..band.rows.len() {
         let (from, to) = band.rows[i];
@@ -198,62 +172,58 @@ fn before(judged: &Judged<'_>) -> Vec<Vec<f32>> {
             terms.clear();
             for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
                 if score > f32::NEG_INFINITY {
-                    terms.push(sums[i - a][j - b - band.rows[i - a].0] + score);
+                    terms.push(sums.at(i - a, j - b) + score);
                 }
             }
-            sums[i][j - from] = logarithm_of_sum(&terms);
+            *sums.slot(i, j) = logarithm_of_sum(&terms);
         }
     }
     sums
 }
 
 /// The same from each node to the end.
-fn behind(judged: &Judged<'_>) -> Vec<Vec<f32>> {
+fn behind(judged: &Judged<'_>) -> Grid<f32> {
     let band = judged.band;
     let (n, m) = band.ends();
-    let mut sums = band.table(f32::NEG_INFINITY);
+    let mut sums = Grid::of(&band.rows, f32::NEG_INFINITY);
     let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
     for i in (0..=n).rev() {
         let (from, to) = band.rows[i];
         for j in (from..=to).rev() {
             if (i, j) == (n, m) {
-                sums[i][j - from] = 0.0;
+                *sums.slot(i, j) = 0.0;
                 continue;
             }
             terms.clear();
             for (at, &(a, b, _)) in judged.kinds.iter().enumerate() {
                 let score = judged.beginning(i, j, at);
                 if score > f32::NEG_INFINITY {
-                    terms.push(sums[i + a][j + b - band.rows[i + a].0] + score);
+                    terms.push(sums.at(i + a, j + b) + score);
                 }
             }
-            sums[i][j - from] = logarithm_of_sum(&terms);
+            *sums.slot(i, j) = logarithm_of_sum(&terms);
         }
     }
     sums
 }
 
 /// The highest score of a row of beads up to each node, and the size of its last bead.
-fn forward(
-    band: &Band,
-    kinds: &[Kind],
-    score: &mut impl FnMut(usize, usize, &Kind) -> f32,
-) -> Vec<Vec<(f32, (u8, u8))>> {
-    let mut best = band.table((f32::NEG_INFINITY, (0, 0)));
-    best[0][0].0 = 0.0;
+fn forward(band: &Band, kinds: &[Kind], score: &mut impl FnMut(usize, usize, &Kind) -> f32) -> Grid<(f32, (u8, u8))> {
+    let mut best = Grid::of(&band.rows, (f32::NEG_INFINITY, (0, 0)));
+    best.slot(0, 0).0 = 0.0;
     for i in 0..band.rows.len() {
         let (from, to) = band.rows[i];
         for j in from..=to {
             if !band.has(i, j) {
                 continue;
             }
-            let mut top = best[i][j - from];
+            let mut top = *best.at(i, j);
             for kind in kinds {
                 let &(a, b, _) = kind;
                 if i < a || j < b || !band.has(i - a, j - b) {
                     continue;
                 }
-                let before = best[i - a][j - b - band.rows[i - a].0].0;
+                let before = best.at(i - a, j - b).0;
                 if before > f32::NEG_INFINITY {
                     let here = before + score(i - a, j - b, kind);
                     if here > top.0 {
@@ -261,30 +231,32 @@ fn forward(
                     }
                 }
             }
-            best[i][j - from] = top;
+            *best.slot(i, j) = top;
         }
     }
     best
 }
 
 /// The highest score of a row of beads from each node to the end.
-fn backward(band: &Band, kinds: &[Kind], score: &mut impl FnMut(usize, usize, &Kind) -> f32) -> Vec<Vec<f32>> {
+fn backward(band: &Band, kinds: &[Kind], score: &mut impl FnMut(usize, usize, &Kind) -> f32) -> Grid<f32> {
     let (n, m) = band.ends();
-    let mut best = band.table(f32::NEG_INFINITY);
-    best[n][m - band.rows[n].0] = 0.0;
+    let mut best = Grid::of(&band.rows, f32::NEG_INFINITY);
+    *best.slot(n, m) = 0.0;
     for i in (0..=n).rev() {
         let (from, to) = band.rows[i];
         for j in (from..=to).rev() {
+            let mut top = *best.at(i, j);
             for kind in kinds {
                 let &(a, b, _) = kind;
                 if i + a > n || j + b > m || !band.has(i + a, j + b) {
                     continue;
                 }
-                let behind = best[i + a][j + b - band.rows[i + a].0];
+                let behind = *best.at(i + a, j + b);
                 if behind > f32::NEG_INFINITY {
-                    best[i][j - from] = best[i][j - from].max(behind + score(i, j, kind));
+                    top = top.max(behind + score(i, j, kind));
                 }
             }
+            *best.slot(i, j) = top;
         }
     }
     best
@@ -300,19 +272,28 @@ pub(super) fn plausible(
     let forward = forward(band, kinds, &mut score);
     let backward = backward(band, kinds, &mut score);
     let (n, m) = band.ends();
-    let beads = trace(n, m, |i, j| forward[i][j - band.rows[i].0].1);
-    let least = backward[0][0] - slack;
-    let (mut rows, mut open) = (Vec::new(), Vec::new());
-    for (i, (forward, backward)) in forward.iter().zip(&backward).enumerate() {
-        let good = |at: usize| forward[at].0 + backward[at] >= least;
-        // Rounding may hide the very best way; a row without a node would cut it.
-        let first = (0..forward.len()).find(|at| good(*at)).unwrap_or(0);
-        let last = (0..forward.len()).rfind(|at| good(*at)).unwrap_or(forward.len() - 1);
+    let beads = trace(n, m, |i, j| forward.at(i, j).1);
+    let mut best = beads.iter().map(|bead| (bead.source.end, bead.target.end)).peekable();
+    let mut node = 0;
+    let least = backward.at(0, 0) - slack;
+    let (mut rows, mut open) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
+    for i in 0..=n {
+        let here = forward.row(i).iter().zip(backward.row(i));
+        let mut good: Vec<bool> = here.map(|(forward, backward)| forward.0 + backward >= least).collect();
         let from = band.rows[i].0;
+        good[0] |= i == 0;
+        // Rounding may hide the very best way.
+        while let Some((_, j)) = best.next_if(|node| node.0 == i) {
+            good[j - from] = true;
+            node = j;
+        }
+        // A bead may go over a row; that has a node all the same, a closed one, near the best way.
+        let first = good.iter().position(|good| *good).unwrap_or(node.saturating_sub(from));
+        let last = good.iter().rposition(|good| *good).unwrap_or(first);
         rows.push((from + first, from + last));
-        open.push((first..=last).map(good).collect());
+        open.push(good[first..=last].to_vec());
     }
-    (beads, Band { rows, open })
+    (beads, Band::of(rows, open))
 }
 
 fn trace(n: usize, m: usize, step: impl Fn(usize, usize) -> (u8, u8)) -> Vec<Bead> {

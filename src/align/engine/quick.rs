@@ -1,10 +1,11 @@
 //! A quick score of beads, by which words stand in them, wherever in them: for a first look at whole texts.
 
+use super::band::Band;
 use super::evidence::Evidence;
 use super::nearby::{self, Nearby};
-use super::path::{Band, MOST};
-use super::text::Item;
-use crate::align::lexicon::learn::Table;
+use super::path::MOST;
+use super::text::{Items, Placed};
+use crate::align::lexicon::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
 const EXPLAINED: f32 = 0.3;
@@ -19,7 +20,7 @@ pub(super) struct Quick {
 }
 
 impl Quick {
-    pub(super) fn of(items: [&[Item]; 2], evidence: &Evidence, band: &Band) -> Self {
+    pub(super) fn of(items: [&Items; 2], evidence: &Evidence, band: &Band) -> Self {
         let windows = items.map(Windows::of);
         let columns = band.columns(items[1].len());
         let support = [0, 1].map(|d| {
@@ -31,9 +32,14 @@ impl Quick {
                 (from, (near[at].1.min(others.saturating_sub(1)) + 1).max(from))
             };
             let window = |at: usize| begins(at).0..(begins(at).1 + MOST).min(others);
-            nearby::each(items[d].len(), items[1 - d], evidence.features(1 - d), window, |at, _, nearby| {
-                Support::of(&items[d][at], &evidence.directions[d].factors, nearby, &windows[1 - d], begins(at))
-            })
+            let (mine, factors) = (items[d], &evidence.directions[d].factors);
+            let of =
+                |at: usize, nearby: &Nearby| Support::of(mine.words(at), factors, nearby, &windows[1 - d], begins(at));
+            let each = |items: std::ops::Range<usize>, nearby: &Nearby| {
+                items.map(|at| of(at, nearby)).collect::<Vec<Support>>()
+            };
+            let chunks = nearby::each(mine.len(), items[1 - d], evidence.features(1 - d), window, each);
+            chunks.into_iter().flatten().collect()
         });
         Self { support }
     }
@@ -52,14 +58,14 @@ struct Support {
 }
 
 impl Support {
-    fn of(item: &Item, factors: &Table, nearby: &Nearby, windows: &Windows, (from, to): (usize, usize)) -> Self {
+    fn of(words: &[Placed], factors: &Table, nearby: &Nearby, windows: &Windows, (from, to): (usize, usize)) -> Self {
         let end = (to + MOST).min(windows.shares.len());
         let nothing = (1.0 - EXPLAINED).ln();
-        let mut sums: [Vec<f32>; MOST] = std::array::from_fn(|_| vec![nothing * item.words.len() as f32; to - from]);
+        let mut sums: [Vec<f32>; MOST] = std::array::from_fn(|_| vec![nothing * words.len() as f32; to - from]);
         let mut mass = vec![0f32; end.saturating_sub(from)];
         let mut hit: Vec<usize> = Vec::new();
-        for placed in &item.words {
-            for &(feature, factor) in &factors[placed.word as usize] {
+        for placed in words {
+            for &(feature, factor) in factors.row(placed.word) {
                 for place in nearby.places(feature) {
                     let at = place.item as usize;
                     if (from..end).contains(&at) {
@@ -102,8 +108,8 @@ struct Windows {
 }
 
 impl Windows {
-    fn of(items: &[Item]) -> Self {
-        let lengths: Vec<f32> = items.iter().map(|item| item.words.len().max(1) as f32).collect();
+    fn of(items: &Items) -> Self {
+        let lengths: Vec<f32> = (0..items.len()).map(|item| items.words(item).len().max(1) as f32).collect();
         let shares = (0..lengths.len()).map(|start| {
             let mut around = 1.0;
             std::array::from_fn(|long| {

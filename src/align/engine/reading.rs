@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::evidence::Evidence;
 use super::shape::Shape;
-use super::text::{Item, Text};
+use super::text::{Items, Text};
 use super::{Bead, Scored, Texts};
 use crate::align::lang;
 
 /// Two texts as rows of items, and how the words of each explain those of the other. Inside, one order of the languages
 /// stands for both ways round, so that swapping the texts mirrors every result.
 pub(in crate::align) struct Reading {
-    pub(super) items: [Vec<Item>; 2],
+    pub(super) items: [Items; 2],
     pub(super) evidence: Evidence,
     /// Letters of English that usually go to a unit of length of each language.
     letters: [f32; 2],
@@ -36,8 +36,7 @@ impl Reading {
     /// Puts the items of source and target into another order; an item that is not named is left out, none is named twice.
     pub(in crate::align) fn reorder(&mut self, orders: [&[usize]; 2]) {
         for (side, order) in self.ordered(orders).into_iter().enumerate() {
-            let items = order.iter().map(|&at| std::mem::take(&mut self.items[side][at])).collect();
-            self.items[side] = items;
+            self.items[side].reorder(order);
         }
     }
 
@@ -70,12 +69,12 @@ impl Reading {
     }
 
     /// Runs of items as items: ranges of the source's and of the target's items in the order of the reading.
-    pub(super) fn joined(&self, parts: [&[Range<usize>]; 2]) -> [Vec<Item>; 2] {
+    pub(super) fn joined(&self, parts: [&[Range<usize>]; 2]) -> [Items; 2] {
         let parts = self.ordered(parts);
-        [0, 1].map(|side| parts[side].iter().map(|part| Item::joined(&self.items[side][part.clone()])).collect())
+        [0, 1].map(|side| self.items[side].joined(parts[side]))
     }
 
-    pub(super) fn shape(&self, items: [&[Item]; 2], variance: f32) -> Shape {
+    pub(super) fn shape(&self, items: [&Items; 2], variance: f32) -> Shape {
         Shape::of(items, self.letters, variance)
     }
 }

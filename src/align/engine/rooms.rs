@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::band::Band;
 use super::close::Close;
-use super::path::{self, Band, Kind};
+use super::path::{self, Kind};
 use super::reading::Reading;
 use super::shape::Shape;
 use super::{Bead, SENTENCES, Scored, WORDS, alone, kinds};
@@ -26,10 +27,10 @@ const MOST: f32 = 4.0;
 /// is missing.
 pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored> {
     let rooms: Vec<Bead> = rooms.iter().map(|room| reading.bead(room)).collect();
-    let shape = reading.shape(reading.items.each_ref().map(Vec::as_slice), SENTENCES);
+    let shape = reading.shape(reading.items.each_ref(), SENTENCES);
     let kinds = kinds(reading.expands, ALONE);
     let Reading { items, evidence, .. } = reading;
-    let items = items.each_ref().map(Vec::as_slice);
+    let items = items.each_ref();
     let windows = [0, 1].map(|d| windows(&rooms, d, items[d].len()));
     let close = Close::looking(items, evidence, |d, at| windows[d][at].clone());
     let look = Look { close: &close, shape: &shape, kinds: &kinds };
@@ -126,12 +127,6 @@ fn absorbed(scored: Vec<Scored>) -> Vec<Scored> {
 
 /// Beads of a room as beads of the whole.
 fn shifted(scored: Vec<Scored>, room: &Bead) -> Vec<Scored> {
-    let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
-    scored
-        .into_iter()
-        .map(|Scored { bead, score }| {
-            let (source, target) = (shift(bead.source, room.source.start), shift(bead.target, room.target.start));
-            Scored { bead: Bead { source, target }, score }
-        })
-        .collect()
+    let shift = |bead: Bead| bead.behind(room.source.start, room.target.start);
+    scored.into_iter().map(|Scored { bead, score }| Scored { bead: shift(bead), score }).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::Item;
+use super::text::Items;
 use crate::align::lang::Language;
 
 /// How much more the ratio of lengths varies in short texts.
@@ -62,7 +62,7 @@ pub(super) struct Shape {
 impl Shape {
     /// Measures two texts. `letters` are those that usually go to a unit of length of each; `variance` is that of the
     /// logarithm of the ratio of lengths in long items.
-    pub(super) fn of(items: [&[Item]; 2], letters: [f32; 2], variance: f32) -> Self {
+    pub(super) fn of(items: [&Items; 2], letters: [f32; 2], variance: f32) -> Self {
         let sums = items.map(running);
         let all = [0, 1].map(|side| letters[side] * sums[side][items[side].len()].length + SOME);
         Self { sums, scale: [letters[0] * all[1] / all[0], letters[1]], variance }
@@ -90,7 +90,7 @@ impl Shape {
     }
 }
 
-fn running(items: &[Item]) -> Vec<Looks> {
+fn running(items: &Items) -> Vec<Looks> {
     let mut sum = Looks::default();
     let each = items.iter().map(|item| {
         sum.add(&item.looks);

@@ -1,10 +1,9 @@
 //! A text as the aligner sees it: items (sentences, or blocks), each a row of numbered words.
 
-use std::collections::HashMap;
-
-use rustc_hash::FxBuildHasher;
+use std::ops::Range;
 
 use super::shape::Looks;
+use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
 use crate::align::lang::{Language, Reader};
 use crate::align::number::Number;
@@ -19,103 +18,102 @@ pub(super) struct Placed {
 }
 
 /// A sentence or a block.
-#[derive(Default)]
+#[derive(Clone)]
 pub(super) struct Item {
-    /// What the other text should explain.
-    pub(super) words: Vec<Placed>,
-    /// What may explain words of the other text.
-    pub(super) features: Vec<Placed>,
+    words: Range<usize>,
+    features: Range<usize>,
     /// How far the places reach.
     pub(super) extent: f32,
     /// What can be seen of it without reading.
     pub(super) looks: Looks,
 }
 
-impl Item {
-    /// Several items, one behind the other, as one.
-    pub(super) fn joined(items: &[Item]) -> Self {
-        let sum = |of: fn(&Item) -> usize| items.iter().map(of).sum();
-        let mut all = Self {
-            words: Vec::with_capacity(sum(|item| item.words.len())),
-            features: Vec::with_capacity(sum(|item| item.features.len())),
-            ..Self::default()
-        };
-        for item in items {
-            let moved = |placed: &Placed| Placed { at: placed.at + all.extent, ..*placed };
-            all.words.extend(item.words.iter().map(moved));
-            all.features.extend(item.features.iter().map(moved));
-            all.extent += item.extent;
-            all.looks.add(&item.looks);
+/// The items of a text.
+#[derive(Default)]
+pub(super) struct Items {
+    list: Vec<Item>,
+    words: Vec<Placed>,
+    features: Vec<Placed>,
+}
+
+impl Items {
+    /// How many items there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The items in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Item> {
+        self.list.iter()
+    }
+
+    /// What of an item the other text should explain.
+    pub(super) fn words(&self, item: usize) -> &[Placed] {
+        &self.words[self.list[item].words.clone()]
+    }
+
+    /// What of an item may explain words of the other text.
+    pub(super) fn features(&self, item: usize) -> &[Placed] {
+        &self.features[self.list[item].features.clone()]
+    }
+
+    /// Puts the items into another order; one that is not named is left out.
+    pub(super) fn reorder(&mut self, order: &[usize]) {
+        self.list = order.iter().map(|&item| self.list[item].clone()).collect();
+    }
+
+    /// Runs of items as one item each.
+    pub(super) fn joined(&self, parts: &[Range<usize>]) -> Self {
+        let mut all = Self::default();
+        for part in parts {
+            all.begin(Looks::default(), 0.0);
+            for item in part.clone() {
+                let Item { looks, extent, .. } = &self.list[item];
+                let before = all.last().extent;
+                let moved = |placed: &Placed| Placed { at: placed.at + before, ..*placed };
+                all.words.extend(self.words(item).iter().map(moved));
+                all.features.extend(self.features(item).iter().map(moved));
+                all.last().extent += extent;
+                all.last().looks.add(looks);
+            }
+            all.last().extent = all.last().extent.max(1.0);
+            all.end();
         }
-        all.extent = all.extent.max(1.0);
         all
     }
-}
 
-/// Words with numbers of their own.
-#[derive(Default)]
-pub(super) struct Vocabulary {
-    pub(super) names: Vec<String>,
-    numbers: HashMap<String, u32, FxBuildHasher>,
-    /// The numbers of Chinese words of one character, one higher, by the character's code from [`FIRST`] on: most of what
-    /// is read in a Chinese text.
-    characters: Vec<u32>,
-}
-
-/// The first and the last character of the common Chinese ones.
-const FIRST: usize = 0x4e00;
-const LAST: usize = 0x9fff;
-
-impl Vocabulary {
-    pub(super) fn get(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+    fn begin(&mut self, looks: Looks, extent: f32) {
+        let (words, features) = (self.words.len(), self.features.len());
+        self.list.push(Item { words: words..words, features: features..features, extent, looks });
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
+    fn last(&mut self) -> &mut Item {
+        self.list.last_mut().expect("an item has begun")
     }
 
-    fn number(&mut self, name: &str) -> u32 {
-        let mut chars = name.chars();
-        let alone = chars.next().filter(|_| chars.next().is_none()).map(|c| c as usize);
-        let Some(at) = alone.filter(|code| (FIRST..=LAST).contains(code)).map(|code| code - FIRST) else {
-            return self.look_up(name);
-        };
-        if let Some(number) = self.characters.get(at).and_then(|number| number.checked_sub(1)) {
-            return number;
-        }
-        self.characters.resize(LAST - FIRST + 1, 0);
-        let number = self.look_up(name);
-        self.characters[at] = number.saturating_add(1);
-        number
-    }
-
-    fn look_up(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.get(name) {
-            return number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
-        number
+    fn end(&mut self) {
+        let (words, features) = (self.words.len(), self.features.len());
+        let last = self.last();
+        (last.words.end, last.features.end) = (words, features);
     }
 }
 
 /// One of the two texts.
-#[derive(Default)]
-pub(super) struct Text {
-    pub(super) items: Vec<Item>,
-    pub(super) words: Vocabulary,
-    pub(super) features: Vocabulary,
+pub(super) struct Text<'d> {
+    pub(super) items: Items,
+    pub(super) vocabulary: Vocabulary,
+    dictionary: &'d Dictionary,
 }
 
-impl Text {
-    pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, dictionary: &Dictionary<'_>) -> Self {
-        let mut text = Self::default();
+impl<'d> Text<'d> {
+    pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, dictionary: &'d Dictionary) -> Self {
+        let vocabulary = Vocabulary::of(dictionary.lexicon().words(lang));
+        let mut text = Self { items: Items::default(), vocabulary, dictionary };
         for item in items {
-            text.items.push(Item { extent: 1.0, looks: Looks::of(item, language), ..Item::default() });
-            language.read(item, &|word| dictionary.knows(word), &mut text);
+            text.items.begin(Looks::of(item, language), 1.0);
+            language.read(item, &mut text);
             text.anchors(item, lang);
+            text.items.end();
         }
         text
     }
@@ -126,15 +124,11 @@ impl Text {
             return;
         }
         for number in numbers(item, lang).iter().filter(|number| anchors(number)) {
-            let name = format!("#{}", number.value);
-            let place = number.range.start as f32 / item.len() as f32 * self.last().extent;
-            self.word(&name, place);
-            self.feature(&name, place);
+            let word = self.vocabulary.add(&format!("#{}", number.value));
+            let place = number.range.start as f32 / item.len() as f32 * self.items.last().extent;
+            self.word(word, place);
+            self.feature(word, place);
         }
-    }
-
-    fn last(&mut self) -> &mut Item {
-        self.items.last_mut().expect("an item is being read")
     }
 }
 
@@ -142,18 +136,27 @@ fn anchors(number: &Number) -> bool {
     number.accuses() && (number.value >= 10.0 || number.value.fract() != 0.0)
 }
 
-impl Reader for Text {
-    fn word(&mut self, word: &str, at: f32) {
-        let word = self.words.number(word);
-        self.last().words.push(Placed { word, at });
+impl Reader for Text<'_> {
+    fn number(&mut self, word: &str) -> u32 {
+        self.vocabulary.add(word)
     }
 
-    fn feature(&mut self, word: &str, at: f32) {
-        let word = self.features.number(word);
-        self.last().features.push(Placed { word, at });
+    fn known(&mut self, word: &str) -> Option<u32> {
+        match self.dictionary.lexicon().chinese_word(word) {
+            Some(known) => Some(self.vocabulary.known(known)),
+            None => self.dictionary.owns(word).then(|| self.vocabulary.add(word)),
+        }
+    }
+
+    fn word(&mut self, word: u32, at: f32) {
+        self.items.words.push(Placed { word, at });
+    }
+
+    fn feature(&mut self, word: u32, at: f32) {
+        self.items.features.push(Placed { word, at });
     }
 
     fn extent(&mut self, extent: f32) {
-        self.last().extent = extent.max(1.0);
+        self.items.last().extent = extent.max(1.0);
     }
 }

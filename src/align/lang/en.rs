@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxBuildHasher;
 
 use super::{Language, Reader};
 
@@ -12,11 +13,12 @@ use super::{Language, Reader};
 pub struct English;
 
 impl Language for English {
-    fn read(&self, text: &str, _: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) {
+    fn read(&self, text: &str, reader: &mut dyn Reader) {
         let mut at = 0.5;
         stems(text, &mut |stem| {
-            reader.word(stem, at);
-            reader.feature(stem, at);
+            let word = reader.number(stem);
+            reader.word(word, at);
+            reader.feature(word, at);
             at += 1.0;
         });
         reader.extent(at - 0.5);
@@ -46,10 +48,16 @@ impl Language for English {
     }
 }
 
+/// Words and their stems.
+struct Stems {
+    stemmer: Stemmer,
+    known: HashMap<String, String, FxBuildHasher>,
+}
+
 thread_local! {
     /// Stemming is slow and words come back.
-    static STEMS: RefCell<(Stemmer, HashMap<String, String>)> =
-        RefCell::new((Stemmer::create(Algorithm::English), HashMap::new()));
+    static STEMS: RefCell<Stems> =
+        RefCell::new(Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::default() });
 }
 
 /// Most words whose stems are kept.
@@ -57,18 +65,30 @@ const KEPT: usize = 100_000;
 
 /// Calls `take` with the stems of a text in order.
 pub fn stems(text: &str, take: &mut dyn FnMut(&str)) {
-    let mut word = String::new();
-    let mut chars = text.chars().map(|c| if c == '’' { '\'' } else { c }).peekable();
-    while let Some(c) = chars.next() {
-        if c.is_alphanumeric() && !super::zh::is_han(c) {
-            word.extend(c.to_lowercase());
-        } else if !(joins(c, &word) && chars.peek().is_some_and(|next| next.is_alphanumeric())) {
-            flush(&mut word, take);
-        } else if c == '\'' || c == '.' {
-            word.push(c);
+    STEMS.with_borrow_mut(|stems| {
+        let mut word = String::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if c.is_ascii_alphanumeric() {
+                let long = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                word.push_str(&rest[..long]);
+                let start = word.len() - long;
+                word[start..].make_ascii_lowercase();
+                rest = &rest[long..];
+                continue;
+            }
+            rest = &rest[c.len_utf8()..];
+            let c = if c == '’' { '\'' } else { c };
+            if c.is_alphanumeric() && !super::zh::is_han(c) {
+                word.extend(c.to_lowercase());
+            } else if !(joins(c, &word) && rest.chars().next().is_some_and(char::is_alphanumeric)) {
+                stems.flush(&mut word, take);
+            } else if c == '\'' || c == '.' {
+                word.push(c);
+            }
         }
-    }
-    flush(&mut word, take);
+        stems.flush(&mut word, take);
+    });
 }
 
 /// Whether a mark in the middle of a word belongs to it: an apostrophe, or a separator in a number.
@@ -80,21 +100,24 @@ fn joins(c: char, word: &str) -> bool {
     }
 }
 
-fn flush(word: &mut String, take: &mut dyn FnMut(&str)) {
-    let bare = word.strip_suffix("'s").unwrap_or(word);
-    if bare.is_empty() {
-    } else if bare.chars().all(|c| c.is_ascii_alphabetic()) {
-        STEMS.with_borrow_mut(|(stemmer, known)| {
-            if let Some(stem) = known.get(bare) {
-                return take(stem);
+impl Stems {
+    /// Gives the stem of a word, and empties it.
+    fn flush(&mut self, word: &mut String, take: &mut dyn FnMut(&str)) {
+        let bare = word.strip_suffix("'s").unwrap_or(word);
+        if bare.is_empty() {
+        } else if bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            if let Some(stem) = self.known.get(bare) {
+                take(stem);
+            } else {
+                if self.known.len() >= KEPT {
+                    self.known.clear();
+                }
+                let stem = self.stemmer.stem(bare).into_owned();
+                take(self.known.entry(bare.to_owned()).or_insert(stem));
             }
-            if known.len() >= KEPT {
-                known.clear();
-            }
-            take(known.entry(bare.to_owned()).or_insert_with(|| stemmer.stem(bare).into_owned()));
-        });
-    } else {
-        take(bare);
+        } else {
+            take(bare);
+        }
+        word.clear();
     }
-    word.clear();
 }

@@ -13,8 +13,8 @@ use crate::model::Lang;
 
 /// What the aligner asks of a language.
 pub trait Language: Sync {
-    /// Takes a text apart into words. `known` tells whether a dictionary has a word of several characters.
-    fn read(&self, text: &str, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader);
+    /// Takes a text apart into words.
+    fn read(&self, text: &str, reader: &mut dyn Reader);
 
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;
@@ -30,13 +30,19 @@ pub trait Language: Sync {
     fn sentences(&self, text: &str) -> Vec<Range<usize>>;
 }
 
-/// What takes the words of a text as a language reads them.
+/// What takes the words of a text as a language reads them. It numbers them as it likes.
 pub trait Reader {
+    /// The number of a word.
+    fn number(&mut self, word: &str) -> u32;
+
+    /// The number of a word of several characters if a dictionary has it: for languages that do not part their words.
+    fn known(&mut self, word: &str) -> Option<u32>;
+
     /// A word that the other text should explain; `at` is its place in the unit of [`extent`](Self::extent).
-    fn word(&mut self, word: &str, at: f32);
+    fn word(&mut self, word: u32, at: f32);
 
     /// A word or part of a word that may explain words of the other text.
-    fn feature(&mut self, word: &str, at: f32);
+    fn feature(&mut self, word: u32, at: f32);
 
     /// How far the places reach.
     fn extent(&mut self, extent: f32);

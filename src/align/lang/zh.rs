@@ -1,7 +1,6 @@
 //! Chinese: words of a dictionary by longest match; every dictionary word and character in a text is a feature, so that no
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -17,8 +16,19 @@ pub const LONGEST: usize = 4;
 const LATIN: f32 = 2.0;
 
 impl Language for Chinese {
-    fn read(&self, text: &str, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) {
-        read_with(text, known, reader);
+    fn read(&self, text: &str, reader: &mut dyn Reader) {
+        let (mut at, mut latin, mut run) = (0.0, String::new(), Run::default());
+        for c in text.chars().chain(['\n']) {
+            if is_han(c) {
+                at = read_latin(&mut latin, at, reader);
+                run.push(simplified(c));
+            } else {
+                at = run.read(at, reader);
+                latin.push(half_width(c));
+            }
+        }
+        let end = read_latin(&mut latin, at, reader);
+        reader.extent(end.max(1.0));
     }
 
     /// Characters; marks and Latin letters count less.
@@ -57,35 +67,31 @@ pub fn is_han(c: char) -> bool {
 
 /// The simplified form of a character; itself when it has none.
 pub fn simplified(c: char) -> char {
-    static FORMS: OnceLock<HashMap<char, char>> = OnceLock::new();
+    /// The simplified forms of the characters from [`FIRST`] on; `\0` for those that have none.
+    static FORMS: OnceLock<Vec<char>> = OnceLock::new();
     let forms = FORMS.get_or_init(|| {
         let pairs = include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#'));
-        pairs.filter_map(|line| Some((line.chars().next()?, line.chars().nth(1)?))).collect()
+        let mut forms = Vec::new();
+        for (traditional, simplified) in pairs.filter_map(|line| Some((line.chars().next()?, line.chars().nth(1)?))) {
+            let at = (traditional as usize).saturating_sub(FIRST);
+            forms.resize(forms.len().max(at + 1), '\0');
+            forms[at] = simplified;
+        }
+        forms
     });
-    forms.get(&c).copied().unwrap_or(c)
+    let form = (c as usize).checked_sub(FIRST).and_then(|at| forms.get(at));
+    form.copied().filter(|form| *form != '\0').unwrap_or(c)
 }
 
-/// Takes a text apart with a dictionary of words of two to [`LONGEST`] characters.
-pub fn read_with(text: &str, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) {
-    let (mut at, mut latin, mut run) = (0.0, String::new(), String::new());
-    for c in text.chars().chain(['\n']) {
-        if is_han(c) {
-            at = read_latin(&mut latin, at, reader);
-            run.push(simplified(c));
-        } else {
-            at = read_run(&mut run, at, known, reader);
-            latin.push(half_width(c));
-        }
-    }
-    let end = read_latin(&mut latin, at, reader);
-    reader.extent(end.max(1.0));
-}
+/// The first Chinese character.
+const FIRST: usize = 0x3400;
 
 fn read_latin(latin: &mut String, mut at: f32, reader: &mut dyn Reader) -> f32 {
     if !latin.is_empty() {
         en::stems(latin, &mut |stem| {
-            reader.word(stem, at + LATIN / 2.0);
-            reader.feature(stem, at + LATIN / 2.0);
+            let word = reader.number(stem);
+            reader.word(word, at + LATIN / 2.0);
+            reader.feature(word, at + LATIN / 2.0);
             at += LATIN;
         });
         latin.clear();
@@ -93,29 +99,44 @@ fn read_latin(latin: &mut String, mut at: f32, reader: &mut dyn Reader) -> f32 {
     at
 }
 
-fn read_run(run: &mut String, begin: f32, known: &dyn Fn(&str) -> bool, reader: &mut dyn Reader) -> f32 {
-    let ends: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
-    let count = ends.len() - 1;
-    let place = |from: usize, to: usize| begin + (from + to) as f32 / 2.0;
-    // The longest dictionary word at every place of a word.
-    let mut free = 0;
-    for from in 0..count {
-        reader.feature(&run[ends[from]..ends[from + 1]], place(from, from + 1));
-        let mut longest = from + 1;
-        for to in from + 2..=count.min(from + LONGEST) {
-            let word = &run[ends[from]..ends[to]];
-            if known(word) {
-                reader.feature(word, place(from, to));
-                longest = to;
+/// Chinese characters in a row.
+#[derive(Default)]
+struct Run {
+    text: String,
+    /// Where each character ends.
+    ends: Vec<usize>,
+}
+
+impl Run {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+        self.ends.push(self.text.len());
+    }
+
+    fn read(&mut self, begin: f32, reader: &mut dyn Reader) -> f32 {
+        let count = self.ends.len();
+        let place = |from: usize, to: usize| begin + (from + to) as f32 / 2.0;
+        // The longest dictionary word at every place of a word.
+        let mut free = 0;
+        for from in 0..count {
+            let start = from.checked_sub(1).map_or(0, |before| self.ends[before]);
+            let (mut longest, mut word) = (from + 1, reader.number(&self.text[start..self.ends[from]]));
+            reader.feature(word, place(from, from + 1));
+            for to in from + 2..=count.min(from + LONGEST) {
+                if let Some(known) = reader.known(&self.text[start..self.ends[to - 1]]) {
+                    reader.feature(known, place(from, to));
+                    (longest, word) = (to, known);
+                }
+            }
+            if from == free {
+                reader.word(word, place(from, longest));
+                free = longest;
             }
         }
-        if from == free {
-            reader.word(&run[ends[from]..ends[longest]], place(from, longest));
-            free = longest;
-        }
+        self.text.clear();
+        self.ends.clear();
+        begin + count as f32
     }
-    run.clear();
-    begin + count as f32
 }
 
 /// Full-width letters, digits and marks as their half-width forms.

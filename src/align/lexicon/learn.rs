@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-/// For every target word its sources, each with the probability that the source gives the target.
-pub type Table = Vec<Vec<(u32, f32)>>;
+use super::Table;
 
 /// What is learned and what of it is kept.
 #[derive(Clone, Copy)]
@@ -51,14 +50,9 @@ pub fn learn(examples: &[Example], sources: usize, targets: usize, plan: Plan) -
             pairs.probability[k] = counts[k] / totals[source as usize].max(f32::MIN_POSITIVE);
         }
     }
-    let mut table = vec![Vec::new(); targets];
-    for (k, &(source, target)) in pairs.words.iter().enumerate() {
-        if source != none && pairs.probability[k] > plan.least && counts[k] > plan.seen {
-            table[target as usize].push((source, pairs.probability[k]));
-        }
-    }
-    table.iter_mut().for_each(|sources| sources.sort_by_key(|source| source.0));
-    table
+    let kept = pairs.words.iter().zip(&pairs.probability).zip(&counts);
+    let kept = kept.filter(|((pair, p), count)| pair.0 != none && **p > plan.least && **count > plan.seen);
+    Table::of(targets, kept.map(|((&(source, target), &p), _)| (target, source, p)).collect())
 }
 
 /// Every pair of words that stand in one example, and where in the examples each stands.

@@ -5,51 +5,15 @@
 //! licence.
 
 pub mod learn;
+mod table;
+mod words;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxBuildHasher;
-
 use crate::model::Lang;
-use learn::Table;
 
-/// Words of a language and how often each was seen.
-#[derive(Default)]
-pub struct Words {
-    /// The words, in order.
-    pub names: Vec<String>,
-    /// How often each was seen.
-    pub seen: Vec<f32>,
-    numbers: HashMap<String, u32, FxBuildHasher>,
-    total: f32,
-}
-
-impl Words {
-    /// The number of a word.
-    pub fn number(&self, word: &str) -> Option<u32> {
-        self.numbers.get(word).copied()
-    }
-
-    /// The number of a word, which is added if it is new.
-    pub fn add(&mut self, word: &str, seen: f32) -> u32 {
-        self.total += seen;
-        if let Some(number) = self.number(word) {
-            self.seen[number as usize] += seen;
-            return number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(word.to_owned());
-        self.seen.push(seen);
-        self.numbers.insert(word.to_owned(), number);
-        number
-    }
-
-    /// How many words of running text were seen.
-    pub fn total(&self) -> f32 {
-        self.total
-    }
-}
+pub use table::Table;
+pub use words::Words;
 
 /// The lexicon.
 #[derive(Default)]
@@ -75,21 +39,31 @@ impl Lexicon {
 
     /// Whether a Chinese word of several characters is known.
     pub fn knows(&self, word: &str) -> bool {
-        let first = word.chars().next().and_then(|c| self.reach.get(c as usize));
-        first.is_some_and(|reach| word.len() <= usize::from(*reach)) && self.chinese.number(word).is_some()
+        self.chinese_word(word).is_some()
+    }
+
+    /// The number of a Chinese word of several characters.
+    pub(super) fn chinese_word(&self, word: &str) -> Option<u32> {
+        let reach = *self.reach.get(word.chars().next()? as usize)?;
+        if word.len() <= usize::from(reach) { self.chinese.number(word) } else { None }
+    }
+
+    /// The words of a language; none of another than Chinese and English.
+    pub(super) fn words(&self, lang: &Lang) -> Option<&Words> {
+        match lang.primary() {
+            "en" => Some(&self.english),
+            _ => lang.is_chinese().then_some(&self.chinese),
+        }
     }
 
     /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
     pub(super) fn view(&self, words: &Lang, features: &Lang) -> View<'_> {
+        const NOTHING: &Table = &Table::new();
         let english = |lang: &Lang| lang.primary() == "en";
         match (words.is_chinese(), features.is_chinese()) {
-            (true, false) if english(features) => {
-                View { words: Some(&self.chinese), sources: Some(&self.english), table: &self.to_chinese }
-            }
-            (false, true) if english(words) => {
-                View { words: Some(&self.english), sources: Some(&self.chinese), table: &self.to_english }
-            }
-            _ => View { words: None, sources: None, table: &[] },
+            (true, false) if english(features) => View { words: Some(&self.chinese), table: &self.to_chinese },
+            (false, true) if english(words) => View { words: Some(&self.english), table: &self.to_english },
+            _ => View { words: None, table: NOTHING },
         }
     }
 
@@ -98,9 +72,9 @@ impl Lexicon {
         let mut reader = Reader { bytes, at: 0 };
         let english = reader.words()?;
         let chinese = reader.words()?;
-        let to_english = reader.table(english.names.len())?;
-        let to_chinese = reader.table(chinese.names.len())?;
-        let reach = reach(&chinese.names);
+        let to_english = reader.table(english.len())?;
+        let to_chinese = reader.table(chinese.len())?;
+        let reach = reach(&chinese);
         Some(Self { english, chinese, to_english, to_chinese, reach })
     }
 
@@ -108,9 +82,9 @@ impl Lexicon {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for words in [&self.english, &self.chinese] {
-            put(&mut out, words.names.len());
+            put(&mut out, words.len());
             let mut before: &[u8] = b"";
-            for (name, seen) in words.names.iter().zip(&words.seen) {
+            for (name, seen) in words.names().zip(&words.seen) {
                 let name = name.as_bytes();
                 let shared = name.iter().zip(before).take_while(|(a, b)| a == b).count();
                 put(&mut out, shared);
@@ -121,7 +95,7 @@ impl Lexicon {
             }
         }
         for table in [&self.to_english, &self.to_chinese] {
-            for sources in table {
+            for sources in table.rows() {
                 put(&mut out, sources.len());
                 let mut last = 0;
                 for &(source, probability) in sources {
@@ -135,9 +109,9 @@ impl Lexicon {
     }
 }
 
-fn reach(words: &[String]) -> Vec<u8> {
+fn reach(words: &Words) -> Vec<u8> {
     let mut reach = Vec::new();
-    for word in words {
+    for word in words.names() {
         let Some(first) = word.chars().next().map(|c| c as usize) else { continue };
         if reach.len() <= first {
             reach.resize(first + 1, 0);
@@ -148,26 +122,21 @@ fn reach(words: &[String]) -> Vec<u8> {
 }
 
 /// The part of a lexicon that is about one direction.
+#[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     words: Option<&'a Words>,
-    sources: Option<&'a Words>,
-    table: &'a [Vec<(u32, f32)>],
+    table: &'a Table,
 }
 
 impl<'a> View<'a> {
     /// The features that give a word, by their numbers, with their probabilities.
-    pub(super) fn given(&self, word: &str) -> &'a [(u32, f32)] {
-        self.words.and_then(|words| words.number(word)).map_or(&[], |at| &self.table[at as usize])
-    }
-
-    /// The number of a feature.
-    pub(super) fn feature(&self, name: &str) -> Option<u32> {
-        self.sources?.number(name)
+    pub(super) fn given(&self, word: u32) -> &'a [(u32, f32)] {
+        if self.words.is_some() { self.table.row(word) } else { &[] }
     }
 
     /// How often a word was seen.
-    pub(super) fn seen(&self, word: &str) -> f32 {
-        self.words.and_then(|words| Some(words.seen[words.number(word)? as usize])).unwrap_or(0.0)
+    pub(super) fn seen(&self, word: u32) -> f32 {
+        self.words.map_or(0.0, |words| words.seen[word as usize])
     }
 
     /// How many words were seen in all.
@@ -219,7 +188,7 @@ impl Reader<'_> {
         let mut name = Vec::new();
         let count = self.number()?;
         // A word takes at least three bytes: a count that lies cannot ask for more room than the file has.
-        words.numbers.reserve(count.min(self.bytes.len()));
+        words.reserve(count.min(self.bytes.len() / 3));
         for _ in 0..count {
             let shared = self.number()?;
             let more = self.number()?;
@@ -233,15 +202,15 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, targets: usize) -> Option<Table> {
-        let mut table = Vec::with_capacity(targets);
+        let mut table = Table::new();
+        let probabilities: [f32; 256] = std::array::from_fn(|byte| (-(byte as f32) / 20.0).exp2());
         for _ in 0..targets {
             let mut last = 0;
-            let mut sources = Vec::new();
             for _ in 0..self.number()? {
                 last += u32::try_from(self.number()?).ok()?;
-                sources.push((last, (-f32::from(self.byte()?) / 20.0).exp2()));
+                table.push((last, probabilities[usize::from(self.byte()?)]));
             }
-            table.push(sources);
+            table.end_row();
         }
         Some(table)
     }

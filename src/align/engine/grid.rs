@@ -1,0 +1,42 @@
+//! A value for every node of a band.
+
+/// Values in rows that begin and end where those of a band do.
+pub(super) struct Grid<T> {
+    values: Vec<T>,
+    /// For every row its first node, and what to add to a node to find its value.
+    rows: Vec<(usize, usize)>,
+}
+
+impl<T: Clone> Grid<T> {
+    /// The same value for every node of rows that go from a first to a last node.
+    pub(super) fn of(rows: &[(usize, usize)], value: T) -> Self {
+        let mut all = 0;
+        let starts = rows.iter().map(|&(from, to)| {
+            let start = all;
+            all += to + 1 - from;
+            (from, start)
+        });
+        let rows = starts.collect();
+        Self { values: vec![value; all], rows }
+    }
+}
+
+impl<T> Grid<T> {
+    /// The value of a node.
+    pub(super) fn at(&self, i: usize, j: usize) -> &T {
+        let (from, start) = self.rows[i];
+        &self.values[start + j - from]
+    }
+
+    /// The place of a node's value.
+    pub(super) fn slot(&mut self, i: usize, j: usize) -> &mut T {
+        let (from, start) = self.rows[i];
+        &mut self.values[start + j - from]
+    }
+
+    /// The values of a row.
+    pub(super) fn row(&self, i: usize) -> &[T] {
+        let end = self.rows.get(i + 1).map_or(self.values.len(), |row| row.1);
+        &self.values[self.rows[i].1..end]
+    }
+}

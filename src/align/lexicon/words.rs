@@ -1,0 +1,94 @@
+//! Words with numbers.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+/// The bytes of a short word, as two numbers: quicker to look up than a text.
+type Key = (u64, u64);
+
+/// Words of a language, numbered from 0, and how often each was seen.
+#[derive(Default)]
+pub struct Words {
+    /// How often each was seen.
+    pub seen: Vec<f32>,
+    /// All words, one behind the other.
+    text: String,
+    /// Where each word ends in it.
+    ends: Vec<u32>,
+    short: HashMap<Key, u32, FxBuildHasher>,
+    long: HashMap<String, u32, FxBuildHasher>,
+    total: f32,
+}
+
+impl Words {
+    /// Room for some more words.
+    pub(super) fn reserve(&mut self, words: usize) {
+        self.short.reserve(words);
+        self.ends.reserve(words);
+        self.seen.reserve(words);
+        self.text.reserve(words * 6);
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The word of a number.
+    pub fn name(&self, number: u32) -> &str {
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.text[start..self.ends[at] as usize]
+    }
+
+    /// The words in the order of their numbers.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        (0..).take(self.len()).map(|number| self.name(number))
+    }
+
+    /// The number of a word.
+    pub fn number(&self, word: &str) -> Option<u32> {
+        match key(word) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(word).copied(),
+        }
+    }
+
+    /// The number of a word, which is added if it is new.
+    pub fn add(&mut self, word: &str, seen: f32) -> u32 {
+        self.total += seen;
+        let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let number = match key(word) {
+            Some(key) => *self.short.entry(key).or_insert(next),
+            None => self.number(word).unwrap_or_else(|| *self.long.entry(word.to_owned()).or_insert(next)),
+        };
+        if number == next {
+            self.text.push_str(word);
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+            self.seen.push(seen);
+        } else {
+            self.seen[number as usize] += seen;
+        }
+        number
+    }
+
+    /// How many words of running text were seen.
+    pub fn total(&self) -> f32 {
+        self.total
+    }
+}
+
+/// The key of a word; none for a long one.
+fn key(word: &str) -> Option<Key> {
+    let mut bytes = [0u8; 16];
+    // A word has no byte 0 at its end, so that every short word has a key of its own.
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    let number = u128::from_le_bytes(bytes);
+    Some((number as u64, (number >> 64) as u64))
+}
