@@ -156,20 +156,23 @@ fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to
         let seen = words.number(name).map_or(0.0, |number| words.seen[number as usize]);
         lexicon.chinese.add(name, seen);
     }
-    for name in &common {
-        renumbered(to_english.row(stem(name)), features, &lexicon.chinese, &mut lexicon.to_english);
+    let mut given = Vec::new();
+    for (name, stem_here) in common.iter().zip(0u32..) {
+        given.extend(
+            renumbered(to_english.row(stem(name)), features, &lexicon.chinese).map(|(word, p)| (word, stem_here, p)),
+        );
     }
-    for name in &chinese {
+    lexicon.english_of = Table::of(lexicon.chinese.len(), given);
+    let mut given = Vec::new();
+    for (name, word_here) in chinese.iter().zip(0u32..) {
         let row = words.number(name).map_or(&[][..], |number| to_chinese.row(number));
-        renumbered(row, stems, &lexicon.english, &mut lexicon.to_chinese);
+        given.extend(renumbered(row, stems, &lexicon.english).map(|(stem, p)| (stem, word_here, p)));
     }
+    lexicon.chinese_of = Table::of(lexicon.english.len(), given);
     lexicon
 }
 
-/// Adds the sources of a word to a table, by other numbers.
-fn renumbered(row: &[(u32, f32)], from: &Words, to: &Words, table: &mut Table) {
-    let mut row: Vec<(u32, f32)> = row.iter().filter_map(|&(old, p)| Some((to.number(from.name(old))?, p))).collect();
-    row.sort_by_key(|entry| entry.0);
-    table.extend(&row);
-    table.end_row();
+/// The sources of a word by other numbers.
+fn renumbered<'r>(row: &'r [(u32, f32)], from: &'r Words, to: &'r Words) -> impl Iterator<Item = (u32, f32)> + 'r {
+    row.iter().filter_map(|&(old, p)| Some((to.number(from.name(old))?, p)))
 }

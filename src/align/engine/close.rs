@@ -27,14 +27,18 @@ pub(super) const SPREAD: f32 = 1.1;
 const NEAR: f32 = 4.0;
 /// Steps of the table of distances.
 const STEPS: usize = 256;
+/// Most words for which there is a table.
+const MANY: usize = 512;
 
 /// A feature of the other text that explains a word.
 #[derive(Clone, Copy, Default)]
 struct Hit {
     /// Number of the word in its item.
     word: u16,
+    /// Place of the word in its item.
+    mine: f32,
     /// Place of the feature in its item.
-    at: f32,
+    theirs: f32,
     factor: f32,
 }
 
@@ -77,10 +81,12 @@ impl Links {
     }
 }
 
-/// Tables of functions of a share from 0 to 1.
+/// Tables of functions: of a share from 0 to 1, and of a number of words.
 struct Tables {
     near: [f32; STEPS + 1],
     norms: [f32; STEPS + 1],
+    /// The chance that a word explains another among as many as the number.
+    shares: [f32; MANY],
 }
 
 impl Tables {
@@ -92,14 +98,15 @@ impl Tables {
             Self {
                 near: std::array::from_fn(|at| near(share(at))),
                 norms: std::array::from_fn(|at| NEAR / (2.0 - near(share(at)) - near(1.0 - share(at)))),
+                shares: std::array::from_fn(|words| (words as f32).powf(-SPREAD)),
             }
         })
     }
 }
 
 thread_local! {
-    /// How much explains each word of an item, all 0 between uses; and which words anything explains.
-    static MASSES: RefCell<(Vec<f32>, Vec<u16>)> = const { RefCell::new((Vec::new(), Vec::new())) };
+    /// How much explains each word of an item, all 0 between uses.
+    static MASSES: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The evidence of words within a band.
@@ -157,38 +164,34 @@ impl<'e> Close<'e> {
 
     /// What the words of a bead say for it.
     pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
-        MASSES.with_borrow_mut(|(masses, touched)| {
+        MASSES.with_borrow_mut(|masses| {
             let mut of = |d: usize, items: Range<usize>, others: &Range<usize>| -> f32 {
-                items.clone().map(|item| self.item(d, item, &items, others, masses, touched)).sum()
+                items.clone().map(|item| self.item(d, item, &items, others, masses)).sum()
             };
             of(0, i..i + a, &(j..j + b)) + of(1, j..j + b, &(i..i + a))
         })
     }
 
-    /// How much an item and one of the other text explain of each other, wherever in them: above nothing.
-    pub(super) fn alike(&self, i: usize, j: usize) -> f32 {
-        MASSES.with_borrow_mut(|(masses, touched)| {
+    /// The most that an item and one of the other text may explain of each other in any bead: above nothing.
+    pub(super) fn most(&self, i: usize, j: usize) -> f32 {
+        MASSES.with_borrow_mut(|masses| {
             let mut of = |d: usize, item: usize, other: usize| -> f32 {
-                let words = self.items[d].words(item).len();
-                if masses.len() < words {
-                    masses.resize(words, 0.0);
-                }
+                let masses = room(masses, self.items[d].words(item).len());
                 for (_, hits) in self.hits(d, item, other..other + 1) {
-                    for hit in hits {
-                        let mass = &mut masses[usize::from(hit.word)];
-                        if *mass == 0.0 {
-                            touched.push(hit.word);
-                        }
-                        *mass += hit.factor;
-                    }
+                    hits.iter().for_each(|hit| masses[usize::from(hit.word)] += hit.factor);
                 }
-                let around = 1.0 + self.counts[1 - d][other + 1] - self.counts[1 - d][other];
-                let share = EXPLAINED * around.powf(-SPREAD) / (1.0 - EXPLAINED);
-                let says = |word: u16| (1.0 + share * std::mem::take(&mut masses[usize::from(word)])).min(UPPER).ln();
-                touched.drain(..).map(says).sum()
+                let share = self.share(1 - d, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.norms[0];
+                let explained = masses.iter_mut().filter(|mass| **mass > 0.0);
+                explained.map(|mass| (1.0 + share * std::mem::take(mass)).min(UPPER).ln()).sum()
             };
             of(0, i, j) + of(1, j, i)
         })
+    }
+
+    /// The chance that one word of some items of a side explains a word of the other side that is explained.
+    fn share(&self, side: usize, items: &Range<usize>) -> f32 {
+        let around = 1.0 + self.counts[side][items.end] - self.counts[side][items.start];
+        EXPLAINED * self.tables.shares.get(around as usize).copied().unwrap_or_else(|| around.powf(-SPREAD))
     }
 
     /// How many words an item has.
@@ -202,54 +205,51 @@ impl<'e> Close<'e> {
     }
 
     /// How well a bead explains the words of one of its items.
-    fn item(
-        &self,
-        d: usize,
-        item: usize,
-        items: &Range<usize>,
-        others: &Range<usize>,
-        masses: &mut Vec<f32>,
-        touched: &mut Vec<u16>,
-    ) -> f32 {
+    fn item(&self, d: usize, item: usize, items: &Range<usize>, others: &Range<usize>, masses: &mut Vec<f32>) -> f32 {
         let words = self.items[d].words(item);
         let (mine, theirs) = (&self.reach[d], &self.reach[1 - d]);
-        let (my_start, my_reach) = (mine[items.start], (mine[items.end] - mine[items.start]).max(1e-3));
-        let (their_start, their_reach) = (theirs[others.start], (theirs[others.end] - theirs[others.start]).max(1e-3));
-        let place = |word: u16| (mine[item] + words[usize::from(word)].at - my_start) / my_reach;
-        if masses.len() < words.len() {
-            masses.resize(words.len(), 0.0);
-        }
+        let part = |reach: &[f32], run: &Range<usize>| 1.0 / (reach[run.end] - reach[run.start]).max(1e-3);
+        let (my_part, their_part) = (part(mine, items), part(theirs, others));
+        let begin = (mine[item] - mine[items.start]) * my_part;
+        let masses = room(masses, words.len());
         for (other, hits) in self.hits(d, item, others.clone()) {
-            let begin = theirs[other] - their_start;
+            let apart = (theirs[other] - theirs[others.start]) * their_part - begin;
             for hit in hits {
-                let distance = ((begin + hit.at) / their_reach - place(hit.word)).abs();
-                let mass = &mut masses[usize::from(hit.word)];
-                if *mass == 0.0 {
-                    touched.push(hit.word);
-                }
-                *mass += hit.factor * self.tables.near[step(distance)];
+                let distance = (apart + hit.theirs * their_part - hit.mine * my_part).abs();
+                masses[usize::from(hit.word)] += hit.factor * self.tables.near[step(distance)];
             }
         }
-        let around = 1.0 + self.counts[1 - d][others.end] - self.counts[1 - d][others.start];
-        let share = EXPLAINED * around.powf(-SPREAD);
+        let share = self.share(1 - d, others);
         let nothing = f64::from(1.0 - EXPLAINED);
         // One logarithm of a product, not a sum of logarithms; the cap keeps it in range for some 200 words.
-        let (mut says, mut product, cap) = ((words.len() - touched.len()) as f64 * nothing.ln(), 1f64, CAP.exp());
-        for (at, word) in touched.drain(..).enumerate() {
-            let mass = std::mem::take(&mut masses[usize::from(word)]);
-            product *= f64::from(1.0 - EXPLAINED + share * mass * self.tables.norms[step(place(word))]).min(cap);
-            if at % 64 == 63 {
-                says += product.ln();
-                product = 1.0;
+        let (mut says, mut product, mut explained, cap) = (0.0, 1f64, 0usize, CAP.exp());
+        for (mass, placed) in masses.iter_mut().zip(words) {
+            if *mass > 0.0 {
+                let norm = self.tables.norms[step(begin + placed.at * my_part)];
+                product *= f64::from(1.0 - EXPLAINED + share * std::mem::take(mass) * norm).min(cap);
+                explained += 1;
+                if explained % 64 == 0 {
+                    says += product.ln();
+                    product = 1.0;
+                }
             }
         }
-        (says + product.ln()) as f32
+        (says + product.ln() + (words.len() - explained) as f64 * nothing.ln()) as f32
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the table")]
+/// Room for the masses of some words.
+fn room(masses: &mut Vec<f32>, words: usize) -> &mut [f32] {
+    if masses.len() < words {
+        masses.resize(words, 0.0);
+    }
+    &mut masses[..words]
+}
+
+/// The place in a table of a share that is not negative.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a conversion that saturates")]
 fn step(x: f32) -> usize {
-    (x.clamp(0.0, 1.0) * STEPS as f32) as usize
+    ((x * STEPS as f32) as u32 as usize).min(STEPS)
 }
 
 fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
@@ -280,9 +280,9 @@ fn links(
         if !window.is_empty() {
             for (word, placed) in (0..=u16::MAX).zip(items.words(item)) {
                 for &(feature, factor) in factors.row(placed.word) {
-                    for place in nearby.within(feature, &window) {
+                    for place in nearby.within(feature, window.clone()) {
                         ends[place.item as usize - window.start] += 1;
-                        found.push((place.item, Hit { word, at: place.at, factor }));
+                        found.push((place.item, Hit { word, mine: placed.at, theirs: place.at, factor }));
                     }
                 }
             }

@@ -132,34 +132,32 @@ fn translations(
     mut given: Vec<(u32, u32)>,
     odds: &[f32],
 ) -> Table {
-    given.sort_unstable();
+    given.sort_unstable_by_key(|pair| (pair.1, pair.0));
+    given.dedup();
     let mut given = given.into_iter().peekable();
-    let mut table = Table::new();
-    let mut list: Vec<(u32, f32)> = Vec::new();
-    for (word, odds) in (0u32..).zip(odds) {
-        list.clear();
-        let least = TELLING * odds;
-        let known = words.in_lexicon(word).map_or(&[][..], |known| view.given(known));
-        let telling = known.iter().filter(|entry| entry.1 > least);
-        list.extend(telling.filter_map(|&(feature, p)| Some((features.find(feature)?, p / odds))));
-        while let Some((_, feature)) = given.next_if(|pair| pair.0 == word) {
-            if SAME > least {
-                list.push((feature, SAME / odds));
+    let mut entries: Vec<(u32, u32, f32)> = Vec::new();
+    let factor = |word: u32, p: f32| Some(p / odds[word as usize]).filter(|factor| *factor > TELLING);
+    for feature in (0u32..).take(features.len()) {
+        let first = entries.len();
+        let known = features.in_lexicon(feature).map_or(&[][..], |known| view.given_by(known));
+        entries.extend(known.iter().filter_map(|&(word, p)| {
+            let word = words.find(word)?;
+            Some((word, feature, factor(word, p)?))
+        }));
+        while let Some((word, _)) = given.next_if(|pair| pair.1 == feature) {
+            let Some(factor) = factor(word, SAME) else { continue };
+            match entries[first..].iter_mut().find(|entry| entry.0 == word) {
+                Some(entry) => entry.2 = entry.2.max(factor),
+                None => entries.push((word, feature, factor)),
             }
         }
-        // Of two entries for one feature the greater one.
-        list.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        list.dedup_by_key(|entry| entry.0);
-        table.extend(&list);
-        table.end_row();
     }
-    table
+    Table::of(words.len(), entries)
 }
 
 /// The words that both texts have: a word gives itself.
 fn same(first: &Vocabulary, second: &Vocabulary) -> Vec<(u32, u32)> {
-    let numbers = (0u32..).take(first.len());
-    numbers.filter_map(|number| Some((number, second.get(first.name(number))?))).collect()
+    second.names().zip(0u32..).filter_map(|(name, number)| Some((first.get(name)?, number))).collect()
 }
 
 /// Makes every word of a term in one language a translation of its words in the other.
@@ -176,12 +174,14 @@ fn add_term(
     }
 }
 
-/// How likely each word is anywhere: from the lexicon and from the text itself.
+/// How likely each word is anywhere: from the lexicon and from the text itself. What the other text need not explain is
+/// as likely as can be, so that nothing explains it.
 fn odds(text: &Text<'_>, view: &View<'_>) -> Vec<f32> {
     let mut own = vec![0f32; text.vocabulary.len()];
     let words = (0..text.items.len()).flat_map(|item| text.items.words(item));
     words.for_each(|placed| own[placed.word as usize] += 1.0);
     let all = view.total() + OWN * own.iter().sum::<f32>() + UNSEEN;
     let seen = |word: u32| text.vocabulary.in_lexicon(word).map_or(0.0, |known| view.seen(known));
-    (0u32..).zip(own).map(|(word, own)| (seen(word) + OWN * own + 0.5) / all).collect()
+    let odds = |(word, own): (u32, f32)| if own > 0.0 { (seen(word) + OWN * own + 0.5) / all } else { f32::INFINITY };
+    (0u32..).zip(own).map(odds).collect()
 }

@@ -50,15 +50,9 @@ impl Nearby {
         &self.places[self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize]
     }
 
-    /// The places of a feature in some items of the stretch, in order.
-    pub(super) fn within(&self, feature: u32, items: &Range<usize>) -> &[Place] {
-        let all = self.places(feature);
-        if all.is_empty() {
-            return all;
-        }
-        let before = all.partition_point(|place| (place.item as usize) < items.start);
-        let inside = all[before..].partition_point(|place| (place.item as usize) < items.end);
-        &all[before..before + inside]
+    /// The places of a feature in some items of the stretch, in order. A stretch is short: none is sought, all are seen.
+    pub(super) fn within(&self, feature: u32, items: Range<usize>) -> impl Iterator<Item = &Place> {
+        self.places(feature).iter().filter(move |place| items.contains(&(place.item as usize)))
     }
 }
 

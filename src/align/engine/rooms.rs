@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::close::Close;
+use super::grid::Grid;
 use super::path::{self, Kind};
 use super::reading::Reading;
 use super::shape::Shape;
@@ -16,11 +17,12 @@ const ALONE: f32 = 1.0;
 const SURE: f32 = 0.5;
 
 /// Rooms of no more pairs of sentences than this are looked at whole.
-const FEW: usize = 36;
+const FEW: usize = 144;
 /// How much worse than the best way at the first look a way may be that is looked at more closely.
 const SLACK: f32 = 25.0;
-/// Most that the words of two sentences may say at the first look, for each word of the shorter one.
-const MOST: f32 = 4.0;
+/// How much worse than its items alone a bead may be at best that is looked at closely: its chance is below e to the
+/// minus this.
+const HOPELESS: f32 = 4.0;
 
 /// Aligns the sentences of a reading inside rooms, which come in order and cover both texts. Nothing is learned of
 /// the text: pairs that are forced by their room would teach that whatever stands in it belongs together, and hide what
@@ -60,35 +62,71 @@ impl Look<'_> {
             return shifted(alone(n, m), room);
         }
         let (x, y) = (room.source.start, room.target.start);
-        let fit = |i: usize, j: usize, &(a, b, _): &Kind| self.shape.fit(x + i..x + i + a, y + j..y + j + b);
-        let band = if n * m <= FEW { Band::whole(n, m) } else { self.plausible(room, fit) };
+        let most = Most::of(self.close, room);
+        let bound = |i: usize, j: usize, &(a, b, prior): &Kind| {
+            prior + WORDS * most.words(i, a, j, b) + self.shape.fit(x + i..x + i + a, y + j..y + j + b)
+        };
+        let band = if n * m <= FEW {
+            Band::whole(n, m)
+        } else {
+            path::plausible(&Band::whole(n, m), self.kinds, SLACK, |i, j, kind| match *kind {
+                (0, _, cost) | (_, 0, cost) => cost,
+                _ => bound(i, j, kind),
+            })
+            .1
+        };
         let best = path::best(&band, self.kinds, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => prior + WORDS * self.close.words(x + i, a, y + j, b) + fit(i, j, kind),
+            (a, b, _) => {
+                let most_words = most.words(i, a, j, b);
+                let bound = bound(i, j, kind);
+                if bound < ALONE * (a + b) as f32 - HOPELESS {
+                    return f32::NEG_INFINITY;
+                }
+                bound - WORDS * (most_words - self.close.words(x + i, a, y + j, b))
+            }
         });
         shifted(absorbed(best), room)
     }
+}
 
-    /// The nodes of a room through which a plausible way leads, wherever in the sentences the words stand.
-    fn plausible(&self, room: &Bead, fit: impl Fn(usize, usize, &Kind) -> f32) -> Band {
+/// The most that the words of the beads of a room may say.
+struct Most {
+    /// Sums of what the words of pairs of sentences may say, over all before a node, and what words say that nothing
+    /// explains, over all items of either text before a number.
+    pairs: Grid<f32>,
+    words: [Vec<f32>; 2],
+}
+
+impl Most {
+    fn of(close: &Close<'_>, room: &Bead) -> Self {
         let (n, m) = (room.source.len(), room.target.len());
         let (x, y) = (room.source.start, room.target.start);
-        let alike: Vec<Vec<f32>> = (x..x + n)
-            .map(|i| {
-                let most = |j: usize| MOST * self.close.count(0, i).min(self.close.count(1, j));
-                (y..y + m).map(|j| self.close.alike(i, j).min(most(j))).collect()
-            })
-            .collect();
-        let words = |i: usize, a: usize, j: usize, b: usize| {
-            let alike: f32 = alike[i..i + a].iter().flat_map(|row| &row[j..j + b]).sum();
-            let count = |side: usize, items: Range<usize>| items.map(|item| self.close.count(side, item)).sum::<f32>();
-            alike + Close::unexplained(count(0, x + i..x + i + a) + count(1, y + j..y + j + b))
+        let mut pairs = Grid::of(&vec![(0, m); n + 1], 0.0);
+        for i in 0..n {
+            let mut row = 0.0;
+            for j in 0..m {
+                row += close.most(x + i, y + j);
+                *pairs.slot(i + 1, j + 1) = pairs.at(i, j + 1) + row;
+            }
+        }
+        let counts = |side: usize, first: usize, count: usize| {
+            let mut sum = 0.0;
+            let mut sums = vec![0.0];
+            sums.extend((first..first + count).map(|item| {
+                sum += Close::unexplained(close.count(side, item));
+                sum
+            }));
+            sums
         };
-        let score = |i: usize, j: usize, kind: &Kind| match *kind {
-            (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => prior + WORDS * words(i, a, j, b) + fit(i, j, kind),
-        };
-        path::plausible(&Band::whole(n, m), self.kinds, SLACK, score).1
+        Self { pairs, words: [counts(0, x, n), counts(1, y, m)] }
+    }
+
+    fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        let [first, second] = &self.words;
+        let pairs =
+            self.pairs.at(i + a, j + b) - self.pairs.at(i, j + b) - self.pairs.at(i + a, j) + self.pairs.at(i, j);
+        pairs + first[i + a] - first[i] + second[j + b] - second[j]
     }
 }
 

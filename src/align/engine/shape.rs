@@ -25,13 +25,16 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn of(text: &str, language: &dyn Language) -> Self {
-        let count = |marks: [char; 2]| text.chars().filter(|c| marks.contains(c)).count() as f32;
-        Self {
-            length: language.length(text).max(1.0),
-            questions: count(['?', '？']),
-            exclamations: count(['!', '！']),
-            quoted: f32::from(u8::from(language.quotes(text))),
+        let (mut questions, mut exclamations) = (0.0, 0.0);
+        for c in text.chars() {
+            match c {
+                '?' | '？' => questions += 1.0,
+                '!' | '！' => exclamations += 1.0,
+                _ => {}
+            }
         }
+        let quoted = f32::from(u8::from(language.quotes(text)));
+        Self { length: language.length(text).max(1.0), questions, exclamations, quoted }
     }
 
     pub(super) fn add(&mut self, other: &Self) {

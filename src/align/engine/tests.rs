@@ -54,7 +54,7 @@ fn the_lexicon_reads_what_it_writes() {
     let shipped = Lexicon::shipped();
     let again = Lexicon::decode(&shipped.encode()).expect("what was written can be read");
     assert!(again.chinese.names().eq(shipped.chinese.names()));
-    assert!(again.to_english.rows().eq(shipped.to_english.rows()));
+    assert!(again.english_of.rows().eq(shipped.english_of.rows()));
     let bytes = shipped.encode();
     assert!(Lexicon::decode(&bytes[..bytes.len() / 2]).is_none(), "half a lexicon is none");
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::shape::Looks;
 use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
-use crate::align::lang::{Language, Reader};
+use crate::align::lang::{Language, Reader, zh};
 use crate::align::number::Number;
 use crate::align::numbers;
 use crate::model::Lang;
@@ -120,7 +120,7 @@ impl<'d> Text<'d> {
 
     /// Numbers that can hardly mean anything else stand for themselves in every language.
     fn anchors(&mut self, item: &str, lang: &Lang) {
-        if !item.contains(|c: char| c.is_numeric()) {
+        if !item.contains(|c: char| c.is_ascii_digit() || !c.is_ascii() && !zh::is_han(c) && c.is_numeric()) {
             return;
         }
         for number in numbers(item, lang).iter().filter(|number| anchors(number)) {

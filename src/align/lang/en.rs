@@ -8,6 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
 use super::{Language, Reader};
+use crate::align::lexicon::words::{Key, key};
 
 /// English, and any language written with spaces between its words.
 pub struct English;
@@ -25,7 +26,14 @@ impl Language for English {
     }
 
     fn length(&self, text: &str) -> f32 {
-        text.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>() as f32
+        let (mut letters, mut words, mut inside) = (0usize, 0usize, false);
+        for c in text.chars() {
+            let space = c.is_whitespace();
+            words += usize::from(!space && !inside);
+            letters += usize::from(!space);
+            inside = !space;
+        }
+        (letters + words) as f32
     }
 
     fn letters(&self) -> f32 {
@@ -39,8 +47,12 @@ impl Language for English {
             let after = text[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
             before || after
         };
-        text.contains(['“', '”', '"'])
-            || text.char_indices().any(|(at, c)| matches!(c, '\'' | '‘' | '’') && outside(at, c))
+        let mark = |at: usize, c: char| match c {
+            '“' | '”' | '"' => true,
+            '\'' | '‘' | '’' => outside(at, c),
+            _ => false,
+        };
+        text.char_indices().any(|(at, c)| mark(at, c))
     }
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
@@ -51,11 +63,11 @@ impl Language for English {
 /// Words and their stems.
 struct Stems {
     stemmer: Stemmer,
-    known: HashMap<String, String, FxBuildHasher>,
+    known: HashMap<Key, String, FxBuildHasher>,
 }
 
 thread_local! {
-    /// Stemming is slow and words come back.
+    /// Stemming is slow and words come back. Long words, which have no key, do not.
     static STEMS: RefCell<Stems> =
         RefCell::new(Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::default() });
 }
@@ -106,14 +118,14 @@ impl Stems {
         let bare = word.strip_suffix("'s").unwrap_or(word);
         if bare.is_empty() {
         } else if bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            if let Some(stem) = self.known.get(bare) {
-                take(stem);
-            } else {
-                if self.known.len() >= KEPT {
-                    self.known.clear();
+            match key(bare) {
+                None => take(&self.stemmer.stem(bare)),
+                Some(key) => {
+                    if self.known.len() >= KEPT {
+                        self.known.clear();
+                    }
+                    take(self.known.entry(key).or_insert_with(|| self.stemmer.stem(bare).into_owned()));
                 }
-                let stem = self.stemmer.stem(bare).into_owned();
-                take(self.known.entry(bare.to_owned()).or_insert(stem));
             }
         } else {
             take(bare);

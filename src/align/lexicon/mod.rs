@@ -5,13 +5,15 @@
 //! licence.
 
 pub mod learn;
+mod openings;
 mod table;
-mod words;
+pub(super) mod words;
 
 use std::sync::OnceLock;
 
 use crate::model::Lang;
 
+use openings::Openings;
 pub use table::Table;
 pub use words::Words;
 
@@ -22,12 +24,12 @@ pub struct Lexicon {
     pub english: Words,
     /// Chinese characters and words.
     pub chinese: Words,
-    /// For every English stem the Chinese features that give it: p(stem | feature).
-    pub to_english: Table,
-    /// For every Chinese word the English stems that give it: p(word | stem).
-    pub to_chinese: Table,
-    /// For every character by its code the bytes of the longest Chinese word that begins with it.
-    reach: Vec<u8>,
+    /// For every Chinese word or character the English stems that it gives: p(stem | word).
+    pub english_of: Table,
+    /// For every English stem the Chinese words that it gives: p(word | stem).
+    pub chinese_of: Table,
+    /// Which Chinese words there may be.
+    openings: Openings,
 }
 
 impl Lexicon {
@@ -44,8 +46,7 @@ impl Lexicon {
 
     /// The number of a Chinese word of several characters.
     pub(super) fn chinese_word(&self, word: &str) -> Option<u32> {
-        let reach = *self.reach.get(word.chars().next()? as usize)?;
-        if word.len() <= usize::from(reach) { self.chinese.number(word) } else { None }
+        if self.openings.may_begin(word) { self.chinese.number(word) } else { None }
     }
 
     /// The words of a language; none of another than Chinese and English.
@@ -61,8 +62,8 @@ impl Lexicon {
         const NOTHING: &Table = &Table::new();
         let english = |lang: &Lang| lang.primary() == "en";
         match (words.is_chinese(), features.is_chinese()) {
-            (true, false) if english(features) => View { words: Some(&self.chinese), table: &self.to_chinese },
-            (false, true) if english(words) => View { words: Some(&self.english), table: &self.to_english },
+            (true, false) if english(features) => View { words: Some(&self.chinese), table: &self.chinese_of },
+            (false, true) if english(words) => View { words: Some(&self.english), table: &self.english_of },
             _ => View { words: None, table: NOTHING },
         }
     }
@@ -72,10 +73,10 @@ impl Lexicon {
         let mut reader = Reader { bytes, at: 0 };
         let english = reader.words()?;
         let chinese = reader.words()?;
-        let to_english = reader.table(english.len())?;
-        let to_chinese = reader.table(chinese.len())?;
-        let reach = reach(&chinese);
-        Some(Self { english, chinese, to_english, to_chinese, reach })
+        let english_of = reader.table(chinese.len())?;
+        let chinese_of = reader.table(english.len())?;
+        let openings = Openings::of(&chinese);
+        Some(Self { english, chinese, english_of, chinese_of, openings })
     }
 
     /// Writes a lexicon; its words must stand in order.
@@ -94,31 +95,19 @@ impl Lexicon {
                 before = name;
             }
         }
-        for table in [&self.to_english, &self.to_chinese] {
-            for sources in table.rows() {
-                put(&mut out, sources.len());
+        for table in [&self.english_of, &self.chinese_of] {
+            for row in table.rows() {
+                put(&mut out, row.len());
                 let mut last = 0;
-                for &(source, probability) in sources {
-                    put(&mut out, (source - last) as usize);
+                for &(word, probability) in row {
+                    put(&mut out, (word - last) as usize);
                     out.push(logarithm(1.0 / probability, 20.0));
-                    last = source;
+                    last = word;
                 }
             }
         }
         out
     }
-}
-
-fn reach(words: &Words) -> Vec<u8> {
-    let mut reach = Vec::new();
-    for word in words.names() {
-        let Some(first) = word.chars().next().map(|c| c as usize) else { continue };
-        if reach.len() <= first {
-            reach.resize(first + 1, 0);
-        }
-        reach[first] = reach[first].max(u8::try_from(word.len()).unwrap_or(u8::MAX));
-    }
-    reach
 }
 
 /// The part of a lexicon that is about one direction.
@@ -129,9 +118,9 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The features that give a word, by their numbers, with their probabilities.
-    pub(super) fn given(&self, word: u32) -> &'a [(u32, f32)] {
-        if self.words.is_some() { self.table.row(word) } else { &[] }
+    /// The words that a feature gives, by their numbers, with their probabilities.
+    pub(super) fn given_by(&self, feature: u32) -> &'a [(u32, f32)] {
+        self.table.row(feature)
     }
 
     /// How often a word was seen.
@@ -201,10 +190,10 @@ impl Reader<'_> {
         Some(words)
     }
 
-    fn table(&mut self, targets: usize) -> Option<Table> {
+    fn table(&mut self, rows: usize) -> Option<Table> {
         let mut table = Table::new();
         let probabilities: [f32; 256] = std::array::from_fn(|byte| (-(byte as f32) / 20.0).exp2());
-        for _ in 0..targets {
+        for _ in 0..rows {
             let mut last = 0;
             for _ in 0..self.number()? {
                 last += u32::try_from(self.number()?).ok()?;

@@ -1,7 +1,7 @@
-//! For every word of one language what of another gives it.
+//! What of one language goes with each word of another.
 
-/// For every target word its sources in order, each with the probability that the source gives the target (or a factor
-/// made from it).
+/// For every word a row of words of the other language in order, each with the probability that the one gives the other (or
+/// a factor made from it).
 #[derive(Default, Clone)]
 pub struct Table {
     entries: Vec<(u32, f32)>,
@@ -15,21 +15,33 @@ impl Table {
         Self { entries: Vec::new(), ends: Vec::new() }
     }
 
-    /// A table of some targets from target, source and probability of every pair.
-    pub fn of(targets: usize, mut pairs: Vec<(u32, u32, f32)>) -> Self {
-        pairs.sort_unstable_by_key(|pair| (pair.0, pair.1));
-        let mut table = Self { entries: Vec::with_capacity(pairs.len()), ends: Vec::with_capacity(targets) };
-        let mut pairs = pairs.into_iter().peekable();
-        for target in (0u32..).take(targets) {
-            while let Some((_, source, probability)) = pairs.next_if(|pair| pair.0 == target) {
-                table.push((source, probability));
-            }
-            table.end_row();
+    /// A table of some rows from row, word and probability of every entry.
+    pub fn of(rows: usize, entries: Vec<(u32, u32, f32)>) -> Self {
+        let mut ends = vec![0u32; rows];
+        entries.iter().for_each(|entry| ends[entry.0 as usize] += 1);
+        let mut end = 0;
+        for slot in &mut ends {
+            // For now where each row begins; filling moves it to where it ends.
+            end += std::mem::replace(slot, end);
         }
-        table
+        let mut all = vec![(0, 0.0); entries.len()];
+        for (row, word, value) in entries {
+            let next = &mut ends[row as usize];
+            all[*next as usize] = (word, value);
+            *next += 1;
+        }
+        let mut start = 0;
+        for &end in &ends {
+            let row = &mut all[start..end as usize];
+            if !row.is_sorted_by_key(|entry| entry.0) {
+                row.sort_unstable_by_key(|entry| entry.0);
+            }
+            start = end as usize;
+        }
+        Self { entries: all, ends }
     }
 
-    /// Adds a source to the word that is last.
+    /// Adds an entry to the row that is last.
     pub fn push(&mut self, entry: (u32, f32)) {
         self.entries.push(entry);
     }
@@ -39,19 +51,19 @@ impl Table {
         self.entries.extend_from_slice(entries);
     }
 
-    /// Ends the entries of a word; those of the next one follow.
+    /// Ends a row; the entries of the next one follow.
     pub fn end_row(&mut self) {
         self.ends.push(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
     }
 
-    /// The sources of a word; none for a word that the table does not have.
+    /// The row of a word; nothing for a word that the table does not have.
     pub fn row(&self, word: u32) -> &[(u32, f32)] {
         let at = word as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends.get(before).map_or(0, |end| *end as usize));
         self.ends.get(at).map_or(&[], |end| &self.entries[start..*end as usize])
     }
 
-    /// How many words it has.
+    /// How many rows it has.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -61,7 +73,7 @@ impl Table {
         self.ends.is_empty()
     }
 
-    /// The sources of every word in turn.
+    /// Every row in turn.
     pub fn rows(&self) -> impl Iterator<Item = &[(u32, f32)]> {
         (0..).take(self.len()).map(|word| self.row(word))
     }

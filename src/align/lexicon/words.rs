@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 /// The bytes of a short word, as two numbers: quicker to look up than a text.
-type Key = (u64, u64);
+pub(in crate::align) type Key = (u64, u64);
+
+/// The first and the last of the common Chinese characters.
+const FIRST: usize = 0x4e00;
+const LAST: usize = 0x9fff;
 
 /// Words of a language, numbered from 0, and how often each was seen.
 #[derive(Default)]
@@ -16,6 +20,9 @@ pub struct Words {
     text: String,
     /// Where each word ends in it.
     ends: Vec<u32>,
+    /// The number, one higher, of every word of one character, by its code from [`FIRST`] on: most of what is read in
+    /// a Chinese text.
+    characters: Vec<u32>,
     short: HashMap<Key, u32, FxBuildHasher>,
     long: HashMap<String, u32, FxBuildHasher>,
     total: f32,
@@ -54,6 +61,9 @@ impl Words {
 
     /// The number of a word.
     pub fn number(&self, word: &str) -> Option<u32> {
+        if let Some(at) = character(word) {
+            return self.characters.get(at)?.checked_sub(1);
+        }
         match key(word) {
             Some(key) => self.short.get(&key).copied(),
             None => self.long.get(word).copied(),
@@ -69,6 +79,10 @@ impl Words {
             None => self.number(word).unwrap_or_else(|| *self.long.entry(word.to_owned()).or_insert(next)),
         };
         if number == next {
+            if let Some(at) = character(word) {
+                self.characters.resize(self.characters.len().max(at + 1), 0);
+                self.characters[at] = number.saturating_add(1);
+            }
             self.text.push_str(word);
             self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
             self.seen.push(seen);
@@ -84,11 +98,32 @@ impl Words {
     }
 }
 
-/// The key of a word; none for a long one.
-fn key(word: &str) -> Option<Key> {
-    let mut bytes = [0u8; 16];
-    // A word has no byte 0 at its end, so that every short word has a key of its own.
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    let number = u128::from_le_bytes(bytes);
-    Some((number as u64, (number >> 64) as u64))
+/// The place of a word in the list of characters; none if it is another word.
+fn character(word: &str) -> Option<usize> {
+    if word.len() != 3 {
+        return None;
+    }
+    let code = word.chars().next()? as usize;
+    (FIRST..=LAST).contains(&code).then(|| code - FIRST)
+}
+
+/// The key of a word; none for a long one. A word has no byte 0, so that every short word has a key of its own.
+pub(in crate::align) fn key(word: &str) -> Option<Key> {
+    /// Up to eight bytes as a number.
+    fn number(bytes: &[u8]) -> u64 {
+        let (first, last) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>());
+        match (first, last) {
+            (Some(first), Some(last)) => {
+                let last = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
+                u64::from(u32::from_le_bytes(*first)) | last
+            }
+            _ => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+        }
+    }
+    let bytes = word.as_bytes();
+    match bytes.len() {
+        0..=8 => Some((number(bytes), 0)),
+        9..=16 => Some((number(&bytes[..8]), number(&bytes[8..]))),
+        _ => None,
+    }
 }
