@@ -169,18 +169,34 @@ impl Basis {
 
 /// Pairs the chapters, blocks and sentences of two languages of a book.
 pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
-    let dictionary = Dictionary::of(&book.glossary, source, target);
-    let chapters = pair_chapters(book.chapters(source), book.chapters(target), &dictionary);
+    let chapters = each_chapter(book, source, target, |chapter| chapter);
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
-fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary) -> Vec<ChapterPair<'a>> {
+/// What is made of each pair of chapters of two languages of a book, in order. A pair that is not kept takes no memory
+/// longer than it is looked at.
+pub fn each_chapter<'a, T: Send>(
+    book: &'a Book,
+    source: &Lang,
+    target: &Lang,
+    of: impl Fn(ChapterPair<'a>) -> T + Sync,
+) -> Vec<T> {
+    let dictionary = Dictionary::of(&book.glossary, source, target);
+    pair_chapters(book.chapters(source), book.chapters(target), &dictionary, of)
+}
+
+fn pair_chapters<'a, T: Send>(
+    source: &'a [Chapter],
+    target: &'a [Chapter],
+    dictionary: &Dictionary,
+    of: impl Fn(ChapterPair<'a>) -> T + Sync,
+) -> Vec<T> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
         let (pairs, segments) = match (source, target) {
             (Some(source), Some(target)) => pair_chapter(source, target, dictionary),
             _ => (Vec::new(), Vec::new()),
         };
-        ChapterPair { source, target, pairs, segments }
+        of(ChapterPair { source, target, pairs, segments })
     };
     chapters::pair(source, target, dictionary).into_par_iter().map(pair).collect()
 }

@@ -20,7 +20,7 @@ const PARAGRAPHS: [(&str, &str); 6] = [
 ];
 
 fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<ChapterPair<'a>> {
-    super::pair_chapters(source, target, &Dictionary::shipped())
+    super::pair_chapters(source, target, &Dictionary::shipped(), |chapter| chapter)
 }
 
 fn lang(tag: &str) -> Lang {

@@ -3,15 +3,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::args::{Align, Answer, Messages};
 use super::pair::language;
 use super::terminal::Terminal;
 use super::{Outcome, pair};
 use crate::align::{self, Bead, ChapterPair, Dictionary, Pair, Scored, Texts, Unit};
 use crate::error::Error;
-use crate::model::Chapter;
+use crate::model::{Book, Chapter, Lang};
 use crate::project::{Project, read_text};
 use crate::report::alignment;
 use crate::source::Sources;
@@ -49,8 +47,7 @@ fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Res
     let mut found = Vec::new();
     let book = pair::load([source, target], None, &mut sources)?.take(&mut found);
     terminal.findings(&found, &sources, Messages::Human)?;
-    let alignment = align::align(&book, &book.languages[0], &book.languages[1]);
-    answer(&alignment.chapters, &sources, args, terminal)
+    answer(&book, &book.languages[..2], &sources, args, terminal)
 }
 
 /// The book of a project.
@@ -61,37 +58,48 @@ fn project(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     terminal.findings(&found, &sources, Messages::Human)?;
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
-    let (source, targets) = book.languages.split_first().expect("a book has a language");
-    if targets.is_empty() {
+    if book.languages.len() < 2 {
         return Err(Error::Usage("the book has one language; there is nothing to pair".into()));
     }
-    let chapters: Vec<ChapterPair<'_>> =
-        targets.iter().flat_map(|target| align::align(&book, source, target).chapters).collect();
-    answer(&chapters, &sources, args, terminal)
+    answer(&book, &book.languages, &sources, args, terminal)
 }
 
-fn answer(
-    chapters: &[ChapterPair<'_>],
-    sources: &Sources,
-    args: &Align,
-    terminal: &Terminal,
-) -> Result<Outcome, Error> {
-    let path = |chapter: Option<&Chapter>| chapter.map_or("", |chapter| sources.get(chapter.file).path());
-    let view = |chapter: &ChapterPair<'_>| {
-        let files = [path(chapter.source), path(chapter.target)];
-        alignment::Chapter::of(files, &chapter.pairs, &chapter.segments, sources)
+/// Pairs the first language with each of the others.
+fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
+    let (source, targets) = langs.split_first().expect("two languages are paired");
+    let kept = || -> Vec<ChapterPair<'_>> {
+        targets.iter().flat_map(|target| align::align(book, source, target).chapters).collect()
     };
     if let Some(place) = &args.explain {
-        terminal.print(&explain(place, chapters, sources)?)?;
+        terminal.print(&explain(place, &kept(), sources)?)?;
         return Ok(Outcome::Clean);
     }
-    let views: Vec<alignment::Chapter> = chapters.par_iter().map(view).collect();
-    terminal.print(&match args.format {
-        Answer::Table => alignment::table(&views),
-        Answer::Json => alignment::json(&views),
-        Answer::Tsv => alignment::tsv(&views),
-    })?;
+    // Where each chapter is a text of its own, no pair outlives it.
+    let each = |form: fn(&alignment::Chapter<'_>) -> String| -> Result<(), Error> {
+        for target in targets {
+            let texts = align::each_chapter(book, source, target, |chapter| form(&view(&chapter, sources)));
+            texts.iter().try_for_each(|text| terminal.print(text))?;
+        }
+        Ok(())
+    };
+    match args.format {
+        Answer::Table => each(alignment::table)?,
+        Answer::Tsv => {
+            terminal.print(alignment::TSV_HEAD)?;
+            each(alignment::tsv)?;
+        }
+        Answer::Json => {
+            let chapters = kept();
+            let views: Vec<alignment::Chapter<'_>> = chapters.iter().map(|chapter| view(chapter, sources)).collect();
+            terminal.print(&alignment::json(&views))?;
+        }
+    }
     Ok(Outcome::Clean)
+}
+
+fn view<'a>(chapter: &'a ChapterPair<'_>, sources: &'a Sources) -> alignment::Chapter<'a> {
+    let path = |chapter: Option<&Chapter>| chapter.map_or("", |chapter| sources.get(chapter.file).path());
+    alignment::Chapter::of([path(chapter.source), path(chapter.target)], &chapter.pairs, &chapter.segments, sources)
 }
 
 /// Why the block at `FILE:LINE` is paired as it is.

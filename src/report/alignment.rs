@@ -16,24 +16,24 @@ const EXCERPT: usize = 30;
 
 /// A chapter and its translation.
 #[derive(Serialize)]
-pub struct Chapter {
+pub struct Chapter<'a> {
     /// File of the source; empty when there is none.
-    pub source: String,
+    pub source: &'a str,
     /// File of the translation; empty when there is none.
-    pub target: String,
+    pub target: &'a str,
     /// Pairs of blocks, and of the sentences in them.
-    pub pairs: Vec<Row>,
+    pub pairs: Vec<Row<'a>>,
 }
 
 /// A pair of blocks or of sentences.
 #[derive(Serialize)]
-pub struct Row {
+pub struct Row<'a> {
     /// `block` or `sentence`.
     pub level: &'static str,
     /// Where the source stands.
-    pub source: Vec<Place>,
+    pub source: Vec<Place<'a>>,
     /// Where the translation stands.
-    pub target: Vec<Place>,
+    pub target: Vec<Place<'a>>,
     /// How the one became the other.
     pub relation: &'static str,
     /// What the pair rests on; empty for a sentence and where there is no counterpart.
@@ -44,22 +44,23 @@ pub struct Row {
 
 /// A place with its text. Lines and columns count from 1, columns in characters.
 #[derive(Serialize)]
-pub struct Place {
+pub struct Place<'a> {
     line: usize,
     column: usize,
-    text: String,
+    text: &'a str,
 }
 
-impl Chapter {
+impl<'a> Chapter<'a> {
     /// The rows of a chapter: each pair of blocks, then the sentences in it if there are several.
-    pub fn of(files: [&str; 2], pairs: &[Pair<'_>], segments: &[SegmentPair], sources: &Sources) -> Self {
-        let place = |span: Span, text: &str| {
+    pub fn of(files: [&'a str; 2], pairs: &'a [Pair<'_>], segments: &'a [SegmentPair], sources: &Sources) -> Self {
+        let place = |span: Span, text: &'a str| {
             let position = sources.get(span.file).position(span.start);
-            Place { line: position.line, column: position.column, text: text.trim().to_owned() }
+            Place { line: position.line, column: position.column, text: text.trim() }
         };
         let mut rows = Vec::new();
+        let mut segments = segments.iter().peekable();
         for (at, pair) in pairs.iter().enumerate() {
-            let places = |units: &[crate::align::Unit<'_>]| -> Vec<Place> {
+            let places = |units: &'a [crate::align::Unit<'_>]| -> Vec<Place<'a>> {
                 units.iter().map(|unit| place(unit.span, &unit.text)).collect()
             };
             rows.push(Row {
@@ -70,7 +71,7 @@ impl Chapter {
                 basis: pair.basis.name(),
                 score: rounded(pair.score),
             });
-            let inside = segments.iter().filter(|segment| segment.pair == at);
+            let inside = std::iter::from_fn(|| segments.next_if(|segment| segment.pair == at));
             rows.extend(inside.map(|segment| Row {
                 level: "sentence",
                 source: segment.sources.iter().map(|s| place(s.span, &s.text)).collect(),
@@ -80,7 +81,7 @@ impl Chapter {
                 score: rounded(segment.score),
             }));
         }
-        Self { source: files[0].to_owned(), target: files[1].to_owned(), pairs: rows }
+        Self { source: files[0], target: files[1], pairs: rows }
     }
 
     /// How many pairs of blocks there are of each relation, such as `12 equal, 1 missing`.
@@ -107,77 +108,86 @@ fn rounded(score: f32) -> f32 {
 }
 
 /// One JSON object with a schema version.
-pub fn json(chapters: &[Chapter]) -> String {
+pub fn json(chapters: &[Chapter<'_>]) -> String {
     let value = serde_json::json!({ "schema": SCHEMA, "chapters": chapters });
     serde_json::to_string_pretty(&value).expect("strings and numbers can be written") + "\n"
 }
 
-/// A line a pair, with a head line. Places are `line` for blocks and `line:column` for sentences, several joined by commas.
-pub fn tsv(chapters: &[Chapter]) -> String {
-    let mut out = "file\tlevel\tsource\ttarget\trelation\tbasis\tscore\tsource_text\ttarget_text\n".to_owned();
-    for chapter in chapters {
-        let file = if chapter.source.is_empty() { &chapter.target } else { &chapter.source };
-        for row in &chapter.pairs {
-            let places = |places: &[Place]| {
-                let each = places.iter().map(|place| match row.level {
-                    "block" => place.line.to_string(),
-                    _ => format!("{}:{}", place.line, place.column),
-                });
-                each.collect::<Vec<_>>().join(",")
-            };
-            let _ = writeln!(
-                out,
-                "{file}\t{}\t{}\t{}\t{}\t{}\t{:.3}\t{}\t{}",
-                row.level,
-                places(&row.source),
-                places(&row.target),
-                row.relation,
-                row.basis,
-                row.score,
-                joined(&row.source),
-                joined(&row.target),
-            );
+/// The head line of [`tsv`].
+pub const TSV_HEAD: &str = "file\tlevel\tsource\ttarget\trelation\tbasis\tscore\tsource_text\ttarget_text\n";
+
+/// A line a pair of a chapter. Places are `line` for blocks and `line:column` for sentences, several joined by commas.
+pub fn tsv(chapter: &Chapter<'_>) -> String {
+    let mut out = String::new();
+    let file = if chapter.source.is_empty() { chapter.target } else { chapter.source };
+    for row in &chapter.pairs {
+        let _ = write!(out, "{file}\t{}\t", row.level);
+        for places in [&row.source, &row.target] {
+            for (at, place) in places.iter().enumerate() {
+                let comma = if at == 0 { "" } else { "," };
+                let _ = match row.level {
+                    "block" => write!(out, "{comma}{}", place.line),
+                    _ => write!(out, "{comma}{}:{}", place.line, place.column),
+                };
+            }
+            out.push('\t');
         }
+        let _ = write!(out, "{}\t{}\t{:.3}", row.relation, row.basis, row.score);
+        for places in [&row.source, &row.target] {
+            out.push('\t');
+            join(places, &mut out);
+        }
+        out.push('\n');
     }
     out
 }
 
-fn joined(places: &[Place]) -> String {
-    let text: Vec<&str> = places.iter().flat_map(|place| place.text.split_whitespace()).collect();
-    text.join(" ")
+/// Adds the texts of some places, on one line.
+fn join(places: &[Place<'_>], out: &mut String) {
+    let words = places.iter().flat_map(|place| place.text.split_whitespace());
+    for (at, word) in words.enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
 }
 
-/// For people: a table for each chapter, with its summary; of the sentences those that are not one to one.
-pub fn table(chapters: &[Chapter]) -> String {
+fn joined(places: &[Place<'_>]) -> String {
     let mut out = String::new();
-    for chapter in chapters {
-        let or_none = |file: &str| if file.is_empty() { "(no chapter)".to_owned() } else { file.to_owned() };
-        let _ = writeln!(out, "{} ↔ {}", or_none(&chapter.source), or_none(&chapter.target));
-        for row in chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != "equal") {
-            let indent = if row.level == "block" { "" } else { "  " };
-            let lines = |places: &[Place]| {
-                let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
-                if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
-            };
-            let _ = writeln!(
-                out,
-                "  {indent}{:>7} {:>7}  {:<8}{:<6}{:>5.2}  {} │ {}",
-                lines(&row.source),
-                lines(&row.target),
-                row.relation,
-                row.basis,
-                row.score,
-                fitted(&joined(&row.source)),
-                fitted(&joined(&row.target)).trim_end(),
-            );
-        }
-        let sentences = chapter.summary("sentence");
-        let _ = writeln!(out, "  blocks: {}", chapter.summary("block"));
-        if !sentences.is_empty() {
-            let _ = writeln!(out, "  sentences: {sentences}");
-        }
-        out.push('\n');
+    join(places, &mut out);
+    out
+}
+
+/// For people: the table of a chapter with its summary; of the sentences those that are not one to one.
+pub fn table(chapter: &Chapter<'_>) -> String {
+    let mut out = String::new();
+    let named = |file: &str| if file.is_empty() { "(no chapter)".to_owned() } else { file.to_owned() };
+    let _ = writeln!(out, "{} ↔ {}", named(chapter.source), named(chapter.target));
+    for row in chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != "equal") {
+        let indent = if row.level == "block" { "" } else { "  " };
+        let lines = |places: &[Place<'_>]| {
+            let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
+            if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
+        };
+        let _ = writeln!(
+            out,
+            "  {indent}{:>7} {:>7}  {:<8}{:<6}{:>5.2}  {} │ {}",
+            lines(&row.source),
+            lines(&row.target),
+            row.relation,
+            row.basis,
+            row.score,
+            fitted(&joined(&row.source)),
+            fitted(&joined(&row.target)).trim_end(),
+        );
     }
+    let sentences = chapter.summary("sentence");
+    let _ = writeln!(out, "  blocks: {}", chapter.summary("block"));
+    if !sentences.is_empty() {
+        let _ = writeln!(out, "  sentences: {sentences}");
+    }
+    out.push('\n');
     out
 }
 
@@ -202,7 +212,7 @@ fn fitted(text: &str) -> String {
 }
 
 /// Why a pair is one, for people.
-pub fn explanation(row: &Row, why: Option<&Explanation>) -> String {
+pub fn explanation(row: &Row<'_>, why: Option<&Explanation>) -> String {
     let mut out = String::new();
     for (side, places) in [("source", &row.source), ("target", &row.target)] {
         for place in places {
