@@ -65,6 +65,7 @@ impl Items {
     /// Runs of items as one item each.
     pub(super) fn joined(&self, parts: &[Range<usize>]) -> Self {
         let mut all = Self::default();
+        all.reserve(parts.len(), self.words.len(), self.features.len());
         for part in parts {
             all.begin(Looks::default(), 0.0);
             for item in part.clone() {
@@ -80,6 +81,12 @@ impl Items {
             all.end();
         }
         all
+    }
+
+    fn reserve(&mut self, items: usize, words: usize, features: usize) {
+        self.list.reserve(items);
+        self.words.reserve(words);
+        self.features.reserve(features);
     }
 
     fn begin(&mut self, looks: Looks, extent: f32) {
@@ -109,6 +116,9 @@ impl<'d> Text<'d> {
     pub(super) fn read(items: &[&str], lang: &Lang, language: &dyn Language, dictionary: &'d Dictionary) -> Self {
         let vocabulary = Vocabulary::of(dictionary.lexicon().words(lang));
         let mut text = Self { items: Items::default(), vocabulary, dictionary };
+        // About as many as an English text has, and a Chinese one.
+        let bytes: usize = items.iter().map(|item| item.len()).sum();
+        text.items.reserve(items.len(), bytes / 4, bytes / 2);
         for item in items {
             text.items.begin(Looks::of(item, language), 1.0);
             language.read(item, &mut text);
