@@ -16,21 +16,25 @@ use crate::source::Sources;
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     match args.pair.as_slice() {
-        [source, target] if args.lines => lines(source, target, terminal),
+        [source, target] if args.lines => lines(source, target, args.scores, terminal),
         [source, target] => files(source, target, args, terminal),
         _ => project(args, terminal),
     }
 }
 
 /// Texts with a sentence a line.
-fn lines(source: &Path, target: &Path, terminal: &Terminal) -> Result<Outcome, Error> {
+fn lines(source: &Path, target: &Path, scores: bool, terminal: &Terminal) -> Result<Outcome, Error> {
     let (source, target) = (read_text(source)?, read_text(target)?);
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
     let langs = [language(source.iter().copied()), language(target.iter().copied())];
     let texts = Texts { items: [&source, &target], langs: langs.each_ref(), dictionary: &Dictionary::shipped() };
     let mut out = String::new();
-    for Scored { bead: Bead { source, target }, .. } in align::sentences(texts) {
-        let _ = writeln!(out, "{}:{}", list(source), list(target));
+    for Scored { bead: Bead { source, target }, score } in align::sentences(texts) {
+        let _ = write!(out, "{}:{}", list(source), list(target));
+        if scores {
+            let _ = write!(out, ":{score:.3}");
+        }
+        out.push('\n');
     }
     terminal.print(&out)?;
     Ok(Outcome::Clean)

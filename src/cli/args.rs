@@ -160,6 +160,9 @@ pub(super) struct Align {
     /// Each line of the two texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
     #[arg(long, requires = "pair", conflicts_with_all = ["format", "explain"])]
     pub(super) lines: bool,
+    /// With `--lines`: a third field, the probability that the pair is right
+    #[arg(long, requires = "lines")]
+    pub(super) scores: bool,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
     pub(super) format: Answer,
@@ -271,7 +274,7 @@ Examples:
 
 A score is the probability that a pair is right. Pairs rest on the same id, on the same text, code or
 picture, on words, or on place alone. With --lines the form is that of the published gold data for
-sentence alignment, so that its scorers can be used.
+sentence alignment, so that its scorers can be used; --scores adds the score as a third field, [0]:[0,1]:0.973.
 
 Exit codes: 0 done, 2 could not run.";
 

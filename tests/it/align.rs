@@ -23,6 +23,21 @@ fn beads_are_printed_a_line_each() {
 }
 
 #[test]
+fn scores_are_a_third_field() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    fs::write(dir.path().join("a.txt"), CHINESE).expect("a file can be written");
+    fs::write(dir.path().join("b.txt"), ENGLISH).expect("a file can be written");
+    let output = dama_pub(dir.path(), &["align", "--pair", "a.txt", "b.txt", "--lines", "--scores"]);
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let scores: Vec<f32> =
+        printed.lines().map(|line| line.splitn(3, ':').nth(2).and_then(|s| s.parse().ok()).expect("a score")).collect();
+    assert_eq!(scores.len(), 3, "{printed}");
+    assert!(scores.iter().all(|score| (0.5..=1.0).contains(score)), "a plain text is aligned surely: {printed}");
+    let alone = dama_pub(dir.path(), &["align", "--scores"]);
+    assert_eq!(alone.status.code(), Some(2), "scores go with --lines: {}", said(&alone));
+}
+
+#[test]
 fn an_empty_text_leaves_the_other_alone() {
     assert_eq!(align(CHINESE, "").1, "[0]:[]\n[1]:[]\n[2]:[]\n");
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""align_measure.py blocks|omissions DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
+"""align_measure.py blocks|omissions|calibration DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
 
 Measures `dama-pub align --pair` on real books whose translation follows the source. DATA is a folder with mdblocks.py and
 data/<book>/{zh,en,align.json}; every block that align.json pairs one to one becomes a plain paragraph, so that nothing but the
@@ -8,7 +8,8 @@ text is left.
 blocks     deletes, merges, splits and moves blocks of the translation at random, and asks for each of them by name:
            precision, recall and F1 for every operation.
 omissions  deletes one sentence in a third of the blocks of several sentences, and asks for it: recall against flags
-           in the untouched text."""
+           in the untouched text.
+calibration  aligns the gold texts data/gold/mac-dev and mac-dev-del: how many beads of each score are right."""
 import argparse, concurrent.futures, json, os, random, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 
@@ -200,9 +201,27 @@ def measure_omissions(args):
             print(f"\n{score:.3f}\n  {zh}\n  {en}")
 
 
+def measure_calibration(args):
+    shares = defaultdict(lambda: [0, 0])
+    for book in ("mac-dev", "mac-dev-del"):
+        root = os.path.join(args.data, "data", "gold", book)
+        for name in sorted(os.listdir(os.path.join(root, "gold"))):
+            bead = lambda line: tuple(line.replace(" ", "").strip().split(":")[:2])
+            gold = {bead(line) for line in open(os.path.join(root, "gold", name)) if ":" in line}
+            files = [os.path.join(root, lang, name) for lang in ("zh", "en")]
+            run = subprocess.run([args.dama, "align", "--pair", *files, "--lines", "--scores"], capture_output=True, text=True)
+            for line in run.stdout.splitlines():
+                share = shares[min(9, int(float(line.rsplit(":", 1)[1]) * 10))]
+                share[0] += 1
+                share[1] += bead(line) in gold
+    print("| predicted score | beads | right |\n|---|---|---|")
+    for tenth, (beads, right) in sorted(shares.items()):
+        print(f"| {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} | {beads:,} | {right / beads:.2f} |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["blocks", "omissions"])
+    parser.add_argument("what", choices=["blocks", "omissions", "calibration"])
     parser.add_argument("data")
     parser.add_argument("dama")
     parser.add_argument("--books", default=None)
@@ -212,7 +231,7 @@ def main():
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
     args.books = args.books or ("trpl,12factor,opensource-guide" if args.what == "blocks" else "trpl")
-    (measure_blocks if args.what == "blocks" else measure_omissions)(args)
+    {"blocks": measure_blocks, "omissions": measure_omissions, "calibration": measure_calibration}[args.what](args)
 
 
 if __name__ == "__main__":
