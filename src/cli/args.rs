@@ -89,7 +89,7 @@ pub(super) struct Check {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".", conflicts_with = "pair")]
     pub(super) dir: PathBuf,
-    /// Two Markdown files outside a book: a text and its translation
+    /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
     /// The termbase for `--pair`, in the form of glossary.yaml
@@ -154,7 +154,7 @@ pub(super) struct Align {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".", conflicts_with = "pair")]
     pub(super) dir: PathBuf,
-    /// Two texts outside a book, one Chinese and one English, in either order
+    /// Two texts outside a book, one Chinese and one English, in either order, or two folders of them
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
     /// Each line of the two texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
@@ -199,7 +199,7 @@ pub(super) struct Terms {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".", conflicts_with = "pair")]
     pub(super) dir: PathBuf,
-    /// Two Markdown files outside a book: a text and its translation
+    /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"], requires = "glossary")]
     pub(super) pair: Vec<PathBuf>,
     /// The termbase for `--pair`, in the form of glossary.yaml
@@ -252,6 +252,7 @@ Examples:
   dama-pub check                                  the book in this folder
   dama-pub check --pair zh.md en.md --glossary terms.yaml
                                                   two files without a book
+  dama-pub check --pair en zh                     two folders whose files have the same names
   dama-pub check --format html > findings.html    a page to pass on; also short, json, sarif, github
   dama-pub check --baseline                       accept what is found today, report only what is new
   dama-pub check --fix                            show the changes that mend findings by themselves
@@ -268,7 +269,7 @@ Examples:
   dama-pub align                                     every pair of the book in this folder
   dama-pub align --format tsv                        for a spreadsheet: blocks and sentences
   dama-pub align --explain zh/02-method.md:7         why the block at that line is paired as it is
-  dama-pub align --pair zh.md en.md                  two Markdown files
+  dama-pub align --pair zh.md en.md                  two Markdown files; also two folders of them
   dama-pub align --pair zh.txt en.txt --lines        a sentence a line; prints [0]:[0,1] when two
                                                      English lines say what one Chinese line says
 

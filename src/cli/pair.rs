@@ -1,41 +1,91 @@
-//! Two files outside a book.
+//! Two files, or two folders of files, outside a book.
 
+use std::fs;
 use std::path::Path;
 
 use crate::align::lang::zh;
 use crate::diagnostic::Reported;
 use crate::error::Error;
-use crate::manuscript::{self, Named};
+use crate::manuscript::{self, Named, Text};
 use crate::model::{Book, Lang};
 use crate::project::read_text;
 use crate::source::Sources;
 
-/// A text and its translation, and the termbase for them if one is named.
+/// A text and its translation, or a folder of texts and one of their translations; and the termbase for them if one is
+/// named.
 pub(super) fn load(
     [source, target]: [&Path; 2],
     glossary: Option<&Path>,
     sources: &mut Sources,
 ) -> Result<Reported<Book>, Error> {
-    let files = [named(source)?, named(target)?];
-    let mut langs = files.each_ref().map(|(_, text)| language(text.lines()));
-    // A short text full of names and code can look English; beside its source it does not.
-    let han = files.each_ref().map(|(_, text)| text.chars().filter(|c| zh::is_han(*c)).count());
-    if langs[0] == langs[1] && 3 * han[0].min(han[1]) < han[0].max(han[1]) {
-        langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
-        if han[0] < han[1] {
-            langs.reverse();
+    let texts = match (source.is_dir(), target.is_dir()) {
+        (true, true) => [folder(source)?, folder(target)?],
+        (false, false) => [alone(source)?, alone(target)?],
+        _ => {
+            return Err(Error::Usage(format!(
+                "{} and {} are a file and a folder; give two of a kind",
+                source.display(),
+                target.display()
+            )));
+        }
+    };
+    let langs = languages(&texts).ok_or_else(|| {
+        Error::Usage(format!(
+            "{} and {} are in the same language; give a text and its translation",
+            source.display(),
+            target.display()
+        ))
+    })?;
+    let terms = glossary.map(named).transpose()?;
+    Ok(manuscript::load_texts(sources, texts, langs, terms))
+}
+
+/// A file by itself: it goes with the other one whatever they are called.
+fn alone(path: &Path) -> Result<Vec<Text>, Error> {
+    Ok(vec![Text { file: named(path)?, stem: String::new() }])
+}
+
+/// The Markdown files in a folder and in those inside it, in the order of their paths; each goes with the one of its path
+/// in the other folder.
+fn folder(path: &Path) -> Result<Vec<Text>, Error> {
+    let mut texts = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let failed = |source| Error::Read { path: folder.clone(), source };
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?.path();
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "md") {
+                let stem = entry.strip_prefix(path).unwrap_or(&entry).with_extension("");
+                texts.push(Text { file: named(&entry)?, stem: stem.to_string_lossy().replace('\\', "/") });
+            }
         }
     }
-    if langs[0] == langs[1] {
-        return Err(Error::Usage(format!(
-            "{} and {} are both in ‘{}’; give a text and its translation",
-            source.display(),
-            target.display(),
-            langs[0],
-        )));
+    if texts.is_empty() {
+        return Err(Error::Usage(format!("there is no Markdown file (.md) in {}", path.display())));
     }
-    let terms = glossary.map(named).transpose()?;
-    Ok(manuscript::load_pair(sources, files, langs, terms))
+    texts.sort_by(|a, b| a.stem.cmp(&b.stem));
+    Ok(texts)
+}
+
+/// The languages of two texts; none when they are in the same.
+fn languages(texts: &[Vec<Text>; 2]) -> Option<[Lang; 2]> {
+    let texts = texts.each_ref().map(|texts| texts.iter().map(|text| text.file.1.as_str()).collect::<Vec<&str>>());
+    let langs = texts.each_ref().map(|texts| language(texts.iter().flat_map(|text| text.lines())));
+    if langs[0] != langs[1] {
+        return Some(langs);
+    }
+    // A short text full of names and code can look English; beside its source it does not.
+    let han = texts.map(|texts| texts.iter().flat_map(|text| text.chars()).filter(|c| zh::is_han(*c)).count());
+    if 3 * han[0].min(han[1]) >= han[0].max(han[1]) {
+        return None;
+    }
+    let mut langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
+    if han[0] < han[1] {
+        langs.reverse();
+    }
+    Some(langs)
 }
 
 fn named(path: &Path) -> Result<Named, Error> {

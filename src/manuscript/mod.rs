@@ -19,7 +19,7 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub use load::load_book;
-pub use pair::{Named, load_pair};
+pub use pair::{Named, Text, load_pair, load_texts};
 pub use reviewed::{REVIEWED_FILE, write as write_reviewed};
 
 #[cfg(doc)]

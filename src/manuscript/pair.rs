@@ -1,4 +1,4 @@
-//! Two Markdown files that translate each other, outside a book.
+//! Markdown files that translate each other, outside a book.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,37 @@ use crate::source::{SourceFile, Sources};
 /// A file that was read: its name and its text.
 pub type Named = (String, String);
 
+/// A text of a pair: its file, and the name under which it and its translation go together.
+pub struct Text {
+    /// The file.
+    pub file: Named,
+    /// The name that a text and its translation share.
+    pub stem: String,
+}
+
 /// A book of one chapter: a text, its translation and, if there is one, a termbase. The first file is in the language of
 /// `langs[0]`, which is the source.
 pub fn load_pair(sources: &mut Sources, files: [Named; 2], langs: [Lang; 2], terms: Option<Named>) -> Reported<Book> {
+    // Chapters pair by their stems, and these two belong together whatever their files are called.
+    load_texts(sources, files.map(|file| vec![Text { file, stem: String::new() }]), langs, terms)
+}
+
+/// The same of several texts and their translations, each a chapter.
+pub fn load_texts(
+    sources: &mut Sources,
+    texts: [Vec<Text>; 2],
+    langs: [Lang; 2],
+    terms: Option<Named>,
+) -> Reported<Book> {
     let mut sink = Vec::new();
     let mut chapters = BTreeMap::new();
-    for ((name, text), lang) in files.into_iter().zip(&langs) {
-        let file = sources.add(SourceFile::new(name.as_str(), text));
-        let mut chapter = parse_chapter(file, &name, lang, sources.get(file).text(), None).take(&mut sink);
-        // Chapters pair by their stems, and these two belong together whatever their files are called.
-        chapter.stem = String::new();
-        chapters.entry(lang.clone()).or_insert_with(Vec::new).push(chapter);
+    for (texts, lang) in texts.into_iter().zip(&langs) {
+        for Text { file: (name, text), stem } in texts {
+            let file = sources.add(SourceFile::new(name.as_str(), text));
+            let mut chapter = parse_chapter(file, &name, lang, sources.get(file).text(), None).take(&mut sink);
+            chapter.stem = stem;
+            chapters.entry(lang.clone()).or_insert_with(Vec::new).push(chapter);
+        }
     }
     let glossary = terms.map_or_else(Glossary::default, |(name, text)| {
         let file = sources.add(SourceFile::new(name.as_str(), text));
