@@ -13,11 +13,11 @@ const SAME_SHOWN: f32 = 8.0;
 /// What a level between two headings costs.
 const LEVEL: f32 = 0.8;
 /// Least evidence for a pair that stands out of order.
-const MOVED: f32 = 2.0;
+const MOVED: f32 = 1.0;
 /// Most pairs of leftover units that are compared.
 const LEFTOVER: usize = 40_000;
 /// What a unit without a counterpart costs.
-const ALONE: f32 = -3.25;
+const ALONE: f32 = -3.5;
 /// Kinds of beads of blocks with their prior probabilities.
 const KINDS: [(usize, usize, f32); 5] = [(1, 1, 0.94), (1, 2, 0.002), (2, 1, 0.002), (1, 3, 0.00001), (3, 1, 0.00001)];
 

@@ -5,7 +5,8 @@ Measures `dama-pub check --pair` with DATA/mutate.py, which plants one labelled 
 
 recall  builds the cases, writes each to a temporary folder, checks it and the clean file, brings the findings into the form
         that mutate.py reads, and lets it score them: which share of the defects of each kind is found, located, named.
-noise   findings for every 1,000 blocks of the clean books, by level and check; with --list every finding of a level.
+noise   findings for every 1,000 blocks of the clean books, by level and check. A book is checked whole, as two folders, so
+        that its own habits are learned; with --out, noise-BOOK.jsonl keeps every finding.
 
 A translation is checked in the direction in which it was made: its source is the side that was not mutated, so that what
 was deleted is missing and not extra. The terms of the book, if DATA has them, are given as a glossary."""
@@ -134,7 +135,11 @@ def recall(args, mutate, folder):
 
 def noise(args, mutate, folder):
     for book in args.noise.split(","):
-        findings = run_all(args, list(clean_jobs(args, book, folder)))
+        root = os.path.join(args.data, "data", book)
+        source = "en" if args.side == "zh" else "zh"
+        sides = [os.path.join(root, side) for side in (source, args.side)]
+        found = check(args.dama, *sides, glossary(args.data, book, folder))
+        findings = [{**finding, "level": finding["severity"]} for finding in found]
         write(os.path.join(folder, f"noise-{book}.jsonl"), findings)
         zh = os.path.join(args.data, "data", book, "zh")
         names = [f for f in os.listdir(zh) if f.endswith(".md")]
