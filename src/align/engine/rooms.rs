@@ -61,6 +61,9 @@ impl Look<'_> {
         if !room.is_pair() {
             return shifted(alone(n, m), room);
         }
+        if (n, m) == (1, 1) {
+            return vec![self.couple(room)];
+        }
         let (x, y) = (room.source.start, room.target.start);
         let most = Most::of(self.close, room);
         let bound = |i: usize, j: usize, &(a, b, prior): &Kind| {
@@ -87,6 +90,17 @@ impl Look<'_> {
             }
         });
         shifted(absorbed(best), room)
+    }
+}
+
+impl Look<'_> {
+    /// The two sentences of a room that has no other. They were paired when their blocks were, however little they say
+    /// of each other, as two spellings of a name do; the score tells how sure that is.
+    fn couple(&self, room: &Bead) -> Scored {
+        let (i, j) = (room.source.start, room.target.start);
+        let prior = self.kinds.iter().find(|kind| (kind.0, kind.1) == (1, 1)).map_or(0.0, |kind| kind.2);
+        let together = prior + WORDS * self.close.words(i, 1, j, 1) + self.shape.fit(i..i + 1, j..j + 1);
+        Scored { bead: room.clone(), score: 1.0 / (1.0 + (2.0 * ALONE - together).exp()) }
     }
 }
 
