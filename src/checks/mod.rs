@@ -5,6 +5,7 @@
 
 mod alignment;
 pub mod baseline;
+mod causes;
 mod compare;
 mod fingerprint;
 pub mod freshness;
@@ -247,6 +248,8 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
     }
     diagnostic::sort(&mut found);
     let waived = waivers::apply(book, &mut found);
+    // After the waivers: what is waived explains nothing that is open.
+    causes::merge(&mut found);
     diagnostic::sort(&mut found);
     Checked { open: found, waived }
 }
