@@ -1,14 +1,17 @@
 //! One cause, one finding: what another finding already explains is not said twice.
 
+use super::alignment::missing_sentence;
 use super::freshness::{changed_translation, stale};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::language::untranslated_sentence;
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Span;
 
 /// Most bytes of a place that names a change; a sentence or a block is no such place.
 const SHORT: usize = 48;
 
-/// Leaves out that a translation changed where something graver is found in it, and that a source changed where each of
-/// the changed places is named by a graver finding; that one then says that the change is the cause.
+/// Leaves out that a translation changed where something graver is found in it; that a sentence is missing where one of
+/// the block was left untranslated; and that a source changed where each of the changed places is named by a graver
+/// finding; that one then says that the change is the cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
     let mut told: Vec<(usize, String)> = Vec::new();
@@ -18,6 +21,12 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
         if found[at].check == changed_translation::CHECK.name {
             let within = |other: &usize| found[*other].primary.as_ref().is_some_and(|label| inside(label.span, place));
             dropped[at] = graver.iter().any(within);
+        } else if found[at].check == missing_sentence::CHECK.name {
+            let left = |other: &usize| found[*other].check == untranslated_sentence::CHECK.name;
+            let primary = |other: &usize| found[*other].primary.as_ref().map(|label| label.span);
+            let untranslated: Vec<Span> = graver.iter().filter(|other| left(other)).filter_map(primary).collect();
+            let here = |label: &Label| untranslated.iter().any(|span| inside(*span, label.span));
+            dropped[at] = found[at].labels.iter().any(here);
         } else if found[at].check == stale::CHECK.name {
             let named = |change: &Span| graver.iter().find(|other| touches(&found[**other], *change));
             let causes: Option<Vec<&usize>> = found[at].labels.iter().map(|label| named(&label.span)).collect();

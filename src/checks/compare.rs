@@ -149,7 +149,10 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
         }
     }
     for item in alone {
-        let odd = (any && !odd.is_empty()).then(|| odd.remove(0));
+        // Two ids are one reference that leads to another place.
+        let id = |item: &Item| item.key.starts_with('#');
+        let at = odd.iter().position(|other| any || id(&item) && id(other));
+        let odd = at.map(|at| odd.remove(at));
         changes.push(Change { sources, targets, lost: Some(item), odd });
     }
     changes.extend(odd.into_iter().map(|odd| Change { sources, targets, lost: None, odd: Some(odd) }));
