@@ -19,7 +19,7 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     for at in 0..found.len() {
         let Some(place) = found[at].primary.as_ref().map(|label| label.span) else { continue };
         if found[at].check == changed_translation::CHECK.name {
-            let within = |other: &usize| found[*other].primary.as_ref().is_some_and(|label| inside(label.span, place));
+            let within = |other: &usize| places(&found[*other]).any(|span| inside(span, place));
             dropped[at] = graver.iter().any(within);
         } else if found[at].check == missing_sentence::CHECK.name {
             let left = |other: &usize| found[*other].check == untranslated_sentence::CHECK.name;
@@ -49,6 +49,10 @@ fn explains(finding: &Diagnostic) -> bool {
     finding.severity >= Severity::Warning && !freshness
 }
 
+fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {
+    finding.primary.iter().chain(&finding.labels).map(|label| label.span)
+}
+
 fn inside(span: Span, whole: Span) -> bool {
     span.file == whole.file && whole.start <= span.start && span.end <= whole.end
 }
@@ -57,8 +61,7 @@ fn inside(span: Span, whole: Span) -> bool {
 fn touches(finding: &Diagnostic, change: Span) -> bool {
     let meets = |span: Span| span.file == change.file && span.start < change.end && change.start < span.end;
     let short = |span: Span| span.end - span.start <= SHORT;
-    let mut places = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
-    short(change) && places.any(|span| short(span) && meets(span))
+    short(change) && places(finding).any(|span| short(span) && meets(span))
 }
 
 #[cfg(test)]
