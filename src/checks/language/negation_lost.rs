@@ -1,4 +1,5 @@
 use super::english::words;
+use crate::align::lang::zh::is_han;
 use crate::align::{Segment, SegmentPair};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,7 +22,7 @@ const NOT: [&str; 13] = [
     "unable",
 ];
 /// What may stand for a denial, as beginnings of words.
-const HIDDEN: [&str; 49] = [
+const HIDDEN: [&str; 54] = [
     "un",
     "in",
     "im",
@@ -71,6 +72,11 @@ const HIDDEN: [&str; 49] = [
     "except",
     "invalid",
     "anti",
+    "whether",
+    "hid",
+    "out",
+    "cut",
+    "stay",
 ];
 /// Chinese words with a sign of denial that deny nothing.
 const NEUTRAL: [&str; 14] = [
@@ -130,9 +136,9 @@ const PLAIN: [&str; 37] = [
     "不足",
 ];
 const NEIN: [char; 8] = ['不', '没', '无', '未', '非', '勿', '否', '莫'];
-const VEILED: [&str; 20] = [
+const VEILED: [&str; 21] = [
     "免", "缺", "失", "拒", "禁", "防", "避", "难", "别", "少", "仅", "只", "除", "忽略", "停", "空", "而是", "错",
-    "误", "阻",
+    "误", "阻", "假",
 ];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -186,10 +192,24 @@ fn english(text: &str) -> Denials {
 
 fn chinese(text: &str) -> Denials {
     let without = |text: &str, words: &[&str]| words.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
-    let text = without(text, &NEUTRAL);
+    // 看不过来 denies, 不过 does not.
+    let text = without(&text.replace("不过来", "不来").replace("不过去", "不去"), &NEUTRAL);
     let said = without(&text, &PLAIN).matches(NEIN).count();
+    let said = said - said.min(questions(&text));
     let veiled = VEILED.iter().map(|word| text.matches(word).count()).sum::<usize>();
     Denials { said, perhaps: veiled + text.matches(NEIN).count() - said }
+}
+
+/// How often a text asks by saying both: 滑没有滑, 是不是, 偏离了没有.
+fn questions(text: &str) -> usize {
+    let chars: Vec<char> = text.chars().collect();
+    let asks = |at: usize| {
+        let behind = if chars[at] == '没' && chars.get(at + 1) == Some(&'有') { at + 2 } else { at + 1 };
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let open = behind == at + 2 && before == Some('了');
+        matches!(chars[at], '不' | '没') && (open || before.is_some_and(is_han) && before == chars.get(behind).copied())
+    };
+    (0..chars.len()).filter(|at| asks(*at)).count()
 }
 
 fn finding(pair: &SegmentPair, silent: &Lang) -> Option<Diagnostic> {
