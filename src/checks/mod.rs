@@ -162,6 +162,8 @@ struct Context<'a> {
     sources: &'a Sources,
     /// How the pairs of each chapter stand to the record of sign-offs.
     freshness: Vec<Vec<freshness::State<'a>>>,
+    /// How the terms of the termbase are rendered.
+    usage: terms::usage::Usage<'a>,
     /// Sentences and ends of blocks that are reported as lost or added.
     gone: Vec<Span>,
     /// Values that differ.
@@ -170,11 +172,12 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn of(book: &'a Book, alignment: &'a Alignment<'a>, sources: &'a Sources) -> Self {
-        let segments = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
+        let segments: Vec<&[SegmentPair]> = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
+        let usage = terms::usage::Usage::of(&book.glossary, alignment, &segments, sources);
         let freshness = freshness::stale::judged(book, alignment);
         let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
         let (gone, drifts) = (Vec::new(), Vec::new());
-        let mut context = Self { book, alignment, segments, prose, sources, freshness, gone, drifts };
+        let mut context = Self { book, alignment, segments, prose, sources, freshness, usage, gone, drifts };
         context.gone = alignment::gone(&context);
         context.drifts = values::drift::drifts(&context);
         context

@@ -3,14 +3,26 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Written forms with the name of the unit, the longest first.
-static FORMS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+use rustc_hash::FxHashMap;
+
+/// A written form with the name of the unit.
+type Form = (&'static str, &'static str);
+
+/// The forms by their first characters, the longest first.
+static FORMS: LazyLock<FxHashMap<char, Vec<Form>>> = LazyLock::new(|| {
     let lines = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
     let named = lines.filter_map(|line| line.split_once(": "));
-    let mut forms: Vec<_> = named.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))).collect();
-    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-    forms
+    let mut all: FxHashMap<char, Vec<Form>> = FxHashMap::default();
+    for (form, name) in named.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))) {
+        all.entry(form.chars().next().expect("a form has a letter")).or_default().push((form, name));
+    }
+    all.values_mut().for_each(|forms| forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+    all
 });
+
+fn beginning(first: char) -> &'static [Form] {
+    FORMS.get(&first).map_or(&[], Vec::as_slice)
+}
 
 /// Signs and names of currencies that stand before the number.
 const BEFORE: [(&str, &str); 10] = [
@@ -33,7 +45,7 @@ pub(super) fn after(text: &str) -> Option<&'static str> {
     let word = |form: &str| form.ends_with(|c: char| c.is_ascii_alphabetic());
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
     let fits = |form: &str| rest.strip_prefix(form).is_some_and(|behind| !word(form) || ends(behind));
-    FORMS.iter().find(|(form, _)| form.starts_with(next) && fits(form)).map(|(_, name)| *name)
+    beginning(next).iter().find(|(form, _)| fits(form)).map(|(_, name)| *name)
 }
 
 /// The currency that ends a text.
@@ -45,7 +57,8 @@ pub(super) fn before(text: &str) -> Option<&'static str> {
 /// Whether letters right behind digits are a unit or nothing: 180ml, but not 5G.
 pub(super) fn may_follow(text: &str) -> bool {
     let letters = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
-    letters == 0 || FORMS.iter().any(|(form, _)| *form == &text[..letters])
+    let Some(first) = text[..letters].chars().next() else { return true };
+    beginning(first).iter().any(|(form, _)| *form == &text[..letters])
 }
 
 /// Units that a text names, with their places: in Chinese those behind a numeral, however vague (几分钟, 数年); in

@@ -1,5 +1,5 @@
 use super::matcher::Matcher;
-use super::usage::{Usage, forms, place};
+use super::usage::{forms, place};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    for sentence in &Usage::of(context).sentences {
+    for sentence in &context.usage.sentences {
         for hit in sentence.ours.iter().filter(|hit| hit.forbidden) {
             // The words may be right for something else.
             if sentence.around.get(&hit.term).is_none_or(|around| around.theirs_loose == 0) {

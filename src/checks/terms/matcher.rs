@@ -1,7 +1,8 @@
 //! Finds the terms of a language in a text. The longest term wins, so that one inside another does not count.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::lang::en::stems;
 use crate::align::lang::zh::{is_han, simplified};
@@ -15,7 +16,10 @@ pub(super) struct Matcher {
     chinese: bool,
     /// Whether English words with one stem are one: ‘compiled’ and ‘compiler’.
     loose: bool,
-    forms: HashMap<String, Vec<Form>>,
+    forms: FxHashMap<String, Vec<Form>>,
+    /// With what forms begin: a Chinese one with a character, one of several words with its first word. Most of a text
+    /// begins none.
+    openings: FxHashSet<String>,
     /// Characters of the longest form.
     longest: usize,
 }
@@ -52,7 +56,8 @@ impl Matcher {
 
     fn of(glossary: &Glossary, lang: &Lang, loose: bool) -> Self {
         let chinese = lang.is_chinese();
-        let mut matcher = Self { chinese, loose, forms: HashMap::new(), longest: 0 };
+        let mut matcher =
+            Self { chinese, loose, forms: FxHashMap::default(), openings: FxHashSet::default(), longest: 0 };
         for (at, term) in glossary.terms.iter().enumerate() {
             let allowed = term.forms(lang).map(|form| (form, false));
             let forbidden = term.forbidden.get(lang).into_iter().flatten().map(|form| (form, true));
@@ -72,6 +77,12 @@ impl Matcher {
         let capitals = text.len() > 1 && text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii_uppercase());
         let form = Form { term, forbidden, as_written: (capitals && !self.chinese).then(|| text.to_owned()) };
         if !key.is_empty() {
+            self.openings.extend(if self.chinese {
+                key.chars().next().map(String::from)
+            } else {
+                let words = tokens(text);
+                (words.len() > 1).then(|| text[words[0].clone()].to_lowercase())
+            });
             self.longest = self.longest.max(key.chars().count());
             self.forms.entry(key).or_default().push(form);
         }
@@ -93,6 +104,10 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < chars.len() {
+            if !self.openings.contains(chars[at].1.encode_utf8(&mut [0; 4]) as &str) {
+                at += 1;
+                continue;
+            }
             let most = self.longest.min(chars.len() - at);
             let longest = (1..=most).rev().find_map(|len| {
                 let key: String = chars[at..at + len].iter().map(|(_, c)| *c).collect();
@@ -120,7 +135,8 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let most = LONGEST.min(tokens.len() - at);
+            let opens = self.openings.contains(&text[tokens[at].clone()].to_lowercase());
+            let most = if opens { LONGEST.min(tokens.len() - at) } else { 1 };
             let together = (1..most).take_while(|n| joined(text, &tokens[at + n - 1], &tokens[at + n])).count() + 1;
             let longest = (1..=together).rev().find_map(|len| {
                 let range = tokens[at].start..tokens[at + len - 1].end;

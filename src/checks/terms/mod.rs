@@ -5,5 +5,5 @@ mod matcher;
 pub(super) mod table;
 pub(super) mod term_missing;
 pub(super) mod term_variants;
-mod usage;
+pub(super) mod usage;
 mod words;

@@ -2,8 +2,7 @@
 
 use super::term_variants::{unrendered, variants};
 use super::usage::Usage;
-use crate::align::Alignment;
-use crate::checks::Context;
+use crate::align::{Alignment, SegmentPair};
 use crate::model::Book;
 use crate::source::Sources;
 
@@ -30,8 +29,8 @@ pub struct TermUse {
 
 /// The terms of a book in the order of the termbase, for one translation.
 pub fn terms(book: &Book, alignment: &Alignment<'_>, sources: &Sources) -> Vec<TermUse> {
-    let context = Context::of(book, alignment, sources);
-    let usage = Usage::of(&context);
+    let segments: Vec<&[SegmentPair]> = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
+    let usage = Usage::of(&book.glossary, alignment, &segments, sources);
     let unrendered = unrendered(&usage, book.glossary.terms.len());
     let variants = variants(&usage, &unrendered);
     let word = |word: Option<&str>| word.unwrap_or_default().to_owned();

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::matcher::Hit;
-use super::usage::{Sentence, Usage, forms, place, text, whole};
+use super::usage::{Sentence, forms, place, text, whole};
 use super::words::Words;
 use crate::align::Segment;
 use crate::checks::{Check, Context};
@@ -26,7 +26,7 @@ const ENOUGH: usize = 4;
 const NEAR: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let usage = Usage::of(context);
+    let usage = &context.usage;
     let words = Words::of(context);
     for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
         let mut told = Vec::new();

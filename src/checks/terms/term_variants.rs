@@ -21,9 +21,9 @@ const FEWEST: usize = 2;
 const SHOWN: usize = 5;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let usage = Usage::of(context);
-    let all = unrendered(&usage, context.book.glossary.terms.len());
-    let variants = variants(&usage, &all);
+    let usage = &context.usage;
+    let all = unrendered(usage, context.book.glossary.terms.len());
+    let variants = variants(usage, &all);
     for (at, term) in context.book.glossary.terms.iter().enumerate() {
         if all[at].len() >= FEWEST && term.word(&context.alignment.target).is_some() {
             found.extend(finding(context, term, &usage.counts[at], &all[at], &variants[at]));

@@ -5,15 +5,14 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::matcher::{Hit, Matcher};
-use crate::align::{Pair, Segment, Unit};
-use crate::checks::Context;
+use crate::align::{Alignment, Pair, Segment, SegmentPair, Unit};
 use crate::checks::language::is_foreign;
 use crate::checks::prose::{Prose, is_written};
 use crate::model::{Glossary, Lang, Term};
 use crate::source::{Sources, Span};
 
 /// The terms of one translation beside its source.
-pub(super) struct Usage<'c> {
+pub(in crate::checks) struct Usage<'c> {
     /// Every sentence that has a term, in reading order.
     pub(super) sentences: Vec<Sentence<'c>>,
     /// How each term fares, by its place in the termbase.
@@ -66,19 +65,23 @@ impl Counts {
 }
 
 impl<'c> Usage<'c> {
-    pub(super) fn of(context: &'c Context<'_>) -> Self {
-        let glossary = &context.book.glossary;
-        let alignment = context.alignment;
+    /// Reads the terms of an alignment; `segments` are its sentences by chapter.
+    pub(in crate::checks) fn of(
+        glossary: &Glossary,
+        alignment: &Alignment<'_>,
+        segments: &[&'c [SegmentPair]],
+        sources: &Sources,
+    ) -> Self {
         let [source, target] = [&alignment.source, &alignment.target].map(|lang| Matchers::of(glossary, lang));
         let mut usage = Self { sentences: Vec::new(), counts: vec![Counts::default(); glossary.terms.len()] };
         if glossary.terms.is_empty() {
             return usage;
         }
-        for (chapter, segments) in alignment.chapters.iter().zip(&context.segments) {
+        for (chapter, segments) in alignment.chapters.iter().zip(segments) {
             let mut around: Option<(usize, Rc<BTreeMap<usize, Around>>)> = None;
             for pair in *segments {
                 let block = &chapter.pairs[pair.pair];
-                if block.sources.is_empty() || block.targets.is_empty() || is_untranslated(block, context.sources) {
+                if block.sources.is_empty() || block.targets.is_empty() || is_untranslated(block, sources) {
                     continue;
                 }
                 let around = match &around {
