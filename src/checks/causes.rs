@@ -1,8 +1,8 @@
 //! One cause, one finding: what another finding already explains is not said twice.
 
-use super::alignment::missing_sentence;
+use super::alignment::{extra_sentence, missing_sentence};
 use super::freshness::{changed_translation, stale};
-use super::language::untranslated_sentence;
+use super::language::{untranslated_block, untranslated_sentence};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::Span;
 
@@ -10,7 +10,7 @@ use crate::source::Span;
 const SHORT: usize = 48;
 
 /// Leaves out that a translation changed where something graver is found in it; that a sentence is missing where one of
-/// the block was left untranslated; and that a source changed where each of the changed places is named by a graver
+/// the block was left untranslated, or added where it translates such a block a second time; and that a source changed where each of the changed places is named by a graver
 /// finding; that one then says that the change is the cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
@@ -27,6 +27,12 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
             let untranslated: Vec<Span> = graver.iter().filter(|other| left(other)).filter_map(primary).collect();
             let here = |label: &Label| untranslated.iter().any(|span| inside(*span, label.span));
             dropped[at] = found[at].labels.iter().any(here);
+        } else if found[at].check == extra_sentence::CHECK.name {
+            // A text that is quoted and then translated has its source once.
+            let left = |other: &&usize| found[**other].check == untranslated_block::CHECK.name;
+            let sources: Vec<Span> = graver.iter().filter(left).flat_map(|other| labels(&found[*other])).collect();
+            let here = |label: Span| sources.iter().any(|span| inside(*span, label) || inside(label, *span));
+            dropped[at] = labels(&found[at]).any(here);
         } else if found[at].check == stale::CHECK.name {
             let named = |change: &Span| graver.iter().find(|other| touches(&found[**other], *change));
             let causes: Option<Vec<&usize>> = found[at].labels.iter().map(|label| named(&label.span)).collect();
@@ -47,6 +53,10 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
 fn explains(finding: &Diagnostic) -> bool {
     let freshness = [changed_translation::CHECK.name, stale::CHECK.name].contains(&finding.check);
     finding.severity >= Severity::Warning && !freshness
+}
+
+fn labels(finding: &Diagnostic) -> impl Iterator<Item = Span> {
+    finding.labels.iter().map(|label| label.span)
 }
 
 fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {

@@ -166,15 +166,17 @@ fn same_written(a: &Value, b: &Value) -> bool {
     a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
 }
 
-/// Whether digits stand as they are in the other text, where they were read as part of something else.
+/// Whether digits stand as they are in the other text, where they were read as part of something else, or a word in Latin
+/// letters does, as in a title that is not translated.
 fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool {
-    if !written.bytes().all(|b| b.is_ascii_digit()) {
+    let digits = written.bytes().all(|b| b.is_ascii_digit());
+    if !digits && !written.bytes().all(|b| b.is_ascii_alphabetic()) {
         return false;
     }
     units.iter().any(|unit| {
         let text = context.sources.snippet(unit.span);
         text.match_indices(written).any(|(at, _)| {
-            let part = |c: char| c.is_ascii_digit();
+            let part = |c: char| if digits { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() };
             let around = (&text[..at], &text[at + written.len()..]);
             !around.0.ends_with(part)
                 && !around.1.starts_with(part)
