@@ -103,3 +103,31 @@ fn a_pair_is_explained_by_its_words() {
     assert!(why.contains("merged, by words"), "{why}");
     assert!(why.contains("boat ← 船"), "{why}");
 }
+
+#[test]
+fn two_folders_are_a_book() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    };
+    write("zh/one.md", "# 河口\n\n春天来得很晚，共有236条渔船。\n");
+    write("zh/more/two.md", "# 冬天\n\n老人把网晾在门口，一句话也不说。\n");
+    write("en/one.md", "# The mouth\n\nSpring came very late, and there were 263 fishing boats.\n");
+    write("en/more/two.md", "# Winter\n\nThe old man hung his nets by the door and did not say a word.\n");
+    fs::create_dir(dir.path().join("empty")).expect("a folder can be made");
+    let check = dama_pub(dir.path(), &["check", "--pair", "zh", "en", "--format", "short"]);
+    let printed = String::from_utf8_lossy(&check.stdout).into_owned() + &said(&check);
+    assert_eq!(check.status.code(), Some(1), "{printed}");
+    assert!(printed.contains("en/one.md:3:39: error[number]: 263 here, 236 in zh"), "{printed}");
+    assert!(!printed.contains("two.md"), "the other texts agree: {printed}");
+    let align = dama_pub(dir.path(), &["align", "--pair", "zh", "en", "--format", "tsv"]);
+    let pairs = String::from_utf8_lossy(&align.stdout).into_owned();
+    assert!(pairs.contains("zh/more/two.md\tblock\t3\t3\tequal"), "{pairs}");
+    for (pair, why) in [(["zh", "en/one.md"], "a file and a folder"), (["zh", "empty"], "no Markdown file")] {
+        let refused = dama_pub(dir.path(), &["check", "--pair", pair[0], pair[1]]);
+        assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+        assert!(said(&refused).contains(why), "{}", said(&refused));
+    }
+}
