@@ -95,7 +95,7 @@ const BLOCKS: f32 = 0.025;
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
 /// What an item without a counterpart costs: at the first look, and at the later ones.
-const ALONE: [f32; 2] = [-4.0, -3.25];
+const ALONE: [f32; 2] = [-4.0, -3.0];
 /// How much worse than the best way, at the first look, a way may be that is looked at more closely.
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
