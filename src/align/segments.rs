@@ -40,7 +40,8 @@ pub(super) fn pair(pairs: &[Pair<'_>], mut reading: Reading, sentences: [Vec<Seg
         for (order, units) in orders.iter_mut().zip([&pair.sources, &pair.targets]) {
             order.extend(units.iter().flat_map(|unit| if alone { unit.all.clone() } else { unit.own.clone() }));
         }
-        rooms.push(Bead { source: begin.0..orders[0].len(), target: begin.1..orders[1].len() });
+        let bead = Bead { source: begin.0..orders[0].len(), target: begin.1..orders[1].len() };
+        rooms.push(Scored { bead, score: pair.score });
     }
     reading.reorder([&orders[0], &orders[1]]);
     let [mut sources, mut targets] = sentences;
@@ -49,7 +50,8 @@ pub(super) fn pair(pairs: &[Pair<'_>], mut reading: Reading, sentences: [Vec<Seg
     scored
         .into_iter()
         .map(|Scored { bead, score }| {
-            while rooms[pair].source.end < bead.source.end || rooms[pair].target.end < bead.target.end {
+            let ends = |pair: usize| (rooms[pair].bead.source.end, rooms[pair].bead.target.end);
+            while ends(pair).0 < bead.source.end || ends(pair).1 < bead.target.end {
                 pair += 1;
             }
             SegmentPair {

@@ -181,8 +181,11 @@ impl<'e> Close<'e> {
                     hits.iter().for_each(|hit| masses[usize::from(hit.word)] += hit.factor);
                 }
                 let share = self.share(1 - d, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.norms[0];
-                let explained = masses.iter_mut().filter(|mass| **mass > 0.0);
-                explained.map(|mass| (1.0 + share * std::mem::take(mass)).min(UPPER).ln()).sum()
+                let mut product = Product::default();
+                for mass in masses.iter_mut().filter(|mass| **mass > 0.0) {
+                    product.times((1.0 + share * std::mem::take(mass)).min(UPPER).into());
+                }
+                product.logarithm() as f32
             };
             of(0, i, j) + of(1, j, i)
         })
@@ -221,20 +224,42 @@ impl<'e> Close<'e> {
         }
         let share = self.share(1 - d, others);
         let nothing = f64::from(1.0 - EXPLAINED);
-        // One logarithm of a product, not a sum of logarithms; the cap keeps it in range for some 200 words.
-        let (mut says, mut product, mut explained, cap) = (0.0, 1f64, 0usize, CAP.exp());
+        let (mut product, cap) = (Product::default(), CAP.exp());
         for (mass, placed) in masses.iter_mut().zip(words) {
             if *mass > 0.0 {
                 let norm = self.tables.norms[step(begin + placed.at * my_part)];
-                product *= f64::from(1.0 - EXPLAINED + share * std::mem::take(mass) * norm).min(cap);
-                explained += 1;
-                if explained % 64 == 0 {
-                    says += product.ln();
-                    product = 1.0;
-                }
+                product.times(f64::from(1.0 - EXPLAINED + share * std::mem::take(mass) * norm).min(cap));
             }
         }
-        (says + product.ln() + (words.len() - explained) as f64 * nothing.ln()) as f32
+        (product.logarithm() + (words.len() - product.factors) as f64 * nothing.ln()) as f32
+    }
+}
+
+/// The logarithm of a product: one, not a sum of many. Its factors are small enough that 64 of them stay in range.
+struct Product {
+    factors: usize,
+    value: f64,
+    before: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Self { factors: 0, value: 1.0, before: 0.0 }
+    }
+}
+
+impl Product {
+    fn times(&mut self, factor: f64) {
+        self.value *= factor;
+        self.factors += 1;
+        if self.factors % 64 == 0 {
+            self.before += self.value.ln();
+            self.value = 1.0;
+        }
+    }
+
+    fn logarithm(&self) -> f64 {
+        self.before + self.value.ln()
     }
 }
 

@@ -27,8 +27,9 @@ const HOPELESS: f32 = 4.0;
 /// Aligns the sentences of a reading inside rooms, which come in order and cover both texts. Nothing is learned of
 /// the text: pairs that are forced by their room would teach that whatever stands in it belongs together, and hide what
 /// is missing.
-pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored> {
-    let rooms: Vec<Bead> = rooms.iter().map(|room| reading.bead(room)).collect();
+pub(in crate::align) fn within(reading: &Reading, rooms: &[Scored]) -> Vec<Scored> {
+    let turned = |room: &Scored| Scored { bead: reading.bead(&room.bead), score: room.score };
+    let rooms: Vec<Scored> = rooms.iter().map(turned).collect();
     let shape = reading.shape(reading.items.each_ref(), SENTENCES);
     let kinds = kinds(reading.expands, ALONE);
     let Reading { items, evidence, .. } = reading;
@@ -39,13 +40,19 @@ pub(in crate::align) fn within(reading: &Reading, rooms: &[Bead]) -> Vec<Scored>
     reading.restored(rooms.iter().flat_map(|room| look.room(room)).collect())
 }
 
-/// For every item of a text the items of the other one that are in its room.
-fn windows(rooms: &[Bead], side: usize, count: usize) -> Vec<Range<usize>> {
+/// For every item of a text the items of the other one that are in its room; none where nothing is to be decided.
+fn windows(rooms: &[Scored], side: usize, count: usize) -> Vec<Range<usize>> {
     let mut windows = vec![0..0; count];
-    for room in rooms {
+    for room in rooms.iter().map(|room| &room.bead).filter(|room| !is_couple(room)) {
         windows[room.side(side)].fill(room.side(1 - side));
     }
     windows
+}
+
+/// Whether a room has one sentence of each text. They were paired when their blocks were, however little they say of
+/// each other, as two spellings of a name do.
+fn is_couple(room: &Bead) -> bool {
+    (room.source.len(), room.target.len()) == (1, 1)
 }
 
 /// What is needed to align the sentences of a room.
@@ -56,13 +63,15 @@ struct Look<'l> {
 }
 
 impl Look<'_> {
-    fn room(&self, room: &Bead) -> Vec<Scored> {
+    /// The beads of a room; its score is that of the pair of blocks.
+    fn room(&self, whole: &Scored) -> Vec<Scored> {
+        let room = &whole.bead;
+        if is_couple(room) {
+            return vec![whole.clone()];
+        }
         let (n, m) = (room.source.len(), room.target.len());
         if !room.is_pair() {
             return shifted(alone(n, m), room);
-        }
-        if (n, m) == (1, 1) {
-            return vec![self.couple(room)];
         }
         let (x, y) = (room.source.start, room.target.start);
         let most = Most::of(self.close, room);
@@ -90,17 +99,6 @@ impl Look<'_> {
             }
         });
         shifted(absorbed(best), room)
-    }
-}
-
-impl Look<'_> {
-    /// The two sentences of a room that has no other. They were paired when their blocks were, however little they say
-    /// of each other, as two spellings of a name do; the score tells how sure that is.
-    fn couple(&self, room: &Bead) -> Scored {
-        let (i, j) = (room.source.start, room.target.start);
-        let prior = self.kinds.iter().find(|kind| (kind.0, kind.1) == (1, 1)).map_or(0.0, |kind| kind.2);
-        let together = prior + WORDS * self.close.words(i, 1, j, 1) + self.shape.fit(i..i + 1, j..j + 1);
-        Scored { bead: room.clone(), score: 1.0 / (1.0 + (2.0 * ALONE - together).exp()) }
     }
 }
 

@@ -96,7 +96,7 @@ const NEUTRAL: [&str; 14] = [
     "是不是",
 ];
 /// Those that may answer for a denial, but need none.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 38] = [
     "不同",
     "不仅",
     "不但",
@@ -127,6 +127,7 @@ const PLAIN: [&str; 37] = [
     "无非",
     "除非",
     "无数",
+    "无障碍",
     "无处不在",
     "不可避免",
     "不可或缺",
@@ -178,7 +179,11 @@ fn denials(segments: &[Segment], lang: &Lang) -> Denials {
 
 fn english(text: &str) -> Denials {
     let mut denials = Denials::default();
-    for (_, word) in words(text) {
+    for (at, word) in words(text) {
+        // The head of a column of numbers, or ‘No. 5’.
+        if word == "No" && text[at + word.len()..].starts_with('.') {
+            continue;
+        }
         let word = word.to_lowercase().replace('’', "'");
         let hides = |begin: &&str| word.starts_with(*begin) && (begin.len() > 2 || word.len() > 5);
         if NOT.contains(&word.as_str()) || word.ends_with("n't") {
