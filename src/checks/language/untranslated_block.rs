@@ -54,6 +54,8 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         return (same && is_text(unit, text) && !is_term()).then_some(severity);
     }
     match () {
+        // Who said it, and where: names and titles may stay as they are.
+        () if same && text.starts_with(['—', '–']) => Some(Severity::Info),
         () if !unit.lang.is_chinese() || is_clause(text) && !named => Some(Severity::Error),
         () if same && !is_term() && !(named && words(text).count() < 5) => Some(Severity::Warning),
         () => None,

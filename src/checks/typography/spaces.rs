@@ -123,8 +123,11 @@ fn missing(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let begins_word = prose.after(at).is_some_and(|c| c.is_alphabetic() && !is_han(c));
     let word = |text: &str| text.chars().rev().take_while(|c| c.is_alphabetic() && !is_han(*c)).count();
     let mark = prose.before(at).filter(|c| matches!(c, ',' | ';'))?;
-    let follows = word(&prose.text[..at - mark.len_utf8()]) > 1;
-    (begins_word && follows && !prose.lang.is_chinese()).then_some(at..at)
+    let before = &prose.text[..at - mark.len_utf8()];
+    let follows = word(before) > 1;
+    // TL;DR is one word.
+    let abbreviation = before.ends_with(char::is_uppercase) && prose.after(at).is_some_and(char::is_uppercase);
+    (begins_word && follows && !abbreviation && !prose.lang.is_chinese()).then_some(at..at)
 }
 
 fn in_bracket(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
