@@ -252,7 +252,7 @@ impl Product {
     fn times(&mut self, factor: f64) {
         self.value *= factor;
         self.factors += 1;
-        if self.factors % 64 == 0 {
+        if self.factors.is_multiple_of(64) {
             self.before += self.value.ln();
             self.value = 1.0;
         }
