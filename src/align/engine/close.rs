@@ -27,8 +27,9 @@ pub(super) const SPREAD: f32 = 1.1;
 const NEAR: f32 = 4.0;
 /// Steps of the table of distances.
 const STEPS: usize = 256;
-/// Most words for which there is a table.
-const MANY: usize = 512;
+/// Words from which on a text is no longer held to be longer: far words explain nothing, however many there are, and the
+/// chance of those that are near must not go to nothing with them.
+const MANY: usize = 2048;
 
 /// A feature of the other text that explains a word.
 #[derive(Clone, Copy, Default)]
@@ -194,7 +195,7 @@ impl<'e> Close<'e> {
     /// The chance that one word of some items of a side explains a word of the other side that is explained.
     fn share(&self, side: usize, items: &Range<usize>) -> f32 {
         let around = 1.0 + self.counts[side][items.end] - self.counts[side][items.start];
-        EXPLAINED * self.tables.shares.get(around as usize).copied().unwrap_or_else(|| around.powf(-SPREAD))
+        EXPLAINED * self.tables.shares[(around as usize).min(MANY - 1)]
     }
 
     /// How many words an item has.

@@ -105,9 +105,10 @@ impl Look<'_> {
 /// The most that the words of the beads of a room may say.
 struct Most {
     /// Sums of what the words of pairs of sentences may say, over all before a node, and what words say that nothing
-    /// explains, over all items of either text before a number.
-    pairs: Grid<f32>,
-    words: [Vec<f32>; 2],
+    /// explains, over all items of either text before a number. A small difference of two sums is wanted: in a long room
+    /// single precision would have nothing left of it.
+    pairs: Grid<f64>,
+    words: [Vec<f64>; 2],
 }
 
 impl Most {
@@ -116,9 +117,9 @@ impl Most {
         let (x, y) = (room.source.start, room.target.start);
         let mut pairs = Grid::of(&vec![(0, m); n + 1], 0.0);
         for i in 0..n {
-            let mut row = 0.0;
+            let mut row = 0f64;
             for j in 0..m {
-                row += close.most(x + i, y + j);
+                row += f64::from(close.most(x + i, y + j));
                 *pairs.slot(i + 1, j + 1) = pairs.at(i, j + 1) + row;
             }
         }
@@ -126,7 +127,7 @@ impl Most {
             let mut sum = 0.0;
             let mut sums = vec![0.0];
             sums.extend((first..first + count).map(|item| {
-                sum += Close::unexplained(close.count(side, item));
+                sum += f64::from(Close::unexplained(close.count(side, item)));
                 sum
             }));
             sums
@@ -138,7 +139,7 @@ impl Most {
         let [first, second] = &self.words;
         let pairs =
             self.pairs.at(i + a, j + b) - self.pairs.at(i, j + b) - self.pairs.at(i + a, j) + self.pairs.at(i, j);
-        pairs + first[i + a] - first[i] + second[j + b] - second[j]
+        (pairs + first[i + a] - first[i] + second[j + b] - second[j]) as f32
     }
 }
 
