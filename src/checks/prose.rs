@@ -155,8 +155,11 @@ fn without_addresses(text: &str) -> String {
         out.push_str(&rest[..start]);
         let run = &rest[start..end];
         // What closes the sentence is no part of an address.
-        let core = run.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '*', '_']);
-        if is_address(core) {
+        let bare = run.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '*', '_']);
+        // Nor is a bracket closed that the address opened.
+        let opened = bare.matches('(').count() > bare.matches(')').count() && run[bare.len()..].starts_with(')');
+        let core = &run[..bare.len() + usize::from(opened)];
+        if is_address(bare) {
             out.extend(std::iter::repeat_n(OBJECT, core.len()));
             out.push_str(&run[core.len()..]);
         } else {
@@ -186,5 +189,8 @@ mod tests {
         assert!(covered.starts_with('见') && covered.contains("。或写信给") && covered.ends_with('.'));
         assert!(!covered.contains("example"));
         assert_eq!(without_addresses("and/or, e.g. this"), "and/or, e.g. this");
+        let in_html = without_addresses("[Copilot](https://example.org/copilot/) 来处理（见 https://example.org）");
+        assert_eq!(in_html.matches(['(', ')']).count(), 0, "the bracket that an address opens is its own: {in_html}");
+        assert!(without_addresses("（见 https://example.org）。").ends_with("）。"));
     }
 }

@@ -22,10 +22,18 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let source = &context.alignment.source;
         let kind = target.kind.name();
-        let severity = if only_links(target) { Severity::Info } else { super::severity(target, pair.score) };
-        let finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} has no counterpart in {source}"))
+        let retold = super::retold::place(chapter, at);
+        let severity = match retold {
+            _ if only_links(target) => Severity::Info,
+            Some(_) => Severity::Warning,
+            None => super::severity(target, pair.score),
+        };
+        let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} has no counterpart in {source}"))
             .at_with(target.span, format!("nothing like it in {source}"))
             .hint("add it to the source, or remove it here");
+        if let Some(source) = retold {
+            finding = finding.label(source.span, "perhaps its source stands here");
+        }
         habits.odd(format!("{} adds each {}", context.alignment.target, super::look(target)), finding);
     }
     habits.report(found);

@@ -25,10 +25,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let target = &context.alignment.target;
         let kind = source.kind.name();
-        let severity = if far { Severity::Warning } else { super::severity(source, pair.score) };
+        let retold = if far { pair.target() } else { super::retold::place(chapter, at) };
+        let severity = if retold.is_some() { Severity::Warning } else { super::severity(source, pair.score) };
         let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} is missing in {target}"))
             .at_with(source.span, format!("no counterpart in {target}"));
-        if let Some(target) = pair.target() {
+        if let Some(target) = retold {
             finding = finding.label(target.span, "perhaps it stands here");
         }
         finding = match neighbour(chapter, at) {

@@ -11,6 +11,7 @@ pub(super) mod missing_block;
 pub(super) mod missing_chapter;
 pub(super) mod missing_sentence;
 pub(super) mod moved_block;
+mod retold;
 pub(super) mod split_block;
 pub(super) mod table_shape;
 pub(super) mod truncated_block;

@@ -125,8 +125,9 @@ fn missing(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let mark = prose.before(at).filter(|c| matches!(c, ',' | ';'))?;
     let before = &prose.text[..at - mark.len_utf8()];
     let follows = word(before) > 1;
-    // TL;DR is one word.
-    let abbreviation = before.ends_with(char::is_uppercase) && prose.after(at).is_some_and(char::is_uppercase);
+    // TL;DR is one word, and &nbsp; a character.
+    let abbreviation = before.ends_with(char::is_uppercase) && prose.after(at).is_some_and(char::is_uppercase)
+        || before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).ends_with('&');
     (begins_word && follows && !abbreviation && !prose.lang.is_chinese()).then_some(at..at)
 }
 

@@ -102,7 +102,7 @@ fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
             let numbers = (1..=3).contains(&word.chars().count())
                 && starts.is_none_or(|c| c.is_whitespace() || "，。；：、,;:".contains(c))
                 && !before.contains(['(', '（']);
-            let interval = before.rfind('[').is_some_and(|open| !before[open..].contains([']', '(']));
+            let interval = c == ')' && before.rfind('[').is_some_and(|open| !before[open..].contains([']', '(']));
             numbers || interval || before.ends_with([':', ';']) && c == ')' && !before.contains('(')
         }
         '(' => {
