@@ -84,6 +84,16 @@ pub(super) enum Format {
     Epub,
 }
 
+impl Format {
+    /// What file names end in.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Epub => "epub",
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Check {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it

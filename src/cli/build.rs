@@ -31,20 +31,17 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let tasks = tasks(args, &book)?;
-    let bar = terminal.progress(tasks.len() as u64);
-    let results: Vec<Option<Result<Reported<Option<Made>>, Error>>> = tasks
+    let (editions, formats) = wanted(args, &book)?;
+    let count = editions.len() * formats.len();
+    let bar = terminal.progress(count as u64);
+    let results: Vec<Option<Artifact>> = editions
         .par_iter()
-        .map(|task| {
-            let edition = &task.edition;
-            let layout = &layouts[edition];
-            let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date };
-            let name = task.file_name(&book);
-            bar.set_message(name.clone());
-            // A defect that one artifact meets must not cost the others; the panic hook has told of it.
-            let made = catch_unwind(AssertUnwindSafe(|| make(task.format, job, out.join(name)))).ok();
-            announce(made.as_ref(), &bar, terminal);
-            made
+        .flat_map_iter(|edition| {
+            let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
+            let path = |format: Format| out.join(format!("{}.{}", book.artifact_stem(edition), format.extension()));
+            let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
+            bar.set_message(book.artifact_stem(edition));
+            artifacts(job, &formats, &path, &done)
         })
         .collect();
     bar.finish_and_clear();
@@ -59,28 +56,12 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
             None => trouble = true,
         }
     }
-    let text = format!("{made} of {} artifacts in {}", tasks.len(), seconds(started.elapsed()));
-    let outcome = finish(args, terminal, found, &sources, Summary { text, whole: made == tasks.len() })?;
+    let text = format!("{made} of {} artifacts in {}", count, seconds(started.elapsed()));
+    let outcome = finish(args, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip("`dama-pub check` tells whether the languages say the same thing");
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
-}
-
-/// One artifact to make.
-struct Task {
-    edition: EditionKind,
-    format: Format,
-}
-
-impl Task {
-    fn file_name(&self, book: &Book) -> String {
-        let extension = match self.format {
-            Format::Pdf => "pdf",
-            Format::Epub => "epub",
-        };
-        format!("{}.{extension}", book.artifact_stem(&self.edition))
-    }
 }
 
 /// An artifact that was written.
@@ -91,23 +72,75 @@ struct Made {
     took: Duration,
 }
 
-fn make(format: Format, job: Job<'_>, path: PathBuf) -> Result<Reported<Option<Made>>, Error> {
+/// What came of one artifact, with what was found.
+type Artifact = Result<Reported<Option<Made>>, Error>;
+
+/// Makes the artifacts of one edition. Its pages are set once: the PDF shows them, the e-book lists them.
+/// A defect that one artifact meets must not cost the others; the panic hook has told of it.
+fn artifacts(
+    job: Job<'_>,
+    formats: &[Format],
+    path: &(dyn Fn(Format) -> PathBuf + Sync),
+    done: &(dyn Fn(&Option<Artifact>) + Sync),
+) -> Vec<Option<Artifact>> {
     let started = Instant::now();
     let mut found = Vec::new();
-    let (bytes, pages) = match format {
-        Format::Pdf => typeset::pdf(job).take(&mut found).map(|pdf| (pdf.bytes, Some(pdf.pages))),
-        Format::Epub => epub::epub(job).take(&mut found).map(|bytes| (bytes, None)),
+    let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
+    let setting = started.elapsed();
+    let broken = diagnostic::any_error(&found);
+    let making = |format: &Format| {
+        let made = guarded(|| match format {
+            Format::Pdf => pdf(job, set.as_ref(), &found, setting, path(Format::Pdf)),
+            Format::Epub => book(job, set.as_ref(), broken && formats.len() == 1, path(Format::Epub)),
+        });
+        done(&made);
+        made
+    };
+    formats.par_iter().map(making).collect()
+}
+
+fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(run)).ok()
+}
+
+fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: Duration, path: PathBuf) -> Artifact {
+    let started = Instant::now();
+    let mut found = said.to_vec();
+    let pdf = set.and_then(|set| typeset::export(job, set).take(&mut found));
+    let pages = pdf.as_ref().map(|pdf| pdf.printed.pages());
+    written(path, pdf.map(|pdf| pdf.bytes), pages, found, || setting + started.elapsed())
+}
+
+/// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
+fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
+    let started = Instant::now();
+    let mut found = Vec::new();
+    if alone {
+        let message = format!("the e-book `{}` has no page list: its pages could not be set", job.edition.name());
+        let hint = "build the PDF too, to see why";
+        found.push(Diagnostic::warning("page-list", message).hint(hint));
     }
-    .unzip();
+    let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
+    written(path, bytes, None, found, || started.elapsed())
+}
+
+/// Writes an artifact, unless there is none or something is wrong with it.
+fn written(
+    path: PathBuf,
+    bytes: Option<Vec<u8>>,
+    pages: Option<usize>,
+    found: Vec<Diagnostic>,
+    took: impl FnOnce() -> Duration,
+) -> Artifact {
     let Some(bytes) = bytes.filter(|_| !diagnostic::any_error(&found)) else {
         return Ok(Reported::new(None, found));
     };
     write_artifact(&path, &bytes)?;
-    let made = Made { path, pages: pages.flatten(), bytes: bytes.len(), took: started.elapsed() };
+    let made = Made { path, pages, bytes: bytes.len(), took: took() };
     Ok(Reported::new(Some(made), found))
 }
 
-fn announce(made: Option<&Result<Reported<Option<Made>>, Error>>, bar: &ProgressBar, terminal: &Terminal) {
+fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
         let pages = made.pages.map_or(String::new(), |n| format!("{n} pages, "));
@@ -164,15 +197,13 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn tasks(args: &Build, book: &Book) -> Result<Vec<Task>, Error> {
+/// The editions to make, each in all the formats.
+fn wanted(args: &Build, book: &Book) -> Result<(Vec<EditionKind>, Vec<Format>), Error> {
     let mut formats = args.format.clone();
     formats.sort();
     formats.dedup();
     let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, book)? };
-    let each = |edition: &EditionKind| {
-        formats.iter().map(|format| Task { edition: edition.clone(), format: *format }).collect::<Vec<_>>()
-    };
-    Ok(editions.iter().flat_map(each).collect())
+    Ok((editions, formats))
 }
 
 fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {

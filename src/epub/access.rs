@@ -31,6 +31,8 @@ pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
         vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"];
     features.extend((visual && !bare).then_some("alternativeText"));
     features.extend(math.then_some("MathML"));
+    let pages = !content.pages.entries.is_empty();
+    features.extend(pages.then_some(["pageNavigation", "pageBreakMarkers"]).into_iter().flatten());
     let words = content.plan.words;
     let mut summary = words.summary.to_owned();
     if bare {
@@ -40,6 +42,9 @@ pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
     }
     if math {
         summary.push_str(words.summary_math);
+    }
+    if pages {
+        summary.push_str(words.summary_pages);
     }
     Access {
         modes: if visual { vec!["textual", "visual"] } else { vec!["textual"] },

@@ -37,6 +37,9 @@ impl<'a> Writer<'_, 'a> {
         let around = self.lang;
         self.lang = self.content.plan.lang_of(block.span.file);
         self.mark = (self.lang != around).then_some(self.lang);
+        if is_whole(&block.kind) {
+            self.breaks_until(block.span.file, block.span.end);
+        }
         self.written(block);
         self.mark = None;
         self.lang = around;
@@ -136,6 +139,9 @@ impl<'a> Writer<'_, 'a> {
             _ => "div",
         };
         all.extend(data.iter().map(|(k, v)| (k.as_str(), *v)));
+        if attrs.iter().any(|attr| BEFORE.contains(&attr.key.as_str())) {
+            self.breaks_before(body);
+        }
         self.open(tag, block, &all);
         self.xml.raw("\n");
         self.shown(name, attrs, &BEFORE);
@@ -166,6 +172,13 @@ impl<'a> Writer<'_, 'a> {
         }
         self.xml.close_line();
     }
+}
+
+/// Whether a page that begins in a block is marked before it: a heading is read as one name, and the rest is no
+/// running text.
+fn is_whole(kind: &BlockKind) -> bool {
+    use BlockKind::{Chart, Code, Figure, Heading, Math, Qr, Table};
+    matches!(kind, Heading { .. } | Code { .. } | Math { .. } | Table(_) | Figure(_) | Chart(_) | Qr(_))
 }
 
 /// An attribute that is neither shown nor unfit for a `data-` name.

@@ -14,7 +14,7 @@ impl<'a> Writer<'_, 'a> {
 
     fn inline(&mut self, inline: &'a Inline) {
         match &inline.kind {
-            InlineKind::Text(text) => self.xml.text(text),
+            InlineKind::Text(text) => self.text(text, inline.span),
             InlineKind::Emph(body) => self.marked("em", body),
             InlineKind::Strong(body) => self.marked("strong", body),
             InlineKind::Strike(body) => self.marked("s", body),

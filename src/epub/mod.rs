@@ -31,6 +31,7 @@ mod math;
 mod nav;
 mod package;
 mod page;
+mod pagelist;
 mod plan;
 mod qr;
 mod references;
@@ -47,29 +48,35 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Role};
-use crate::typeset::Job;
+use crate::typeset::{Job, Printed};
 use package::{Package, Resource, XHTML};
 use page::{Content, Page};
 
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";
 
-/// Exports an edition as EPUB 3.3. The value is absent when an error prevents it.
-pub fn epub(job: Job<'_>) -> Reported<Option<Vec<u8>>> {
+/// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list. The value is absent
+/// when an error prevents it.
+pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, bilingual::Sides::default()),
+        EditionKind::Single(lang) => edition(job, lang, bilingual::Sides::default(), printed),
         EditionKind::Bilingual => {
             let merged = bilingual::merged(job.book);
             let sides = bilingual::Sides::of(job.book);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), sides)
+            edition(Job { book: &merged, ..job }, job.book.source_language(), sides, printed)
         }
     }
 }
 
-fn edition(job: Job<'_>, lang: &Lang, sides: bilingual::Sides<'_>) -> Reported<Option<Vec<u8>>> {
+fn edition(
+    job: Job<'_>,
+    lang: &Lang,
+    sides: bilingual::Sides<'_>,
+    printed: Option<&Printed>,
+) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, sides, &mut diagnostics);
+    let content = content(job, lang, sides, printed, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     citations::lost_locators(chapters, &content.citations, &mut diagnostics);
     if any_error(&diagnostics) {
@@ -84,6 +91,7 @@ fn edition(job: Job<'_>, lang: &Lang, sides: bilingual::Sides<'_>) -> Reported<O
         lang,
         target: content.plan.sides.target(),
         identifier: &identifier,
+        pages_of: (!content.pages.entries.is_empty()).then(|| package::printed(&job.book.meta, job.edition.name())),
         date: job.date,
         access: &access,
         resources: &resources,
@@ -100,6 +108,7 @@ fn content<'a>(
     job: Job<'a>,
     lang: &'a Lang,
     sides: bilingual::Sides<'a>,
+    printed: Option<&Printed>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);
@@ -109,7 +118,9 @@ fn content<'a>(
     let themes = job.book.meta.themes.iter();
     let themes: BTreeMap<_, _> =
         themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
+    let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
     Content {
+        pages,
         citations: citations::citations(chapters, &plan, library, &list, &mut names),
         pictures: images::pictures(chapters, job.files, diagnostics),
         formulas: math::formulas(chapters, diagnostics),

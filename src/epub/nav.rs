@@ -11,7 +11,7 @@ pub(super) const FILE: &str = "nav.xhtml";
 /// The NCX.
 pub(super) const NCX: &str = "toc.ncx";
 
-/// Writes the navigation document: contents and landmarks.
+/// Writes the navigation document: contents, landmarks and the pages of the printed edition.
 pub(super) fn nav(content: &Content<'_>) -> Vec<u8> {
     let words = content.plan.words;
     xhtml(content.plan.lang.bcp47(), words.contents, |xml| {
@@ -21,6 +21,7 @@ pub(super) fn nav(content: &Content<'_>) -> Vec<u8> {
         toc(xml, content);
         xml.close_line();
         landmarks(xml, content);
+        page_list(xml, content);
     })
 }
 
@@ -95,6 +96,23 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
         xml.open("li", &[]);
         link(xml, href, title, Some(kind));
         xml.close();
+    }
+    xml.close();
+    xml.close_line();
+}
+
+fn page_list(xml: &mut Xml, content: &Content<'_>) {
+    let pages = &content.pages.entries;
+    if pages.is_empty() {
+        return;
+    }
+    let label = content.plan.words.pages;
+    let attrs = [("epub:type", "page-list"), ("role", "doc-pagelist"), ("hidden", "hidden"), ("aria-label", label)];
+    xml.open("nav", &attrs);
+    xml.open("ol", &[]);
+    xml.raw("\n");
+    for (number, href) in pages {
+        leaf(xml, href, number);
     }
     xml.close();
     xml.close_line();

@@ -37,6 +37,8 @@ pub(super) struct Package<'p> {
     /// The second language of a bilingual edition.
     pub(super) target: Option<&'p Lang>,
     pub(super) identifier: &'p str,
+    /// The identifier of the printed edition whose pages are marked.
+    pub(super) pages_of: Option<String>,
     pub(super) date: BuildDate,
     pub(super) access: &'p Access,
     /// Every file but the package documents.
@@ -60,6 +62,12 @@ pub(super) fn identifier(meta: &Meta, edition: &str) -> String {
     } else {
         given.to_owned()
     }
+}
+
+/// The identifier of the printed edition: a UUID made from slug and edition, as the PDF has no number of its own.
+pub(super) fn printed(meta: &Meta, edition: &str) -> String {
+    let name = format!("dama-pub:{}:{edition}:print", meta.slug);
+    format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
 }
 
 /// Writes the package document.
@@ -120,6 +128,9 @@ fn metadata(xml: &mut Xml, package: &Package<'_>) {
         xml.element("dc:subject", &[], word);
     }
     property(xml, "dcterms:modified", &modified(package.date));
+    if let Some(source) = &package.pages_of {
+        property(xml, "pageBreakSource", source);
+    }
     accessibility(xml, package.access);
     let cover = package.resources.iter().find(|r| r.properties == "cover-image");
     if let Some(cover) = cover {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::citations::Citations;
 use super::images::Pictures;
 use super::math::Formulas;
+use super::pagelist::{Breaks, PageList};
 use super::plan::{Part, Plan};
 use super::xml::{Xml, xhtml};
 use crate::model::{Chapter, Lang, Role};
@@ -19,6 +20,8 @@ pub(super) struct Content<'a> {
     pub(super) formulas: Formulas,
     /// Citations and the list of references.
     pub(super) citations: Citations,
+    /// The pages of the printed edition.
+    pub(super) pages: PageList,
     /// Theme titles by id, in the edition's language.
     pub(super) themes: BTreeMap<String, String>,
 }
@@ -46,6 +49,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) note_refs: BTreeMap<usize, Vec<String>>,
     /// Level of the heading written last, so that levels never skip.
     pub(super) level: u8,
+    /// Pages of the printed edition that begin in what is yet to be written.
+    pub(super) breaks: Breaks,
     /// Inside a link, where no other link may stand.
     pub(super) in_link: bool,
     pub(super) svg: bool,
@@ -65,6 +70,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             mark: None,
             note_refs: BTreeMap::new(),
             level: 1,
+            breaks: content.pages.of_files(part.chapter.file, content.plan.sides.translation(part.chapter.file)),
             in_link: false,
             svg: false,
             math: false,
@@ -101,6 +107,7 @@ impl<'a> Writer<'_, 'a> {
         attrs.extend(meta.theme.as_ref().map(|t| ("data-theme", t.value.as_str())));
         self.xml.open("section", &attrs);
         self.xml.raw("\n");
+        self.breaks_at_head();
         self.head();
         let part = self.part;
         self.blocks(&part.chapter.blocks);
@@ -109,6 +116,7 @@ impl<'a> Writer<'_, 'a> {
             Role::References => super::references::list(self.xml, &self.content.citations),
             _ => {}
         }
+        self.breaks_left();
         self.notes();
         self.xml.close_line();
     }

@@ -291,7 +291,8 @@ fn export(tag: &str) -> Vec<u8> {
     let layout = layout();
     let edition = EditionKind::Single(lang);
     let (files, date) = (files(), BuildDate(1_700_000_000));
-    let made = epub(Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date });
+    let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
+    let made = epub(job, None);
     let other: Vec<_> = made.diagnostics.iter().filter(|d| d.check != "citation-locator").collect();
     assert_eq!(other, Vec::<&Diagnostic>::new());
     assert_eq!(made.diagnostics.len(), if tag == "zh" { 6 } else { 0 });
@@ -397,7 +398,8 @@ fn what_cannot_be_used_is_reported_where_it_stands() {
     files.0.remove("manuscript/images/a.png");
     files.0.insert("manuscript/images/photo.png", b"not a picture".to_vec());
     let (edition, date) = (EditionKind::Single(lang), BuildDate(0));
-    let made = epub(Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date });
+    let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
+    let made = epub(job, None);
     assert!(made.value.is_none());
     let pictures = made.diagnostics.iter().filter(|d| d.check == "image" && d.primary.is_some());
     assert_eq!(pictures.count(), 2);

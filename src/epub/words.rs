@@ -18,6 +18,8 @@ pub(super) struct Words {
     pub(super) contents: &'static str,
     /// The list of landmarks.
     pub(super) landmarks: &'static str,
+    /// The list of pages.
+    pub(super) pages: &'static str,
     /// Where reading begins.
     pub(super) start: &'static str,
     /// The list of references.
@@ -50,6 +52,8 @@ pub(super) struct Words {
     pub(super) summary_no_alt: &'static str,
     /// Accessibility: formulas are MathML.
     pub(super) summary_math: &'static str,
+    /// Accessibility: pages are those of the printed edition.
+    pub(super) summary_pages: &'static str,
 }
 
 const ZH: Words = Words {
@@ -60,6 +64,7 @@ const ZH: Words = Words {
     cover: "封面",
     contents: "目录",
     landmarks: "导览",
+    pages: "页码",
     start: "正文",
     references: "参考文献",
     notes: "注释",
@@ -76,6 +81,7 @@ const ZH: Words = Words {
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
     summary_no_alt: "部分图片没有替代文本。",
     summary_math: "公式以 MathML 呈现。",
+    summary_pages: "可按印刷版页码查找。",
 };
 
 const EN: Words = Words {
@@ -86,6 +92,7 @@ const EN: Words = Words {
     cover: "Cover",
     contents: "Contents",
     landmarks: "Landmarks",
+    pages: "Pages",
     start: "Start of content",
     references: "References",
     notes: "Notes",
@@ -102,6 +109,7 @@ const EN: Words = Words {
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",
     summary_no_alt: " Some pictures have no text description.",
     summary_math: " Formulas are MathML.",
+    summary_pages: " The page numbers of the printed edition are marked and listed.",
 };
 
 /// The words of a language: Chinese for every form of Chinese, English for the rest.

@@ -1,7 +1,5 @@
 //! One edition compiled and exported.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Datelike, Timelike};
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
@@ -12,40 +10,37 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::world::{Press, Shelf, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Pdf, diagnostics, fonts, pages, values};
+use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Pdf, Set, diagnostics, fonts, pages, printed, values};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang};
-use crate::source::Span;
 
-/// See [`super::pdf`].
-pub(super) fn pdf(job: &Job<'_>) -> Reported<Option<Pdf>> {
+/// See [`super::set`].
+pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let mut found = Vec::new();
     let world = press(job, language(job), &mut found);
     let set = compile(job, &world, &mut found);
-    let pdf = set.and_then(|(document, starts)| {
-        let bytes = write(job, &world, &document, &mut found)?;
-        Some(Pdf { bytes, pages: document.pages().len(), starts })
-    });
     comemo::evict(CACHE_AGE);
-    Reported::new(pdf.filter(|_| !any_error(&found)), found)
+    Reported::new(set, found)
+}
+
+/// See [`super::export`].
+pub(super) fn export(job: &Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
+    let mut found = Vec::new();
+    let world = press(job, language(job), &mut Vec::new());
+    let bytes = write(job, &world, &set.document, &mut found).filter(|_| !any_error(&found));
+    Reported::new(bytes.map(|bytes| Pdf { bytes, printed: set.printed.clone() }), found)
 }
 
 /// See [`super::document`].
 pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     let mut found = Vec::new();
-    let world = press(job, language(job), &mut found);
-    let document = compile(job, &world, &mut found).map(|(document, _)| document);
-    comemo::evict(CACHE_AGE);
+    let document = set(job).take(&mut found).map(|set| set.document);
     Reported::new(document, found)
 }
 
-/// The finished pages and where each run of the manuscript begins. `None` when anything is wrong: what is wrong with
-/// the pages would only be found a second time by an exporter.
-fn compile(
-    job: &Job<'_>,
-    world: &Press<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<(PagedDocument, BTreeMap<Span, usize>)> {
+/// The finished pages. `None` when anything is wrong: what is wrong with the pages would only be found a second time by
+/// an exporter.
+fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     found.extend(diagnostics::convert(world, job.sources, &warnings));
     let document = match output {
@@ -57,7 +52,8 @@ fn compile(
     };
     let pages = pages::look(&document, job.sources);
     found.extend(pages.findings);
-    (!any_error(found)).then_some((document, pages.starts))
+    let printed = printed::printed(job, &document, pages.runs);
+    (!any_error(found)).then_some(Set { document, printed })
 }
 
 /// The language whose chapters lead the edition.

@@ -21,6 +21,7 @@ mod native;
 mod options;
 mod pages;
 mod pairs;
+mod printed;
 mod qr;
 mod sides;
 mod terms;
@@ -33,11 +34,12 @@ use std::collections::BTreeMap;
 
 pub use mathml::mathml;
 pub use options::OptionValue;
+pub use printed::{Printed, Run};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Reported;
 use crate::model::{Book, EditionKind, LayoutChoice};
-use crate::source::{Files, Sources, Span};
+use crate::source::{Files, Sources};
 
 /// What artifacts name as their maker.
 pub const GENERATOR: &str = concat!("dama-pub ", env!("CARGO_PKG_VERSION"));
@@ -114,30 +116,37 @@ pub fn load_layout(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
     layouts::load(files, sources, choice)
 }
 
-/// A PDF and how many pages it has.
+/// An edition set: its pages, fit to be exported.
+pub struct Set {
+    document: PagedDocument,
+    /// Where the manuscript stands on them.
+    pub printed: Printed,
+}
+
+/// A PDF and what is known of its pages.
 #[derive(Debug, Clone)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Number of pages.
-    pub pages: usize,
-    /// Page (from 1) on which each run of the manuscript's text begins, by its place.
-    pub starts: BTreeMap<Span, usize>,
+    /// Its pages.
+    pub printed: Printed,
 }
 
-impl Pdf {
-    /// The page (from 1) on which a block begins; `None` when it shows no text of the manuscript.
-    pub fn page_of(&self, block: Span) -> Option<usize> {
-        let from = Span { end: block.start, ..block };
-        let (first, page) = self.starts.range(from..).next()?;
-        (first.file == block.file && first.end <= block.end).then_some(*page)
-    }
+/// Sets an edition. The value is absent when there is an error, be it on a finished page (`missing-glyph`, `overflow`).
+pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
+    export::set(&job)
 }
 
-/// Sets an edition and exports it as PDF. The value is absent when there is an error, be it on a finished page
-/// (`missing-glyph`, `overflow`).
+/// Exports what was set as PDF.
+pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
+    export::export(&job, set)
+}
+
+/// Sets an edition and exports it as PDF. The value is absent when there is an error.
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
-    export::pdf(&job)
+    let mut found = Vec::new();
+    let pdf = set(job).take(&mut found).and_then(|set| export(job, &set).take(&mut found));
+    Reported::new(pdf, found)
 }
 
 /// Sets an edition and gives its pages, for whoever wants to look at them rather than print them. Findings as in [`pdf`].

@@ -9,6 +9,7 @@ use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
 use super::diagnostics;
+use super::printed::Run as Printed;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -31,26 +32,21 @@ const RISE: f64 = 0.7;
 pub(super) struct Pages {
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
-    /// Page (from 1) on which each run of the manuscript's text begins.
-    pub(super) starts: BTreeMap<Span, usize>,
+    /// Every piece of a line of the manuscript's text.
+    pub(super) runs: Vec<Printed>,
 }
 
 /// Looks over every page.
 pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
-    let mut look = Look {
-        starts: BTreeMap::new(),
-        sources,
-        missing: BTreeMap::new(),
-        overflows: BTreeMap::new(),
-        runs: Vec::new(),
-    };
+    let mut look =
+        Look { printed: Vec::new(), sources, missing: BTreeMap::new(), overflows: BTreeMap::new(), runs: Vec::new() };
     for (index, page) in document.pages().iter().enumerate() {
         let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
         look.frame(&page.frame, &place, &mut Vec::new());
         look.collisions(index + 1);
     }
-    let starts = std::mem::take(&mut look.starts);
-    Pages { findings: look.findings(), starts }
+    let runs = std::mem::take(&mut look.printed);
+    Pages { findings: look.findings(), runs }
 }
 
 /// Where a frame stands on its page.
@@ -73,7 +69,7 @@ struct Look<'a> {
     sources: &'a Sources,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
-    starts: BTreeMap<Span, usize>,
+    printed: Vec<Printed>,
     /// Upright text of the page at hand.
     runs: Vec<Run>,
 }
@@ -152,9 +148,11 @@ impl Look<'_> {
 
     /// Text of the manuscript must stay on its page and in its box; a layout's own art may bleed.
     fn fit(&mut self, text: &TextItem, at: Point, place: &Place, rooms: &[Room]) {
-        let Some(span) = text.glyphs.iter().find_map(|glyph| self.place_of(glyph)) else { return };
+        let known = text.glyphs.iter().find_map(|glyph| Some((glyph, self.place_of(glyph)?)));
+        let Some((glyph, span)) = known else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
-        self.starts.entry(span).or_insert(place.page);
+        let start = (span.start + usize::from(glyph.span.1)).min(span.end);
+        self.printed.push(Printed { page: place.page, span: Span { start, ..span } });
         self.note_run(text, at, place, span);
         let leaves = |size: Size, transform: Transform, margin: f64| {
             let margin = Abs::pt(margin);

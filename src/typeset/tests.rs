@@ -8,6 +8,7 @@ use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
 use crate::model::{Glossary, Lang, Meta, Spanned, Term};
+use crate::source::Span;
 use crate::source::{ReadError, SourceFile};
 
 /// A project in memory.
@@ -216,8 +217,8 @@ fn the_same_book_gives_the_same_bytes() {
     let second = make(LAYOUT, text);
     assert_eq!(first.lines(), [""; 0]);
     let (first, second) = (first.pdf.unwrap(), second.pdf.unwrap());
-    assert_eq!(first.pages, 1);
-    assert_eq!(first.page_of(block.unwrap()), Some(1));
+    assert_eq!(first.printed.pages(), 1);
+    assert_eq!(first.printed.page_of(block.unwrap()), Some(1));
     assert!(first.bytes == second.bytes);
 }
 

@@ -85,7 +85,7 @@ fn exported() -> (Book, BTreeMap<String, String>) {
     let date = BuildDate::midnight(book.meta.date);
     let layout = &layouts[&edition];
     let job = Job { book: &book, edition: &edition, layout, files: &project, sources: &sources, date };
-    let made = epub::epub(job);
+    let made = epub::epub(job, None);
     assert!(made.diagnostics.is_empty(), "{:#?}", made.diagnostics);
     let mut archive = zip::ZipArchive::new(Cursor::new(made.value.expect("no errors"))).expect("a zip");
     let names: Vec<String> = archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();

@@ -10,6 +10,7 @@ mod hostile;
 mod layouts;
 mod numbers;
 mod one_language;
+mod page_list;
 mod pdf_text;
 mod publication;
 mod reproducible;

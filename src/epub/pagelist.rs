@@ -1,0 +1,232 @@
+//! The pages of the printed book in the e-book: where each begins, so that a class can turn to one page on paper and
+//! screen alike.
+//!
+//! A page begins where the first text stands on it that follows, in the reading order, all that stands on the pages
+//! before. What floats to the head of a page or stands beside the text does not move that place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ids::Names;
+use super::page::Writer;
+use super::plan::Plan;
+use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::source::{FileId, Sources, Span};
+use crate::typeset::{Printed, Run};
+
+/// A page of the printed book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PageBreak {
+    /// Its number as printed.
+    pub(super) label: String,
+    /// Id of the place where it begins.
+    pub(super) id: String,
+}
+
+/// The pages that begin at places of the manuscript: by file and byte; at byte 0 with the head of the chapter.
+pub(super) type Breaks = BTreeMap<(FileId, usize), Vec<PageBreak>>;
+
+/// Where the pages begin.
+#[derive(Debug, Default)]
+pub(super) struct PageList {
+    /// Every page as its number and where it leads, in the order of the book.
+    pub(super) entries: Vec<(String, String)>,
+    pub(super) breaks: Breaks,
+    /// Texts that stand in their file letter for letter: only these can be broken inside.
+    pub(super) exact: BTreeSet<Span>,
+}
+
+/// A place in the reading order: part, run of text in it, byte in its file.
+type Place = (usize, usize, usize);
+
+/// Finds the place of every page that has a number.
+pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut Names) -> PageList {
+    let order = Order::of(plan, sources);
+    let starts = starts(&order, printed);
+    let Some((_, first)) = starts.first_key_value() else { return PageList::default() };
+    let (mut list, mut last) = (PageList { exact: order.exact.clone(), ..PageList::default() }, *first);
+    // An empty page may bear the number of a later one, as before a count that begins anew.
+    let own: BTreeSet<&str> = starts.keys().filter_map(|page| printed.labels[page - 1].as_deref()).collect();
+    let mut taken = BTreeSet::new();
+    for (index, label) in printed.labels.iter().enumerate() {
+        let Some(label) = label else { continue };
+        // A page without text of its own begins where the next one does, or where the book ends.
+        let next = starts.range(index + 1..).next().map(|(_, place)| *place);
+        last = next.unwrap_or((last.0, usize::MAX, usize::MAX));
+        if !starts.contains_key(&(index + 1)) && own.contains(label.as_str()) || !taken.insert(label.clone()) {
+            continue;
+        }
+        let id = names.id(&format!("page-{label}"));
+        list.entries.push((label.clone(), format!("{}#{id}", plan.parts[last.0].href)));
+        let file = order.files.get(&(last.0, last.1)).copied().unwrap_or(plan.parts[last.0].chapter.file);
+        list.breaks.entry((file, last.2)).or_default().push(PageBreak { label: label.clone(), id });
+    }
+    list
+}
+
+/// The texts of the book in the order in which the e-book shows them.
+struct Order {
+    /// Every text by its file and first byte: its end, its part and its number in the part.
+    texts: BTreeMap<(FileId, usize), (usize, usize, usize)>,
+    /// The file of each text that a part shows.
+    files: BTreeMap<(usize, usize), FileId>,
+    /// Heads of chapters by file.
+    heads: BTreeMap<FileId, Place>,
+    /// See [`PageList::exact`].
+    exact: BTreeSet<Span>,
+}
+
+impl Order {
+    fn of(plan: &Plan<'_>, sources: &Sources) -> Self {
+        let mut order =
+            Self { texts: BTreeMap::new(), files: BTreeMap::new(), heads: BTreeMap::new(), exact: BTreeSet::new() };
+        for (part, written) in plan.parts.iter().enumerate() {
+            let chapter = written.chapter;
+            let head = |nth: usize| (part, nth, 0);
+            order.heads.insert(chapter.file, head(0));
+            order.files.insert((part, 0), chapter.file);
+            if let Some(other) = plan.sides.translation(chapter.file) {
+                order.heads.insert(other.file, head(1));
+                order.files.insert((part, 1), other.file);
+            }
+            let mut nth = 1;
+            walk::blocks(&chapter.blocks, &mut |block| {
+                walk::own_inlines(block, &mut |run| {
+                    walk::inlines(run, &mut |inline| {
+                        if let InlineKind::Text(text) = &inline.kind {
+                            nth += 1;
+                            let span = inline.span;
+                            order.exact.extend((sources.snippet(span) == text).then_some(span));
+                            order.texts.insert((span.file, span.start), (span.end, part, nth));
+                            order.files.insert((part, nth), span.file);
+                        }
+                    });
+                });
+            });
+        }
+        order
+    }
+
+    /// The place of a byte of a file, if it is running text.
+    fn place(&self, file: FileId, byte: usize) -> Option<Place> {
+        let ((found, _), (end, part, nth)) = self.texts.range(..=(file, byte)).next_back()?;
+        (*found == file && byte < *end).then_some((*part, *nth, byte))
+    }
+}
+
+/// The place where each page begins that shows text in its order, by page.
+fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, Place> {
+    let mut on_page: BTreeMap<usize, BTreeSet<Place>> = BTreeMap::new();
+    for (page, place) in once(order, &printed.runs) {
+        on_page.entry(page).or_default().insert(place);
+    }
+    for (file, page) in &printed.heads {
+        if let Some(place) = order.heads.get(file) {
+            on_page.entry(*page).or_default().insert(*place);
+        }
+    }
+    let (mut starts, mut reached) = (BTreeMap::new(), None);
+    for (page, places) in on_page {
+        if let Some(first) = places.iter().find(|place| Some(**place) > reached) {
+            starts.insert(page, *first);
+        }
+        reached = reached.max(places.last().copied());
+    }
+    starts
+}
+
+/// The page of each place. A heading that is said again in a running head or in the contents is on the last page
+/// that does not come after that of the text behind it.
+fn once(order: &Order, runs: &[Run]) -> Vec<(usize, Place)> {
+    let mut pages: BTreeMap<Place, BTreeSet<usize>> = BTreeMap::new();
+    for run in runs {
+        if let Some(place) = order.place(run.span.file, run.span.start) {
+            pages.entry(place).or_default().insert(run.page);
+        }
+    }
+    let mut behind = usize::MAX;
+    let mut found = Vec::new();
+    for (place, on) in pages.iter().rev() {
+        let page = match on.len() {
+            1 => on.first(),
+            _ => on.range(..=behind).next_back(),
+        };
+        if let Some(page) = page {
+            found.push((*page, *place));
+            behind = *page;
+        }
+    }
+    found
+}
+
+impl PageList {
+    /// The pages that begin in a chapter or in its translation.
+    pub(super) fn of_files(&self, own: FileId, other: Option<&Chapter>) -> Breaks {
+        let other = other.map(|chapter| chapter.file);
+        let here = |(file, _): &(FileId, usize)| *file == own || Some(*file) == other;
+        self.breaks.iter().filter(|(place, _)| here(place)).map(|(place, pages)| (*place, pages.clone())).collect()
+    }
+}
+
+impl Writer<'_, '_> {
+    /// Marks the pages that begin with the head of the chapter.
+    pub(super) fn breaks_at_head(&mut self) {
+        let heads: Vec<_> = self.breaks.keys().filter(|(_, byte)| *byte == 0).copied().collect();
+        heads.into_iter().for_each(|place| self.mark(place));
+    }
+
+    /// Marks the pages that begin before the end of something that cannot be broken inside.
+    pub(super) fn breaks_until(&mut self, file: FileId, end: usize) {
+        let due: Vec<_> = self.breaks.range((file, 0)..(file, end)).map(|(place, _)| *place).collect();
+        due.into_iter().for_each(|place| self.mark(place));
+    }
+
+    /// Marks the pages that begin with the first text of some blocks, which something else goes before.
+    pub(super) fn breaks_before(&mut self, blocks: &[Block]) {
+        let mut first = None;
+        walk::blocks(blocks, &mut |block| {
+            walk::own_inlines(block, &mut |run| first = first.or(run.first().map(|inline| inline.span)));
+        });
+        if let Some(span) = first {
+            self.mark((span.file, span.start));
+        }
+    }
+
+    /// Marks the pages that begin nowhere else in the chapter.
+    pub(super) fn breaks_left(&mut self) {
+        let left: Vec<_> = self.breaks.keys().copied().collect();
+        left.into_iter().for_each(|place| self.mark(place));
+    }
+
+    /// Writes a text with the marks of the pages that begin in it.
+    pub(super) fn text(&mut self, text: &str, span: Span) {
+        if !self.content.pages.exact.contains(&span) {
+            self.breaks_until(span.file, span.end);
+            return self.xml.text(text);
+        }
+        self.breaks_until(span.file, span.start + 1);
+        let mut from = 0;
+        let inside: Vec<_> = self.breaks.range((span.file, span.start)..(span.file, span.end)).map(|b| *b.0).collect();
+        for place in inside {
+            let at = place.1 - span.start;
+            if text.is_char_boundary(at) {
+                self.xml.text(&text[from..at]);
+                from = at;
+            }
+            self.mark(place);
+        }
+        self.xml.text(&text[from..]);
+    }
+
+    fn mark(&mut self, place: (FileId, usize)) {
+        for page in self.breaks.remove(&place).unwrap_or_default() {
+            let attrs = [
+                ("epub:type", "pagebreak"),
+                ("role", "doc-pagebreak"),
+                ("id", page.id.as_str()),
+                ("aria-label", &page.label),
+            ];
+            self.xml.open("span", &attrs);
+            self.xml.close();
+        }
+    }
+}

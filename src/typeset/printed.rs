@@ -1,0 +1,75 @@
+//! What the finished pages tell whoever needs to find the manuscript on them, such as the page list of an e-book.
+
+use std::collections::BTreeMap;
+
+use typst::introspection::Introspector;
+use typst::model::Numbering;
+use typst_layout::{Page, PagedDocument};
+
+use super::{Job, convert, sides};
+use crate::source::{FileId, Span};
+
+/// Where the manuscript stands on the pages.
+#[derive(Debug, Clone, Default)]
+pub struct Printed {
+    /// The number of each page as printed, such as `iv` or `17`; `None` for a page without one.
+    pub labels: Vec<Option<String>>,
+    /// Every piece of a line, page by page.
+    pub runs: Vec<Run>,
+    /// Page (from 1) with the head of a chapter, by the chapter's file.
+    pub heads: BTreeMap<FileId, usize>,
+}
+
+/// A piece of a line of the manuscript's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// Page from 1.
+    pub page: usize,
+    /// From its first letter to the end of the text that it belongs to.
+    pub span: Span,
+}
+
+impl Printed {
+    /// Number of pages.
+    pub fn pages(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// The page (from 1) on which a block begins; `None` when it shows no text of the manuscript.
+    pub fn page_of(&self, block: Span) -> Option<usize> {
+        let inside =
+            |run: &&Run| run.span.file == block.file && block.start <= run.span.start && run.span.end <= block.end;
+        self.runs.iter().filter(inside).min_by_key(|run| (run.span.start, run.page)).map(|run| run.page)
+    }
+}
+
+/// Gathers what the pages tell.
+pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, runs: Vec<Run>) -> Printed {
+    Printed { labels: document.pages().iter().map(label).collect(), runs, heads: heads(job, document) }
+}
+
+fn label(page: &Page) -> Option<String> {
+    match page.numbering.as_ref()? {
+        Numbering::Pattern(pattern) => pattern.apply(None, &[page.number]).ok().map(Into::into),
+        Numbering::Func(_) => None,
+    }
+}
+
+/// A layout labels the head of a chapter with the chapter's stem.
+fn heads(job: &Job<'_>, document: &PagedDocument) -> BTreeMap<FileId, usize> {
+    let introspector = document.introspector();
+    let languages = sides::languages(job);
+    let mut heads = BTreeMap::new();
+    for lang in languages {
+        let suffix = sides::suffix(languages, lang);
+        for chapter in job.book.chapters(lang) {
+            let page = || {
+                let label = convert::label(&format!("{}{suffix}", chapter.stem))?;
+                let head = introspector.query_label(label).ok()?;
+                introspector.page(head.location()?)
+            };
+            heads.extend(page().map(|page| (chapter.file, page.get())));
+        }
+    }
+    heads
+}
