@@ -7,6 +7,7 @@ mod alignment;
 pub mod baseline;
 mod causes;
 mod compare;
+mod epub;
 mod fingerprint;
 pub mod freshness;
 mod habits;
@@ -126,6 +127,10 @@ pub const CHECKS: &[Check] = &[
     typography::unpaired_marks::CHECK,
     typography::cjk_latin_space::CHECK,
     typography::emphasis_markers::CHECK,
+    epub::isbn::CHECK,
+    epub::decorative_figure::CHECK,
+    epub::table_header::CHECK,
+    epub::wide_table::CHECK,
 ];
 
 /// The check of a name.

@@ -87,7 +87,7 @@ fn artifacts(
     let mut found = Vec::new();
     let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
-    let broken = diagnostic::any_error(&found);
+    let broken = set.is_none();
     let making = |format: &Format| {
         let made = guarded(|| match format {
             Format::Pdf => pdf(job, set.as_ref(), &found, setting, path(Format::Pdf)),
@@ -106,7 +106,8 @@ fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
 fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: Duration, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = said.to_vec();
-    let pdf = set.and_then(|set| typeset::export(job, set).take(&mut found));
+    let sound = set.filter(|_| !diagnostic::any_error(said));
+    let pdf = sound.and_then(|set| typeset::export(job, set).take(&mut found));
     let pages = pdf.as_ref().map(|pdf| pdf.printed.pages());
     written(path, pdf.map(|pdf| pdf.bytes), pages, found, || setting + started.elapsed())
 }

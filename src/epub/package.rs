@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::access::Access;
 use super::xml::Xml;
-use crate::model::{Lang, Meta, Person};
+use crate::model::{Isbn, Lang, Meta, Person};
 use crate::typeset::BuildDate;
 
 /// Media type of pages.
@@ -50,12 +50,8 @@ pub(super) struct Package<'p> {
 /// The identifier of an edition: the one in `book.yaml` (an ISBN as `urn:isbn:`), else a UUID made from slug and edition.
 pub(super) fn identifier(meta: &Meta, edition: &str) -> String {
     let given = meta.identifier.get(edition).map_or("", |i| i.trim());
-    let bare = given.strip_prefix("urn:isbn:").or_else(|| given.strip_prefix("ISBN")).unwrap_or(given);
-    let digits: String = bare.chars().filter(char::is_ascii_alphanumeric).collect();
-    let isbn = matches!(digits.len(), 10 | 13)
-        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | ':' | 'X'));
-    if isbn {
-        format!("urn:isbn:{digits}")
+    if let Some(isbn) = Isbn::read(given) {
+        format!("urn:isbn:{}", isbn.digits)
     } else if given.is_empty() {
         let name = format!("dama-pub:{}:{edition}", meta.slug);
         format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use super::bilingual::{PAIR, Sides, line};
 use super::ids::Names;
 use super::words::Words;
@@ -161,13 +163,13 @@ impl Maker {
             _ => {}
         }
         let wanted = match (&block.id, &block.kind) {
-            (Some(own), _) => own,
-            (None, BlockKind::Heading { .. }) => "section",
-            (None, BlockKind::Chart(_)) => "chart",
-            (None, BlockKind::Container { name, .. }) if name == PAIR => PAIR,
+            (Some(own), _) => own.clone(),
+            (None, BlockKind::Heading { .. }) => "section".to_owned(),
+            (None, BlockKind::Chart(_)) => "chart".to_owned(),
+            (None, BlockKind::Container { name, body, .. }) if name == PAIR => pair_id(body),
             _ => return,
         };
-        let id = self.names.id(wanted);
+        let id = self.names.id(&wanted);
         if let Some(own) = &block.id {
             let label = match (&block.kind, plan.labels.get(&key(block))) {
                 (_, Some(label)) => label.clone(),
@@ -189,6 +191,16 @@ impl Maker {
         });
         plan.labels.insert(key(block), format!("{word} {number}"));
     }
+}
+
+/// The id of a pair, made from what its first block says: it stays when other pairs come or go.
+fn pair_id(body: &[Block]) -> String {
+    let mut text = String::new();
+    walk::blocks(&body[..body.len().min(1)], &mut |block| {
+        walk::own_inlines(block, &mut |run| text.push_str(&text::plain(run)));
+    });
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().take(4).fold(format!("{PAIR}-"), |id, byte| format!("{id}{byte:02x}"))
 }
 
 /// The number in a label such as `Figure 3`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
-use crate::model::{EditionKind, Lang, LayoutChoice, Meta, Person, Spanned, Theme};
+use crate::model::{EditionKind, Isbn, Lang, LayoutChoice, Meta, Person, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -175,6 +175,7 @@ impl Reader<'_> {
     fn per_lang(&mut self, entry: Option<Entry>, what: &str) -> BTreeMap<Lang, String> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         if let Kind::Scalar(text) = &node.kind {
+            self.isbn(text, node.span);
             return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
         }
         let mut out = BTreeMap::new();
@@ -263,10 +264,18 @@ impl Reader<'_> {
             if key != "bilingual" && !self.langs.iter().any(|l| l.tag() == key) {
                 self.unknown_language(&key, span);
             } else if let Some(text) = node.text("an identifier", self.sink) {
+                self.isbn(&text.value, text.span);
                 out.insert(key, text.value);
             }
         }
         out
+    }
+
+    fn isbn(&mut self, typed: &str, span: Span) {
+        if let Some(isbn) = Isbn::read(typed).filter(|isbn| !isbn.is_right()) {
+            let message = format!("the check digit of this ISBN is wrong: it must be {}", isbn.check);
+            self.error(span, message, "compare it with the number that the agency gave");
+        }
     }
 
     fn keywords(&mut self, entry: Option<Entry>) -> BTreeMap<Lang, Vec<String>> {

@@ -5,6 +5,7 @@ pub mod book;
 pub mod chart;
 pub mod glossary;
 pub mod inline;
+pub mod isbn;
 pub mod lang;
 pub mod reviewed;
 pub mod text;
@@ -16,6 +17,7 @@ pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
+pub use isbn::{Isbn, is_gap as is_isbn_gap};
 pub use lang::Lang;
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use waiver::Waiver;

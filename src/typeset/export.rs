@@ -34,12 +34,11 @@ pub(super) fn export(job: &Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
 /// See [`super::document`].
 pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     let mut found = Vec::new();
-    let document = set(job).take(&mut found).map(|set| set.document);
+    let document = set(job).take(&mut found).map(|set| set.document).filter(|_| !any_error(&found));
     Reported::new(document, found)
 }
 
-/// The finished pages. `None` when anything is wrong: what is wrong with the pages would only be found a second time by
-/// an exporter.
+/// The finished pages, be they good or not.
 fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     found.extend(diagnostics::convert(world, job.sources, &warnings));
@@ -53,7 +52,7 @@ fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Opt
     let pages = pages::look(&document, job.sources);
     found.extend(pages.findings);
     let printed = printed::printed(job, &document, pages.runs);
-    (!any_error(found)).then_some(Set { document, printed })
+    Some(Set { document, printed })
 }
 
 /// The language whose chapters lead the edition.

@@ -37,7 +37,7 @@ pub use options::OptionValue;
 pub use printed::{Printed, Run};
 use typst_layout::PagedDocument;
 
-use crate::diagnostic::Reported;
+use crate::diagnostic::{Reported, any_error};
 use crate::model::{Book, EditionKind, LayoutChoice};
 use crate::source::{Files, Sources};
 
@@ -132,7 +132,8 @@ pub struct Pdf {
     pub printed: Printed,
 }
 
-/// Sets an edition. The value is absent when there is an error, be it on a finished page (`missing-glyph`, `overflow`).
+/// Sets an edition. The value is absent when it cannot be set. What is wrong on a finished page (`missing-glyph`,
+/// `overflow`) is an error too, but leaves the pages to whoever only needs to know where they begin.
 pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job)
 }
@@ -145,7 +146,8 @@ pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
 /// Sets an edition and exports it as PDF. The value is absent when there is an error.
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
-    let pdf = set(job).take(&mut found).and_then(|set| export(job, &set).take(&mut found));
+    let set = set(job).take(&mut found).filter(|_| !any_error(&found));
+    let pdf = set.and_then(|set| export(job, &set).take(&mut found));
     Reported::new(pdf, found)
 }
 

@@ -1,0 +1,44 @@
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Isbn, is_isbn_gap};
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "isbn",
+    group: "epub",
+    summary: "an ISBN with a wrong check digit, or another one than in book.yaml",
+    default_level: Severity::Error,
+    docs: include_str!("isbn.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let own: Vec<Isbn> = context.book.meta.identifier.values().filter_map(|typed| Isbn::read(typed)).collect();
+    for chapter in context.own_chapters() {
+        let text = context.sources.get(chapter.file).text();
+        for (start, _) in text.match_indices("ISBN") {
+            let Some(end) = end_of_number(text, start) else { continue };
+            let Some(isbn) = Isbn::read(&text[start..end]) else { continue };
+            let span = Span::new(chapter.file, start..end);
+            if !isbn.is_right() {
+                let message = format!("the check digit of this ISBN is wrong: it must be {}", isbn.check);
+                let hint = "compare it with the number that the agency gave";
+                found.push(Diagnostic::error(CHECK.name, message).at(span).hint(hint));
+            } else if own.iter().all(|other| other.digits != isbn.digits) && !own.is_empty() {
+                let message = "book.yaml has another ISBN";
+                let hint = "write the same number here and under ‘identifier’";
+                found.push(Diagnostic::warning(CHECK.name, message).at(span).hint(hint));
+            }
+        }
+    }
+}
+
+/// The end of the number behind the word `ISBN` at `start`.
+fn end_of_number(text: &str, start: usize) -> Option<usize> {
+    let word = start + "ISBN".len();
+    let part = |c: char| c.is_ascii_digit() || c == 'X' || is_isbn_gap(c) || matches!(c, ':' | '：');
+    let number = &text[word..];
+    let end = number.find(|c: char| !part(c)).unwrap_or(number.len());
+    let number = number[..end].trim_end_matches(|c: char| is_isbn_gap(c) || matches!(c, ':' | '：'));
+    (!number.is_empty()).then_some(word + number.len())
+}

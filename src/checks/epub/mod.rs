@@ -1,0 +1,26 @@
+//! What shops refuse or a screen reader cannot use in the e-book, though it is a valid EPUB. Files outside a book make
+//! none, and are not looked at.
+
+pub(super) mod decorative_figure;
+pub(super) mod isbn;
+pub(super) mod table_header;
+pub(super) mod wide_table;
+
+use super::Context;
+use crate::model::{Block, Chapter, walk};
+
+impl<'a> Context<'a> {
+    /// The chapters of both languages of a book that e-books are made of.
+    fn own_chapters(&self) -> impl Iterator<Item = &'a Chapter> {
+        let book = self.book;
+        let langs = if book.editions.is_empty() { Vec::new() } else { self.langs() };
+        langs.into_iter().flat_map(|lang| book.chapters(lang)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Every block of these chapters.
+    fn own_blocks(&self) -> Vec<&'a Block> {
+        let mut found = Vec::new();
+        self.own_chapters().for_each(|chapter| walk::chapter_blocks(chapter, &mut |block| found.push(block)));
+        found
+    }
+}

@@ -1,0 +1,25 @@
+use super::super::{Check, Context};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{BlockKind, text};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "table-header",
+    group: "epub",
+    summary: "a table without a header row",
+    default_level: Severity::Warning,
+    docs: include_str!("table_header.md"),
+    run,
+};
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for block in context.own_blocks() {
+        let BlockKind::Table(table) = &block.kind else { continue };
+        if !table.rows.is_empty() && table.head.iter().all(|cell| text::plain(&cell.body).trim().is_empty()) {
+            found.push(
+                Diagnostic::warning(CHECK.name, "this table has no header row")
+                    .at(block.span)
+                    .hint("write what each column holds into its first row"),
+            );
+        }
+    }
+}
