@@ -138,6 +138,9 @@ fn joined(meta: &Meta, languages: &[Lang]) -> Meta {
         keywords: BTreeMap::from([(source.clone(), keywords)]),
         ..meta.clone()
     };
+    if let Some(series) = &mut joined.series {
+        series.name = join(&series.name, " / ");
+    }
     for theme in &mut joined.themes {
         theme.title = join(&theme.title, " / ");
     }

@@ -80,7 +80,7 @@ pub(super) fn package(package: &Package<'_>) -> Vec<u8> {
     xml.raw("\n");
     metadata(&mut xml, package);
     manifest(&mut xml, package.resources);
-    xml.open("spine", &[("toc", "ncx")]);
+    xml.open("spine", &[("toc", "ncx"), ("page-progression-direction", "ltr")]);
     xml.raw("\n");
     for href in package.spine {
         xml.empty("itemref", &[("idref", &item_id(href))]);
@@ -123,6 +123,7 @@ fn metadata(xml: &mut Xml, package: &Package<'_>) {
     for word in meta.keywords.get(lang).into_iter().flatten().filter(|w| !w.trim().is_empty()) {
         xml.element("dc:subject", &[], word);
     }
+    series(xml, meta, lang);
     property(xml, "dcterms:modified", &modified(package.date));
     if let Some(source) = &package.pages_of {
         property(xml, "pageBreakSource", source);
@@ -156,6 +157,16 @@ fn people(xml: &mut Xml, person: &Person, lang: &Lang, number: usize) {
     for (other, name) in person.name.iter().filter(|(l, n)| *l != lang && *n != name && !n.trim().is_empty()) {
         let attrs = [("refines", target.as_str()), ("property", "alternate-script"), ("xml:lang", other.bcp47())];
         xml.element("meta", &attrs, name);
+    }
+}
+
+fn series(xml: &mut Xml, meta: &Meta, lang: &Lang) {
+    let Some(series) = &meta.series else { return };
+    let Some(name) = series.name.get(lang).filter(|name| !name.trim().is_empty()) else { return };
+    xml.element("meta", &[("property", "belongs-to-collection"), ("id", "series")], name);
+    refines(xml, "series", "collection-type", "series");
+    if let Some(number) = &series.number {
+        refines(xml, "series", "group-position", number);
     }
 }
 

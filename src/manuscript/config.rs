@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
-use crate::model::{EditionKind, Isbn, Lang, LayoutChoice, Meta, Person, Spanned, Theme};
+use crate::model::{EditionKind, Isbn, Lang, LayoutChoice, Meta, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -168,6 +168,7 @@ impl Reader<'_> {
             identifier: self.identifiers(fields.take("identifier")),
             keywords: self.keywords(fields.take("keywords")),
             themes: self.themes(fields.take("themes")),
+            series: self.series(fields.take("series")),
         }
     }
 
@@ -175,7 +176,6 @@ impl Reader<'_> {
     fn per_lang(&mut self, entry: Option<Entry>, what: &str) -> BTreeMap<Lang, String> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         if let Kind::Scalar(text) = &node.kind {
-            self.isbn(text, node.span);
             return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
         }
         let mut out = BTreeMap::new();
@@ -256,6 +256,7 @@ impl Reader<'_> {
     fn identifiers(&mut self, entry: Option<Entry>) -> BTreeMap<String, String> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         if let Kind::Scalar(text) = &node.kind {
+            self.isbn(text, node.span);
             return self.langs.iter().map(|l| (l.tag().to_owned(), text.clone())).collect();
         }
         let Some(fields) = Fields::open(node, "‘identifier’", self.sink) else { return BTreeMap::new() };
@@ -286,6 +287,23 @@ impl Reader<'_> {
             out.insert(lang, words);
         }
         out
+    }
+
+    fn series(&mut self, entry: Option<Entry>) -> Option<Series> {
+        let mut fields = Fields::open(entry?.node, "‘series’", self.sink)?;
+        let name = self.per_lang(fields.take("name"), "name");
+        let number = fields.text("number", self.sink);
+        if name.is_empty() {
+            self.error(fields.span(), "this series has no name".into(), "add ‘name:’");
+        }
+        // EPUB 3.3, `group-position`: whole numbers, parted by full stops.
+        let counts = |number: &str| number.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(number) = number.as_ref().filter(|number| !counts(&number.value)) {
+            let hint = "write it in digits, such as 3 or 2.1";
+            self.error(number.span, format!("‘{}’ is no place in a series", number.value), hint);
+        }
+        fields.finish("a series", self.sink);
+        (!name.is_empty()).then(|| Series { name, number: number.map(|number| number.value) })
     }
 
     fn themes(&mut self, entry: Option<Entry>) -> Vec<Theme> {

@@ -16,6 +16,7 @@ const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlan
     date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, 02-b]\n\
     people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier: {zh: \"978-7\"}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
+    series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
     checks: {number: off, extra-block: error}\n";
 
 #[test]
@@ -32,6 +33,8 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.subtitle.len(), 2);
     assert_eq!((meta.people[0].role.as_str(), meta.people[1].role.as_str()), ("edt", "aut"));
     assert_eq!(meta.identifier["zh"], "978-7");
+    let series = meta.series.as_ref().unwrap();
+    assert_eq!((series.name[&zh].as_str(), series.number.as_deref()), ("丛书", Some("2.1")));
     assert_eq!(meta.keywords[&zh], ["芯片"]);
     assert_eq!(meta.themes[0].color.as_deref(), Some("#a0B1c2"));
     assert_eq!(config.editions, [EditionKind::Single(zh), EditionKind::Bilingual]);
@@ -44,7 +47,8 @@ fn every_key_reaches_the_model() {
 #[test]
 fn all_slips_are_reported_at_once() {
     let text = "tilte: x\ntitle: {zh: a, fr: b}\nlanguages: [zh, zh, Englisch]\ndate: 2025-02-30\nlayout: report\n\
-        people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n";
+        people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n\
+        series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n";
     let (config, found) = load(text);
     assert!(config.is_some());
     for (message, under) in [
@@ -56,6 +60,8 @@ fn all_slips_are_reported_at_once() {
         ("‘author’ is not a role", "author"),
         ("no key ‘age’", "age"),
         ("not a colour", "red"),
+        ("no place in a series", "drei"),
+        ("it must be 7", "978-0-306-40615-8"),
         ("no such level", "loud"),
         ("‘de’ is not", "de"),
         ("file name", "A B"),

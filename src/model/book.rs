@@ -91,6 +91,17 @@ pub struct Meta {
     pub keywords: BTreeMap<Lang, Vec<String>>,
     /// The groups that chapters belong to through their `theme` key.
     pub themes: Vec<Theme>,
+    /// The series that it belongs to.
+    pub series: Option<Series>,
+}
+
+/// A series of publications.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Name per language.
+    pub name: BTreeMap<Lang, String>,
+    /// Place of the publication in it, such as `3` or `2.1`.
+    pub number: Option<String>,
 }
 
 impl Meta {

@@ -13,7 +13,9 @@ pub mod waiver;
 pub mod walk;
 
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
-pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Spanned, Theme};
+pub use book::{
+    Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Spanned, Theme,
+};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
