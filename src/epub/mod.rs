@@ -24,6 +24,7 @@ mod citations;
 mod contents;
 mod cover;
 mod figures;
+mod foreign;
 mod ids;
 mod images;
 mod inlines;

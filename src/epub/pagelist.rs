@@ -201,7 +201,7 @@ impl Writer<'_, '_> {
     pub(super) fn text(&mut self, text: &str, span: Span) {
         if !self.content.pages.exact.contains(&span) {
             self.breaks_until(span.file, span.end);
-            return self.xml.text(text);
+            return self.words(text);
         }
         self.breaks_until(span.file, span.start + 1);
         let mut from = 0;
@@ -209,12 +209,12 @@ impl Writer<'_, '_> {
         for place in inside {
             let at = place.1 - span.start;
             if text.is_char_boundary(at) {
-                self.xml.text(&text[from..at]);
+                self.words(&text[from..at]);
                 from = at;
             }
             self.mark(place);
         }
-        self.xml.text(&text[from..]);
+        self.words(&text[from..]);
     }
 
     fn mark(&mut self, place: (FileId, usize)) {

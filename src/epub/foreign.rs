@@ -1,0 +1,93 @@
+//! Words in another language inside a text, marked so that a screen reader changes its voice and a reader its font:
+//! Chinese inside other languages, and English passages inside Chinese. Single names and terms stay unmarked, as WCAG 2.2
+//! (3.1.2) allows: a Chinese voice says them as Chinese readers do.
+
+use std::ops::Range;
+
+use super::page::Writer;
+use crate::align::lang::zh::is_han;
+use crate::model::Lang;
+
+/// Fewest words in Latin letters that are a passage in Chinese.
+const PASSAGE: usize = 4;
+
+impl Writer<'_, '_> {
+    /// Writes a text, what is in another language marked.
+    pub(super) fn words(&mut self, text: &str) {
+        let mut from = 0;
+        for run in foreign(text, self.lang) {
+            self.xml.text(&text[from..run.start]);
+            let tag = if self.lang.is_chinese() { "en" } else { self.chinese() };
+            self.xml.open("span", &[("lang", tag), ("xml:lang", tag)]);
+            self.xml.text(&text[run.clone()]);
+            self.xml.close();
+            from = run.end;
+        }
+        self.xml.text(&text[from..]);
+    }
+
+    /// The Chinese of the book, if it has any.
+    fn chinese(&self) -> &'static str {
+        let sides = &self.content.plan.sides;
+        let traditional = |lang: &Lang| lang.is_chinese() && lang.bcp47().contains("Hant");
+        if traditional(self.content.plan.lang) || sides.target().is_some_and(traditional) { "zh-Hant" } else { "zh-CN" }
+    }
+}
+
+/// The runs of a text that are in another language than it.
+fn foreign(text: &str, lang: &Lang) -> Vec<Range<usize>> {
+    if lang.is_chinese() {
+        runs(text, |c| c.is_ascii() || matches!(c, '’' | '“' | '”' | '–' | '—'), char::is_ascii_alphabetic)
+            .into_iter()
+            .filter(|run| {
+                text[run.clone()].split(' ').filter(|w| w.starts_with(char::is_alphabetic)).count() >= PASSAGE
+            })
+            .collect()
+    } else if text.is_ascii() || matches!(lang.bcp47(), "ja" | "ko") {
+        Vec::new()
+    } else {
+        runs(text, |c| is_han(c) || is_mark(c), |c| is_han(*c))
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' | '·')
+}
+
+/// The longest runs of characters that may be in one, from the first to the last of those that make it one.
+fn runs(text: &str, may: impl Fn(char) -> bool, makes: impl Fn(&char) -> bool) -> Vec<Range<usize>> {
+    let (mut found, mut run): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
+    for (at, c) in text.char_indices() {
+        if !may(c) {
+            found.extend(run.take());
+        } else if makes(&c) {
+            run.get_or_insert(at..at).end = at + c.len_utf8();
+        }
+    }
+    found.extend(run);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::foreign;
+    use crate::model::Lang;
+
+    fn found<'t>(text: &'t str, tag: &str) -> Vec<&'t str> {
+        let lang = Lang::new(tag).expect("a good tag");
+        foreign(text, &lang).into_iter().map(|run| &text[run]).collect()
+    }
+
+    #[test]
+    fn chinese_in_english_is_marked() {
+        assert_eq!(found("the word 硅光 (silicon photonics)", "en"), ["硅光"]);
+        assert_eq!(found("called 《大小，模型》 here", "en"), ["大小，模型"]);
+        assert_eq!(found("naïve “quotes” only", "en"), [""; 0]);
+    }
+
+    #[test]
+    fn a_passage_in_chinese_is_marked_and_a_name_is_not() {
+        assert_eq!(found("原文是To be or not to be，很有名", "zh"), ["To be or not to be"]);
+        assert_eq!(found("人工智能（AI for Science）与AlphaFold 2", "zh"), [""; 0]);
+    }
+}
