@@ -102,6 +102,7 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
     let wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
     let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
+    diagnostics.extend(files.read(&path).ok().and_then(|bytes| odd_cover(&path, &bytes)));
     match prepare(files, &path) {
         Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
         Err(reason) => {
@@ -109,6 +110,21 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
             None
         }
     }
+}
+
+/// Says that shops will not like a cover: its shorter side is under 640 pixels (Google Play), or it lies on its side.
+fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    const LEAST: u32 = 640;
+    let (width, height) = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()?;
+    let fault = if width.min(height) < LEAST {
+        format!("the cover {path} is small: {width} × {height} pixels")
+    } else if width > height {
+        format!("the cover {path} is wider than high: {width} × {height} pixels")
+    } else {
+        return None;
+    };
+    let hint = "shops want an upright cover, about 3:4, of 640 pixels at least; 1600 × 2400 shows well everywhere";
+    Some(Diagnostic::warning("cover", fault).hint(hint))
 }
 
 fn prepare(files: &dyn Files, path: &str) -> Result<Picture, String> {
@@ -166,4 +182,28 @@ fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, String> 
 fn many_colours(image: &DynamicImage) -> bool {
     let mut seen = BTreeSet::new();
     image.to_rgb8().pixels().any(|p| seen.insert(p.0) && seen.len() > FEW_COLOURS)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use image::{DynamicImage, ImageFormat};
+
+    use super::odd_cover;
+
+    fn said(width: u32, height: u32) -> Option<String> {
+        let mut bytes = Vec::new();
+        DynamicImage::new_luma8(width, height)
+            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
+            .expect("encoding in memory");
+        odd_cover("cover.png", &bytes).map(|found| found.message)
+    }
+
+    #[test]
+    fn a_cover_that_shops_refuse_is_told() {
+        assert_eq!(said(750, 1000), None);
+        assert_eq!(said(600, 800).as_deref(), Some("the cover cover.png is small: 600 × 800 pixels"));
+        assert_eq!(said(1000, 750).as_deref(), Some("the cover cover.png is wider than high: 1000 × 750 pixels"));
+    }
 }
