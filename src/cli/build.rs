@@ -107,9 +107,8 @@ fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: D
     let started = Instant::now();
     let mut found = said.to_vec();
     let sound = set.filter(|_| !diagnostic::any_error(said));
-    let pdf = sound.and_then(|set| typeset::export(job, set).take(&mut found));
-    let pages = pdf.as_ref().map(|pdf| pdf.printed.pages());
-    written(path, pdf.map(|pdf| pdf.bytes), pages, found, || setting + started.elapsed())
+    let bytes = sound.and_then(|set| typeset::export(job, set).take(&mut found));
+    written(path, bytes, set.map(|set| set.printed.pages()), found, || setting + started.elapsed())
 }
 
 /// Makes the e-book; `alone` when nobody else tells that its pages could not be set.

@@ -102,8 +102,9 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
     let wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
     let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
-    diagnostics.extend(files.read(&path).ok().and_then(|bytes| odd_cover(&path, &bytes)));
-    match prepare(files, &path) {
+    let bytes = files.read(&path).map_err(|e| e.to_string());
+    diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
+    match bytes.and_then(|bytes| prepared(&path, bytes)) {
         Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
         Err(reason) => {
             diagnostics.push(Diagnostic::error("image", format!("the cover {path} cannot be used: {reason}")));
@@ -128,7 +129,10 @@ fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
 }
 
 fn prepare(files: &dyn Files, path: &str) -> Result<Picture, String> {
-    let bytes = files.read(path).map_err(|e| e.to_string())?;
+    prepared(path, files.read(path).map_err(|e| e.to_string())?)
+}
+
+fn prepared(path: &str, bytes: Vec<u8>) -> Result<Picture, String> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         let text = String::from_utf8(bytes).map_err(|_| "the SVG is not UTF-8".to_owned())?;
         let cleaned = super::svg::clean(&text)?;

@@ -224,8 +224,8 @@ fn modified(date: BuildDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{identifier, modified};
-    use crate::model::Meta;
+    use super::{Xml, identifier, modified, series};
+    use crate::model::{Lang, Meta, Series};
     use crate::typeset::BuildDate;
 
     #[test]
@@ -241,6 +241,21 @@ mod tests {
             meta.identifier.insert("zh".into(), typed.into());
             assert_eq!(identifier(&meta, "zh"), expected);
         }
+    }
+
+    #[test]
+    fn a_series_is_named_with_the_place_in_it() {
+        let zh = Lang::new("zh").expect("a good tag");
+        let name = [(zh.clone(), "甲 & 乙".to_owned())].into();
+        let meta = Meta { series: Some(Series { name, number: Some("2".into()) }), ..Meta::default() };
+        let mut xml = Xml::fragment();
+        series(&mut xml, &meta, &zh);
+        let lines = [
+            "<meta property=\"belongs-to-collection\" id=\"series\">甲 &amp; 乙</meta>",
+            "<meta refines=\"#series\" property=\"collection-type\">series</meta>",
+            "<meta refines=\"#series\" property=\"group-position\">2</meta>",
+        ];
+        assert_eq!(xml.finish_text().lines().collect::<Vec<_>>(), lines);
     }
 
     #[test]

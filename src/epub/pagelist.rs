@@ -43,7 +43,7 @@ pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names
     let order = Order::of(plan, sources);
     let starts = starts(&order, printed);
     let Some((_, first)) = starts.first_key_value() else { return PageList::default() };
-    let (mut list, mut last) = (PageList { exact: order.exact.clone(), ..PageList::default() }, *first);
+    let (mut list, mut last) = (PageList::default(), *first);
     // An empty page may bear the number of a later one, as before a count that begins anew.
     let own: BTreeSet<&str> = starts.keys().filter_map(|page| printed.labels[page - 1].as_deref()).collect();
     let mut taken = BTreeSet::new();
@@ -60,7 +60,7 @@ pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names
         let file = order.files.get(&(last.0, last.1)).copied().unwrap_or(plan.parts[last.0].chapter.file);
         list.breaks.entry((file, last.2)).or_default().push(PageBreak { label: label.clone(), id });
     }
-    list
+    PageList { exact: order.exact, ..list }
 }
 
 /// The texts of the book in the order in which the e-book shows them.

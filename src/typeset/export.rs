@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::world::{Press, Shelf, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Pdf, Set, diagnostics, fonts, pages, printed, values};
+use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, values};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang};
 
@@ -24,11 +24,10 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
 }
 
 /// See [`super::export`].
-pub(super) fn export(job: &Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
+pub(super) fn export(job: &Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let world = press(job, language(job), &mut Vec::new());
-    let bytes = write(job, &world, &set.document, &mut found).filter(|_| !any_error(&found));
-    Reported::new(bytes.map(|bytes| Pdf { bytes, printed: set.printed.clone() }), found)
+    let bytes = write(job, &set.document, &mut found).filter(|_| !any_error(&found));
+    Reported::new(bytes, found)
 }
 
 /// See [`super::document`].
@@ -87,7 +86,7 @@ fn datetime(date: BuildDate) -> Option<Datetime> {
     )
 }
 
-fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+fn write(job: &Job<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     let options = PdfOptions {
         ident: Smart::Custom(job.book.artifact_stem(job.edition)),
         creator: Smart::Custom(Some(GENERATOR.to_owned())),
@@ -100,7 +99,8 @@ fn write(job: &Job<'_>, world: &Press<'_>, document: &PagedDocument, found: &mut
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            found.extend(diagnostics::convert(world, job.sources, &errors));
+            let world = press(job, language(job), &mut Vec::new());
+            found.extend(diagnostics::convert(&world, job.sources, &errors));
             None
         }
     }

@@ -139,7 +139,7 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
 }
 
 /// Exports what was set as PDF.
-pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
+pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
     export::export(&job, set)
 }
 
@@ -147,7 +147,7 @@ pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Pdf>> {
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
     let set = set(job).take(&mut found).filter(|_| !any_error(&found));
-    let pdf = set.and_then(|set| export(job, &set).take(&mut found));
+    let pdf = set.and_then(|set| Some(Pdf { bytes: export(job, &set).take(&mut found)?, printed: set.printed }));
     Reported::new(pdf, found)
 }
 

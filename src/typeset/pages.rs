@@ -8,8 +8,7 @@ use typst::text::{FontFlags, Glyph, TextItem};
 use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
-use super::diagnostics;
-use super::printed::Run as Printed;
+use super::{diagnostics, printed};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 
@@ -33,7 +32,7 @@ pub(super) struct Pages {
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
     /// Every piece of a line of the manuscript's text.
-    pub(super) runs: Vec<Printed>,
+    pub(super) runs: Vec<printed::Run>,
 }
 
 /// Looks over every page.
@@ -69,7 +68,7 @@ struct Look<'a> {
     sources: &'a Sources,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
-    printed: Vec<Printed>,
+    printed: Vec<printed::Run>,
     /// Upright text of the page at hand.
     runs: Vec<Run>,
 }
@@ -152,7 +151,7 @@ impl Look<'_> {
         let Some((glyph, span)) = known else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
         let start = (span.start + usize::from(glyph.span.1)).min(span.end);
-        self.printed.push(Printed { page: place.page, span: Span { start, ..span } });
+        self.printed.push(printed::Run { page: place.page, span: Span { start, ..span } });
         self.note_run(text, at, place, span);
         let leaves = |size: Size, transform: Transform, margin: f64| {
             let margin = Abs::pt(margin);

@@ -8,8 +8,7 @@ use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
 use crate::model::{Glossary, Lang, Meta, Spanned, Term};
-use crate::source::Span;
-use crate::source::{ReadError, SourceFile};
+use crate::source::{ReadError, SourceFile, Span};
 
 /// A project in memory.
 #[derive(Default)]

@@ -1,7 +1,6 @@
 //! Whether what a block without a counterpart says is rather said in the block beside it, whose counterpart is too long
 //! by just that much: as where the items of a list are lines of one paragraph.
 
-use crate::align::lang::zh;
 use crate::align::{ChapterPair, Pair, Unit, UnitKind};
 
 /// How much longer than its counterpart, as a logarithm, a block is that says more.
@@ -29,11 +28,10 @@ pub(super) fn place<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<&'c U
     })
 }
 
-/// The letters of one side of some pairs, a Chinese character as three.
+/// The letters of one side of some pairs.
 fn letters(pairs: &[Pair<'_>], source: bool) -> f32 {
     let units = pairs.iter().flat_map(|pair| if source { &pair.sources } else { &pair.targets });
-    let width = |c: char| if zh::is_han(c) { 3 } else { usize::from(c.is_alphanumeric()) };
-    units.map(|unit| unit.full_text().chars().map(width).sum::<usize>() as f32).sum()
+    units.map(|unit| super::duplicated_block::letters(&unit.full_text()) as f32).sum()
 }
 
 #[cfg(test)]

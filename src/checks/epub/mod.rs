@@ -11,16 +11,17 @@ use crate::model::{Block, Chapter, walk};
 
 impl<'a> Context<'a> {
     /// The chapters of both languages of a book that e-books are made of.
-    fn own_chapters(&self) -> impl Iterator<Item = &'a Chapter> {
-        let book = self.book;
-        let langs = if book.editions.is_empty() { Vec::new() } else { self.langs() };
-        langs.into_iter().flat_map(|lang| book.chapters(lang)).collect::<Vec<_>>().into_iter()
+    fn own_chapters(&self) -> Vec<&'a Chapter> {
+        let langs = if self.book.editions.is_empty() { Vec::new() } else { self.langs() };
+        langs.into_iter().flat_map(|lang| self.book.chapters(lang)).collect()
     }
 
     /// Every block of these chapters.
     fn own_blocks(&self) -> Vec<&'a Block> {
         let mut found = Vec::new();
-        self.own_chapters().for_each(|chapter| walk::chapter_blocks(chapter, &mut |block| found.push(block)));
+        self.own_chapters()
+            .into_iter()
+            .for_each(|chapter| walk::chapter_blocks(chapter, &mut |block| found.push(block)));
         found
     }
 }
