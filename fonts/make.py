@@ -280,6 +280,7 @@ def listing():
             "licence": package.licence,
             "licence-file": f"licences/{package.licence_file}",
             "source": {"package": package.name, "file": face.original, "project": package.project},
+            **({"renamed": True} if face.package == "wenkai" else {}),
             "subset": SUBSETS[face.subset] if face.subset else "none: the file as its makers publish it",
         }
         for number, (key, value) in enumerate(entry.items()):

@@ -24,6 +24,7 @@ mod citations;
 mod contents;
 mod cover;
 mod figures;
+mod fonts;
 mod foreign;
 mod ids;
 mod images;
@@ -84,7 +85,7 @@ fn edition(
         return Reported::new(None, diagnostics);
     }
     let identifier = package::identifier(&job.book.meta, job.edition.name());
-    let (resources, spine) = resources(job, lang, &content, cover);
+    let (resources, spine) = resources(job, lang, &content, cover, &mut diagnostics);
     let spine: Vec<&str> = spine.iter().map(String::as_str).collect();
     let access = access::access(&content, chapters);
     let package = package::package(&Package {
@@ -136,6 +137,7 @@ fn resources(
     lang: &Lang,
     content: &Content<'_>,
     cover: Option<Resource>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Resource>, Vec<String>) {
     let mut all = Vec::new();
     let mut spine = vec![cover::FILE.to_owned()];
@@ -156,7 +158,10 @@ fn resources(
         all.push(Resource::new(&picture.href, picture.media_type, picture.bytes.clone()));
     }
     all.extend(cover.map(|c| Resource { properties: "cover-image".to_owned(), ..c }));
-    let css = style::stylesheet(job.book.chapters(lang), &job.layout.css);
+    let languages: Vec<&Lang> = std::iter::once(lang).chain(content.plan.sides.target()).collect();
+    let fonts = fonts::carried(job, &languages, &all).take(diagnostics);
+    let css = fonts.css + &style::stylesheet(job.book.chapters(lang), &job.layout.css);
+    all.extend(fonts.files);
     all.push(Resource::new(STYLE, "text/css", css.into_bytes()));
     (all, spine)
 }

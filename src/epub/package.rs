@@ -49,21 +49,28 @@ pub(super) struct Package<'p> {
 
 /// The identifier of an edition: the one in `book.yaml` (an ISBN as `urn:isbn:`), else a UUID made from slug and edition.
 pub(super) fn identifier(meta: &Meta, edition: &str) -> String {
-    let given = meta.identifier.get(edition).map_or("", |i| i.trim());
+    let given = meta.identifier.get(edition).and_then(|numbers| numbers.epub.as_deref());
+    urn(given, &format!("dama-pub:{}:{edition}", meta.slug))
+}
+
+/// The identifier of the printed edition: its own number, if `book.yaml` gives one that the e-book does not share, else a
+/// UUID made from slug and edition.
+pub(super) fn printed(meta: &Meta, edition: &str) -> String {
+    let numbers = meta.identifier.get(edition).filter(|numbers| numbers.print != numbers.epub);
+    let given = numbers.and_then(|numbers| numbers.print.as_deref());
+    urn(given, &format!("dama-pub:{}:{edition}:print", meta.slug))
+}
+
+/// A number as a URN where it can be one; without a number, a UUID made from a name.
+fn urn(given: Option<&str>, name: &str) -> String {
+    let given = given.map_or("", str::trim);
     if let Some(isbn) = Isbn::read(given) {
         format!("urn:isbn:{}", isbn.digits)
     } else if given.is_empty() {
-        let name = format!("dama-pub:{}:{edition}", meta.slug);
         format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
     } else {
         given.to_owned()
     }
-}
-
-/// The identifier of the printed edition: a UUID made from slug and edition, as the PDF has no number of its own.
-pub(super) fn printed(meta: &Meta, edition: &str) -> String {
-    let name = format!("dama-pub:{}:{edition}:print", meta.slug);
-    format!("urn:uuid:{}", Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()))
 }
 
 /// Writes the package document.
@@ -129,6 +136,7 @@ fn metadata(xml: &mut Xml, package: &Package<'_>) {
         property(xml, "pageBreakSource", source);
     }
     accessibility(xml, package.access);
+    claim(xml, meta);
     let cover = package.resources.iter().find(|r| r.properties == "cover-image");
     if let Some(cover) = cover {
         xml.empty("meta", &[("name", "cover"), ("content", &item_id(&cover.href))]);
@@ -184,6 +192,19 @@ fn accessibility(xml: &mut Xml, access: &Access) {
     property(xml, "schema:accessibilitySummary", &access.summary);
 }
 
+/// The claim of conformance that somebody makes (EPUB Accessibility 1.1, section 4).
+fn claim(xml: &mut Xml, meta: &Meta) {
+    let Some(claim) = &meta.ebook.claim else { return };
+    let attrs = [("property", "dcterms:conformsTo"), ("id", "conformance")];
+    xml.element("meta", &attrs, &claim.statement());
+    refines(xml, "conformance", "a11y:certifiedBy", &claim.certified_by);
+    if let Some(report) = &claim.report {
+        let attrs = [("rel", "a11y:certifierReport"), ("refines", "#conformance"), ("href", report.as_str())];
+        xml.empty("link", &attrs);
+        xml.raw("\n");
+    }
+}
+
 fn property(xml: &mut Xml, property: &str, value: &str) {
     xml.element("meta", &[("property", property)], value);
 }
@@ -224,8 +245,8 @@ fn modified(date: BuildDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Xml, identifier, modified, series};
-    use crate::model::{Lang, Meta, Series};
+    use super::{Xml, identifier, modified, printed, series};
+    use crate::model::{Lang, Meta, Numbers, Series};
     use crate::typeset::BuildDate;
 
     #[test]
@@ -238,9 +259,14 @@ mod tests {
             ("ISBN 9787302000013", "urn:isbn:9787302000013"),
             ("doi:10.1/x", "doi:10.1/x"),
         ] {
-            meta.identifier.insert("zh".into(), typed.into());
+            meta.identifier.insert("zh".into(), Numbers::same(typed));
             assert_eq!(identifier(&meta, "zh"), expected);
+            assert!(printed(&meta, "zh").starts_with("urn:uuid:"), "one number cannot tell paper from screen");
         }
+        let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: None };
+        meta.identifier.insert("zh".into(), apart);
+        assert_eq!(printed(&meta, "zh"), "urn:isbn:9780306406157");
+        assert!(identifier(&meta, "zh").starts_with("urn:uuid:"));
     }
 
     #[test]

@@ -13,15 +13,19 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::package::Resource;
 
-/// Files that epub-builder adds and this program replaces or does without.
-const DROPPED: [&str; 2] = ["OEBPS/stylesheet.css", "META-INF/com.apple.ibooks.display-options.xml"];
+/// A file that epub-builder adds and this program does without.
+const DROPPED: &str = "OEBPS/stylesheet.css";
+
+/// Apple Books shows a book's own fonts only when this file says so.
+const OWN_FONTS: &str = "META-INF/com.apple.ibooks.display-options.xml";
 
 /// Packs the resources and the three package documents (name and bytes, relative to `OEBPS/`).
 /// The same input gives the same bytes.
 pub(super) fn pack(resources: &[Resource], documents: [(&str, Vec<u8>); 3]) -> Vec<u8> {
     let mut entries = built(resources);
-    for name in DROPPED {
-        entries.remove(name);
+    entries.remove(DROPPED);
+    if !resources.iter().any(|resource| resource.media_type.starts_with("font/")) {
+        entries.remove(OWN_FONTS);
     }
     for (name, bytes) in documents {
         entries.insert(format!("OEBPS/{name}"), bytes);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
-use crate::model::{EditionKind, Isbn, Lang, LayoutChoice, Meta, Person, Series, Spanned, Theme};
+use crate::model::{EditionKind, Lang, LayoutChoice, Meta, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -169,6 +169,7 @@ impl Reader<'_> {
             keywords: self.keywords(fields.take("keywords")),
             themes: self.themes(fields.take("themes")),
             series: self.series(fields.take("series")),
+            ebook: self.ebook(fields.take("epub")),
         }
     }
 
@@ -251,32 +252,6 @@ impl Reader<'_> {
             fields.finish("a person", self.sink);
         }
         people
-    }
-
-    fn identifiers(&mut self, entry: Option<Entry>) -> BTreeMap<String, String> {
-        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
-        if let Kind::Scalar(text) = &node.kind {
-            self.isbn(text, node.span);
-            return self.langs.iter().map(|l| (l.tag().to_owned(), text.clone())).collect();
-        }
-        let Some(fields) = Fields::open(node, "‘identifier’", self.sink) else { return BTreeMap::new() };
-        let mut out = BTreeMap::new();
-        for (key, span, node) in fields.rest() {
-            if key != "bilingual" && !self.langs.iter().any(|l| l.tag() == key) {
-                self.unknown_language(&key, span);
-            } else if let Some(text) = node.text("an identifier", self.sink) {
-                self.isbn(&text.value, text.span);
-                out.insert(key, text.value);
-            }
-        }
-        out
-    }
-
-    fn isbn(&mut self, typed: &str, span: Span) {
-        if let Some(isbn) = Isbn::read(typed).filter(|isbn| !isbn.is_right()) {
-            let message = format!("the check digit of this ISBN is wrong: it must be {}", isbn.check);
-            self.error(span, message, "compare it with the number that the agency gave");
-        }
     }
 
     fn keywords(&mut self, entry: Option<Entry>) -> BTreeMap<Lang, Vec<String>> {
@@ -420,8 +395,12 @@ fn is_color(color: &str) -> bool {
     color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+#[path = "config_epub.rs"]
+mod epub;
 #[path = "config_layout.rs"]
 mod layout;
+#[path = "config_numbers.rs"]
+mod numbers;
 
 #[cfg(test)]
 #[path = "config_tests.rs"]

@@ -1,6 +1,7 @@
 //! `book.yaml` as it should be, and with its usual slips.
 
 use super::*;
+use crate::model::Numbers;
 use crate::source::SourceFile;
 
 fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
@@ -14,7 +15,8 @@ fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
 
 const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlanguages: [zh, en]\neditions: [zh, bilingual]\n\
     date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, 02-b]\n\
-    people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier: {zh: \"978-7\"}\n\
+    people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier:\n  zh: \"978-7\"\n  en: {print: 978-0-306-40615-7, epub: 978-3-16-148410-0}\n\
+    epub: {fonts: true, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
     series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
     checks: {number: off, extra-block: error}\n";
@@ -32,7 +34,13 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.version.as_deref(), Some("1.0"));
     assert_eq!(meta.subtitle.len(), 2);
     assert_eq!((meta.people[0].role.as_str(), meta.people[1].role.as_str()), ("edt", "aut"));
-    assert_eq!(meta.identifier["zh"], "978-7");
+    assert_eq!(meta.identifier["zh"], Numbers::same("978-7"));
+    let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: Some("978-3-16-148410-0".into()) };
+    assert_eq!(meta.identifier["en"], apart);
+    assert!(meta.ebook.fonts && !meta.ebook.counterpart_links);
+    let claim = meta.ebook.claim.as_ref().unwrap();
+    assert_eq!(claim.statement(), "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
+    assert_eq!((claim.certified_by.as_str(), claim.report.as_deref()), ("甲", None));
     let series = meta.series.as_ref().unwrap();
     assert_eq!((series.name[&zh].as_str(), series.number.as_deref()), ("丛书", Some("2.1")));
     assert_eq!(meta.keywords[&zh], ["芯片"]);
@@ -48,7 +56,8 @@ fn every_key_reaches_the_model() {
 fn all_slips_are_reported_at_once() {
     let text = "tilte: x\ntitle: {zh: a, fr: b}\nlanguages: [zh, zh, Englisch]\ndate: 2025-02-30\nlayout: report\n\
         people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n\
-        series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n";
+        series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n\
+        epub: {fonts: maybe, links: false, accessibility: {conforms-to: wcag-2.2-a4}}\n";
     let (config, found) = load(text);
     assert!(config.is_some());
     for (message, under) in [
@@ -62,6 +71,9 @@ fn all_slips_are_reported_at_once() {
         ("not a colour", "red"),
         ("no place in a series", "drei"),
         ("it must be 7", "978-0-306-40615-8"),
+        ("‘fonts’ cannot be", "maybe"),
+        ("no key ‘links’", "links"),
+        ("not a level of WCAG", "wcag-2.2-a4"),
         ("no such level", "loud"),
         ("‘de’ is not", "de"),
         ("file name", "A B"),

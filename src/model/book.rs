@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Glossary, Lang, Reviewed, Waiver};
+use super::{Block, Ebook, Glossary, Lang, Numbers, Reviewed, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -85,14 +85,16 @@ pub struct Meta {
     pub date: (i32, u8, u8),
     /// Edition statement such as `1.0`.
     pub version: Option<String>,
-    /// ISBN or other standard number per edition name (`zh`, `en`, `bilingual`), as typed.
-    pub identifier: BTreeMap<String, String>,
+    /// ISBN or other standard numbers per edition name (`zh`, `en`, `bilingual`).
+    pub identifier: BTreeMap<String, Numbers>,
     /// Keywords per language.
     pub keywords: BTreeMap<Lang, Vec<String>>,
     /// The groups that chapters belong to through their `theme` key.
     pub themes: Vec<Theme>,
     /// The series that it belongs to.
     pub series: Option<Series>,
+    /// What is chosen for its e-books.
+    pub ebook: Ebook,
 }
 
 /// A series of publications.

@@ -39,6 +39,27 @@ pub fn is_gap(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | ' ' | '\u{a0}')
 }
 
+/// The standard numbers of one edition, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// That of the printed book.
+    pub print: Option<String>,
+    /// That of the e-book.
+    pub epub: Option<String>,
+}
+
+impl Numbers {
+    /// One number for both.
+    pub fn same(number: &str) -> Self {
+        Self { print: Some(number.to_owned()), epub: Some(number.to_owned()) }
+    }
+
+    /// Every number.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.print.iter().chain(&self.epub).map(String::as_str)
+    }
+}
+
 fn check_digit(digits: &str) -> char {
     let values = digits.bytes().take(digits.len() - 1).map(|b| u32::from(b - b'0')).enumerate();
     let value = if digits.len() == 13 {

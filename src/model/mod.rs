@@ -3,6 +3,7 @@
 pub mod block;
 pub mod book;
 pub mod chart;
+pub mod ebook;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
@@ -17,9 +18,10 @@ pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Spanned, Theme,
 };
 pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
-pub use isbn::{Isbn, is_gap as is_isbn_gap};
+pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use lang::Lang;
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use waiver::Waiver;

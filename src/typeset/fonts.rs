@@ -18,17 +18,41 @@ pub(super) const LIST: &str = "fonts/fonts.yaml";
 /// The fonts of one run.
 pub(super) enum Fonts {
     /// The built-in ones, read once per process.
-    BuiltIn(&'static FontStore),
+    BuiltIn(&'static Case),
     /// The project's own, then the built-in ones.
-    Own(FontStore),
+    Own(Case),
+}
+
+/// Fonts with the terms that they come under.
+pub(super) struct Case {
+    store: FontStore,
+    terms: Vec<Terms>,
+}
+
+/// What the licence of a font file says of changed copies, such as one cut down to the letters of a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Terms {
+    /// A changed copy may keep the name.
+    MayChange,
+    /// The name is reserved for the file as it is, or nobody says.
+    AsItIs,
 }
 
 impl Fonts {
-    fn store(&self) -> &FontStore {
+    fn case(&self) -> &Case {
         match self {
-            Fonts::BuiltIn(store) => store,
-            Fonts::Own(store) => store,
+            Fonts::BuiltIn(case) => case,
+            Fonts::Own(case) => case,
         }
+    }
+
+    fn store(&self) -> &FontStore {
+        &self.case().store
+    }
+
+    /// The terms of the font at a place of the list.
+    pub(super) fn terms(&self, index: usize) -> Terms {
+        self.case().terms.get(index).copied().unwrap_or(Terms::AsItIs)
     }
 
     /// What Typst needs to choose a font.
@@ -46,6 +70,21 @@ impl Fonts {
 #[derive(serde::Deserialize)]
 struct Entry {
     file: String,
+    /// SPDX identifier.
+    #[serde(default)]
+    licence: String,
+    /// Whether it bears another name than the one that its licence reserves.
+    #[serde(default)]
+    renamed: bool,
+}
+
+/// Licences that reserve no name.
+const FREE: [&str; 5] = ["OFL-1.1-no-RFN", "Apache-2.0", "MIT", "CC0-1.0", "Unlicense"];
+
+impl Entry {
+    fn terms(&self) -> Terms {
+        if self.renamed || FREE.contains(&self.licence.as_str()) { Terms::MayChange } else { Terms::AsItIs }
+    }
 }
 
 /// The list is written either plainly or under the key `fonts`.
@@ -61,29 +100,34 @@ enum List {
 /// # Panics
 /// If the embedded list cannot be parsed: the binary was built from a broken folder.
 pub(super) fn built_in() -> &'static FontStore {
-    static STORE: OnceLock<FontStore> = OnceLock::new();
-    STORE.get_or_init(|| {
-        let mut store = FontStore::new();
-        push_built_in(&mut store);
-        store
+    &built_in_case().store
+}
+
+fn built_in_case() -> &'static Case {
+    static CASE: OnceLock<Case> = OnceLock::new();
+    CASE.get_or_init(|| {
+        let mut case = Case { store: FontStore::new(), terms: Vec::new() };
+        push_built_in(&mut case);
+        case
     })
 }
 
-fn push_built_in(store: &mut FontStore) {
+fn push_built_in(case: &mut Case) {
     let Some(list) = builtin::file(LIST) else { return };
     let entries = parse(list).expect("the embedded fonts/fonts.yaml is well formed");
     for entry in entries {
         let path = format!("fonts/{}", entry.file);
         let bytes = builtin::file(&path).expect("every font of the embedded fonts.yaml is embedded");
-        push(store, Bytes::new(bytes));
+        push(case, Bytes::new(bytes), entry.terms());
     }
 }
 
 /// Adds every face of a font file.
-fn push(store: &mut FontStore, bytes: Bytes) {
+fn push(case: &mut Case, bytes: Bytes, terms: Terms) {
     for font in Font::iter(bytes) {
         let info = font.info().clone();
-        store.push((font, info));
+        case.store.push((font, info));
+        case.terms.push(terms);
     }
 }
 
@@ -96,15 +140,15 @@ fn parse(list: &[u8]) -> Result<Vec<Entry>, String> {
 /// The fonts for a project: its own list first, if it has one, then the built-in fonts.
 /// The list is among the sources since the layout was loaded.
 pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Fonts> {
-    let Some(file) = sources.find(LIST) else { return Reported::clean(Fonts::BuiltIn(built_in())) };
+    let Some(file) = sources.find(LIST) else { return Reported::clean(Fonts::BuiltIn(built_in_case())) };
     let text = sources.get(file).text();
     if builtin::file(LIST) == Some(text.as_bytes()) {
-        return Reported::clean(Fonts::BuiltIn(built_in()));
+        return Reported::clean(Fonts::BuiltIn(built_in_case()));
     }
     let mut diagnostics = Vec::new();
     let area = Area { file, text, base: 0 };
     if !yaml::admit(area, &mut diagnostics) {
-        return Reported::new(Fonts::BuiltIn(built_in()), diagnostics);
+        return Reported::new(Fonts::BuiltIn(built_in_case()), diagnostics);
     }
     match parse(text.as_bytes()) {
         Ok(entries) => own(files, &entries, area.whole()),
@@ -112,13 +156,13 @@ pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Font
             let finding = Diagnostic::error("fonts", format!("the list of fonts cannot be understood: {error}"))
                 .at(area.whole())
                 .hint("write a list of entries with the key `file`");
-            Reported::new(Fonts::BuiltIn(built_in()), vec![finding])
+            Reported::new(Fonts::BuiltIn(built_in_case()), vec![finding])
         }
     }
 }
 
 fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
-    let mut store = FontStore::new();
+    let mut case = Case { store: FontStore::new(), terms: Vec::new() };
     let mut diagnostics = Vec::new();
     for entry in entries {
         let path = format!("fonts/{}", entry.file);
@@ -126,7 +170,7 @@ fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
             Ok(bytes) => {
                 let bytes = Bytes::new(bytes);
                 if Font::new(bytes.clone(), 0).is_some() {
-                    push(&mut store, bytes);
+                    push(&mut case, bytes, entry.terms());
                     continue;
                 }
                 format!("{path} is not a font")
@@ -135,6 +179,6 @@ fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
         };
         diagnostics.push(Diagnostic::error("fonts", trouble).at(list));
     }
-    push_built_in(&mut store);
-    Reported::new(Fonts::Own(store), diagnostics)
+    push_built_in(&mut case);
+    Reported::new(Fonts::Own(case), diagnostics)
 }

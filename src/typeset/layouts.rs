@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Layout, builtin, fonts, options};
+use super::{EpubFonts, Layout, builtin, fonts, options};
 use crate::diagnostic::{Diagnostic, Reported, nearest};
 use crate::manuscript::yaml::{self, Area};
 use crate::model::LayoutChoice;
@@ -21,6 +21,8 @@ struct Manifest {
     blocks: Vec<String>,
     #[serde(default)]
     standards: Vec<String>,
+    #[serde(default, rename = "epub-fonts")]
+    epub_fonts: EpubFonts,
     #[serde(default)]
     options: BTreeMap<String, options::Declared>,
 }
@@ -65,6 +67,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         editions: manifest.editions,
         blocks: manifest.blocks,
         standards: manifest.standards,
+        epub_fonts: manifest.epub_fonts,
         css: css.map(|css| sources.get(css).text().to_owned()).unwrap_or_default(),
         options,
         main,

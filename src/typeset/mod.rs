@@ -10,6 +10,7 @@ mod collisions;
 mod convert;
 mod diagnostics;
 mod export;
+mod faces;
 mod fonts;
 mod formula;
 mod glossary;
@@ -32,6 +33,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
+pub use faces::Face;
 pub use mathml::mathml;
 pub use options::OptionValue;
 pub use printed::{Printed, Run};
@@ -58,6 +60,8 @@ pub struct Layout {
     pub blocks: Vec<String>,
     /// Its `epub.css`.
     pub css: String,
+    /// The families that `epub.css` names, for books that carry their fonts.
+    pub epub_fonts: EpubFonts,
     /// Its name for people.
     pub title: String,
     /// Tags of the languages that it was designed for; others work too.
@@ -68,6 +72,18 @@ pub struct Layout {
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `layout.typ`.
     pub main: String,
+}
+
+/// Families by what they set.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EpubFonts {
+    /// Chinese.
+    pub zh: Vec<String>,
+    /// Every other language.
+    pub latin: Vec<String>,
+    /// Code.
+    pub code: Vec<String>,
 }
 
 impl Layout {
@@ -114,6 +130,12 @@ pub struct Job<'a> {
 /// Its Typst files are added to `sources`, so that errors in them can be shown.
 pub fn load_layout(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
     layouts::load(files, sources, choice)
+}
+
+/// The faces of some families, for an e-book that carries them: of each family the regular, the bold and the italic.
+/// A family that nobody has is a warning.
+pub fn faces(job: Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
+    faces::faces(&job, families)
 }
 
 /// An edition set: its pages, fit to be exported.

@@ -51,7 +51,10 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("bcp47", lang.bcp47().into_value()),
         ("chinese", lang.is_chinese().into_value()),
         ("date", date),
-        ("identifier", convert::text(meta.identifier.get(job.edition.name()).map(String::as_str))),
+        (
+            "identifier",
+            convert::text(meta.identifier.get(job.edition.name()).and_then(|numbers| numbers.print.as_deref())),
+        ),
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),

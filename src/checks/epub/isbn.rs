@@ -1,6 +1,6 @@
 use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Isbn, is_isbn_gap};
+use crate::model::{Isbn, Numbers, is_isbn_gap};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let own: Vec<Isbn> = context.book.meta.identifier.values().filter_map(|typed| Isbn::read(typed)).collect();
+    let own: Vec<Isbn> = context.book.meta.identifier.values().flat_map(Numbers::all).filter_map(Isbn::read).collect();
     for chapter in context.own_chapters() {
         let text = context.sources.get(chapter.file).text();
         for (start, _) in text.match_indices("ISBN") {
