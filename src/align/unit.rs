@@ -292,6 +292,7 @@ impl<'a> Content<'a> {
                 InlineKind::Emph(body)
                 | InlineKind::Strong(body)
                 | InlineKind::Strike(body)
+                | InlineKind::Ruby { body, .. }
                 | InlineKind::Link { body, .. } => self.push_inlines(body),
                 // A space, so that what stands before and after does not run together into one number or word.
                 _ => self.push(" ", inline.span),

@@ -130,7 +130,9 @@ pub const CHECKS: &[Check] = &[
     epub::isbn::CHECK,
     epub::decorative_figure::CHECK,
     epub::table_header::CHECK,
+    epub::table_caption::CHECK,
     epub::wide_table::CHECK,
+    epub::long_note::CHECK,
 ];
 
 /// The check of a name.

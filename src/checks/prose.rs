@@ -57,6 +57,7 @@ impl<'a> Prose<'a> {
                 | InlineKind::Strong(body)
                 | InlineKind::Strike(body)
                 | InlineKind::Link { body, .. } => self.push_run(body, true, sources),
+                InlineKind::Ruby { body, .. } => self.push_run(body, marked, sources),
                 InlineKind::Note { .. } => {}
                 InlineKind::LineBreak => self.push("\n", inline.span, marked, sources),
                 InlineKind::Code(_)

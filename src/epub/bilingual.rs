@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use super::page::Writer;
+use super::plan::key;
 use crate::align::{Row, rows};
 use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta};
 use crate::source::{FileId, Span};
@@ -145,6 +147,25 @@ fn joined(meta: &Meta, languages: &[Lang]) -> Meta {
         theme.title = join(&theme.title, " / ");
     }
     joined
+}
+
+impl Writer<'_, '_> {
+    /// Writes the link from a paragraph to the one beside it in the other language.
+    pub(super) fn counterpart(&mut self, block: &Block) {
+        let Some(id) = self.content.plan.counterparts.get(&key(block)).filter(|_| self.content.counterpart_links)
+        else {
+            return;
+        };
+        let words = self.content.plan.words_of(block.span.file);
+        let translated = self.content.plan.sides.language(block.span.file).is_some();
+        let (arrow, label) = if translated { ("↑", words.to_source) } else { ("↓", words.to_translation) };
+        let href = format!("#{id}");
+        // The arrow never begins a line.
+        self.xml.text("\u{a0}");
+        self.xml.open("a", &[("class", "counterpart"), ("href", &href), ("aria-label", label)]);
+        self.xml.text(arrow);
+        self.xml.close();
+    }
 }
 
 /// A text and its translation as one line, the second left out when it says the same.

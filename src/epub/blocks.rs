@@ -51,6 +51,7 @@ impl<'a> Writer<'_, 'a> {
             BlockKind::Paragraph(body) => {
                 self.open("p", block, &[]);
                 self.inlines(body);
+                self.counterpart(block);
                 self.xml.close_line();
             }
             BlockKind::List { start, tight, items } => self.list(block, *start, *tight, items),

@@ -4,6 +4,9 @@ use super::page::Writer;
 use crate::model::{Image, Inline, InlineKind, LinkTarget};
 use crate::source::{FileId, Span};
 
+/// The language of a reading.
+const PINYIN: [(&str, &str); 2] = [("lang", "zh-Latn"), ("xml:lang", "zh-Latn")];
+
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
     pub(super) fn inlines(&mut self, run: &'a [Inline]) {
@@ -18,6 +21,7 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Emph(body) => self.marked("em", body),
             InlineKind::Strong(body) => self.marked("strong", body),
             InlineKind::Strike(body) => self.marked("s", body),
+            InlineKind::Ruby { body, readings } => self.ruby(body, readings),
             InlineKind::Code(text) => {
                 self.xml.open("code", &[]);
                 self.xml.text(text);
@@ -36,6 +40,20 @@ impl<'a> Writer<'_, 'a> {
     fn marked(&mut self, tag: &str, body: &'a [Inline]) {
         self.xml.open(tag, &[]);
         self.inlines(body);
+        self.xml.close();
+    }
+
+    /// Writes characters with their reading: above them, or behind them in brackets where a reader cannot.
+    fn ruby(&mut self, body: &'a [Inline], readings: &[String]) {
+        self.xml.open("ruby", &[]);
+        for (base, reading) in body.iter().zip(readings) {
+            self.inline(base);
+            for (tag, attrs, text) in [("rp", &[][..], "（"), ("rt", &PINYIN, reading), ("rp", &[], "）")] {
+                self.xml.open(tag, attrs);
+                self.xml.text(text);
+                self.xml.close();
+            }
+        }
         self.xml.close();
     }
 

@@ -14,7 +14,8 @@
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme`;
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
-//! translation with its `lang`; `.translation` is the second line of a title.
+//! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
+//! title.
 
 mod access;
 mod bilingual;
@@ -126,6 +127,7 @@ fn content<'a>(
         citations: citations::citations(chapters, &plan, library, &list, &mut names),
         pictures: images::pictures(chapters, job.files, diagnostics),
         formulas: math::formulas(chapters, diagnostics),
+        counterpart_links: job.book.meta.ebook.counterpart_links,
         plan,
         themes,
     }

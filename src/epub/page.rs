@@ -22,6 +22,8 @@ pub(super) struct Content<'a> {
     pub(super) citations: Citations,
     /// The pages of the printed edition.
     pub(super) pages: PageList,
+    /// Whether paragraphs of the bilingual edition link to each other.
+    pub(super) counterpart_links: bool,
     /// Theme titles by id, in the edition's language.
     pub(super) themes: BTreeMap<String, String>,
 }

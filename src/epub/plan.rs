@@ -52,6 +52,8 @@ pub(super) struct Plan<'a> {
     pub(super) parts: Vec<Part<'a>>,
     /// Blocks that carry an id.
     pub(super) ids: BTreeMap<Key, String>,
+    /// Id of the counterpart of each paragraph that has one beside it.
+    pub(super) counterparts: BTreeMap<Key, String>,
     /// Number labels of figures and charts.
     pub(super) labels: BTreeMap<Key, String>,
     /// Targets by the author's id; a chapter's stem names the chapter.
@@ -69,6 +71,7 @@ impl<'a> Plan<'a> {
             sides,
             parts: Vec::new(),
             ids: BTreeMap::new(),
+            counterparts: BTreeMap::new(),
             labels: BTreeMap::new(),
             anchors: BTreeMap::new(),
         };
@@ -137,6 +140,7 @@ impl Maker {
     fn blocks(&mut self, plan: &mut Plan<'_>, blocks: &[Block], place: &Place<'_>, in_figure: bool) {
         for block in blocks {
             self.block(plan, block, place, in_figure);
+            self.counterparts(plan, block);
             if let BlockKind::Container { name, body, .. } = &block.kind
                 && name == PAIR
                 && let [first, second] = body.as_slice()
@@ -180,6 +184,23 @@ impl Maker {
             plan.anchors.entry(name).or_insert(Anchor { href: format!("{}#{id}", place.href), label });
         }
         plan.ids.insert(key(block), id);
+    }
+
+    /// Ties the first paragraphs of a pair to each other.
+    fn counterparts(&mut self, plan: &mut Plan<'_>, block: &Block) {
+        let BlockKind::Container { name, body, .. } = &block.kind else { return };
+        let Some(pair) = plan.ids.get(&key(block)).filter(|_| name == PAIR).cloned() else { return };
+        let translated = |block: &&Block| plan.sides.language(block.span.file).is_some();
+        let (source, target) = (body.first(), body.iter().find(translated));
+        let paragraph = |block: &&Block| matches!(block.kind, BlockKind::Paragraph(_));
+        let (Some(source), Some(target)) = (source.filter(paragraph), target.filter(paragraph)) else { return };
+        let mut id = |block: &Block| {
+            let lang = plan.sides.language(block.span.file).unwrap_or(plan.lang);
+            let own = plan.ids.entry(key(block)).or_insert_with(|| self.names.id(&format!("{pair}-{}", lang.tag())));
+            own.clone()
+        };
+        let (first, second) = (id(source), id(target));
+        plan.counterparts.extend([(key(source), second), (key(target), first)]);
     }
 
     /// Numbers a block: counted under one word, labelled with that of its own language.

@@ -250,7 +250,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
         rights: each(NASTY),
         people: ["aut", "trl"].map(|role| Person { name: name.clone(), role: role.to_owned() }).to_vec(),
         date: (2026, 1, 2),
-        identifier: BTreeMap::from([("zh".to_owned(), "978-7-302-00001-3".to_owned())]),
+        identifier: BTreeMap::from([("zh".to_owned(), Numbers::same("978-7-302-00001-3"))]),
         keywords: BTreeMap::from([(lang.clone(), vec![NASTY.to_owned()])]),
         themes: vec![Theme { id: "one".to_owned(), title: each(NASTY), color: None }],
         ..Meta::default()
@@ -276,6 +276,7 @@ fn layout() -> Layout {
         editions: Vec::new(),
         blocks: Vec::new(),
         css: String::new(),
+        epub_fonts: Default::default(),
         title: String::new(),
         languages: Vec::new(),
         standards: Vec::new(),

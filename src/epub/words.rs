@@ -28,6 +28,10 @@ pub(super) struct Words {
     pub(super) notes: &'static str,
     /// The way back from a note.
     pub(super) back: &'static str,
+    /// The way from a paragraph to its translation.
+    pub(super) to_translation: &'static str,
+    /// The way from a translation to its original.
+    pub(super) to_source: &'static str,
     /// A chart without a title.
     pub(super) chart: &'static str,
     /// The table of a chart's data.
@@ -69,6 +73,8 @@ const ZH: Words = Words {
     references: "参考文献",
     notes: "注释",
     back: "返回正文",
+    to_translation: "译文",
+    to_source: "原文",
     chart: "图表",
     data: "数据表",
     item: "项目",
@@ -97,6 +103,8 @@ const EN: Words = Words {
     references: "References",
     notes: "Notes",
     back: "Back to text",
+    to_translation: "Translation",
+    to_source: "Original",
     chart: "Chart",
     data: "Data table",
     item: "Item",

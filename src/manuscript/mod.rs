@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Reported};
 use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
+pub use cjk::is_han;
 pub use config::{Config, load_config};
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};

@@ -23,6 +23,13 @@ pub enum InlineKind {
     Strong(Vec<Inline>),
     /// Text struck out.
     Strike(Vec<Inline>),
+    /// Chinese characters with their reading above them.
+    Ruby {
+        /// Texts, each with a reading. Never empty.
+        body: Vec<Inline>,
+        /// The reading of each of them.
+        readings: Vec<String>,
+    },
     /// Code.
     Code(String),
     /// A formula in Typst's math notation.

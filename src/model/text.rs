@@ -26,6 +26,7 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Ruby { body, .. }
             | InlineKind::Link { body, .. } => push_inlines(body, out),
             InlineKind::LineBreak => out.push(' '),
             InlineKind::Image(_) | InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}

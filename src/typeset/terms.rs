@@ -138,7 +138,10 @@ impl<'a> Flat<'a> {
                     self.pieces.push((self.text.len(), inline));
                     self.text.push_str(text);
                 }
-                InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Link { body, .. } => self.push(body),
+                InlineKind::Emph(body)
+                | InlineKind::Strong(body)
+                | InlineKind::Ruby { body, .. }
+                | InlineKind::Link { body, .. } => self.push(body),
                 _ => self.text.push(GAP),
             }
         }

@@ -5,6 +5,7 @@ mod bilingual;
 mod books;
 mod clreq;
 mod command;
+mod epub_choices;
 mod epub_package;
 mod epub_promises;
 mod hostile;

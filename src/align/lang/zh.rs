@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::{Language, Reader, en};
+pub use crate::manuscript::is_han;
 
 /// Chinese, simplified and traditional.
 pub struct Chinese;
@@ -58,11 +59,6 @@ impl Language for Chinese {
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         super::chinese_sentences::split(text)
     }
-}
-
-/// Whether a character is a Chinese one.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
 /// The simplified form of a character; itself when it has none.

@@ -3,6 +3,8 @@
 
 pub(super) mod decorative_figure;
 pub(super) mod isbn;
+pub(super) mod long_note;
+pub(super) mod table_caption;
 pub(super) mod table_header;
 pub(super) mod wide_table;
 

@@ -73,6 +73,10 @@ impl Wording {
                 | InlineKind::Strong(body)
                 | InlineKind::Strike(body)
                 | InlineKind::Link { body, .. } => self.inlines(body),
+                InlineKind::Ruby { body, readings } => {
+                    self.inlines(body);
+                    readings.iter().for_each(|reading| self.part(reading, inline.span));
+                }
                 InlineKind::Image(image) => self.part(&image.alt, inline.span),
                 InlineKind::LineBreak => self.text.push(' '),
                 // Where they stand belongs to the checks of references.

@@ -277,7 +277,7 @@ pub(super) fn last_char(run: &[Inline]) -> Option<char> {
     match &run.last()?.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next_back(),
         InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => last_char(body),
-        InlineKind::Link { body, .. } => last_char(body),
+        InlineKind::Link { body, .. } | InlineKind::Ruby { body, .. } => last_char(body),
         InlineKind::Note { .. } => last_char(&run[..run.len() - 1]),
         _ => None,
     }

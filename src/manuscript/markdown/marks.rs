@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Lower;
 use super::citations::{self, Mark};
 use super::place::{Piece, follow};
+use super::ruby;
 use crate::model::{CiteItem, Inline, InlineKind};
 
 /// How far from where it is expected a text is looked for, in bytes.
@@ -75,12 +76,28 @@ impl Lower<'_, '_> {
                         .collect(),
                 ),
             };
-            self.plain(read, done..place.start, base, out);
+            self.read(read, done.max(from)..place.start, done, base, out);
             self.push(base + place.start..base + place.end, kind, out);
             done = place.end;
         }
         self.unknown_notes(read, from, base);
-        self.plain(read, done..read.len(), base, out);
+        self.read(read, done.max(from)..read.len(), done, base, out);
+    }
+
+    /// Adds the text from byte `done` on, readings above characters taken out from `part` on.
+    fn read(&mut self, read: &str, part: Range<usize>, mut done: usize, base: usize, out: &mut Vec<Inline>) {
+        for found in ruby::find(&read[..part.end], part.start) {
+            self.plain(read, done..found.range.start, base, out);
+            let character = |at: Range<usize>| Inline {
+                kind: InlineKind::Text(read[at.clone()].to_owned()),
+                span: self.span(base + at.start..base + at.end),
+            };
+            let body: Vec<Inline> = found.bases.into_iter().map(character).collect();
+            let kind = InlineKind::Ruby { body, readings: found.readings };
+            self.push(base + found.range.start..base + found.range.end, kind, out);
+            done = found.range.end;
+        }
+        self.plain(read, done..part.end, base, out);
     }
 
     fn plain(&mut self, read: &str, part: Range<usize>, base: usize, out: &mut Vec<Inline>) {

@@ -11,6 +11,7 @@ mod inlines;
 mod marks;
 mod notes;
 mod place;
+mod ruby;
 mod waivers;
 
 use std::collections::BTreeMap;

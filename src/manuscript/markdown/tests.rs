@@ -78,6 +78,7 @@ fn kind(kind: &InlineKind) -> String {
         InlineKind::Emph(_) => "emph".into(),
         InlineKind::Strong(_) => "strong".into(),
         InlineKind::Strike(_) => "strike".into(),
+        InlineKind::Ruby { readings, .. } => format!("ruby {}", readings.join("/")),
         InlineKind::Code(code) => format!("code {code}"),
         InlineKind::Math { text, .. } => format!("math {text}"),
         InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
@@ -463,4 +464,19 @@ fn what_is_refused_is_kept_for_comparison() {
     let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");
     let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
     assert_eq!(kind(&run[0].kind), "refused b.md#c");
+}
+
+#[test]
+fn readings_lie_where_they_are_written() {
+    check(
+        "念{饕餮|tāo tiè}和\\{甲|乙}。\n",
+        &[
+            ("text 念", "念"),
+            ("ruby tāo/tiè", "{饕餮|tāo tiè}"),
+            ("text 饕", "饕"),
+            ("text 餮", "餮"),
+            ("text 和", "和"),
+            ("text {甲|乙}。", "{甲|乙}。"),
+        ],
+    );
 }

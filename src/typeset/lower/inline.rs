@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Content, IntoValue, NativeElement};
+use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
@@ -78,6 +78,26 @@ impl<'m> Lowerer<'_, '_, 'm> {
         TextElem::packed(text).spanned(self.span(place))
     }
 
+    /// Characters with their reading: above them if the layout can, else behind them in brackets.
+    fn ruby(&mut self, body: &'m [Inline], readings: &[String], span: Span) -> Content {
+        let function = match self.scene.blocks.get("ruby") {
+            Ok(Value::Func(function)) => Some(function.clone()),
+            _ => None,
+        };
+        let mut contents = Vec::new();
+        for (base, reading) in body.iter().zip(readings) {
+            let base = self.inline(base);
+            contents.push(match &function {
+                Some(function) => {
+                    let reading = TextElem::packed(reading.as_str()).spanned(span);
+                    self.call("ruby", function, span, vec![base.into_value(), reading.into_value()])
+                }
+                None => Content::sequence([base, TextElem::packed(format!("（{reading}）")).spanned(span)]),
+            });
+        }
+        Content::sequence(contents)
+    }
+
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         match &inline.kind {
@@ -85,6 +105,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Ruby { body, readings } => self.ruby(body, readings, span),
             InlineKind::Code(text) => code(None, text, false).spanned(span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
             InlineKind::Link { target, body } => self.link(target, body, span),
