@@ -67,8 +67,8 @@ pub(super) struct Build {
     /// Editions to make [default: those of book.yaml]
     #[arg(long, value_delimiter = ',', value_name = "EDITION")]
     pub(super) edition: Vec<String>,
-    /// Artifacts to make
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Pdf, Format::Epub])]
+    /// Artifacts to make [default: pdf and epub, and cover for a book with `cover:` in book.yaml]
+    #[arg(long, value_enum, value_delimiter = ',')]
     pub(super) format: Vec<Format>,
     /// Folder for the artifacts [default: out/ in the book's folder]
     #[arg(long, value_name = "DIR")]
@@ -80,16 +80,21 @@ pub(super) struct Build {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(super) enum Format {
+    /// The pages
     Pdf,
+    /// The e-book
     Epub,
+    /// The cover in one piece: back, spine and front, for the printer
+    Cover,
 }
 
 impl Format {
-    /// What file names end in.
-    pub(super) fn extension(self) -> &'static str {
+    /// What file names end in, behind the book and the edition.
+    pub(super) fn ending(self) -> &'static str {
         match self {
-            Format::Pdf => "pdf",
-            Format::Epub => "epub",
+            Format::Pdf => ".pdf",
+            Format::Epub => ".epub",
+            Format::Cover => "-cover.pdf",
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         .par_iter()
         .flat_map_iter(|edition| {
             let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
-            let path = |format: Format| out.join(format!("{}.{}", book.artifact_stem(edition), format.extension()));
+            let path = |format: Format| out.join(format!("{}{}", book.artifact_stem(edition), format.ending()));
             let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
             bar.set_message(book.artifact_stem(edition));
             artifacts(job, &formats, &path, &done)
@@ -91,6 +91,7 @@ fn artifacts(
     let making = |format: &Format| {
         let made = guarded(|| match format {
             Format::Pdf => pdf(job, set.as_ref(), &found, setting, path(Format::Pdf)),
+            Format::Cover => cover(job, set.as_ref(), path(Format::Cover)),
             Format::Epub => book(job, set.as_ref(), broken && formats.len() == 1, path(Format::Epub)),
         });
         done(&made);
@@ -109,6 +110,22 @@ fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: D
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| typeset::export(job, set).take(&mut found));
     written(path, bytes, set.map(|set| set.printed.pages()), found, || setting + started.elapsed())
+}
+
+/// Makes the cover in one piece, as wide as the pages that were set need it.
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, path: PathBuf) -> Artifact {
+    let started = Instant::now();
+    let mut found = Vec::new();
+    let Some(set) = set else {
+        let message =
+            format!("the cover of `{}` cannot be made: nobody knows how many pages it holds", job.edition.name());
+        found
+            .push(Diagnostic::error("cover", message).hint("build the PDF too, to see why its pages could not be set"));
+        return Ok(Reported::new(None, found));
+    };
+    let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
+    let bytes = sheet.and_then(|sheet| typeset::export(job, &sheet).take(&mut found));
+    written(path, bytes, Some(1), found, || started.elapsed())
 }
 
 /// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
@@ -143,7 +160,7 @@ fn written(
 fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
-        let pages = made.pages.map_or(String::new(), |n| format!("{n} pages, "));
+        let pages = made.pages.map_or(String::new(), |n| format!("{n} page{}, ", if n == 1 { "" } else { "s" }));
         let size = indicatif::HumanBytes(made.bytes as u64);
         let line = format!("{} ({pages}{size}, {})", from_here(&made.path).display(), seconds(made.took));
         bar.suspend(|| terminal.done("made", &line));
@@ -200,6 +217,10 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
 /// The editions to make, each in all the formats.
 fn wanted(args: &Build, book: &Book) -> Result<(Vec<EditionKind>, Vec<Format>), Error> {
     let mut formats = args.format.clone();
+    if formats.is_empty() {
+        formats = vec![Format::Pdf, Format::Epub];
+        formats.extend(book.meta.cover.is_some().then_some(Format::Cover));
+    }
     formats.sort();
     formats.dedup();
     let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, book)? };

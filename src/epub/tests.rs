@@ -281,6 +281,7 @@ fn layout() -> Layout {
         languages: Vec::new(),
         standards: Vec::new(),
         options: BTreeMap::new(),
+        cover: None,
         main: String::new(),
     }
 }

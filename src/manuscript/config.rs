@@ -169,6 +169,8 @@ impl Reader<'_> {
             keywords: self.keywords(fields.take("keywords")),
             themes: self.themes(fields.take("themes")),
             series: self.series(fields.take("series")),
+            cip: self.cip(fields.take("cip")),
+            cover: self.cover(fields.take("cover")),
             ebook: self.ebook(fields.take("epub")),
         }
     }
@@ -401,6 +403,8 @@ mod epub;
 mod layout;
 #[path = "config_numbers.rs"]
 mod numbers;
+#[path = "config_press.rs"]
+mod press;
 
 #[cfg(test)]
 #[path = "config_tests.rs"]

@@ -1,7 +1,7 @@
 //! `book.yaml` as it should be, and with its usual slips.
 
 use super::*;
-use crate::model::Numbers;
+use crate::model::{Cover, Numbers};
 use crate::source::SourceFile;
 
 fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
@@ -16,6 +16,8 @@ fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
 const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlanguages: [zh, en]\neditions: [zh, bilingual]\n\
     date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, 02-b]\n\
     people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier:\n  zh: \"978-7\"\n  en: {print: 978-0-306-40615-7, epub: 978-3-16-148410-0}\n\
+    cip: {zh: {record: \"灯/甲著.-- 北京\", number: 第20211269A2号}}\n\
+    cover: {leaf: 0.08mm, spine: 9}\n\
     epub: {fonts: true, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
     series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
@@ -37,6 +39,8 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.identifier["zh"], Numbers::same("978-7"));
     let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: Some("978-3-16-148410-0".into()) };
     assert_eq!(meta.identifier["en"], apart);
+    assert_eq!(meta.cip["zh"].number, "第20211269A2号");
+    assert_eq!(meta.cover, Some(Cover { leaf: 0.08, board: 0.3, spine: Some(9.0) }));
     assert!(meta.ebook.fonts && !meta.ebook.counterpart_links);
     let claim = meta.ebook.claim.as_ref().unwrap();
     assert_eq!(claim.statement(), "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
@@ -57,6 +61,7 @@ fn all_slips_are_reported_at_once() {
     let text = "tilte: x\ntitle: {zh: a, fr: b}\nlanguages: [zh, zh, Englisch]\ndate: 2025-02-30\nlayout: report\n\
         people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n\
         series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n\
+        cip: {bilingual: {record: x}, zh: {record: x, number: 12}}\ncover: {leaf: thin, ribs: 5}\n\
         epub: {fonts: maybe, links: false, accessibility: {conforms-to: wcag-2.2-a4}}\n";
     let (config, found) = load(text);
     assert!(config.is_some());
@@ -71,6 +76,10 @@ fn all_slips_are_reported_at_once() {
         ("not a colour", "red"),
         ("no place in a series", "drei"),
         ("it must be 7", "978-0-306-40615-8"),
+        ("not whole", "record: x"),
+        ("form of a CIP number", "12"),
+        ("‘leaf’ cannot be", "thin"),
+        ("no key ‘ribs’", "ribs"),
         ("‘fonts’ cannot be", "maybe"),
         ("no key ‘links’", "links"),
         ("not a level of WCAG", "wcag-2.2-a4"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Ebook, Glossary, Lang, Numbers, Reviewed, Waiver};
+use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, Reviewed, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -93,6 +93,10 @@ pub struct Meta {
     pub themes: Vec<Theme>,
     /// The series that it belongs to.
     pub series: Option<Series>,
+    /// Cataloguing in publication per edition name.
+    pub cip: BTreeMap<String, Cip>,
+    /// What the cover is made for, for a book that has one of its own.
+    pub cover: Option<Cover>,
     /// What is chosen for its e-books.
     pub ebook: Ebook,
 }

@@ -3,11 +3,13 @@
 pub mod block;
 pub mod book;
 pub mod chart;
+pub mod ean;
 pub mod ebook;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
 pub mod lang;
+pub mod press;
 pub mod reviewed;
 pub mod text;
 pub mod waiver;
@@ -23,6 +25,7 @@ pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use lang::Lang;
+pub use press::{Cip, Cover};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use waiver::Waiver;
 

@@ -17,10 +17,22 @@ use crate::model::{EditionKind, Lang};
 /// See [`super::set`].
 pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let world = press(job, language(job), &mut found);
+    let world = press(job, &job.layout.main, None, &mut found);
     let set = compile(job, &world, &mut found);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
+}
+
+/// See [`super::cover`].
+pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
+    let mut found = Vec::new();
+    let Some(main) = &job.layout.cover else {
+        let message = format!("the layout `{}` draws no cover", job.layout.name);
+        found.push(Diagnostic::warning("layout", message).hint("add a cover.typ to it, see layouts/README.md"));
+        return Reported::new(None, found);
+    };
+    let world = press(job, main, Some(pages), &mut found);
+    Reported::new(compile(job, &world, &mut found), found)
 }
 
 /// See [`super::export`].
@@ -62,14 +74,15 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
     }
 }
 
-fn press<'a>(job: &Job<'a>, lang: &Lang, found: &mut Vec<Diagnostic>) -> Press<'a> {
+/// The World of a main file: the pages of the book, or the cover for so many of them.
+fn press<'a>(job: &Job<'a>, main: &str, covered: Option<usize>, found: &mut Vec<Diagnostic>) -> Press<'a> {
     let mut library = Library::default();
-    values::install(&mut library, job, lang);
+    values::install(&mut library, job, language(job), covered);
     Press {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
         files: FileStore::new(Shelf { files: job.files, sources: job.sources }),
-        main: file_id(&job.layout.main).expect("a layout's name holds no path"),
+        main: file_id(main).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }
 }
@@ -99,7 +112,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            let world = press(job, language(job), &mut Vec::new());
+            let world = press(job, &job.layout.main, None, &mut Vec::new());
             found.extend(diagnostics::convert(&world, job.sources, &errors));
             None
         }

@@ -58,6 +58,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         diagnostics.push(Diagnostic::error("layout", message).at(start(manifest_file)));
         return Reported::new(None, diagnostics);
     }
+    let cover = format!("{folder}/cover.typ");
     let css = text(files, sources, &format!("{folder}/epub.css"), &mut diagnostics);
     let options = options::merge(&manifest.options, choice, manifest_file).take(&mut diagnostics);
     let layout = Layout {
@@ -70,6 +71,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         epub_fonts: manifest.epub_fonts,
         css: css.map(|css| sources.get(css).text().to_owned()).unwrap_or_default(),
         options,
+        cover: sources.find(&cover).map(|_| cover),
         main,
     };
     Reported::new(Some(layout), diagnostics)

@@ -28,6 +28,7 @@ mod sides;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod trims;
 mod values;
 mod world;
 
@@ -37,6 +38,7 @@ pub use faces::Face;
 pub use mathml::mathml;
 pub use options::OptionValue;
 pub use printed::{Printed, Run};
+pub use trims::Trim;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
@@ -70,6 +72,8 @@ pub struct Layout {
     pub standards: Vec<String>,
     /// Every option with the value from `book.yaml` or its default.
     pub options: BTreeMap<String, OptionValue>,
+    /// Project-relative path of its `cover.typ`, if it draws covers in one piece.
+    pub cover: Option<String>,
     /// Project-relative path of its `layout.typ`.
     pub main: String,
 }
@@ -158,6 +162,12 @@ pub struct Pdf {
 /// `overflow`) is an error too, but leaves the pages to whoever only needs to know where they begin.
 pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job)
+}
+
+/// Sets the cover of an edition in one piece (back, spine, front) for a book of so many pages. The value is absent when
+/// it cannot be set, or the layout draws none.
+pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
+    export::cover(&job, pages)
 }
 
 /// Exports what was set as PDF.

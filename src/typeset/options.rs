@@ -7,6 +7,7 @@ use typst::foundations::{IntoValue, Value};
 use typst::layout::{Abs, Em, Length};
 
 use super::convert;
+use super::trims::Trim;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
 use crate::model::LayoutChoice;
 use crate::source::{FileId, Span};
@@ -31,6 +32,7 @@ enum Kind {
     String,
     Color,
     Choice,
+    Trim,
 }
 
 /// The value of an option, of the type that the layout declares.
@@ -46,6 +48,8 @@ pub enum OptionValue {
     Text(String),
     /// A colour as `#rrggbb`.
     Color(String),
+    /// The size of a page after cutting.
+    Trim(Trim),
 }
 
 impl OptionValue {
@@ -57,6 +61,12 @@ impl OptionValue {
             OptionValue::Length(value) => length(value).map_or(Value::None, IntoValue::into_value),
             OptionValue::Text(value) => value.as_str().into_value(),
             OptionValue::Color(value) => convert::color(Some(value)),
+            OptionValue::Trim(trim) => convert::dict([
+                ("name", convert::text(trim.name)),
+                ("width", Abs::mm(trim.width).into_value()),
+                ("height", Abs::mm(trim.height).into_value()),
+            ])
+            .into_value(),
         }
     }
 }
@@ -119,6 +129,7 @@ impl Declared {
             Kind::Length => text().filter(|text| length(text).is_some()).map(OptionValue::Length),
             Kind::String => text().map(OptionValue::Text),
             Kind::Color => text().filter(|text| convert::color(Some(text)) != Value::None).map(OptionValue::Color),
+            Kind::Trim => text().and_then(|text| Trim::read(&text)).map(OptionValue::Trim),
             Kind::Choice => text().filter(|text| self.values.contains(text)).map(OptionValue::Text),
         }
     }
@@ -130,6 +141,7 @@ impl Declared {
             Kind::Length => "a length such as 12mm, 10pt or 1.5em".to_owned(),
             Kind::String => "text".to_owned(),
             Kind::Color => "a colour such as '#b3261e'".to_owned(),
+            Kind::Trim => Trim::wanted(),
             Kind::Choice => format!("one of: {}", self.values.join(", ")),
         }
     }

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use typst::Library;
 use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
+use typst::layout::Abs;
 
 use super::{Job, anchors, convert, glossary, native, sides, terms};
 use crate::manuscript;
-use crate::model::{Chapter, InlineKind, Lang, Role, walk};
+use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, Role, ean, walk};
 
-/// Adds the module `dama` to the library.
-pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
+/// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
+pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>) {
     let mut scope = Scope::new();
     native::define(&mut scope);
     let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang));
+    scope.define("cover", covered.map_or(Value::None, |pages| cover(job, pages)));
     scope.define(terms::NAME, glossary::all(job.book, lang));
     let languages = sides::languages(job);
     scope.define("languages", languages.iter().map(|lang| book(job, lang)).collect::<Array>());
@@ -26,6 +28,16 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang) {
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
     library.std = Binding::detached(library.global.clone());
+}
+
+/// What the cover in one piece must fit.
+fn cover(job: &Job<'_>, pages: usize) -> Value {
+    let made = job.book.meta.cover.clone().unwrap_or_default();
+    convert::dict([
+        ("pages", i64::try_from(pages).unwrap_or(i64::MAX).into_value()),
+        ("spine", Abs::mm(made.spine_of(pages)).into_value()),
+    ])
+    .into_value()
 }
 
 fn book(job: &Job<'_>, lang: &Lang) -> Value {
@@ -55,6 +67,8 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
             "identifier",
             convert::text(meta.identifier.get(job.edition.name()).and_then(|numbers| numbers.print.as_deref())),
         ),
+        ("isbn", isbn(meta.identifier.get(job.edition.name()).and_then(|numbers| numbers.print.as_deref()))),
+        ("cip", cip(meta.cip.get(job.edition.name()))),
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),
@@ -63,6 +77,30 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("has-citations", has_citations(chapters).into_value()),
         ("generator", super::GENERATOR.into_value()),
         ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang))),
+    ])
+    .into_value()
+}
+
+/// The ISBN of the printed book, if it has one of 13 digits: as typed, and the bars of its EAN-13 as text of 1 and 0.
+fn isbn(typed: Option<&str>) -> Value {
+    let Some(isbn) = typed.and_then(Isbn::read).filter(Isbn::is_right) else { return Value::None };
+    let Some(modules) = ean::modules(&isbn.digits) else { return Value::None };
+    let bars: String = modules.iter().map(|dark| if *dark { '1' } else { '0' }).collect();
+    let bare = typed.unwrap_or_default().trim().trim_start_matches("urn:isbn:").trim_start_matches("ISBN").trim();
+    convert::dict([
+        ("text", bare.into_value()),
+        ("digits", isbn.digits.as_str().into_value()),
+        ("bars", bars.into_value()),
+    ])
+    .into_value()
+}
+
+fn cip(cip: Option<&Cip>) -> Value {
+    let Some(cip) = cip else { return Value::None };
+    convert::dict([
+        ("record", cip.record.as_str().into_value()),
+        ("subjects", convert::text(cip.subjects.as_deref())),
+        ("number", cip.number.as_str().into_value()),
     ])
     .into_value()
 }

@@ -14,6 +14,7 @@ mod numbers;
 mod one_language;
 mod page_list;
 mod pdf_text;
+mod press_data;
 mod publication;
 mod reproducible;
 mod review;
