@@ -43,16 +43,14 @@ impl<'a> Writer<'_, 'a> {
         self.xml.close();
     }
 
-    /// Writes characters with their reading: above them, or behind them in brackets where a reader cannot.
+    /// Writes characters with their reading above them. EPUBCheck advises against `rp`, the brackets of old browsers.
     fn ruby(&mut self, body: &'a [Inline], readings: &[String]) {
         self.xml.open("ruby", &[]);
         for (base, reading) in body.iter().zip(readings) {
             self.inline(base);
-            for (tag, attrs, text) in [("rp", &[][..], "（"), ("rt", &PINYIN, reading), ("rp", &[], "）")] {
-                self.xml.open(tag, attrs);
-                self.xml.text(text);
-                self.xml.close();
-            }
+            self.xml.open("rt", &PINYIN);
+            self.xml.text(reading);
+            self.xml.close();
         }
         self.xml.close();
     }
