@@ -37,6 +37,9 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Begin a book: a small manuscript that builds at once and shows how it is written
+    #[command(after_help = NEW_EXAMPLES)]
+    New(New),
     /// Make the PDF and the EPUB of each edition
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Build),
@@ -57,6 +60,40 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The folder to make, and the book's title until you change it
+    pub(super) name: PathBuf,
+    /// The layout to begin with
+    #[arg(long, value_enum, default_value_t = Starter::Book)]
+    pub(super) layout: Starter,
+    /// Languages, the source first
+    #[arg(long, value_delimiter = ',', default_value = "zh,en", value_name = "LANG")]
+    pub(super) languages: Vec<String>,
+}
+
+/// Layouts that a new book may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Starter {
+    /// Long prose, A5
+    Book,
+    /// An annual report, 210 × 285 mm
+    Report,
+    /// Long prose, and an edition in both languages side by side
+    Parallel,
+}
+
+impl Starter {
+    /// Its folder under layouts/.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Starter::Book => "book",
+            Starter::Report => "report",
+            Starter::Parallel => "parallel",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -245,6 +282,15 @@ Exit codes:
   2  the command could not run
 
 Start with `dama-pub build` in the folder of a book.";
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  dama-pub new lamplight                          a book in Chinese and English
+  dama-pub new report-2026 --layout report        an annual report
+  dama-pub new essays --languages en,zh --layout parallel
+                                                  English first, and both side by side too
+
+Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
 
 const BUILD_EXAMPLES: &str = "\
 Examples:

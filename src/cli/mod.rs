@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod new;
 mod pair;
 mod stats;
 mod terminal;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
     };
     let terminal = Terminal::new(&cli.global);
     let result = std::panic::catch_unwind(|| match &cli.command {
+        Command::New(args) => new::run(args, &terminal),
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),

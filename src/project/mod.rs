@@ -1,5 +1,6 @@
 //! The project folder: the only reader and writer of files.
 
+mod starter;
 mod write;
 
 use std::fs::{self, File};
@@ -9,6 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::Error;
 use crate::source::{Files, ReadError};
 
+pub use starter::starter;
 pub use write::{replace_text, write_artifact};
 
 /// Reads a text that the user named on the command line, of at most [`FILE_LIMIT`] bytes.

@@ -10,6 +10,7 @@ mod epub_package;
 mod epub_promises;
 mod hostile;
 mod layouts;
+mod new_book;
 mod numbers;
 mod one_language;
 mod page_list;
