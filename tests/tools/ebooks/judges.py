@@ -43,8 +43,9 @@ def epubcheck(books, work):
     (work / "Loop.java").write_text(LOOP)
     reports = {book.stem: work / f"{book.stem}.json" for book in books}
     names = [str(part) for book in books for part in (book, reports[book.stem])]
+    utf8 = dict(os.environ, LC_ALL="C.UTF-8")  # else Java cannot read file names outside ASCII
     subprocess.run(["java", "-XX:+UseSerialGC", "-cp", f"{jar}:{jar.parent}/lib/*", work / "Loop.java", *names],
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                   env=utf8, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return {name: messages(path) for name, path in reports.items()}
 
 
@@ -63,12 +64,14 @@ def ace(books, work):
 
     def ask(book):
         report = work / f"{book.stem}.ace"
-        subprocess.run([program, "-s", "-f", "-o", report, book], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        command = [program, "-s", "-f", "-o", report, book]
+        subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             found = json.loads((report / "report.json").read_text())["assertions"]
         except OSError:
-            return book.stem, None
-        return book.stem, sorted({test["earl:test"]["dct:title"] for document in found for test in document["assertions"]})
+            return book.stem, ["no report"]
+        tests = [test["earl:test"] for document in found for test in document["assertions"]]
+        return book.stem, sorted({test["dct:title"] for test in tests})
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(pool.map(ask, books))
@@ -86,6 +89,18 @@ def promises(folder):
     for name, promise in re.findall(r"broken\t(.*)\t(.*)", done.stdout):
         found[name].append(promise)
     return found
+
+
+def printed(pdf):
+    """The numbers of the pages of a PDF that bear one (ISO 32000, page labels)."""
+    done = subprocess.run(["qpdf", "--json", "--json-key=pagelabels", pdf], text=True, capture_output=True, check=True)
+    labels = [entry["label"] for entry in json.loads(done.stdout)["pagelabels"]]
+    return sum("/S" in label for label in labels)
+
+
+def listed(book):
+    """How many pages the page list of a package has."""
+    return book.text("nav.xhtml").split('epub:type="page-list"')[-1].count("#page-")
 
 
 def dama_pub(program, book, out):

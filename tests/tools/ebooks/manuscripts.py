@@ -98,32 +98,63 @@ def chinese_names(manuscript):
         chapter.rename(chapter.with_name("01-开始.md"))
 
 
+def without_line(zh, en):
+    """Takes a line out of each language."""
+    return lambda m: [m.change(f"{lang}/{CHAPTER}", line, "") for lang, line in (("zh", zh), ("en", en))]
+
+
+def without_titles(manuscript):
+    for lang, title in (("zh", "title: 各种元素"), ("en", "title: Every element")):
+        manuscript.change(f"{lang}/{CHAPTER}", title, 'title: ""')
+
+
+def another_number(manuscript):
+    manuscript.config("identifier: {zh: 978-7-302-00002-0, en: 978-7-302-00001-3}")
+    manuscript.say("ISBN 978-3-16-148410-0")
+
+
+def config(line):
+    return lambda m: m.config(line)
+
+
+def in_figure(table):
+    """A table with a caption, so that nothing else is wrong with it."""
+    return say(f":::figure\n{table}\n\n1984\n:::")
+
+
 SOUND = png(64, 48)
 DEFECTS = [
     Defect("no-alt", "a picture without a text", picture("a.png", SOUND, "![](../images/a.png)")),
-    Defect("decorative-figure", "a numbered picture called decoration", picture("a.png", SOUND, '![](../images/a.png "A"){.decorative}')),
+    Defect("empty-alt", "a numbered picture called decoration",
+           picture("a.png", SOUND, '![](../images/a.png "A"){.decorative}')),
     Defect("lost-picture", "a picture that is not there", say("![a](../images/none.png)")),
     Defect("remote-picture", "a picture from the network", say("![a](https://example.org/a.png)")),
-    Defect("big-picture", "a picture of more than 4 megapixels", picture("a.png", png(2400, 1800), "![a](../images/a.png)"), small_enough),
+    Defect("big-picture", "a picture of more than 4 megapixels",
+           picture("a.png", png(2400, 1800), "![a](../images/a.png)"), small_enough),
     Defect("inks", "a picture in CMYK", picture("a.jpg", jpeg_cmyk(640, 480), "![a](../images/a.jpg)"), without_inks),
     Defect("small-cover", "a cover of 300 × 400 pixels", cover(300, 400)),
     Defect("wide-cover", "a cover that lies on its side", cover(1600, 1200)),
-    Defect("chart-without-text", "a chart without a text", lambda m: [m.change(f"{lang}/{CHAPTER}", old, "") for lang, old in (("zh", "alt: 甲为3，乙为5。\n"), ("en", "alt: A has 3, B has 5.\n"))]),
-    Defect("headerless", "a table without headers", say(":::figure\n|  |  |\n|---|---|\n| 7 | 8 |\n\n1984\n:::")),
+    Defect("nameless-chart", "a chart without a text", without_line("alt: 甲为3，乙为5。\n", "alt: A has 3, B has 5.\n")),
+    Defect("headerless", "a table without headers", in_figure("|  |  |\n|---|---|\n| 7 | 8 |")),
     Defect("no-caption", "a table without a caption", say("| 1 | 2 |\n|---|---|\n| 7 | 8 |")),
-    Defect("wide-table", "a table of five columns", say(":::figure\n| 1 | 2 | 3 | 4 | 5 |\n|---|---|---|---|---|\n| 7 | 8 | 9 | 6 | 4 |\n\n1984\n:::")),
+    Defect("wide-table", "a table of five columns",
+           in_figure("| 1 | 2 | 3 | 4 | 5 |\n|---|---|---|---|---|\n| 7 | 8 | 9 | 6 | 4 |")),
     Defect("heading-skip", "a level 4 heading below level 2", say("#### 1984")),
     Defect("dead-link", "a link to a place that is not there", say("[1](#nowhere)")),
     Defect("duplicate-id", "an id given twice", say("## 7 {#sec:one}")),
     Defect("lost-note", "a note that is called and not there", say("1984[^7]")),
     Defect("long-note", "a note of more than 5,000 characters", lambda m: m.notes("字" * 5001, "word " * 1001)),
     Defect("script", "a script", say("<script>7</script>")),
-    Defect("empty-title", "a chapter without a title", lambda m: [m.change(f"{lang}/{CHAPTER}", old, 'title: ""') for lang, old in (("zh", "title: 各种元素"), ("en", "title: Every element"))]),
-    Defect("bad-language", "a language tag that is none", lambda m: m.change("book.yaml", "languages: [zh, en]", "languages: [zh_CN, en]")),
-    Defect("isbn-digit", "an ISBN with a wrong check digit", lambda m: m.config("identifier: {zh: 978-7-302-00002-1}")),
-    Defect("isbn-text", "another ISBN in the text", lambda m: [m.config("identifier: {zh: 978-7-302-00002-0, en: 978-7-302-00001-3}"), m.say("ISBN 978-3-16-148410-0")]),
-    Defect("isbn-twice", "one ISBN for two editions", lambda m: m.config("identifier: {zh: 978-7-302-00002-0, en: 978-7-302-00002-0}")),
-    Defect("unvouched-conformance", "conformance claimed by nobody", lambda m: m.config("epub: {accessibility: {conforms-to: wcag-2.2-aa}}")),
-    Defect("bad-conformance", "conformance to a standard that does not exist", lambda m: m.config("epub: {accessibility: {conforms-to: wcag-9-aa, certified-by: X}}")),
+    Defect("empty-title", "a chapter without a title", without_titles),
+    Defect("bad-language", "a language tag that is none",
+           lambda m: m.change("book.yaml", "languages: [zh, en]", "languages: [zh_CN, en]")),
+    Defect("isbn-digit", "an ISBN with a wrong check digit", config("identifier: {zh: 978-7-302-00002-1}")),
+    Defect("isbn-text", "another ISBN in the text", another_number),
+    Defect("isbn-twice", "one ISBN for two editions",
+           config("identifier: {zh: 978-7-302-00002-0, en: 978-7-302-00002-0}")),
+    Defect("unvouched-conformance", "conformance claimed by nobody",
+           config("epub: {accessibility: {conforms-to: wcag-2.2-aa}}")),
+    Defect("bad-conformance", "conformance to a standard that does not exist",
+           config("epub: {accessibility: {conforms-to: wcag-9-aa, certified-by: X}}")),
     Defect("chinese-file-name", "chapter files with Chinese names", chinese_names, ascii_names),
 ]
