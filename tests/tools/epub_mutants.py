@@ -101,9 +101,11 @@ def table(title, first, wanted, answers):
 
 def beyond_sound(answer, sound_of):
     """What is found in a book and not in the sound one that it was made from."""
-    for name, base in sound_of.items():
+    for base in sorted(set(sound_of.values())):
         if answer.get(base):
             print(f"{base} itself: {', '.join(answer[base])}", file=sys.stderr)
+    for name, base in sound_of.items():
+        if answer.get(base):
             answer[name] = [found for found in answer.get(name) or [] if found not in answer[base]]
     return answer
 

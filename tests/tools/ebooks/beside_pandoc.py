@@ -19,7 +19,8 @@ DATE = "1641772800"  # midnight of 10 January 2022, the date of the publication
 def cpu(command, folder):
     """Runs a command and gives the seconds of CPU that it took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, cwd=folder, env=dict(os.environ, SOURCE_DATE_EPOCH=DATE), text=True, capture_output=True)
+    env = dict(os.environ, SOURCE_DATE_EPOCH=DATE)
+    done = subprocess.run(command, cwd=folder, env=env, text=True, capture_output=True)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -113,8 +113,7 @@ def nameless_chart(book):
 def chinese_name(book):
     book.files["封面.xhtml"] = book.files.pop("cover.xhtml")
     for name in (OPF, NAV, NCX):
-        book.change(name, 'cover.xhtml"', '封面.xhtml"')
-    book.change(OPF, 'item-封面.xhtml"', 'item-cover.xhtml"')
+        book.change(name, '"cover.xhtml"', '"封面.xhtml"')
 
 
 def feature(old, new):

@@ -78,7 +78,7 @@ def ace(books, work):
 
 
 def promises(folder):
-    """The promises of tests/it/epub_promises.rs that a book breaks. `PROMISES` may name the test program, built already."""
+    """The promises of tests/it/epub_promises.rs that a book breaks. `PROMISES` may name the test program, once built."""
     built = os.environ.get("PROMISES")
     program = [built] if built else ["cargo", "test", "--release", "--locked", "--test", "it", "--"]
     done = subprocess.run([*program, "the_promises_of_given_books", "--ignored", "--nocapture"],

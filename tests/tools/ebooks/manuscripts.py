@@ -1,5 +1,6 @@
 """Defects of a manuscript: each a name, what is wrong, the change that plants it, and what a build may do about it."""
 
+import re
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional
 
@@ -92,6 +93,12 @@ def ascii_names(book):
     return all(name.isascii() for name in book.files)
 
 
+def unbroken_headings(book):
+    """Whether no heading is more than one level below the one before it."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])", book.text("ch-01-start.xhtml"))]
+    return all(after - before <= 1 for before, after in zip(levels, levels[1:]))
+
+
 def chinese_names(manuscript):
     for lang in ("zh", "en"):
         chapter = manuscript.folder / lang / CHAPTER
@@ -139,7 +146,7 @@ DEFECTS = [
     Defect("no-caption", "a table without a caption", say("| 1 | 2 |\n|---|---|\n| 7 | 8 |")),
     Defect("wide-table", "a table of five columns",
            in_figure("| 1 | 2 | 3 | 4 | 5 |\n|---|---|---|---|---|\n| 7 | 8 | 9 | 6 | 4 |")),
-    Defect("heading-skip", "a level 4 heading below level 2", say("#### 1984")),
+    Defect("heading-skip", "a level 4 heading below level 2", say("#### 1984"), unbroken_headings),
     Defect("dead-link", "a link to a place that is not there", say("[1](#nowhere)")),
     Defect("duplicate-id", "an id given twice", say("## 7 {#sec:one}")),
     Defect("lost-note", "a note that is called and not there", say("1984[^7]")),

@@ -1,7 +1,7 @@
 """The chapters of a manuscript as pandoc's Markdown, as well as pandoc can have them, and its bibliography as CSL.
 
-A chart becomes a table with a caption, a QR code a link, a formula TeX (pandoc reads Typst's), a role pandoc's `epub:type`, a reference
-to a figure or a table its number. Where pandoc knows nothing like it, the text stays.
+A chart becomes a table with a caption, a QR code a link, a formula TeX (pandoc reads Typst's), the role of a chapter
+`epub:type` and `role`, a reference to a figure or a table its number. What pandoc knows nothing like stays as text.
 """
 
 import json
@@ -29,7 +29,7 @@ def chapters(pandoc, folder):
 
 def title(fields, stem):
     kind = TYPES.get(fields.get("role"))
-    lines = [f"# {fields['title']} {{#{stem}{f' epub:type={kind}' if kind else ''}}}"]
+    lines = [f"# {fields['title']} {{#{stem}{f' epub:type={kind} role=doc-{kind}' if kind else ''}}}"]
     lines += [fields[key] for key in ("subtitle", "byline") if key in fields]
     lines += ["::: {#refs}\n:::"] if fields.get("role") == "references" else []
     return "\n\n".join(lines) + "\n\n"
@@ -40,8 +40,7 @@ def blocks(pandoc, text):
     text = FENCE.sub(lambda m: table_of(*m.groups()[1:]) if m[1] == "chart" else link(m[3]), text)
     text = FIGURE.sub(lambda m: f"{m[2]}\n\n: {m[3]} {m[1] or ''}\n", text)
     text = re.sub(r'^:::bignum \{value="([^"]*)"\}$', r"::: bignum\n**\1**\n", text, flags=re.MULTILINE)
-    text = re.sub(r"^:::(\w+) *\{([^}]*)\}", r"::: {.\1 \2}", text, flags=re.MULTILINE)
-    text = re.sub(r"^:::(\w+)$", r"::: \1", text, flags=re.MULTILINE)
+    text = re.sub(r"^:::(\w+)(?: *\{[^}]*\})?$", r"::: \1", text, flags=re.MULTILINE)
     text = re.sub(r"!\[([^\]]*)\]\(\.\./([^ )]*) \"([^\"]*)\"\)\{([^}]*)\}", r'![\3](\2){\4 alt="\1"}', text)
     return re.sub(r"\$\$?[^$]+\$\$?", lambda m: formula(pandoc, m[0]), text)
 
@@ -99,7 +98,7 @@ def config(path):
         "lang": "zh-CN", "publisher": chinese("publisher"), "rights": chinese("rights"),
         "description": chinese("description"), "date": re.search(r"^date: (\S+)", text, re.MULTILINE)[1],
         "contributor": [{"text": name, "role": role} for name, role in people],
-        "link-citations": True,
+        "link-citations": True, "identifier": "urn:uuid:ef4d6efe-4ab0-58d3-85f9-2cd64c7eaba0",
     }, ensure_ascii=False)
 
 
