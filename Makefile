@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -38,6 +38,14 @@ conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and
 
 look-epub: ## pictures of the EPUBs in out/ in two reading engines (installs them and Chromium)
 	tests/tools/look_epub.sh out
+
+epub-mutants: ## plant defects in e-books and manuscripts and show who catches which (installs what accessibility does)
+	$(CARGO) build --release --locked
+	$(PYTHON) tests/tools/epub_mutants.py target/release/dama-pub
+
+epub-table: ## the e-book's features beside those of pandoc's (installs pandoc and what accessibility does)
+	$(CARGO) build --release --locked
+	tests/tools/epub_table.sh target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked

@@ -45,7 +45,16 @@ fn toc(xml: &mut Xml, content: &Content<'_>) {
             xml.close_line();
         }
     }
+    if let Some((href, title)) = own_references(content) {
+        leaf(xml, href, title);
+    }
     xml.close_line();
+}
+
+/// The list of references that no chapter of the book holds, with its title.
+fn own_references<'c>(content: &'c Content<'_>) -> Option<(&'c str, &'static str)> {
+    let own = content.citations.href == super::citations::OWN_FILE;
+    own.then_some((super::citations::OWN_FILE, content.plan.words.references))
 }
 
 fn entry(xml: &mut Xml, part: &Part<'_>) {
@@ -148,6 +157,10 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
             open_point(&mut xml, &mut order, &format!("{}#{id}", part.href), title);
             xml.close_line();
         }
+        xml.close_line();
+    }
+    if let Some((href, title)) = own_references(content) {
+        open_point(&mut xml, &mut order, href, title);
         xml.close_line();
     }
     xml.close_line();

@@ -6,6 +6,7 @@ mod books;
 mod clreq;
 mod command;
 mod epub_choices;
+mod epub_claims;
 mod epub_package;
 mod epub_promises;
 mod hostile;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Ace by DAISY over every EPUB of a folder. usage: accessibility.sh DIR    exit 1 on any violation
+# Ace by DAISY over every EPUB of a folder. usage: accessibility.sh DIR        exit 1 on any violation
+#                                                  accessibility.sh --install  only installs what it needs
 # Ace comes from the npm registry, Chromium from Debian's packages; nothing is installed that is there already.
 set -euo pipefail
-dir=${1:?usage: accessibility.sh DIR}
+dir=${1:?usage: accessibility.sh DIR | --install}
 tools=${TOOLS:-target/tools}
 mkdir -p "$tools/ace"
 command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium; } >"$tools/apt.log"
@@ -10,6 +11,8 @@ if [ ! -x "$tools/ace/node_modules/.bin/ace-puppeteer" ]; then
   (cd "$tools/ace" && npm init -y >/dev/null && npm install --ignore-scripts --no-audit --no-fund --silent \
     @daisy/ace@1.4.6 @daisy/ace-cli@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6)
 fi
+[ "$dir" != --install ] || exit 0
+
 export PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)}
 bad=0
 for book in "$dir"/*.epub; do
