@@ -107,7 +107,7 @@ fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: D
     let started = Instant::now();
     let mut found = said.to_vec();
     let sound = set.filter(|_| !diagnostic::any_error(said));
-    let bytes = sound.and_then(|set| typeset::export(job, set).take(&mut found));
+    let bytes = sound.and_then(|set| typeset::export(job, set, crate::model::Profile::Screen).take(&mut found));
     written(path, bytes, set.map(|set| set.printed.pages()), found, || setting + started.elapsed())
 }
 

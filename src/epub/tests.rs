@@ -278,7 +278,7 @@ fn layout() -> Layout {
         css: String::new(),
         title: String::new(),
         languages: Vec::new(),
-        standards: Vec::new(),
+        standards: None,
         options: BTreeMap::new(),
         main: String::new(),
     }

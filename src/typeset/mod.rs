@@ -24,6 +24,7 @@ mod pairs;
 mod printed;
 mod qr;
 mod sides;
+mod standards;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -38,7 +39,7 @@ pub use printed::{Printed, Run};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
-use crate::model::{Book, EditionKind, LayoutChoice};
+use crate::model::{Book, EditionKind, LayoutChoice, Profile};
 use crate::source::{Files, Sources};
 
 /// What artifacts name as their maker.
@@ -62,8 +63,8 @@ pub struct Layout {
     pub title: String,
     /// Tags of the languages that it was designed for; others work too.
     pub languages: Vec<String>,
-    /// PDF standards that it keeps, such as `ua-1`.
-    pub standards: Vec<String>,
+    /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
+    pub standards: Option<Vec<String>>,
     /// Every option with the value from `book.yaml` or its default.
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `layout.typ`.
@@ -138,16 +139,17 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job)
 }
 
-/// Exports what was set as PDF.
-pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
-    export::export(&job, set)
+/// Exports what was set as PDF: for the screen the trimmed pages with the standards that were asked for; for print
+/// PDF 1.6 with the bleed, as Typst writes it.
+pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
+    export::export(&job, set, profile)
 }
 
-/// Sets an edition and exports it as PDF. The value is absent when there is an error.
+/// Sets an edition and exports it as PDF for the screen. The value is absent when there is an error.
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
     let set = set(job).take(&mut found).filter(|_| !any_error(&found));
-    let pdf = set.and_then(|set| Some(Pdf { bytes: export(job, &set).take(&mut found)?, printed: set.printed }));
+    let pdf = set.and_then(|set| Some(Pdf { bytes: export(job, &set, Profile::Screen).take(&mut found)?, printed: set.printed }));
     Reported::new(pdf, found)
 }
 
