@@ -79,6 +79,15 @@ fn push_built_in(store: &mut FontStore) {
     }
 }
 
+/// See [`super::label_fonts`].
+///
+/// # Panics
+/// If the binary was built without them.
+pub(super) fn labels() -> [&'static [u8]; 2] {
+    ["fonts/SourceSans3-Regular.otf", "fonts/NotoSansCJKsc-Regular.otf"]
+        .map(|path| builtin::file(path).expect("the fonts of labels are embedded"))
+}
+
 /// Adds every face of a font file.
 fn push(store: &mut FontStore, bytes: Bytes) {
     for font in Font::iter(bytes) {

@@ -133,6 +133,11 @@ pub struct Pdf {
     pub printed: Printed,
 }
 
+/// Fonts for what stands on a sheet beside its page: a sans for Latin letters, and one for all others. Whole files.
+pub fn label_fonts() -> [&'static [u8]; 2] {
+    fonts::labels()
+}
+
 /// Sets an edition. The value is absent when it cannot be set. What is wrong on a finished page (`missing-glyph`,
 /// `overflow`) is an error too, but leaves the pages to whoever only needs to know where they begin.
 pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
