@@ -16,10 +16,9 @@ pub struct Drawing {
 /// Every drawing of a document but those that only shape a soft mask: there colours mean opacity.
 pub fn drawings(doc: &Document) -> Vec<Drawing> {
     let masks = mask_forms(doc);
-    let pages = doc.page_iter().map(|page| Drawing {
-        streams: doc.get_page_contents(page),
-        resources: page_resources(doc, page),
-    });
+    let pages = doc
+        .page_iter()
+        .map(|page| Drawing { streams: doc.get_page_contents(page), resources: page_resources(doc, page) });
     let inner = doc.objects.iter().filter(|(id, _)| !masks.contains(id)).filter_map(|(id, object)| {
         let dict = &object.as_stream().ok().filter(|stream| is_form(&stream.dict) || is_tiling(&stream.dict))?.dict;
         Some(Drawing { streams: vec![*id], resources: entry(doc, dict, b"Resources") })

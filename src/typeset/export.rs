@@ -90,12 +90,7 @@ fn datetime(date: BuildDate) -> Option<Datetime> {
     )
 }
 
-fn write(
-    job: &Job<'_>,
-    document: &PagedDocument,
-    profile: Profile,
-    found: &mut Vec<Diagnostic>,
-) -> Option<Vec<u8>> {
+fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     let options = PdfOptions {
         ident: Smart::Custom(job.book.artifact_stem(job.edition) + profile.suffix()),
         creator: Smart::Custom(Some(GENERATOR.to_owned())),

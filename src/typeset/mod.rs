@@ -154,7 +154,9 @@ pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
     let set = set(job).take(&mut found).filter(|_| !any_error(&found));
-    let pdf = set.and_then(|set| Some(Pdf { bytes: export(job, &set, Profile::Screen).take(&mut found)?, printed: set.printed }));
+    let pdf = set.and_then(|set| {
+        Some(Pdf { bytes: export(job, &set, Profile::Screen).take(&mut found)?, printed: set.printed })
+    });
     Reported::new(pdf, found)
 }
 

@@ -17,8 +17,7 @@ const END: &str = "</rdf:Description></rdf:RDF>";
 /// Declares the file untrapped and, with an output intent, made for a printing condition.
 pub(super) fn declare(doc: &mut Document, intent: Option<&OutputIntent>, instance: Uuid) -> lopdf::Result<()> {
     if let Some(intent) = intent {
-        let profile = Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, intent.icc.to_vec());
-        let mut profile = profile;
+        let mut profile = Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, intent.icc.to_vec());
         profile.compress()?;
         let profile = doc.add_object(profile);
         let entry = dictionary! {

@@ -38,12 +38,8 @@ fn forget_in_tags(doc: &mut Document, removed: &BTreeSet<ObjectId>) {
         let target = dict.get(b"Obj").and_then(Object::as_reference);
         target.is_ok_and(|target| removed.contains(&target))
     };
-    let indirect: BTreeSet<ObjectId> = doc
-        .objects
-        .iter()
-        .filter(|(_, object)| object.as_dict().is_ok_and(refers))
-        .map(|(id, _)| *id)
-        .collect();
+    let indirect: BTreeSet<ObjectId> =
+        doc.objects.iter().filter(|(_, object)| object.as_dict().is_ok_and(refers)).map(|(id, _)| *id).collect();
     let gone = |object: &Object| match object {
         Object::Dictionary(dict) => refers(dict),
         Object::Reference(id) => indirect.contains(id),

@@ -43,7 +43,8 @@ pub(super) fn content(page: &Page) -> String {
     crop(page, &mut out);
     let (bleed, middle) = (page.bleed, SLUG / 2.0);
     let (x, y) = (centre(page.trim.left, page.trim.right), centre(page.trim.bottom, page.trim.top));
-    for (x, y) in [(x, bleed.top + middle), (x, bleed.bottom - middle), (bleed.left - middle, y), (bleed.right + middle, y)]
+    for (x, y) in
+        [(x, bleed.top + middle), (x, bleed.bottom - middle), (bleed.left - middle, y), (bleed.right + middle, y)]
     {
         register(x, y, &mut out);
     }
