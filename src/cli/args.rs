@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model;
+
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
 #[command(name = "dama-pub", version, arg_required_else_help = true, subcommand_required = true, after_help = EXIT_CODES)]
@@ -107,6 +109,9 @@ pub(super) struct Build {
     /// Artifacts to make [default: pdf and epub, and cover for a book with `cover:` in book.yaml]
     #[arg(long, value_enum, value_delimiter = ',')]
     pub(super) format: Vec<Format>,
+    /// Kinds of PDF to make [default: those of book.yaml]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "KIND")]
+    pub(super) profile: Vec<Profile>,
     /// Folder for the artifacts [default: out/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
@@ -125,13 +130,20 @@ pub(super) enum Format {
     Cover,
 }
 
-impl Format {
-    /// What file names end in, behind the book and the edition.
-    pub(super) fn ending(self) -> &'static str {
-        match self {
-            Format::Pdf => ".pdf",
-            Format::Epub => ".epub",
-            Format::Cover => "-cover.pdf",
+/// See [`model::Profile`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    /// For readers: RGB, links, trimmed pages, PDF/A and PDF/UA
+    Screen,
+    /// For the press: black ink alone for black, bleed and marks, no links
+    Print,
+}
+
+impl From<Profile> for model::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Screen => model::Profile::Screen,
+            Profile::Print => model::Profile::Print,
         }
     }
 }
@@ -297,9 +309,11 @@ Examples:
   dama-pub build                              everything, into out/
   dama-pub build my-book --out /tmp/proofs    another book, another place
   dama-pub build --edition zh --format pdf    only the Chinese pages
+  dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
   dama-pub build --message-format json        messages for a program
 
-Artifacts are named after the book and the edition, such as my-book-zh.pdf. An artifact is replaced
+Artifacts are named after the book and the edition, such as my-book-zh.pdf, and my-book-zh-print.pdf for
+the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced
 only by one that is whole: after a failed build the last good one is still there. All problems of
 a run are reported, each with its line in the manuscript.
 

@@ -8,16 +8,17 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::args::{Build, Format, Messages};
+use super::args::{Build, Messages};
+use super::products::{Product, products};
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
-use crate::model::{Book, EditionKind};
+use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::{Sources, Span};
 use crate::typeset::{BuildDate, Job};
-use crate::{epub, typeset};
+use crate::{epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -31,17 +32,18 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let (editions, formats) = wanted(args, &book)?;
-    let count = editions.len() * formats.len();
+    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
+    let products = products(args, &book);
+    let count = editions.len() * products.len();
     let bar = terminal.progress(count as u64);
     let results: Vec<Option<Artifact>> = editions
         .par_iter()
         .flat_map_iter(|edition| {
             let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
-            let path = |format: Format| out.join(format!("{}{}", book.artifact_stem(edition), format.ending()));
+            let path = |product: Product| out.join(product.file_name(&book.artifact_stem(edition)));
             let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
             bar.set_message(book.artifact_stem(edition));
-            artifacts(job, &formats, &path, &done)
+            artifacts(job, &products, &path, &done)
         })
         .collect();
     bar.finish_and_clear();
@@ -69,18 +71,19 @@ struct Made {
     path: PathBuf,
     pages: Option<usize>,
     bytes: usize,
+    claim: Option<&'static str>,
     took: Duration,
 }
 
 /// What came of one artifact, with what was found.
 type Artifact = Result<Reported<Option<Made>>, Error>;
 
-/// Makes the artifacts of one edition. Its pages are set once: the PDF shows them, the e-book lists them.
+/// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
 /// A defect that one artifact meets must not cost the others; the panic hook has told of it.
 fn artifacts(
     job: Job<'_>,
-    formats: &[Format],
-    path: &(dyn Fn(Format) -> PathBuf + Sync),
+    products: &[Product],
+    path: &(dyn Fn(Product) -> PathBuf + Sync),
     done: &(dyn Fn(&Option<Artifact>) + Sync),
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();
@@ -88,28 +91,42 @@ fn artifacts(
     let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
     let broken = set.is_none();
-    let making = |format: &Format| {
-        let made = guarded(|| match format {
-            Format::Pdf => pdf(job, set.as_ref(), &found, setting, path(Format::Pdf)),
-            Format::Cover => cover(job, set.as_ref(), path(Format::Cover)),
-            Format::Epub => book(job, set.as_ref(), broken && formats.len() == 1, path(Format::Epub)),
+    let making = |product: &Product| {
+        let path = path(*product);
+        let made = guarded(|| match product {
+            Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
+            Product::Cover => cover(job, set.as_ref(), path),
+            Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
         });
         done(&made);
         made
     };
-    formats.par_iter().map(making).collect()
+    products.par_iter().map(making).collect()
 }
 
 fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(run)).ok()
 }
 
-fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: Duration, path: PathBuf) -> Artifact {
+fn pages(
+    job: Job<'_>,
+    profile: Profile,
+    set: Option<&typeset::Set>,
+    said: &[Diagnostic],
+    setting: Duration,
+    path: PathBuf,
+) -> Artifact {
     let started = Instant::now();
     let mut found = said.to_vec();
     let sound = set.filter(|_| !diagnostic::any_error(said));
-    let bytes = sound.and_then(|set| typeset::export(job, set).take(&mut found));
-    written(path, bytes, set.map(|set| set.printed.pages()), found, || setting + started.elapsed())
+    let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
+    let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
+    written(path, bytes, about, found, || setting + started.elapsed())
+}
+
+/// What may be said of a PDF of this kind.
+fn claim(job: Job<'_>, profile: Profile) -> Option<&'static str> {
+    (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
 /// Makes the cover in one piece, as wide as the pages that were set need it.
@@ -124,8 +141,8 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, path: PathBuf) -> Artifact {
         return Ok(Reported::new(None, found));
     };
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
-    let bytes = sheet.and_then(|sheet| typeset::export(job, &sheet).take(&mut found));
-    written(path, bytes, Some(1), found, || started.elapsed())
+    let bytes = sheet.and_then(|sheet| pdf::export(job, &sheet, Profile::Print).take(&mut found));
+    written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
 /// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
@@ -138,14 +155,21 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
         found.push(Diagnostic::warning("page-list", message).hint(hint));
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
-    written(path, bytes, None, found, || started.elapsed())
+    written(path, bytes, About::default(), found, || started.elapsed())
+}
+
+/// What is told of an artifact beside its size.
+#[derive(Default)]
+struct About {
+    pages: Option<usize>,
+    claim: Option<&'static str>,
 }
 
 /// Writes an artifact, unless there is none or something is wrong with it.
 fn written(
     path: PathBuf,
     bytes: Option<Vec<u8>>,
-    pages: Option<usize>,
+    About { pages, claim }: About,
     found: Vec<Diagnostic>,
     took: impl FnOnce() -> Duration,
 ) -> Artifact {
@@ -153,7 +177,7 @@ fn written(
         return Ok(Reported::new(None, found));
     };
     write_artifact(&path, &bytes)?;
-    let made = Made { path, pages, bytes: bytes.len(), took: took() };
+    let made = Made { path, pages, bytes: bytes.len(), claim, took: took() };
     Ok(Reported::new(Some(made), found))
 }
 
@@ -162,7 +186,8 @@ fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
         let pages = made.pages.map_or(String::new(), |n| format!("{n} page{}, ", if n == 1 { "" } else { "s" }));
         let size = indicatif::HumanBytes(made.bytes as u64);
-        let line = format!("{} ({pages}{size}, {})", from_here(&made.path).display(), seconds(made.took));
+        let claim = made.claim.map_or(String::new(), |claim| format!("{claim}, "));
+        let line = format!("{} ({pages}{size}, {claim}{})", from_here(&made.path).display(), seconds(made.took));
         bar.suspend(|| terminal.done("made", &line));
     }
 }
@@ -212,19 +237,6 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
             |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
         !exact.iter().any(inside)
     });
-}
-
-/// The editions to make, each in all the formats.
-fn wanted(args: &Build, book: &Book) -> Result<(Vec<EditionKind>, Vec<Format>), Error> {
-    let mut formats = args.format.clone();
-    if formats.is_empty() {
-        formats = vec![Format::Pdf, Format::Epub];
-        formats.extend(book.meta.cover.is_some().then_some(Format::Cover));
-    }
-    formats.sort();
-    formats.dedup();
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, book)? };
-    Ok((editions, formats))
 }
 
 fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {

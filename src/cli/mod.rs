@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod new;
 mod pair;
+mod products;
 mod stats;
 mod terminal;
 mod terms;

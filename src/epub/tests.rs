@@ -263,6 +263,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
         references: Some(references),
         reference_keys: Vec::new(),
         glossary: Glossary::default(),
+        pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: crate::model::Reviewed::default(),
     };
@@ -279,7 +280,7 @@ fn layout() -> Layout {
         epub_fonts: Default::default(),
         title: String::new(),
         languages: Vec::new(),
-        standards: Vec::new(),
+        standards: None,
         options: BTreeMap::new(),
         cover: None,
         main: String::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
-use crate::model::{EditionKind, Lang, LayoutChoice, Meta, Person, Series, Spanned, Theme};
+use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -23,6 +23,10 @@ pub struct Config {
     pub(crate) languages: Vec<Spanned<Lang>>,
     /// Editions that a plain build makes.
     pub(crate) editions: Vec<EditionKind>,
+    /// What is asked of the PDFs, without the output intent.
+    pub(crate) pdf: PdfWishes,
+    /// The output intent, whose ICC profile is not read yet.
+    pub(crate) output_intent: Option<pdf::WrittenIntent>,
     /// The layout.
     pub(crate) layout: LayoutChoice,
     /// Layouts of single editions, by the edition's name.
@@ -86,9 +90,12 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> 
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
     let mut reader = Reader { langs: &tags, sink };
     let meta = reader.meta(&mut fields, whole);
+    let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
         file,
         meta,
+        pdf,
+        output_intent,
         editions: reader.editions(fields.take("editions")),
         layout: reader.layout(fields.take("layout"), whole),
         layouts: reader.layouts(fields.take("layouts")),
@@ -403,6 +410,8 @@ mod epub;
 mod layout;
 #[path = "config_numbers.rs"]
 mod numbers;
+#[path = "config_pdf.rs"]
+mod pdf;
 #[path = "config_press.rs"]
 mod press;
 

@@ -1,7 +1,7 @@
 //! `book.yaml` as it should be, and with its usual slips.
 
 use super::*;
-use crate::model::{Cover, Numbers};
+use crate::model::{Cover, Numbers, Profile};
 use crate::source::SourceFile;
 
 fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
@@ -21,6 +21,7 @@ const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlan
     epub: {fonts: true, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
     series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
+    pdf: {profiles: [print, screen], standards: [a-4], marks: false, output-intent: {icc: p.icc, identifier: FOGRA39}}\n\
     checks: {number: off, extra-block: error}\n";
 
 #[test]
@@ -51,6 +52,9 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.themes[0].color.as_deref(), Some("#a0B1c2"));
     assert_eq!(config.editions, [EditionKind::Single(zh), EditionKind::Bilingual]);
     assert_eq!(config.layout.options["columns"], 2);
+    assert_eq!(config.pdf.profiles, Profile::ALL);
+    assert_eq!(config.pdf.standards.unwrap()[0].value, "a-4");
+    assert!(!config.pdf.marks && config.output_intent.is_some());
     assert_eq!(config.parts.unwrap()[1].value, "02-b");
     assert_eq!(config.check_levels["number"].value, None);
     assert_eq!(config.check_levels["extra-block"].value, Some(Severity::Error));
@@ -62,7 +66,8 @@ fn all_slips_are_reported_at_once() {
         people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n\
         series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n\
         cip: {bilingual: {record: x}, zh: {record: x, number: 12}}\ncover: {leaf: thin, ribs: 5}\n\
-        epub: {fonts: maybe, links: false, accessibility: {conforms-to: wcag-2.2-a4}}\n";
+        epub: {fonts: maybe, links: false, accessibility: {conforms-to: wcag-2.2-a4}}\n\
+        pdf: {profiles: [sreen], standards: [a-2x], marks: perhaps, bleed: 3mm, output-intent: {identifier: X}}\n";
     let (config, found) = load(text);
     assert!(config.is_some());
     for (message, under) in [
@@ -84,6 +89,11 @@ fn all_slips_are_reported_at_once() {
         ("no key ‘links’", "links"),
         ("not a level of WCAG", "wcag-2.2-a4"),
         ("no such level", "loud"),
+        ("‘sreen’ is no kind of PDF", "sreen"),
+        ("‘a-2x’ is no PDF standard", "a-2x"),
+        ("‘marks’ must be", "perhaps"),
+        ("no key ‘bleed’", "bleed"),
+        ("needs ‘icc’", "output-intent"),
         ("‘de’ is not", "de"),
         ("file name", "A B"),
     ] {

@@ -6,7 +6,7 @@ use super::config::Config;
 use super::yaml::{self, Area};
 use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, resolve, reviewed};
 use crate::diagnostic::{Diagnostic, Reported, nearest};
-use crate::model::{Book, Chapter, Lang};
+use crate::model::{Book, Chapter, Lang, PdfWishes};
 use crate::source::{FileId, Files, Sources, Span};
 
 const REFERENCES_FILE: &str = "manuscript/references.yaml";
@@ -34,10 +34,12 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     let (references, reference_keys) = references(files, sources, &mut sink);
     let glossary = glossary::load(files, sources, &config, &mut sink);
     let reviewed = reviewed::load(files, sources, &mut sink);
+    let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
     let book = Book {
         meta: config.meta,
         languages: config.languages.into_iter().map(|l| l.value).collect(),
         editions: config.editions,
+        pdf: PdfWishes { output_intent: intent, ..config.pdf },
         chapters,
         references,
         reference_keys,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::yaml::Area;
 use super::{glossary, parse_chapter};
 use crate::diagnostic::Reported;
-use crate::model::{Book, Glossary, Lang, Meta, Reviewed};
+use crate::model::{Book, Glossary, Lang, Meta, PdfWishes, Reviewed};
 use crate::source::{SourceFile, Sources};
 
 /// A file that was read: its name and its text.
@@ -55,6 +55,7 @@ pub fn load_texts(
         references: None,
         reference_keys: Vec::new(),
         glossary,
+        pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: Reviewed::default(),
     };

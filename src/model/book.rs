@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, Reviewed, Waiver};
+use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Waiver};
 use crate::source::{FileId, Span};
 
 /// A value with the place where the author wrote it.
@@ -23,6 +23,8 @@ pub struct Book {
     pub languages: Vec<Lang>,
     /// The editions that a plain build makes.
     pub editions: Vec<EditionKind>,
+    /// What is asked of the PDFs.
+    pub pdf: PdfWishes,
     /// Chapters of each language in reading order; a key for every language.
     pub chapters: BTreeMap<Lang, Vec<Chapter>>,
     /// Text of `manuscript/references.yaml` (Hayagriva form), if the file exists and parses.

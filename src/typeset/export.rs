@@ -3,16 +3,18 @@
 use chrono::{DateTime, Datelike, Timelike};
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
+use typst::layout::Sides;
+use typst::model::Document;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_kit::files::FileStore;
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{Press, Shelf, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, values};
+use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, standards, values};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
-use crate::model::{EditionKind, Lang};
+use crate::model::{EditionKind, Lang, Profile};
 
 /// See [`super::set`].
 pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
@@ -36,9 +38,11 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
 }
 
 /// See [`super::export`].
-pub(super) fn export(job: &Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
+pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let bytes = write(job, &set.document, &mut found).filter(|_| !any_error(&found));
+    let trimmed = (profile == Profile::Screen).then(|| trimmed(&set.document)).flatten();
+    let document = trimmed.as_ref().unwrap_or(&set.document);
+    let bytes = write(job, document, profile, &mut found).filter(|_| !any_error(&found));
     Reported::new(bytes, found)
 }
 
@@ -99,12 +103,12 @@ fn datetime(date: BuildDate) -> Option<Datetime> {
     )
 }
 
-fn write(job: &Job<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
+fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     let options = PdfOptions {
-        ident: Smart::Custom(job.book.artifact_stem(job.edition)),
+        ident: Smart::Custom(job.book.artifact_stem(job.edition) + profile.suffix()),
         creator: Smart::Custom(Some(GENERATOR.to_owned())),
         timestamp: datetime(job.date).map(Timestamp::new_utc),
-        standards: standards(job, found),
+        standards: standards::of(job, profile, found),
         tagged: true,
         page_ranges: None,
         pretty: false,
@@ -119,34 +123,9 @@ fn write(job: &Job<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -
     }
 }
 
-/// The PDF standards that the layout promises.
-fn standards(job: &Job<'_>, found: &mut Vec<Diagnostic>) -> PdfStandards {
-    let mut wanted = Vec::new();
-    for name in &job.layout.standards {
-        match standard(name) {
-            Some(standard) => wanted.push(standard),
-            None => found.push(
-                Diagnostic::error("layout", format!("layout.yaml asks for an unknown PDF standard `{name}`"))
-                    .hint("known are 1.7, 2.0, a-2b, a-2u, a-3b, a-3u, a-4 and ua-1"),
-            ),
-        }
-    }
-    PdfStandards::new(&wanted).unwrap_or_else(|why| {
-        found.push(Diagnostic::error("layout", format!("layout.yaml: {}", why.message())));
-        PdfStandards::default()
-    })
-}
-
-fn standard(name: &str) -> Option<PdfStandard> {
-    Some(match name {
-        "1.7" => PdfStandard::V_1_7,
-        "2.0" => PdfStandard::V_2_0,
-        "a-2b" => PdfStandard::A_2b,
-        "a-2u" => PdfStandard::A_2u,
-        "a-3b" => PdfStandard::A_3b,
-        "a-3u" => PdfStandard::A_3u,
-        "a-4" => PdfStandard::A_4,
-        "ua-1" => PdfStandard::Ua_1,
-        _ => return None,
-    })
+/// The document without bleed, as its readers see it; `None` if it has none anyway.
+fn trimmed(document: &PagedDocument) -> Option<PagedDocument> {
+    let bleeds = document.pages().iter().any(|page| !page.bleed.is_zero());
+    let cut = |page: &Page| Page { bleed: Sides::default(), ..page.clone() };
+    bleeds.then(|| PagedDocument::new(document.pages().iter().map(cut).collect(), document.info().clone()))
 }

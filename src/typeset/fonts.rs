@@ -122,6 +122,15 @@ fn push_built_in(case: &mut Case) {
     }
 }
 
+/// See [`super::label_fonts`].
+///
+/// # Panics
+/// If the binary was built without them.
+pub(super) fn labels() -> [&'static [u8]; 2] {
+    ["fonts/SourceSans3-Regular.otf", "fonts/NotoSansCJKsc-Regular.otf"]
+        .map(|path| builtin::file(path).expect("the fonts of labels are embedded"))
+}
+
 /// Adds every face of a font file.
 fn push(case: &mut Case, bytes: Bytes, terms: Terms) {
     for font in Font::iter(bytes) {

@@ -19,8 +19,7 @@ struct Manifest {
     editions: Vec<String>,
     #[serde(default)]
     blocks: Vec<String>,
-    #[serde(default)]
-    standards: Vec<String>,
+    standards: Option<Vec<String>>,
     #[serde(default, rename = "epub-fonts")]
     epub_fonts: EpubFonts,
     #[serde(default)]

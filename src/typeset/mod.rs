@@ -25,6 +25,7 @@ mod pairs;
 mod printed;
 mod qr;
 mod sides;
+mod standards;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -42,7 +43,7 @@ pub use trims::Trim;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
-use crate::model::{Book, EditionKind, LayoutChoice};
+use crate::model::{Book, EditionKind, LayoutChoice, Profile};
 use crate::source::{Files, Sources};
 
 /// What artifacts name as their maker.
@@ -68,8 +69,8 @@ pub struct Layout {
     pub title: String,
     /// Tags of the languages that it was designed for; others work too.
     pub languages: Vec<String>,
-    /// PDF standards that it keeps, such as `ua-1`.
-    pub standards: Vec<String>,
+    /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
+    pub standards: Option<Vec<String>>,
     /// Every option with the value from `book.yaml` or its default.
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `cover.typ`, if it draws covers in one piece.
@@ -158,6 +159,11 @@ pub struct Pdf {
     pub printed: Printed,
 }
 
+/// Fonts for what stands on a sheet beside its page: a sans for Latin letters, and one for all others. Whole files.
+pub fn label_fonts() -> [&'static [u8]; 2] {
+    fonts::labels()
+}
+
 /// Sets an edition. The value is absent when it cannot be set. What is wrong on a finished page (`missing-glyph`,
 /// `overflow`) is an error too, but leaves the pages to whoever only needs to know where they begin.
 pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
@@ -170,16 +176,19 @@ pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
     export::cover(&job, pages)
 }
 
-/// Exports what was set as PDF.
-pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
-    export::export(&job, set)
+/// Exports what was set as PDF: for the screen the trimmed pages with the standards that were asked for; for print
+/// PDF 1.6 with the bleed, as Typst writes it.
+pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
+    export::export(&job, set, profile)
 }
 
-/// Sets an edition and exports it as PDF. The value is absent when there is an error.
+/// Sets an edition and exports it as PDF for the screen. The value is absent when there is an error.
 pub fn pdf(job: Job<'_>) -> Reported<Option<Pdf>> {
     let mut found = Vec::new();
     let set = set(job).take(&mut found).filter(|_| !any_error(&found));
-    let pdf = set.and_then(|set| Some(Pdf { bytes: export(job, &set).take(&mut found)?, printed: set.printed }));
+    let pdf = set.and_then(|set| {
+        Some(Pdf { bytes: export(job, &set, Profile::Screen).take(&mut found)?, printed: set.printed })
+    });
     Reported::new(pdf, found)
 }
 

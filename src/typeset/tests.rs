@@ -7,7 +7,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, Meta, Spanned, Term};
+use crate::model::{Glossary, Lang, Meta, PdfWishes, Spanned, Term};
 use crate::source::{ReadError, SourceFile, Span};
 
 /// A project in memory.
@@ -137,6 +137,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         references,
         reference_keys: Vec::new(),
         glossary: glossary(),
+        pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: crate::model::Reviewed::default(),
     }

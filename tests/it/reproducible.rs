@@ -11,7 +11,7 @@ use crate::publication;
 #[test]
 fn two_builds_give_the_same_bytes() {
     let first = artifacts(publication::out());
-    assert_eq!(first.len(), 6, "PDF and EPUB of two languages and of both together");
+    assert_eq!(first.len(), 9, "two PDFs and an EPUB of two languages and of both together");
     let dir = tempfile::tempdir().expect("a temporary folder");
     let elsewhere = dir.path().join("another place");
     copy_dir(&publication::root().join("manuscript"), &elsewhere.join("manuscript"));

@@ -1,0 +1,160 @@
+//! `pdf:` of `book.yaml`.
+
+use super::super::yaml::{Entry, Fields, Node};
+use super::{CHECK, Reader};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{OutputIntent, PDF_STANDARDS, PdfWishes, Profile, Spanned};
+use crate::source::Files;
+
+/// Largest ICC profile, in bytes; those of presses have 0.5 to 3 MiB.
+const MAX_PROFILE: usize = 16 << 20;
+
+/// The output intent as written: its file is not read yet.
+#[derive(Debug, Clone)]
+pub(crate) struct WrittenIntent {
+    icc: Spanned<String>,
+    identifier: String,
+}
+
+impl WrittenIntent {
+    /// Reads the ICC profile; anything but an output profile for CMYK is reported.
+    pub(crate) fn read(self, files: &dyn Files, sink: &mut Vec<Diagnostic>) -> Option<OutputIntent> {
+        let path = &self.icc.value;
+        let trouble = match files.read(path) {
+            Ok(bytes) if bytes.len() > MAX_PROFILE => format!("{path} has more than {} MiB", MAX_PROFILE >> 20),
+            Ok(bytes) => match unfit(&bytes) {
+                None => return Some(OutputIntent { identifier: self.identifier, icc: bytes.into() }),
+                Some(why) => format!("{path} {why}"),
+            },
+            Err(error) => format!("{path} cannot be read: {error}"),
+        };
+        let hint = "give the CMYK profile that the printer names, by its path in the project";
+        sink.push(Diagnostic::error(CHECK, trouble).at(self.icc.span).hint(hint));
+        None
+    }
+}
+
+/// Why a file is no ICC output profile for CMYK; ISO 15076-1, 7.2 (the header of 128 bytes).
+fn unfit(profile: &[u8]) -> Option<String> {
+    let field = |at: usize| profile.get(at..at + 4).map(|bytes| String::from_utf8_lossy(bytes).trim_end().to_owned());
+    let stated = profile.get(..4).map(|size| u32::from_be_bytes([size[0], size[1], size[2], size[3]]) as usize);
+    if profile.len() < 128 || field(36).as_deref() != Some("acsp") {
+        return Some("is no ICC profile".into());
+    }
+    if stated != Some(profile.len()) {
+        return Some("is an ICC profile of another length than it says: it is cut short or damaged".into());
+    }
+    let (class, space) = (field(12)?, field(16)?);
+    if class != "prtr" {
+        return Some(format!("is an ICC profile of class ‘{class}’, not of an output device (‘prtr’)"));
+    }
+    (space != "CMYK").then(|| format!("is an ICC profile for {space}, not for CMYK"))
+}
+
+impl Reader<'_> {
+    /// What is asked of the PDFs, and the output intent whose file is to be read.
+    pub(super) fn pdf(&mut self, entry: Option<Entry>) -> (PdfWishes, Option<WrittenIntent>) {
+        let mut wishes = PdfWishes::default();
+        let Some(mut fields) = entry.and_then(|e| Fields::open(e.node, "‘pdf’", self.sink)) else {
+            return (wishes, None);
+        };
+        if let Some(entry) = fields.take("profiles") {
+            wishes.profiles = self.profiles(entry);
+        }
+        wishes.standards = fields.take("standards").map(|entry| self.standards(entry.node));
+        wishes.marks = fields.take("marks").is_none_or(|entry| self.marks(&entry.node));
+        let intent = fields.take("output-intent").and_then(|entry| self.output_intent(entry));
+        fields.finish("‘pdf’", self.sink);
+        (wishes, intent)
+    }
+
+    fn profiles(&mut self, entry: Entry) -> Vec<Profile> {
+        let names = self.texts(entry.node, "‘profiles’");
+        if names.is_empty() {
+            self.error(entry.key_span, "‘profiles’ lists none".into(), "write screen, print or both");
+        }
+        let mut profiles = Vec::new();
+        for name in names {
+            match Profile::ALL.into_iter().find(|profile| profile.name() == name.value) {
+                Some(profile) => profiles.push(profile),
+                None => self.unknown(&name, "kind of PDF", &Profile::ALL.map(Profile::name)),
+            }
+        }
+        profiles.sort_unstable();
+        profiles.dedup();
+        if profiles.is_empty() { PdfWishes::default().profiles } else { profiles }
+    }
+
+    fn standards(&mut self, node: Node) -> Vec<Spanned<String>> {
+        let mut names = self.texts(node, "‘standards’");
+        names.retain(|name| {
+            let known = PDF_STANDARDS.contains(&name.value.as_str());
+            if !known {
+                self.unknown(name, "PDF standard", &PDF_STANDARDS);
+            }
+            known
+        });
+        names
+    }
+
+    fn marks(&mut self, node: &Node) -> bool {
+        match node.value.as_bool() {
+            Some(marks) => marks,
+            None => {
+                self.error(node.span, "‘marks’ must be true or false".into(), "leave it out for marks");
+                true
+            }
+        }
+    }
+
+    fn output_intent(&mut self, entry: Entry) -> Option<WrittenIntent> {
+        let mut fields = Fields::open(entry.node, "‘output-intent’", self.sink)?;
+        let icc = fields.text("icc", self.sink);
+        let identifier = fields.text("identifier", self.sink);
+        fields.finish("‘output-intent’", self.sink);
+        let (Some(icc), Some(identifier)) = (icc, identifier) else {
+            let hint = "write ‘output-intent: {icc: profiles/press.icc, identifier: FOGRA39}’";
+            self.error(entry.key_span, "an output intent needs ‘icc’ and ‘identifier’".into(), hint);
+            return None;
+        };
+        let printable = |name: &str| !name.trim().is_empty() && name.bytes().all(|b| (b' '..=b'~').contains(&b));
+        if !printable(&identifier.value) {
+            let message = format!("‘{}’ is no name of a printing condition", identifier.value);
+            self.error(identifier.span, message, "names are in ASCII, such as FOGRA39 or JC200103");
+        }
+        Some(WrittenIntent { icc, identifier: identifier.value })
+    }
+
+    fn unknown(&mut self, name: &Spanned<String>, what: &str, known: &[&str]) {
+        let hint = match nearest(&name.value, known.iter().copied()) {
+            Some(near) => format!("did you mean ‘{near}’?"),
+            None => format!("known are {}", known.join(", ")),
+        };
+        self.error(name.span, format!("‘{}’ is no {what}", name.value), &hint);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unfit;
+
+    fn profile(class: &[u8; 4], space: &[u8; 4]) -> Vec<u8> {
+        let mut bytes = vec![0; 132];
+        bytes[..4].copy_from_slice(&132_u32.to_be_bytes());
+        bytes[12..16].copy_from_slice(class);
+        bytes[16..20].copy_from_slice(space);
+        bytes[36..40].copy_from_slice(b"acsp");
+        bytes
+    }
+
+    #[test]
+    fn only_output_profiles_for_cmyk_are_fit() {
+        assert_eq!(unfit(&profile(b"prtr", b"CMYK")), None);
+        let why = |bytes: &[u8]| unfit(bytes).unwrap_or_default();
+        assert!(why(&profile(b"prtr", b"RGB ")).contains("for RGB"));
+        assert!(why(&profile(b"mntr", b"CMYK")).contains("class ‘mntr’"));
+        assert!(why(&profile(b"prtr", b"CMYK")[..131]).contains("another length"));
+        assert!(why(b"acsp").contains("no ICC profile"));
+        assert!(why(&[0; 200]).contains("no ICC profile"));
+    }
+}
