@@ -11,6 +11,7 @@ pub mod epub;
 pub mod error;
 pub mod manuscript;
 pub mod model;
+pub mod pdf;
 pub mod project;
 pub mod report;
 pub mod source;

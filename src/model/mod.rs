@@ -7,6 +7,7 @@ pub mod glossary;
 pub mod inline;
 pub mod isbn;
 pub mod lang;
+pub mod profile;
 pub mod reviewed;
 pub mod text;
 pub mod waiver;
@@ -21,6 +22,7 @@ pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use isbn::{Isbn, is_gap as is_isbn_gap};
 pub use lang::Lang;
+pub use profile::Profile;
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use waiver::Waiver;
 

@@ -50,7 +50,7 @@ fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Opt
     };
     let pages = pages::look(&document, job.sources);
     found.extend(pages.findings);
-    let printed = printed::printed(job, &document, pages.runs);
+    let printed = printed::printed(job, &document, pages.runs, pages.pictures);
     Some(Set { document, printed })
 }
 

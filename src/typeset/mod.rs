@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 
 pub use mathml::mathml;
 pub use options::OptionValue;
-pub use printed::{Printed, Run};
+pub use printed::{Picture, Printed, Run};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};

@@ -1,0 +1,3 @@
+//! Finished PDFs: what they hold, read back from their bytes.
+
+pub mod inspect;
