@@ -105,6 +105,12 @@ pub(super) struct Check {
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,
+    /// Look over PDFs instead of the text: these files, or without any what the book in this folder gives
+    #[arg(long, num_args = 0.., value_name = "FILE", conflicts_with_all = ["pair", "baseline", "no_baseline", "fix"])]
+    pub(super) pdf: Option<Vec<PathBuf>>,
+    /// What the PDFs are for [default: print for files with a BleedBox or a name in -print, else screen]
+    #[arg(long, value_enum, requires = "pdf", value_name = "PROFILE")]
+    pub(super) profile: Option<Profile>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
@@ -120,6 +126,22 @@ pub(super) struct Check {
     /// Show the changes that mend findings by themselves, as a diff; `--fix=write` makes them
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "show", value_name = "HOW")]
     pub(super) fix: Option<Fix>,
+}
+
+/// What a PDF is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    Screen,
+    Print,
+}
+
+impl Profile {
+    pub(super) fn model(self) -> crate::model::Profile {
+        match self {
+            Profile::Screen => crate::model::Profile::Screen,
+            Profile::Print => crate::model::Profile::Print,
+        }
+    }
 }
 
 /// What `check` gives.
@@ -267,6 +289,9 @@ Examples:
   dama-pub check --baseline                       accept what is found today, report only what is new
   dama-pub check --fix                            show the changes that mend findings by themselves
   dama-pub check --fix=write                      make them
+  dama-pub check --pdf                            set the book and look over its PDFs: boxes, fonts,
+                                                  pictures, colours, lines, tags
+  dama-pub check --pdf cover.pdf --profile print  any PDF, by the rules of a press
 
 A check's level is set under `checks:` in book.yaml, such as `number: warning` or `typography: off`.
 In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::args::{Build, Format, Messages};
 use super::terminal::Terminal;
+use super::{Outcome, preflight};
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
-use crate::model::{Book, EditionKind};
+use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::{Sources, Span};
@@ -108,6 +108,9 @@ fn pdf(job: Job<'_>, set: Option<&typeset::Set>, said: &[Diagnostic], setting: D
     let mut found = said.to_vec();
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| typeset::export(job, set).take(&mut found));
+    if let (Some(set), Some(bytes)) = (sound, &bytes) {
+        found.extend(preflight::of_made(job, set, bytes, Profile::Screen));
+    }
     written(path, bytes, set.map(|set| set.printed.pages()), found, || setting + started.elapsed())
 }
 
@@ -229,7 +232,7 @@ fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
 }
 
 /// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
-fn build_date(book: &Book) -> Result<BuildDate, Error> {
+pub(super) fn build_date(book: &Book) -> Result<BuildDate, Error> {
     let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(BuildDate::midnight(book.meta.date));
     };

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod pair;
+mod preflight;
 mod stats;
 mod terminal;
 mod terms;

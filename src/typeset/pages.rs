@@ -125,9 +125,10 @@ impl Look<'_> {
         let corners = [Point::zero(), Point::with_x(size.x), Point::with_y(size.y), size.to_point()]
             .map(|corner| (at + corner).transform(place.transform));
         let (x, y) = (corners.map(|corner| corner.x.to_pt()), corners.map(|corner| corner.y.to_pt()));
-        let (least, most) = (|all: [f64; 4]| all.into_iter().fold(f64::MAX, f64::min), |all: [f64; 4]| {
-            all.into_iter().fold(f64::MIN, f64::max)
-        });
+        let (least, most) = (
+            |all: [f64; 4]| all.into_iter().fold(f64::MAX, f64::min),
+            |all: [f64; 4]| all.into_iter().fold(f64::MIN, f64::max),
+        );
         self.pictures.push(printed::Picture { page: place.page, span, area: [least(x), least(y), most(x), most(y)] });
     }
 

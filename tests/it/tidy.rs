@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "source",
     "diagnostic",
     "error",
@@ -13,6 +13,7 @@ const ORDER: [&str; 12] = [
     "manuscript",
     "align",
     "typeset",
+    "pdf",
     "epub",
     "checks",
     "report",

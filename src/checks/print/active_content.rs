@@ -17,7 +17,9 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if scripts > 0 {
         let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };
         let message = format!("the file holds {scripts} script{} (JavaScript)", if scripts == 1 { "" } else { "s" });
-        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint("remove it; a book needs none"), Vec::new()));
+        flaws.push(
+            sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint("remove it; a book needs none"), Vec::new()),
+        );
     }
     let links = sheet.facts.pages.iter().enumerate().filter(|(_, page)| !page.external.is_empty());
     let spots: Vec<Spot> = links.map(|(index, _)| Spot { page: index + 1, area: None }).collect();

@@ -25,7 +25,10 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
     for ((what, space), spots) in found {
         let (severity, hint) = match sheet.is_print() {
-            true => (Severity::Info, "the press converts it, or prints the ink it names: ask for a proof where the colour matters"),
+            true => (
+                Severity::Info,
+                "the press converts it, or prints the ink it names: ask for a proof where the colour matters",
+            ),
             false => (Severity::Warning, "screens show these inks only by guessing: use RGB in a file for the screen"),
         };
         let message = format!("{what} in {space} {}", sheet.places(&spots));

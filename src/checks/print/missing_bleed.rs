@@ -39,7 +39,8 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
     for (what, spots) in found {
         let message = format!("{what} reaches the trimmed edge but not the bleed {}", sheet.places(&spots));
-        let hint = "let it run 3 mm over the edge, or end it 3 mm inside: a cut that is half a millimetre off shows white";
+        let hint =
+            "let it run 3 mm over the edge, or end it 3 mm inside: a cut that is half a millimetre off shows white";
         flaws.push(sheet.flaw(Diagnostic::error(CHECK.name, message).hint(hint), spots));
     }
 }
@@ -64,8 +65,9 @@ fn falls_short(page: &Page, area: Rect) -> bool {
     // A sliver along the edge is no area.
     let solid = area.width() > 2.0 * TOUCHES && area.height() > 2.0 * TOUCHES;
     let edges = over(bleed).into_iter().zip(over(area)).zip(lies);
-    solid && edges.into_iter().any(|((wanted, has), lies)| {
-        let wanted = if wanted < LEAST { BLEED } else { wanted.min(BLEED) };
-        lies && has > -TOUCHES && has < wanted - TOUCHES
-    })
+    solid
+        && edges.into_iter().any(|((wanted, has), lies)| {
+            let wanted = if wanted < LEAST { BLEED } else { wanted.min(BLEED) };
+            lies && has > -TOUCHES && has < wanted - TOUCHES
+        })
 }

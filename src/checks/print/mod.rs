@@ -26,8 +26,8 @@ pub(super) mod type3_font;
 pub(super) mod unmapped_text;
 pub(super) mod widow_orphan;
 
-pub use sheet::{Flaw, Origin, Spot};
 use sheet::Sheet;
+pub use sheet::{Flaw, Origin, Spot};
 
 use super::{Check, Context, levels, waivers};
 use crate::diagnostic::Diagnostic;
@@ -80,8 +80,18 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
             levels::raise(check, wanted, &mut flaw.finding);
         }
     }
+    if facts.partial {
+        let message = "a part of the file could not be looked at: it is broken, or larger than the limits allow";
+        flaws.push(Flaw { finding: Diagnostic::warning("partial-preflight", message), spots: Vec::new() });
+    }
     flaws.retain(|flaw| !origin.is_some_and(|origin| waivers::waives(origin.book, &flaw.finding)));
     flaws
+}
+
+/// The finding of a file that is no PDF, or too broken to be read.
+pub fn unreadable(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-pdf", format!("{name} cannot be read as a PDF: {why}"))
+        .hint("make the file again, or open and save it with another program")
 }
 
 /// The profile of a PDF that nobody names: print if it has a BleedBox or its name ends in `-print`, else screen.

@@ -46,7 +46,9 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
 fn nesting(page: &Page) -> Vec<Fault> {
     let boxes = [("CropBox", page.crop), ("BleedBox", page.bleed), ("TrimBox", page.trim)];
     let mut faults = Vec::new();
-    let mut tell = |what: String| faults.push((Severity::Error, what, "set the boxes anew: MediaBox around BleedBox around TrimBox"));
+    let mut tell = |what: String| {
+        faults.push((Severity::Error, what, "set the boxes anew: MediaBox around BleedBox around TrimBox"))
+    };
     for (name, area) in boxes.iter().filter_map(|(name, area)| Some((*name, (*area)?))) {
         if area.width() < 1.0 || area.height() < 1.0 {
             tell(format!("the {name} is empty"));
@@ -64,7 +66,8 @@ fn nesting(page: &Page) -> Vec<Fault> {
 
 fn untrimmed(sheet: &Sheet<'_>, page: &Page) -> Option<Fault> {
     let what = || "there is no TrimBox, so that the press does not know where to cut,".to_owned();
-    (sheet.is_print() && page.trim.is_none()).then(|| (Severity::Warning, what(), "export the pages with their trim size"))
+    (sheet.is_print() && page.trim.is_none())
+        .then(|| (Severity::Warning, what(), "export the pages with their trim size"))
 }
 
 fn size(page: &Page) -> [i64; 2] {

@@ -25,7 +25,8 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         flaws.push(sheet.flaw(finding.hint("export it with an outline of its headings"), Vec::new()));
     }
     if !sheet.facts.catalogue.page_labels {
-        let message = "the file does not tell the numbers printed on its pages: a reader's ‘go to page’ counts from the cover";
+        let message =
+            "the file does not tell the numbers printed on its pages: a reader's ‘go to page’ counts from the cover";
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message);
         flaws.push(sheet.flaw(finding.hint("export it with page labels"), Vec::new()));
     }

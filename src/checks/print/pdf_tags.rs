@@ -18,9 +18,21 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
     let catalogue = &sheet.facts.catalogue;
     let missing = [
-        (!(catalogue.marked && catalogue.structure), "the file has no tags: a screen reader has to guess the order of its text", "export a tagged PDF"),
-        (catalogue.language.is_none(), "the file does not say its language: a screen reader may read it with the wrong voice", "set the language of the document"),
-        (catalogue.title.is_none(), "the file has no title: windows and search results show its file name", "set the title of the document"),
+        (
+            !(catalogue.marked && catalogue.structure),
+            "the file has no tags: a screen reader has to guess the order of its text",
+            "export a tagged PDF",
+        ),
+        (
+            catalogue.language.is_none(),
+            "the file does not say its language: a screen reader may read it with the wrong voice",
+            "set the language of the document",
+        ),
+        (
+            catalogue.title.is_none(),
+            "the file has no title: windows and search results show its file name",
+            "set the title of the document",
+        ),
     ];
     for (_, message, hint) in missing.into_iter().filter(|(missing, ..)| *missing) {
         flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), Vec::new()));

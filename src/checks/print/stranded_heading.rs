@@ -24,7 +24,8 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             }
             let Some(line) = last_line(&lines.of_block(heading.span)) else { continue };
             let follows = |run: &&Run| run.at[1] > line.at[1] && !within(run, heading) && lines.is_body(run);
-            let beside = |run: &&Run| run.at[0] > line.at[0] + line.width && !within(run, heading) && lines.is_body(run);
+            let beside =
+                |run: &&Run| run.at[0] > line.at[0] + line.width && !within(run, heading) && lines.is_body(run);
             let mut under = lines.on_page(line.page).filter(|run| follows(run) || beside(run));
             if under.next().is_some() || lines.has_picture(line.page) {
                 continue;

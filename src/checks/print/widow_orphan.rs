@@ -20,7 +20,9 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let parts = columns(&all);
         let [first, .., last] = &parts[..] else { continue };
         let alone = [(*first, "the first"), (*last, "the last")];
-        for ([line], which) in alone.into_iter().filter_map(|(part, which)| Some((<&[_; 1]>::try_from(part).ok()?, which))) {
+        for ([line], which) in
+            alone.into_iter().filter_map(|(part, which)| Some((<&[_; 1]>::try_from(part).ok()?, which)))
+        {
             let spot = sheet.area_of(line.page, line.at, line.width, line.size);
             let message = format!("{which} line of this paragraph stands alone {}", sheet.place(&spot));
             let hint = "write a line more or less in this paragraph or before it";

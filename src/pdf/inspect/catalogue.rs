@@ -76,9 +76,8 @@ fn claims(packet: &str, reader: Reader<'_>, info: &Dictionary) -> Vec<String> {
             .collect();
         (!value.is_empty()).then_some(value)
     };
-    let archive = value("pdfaid:part").map(|part| {
-        format!("PDF/A-{part}{}", value("pdfaid:conformance").unwrap_or_default().to_lowercase())
-    });
+    let archive = value("pdfaid:part")
+        .map(|part| format!("PDF/A-{part}{}", value("pdfaid:conformance").unwrap_or_default().to_lowercase()));
     let access = value("pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
     let exchange = value("pdfxid:GTS_PDFXVersion").or_else(|| reader.text(info, b"GTS_PDFXVersion"));
     archive.into_iter().chain(access).chain(exchange).collect()

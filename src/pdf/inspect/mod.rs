@@ -15,7 +15,6 @@ mod state;
 mod text;
 mod walk;
 
-
 pub use facts::{Catalogue, Facts, Font, Image, Mark, MarkKind, Page, Paint};
 pub use geometry::{MM, Rect};
 use lopdf::{Dictionary, Document, LoadOptions, ObjectId};

@@ -72,8 +72,7 @@ impl Walker<'_> {
                         let space = face.bytes == 1 && code == 32;
                         let word = if space { state.word_space } else { 0.0 };
                         let width = if face.vertical { -1.0 } else { face.width(code) };
-                        run.advance +=
-                            (width * state.size + state.character_space + word) * run.stretch(state.stretch);
+                        run.advance += (width * state.size + state.character_space + word) * run.stretch(state.stretch);
                         if !space {
                             run.inked = run.advance;
                         }

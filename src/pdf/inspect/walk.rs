@@ -125,13 +125,16 @@ impl<'a> Walker<'a> {
     }
 
     fn external_state(&mut self, scene: &mut Scene<'_>, operands: &[Operand]) {
-        let Some(dict) = self.resource(scene, b"ExtGState", operands).and_then(|found| self.reader.as_dict(found)) else {
+        let Some(dict) = self.resource(scene, b"ExtGState", operands).and_then(|found| self.reader.as_dict(found))
+        else {
             return;
         };
         if let Some(width) = self.reader.get(dict, b"LW").and_then(|width| self.reader.number(width)) {
             scene.state.line_width = width.abs();
         }
-        if let Some([font, size]) = self.reader.array(dict, b"Font").and_then(|pair| <&[Object; 2]>::try_from(pair).ok()) {
+        if let Some([font, size]) =
+            self.reader.array(dict, b"Font").and_then(|pair| <&[Object; 2]>::try_from(pair).ok())
+        {
             scene.state.face = self.face(font);
             scene.state.size = self.reader.number(size).unwrap_or(0.0);
         }
