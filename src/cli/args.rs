@@ -43,6 +43,9 @@ pub(super) enum Command {
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Make a PDF of each edition that shows on its pages what preflight found
+    #[command(after_help = PROOF_EXAMPLES)]
+    Proof(Proof),
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
@@ -92,6 +95,22 @@ impl Format {
             Format::Epub => "epub",
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Proof {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Editions to make [default: those of book.yaml]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// Folder for the proofs [default: out/ in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Whose rules hold [default: print]
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<Profile>,
 }
 
 #[derive(Debug, Args)]
@@ -298,6 +317,17 @@ In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the b
 the block in whose line it stands. `dama-pub explain` lists the checks.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+const PROOF_EXAMPLES: &str = "\
+Examples:
+  dama-pub proof                    a proof of every edition, into out/
+  dama-pub proof --edition zh --profile screen
+
+A proof, such as my-book-zh-proof.pdf, shows the trimmed edge and the area that is safe for text (dashed), the
+lines of the grid if the layout draws them, and a numbered frame around each place of which preflight has
+something to say. The pages at its end list the numbers with message, line of the manuscript and remedy.
+
+Exit codes: 0 done, 1 an edition could not be set, 2 could not run.";
 
 const ALIGN_EXAMPLES: &str = "\
 Examples:

@@ -209,7 +209,7 @@ fn wanted(args: &Build, book: &Book) -> Result<(Vec<EditionKind>, Vec<Format>), 
     Ok((editions, formats))
 }
 
-fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
+pub(super) fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
     let both = (book.languages.len() > 1).then_some(EditionKind::Bilingual);
     let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).chain(both).collect();
     let mut editions = Vec::new();

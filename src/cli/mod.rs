@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod pair;
 mod preflight;
+mod proof;
 mod stats;
 mod terminal;
 mod terms;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Accept(args) => accept::run(args, &terminal),

@@ -40,7 +40,13 @@ fn stem(file: &Path) -> String {
 }
 
 /// Looks over a PDF.
-fn look(name: String, stem: &str, bytes: &[u8], profile: Option<Profile>, origin: Option<Origin<'_>>) -> Looked {
+pub(super) fn look(
+    name: String,
+    stem: &str,
+    bytes: &[u8],
+    profile: Option<Profile>,
+    origin: Option<Origin<'_>>,
+) -> Looked {
     match inspect::inspect(bytes) {
         Ok(facts) => {
             let profile = profile.unwrap_or_else(|| print::profile_of(stem, &facts));
@@ -49,7 +55,7 @@ fn look(name: String, stem: &str, bytes: &[u8], profile: Option<Profile>, origin
         }
         Err(why) => {
             let finding = print::unreadable(&name, &why);
-            let flaw = Flaw { finding, spots: Vec::new() };
+            let flaw = Flaw::new(finding, Vec::new());
             Looked { name, profile: profile.unwrap_or(Profile::Screen), facts: None, flaws: vec![flaw] }
         }
     }
@@ -102,7 +108,7 @@ impl Run {
         match args.format {
             Form::Json => {
                 if !self.found.is_empty() {
-                    let flaws = self.found.drain(..).map(|finding| Flaw { finding, spots: Vec::new() });
+                    let flaws = self.found.drain(..).map(|finding| Flaw::new(finding, Vec::new()));
                     self.looked.insert(0, Looked { flaws: flaws.collect(), ..first });
                 }
                 terminal.print(&preflight::json(&self.looked, &self.sources))?;

@@ -17,7 +17,7 @@ use crate::model::{EditionKind, Lang};
 /// See [`super::set`].
 pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let world = press(job, language(job), &mut found);
+    let world = press(job, &job.layout.main, &mut found);
     let set = compile(job, &world, &mut found);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
@@ -62,19 +62,20 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
     }
 }
 
-fn press<'a>(job: &Job<'a>, lang: &Lang, found: &mut Vec<Diagnostic>) -> Press<'a> {
+/// The world in which a file of a layout is compiled.
+pub(super) fn press<'a>(job: &Job<'a>, main: &str, found: &mut Vec<Diagnostic>) -> Press<'a> {
     let mut library = Library::default();
-    values::install(&mut library, job, lang);
+    values::install(&mut library, job, language(job));
     Press {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
         files: FileStore::new(Shelf { files: job.files, sources: job.sources }),
-        main: file_id(&job.layout.main).expect("a layout's name holds no path"),
+        main: file_id(main).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }
 }
 
-fn datetime(date: BuildDate) -> Option<Datetime> {
+pub(super) fn datetime(date: BuildDate) -> Option<Datetime> {
     let date = DateTime::from_timestamp(date.0, 0)?;
     Datetime::from_ymd_hms(
         date.year(),
@@ -99,7 +100,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, found: &mut Vec<Diagnostic>) -
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            let world = press(job, language(job), &mut Vec::new());
+            let world = press(job, &job.layout.main, &mut Vec::new());
             found.extend(diagnostics::convert(&world, job.sources, &errors));
             None
         }

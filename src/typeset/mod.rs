@@ -22,6 +22,7 @@ mod options;
 mod pages;
 mod pairs;
 mod printed;
+mod proof;
 mod qr;
 mod sides;
 mod terms;
@@ -35,6 +36,7 @@ use std::collections::BTreeMap;
 pub use mathml::mathml;
 pub use options::OptionValue;
 pub use printed::{Picture, Printed, Run};
+pub use proof::Note;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
@@ -141,6 +143,11 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
 /// Exports what was set as PDF.
 pub fn export(job: Job<'_>, set: &Set) -> Reported<Option<Vec<u8>>> {
     export::export(&job, set)
+}
+
+/// Exports what was set with notes drawn over its pages and listed behind them, for people to look at.
+pub fn proof(job: Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]) -> Reported<Option<Vec<u8>>> {
+    proof::proof(&job, set, title, summary, notes)
 }
 
 /// Sets an edition and exports it as PDF. The value is absent when there is an error.

@@ -13,6 +13,7 @@ mod numbers;
 mod one_language;
 mod page_list;
 mod pdf_text;
+mod preflight;
 mod publication;
 mod reproducible;
 mod review;

@@ -17,9 +17,10 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if scripts > 0 {
         let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };
         let message = format!("the file holds {scripts} script{} (JavaScript)", if scripts == 1 { "" } else { "s" });
-        flaws.push(
-            sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint("remove it; a book needs none"), Vec::new()),
-        );
+        flaws.push(Flaw::new(
+            Diagnostic::new(severity, CHECK.name, message).hint("remove it; a book needs none"),
+            Vec::new(),
+        ));
     }
     let links = sheet.facts.pages.iter().enumerate().filter(|(_, page)| !page.external.is_empty());
     let spots: Vec<Spot> = links.map(|(index, _)| Spot { page: index + 1, area: None }).collect();
@@ -27,6 +28,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
         let message = format!("links lead out of the file on {}", page_list(&pages));
         let hint = "PDF/X allows none on the page: export for print without links";
-        flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

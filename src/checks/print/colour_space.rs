@@ -32,7 +32,7 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             false => (Severity::Warning, "screens show these inks only by guessing: use RGB in a file for the screen"),
         };
         let message = format!("{what} in {space} {}", sheet.places(&spots));
-        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
 

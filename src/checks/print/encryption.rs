@@ -18,5 +18,5 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
     let severity = if sheet.is_print() { Severity::Error } else { Severity::Info };
     let finding = Diagnostic::new(severity, CHECK.name, "the file is encrypted");
-    flaws.push(sheet.flaw(finding.hint("save it without a password and without restrictions"), Vec::new()));
+    flaws.push(Flaw::new(finding.hint("save it without a password and without restrictions"), Vec::new()));
 }

@@ -17,11 +17,9 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for (font, spots) in sheet.fonts(|font| !font.embedded) {
         let message = format!("the font {} is not embedded; it is used {}", font.name, sheet.places(&spots));
         let finding = Diagnostic::new(severity, CHECK.name, message);
-        flaws.push(
-            sheet.flaw(
-                finding.hint("export again with all fonts embedded, or use a font whose licence allows it"),
-                spots,
-            ),
-        );
+        flaws.push(Flaw::new(
+            finding.hint("export again with all fonts embedded, or use a font whose licence allows it"),
+            spots,
+        ));
     }
 }

@@ -40,6 +40,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let width = width as f64 / 100.0;
         let message = format!("{kind} is {width:.2} pt wide {}", sheet.places(&spots));
         let hint = format!("make it {least} pt wide at least{}", if tint { ", or draw it in full ink" } else { "" });
-        flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

@@ -41,15 +41,19 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let message = format!("{what} reaches the trimmed edge but not the bleed {}", sheet.places(&spots));
         let hint =
             "let it run 3 mm over the edge, or end it 3 mm inside: a cut that is half a millimetre off shows white";
-        flaws.push(sheet.flaw(Diagnostic::error(CHECK.name, message).hint(hint), spots));
+        let finding = Diagnostic::error(CHECK.name, message).hint(hint);
+        // An area of colour is the layout's.
+        flaws.push(if what == PICTURE { sheet.flaw(finding, spots) } else { Flaw::new(finding, spots) });
     }
 }
+
+const PICTURE: &str = "a picture";
 
 /// What can be cut off white, by name.
 fn art(kind: &MarkKind) -> Option<&'static str> {
     match kind {
         MarkKind::Fill(paint) if !paint.is_white() => Some("an area of colour"),
-        MarkKind::Image(_) => Some("a picture"),
+        MarkKind::Image(_) => Some(PICTURE),
         _ => None,
     }
 }

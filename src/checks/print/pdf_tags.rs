@@ -35,6 +35,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         ),
     ];
     for (_, message, hint) in missing.into_iter().filter(|(missing, ..)| *missing) {
-        flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), Vec::new()));
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), Vec::new()));
     }
 }

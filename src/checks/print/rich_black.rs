@@ -48,7 +48,7 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
                 "a press may mix a calibrated grey from four inks: set black text in the black ink alone (0, 0, 0, 100 %)"
             }
         };
-        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
 

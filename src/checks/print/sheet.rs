@@ -10,6 +10,9 @@ use crate::typeset::Printed;
 /// How far the edges of a picture in the PDF and on the pages that were set may lie apart, in points.
 const NEAR: f64 = 3.0;
 
+/// What covers this much of the width and the height is the page.
+const WHOLE: f64 = 0.95;
+
 /// How many pages a message names.
 const NAMED: usize = 6;
 
@@ -34,6 +37,13 @@ pub struct Flaw {
     pub finding: Diagnostic,
     /// Every place; none where it concerns the whole file.
     pub spots: Vec<Spot>,
+}
+
+impl Flaw {
+    /// A flaw that no single line of the manuscript can mend.
+    pub fn new(finding: Diagnostic, spots: Vec<Spot>) -> Self {
+        Self { finding, spots }
+    }
 }
 
 /// A place on a page.
@@ -89,8 +99,13 @@ impl<'a> Sheet<'a> {
 
     /// Where a place is, for people: `on page 3, 20 mm from the left and 105 mm from the top`.
     pub(super) fn place(&self, spot: &Spot) -> String {
-        let Some(area) = spot.area else { return format!("on page {}", spot.page) };
-        let [x, y] = self.facts.pages[spot.page - 1].place_mm(area);
+        let page = &self.facts.pages[spot.page - 1];
+        let trim = page.trimmed();
+        // What bleeds begins at the edge.
+        let area = spot.area.and_then(|area| area.meet(trim));
+        let whole = |area: &Rect| area.width() > trim.width() * WHOLE && area.height() > trim.height() * WHOLE;
+        let Some(area) = area.filter(|area| !whole(area)) else { return format!("on page {}", spot.page) };
+        let [x, y] = page.place_mm(area);
         format!("on page {}, {x:.0} mm from the left and {y:.0} mm from the top", spot.page)
     }
 

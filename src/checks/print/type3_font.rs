@@ -17,6 +17,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let name = if font.name.is_empty() { "without a name" } else { &font.name };
         let message = format!("the font {name} is a Type 3 font; it is used {}", sheet.places(&spots));
         let hint = "use an outline font: colour letters and bitmap fonts are exported as Type 3";
-        flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

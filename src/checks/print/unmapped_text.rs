@@ -17,6 +17,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let what = "does not tell which characters its glyphs are (no ToUnicode)";
         let message = format!("the font {} {what}; it is used {}", font.name, sheet.places(&spots));
         let hint = "export the file again with a program that writes ToUnicode";
-        flaws.push(sheet.flaw(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

@@ -60,7 +60,8 @@ fn table(sheet: &Sheet<'_>) -> Table {
         table.push(("scripts", vec![catalogue.scripts.to_string()]));
     }
     if sheet.pages_with_external_links > 0 {
-        table.push(("links outside", vec![format!("on {} pages", sheet.pages_with_external_links)]));
+        let pages = sheet.pages_with_external_links;
+        table.push(("links outside", vec![format!("on {pages} page{}", if pages == 1 { "" } else { "s" })]));
     }
     table
 }
@@ -123,8 +124,9 @@ fn fonts(sheet: &Sheet<'_>) -> Vec<String> {
     lines
 }
 
-/// A font's name without the tag of its subset.
+/// A font's name without the tag of its subset and the name of its encoding.
 fn plain(name: &str) -> &str {
+    let name = name.strip_suffix("-Identity-H").unwrap_or(name);
     match name.split_once('+') {
         Some((tag, plain)) if tag.len() == 6 => plain,
         _ => name,
