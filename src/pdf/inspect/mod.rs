@@ -46,7 +46,8 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, String> {
     let mut walker = Walker::new(reader);
     let mut pages: Vec<Page> =
         document.page_iter().take(PAGES + 1).map(|id| page(reader, &mut walker, id, document.is_encrypted())).collect();
-    if pages.is_empty() {
+    // A file that is locked may not even tell its pages.
+    if pages.is_empty() && !catalogue.encrypted {
         return Err("it has no page".into());
     }
     let partial = walker.partial || pages.len() > PAGES;

@@ -82,8 +82,8 @@ fn trim(sheet: &Sheet<'_>) -> Vec<String> {
             format!("{} × {} mm{pages}", mm(size.width_mm), mm(size.height_mm))
         })
         .collect();
-    if !sheet.has_trim_box {
-        lines[0] += " (no TrimBox)";
+    if let Some(first) = lines.first_mut().filter(|_| !sheet.has_trim_box) {
+        first.push_str(" (no TrimBox)");
     }
     more(&mut lines, sheet.trim.len());
     lines

@@ -69,11 +69,11 @@ fn pages_in_order_give_nothing() {
 
 #[test]
 fn a_line_alone_is_a_widow_or_an_orphan() {
-    // Nine lines, and the first line of a paragraph at the foot of the page.
-    let orphan = [paragraph(8, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
+    // A page has nine lines: eight, and the first line of a paragraph.
+    let orphan = [paragraph(7, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
     expect(&orphan, &[("widow-orphan", 7)]);
     let widow =
-        [paragraph(5, "，而后至于此。"), paragraph(4, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
+        [paragraph(5, "，而后至于此。"), paragraph(3, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
     expect(&widow, &[("widow-orphan", 7)]);
 }
 
@@ -92,8 +92,8 @@ fn a_last_line_of_one_character_is_a_runt() {
 
 #[test]
 fn a_heading_is_not_left_behind() {
-    let text = [paragraph(8, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(5, "，而后至于此。")].concat();
+    let text = [paragraph(7, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(5, "，而后至于此。")].concat();
     expect(&text, &[("stranded-heading", 7)]);
-    let text = [paragraph(6, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(8, "，而后至于此。")].concat();
+    let text = [paragraph(5, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(8, "，而后至于此。")].concat();
     expect(&text, &[]);
 }

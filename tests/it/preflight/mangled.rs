@@ -22,7 +22,9 @@ impl Dice {
 
 fn survive(bytes: &[u8]) -> bool {
     let Ok(facts) = inspect(bytes) else { return false };
-    [Profile::Print, Profile::Screen].map(|profile| preflight(&facts, profile, None));
+    for profile in [Profile::Print, Profile::Screen] {
+        preflight(&facts, profile, None);
+    }
     true
 }
 
