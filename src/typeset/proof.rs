@@ -20,8 +20,8 @@ use crate::diagnostic::{Diagnostic, Reported};
 /// The layout of the drawings.
 const MAIN: &str = "layouts/kit/proof.typ";
 
-/// Places of one note that are drawn on a page.
-const PLACES: usize = 40;
+/// Places of one note that are drawn on a page; where a whole page is in the wrong black, more say nothing new.
+const PLACES: usize = 3;
 
 /// A finding as a proof shows it.
 #[derive(Debug, Clone)]
