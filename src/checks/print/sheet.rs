@@ -124,8 +124,11 @@ impl<'a> Sheet<'a> {
     pub(super) fn flaw(&self, mut finding: Diagnostic, spots: Vec<Spot>) -> Flaw {
         let mut spans: Vec<Span> = Vec::new();
         for span in spots.iter().filter_map(|spot| self.span_at(spot)) {
-            if spans.len() <= MORE_PLACES && !spans.contains(&span) {
+            if !spans.contains(&span) {
                 spans.push(span);
+            }
+            if spans.len() > MORE_PLACES {
+                break;
             }
         }
         for span in spans {

@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::lines;
 use crate::command::{dama_pub, said, write_book};
 
 /// A picture of 60 × 40 pixels.
@@ -71,15 +72,16 @@ fn levels_and_waivers_of_the_book_hold() {
 
 #[test]
 fn a_file_with_an_error_does_not_replace_a_good_one() {
-    let dir = book("{runt: error}", "文字。");
-    let built = dama_pub(dir.path(), &["build", "--format", "pdf"]);
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let build = |text: &str| {
+        lines::write(dir.path(), "{runt: error}", text);
+        dama_pub(dir.path(), &["build", "--format", "pdf"])
+    };
+    let built = build(&lines::paragraph(3, "甲乙丙。"));
     assert!(built.status.success(), "{}", said(&built));
-    let pdf = dir.path().join("out/lamp-zh.pdf");
+    let pdf = dir.path().join("out/p-zh.pdf");
     let good = fs::read(&pdf).expect("it was built");
-    // One of these paragraphs ends with a character alone on its line, whatever the measure.
-    let text: String = (60..110).map(|length| format!("{}。\n\n", "灯".repeat(length))).collect();
-    fs::write(dir.path().join("manuscript/zh/01-a.md"), format!("---\ntitle: 起\n---\n\n{text}")).expect("written");
-    let output = dama_pub(dir.path(), &["build", "--format", "pdf"]);
+    let output = build(&lines::paragraph(3, "甲。"));
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("error[runt]"), "{}", said(&output));
     assert_eq!(fs::read(&pdf).expect("it is still there"), good);

@@ -21,27 +21,31 @@ const LAYOUT: &str = r##"
 /// Twelve Hanzi fill a line of 60 mm at 10 pt nearly: seventeen stand in it.
 const LINE: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒";
 
-fn paragraph(lines: usize, rest: &str) -> String {
+pub(super) fn paragraph(lines: usize, rest: &str) -> String {
     format!("{}{rest}\n\n", LINE.repeat(lines))
+}
+
+/// Writes a book of one chapter in that layout, called `p`.
+pub(super) fn write(dir: &Path, checks: &str, text: &str) {
+    let config = format!("title: T\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\nchecks: {checks}\n");
+    let chapter = format!("---\ntitle: 起\n---\n\n{text}");
+    let about = "name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 80mm, height: 68mm}\n";
+    write_book(
+        dir,
+        &[
+            ("manuscript/book.yaml", config.as_bytes()),
+            ("manuscript/zh/01-a.md", chapter.as_bytes()),
+            ("layouts/mine/layout.typ", LAYOUT.as_bytes()),
+            ("layouts/mine/layout.yaml", about.as_bytes()),
+            ("layouts/mine/epub.css", b""),
+        ],
+    );
 }
 
 /// What preflight says of a chapter: check and line of the manuscript.
 fn found(text: &str) -> Vec<(String, u64)> {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let chapter = format!("---\ntitle: 起\n---\n\n{text}");
-    write_book(
-        dir.path(),
-        &[
-            ("manuscript/book.yaml", b"title: T\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\n"),
-            ("manuscript/zh/01-a.md", chapter.as_bytes()),
-            ("layouts/mine/layout.typ", LAYOUT.as_bytes()),
-            (
-                "layouts/mine/layout.yaml",
-                b"name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 80mm, height: 68mm}\n",
-            ),
-            ("layouts/mine/epub.css", b""),
-        ],
-    );
+    write(dir.path(), "{}", text);
     of(dir.path())
 }
 
