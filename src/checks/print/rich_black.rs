@@ -41,9 +41,7 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for ((severity, space), spots) in found {
         let message = format!("black text in {space} {}", sheet.places(&spots));
         let hint = match severity {
-            Severity::Error => {
-                "set black text in the black ink alone (0, 0, 0, 100 %): four plates never fit, and letters get coloured edges"
-            }
+            Severity::Error => "set black text in the black ink alone (0, 0, 0, 100 %)",
             _ => {
                 "a press may mix a calibrated grey from four inks: set black text in the black ink alone (0, 0, 0, 100 %)"
             }

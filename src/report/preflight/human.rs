@@ -7,6 +7,7 @@ use anstyle::Style;
 
 use super::Looked;
 use super::facts::{self, Picture, Sheet};
+use crate::model::Profile;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.
 const LISTED: usize = 16;
@@ -19,7 +20,7 @@ pub fn human(looked: &Looked, color: bool) -> String {
     let (bold, dim) = if color { (Style::new().bold(), Style::new().dimmed()) } else { Default::default() };
     let mut out = format!("{bold}{}{bold:#}  {dim}profile {}{dim:#}\n", looked.name, looked.profile.name());
     let Some(facts) = &looked.facts else { return out };
-    for (head, lines) in table(&facts::of(facts)) {
+    for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print) {
         for (at, line) in lines.iter().enumerate() {
             let head = if at == 0 { head } else { "" };
             let _ = writeln!(out, "  {dim}{head:<HEAD$}{dim:#}{line}");
@@ -32,7 +33,8 @@ pub fn human(looked: &Looked, color: bool) -> String {
 /// What each line is about, and what it says; several where there is more to say.
 type Table = Vec<(&'static str, Vec<String>)>;
 
-fn table(sheet: &Sheet<'_>) -> Table {
+/// Boxes that are not there are told of where a press would miss them.
+fn table(sheet: &Sheet<'_>, print: bool) -> Table {
     let catalogue = sheet.catalogue;
     let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
     let yes = |yes: bool| if yes { "yes" } else { "no" };
@@ -41,8 +43,8 @@ fn table(sheet: &Sheet<'_>) -> Table {
         if catalogue.claims.is_empty() { String::new() } else { format!(", claims {}", list(&catalogue.claims)) };
     let mut table = vec![
         ("pages", vec![sheet.pages.to_string()]),
-        ("trim", trim(sheet)),
-        ("bleed", vec![bleed(sheet)]),
+        ("trim", trim(sheet, print)),
+        ("bleed", vec![bleed(sheet, print)]),
         ("PDF version", vec![format!("{}{claims}", sheet.version)]),
         ("fonts", fonts(sheet)),
         ("pictures", pictures(&sheet.images)),
@@ -71,7 +73,7 @@ fn mm(length: f64) -> String {
     if length.fract() == 0.0 { format!("{length:.0}") } else { format!("{length:.1}") }
 }
 
-fn trim(sheet: &Sheet<'_>) -> Vec<String> {
+fn trim(sheet: &Sheet<'_>, print: bool) -> Vec<String> {
     let several = sheet.trim.len() > 1;
     let mut lines: Vec<String> = sheet
         .trim
@@ -82,16 +84,16 @@ fn trim(sheet: &Sheet<'_>) -> Vec<String> {
             format!("{} × {} mm{pages}", mm(size.width_mm), mm(size.height_mm))
         })
         .collect();
-    if let Some(first) = lines.first_mut().filter(|_| !sheet.has_trim_box) {
+    if let Some(first) = lines.first_mut().filter(|_| print && !sheet.has_trim_box) {
         first.push_str(" (no TrimBox)");
     }
     more(&mut lines, sheet.trim.len());
     lines
 }
 
-fn bleed(sheet: &Sheet<'_>) -> String {
+fn bleed(sheet: &Sheet<'_>, print: bool) -> String {
     let [left, lower, right, upper] = sheet.bleed_mm;
-    let no_box = if sheet.has_bleed_box { "" } else { " (no BleedBox)" };
+    let no_box = if sheet.has_bleed_box || !print { "" } else { " (no BleedBox)" };
     if sheet.bleed_mm == [0.0; 4] {
         return format!("none{no_box}");
     }
