@@ -16,6 +16,14 @@ pub(super) fn of(check: &Check, book: &Book) -> Option<Severity> {
     set(check, book).unwrap_or(Some(check.default_level))
 }
 
+/// Gives a finding of a check the level that is set, if one is.
+pub(super) fn raise(check: &Check, wanted: Option<Option<Severity>>, finding: &mut Diagnostic) {
+    let Some(Some(level)) = wanted else { return };
+    // What a check itself holds to be less grave than its usual findings stays so.
+    let usual = finding.severity >= check.default_level;
+    finding.severity = if usual { level } else { finding.severity.min(level) };
+}
+
 /// Names under `checks:` that are neither a check nor a group.
 pub(super) fn unknown(book: &Book) -> Vec<Diagnostic> {
     let unknown = book.check_levels.iter().filter(|(name, _)| !names().any(|known| known == name.as_str()));

@@ -14,6 +14,7 @@ mod habits;
 mod language;
 mod levels;
 pub mod mend;
+pub mod print;
 mod prose;
 mod references;
 mod terms;
@@ -133,6 +134,24 @@ pub const CHECKS: &[Check] = &[
     epub::table_caption::CHECK,
     epub::wide_table::CHECK,
     epub::long_note::CHECK,
+    print::page_boxes::CHECK,
+    print::missing_bleed::CHECK,
+    print::font_embedding::CHECK,
+    print::type3_font::CHECK,
+    print::unmapped_text::CHECK,
+    print::image_resolution::CHECK,
+    print::colour_space::CHECK,
+    print::rich_black::CHECK,
+    print::safe_area::CHECK,
+    print::hairline::CHECK,
+    print::pdf_tags::CHECK,
+    print::pdf_navigation::CHECK,
+    print::encryption::CHECK,
+    print::active_content::CHECK,
+    print::widow_orphan::CHECK,
+    print::short_page::CHECK,
+    print::runt::CHECK,
+    print::stranded_heading::CHECK,
 ];
 
 /// The check of a name.
@@ -248,12 +267,7 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             }
             let first = found.len();
             (check.run)(&context, &mut found);
-            let Some(Some(level)) = wanted else { continue };
-            for finding in &mut found[first..] {
-                // What a check itself holds to be less grave than its usual findings stays so.
-                let usual = finding.severity >= check.default_level;
-                finding.severity = if usual { level } else { finding.severity.min(level) };
-            }
+            found[first..].iter_mut().for_each(|finding| levels::raise(check, wanted, finding));
         }
     }
     diagnostic::sort(&mut found);

@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Make a PDF of each edition that shows on its pages what preflight found
+    #[command(after_help = PROOF_EXAMPLES)]
+    Proof(Proof),
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
@@ -149,6 +152,22 @@ impl From<Profile> for model::Profile {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Proof {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Editions to make [default: those of book.yaml]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// Folder for the proofs [default: out/ in the book's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Whose rules hold [default: print]
+    #[arg(long, value_enum, value_name = "PROFILE")]
+    pub(super) profile: Option<Profile>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".", conflicts_with = "pair")]
@@ -159,6 +178,12 @@ pub(super) struct Check {
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,
+    /// Look over PDFs instead of the text: these files, or without any what the book in this folder gives
+    #[arg(long, num_args = 0.., value_name = "FILE", conflicts_with_all = ["pair", "baseline", "no_baseline", "fix"])]
+    pub(super) pdf: Option<Vec<PathBuf>>,
+    /// What the PDFs are for [default: print for files with a BleedBox or a name in -print, else screen]
+    #[arg(long, value_enum, requires = "pdf", value_name = "PROFILE")]
+    pub(super) profile: Option<Profile>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
@@ -332,12 +357,26 @@ Examples:
   dama-pub check --baseline                       accept what is found today, report only what is new
   dama-pub check --fix                            show the changes that mend findings by themselves
   dama-pub check --fix=write                      make them
+  dama-pub check --pdf                            set the book and look over its PDFs: boxes, fonts,
+                                                  pictures, colours, lines, tags
+  dama-pub check --pdf cover.pdf --profile print  any PDF, by the rules of a press
 
 A check's level is set under `checks:` in book.yaml, such as `number: warning` or `typography: off`.
 In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of
 the block in whose line it stands. `dama-pub explain` lists the checks.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+const PROOF_EXAMPLES: &str = "\
+Examples:
+  dama-pub proof                    a proof of every edition, into out/
+  dama-pub proof --edition zh --profile screen
+
+A proof, such as my-book-zh-proof.pdf, shows the trimmed edge and the area that is safe for text (dashed), the
+lines of the grid if the layout draws them, and a numbered frame around each place of which preflight has
+something to say. The pages at its end list the numbers with message, line of the manuscript and remedy.
+
+Exit codes: 0 done, 1 an edition could not be set, 2 could not run.";
 
 const ALIGN_EXAMPLES: &str = "\
 Examples:

@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::Outcome;
 use super::args::{Build, Messages};
 use super::products::{Product, products};
 use super::terminal::Terminal;
+use super::{Outcome, preflight};
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
 use crate::model::{Book, EditionKind, Profile};
@@ -120,6 +120,9 @@ fn pages(
     let mut found = said.to_vec();
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
+    if let (Some(set), Some(bytes)) = (sound, &bytes) {
+        found.extend(preflight::of_made(job, set, bytes, profile));
+    }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
     written(path, bytes, about, found, || setting + started.elapsed())
 }
@@ -141,7 +144,11 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, path: PathBuf) -> Artifact {
         return Ok(Reported::new(None, found));
     };
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
-    let bytes = sheet.and_then(|sheet| pdf::export(job, &sheet, Profile::Print).take(&mut found));
+    let bytes = sheet.and_then(|sheet| {
+        let bytes = pdf::export(job, &sheet, Profile::Print).take(&mut found)?;
+        found.extend(preflight::of_made(job, &sheet, &bytes, Profile::Print));
+        Some(bytes)
+    });
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
@@ -239,7 +246,7 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
     });
 }
 
-fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
+pub(super) fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
     let both = (book.languages.len() > 1).then_some(EditionKind::Bilingual);
     let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).chain(both).collect();
     let mut editions = Vec::new();
@@ -262,7 +269,7 @@ fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
 }
 
 /// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
-fn build_date(book: &Book) -> Result<BuildDate, Error> {
+pub(super) fn build_date(book: &Book) -> Result<BuildDate, Error> {
     let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(BuildDate::midnight(book.meta.date));
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Check, FailOn, Fix, Form};
 use super::terminal::Terminal;
-use super::{Outcome, pair};
+use super::{Outcome, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::mend::{Mending, mend};
 use crate::checks::{Fingerprints, Waived};
@@ -16,6 +16,9 @@ use crate::report::{self, Report, Tally};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+    if let Some(files) = &args.pdf {
+        return preflight::run(args, files, terminal);
+    }
     let run = Run::new(args)?;
     if args.baseline {
         return run.accept(args, terminal);
@@ -107,12 +110,7 @@ impl Run {
     }
 
     fn outcome(&self, args: &Check) -> Outcome {
-        let limit = match args.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-        };
-        let failed = self.book.is_none() || self.open.iter().any(|finding| finding.severity >= limit);
-        if failed { Outcome::Findings } else { Outcome::Clean }
+        if self.book.is_none() || fails(&self.open, args) { Outcome::Findings } else { Outcome::Clean }
     }
 
     /// Shows the changes that would mend findings.
@@ -163,6 +161,15 @@ impl Run {
     }
 }
 
+/// Whether findings are grave enough to fail a run.
+pub(super) fn fails(findings: &[Diagnostic], args: &Check) -> bool {
+    let limit = match args.fail_on {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    findings.iter().any(|finding| finding.severity >= limit)
+}
+
 fn load(
     args: &Check,
     sources: &mut Sources,
@@ -189,7 +196,7 @@ fn counted(mending: &Mending) -> String {
 }
 
 /// What leads from the current folder to that of a book: empty, or ending in a slash.
-fn from_here(root: &Path) -> String {
+pub(super) fn from_here(root: &Path) -> String {
     let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return String::new() };
     let slashed = |path: &Path| path.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
     match (root.strip_prefix(&here), here.strip_prefix(root)) {

@@ -8,7 +8,9 @@ mod check;
 mod explain;
 mod new;
 mod pair;
+mod preflight;
 mod products;
+mod proof;
 mod stats;
 mod terminal;
 mod terms;
@@ -46,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(args, &terminal),
         Command::Build(args) => build::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
+        Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Accept(args) => accept::run(args, &terminal),

@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{Color, Global, Messages};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::report::preflight::Looked;
 use crate::report::{self, Hidden, Report};
 use crate::source::Sources;
 
@@ -71,6 +72,15 @@ impl Terminal {
         if self.loudness >= Loudness::Normal {
             self.err(&report::summary(report, color));
         }
+    }
+
+    /// Shows what preflight saw in a file, if there is one, and what it found.
+    pub(super) fn preflight(&self, found: &[Diagnostic], file: Option<&Looked>, sources: &Sources) {
+        let color = self.color != ColorChoice::Never;
+        if let Some(file) = file.filter(|_| self.loudness >= Loudness::Normal) {
+            self.err(&report::preflight::sheet(file, color));
+        }
+        self.err(&report::human(found, sources, color, width()));
     }
 
     /// Columns of the terminal that results go to; `None` where they go to a file or a program and have no style.

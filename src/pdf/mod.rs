@@ -1,7 +1,9 @@
-//! PDFs after Typst: what a press needs and Typst's export does not give.
+//! PDFs after Typst: what a press needs and Typst's export does not give, and what finished PDFs hold, read back from
+//! their bytes.
 
 pub mod boxes;
 pub mod content;
+pub mod inspect;
 pub mod press;
 
 use chrono::DateTime;

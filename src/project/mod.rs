@@ -26,11 +26,27 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     read().map_err(|source| Error::Read { path: path.to_owned(), source })
 }
 
+/// Reads a PDF that the user named on the command line, of at most [`PDF_LIMIT`] bytes.
+///
+/// # Errors
+/// [`Error::Read`] when it cannot be read or is too large.
+pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Error> {
+    let read = || {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(PDF_LIMIT + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > PDF_LIMIT { Err(io::Error::from(io::ErrorKind::FileTooLarge)) } else { Ok(bytes) }
+    };
+    read().map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
 /// The file that makes a folder a project.
 pub const BOOK_FILE: &str = "manuscript/book.yaml";
 
 /// Most bytes that any file of a project may have.
 pub const FILE_LIMIT: u64 = 64 << 20;
+
+/// Most bytes of a PDF that is looked over: a book of pictures at 300 ppi has hundreds of megabytes.
+const PDF_LIMIT: u64 = 1 << 30;
 
 /// A folder that holds `manuscript/book.yaml`.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     check: &'a str,
     severity: &'a str,
     message: &'a str,
@@ -88,7 +88,7 @@ pub fn json(diagnostics: &[Diagnostic], hidden: Hidden, sources: &Sources) -> St
     text
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+pub(super) fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
     Finding {
         check: diagnostic.check,
         severity: diagnostic.severity.name(),

@@ -8,6 +8,7 @@ mod github;
 mod html;
 mod human;
 mod json;
+pub mod preflight;
 #[cfg(test)]
 mod sample;
 mod sarif;

@@ -66,7 +66,7 @@ fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Opt
     };
     let pages = pages::look(&document, job.sources);
     found.extend(pages.findings);
-    let printed = printed::printed(job, &document, pages.runs);
+    let printed = printed::printed(job, &document, pages.runs, pages.pictures);
     Some(Set { document, printed })
 }
 
@@ -79,7 +79,7 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
 }
 
 /// The World of a main file: the pages of the book, or the cover for so many of them.
-fn press<'a>(job: &Job<'a>, main: &str, covered: Option<usize>, found: &mut Vec<Diagnostic>) -> Press<'a> {
+pub(super) fn press<'a>(job: &Job<'a>, main: &str, covered: Option<usize>, found: &mut Vec<Diagnostic>) -> Press<'a> {
     let mut library = Library::default();
     values::install(&mut library, job, language(job), covered);
     Press {
@@ -91,7 +91,7 @@ fn press<'a>(job: &Job<'a>, main: &str, covered: Option<usize>, found: &mut Vec<
     }
 }
 
-fn datetime(date: BuildDate) -> Option<Datetime> {
+pub(super) fn datetime(date: BuildDate) -> Option<Datetime> {
     let date = DateTime::from_timestamp(date.0, 0)?;
     Datetime::from_ymd_hms(
         date.year(),

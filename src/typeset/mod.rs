@@ -23,6 +23,7 @@ mod options;
 mod pages;
 mod pairs;
 mod printed;
+mod proof;
 mod qr;
 mod sides;
 mod standards;
@@ -38,7 +39,8 @@ use std::collections::BTreeMap;
 pub use faces::Face;
 pub use mathml::mathml;
 pub use options::OptionValue;
-pub use printed::{Printed, Run};
+pub use printed::{Picture, Printed, Run};
+pub use proof::Note;
 pub use trims::Trim;
 use typst_layout::PagedDocument;
 
@@ -174,6 +176,11 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
 /// it cannot be set, or the layout draws none.
 pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
     export::cover(&job, pages)
+}
+
+/// Exports what was set with notes drawn over its pages and listed behind them, for people to look at.
+pub fn proof(job: Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]) -> Reported<Option<Vec<u8>>> {
+    proof::proof(&job, set, title, summary, notes)
 }
 
 /// Exports what was set as PDF: for the screen the trimmed pages with the standards that were asked for; for print

@@ -9,7 +9,7 @@ use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
 use super::{diagnostics, printed};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.
@@ -17,9 +17,6 @@ const MORE_PLACES: usize = 4;
 
 /// How far text may stand out before it counts, in points: rounding and side bearings.
 const TOLERANCE: f64 = 1.0;
-
-/// Nearer than this to the trimmed edge (3 mm, in points) a cutter may take text away.
-const SAFE: f64 = 8.504;
 
 /// How far a line may stand out of its box, in multiples of its size: hanging punctuation is meant to.
 const HANGING: f64 = 1.5;
@@ -33,19 +30,27 @@ pub(super) struct Pages {
     pub(super) findings: Vec<Diagnostic>,
     /// Every piece of a line of the manuscript's text.
     pub(super) runs: Vec<printed::Run>,
+    /// Every picture of the manuscript.
+    pub(super) pictures: Vec<printed::Picture>,
 }
 
 /// Looks over every page.
 pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
-    let mut look =
-        Look { printed: Vec::new(), sources, missing: BTreeMap::new(), overflows: BTreeMap::new(), runs: Vec::new() };
+    let mut look = Look {
+        printed: Vec::new(),
+        pictures: Vec::new(),
+        sources,
+        missing: BTreeMap::new(),
+        overflows: BTreeMap::new(),
+        runs: Vec::new(),
+    };
     for (index, page) in document.pages().iter().enumerate() {
         let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
         look.frame(&page.frame, &place, &mut Vec::new());
         look.collisions(index + 1);
     }
-    let runs = std::mem::take(&mut look.printed);
-    Pages { findings: look.findings(), runs }
+    let (runs, pictures) = (std::mem::take(&mut look.printed), std::mem::take(&mut look.pictures));
+    Pages { findings: look.findings(), runs, pictures }
 }
 
 /// Where a frame stands on its page.
@@ -69,6 +74,7 @@ struct Look<'a> {
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
     printed: Vec<printed::Run>,
+    pictures: Vec<printed::Picture>,
     /// Upright text of the page at hand.
     runs: Vec<Run>,
 }
@@ -76,7 +82,6 @@ struct Look<'a> {
 /// What is wrong with a piece of text.
 struct Overflow {
     page: usize,
-    severity: Severity,
     why: &'static str,
     /// The text that it covers.
     other: Option<Span>,
@@ -92,6 +97,7 @@ impl Look<'_> {
                     self.glyphs(text);
                     self.fit(text, *at, place, rooms);
                 }
+                FrameItem::Image(_, size, span) => self.picture(*size, *span, *at, place),
                 _ => {}
             }
         }
@@ -111,6 +117,19 @@ impl Look<'_> {
             false => Vec::new(),
         };
         self.frame(&group.frame, &inner, &mut rooms);
+    }
+
+    fn picture(&mut self, size: Size, span: typst::syntax::Span, at: Point, place: &Place) {
+        let SpanKind::Range { id, range } = span.get() else { return };
+        let Some(span) = diagnostics::at(self.sources, id, range) else { return };
+        let corners = [Point::zero(), Point::with_x(size.x), Point::with_y(size.y), size.to_point()]
+            .map(|corner| (at + corner).transform(place.transform));
+        let (x, y) = (corners.map(|corner| corner.x.to_pt()), corners.map(|corner| corner.y.to_pt()));
+        let (least, most) = (
+            |all: [f64; 4]| all.into_iter().fold(f64::MAX, f64::min),
+            |all: [f64; 4]| all.into_iter().fold(f64::MIN, f64::max),
+        );
+        self.pictures.push(printed::Picture { page: place.page, span, area: [least(x), least(y), most(x), most(y)] });
     }
 
     fn glyphs(&mut self, text: &TextItem) {
@@ -151,34 +170,31 @@ impl Look<'_> {
         let Some((glyph, span)) = known else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
         let start = (span.start + usize::from(glyph.span.1)).min(span.end);
-        self.printed.push(printed::Run { page: place.page, span: Span { start, ..span } });
+        self.printed.push(run(text, at, place, Span { start, ..span }));
         self.note_run(text, at, place, span);
-        let leaves = |size: Size, transform: Transform, margin: f64| {
-            let margin = Abs::pt(margin);
-            let outside = |c: Point| c.x < margin || c.y < margin || c.x > size.x - margin || c.y > size.y - margin;
+        let leaves = |size: Size, transform: Transform| {
+            let slack = Abs::pt(TOLERANCE);
+            let outside = |c: Point| c.x < -slack || c.y < -slack || c.x > size.x + slack || c.y > size.y + slack;
             corners.iter().any(|corner| outside(corner.transform(transform)))
         };
-        let (severity, why) = if leaves(place.edge, place.transform, -TOLERANCE) {
-            (Severity::Error, "text runs off the page")
-        } else if place.bounds.is_some_and(|(size, transform)| leaves(size, transform, -TOLERANCE)) {
-            (Severity::Error, "text is cut off by its box")
+        let why = if leaves(place.edge, place.transform) {
+            "text runs off the page"
+        } else if place.bounds.is_some_and(|(size, transform)| leaves(size, transform)) {
+            "text is cut off by its box"
         } else if rooms.last().is_some_and(|room| too_wide(text, at, room)) {
-            (Severity::Error, "text runs out of its column")
+            "text runs out of its column"
         } else if rooms.iter().any(|room| too_deep(text, at, room)) {
-            (Severity::Error, "text runs out of the bottom of its box")
-        } else if leaves(place.edge, place.transform, SAFE) {
-            (Severity::Warning, "text stands less than 3 mm from the edge where the page is cut")
+            "text runs out of the bottom of its box"
         } else {
             return;
         };
-        self.overflows.entry(span).or_insert(Overflow { page: place.page, severity, why, other: None });
+        self.overflows.entry(span).or_insert(Overflow { page: place.page, why, other: None });
     }
 
     fn note_run(&mut self, text: &TextItem, at: Point, place: &Place, span: Span) {
-        let upright = Transform { tx: Abs::zero(), ty: Abs::zero(), ..place.transform } == Transform::identity();
         // Accents and braces of a formula lie over their bodies on purpose.
         let formula = text.font.info().flags.contains(FontFlags::MATH);
-        if upright && !formula && !text.text.trim().is_empty() {
+        if is_upright(place) && !formula && !text.text.trim().is_empty() {
             let at = at.transform(place.transform);
             self.runs.push(Run { at, width: text.width(), size: text.size, span });
         }
@@ -187,7 +203,7 @@ impl Look<'_> {
     fn collisions(&mut self, page: usize) {
         for (span, other) in collisions::find(std::mem::take(&mut self.runs)) {
             let why = "text runs over other text";
-            self.overflows.entry(span).or_insert(Overflow { page, severity: Severity::Error, why, other: Some(other) });
+            self.overflows.entry(span).or_insert(Overflow { page, why, other: Some(other) });
         }
     }
 
@@ -195,7 +211,7 @@ impl Look<'_> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
         let overflows = self.overflows.into_iter().map(|(span, overflow)| {
             let message = format!("{} on page {}", overflow.why, overflow.page);
-            let finding = Diagnostic::new(overflow.severity, "overflow", message)
+            let finding = Diagnostic::error("overflow", message)
                 .at(span)
                 .hint("shorten it, or give a long word or address a place to break");
             match overflow.other {
@@ -204,6 +220,24 @@ impl Look<'_> {
             }
         });
         missing.chain(overflows).collect()
+    }
+}
+
+fn is_upright(place: &Place) -> bool {
+    Transform { tx: Abs::zero(), ty: Abs::zero(), ..place.transform } == Transform::identity()
+}
+
+/// Text as it is told to whoever needs to find it.
+fn run(text: &TextItem, at: Point, place: &Place, span: Span) -> printed::Run {
+    let at = at.transform(place.transform);
+    printed::Run {
+        page: place.page,
+        span,
+        at: [at.x.to_pt(), at.y.to_pt()],
+        width: text.width().to_pt(),
+        size: text.size.to_pt(),
+        letters: text.text.chars().filter(|c| c.is_alphanumeric()).count(),
+        upright: is_upright(place),
     }
 }
 

@@ -16,17 +16,41 @@ pub struct Printed {
     pub labels: Vec<Option<String>>,
     /// Every piece of a line, page by page.
     pub runs: Vec<Run>,
+    /// Every picture of the manuscript, page by page.
+    pub pictures: Vec<Picture>,
     /// Page (from 1) with the head of a chapter, by the chapter's file.
     pub heads: BTreeMap<FileId, usize>,
 }
 
 /// A piece of a line of the manuscript's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Run {
     /// Page from 1.
     pub page: usize,
     /// From its first letter to the end of the text that it belongs to.
     pub span: Span,
+    /// Where its baseline begins: points from the left and the upper edge of the trimmed page.
+    pub at: [f64; 2],
+    /// Its length in points.
+    pub width: f64,
+    /// Size of its letters in points.
+    pub size: f64,
+    /// How many letters and digits it has.
+    pub letters: usize,
+    /// Whether it stands upright and as large as it was set.
+    pub upright: bool,
+}
+
+/// A picture of the manuscript on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Picture {
+    /// Page from 1.
+    pub page: usize,
+    /// Its place in the manuscript.
+    pub span: Span,
+    /// Left, upper, right and lower edge of the rectangle around it: points from the left and the upper edge of the
+    /// trimmed page.
+    pub area: [f64; 4],
 }
 
 impl Printed {
@@ -44,8 +68,8 @@ impl Printed {
 }
 
 /// Gathers what the pages tell.
-pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, runs: Vec<Run>) -> Printed {
-    Printed { labels: document.pages().iter().map(label).collect(), runs, heads: heads(job, document) }
+pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, runs: Vec<Run>, pictures: Vec<Picture>) -> Printed {
+    Printed { labels: document.pages().iter().map(label).collect(), runs, pictures, heads: heads(job, document) }
 }
 
 fn label(page: &Page) -> Option<String> {

@@ -16,6 +16,7 @@ mod numbers;
 mod one_language;
 mod page_list;
 mod pdf_text;
+mod preflight;
 mod press;
 mod press_data;
 mod publication;

@@ -36,6 +36,11 @@ pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>) -> Vec<Waived> {
     waived
 }
 
+/// Whether a waiver takes a finding out.
+pub(super) fn waives(book: &Book, finding: &Diagnostic) -> bool {
+    all(book).any(|waiver| waiver.checks.iter().any(|name| name.value == finding.check) && concerns(waiver, finding))
+}
+
 /// Whether a place of a finding lies in the block that a waiver stands for.
 fn concerns(waiver: &Waiver, finding: &Diagnostic) -> bool {
     let inside =

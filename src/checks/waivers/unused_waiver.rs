@@ -1,4 +1,4 @@
-use super::super::{CHECKS, Check, Context, levels};
+use super::super::{CHECKS, Check, Context, levels, print};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Book, Waiver};
 
@@ -18,7 +18,9 @@ fn run(_: &Context<'_>, _: &mut Vec<Diagnostic>) {}
 pub(super) fn find(book: &Book, waivers: &[&Waiver], used: &[bool], found: &mut Vec<Diagnostic>) {
     let Some(level) = levels::of(&CHECK, book) else { return };
     // A check that does not run finds nothing to waive, which is not the waiver's fault.
-    let runs = |name: &str| CHECKS.iter().any(|check| check.name == name && levels::of(check, book).is_some());
+    // What preflight finds is known only when there are pages.
+    let on_text = |check: &&Check| check.group != print::GROUP && levels::of(check, book).is_some();
+    let runs = |name: &str| CHECKS.iter().filter(on_text).any(|check| check.name == name);
     let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
     for ((waiver, name), _) in names.zip(used).filter(|((_, name), used)| !**used && runs(&name.value)) {
         let finding = match waiver.target {

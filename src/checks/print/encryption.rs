@@ -1,0 +1,22 @@
+use super::super::Check;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "encryption",
+    group: GROUP,
+    summary: "a file that is locked",
+    default_level: Severity::Error,
+    docs: include_str!("encryption.md"),
+    run: on_pages,
+};
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    if !sheet.facts.catalogue.encrypted {
+        return;
+    }
+    let severity = if sheet.is_print() { Severity::Error } else { Severity::Info };
+    let finding = Diagnostic::new(severity, CHECK.name, "the file is encrypted");
+    flaws.push(Flaw::new(finding.hint("save it without a password and without restrictions"), Vec::new()));
+}

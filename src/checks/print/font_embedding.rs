@@ -1,0 +1,25 @@
+use super::super::Check;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "font-embedding",
+    group: GROUP,
+    summary: "a font that is not in the file",
+    default_level: Severity::Error,
+    docs: include_str!("font_embedding.md"),
+    run: on_pages,
+};
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };
+    for (font, spots) in sheet.fonts(|font| !font.embedded) {
+        let message = format!("the font {} is not embedded; it is used {}", font.name, sheet.places(&spots));
+        let finding = Diagnostic::new(severity, CHECK.name, message);
+        flaws.push(Flaw::new(
+            finding.hint("export again with all fonts embedded, or use a font whose licence allows it"),
+            spots,
+        ));
+    }
+}

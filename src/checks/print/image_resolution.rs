@@ -1,0 +1,66 @@
+use super::super::Check;
+use super::sheet::{Flaw, Sheet, Spot};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pdf::inspect::{Image, MarkKind};
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "image-resolution",
+    group: GROUP,
+    summary: "a picture with too few pixels for its size",
+    default_level: Severity::Error,
+    docs: include_str!("image_resolution.md"),
+    run: on_pages,
+};
+
+/// Pixels per inch that print wants, and below which it looks coarse.
+const WANTED: f64 = 300.0;
+const LEAST: f64 = 200.0;
+
+/// Pixels per inch below which a picture looks coarse on a screen.
+const SCREEN: f64 = 90.0;
+
+/// The same picture at the same size.
+type Key<'a> = (Severity, &'a Image, Option<Span>);
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    let mut found: Vec<(Key<'_>, Vec<Spot>)> = Vec::new();
+    for (spot, mark) in sheet.marks() {
+        let MarkKind::Image(image) = &mark.kind else { continue };
+        let Some(severity) = judge(image, sheet.is_print()) else { continue };
+        let key = (severity, image, sheet.span_at(&spot));
+        match found.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, spots)) => spots.push(spot),
+            None => found.push((key, vec![spot])),
+        }
+    }
+    for ((severity, image, _), spots) in found {
+        let (ppi, [width, height]) = (image.resolution(), image.pixels);
+        let aim = if sheet.is_print() { WANTED } else { SCREEN };
+        let message = format!("a picture of {width} × {height} pixels has {ppi:.0} ppi {}", sheet.places(&spots));
+        let larger = |pixels: u32| (f64::from(pixels) * aim / ppi).ceil();
+        let hint = format!(
+            "{} wants {aim:.0} ppi: at this size a picture of {:.0} × {:.0} pixels, or this one at {:.0} % of its width",
+            sheet.profile.name(),
+            larger(width),
+            larger(height),
+            (100.0 * ppi / aim).floor()
+        );
+        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
+    }
+}
+
+fn judge(image: &Image, print: bool) -> Option<Severity> {
+    let ppi = image.resolution().round();
+    // A single pixel is an area of colour, and one without a size cannot be seen.
+    if image.pixels[0].min(image.pixels[1]) <= 1 || ppi <= 0.0 {
+        return None;
+    }
+    match print {
+        true if ppi < LEAST => Some(Severity::Error),
+        true if ppi < WANTED => Some(Severity::Warning),
+        false if ppi < SCREEN => Some(Severity::Info),
+        _ => None,
+    }
+}

@@ -1,0 +1,148 @@
+//! The lines of a book that was set.
+
+use std::collections::BTreeMap;
+
+use super::sheet::Origin;
+use crate::model::{Block, BlockKind, Chapter, walk};
+use crate::source::{FileId, Span};
+use crate::typeset::Run;
+
+/// Pieces whose baselines are nearer than this, in multiples of the size, stand in one line: a note's number is raised.
+const SAME_LINE: f64 = 0.6;
+
+/// A line, or what one paragraph has of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub(super) page: usize,
+    /// Where its baseline begins, in points from the left and the upper edge of the trimmed page.
+    pub(super) at: [f64; 2],
+    pub(super) width: f64,
+    /// Size of its largest letters in points.
+    pub(super) size: f64,
+    pub(super) letters: usize,
+    /// Its first piece in the manuscript.
+    pub(super) span: Span,
+}
+
+/// The lines of a book, found by block and by page.
+pub(super) struct Lines<'a> {
+    origin: Origin<'a>,
+    /// Pieces of each file by their place in it, with the order in which they were set.
+    files: BTreeMap<FileId, Vec<(usize, &'a Run)>>,
+    /// The blocks of each file, in order.
+    bodies: BTreeMap<FileId, Vec<Span>>,
+    /// Pieces of each page, the first page first.
+    pages: Vec<Vec<&'a Run>>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(origin: Origin<'a>) -> Self {
+        let mut files: BTreeMap<FileId, Vec<(usize, &Run)>> = BTreeMap::new();
+        let mut pages = vec![Vec::new(); origin.printed.pages()];
+        for (order, run) in origin.printed.runs.iter().enumerate().filter(|(_, run)| run.upright) {
+            files.entry(run.span.file).or_default().push((order, run));
+            if let Some(page) = pages.get_mut(run.page - 1) {
+                page.push(run);
+            }
+        }
+        for runs in files.values_mut() {
+            runs.sort_by_key(|(order, run)| (run.span.start, *order));
+        }
+        let mut lines = Self { origin, files, bodies: BTreeMap::new(), pages };
+        for chapter in lines.chapters() {
+            let notes = chapter.notes.iter().flat_map(|note| &note.blocks);
+            let mut spans: Vec<Span> = chapter.blocks.iter().chain(notes).map(|block| block.span).collect();
+            spans.sort_unstable();
+            lines.bodies.insert(chapter.file, spans);
+        }
+        lines
+    }
+
+    /// The pieces of lines on a page.
+    pub(super) fn on_page(&self, page: usize) -> impl Iterator<Item = &'a Run> {
+        self.pages.get(page - 1).into_iter().flatten().copied()
+    }
+
+    /// Whether a piece belongs to a chapter's body; titles and what layouts make of them do not.
+    pub(super) fn is_body(&self, run: &Run) -> bool {
+        let Some(blocks) = self.bodies.get(&run.span.file) else { return false };
+        let next = blocks.partition_point(|block| block.start <= run.span.start);
+        next > 0 && run.span.end <= blocks[next - 1].end
+    }
+
+    /// Whether a picture of the manuscript stands on a page.
+    pub(super) fn has_picture(&self, page: usize) -> bool {
+        self.origin.printed.pictures.iter().any(|picture| picture.page == page)
+    }
+
+    /// The chapters that were set.
+    pub(super) fn chapters(&self) -> Vec<&'a Chapter> {
+        let langs = self.origin.book.languages_of(self.origin.edition);
+        langs.into_iter().flat_map(|lang| self.origin.book.chapters(lang)).collect()
+    }
+
+    /// The paragraphs that were set, those of notes too.
+    pub(super) fn paragraphs(&self) -> Vec<&'a Block> {
+        let mut found = Vec::new();
+        for chapter in self.chapters() {
+            walk::chapter_blocks(chapter, &mut |block| {
+                if matches!(block.kind, BlockKind::Paragraph(_)) {
+                    found.push(block);
+                }
+            });
+        }
+        found
+    }
+
+    /// The pieces of a block in the order in which they were set.
+    pub(super) fn runs_of(&self, block: Span) -> Vec<&'a Run> {
+        let Some(runs) = self.files.get(&block.file) else { return Vec::new() };
+        let first = runs.partition_point(|(_, run)| run.span.start < block.start);
+        let inside = runs[first..].iter().take_while(|(_, run)| run.span.start < block.end);
+        let mut inside: Vec<_> = inside.filter(|(_, run)| run.span.end <= block.end).collect();
+        inside.sort_by_key(|(order, _)| *order);
+        inside.into_iter().map(|(_, run)| *run).collect()
+    }
+
+    /// The lines of a block in the order in which they were set.
+    pub(super) fn of_block(&self, block: Span) -> Vec<Line> {
+        gather(self.runs_of(block))
+    }
+}
+
+/// Puts the pieces of lines together.
+pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for run in runs {
+        match lines.last_mut().filter(|line| line.page == run.page && level(line, run)) {
+            Some(line) => {
+                let right = (line.at[0] + line.width).max(run.at[0] + run.width);
+                line.at[0] = line.at[0].min(run.at[0]);
+                line.width = right - line.at[0];
+                if run.size > line.size {
+                    (line.size, line.at[1]) = (run.size, run.at[1]);
+                }
+                line.letters += run.letters;
+            }
+            None => lines.push(Line {
+                page: run.page,
+                at: run.at,
+                width: run.width,
+                size: run.size,
+                letters: run.letters,
+                span: run.span,
+            }),
+        }
+    }
+    lines
+}
+
+fn level(line: &Line, run: &Run) -> bool {
+    (line.at[1] - run.at[1]).abs() < SAME_LINE * line.size.max(run.size)
+}
+
+/// The lines of a paragraph in the columns or pages that it stands in.
+pub(super) fn columns(lines: &[Line]) -> Vec<&[Line]> {
+    // In the same column every line is below the one before it.
+    lines.chunk_by(|upper, lower| upper.page == lower.page && upper.at[1] < lower.at[1]).collect()
+}

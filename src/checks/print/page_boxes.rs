@@ -1,0 +1,92 @@
+use std::collections::BTreeMap;
+
+use super::super::Check;
+use super::sheet::{Flaw, Sheet, Spot, page_list};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pdf::inspect::Page;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "page-boxes",
+    group: GROUP,
+    summary: "a page whose boxes do not lie in each other, or of another size than the rest",
+    default_level: Severity::Error,
+    docs: include_str!("page_boxes.md"),
+    run: on_pages,
+};
+
+/// Rounding, in points.
+const SLACK: f64 = 0.5;
+
+/// What is wrong with boxes, and how to mend it.
+type Fault = (Severity, String, &'static str);
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    let mut faults: Vec<(Fault, Vec<Spot>)> = Vec::new();
+    let usual = usual_size(sheet);
+    for (index, page) in sheet.facts.pages.iter().enumerate() {
+        let of_size = if sheet.is_print() { other_size(page, usual) } else { None };
+        let found = nesting(page).into_iter().chain(of_size).chain(untrimmed(sheet, page));
+        let spot = Spot { page: index + 1, area: None };
+        for fault in found {
+            match faults.iter_mut().find(|(known, _)| *known == fault) {
+                Some((_, spots)) => spots.push(spot),
+                None => faults.push((fault, vec![spot])),
+            }
+        }
+    }
+    for ((severity, what, hint), spots) in faults {
+        let severity = if sheet.is_print() { severity } else { severity.min(Severity::Warning) };
+        let pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
+        let message = format!("{what} on {}", page_list(&pages));
+        flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
+    }
+}
+
+fn nesting(page: &Page) -> Vec<Fault> {
+    let boxes = [("CropBox", page.crop), ("BleedBox", page.bleed), ("TrimBox", page.trim)];
+    let mut faults = Vec::new();
+    let mut tell = |what: String| {
+        faults.push((Severity::Error, what, "set the boxes anew: MediaBox around BleedBox around TrimBox"))
+    };
+    for (name, area) in boxes.iter().filter_map(|(name, area)| Some((*name, (*area)?))) {
+        if area.width() < 1.0 || area.height() < 1.0 {
+            tell(format!("the {name} is empty"));
+        } else if !page.media.holds(area, SLACK) {
+            tell(format!("the {name} stands out of the MediaBox"));
+        }
+    }
+    if let (Some(bleed), Some(trim)) = (page.bleed, page.trim)
+        && !bleed.holds(trim, SLACK)
+    {
+        tell("the TrimBox stands out of the BleedBox".into());
+    }
+    faults
+}
+
+fn untrimmed(sheet: &Sheet<'_>, page: &Page) -> Option<Fault> {
+    let what = || "there is no TrimBox, so that the press does not know where to cut,".to_owned();
+    (sheet.is_print() && page.trim.is_none())
+        .then(|| (Severity::Warning, what(), "export the pages with their trim size"))
+}
+
+fn size(page: &Page) -> [i64; 2] {
+    page.trimmed().size_mm().map(|side| side.round() as i64)
+}
+
+/// The size of most pages, in whole millimetres.
+fn usual_size(sheet: &Sheet<'_>) -> Option<[i64; 2]> {
+    let mut counts: BTreeMap<[i64; 2], usize> = BTreeMap::new();
+    sheet.facts.pages.iter().for_each(|page| *counts.entry(size(page)).or_default() += 1);
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
+}
+
+fn other_size(page: &Page, usual: Option<[i64; 2]>) -> Option<Fault> {
+    let ([width, height], [usual_width, usual_height]) = (size(page), usual?);
+    // A millimetre may come from rounding.
+    let differs = width.abs_diff(usual_width) > 1 || height.abs_diff(usual_height) > 1;
+    differs.then(|| {
+        let what = format!("the trimmed page is {width} × {height} mm and not {usual_width} × {usual_height} mm");
+        (Severity::Error, what, "a book block has one trim size: give a cover or a fold-out as a file of its own")
+    })
+}

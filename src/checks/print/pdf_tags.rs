@@ -1,0 +1,40 @@
+use super::super::Check;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "pdf-tags",
+    group: GROUP,
+    summary: "a file without tags, language or title",
+    default_level: Severity::Warning,
+    docs: include_str!("pdf_tags.md"),
+    run: on_pages,
+};
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    if sheet.is_print() {
+        return;
+    }
+    let catalogue = &sheet.facts.catalogue;
+    let missing = [
+        (
+            !(catalogue.marked && catalogue.structure),
+            "the file has no tags: a screen reader has to guess the order of its text",
+            "export a tagged PDF",
+        ),
+        (
+            catalogue.language.is_none(),
+            "the file does not say its language: a screen reader may read it with the wrong voice",
+            "set the language of the document",
+        ),
+        (
+            catalogue.title.is_none(),
+            "the file has no title: windows and search results show its file name",
+            "set the title of the document",
+        ),
+    ];
+    for (_, message, hint) in missing.into_iter().filter(|(missing, ..)| *missing) {
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), Vec::new()));
+    }
+}

@@ -1,0 +1,179 @@
+//! What a rule looks at, and what it gives.
+
+use super::lines::Lines;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Book, EditionKind, Profile};
+use crate::pdf::inspect::{Facts, Font, Mark, MarkKind, Rect};
+use crate::source::Span;
+use crate::typeset::Printed;
+
+/// How far the edges of a picture in the PDF and on the pages that were set may lie apart, in points.
+const NEAR: f64 = 3.0;
+
+/// What covers this much of the width and the height is the page.
+const WHOLE: f64 = 0.95;
+
+/// How many pages a message names.
+const NAMED: usize = 6;
+
+/// How many more places in the manuscript a finding shows.
+const MORE_PLACES: usize = 3;
+
+/// Where a PDF comes from.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The edition that was set.
+    pub edition: &'a EditionKind,
+    /// Where the manuscript stands on its pages.
+    pub printed: &'a Printed,
+}
+
+/// Something wrong, and where it is seen.
+#[derive(Debug, Clone)]
+pub struct Flaw {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Every place; none where it concerns the whole file.
+    pub spots: Vec<Spot>,
+}
+
+impl Flaw {
+    /// A flaw that no single line of the manuscript can mend.
+    pub fn new(finding: Diagnostic, spots: Vec<Spot>) -> Self {
+        Self { finding, spots }
+    }
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// Page from 1.
+    pub page: usize,
+    /// The area in points of the PDF; `None` for the whole page.
+    pub area: Option<Rect>,
+}
+
+/// A PDF being looked over.
+pub(super) struct Sheet<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) profile: Profile,
+    /// The lines of the book that was set, if it is at hand.
+    pub(super) lines: Option<Lines<'a>>,
+    origin: Option<Origin<'a>>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(facts: &'a Facts, profile: Profile, origin: Option<Origin<'a>>) -> Self {
+        // Pages of another run say nothing of this file.
+        let origin = origin.filter(|origin| origin.printed.pages() == facts.pages.len());
+        Self { facts, profile, lines: origin.map(Lines::of), origin }
+    }
+
+    /// Whether it goes to a press.
+    pub(super) fn is_print(&self) -> bool {
+        self.profile == Profile::Print
+    }
+
+    /// Everything painted on the finished part of a page, with its page.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (Spot, &'a Mark)> {
+        self.facts.pages.iter().enumerate().flat_map(|(index, page)| {
+            let trim = page.trimmed();
+            let inside = move |mark: &&Mark| mark.area.meet(trim).is_some();
+            page.marks.iter().filter(inside).map(move |mark| (Spot { page: index + 1, area: Some(mark.area) }, mark))
+        })
+    }
+
+    /// The fonts of which something is true, with where they are used.
+    pub(super) fn fonts(&self, wanted: fn(&Font) -> bool) -> Vec<(&'a Font, Vec<Spot>)> {
+        let mut found: Vec<(&Font, Vec<Spot>)> = self.facts.fonts.iter().map(|font| (font, Vec::new())).collect();
+        for (spot, mark) in self.marks() {
+            if let MarkKind::Text { font, .. } = mark.kind {
+                found[font].1.push(spot);
+            }
+        }
+        found.retain(|(font, spots)| wanted(font) && !spots.is_empty());
+        found
+    }
+
+    /// Where a place is, for people: `on page 3, 20 mm from the left and 105 mm from the top`.
+    pub(super) fn place(&self, spot: &Spot) -> String {
+        let page = &self.facts.pages[spot.page - 1];
+        let trim = page.trimmed();
+        // What bleeds begins at the edge.
+        let area = spot.area.and_then(|area| area.meet(trim));
+        let whole = |area: &Rect| area.width() > trim.width() * WHOLE && area.height() > trim.height() * WHOLE;
+        let Some(area) = area.filter(|area| !whole(area)) else { return format!("on page {}", spot.page) };
+        let [x, y] = page.place_mm(area);
+        format!("on page {}, {x:.0} mm from the left and {y:.0} mm from the top", spot.page)
+    }
+
+    /// The first place, and on which other pages there are more.
+    pub(super) fn places(&self, spots: &[Spot]) -> String {
+        let Some(first) = spots.first() else { return String::new() };
+        let mut pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
+        pages.dedup();
+        match pages.len() {
+            0 | 1 => self.place(first),
+            _ => format!("{} (also on {})", self.place(first), page_list(&pages[1..])),
+        }
+    }
+
+    /// A finding at these places, shown in the manuscript where that is known.
+    pub(super) fn flaw(&self, mut finding: Diagnostic, spots: Vec<Spot>) -> Flaw {
+        let mut spans: Vec<Span> = Vec::new();
+        for span in spots.iter().filter_map(|spot| self.span_at(spot)) {
+            if !spans.contains(&span) {
+                spans.push(span);
+            }
+            if spans.len() > MORE_PLACES {
+                break;
+            }
+        }
+        for span in spans {
+            finding = if finding.primary.is_none() { finding.at(span) } else { finding.label(span, "here too") };
+        }
+        Flaw { finding, spots }
+    }
+
+    /// What of the manuscript stands at a place.
+    pub(super) fn span_at(&self, spot: &Spot) -> Option<Span> {
+        let (origin, area) = (self.origin?, spot.area?);
+        let trim = self.facts.pages.get(spot.page - 1)?.trimmed();
+        let [left, upper] = [area.left - trim.left, trim.top - area.top];
+        let [right, lower] = [area.right - trim.left, trim.top - area.bottom];
+        let apart = |a: [f64; 4]| {
+            let edges = [a[0] - left, a[1] - upper, a[2] - right, a[3] - lower];
+            edges.into_iter().map(f64::abs).fold(0.0, f64::max)
+        };
+        let pictures = origin.printed.pictures.iter().filter(|picture| picture.page == spot.page);
+        let picture = pictures.min_by(|a, b| apart(a.area).total_cmp(&apart(b.area)));
+        if let Some(picture) = picture.filter(|picture| apart(picture.area) < NEAR) {
+            return Some(picture.span);
+        }
+        let on_line = |at: [f64; 2]| (at[1] - lower).abs() < NEAR && at[0] < right && at[0] > left - NEAR;
+        let runs = self.lines.as_ref()?.on_page(spot.page);
+        runs.filter(|run| on_line(run.at)).min_by(|a, b| a.at[0].total_cmp(&b.at[0])).map(|run| run.span)
+    }
+
+    /// The area of a line that was set, in points of the PDF.
+    pub(super) fn area_of(&self, page: usize, at: [f64; 2], width: f64, size: f64) -> Spot {
+        let area = self.facts.pages.get(page - 1).map(|facts| {
+            let trim = facts.trimmed();
+            let (x, y) = (trim.left + at[0], trim.top - at[1]);
+            Rect::new([x, y, x + width, y + size])
+        });
+        Spot { page, area }
+    }
+}
+
+/// Pages for people: `page 7`, `pages 7, 8 and 9`, or the first of many and how many more.
+pub(super) fn page_list(pages: &[usize]) -> String {
+    let text = |pages: &[usize]| pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match pages {
+        [page] => format!("page {page}"),
+        [first @ .., last] if pages.len() <= NAMED => format!("pages {} and {last}", text(first)),
+        _ => format!("pages {} and {} more", text(&pages[..NAMED - 1]), pages.len() - (NAMED - 1)),
+    }
+}

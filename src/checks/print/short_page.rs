@@ -1,0 +1,41 @@
+use super::super::Check;
+use super::lines::gather;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "short-page",
+    group: GROUP,
+    summary: "a chapter that ends with a few lines on a page of their own",
+    default_level: Severity::Info,
+    docs: include_str!("short_page.md"),
+    run: on_pages,
+};
+
+/// A page with fewer lines looks like a slip.
+const LINES: usize = 5;
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    let Some(lines) = &sheet.lines else { return };
+    for chapter in lines.chapters() {
+        let set = chapter.blocks.iter().flat_map(|block| lines.runs_of(block.span)).collect::<Vec<_>>();
+        let pages = set.iter().map(|run| run.page);
+        let (Some(first), Some(last)) = (pages.clone().min(), pages.max()) else { continue };
+        // What other chapters have on the page fills it, too.
+        let on_page = gather(lines.on_page(last).filter(|run| lines.is_body(run)));
+        if first == last || on_page.len() >= LINES || lines.has_picture(last) {
+            continue;
+        }
+        let Some(line) = on_page.first() else { continue };
+        let spot = sheet.area_of(last, line.at, line.width, line.size);
+        let count = match on_page.len() {
+            1 => "one line".to_owned(),
+            n => format!("{n} lines"),
+        };
+        let message = format!("this chapter ends with {count} on page {last}");
+        let hint = "shorten the chapter by these lines, or let it run on to a third of the page";
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(line.span).hint(hint);
+        flaws.push(Flaw { finding, spots: vec![spot] });
+    }
+}

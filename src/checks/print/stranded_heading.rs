@@ -1,0 +1,52 @@
+use super::super::Check;
+use super::lines::Line;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Block, BlockKind};
+use crate::typeset::Run;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "stranded-heading",
+    group: GROUP,
+    summary: "a heading at the foot of a page, its text on the next",
+    default_level: Severity::Warning,
+    docs: include_str!("stranded_heading.md"),
+    run: on_pages,
+};
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    let Some(lines) = &sheet.lines else { return };
+    for chapter in lines.chapters() {
+        for (at, heading) in chapter.blocks.iter().enumerate() {
+            if !matches!(heading.kind, BlockKind::Heading { .. }) || at + 1 == chapter.blocks.len() {
+                continue;
+            }
+            let Some(line) = last_line(&lines.of_block(heading.span)) else { continue };
+            let follows = |run: &&Run| run.at[1] > line.at[1] && !within(run, heading) && lines.is_body(run);
+            let beside =
+                |run: &&Run| run.at[0] > line.at[0] + line.width && !within(run, heading) && lines.is_body(run);
+            let mut under = lines.on_page(line.page).filter(|run| follows(run) || beside(run));
+            if under.next().is_some() || lines.has_picture(line.page) {
+                continue;
+            }
+            let spot = sheet.area_of(line.page, line.at, line.width, line.size);
+            let message = format!("this heading is the last line {}", sheet.place(&spot));
+            let hint = "write a line or two more or less before it";
+            let finding = Diagnostic::warning(CHECK.name, message).at(heading.span).hint(hint);
+            flaws.push(Flaw { finding, spots: vec![spot] });
+        }
+    }
+}
+
+/// The last line of a heading where it heads its text: tables of contents and running heads are set smaller.
+fn last_line(lines: &[Line]) -> Option<Line> {
+    let largest = lines.iter().map(|line| line.size).fold(0.0, f64::max);
+    let own: Vec<&Line> = lines.iter().filter(|line| line.size >= largest).collect();
+    let page = own.first()?.page;
+    own.into_iter().rfind(|line| line.page == page).copied()
+}
+
+fn within(run: &Run, block: &Block) -> bool {
+    run.span.file == block.span.file && block.span.start <= run.span.start && run.span.end <= block.span.end
+}

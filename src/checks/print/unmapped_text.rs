@@ -1,0 +1,22 @@
+use super::super::Check;
+use super::sheet::{Flaw, Sheet};
+use super::{GROUP, on_pages};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: "unmapped-text",
+    group: GROUP,
+    summary: "text that cannot be copied, searched or read aloud",
+    default_level: Severity::Warning,
+    docs: include_str!("unmapped_text.md"),
+    run: on_pages,
+};
+
+pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+    for (font, spots) in sheet.fonts(|font| !font.unicode) {
+        let what = "does not tell which characters its glyphs are (no ToUnicode)";
+        let message = format!("the font {} {what}; it is used {}", font.name, sheet.places(&spots));
+        let hint = "export the file again with a program that writes ToUnicode";
+        flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
+    }
+}

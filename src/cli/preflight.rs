@@ -1,0 +1,151 @@
+//! `dama-pub check --pdf`: what was written, looked over.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::{Check, Form};
+use super::build::build_date;
+use super::check::{fails, from_here};
+use super::terminal::Terminal;
+use crate::checks::print::{self, Flaw, Origin};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::error::Error;
+use crate::model::{Book, Profile};
+use crate::pdf::{self, inspect};
+use crate::project::{Project, read_pdf};
+use crate::report::preflight::{self, Looked};
+use crate::report::{self, Report, Tally};
+use crate::source::Sources;
+use crate::typeset::{self, Job, Set};
+
+pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Terminal) -> Result<Outcome, Error> {
+    let mut run =
+        Run { sources: Sources::default(), book: None, prefix: String::new(), looked: Vec::new(), found: Vec::new() };
+    let profile = args.profile.map(Into::into);
+    match files {
+        [] => run.book(&args.dir, profile)?,
+        files => {
+            for file in files {
+                let name = file.to_string_lossy().into_owned();
+                let looked = look(name, &stem(file), &read_pdf(file)?, profile, None);
+                run.looked.push(looked);
+            }
+        }
+    }
+    run.tell(args, terminal)
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Looks over a PDF.
+pub(super) fn look(
+    name: String,
+    stem: &str,
+    bytes: &[u8],
+    profile: Option<Profile>,
+    origin: Option<Origin<'_>>,
+) -> Looked {
+    match inspect::inspect(bytes) {
+        Ok(facts) => {
+            let profile = profile.unwrap_or_else(|| print::profile_of(stem, &facts));
+            let flaws = print::preflight(&facts, profile, origin);
+            Looked { name, profile, facts: Some(facts), flaws }
+        }
+        Err(why) => {
+            let finding = print::unreadable(&name, &why);
+            let flaw = Flaw::new(finding, Vec::new());
+            Looked { name, profile: profile.unwrap_or(Profile::Screen), facts: None, flaws: vec![flaw] }
+        }
+    }
+}
+
+/// Looks over a PDF that was just made, and gives what a build has to tell of it.
+pub(super) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Profile) -> Vec<Diagnostic> {
+    let origin = Origin { book: job.book, edition: job.edition, printed: &set.printed };
+    let name = format!("{}{}.pdf", job.book.artifact_stem(job.edition), profile.suffix());
+    let looked = look(name, "", bytes, Some(profile), Some(origin));
+    // Notes are for whoever asks for them.
+    looked.flaws.into_iter().map(|flaw| flaw.finding).filter(|finding| finding.severity > Severity::Info).collect()
+}
+
+struct Run {
+    sources: Sources,
+    book: Option<Book>,
+    prefix: String,
+    looked: Vec<Looked>,
+    /// What keeps the book from being set.
+    found: Vec<Diagnostic>,
+}
+
+impl Run {
+    /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
+    fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
+        let project = Project::find(dir)?;
+        self.prefix = from_here(project.root());
+        let loaded = crate::load(&project, &mut self.sources).take(&mut self.found);
+        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
+        let date = build_date(&book)?;
+        for edition in &book.editions {
+            let layout = &layouts[edition];
+            let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date };
+            let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
+            let wanted = profile.map_or_else(|| book.pdf.profiles.clone(), |profile| vec![profile]);
+            for profile in wanted {
+                let Some(bytes) = pdf::export(job, &set, profile).take(&mut self.found) else { continue };
+                let origin = Origin { book: &book, edition, printed: &set.printed };
+                let name = format!("{}{}.pdf", book.artifact_stem(edition), profile.suffix());
+                self.looked.push(look(name, "", &bytes, Some(profile), Some(origin)));
+            }
+        }
+        self.book = Some(book);
+        Ok(())
+    }
+
+    fn tell(mut self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        let mut open: Vec<Diagnostic> = self.found.clone();
+        open.extend(self.looked.iter().flat_map(|file| &file.flaws).map(|flaw| flaw.finding.clone()));
+        // What cannot be set has no pages to be found on.
+        let first = Looked { name: String::new(), profile: Profile::Screen, facts: None, flaws: Vec::new() };
+        match args.format {
+            Form::Json => {
+                if !self.found.is_empty() {
+                    let flaws = self.found.drain(..).map(|finding| Flaw::new(finding, Vec::new()));
+                    self.looked.insert(0, Looked { flaws: flaws.collect(), ..first });
+                }
+                terminal.print(&preflight::json(&self.looked, &self.sources))?;
+            }
+            Form::Human => {
+                diagnostic::sort(&mut self.found);
+                terminal.preflight(&self.found, None, &self.sources);
+                for file in &self.looked {
+                    let findings: Vec<Diagnostic> = file.flaws.iter().map(|flaw| flaw.finding.clone()).collect();
+                    terminal.preflight(&findings, Some(file), &self.sources);
+                }
+            }
+            form => {
+                diagnostic::sort(&mut open);
+                let (book, sources, prefix) = (self.book.as_ref(), &self.sources, self.prefix.as_str());
+                let report = Report { open: &open, waived: &[], held: None, book, sources, prefix };
+                terminal.print(&match form {
+                    Form::Short => report::short(&report),
+                    Form::Sarif => report::sarif(&report),
+                    Form::Github => report::github(&report),
+                    _ => report::html(&report),
+                })?;
+            }
+        }
+        let failed = self.looked.is_empty() || fails(&open, args);
+        if args.format == Form::Human {
+            let count = self.looked.len();
+            let files = if count == 1 { "file" } else { "files" };
+            let summary = format!("{} in {count} {files}", Tally::of(&open));
+            match failed {
+                true => terminal.failed("preflight", &summary),
+                false => terminal.done("preflight", &summary),
+            }
+        }
+        Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    }
+}

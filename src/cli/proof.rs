@@ -1,0 +1,99 @@
+//! `dama-pub proof`: the pages with what preflight found drawn over them.
+
+use std::collections::BTreeMap;
+
+use super::args::Proof;
+use super::build::{build_date, editions};
+use super::terminal::Terminal;
+use super::{Outcome, preflight};
+use crate::checks::print::{Flaw, Origin};
+use crate::diagnostic::{self, Diagnostic};
+use crate::error::Error;
+use crate::model::Profile;
+use crate::pdf::{self, inspect::Facts};
+use crate::project::{Project, write_artifact};
+use crate::report::Tally;
+use crate::source::Sources;
+use crate::typeset::{self, Job, Layout, Note, OptionValue};
+
+pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
+    let project = Project::find(&args.dir)?;
+    let (mut sources, mut found) = (Sources::default(), Vec::new());
+    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+        terminal.preflight(&found, None, &sources);
+        terminal.failed("proof", "the book has errors and cannot be set");
+        return Ok(Outcome::Findings);
+    };
+    let date = build_date(&book)?;
+    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
+    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
+    let mut made = 0;
+    for edition in &wanted {
+        let layout = with_grid(&layouts[edition]);
+        let job = Job { book: &book, edition, layout: &layout, files: &project, sources: &sources, date };
+        let mut said = Vec::new();
+        let stem = book.artifact_stem(edition);
+        let bytes = typeset::set(job).take(&mut said).and_then(|set| {
+            // What is wrong with the pages themselves is what a proof is for.
+            let origin = Origin { book: &book, edition, printed: &set.printed };
+            let profile = args.profile.map_or(Profile::Print, Into::into);
+            let pdf = pdf::export(job, &set, profile).take(&mut said)?;
+            let looked = preflight::look(format!("{stem}.pdf"), &stem, &pdf, Some(profile), Some(origin));
+            let set_flaws = std::mem::take(&mut said).into_iter().map(|finding| Flaw::new(finding, Vec::new()));
+            let flaws: Vec<Flaw> = set_flaws.chain(looked.flaws).collect();
+            let notes: Vec<Note> = flaws.iter().map(|flaw| note(flaw, looked.facts.as_ref(), &set, &sources)).collect();
+            let title = format!("{} · {}", book.meta.title_in(book.source_language()), edition.name());
+            let all: Vec<Diagnostic> = flaws.into_iter().map(|flaw| flaw.finding).collect();
+            let summary = format!("Preflight, profile {}: {}", profile.name(), Tally::of(&all));
+            let bytes = typeset::proof(job, &set, &title, &summary, &notes).take(&mut said)?;
+            Some((bytes, summary))
+        });
+        found.extend(said);
+        let Some((bytes, summary)) = bytes else { continue };
+        let path = out.join(format!("{stem}-proof.pdf"));
+        write_artifact(&path, &bytes)?;
+        made += 1;
+        terminal.done("made", &format!("{} ({summary})", path.display()));
+    }
+    diagnostic::sort(&mut found);
+    terminal.preflight(&found, None, &sources);
+    Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The layout with the lines of its grid drawn, if it can draw them.
+fn with_grid(layout: &Layout) -> Layout {
+    let mut options: BTreeMap<String, OptionValue> = layout.options.clone();
+    if let Some(OptionValue::Bool(drawn)) = options.get_mut("show-grid") {
+        *drawn = true;
+    }
+    Layout { options, ..layout.clone() }
+}
+
+fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {
+    let at = |flaw: &Flaw| {
+        let span = flaw.finding.primary.as_ref()?.span;
+        let file = sources.get(span.file);
+        Some(format!("{}:{}", file.path(), file.position(span.start)))
+    };
+    let mut places: Vec<(usize, Option<[f64; 4]>)> = flaw
+        .spots
+        .iter()
+        .map(|spot| {
+            let area = facts.and_then(|facts| facts.pages.get(spot.page - 1)).zip(spot.area).map(|(page, area)| {
+                let trim = page.trimmed();
+                [area.left - trim.left, trim.top - area.top, area.width(), area.height()]
+            });
+            (spot.page, area)
+        })
+        .collect();
+    // What was found while setting is known by the manuscript's line alone.
+    if let (true, Some(label)) = (places.is_empty(), &flaw.finding.primary) {
+        let hit = |run: &&typeset::Run| {
+            run.span.file == label.span.file && run.span.start <= label.span.start && label.span.start < run.span.end
+        };
+        let runs = set.printed.runs.iter().filter(hit).max_by_key(|run| run.span.start);
+        places.extend(runs.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
+    }
+    Note { finding: flaw.finding.clone(), source: at(flaw), places }
+}

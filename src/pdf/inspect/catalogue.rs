@@ -1,0 +1,103 @@
+//! What the catalogue, the information dictionary and the XMP packet tell.
+
+use lopdf::{Dictionary, Object};
+
+use super::facts::Catalogue;
+use super::objects::Reader;
+
+/// Bytes of an XMP packet that are looked at.
+const PACKET: usize = 1 << 20;
+
+/// Objects lie in each other no deeper where scripts are looked for.
+const DEPTH: usize = 6;
+
+/// Reads the facts of the whole file.
+pub(super) fn read(reader: Reader<'_>) -> Catalogue {
+    let empty = Dictionary::new();
+    let catalogue = reader.0.catalog().unwrap_or(&empty);
+    let info = reader.dict(&reader.0.trailer, b"Info").unwrap_or(&empty);
+    let packet = packet(reader, catalogue);
+    let labels = reader.dict(catalogue, b"PageLabels");
+    Catalogue {
+        title: reader.text(info, b"Title").or_else(|| title(&packet)),
+        language: reader.text(catalogue, b"Lang"),
+        marked: reader
+            .dict(catalogue, b"MarkInfo")
+            .is_some_and(|marks| matches!(reader.get(marks, b"Marked"), Some(Object::Boolean(true)))),
+        structure: reader.dict(catalogue, b"StructTreeRoot").is_some(),
+        outline: reader.dict(catalogue, b"Outlines").is_some_and(|root| reader.get(root, b"First").is_some()),
+        page_labels: labels.is_some(),
+        output_intents: intents(reader, catalogue),
+        claims: claims(&packet, reader, info),
+        encrypted: reader.0.is_encrypted() || reader.0.was_encrypted(),
+        scripts: scripts(reader),
+        producer: reader.text(info, b"Producer").or_else(|| reader.text(info, b"Creator")),
+    }
+}
+
+fn packet(reader: Reader<'_>, catalogue: &Dictionary) -> String {
+    let Some(Object::Stream(stream)) = reader.get(catalogue, b"Metadata") else { return String::new() };
+    let bytes = match stream.dict.has(b"Filter") {
+        true => stream.decompressed_content_with_limit(PACKET).unwrap_or_default(),
+        false => stream.content.get(..stream.content.len().min(PACKET)).unwrap_or_default().to_vec(),
+    };
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The text of `dc:title` in an XMP packet.
+fn title(packet: &str) -> Option<String> {
+    let (_, rest) = packet.split_once("<dc:title")?;
+    let (element, _) = rest.split_once("</dc:title>")?;
+    let text = element.rsplit_once("</rdf:li>")?.0;
+    let text = text.rsplit_once('>')?.1.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn intents(reader: Reader<'_>, catalogue: &Dictionary) -> Vec<String> {
+    let list = reader.array(catalogue, b"OutputIntents").unwrap_or_default();
+    let dicts = list.iter().take(16).filter_map(|intent| reader.as_dict(intent));
+    dicts
+        .map(|intent| {
+            let kind = reader.name_at(intent, b"S").unwrap_or_default();
+            let condition = reader.text(intent, b"OutputConditionIdentifier");
+            condition.map_or(kind.clone(), |condition| format!("{kind}: {condition}"))
+        })
+        .collect()
+}
+
+/// Standards named in an XMP packet, or for PDF/X in the information dictionary.
+fn claims(packet: &str, reader: Reader<'_>, info: &Dictionary) -> Vec<String> {
+    let value = |key: &str| {
+        let (_, rest) = packet.split_once(key)?;
+        let value: String = rest
+            .trim_start_matches(['>', '=', '"', '\''])
+            .chars()
+            .take_while(|c| !matches!(c, '<' | '"' | '\''))
+            .collect();
+        (!value.is_empty()).then_some(value)
+    };
+    let archive = value("pdfaid:part")
+        .map(|part| format!("PDF/A-{part}{}", value("pdfaid:conformance").unwrap_or_default().to_lowercase()));
+    let access = value("pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
+    let exchange = value("pdfxid:GTS_PDFXVersion").or_else(|| reader.text(info, b"GTS_PDFXVersion"));
+    archive.into_iter().chain(access).chain(exchange).collect()
+}
+
+/// How many dictionaries are scripts (ISO 32000-2, 12.6.4.17).
+fn scripts(reader: Reader<'_>) -> usize {
+    reader.0.objects.values().map(|object| scripts_in(object, DEPTH)).sum()
+}
+
+fn scripts_in(object: &Object, depth: usize) -> usize {
+    let within = |dict: &Dictionary| {
+        let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
+        let inner = dict.iter().map(|(_, value)| scripts_in(value, depth.saturating_sub(1)));
+        usize::from(own) + if depth > 0 { inner.sum() } else { 0 }
+    };
+    match object {
+        Object::Dictionary(dict) => within(dict),
+        Object::Stream(stream) => within(&stream.dict),
+        Object::Array(list) if depth > 0 => list.iter().map(|item| scripts_in(item, depth - 1)).sum(),
+        _ => 0,
+    }
+}

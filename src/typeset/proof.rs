@@ -1,0 +1,130 @@
+//! A proof: the pages of an edition with what preflight found drawn over them, and the list of it behind them.
+//!
+//! The drawings are a small document of their own (`layouts/kit/proof.typ`), whose frames are laid over the pages. What
+//! it says is handed to it as values, never as Typst source.
+
+use std::collections::BTreeMap;
+
+use typst::Library;
+use typst::diag::Warned;
+use typst::foundations::{Array, Dict, IntoValue, Smart, Value};
+use typst::layout::Point;
+use typst::model::Document;
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
+
+use super::export::{datetime, press};
+use super::{GENERATOR, Job, Set, convert, diagnostics};
+use crate::diagnostic::{Diagnostic, Reported};
+
+/// The layout of the drawings.
+const MAIN: &str = "layouts/kit/proof.typ";
+
+/// Places of one note that are drawn on a page; where a whole page is in the wrong black, more say nothing new.
+const PLACES: usize = 3;
+
+/// A finding as a proof shows it.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// What was found.
+    pub finding: Diagnostic,
+    /// Its place in the manuscript, such as `manuscript/zh/01.md:12`.
+    pub source: Option<String>,
+    /// Page (from 1) and area of each place: left, upper edge, width and height in points from the left and the upper
+    /// edge of the trimmed page; `None` for the whole page.
+    pub places: Vec<(usize, Option<[f64; 4]>)>,
+}
+
+/// See [`super::proof`].
+pub(super) fn proof(job: &Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]) -> Reported<Option<Vec<u8>>> {
+    let mut found = Vec::new();
+    let data = data(set.document.pages(), title, summary, notes);
+    let mut world = press(job, MAIN, None, &mut found);
+    let mut library: Library = Library::clone(&world.library);
+    library.global.scope_mut().define("proof", data);
+    world.library = typst::utils::LazyHash::new(library);
+    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+    let bytes = output.and_then(|drawings| {
+        let pages = overlaid(set.document.pages(), drawings.pages());
+        let document = PagedDocument::new(pages.into_iter().collect(), set.document.info().clone());
+        let options = PdfOptions {
+            ident: Smart::Custom(format!("{}-proof", job.book.artifact_stem(job.edition))),
+            creator: Smart::Custom(Some(GENERATOR.to_owned())),
+            timestamp: datetime(job.date).map(Timestamp::new_utc),
+            standards: PdfStandards::default(),
+            // The reading order of the drawings means nothing.
+            tagged: false,
+            page_ranges: None,
+            pretty: false,
+        };
+        typst_pdf::pdf(&document, &options)
+    });
+    let bytes = bytes.map_err(|errors| found.extend(diagnostics::convert(&world, job.sources, &errors))).ok();
+    Reported::new(bytes, found)
+}
+
+/// The pages with a drawing over each, and the drawings that are left.
+fn overlaid(pages: &[Page], drawings: &[Page]) -> Vec<Page> {
+    let mut out: Vec<Page> = pages.to_vec();
+    for (page, drawing) in out.iter_mut().zip(drawings) {
+        page.frame.push_frame(Point::zero(), drawing.frame.clone());
+    }
+    out.extend(drawings.iter().skip(pages.len()).cloned());
+    out
+}
+
+fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note]) -> Dict {
+    let mut marks: BTreeMap<usize, (Array, Array)> = BTreeMap::new();
+    for (index, note) in notes.iter().enumerate() {
+        let mut drawn: BTreeMap<usize, usize> = BTreeMap::new();
+        for (page, area) in &note.places {
+            let count = drawn.entry(*page).or_default();
+            *count += 1;
+            if *count > PLACES {
+                continue;
+            }
+            let (placed, whole) = marks.entry(*page).or_default();
+            let mut mark = convert::dict([
+                ("number", (index + 1).into_value()),
+                ("severity", note.finding.severity.name().into_value()),
+            ]);
+            match area {
+                Some(area) => {
+                    mark.insert("area".into(), Value::Array(area.iter().map(|n| n.into_value()).collect()));
+                    placed.push(Value::Dict(mark));
+                }
+                None => whole.push(Value::Dict(mark)),
+            }
+        }
+    }
+    let pages = pages.iter().enumerate().map(|(index, page)| {
+        let (placed, whole) = marks.remove(&(index + 1)).unwrap_or_default();
+        let size = page.frame.size();
+        Value::Dict(convert::dict([
+            ("width", size.x.to_pt().into_value()),
+            ("height", size.y.to_pt().into_value()),
+            ("marks", Value::Array(placed)),
+            ("whole", Value::Array(whole)),
+        ]))
+    });
+    let pages = Value::Array(pages.collect());
+    let notes = Value::Array(notes.iter().enumerate().map(|(index, note)| listed(index + 1, note)).collect());
+    convert::dict([
+        ("title", title.into_value()),
+        ("summary", summary.into_value()),
+        ("pages", pages),
+        ("notes", notes),
+    ])
+}
+
+fn listed(number: usize, note: &Note) -> Value {
+    let hints = note.finding.hints.iter().map(|hint| hint.as_str().into_value());
+    Value::Dict(convert::dict([
+        ("number", number.into_value()),
+        ("severity", note.finding.severity.name().into_value()),
+        ("check", note.finding.check.into_value()),
+        ("message", note.finding.message.as_str().into_value()),
+        ("source", convert::text(note.source.as_deref())),
+        ("hints", Value::Array(hints.collect())),
+    ]))
+}

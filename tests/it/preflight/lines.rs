@@ -1,0 +1,103 @@
+//! The rules that look at the lines of a book: a manuscript that breaks each, and one that does not.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::command::{dama_pub, said, write_book};
+
+/// A page of ten lines that keeps nothing together, so that a manuscript can break what better layouts avoid.
+const LAYOUT: &str = r##"
+#set page(width: 80mm, height: 68mm, margin: 10mm)
+#set text(size: 10pt, lang: "zh", costs: (widow: 0%, orphan: 0%), top-edge: 0.8em, bottom-edge: -0.2em)
+#set par(leading: 0.5em, spacing: 0.5em)
+#show heading: it => block(sticky: false, above: 0.5em, below: 0.5em, text(size: 10pt, it.body))
+#for chapter in dama.book.chapters {
+  pagebreak(weak: true)
+  dama.chapter(chapter.path)
+}
+"##;
+
+/// Twelve Hanzi fill a line of 60 mm at 10 pt nearly: seventeen stand in it.
+const LINE: &str = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒";
+
+pub(super) fn paragraph(lines: usize, rest: &str) -> String {
+    format!("{}{rest}\n\n", LINE.repeat(lines))
+}
+
+/// Writes a book of one chapter in that layout, called `p`.
+pub(super) fn write(dir: &Path, checks: &str, text: &str) {
+    let config = format!("title: T\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\nchecks: {checks}\n");
+    let chapter = format!("---\ntitle: 起\n---\n\n{text}");
+    let about = "name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 80mm, height: 68mm}\n";
+    write_book(
+        dir,
+        &[
+            ("manuscript/book.yaml", config.as_bytes()),
+            ("manuscript/zh/01-a.md", chapter.as_bytes()),
+            ("layouts/mine/layout.typ", LAYOUT.as_bytes()),
+            ("layouts/mine/layout.yaml", about.as_bytes()),
+            ("layouts/mine/epub.css", b""),
+        ],
+    );
+}
+
+/// What preflight says of a chapter: check and line of the manuscript.
+fn found(text: &str) -> Vec<(String, u64)> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write(dir.path(), "{}", text);
+    of(dir.path())
+}
+
+fn of(dir: &Path) -> Vec<(String, u64)> {
+    let output = dama_pub(dir, &["check", "--pdf", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+    let findings = report["files"][0]["findings"].as_array().expect("findings").clone();
+    let of_lines = ["widow-orphan", "short-page", "runt", "stranded-heading"];
+    findings
+        .iter()
+        .map(|finding| (finding["check"].as_str().expect("a check").to_owned(), finding["line"].as_u64().unwrap_or(0)))
+        .filter(|(check, _)| of_lines.contains(&check.as_str()) || check == "typeset" || check == "layout")
+        .collect()
+}
+
+fn expect(text: &str, wanted: &[(&str, u64)]) {
+    let wanted: Vec<(String, u64)> = wanted.iter().map(|(check, line)| ((*check).to_owned(), *line)).collect();
+    assert_eq!(found(text), wanted, "{text}");
+}
+
+#[test]
+fn pages_in_order_give_nothing() {
+    expect(&[paragraph(5, "，而后至于此。"), paragraph(8, "，而后又至于此。")].concat(), &[]);
+}
+
+#[test]
+fn a_line_alone_is_a_widow_or_an_orphan() {
+    // A page has nine lines: eight, and the first line of a paragraph.
+    let orphan = [paragraph(7, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
+    expect(&orphan, &[("widow-orphan", 7)]);
+    let widow =
+        [paragraph(5, "，而后至于此。"), paragraph(3, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
+    expect(&widow, &[("widow-orphan", 7)]);
+}
+
+#[test]
+fn a_chapter_does_not_end_with_a_few_lines_on_a_page() {
+    expect(&[paragraph(5, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat(), &[("short-page", 7)]);
+}
+
+#[test]
+fn a_last_line_of_one_character_is_a_runt() {
+    expect(&paragraph(3, "甲。"), &[("runt", 5)]);
+    expect(&paragraph(3, "甲乙丙。"), &[]);
+    // Verse has short lines.
+    expect("甲乙。\\\n丙。\n", &[]);
+}
+
+#[test]
+fn a_heading_is_not_left_behind() {
+    let text = [paragraph(7, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(5, "，而后至于此。")].concat();
+    expect(&text, &[("stranded-heading", 7)]);
+    let text = [paragraph(5, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(8, "，而后至于此。")].concat();
+    expect(&text, &[]);
+}
