@@ -10,6 +10,12 @@ use crate::typeset::Run;
 /// Pieces whose baselines are nearer than this, in multiples of the size, stand in one line: a note's number is raised.
 const SAME_LINE: f64 = 0.6;
 
+/// A piece smaller than this, in multiples of the size beside it, may be a reading above the characters of its line.
+const READING: f64 = 0.6;
+
+/// How far the baseline of a reading may lie from that of its line, in multiples of the larger size.
+const WITH_READING: f64 = 1.2;
+
 /// A line, or what one paragraph has of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -138,7 +144,9 @@ pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Line> {
 }
 
 fn level(line: &Line, run: &Run) -> bool {
-    (line.at[1] - run.at[1]).abs() < SAME_LINE * line.size.max(run.size)
+    let (small, large) = if line.size < run.size { (line.size, run.size) } else { (run.size, line.size) };
+    let reach = if small < READING * large { WITH_READING } else { SAME_LINE };
+    (line.at[1] - run.at[1]).abs() < reach * large
 }
 
 /// The lines of a paragraph in the columns or pages that it stands in.

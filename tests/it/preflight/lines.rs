@@ -8,6 +8,7 @@ use crate::command::{dama_pub, said, write_book};
 
 /// A page of ten lines that keeps nothing together, so that a manuscript can break what better layouts avoid.
 const LAYOUT: &str = r##"
+#set document(title: dama.book.title)
 #set page(width: 80mm, height: 68mm, margin: 10mm)
 #set text(size: 10pt, lang: "zh", costs: (widow: 0%, orphan: 0%), top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(leading: 0.5em, spacing: 0.5em)
@@ -29,7 +30,7 @@ pub(super) fn paragraph(lines: usize, rest: &str) -> String {
 pub(super) fn write(dir: &Path, checks: &str, text: &str) {
     let config = format!("title: T\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\nchecks: {checks}\n");
     let chapter = format!("---\ntitle: 起\n---\n\n{text}");
-    let about = "name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 80mm, height: 68mm}\n";
+    let about = "name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 80mm, height: 68mm}\nstandards: []\n";
     write_book(
         dir,
         &[
