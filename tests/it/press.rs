@@ -186,6 +186,18 @@ fn the_command_line_chooses_the_kind_and_the_book_the_standards() {
     assert!(xmp(&doc).contains("<pdfaid:part>4<"), "{}", xmp(&doc));
 }
 
+#[test]
+fn a_heading_that_skips_a_level_does_not_keep_a_book_from_its_standards() {
+    let dir = book("pdf: {standards: [a-2a, ua-1]}");
+    let chapters = dir.path().join("manuscript/zh");
+    let chapter = fs::read_dir(chapters).expect("the folder").next().expect("a chapter").expect("an entry").path();
+    let text = fs::read_to_string(&chapter).expect("a text");
+    fs::write(&chapter, format!("{text}\n\n### 三\n\n一段。\n\n###### 六\n\n> ##### 引文里\n\n一段。\n"))
+        .expect("a file");
+    let output = dama_pub(dir.path(), &["build", "--edition", "zh", "--format", "pdf"]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
 /// The smallest book, with a line more in its `book.yaml`.
 fn book(line: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");

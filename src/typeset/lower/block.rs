@@ -35,7 +35,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let id = block.id.as_deref();
         match &block.kind {
             BlockKind::Heading { level, body } => {
-                let depth = NonZeroUsize::new(usize::from(*level)).unwrap_or(NonZeroUsize::MIN);
+                let level = self.levels.get(&block.span).copied().unwrap_or(*level);
+                let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
                 let heading = HeadingElem::new(self.inlines(body)).with_depth(depth);
                 self.labelled(id, heading.pack().spanned(span))
             }

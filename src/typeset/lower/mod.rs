@@ -23,7 +23,7 @@ use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 use super::convert;
 use super::terms::{Marks, Terms};
 use crate::diagnostic::nearest;
-use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::model::{Block, BlockKind, Chapter, InlineKind, walk};
 use crate::source;
 
 /// What a chapter is lowered from.
@@ -51,10 +51,23 @@ pub(super) fn blocks<'m>(
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
-    let mut lowerer =
-        Lowerer { engine, scene, first_notes: first_notes(scene.chapter), marks: Marks::new(), errors: EcoVec::new() };
+    let (first_notes, levels) = (first_notes(scene.chapter), levels(scene.chapter));
+    let mut lowerer = Lowerer { engine, scene, first_notes, levels, marks: Marks::new(), errors: EcoVec::new() };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
+}
+
+/// The level of every heading of a chapter. One that skips levels is brought to the next below the heading before it: PDF/UA-1
+/// (7.4) refuses gaps, and the e-book does the same.
+fn levels(chapter: &Chapter) -> BTreeMap<source::Span, u8> {
+    let (mut levels, mut last) = (BTreeMap::new(), 1);
+    walk::chapter_blocks(chapter, &mut |block| {
+        if let BlockKind::Heading { level, .. } = block.kind {
+            last = level.clamp(2, 6).min(last + 1);
+            levels.insert(block.span, last);
+        }
+    });
+    levels
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.
@@ -73,6 +86,7 @@ struct Lowerer<'a, 'e, 'm> {
     engine: &'a mut Engine<'e>,
     scene: &'a Scene<'m>,
     first_notes: BTreeMap<&'m str, source::Span>,
+    levels: BTreeMap<source::Span, u8>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
     errors: EcoVec<SourceDiagnostic>,
