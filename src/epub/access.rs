@@ -1,7 +1,7 @@
 //! Accessibility metadata, computed from what the book really holds.
 
 use super::page::Content;
-use crate::model::{BlockKind, Chapter, walk};
+use crate::model::{BlockKind, Chapter, InlineKind, walk};
 
 /// What the package document says about access.
 pub(super) struct Access {
@@ -25,12 +25,17 @@ pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
     for chapter in chapters {
         walk::chapter_blocks(chapter, &mut |b| charts |= matches!(b.kind, BlockKind::Chart(_) | BlockKind::Qr(_)));
     }
+    let mut ruby = false;
+    for chapter in chapters {
+        walk::chapter_inlines(chapter, &mut |inline| ruby |= matches!(inline.kind, InlineKind::Ruby { .. }));
+    }
     let visual = pictures || charts;
     let math = !content.formulas.is_empty();
     let mut features =
         vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"];
     features.extend((visual && !bare).then_some("alternativeText"));
     features.extend(math.then_some("MathML"));
+    features.extend(ruby.then_some("rubyAnnotations"));
     let pages = !content.pages.entries.is_empty();
     features.extend(pages.then_some(["pageNavigation", "pageBreakMarkers"]).into_iter().flatten());
     let words = content.plan.words;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::yaml::{Entry, Fields, Kind, Node};
-use super::Reader;
+use super::{CHECK, Reader};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Isbn, Numbers};
 use crate::source::Span;
 
@@ -13,15 +14,27 @@ impl Reader<'_> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         if let Kind::Scalar(text) = &node.kind {
             self.isbn(text, node.span);
+            if self.langs.len() > 1 && Isbn::read(text).is_some() {
+                self.shared(node.span);
+            }
             return self.langs.iter().map(|lang| (lang.tag().to_owned(), Numbers::same(text))).collect();
         }
         let Some(fields) = Fields::open(node, "‘identifier’", self.sink) else { return BTreeMap::new() };
-        let mut out = BTreeMap::new();
+        let mut out: BTreeMap<String, Numbers> = BTreeMap::new();
         for (key, span, node) in fields.rest() {
+            let place = node.span;
             if key != "bilingual" && !self.langs.iter().any(|lang| lang.tag() == key) {
                 self.unknown_language(&key, span);
             } else {
-                out.extend(self.numbers(node).map(|numbers| (key, numbers)));
+                let Some(numbers) = self.numbers(node) else { continue };
+                let digits = |numbers: &Numbers| -> Vec<String> {
+                    numbers.all().filter_map(Isbn::read).map(|isbn| isbn.digits).collect()
+                };
+                let own = digits(&numbers);
+                if out.values().any(|other| digits(other).iter().any(|number| own.contains(number))) {
+                    self.shared(place);
+                }
+                out.insert(key, numbers);
             }
         }
         out
@@ -42,6 +55,12 @@ impl Reader<'_> {
         let numbers = Numbers { print: number("print"), epub: number("epub") };
         fields.finish("the identifier of an edition", self.sink);
         Some(numbers)
+    }
+
+    /// Says that one ISBN stands for several editions.
+    fn shared(&mut self, span: Span) {
+        let hint = "ask the agency for a number for each language: shops take two books of one number for one book";
+        self.sink.push(Diagnostic::warning(CHECK, "this ISBN stands for more than one edition").at(span).hint(hint));
     }
 
     fn isbn(&mut self, typed: &str, span: Span) {

@@ -102,6 +102,28 @@ fn all_slips_are_reported_at_once() {
 }
 
 #[test]
+fn one_isbn_is_one_edition() {
+    let config = |identifier: &str| {
+        format!("title: a\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: book\nidentifier: {identifier}\n")
+    };
+    let number = "978-0-306-40615-7";
+    for (identifier, under) in [
+        (number.to_owned(), number),
+        (format!("{{zh: {number}, en: 9780306406157}}"), "9780306406157"),
+        (format!("{{zh: {{print: {number}}}, en: {number}}}"), number),
+    ] {
+        let (_, found) = load(&config(&identifier));
+        assert_eq!(
+            found,
+            [("this ISBN stands for more than one edition".to_owned(), under.to_owned())],
+            "{identifier}"
+        );
+    }
+    let (_, found) = load(&config(&format!("{{zh: {number}, en: 978-3-16-148410-0}}")));
+    assert_eq!(found, []);
+}
+
+#[test]
 fn what_must_be_there_is_asked_for() {
     let (config, found) = load("title: a\n");
     assert!(config.is_none() && found[0].0.contains("languages"), "{found:?}");
