@@ -73,10 +73,10 @@ fn families<'j>(job: Job<'j>, languages: &[&Lang], pages: &[Resource]) -> Vec<&'
 
 /// Every character of the pages.
 fn letters(pages: &[Resource]) -> BTreeSet<char> {
-    let pages = pages.iter().filter(|page| page.media_type == XHTML);
-    let mut letters: BTreeSet<char> =
-        pages.flat_map(|page| String::from_utf8_lossy(&page.bytes).chars().collect::<Vec<_>>()).collect();
-    letters.retain(|letter| !letter.is_control());
+    let mut letters = BTreeSet::new();
+    for page in pages.iter().filter(|page| page.media_type == XHTML) {
+        letters.extend(String::from_utf8_lossy(&page.bytes).chars().filter(|letter| !letter.is_control()));
+    }
     letters
 }
 

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 /// Points in a millimetre.
-pub const MM: f32 = 72.0 / 25.4;
+pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
 /// How many ancestors a page may have from which it inherits.
 const MAX_DEPTH: usize = 64;

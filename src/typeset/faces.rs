@@ -2,8 +2,8 @@
 
 use typst::text::FontStyle;
 
-use super::fonts::{self, Terms};
-use super::{Job, fonts::LIST};
+use super::Job;
+use super::fonts::{self, LIST, Terms};
 use crate::diagnostic::{Diagnostic, Reported};
 
 /// Weights that an e-book is set in.

@@ -20,7 +20,6 @@ pub(super) mod safe_area;
 mod sheet;
 pub(super) mod short_page;
 pub(super) mod stranded_heading;
-
 pub(super) mod type3_font;
 pub(super) mod unmapped_text;
 pub(super) mod widow_orphan;
@@ -97,4 +96,17 @@ pub fn unreadable(name: &str, why: &str) -> Diagnostic {
 pub fn profile_of(file_stem: &str, facts: &Facts) -> Profile {
     let bleeds = facts.pages.iter().any(|page| page.bleed.is_some());
     if bleeds || file_stem.ends_with("-print") { Profile::Print } else { Profile::Screen }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GROUP, RULES};
+    use crate::checks::CHECKS;
+
+    #[test]
+    fn every_check_of_the_group_is_a_rule_that_runs() {
+        let listed: Vec<&str> = CHECKS.iter().filter(|check| check.group == GROUP).map(|check| check.name).collect();
+        let ruled: Vec<&str> = RULES.iter().map(|(check, _)| check.name).collect();
+        assert_eq!(listed, ruled);
+    }
 }

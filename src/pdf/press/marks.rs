@@ -3,24 +3,24 @@
 use std::fmt::Write;
 
 use super::sheet::{Page, SLUG};
-use crate::pdf::boxes::MM;
+use crate::pdf::boxes::POINTS_PER_MM;
 
 /// What the content calls the colourant on every plate.
 pub(super) const ALL_INKS: &str = "AllInks";
 
 /// Length of a crop mark.
-const LENGTH: f32 = 5.0 * MM;
+const LENGTH: f32 = 5.0 * POINTS_PER_MM;
 
 /// Least distance of a mark from the bleed and from the trim.
-const FROM_BLEED: f32 = 1.0 * MM;
-const FROM_TRIM: f32 = 3.0 * MM;
+const FROM_BLEED: f32 = 1.0 * POINTS_PER_MM;
+const FROM_TRIM: f32 = 3.0 * POINTS_PER_MM;
 
 /// Half the width of a register mark, and the radius of its circle.
-const ARM: f32 = 3.0 * MM;
-const RADIUS: f32 = 1.6 * MM;
+const ARM: f32 = 3.0 * POINTS_PER_MM;
+const RADIUS: f32 = 1.6 * POINTS_PER_MM;
 
 /// Side of a patch of the colour bar.
-const PATCH: f32 = 4.0 * MM;
+const PATCH: f32 = 4.0 * POINTS_PER_MM;
 
 /// The patches: the inks, what two of them make, and a half of black.
 const PATCHES: [[f32; 4]; 8] = [
@@ -94,8 +94,8 @@ fn register(x: f32, y: f32, out: &mut String) {
 /// The colour bar above the page, left of the register mark; none where there is no room for it.
 fn bar(page: &Page, out: &mut String) {
     let width = PATCH * PATCHES.len() as f32;
-    let left = page.trim.left + 2.0 * MM;
-    if left + width > centre(page.trim.left, page.trim.right) - ARM - MM {
+    let left = page.trim.left + 2.0 * POINTS_PER_MM;
+    if left + width > centre(page.trim.left, page.trim.right) - ARM - POINTS_PER_MM {
         return;
     }
     let bottom = page.bleed.top + (SLUG - PATCH) / 2.0;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::{Order, marks, slug};
-use crate::pdf::boxes::{MM, Rect, page_box};
+use crate::pdf::boxes::{POINTS_PER_MM, Rect, page_box};
 use crate::pdf::content;
 
 /// How far the sheet reaches beyond the bleed, in points.
-pub(super) const SLUG: f32 = 10.0 * MM;
+pub(super) const SLUG: f32 = 10.0 * POINTS_PER_MM;
 
 /// What a page is called by its content.
 const MARKS: &str = "DamaMarks";

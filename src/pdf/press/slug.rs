@@ -3,13 +3,13 @@
 use super::Order;
 use super::lettering::{Lettering, Line};
 use super::sheet::{Page, SLUG};
-use crate::pdf::boxes::MM;
+use crate::pdf::boxes::POINTS_PER_MM;
 
 /// Size of the letters in points, where there is room.
 const SIZE: f32 = 6.5;
 
 /// Room kept free around the register mark and the crop marks.
-const FREE: f32 = 5.0 * MM;
+const FREE: f32 = 5.0 * POINTS_PER_MM;
 
 /// The slug lines of a document.
 pub(super) struct Slug<'a> {
@@ -28,7 +28,7 @@ impl<'a> Slug<'a> {
     pub(super) fn line(&mut self, at: usize, page: &Page) -> String {
         let label = self.order.labels.get(at).and_then(Option::as_deref).unwrap_or("–");
         let what = format!("{}   p. {label}   {} / {}", self.order.name, at + 1, self.sheets);
-        let size = |points: f32| format!("{}", (points / MM * 10.0).round() / 10.0);
+        let size = |points: f32| format!("{}", (points / POINTS_PER_MM * 10.0).round() / 10.0);
         let made = format!("{}   {} × {} mm", self.order.date, size(page.trim.width()), size(page.trim.height()));
         let middle = (page.trim.left + page.trim.right) / 2.0;
         let room = middle - page.trim.left - 2.0 * FREE;
