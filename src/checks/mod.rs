@@ -151,6 +151,7 @@ pub const CHECKS: &[Check] = &[
     print::widow_orphan::CHECK,
     print::short_page::CHECK,
     print::runt::CHECK,
+    print::river::CHECK,
     print::stranded_heading::CHECK,
 ];
 

@@ -372,9 +372,9 @@ Examples:
   dama-pub proof                    a proof of every edition, into out/
   dama-pub proof --edition zh --profile screen
 
-A proof, such as my-book-zh-proof.pdf, shows the trimmed edge and the area that is safe for text (dashed), the
-lines of the grid if the layout draws them, and a numbered frame around each place of which preflight has
-something to say. The pages at its end list the numbers with message, line of the manuscript and remedy.
+A proof, such as my-book-zh-proof.pdf, shows the trimmed edge, the bleed, the area that is safe for text
+(dashed), the margins, the lines of the grid if the layout draws them, and a numbered frame around each place
+of which preflight has something to say. The pages at its end list the numbers with message, line of the manuscript and remedy.
 
 Exit codes: 0 done, 1 an edition could not be set, 2 could not run.";
 

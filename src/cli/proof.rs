@@ -1,7 +1,5 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
-use std::collections::BTreeMap;
-
 use super::args::Proof;
 use super::build::{build_date, editions};
 use super::terminal::Terminal;
@@ -14,7 +12,7 @@ use crate::pdf::{self, inspect::Facts};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::Sources;
-use crate::typeset::{self, Job, Layout, Note, OptionValue};
+use crate::typeset::{self, Job, Note};
 
 pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
@@ -30,8 +28,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
     let mut made = 0;
     for edition in &wanted {
-        let layout = with_grid(&layouts[edition]);
-        let job = Job { book: &book, edition, layout: &layout, files: &project, sources: &sources, date };
+        let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
         let mut said = Vec::new();
         let stem = book.artifact_stem(edition);
         let bytes = typeset::set(job).take(&mut said).and_then(|set| {
@@ -46,7 +43,9 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
             let title = format!("{} · {}", book.meta.title_in(book.source_language()), edition.name());
             let all: Vec<Diagnostic> = flaws.into_iter().map(|flaw| flaw.finding).collect();
             let summary = format!("Preflight, profile {}: {}", profile.name(), Tally::of(&all));
-            let bytes = typeset::proof(job, &set, &title, &summary, &notes).take(&mut said)?;
+            // Preflight has looked at pages without these lines, as they will be printed.
+            let lined = typeset::set_with_lines(job).value.unwrap_or(set);
+            let bytes = typeset::proof(job, &lined, &title, &summary, &notes).take(&mut said)?;
             Some((bytes, summary))
         });
         found.extend(said);
@@ -59,15 +58,6 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     diagnostic::sort(&mut found);
     terminal.preflight(&found, None, &sources);
     Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
-}
-
-/// The layout with the lines of its grid drawn, if it can draw them.
-fn with_grid(layout: &Layout) -> Layout {
-    let mut options: BTreeMap<String, OptionValue> = layout.options.clone();
-    if let Some(OptionValue::Bool(drawn)) = options.get_mut("show-grid") {
-        *drawn = true;
-    }
-    Layout { options, ..layout.clone() }
 }
 
 fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {

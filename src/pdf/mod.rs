@@ -30,6 +30,7 @@ fn print(job: Job<'_>, set: &Set, bytes: &[u8]) -> Reported<Option<Vec<u8>>> {
     let order = press::Order {
         name: &job.book.artifact_stem(job.edition),
         labels: &set.printed.labels,
+        folds: &set.folds,
         date: &day(job.date),
         marks: job.book.pdf.marks,
         intent: job.book.pdf.output_intent.as_ref(),

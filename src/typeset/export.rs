@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Timelike};
 use typst::diag::Warned;
 use typst::foundations::{Datetime, Smart};
-use typst::layout::Sides;
+use typst::layout::{Abs, Sides};
 use typst::model::Document;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
@@ -34,7 +34,12 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
         return Reported::new(None, found);
     };
     let world = press(job, main, Some(pages), &mut found);
-    Reported::new(compile(job, &world, &mut found), found)
+    let mut set = compile(job, &world, &mut found);
+    if let Some(set) = &mut set {
+        let made = job.book.meta.cover.clone().unwrap_or_default();
+        set.folds = folds(&set.document, Abs::mm(made.spine_of(pages)));
+    }
+    Reported::new(set, found)
 }
 
 /// See [`super::export`].
@@ -53,8 +58,15 @@ pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     Reported::new(document, found)
 }
 
+/// A cover's sheet holds its spine in the middle.
+fn folds(sheet: &PagedDocument, spine: Abs) -> Vec<f64> {
+    let Some(page) = sheet.pages().first() else { return Vec::new() };
+    let middle = page.frame.width() / 2.0;
+    [middle - spine / 2.0, middle + spine / 2.0].map(Abs::to_pt).to_vec()
+}
+
 /// The finished pages, be they good or not.
-fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
+pub(super) fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     found.extend(diagnostics::convert(world, job.sources, &warnings));
     let document = match output {
@@ -64,10 +76,10 @@ fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Opt
             return None;
         }
     };
-    let pages = pages::look(&document, job.sources);
-    found.extend(pages.findings);
-    let printed = printed::printed(job, &document, pages.runs, pages.pictures);
-    Some(Set { document, printed })
+    let mut pages = pages::look(&document, job.sources);
+    found.append(&mut pages.findings);
+    let printed = printed::printed(job, &document, pages);
+    Some(Set { document, printed, folds: Vec::new() })
 }
 
 /// The language whose chapters lead the edition.

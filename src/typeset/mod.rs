@@ -39,7 +39,7 @@ use std::collections::BTreeMap;
 pub use faces::Face;
 pub use mathml::mathml;
 pub use options::OptionValue;
-pub use printed::{Picture, Printed, Run};
+pub use printed::{Gap, Picture, Printed, Run, WIDE};
 pub use proof::Note;
 pub use trims::Trim;
 use typst_layout::PagedDocument;
@@ -150,6 +150,8 @@ pub struct Set {
     document: PagedDocument,
     /// Where the manuscript stands on them.
     pub printed: Printed,
+    /// Where a sheet is folded, in points from its trimmed left edge: at both sides of a cover's spine.
+    pub folds: Vec<f64>,
 }
 
 /// A PDF and what is known of its pages.
@@ -176,6 +178,12 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
 /// it cannot be set, or the layout draws none.
 pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
     export::cover(&job, pages)
+}
+
+/// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where
+/// [`set`] puts it.
+pub fn set_with_lines(job: Job<'_>) -> Reported<Option<Set>> {
+    proof::set(&job)
 }
 
 /// Exports what was set with notes drawn over its pages and listed behind them, for people to look at.

@@ -32,6 +32,8 @@ pub(super) struct Pages {
     pub(super) runs: Vec<printed::Run>,
     /// Every picture of the manuscript.
     pub(super) pictures: Vec<printed::Picture>,
+    /// Every wide word space.
+    pub(super) gaps: Vec<printed::Gap>,
 }
 
 /// Looks over every page.
@@ -39,6 +41,7 @@ pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
     let mut look = Look {
         printed: Vec::new(),
         pictures: Vec::new(),
+        gaps: Vec::new(),
         sources,
         missing: BTreeMap::new(),
         overflows: BTreeMap::new(),
@@ -50,7 +53,8 @@ pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
         look.collisions(index + 1);
     }
     let (runs, pictures) = (std::mem::take(&mut look.printed), std::mem::take(&mut look.pictures));
-    Pages { findings: look.findings(), runs, pictures }
+    let gaps = std::mem::take(&mut look.gaps);
+    Pages { findings: look.findings(), runs, pictures, gaps }
 }
 
 /// Where a frame stands on its page.
@@ -75,6 +79,7 @@ struct Look<'a> {
     overflows: BTreeMap<Span, Overflow>,
     printed: Vec<printed::Run>,
     pictures: Vec<printed::Picture>,
+    gaps: Vec<printed::Gap>,
     /// Upright text of the page at hand.
     runs: Vec<Run>,
 }
@@ -172,6 +177,9 @@ impl Look<'_> {
         let start = (span.start + usize::from(glyph.span.1)).min(span.end);
         self.printed.push(run(text, at, place, Span { start, ..span }));
         self.note_run(text, at, place, span);
+        if is_upright(place) {
+            self.gaps.extend(gaps(text, at.transform(place.transform), place.page, span));
+        }
         let leaves = |size: Size, transform: Transform| {
             let slack = Abs::pt(TOLERANCE);
             let outside = |c: Point| c.x < -slack || c.y < -slack || c.x > size.x + slack || c.y > size.y + slack;
@@ -239,6 +247,30 @@ fn run(text: &TextItem, at: Point, place: &Place, span: Span) -> printed::Run {
         letters: text.text.chars().filter(|c| c.is_alphanumeric()).count(),
         upright: is_upright(place),
     }
+}
+
+/// The wide word spaces of a piece of text that begins `at` a place of the page.
+fn gaps(text: &TextItem, at: Point, page: usize, span: Span) -> Vec<printed::Gap> {
+    let set = FontFlags::MATH | FontFlags::MONOSPACE;
+    if text.font.info().flags.intersects(set) {
+        return Vec::new();
+    }
+    let mut x = at.x;
+    let mut found = Vec::new();
+    for glyph in &text.glyphs {
+        let width = glyph.x_advance.at(text.size);
+        let wide = glyph.x_advance.get() >= printed::WIDE;
+        if wide && text.text.get(glyph.range()) == Some(" ") {
+            let at = [x.to_pt(), at.y.to_pt()];
+            found.push(printed::Gap { page, span, at, width: width.to_pt(), size: text.size.to_pt() });
+        }
+        x += width;
+    }
+    // What hangs at the end of a line is no space between words.
+    if text.text.ends_with(' ') && found.last().is_some_and(|gap| gap.at[0] + gap.width >= x.to_pt() - 0.01) {
+        found.pop();
+    }
+    found
 }
 
 /// Whether text stands out of its own frame to the right. A frame narrower than a letter is a layout's trick.

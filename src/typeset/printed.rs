@@ -6,6 +6,7 @@ use typst::introspection::Introspector;
 use typst::model::Numbering;
 use typst_layout::{Page, PagedDocument};
 
+use super::pages::Pages;
 use super::{Job, convert, sides};
 use crate::source::{FileId, Span};
 
@@ -18,6 +19,8 @@ pub struct Printed {
     pub runs: Vec<Run>,
     /// Every picture of the manuscript, page by page.
     pub pictures: Vec<Picture>,
+    /// Word spaces that were stretched to [`WIDE`] or more, page by page; those of code and formulas are left out.
+    pub gaps: Vec<Gap>,
     /// Page (from 1) with the head of a chapter, by the chapter's file.
     pub heads: BTreeMap<FileId, usize>,
 }
@@ -39,6 +42,24 @@ pub struct Run {
     pub letters: usize,
     /// Whether it stands upright and as large as it was set.
     pub upright: bool,
+}
+
+/// From this width on, in multiples of the letters' size, a word space is a [`Gap`]; a natural one has a quarter.
+pub const WIDE: f64 = 0.4;
+
+/// A wide word space.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// Page from 1.
+    pub page: usize,
+    /// The manuscript's text that it stands in.
+    pub span: Span,
+    /// Where it begins on the baseline: points from the left and the upper edge of the trimmed page.
+    pub at: [f64; 2],
+    /// Its width in points.
+    pub width: f64,
+    /// Size of the letters around it in points.
+    pub size: f64,
 }
 
 /// A picture of the manuscript on a page.
@@ -68,8 +89,9 @@ impl Printed {
 }
 
 /// Gathers what the pages tell.
-pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, runs: Vec<Run>, pictures: Vec<Picture>) -> Printed {
-    Printed { labels: document.pages().iter().map(label).collect(), runs, pictures, heads: heads(job, document) }
+pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, pages: Pages) -> Printed {
+    let Pages { runs, pictures, gaps, .. } = pages;
+    Printed { labels: document.pages().iter().map(label).collect(), runs, pictures, gaps, heads: heads(job, document) }
 }
 
 fn label(page: &Page) -> Option<String> {

@@ -8,17 +8,26 @@ use std::collections::BTreeMap;
 use typst::Library;
 use typst::diag::Warned;
 use typst::foundations::{Array, Dict, IntoValue, Smart, Value};
-use typst::layout::Point;
+use typst::layout::{Abs, Point, Sides};
 use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
-use super::export::{datetime, press};
-use super::{GENERATOR, Job, Set, convert, diagnostics};
+use super::export::{compile, datetime, press};
+use super::{GENERATOR, Job, Layout, OptionValue, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
 
 /// The layout of the drawings.
 const MAIN: &str = "layouts/kit/proof.typ";
+
+/// The main file of pages with their margins drawn; it takes in the layout's own.
+const MARGINS: &str = "layouts/kit/margins.typ";
+
+/// The option of layouts that can draw the lines of their grid.
+const GRID: &str = "show-grid";
+
+/// White around the bleed of a proof's pages in millimetres: its lines and notes on whole pages need a ground.
+const SLUG: f64 = 9.0;
 
 /// Places of one note that are drawn on a page; where a whole page is in the wrong black, more say nothing new.
 const PLACES: usize = 3;
@@ -33,6 +42,19 @@ pub struct Note {
     /// Page (from 1) and area of each place: left, upper edge, width and height in points from the left and the upper
     /// edge of the trimmed page; `None` for the whole page.
     pub places: Vec<(usize, Option<[f64; 4]>)>,
+}
+
+/// See [`super::set_with_lines`].
+pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
+    let mut options = job.layout.options.clone();
+    if let Some(OptionValue::Bool(drawn)) = options.get_mut(GRID) {
+        *drawn = true;
+    }
+    let layout = Layout { options, ..job.layout.clone() };
+    let job = Job { layout: &layout, ..*job };
+    let mut found = Vec::new();
+    let world = press(&job, MARGINS, None, &mut found);
+    Reported::new(compile(&job, &world, &mut found), found)
 }
 
 /// See [`super::proof`].
@@ -63,11 +85,12 @@ pub(super) fn proof(job: &Job<'_>, set: &Set, title: &str, summary: &str, notes:
     Reported::new(bytes, found)
 }
 
-/// The pages with a drawing over each, and the drawings that are left.
+/// The pages, slug and all, with a drawing over each, and the drawings that are left.
 fn overlaid(pages: &[Page], drawings: &[Page]) -> Vec<Page> {
     let mut out: Vec<Page> = pages.to_vec();
     for (page, drawing) in out.iter_mut().zip(drawings) {
         page.frame.push_frame(Point::zero(), drawing.frame.clone());
+        page.bleed = page.bleed.map(|side| side + Abs::mm(SLUG));
     }
     out.extend(drawings.iter().skip(pages.len()).cloned());
     out
@@ -103,6 +126,7 @@ fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note]) -> Dict {
         Value::Dict(convert::dict([
             ("width", size.x.to_pt().into_value()),
             ("height", size.y.to_pt().into_value()),
+            ("bleed", Value::Dict(bleed(page.bleed))),
             ("marks", Value::Array(placed)),
             ("whole", Value::Array(whole)),
         ]))
@@ -111,9 +135,20 @@ fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note]) -> Dict {
     let notes = Value::Array(notes.iter().enumerate().map(|(index, note)| listed(index + 1, note)).collect());
     convert::dict([
         ("title", title.into_value()),
+        ("slug", SLUG.into_value()),
         ("summary", summary.into_value()),
         ("pages", pages),
         ("notes", notes),
+    ])
+}
+
+fn bleed(sides: Sides<Abs>) -> Dict {
+    let in_pt = |side: Abs| side.to_pt().into_value();
+    convert::dict([
+        ("left", in_pt(sides.left)),
+        ("top", in_pt(sides.top)),
+        ("right", in_pt(sides.right)),
+        ("bottom", in_pt(sides.bottom)),
     ])
 }
 

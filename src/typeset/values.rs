@@ -17,6 +17,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang));
+    scope.define("main", format!("/{}", job.layout.main));
     scope.define("cover", covered.map_or(Value::None, |pages| cover(job, pages)));
     scope.define(terms::NAME, glossary::all(job.book, lang));
     let languages = sides::languages(job);

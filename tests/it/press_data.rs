@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use dama_pub::pdf::content;
 use lopdf::{Document, Object};
 
 use crate::command::{dama_pub, said, write_book};
@@ -36,6 +37,14 @@ fn trim(pdf: &Path) -> [f64; 2] {
     [sides[2] - sides[0], sides[3] - sides[1]].map(|side| (side / MM * 10.0).round() / 10.0)
 }
 
+/// Where the trimmed first page begins on the left, in millimetres.
+fn box_left(pdf: &Path) -> f64 {
+    let document = Document::load(pdf).expect("a PDF");
+    let page = document.page_iter().next().expect("a page");
+    let trim = document.get_dictionary(page).and_then(|page| page.get(b"TrimBox")).and_then(Object::as_array);
+    f64::from(trim.expect("a TrimBox")[0].as_float().expect("a number")) / MM
+}
+
 fn text(pdf: &Path) -> String {
     let document = Document::load(pdf).expect("a PDF");
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
@@ -62,6 +71,44 @@ fn a_size_that_nobody_prints_is_refused_at_its_line() {
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
     assert!(said.contains("`trim` must be a size such as 170x240") && said.contains("book.yaml:6"), "{said}");
+}
+
+/// The x of both ends of every line that the operators of a form draw while a dash is set.
+fn broken_lines(document: &Document, form: lopdf::ObjectId) -> Vec<f64> {
+    let stream = document.get_object(form).and_then(Object::as_stream).expect("a form");
+    let content = stream.decompressed_content().expect("it unpacks");
+    let (mut dashed, mut found) = (false, Vec::new());
+    for operation in lopdf::content::Content::decode(&content).expect("operators").operations {
+        match operation.operator.as_str() {
+            "d" => dashed = true,
+            "Q" => dashed = false,
+            "m" | "l" if dashed => found.push(f64::from(operation.operands[0].as_float().expect("a number"))),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn a_cover_is_folded_at_its_spine() {
+    let dir = book("layout: book\ncover: {spine: 12}\n", 1);
+    let out = built(dir.path(), &["--format", "pdf,cover", "--profile", "print"]);
+    let folds = |name: &str| -> Vec<f64> {
+        let document = Document::load(out.join(name)).expect("a PDF");
+        let page = document.page_iter().next().expect("a page");
+        let named = content::entry(&document, &content::page_resources(&document, page), b"XObject");
+        let marks = named.get(b"DamaMarks").and_then(Object::as_reference).expect("it has marks");
+        let tenths = |x: f64| (x / MM * 10.0).round() / 10.0;
+        let mut all: Vec<f64> = broken_lines(&document, marks).into_iter().map(tenths).collect();
+        all.sort_by(f64::total_cmp);
+        all.dedup();
+        all
+    };
+    let trimmed = trim(&out.join("lamp-zh-cover.pdf"));
+    let left = box_left(&out.join("lamp-zh-cover.pdf"));
+    let middle = left + trimmed[0] / 2.0;
+    assert_eq!(folds("lamp-zh-cover.pdf"), [middle - 6.0, middle + 6.0].map(|x| (x * 10.0).round() / 10.0));
+    assert_eq!(folds("lamp-zh-print.pdf"), [0.0; 0], "pages are not folded");
 }
 
 #[test]

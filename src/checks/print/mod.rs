@@ -15,6 +15,7 @@ pub(super) mod page_boxes;
 pub(super) mod pdf_navigation;
 pub(super) mod pdf_tags;
 pub(super) mod rich_black;
+pub(super) mod river;
 pub(super) mod runt;
 pub(super) mod safe_area;
 mod sheet;
@@ -56,6 +57,7 @@ const RULES: &[Rule] = &[
     (&widow_orphan::CHECK, widow_orphan::look),
     (&short_page::CHECK, short_page::look),
     (&runt::CHECK, runt::look),
+    (&river::CHECK, river::look),
     (&stranded_heading::CHECK, stranded_heading::look),
 ];
 

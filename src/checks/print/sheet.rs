@@ -71,6 +71,11 @@ impl<'a> Sheet<'a> {
         Self { facts, profile, lines: origin.map(Lines::of), origin }
     }
 
+    /// What the pages tell of the book, if it is at hand.
+    pub(super) fn printed(&self) -> Option<&'a Printed> {
+        self.origin.map(|origin| origin.printed)
+    }
+
     /// Whether it goes to a press.
     pub(super) fn is_print(&self) -> bool {
         self.profile == Profile::Print

@@ -1,4 +1,4 @@
-//! Crop marks, register marks and a colour bar, all beyond the bleed.
+//! Crop marks, fold marks, register marks and a colour bar, all beyond the bleed.
 
 use std::fmt::Write;
 
@@ -37,12 +37,17 @@ const PATCHES: [[f32; 4]; 8] = [
 /// How far a circle's handles stand from its points, in radii.
 const HANDLE: f32 = 0.552_284_8;
 
-/// The operators that draw the marks of a page.
-pub(super) fn content(page: &Page) -> String {
+/// The operators that draw the marks of a page that is folded at so many points from its trimmed left edge.
+pub(super) fn content(page: &Page, folds: &[f64]) -> String {
     let mut out = format!("/{ALL_INKS} CS 1 SCN 0.25 w\n");
     crop(page, &mut out);
+    fold(page, folds, &mut out);
     let (bleed, middle) = (page.bleed, SLUG / 2.0);
-    let (x, y) = (centre(page.trim.left, page.trim.right), centre(page.trim.bottom, page.trim.top));
+    let (mut x, y) = (centre(page.trim.left, page.trim.right), centre(page.trim.bottom, page.trim.top));
+    if !folds.is_empty() {
+        // The folds of a thin spine would run through a mark in the middle.
+        x = centre(x, page.trim.right);
+    }
     for (x, y) in
         [(x, bleed.top + middle), (x, bleed.bottom - middle), (bleed.left - middle, y), (bleed.right + middle, y)]
     {
@@ -72,6 +77,21 @@ fn crop(page: &Page, out: &mut String) {
         line(right, y, right + LENGTH, y, out);
         line(left, y, left - LENGTH, y, out);
     }
+}
+
+/// A broken line above and below the page, in the continuation of each fold.
+fn fold(page: &Page, folds: &[f64], out: &mut String) {
+    if folds.is_empty() {
+        return;
+    }
+    out.push_str("q [1.5 1.5] 0 d\n");
+    for fold in folds {
+        let x = page.trim.left + *fold as f32;
+        let (above, below) = (page.bleed.top + FROM_BLEED, page.bleed.bottom - FROM_BLEED);
+        line(x, above, x, above + LENGTH, out);
+        line(x, below, x, below - LENGTH, out);
+    }
+    out.push_str("Q\n");
 }
 
 /// A cross in a circle.

@@ -28,6 +28,8 @@ pub struct Order<'a> {
     pub name: &'a str,
     /// The number of each page as printed.
     pub labels: &'a [Option<String>],
+    /// Where the sheets are folded, in points from their trimmed left edge.
+    pub folds: &'a [f64],
     /// Day of the build, `YYYY-MM-DD`.
     pub date: &'a str,
     /// Whether there are marks and a slug.
@@ -66,6 +68,7 @@ fn instance(pdf: &[u8], order: &Order<'_>) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(pdf);
     hash.update([u8::from(order.marks)]);
+    order.folds.iter().for_each(|fold| hash.update(fold.to_be_bytes()));
     for text in [order.name, order.date].into_iter().chain(order.intent.map(|intent| intent.identifier.as_str())) {
         hash.update(text.len().to_be_bytes());
         hash.update(text);

@@ -38,7 +38,7 @@ pub(super) fn lay_out(doc: &mut Document, order: &Order<'_>) -> lopdf::Result<()
         dict.remove(b"CropBox");
         dict.remove(b"ArtBox");
         if order.marks {
-            let form = forms.of(doc, &page);
+            let form = forms.of(doc, &page, order.folds);
             draw(doc, id, &page, form, &slug.line(at, &page))?;
         }
     }
@@ -50,8 +50,8 @@ pub(super) fn lay_out(doc: &mut Document, order: &Order<'_>) -> lopdf::Result<()
 struct Forms(BTreeMap<String, ObjectId>);
 
 impl Forms {
-    fn of(&mut self, doc: &mut Document, page: &Page) -> ObjectId {
-        let drawn = marks::content(page);
+    fn of(&mut self, doc: &mut Document, page: &Page, folds: &[f64]) -> ObjectId {
+        let drawn = marks::content(page, folds);
         if let Some(id) = self.0.get(&drawn) {
             return *id;
         }

@@ -102,6 +102,15 @@ fn a_proof_has_every_page_and_the_list() {
     assert!(proof.len() > plain.len(), "the list stands behind {} pages", plain.len());
     let marks = |pages: &[dama_pub::pdf::inspect::Page]| pages.iter().map(|page| page.marks.len()).collect::<Vec<_>>();
     let drawn = marks(&proof);
+    // The layout bleeds by 3 mm; the slug around the bleed holds the legend.
+    let margin = proof[0].trimmed().left - proof[0].media.left;
+    assert!((margin / 72.0 * 25.4 - 12.0).abs() < 0.1, "{margin} pt of bleed and slug");
+    let margins = |page: &dama_pub::pdf::inspect::Page| {
+        let green = |mark: &&dama_pub::pdf::inspect::Mark| (mark.area.width() / 72.0 * 25.4 - 170.0).abs() < 0.2;
+        page.marks.iter().filter(green).count()
+    };
+    let last = plain.len() - 1;
+    assert!(margins(&proof[last]) > margins(&plain[last]), "the margins leave 170 mm");
     assert!(marks(&plain).iter().zip(&drawn).all(|(plain, proof)| plain < proof), "something is drawn over each page");
 }
 

@@ -4,5 +4,6 @@ mod agreement;
 mod book;
 mod lines;
 mod mangled;
+mod manuscripts;
 mod rules;
 mod sample;
