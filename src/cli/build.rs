@@ -91,11 +91,13 @@ fn artifacts(
     let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
     let setting = started.elapsed();
     let broken = set.is_none();
+    // A PDF that is wanted too says why the pages could not be set.
+    let told = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {
         let path = path(*product);
         let made = guarded(|| match product {
             Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
-            Product::Cover => cover(job, set.as_ref(), path),
+            Product::Cover => cover(job, set.as_ref(), told, path),
             Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
         });
         done(&made);
@@ -132,11 +134,15 @@ fn claim(job: Job<'_>, profile: Profile) -> Option<&'static str> {
     (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
-/// Makes the cover in one piece, as wide as the pages that were set need it.
-fn cover(job: Job<'_>, set: Option<&typeset::Set>, path: PathBuf) -> Artifact {
+/// Makes the cover in one piece, as wide as the pages that were set need it; `told` when somebody else says why there
+/// are none.
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     let Some(set) = set else {
+        if told {
+            return Ok(Reported::clean(None));
+        }
         let message =
             format!("the cover of `{}` cannot be made: nobody knows how many pages it holds", job.edition.name());
         found
