@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -46,6 +46,10 @@ epub-mutants: ## plant defects in e-books and manuscripts and show who catches w
 epub-table: ## the e-book's features beside those of pandoc's (installs pandoc and what accessibility does)
 	$(CARGO) build --release --locked
 	tests/tools/epub_table.sh target/release/dama-pub
+
+preview: ## the live preview in headless Chromium: click, edit, break, mend (installs puppeteer-core and Chromium)
+	$(CARGO) build --release --locked
+	tests/tools/preview.sh target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked

@@ -12,6 +12,7 @@ pub mod error;
 pub mod manuscript;
 pub mod model;
 pub mod pdf;
+pub mod preview;
 pub mod project;
 pub mod report;
 pub mod source;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::examples::*;
 use crate::model;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
@@ -45,6 +46,9 @@ pub(super) enum Command {
     /// Make the PDF and the EPUB of each edition
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Build),
+    /// Show the pages in a browser while the book is written, set anew at every save
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(Watch),
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
@@ -121,6 +125,22 @@ pub(super) struct Build {
     /// Form of the messages
     #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
     pub(super) message_format: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Editions to set even if no browser looks at them [default: the first of book.yaml]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// Port of the preview [default: any that is free]
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    pub(super) port: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -311,120 +331,6 @@ pub(super) enum Messages {
     Human,
     Json,
 }
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  all is well
-  1  there are findings at error level
-  2  the command could not run
-
-Start with `dama-pub build` in the folder of a book.";
-
-const NEW_EXAMPLES: &str = "\
-Examples:
-  dama-pub new lamplight                          a book in Chinese and English
-  dama-pub new report-2026 --layout report        an annual report
-  dama-pub new essays --languages en,zh --layout parallel
-                                                  English first, and both side by side too
-
-Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
-
-const BUILD_EXAMPLES: &str = "\
-Examples:
-  dama-pub build                              everything, into out/
-  dama-pub build my-book --out /tmp/proofs    another book, another place
-  dama-pub build --edition zh --format pdf    only the Chinese pages
-  dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
-  dama-pub build --message-format json        messages for a program
-
-Artifacts are named after the book and the edition, such as my-book-zh.pdf, and my-book-zh-print.pdf for
-the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced
-only by one that is whole: after a failed build the last good one is still there. All problems of
-a run are reported, each with its line in the manuscript.
-
-Dates in the artifacts come from `date` in book.yaml, or from SOURCE_DATE_EPOCH if that is set; the
-same manuscript gives the same bytes.
-
-Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  dama-pub check                                  the book in this folder
-  dama-pub check --pair zh.md en.md --glossary terms.yaml
-                                                  two files without a book
-  dama-pub check --pair en zh                     two folders whose files have the same names
-  dama-pub check --format html > findings.html    a page to pass on; also short, json, sarif, github
-  dama-pub check --baseline                       accept what is found today, report only what is new
-  dama-pub check --fix                            show the changes that mend findings by themselves
-  dama-pub check --fix=write                      make them
-  dama-pub check --pdf                            set the book and look over its PDFs: boxes, fonts,
-                                                  pictures, colours, lines, tags
-  dama-pub check --pdf cover.pdf --profile print  any PDF, by the rules of a press
-
-A check's level is set under `checks:` in book.yaml, such as `number: warning` or `typography: off`.
-In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of
-the block in whose line it stands. `dama-pub explain` lists the checks.
-
-Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
-
-const PROOF_EXAMPLES: &str = "\
-Examples:
-  dama-pub proof                    a proof of every edition, into out/
-  dama-pub proof --edition zh --profile screen
-
-A proof, such as my-book-zh-proof.pdf, shows the trimmed edge, the bleed, the area that is safe for text
-(dashed), the margins, the lines of the grid if the layout draws them, and a numbered frame around each place
-of which preflight has something to say. The pages at its end list the numbers with message, line of the manuscript and remedy.
-
-Exit codes: 0 done, 1 an edition could not be set, 2 could not run.";
-
-const ALIGN_EXAMPLES: &str = "\
-Examples:
-  dama-pub align                                     every pair of the book in this folder
-  dama-pub align --format tsv                        for a spreadsheet: blocks and sentences
-  dama-pub align --explain zh/02-method.md:7         why the block at that line is paired as it is
-  dama-pub align --pair zh.md en.md                  two Markdown files; also two folders of them
-  dama-pub align --pair zh.txt en.txt --lines        a sentence a line; prints [0]:[0,1] when two
-                                                     English lines say what one Chinese line says
-
-A score is the probability that a pair is right. Pairs rest on the same id, on the same text, code or
-picture, on words, or on place alone. With --lines the form is that of the published gold data for
-sentence alignment, so that its scorers can be used; --scores adds the score as a third field, [0]:[0,1]:0.973.
-
-Exit codes: 0 done, 2 could not run.";
-
-const ACCEPT_EXAMPLES: &str = "\
-Examples:
-  dama-pub accept zh/06-method.md        a chapter, by its file in either language
-  dama-pub accept 06-method 07-results   chapters by name
-  dama-pub accept --all                  every chapter
-
-What was accepted stands in manuscript/reviewed.yaml, a line for each block and its translation; keep it in
-version control with the text. From then on `check` finds the blocks whose source changed while the
-translation did not (`stale`). What has no counterpart, or none beyond doubt, is listed and left out.
-
-Exit codes: 0 done, 1 the book has errors and nothing was accepted, 2 could not run.";
-
-const STATS_EXAMPLES: &str = "\
-Examples:
-  dama-pub stats                  a table
-  dama-pub stats --format tsv     for a spreadsheet: a line for each chapter
-  dama-pub stats --format json    for a program
-
-Reading times: 255 Chinese characters or 228 English words a minute (IReST, Trauzettel-Klosinski and
-Dietz 2012), 184 words in other languages. Code and formulas do not count.
-
-Exit codes: 0 done, 1 the book cannot be read, 2 could not run.";
-const TERMS_EXAMPLES: &str = "\
-Examples:
-  dama-pub terms                  the terms of the book in this folder
-  dama-pub terms --format tsv     for a spreadsheet
-  dama-pub terms --pair zh.md en.md --glossary terms.yaml    two files without a book
-
-A block keeps to a term when its translation has one of the forms that manuscript/glossary.yaml gives. The
-last column shows words that blocks which do not keep to it have in common: other renderings, it may be.
-
-Exit codes: 0 done, 2 could not run.";
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod examples;
 mod explain;
 mod new;
 mod pair;
@@ -14,6 +15,7 @@ mod proof;
 mod stats;
 mod terminal;
 mod terms;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::New(args) => new::run(args, &terminal),
         Command::Build(args) => build::run(args, &terminal),
+        Command::Watch(args) => watch::run(args, &terminal),
         Command::Check(args) => check::run(args, &terminal),
         Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),

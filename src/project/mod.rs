@@ -1,5 +1,6 @@
 //! The project folder: the only reader and writer of files.
 
+mod snapshot;
 mod starter;
 mod write;
 
@@ -10,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::Error;
 use crate::source::{Files, ReadError};
 
+pub use snapshot::{Snapshot, WATCHED};
 pub use starter::starter;
 pub use write::{replace_text, write_artifact};
 

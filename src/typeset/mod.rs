@@ -25,6 +25,7 @@ mod pairs;
 mod printed;
 mod proof;
 mod qr;
+mod sheets;
 mod sides;
 mod standards;
 mod terms;
@@ -41,6 +42,7 @@ pub use mathml::mathml;
 pub use options::OptionValue;
 pub use printed::{Gap, Picture, Printed, Run, WIDE};
 pub use proof::Note;
+pub use sheets::Sheet;
 pub use trims::Trim;
 use typst_layout::PagedDocument;
 

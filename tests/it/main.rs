@@ -24,3 +24,4 @@ mod reproducible;
 mod review;
 mod terms;
 mod tidy;
+mod watch;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "source",
     "diagnostic",
     "error",
@@ -17,6 +17,7 @@ const ORDER: [&str; 13] = [
     "epub",
     "checks",
     "report",
+    "preview",
     "cli",
 ];
 

@@ -1,0 +1,100 @@
+//! `dama-pub watch`: the pages in a browser, set anew at every save.
+
+mod files;
+mod server;
+mod work;
+
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Outcome;
+use super::args::Watch;
+use super::terminal::Terminal;
+use crate::error::Error;
+use crate::preview::Preview;
+use crate::project::Project;
+
+/// Why something is to be done.
+enum Event {
+    /// Files may have changed.
+    Files,
+    /// A browser looks at another edition.
+    LookedAt,
+}
+
+/// What the server and the work share.
+struct Shared {
+    preview: Mutex<Preview>,
+    changed: Condvar,
+    /// Editions that somebody looks at, the latest last.
+    looked_at: Mutex<Vec<String>>,
+}
+
+impl Shared {
+    fn preview(&self) -> MutexGuard<'_, Preview> {
+        // What a panic left behind is the state before the change that failed.
+        self.preview.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes what is known, and tells those who wait.
+    fn change<T>(&self, change: impl FnOnce(&mut Preview) -> T) -> T {
+        let value = change(&mut self.preview());
+        self.changed.notify_all();
+        value
+    }
+
+    /// What is known, as soon as it is newer than a revision or so much time has passed.
+    fn newer(&self, since: u64, patience: Duration) -> MutexGuard<'_, Preview> {
+        let wait = self.changed.wait_timeout_while(self.preview(), patience, |known| known.revision() == since);
+        wait.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn looked_at(&self) -> MutexGuard<'_, Vec<String>> {
+        self.looked_at.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes what somebody looks at; whether any of it needs to be set.
+    fn look_at(&self, editions: &[String]) -> bool {
+        let mut known = self.looked_at();
+        known.retain(|name| !editions.contains(name));
+        known.extend(editions.iter().cloned());
+        drop(known);
+        let stale = self.preview().stale();
+        editions.iter().any(|name| stale.contains(name))
+    }
+}
+
+pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
+    let project = Project::find(&args.dir)?;
+    let shared = Arc::new(Shared {
+        preview: Mutex::new(Preview::new()),
+        changed: Condvar::new(),
+        looked_at: Mutex::new(args.edition.clone()),
+    });
+    let (events, work) = channel();
+    let mut watcher = files::Watcher::new(project.root(), events.clone())?;
+    let port = server::open(args.port, Arc::clone(&shared), events)?;
+    let address = format!("http://127.0.0.1:{port}/");
+    let name = project.root().file_name().unwrap_or_default().to_string_lossy().into_owned();
+    terminal.done("watching", &format!("{name}: the pages are at {address} (Ctrl-C ends)"));
+    if args.open
+        && let Err(why) = open::that_detached(&address)
+    {
+        terminal.failed("open", &format!("no browser could be opened ({why}): go to {address}"));
+    }
+    let mut worker = work::Worker::new(&project, &shared, terminal);
+    worker.files_changed(Instant::now());
+    while let Ok(first) = work.recv() {
+        let started = Instant::now();
+        // Everything that has come meanwhile is one piece of work.
+        let files = std::iter::once(first).chain(work.try_iter()).any(|event| matches!(event, Event::Files));
+        if files {
+            watcher.renew();
+            worker.files_changed(started);
+        } else {
+            worker.looked_at(started);
+        }
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,230 @@
+//! What is done at a change: the book read, the editions that are looked at set, the languages checked.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use super::Shared;
+use crate::Layouts;
+use crate::checks::{Fingerprints, baseline::Baseline};
+use crate::cli::args::Messages;
+use crate::cli::build::build_date;
+use crate::cli::terminal::Terminal;
+use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::model::EditionKind;
+use crate::preview::{Reading, Status};
+use crate::project::{Project, Snapshot};
+use crate::source::Sources;
+use crate::typeset::{self, Job};
+
+/// Reads, sets and checks a book again and again.
+pub(super) struct Worker<'a> {
+    project: &'a Project,
+    shared: &'a Arc<Shared>,
+    terminal: &'a Terminal,
+    files: Option<Snapshot>,
+    /// The book when it was last in order.
+    loaded: Option<Loaded>,
+    /// What was last said on the terminal, so that it is not said again.
+    said: Vec<Diagnostic>,
+    checker: Arc<Checker>,
+}
+
+struct Loaded {
+    reading: Arc<Reading>,
+    layouts: Layouts,
+    /// What was accepted in bulk.
+    baseline: Option<Arc<Baseline>>,
+    /// What was found while the book was read, and while its editions were set.
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(project: &'a Project, shared: &'a Arc<Shared>, terminal: &'a Terminal) -> Self {
+        let checker = Arc::new(Checker::default());
+        checker.start(Arc::clone(shared));
+        Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker }
+    }
+
+    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has told of it.
+    pub(super) fn files_changed(&mut self, started: Instant) {
+        let files = self.project.snapshot();
+        let changed = self.files.as_ref().map(|old| old.changes(&files));
+        if changed.as_ref().is_some_and(Vec::is_empty) {
+            return;
+        }
+        self.files = Some(files);
+        if let Some(changed) = changed {
+            self.terminal.detail(&format!("changed: {}", changed.join(", ")));
+        }
+        self.shared.change(|preview| preview.status(Status::Working));
+        if catch_unwind(AssertUnwindSafe(|| self.read(started))).is_err() {
+            self.shared.change(|preview| preview.status(Status::Broken));
+        }
+    }
+
+    /// Somebody looks at an edition whose pages are out of date.
+    pub(super) fn looked_at(&mut self, started: Instant) {
+        if catch_unwind(AssertUnwindSafe(|| self.set(started))).is_err() {
+            self.shared.change(|preview| preview.status(Status::Broken));
+        }
+    }
+
+    fn read(&mut self, started: Instant) {
+        let mut sources = Sources::default();
+        let Reported { value, diagnostics: mut found } = crate::load(self.project, &mut sources);
+        let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
+        self.terminal.detail(&format!("read in {:.0} ms", millis(started)));
+        match value.filter(|_| !diagnostic::any_error(&found)) {
+            Some((book, layouts)) => {
+                self.shared.change(|preview| preview.read(&book));
+                self.loaded = Some(Loaded { reading: Arc::new(Reading { book, sources }), layouts, baseline, found });
+                self.set(started);
+            }
+            None => {
+                self.checker.forget();
+                self.tell(found, &sources, Status::Broken);
+            }
+        }
+    }
+
+    /// Sets the editions that are looked at, or the first one if none is.
+    fn set(&mut self, started: Instant) {
+        let Some(mut loaded) = self.loaded.take() else { return };
+        let stale = self.shared.preview().stale();
+        let mut wanted = self.shared.looked_at().clone();
+        wanted.retain(|name| loaded.reading.book.editions.iter().any(|edition| edition.name() == name));
+        if wanted.is_empty() {
+            wanted.extend(loaded.reading.book.editions.first().map(|edition| edition.name().to_owned()));
+        }
+        let editions = loaded.reading.book.editions.clone();
+        let first = wanted.iter().rev().filter(|name| stale.contains(name));
+        let chosen: Vec<EditionKind> =
+            first.filter_map(|name| editions.iter().find(|edition| edition.name() == name).cloned()).collect();
+        if chosen.is_empty() {
+            self.loaded = Some(loaded);
+            return;
+        }
+        for edition in chosen {
+            self.set_edition(&mut loaded, &edition);
+        }
+        let broken = diagnostic::any_error(&loaded.found);
+        let status = if broken { Status::Broken } else { Status::Ready { seconds: started.elapsed().as_secs_f64() } };
+        let reading = Arc::clone(&loaded.reading);
+        self.tell(loaded.found.clone(), &reading.sources, status);
+        let found = loaded.found.clone();
+        self.checker.check(Task { reading: Arc::clone(&loaded.reading), baseline: loaded.baseline.clone(), found });
+        self.loaded = Some(loaded);
+    }
+
+    fn set_edition(&self, loaded: &mut Loaded, edition: &EditionKind) {
+        let started = Instant::now();
+        let reading = Arc::clone(&loaded.reading);
+        let date = match build_date(&reading.book) {
+            Ok(date) => date,
+            Err(error) => return self.terminal.failure(&error),
+        };
+        let (book, sources) = (&reading.book, &reading.sources);
+        let job = Job { book, edition, layout: &loaded.layouts[edition], files: self.project, sources, date };
+        let Reported { value, diagnostics } = typeset::set(job);
+        loaded.found.extend(diagnostics);
+        let Some(set) = value else { return };
+        let pages = set.printed.pages();
+        let changed = self.shared.change(|preview| preview.set(edition, Arc::new(set), Arc::clone(&reading)));
+        let name = edition.name();
+        let plural = if pages == 1 { "" } else { "s" };
+        let line = format!("{name}: {pages} page{plural}, {changed} changed, {:.0} ms", millis(started));
+        self.terminal.done("set", &line);
+    }
+
+    /// Tells the browsers, and the terminal what it does not know yet.
+    fn tell(&mut self, mut found: Vec<Diagnostic>, sources: &Sources, status: Status) {
+        diagnostic::sort(&mut found);
+        self.shared.change(|preview| {
+            preview.findings(&found, sources);
+            preview.status(status);
+        });
+        if found != self.said {
+            // People only: nothing is written that a program would miss.
+            let _ = self.terminal.findings(&found, sources, Messages::Human);
+            if found.is_empty() {
+                self.terminal.done("mended", "nothing is wrong");
+            }
+            self.said = found;
+        }
+    }
+}
+
+fn millis(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
+
+/// A book to be checked.
+struct Task {
+    reading: Arc<Reading>,
+    baseline: Option<Arc<Baseline>>,
+    /// What is known of it already.
+    found: Vec<Diagnostic>,
+}
+
+impl Task {
+    /// All that is wrong with the book; `None` when a check met a defect of ours.
+    fn run(self) -> Option<(Vec<Diagnostic>, Arc<Reading>)> {
+        let Self { reading, baseline, mut found } = self;
+        let (book, sources) = (&reading.book, &reading.sources);
+        let check = || {
+            let open = crate::check(book, sources).open;
+            match &baseline {
+                Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
+                None => open,
+            }
+        };
+        found.extend(catch_unwind(AssertUnwindSafe(check)).ok()?);
+        diagnostic::sort(&mut found);
+        Some((found, reading))
+    }
+}
+
+/// Compares the languages beside the work: pages never wait for it, and only the latest book counts.
+#[derive(Default)]
+struct Checker {
+    next: Mutex<Option<Task>>,
+    told: Condvar,
+    /// Grows with every state of the book, so that what is found of an older one is not shown.
+    turn: AtomicU64,
+}
+
+impl Checker {
+    fn next(&self) -> MutexGuard<'_, Option<Task>> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Checks this book as soon as the one before is done.
+    fn check(&self, task: Task) {
+        self.turn.fetch_add(1, Relaxed);
+        *self.next() = Some(task);
+        self.told.notify_one();
+    }
+
+    /// What waits to be checked, or is being checked, is out of date.
+    fn forget(&self) {
+        self.turn.fetch_add(1, Relaxed);
+        *self.next() = None;
+    }
+
+    fn start(self: &Arc<Self>, shared: Arc<Shared>) {
+        let checker = Arc::clone(self);
+        std::thread::spawn(move || {
+            loop {
+                let waited = checker.told.wait_while(checker.next(), |next| next.is_none());
+                let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
+                let turn = checker.turn.load(Relaxed);
+                let checked = task.run();
+                let current = turn == checker.turn.load(Relaxed);
+                let Some((found, reading)) = checked.filter(|_| current) else { continue };
+                shared.change(|preview| preview.findings(&found, &reading.sources));
+            }
+        });
+    }
+}

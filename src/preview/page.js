@@ -1,0 +1,367 @@
+"use strict";
+// The preview in the browser: keeps asking for news, swaps the pages that look different, tells where text comes from.
+
+const zh = navigator.language.startsWith("zh");
+const words = zh
+  ? {
+      beside: "并排", fit: "适合宽度", problems: "问题", none: "没有问题", all: "全部", working: "正在排版…", broken: "有错误：显示上一次的页面",
+      ready: s => `已更新 · ${s} 秒`, lost: "与 dama-pub 的连接已断开", copy: "复制", copied: "已复制", waiting: "正在排第一版…",
+      never: "书稿有错误，还没有可看的页面。见“问题”。", nothing: "这里没有书稿中的文字", page: (n, all, label) => `第 ${n} 页，共 ${all} 页${label ? `（${label}）` : ""}`,
+      smaller: "缩小", larger: "放大", error: "错误", warning: "警告", info: "提示", bilingual: "双语", edition: "版本",
+    }
+  : {
+      beside: "Side by side", fit: "Fit width", problems: "Problems", none: "Nothing is wrong", all: "All", working: "Setting pages…", broken: "Errors: the last good pages are shown",
+      ready: s => `Up to date · ${s} s`, lost: "dama-pub is no longer there", copy: "Copy", copied: "Copied", waiting: "Setting the first pages…",
+      never: "The book has errors, and there are no pages yet. See Problems.", nothing: "No text of the manuscript here", page: (n, all, label) => `${n} / ${all}${label ? ` (${label})` : ""}`,
+      smaller: "Smaller", larger: "Larger", error: "errors", warning: "warnings", info: "notes", bilingual: "bilingual", edition: "Edition",
+    };
+document.documentElement.lang = zh ? "zh-CN" : "en";
+
+const $ = id => document.getElementById(id);
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) key in node ? (node[key] = value) : node.setAttribute(key, value);
+  node.append(...children);
+  return node;
+};
+const names = { zh: "中文", en: "English", bilingual: words.bilingual };
+const nameOf = edition => names[edition] ?? edition;
+const POINT = 96 / 72;
+
+let state = { revision: 0, editions: [], findings: [], status: { state: "working" } };
+let chosen = JSON.parse(sessionStorage.getItem("editions") ?? "[]");
+let scale = 1;
+let fits = true;
+let shown = "all";
+
+// ---- One edition in its pane ----
+class Pane {
+  constructor(edition) {
+    this.edition = edition;
+    this.pages = [];
+    this.anchors = [];
+    this.folio = make("div", { className: "folio" });
+    this.roll = make("div", { className: "roll" });
+    this.view = make("div", { className: "view", tabIndex: 0 }, this.roll);
+    this.node = make("section", { className: "pane", ariaLabel: nameOf(edition) }, this.view, this.folio);
+    this.view.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.node.addEventListener("pointerenter", () => (leader = this));
+    this.view.addEventListener("focus", () => (leader = this));
+    this.sees = new IntersectionObserver(entries => entries.forEach(one => one.isIntersecting && this.draw(one.target)), {
+      root: this.view,
+      rootMargin: "1200px 0px",
+    });
+  }
+
+  update(edition) {
+    this.anchors = edition.anchors;
+    if (edition.pages.length === 0) return this.empty();
+    const first = this.pages.length === 0;
+    const keep = this.holdPlace();
+    if (first) this.roll.replaceChildren();
+    const old = new Set(this.pages.map(page => page.look));
+    edition.pages.forEach((page, at) => {
+      const node = this.pages[at]?.node ?? this.addPage();
+      const same = this.pages[at]?.look === page.look;
+      this.pages[at] = { ...page, node };
+      this.measure(this.pages[at]);
+      if (same) return;
+      node.dataset.look = page.look;
+      if (!first && !old.has(page.look)) this.flash(node);
+      if (node.dataset.near) this.draw(node);
+    });
+    while (this.pages.length > edition.pages.length) {
+      const { node } = this.pages.pop();
+      this.sees.unobserve(node);
+      node.remove();
+    }
+    keep();
+    this.number();
+  }
+
+  empty() {
+    if (this.pages.length > 0) return;
+    const text = state.status.state === "broken" ? words.never : words.waiting;
+    this.roll.replaceChildren(make("p", { className: "empty" }, text));
+  }
+
+  addPage() {
+    const node = make("div", { className: "page" });
+    node.addEventListener("click", event => this.ask(node, event));
+    this.roll.append(node);
+    this.sees.observe(node);
+    return node;
+  }
+
+  measure(page) {
+    page.node.style.width = `${page.width * POINT * this.zoom()}px`;
+    page.node.style.height = `${page.height * POINT * this.zoom()}px`;
+  }
+
+  zoom() {
+    if (!fits || this.pages.length === 0) return scale;
+    const widest = Math.max(...this.pages.map(page => page.width));
+    return Math.max(0.2, Math.min(1.5, (this.view.clientWidth - 48) / (widest * POINT)));
+  }
+
+  // A page that looks different replaces the one before it only when it is there: nothing flickers.
+  draw(node) {
+    node.dataset.near = "1";
+    const look = node.dataset.look;
+    if (!look || node.dataset.drawn === look) return;
+    const image = make("img", { alt: "", decoding: "async", draggable: false });
+    image.addEventListener("load", () => {
+      if (node.dataset.look !== look) return;
+      node.dataset.drawn = look;
+      node.querySelectorAll("img").forEach(other => other !== image && other.remove());
+    });
+    image.addEventListener("error", () => image.remove());
+    image.src = `/sheet/${this.edition}/${look}.svg`;
+    node.append(image);
+  }
+
+  flash(node) {
+    node.classList.remove("new");
+    void node.offsetWidth;
+    node.classList.add("new");
+    setTimeout(() => node.classList.remove("new"), 1700);
+  }
+
+  // Which page is at the upper edge, how far into it: found again by its look, else by its number.
+  holdPlace() {
+    const at = this.at();
+    if (!at) return () => {};
+    const { look } = this.pages[at.index];
+    return () => {
+      const moved = this.pages.findIndex(page => page.look === look);
+      const index = moved < 0 ? Math.min(at.index, this.pages.length - 1) : moved;
+      this.go(index, at.part);
+    };
+  }
+
+  at() {
+    const top = this.view.scrollTop;
+    const index = this.pages.findIndex(page => page.node.offsetTop + page.node.offsetHeight > top);
+    if (index < 0) return null;
+    const { node } = this.pages[index];
+    return { index, part: (top - node.offsetTop) / node.offsetHeight };
+  }
+
+  go(index, part = 0) {
+    const page = this.pages[index];
+    if (page) this.view.scrollTop = page.node.offsetTop + part * page.node.offsetHeight;
+  }
+
+  scrolled() {
+    this.number();
+    if (leader === this) panes.filter(other => other !== this).forEach(other => other.follow(this));
+    sessionStorage.setItem(`place-${this.edition}`, JSON.stringify(this.at()));
+  }
+
+  number() {
+    const middle = this.view.scrollTop + this.view.clientHeight / 2;
+    const index = this.pages.findIndex(page => page.node.offsetTop + page.node.offsetHeight > middle);
+    const page = this.pages[index];
+    this.folio.hidden = !page;
+    if (page) this.folio.textContent = words.page(index + 1, this.pages.length, page.label);
+  }
+
+  // Chapters of the same name lie beside each other; between their heads the way is shared out.
+  follow(other) {
+    const at = other.at();
+    if (!at || this.pages.length === 0) return;
+    const place = at.index + at.part;
+    const ends = pane => [{ name: "", page: 1 }, ...pane.anchors, { name: "\u0000", page: pane.pages.length + 1 }];
+    const mine = new Map(ends(this).map(one => [one.name, one.page - 1]));
+    const shared = ends(other).filter(one => mine.has(one.name));
+    const next = Math.max(1, shared.findIndex(one => one.page - 1 > place));
+    const [from, to] = [shared[next - 1], shared[next] ?? shared[shared.length - 1]];
+    const share = to.page > from.page ? (place - from.page + 1) / (to.page - from.page) : 0;
+    const [a, b] = [mine.get(from.name), mine.get(to.name)];
+    const target = a + (b - a) * share;
+    this.go(Math.floor(target), target - Math.floor(target));
+  }
+
+  async ask(node, event) {
+    const page = this.pages.findIndex(one => one.node === node);
+    const box = node.getBoundingClientRect();
+    const { width, height } = this.pages[page];
+    const x = ((event.clientX - box.left) / box.width) * width;
+    const y = ((event.clientY - box.top) / box.height) * height;
+    const answer = await fetch(`/source?edition=${this.edition}&page=${page + 1}&x=${x.toFixed(1)}&y=${y.toFixed(1)}`);
+    toast(await answer.json());
+  }
+
+  point(place) {
+    this.go(place.page - 1, Math.max(0, (place.y - 80) / (this.pages[place.page - 1]?.height ?? 1)));
+    const page = this.pages[place.page - 1];
+    if (!page) return;
+    const spot = make("div", { className: "spot" });
+    spot.style.top = `${(place.y / page.height) * 100}%`;
+    page.node.append(spot);
+    setTimeout(() => spot.remove(), 3200);
+  }
+}
+
+let panes = [];
+let leader = null;
+
+// ---- What is shown of the state ----
+function arrange() {
+  const known = state.editions.map(edition => edition.name);
+  chosen = chosen.filter(name => known.includes(name));
+  if (chosen.length === 0 && known.length > 0) chosen = [known[0]];
+  if (chosen.join() !== panes.map(pane => pane.edition).join()) {
+    panes = chosen.map(name => panes.find(pane => pane.edition === name) ?? new Pane(name));
+    $("panes").replaceChildren(...panes.map(pane => pane.node));
+    sessionStorage.setItem("editions", JSON.stringify(chosen));
+  }
+  leader = panes.includes(leader) ? leader : panes[0];
+  for (const pane of panes) {
+    const first = pane.pages.length === 0;
+    const edition = state.editions.find(one => one.name === pane.edition);
+    pane.update(edition);
+    const place = first && pane.pages.length > 0 && JSON.parse(sessionStorage.getItem(`place-${pane.edition}`) ?? "null");
+    if (place) pane.go(place.index, place.part);
+  }
+  if (panes.length > 1 && leader) panes.forEach(pane => pane !== leader && pane.follow(leader));
+}
+
+function toolbar() {
+  $("title").textContent = state.editions.find(edition => edition.name === chosen[0])?.title || state.title || "dama-pub";
+  document.title = `${$("title").textContent} · dama-pub`;
+  $("tabs").replaceChildren(
+    ...state.editions.map(({ name }) =>
+      make("button", { ariaPressed: String(chosen.includes(name)), onclick: () => choose([name]) }, nameOf(name)),
+    ),
+  );
+  $("tabs").setAttribute("aria-label", words.edition);
+  const single = state.editions.filter(edition => edition.name !== "bilingual");
+  $("beside").hidden = single.length < 2;
+  $("beside").textContent = words.beside;
+  $("beside").ariaPressed = String(chosen.length > 1);
+  $("beside").onclick = () => choose(chosen.length > 1 ? [chosen[0]] : single.slice(0, 2).map(edition => edition.name));
+  $("scale").textContent = `${Math.round((panes[0]?.zoom() ?? scale) * 100)} %`;
+  $("fit").ariaPressed = String(fits);
+  const { state: now, seconds } = state.status;
+  $("status").dataset.state = now;
+  $("status").textContent = now === "ready" ? words.ready(seconds.toFixed(2)) : words[now];
+}
+
+function choose(editions) {
+  chosen = editions;
+  arrange();
+  toolbar();
+  poll(true);
+}
+
+function problems() {
+  const count = severity => state.findings.filter(one => one.severity === severity).length;
+  const counts = ["error", "warning", "info"].map(severity => [severity, count(severity)]).filter(([, n]) => n > 0);
+  const marks = { error: "●", warning: "▲", info: "◆" };
+  const badge = ([severity, n]) => make("span", { className: `count ${severity}`, title: words[severity] }, `${marks[severity]} ${n}`);
+  $("problems").replaceChildren(words.problems, ...counts.map(badge));
+  const filter = name =>
+    make("button", { ariaPressed: String(shown === name), onclick: () => ((shown = name), problems()) }, words[name], ...(name === "all" ? [] : [` ${count(name)}`]));
+  const listed = state.findings.filter(one => shown === "all" || one.severity === shown);
+  const item = one => {
+    const node = make("li", {});
+    node.append(make("div", { className: `what ${one.severity}` }, `${marks[one.severity]} ${one.check}`), make("p", { className: "message" }, one.message));
+    if (one.at) node.append(link(one.at), make("code", { className: "line" }, one.at.text));
+    one.hints.forEach(hint => node.append(make("p", { className: "hint" }, `→ ${hint}`)));
+    if (one.at?.page) {
+      node.classList.add("jump");
+      node.addEventListener("click", event => event.target.closest("a") || jump(one.at.page));
+    }
+    return node;
+  };
+  const rest = listed.length === 0 ? [make("p", { className: "none" }, `✓ ${words.none}`)] : [make("ol", {}, ...listed.map(item))];
+  $("list").replaceChildren(make("div", { className: "head" }, ...["all", "error", "warning", "info"].map(filter)), ...rest);
+}
+
+function jump(place) {
+  if (!chosen.includes(place.edition)) choose([place.edition]);
+  panes.find(pane => pane.edition === place.edition)?.point(place);
+}
+
+// The place as a link that copies it: editors open FILE:LINE:COLUMN.
+function link(at) {
+  const text = `${at.file}:${at.line}:${at.column}`;
+  return make("a", { href: "#", title: words.copy, onclick: event => (event.preventDefault(), copy(text, event.target)) }, make("code", {}, text));
+}
+
+async function copy(text, node) {
+  await navigator.clipboard?.writeText(text).catch(() => {});
+  node.title = words.copied;
+}
+
+let fading;
+function toast(at) {
+  const node = $("toast");
+  node.replaceChildren(...(at ? [link(at), make("span", { className: "line" }, at.text)] : [words.nothing]));
+  node.hidden = false;
+  clearTimeout(fading);
+  fading = setTimeout(() => (node.hidden = true), 8000);
+}
+
+function zoomTo(next) {
+  fits = next === null;
+  if (!fits) scale = Math.max(0.2, Math.min(4, next));
+  for (const pane of panes) {
+    const at = pane.at();
+    pane.pages.forEach(page => pane.measure(page));
+    if (at) pane.go(at.index, at.part);
+  }
+  toolbar();
+}
+
+// ---- News ----
+let asked = 0;
+async function poll(now = false) {
+  const turn = ++asked;
+  for (;;) {
+    // With the first news comes the choice of editions; what is chosen anew is wanted at once.
+    const since = now ? 0 : state.revision;
+    now = false;
+    try {
+      const answer = await fetch(`/state?since=${since}&editions=${chosen.join()}`);
+      if (turn !== asked) return;
+      const fresh = await answer.json();
+      const other = fresh.editions.map(one => one.name).join() !== state.editions.map(one => one.name).join();
+      state = fresh;
+      now = other && chosen.length === 0;
+      arrange();
+      toolbar();
+      problems();
+    } catch {
+      if (turn !== asked) return;
+      $("status").dataset.state = "broken";
+      $("status").textContent = words.lost;
+      await new Promise(wake => setTimeout(wake, 1000));
+      now = true;
+    }
+  }
+}
+
+$("fit").textContent = words.fit;
+$("smaller").ariaLabel = words.smaller;
+$("larger").ariaLabel = words.larger;
+$("smaller").onclick = () => zoomTo((panes[0]?.zoom() ?? 1) / 1.15);
+$("larger").onclick = () => zoomTo((panes[0]?.zoom() ?? 1) * 1.15);
+$("fit").onclick = () => zoomTo(null);
+$("problems").onclick = () => {
+  $("list").hidden = !$("list").hidden;
+  $("problems").ariaExpanded = String(!$("list").hidden);
+  zoomTo(fits ? null : scale);
+};
+addEventListener("resize", () => zoomTo(fits ? null : scale));
+addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const single = state.editions[Number(event.key) - 1];
+  const keys = { "+": "larger", "=": "larger", "-": "smaller", 0: "fit", b: "beside", p: "problems" };
+  if (single) choose([single.name]);
+  else if (keys[event.key]) $(keys[event.key]).click();
+  else if (event.key === "Escape") $("toast").hidden = true;
+});
+
+poll();

@@ -1,0 +1,103 @@
+//! What a project's files are at a moment, so that a watcher can tell what has changed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use sha2::{Digest, Sha256};
+
+use super::Project;
+
+/// The folders that a book is made from.
+pub const WATCHED: [&str; 3] = ["manuscript", "layouts", "fonts"];
+
+/// Files up to this many bytes are compared by what is in them, larger ones by size and time.
+const SMALL: u64 = 1 << 20;
+
+/// How deep folders are followed: symlinks might lead in circles.
+const DEPTH: usize = 16;
+
+/// What tells one state of a file from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Print {
+    Content([u8; 32]),
+    Stamp(u64, Option<SystemTime>),
+}
+
+/// The files of a project with what tells whether they have changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot(BTreeMap<String, Print>);
+
+impl Snapshot {
+    /// Project-relative paths of the files that differ, came or went.
+    pub fn changes(&self, newer: &Self) -> Vec<String> {
+        let gone = self.0.keys().filter(|path| !newer.0.contains_key(*path));
+        let other = newer.0.iter().filter(|(path, print)| self.0.get(*path) != Some(*print)).map(|(path, _)| path);
+        let mut all: Vec<String> = gone.chain(other).cloned().collect();
+        all.sort();
+        all
+    }
+}
+
+impl Project {
+    /// The files as they are now. Hidden ones and what editors leave behind (`~`, `.swp`) do not count.
+    pub fn snapshot(&self) -> Snapshot {
+        let mut found = BTreeMap::new();
+        for folder in WATCHED {
+            gather(&self.root().join(folder), folder, DEPTH, &mut found);
+        }
+        Snapshot(found)
+    }
+}
+
+fn gather(dir: &Path, name: &str, depth: usize, found: &mut BTreeMap<String, Print>) {
+    let Ok(entries) = fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let Ok(file) = entry.file_name().into_string() else { continue };
+        if file.starts_with('.') || file.ends_with('~') || file.ends_with(".swp") {
+            continue;
+        }
+        let (path, name) = (entry.path(), format!("{name}/{file}"));
+        let Ok(about) = fs::metadata(&path) else { continue };
+        if about.is_dir() && depth > 0 {
+            gather(&path, &name, depth - 1, found);
+        } else if about.is_file() {
+            found.insert(name, print(&path, &about));
+        }
+    }
+}
+
+fn print(path: &Path, about: &fs::Metadata) -> Print {
+    let stamp = Print::Stamp(about.len(), about.modified().ok());
+    if about.len() > SMALL {
+        return stamp;
+    }
+    fs::read(path).map_or(stamp, |bytes| Print::Content(Sha256::digest(bytes).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::BOOK_FILE;
+
+    #[test]
+    fn only_what_is_in_a_file_counts() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("manuscript/zh")).unwrap();
+        fs::write(dir.path().join(BOOK_FILE), "title: x").unwrap();
+        fs::write(dir.path().join("manuscript/zh/01-a.md"), "一").unwrap();
+        let project = Project::find(dir.path()).unwrap();
+        let before = project.snapshot();
+        // The same text under a new file, as editors save; and what they leave beside it.
+        fs::write(dir.path().join("new"), "一").unwrap();
+        fs::rename(dir.path().join("new"), dir.path().join("manuscript/zh/01-a.md")).unwrap();
+        fs::write(dir.path().join("manuscript/zh/.01-a.md.swp"), "x").unwrap();
+        assert_eq!(before.changes(&project.snapshot()), [""; 0]);
+        fs::write(dir.path().join("manuscript/zh/01-a.md"), "二").unwrap();
+        fs::write(dir.path().join("manuscript/zh/02-b.md"), "三").unwrap();
+        fs::remove_file(dir.path().join(BOOK_FILE)).unwrap();
+        let changed = ["manuscript/book.yaml", "manuscript/zh/01-a.md", "manuscript/zh/02-b.md"];
+        assert_eq!(before.changes(&project.snapshot()), changed);
+    }
+}

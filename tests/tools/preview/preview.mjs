@@ -1,0 +1,130 @@
+// What an editor does with the preview, and whether it answers. Started by ../preview.sh in the folder of a new book.
+// usage: preview.mjs MODULES ADDRESS OUT
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const [modules, address, out] = process.argv.slice(2)
+const puppeteer = await import(pathToFileURL(createRequire(path.join(modules, 'x')).resolve('puppeteer-core')))
+const folder = 'manuscript/zh'
+const name = readdirSync(folder).find(file => readFileSync(path.join(folder, file), 'utf8').includes('glossary.yaml'))
+const chapter = path.join(folder, name)
+const text = readFileSync(chapter, 'utf8')
+const sentence = '一段就是几行字'
+assert(text.includes(sentence))
+// As editors save: a new file in the place of the old one.
+function save(changed) {
+  writeFileSync(`${chapter}.new`, changed)
+  renameSync(`${chapter}.new`, chapter)
+}
+
+const browser = await puppeteer.launch({
+  executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync', '--lang=en'],
+})
+const page = await browser.newPage()
+await page.setViewport({ width: 1400, height: 900 })
+const wrong = []
+page.on('pageerror', error => wrong.push(error.message))
+page.on('console', message => message.type() === 'error' && wrong.push(message.text()))
+let asked = []
+page.on('request', request => request.url().includes('/sheet/') && asked.push(request.url()))
+const shot = file => page.screenshot({ path: path.join(out, `${file}.png`) })
+const state = name => page.waitForSelector(`#status[data-state=${name}]`)
+const drawn = () => page.waitForFunction(() =>
+  [...document.querySelectorAll('.page[data-near]')].every(node => node.dataset.drawn === node.dataset.look))
+const looks = () => page.$$eval('.pane:first-child .page', nodes => nodes.map(node => node.dataset.look))
+const step = async (what, run) => (await run(), console.log(`ok   ${what}`))
+
+await step('the pages of the first edition are there', async () => {
+  await page.goto(address)
+  await page.waitForSelector('.page img')
+  await state('ready')
+  await drawn()
+  await shot('1-pages')
+})
+await step('two languages stand side by side and scroll together', async () => {
+  await page.click('#beside')
+  await page.waitForFunction(() => document.querySelectorAll('.pane').length === 2 && document.querySelectorAll('.pane:last-child .page img').length > 0)
+  await page.hover('.pane:first-child')
+  const heading = await page.$$eval('.pane:first-child .page', nodes => nodes.length - 4)
+  await page.evaluate(at => {
+    const view = document.querySelector('.pane:first-child .view')
+    view.scrollTop = view.querySelectorAll('.page')[at - 1].offsetTop
+  }, heading)
+  await page.waitForFunction(() => document.querySelector('.pane:last-child .view').scrollTop > 1000)
+  await drawn()
+  await shot('2-side-by-side')
+})
+await step('a click on a line names its place', async () => {
+  const found = await page.evaluate(async sentence => {
+    const pages = [...document.querySelectorAll('.pane:first-child .page')]
+    for (let at = 0; at < pages.length; at++) {
+      for (let y = 40; y < 560; y += 8) {
+        const answer = await (await fetch(`/source?edition=zh&page=${at + 1}&x=120&y=${y}`)).json()
+        if (answer?.text.includes(sentence)) return { at, y }
+      }
+    }
+  }, sentence)
+  assert(found, 'the sentence stands on a page')
+  const place = await page.evaluate(({ at, y }) => {
+    const node = document.querySelectorAll('.pane:first-child .page')[at]
+    node.scrollIntoView({ block: 'center' })
+    const box = node.getBoundingClientRect()
+    return { x: box.left + box.width * 120 / 419.5, y: box.top + box.height * y / 595.3 }
+  }, found)
+  await page.mouse.click(place.x, place.y)
+  await page.waitForFunction(path => document.querySelector('#toast')?.textContent.includes(path), {}, chapter)
+  await drawn()
+  await shot('3-source')
+})
+await step('an edit changes one page, where it is', async () => {
+  const [before, top] = [await looks(), await page.$eval('.pane:first-child .view', view => view.scrollTop)]
+  await drawn()
+  asked = []
+  save(text.replace(sentence, '这一段刚刚改过，就是几行字'))
+  await page.waitForFunction(before => {
+    const now = [...document.querySelectorAll('.pane:first-child .page')].map(node => node.dataset.look)
+    return now.some((look, at) => look !== before[at])
+  }, {}, before)
+  await drawn()
+  const after = await looks()
+  assert.equal(after.filter((look, at) => look !== before[at]).length, 1)
+  assert.equal(new Set(asked).size, 1, 'only the changed page is sent again')
+  assert.equal(await page.$eval('.pane:first-child .view', view => view.scrollTop), top)
+  await shot('4-edited')
+})
+await step('an error is shown beside the last good pages', async () => {
+  const before = await looks()
+  save(`${text}\n\n::: epigraf\n\n:::\n`)
+  await state('broken')
+  await page.click('#problems')
+  await page.waitForFunction(path => document.querySelector('#list li')?.textContent.includes(path), {}, chapter)
+  assert.deepEqual(await looks(), before)
+  await drawn()
+  await shot('5-error')
+})
+await step('mended, it is gone', async () => {
+  save(text)
+  await state('ready')
+  await page.waitForFunction(() => document.querySelectorAll('#list li').length === 0)
+})
+await step('a drift between the languages is found beside the pages', async () => {
+  save(text.replace(sentence, '一段就是 7 行字'))
+  await page.waitForFunction(() => document.querySelector('#list li'))
+  await drawn()
+  await shot('6-drift')
+  save(text)
+})
+await step('in the dark', async () => {
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+  await page.reload()
+  await page.waitForSelector('.page img')
+  await drawn()
+  await shot('7-dark')
+})
+assert.deepEqual(wrong, [], 'the console is silent')
+await browser.close()
+console.log(`pictures in ${out}`)
