@@ -2,21 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{Debouncer, new_debouncer};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::Event;
 use crate::error::Error;
 use crate::project::WATCHED;
 
-/// Changes that come within this time of each other are one: an editor saves in several steps, a branch has many files.
-const TOGETHER: Duration = Duration::from_millis(30);
-
 /// Tells of every change below the folders that a book is made from, even if they go and come back.
 pub(super) struct Watcher {
-    debouncer: Debouncer<RecommendedWatcher>,
+    watcher: RecommendedWatcher,
     root: PathBuf,
 }
 
@@ -24,18 +19,23 @@ impl Watcher {
     /// # Errors
     /// [`Error::Read`] when the system does not let the book's folder be watched.
     pub(super) fn new(root: &Path, events: Sender<Event>) -> Result<Self, Error> {
-        let fail = |why: notify_debouncer_mini::notify::Error| Error::Read {
-            path: root.to_owned(),
-            source: std::io::Error::other(why),
-        };
-        let told = move |_| {
+        let fail = |why: notify::Error| Error::Read { path: root.to_owned(), source: std::io::Error::other(why) };
+        let home = root.to_owned();
+        let told = move |event: notify::Result<notify::Event>| {
+            let event = match event {
+                // To read a file is no change: we do it ourselves at every change.
+                Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+                Ok(event) if event.paths.iter().any(|path| path.parent() == Some(&home)) => Event::Folders,
+                // After trouble anything may have changed.
+                Ok(_) | Err(_) => Event::Files,
+            };
             // Whoever listened has ended.
-            let _ = events.send(Event::Files);
+            let _ = events.send(event);
         };
-        let mut debouncer = new_debouncer(TOGETHER, told).map_err(fail)?;
+        let mut watcher = notify::recommended_watcher(told).map_err(fail)?;
         // The folder itself tells when one of its folders comes or goes.
-        debouncer.watcher().watch(root, RecursiveMode::NonRecursive).map_err(fail)?;
-        let mut watcher = Self { debouncer, root: root.to_owned() };
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(fail)?;
+        let mut watcher = Self { watcher, root: root.to_owned() };
         watcher.renew();
         Ok(watcher)
     }
@@ -44,10 +44,10 @@ impl Watcher {
     pub(super) fn renew(&mut self) {
         for folder in WATCHED {
             let path = self.root.join(folder);
-            let _ = self.debouncer.watcher().unwatch(&path);
+            let _ = self.watcher.unwatch(&path);
             if path.is_dir() {
                 // What cannot be watched now may be so after the next change.
-                let _ = self.debouncer.watcher().watch(&path, RecursiveMode::Recursive);
+                let _ = self.watcher.watch(&path, RecursiveMode::Recursive);
             }
         }
     }

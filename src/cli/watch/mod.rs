@@ -15,10 +15,18 @@ use crate::error::Error;
 use crate::preview::Preview;
 use crate::project::Project;
 
+/// Changes that come within this time of each other are one: an editor saves in several steps, a branch has many files.
+const TOGETHER: Duration = Duration::from_millis(15);
+
+/// Where changes never end, the pages are set at this pace.
+const TOO_LONG: Duration = Duration::from_millis(500);
+
 /// Why something is to be done.
 enum Event {
     /// Files may have changed.
     Files,
+    /// A folder that is watched may have come or gone, and files with it.
+    Folders,
     /// A browser looks at another edition.
     LookedAt,
 }
@@ -87,13 +95,20 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     worker.files_changed(Instant::now());
     while let Ok(first) = work.recv() {
         let started = Instant::now();
-        // Everything that has come meanwhile is one piece of work.
-        let files = std::iter::once(first).chain(work.try_iter()).any(|event| matches!(event, Event::Files));
-        if files {
+        let mut events = vec![first];
+        // What a browser looks at is wanted at once; files change in several steps, and all of them are one change.
+        while events.iter().any(|event| !matches!(event, Event::LookedAt)) && started.elapsed() < TOO_LONG {
+            match work.recv_timeout(TOGETHER) {
+                Ok(event) => events.push(event),
+                Err(_) => break,
+            }
+        }
+        if events.iter().any(|event| matches!(event, Event::Folders)) {
             watcher.renew();
-            worker.files_changed(started);
-        } else {
-            worker.looked_at(started);
+        }
+        match events.iter().all(|event| matches!(event, Event::LookedAt)) {
+            true => worker.looked_at(started),
+            false => worker.files_changed(started),
         }
     }
     Ok(Outcome::Clean)
