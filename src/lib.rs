@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod epub;
 pub mod error;
+pub mod lsp;
 pub mod manuscript;
 pub mod model;
 pub mod pdf;

@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Show the pages in a browser while the book is written, set anew at every save
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(Watch),
+    /// Serve editors: findings while you type, and from a sentence to its translation (Language Server Protocol)
+    #[command(after_help = LSP_EXAMPLES)]
+    Lsp,
     /// Check that the languages of a book say the same thing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),

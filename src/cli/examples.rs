@@ -67,6 +67,12 @@ pages stay. No file is written: `build` makes the PDFs and e-books. Only this ma
 
 Exit codes: 0 ended, 2 could not run.";
 
+pub(super) const LSP_EXAMPLES: &str = "\
+Editors start it themselves; docs/editors.md shows how to tell them. It speaks over the standard streams, finds the book
+that a file belongs to, and counts what is typed before it is saved.
+
+Exit codes: 0 ended, 2 the editor could not be understood.";
+
 pub(super) const PROOF_EXAMPLES: &str = "\
 Examples:
   dama-pub proof                    a proof of every edition, into out/

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod examples;
 mod explain;
+mod lsp;
 mod new;
 mod pair;
 mod preflight;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(args, &terminal),
         Command::Build(args) => build::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),
+        Command::Lsp => lsp::run(),
         Command::Check(args) => check::run(args, &terminal),
         Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),

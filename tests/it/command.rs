@@ -42,3 +42,13 @@ pub(crate) fn write_book(root: &Path, files: &[(&str, &[u8])]) {
         fs::write(path, bytes).expect("the file can be written");
     }
 }
+
+/// Compares what came out with what a file of `tests/ref` says, or writes that file where `UPDATE_REF` is set.
+pub(crate) fn golden(name: &str, got: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ref").join(name);
+    if std::env::var_os("UPDATE_REF").is_some() {
+        fs::write(&path, got).expect("the reference can be written");
+    }
+    let wanted = fs::read_to_string(&path).unwrap_or_default();
+    assert!(wanted == got, "{name} says otherwise (if rightly so: UPDATE_REF=1):\n{got}");
+}

@@ -11,6 +11,7 @@ mod epub_package;
 mod epub_promises;
 mod hostile;
 mod layouts;
+mod lsp;
 mod new_book;
 mod numbers;
 mod one_language;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "source",
     "diagnostic",
     "error",
@@ -18,6 +18,7 @@ const ORDER: [&str; 14] = [
     "checks",
     "report",
     "preview",
+    "lsp",
     "cli",
 ];
 

@@ -1,0 +1,196 @@
+//! The answers of a reading.
+
+use std::collections::{BTreeMap, HashMap};
+
+use lsp_types::{
+    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Hover,
+    HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, SymbolKind, TextEdit, Uri,
+    WorkspaceEdit,
+};
+
+use super::{Counterpart, Reading, place};
+use crate::align::Relation;
+use crate::diagnostic::{self, Severity};
+use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
+use crate::source::{FileId, Span};
+
+/// Below this probability a counterpart is said to be uncertain.
+const SURE: f32 = 0.8;
+
+impl Reading {
+    /// The diagnostics of every file that has any, by address. What has no place is shown at the head of `book.yaml`.
+    pub fn diagnostics(&self) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
+        let mut files: BTreeMap<String, (Uri, Vec<Diagnostic>)> = BTreeMap::new();
+        for finding in &self.findings {
+            let uri = match &finding.primary {
+                Some(label) => self.uri(label.span.file),
+                None => super::uri_of(&self.root.join(crate::project::BOOK_FILE)),
+            };
+            let Some(uri) = uri else { continue };
+            let list = &mut files.entry(uri.as_str().to_owned()).or_insert_with(|| (uri, Vec::new())).1;
+            list.push(self.diagnostic(finding));
+        }
+        files
+    }
+
+    fn diagnostic(&self, finding: &diagnostic::Diagnostic) -> Diagnostic {
+        let related = finding.labels.iter().filter_map(|label| {
+            let location = self.location(label.span)?;
+            let message = if label.text.is_empty() { "here".to_owned() } else { label.text.clone() };
+            Some(DiagnosticRelatedInformation { location, message })
+        });
+        let related: Vec<_> = related.collect();
+        let mut message = finding.message.clone();
+        for hint in &finding.hints {
+            message += &format!("\n→ {hint}");
+        }
+        Diagnostic {
+            range: finding.primary.as_ref().map_or_else(Range::default, |label| self.range(label.span)),
+            severity: Some(match finding.severity {
+                Severity::Error => DiagnosticSeverity::ERROR,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Info => DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(NumberOrString::String(finding.check.to_owned())),
+            source: Some("dama-pub".to_owned()),
+            message,
+            related_information: (!related.is_empty()).then_some(related),
+            ..Diagnostic::default()
+        }
+    }
+
+    /// The changes that mend findings in a range.
+    pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
+        let Some(file) = self.file(uri) else { return Vec::new() };
+        let here = |span: Span| {
+            let other = self.range(span);
+            span.file == file && other.start <= range.end && range.start <= other.end
+        };
+        let mendable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        let near = mendable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
+        near.filter_map(|finding| self.action(finding)).collect()
+    }
+
+    // The protocol's own type of a change has addresses as keys.
+    #[expect(clippy::mutable_key_type, reason = "an address does not change")]
+    fn action(&self, finding: &diagnostic::Diagnostic) -> Option<CodeAction> {
+        let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
+        for edit in &finding.edits {
+            let new_text = edit.text.clone();
+            changes
+                .entry(self.uri(edit.span.file)?)
+                .or_default()
+                .push(TextEdit { range: self.range(edit.span), new_text });
+        }
+        let title = finding.hints.first().unwrap_or(&finding.message).clone();
+        Some(CodeAction {
+            title,
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![self.diagnostic(finding)]),
+            edit: Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
+            is_preferred: Some(true),
+            ..CodeAction::default()
+        })
+    }
+
+    /// Where a reference, a citation or a picture leads, else the text of the other language.
+    pub fn definition(&self, uri: &Uri, position: Position) -> Vec<Location> {
+        let Some((file, offset)) = self.at(uri, position) else { return Vec::new() };
+        if let Some(span) = self.referred(file, offset) {
+            return self.location(span).into_iter().collect();
+        }
+        let Some((pair, side)) = self.counterpart(file, offset) else { return Vec::new() };
+        pair.sides[1 - side].iter().filter_map(|span| self.location(*span)).collect()
+    }
+
+    /// What the other language says there.
+    pub fn hover(&self, uri: &Uri, position: Position) -> Option<Hover> {
+        let (file, offset) = self.at(uri, position)?;
+        let (pair, side) = self.counterpart(file, offset)?;
+        let shown: Vec<&str> = pair.sides[1 - side].iter().map(|span| self.sources.snippet(*span).trim()).collect();
+        let mut value = shown.join("\n\n");
+        match pair.relation {
+            Relation::Missing | Relation::Extra => value = "*nothing in the other language says this*".to_owned(),
+            relation if relation != Relation::Equal => value += &format!("\n\n*{}*", relation.name()),
+            _ => {}
+        }
+        if pair.score < SURE {
+            value += &format!("\n\n*uncertain: {:.0} %*", pair.score * 100.0);
+        }
+        let range = pair.sides[side].first().map(|span| self.range(*span));
+        Some(Hover { contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }), range })
+    }
+
+    /// The headings of a chapter.
+    pub fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
+        let chapter = self.file(uri).and_then(|file| self.chapter(file));
+        let mut symbols = Vec::new();
+        let Some(chapter) = chapter else { return symbols };
+        walk::chapter_blocks(chapter, &mut |block| {
+            if let BlockKind::Heading { body, .. } = &block.kind {
+                let range = self.range(block.span);
+                #[expect(deprecated, reason = "the protocol's type still has the field")]
+                symbols.push(DocumentSymbol {
+                    name: text::plain(body),
+                    detail: None,
+                    kind: SymbolKind::STRING,
+                    tags: None,
+                    deprecated: None,
+                    range,
+                    selection_range: range,
+                    children: None,
+                });
+            }
+        });
+        symbols
+    }
+
+    fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
+        let file = self.file(uri)?;
+        Some((file, place::offset(self.sources.get(file), position)))
+    }
+
+    fn location(&self, span: Span) -> Option<Location> {
+        Some(Location { uri: self.uri(span.file)?, range: self.range(span) })
+    }
+
+    fn chapter(&self, file: FileId) -> Option<&Chapter> {
+        self.book.as_ref()?.chapters.values().flatten().find(|chapter| chapter.file == file)
+    }
+
+    /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
+    /// counterpart is told as such only when its block has none either.
+    fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
+        let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
+        let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
+        let width = |pair: &Counterpart, side: usize| {
+            pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.end - span.start).min().unwrap_or(0)
+        };
+        let near = self.counterparts.iter().filter_map(|pair| Some((pair, side(pair)?)));
+        near.min_by_key(|(pair, side)| (pair.sides[1 - side].is_empty(), !pair.narrow, width(pair, *side)))
+    }
+
+    /// The place that a reference or a link to an id leads to, in the same language.
+    fn referred(&self, file: FileId, offset: usize) -> Option<Span> {
+        let chapter = self.chapter(file)?;
+        let mut wanted = None;
+        walk::chapter_inlines(chapter, &mut |inline: &Inline| {
+            let here = (inline.span.start..inline.span.end).contains(&offset);
+            match &inline.kind {
+                InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
+                InlineKind::Link { target: LinkTarget::Id(id), .. } if here => wanted = Some(id.clone()),
+                _ => {}
+            }
+        });
+        let wanted = wanted?;
+        let mut found = None;
+        for chapter in self.book.as_ref()?.chapters(&chapter.lang) {
+            walk::chapter_blocks(chapter, &mut |block| {
+                if block.id.as_deref() == Some(wanted.as_str()) && found.is_none() {
+                    found = Some(block.span);
+                }
+            });
+        }
+        found
+    }
+}

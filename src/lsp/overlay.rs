@@ -1,0 +1,28 @@
+//! Files with what is typed and not saved yet laid over them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{Files, ReadError};
+
+/// The files of a project as an editor has them.
+pub struct Overlay<'a> {
+    /// What is saved.
+    pub files: &'a dyn Files,
+    /// What is open in the editor, by project-relative path.
+    pub open: &'a BTreeMap<String, String>,
+}
+
+impl Files for Overlay<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        match self.open.get(path) {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => self.files.read(path),
+        }
+    }
+
+    fn list(&self, dir: &str) -> Vec<String> {
+        let inside = |path: &String| Some(path.strip_prefix(dir)?.strip_prefix('/')?.to_owned());
+        let open = self.open.keys().filter_map(inside).filter(|name| !name.contains('/'));
+        self.files.list(dir).into_iter().chain(open).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}

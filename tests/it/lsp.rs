@@ -1,0 +1,191 @@
+//! `dama-pub lsp`: a scripted editor. What is said lies in `tests/ref/lsp.txt`.
+
+use std::fmt::Write as _;
+use std::io::BufReader;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use lsp_server::{Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+
+use crate::command::{dama_pub, golden, write_book};
+
+const ZH: &str = "---\ntitle: 灯\n---\n\n## 光\n\n灯在桌上亮了十二年。没有人把它熄灭。\n\n夜里，船从海上回来。\n";
+const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light\n\nThe lamp burned on the table for twelve years. Nobody put it out.\n\nAt night the ships came back from the sea.\n";
+
+/// An editor with a book open.
+struct Editor {
+    dir: tempfile::TempDir,
+    child: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+    asked: i32,
+    /// What was said by both.
+    said: String,
+}
+
+impl Editor {
+    fn start() -> Self {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let config = "title: {zh: 灯, en: The Lamp}\nslug: lamp\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: book\n";
+        write_book(
+            &dir.path().join("manuscript"),
+            &[("book.yaml", config.as_bytes()), ("zh/01-a.md", ZH.as_bytes()), ("en/01-a.md", EN.as_bytes())],
+        );
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dama-pub"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("dama-pub starts");
+        let (to, from) = (child.stdin.take().expect("piped"), BufReader::new(child.stdout.take().expect("piped")));
+        let mut editor = Self { dir, child, to, from, asked: 0, said: String::new() };
+        editor.ask("initialize", json!({"capabilities": {}, "processId": null, "rootUri": null}));
+        editor.note("initialized", json!({}));
+        editor
+    }
+
+    fn uri(&self, path: &str) -> String {
+        let root = self.dir.path().canonicalize().expect("it is there");
+        format!("file://{}/manuscript/{path}", root.display())
+    }
+
+    fn log(&mut self, who: &str, what: &str, value: &Value) {
+        let root = format!("file://{}", self.dir.path().canonicalize().expect("it is there").display());
+        let text = serde_json::to_string_pretty(value).expect("plain data").replace(&root, "file:///book");
+        let _ = writeln!(self.said, "{who} {what}\n{text}\n");
+    }
+
+    fn note(&mut self, method: &str, params: Value) {
+        self.log("→", method, &params);
+        Message::Notification(Notification::new(method.to_owned(), params)).write(&mut self.to).expect("it listens");
+    }
+
+    /// Asks and gives the answer; what is said before it is kept.
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.asked += 1;
+        self.log("→", method, &params);
+        let request = Request::new(RequestId::from(self.asked), method.to_owned(), params);
+        Message::Request(request).write(&mut self.to).expect("it listens");
+        loop {
+            match self.hear() {
+                Message::Response(answer) => {
+                    let value = value(answer);
+                    self.log("←", &format!("answer to {method}"), &value);
+                    return value;
+                }
+                Message::Notification(note) => self.log("←", &note.method.clone(), &note.params),
+                Message::Request(request) => panic!("{request:?}"),
+            }
+        }
+    }
+
+    /// The next notification of diagnostics.
+    fn diagnostics(&mut self) -> Value {
+        match self.hear() {
+            Message::Notification(note) => {
+                self.log("←", &note.method.clone(), &note.params);
+                note.params
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn hear(&mut self) -> Message {
+        Message::read(&mut self.from).expect("it speaks the protocol").expect("it is still there")
+    }
+
+    fn open(&mut self, path: &str, text: &str) {
+        let uri = self.uri(path);
+        let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": text});
+        self.note("textDocument/didOpen", json!({"textDocument": document}));
+    }
+
+    fn change(&mut self, path: &str, text: &str) {
+        let uri = self.uri(path);
+        let document = json!({"uri": uri, "version": 2});
+        self.note("textDocument/didChange", json!({"textDocument": document, "contentChanges": [{"text": text}]}));
+    }
+
+    fn at(&self, path: &str, line: u32, character: u32) -> Value {
+        json!({"textDocument": {"uri": self.uri(path)}, "position": {"line": line, "character": character}})
+    }
+}
+
+/// The result or the error of an answer.
+fn value(answer: lsp_server::Response) -> Value {
+    let value = serde_json::to_value(answer).expect("plain data");
+    value.get("result").or(value.get("error")).cloned().unwrap_or_default()
+}
+
+#[test]
+fn an_editor_is_told_what_is_wrong_and_led_to_the_translation() {
+    let mut editor = Editor::start();
+    // What is typed counts before it is saved: another number, and a half-width comma.
+    editor.open("zh/01-a.md", &ZH.replace("十二年", "二十年").replace('，', ","));
+    let found = editor.diagnostics();
+    let checks = |found: &Value| -> Vec<String> {
+        let all = found["diagnostics"].as_array().expect("a list");
+        all.iter().map(|one| one["code"].as_str().expect("a check").to_owned()).collect()
+    };
+    let all = [checks(&found), checks(&editor.diagnostics())].concat();
+    assert!(all.contains(&"number".to_owned()) && all.contains(&"half-width-punctuation".to_owned()), "{all:?}");
+    let range = json!({"start": {"line": 8, "character": 2}, "end": {"line": 8, "character": 3}});
+    let uri = editor.uri("zh/01-a.md");
+    let asked = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
+    let actions = editor.ask("textDocument/codeAction", asked);
+    assert_eq!(actions[0]["edit"]["changes"][&uri][0]["newText"], "，", "{actions}");
+    // Mended: each file is told so.
+    editor.change("zh/01-a.md", ZH);
+    for _ in 0..2 {
+        assert_eq!(checks(&editor.diagnostics()), [""; 0]);
+    }
+    let asked = editor.at("zh/01-a.md", 6, 14);
+    let places = editor.ask("textDocument/definition", asked);
+    assert_eq!(places[0]["uri"], editor.uri("en/01-a.md").as_str());
+    // The second sentence, not the whole paragraph.
+    assert_eq!(places[0]["range"]["start"], json!({"line": 6, "character": 47}), "{places}");
+    let asked = editor.at("en/01-a.md", 8, 5);
+    let hover = editor.ask("textDocument/hover", asked);
+    assert_eq!(hover["contents"]["value"], "夜里，船从海上回来。");
+    let asked = json!({"textDocument": {"uri": editor.uri("en/01-a.md")}});
+    let symbols = editor.ask("textDocument/documentSymbol", asked);
+    assert_eq!(symbols[0]["name"], "Light");
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+    editor.note("exit", Value::Null);
+    assert!(editor.child.wait().expect("it ends").success());
+    golden("lsp.txt", &editor.said);
+}
+
+#[test]
+fn nonsense_is_answered_and_files_outside_of_books_are_left_alone() {
+    let mut editor = Editor::start();
+    let outside = std::env::temp_dir().join("nowhere.md");
+    let uri = format!("file://{}", outside.display());
+    let document = json!({"uri": uri, "languageId": "markdown", "version": 1, "text": "x"});
+    editor.note("textDocument/didOpen", json!({"textDocument": document}));
+    let asked = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}});
+    assert_eq!(editor.ask("textDocument/hover", asked), Value::Null);
+    assert_eq!(editor.ask("textDocument/hover", json!({"x": 1}))["code"], -32602);
+    assert_eq!(editor.ask("textDocument/rename", json!({}))["code"], -32601);
+    // A book that cannot be read has its errors told, and questions still have answers.
+    editor.open("book.yaml", "title: [");
+    let found = editor.diagnostics();
+    assert!(found["uri"].as_str().is_some_and(|uri| uri.ends_with("book.yaml")), "{found}");
+    let asked = editor.at("zh/01-a.md", 6, 2);
+    assert_eq!(editor.ask("textDocument/hover", asked), Value::Null);
+}
+
+#[test]
+fn a_book_made_by_new_has_nothing_to_tell() {
+    let mut editor = Editor::start();
+    assert!(dama_pub(editor.dir.path(), &["new", "fresh"]).status.success());
+    let path = editor.dir.path().canonicalize().expect("it is there").join("fresh/manuscript/book.yaml");
+    let text = std::fs::read_to_string(&path).expect("it was written");
+    let uri = format!("file://{}", path.display());
+    let document = json!({"uri": uri, "languageId": "yaml", "version": 1, "text": text});
+    editor.note("textDocument/didOpen", json!({"textDocument": document}));
+    let asked = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}});
+    // The first thing said after the question is its answer: no diagnostics came before.
+    assert_eq!(editor.ask("textDocument/hover", asked), Value::Null);
+    assert!(!editor.said.contains("publishDiagnostics"), "{}", editor.said);
+}
