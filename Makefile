@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -50,6 +50,10 @@ epub-table: ## the e-book's features beside those of pandoc's (installs pandoc a
 preview: ## the live preview in headless Chromium: click, edit, break, mend (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked
 	tests/tools/preview.sh target/release/dama-pub
+
+schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
+	$(CARGO) build --release --locked
+	tests/tools/schema.sh target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::Outcome;
-use super::args::{Accept, Messages};
+use super::args::Accept;
 use super::terminal::Terminal;
 use crate::align::{self, ChapterPair};
 use crate::checks::freshness::{SignedOff, sign_off};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let loaded = crate::load(&project, &mut sources).take(&mut found);
-    terminal.findings(&found, &sources, Messages::Human)?;
+    terminal.findings(&found, &sources);
     let Some((book, _)) = loaded.filter(|_| !any_error(&found)) else {
         terminal.failed("accepted", "nothing: the book has errors");
         return Ok(Outcome::Findings);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::args::{Align, Answer, Messages};
+use super::args::{Align, Answer};
 use super::pair::language;
 use super::terminal::Terminal;
 use super::{Outcome, pair};
@@ -50,7 +50,7 @@ fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Res
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let book = pair::load([source, target], None, &mut sources)?.take(&mut found);
-    terminal.findings(&found, &sources, Messages::Human)?;
+    terminal.findings(&found, &sources);
     answer(&book, &book.languages[..2], &sources, args, terminal)
 }
 
@@ -60,7 +60,7 @@ fn project(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let loaded = crate::load(&project, &mut sources).take(&mut found);
-    terminal.findings(&found, &sources, Messages::Human)?;
+    terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     if book.languages.len() < 2 {
         return Err(Error::Usage("the book has one language; there is nothing to pair".into()));

@@ -72,6 +72,15 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// Print a JSON Schema: of book.yaml for editors, or of findings for programs
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema(Schema),
+    /// Print the completions of a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the manual page, or write a page for each command
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -329,10 +338,47 @@ pub(super) enum Answer {
     Tsv,
 }
 
+/// Forms of what `build` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Messages {
+    /// For people, on stderr
     Human,
+    /// One object, for programs; see `dama-pub schema diagnostics`
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// What is described
+    #[arg(value_enum, default_value_t = Subject::Book)]
+    pub(super) subject: Subject,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Subject {
+    /// manuscript/book.yaml
+    Book,
+    /// What `check --format json` and `build --message-format json` print
+    Diagnostics,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Folder for a page of each command [default: the main page is printed]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
 use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
-use crate::report::Tally;
+use crate::report::{self, Hidden, Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::{BuildDate, Job};
 use crate::{epub, pdf, typeset};
@@ -28,7 +28,8 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     terminal.detail(&format!("read {} in {}", project.root().display(), seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        return finish(args, terminal, found, &sources, Summary { text: "nothing was built".into(), whole: false });
+        let run = Run { form: args.message_format, project: &project, book: None };
+        return finish(run, terminal, found, &sources, Summary { text: "nothing was built".into(), whole: false });
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
@@ -59,7 +60,8 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         }
     }
     let text = format!("{made} of {} artifacts in {}", count, seconds(started.elapsed()));
-    let outcome = finish(args, terminal, found, &sources, Summary { text, whole: made == count })?;
+    let run = Run { form: args.message_format, project: &project, book: Some(&book) };
+    let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip("`dama-pub check` tells whether the languages say the same thing");
     }
@@ -219,7 +221,7 @@ struct Summary {
 }
 
 fn finish(
-    args: &Build,
+    run: Run<'_>,
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
@@ -227,15 +229,41 @@ fn finish(
 ) -> Result<Outcome, Error> {
     drop_echoes(&mut found);
     diagnostic::sort(&mut found);
-    terminal.findings(&found, sources, args.message_format)?;
+    run.tell(terminal, &found, sources)?;
     let failed = !whole || diagnostic::any_error(&found);
     let summary = if found.is_empty() { text } else { format!("{text}; {}", Tally::of(&found)) };
-    match (args.message_format, failed) {
-        (Messages::Json, _) => {}
+    match (run.form, failed) {
         (Messages::Human, true) => terminal.failed("failed", &summary),
         (Messages::Human, false) => terminal.done("built", &summary),
+        _ => {}
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What a report tells of a run beside its findings.
+struct Run<'a> {
+    form: Messages,
+    project: &'a Project,
+    /// The book, if it could be read.
+    book: Option<&'a Book>,
+}
+
+impl Run<'_> {
+    /// Shows findings: to a person on stderr, to a program on stdout.
+    ///
+    /// # Errors
+    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
+    fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
+        let prefix = super::check::from_here(self.project.root());
+        let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix };
+        match self.form {
+            Messages::Human => terminal.findings(found, sources),
+            Messages::Json => terminal.print(&report::json(found, Hidden::default(), sources))?,
+            Messages::Sarif => terminal.print(&report::sarif(&report))?,
+            Messages::Github => terminal.print(&report::github(&report))?,
+        }
+        Ok(())
+    }
 }
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.

@@ -131,3 +131,27 @@ A block keeps to a term when its translation has one of the forms that manuscrip
 last column shows words that blocks which do not keep to it have in common: other renderings, it may be.
 
 Exit codes: 0 done, 2 could not run.";
+
+pub(super) const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  dama-pub schema > book.schema.json      for an editor: names, types and what each key is for
+  dama-pub schema diagnostics             for a program that reads findings
+
+docs/editors.md shows how to tell an editor.
+
+Exit codes: 0 done, 2 could not run.";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  dama-pub completions bash > ~/.local/share/bash-completion/completions/dama-pub
+  dama-pub completions zsh > ~/.zfunc/_dama-pub
+  dama-pub completions fish > ~/.config/fish/completions/dama-pub.fish
+
+Exit codes: 0 done, 2 could not run.";
+
+pub(super) const MAN_EXAMPLES: &str = "\
+Examples:
+  dama-pub man | man -l -                                the main page, at once
+  dama-pub man --out ~/.local/share/man/man1             a page for each command
+
+Exit codes: 0 done, 2 could not run.";

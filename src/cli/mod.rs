@@ -13,6 +13,7 @@ mod pair;
 mod preflight;
 mod products;
 mod proof;
+mod shell;
 mod stats;
 mod terminal;
 mod terms;
@@ -59,6 +60,9 @@ pub fn run() -> ExitCode {
         Command::Accept(args) => accept::run(args, &terminal),
         Command::Stats(args) => stats::run(args, &terminal),
         Command::Terms(args) => terms::run(args, &terminal),
+        Command::Schema(args) => shell::schema(args, &terminal),
+        Command::Completions(args) => shell::completions(args, &terminal),
+        Command::Man(args) => shell::man(args, &terminal),
     });
     match result {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,

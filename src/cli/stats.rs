@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use super::Outcome;
-use super::args::{Answer, Messages, Stats};
+use super::args::{Answer, Stats};
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::project::Project;
@@ -15,7 +15,7 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let loaded = crate::load(&project, &mut sources).take(&mut found);
-    terminal.findings(&found, &sources, Messages::Human)?;
+    terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);
     terminal.print(&match args.format {

@@ -8,11 +8,11 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Color, Global, Messages};
+use super::args::{Color, Global};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::report::preflight::Looked;
-use crate::report::{self, Hidden, Report};
+use crate::report::{self, Report};
 use crate::source::Sources;
 
 /// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
@@ -53,16 +53,9 @@ impl Terminal {
         Self { color, result_color, loudness }
     }
 
-    /// Shows findings: to a person on stderr, to a program on stdout.
-    ///
-    /// # Errors
-    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
-    pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources, form: Messages) -> Result<(), Error> {
-        match form {
-            Messages::Human => self.err(&report::human(found, sources, self.color != ColorChoice::Never, width())),
-            Messages::Json => self.print(&report::json(found, Hidden::default(), sources))?,
-        }
-        Ok(())
+    /// Shows findings to a person.
+    pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
+        self.err(&report::human(found, sources, self.color != ColorChoice::Never, width()));
     }
 
     /// Shows what the checks found to a person: each finding, and how many there are of each kind.

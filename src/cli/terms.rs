@@ -1,6 +1,6 @@
 //! `dama-pub terms`.
 
-use super::args::{Answer, Messages, Terms};
+use super::args::{Answer, Terms};
 use super::terminal::Terminal;
 use super::{Outcome, pair};
 use crate::align;
@@ -15,7 +15,7 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let book = load(args, &mut sources, &mut found)?;
-    terminal.findings(&found, &sources, Messages::Human)?;
+    terminal.findings(&found, &sources);
     let Some(book) = book else { return Ok(Outcome::Findings) };
     if book.glossary.terms.is_empty() {
         return Err(Error::Usage("there is no termbase; list the terms in manuscript/glossary.yaml".into()));

@@ -12,6 +12,7 @@ pub mod preflight;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod schema;
 mod short;
 pub mod stats;
 mod summary;
@@ -24,6 +25,7 @@ pub use html::html;
 pub use human::human;
 pub use json::{Hidden, json};
 pub use sarif::sarif;
+pub use schema::{book_schema, diagnostics_schema};
 pub use short::short;
 pub use summary::summary;
 

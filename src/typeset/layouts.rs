@@ -26,6 +26,28 @@ struct Manifest {
     options: BTreeMap<String, options::Declared>,
 }
 
+/// A layout, for people and their editors.
+#[derive(Debug, Clone)]
+pub struct LayoutAbout {
+    /// What `book.yaml` calls it.
+    pub name: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its options, by name.
+    pub options: Vec<options::OptionAbout>,
+}
+
+/// See [`super::built_in_layouts`].
+pub(super) fn built_in() -> Vec<LayoutAbout> {
+    let about = |name: &str| {
+        let text = builtin::file(&format!("layouts/{name}/layout.yaml")).expect("a built-in layout has one");
+        let manifest: Manifest = serde_yaml::from_slice(text).expect("those of the binary are sound");
+        let options = manifest.options.iter().map(|(name, option)| option.about(name)).collect();
+        LayoutAbout { name: name.to_owned(), title: manifest.title.unwrap_or_default(), options }
+    };
+    builtin::layout_names().into_iter().map(about).collect()
+}
+
 /// See [`super::load_layout`].
 pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
     let mut diagnostics = Vec::new();

@@ -38,8 +38,9 @@ mod world;
 use std::collections::BTreeMap;
 
 pub use faces::Face;
+pub use layouts::LayoutAbout;
 pub use mathml::mathml;
-pub use options::OptionValue;
+pub use options::{OptionAbout, OptionValue};
 pub use printed::{Gap, Picture, Printed, Run, WIDE};
 pub use proof::Note;
 pub use sheets::Sheet;
@@ -139,6 +140,11 @@ pub struct Job<'a> {
 /// Its Typst files are added to `sources`, so that errors in them can be shown.
 pub fn load_layout(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
     layouts::load(files, sources, choice)
+}
+
+/// The layouts that the binary carries, by name.
+pub fn built_in_layouts() -> Vec<LayoutAbout> {
+    layouts::built_in()
 }
 
 /// The faces of some families, for an e-book that carries them: of each family the regular, the bold and the italic.

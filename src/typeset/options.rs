@@ -20,6 +20,33 @@ pub(super) struct Declared {
     default: serde_yaml::Value,
     #[serde(default)]
     values: Vec<String>,
+    /// What it is for, for people.
+    #[serde(default)]
+    doc: String,
+}
+
+/// An option of a layout, for people and their editors.
+#[derive(Debug, Clone)]
+pub struct OptionAbout {
+    /// What `book.yaml` calls it.
+    pub name: String,
+    /// Its type, as `layout.yaml` calls it.
+    pub kind: String,
+    /// Its value unless `book.yaml` says otherwise, as YAML.
+    pub default: String,
+    /// What it can be, for a choice.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub doc: String,
+}
+
+impl Declared {
+    /// The option, for people.
+    pub(super) fn about(&self, name: &str) -> OptionAbout {
+        let default = serde_yaml::to_string(&self.default).unwrap_or_default().trim().to_owned();
+        let kind = format!("{:?}", self.kind).to_lowercase();
+        OptionAbout { name: name.to_owned(), kind, default, values: self.values.clone(), doc: self.doc.clone() }
+    }
 }
 
 /// The types of option.

@@ -23,6 +23,7 @@ mod press_data;
 mod publication;
 mod reproducible;
 mod review;
+mod schemas;
 mod terms;
 mod tidy;
 mod watch;

@@ -8,7 +8,6 @@ use std::time::Instant;
 use super::Shared;
 use crate::Layouts;
 use crate::checks::{Fingerprints, baseline::Baseline};
-use crate::cli::args::Messages;
 use crate::cli::build::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
@@ -146,8 +145,7 @@ impl<'a> Worker<'a> {
             preview.status(status);
         });
         if found != self.said {
-            // People only: nothing is written that a program would miss.
-            let _ = self.terminal.findings(&found, sources, Messages::Human);
+            self.terminal.findings(&found, sources);
             if found.is_empty() {
                 self.terminal.done("mended", "nothing is wrong");
             }

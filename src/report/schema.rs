@@ -1,0 +1,85 @@
+//! JSON Schemas (draft 2020-12) for editors and programs: of `book.yaml`, and of findings.
+
+use serde_json::{Map, Value, json};
+
+use crate::checks::CHECKS;
+use crate::model::Claim;
+use crate::typeset::{self, LayoutAbout, OptionAbout};
+
+/// The schema of what `--format json` gives.
+pub fn diagnostics_schema() -> String {
+    pretty(&parse(include_str!("diagnostics.schema.json")))
+}
+
+/// The schema of `manuscript/book.yaml`. Names of checks and the built-in layouts with their options come from the program
+/// itself; a project's own layouts are allowed with any options.
+pub fn book_schema() -> String {
+    let mut schema = parse(include_str!("book.schema.json"));
+    schema["properties"]["checks"]["properties"] = levels();
+    schema["properties"]["epub"]["properties"]["accessibility"]["properties"]["conforms-to"]["enum"] =
+        json!(Claim::LEVELS);
+    schema["$defs"]["layout"] = layouts();
+    pretty(&schema)
+}
+
+fn levels() -> Value {
+    let mut known = Map::new();
+    let mut groups: Vec<&str> = CHECKS.iter().map(|check| check.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    for group in groups {
+        let description = format!("Every check of the group {group}.");
+        known.insert(group.to_owned(), json!({"$ref": "#/$defs/level", "description": description}));
+    }
+    for check in CHECKS {
+        known.insert(check.name.to_owned(), json!({"$ref": "#/$defs/level", "description": check.summary}));
+    }
+    Value::Object(known)
+}
+
+fn layouts() -> Value {
+    let built_in = typeset::built_in_layouts();
+    let names: Vec<&str> = built_in.iter().map(|layout| layout.name.as_str()).collect();
+    let mut forms = vec![json!({"type": "string", "examples": names})];
+    forms.extend(built_in.iter().map(form));
+    forms.push(json!({
+        "type": "object",
+        "required": ["name"],
+        "properties": {"name": {"type": "string", "not": {"enum": names}}, "options": {"type": "object"}},
+        "additionalProperties": false,
+    }));
+    json!({"anyOf": forms})
+}
+
+fn form(layout: &LayoutAbout) -> Value {
+    let options: Map<String, Value> = layout.options.iter().map(|option| (option.name.clone(), kind(option))).collect();
+    json!({
+        "type": "object",
+        "description": layout.title,
+        "required": ["name"],
+        "properties": {
+            "name": {"const": layout.name},
+            "options": {"type": "object", "properties": options, "additionalProperties": false},
+        },
+        "additionalProperties": false,
+    })
+}
+
+fn kind(option: &OptionAbout) -> Value {
+    let mut known = match option.kind.as_str() {
+        "bool" => json!({"type": "boolean"}),
+        "choice" => json!({"enum": option.values}),
+        "int" => json!({"type": "integer"}),
+        _ => json!({"type": ["string", "number"]}),
+    };
+    known["description"] = json!(option.doc);
+    known
+}
+
+fn parse(text: &str) -> Value {
+    serde_json::from_str(text).expect("the binary carries sound JSON")
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).expect("plain data always serialises") + "\n"
+}
