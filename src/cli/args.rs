@@ -72,6 +72,9 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// Look whether everything is there that a book needs, and say what to do where it is not
+    #[command(after_help = DOCTOR_EXAMPLES)]
+    Doctor(Doctor),
     /// Print a JSON Schema: of book.yaml for editors, or of findings for programs
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -349,6 +352,22 @@ pub(super) enum Messages {
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = HealthForm::Table, value_name = "FORM")]
+    pub(super) format: HealthForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HealthForm {
+    Table,
+    Json,
 }
 
 #[derive(Debug, Args)]

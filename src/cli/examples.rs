@@ -155,3 +155,10 @@ Examples:
   dama-pub man --out ~/.local/share/man/man1             a page for each command
 
 Exit codes: 0 done, 2 could not run.";
+
+pub(super) const DOCTOR_EXAMPLES: &str = "\
+Examples:
+  dama-pub doctor                    fonts, layouts, file names, output, tools: ✓ well, ! worth knowing, ✗ broken
+  dama-pub doctor --format json      for a program
+
+Exit codes: 0 all is well, 1 something is broken, 2 could not run.";

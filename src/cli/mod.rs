@@ -5,6 +5,7 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod doctor;
 mod examples;
 mod explain;
 mod lsp;
@@ -60,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Accept(args) => accept::run(args, &terminal),
         Command::Stats(args) => stats::run(args, &terminal),
         Command::Terms(args) => terms::run(args, &terminal),
+        Command::Doctor(args) => doctor::run(args, &terminal),
         Command::Schema(args) => shell::schema(args, &terminal),
         Command::Completions(args) => shell::completions(args, &terminal),
         Command::Man(args) => shell::man(args, &terminal),

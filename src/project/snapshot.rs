@@ -30,6 +30,11 @@ enum Print {
 pub struct Snapshot(BTreeMap<String, Print>);
 
 impl Snapshot {
+    /// Project-relative paths of the files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
+    }
+
     /// Project-relative paths of the files that differ, came or went.
     pub fn changes(&self, newer: &Self) -> Vec<String> {
         let gone = self.0.keys().filter(|path| !newer.0.contains_key(*path));

@@ -170,6 +170,16 @@ pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Font
     }
 }
 
+/// See [`super::families`].
+pub(super) fn families(files: &dyn Files, sources: &Sources) -> Reported<Vec<String>> {
+    let mut diagnostics = Vec::new();
+    let fonts = for_project(files, sources).take(&mut diagnostics);
+    let mut names: Vec<String> = fonts.book().families().map(|(name, _)| name.to_owned()).collect();
+    names.sort();
+    names.dedup();
+    Reported::new(names, diagnostics)
+}
+
 fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
     let mut case = Case { store: FontStore::new(), terms: Vec::new() };
     let mut diagnostics = Vec::new();

@@ -147,6 +147,16 @@ pub fn built_in_layouts() -> Vec<LayoutAbout> {
     layouts::built_in()
 }
 
+/// Names of the families that pages can be set in, in order of name.
+pub fn families(files: &dyn Files, sources: &Sources) -> Reported<Vec<String>> {
+    fonts::families(files, sources)
+}
+
+/// What the binary carries as a layout's file of this project-relative path.
+pub fn built_in_file(path: &str) -> Option<&'static [u8]> {
+    builtin::file(path).filter(|_| path.starts_with("layouts/"))
+}
+
 /// The faces of some families, for an e-book that carries them: of each family the regular, the bold and the italic.
 /// A family that nobody has is a warning.
 pub fn faces(job: Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {

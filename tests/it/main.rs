@@ -5,6 +5,7 @@ mod bilingual;
 mod books;
 mod clreq;
 mod command;
+mod doctor;
 mod epub_choices;
 mod epub_claims;
 mod epub_package;

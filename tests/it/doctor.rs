@@ -1,0 +1,89 @@
+//! `dama-pub doctor` on books that are well and on books that are not.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::command::{copy_dir, dama_pub, said};
+
+fn items(dir: &Path) -> (Option<i32>, Vec<(String, String, String)>) {
+    let output = dama_pub(dir, &["doctor", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+    assert_eq!(report["schema"], "dama-pub/health/1");
+    let text = |item: &Value, key: &str| item[key].as_str().expect("text").to_owned();
+    let items = report["items"].as_array().expect("items");
+    assert!(
+        items.iter().all(|item| (item["state"] == "good") == text(item, "mend").is_empty()),
+        "each flaw has a mend"
+    );
+    (
+        output.status.code(),
+        items.iter().map(|item| (text(item, "area"), text(item, "state"), text(item, "text"))).collect(),
+    )
+}
+
+fn book(name: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    copy_dir(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books").join(name), dir.path());
+    dir
+}
+
+fn has(items: &[(String, String, String)], area: &str, state: &str, words: &str) -> bool {
+    items.iter().any(|(a, s, text)| a == area && s == state && text.contains(words))
+}
+
+#[test]
+fn a_book_in_order_is_well() {
+    let dir = book("minimal");
+    let (code, items) = items(dir.path());
+    assert_eq!(code, Some(0), "{items:?}");
+    for (area, words) in [
+        ("book", "reads well"),
+        ("fonts", "every character"),
+        ("layouts", "built in"),
+        ("output", "out can be written"),
+    ] {
+        assert!(has(&items, area, "good", words), "{area}: {words} not in {items:?}");
+    }
+}
+
+#[test]
+fn characters_without_a_glyph_and_broken_books_are_told() {
+    let dir = book("tofu");
+    let (code, found) = items(dir.path());
+    assert_eq!(code, Some(1));
+    assert!(has(&found, "fonts", "bad", "no glyph, first at manuscript/"), "{found:?}");
+    let dir = book("unknown-key");
+    let (code, found) = items(dir.path());
+    assert_eq!(code, Some(1));
+    assert!(has(&found, "book", "bad", "does not read well"), "{found:?}");
+}
+
+#[test]
+fn names_that_differ_between_systems_and_own_layouts_are_noted() {
+    let dir = book("minimal");
+    for name in ["Bild.txt", "bild.txt", "e\u{301}.txt"] {
+        fs::create_dir_all(dir.path().join("manuscript/images")).expect("a folder");
+        fs::write(dir.path().join("manuscript/images").join(name), "x").expect("a file");
+    }
+    fs::create_dir_all(dir.path().join("layouts/kit")).expect("a folder");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("layouts/kit/words.typ");
+    let changed = fs::read_to_string(own).expect("a file") + "// mine\n";
+    fs::write(dir.path().join("layouts/kit/words.typ"), changed).expect("a file");
+    let (code, found) = items(dir.path());
+    assert_eq!(code, Some(0), "notes break nothing");
+    assert!(
+        has(&found, "book", "note", "separate accents") && has(&found, "book", "note", "only in capitals"),
+        "{found:?}"
+    );
+    assert!(has(&found, "layouts", "note", "layouts/kit/words.typ"), "{found:?}");
+}
+
+#[test]
+fn outside_of_a_book_it_says_how_to_begin() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (code, found) = items(dir.path());
+    assert_eq!(code, Some(0));
+    assert!(has(&found, "book", "note", "no book in this folder"), "{found:?}");
+}
