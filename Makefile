@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema sarif install clean help
+.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -54,6 +54,10 @@ preview: ## the live preview in headless Chromium: click, edit, break, mend (ins
 schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
+
+bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
+	$(CARGO) build --release --locked
+	$(PYTHON) benches/bench.py target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked

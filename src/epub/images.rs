@@ -5,10 +5,12 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::jpeg;
 use super::package::Resource;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Image, InlineKind, walk};
@@ -141,8 +143,8 @@ fn prepared(path: &str, bytes: Vec<u8>) -> Result<Picture, String> {
     raster(&bytes)
 }
 
-/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it anew,
-/// which also leaves the camera's notes behind.
+/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it anew, which also leaves
+/// the camera's notes behind. A JPEG that is as it should be loses only those.
 fn raster(bytes: &[u8]) -> Result<Picture, String> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string())?;
     let format = reader.format().ok_or("its format is not known")?;
@@ -154,16 +156,33 @@ fn raster(bytes: &[u8]) -> Result<Picture, String> {
     let mut decoder = reader.into_decoder().map_err(|e| e.to_string())?;
     let orientation = decoder.orientation().map_err(|e| e.to_string())?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
+    let upright = orientation == Orientation::NoTransforms;
+    if format == ImageFormat::Jpeg && upright && fits(&image) {
+        let pixels = u64::from(image.width()) * u64::from(image.height());
+        if let Some(bytes) = jpeg::stripped(bytes, pixels) {
+            return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
+        }
+    }
     image.apply_orientation(orientation);
     encode(&smaller(image), format)
 }
 
-fn smaller(image: DynamicImage) -> DynamicImage {
+/// By how much a picture must shrink; 1 or more when it need not.
+fn scale(image: &DynamicImage) -> f64 {
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-    let scale = (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt());
-    if scale >= 1.0 {
+    (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt())
+}
+
+fn fits(image: &DynamicImage) -> bool {
+    scale(image) >= 1.0
+}
+
+fn smaller(image: DynamicImage) -> DynamicImage {
+    if fits(&image) {
         return image;
     }
+    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+    let scale = scale(&image);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a scale below one keeps it in range")]
     let side = |length: f64| ((length * scale).floor() as u32).max(1);
     image.resize_exact(side(width), side(height), FilterType::Lanczos3)

@@ -30,6 +30,7 @@ mod foreign;
 mod ids;
 mod images;
 mod inlines;
+mod jpeg;
 mod math;
 mod nav;
 mod package;
