@@ -137,6 +137,9 @@ pub(super) struct Build {
     /// Folder for the artifacts [default: out/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
+    #[arg(long, value_name = "FILE")]
+    pub(super) timings: Option<PathBuf>,
     /// Form of the messages
     #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
     pub(super) message_format: Messages,

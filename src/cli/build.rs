@@ -37,6 +37,9 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let products = products(args, &book);
     let count = editions.len() * products.len();
     let bar = terminal.progress(count as u64);
+    if args.timings.is_some() {
+        typeset::record_timings();
+    }
     let results: Vec<Option<Artifact>> = editions
         .par_iter()
         .flat_map_iter(|edition| {
@@ -48,6 +51,9 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         })
         .collect();
     bar.finish_and_clear();
+    if let Some(path) = &args.timings {
+        write_artifact(path, &typeset::timings(&sources))?;
+    }
     let (mut made, mut trouble) = (0, false);
     for result in results {
         match result {

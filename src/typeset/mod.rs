@@ -31,6 +31,7 @@ mod standards;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod timings;
 mod trims;
 mod values;
 mod world;
@@ -213,6 +214,16 @@ pub fn proof(job: Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]
 /// PDF 1.6 with the bleed, as Typst writes it.
 pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     export::export(&job, set, profile)
+}
+
+/// Begins to note how long each step of typesetting takes, in all threads of the process.
+pub fn record_timings() {
+    timings::record();
+}
+
+/// What was noted since [`record_timings`]: JSON for Chrome's trace viewer, with the lines of manuscript and layout.
+pub fn timings(sources: &Sources) -> Vec<u8> {
+    timings::trace(sources)
 }
 
 /// Sets an edition and exports it as PDF for the screen. The value is absent when there is an error.
