@@ -12,6 +12,7 @@ mod epub_package;
 mod epub_promises;
 mod hostile;
 mod layouts;
+mod links;
 mod lsp;
 mod new_book;
 mod numbers;
