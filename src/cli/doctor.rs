@@ -31,8 +31,8 @@ const VALIDATORS: [(&str, &str); 6] = [
 const AREAS: [&str; 6] = ["program", "book", "layouts", "fonts", "output", "tools"];
 
 pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut items =
-        vec![Item::good("program", format!("{}, with Typst 0.15.1; PDF 1.6 and 1.7, EPUB 3.3", typeset::GENERATOR))];
+    let made_with = format!("{}, with Typst {}", typeset::GENERATOR, typeset::typst_version());
+    let mut items = vec![Item::good("program", made_with)];
     match Project::find(&args.dir) {
         Ok(project) => book(&project, &mut items),
         Err(Error::NoProject(_)) => items.push(Item::note(

@@ -55,6 +55,11 @@ use crate::source::{Files, Sources};
 /// What artifacts name as their maker.
 pub const GENERATOR: &str = concat!("dama-pub ", env!("CARGO_PKG_VERSION"));
 
+/// The version of Typst that sets the pages.
+pub fn typst_version() -> &'static str {
+    typst::utils::version().raw()
+}
+
 /// How many compilations a cached result may stay unused.
 const CACHE_AGE: usize = 10;
 

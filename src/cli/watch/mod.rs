@@ -4,6 +4,7 @@ mod files;
 mod server;
 mod work;
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,6 +22,9 @@ const TOGETHER: Duration = Duration::from_millis(15);
 /// Where changes never end, the pages are set at this pace.
 const TOO_LONG: Duration = Duration::from_millis(500);
 
+/// An edition that no browser has asked for so long is not looked at any more; one that is open asks twice in this time.
+const FORGOTTEN: Duration = Duration::from_secs(60);
+
 /// Why something is to be done.
 enum Event {
     /// Files may have changed.
@@ -35,8 +39,9 @@ enum Event {
 struct Shared {
     preview: Mutex<Preview>,
     changed: Condvar,
-    /// Editions that somebody looks at, the latest last.
-    looked_at: Mutex<Vec<String>>,
+    /// Editions that somebody looks at, with when a browser last asked for them; those of the command line are always
+    /// looked at.
+    looked_at: Mutex<BTreeMap<String, Option<Instant>>>,
 }
 
 impl Shared {
@@ -58,17 +63,27 @@ impl Shared {
         wait.unwrap_or_else(PoisonError::into_inner).0
     }
 
-    fn looked_at(&self) -> MutexGuard<'_, Vec<String>> {
-        self.looked_at.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The editions that somebody looks at, those that were asked for last first.
+    fn looked_at(&self) -> Vec<String> {
+        let mut known = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, asked| asked.is_none_or(|asked| asked.elapsed() < FORGOTTEN));
+        let mut names: Vec<(Option<Instant>, String)> =
+            known.iter().map(|(name, asked)| (*asked, name.clone())).collect();
+        names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// Notes what somebody looks at; whether any of it needs to be set.
     fn look_at(&self, editions: &[String]) -> bool {
-        let mut known = self.looked_at();
-        known.retain(|name| !editions.contains(name));
-        known.extend(editions.iter().cloned());
-        drop(known);
         let stale = self.preview().stale();
+        let mut known = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
+        for name in editions {
+            match known.get_mut(name) {
+                Some(None) => {}
+                Some(asked) => *asked = Some(Instant::now()),
+                None => drop(known.insert(name.clone(), Some(Instant::now()))),
+            }
+        }
         editions.iter().any(|name| stale.contains(name))
     }
 }
@@ -78,7 +93,7 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     let shared = Arc::new(Shared {
         preview: Mutex::new(Preview::new()),
         changed: Condvar::new(),
-        looked_at: Mutex::new(args.edition.clone()),
+        looked_at: Mutex::new(args.edition.iter().map(|name| (name.clone(), None)).collect()),
     });
     let (events, work) = channel();
     let mut watcher = files::Watcher::new(project.root(), events.clone())?;

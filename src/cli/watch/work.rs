@@ -92,13 +92,13 @@ impl<'a> Worker<'a> {
     fn set(&mut self, started: Instant) {
         let Some(mut loaded) = self.loaded.take() else { return };
         let stale = self.shared.preview().stale();
-        let mut wanted = self.shared.looked_at().clone();
+        let mut wanted = self.shared.looked_at();
         wanted.retain(|name| loaded.reading.book.editions.iter().any(|edition| edition.name() == name));
         if wanted.is_empty() {
             wanted.extend(loaded.reading.book.editions.first().map(|edition| edition.name().to_owned()));
         }
         let editions = loaded.reading.book.editions.clone();
-        let first = wanted.iter().rev().filter(|name| stale.contains(name));
+        let first = wanted.iter().filter(|name| stale.contains(name));
         let chosen: Vec<EditionKind> =
             first.filter_map(|name| editions.iter().find(|edition| edition.name() == name).cloned()).collect();
         if chosen.is_empty() {
