@@ -15,6 +15,7 @@ use super::package::Resource;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Chapter, Image, InlineKind, walk};
 use crate::source::{Files, Span};
+use crate::typeset::Printed;
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
 const MAX_PIXELS: f64 = 4_000_000.0;
@@ -65,13 +66,24 @@ impl Pictures {
     }
 }
 
-/// Reads and prepares every picture of the chapters; one that cannot be had is reported where it is used.
-pub(super) fn pictures(chapters: &[Chapter], files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+/// Reads and prepares every picture of the chapters; one that cannot be had is reported where it is used. Those that stand on
+/// the printed pages have been decoded for them, and are known to be sound.
+pub(super) fn pictures(
+    chapters: &[Chapter],
+    files: &dyn Files,
+    printed: Option<&Printed>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Pictures {
     let mut places: BTreeMap<&str, Span> = BTreeMap::new();
     each(chapters, &mut |image, span| {
         places.entry(&image.path).or_insert(span);
     });
-    let made: Vec<_> = places.par_iter().map(|(path, span)| (*path, *span, prepare(files, path))).collect();
+    let sound: BTreeSet<Span> = printed.iter().flat_map(|printed| &printed.pictures).map(|one| one.span).collect();
+    let prepare = |path: &str, span: Span| {
+        let bytes = files.read(path).map_err(|e| e.to_string())?;
+        prepared(path, bytes, sound.contains(&span))
+    };
+    let made: Vec<_> = places.par_iter().map(|(path, span)| (*path, *span, prepare(path, *span))).collect();
     let mut pictures = Pictures::default();
     for (path, span, picture) in made {
         match picture {
@@ -106,7 +118,7 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
     let bytes = files.read(&path).map_err(|e| e.to_string());
     diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
-    match bytes.and_then(|bytes| prepared(&path, bytes)) {
+    match bytes.and_then(|bytes| prepared(&path, bytes, false)) {
         Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
         Err(reason) => {
             diagnostics.push(Diagnostic::error("image", format!("the cover {path} cannot be used: {reason}")));
@@ -130,22 +142,18 @@ fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::warning("cover", fault).hint(hint))
 }
 
-fn prepare(files: &dyn Files, path: &str) -> Result<Picture, String> {
-    prepared(path, files.read(path).map_err(|e| e.to_string())?)
-}
-
-fn prepared(path: &str, bytes: Vec<u8>) -> Result<Picture, String> {
+fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, String> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         let text = String::from_utf8(bytes).map_err(|_| "the SVG is not UTF-8".to_owned())?;
         let cleaned = super::svg::clean(&text)?;
         return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
     }
-    raster(&bytes)
+    raster(&bytes, sound)
 }
 
 /// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it anew, which also leaves
-/// the camera's notes behind. A JPEG that is as it should be loses only those.
-fn raster(bytes: &[u8]) -> Result<Picture, String> {
+/// the camera's notes behind. A JPEG that is as it should be loses only those; one that is known to be sound is not decoded.
+fn raster(bytes: &[u8], sound: bool) -> Result<Picture, String> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string())?;
     let format = reader.format().ok_or("its format is not known")?;
     let mut limits = Limits::default();
@@ -155,34 +163,31 @@ fn raster(bytes: &[u8]) -> Result<Picture, String> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| e.to_string())?;
     let orientation = decoder.orientation().map_err(|e| e.to_string())?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|e| e.to_string())?;
-    let upright = orientation == Orientation::NoTransforms;
-    if format == ImageFormat::Jpeg && upright && fits(&image) {
-        let pixels = u64::from(image.width()) * u64::from(image.height());
-        if let Some(bytes) = jpeg::stripped(bytes, pixels) {
-            return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
-        }
+    let (width, height) = decoder.dimensions();
+    let good = format == ImageFormat::Jpeg && orientation == Orientation::NoTransforms && scale(width, height) >= 1.0;
+    let plain = if good { jpeg::stripped(bytes, u64::from(width) * u64::from(height)) } else { None };
+    let plain = plain.map(|bytes| Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
+    let decode = |decoder| DynamicImage::from_decoder(decoder).map_err(|e| e.to_string());
+    if let Some(plain) = plain {
+        return if sound { Ok(plain) } else { decode(decoder).map(|_| plain) };
     }
+    let mut image = decode(decoder)?;
     image.apply_orientation(orientation);
     encode(&smaller(image), format)
 }
 
-/// By how much a picture must shrink; 1 or more when it need not.
-fn scale(image: &DynamicImage) -> f64 {
-    let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+/// By how much a picture of so many pixels must shrink; 1 or more when it need not.
+fn scale(width: u32, height: u32) -> f64 {
+    let (width, height) = (f64::from(width), f64::from(height));
     (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt())
 }
 
-fn fits(image: &DynamicImage) -> bool {
-    scale(image) >= 1.0
-}
-
 fn smaller(image: DynamicImage) -> DynamicImage {
-    if fits(&image) {
+    let scale = scale(image.width(), image.height());
+    if scale >= 1.0 {
         return image;
     }
     let (width, height) = (f64::from(image.width()), f64::from(image.height()));
-    let scale = scale(&image);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a scale below one keeps it in range")]
     let side = |length: f64| ((length * scale).floor() as u32).max(1);
     image.resize_exact(side(width), side(height), FilterType::Lanczos3)

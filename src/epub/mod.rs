@@ -126,7 +126,7 @@ fn content<'a>(
     Content {
         pages,
         citations: citations::citations(chapters, &plan, library, &list, &mut names),
-        pictures: images::pictures(chapters, job.files, diagnostics),
+        pictures: images::pictures(chapters, job.files, printed, diagnostics),
         formulas: math::formulas(chapters, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
         plan,

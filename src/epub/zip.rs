@@ -41,12 +41,13 @@ fn built(resources: &[Resource]) -> BTreeMap<String, Vec<u8>> {
     builder.set_uuid(uuid::Uuid::nil());
     builder.set_modified_date(chrono::DateTime::default());
     for resource in resources {
-        let bytes = resource.bytes.as_slice();
+        // The bytes come in later: they would be deflated here only to be inflated again.
+        let nothing: &[u8] = &[];
         if resource.media_type == super::package::XHTML {
-            let content = EpubContent::new(&resource.href, bytes).title(&resource.href).reftype(ReferenceType::Text);
+            let content = EpubContent::new(&resource.href, nothing).title(&resource.href).reftype(ReferenceType::Text);
             builder.add_content(content).expect(WHY);
         } else {
-            builder.add_resource(&resource.href, bytes, resource.media_type).expect(WHY);
+            builder.add_resource(&resource.href, nothing, resource.media_type).expect(WHY);
         }
     }
     let mut packed = Vec::new();
@@ -58,6 +59,9 @@ fn built(resources: &[Resource]) -> BTreeMap<String, Vec<u8>> {
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect(WHY);
         entries.insert(entry.name().to_owned(), bytes);
+    }
+    for resource in resources {
+        entries.insert(format!("OEBPS/{}", resource.href), resource.bytes.clone());
     }
     entries
 }
