@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::archive::{ArchivedStyle, LOCALES};
 use hayagriva::citationberg::taxonomy::Locator;
-use hayagriva::citationberg::{IndependentStyle, LocaleCode, Style};
+use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style};
 use hayagriva::{
     BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, ElemChildren, Library,
     LocatorPayload, SpecificLocator,
@@ -46,7 +46,7 @@ pub(super) fn citations(
     let groups = collect(chapters);
     let Ok(library) = hayagriva::io::from_yaml_str(library) else { return Citations::default() };
     let Some(style) = style(lang).filter(|_| !groups.is_empty()) else { return Citations::default() };
-    let locales = locales();
+    let locales = locales(&[lang, plan.sides.target().unwrap_or(lang)]);
     let locale = |lang: &Lang| Some(LocaleCode(lang.bcp47().to_owned()));
     let second = plan.sides.target().and_then(|lang| Some((lang, self::style(lang)?)));
     let mut driver = BibliographyDriver::new();
@@ -76,6 +76,26 @@ fn style(lang: &Lang) -> Option<IndependentStyle> {
         Style::Independent(style) => Some(style),
         Style::Dependent(_) => None,
     }
+}
+
+/// The words that styles need in these languages, and in English, which styles fall back on. The archive has those of some
+/// sixty languages, and to read them all takes as long as all the rest of a short e-book.
+fn locales(langs: &[&Lang]) -> Vec<Locale> {
+    let wanted = |bytes: &[u8]| {
+        let primary = archived_tag(bytes).split('-').next().unwrap_or_default();
+        primary == "en" || langs.iter().any(|lang| lang.primary() == primary)
+    };
+    let read = |bytes: &[u8]| ciborium::from_reader(bytes).expect("the archive of hayagriva is sound");
+    LOCALES.iter().copied().filter(|bytes| wanted(bytes)).map(read).collect()
+}
+
+/// The language of an entry of the archive: in CBOR the value of its first key stands behind that key and a byte that
+/// tells how long it is.
+fn archived_tag(bytes: &[u8]) -> &str {
+    const KEY: &[u8] = b"@xml:lang";
+    let value = bytes.get(2..).and_then(|rest| rest.strip_prefix(KEY));
+    let tag = value.and_then(|value| value.get(1..=usize::from(value.first()? & 0x1f)));
+    tag.and_then(|tag| std::str::from_utf8(tag).ok()).unwrap_or_default()
 }
 
 /// Citations in reading order.
@@ -113,5 +133,21 @@ pub(super) fn lost_locators(chapters: &[Chapter], citations: &Citations, diagnos
                 diagnostics.push(Diagnostic::warning("citation-locator", message).at(item.span).hint(hint));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_the_archive_are_known_before_it_is_read() {
+        let read: Vec<_> = hayagriva::archive::locales().into_iter().filter_map(|locale| locale.lang).collect();
+        let known: Vec<_> = LOCALES.iter().map(|bytes| LocaleCode(archived_tag(bytes).to_owned())).collect();
+        assert_eq!(known, read);
+        let few = locales(&[&Lang::new("zh").unwrap()]);
+        let mut tags: Vec<_> = few.into_iter().filter_map(|locale| locale.lang).map(|code| code.0).collect();
+        tags.sort();
+        assert_eq!(tags, ["en-GB", "en-US", "zh-CN", "zh-TW"]);
     }
 }
