@@ -40,6 +40,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if args.timings.is_some() {
         typeset::record_timings();
     }
+    typeset::decode_pictures(&book, &editions, &project);
     let results: Vec<Option<Artifact>> = editions
         .par_iter()
         .flat_map_iter(|edition| {

@@ -22,6 +22,7 @@ mod native;
 mod options;
 mod pages;
 mod pairs;
+mod pictures;
 mod printed;
 mod proof;
 mod qr;
@@ -219,6 +220,11 @@ pub fn proof(job: Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]
 /// PDF 1.6 with the bleed, as Typst writes it.
 pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     export::export(&job, set, profile)
+}
+
+/// Decodes the pictures that several of these editions show, so that editions that are set at the same time do not all do it.
+pub fn decode_pictures(book: &Book, editions: &[EditionKind], files: &dyn Files) {
+    pictures::decode(book, editions, files);
 }
 
 /// Begins to note how long each step of typesetting takes, in all threads of the process.
