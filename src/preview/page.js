@@ -4,13 +4,13 @@
 const zh = navigator.language.startsWith("zh");
 const words = zh
   ? {
-      beside: "并排", fit: "适合宽度", problems: "问题", none: "没有问题", all: "全部", working: "正在排版…", broken: "有错误：显示上一次的页面",
+      beside: "并排", fit: "适合宽度", problems: "问题", none: "没有问题", all: "全部", working: "正在排版…", broken: "有错误：显示上一次的页面", faulty: "有错误，见“问题”",
       ready: s => `已更新 · ${s} 秒`, lost: "与 dama-pub 的连接已断开", copy: "复制", copied: "已复制", waiting: "正在排第一版…",
       never: "书稿有错误，还没有可看的页面。见“问题”。", nothing: "这里没有书稿中的文字", page: (n, all, label) => `第 ${n} 页，共 ${all} 页${label ? `（${label}）` : ""}`,
       smaller: "缩小", larger: "放大", error: "错误", warning: "警告", info: "提示", bilingual: "双语", edition: "版本",
     }
   : {
-      beside: "Side by side", fit: "Fit width", problems: "Problems", none: "Nothing is wrong", all: "All", working: "Setting pages…", broken: "Errors: the last good pages are shown",
+      beside: "Side by side", fit: "Fit width", problems: "Problems", none: "Nothing is wrong", all: "All", working: "Setting pages…", broken: "Errors: the last good pages are shown", faulty: "Errors: see Problems",
       ready: s => `Up to date · ${s} s`, lost: "dama-pub is no longer there", copy: "Copy", copied: "Copied", waiting: "Setting the first pages…",
       never: "The book has errors, and there are no pages yet. See Problems.", nothing: "No text of the manuscript here", page: (n, all, label) => `${n} / ${all}${label ? ` (${label})` : ""}`,
       smaller: "Smaller", larger: "Larger", error: "errors", warning: "warnings", info: "notes", bilingual: "bilingual", edition: "Edition",
@@ -34,6 +34,13 @@ let scale = 1;
 let fits = true;
 let shown = "all";
 
+// The index of each look that one page has; -1 for those that several have.
+function places(pages) {
+  const found = new Map();
+  pages.forEach(({ look }, index) => found.set(look, found.has(look) ? -1 : index));
+  return found;
+}
+
 // ---- One edition in its pane ----
 class Pane {
   constructor(edition) {
@@ -47,10 +54,9 @@ class Pane {
     this.view.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.node.addEventListener("pointerenter", () => (leader = this));
     this.view.addEventListener("focus", () => (leader = this));
-    this.sees = new IntersectionObserver(entries => entries.forEach(one => one.isIntersecting && this.draw(one.target)), {
-      root: this.view,
-      rootMargin: "1200px 0px",
-    });
+    // A page drawn takes megabytes, and a book has hundreds: only those near the window are kept.
+    const seen = one => (one.isIntersecting ? this.draw(one.target) : this.clear(one.target));
+    this.sees = new IntersectionObserver(entries => entries.forEach(seen), { root: this.view, rootMargin: "1200px 0px" });
   }
 
   update(edition) {
@@ -111,13 +117,19 @@ class Pane {
     if (!look || node.dataset.drawn === look) return;
     const image = make("img", { alt: "", decoding: "async", draggable: false });
     image.addEventListener("load", () => {
-      if (node.dataset.look !== look) return;
+      if (node.dataset.look !== look || !image.isConnected) return;
       node.dataset.drawn = look;
       node.querySelectorAll("img").forEach(other => other !== image && other.remove());
     });
     image.addEventListener("error", () => image.remove());
     image.src = `/sheet/${this.edition}/${look}.svg`;
     node.append(image);
+  }
+
+  clear(node) {
+    delete node.dataset.near;
+    delete node.dataset.drawn;
+    node.querySelectorAll("img").forEach(image => image.remove());
   }
 
   flash(node) {
@@ -127,15 +139,18 @@ class Pane {
     setTimeout(() => node.classList.remove("new"), 1700);
   }
 
-  // Which page is at the upper edge, how far into it: found again by its look, else by its number.
+  // Which page is at the upper edge, how far into it. Where it went is told by the nearest page that looks like no
+  // other before and after: the page itself may have changed, and blank pages all look alike.
   holdPlace() {
     const at = this.at();
     if (!at) return () => {};
-    const { look } = this.pages[at.index];
+    const before = places(this.pages);
+    const nearest = this.pages.map((page, index) => [Math.abs(index - at.index), index, page.look]).sort((a, b) => a[0] - b[0]);
     return () => {
-      const moved = this.pages.findIndex(page => page.look === look);
-      const index = moved < 0 ? Math.min(at.index, this.pages.length - 1) : moved;
-      this.go(index, at.part);
+      const after = places(this.pages);
+      const known = nearest.find(([, , look]) => before.get(look) >= 0 && after.get(look) >= 0);
+      const moved = known ? after.get(known[2]) - known[1] : 0;
+      this.go(Math.max(0, Math.min(at.index + moved, this.pages.length - 1)), at.part);
     };
   }
 
@@ -193,6 +208,8 @@ class Pane {
   }
 
   point(place) {
+    // Pages of an edition that was not looked at come later.
+    this.goal = this.pages.length === 0 ? place : null;
     this.go(place.page - 1, Math.max(0, (place.y - 80) / (this.pages[place.page - 1]?.height ?? 1)));
     const page = this.pages[place.page - 1];
     if (!page) return;
@@ -222,7 +239,8 @@ function arrange() {
     const edition = state.editions.find(one => one.name === pane.edition);
     pane.update(edition);
     const place = first && pane.pages.length > 0 && JSON.parse(sessionStorage.getItem(`place-${pane.edition}`) ?? "null");
-    if (place) pane.go(place.index, place.part);
+    if (pane.goal && pane.pages.length > 0) pane.point(pane.goal);
+    else if (place) pane.go(place.index, place.part);
   }
   if (panes.length > 1 && leader) panes.forEach(pane => pane !== leader && pane.follow(leader));
 }
@@ -230,8 +248,9 @@ function arrange() {
 function toolbar() {
   $("title").textContent = state.editions.find(edition => edition.name === chosen[0])?.title || state.title || "dama-pub";
   document.title = `${$("title").textContent} · dama-pub`;
-  $("tabs").replaceChildren(
-    ...state.editions.map(({ name }) =>
+  replace(
+    $("tabs"),
+    state.editions.map(({ name }) =>
       make("button", { ariaPressed: String(chosen.includes(name)), onclick: () => choose([name]) }, nameOf(name)),
     ),
   );
@@ -245,7 +264,20 @@ function toolbar() {
   $("fit").ariaPressed = String(fits);
   const { state: now, seconds } = state.status;
   $("status").dataset.state = now;
-  $("status").textContent = now === "ready" ? words.ready(seconds.toFixed(2)) : words[now];
+  // Some errors leave pages that are of now: text beyond the edge, a letter that no font has.
+  const old = state.editions.some(edition => chosen.includes(edition.name) && edition.stale);
+  const text = now === "ready" ? words.ready(seconds.toFixed(2)) : words[now === "broken" && !old ? "faulty" : now];
+  // What is the same is not read out again.
+  if ($("status").textContent !== text) $("status").textContent = text;
+}
+
+// New children in the place of others: whoever reads or has the focus there stays where they are.
+function replace(node, children) {
+  const at = [...node.querySelectorAll("a, button")].indexOf(document.activeElement);
+  const top = node.scrollTop;
+  node.replaceChildren(...children);
+  node.scrollTop = top;
+  if (at >= 0) node.querySelectorAll("a, button")[at]?.focus({ preventScroll: true });
 }
 
 function choose(editions) {
@@ -263,11 +295,13 @@ function problems() {
   $("problems").replaceChildren(words.problems, ...counts.map(badge));
   const filter = name =>
     make("button", { ariaPressed: String(shown === name), onclick: () => ((shown = name), problems()) }, words[name], ...(name === "all" ? [] : [` ${count(name)}`]));
+  const order = ["error", "warning", "info"];
   const listed = state.findings.filter(one => shown === "all" || one.severity === shown);
+  listed.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   const item = one => {
     const node = make("li", {});
     node.append(make("div", { className: `what ${one.severity}` }, `${marks[one.severity]} ${one.check}`), make("p", { className: "message" }, one.message));
-    if (one.at) node.append(link(one.at), make("code", { className: "line" }, one.at.text));
+    if (one.at) node.append(link(one.at), ...goTo(one.at.page), make("code", { className: "line" }, one.at.text));
     one.hints.forEach(hint => node.append(make("p", { className: "hint" }, `→ ${hint}`)));
     if (one.at?.page) {
       node.classList.add("jump");
@@ -276,8 +310,11 @@ function problems() {
     return node;
   };
   const rest = listed.length === 0 ? [make("p", { className: "none" }, `✓ ${words.none}`)] : [make("ol", {}, ...listed.map(item))];
-  $("list").replaceChildren(make("div", { className: "head" }, ...["all", "error", "warning", "info"].map(filter)), ...rest);
+  replace($("list"), [make("div", { className: "head" }, ...["all", ...order].map(filter)), ...rest]);
 }
+
+// The page of a finding as a button, for those who use the keyboard; the click is its item's.
+const goTo = place => (place ? [make("button", { className: "go" }, `${nameOf(place.edition)} ${place.page} →`)] : []);
 
 function jump(place) {
   if (!chosen.includes(place.edition)) choose([place.edition]);
@@ -287,12 +324,17 @@ function jump(place) {
 // The place as a link that copies it: editors open FILE:LINE:COLUMN.
 function link(at) {
   const text = `${at.file}:${at.line}:${at.column}`;
-  return make("a", { href: "#", title: words.copy, onclick: event => (event.preventDefault(), copy(text, event.target)) }, make("code", {}, text));
+  return make("a", { href: "#", title: words.copy, onclick: event => (event.preventDefault(), copy(text, event.currentTarget)) }, make("code", {}, text));
 }
 
 async function copy(text, node) {
-  await navigator.clipboard?.writeText(text).catch(() => {});
-  node.title = words.copied;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return; // The browser forbids it: the text can still be selected.
+  }
+  node.dataset.copied = words.copied;
+  setTimeout(() => delete node.dataset.copied, 1600);
 }
 
 let fading;
@@ -357,6 +399,8 @@ $("problems").onclick = () => {
 addEventListener("resize", () => zoomTo(fits ? null : scale));
 addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const far = { PageDown: 0.9, PageUp: -0.9, ArrowDown: 0.08, ArrowUp: -0.08 }[event.key];
+  if (far && leader && document.activeElement === document.body) leader.view.scrollBy(0, far * leader.view.clientHeight);
   const single = state.editions[Number(event.key) - 1];
   const keys = { "+": "larger", "=": "larger", "-": "smaller", 0: "fit", b: "beside", p: "problems" };
   if (single) choose([single.name]);
