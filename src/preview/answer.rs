@@ -100,7 +100,7 @@ struct State<'a> {
     title: &'a str,
     status: &'a Status,
     editions: Vec<Pages<'a>>,
-    findings: &'a [Finding],
+    findings: Vec<&'a Finding>,
 }
 
 #[derive(Serialize)]
@@ -143,7 +143,7 @@ impl Preview {
             title: &self.title,
             status: &self.status,
             editions: editions.collect(),
-            findings: &self.findings,
+            findings: self.findings.iter().chain(&self.checked).collect(),
         })
     }
 

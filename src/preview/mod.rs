@@ -31,7 +31,10 @@ pub struct Preview {
     revision: u64,
     title: String,
     editions: Vec<Edition>,
+    /// What was found while the book was read and set.
     findings: Vec<Finding>,
+    /// What the checks found, which come later: until then, what they found the last time.
+    checked: Vec<Finding>,
     status: Status,
 }
 
@@ -42,6 +45,8 @@ struct Edition {
     shown: Option<Shown>,
     /// Whether its pages are older than the manuscript.
     stale: bool,
+    /// Whether it was set since the book was read, with or without success.
+    tried: bool,
 }
 
 /// Pages with what they were set from.
@@ -81,7 +86,14 @@ struct Finding {
 impl Preview {
     /// A book of which nothing is known yet.
     pub fn new() -> Self {
-        Self { revision: 1, title: String::new(), editions: Vec::new(), findings: Vec::new(), status: Status::Working }
+        Self {
+            revision: 1,
+            title: String::new(),
+            editions: Vec::new(),
+            findings: Vec::new(),
+            checked: Vec::new(),
+            status: Status::Working,
+        }
     }
 
     /// How often something has changed that a browser should see.
@@ -97,7 +109,8 @@ impl Preview {
             let known = old.iter().position(|known| known.name == edition.name());
             let shown = known.and_then(|at| old.swap_remove(at).shown);
             let title = book.meta.title_in(language(book, edition)).to_owned();
-            self.editions.push(Edition { name: edition.name().to_owned(), title, shown, stale: true });
+            let name = edition.name().to_owned();
+            self.editions.push(Edition { name, title, shown, stale: true, tried: false });
         }
         self.revision += 1;
     }
@@ -126,11 +139,27 @@ impl Preview {
         changed
     }
 
-    /// Everything that is wrong with the book now.
+    /// An edition is being set. Should that fail, its pages stay out of date, but to try again would give the same.
+    pub fn tries(&mut self, edition: &EditionKind) {
+        if let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) {
+            known.tried = true;
+        }
+    }
+
+    /// Everything that was found while the book was read and set.
     pub fn findings(&mut self, found: &[Diagnostic], sources: &Sources) {
         let findings: Vec<Finding> = found.iter().map(|one| self.finding(one, sources)).collect();
         if findings != self.findings {
             self.findings = findings;
+            self.revision += 1;
+        }
+    }
+
+    /// Everything that the checks found.
+    pub fn checked(&mut self, found: &[Diagnostic], sources: &Sources) {
+        let checked: Vec<Finding> = found.iter().map(|one| self.finding(one, sources)).collect();
+        if checked != self.checked {
+            self.checked = checked;
             self.revision += 1;
         }
     }
@@ -152,9 +181,9 @@ impl Preview {
         }
     }
 
-    /// The editions, in the book's order, whose pages are out of date or have never been set.
-    pub fn stale(&self) -> Vec<String> {
-        self.editions.iter().filter(|edition| edition.stale).map(|edition| edition.name.clone()).collect()
+    /// The editions, in the book's order, that were not set since the book was read.
+    pub fn untried(&self) -> Vec<String> {
+        self.editions.iter().filter(|edition| !edition.tried).map(|edition| edition.name.clone()).collect()
     }
 
     fn shown(&self, edition: &str) -> Option<&Shown> {
@@ -172,5 +201,60 @@ fn language<'b>(book: &'b Book, edition: &'b EditionKind) -> &'b crate::model::L
     match edition {
         EditionKind::Single(lang) => lang,
         EditionKind::Bilingual => book.source_language(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript;
+    use crate::source::{Files, ReadError};
+
+    struct Yaml;
+
+    impl Files for Yaml {
+        fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+            let text = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
+            (path == "manuscript/book.yaml").then(|| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
+        }
+
+        fn list(&self, _: &str) -> Vec<String> {
+            Vec::new()
+        }
+    }
+
+    fn book() -> (Book, Sources) {
+        let mut sources = Sources::default();
+        let config = manuscript::load_config(&Yaml, &mut sources).value.unwrap();
+        (manuscript::load_book(&Yaml, &mut sources, config, &[]).value, sources)
+    }
+
+    #[test]
+    fn an_edition_that_cannot_be_set_is_tried_once_for_each_state_of_the_book() {
+        let (book, _) = book();
+        let mut preview = Preview::new();
+        preview.read(&book);
+        assert_eq!(preview.untried(), ["zh", "en"]);
+        preview.tries(&book.editions[0]);
+        assert_eq!(preview.untried(), ["en"]);
+        // It has no pages, and says so.
+        assert!(preview.editions[0].stale);
+        preview.read(&book);
+        assert_eq!(preview.untried(), ["zh", "en"]);
+    }
+
+    #[test]
+    fn what_the_checks_found_stays_until_they_have_run_again() {
+        let (_, sources) = book();
+        let mut preview = Preview::new();
+        let found = |check| [Diagnostic::error(check, "wrong")];
+        preview.checked(&found("number"), &sources);
+        preview.findings(&found("typeset"), &sources);
+        let state = |preview: &Preview| preview.state(&[]).body;
+        assert!(state(&preview).contains("number") && state(&preview).contains("typeset"));
+        preview.findings(&[], &sources);
+        assert!(state(&preview).contains("number"));
+        preview.checked(&[], &sources);
+        assert!(!state(&preview).contains("number"));
     }
 }

@@ -75,7 +75,7 @@ impl Shared {
 
     /// Notes what somebody looks at; whether any of it needs to be set.
     fn look_at(&self, editions: &[String]) -> bool {
-        let stale = self.preview().stale();
+        let untried = self.preview().untried();
         let mut known = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
         for name in editions {
             match known.get_mut(name) {
@@ -84,7 +84,7 @@ impl Shared {
                 None => drop(known.insert(name.clone(), Some(Instant::now()))),
             }
         }
-        editions.iter().any(|name| stale.contains(name))
+        editions.iter().any(|name| untried.contains(name))
     }
 }
 

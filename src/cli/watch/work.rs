@@ -91,14 +91,14 @@ impl<'a> Worker<'a> {
     /// Sets the editions that are looked at, or the first one if none is.
     fn set(&mut self, started: Instant) {
         let Some(mut loaded) = self.loaded.take() else { return };
-        let stale = self.shared.preview().stale();
+        let untried = self.shared.preview().untried();
         let mut wanted = self.shared.looked_at();
         wanted.retain(|name| loaded.reading.book.editions.iter().any(|edition| edition.name() == name));
         if wanted.is_empty() {
             wanted.extend(loaded.reading.book.editions.first().map(|edition| edition.name().to_owned()));
         }
         let editions = loaded.reading.book.editions.clone();
-        let first = wanted.iter().filter(|name| stale.contains(name));
+        let first = wanted.iter().filter(|name| untried.contains(name));
         let chosen: Vec<EditionKind> =
             first.filter_map(|name| editions.iter().find(|edition| edition.name() == name).cloned()).collect();
         if chosen.is_empty() {
@@ -112,13 +112,14 @@ impl<'a> Worker<'a> {
         let status = if broken { Status::Broken } else { Status::Ready { seconds: started.elapsed().as_secs_f64() } };
         let reading = Arc::clone(&loaded.reading);
         self.tell(loaded.found.clone(), &reading.sources, status);
-        let found = loaded.found.clone();
-        self.checker.check(Task { reading: Arc::clone(&loaded.reading), baseline: loaded.baseline.clone(), found });
+        self.checker.check(reading, loaded.baseline.clone());
         self.loaded = Some(loaded);
     }
 
     fn set_edition(&self, loaded: &mut Loaded, edition: &EditionKind) {
         let started = Instant::now();
+        // Before anything can fail: browsers ask again and again for what is still to be set.
+        self.shared.preview().tries(edition);
         let reading = Arc::clone(&loaded.reading);
         let date = match build_date(&reading.book) {
             Ok(date) => date,
@@ -162,25 +163,24 @@ fn millis(since: Instant) -> f64 {
 struct Task {
     reading: Arc<Reading>,
     baseline: Option<Arc<Baseline>>,
-    /// What is known of it already.
-    found: Vec<Diagnostic>,
+    /// Which state of the book it is.
+    turn: u64,
 }
 
 impl Task {
-    /// All that is wrong with the book; `None` when a check met a defect of ours.
-    fn run(self) -> Option<(Vec<Diagnostic>, Arc<Reading>)> {
-        let Self { reading, baseline, mut found } = self;
-        let (book, sources) = (&reading.book, &reading.sources);
+    /// All that the checks find; `None` when one of them met a defect of ours.
+    fn run(&self) -> Option<Vec<Diagnostic>> {
+        let (book, sources) = (&self.reading.book, &self.reading.sources);
         let check = || {
             let open = crate::check(book, sources).open;
-            match &baseline {
+            match &self.baseline {
                 Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
                 None => open,
             }
         };
-        found.extend(catch_unwind(AssertUnwindSafe(check)).ok()?);
+        let mut found = catch_unwind(AssertUnwindSafe(check)).ok()?;
         diagnostic::sort(&mut found);
-        Some((found, reading))
+        Some(found)
     }
 }
 
@@ -199,9 +199,9 @@ impl Checker {
     }
 
     /// Checks this book as soon as the one before is done.
-    fn check(&self, task: Task) {
-        self.turn.fetch_add(1, Relaxed);
-        *self.next() = Some(task);
+    fn check(&self, reading: Arc<Reading>, baseline: Option<Arc<Baseline>>) {
+        let turn = self.turn.fetch_add(1, Relaxed) + 1;
+        *self.next() = Some(Task { reading, baseline, turn });
         self.told.notify_one();
     }
 
@@ -217,11 +217,11 @@ impl Checker {
             loop {
                 let waited = checker.told.wait_while(checker.next(), |next| next.is_none());
                 let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
-                let turn = checker.turn.load(Relaxed);
-                let checked = task.run();
-                let current = turn == checker.turn.load(Relaxed);
-                let Some((found, reading)) = checked.filter(|_| current) else { continue };
-                shared.change(|preview| preview.findings(&found, &reading.sources));
+                let Some(found) = task.run() else { continue };
+                // The turn came with the book: one read after it was taken would pass as of now.
+                if task.turn == checker.turn.load(Relaxed) {
+                    shared.change(|preview| preview.checked(&found, &task.reading.sources));
+                }
             }
         });
     }

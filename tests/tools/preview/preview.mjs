@@ -118,6 +118,32 @@ await step('a drift between the languages is found beside the pages', async () =
   await shot('6-drift')
   save(text)
 })
+await step('an error that Typst finds is told once, and then there is rest', async () => {
+  await page.waitForFunction(() => document.querySelectorAll('#list li').length === 0)
+  const before = await looks()
+  save(`${text}\n\n$nosuchvariable$\n`)
+  await page.waitForFunction(() => document.querySelector('#list')?.textContent.includes('unknown variable'))
+  // One request waits for news; a browser and a server that drive each other never come to rest.
+  await page.waitForNetworkIdle({ idleTime: 1000, concurrency: 1, timeout: 10000 })
+  assert.deepEqual(await looks(), before)
+  save(text)
+  await state('ready')
+})
+await step('whoever works with the keyboard stays where they are', async () => {
+  await page.focus('#tabs button')
+  const before = await looks()
+  save(text.replace(sentence, '几行字就是一段'))
+  await page.waitForFunction(before => [...document.querySelectorAll('.pane:first-child .page')].some((node, at) => node.dataset.look !== before[at]), {}, before)
+  assert.equal(await page.evaluate(() => document.activeElement.closest('#tabs')?.id), 'tabs')
+  save(text)
+})
+await step('only pages near the window are kept', async () => {
+  await page.evaluate(() => { document.querySelector('.pane:first-child .view').scrollTop = 1e6 })
+  await page.waitForFunction(() => {
+    const pages = [...document.querySelectorAll('.pane:first-child .page')]
+    return pages.at(-1).querySelector('img') && !pages[0].querySelector('img')
+  })
+})
 await step('in the dark', async () => {
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
   await page.reload()
