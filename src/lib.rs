@@ -18,6 +18,7 @@ pub mod project;
 pub mod report;
 pub mod source;
 pub mod typeset;
+pub mod words;
 
 use std::collections::BTreeMap;
 

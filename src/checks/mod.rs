@@ -25,12 +25,14 @@ mod waivers;
 #[cfg(test)]
 mod pages;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
+use crate::words::Tongue;
 pub use fingerprint::Fingerprints;
 pub use terms::table::{TermUse, terms};
 
@@ -46,25 +48,50 @@ pub struct Check {
     pub default_level: Severity,
     /// Its page: what it does, why it matters, an example, how to fix, limits.
     pub docs: &'static str,
+    /// The same in Chinese, without the examples, which are the same.
+    docs_zh: &'static str,
     run: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
 impl Check {
-    /// The text under a heading of its page.
+    /// The text under a heading of its English page.
     pub fn section(&self, title: &str) -> String {
-        let lines = self.docs.lines().skip_while(|line| line.strip_prefix("## ") != Some(title)).skip(1);
-        lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n").trim().to_owned()
+        section(self.docs, title)
+    }
+
+    /// Its page in a language.
+    pub fn page(&self, tongue: Tongue) -> Cow<'static, str> {
+        match tongue {
+            Tongue::English => Cow::Borrowed(self.docs),
+            Tongue::Chinese => {
+                // By the headings on both sides: an example may hold headings of its own.
+                let example = self.docs.split_once("\n## Example\n").and_then(|(_, rest)| rest.split_once("\n## How to fix\n"));
+                let example = example.map_or("", |(example, _)| example.trim());
+                Cow::Owned(self.docs_zh.replacen(MENDING, &format!("## 例子\n\n{example}\n\n{MENDING}"), 1))
+            }
+        }
     }
 
     /// The first sentence on why it matters.
-    pub fn why(&self) -> String {
-        let text = self.section("Why it matters");
+    pub fn why(&self, tongue: Tongue) -> String {
+        let (text, stop) = match tongue {
+            Tongue::English => (section(self.docs, "Why it matters"), ". "),
+            Tongue::Chinese => (section(self.docs_zh, "为什么要紧"), "。"),
+        };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match text.find(". ") {
-            Some(end) => text[..=end].to_owned(),
+        match text.find(stop) {
+            Some(end) => text[..end + stop.trim_end().len()].to_owned(),
             None => text,
         }
     }
+}
+
+/// The heading of a Chinese page before which the examples belong.
+const MENDING: &str = "## 怎样改";
+
+fn section(page: &str, title: &str) -> String {
+    let lines = page.lines().skip_while(|line| line.strip_prefix("## ") != Some(title)).skip(1);
+    lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Every check.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::manuscript;
 use crate::model::{Book, Lang};
 use crate::source::{Files, ReadError, Sources};
+use crate::words::Tongue;
 
 struct Memory(BTreeMap<String, String>);
 
@@ -64,6 +65,18 @@ fn pages_have_the_fixed_headings() {
         let headings: Vec<&str> = prose.filter_map(|line| line.strip_prefix("## ")).collect();
         assert_eq!(headings, ["What it does", "Why it matters", "Example", "How to fix", "Limits"], "{}", check.name);
         assert_eq!(check.docs.lines().next(), Some(format!("# {}", check.name).as_str()));
+    }
+}
+
+#[test]
+fn chinese_pages_have_the_fixed_headings() {
+    for check in CHECKS {
+        let headings: Vec<&str> = check.docs_zh.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert_eq!(headings, ["查什么", "为什么要紧", "怎样改", "局限"], "{}", check.name);
+        assert_eq!(check.docs_zh.lines().next(), check.docs.lines().next());
+        assert!(check.why(Tongue::Chinese).ends_with('。'), "{}: {}", check.name, check.why(Tongue::Chinese));
+        let page = check.page(Tongue::Chinese);
+        assert_eq!(page.matches("```findings").count(), check.docs.matches("```findings").count(), "{}", check.name);
     }
 }
 

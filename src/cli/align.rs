@@ -13,6 +13,7 @@ use crate::model::{Book, Chapter, Lang};
 use crate::project::{Project, read_text};
 use crate::report::alignment;
 use crate::source::Sources;
+use crate::words::Tongue;
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     match args.pair.as_slice() {
@@ -75,14 +76,16 @@ fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal
         targets.iter().flat_map(|target| align::align(book, source, target).chapters).collect()
     };
     if let Some(place) = &args.explain {
-        terminal.print(&explain(place, &kept(), sources)?)?;
+        terminal.print(&terminal.tongue().lines(&explain(place, &kept(), sources)?))?;
         return Ok(Outcome::Clean);
     }
+    // Tables for programs have no words of ours.
+    let tongue = if args.format == Answer::Table { terminal.tongue() } else { Tongue::English };
     // Where each chapter is a text of its own, no pair outlives it.
     let each = |form: fn(&alignment::Chapter<'_>) -> String| -> Result<(), Error> {
         for target in targets {
             let texts = align::each_chapter(book, source, target, |chapter| form(&view(&chapter, sources)));
-            texts.iter().try_for_each(|text| terminal.print(text))?;
+            texts.iter().try_for_each(|text| terminal.print(&tongue.lines(text)))?;
         }
         Ok(())
     };

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::examples::*;
 use crate::model;
+use crate::words::Tongue;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -23,6 +24,9 @@ pub(super) struct Global {
     /// Colour in messages; `auto` also honours NO_COLOR and CLICOLOR_FORCE
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(super) color: Color,
+    /// Language of the messages [default: that of the system]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(super) lang: Option<Speech>,
     /// Say only what is wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -36,6 +40,26 @@ pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Languages that the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Speech {
+    /// English
+    En,
+    /// 中文
+    #[value(aliases = ["zh-CN", "zh-Hans"])]
+    Zh,
+}
+
+impl Speech {
+    /// The tongue.
+    pub(super) fn tongue(self) -> Tongue {
+        match self {
+            Speech::En => Tongue::English,
+            Speech::Zh => Tongue::Chinese,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,7 +99,7 @@ pub(super) enum Command {
     /// Look whether everything is there that a book needs, and say what to do where it is not
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(Doctor),
-    /// Print a JSON Schema: of book.yaml for editors, or of findings for programs
+    /// Print a JSON Schema: of book.yaml or glossary.yaml for editors, or of findings for programs
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
     /// Print the completions of a shell
@@ -385,6 +409,8 @@ pub(super) struct Schema {
 pub(super) enum Subject {
     /// manuscript/book.yaml
     Book,
+    /// manuscript/glossary.yaml
+    Glossary,
     /// What `check --format json` and `build --message-format json` print
     Diagnostics,
 }

@@ -206,10 +206,12 @@ fn written(
 fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
-        let pages = made.pages.map_or(String::new(), |n| format!("{n} page{}, ", if n == 1 { "" } else { "s" }));
-        let size = indicatif::HumanBytes(made.bytes as u64);
-        let claim = made.claim.map_or(String::new(), |claim| format!("{claim}, "));
-        let line = format!("{} ({pages}{size}, {claim}{})", from_here(&made.path).display(), seconds(made.took));
+        let pages = made.pages.map(|n| format!("{n} page{}", if n == 1 { "" } else { "s" }));
+        let size = indicatif::HumanBytes(made.bytes as u64).to_string();
+        let claim = made.claim.map(str::to_owned);
+        let facts = pages.into_iter().chain([size]).chain(claim).chain([seconds(made.took)]);
+        let facts: Vec<String> = facts.map(|fact| terminal.tongue().say(&fact).into_owned()).collect();
+        let line = format!("{} ({})", from_here(&made.path).display(), facts.join(", "));
         bar.suspend(|| terminal.done("made", &line));
     }
 }
@@ -262,10 +264,13 @@ impl Run<'_> {
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = super::check::from_here(self.project.root());
-        let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix };
+        let tongue = terminal.machine_tongue();
+        let translated = tongue.findings(found);
+        let open = &*translated;
+        let report = Report { open, waived: &[], held: None, book: self.book, sources, prefix: &prefix, tongue };
         match self.form {
             Messages::Human => terminal.findings(found, sources),
-            Messages::Json => terminal.print(&report::json(found, Hidden::default(), sources))?,
+            Messages::Json => terminal.print(&report::json(open, Hidden::default(), sources))?,
             Messages::Sarif => terminal.print(&report::sarif(&report))?,
             Messages::Github => terminal.print(&report::github(&report))?,
         }
@@ -347,7 +352,7 @@ mod tests {
         let root = dir.path().to_str().unwrap();
         let cli = Cli::parse_from([&["dama-pub", "build", root, "--quiet"], args].concat());
         let Command::Build(parsed) = &cli.command else { unreachable!("build was typed") };
-        let outcome = run(parsed, &Terminal::new(&cli.global));
+        let outcome = run(parsed, &Terminal::new(&cli.global, crate::words::Tongue::English));
         (dir, outcome)
     }
 

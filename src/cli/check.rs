@@ -75,13 +75,19 @@ impl Run {
     /// Shows what was found, in the form that was asked for.
     fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         let prefix = self.project.as_ref().map_or(String::new(), |project| from_here(project.root()));
+        // What programs read is in the language of the system only where that was asked for.
+        let tongue = match args.format {
+            Form::Human | Form::Short | Form::Html => terminal.tongue(),
+            Form::Json | Form::Sarif | Form::Github => terminal.machine_tongue(),
+        };
         let report = Report {
-            open: &self.open,
+            open: &tongue.findings(&self.open),
             waived: &self.waived,
             held: self.held.as_deref(),
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: &prefix,
+            tongue,
         };
         match args.format {
             Form::Human => terminal.report(&report),
@@ -149,12 +155,13 @@ impl Run {
         terminal.done("accepted", &format!("{} findings, in {BASELINE_FILE}", baseline.len()));
         // What keeps a book from being built cannot be accepted.
         let rest = Report {
-            open: &open,
+            open: &terminal.tongue().findings(&open),
             waived: &self.waived,
             held: Some(&accepted),
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: "",
+            tongue: terminal.tongue(),
         };
         terminal.report(&rest);
         Ok(if diagnostic::any_error(&open) { Outcome::Findings } else { Outcome::Clean })
@@ -268,7 +275,7 @@ mod tests {
         assert_eq!(run.open.iter().filter(|finding| finding.check == "number").count(), 1);
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
         let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
-        assert_eq!(run.accept(&args, &Terminal::new(&cli.global)).unwrap(), Outcome::Clean);
+        assert_eq!(run.accept(&args, &Terminal::new(&cli.global, crate::words::Tongue::English)).unwrap(), Outcome::Clean);
         let count = |args: &[&str]| {
             let run = Run::new(&parsed(dir.path(), args)).unwrap();
             let held = run.held.as_ref().map(Vec::len);

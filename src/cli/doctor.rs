@@ -45,7 +45,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
     items.extend(validators());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
     terminal.print(&match args.format {
-        HealthForm::Table => report::health_table(&items, io::stdout().is_terminal()),
+        HealthForm::Table => report::health_table(&items, terminal.tongue(), io::stdout().is_terminal()),
         HealthForm::Json => report::health_json(&items),
     })?;
     let sick = items.iter().any(|item| item.state == State::Bad);

@@ -135,6 +135,7 @@ Exit codes: 0 done, 2 could not run.";
 pub(super) const SCHEMA_EXAMPLES: &str = "\
 Examples:
   dama-pub schema > book.schema.json      for an editor: names, types and what each key is for
+  dama-pub schema glossary                the same for glossary.yaml
   dama-pub schema diagnostics             for a program that reads findings
 
 docs/editors.md shows how to tell an editor.

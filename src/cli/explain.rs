@@ -10,11 +10,11 @@ use crate::report;
 
 pub(super) fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some(name) = &args.check else {
-        terminal.print(&report::list(terminal.result_width()))?;
+        terminal.print(&report::list(terminal.tongue(), terminal.result_width()))?;
         return Ok(Outcome::Clean);
     };
     let check = checks::named(name).ok_or_else(|| unknown(name))?;
-    terminal.print(&report::page(check, terminal.result_width()))?;
+    terminal.print(&report::page(check, terminal.tongue(), terminal.result_width()))?;
     Ok(Outcome::Clean)
 }
 

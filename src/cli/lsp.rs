@@ -24,21 +24,24 @@ use super::Outcome;
 use crate::error::Error;
 use crate::lsp::{Overlay, Reading, path_of};
 use crate::project::Project;
+use crate::words::Tongue;
 
 /// How long a question waits for a reading of what was typed last; then an older one answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub(super) fn run() -> Result<Outcome, Error> {
+/// Speaks the language that was asked for, else that of the editor, else that of the system.
+pub(super) fn run(asked: Option<Tongue>, system: Tongue) -> Result<Outcome, Error> {
     let (connection, threads) = Connection::stdio();
     let fail = |why: &dyn std::fmt::Display| Error::Usage(format!("the editor cannot be understood: {why}"));
     let capabilities = serde_json::to_value(capabilities()).expect("plain data always serialises");
-    let (id, _) = connection.initialize_start().map_err(|why| fail(&why))?;
+    let (id, editor) = connection.initialize_start().map_err(|why| fail(&why))?;
+    let tongue = asked.or_else(|| editor["locale"].as_str().map(Tongue::of)).unwrap_or(system);
     let about = serde_json::json!({
         "capabilities": capabilities,
         "serverInfo": {"name": "dama-pub", "version": env!("CARGO_PKG_VERSION")},
     });
     connection.initialize_finish(id, about).map_err(|why| fail(&why))?;
-    let mut server = Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new() };
+    let mut server = Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), tongue };
     while let Ok(message) = connection.receiver.recv() {
         match message {
             Message::Request(request) => {
@@ -80,6 +83,7 @@ struct Server {
     desks: BTreeMap<PathBuf, Arc<Desk>>,
     /// Books of open documents, by address.
     open: BTreeMap<String, PathBuf>,
+    tongue: Tongue,
 }
 
 impl Server {
@@ -133,7 +137,7 @@ impl Server {
         let project = Project::find(path.parent()?).ok()?;
         let root = project.root().to_owned();
         self.open.insert(uri.as_str().to_owned(), root.clone());
-        let desk = self.desks.entry(root).or_insert_with(|| Desk::start(project, self.sender.clone()));
+        let desk = self.desks.entry(root).or_insert_with(|| Desk::start(project, self.tongue, self.sender.clone()));
         Some(Arc::clone(desk))
     }
 
@@ -195,6 +199,7 @@ fn params<T: DeserializeOwned>(value: serde_json::Value) -> Option<T> {
 /// A book that somebody works on.
 struct Desk {
     project: Project,
+    tongue: Tongue,
     state: Mutex<State>,
     told: Condvar,
 }
@@ -210,8 +215,8 @@ struct State {
 }
 
 impl Desk {
-    fn start(project: Project, sender: Sender) -> Arc<Self> {
-        let desk = Arc::new(Self { project, state: Mutex::default(), told: Condvar::new() });
+    fn start(project: Project, tongue: Tongue, sender: Sender) -> Arc<Self> {
+        let desk = Arc::new(Self { project, tongue, state: Mutex::default(), told: Condvar::new() });
         let worker = Arc::clone(&desk);
         std::thread::spawn(move || worker.work(&sender));
         desk
@@ -252,7 +257,8 @@ impl Desk {
             let (turn, open) = (state.turn, state.open.clone());
             drop(state);
             let files = Overlay { files: &self.project, open: &open };
-            let reading = catch_unwind(AssertUnwindSafe(|| Reading::of(self.project.root(), &files))).ok();
+            let read = || Reading::of(self.project.root(), &files, self.tongue);
+            let reading = catch_unwind(AssertUnwindSafe(read)).ok();
             let mut state = self.state();
             state.read = turn;
             let current = state.turn == turn;

@@ -8,6 +8,7 @@ mod check;
 mod doctor;
 mod examples;
 mod explain;
+mod help;
 mod lsp;
 mod new;
 mod pair;
@@ -22,9 +23,8 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Cli, Command};
+use args::Command;
+use crate::words::Tongue;
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.
@@ -39,21 +39,18 @@ enum Outcome {
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(terminal::report_defect));
-    let cli = match Cli::try_parse() {
+    let system = sys_locale::get_locale().map_or_else(Tongue::default, |locale| Tongue::of(&locale));
+    let cli = match help::parse(std::env::args_os().collect(), system) {
         Ok(cli) => cli,
-        Err(error) => {
-            let failed = error.use_stderr();
-            // Nothing is left to be told where the terminal itself is gone.
-            let _ = error.print();
-            return ExitCode::from(if failed { 2 } else { 0 });
-        }
+        Err(code) => return code,
     };
-    let terminal = Terminal::new(&cli.global);
+    let asked = cli.global.lang.map(args::Speech::tongue);
+    let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::New(args) => new::run(args, &terminal),
         Command::Build(args) => build::run(args, &terminal),
         Command::Watch(args) => watch::run(args, &terminal),
-        Command::Lsp => lsp::run(),
+        Command::Lsp => lsp::run(asked, system),
         Command::Check(args) => check::run(args, &terminal),
         Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),

@@ -127,7 +127,12 @@ impl Run {
             form => {
                 diagnostic::sort(&mut open);
                 let (book, sources, prefix) = (self.book.as_ref(), &self.sources, self.prefix.as_str());
-                let report = Report { open: &open, waived: &[], held: None, book, sources, prefix };
+                let tongue = match form {
+                    Form::Short | Form::Html => terminal.tongue(),
+                    _ => terminal.machine_tongue(),
+                };
+                let open = &*tongue.findings(&open);
+                let report = Report { open, waived: &[], held: None, book, sources, prefix, tongue };
                 terminal.print(&match form {
                     Form::Short => report::short(&report),
                     Form::Sarif => report::sarif(&report),

@@ -50,6 +50,7 @@ fn page(command: &clap::Command, name: &str) -> Vec<u8> {
 pub(super) fn schema(args: &Schema, terminal: &Terminal) -> Result<Outcome, Error> {
     let text = match args.subject {
         Subject::Book => report::book_schema(),
+        Subject::Glossary => report::glossary_schema(),
         Subject::Diagnostics => report::diagnostics_schema(),
     };
     terminal.print(&text)?;

@@ -8,12 +8,13 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Color, Global};
+use super::args::{Color, Global, Speech};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::report::preflight::Looked;
 use crate::report::{self, Report};
 use crate::source::Sources;
+use crate::words::Tongue;
 
 /// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
 const WIDTH: usize = 110;
@@ -36,10 +37,13 @@ pub(super) struct Terminal {
     /// For what goes to stdout.
     result_color: ColorChoice,
     loudness: Loudness,
+    tongue: Tongue,
+    /// For what programs read: the language that was asked for, never that of the system.
+    machine_tongue: Tongue,
 }
 
 impl Terminal {
-    pub(super) fn new(global: &Global) -> Self {
+    pub(super) fn new(global: &Global, tongue: Tongue) -> Self {
         let [color, result_color] = match global.color {
             Color::Auto => [AutoStream::choice(&io::stderr()), AutoStream::choice(&io::stdout())],
             Color::Always => [ColorChoice::Always; 2],
@@ -50,18 +54,34 @@ impl Terminal {
             (_, true) => Loudness::Verbose,
             _ => Loudness::Normal,
         };
-        Self { color, result_color, loudness }
+        let machine_tongue = global.lang.map_or(Tongue::English, Speech::tongue);
+        Self { color, result_color, loudness, tongue, machine_tongue }
+    }
+
+    /// The language in which people are spoken to.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// The language of messages in what programs read.
+    pub(super) fn machine_tongue(&self) -> Tongue {
+        self.machine_tongue
+    }
+
+    fn say<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        self.tongue.say(text)
     }
 
     /// Shows findings to a person.
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
-        self.err(&report::human(found, sources, self.color != ColorChoice::Never, width()));
+        let found = self.tongue.findings(found);
+        self.err(&report::human(&found, sources, self.tongue, self.color != ColorChoice::Never, width()));
     }
 
     /// Shows what the checks found to a person: each finding, and how many there are of each kind.
     pub(super) fn report(&self, report: &Report<'_>) {
         let color = self.color != ColorChoice::Never;
-        self.err(&report::human(report.open, report.sources, color, width()));
+        self.err(&report::human(report.open, report.sources, report.tongue, color, width()));
         if self.loudness >= Loudness::Normal {
             self.err(&report::summary(report, color));
         }
@@ -71,9 +91,9 @@ impl Terminal {
     pub(super) fn preflight(&self, found: &[Diagnostic], file: Option<&Looked>, sources: &Sources) {
         let color = self.color != ColorChoice::Never;
         if let Some(file) = file.filter(|_| self.loudness >= Loudness::Normal) {
-            self.err(&report::preflight::sheet(file, color));
+            self.err(&report::preflight::sheet(file, self.tongue, color));
         }
-        self.err(&report::human(found, sources, color, width()));
+        self.findings(found, sources);
     }
 
     /// Columns of the terminal that results go to; `None` where they go to a file or a program and have no style.
@@ -99,32 +119,33 @@ impl Terminal {
     /// A line about something that was made or checked.
     pub(super) fn done(&self, what: &str, details: &str) {
         if self.loudness >= Loudness::Normal {
-            self.err(&format!("{GREEN}{what:>9}{GREEN:#} {details}\n"));
+            self.line(GREEN, what, details);
         }
     }
 
     /// A line about something that could not be made.
     pub(super) fn failed(&self, what: &str, details: &str) {
-        self.err(&format!("{RED}{what:>9}{RED:#} {details}\n"));
+        self.line(RED, what, details);
     }
 
     /// A line for those who want to know more.
     pub(super) fn detail(&self, text: &str) {
         if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{text}{DIM:#}\n"));
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(text)));
         }
     }
 
     /// Something to know for whoever sits at the terminal; not for logs.
     pub(super) fn tip(&self, text: &str) {
         if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
-            self.err(&format!("{DIM}{text}{DIM:#}\n"));
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(text)));
         }
     }
 
     /// Trouble of the environment, and a way out where there is one.
     pub(super) fn failure(&self, error: &Error) {
-        self.err(&format!("{RED}error{RED:#}: {error}\n"));
+        let text = error.to_string();
+        self.err(&format!("{RED}{}{RED:#}: {}\n", self.say("error"), self.say(&text)));
         let hint = match error {
             Error::NoProject(_) => "go to the folder of a book, or name it: dama-pub build my-book",
             Error::Write { .. } => {
@@ -132,7 +153,7 @@ impl Terminal {
             }
             Error::Read { .. } | Error::Usage(_) => return,
         };
-        self.err(&format!("  help: {hint}\n"));
+        self.err(&format!("  {}: {}\n", self.say("help"), self.say(hint)));
     }
 
     /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
@@ -145,6 +166,13 @@ impl Terminal {
         bar.set_style(style.expect("the template is sound"));
         bar.enable_steady_tick(Duration::from_millis(100));
         bar
+    }
+
+    fn line(&self, style: Style, what: &str, details: &str) {
+        let what = self.say(what);
+        // A Chinese character takes two columns, which `{:>9}` does not know.
+        let space = " ".repeat(9_usize.saturating_sub(textwrap::core::display_width(&what)));
+        self.err(&format!("{style}{space}{what}{style:#} {}\n", self.say(details)));
     }
 
     // A closed pipe is no reason to fail: the reader has seen enough.

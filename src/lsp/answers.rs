@@ -36,7 +36,7 @@ impl Reading {
     fn diagnostic(&self, finding: &diagnostic::Diagnostic) -> Diagnostic {
         let related = finding.labels.iter().filter_map(|label| {
             let location = self.location(label.span)?;
-            let message = if label.text.is_empty() { "here".to_owned() } else { label.text.clone() };
+            let message = if label.text.is_empty() { self.tongue.say("here").into_owned() } else { label.text.clone() };
             Some(DiagnosticRelatedInformation { location, message })
         });
         let related: Vec<_> = related.collect();
@@ -110,12 +110,15 @@ impl Reading {
         let shown: Vec<&str> = pair.sides[1 - side].iter().map(|span| self.sources.snippet(*span).trim()).collect();
         let mut value = shown.join("\n\n");
         match pair.relation {
-            Relation::Missing | Relation::Extra => value = "*nothing in the other language says this*".to_owned(),
-            relation if relation != Relation::Equal => value += &format!("\n\n*{}*", relation.name()),
+            Relation::Missing | Relation::Extra => {
+                value = self.tongue.say("*nothing in the other language says this*").into_owned();
+            }
+            relation if relation != Relation::Equal => value += &format!("\n\n*{}*", self.tongue.say(relation.name())),
             _ => {}
         }
         if pair.score < SURE {
-            value += &format!("\n\n*uncertain: {:.0} %*", pair.score * 100.0);
+            let uncertain = format!("*uncertain: {:.0} %*", pair.score * 100.0);
+            value += &format!("\n\n{}", self.tongue.say(&uncertain));
         }
         let range = pair.sides[side].first().map(|span| self.range(*span));
         Some(Hover { contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }), range })

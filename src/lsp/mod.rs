@@ -16,6 +16,7 @@ use crate::checks::{self, Fingerprints, baseline::Baseline};
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::Book;
 use crate::source::{FileId, Files, Sources, Span};
+use crate::words::Tongue;
 
 /// A book as an editor sees it at one moment: its texts, what is wrong with them, and what says what.
 pub struct Reading {
@@ -25,6 +26,8 @@ pub struct Reading {
     book: Option<Book>,
     findings: Vec<Diagnostic>,
     counterparts: Vec<Counterpart>,
+    /// The language of its answers.
+    tongue: Tongue,
 }
 
 /// Text of one language and what says the same in the other.
@@ -37,8 +40,8 @@ struct Counterpart {
 }
 
 impl Reading {
-    /// Reads and checks a book.
-    pub fn of(root: &std::path::Path, files: &dyn Files) -> Self {
+    /// Reads and checks a book, and speaks of it in a language.
+    pub fn of(root: &std::path::Path, files: &dyn Files, tongue: Tongue) -> Self {
         let (mut sources, mut findings) = (Sources::default(), Vec::new());
         let loaded = crate::load(files, &mut sources).take(&mut findings);
         let mut counterparts = Vec::new();
@@ -55,7 +58,8 @@ impl Reading {
             });
         }
         diagnostic::sort(&mut findings);
-        Self { root: root.to_owned(), sources, book, findings, counterparts }
+        let findings = tongue.findings(&findings).into_owned();
+        Self { root: root.to_owned(), sources, book, findings, counterparts, tongue }
     }
 
     fn file(&self, uri: &Uri) -> Option<FileId> {

@@ -23,7 +23,9 @@ pub enum Ask {
     Sheet(String, u128),
     /// What of the manuscript stands there: edition, page from 1, points from the left and the upper edge.
     Source(String, usize, f64, f64),
-    /// A file of the preview itself, with its kind.
+    /// The page of the preview.
+    Page,
+    /// What belongs to that page, with its kind.
     File(&'static str, &'static str),
 }
 
@@ -75,7 +77,7 @@ pub fn ask(url: &str) -> Option<Ask> {
     let field = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
     let number = |name: &str| field(name)?.1.parse::<f64>().ok().filter(|number| number.is_finite());
     match path {
-        "/" => Some(Ask::File("text/html; charset=utf-8", PAGE)),
+        "/" => Some(Ask::Page),
         "/page.css" => Some(Ask::File("text/css; charset=utf-8", STYLE)),
         "/page.js" => Some(Ask::File("text/javascript; charset=utf-8", SCRIPT)),
         "/state" => {
@@ -121,6 +123,12 @@ struct Page<'a> {
 }
 
 impl Preview {
+    /// The page, which speaks the language that its root element names.
+    pub fn page(&self) -> Answer {
+        let lang = format!("<html lang=\"{}\">", self.tongue.tag());
+        Answer::file("text/html; charset=utf-8", &PAGE.replacen("<html lang=\"en\">", &lang, 1))
+    }
+
     /// All that is known. Only the editions that are looked at come with their pages.
     pub fn state(&self, looked_at: &[String]) -> Answer {
         let page = |sheet: &Sheet| (format!("{:032x}", sheet.look), sheet.size);

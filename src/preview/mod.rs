@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Book, EditionKind};
 use crate::source::Sources;
 use crate::typeset::{Set, Sheet};
+use crate::words::Tongue;
 
 /// A book as it was read at one moment.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct Reading {
 
 /// What is known of a book while it is watched.
 pub struct Preview {
+    /// The language of the page and of the findings.
+    tongue: Tongue,
     /// Grows with every change that a browser should see.
     revision: u64,
     title: String,
@@ -84,9 +87,10 @@ struct Finding {
 }
 
 impl Preview {
-    /// A book of which nothing is known yet.
-    pub fn new() -> Self {
+    /// A book of which nothing is known yet, spoken of in a language.
+    pub fn new(tongue: Tongue) -> Self {
         Self {
+            tongue,
             revision: 1,
             title: String::new(),
             editions: Vec::new(),
@@ -175,8 +179,8 @@ impl Preview {
         Finding {
             severity: found.severity.name(),
             check: found.check,
-            message: found.message.clone(),
-            hints: found.hints.clone(),
+            message: self.tongue.say(&found.message).into_owned(),
+            hints: found.hints.iter().map(|hint| self.tongue.say(hint).into_owned()).collect(),
             at,
         }
     }
@@ -188,12 +192,6 @@ impl Preview {
 
     fn shown(&self, edition: &str) -> Option<&Shown> {
         self.editions.iter().find(|known| known.name == edition)?.shown.as_ref()
-    }
-}
-
-impl Default for Preview {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -232,7 +230,7 @@ mod tests {
     #[test]
     fn an_edition_that_cannot_be_set_is_tried_once_for_each_state_of_the_book() {
         let (book, _) = book();
-        let mut preview = Preview::new();
+        let mut preview = Preview::new(Tongue::English);
         preview.read(&book);
         assert_eq!(preview.untried(), ["zh", "en"]);
         preview.tries(&book.editions[0]);
@@ -246,7 +244,7 @@ mod tests {
     #[test]
     fn what_the_checks_found_stays_until_they_have_run_again() {
         let (_, sources) = book();
-        let mut preview = Preview::new();
+        let mut preview = Preview::new(Tongue::English);
         let found = |check| [Diagnostic::error(check, "wrong")];
         preview.checked(&found("number"), &sources);
         preview.findings(&found("typeset"), &sources);

@@ -1,7 +1,7 @@
 "use strict";
 // The preview in the browser: keeps asking for news, swaps the pages that look different, tells where text comes from.
 
-const zh = navigator.language.startsWith("zh");
+const zh = document.documentElement.lang.startsWith("zh");
 const words = zh
   ? {
       beside: "并排", fit: "适合宽度", problems: "问题", none: "没有问题", all: "全部", working: "正在排版…", broken: "有错误：显示上一次的页面", faulty: "有错误，见“问题”",
@@ -15,7 +15,6 @@ const words = zh
       never: "The book has errors, and there are no pages yet. See Problems.", nothing: "No text of the manuscript here", page: (n, all, label) => `${n} / ${all}${label ? ` (${label})` : ""}`,
       smaller: "Smaller", larger: "Larger", error: "errors", warning: "warnings", info: "notes", bilingual: "bilingual", edition: "Edition",
     };
-document.documentElement.lang = zh ? "zh-CN" : "en";
 
 const $ = id => document.getElementById(id);
 const make = (tag, attributes = {}, ...children) => {

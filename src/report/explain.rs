@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::WordSeparator;
 
 use crate::checks::{CHECKS, Check};
+use crate::words::Tongue;
 
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
@@ -13,9 +15,11 @@ const CODE: Style = AnsiColor::Green.on_default();
 
 /// The page of a check, with a line on its group and level: as it is written, or with headings, code and examples set
 /// off in lines of at most `width` columns.
-pub fn page(check: &Check, style: Option<usize>) -> String {
+pub fn page(check: &Check, tongue: Tongue, style: Option<usize>) -> String {
     let facts = format!("{}, {} unless book.yaml says otherwise", check.group, check.default_level.name());
-    let mut lines = check.docs.lines();
+    let facts = tongue.say(&facts);
+    let docs = check.page(tongue);
+    let mut lines = docs.lines();
     let title = lines.next().unwrap_or_default();
     let Some(width) = style else {
         return format!("{title}\n\n{facts}\n{}\n", lines.collect::<Vec<_>>().join("\n"));
@@ -70,7 +74,11 @@ fn fill(paragraph: &mut String, width: usize, out: &mut String) {
     let indent = if paragraph.starts_with("- ") { "  " } else { "" };
     // A table is left as it is.
     let width = if paragraph.starts_with('|') { usize::MAX } else { width };
-    let lines = textwrap::fill(paragraph, textwrap::Options::new(width).subsequent_indent(indent));
+    // Lines of Chinese end between any two characters that the rules of Unicode let part.
+    let chinese = paragraph.chars().any(|c| c >= '\u{3000}');
+    let words = if chinese { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
+    let options = textwrap::Options::new(width).subsequent_indent(indent).word_separator(words);
+    let lines = textwrap::fill(paragraph, options);
     let _ = writeln!(out, "{}", code(&lines));
     paragraph.clear();
 }
@@ -88,7 +96,7 @@ fn code(text: &str) -> String {
 }
 
 /// All checks by group, with what each finds and its level.
-pub fn list(style: Option<usize>) -> String {
+pub fn list(tongue: Tongue, style: Option<usize>) -> String {
     let bold = if style.is_some() { BOLD } else { Style::new() };
     let dim = if style.is_some() { DIM } else { Style::new() };
     let mut groups: Vec<&str> = CHECKS.iter().map(|check| check.group).collect();
@@ -100,10 +108,10 @@ pub fn list(style: Option<usize>) -> String {
         let _ = writeln!(out, "{bold}{group}{bold:#}");
         for check in CHECKS.iter().filter(|check| check.group == group) {
             let (name, level) = (check.name, check.default_level.name());
-            let _ = writeln!(out, "  {name:<width$}  {dim}{level:<7}{dim:#}  {}", check.summary);
+            let _ = writeln!(out, "  {name:<width$}  {dim}{level:<7}{dim:#}  {}", tongue.say(check.summary));
         }
     }
-    out + "\n`dama-pub explain CHECK` shows the page of a check.\n"
+    out + &tongue.lines("\n`dama-pub explain CHECK` shows the page of a check.\n")
 }
 
 #[cfg(test)]
@@ -117,25 +125,25 @@ mod tests {
     #[test]
     fn every_page_can_be_shown() {
         for check in CHECKS {
-            let shown = page(check, Some(80));
+            let shown = page(check, Tongue::English, Some(80));
             assert!(shown.contains(&format!("{BOLD}How to fix{BOLD:#}")), "{shown}");
             let examples = plain(&shown).lines().filter(|line| line.trim() == "findings").count();
             assert_eq!(examples, check.docs.matches("```findings").count(), "{shown}");
-            assert!(page(check, None).contains(check.docs.lines().last().unwrap()), "all of it is there");
+            assert!(page(check, Tongue::English, None).contains(check.docs.lines().last().unwrap()), "all of it is there");
         }
     }
 
     #[test]
     fn prose_is_broken_at_the_width_of_the_terminal() {
         let check = crate::checks::named("unused-waiver").unwrap();
-        let shown = plain(&page(check, Some(40)));
+        let shown = plain(&page(check, Tongue::English, Some(40)));
         let prose = shown.lines().filter(|line| !line.starts_with("    ")).skip(1);
         assert!(prose.into_iter().all(|line| line.len() <= 40), "{shown}");
     }
 
     #[test]
     fn the_list_has_every_check_under_its_group() {
-        let shown = list(None);
+        let shown = list(Tongue::English, None);
         for check in CHECKS {
             assert!(shown.contains(&format!("  {}", check.name)) && shown.contains(check.summary));
         }

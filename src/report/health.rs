@@ -4,6 +4,9 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
+use textwrap::core::display_width;
+
+use crate::words::Tongue;
 
 /// How well something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -48,22 +51,22 @@ impl Item {
 }
 
 /// The items for people, area by area.
-pub fn health_table(items: &[Item], color: bool) -> String {
+pub fn health_table(items: &[Item], tongue: Tongue, color: bool) -> String {
     let style = |ansi: AnsiColor| if color { ansi.on_default() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
     let mut out = String::new();
     let mut area = "";
     for item in items {
-        let name = if item.area == area { "" } else { item.area };
+        let name = tongue.say(if item.area == area { "" } else { item.area });
         area = item.area;
         let (mark, tone) = match item.state {
             State::Good => ("✓", style(AnsiColor::Green)),
             State::Note => ("!", style(AnsiColor::Yellow)),
             State::Bad => ("✗", style(AnsiColor::Red)),
         };
-        let _ = writeln!(out, "{name:<9} {tone}{mark}{tone:#} {}", item.text);
+        let _ = writeln!(out, "{}{} {tone}{mark}{tone:#} {}", name, " ".repeat(9 - display_width(&name)), tongue.say(&item.text));
         if !item.mend.is_empty() {
-            let _ = writeln!(out, "          {dim}  → {}{dim:#}", item.mend);
+            let _ = writeln!(out, "          {dim}  → {}{dim:#}", tongue.say(&item.mend));
         }
     }
     out

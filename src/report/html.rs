@@ -19,12 +19,14 @@ type Numbered<'a> = (usize, &'a Diagnostic);
 pub fn html(report: &Report<'_>) -> String {
     let page = Page { report, blocks: report.book.map(|book| Fingerprints::of(book, report.sources)) };
     let title = page.title();
+    let tongue = report.tongue;
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
          <h1>{title}</h1>\n<p>{}{}</p>\n",
-        Tally::of(report.open),
+        tongue.tag(),
+        escape(&tongue.say(&Tally::of(report.open).to_string())),
         escape(&page.hidden()),
     );
     let chapters = page.chapters();
@@ -50,19 +52,19 @@ impl<'a> Page<'a> {
     fn title(&self) -> String {
         let book = self.report.book.map(|book| book.meta.title_in(book.source_language()).to_owned());
         match book.filter(|title| !title.is_empty()) {
-            Some(title) => format!("{}: findings", escape(&title)),
-            None => "Findings".to_owned(),
+            Some(title) => escape(&self.report.tongue.say(&format!("{title}: findings"))),
+            None => self.report.tongue.say("Findings").into_owned(),
         }
     }
 
     fn hidden(&self) -> String {
-        let hidden = self.report.hidden();
+        let (hidden, tongue) = (self.report.hidden(), self.report.tongue);
         let mut text = String::new();
         if hidden.waived > 0 {
-            let _ = write!(text, "; {} waived", hidden.waived);
+            text += &tongue.say(&format!("; {} waived", hidden.waived));
         }
         if hidden.held_back > 0 {
-            let _ = write!(text, "; {} accepted by the baseline", hidden.held_back);
+            text += &tongue.say(&format!("; {} accepted by the baseline", hidden.held_back));
         }
         text
     }
@@ -87,14 +89,16 @@ impl<'a> Page<'a> {
 
     /// A row for each chapter, a column for each check; a number leads to the first finding that it counts.
     fn summary(&self, chapters: &[(String, Vec<Numbered<'a>>)], out: &mut String) {
+        let tongue = self.report.tongue;
         let checks: Vec<String> =
             tallies(self.report.open, |finding| finding.check.to_owned()).into_iter().map(|(name, _)| name).collect();
-        out.push_str("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">chapter</th>");
+        out.push_str("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">");
+        let _ = write!(out, "{}</th>", tongue.say("chapter"));
         for name in &checks {
             let summary = checks::named(name).map_or("", |check| check.summary);
-            let _ = write!(out, "<th scope=\"col\" title=\"{}\">{}</th>", escape(summary), escape(name));
+            let _ = write!(out, "<th scope=\"col\" title=\"{}\">{}</th>", escape(&tongue.say(summary)), escape(name));
         }
-        out.push_str("<th scope=\"col\">all</th></tr></thead>\n<tbody>\n");
+        let _ = write!(out, "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", tongue.say("all"));
         for (at, (chapter, findings)) in chapters.iter().enumerate() {
             let _ = write!(out, "<tr><th scope=\"row\"><a href=\"#c{at}\">{}</a></th>", escape(chapter));
             for name in &checks {
@@ -114,8 +118,9 @@ impl<'a> Page<'a> {
         let level = finding.severity.name();
         let _ = write!(
             out,
-            "<article id=\"f{at}\" class=\"{level}\">\n<h3><span class=\"level\">{level}</span> {} \
+            "<article id=\"f{at}\" class=\"{level}\">\n<h3><span class=\"level\">{}</span> {} \
              <a class=\"check\" href=\"#f{at}\">{}</a></h3>\n",
+            self.report.tongue.say(level),
             escape(&finding.message),
             escape(finding.check),
         );
@@ -126,7 +131,7 @@ impl<'a> Page<'a> {
             out.push_str("</div>\n");
         }
         if let Some(check) = checks::named(finding.check) {
-            let _ = writeln!(out, "<p class=\"why\">{}</p>", escape(&check.why()));
+            let _ = writeln!(out, "<p class=\"why\">{}</p>", escape(&check.why(self.report.tongue)));
         }
         for hint in &finding.hints {
             let _ = writeln!(out, "<p class=\"mend\">{}</p>", escape(hint));
@@ -171,13 +176,14 @@ impl<'a> Page<'a> {
         if self.report.waived.is_empty() {
             return;
         }
-        let _ = write!(out, "<details>\n<summary>{} waived</summary>\n<ul>\n", self.report.waived.len());
+        let _ = write!(out, "<details>\n<summary>{}</summary>\n<ul>\n", self.report.tongue.say(&format!("{} waived", self.report.waived.len())));
         for waived in self.report.waived {
             let place = waived.finding.primary.as_ref().map_or(String::new(), |label| {
                 let file = self.report.sources.get(label.span.file);
                 format!("{}:{}: ", file.path(), file.position(label.span.start))
             });
-            let (message, reason) = (escape(&waived.finding.message), escape(&waived.reason));
+            let (message, reason) = (self.report.tongue.say(&waived.finding.message), escape(&waived.reason));
+            let message = escape(&message);
             let _ = writeln!(out, "<li>{}{message} <q>{reason}</q></li>", escape(&place));
         }
         out.push_str("</ul>\n</details>\n");

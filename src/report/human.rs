@@ -3,9 +3,10 @@
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt;
-use crate::checks::{self, Check};
+use crate::checks;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Sources, Span};
+use crate::words::Tongue;
 
 /// Places of one file that are further apart than this many bytes are shown as excerpts of their own, so that the
 /// cost of a finding does not grow with the file.
@@ -17,37 +18,48 @@ const MARGIN: usize = 20;
 /// Each finding with its lines of source, the place underlined, and its hints; a blank line after each.
 ///
 /// Long lines are cut to about `width` columns, for manuscripts often hold a paragraph in one line.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool, width: usize) -> String {
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, tongue: Tongue, color: bool, width: usize) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
     let mut explained = Vec::new();
     for diagnostic in diagnostics {
         // Why a check matters is said once.
-        let why = checks::named(diagnostic.check).filter(|check| !explained.contains(&check.name)).map(Check::why);
+        let why = checks::named(diagnostic.check).filter(|check| !explained.contains(&check.name)).map(|check| check.why(tongue));
         explained.push(diagnostic.check);
-        out.push_str(&renderer.render(&[group(diagnostic, why, sources, width)]));
+        out.push_str(&renderer.render(&[group(diagnostic, why, sources, tongue, width)]));
         out.push_str("\n\n");
     }
     out
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, why: Option<String>, sources: &'a Sources, width: usize) -> Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    why: Option<String>,
+    sources: &'a Sources,
+    tongue: Tongue,
+    width: usize,
+) -> Group<'a> {
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Info => Level::INFO,
+        Severity::Error => named(Level::ERROR, "error", tongue),
+        Severity::Warning => named(Level::WARNING, "warning", tongue),
+        Severity::Info => named(Level::INFO, "info", tongue),
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.check));
     for marks in excerpts(diagnostic) {
         group = group.element(snippet(&marks, sources, width));
     }
     if let Some(why) = why {
-        group = group.element(Level::NOTE.message(why));
+        group = group.element(named(Level::NOTE, "note", tongue).message(why));
     }
     for hint in &diagnostic.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(named(Level::HELP, "help", tongue).message(hint.as_str()));
     }
     group
+}
+
+/// A level by its name in a language.
+fn named<'a>(level: Level<'a>, name: &'static str, tongue: Tongue) -> Level<'a> {
+    level.with_name(tongue.say(name))
 }
 
 /// A place and how it is underlined.
@@ -109,7 +121,7 @@ mod tests {
             .at_with(Span::new(en, 10..13), "here 770")
             .label(Span::new(zh, at..at + "770万".len()), "there 7,700,000")
             .hint("write 7.7 million");
-        let text = human(&[finding], &sources, false, 110);
+        let text = human(&[finding], &sources, Tongue::English, false, 110);
         insta::assert_snapshot!(text, @r"
         error[number]: 770 has no counterpart
          --> manuscript/en/a.md:1:11
@@ -132,7 +144,7 @@ mod tests {
         let mut sources = Sources::default();
         let text = format!("{}错字{}", "前".repeat(2000), "后".repeat(2000));
         let file = sources.add(SourceFile::new("a.md", text));
-        let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, false, 110);
+        let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, Tongue::English, false, 110);
         assert!(shown.contains("错字"), "{shown}");
         assert!(shown.chars().count() < 500, "{shown}");
     }
@@ -142,7 +154,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("a.md", "长".repeat(500)));
         let finding = [Diagnostic::error("x", "m").at_with(Span::new(file, 0..1500), "nothing like it")];
-        let shown = human(&finding, &sources, false, 80);
+        let shown = human(&finding, &sources, Tongue::English, false, 80);
         let columns = |line: &str| textwrap::core::display_width(line);
         assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
         assert!(shown.contains("nothing like it"), "{shown}");
@@ -151,7 +163,7 @@ mod tests {
     #[test]
     fn why_a_check_matters_is_said_once() {
         let finding = || Diagnostic::error("number", "m");
-        let shown = human(&[finding(), finding()], &Sources::default(), false, 80);
+        let shown = human(&[finding(), finding()], &Sources::default(), Tongue::English, false, 80);
         assert_eq!(shown.matches("= note: A wrong number reads as well as the right one").count(), 1, "{shown}");
     }
 
@@ -161,7 +173,7 @@ mod tests {
         let file = sources.add(SourceFile::new("a.md", format!("{}错字{}", "前".repeat(500), "后".repeat(500))));
         let finding = [Diagnostic::error("x", "m").at(Span::new(file, 1500..1506))];
         for width in [40, 80, 160] {
-            let shown = human(&finding, &sources, false, width);
+            let shown = human(&finding, &sources, Tongue::English, false, width);
             let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
             assert!(shown.lines().all(|line| columns(line) <= width), "{width}:\n{shown}");
         }
@@ -175,7 +187,7 @@ mod tests {
         let finding = Diagnostic::error("twice", "the same id again")
             .at(Span::new(file, end - 4..end - 1))
             .label(Span::new(file, 0..3), "first here");
-        insta::assert_snapshot!(human(&[finding], &sources, false, 110), @r"
+        insta::assert_snapshot!(human(&[finding], &sources, Tongue::English, false, 110), @r"
         error[twice]: the same id again
             --> a.md:2002:1
              |
@@ -191,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_finding_without_a_place_is_one_line() {
-        let shown = human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), false, 110);
+        let shown = human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), Tongue::English, false, 110);
         assert_eq!(shown, "warning[font]: no such family\n\n");
     }
 }

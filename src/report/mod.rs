@@ -27,7 +27,7 @@ pub use html::html;
 pub use human::human;
 pub use json::{Hidden, json};
 pub use sarif::sarif;
-pub use schema::{book_schema, diagnostics_schema};
+pub use schema::{book_schema, diagnostics_schema, glossary_schema};
 pub use short::short;
 pub use summary::summary;
 
@@ -35,6 +35,7 @@ use crate::checks::Waived;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Book;
 use crate::source::{FileId, Sources};
+use crate::words::Tongue;
 
 /// Everything that a form of report may tell of a run of the checks.
 pub struct Report<'a> {
@@ -50,6 +51,8 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// What leads from the folder in which the program runs to that of the book: empty, or ending in a slash.
     pub prefix: &'a str,
+    /// The language of the messages.
+    pub tongue: Tongue,
 }
 
 impl Report<'_> {
@@ -60,12 +63,14 @@ impl Report<'_> {
 
     /// The chapter that a finding concerns: its name, or the path of a file that is no chapter.
     fn chapter(&self, finding: &Diagnostic) -> String {
-        let Some(file) = finding.primary.as_ref().map(|label| label.span.file) else { return "the book".to_owned() };
+        let Some(file) = finding.primary.as_ref().map(|label| label.span.file) else {
+            return self.tongue.say("the book").into_owned();
+        };
         let chapters = self.book.into_iter().flat_map(|book| book.chapters.values().flatten());
         let stem = chapters.filter(|chapter| chapter.file == file).map(|chapter| chapter.stem.as_str()).next();
         match stem {
             // Two files outside a book are one chapter without a name.
-            Some("") => "the text".to_owned(),
+            Some("") => self.tongue.say("the text").into_owned(),
             Some(stem) => stem.to_owned(),
             None => self.sources.get(file).path().to_owned(),
         }

@@ -6,6 +6,7 @@ use crate::manuscript::load_pair;
 use crate::model::{Book, Lang};
 use crate::report::Report;
 use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::words::Tongue;
 
 /// What a report is made of.
 pub(super) struct Sample {
@@ -45,6 +46,7 @@ impl Sample {
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: "",
+            tongue: Tongue::English,
         })
     }
 }

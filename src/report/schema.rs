@@ -1,4 +1,4 @@
-//! JSON Schemas (draft 2020-12) for editors and programs: of `book.yaml`, and of findings.
+//! JSON Schemas (draft 2020-12) for editors and programs: of `book.yaml`, `glossary.yaml`, and of findings.
 
 use serde_json::{Map, Value, json};
 
@@ -9,6 +9,11 @@ use crate::typeset::{self, LayoutAbout, OptionAbout};
 /// The schema of what `--format json` gives.
 pub fn diagnostics_schema() -> String {
     pretty(&parse(include_str!("diagnostics.schema.json")))
+}
+
+/// The schema of `manuscript/glossary.yaml`.
+pub fn glossary_schema() -> String {
+    pretty(&parse(include_str!("glossary.schema.json")))
 }
 
 /// The schema of `manuscript/book.yaml`. Names of checks and the built-in layouts with their options come from the program

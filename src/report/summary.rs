@@ -15,26 +15,28 @@ pub fn summary(report: &Report<'_>, color: bool) -> String {
     if report.open.len() < 2 {
         return String::new();
     }
+    let tongue = report.tongue;
     let bold = if color { Style::new().bold() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
     let chapters = tallies(report.open, |finding| report.chapter(finding));
     let checks = tallies(report.open, |finding| finding.check.to_owned());
     let width = chapters.iter().chain(&checks).map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let mut out = format!("{bold}{}  errors  warnings  notes{bold:#}\n", padded("by chapter", width.max(10)));
+    let heads = ["errors", "warnings", "notes"].map(|head| tongue.say(head)).into_iter().zip([6, 8, 5]);
+    let heads = heads.map(|(head, width)| format!("  {}{head}", " ".repeat(width - columns(&head))));
+    let heads: String = heads.collect();
+    let mut out = format!("{bold}{}{heads}{bold:#}\n", padded(&tongue.say("by chapter"), width.max(10)));
     for (name, tally) in &chapters {
         let _ = writeln!(out, "{}  {}", padded(name, width.max(10)), counts(*tally));
     }
-    let _ = writeln!(out, "\n{bold}by check{bold:#}");
+    let _ = writeln!(out, "\n{bold}{}{bold:#}", tongue.say("by check"));
     for (name, tally) in &checks {
-        let summary = checks::named(name).map_or("", |check| check.summary);
+        let summary = tongue.say(checks::named(name).map_or("", |check| check.summary));
         let line = format!("{}  {}  {dim}{summary}{dim:#}", padded(name, width.max(10)), counts(*tally));
         let _ = writeln!(out, "{}", line.trim_end());
     }
     if checks.iter().any(|(name, _)| checks::named(name).is_some()) {
-        let _ = writeln!(
-            out,
-            "\n{dim}`dama-pub explain CHECK` says why a check matters and how its findings are mended{dim:#}"
-        );
+        let hint = "`dama-pub explain CHECK` says why a check matters and how its findings are mended";
+        let _ = writeln!(out, "\n{dim}{}{dim:#}", tongue.say(hint));
     }
     out.push('\n');
     out

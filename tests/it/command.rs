@@ -6,14 +6,15 @@ use std::process::{Command, Output};
 
 /// Runs `dama-pub` in a folder, with nothing in the environment that could change what it says or writes.
 pub(crate) fn dama_pub(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dama-pub"))
-        .args(args)
-        .args(["--color", "never"])
-        .current_dir(dir)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .expect("dama-pub starts")
+    program(dir, args).output().expect("dama-pub starts")
+}
+
+/// The same, not started yet.
+pub(crate) fn program(dir: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dama-pub"));
+    command.args(args).args(["--color", "never"]).current_dir(dir);
+    command.env_remove("SOURCE_DATE_EPOCH").env_remove("CLICOLOR_FORCE").env_remove("LANGUAGE").env("LC_ALL", "C");
+    command
 }
 
 /// What was said on stderr.

@@ -29,3 +29,4 @@ mod schemas;
 mod terms;
 mod tidy;
 mod watch;
+mod words;

@@ -20,7 +20,7 @@ fn schema(subject: &str) -> (String, Value) {
 
 #[test]
 fn what_is_published_is_what_the_program_prints() {
-    for subject in ["book", "diagnostics"] {
+    for subject in ["book", "glossary", "diagnostics"] {
         let (text, value) = schema(subject);
         jsonschema::meta::validate(&value).expect("a schema of its draft");
         let path = root().join(format!("docs/schemas/{subject}.schema.json"));
@@ -97,6 +97,29 @@ fn what_the_program_refuses_the_schema_refuses() {
     }
     let options = format!("{}layout: {{name: book, options: {{trimm: a5}}}}\n", good.replace("layout: book\n", ""));
     assert!(!errors(&schema, &options).is_empty(), "an option that the layout does not have");
+}
+
+#[test]
+fn a_termbase_fits_its_schema_where_the_program_takes_it() {
+    let (_, schema) = schema("glossary");
+    let of_publication = fs::read_to_string(root().join("manuscript/glossary.yaml")).expect("a termbase");
+    assert_eq!(errors(&schema, &of_publication), [""; 0]);
+    for (text, good) in [
+        ("- {zh: 油灯, en: oil lamp, variants: {en: [oil lamps]}, forbidden: {en: [gas lamp]}, note: x, pos: n, id: lamp}\n", true),
+        ("- zh: 三\n  en: 3\n", true),
+        ("# none yet\n", true),
+        ("- {zh: 灯, en: lamp, variant: {en: [lamps]}}\n", false),
+        ("- {zh: 灯, en: lamp, variants: {en: lamps}}\n", false),
+        ("- {zh: 灯, en: lamp, forbidden: [gas lamp]}\n", false),
+        ("zh: 灯\nen: lamp\n", false),
+    ] {
+        assert_eq!(errors(&schema, text).is_empty(), good, "{text}");
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        copy_dir(&root().join("tests/books/minimal"), dir.path());
+        fs::write(dir.path().join("manuscript/glossary.yaml"), text).expect("a file");
+        let output = dama_pub(dir.path(), &["build", "--format", "epub"]);
+        assert_eq!(output.status.success(), good, "{text}: {}", said(&output));
+    }
 }
 
 /// The keys that the parsers of `book.yaml` take, by their source.

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "source",
     "diagnostic",
     "error",
+    "words",
     "model",
     "project",
     "manuscript",

@@ -37,6 +37,7 @@ impl Watched {
             .args(["watch", "book", "--color", "never"])
             .current_dir(dir.path())
             .env_remove("SOURCE_DATE_EPOCH")
+            .env("LC_ALL", "C")
             .stderr(Stdio::piped())
             .spawn()
             .expect("dama-pub starts");

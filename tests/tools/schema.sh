@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The schema of book.yaml in the server that editors use for YAML: it takes good books, and names the fault of a bad one.
+# The schemas of book.yaml and glossary.yaml in the server that editors use for YAML: it takes good books, and names the fault of a bad one.
 # usage: schema.sh PROGRAM    yaml-language-server comes from the npm registry; nothing is installed that is there already.
 set -euo pipefail
 program=$(realpath "${1:?usage: schema.sh PROGRAM}")
@@ -11,6 +11,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$program" schema book >"$work/book.schema.json"
+"$program" schema glossary >"$work/glossary.schema.json"
 root=$(cd "$(dirname "$0")/../.." && pwd)
 node "$root/tests/tools/schema/client.mjs" "$tools/yaml/node_modules/yaml-language-server/bin/yaml-language-server" \
-  "$work/book.schema.json" "$root"/manuscript/book.yaml "$root"/tests/books/{minimal,kinds,facing}/manuscript/book.yaml
+  "$work" "$root"/manuscript/{book,glossary}.yaml "$root"/tests/books/{minimal,kinds,facing}/manuscript/book.yaml

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a block stands twice in the translation and once in the source",
     default_level: Severity::Error,
     docs: include_str!("duplicated_block.md"),
+    docs_zh: include_str!("duplicated_block.zh.md"),
     run,
 };
 

@@ -7,6 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a chapter of the translation has no source",
     default_level: Severity::Error,
     docs: include_str!("extra_chapter.md"),
+    docs_zh: include_str!("extra_chapter.zh.md"),
     run,
 };
 

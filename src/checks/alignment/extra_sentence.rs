@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a sentence of the translation has no counterpart in the source",
     default_level: Severity::Warning,
     docs: include_str!("extra_sentence.md"),
+    docs_zh: include_str!("extra_sentence.zh.md"),
     run,
 };
 

@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a heading has another level in the translation",
     default_level: Severity::Error,
     docs: include_str!("heading_level.md"),
+    docs_zh: include_str!("heading_level.zh.md"),
     run,
 };
 

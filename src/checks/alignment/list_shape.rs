@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a list has another form in the translation",
     default_level: Severity::Warning,
     docs: include_str!("list_shape.md"),
+    docs_zh: include_str!("list_shape.zh.md"),
     run,
 };
 

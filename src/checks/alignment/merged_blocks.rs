@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "several blocks of the source are one in the translation",
     default_level: Severity::Info,
     docs: include_str!("merged_blocks.md"),
+    docs_zh: include_str!("merged_blocks.zh.md"),
     run,
 };
 

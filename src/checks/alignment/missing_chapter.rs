@@ -7,6 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a chapter of the source has no translation",
     default_level: Severity::Error,
     docs: include_str!("missing_chapter.md"),
+    docs_zh: include_str!("missing_chapter.zh.md"),
     run,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a block stands at another place in the translation",
     default_level: Severity::Warning,
     docs: include_str!("moved_block.md"),
+    docs_zh: include_str!("moved_block.zh.md"),
     run,
 };
 

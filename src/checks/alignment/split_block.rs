@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "one block of the source is several in the translation",
     default_level: Severity::Info,
     docs: include_str!("split_block.md"),
+    docs_zh: include_str!("split_block.zh.md"),
     run,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a table has other rows or columns in the translation",
     default_level: Severity::Error,
     docs: include_str!("table_shape.md"),
+    docs_zh: include_str!("table_shape.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a figure with a caption whose picture is called decoration",
     default_level: Severity::Warning,
     docs: include_str!("decorative_figure.md"),
+    docs_zh: include_str!("decorative_figure.zh.md"),
     run,
 };
 

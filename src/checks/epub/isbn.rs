@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "an ISBN with a wrong check digit, or another one than in book.yaml",
     default_level: Severity::Error,
     docs: include_str!("isbn.md"),
+    docs_zh: include_str!("isbn.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a note longer than a reading device shows over the page",
     default_level: Severity::Warning,
     docs: include_str!("long_note.md"),
+    docs_zh: include_str!("long_note.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a table without a caption",
     default_level: Severity::Info,
     docs: include_str!("table_caption.md"),
+    docs_zh: include_str!("table_caption.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a table without a header row",
     default_level: Severity::Warning,
     docs: include_str!("table_header.md"),
+    docs_zh: include_str!("table_header.zh.md"),
     run,
 };
 

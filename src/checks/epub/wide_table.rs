@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a table with more columns than a phone shows",
     default_level: Severity::Info,
     docs: include_str!("wide_table.md"),
+    docs_zh: include_str!("wide_table.zh.md"),
     run,
 };
 

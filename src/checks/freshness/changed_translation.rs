@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "the translation changed since it was signed off",
     default_level: Severity::Info,
     docs: include_str!("changed_translation.md"),
+    docs_zh: include_str!("changed_translation.zh.md"),
     run,
 };
 

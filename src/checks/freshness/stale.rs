@@ -16,6 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "the source changed since the translation was signed off",
     default_level: Severity::Warning,
     docs: include_str!("stale.md"),
+    docs_zh: include_str!("stale.zh.md"),
     run,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "source and translation both changed since they were signed off",
     default_level: Severity::Info,
     docs: include_str!("unreviewed_change.md"),
+    docs_zh: include_str!("unreviewed_change.zh.md"),
     run,
 };
 

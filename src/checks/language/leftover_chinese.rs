@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "Chinese words in an English sentence",
     default_level: Severity::Warning,
     docs: include_str!("leftover_chinese.md"),
+    docs_zh: include_str!("leftover_chinese.zh.md"),
     run,
 };
 

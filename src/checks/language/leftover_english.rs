@@ -15,6 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "English words in a Chinese sentence",
     default_level: Severity::Warning,
     docs: include_str!("leftover_english.md"),
+    docs_zh: include_str!("leftover_english.zh.md"),
     run,
 };
 

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a translation is much shorter or longer than this book's translations are",
     default_level: Severity::Warning,
     docs: include_str!("length.md"),
+    docs_zh: include_str!("length.zh.md"),
     run,
 };
 

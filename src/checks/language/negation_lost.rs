@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "one language denies what the other says",
     default_level: Severity::Info,
     docs: include_str!("negation_lost.md"),
+    docs_zh: include_str!("negation_lost.zh.md"),
     run,
 };
 

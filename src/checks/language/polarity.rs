@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "one language says the opposite of the other",
     default_level: Severity::Info,
     docs: include_str!("polarity.md"),
+    docs_zh: include_str!("polarity.zh.md"),
     run,
 };
 

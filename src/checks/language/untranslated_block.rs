@@ -13,6 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a block stands in the other language",
     default_level: Severity::Error,
     docs: include_str!("untranslated_block.md"),
+    docs_zh: include_str!("untranslated_block.zh.md"),
     run,
 };
 

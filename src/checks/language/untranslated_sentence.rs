@@ -14,6 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a sentence or clause stands in the other language",
     default_level: Severity::Error,
     docs: include_str!("untranslated_sentence.md"),
+    docs_zh: include_str!("untranslated_sentence.zh.md"),
     run,
 };
 

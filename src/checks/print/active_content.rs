@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "scripts, or links that lead out of the file",
     default_level: Severity::Error,
     docs: include_str!("active_content.md"),
+    docs_zh: include_str!("active_content.zh.md"),
     run: on_pages,
 };
 

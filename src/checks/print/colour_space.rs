@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "colours that the press or the screen has to convert",
     default_level: Severity::Warning,
     docs: include_str!("colour_space.md"),
+    docs_zh: include_str!("colour_space.zh.md"),
     run: on_pages,
 };
 

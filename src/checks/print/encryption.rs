@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a file that is locked",
     default_level: Severity::Error,
     docs: include_str!("encryption.md"),
+    docs_zh: include_str!("encryption.zh.md"),
     run: on_pages,
 };
 

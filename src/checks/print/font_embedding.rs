@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a font that is not in the file",
     default_level: Severity::Error,
     docs: include_str!("font_embedding.md"),
+    docs_zh: include_str!("font_embedding.zh.md"),
     run: on_pages,
 };
 

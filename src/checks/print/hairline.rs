@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a line too thin to be printed for sure",
     default_level: Severity::Warning,
     docs: include_str!("hairline.md"),
+    docs_zh: include_str!("hairline.zh.md"),
     run: on_pages,
 };
 

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a picture with too few pixels for its size",
     default_level: Severity::Error,
     docs: include_str!("image_resolution.md"),
+    docs_zh: include_str!("image_resolution.zh.md"),
     run: on_pages,
 };
 

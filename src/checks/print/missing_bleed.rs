@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a picture or an area of colour that ends at the trimmed edge",
     default_level: Severity::Error,
     docs: include_str!("missing_bleed.md"),
+    docs_zh: include_str!("missing_bleed.zh.md"),
     run: on_pages,
 };
 

@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a page whose boxes do not lie in each other, or of another size than the rest",
     default_level: Severity::Error,
     docs: include_str!("page_boxes.md"),
+    docs_zh: include_str!("page_boxes.zh.md"),
     run: on_pages,
 };
 

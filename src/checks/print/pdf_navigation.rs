@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a long file without bookmarks or page numbers of its own",
     default_level: Severity::Warning,
     docs: include_str!("pdf_navigation.md"),
+    docs_zh: include_str!("pdf_navigation.zh.md"),
     run: on_pages,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a file without tags, language or title",
     default_level: Severity::Warning,
     docs: include_str!("pdf_tags.md"),
+    docs_zh: include_str!("pdf_tags.zh.md"),
     run: on_pages,
 };
 

@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "black text that is printed with more than the black ink",
     default_level: Severity::Error,
     docs: include_str!("rich_black.md"),
+    docs_zh: include_str!("rich_black.zh.md"),
     run: on_pages,
 };
 

@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "wide word spaces one under the other, which the eye joins to a white stream",
     default_level: Severity::Info,
     docs: include_str!("river.md"),
+    docs_zh: include_str!("river.zh.md"),
     run: on_pages,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a paragraph whose last line is a single character or the end of a word",
     default_level: Severity::Info,
     docs: include_str!("runt.md"),
+    docs_zh: include_str!("runt.zh.md"),
     run: on_pages,
 };
 

@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "text so near to the trimmed edge that a cut may touch it",
     default_level: Severity::Warning,
     docs: include_str!("safe_area.md"),
+    docs_zh: include_str!("safe_area.zh.md"),
     run: on_pages,
 };
 

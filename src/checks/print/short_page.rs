@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a chapter that ends with a few lines on a page of their own",
     default_level: Severity::Info,
     docs: include_str!("short_page.md"),
+    docs_zh: include_str!("short_page.zh.md"),
     run: on_pages,
 };
 

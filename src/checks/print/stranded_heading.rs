@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a heading at the foot of a page, its text on the next",
     default_level: Severity::Warning,
     docs: include_str!("stranded_heading.md"),
+    docs_zh: include_str!("stranded_heading.zh.md"),
     run: on_pages,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a font whose letters are drawings (Type 3)",
     default_level: Severity::Warning,
     docs: include_str!("type3_font.md"),
+    docs_zh: include_str!("type3_font.zh.md"),
     run: on_pages,
 };
 

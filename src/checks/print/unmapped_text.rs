@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "text that cannot be copied, searched or read aloud",
     default_level: Severity::Warning,
     docs: include_str!("unmapped_text.md"),
+    docs_zh: include_str!("unmapped_text.zh.md"),
     run: on_pages,
 };
 

@@ -10,6 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "one line of a paragraph alone in a column or on a page",
     default_level: Severity::Warning,
     docs: include_str!("widow_orphan.md"),
+    docs_zh: include_str!("widow_orphan.zh.md"),
     run: on_pages,
 };
 

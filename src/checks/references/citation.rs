@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a citation is missing in the translation, or cites another source",
     default_level: Severity::Error,
     docs: include_str!("citation.md"),
+    docs_zh: include_str!("citation.zh.md"),
     run,
 };
 

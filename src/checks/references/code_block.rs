@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a code listing differs in more than its comments and words",
     default_level: Severity::Error,
     docs: include_str!("code_block.md"),
+    docs_zh: include_str!("code_block.zh.md"),
     run,
 };
 

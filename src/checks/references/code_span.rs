@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "code in a line differs in the translation",
     default_level: Severity::Warning,
     docs: include_str!("code_span.md"),
+    docs_zh: include_str!("code_span.zh.md"),
     run,
 };
 

@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a reference leads to another chapter, figure or table in the translation",
     default_level: Severity::Error,
     docs: include_str!("cross_reference.md"),
+    docs_zh: include_str!("cross_reference.zh.md"),
     run,
 };
 

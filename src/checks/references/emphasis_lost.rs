@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "words that are emphasised in the source are not in the translation",
     default_level: Severity::Info,
     docs: include_str!("emphasis_lost.md"),
+    docs_zh: include_str!("emphasis_lost.zh.md"),
     run,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a footnote is not referred to in the translation, or at another place",
     default_level: Severity::Error,
     docs: include_str!("footnote.md"),
+    docs_zh: include_str!("footnote.zh.md"),
     run,
 };
 

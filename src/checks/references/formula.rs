@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a formula differs in the translation",
     default_level: Severity::Error,
     docs: include_str!("formula.md"),
+    docs_zh: include_str!("formula.zh.md"),
     run,
 };
 

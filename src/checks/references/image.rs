@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a picture is missing in the translation, or another one stands there",
     default_level: Severity::Error,
     docs: include_str!("image.md"),
+    docs_zh: include_str!("image.zh.md"),
     run,
 };
 

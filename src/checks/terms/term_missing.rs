@@ -14,6 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a term of the source has another rendering than the termbase gives",
     default_level: Severity::Warning,
     docs: include_str!("term_missing.md"),
+    docs_zh: include_str!("term_missing.zh.md"),
     run,
 };
 

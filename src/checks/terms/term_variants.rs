@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a term is rendered in several ways across the book",
     default_level: Severity::Info,
     docs: include_str!("term_variants.md"),
+    docs_zh: include_str!("term_variants.zh.md"),
     run,
 };
 

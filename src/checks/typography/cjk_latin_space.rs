@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a space between Chinese and Latin letters that is typed by hand, against the habit of the book",
     default_level: Severity::Info,
     docs: include_str!("cjk_latin_space.md"),
+    docs_zh: include_str!("cjk_latin_space.zh.md"),
     run,
 };
 

@@ -14,6 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "an ellipsis or a dash in another form than the language writes",
     default_level: Severity::Info,
     docs: include_str!("ellipsis_and_dash.md"),
+    docs_zh: include_str!("ellipsis_and_dash.zh.md"),
     run,
 };
 

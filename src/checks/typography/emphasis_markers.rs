@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a marker of emphasis that is printed as it stands",
     default_level: Severity::Error,
     docs: include_str!("emphasis_markers.md"),
+    docs_zh: include_str!("emphasis_markers.zh.md"),
     run,
 };
 

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a full-width mark in a text that is not Chinese",
     default_level: Severity::Warning,
     docs: include_str!("full_width_punctuation.md"),
+    docs_zh: include_str!("full_width_punctuation.zh.md"),
     run,
 };
 

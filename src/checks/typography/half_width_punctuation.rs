@@ -12,6 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a half-width mark in a Chinese sentence",
     default_level: Severity::Warning,
     docs: include_str!("half_width_punctuation.md"),
+    docs_zh: include_str!("half_width_punctuation.zh.md"),
     run,
 };
 

@@ -13,6 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a space too many or too few",
     default_level: Severity::Warning,
     docs: include_str!("spaces.md"),
+    docs_zh: include_str!("spaces.zh.md"),
     run,
 };
 

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a straight quotation mark or apostrophe where the language writes a curved one",
     default_level: Severity::Info,
     docs: include_str!("straight_quotes.md"),
+    docs_zh: include_str!("straight_quotes.zh.md"),
     run,
 };
 

@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a bracket or quotation mark without its other half",
     default_level: Severity::Warning,
     docs: include_str!("unpaired_marks.md"),
+    docs_zh: include_str!("unpaired_marks.zh.md"),
     run,
 };
 

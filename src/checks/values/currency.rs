@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a sum of money has another value or currency in the translation",
     default_level: Severity::Error,
     docs: include_str!("currency.md"),
+    docs_zh: include_str!("currency.zh.md"),
     run,
 };
 

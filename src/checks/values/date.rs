@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a day or month differs in the translation",
     default_level: Severity::Error,
     docs: include_str!("date.md"),
+    docs_zh: include_str!("date.zh.md"),
     run,
 };
 

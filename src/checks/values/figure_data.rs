@@ -9,6 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a chart or a figure of note has other values in the translation",
     default_level: Severity::Error,
     docs: include_str!("figure_data.md"),
+    docs_zh: include_str!("figure_data.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a number has another value in the translation, or none",
     default_level: Severity::Error,
     docs: include_str!("number.md"),
+    docs_zh: include_str!("number.zh.md"),
     run,
 };
 

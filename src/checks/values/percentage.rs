@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a percentage has another value in the translation, or is none there",
     default_level: Severity::Error,
     docs: include_str!("percentage.md"),
+    docs_zh: include_str!("percentage.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "an end of a range differs in the translation",
     default_level: Severity::Error,
     docs: include_str!("range.md"),
+    docs_zh: include_str!("range.zh.md"),
     run,
 };
 

@@ -11,6 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a number has another unit in the translation",
     default_level: Severity::Warning,
     docs: include_str!("unit.md"),
+    docs_zh: include_str!("unit.zh.md"),
     run,
 };
 

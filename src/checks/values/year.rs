@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a year, decade or century differs in the translation",
     default_level: Severity::Error,
     docs: include_str!("year.md"),
+    docs_zh: include_str!("year.zh.md"),
     run,
 };
 

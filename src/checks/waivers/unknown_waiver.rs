@@ -7,6 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a waiver names a check that does not exist",
     default_level: Severity::Warning,
     docs: include_str!("unknown_waiver.md"),
+    docs_zh: include_str!("unknown_waiver.zh.md"),
     run,
 };
 

@@ -8,6 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     summary: "a waiver stands where there is nothing to waive",
     default_level: Severity::Warning,
     docs: include_str!("unused_waiver.md"),
+    docs_zh: include_str!("unused_waiver.zh.md"),
     run,
 };
 

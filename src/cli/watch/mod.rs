@@ -91,7 +91,7 @@ impl Shared {
 pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let shared = Arc::new(Shared {
-        preview: Mutex::new(Preview::new()),
+        preview: Mutex::new(Preview::new(terminal.tongue())),
         changed: Condvar::new(),
         looked_at: Mutex::new(args.edition.iter().map(|name| (name.clone(), None)).collect()),
     });

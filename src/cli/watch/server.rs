@@ -59,6 +59,7 @@ fn respond(request: Request, port: u16, shared: &Shared, events: &Sender<Event>)
 
 fn answer(ask: Ask, shared: &Shared, events: &Sender<Event>) -> Answer {
     match ask {
+        Ask::Page => shared.preview().page(),
         Ask::File(kind, body) => Answer::file(kind, body),
         Ask::State { since, editions } => {
             if shared.look_at(&editions) {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
+use textwrap::core::display_width;
 
 use super::Looked;
 use super::facts::{self, Picture, Sheet};
 use crate::model::Profile;
+use crate::words::Tongue;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.
 const LISTED: usize = 16;
@@ -16,14 +18,15 @@ const LISTED: usize = 16;
 const HEAD: usize = 15;
 
 /// What a print shop reads first: the facts of a file, a line each.
-pub fn human(looked: &Looked, color: bool) -> String {
+pub fn human(looked: &Looked, tongue: Tongue, color: bool) -> String {
     let (bold, dim) = if color { (Style::new().bold(), Style::new().dimmed()) } else { Default::default() };
     let mut out = format!("{bold}{}{bold:#}  {dim}profile {}{dim:#}\n", looked.name, looked.profile.name());
     let Some(facts) = &looked.facts else { return out };
     for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print) {
         for (at, line) in lines.iter().enumerate() {
-            let head = if at == 0 { head } else { "" };
-            let _ = writeln!(out, "  {dim}{head:<HEAD$}{dim:#}{line}");
+            let head = tongue.say(if at == 0 { head } else { "" });
+            let space = " ".repeat(HEAD.saturating_sub(display_width(&head)));
+            let _ = writeln!(out, "  {dim}{head}{dim:#}{space}{}", tongue.say(line));
         }
     }
     out.push('\n');

@@ -4,26 +4,28 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Progress, Statistics, Translation};
 use crate::model::Lang;
+use crate::words::Tongue;
 
 /// Cells of a progress bar.
 const BAR: usize = 10;
 
 /// A table for each translation; with `bars`, how much is reviewed (█), translated (▒) and to do (░) is drawn.
-pub fn table(statistics: &Statistics, bars: bool) -> String {
-    let tables: Vec<String> = statistics.translations.iter().map(|one| of(&statistics.source, one, bars)).collect();
+pub fn table(statistics: &Statistics, tongue: Tongue, bars: bool) -> String {
+    let tables: Vec<String> = statistics.translations.iter().map(|one| of(&statistics.source, one, tongue, bars)).collect();
     tables.join("\n")
 }
 
-fn of(source: &str, translation: &Translation, bars: bool) -> String {
+fn of(source: &str, translation: &Translation, tongue: Tongue, bars: bool) -> String {
+    let say = |word: &str| tongue.say(word).into_owned();
     let langs: Vec<&str> = std::iter::once(source).chain(translation.language.as_deref()).collect();
     let progress = langs.len() > 1;
-    let mut header = vec!["chapter".to_owned(), "blocks".to_owned()];
+    let mut header = vec![say("chapter"), say("blocks")];
     if progress {
-        header.extend(["translated", "reviewed", "changed", "stale"].map(str::to_owned));
+        header.extend(["translated", "reviewed", "changed", "stale"].map(say));
     }
     for lang in &langs {
-        header.push(format!("{lang} {}", if is_chinese(lang) { "characters" } else { "words" }));
-        header.push("reading".to_owned());
+        header.push(format!("{lang} {}", say(if is_chinese(lang) { "characters" } else { "words" })));
+        header.push(say("reading"));
     }
     let row = |name: &str, of: &Progress| {
         let mut cells = vec![name.to_owned(), of.blocks.to_string()];
@@ -34,7 +36,7 @@ fn of(source: &str, translation: &Translation, bars: bool) -> String {
             );
         }
         for (_, volume) in langs.iter().zip([&of.source, &of.target]) {
-            cells.extend([grouped(volume.usual()), time(volume.minutes)]);
+            cells.extend([grouped(volume.usual()), say(&time(volume.minutes))]);
         }
         if progress && bars {
             cells.push(bar(of));
@@ -43,7 +45,7 @@ fn of(source: &str, translation: &Translation, bars: bool) -> String {
     };
     let mut rows = vec![header];
     rows.extend(translation.chapters.iter().map(|one| row(&one.chapter, one)));
-    rows.push(row("total", &translation.total));
+    rows.push(row(&say("total"), &translation.total));
     laid_out(&rows)
 }
 

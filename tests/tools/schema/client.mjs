@@ -1,11 +1,11 @@
 // Asks yaml-language-server what it thinks of books. Started by ../schema.sh.
-// usage: client.mjs SERVER SCHEMA BOOK.yaml…
+// usage: client.mjs SERVER FOLDER-OF-SCHEMAS FILE.yaml…
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-const [program, schema, ...books] = process.argv.slice(2)
+const [program, schemas, ...books] = process.argv.slice(2)
 const server = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] })
 const waiting = new Map()
 const told = new Map()
@@ -22,7 +22,7 @@ const ask = (method, params) => new Promise(resolve => {
 })
 const note = (method, params) => send({ method, params })
 
-const settings = { yaml: { schemas: { [pathToFileURL(schema)]: 'book.yaml' }, validate: true, hover: true, schemaStore: { enable: false } } }
+const settings = { yaml: { schemas: Object.fromEntries(['book', 'glossary'].map(name => [pathToFileURL(`${schemas}/${name}.schema.json`), `${name}.yaml`])), validate: true, hover: true, schemaStore: { enable: false } } }
 function hear(message) {
   if (message.method === 'workspace/configuration') {
     send({ id: message.id, result: message.params.items.map(item => settings[item.section] ?? null) })
@@ -68,6 +68,9 @@ for (const [line, word] of [[5, 'titel'], [6, 'screen'], [4, '']]) {
   assert(messages.some(message => message.startsWith(`${line}:`) && message.includes(word)), `line ${line}`)
 }
 console.log('ok   the faults of a wrong one, at their lines')
+const terms = await open('file:///wrong/glossary.yaml', '- {zh: 灯, en: lamp}\n- {zh: 油, en: oil, variant: {en: [oils]}}\n')
+assert(terms.some(one => one.range.start.line === 1 && one.message.includes('variant')), JSON.stringify(terms))
+console.log('ok   the fault of a wrong termbase, at its line')
 const hover = await ask('textDocument/hover', { textDocument: { uri }, position: { line: 2, character: 2 } })
 assert(JSON.stringify(hover).includes('day of publication'))
 console.log('ok   a key says what it is for')

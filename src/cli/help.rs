@@ -1,0 +1,127 @@
+//! What was typed, understood; and help in the language of whoever asks for it.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Arg, CommandFactory, FromArgMatches};
+
+use super::args::Cli;
+use crate::words::Tongue;
+
+/// Reads the command line. Where it asks for help or cannot be understood, that is said, and the exit code given.
+pub(super) fn parse(args: Vec<OsString>, system: Tongue) -> Result<Cli, ExitCode> {
+    let tongue = asked(&args).unwrap_or(system);
+    let matches = command(tongue).try_get_matches_from(args);
+    matches.and_then(|found| Cli::from_arg_matches(&found)).map_err(|error| {
+        let failed = error.use_stderr();
+        // Nothing is left to be told where the terminal itself is gone.
+        let _ = match (tongue, failed) {
+            (Tongue::Chinese, true) => {
+                eprint_lines(&tongue.lines(&error.render().to_string()));
+                Ok(())
+            }
+            _ => error.print(),
+        };
+        ExitCode::from(if failed { 2 } else { 0 })
+    })
+}
+
+#[expect(clippy::print_stderr, reason = "the terminal is made from what is typed, which was not understood")]
+fn eprint_lines(text: &str) {
+    eprint!("{text}");
+}
+
+/// The language that is asked for on the command line, which must be known before the rest of it is understood.
+fn asked(args: &[OsString]) -> Option<Tongue> {
+    let text = |at: usize| args.get(at)?.to_str();
+    (0..args.len()).find_map(|at| match text(at)? {
+        "--lang" => text(at + 1).map(Tongue::of),
+        word => word.strip_prefix("--lang=").map(Tongue::of),
+    })
+}
+
+/// The definition of the command line, its help in a language.
+pub(super) fn command(tongue: Tongue) -> clap::Command {
+    let mut command = Cli::command();
+    if tongue == Tongue::English {
+        return command;
+    }
+    // Built first, so that the help of `--help` itself is there.
+    command.build();
+    localised(command, tongue)
+}
+
+fn localised(command: clap::Command, tongue: Tongue) -> clap::Command {
+    let say = |text: &clap::builder::StyledStr| tongue.say(&text.to_string()).into_owned();
+    let [about, after] = [command.get_about(), command.get_after_help()].map(|text| text.map(say));
+    let mut command = command
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .help_template("{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+        .mut_args(|arg| argument(arg, tongue))
+        .mut_subcommands(|inner| localised(inner, tongue));
+    if let Some(about) = about {
+        command = command.about(about);
+    }
+    if let Some(after) = after {
+        command = command.after_help(after);
+    }
+    command
+}
+
+/// An argument with its help, its default and the values that it may have.
+fn argument(arg: Arg, tongue: Tongue) -> Arg {
+    let mut help = arg.get_help().map_or(String::new(), |text| tongue.say(&text.to_string()).into_owned());
+    let mut long = help.clone();
+    let values: Vec<_> = arg.get_possible_values().into_iter().filter(|value| !value.is_hide_set()).collect();
+    let takes = arg.get_action().takes_values();
+    let default: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
+    if takes && !default.is_empty() && !arg.is_hide_default_value_set() {
+        let text = format!("[默认：{}]", default.join(","));
+        help += &text;
+        long += &text;
+    }
+    if takes && !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+        help += &format!("[可选值：{}]", names.join("、"));
+        long += "\n\n可选值：";
+        for value in &values {
+            let about = value.get_help().map_or(String::new(), |text| tongue.say(&text.to_string()).into_owned());
+            let colon = if about.is_empty() { "" } else { "：" };
+            long += &format!("\n- {}{colon}{about}", value.get_name());
+        }
+    }
+    let heading = if arg.is_positional() { "参数" } else { "选项" };
+    arg.help(help).long_help(long).hide_default_value(true).hide_possible_values(true).help_heading(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_known_before_the_rest() {
+        let args = |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+        assert_eq!(asked(&args(&["dama-pub", "build", "--lang", "zh", "--frobnicate"])), Some(Tongue::Chinese));
+        assert_eq!(asked(&args(&["dama-pub", "--lang=en"])), Some(Tongue::English));
+        assert_eq!(asked(&args(&["dama-pub", "build"])), None);
+        assert_eq!(asked(&args(&["dama-pub", "--lang"])), None);
+    }
+
+    #[test]
+    fn help_has_no_english_sentence_in_chinese() {
+        let mut command = command(Tongue::Chinese);
+        let commands: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+        let mut pages = vec![command.render_long_help().to_string(), command.render_help().to_string()];
+        for name in commands.iter().filter(|name| *name != "help") {
+            let inner = command.find_subcommand_mut(name).unwrap();
+            pages.extend([inner.render_long_help().to_string(), inner.render_help().to_string()]);
+        }
+        let english = |line: &&str| {
+            let words = line.split_whitespace().filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()));
+            words.count() > 3 && !line.contains("dama-pub")
+        };
+        let left: Vec<&str> = pages.iter().flat_map(|page| page.lines()).filter(english).collect();
+        assert!(left.is_empty(), "{}", left.join("\n"));
+    }
+}
