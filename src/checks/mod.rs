@@ -65,7 +65,8 @@ impl Check {
             Tongue::English => Cow::Borrowed(self.docs),
             Tongue::Chinese => {
                 // By the headings on both sides: an example may hold headings of its own.
-                let example = self.docs.split_once("\n## Example\n").and_then(|(_, rest)| rest.split_once("\n## How to fix\n"));
+                let example =
+                    self.docs.split_once("\n## Example\n").and_then(|(_, rest)| rest.split_once("\n## How to fix\n"));
                 let example = example.map_or("", |(example, _)| example.trim());
                 Cow::Owned(self.docs_zh.replacen(MENDING, &format!("## 例子\n\n{example}\n\n{MENDING}"), 1))
             }

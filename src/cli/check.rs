@@ -275,7 +275,10 @@ mod tests {
         assert_eq!(run.open.iter().filter(|finding| finding.check == "number").count(), 1);
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
         let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
-        assert_eq!(run.accept(&args, &Terminal::new(&cli.global, crate::words::Tongue::English)).unwrap(), Outcome::Clean);
+        assert_eq!(
+            run.accept(&args, &Terminal::new(&cli.global, crate::words::Tongue::English)).unwrap(),
+            Outcome::Clean
+        );
         let count = |args: &[&str]| {
             let run = Run::new(&parsed(dir.path(), args)).unwrap();
             let held = run.held.as_ref().map(Vec::len);

@@ -1,6 +1,7 @@
 //! What was typed, understood; and help in the language of whoever asks for it.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Arg, CommandFactory, FromArgMatches};
@@ -16,19 +17,19 @@ pub(super) fn parse(args: Vec<OsString>, system: Tongue) -> Result<Cli, ExitCode
         let failed = error.use_stderr();
         // Nothing is left to be told where the terminal itself is gone.
         let _ = match (tongue, failed) {
-            (Tongue::Chinese, true) => {
-                eprint_lines(&tongue.lines(&error.render().to_string()));
-                Ok(())
-            }
-            _ => error.print(),
+            (Tongue::English, _) => error.print(),
+            (_, true) => io::stderr().write_all(punctuated(&tongue.lines(&error.render().to_string())).as_bytes()),
+            (_, false) => anstream::stdout().write_all(punctuated(&error.render().ansi().to_string()).as_bytes()),
         };
         ExitCode::from(if failed { 2 } else { 0 })
     })
 }
 
-#[expect(clippy::print_stderr, reason = "the terminal is made from what is typed, which was not understood")]
-fn eprint_lines(text: &str) {
-    eprint!("{text}");
+/// What clap itself writes around our words, in Chinese.
+fn punctuated(text: &str) -> String {
+    let heads = ["命令", "参数", "选项"];
+    let text = text.replace("[OPTIONS]", "[选项]");
+    heads.iter().fold(text, |text, head| text.replace(&format!("{head}:"), &format!("{head}：")))
 }
 
 /// The language that is asked for on the command line, which must be known before the rest of it is understood.
@@ -118,7 +119,8 @@ mod tests {
             pages.extend([inner.render_long_help().to_string(), inner.render_help().to_string()]);
         }
         let english = |line: &&str| {
-            let words = line.split_whitespace().filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()));
+            let words =
+                line.split_whitespace().filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()));
             words.count() > 3 && !line.contains("dama-pub")
         };
         let left: Vec<&str> = pages.iter().flat_map(|page| page.lines()).filter(english).collect();

@@ -41,7 +41,8 @@ pub(super) fn run(asked: Option<Tongue>, system: Tongue) -> Result<Outcome, Erro
         "serverInfo": {"name": "dama-pub", "version": env!("CARGO_PKG_VERSION")},
     });
     connection.initialize_finish(id, about).map_err(|why| fail(&why))?;
-    let mut server = Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), tongue };
+    let mut server =
+        Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), tongue };
     while let Ok(message) = connection.receiver.recv() {
         match message {
             Message::Request(request) => {

@@ -23,8 +23,8 @@ mod watch;
 
 use std::process::ExitCode;
 
-use args::Command;
 use crate::words::Tongue;
+use args::Command;
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.

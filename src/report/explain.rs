@@ -129,7 +129,10 @@ mod tests {
             assert!(shown.contains(&format!("{BOLD}How to fix{BOLD:#}")), "{shown}");
             let examples = plain(&shown).lines().filter(|line| line.trim() == "findings").count();
             assert_eq!(examples, check.docs.matches("```findings").count(), "{shown}");
-            assert!(page(check, Tongue::English, None).contains(check.docs.lines().last().unwrap()), "all of it is there");
+            assert!(
+                page(check, Tongue::English, None).contains(check.docs.lines().last().unwrap()),
+                "all of it is there"
+            );
         }
     }
 

@@ -64,7 +64,13 @@ pub fn health_table(items: &[Item], tongue: Tongue, color: bool) -> String {
             State::Note => ("!", style(AnsiColor::Yellow)),
             State::Bad => ("✗", style(AnsiColor::Red)),
         };
-        let _ = writeln!(out, "{}{} {tone}{mark}{tone:#} {}", name, " ".repeat(9 - display_width(&name)), tongue.say(&item.text));
+        let _ = writeln!(
+            out,
+            "{}{} {tone}{mark}{tone:#} {}",
+            name,
+            " ".repeat(9 - display_width(&name)),
+            tongue.say(&item.text)
+        );
         if !item.mend.is_empty() {
             let _ = writeln!(out, "          {dim}  → {}{dim:#}", tongue.say(&item.mend));
         }

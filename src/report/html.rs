@@ -176,7 +176,11 @@ impl<'a> Page<'a> {
         if self.report.waived.is_empty() {
             return;
         }
-        let _ = write!(out, "<details>\n<summary>{}</summary>\n<ul>\n", self.report.tongue.say(&format!("{} waived", self.report.waived.len())));
+        let _ = write!(
+            out,
+            "<details>\n<summary>{}</summary>\n<ul>\n",
+            self.report.tongue.say(&format!("{} waived", self.report.waived.len()))
+        );
         for waived in self.report.waived {
             let place = waived.finding.primary.as_ref().map_or(String::new(), |label| {
                 let file = self.report.sources.get(label.span.file);

@@ -24,7 +24,9 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, tongue: Tongue, colo
     let mut explained = Vec::new();
     for diagnostic in diagnostics {
         // Why a check matters is said once.
-        let why = checks::named(diagnostic.check).filter(|check| !explained.contains(&check.name)).map(|check| check.why(tongue));
+        let why = checks::named(diagnostic.check)
+            .filter(|check| !explained.contains(&check.name))
+            .map(|check| check.why(tongue));
         explained.push(diagnostic.check);
         out.push_str(&renderer.render(&[group(diagnostic, why, sources, tongue, width)]));
         out.push_str("\n\n");
@@ -144,7 +146,13 @@ mod tests {
         let mut sources = Sources::default();
         let text = format!("{}错字{}", "前".repeat(2000), "后".repeat(2000));
         let file = sources.add(SourceFile::new("a.md", text));
-        let shown = human(&[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))], &sources, Tongue::English, false, 110);
+        let shown = human(
+            &[Diagnostic::error("x", "m").at(Span::new(file, 6000..6006))],
+            &sources,
+            Tongue::English,
+            false,
+            110,
+        );
         assert!(shown.contains("错字"), "{shown}");
         assert!(shown.chars().count() < 500, "{shown}");
     }
@@ -203,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_finding_without_a_place_is_one_line() {
-        let shown = human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), Tongue::English, false, 110);
+        let shown =
+            human(&[Diagnostic::warning("font", "no such family")], &Sources::default(), Tongue::English, false, 110);
         assert_eq!(shown, "warning[font]: no such family\n\n");
     }
 }

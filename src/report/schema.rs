@@ -78,6 +78,7 @@ fn kind(option: &OptionAbout) -> Value {
         _ => json!({"type": ["string", "number"]}),
     };
     known["description"] = json!(option.doc);
+    known["default"] = serde_yaml::from_str(&option.default).unwrap_or_default();
     known
 }
 

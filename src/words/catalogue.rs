@@ -34,6 +34,8 @@ struct Pattern {
     start: String,
     /// Each place with the words that follow it.
     places: Vec<Hole>,
+    /// Whether its own words have the mark that parts messages in one line.
+    lists: bool,
 }
 
 struct Hole {
@@ -76,18 +78,22 @@ impl Catalogue {
         if depth == DEPTH {
             return None;
         }
-        // A pattern that begins or ends with a place would take what belongs to the message beside it.
-        self.listed(text, "; ", "；", true, depth)
-            .or_else(|| self.patterned(text, depth))
+        // A pattern that begins or ends with a place would take what belongs to the message beside it; one that has the
+        // mark of a list in its own words is no list.
+        self.patterned(text, depth, |pattern| pattern.lists)
+            .or_else(|| self.listed(text, "; ", "；", true, depth))
+            .or_else(|| self.patterned(text, depth, |_| true))
             .or_else(|| self.listed(text, "; ", "；", false, depth))
             .or_else(|| self.listed(text, ", ", "，", false, depth))
     }
 
-    fn patterned(&self, text: &str, depth: usize) -> Option<String> {
-        self.patterns.iter().find_map(|(pattern, said)| {
-            let found = pattern.places_of(text)?;
-            Some(said.iter().map(|piece| self.filled(piece, pattern, &found, depth)).collect())
-        })
+    fn patterned(&self, text: &str, depth: usize, fit: fn(&Pattern) -> bool) -> Option<String> {
+        let fitting = || self.patterns.iter().filter(|(pattern, _)| fit(pattern));
+        let matched = || fitting().filter_map(|(pattern, said)| Some((pattern, said, pattern.places_of(text)?)));
+        // What stands between quotation marks is better explained by a pattern that has the marks.
+        let exact = matched().find(|(pattern, _, found)| pattern.explains_quotes(found));
+        let (pattern, said, found) = exact.or_else(|| matched().next())?;
+        Some(said.iter().map(|piece| self.filled(piece, pattern, &found, depth)).collect())
     }
 
     fn filled(&self, piece: &Piece, pattern: &Pattern, found: &[&str], depth: usize) -> String {
@@ -118,7 +124,7 @@ impl Catalogue {
 
 impl Pattern {
     fn of(pieces: &[Piece]) -> Self {
-        let mut pattern = Self { start: String::new(), places: Vec::new() };
+        let mut pattern = Self { start: String::new(), places: Vec::new(), lists: false };
         for piece in pieces {
             match (piece, pattern.places.last_mut()) {
                 (Piece::Words(words), Some(last)) => {
@@ -134,7 +140,14 @@ impl Pattern {
                 }
             }
         }
+        let words = std::iter::once(&pattern.start).chain(pattern.places.iter().map(|hole| &hole.then));
+        pattern.lists = words.into_iter().any(|words| words.contains("; "));
         pattern
+    }
+
+    /// Whether no place outside of quotation marks is filled with quotation marks.
+    fn explains_quotes(&self, found: &[&str]) -> bool {
+        self.places.iter().zip(found).all(|(hole, text)| hole.quoted || !text.contains('‘'))
     }
 
     /// How many letters are fixed.

@@ -23,6 +23,7 @@ mod preflight;
 mod press;
 mod press_data;
 mod publication;
+mod reference;
 mod reproducible;
 mod review;
 mod schemas;

@@ -105,7 +105,10 @@ fn a_termbase_fits_its_schema_where_the_program_takes_it() {
     let of_publication = fs::read_to_string(root().join("manuscript/glossary.yaml")).expect("a termbase");
     assert_eq!(errors(&schema, &of_publication), [""; 0]);
     for (text, good) in [
-        ("- {zh: 油灯, en: oil lamp, variants: {en: [oil lamps]}, forbidden: {en: [gas lamp]}, note: x, pos: n, id: lamp}\n", true),
+        (
+            "- {zh: 油灯, en: oil lamp, variants: {en: [oil lamps]}, forbidden: {en: [gas lamp]}, note: x, pos: n, id: lamp}\n",
+            true,
+        ),
         ("- zh: 三\n  en: 3\n", true),
         ("# none yet\n", true),
         ("- {zh: 灯, en: lamp, variant: {en: [lamps]}}\n", false),

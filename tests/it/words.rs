@@ -125,7 +125,8 @@ fn strings_of(tokens: TokenStream, found: &mut Vec<String>) {
                 let called = matches!(tokens.get(at + 1), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
                 at += 1 + usize::from(called);
                 // Not a call: whatever follows is looked at as it is.
-                if !matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis) {
+                if !matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+                {
                     continue;
                 }
             }
@@ -247,7 +248,8 @@ fn findings_of_all_kinds_are_said_in_chinese() {
                 let hints = finding["hints"].as_array().into_iter().flatten();
                 let texts = hints.chain([&finding["message"]]).filter_map(Value::as_str);
                 // What Typst says of its language it says in English.
-                let chinese = |text: &str| check == "typeset" || text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
+                let chinese =
+                    |text: &str| check == "typeset" || text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
                 english.extend(texts.filter(|text| !chinese(text)).map(|text| format!("{check}: {text}")));
             }
         }

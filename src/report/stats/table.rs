@@ -11,7 +11,8 @@ const BAR: usize = 10;
 
 /// A table for each translation; with `bars`, how much is reviewed (█), translated (▒) and to do (░) is drawn.
 pub fn table(statistics: &Statistics, tongue: Tongue, bars: bool) -> String {
-    let tables: Vec<String> = statistics.translations.iter().map(|one| of(&statistics.source, one, tongue, bars)).collect();
+    let tables: Vec<String> =
+        statistics.translations.iter().map(|one| of(&statistics.source, one, tongue, bars)).collect();
     tables.join("\n")
 }
 

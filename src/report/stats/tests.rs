@@ -54,7 +54,8 @@ fn columns_stand_under_each_other() {
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
     total          60        96 %      65 %        2      2         16,000  1 h 03 min         2  < 1 min  ██████▒▒▒░
     ");
-    let widths: Vec<usize> = table(&sample(), Tongue::English, false).lines().map(unicode_width::UnicodeWidthStr::width).collect();
+    let widths: Vec<usize> =
+        table(&sample(), Tongue::English, false).lines().map(unicode_width::UnicodeWidthStr::width).collect();
     assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
 }
 
