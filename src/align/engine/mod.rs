@@ -94,8 +94,15 @@ const SENTENCES: f32 = 0.06;
 const BLOCKS: f32 = 0.025;
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
-/// What an item without a counterpart costs: at the first look, and at the later ones.
-const ALONE: [f32; 2] = [-4.0, -3.0];
+/// The same at a close look at texts of sentences, which knows where in a bead the words stand.
+const CLOSE_WORDS: f32 = 0.4;
+/// What an item without a counterpart costs: at the first look, and at the one after.
+const ALONE: [f32; 2] = [-4.0, -3.5];
+/// What it costs where every item is alone; it falls with the logarithm of their share, down to [`RARELY_ALONE`].
+const ALWAYS_ALONE: f32 = 1.3;
+const RARELY_ALONE: f32 = -3.6;
+/// Items of a text with one among a hundred alone, which are added to those of any text before the share is measured.
+const ALONE_BEFORE: [f32; 2] = [1.0, 100.0];
 /// How much worse than the best way, at the first look, a way may be that is looked at more closely.
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
@@ -166,19 +173,31 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
             (a, b, prior) => prior + WORDS * quick.words(i, a, j, b) + fit(i, j, kind),
         })
     };
-    let kinds = kinds(expands, ALONE[1]);
-    let mut scored = Vec::new();
+    let mut kinds = kinds(expands, ALONE[1]);
+    let mut scored: Vec<Scored> = Vec::new();
     let stretches = band.stretches(&kinds);
-    for _ in 0..LOOKS {
+    for look in 0..LOOKS {
+        if look > 0 {
+            let price = price_alone(&scored, n + m);
+            kinds.iter_mut().filter(|kind| kind.0 * kind.1 == 0).for_each(|kind| kind.2 = price);
+        }
         evidence.learn(items, &found);
         let close = Close::of(items, evidence, &stretches, &kinds);
         scored = path::best_of(&stretches, &kinds, |i, j, kind| match *kind {
             (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => prior + WORDS * close.words(i, a, j, b) + fit(i, j, kind),
+            (a, b, prior) => prior + CLOSE_WORDS * close.words(i, a, j, b) + fit(i, j, kind),
         });
         found = scored.iter().map(|scored| scored.bead.clone()).collect();
     }
     reading.restored(scored)
+}
+
+/// What an item without a counterpart costs in a text in which so many were found: in some translations nothing is left
+/// out, in others every twentieth sentence.
+fn price_alone(found: &[Scored], items: usize) -> f32 {
+    let alone: f32 = found.iter().filter(|scored| !scored.bead.is_pair()).map(|scored| scored.score).sum();
+    let [before, of] = ALONE_BEFORE;
+    (((alone + before) / (items as f32 + of)).ln() + ALWAYS_ALONE).clamp(RARELY_ALONE, 0.0)
 }
 
 /// Aligns two lists of blocks, each a range of the items of a reading. `kinds` are the kinds of bead, `alone` among them,
