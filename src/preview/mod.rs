@@ -119,6 +119,12 @@ impl Preview {
         self.revision += 1;
     }
 
+    /// The manuscript has changed and cannot be read: every edition's pages are those of an earlier one.
+    pub fn unreadable(&mut self) {
+        self.editions.iter_mut().for_each(|edition| edition.stale = true);
+        self.revision += 1;
+    }
+
     /// What is being done has changed.
     pub fn status(&mut self, status: Status) {
         if self.status != status {
@@ -237,6 +243,9 @@ mod tests {
         assert_eq!(preview.untried(), ["en"]);
         // It has no pages, and says so.
         assert!(preview.editions[0].stale);
+        preview.editions[0].stale = false;
+        preview.unreadable();
+        assert!(preview.editions[0].stale && preview.untried() == ["en"]);
         preview.read(&book);
         assert_eq!(preview.untried(), ["zh", "en"]);
     }

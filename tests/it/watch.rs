@@ -138,6 +138,7 @@ fn the_last_good_pages_stay_while_the_book_is_broken_or_gone() {
     watched.save(&path, |text| text + "\n\n::: nothing-of-this-name\n\n:::\n");
     let state = watched.until("an error", |state| state["status"]["state"] == "broken");
     assert_eq!(looks(&state), good);
+    assert_eq!(state["editions"][0]["stale"], true, "the pages are old, and it is said");
     let finding = &state["findings"][0];
     assert_eq!((finding["severity"].as_str(), finding["at"]["file"].as_str()), (Some("error"), Some(path.as_str())));
     // The whole manuscript goes and comes back, as when a branch is switched.

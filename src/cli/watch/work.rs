@@ -83,6 +83,7 @@ impl<'a> Worker<'a> {
             }
             None => {
                 self.checker.forget();
+                self.shared.change(crate::preview::Preview::unreadable);
                 self.tell(found, &sources, Status::Broken);
             }
         }

@@ -100,6 +100,7 @@ await step('an error is shown beside the last good pages', async () => {
   const before = await looks()
   save(`${text}\n\n::: epigraf\n\n:::\n`)
   await state('broken')
+  assert((await page.$eval('#status', node => node.textContent)).includes('last good pages'))
   await page.click('#problems')
   await page.waitForFunction(path => document.querySelector('#list li')?.textContent.includes(path), {}, chapter)
   assert.deepEqual(await looks(), before)
