@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 use std::io::BufReader;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use lsp_server::{Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
-use crate::command::{dama_pub, golden, write_book};
+use crate::command::{dama_pub, golden, program, write_book};
 
 const ZH: &str = "---\ntitle: 灯\n---\n\n## 光\n\n灯在桌上亮了十二年。没有人把它熄灭。\n\n夜里，船从海上回来。\n";
 const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light\n\nThe lamp burned on the table for twelve years. Nobody put it out.\n\nAt night the ships came back from the sea.\n";
@@ -31,8 +31,7 @@ impl Editor {
             &dir.path().join("manuscript"),
             &[("book.yaml", config.as_bytes()), ("zh/01-a.md", ZH.as_bytes()), ("en/01-a.md", EN.as_bytes())],
         );
-        let mut child = Command::new(env!("CARGO_BIN_EXE_dama-pub"))
-            .arg("lsp")
+        let mut child = program(dir.path(), &["lsp"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

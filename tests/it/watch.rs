@@ -4,12 +4,12 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::command::{copy_dir, dama_pub};
+use crate::command::{copy_dir, dama_pub, program};
 
 /// So many answers may come before the one that is waited for.
 const ANSWERS: usize = 60;
@@ -33,14 +33,8 @@ impl Watched {
     fn start() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         assert!(dama_pub(dir.path(), &["new", "book"]).status.success());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_dama-pub"))
-            .args(["watch", "book", "--color", "never"])
-            .current_dir(dir.path())
-            .env_remove("SOURCE_DATE_EPOCH")
-            .env("LC_ALL", "C")
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("dama-pub starts");
+        let mut child =
+            program(dir.path(), &["watch", "book"]).stderr(Stdio::piped()).spawn().expect("dama-pub starts");
         let mut said = BufReader::new(child.stderr.take().expect("it was piped"));
         let mut line = String::new();
         said.read_line(&mut line).expect("it speaks");
