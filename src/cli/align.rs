@@ -75,24 +75,22 @@ fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal
         targets.iter().flat_map(|target| align::align(book, source, target).chapters).collect()
     };
     if let Some(place) = &args.explain {
-        terminal.print(&terminal.tongue().lines(&explain(place, &kept(), sources)?))?;
+        terminal.print(&explain(place, &kept(), sources, terminal.tongue())?)?;
         return Ok(Outcome::Clean);
     }
-    // Tables for programs have no words of ours.
-    let tongue = if args.format == Answer::Table { terminal.tongue() } else { Tongue::English };
     // Where each chapter is a text of its own, no pair outlives it.
-    let each = |form: fn(&alignment::Chapter<'_>) -> String| -> Result<(), Error> {
+    let each = |form: &(dyn Fn(&alignment::Chapter<'_>) -> String + Sync)| -> Result<(), Error> {
         for target in targets {
             let texts = align::each_chapter(book, source, target, |chapter| form(&view(&chapter, sources)));
-            texts.iter().try_for_each(|text| terminal.print(&tongue.lines(text)))?;
+            texts.iter().try_for_each(|text| terminal.print(text))?;
         }
         Ok(())
     };
     match args.format {
-        Answer::Table => each(alignment::table)?,
+        Answer::Table => each(&|chapter| alignment::table(chapter, terminal.tongue()))?,
         Answer::Tsv => {
             terminal.print(alignment::TSV_HEAD)?;
-            each(alignment::tsv)?;
+            each(&alignment::tsv)?;
         }
         Answer::Json => {
             let chapters = kept();
@@ -109,7 +107,7 @@ fn view<'a>(chapter: &'a ChapterPair<'_>, sources: &'a Sources) -> alignment::Ch
 }
 
 /// Why the block at `FILE:LINE` is paired as it is.
-fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources) -> Result<String, Error> {
+fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, tongue: Tongue) -> Result<String, Error> {
     let (file, line) = place
         .rsplit_once(':')
         .and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)))
@@ -138,5 +136,5 @@ fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources) -> Resu
         }
         _ => None,
     };
-    Ok(alignment::explanation(&chapter.pairs[0], why.as_ref()))
+    Ok(alignment::explanation(&chapter.pairs[0], why.as_ref(), tongue))
 }

@@ -74,7 +74,7 @@ fn book(project: &Project, items: &mut Vec<Item>) {
         let layout = &layouts[edition];
         let own = project.read(&format!("layouts/{}/layout.yaml", layout.name)).is_ok();
         let whose = if own { "the project's own" } else { "built in" };
-        items.push(Item::good("layouts", format!("{} is set by {} ({whose})", edition.name(), layout.name)));
+        items.push(Item::good("layouts", format!("{} is set by `{}` ({whose})", edition.name(), layout.name)));
         let job = Job { book: &book, edition, layout, files: project, sources: &sources, date };
         items.push(coverage(edition.name(), &typeset::set(job).diagnostics, &sources));
     }

@@ -18,17 +18,19 @@ pub(super) fn parse(args: Vec<OsString>, system: Tongue) -> Result<Cli, ExitCode
         // Nothing is left to be told where the terminal itself is gone.
         let _ = match (tongue, failed) {
             (Tongue::English, _) => error.print(),
-            (_, true) => io::stderr().write_all(punctuated(&tongue.lines(&error.render().to_string())).as_bytes()),
-            (_, false) => anstream::stdout().write_all(punctuated(&error.render().ansi().to_string()).as_bytes()),
+            (_, true) => {
+                io::stderr().write_all(finished(&tongue.lines(&error.render().to_string()), tongue).as_bytes())
+            }
+            (_, false) => anstream::stdout().write_all(finished(&error.render().ansi().to_string(), tongue).as_bytes()),
         };
         ExitCode::from(if failed { 2 } else { 0 })
     })
 }
 
-/// What clap itself writes around our words, in Chinese.
-fn punctuated(text: &str) -> String {
-    let heads = ["命令", "参数", "选项"];
-    let text = text.replace("[OPTIONS]", "[选项]");
+/// A page with what clap itself writes around our words: the mark behind its headings, and that there are options.
+fn finished(text: &str, tongue: Tongue) -> String {
+    let text = text.replace("[OPTIONS]", &format!("[{}]", tongue.say("Options")));
+    let heads = ["Commands", "Arguments", "Options"].map(|head| tongue.say(head));
     heads.iter().fold(text, |text, head| text.replace(&format!("{head}:"), &format!("{head}：")))
 }
 
@@ -56,9 +58,12 @@ fn localised(command: clap::Command, tongue: Tongue) -> clap::Command {
     let say = |text: &clap::builder::StyledStr| tongue.say(&text.to_string()).into_owned();
     let [about, after] = [command.get_about(), command.get_after_help()].map(|text| text.map(say));
     let mut command = command
-        .subcommand_help_heading("命令")
-        .subcommand_value_name("命令")
-        .help_template("{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+        .subcommand_help_heading(tongue.say("Commands").into_owned())
+        .subcommand_value_name(tongue.say("Commands").into_owned())
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+            tongue.say("Usage: ")
+        ))
         .mut_args(|arg| argument(arg, tongue))
         .mut_subcommands(|inner| localised(inner, tongue));
     if let Some(about) = about {
@@ -78,21 +83,22 @@ fn argument(arg: Arg, tongue: Tongue) -> Arg {
     let takes = arg.get_action().takes_values();
     let default: Vec<String> = arg.get_default_values().iter().map(|v| v.to_string_lossy().into_owned()).collect();
     if takes && !default.is_empty() && !arg.is_hide_default_value_set() {
-        let text = format!("[默认：{}]", default.join(","));
+        let text = format!("{}{}]", tongue.say("[default: "), default.join(","));
         help += &text;
         long += &text;
     }
     if takes && !values.is_empty() {
         let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
-        help += &format!("[可选值：{}]", names.join("、"));
-        long += "\n\n可选值：";
+        help += &format!("{}{}]", tongue.say("[possible values: "), names.join("|"));
+        long += "\n\n";
+        long += &tongue.say("Possible values:");
         for value in &values {
             let about = value.get_help().map_or(String::new(), |text| tongue.say(&text.to_string()).into_owned());
             let colon = if about.is_empty() { "" } else { "：" };
             long += &format!("\n- {}{colon}{about}", value.get_name());
         }
     }
-    let heading = if arg.is_positional() { "参数" } else { "选项" };
+    let heading = tongue.say(if arg.is_positional() { "Arguments" } else { "Options" }).into_owned();
     arg.help(help).long_help(long).hide_default_value(true).hide_possible_values(true).help_heading(heading)
 }
 

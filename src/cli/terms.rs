@@ -34,7 +34,7 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let translations: Vec<terms::Terms> = targets.iter().map(of).collect();
     terminal.print(&match args.format {
-        Answer::Table => terminal.tongue().lines(&terms::table(&translations)),
+        Answer::Table => terms::table(&translations, terminal.tongue()),
         Answer::Json => terms::json(&translations),
         Answer::Tsv => terms::tsv(&translations),
     })?;

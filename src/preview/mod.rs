@@ -182,13 +182,8 @@ impl Preview {
             let mut pages = shown.filter_map(|(name, shown)| places::page_of(name, shown, path, label.span.start));
             places::At::new(sources, label.span, pages.next())
         });
-        Finding {
-            severity: found.severity.name(),
-            check: found.check,
-            message: self.tongue.say(&found.message).into_owned(),
-            hints: found.hints.iter().map(|hint| self.tongue.say(hint).into_owned()).collect(),
-            at,
-        }
+        let said = self.tongue.finding(found);
+        Finding { severity: found.severity.name(), check: found.check, message: said.message, hints: said.hints, at }
     }
 
     /// The editions, in the book's order, that were not set since the book was read.

@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::align::{Explanation, Pair, Relation, SegmentPair};
 use crate::source::{Sources, Span};
+use crate::words::Tongue;
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/alignment/1";
@@ -160,9 +161,9 @@ fn joined(places: &[Place<'_>]) -> String {
 }
 
 /// For people: the table of a chapter with its summary; of the sentences those that are not one to one.
-pub fn table(chapter: &Chapter<'_>) -> String {
+pub fn table(chapter: &Chapter<'_>, tongue: Tongue) -> String {
     let mut out = String::new();
-    let named = |file: &str| if file.is_empty() { "(no chapter)".to_owned() } else { file.to_owned() };
+    let named = |file: &str| if file.is_empty() { tongue.say("(no chapter)").into_owned() } else { file.to_owned() };
     let _ = writeln!(out, "{} ↔ {}", named(chapter.source), named(chapter.target));
     for row in chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != "equal") {
         let indent = if row.level == "block" { "" } else { "  " };
@@ -183,9 +184,11 @@ pub fn table(chapter: &Chapter<'_>) -> String {
         );
     }
     let sentences = chapter.summary("sentence");
-    let _ = writeln!(out, "  blocks: {}", chapter.summary("block"));
+    let blocks = format!("blocks: {}", chapter.summary("block"));
+    let _ = writeln!(out, "  {}", tongue.say(&blocks));
     if !sentences.is_empty() {
-        let _ = writeln!(out, "  sentences: {sentences}");
+        let sentences = format!("sentences: {sentences}");
+        let _ = writeln!(out, "  {}", tongue.say(&sentences));
     }
     out.push('\n');
     out
@@ -212,7 +215,8 @@ fn fitted(text: &str) -> String {
 }
 
 /// Why a pair is one, for people.
-pub fn explanation(row: &Row<'_>, why: Option<&Explanation>) -> String {
+pub fn explanation(row: &Row<'_>, why: Option<&Explanation>, tongue: Tongue) -> String {
+    let say = |text: String| tongue.say(&text).into_owned();
     let mut out = String::new();
     for (side, places) in [("source", &row.source), ("target", &row.target)] {
         for place in places {
@@ -220,16 +224,18 @@ pub fn explanation(row: &Row<'_>, why: Option<&Explanation>) -> String {
         }
     }
     let basis = if row.basis.is_empty() { String::new() } else { format!(", by {}", row.basis) };
-    let _ = writeln!(out, "\n{}{basis}, score {:.2}", row.relation, row.score);
+    let _ = writeln!(out, "\n{}", say(format!("{}{basis}, score {:.2}", row.relation, row.score)));
     let Some(why) = why else { return out };
     let [source, target] = why.letters;
-    let _ = writeln!(out, "words say {:+.1}, shape says {:+.1} (logarithms of odds)", why.words, why.shape);
-    let _ = writeln!(out, "length: source {source:.0}, target {target:.0}, in letters of English");
+    let odds = format!("words say {:+.1}, shape says {:+.1} (logarithms of odds)", why.words, why.shape);
+    let length = format!("length: source {source:.0}, target {target:.0}, in letters of English");
+    let _ = writeln!(out, "{}\n{}", say(odds), say(length));
     for link in why.links.iter().take(40) {
         let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.factor);
     }
     if !why.unexplained.is_empty() {
-        let _ = writeln!(out, "without a counterpart: {}", why.unexplained.join(", "));
+        // The words are the book's.
+        let _ = writeln!(out, "{}{}", say("without a counterpart: ".to_owned()), why.unexplained.join(", "));
     }
     out
 }

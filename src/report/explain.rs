@@ -111,7 +111,7 @@ pub fn list(tongue: Tongue, style: Option<usize>) -> String {
             let _ = writeln!(out, "  {name:<width$}  {dim}{level:<7}{dim:#}  {}", tongue.say(check.summary));
         }
     }
-    out + &tongue.lines("\n`dama-pub explain CHECK` shows the page of a check.\n")
+    out + "\n" + &tongue.say("`dama-pub explain CHECK` shows the page of a check.") + "\n"
 }
 
 #[cfg(test)]

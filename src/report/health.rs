@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use textwrap::core::display_width;
 
+use super::padded;
 use crate::words::Tongue;
 
 /// How well something is.
@@ -64,13 +64,7 @@ pub fn health_table(items: &[Item], tongue: Tongue, color: bool) -> String {
             State::Note => ("!", style(AnsiColor::Yellow)),
             State::Bad => ("✗", style(AnsiColor::Red)),
         };
-        let _ = writeln!(
-            out,
-            "{}{} {tone}{mark}{tone:#} {}",
-            name,
-            " ".repeat(9 - display_width(&name)),
-            tongue.say(&item.text)
-        );
+        let _ = writeln!(out, "{} {tone}{mark}{tone:#} {}", padded(&name, 9), tongue.say(&item.text));
         if !item.mend.is_empty() {
             let _ = writeln!(out, "          {dim}  → {}{dim:#}", tongue.say(&item.mend));
         }

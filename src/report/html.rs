@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
     fn title(&self) -> String {
         let book = self.report.book.map(|book| book.meta.title_in(book.source_language()).to_owned());
         match book.filter(|title| !title.is_empty()) {
-            Some(title) => escape(&self.report.tongue.say(&format!("{title}: findings"))),
+            Some(title) => format!("{}{}", escape(&title), self.report.tongue.say(": findings")),
             None => self.report.tongue.say("Findings").into_owned(),
         }
     }

@@ -88,6 +88,11 @@ impl Report<'_> {
     }
 }
 
+/// A text with spaces behind it up to a width. A Chinese character takes two columns, which `{:<9}` does not know.
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(textwrap::core::display_width(text))))
+}
+
 /// How many findings there are of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::{Report, Tally};
+use super::{Report, Tally, padded};
 use crate::checks;
 use crate::diagnostic::Diagnostic;
 
@@ -57,10 +57,6 @@ pub(super) fn tallies(findings: &[Diagnostic], name: impl Fn(&Diagnostic) -> Str
 fn counts(tally: Tally) -> String {
     let number = |n: usize| if n == 0 { "–".to_owned() } else { n.to_string() };
     format!("{:>6}  {:>8}  {:>5}", number(tally.errors), number(tally.warnings), number(tally.infos))
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
 fn columns(text: &str) -> usize {

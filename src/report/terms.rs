@@ -6,6 +6,7 @@ use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::checks::TermUse;
+use crate::words::Tongue;
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/terms/1";
@@ -64,11 +65,12 @@ fn flat(text: &str) -> String {
 }
 
 /// For a terminal. A term that a translation has not kept everywhere is marked.
-pub fn table(translations: &[Terms]) -> String {
+pub fn table(translations: &[Terms], tongue: Tongue) -> String {
     let mut out = String::new();
     for translation in translations {
         let terms = &translation.terms;
-        let _ = writeln!(out, "{} → {}: {} terms", translation.source, translation.target, terms.len());
+        let head = format!("{} → {}: {} terms", translation.source, translation.target, terms.len());
+        let _ = writeln!(out, "{}", tongue.say(&head));
         let wide = |of: fn(&TermUse) -> &str| terms.iter().map(|term| columns(of(term))).max().unwrap_or(0);
         let (first, second) = (wide(|term| &term.source), wide(|term| &term.target));
         for term in terms {
@@ -130,7 +132,7 @@ mod tests {
         let expected = "zh → en: 2 terms\n\
                         \u{20} 芯片  t  kept in   2 of   2 blocks    3 times ↔   2 times\n\
                         ! 网    t  kept in   1 of   2 blocks    3 times ↔   2 times  mesh 2×\n\n";
-        assert_eq!(table(&terms()), expected);
+        assert_eq!(table(&terms(), Tongue::English), expected);
     }
 
     #[test]

@@ -55,7 +55,7 @@ impl Catalogue {
         let mut found = Self { plain: HashMap::new(), patterns: Vec::new() };
         for message in file.messages() {
             let (Ok(said), false) = (message.msgstr(), message.msgid().is_empty()) else { continue };
-            let (said, pieces) = (said.trim_matches('\n'), pieces(message.msgid().trim_matches('\n')));
+            let pieces = pieces(message.msgid());
             match pieces.iter().any(|piece| matches!(piece, Piece::Place(_))) {
                 _ if said.is_empty() => {}
                 true => found.patterns.push((Pattern::of(&pieces), self::pieces(said))),
@@ -81,15 +81,17 @@ impl Catalogue {
         // A pattern that begins or ends with a place would take what belongs to the message beside it; one that has the
         // mark of a list in its own words is no list.
         self.patterned(text, depth, |pattern| pattern.lists)
-            .or_else(|| self.listed(text, "; ", "；", true, depth))
+            .or_else(|| self.listed(text, "; ", "；", depth))
             .or_else(|| self.patterned(text, depth, |_| true))
-            .or_else(|| self.listed(text, "; ", "；", false, depth))
-            .or_else(|| self.listed(text, ", ", "，", false, depth))
+            .or_else(|| self.listed(text, ", ", "，", depth))
     }
 
     fn patterned(&self, text: &str, depth: usize, fit: fn(&Pattern) -> bool) -> Option<String> {
         let fitting = || self.patterns.iter().filter(|(pattern, _)| fit(pattern));
-        let matched = || fitting().filter_map(|(pattern, said)| Some((pattern, said, pattern.places_of(text)?)));
+        let matched = || {
+            let found = fitting().filter_map(|(pattern, said)| Some((pattern, said, pattern.places_of(text)?)));
+            found.filter(|(pattern, said, found)| pattern.loses_nothing(said, found))
+        };
         // What stands between quotation marks is better explained by a pattern that has the marks.
         let exact = matched().find(|(pattern, _, found)| pattern.explains_quotes(found));
         let (pattern, said, found) = exact.or_else(|| matched().next())?;
@@ -109,16 +111,15 @@ impl Catalogue {
         }
     }
 
-    /// Several messages in one, as in `2 errors, 1 warning; 3 waived`; with `all`, only where each of them is known.
-    fn listed(&self, text: &str, mark: &str, said: &str, all: bool, depth: usize) -> Option<String> {
+    /// Several messages in one, as in `nothing was built; 3 waived`. Each of them must be known: else it may be a text of the
+    /// book.
+    fn listed(&self, text: &str, mark: &str, said: &str, depth: usize) -> Option<String> {
         let parts: Vec<&str> = text.split(mark).collect();
         if !(2..=PARTS).contains(&parts.len()) {
             return None;
         }
-        let known: Vec<Option<String>> = parts.iter().map(|part| self.known(part, depth + 1)).collect();
-        let enough = if all { known.iter().all(Option::is_some) } else { known.iter().any(Option::is_some) };
-        let parts = known.into_iter().zip(parts).map(|(known, part)| known.unwrap_or_else(|| part.to_owned()));
-        enough.then(|| parts.collect::<Vec<_>>().join(said))
+        let known: Option<Vec<String>> = parts.iter().map(|part| self.known(part, depth + 1)).collect();
+        known.map(|known| known.join(said))
     }
 }
 
@@ -148,6 +149,12 @@ impl Pattern {
     /// Whether no place outside of quotation marks is filled with quotation marks.
     fn explains_quotes(&self, found: &[&str]) -> bool {
         self.places.iter().zip(found).all(|(hole, text)| hole.quoted || !text.contains('‘'))
+    }
+
+    /// Whether what a translation leaves out are endings of the plural, which Chinese does not have.
+    fn loses_nothing(&self, said: &[Piece], found: &[&str]) -> bool {
+        let told = |hole: &Hole| said.iter().any(|piece| matches!(piece, Piece::Place(name) if *name == hole.name));
+        self.places.iter().zip(found).all(|(hole, text)| told(hole) || matches!(*text, "" | "s"))
     }
 
     /// How many letters are fixed.

@@ -66,6 +66,8 @@ fn braces_that_no_format_string_has_stand_for_themselves() {
 fn several_messages_in_one_are_told_apart() {
     let words = small(&[("{} waived", "豁免{0}个"), ("nothing was built", "什么也没有做成")]);
     assert_eq!(words.say("nothing was built; 3 waived"), "什么也没有做成；豁免3个");
+    // A list with anything unknown in it may be the book's own words.
+    assert_eq!(words.say("nothing was built, they said"), "nothing was built, they said");
 }
 
 #[test]
@@ -97,6 +99,18 @@ fn a_finding_keeps_what_is_no_message() {
     assert_eq!(said.primary.as_ref().map(|label| label.span), found.primary.as_ref().map(|label| label.span));
     assert_eq!((said.message.as_str(), said.hints[0].as_str()), ("什么也没有做成", "补上链接"));
     assert_eq!(Tongue::English.findings(std::slice::from_ref(&found))[0], found);
+}
+
+#[test]
+fn nothing_is_left_out_but_endings_of_the_plural() {
+    for (text, said) in [
+        ("0 errors, 0 warnings, 1 note in 2 chapter files", "2个章文件里有0个错误，0个警告，1个提示"),
+        ("1 error, 2 warnings", "1个错误，2个警告"),
+    ] {
+        assert_eq!(Tongue::Chinese.say(text), said);
+    }
+    let words = small(&[("{} error{}", "{0}个错误")]);
+    assert_eq!(words.say("1 error, and more"), "1 error, and more");
 }
 
 #[test]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use textwrap::core::display_width;
 
 use super::Looked;
 use super::facts::{self, Picture, Sheet};
 use crate::model::Profile;
+use crate::report::padded;
 use crate::words::Tongue;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.
@@ -24,9 +24,8 @@ pub fn human(looked: &Looked, tongue: Tongue, color: bool) -> String {
     let Some(facts) = &looked.facts else { return out };
     for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print) {
         for (at, line) in lines.iter().enumerate() {
-            let head = tongue.say(if at == 0 { head } else { "" });
-            let space = " ".repeat(HEAD.saturating_sub(display_width(&head)));
-            let _ = writeln!(out, "  {dim}{head}{dim:#}{space}{}", tongue.say(line));
+            let head = padded(&tongue.say(if at == 0 { head } else { "" }), HEAD);
+            let _ = writeln!(out, "  {dim}{head}{dim:#}{}", tongue.say(line));
         }
     }
     out.push('\n');
