@@ -1,5 +1,6 @@
 //! Source files and positions in them: the ground every diagnostic stands on.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -53,9 +54,7 @@ impl SourceFile {
     /// Makes a file; `path` is project-relative with forward slashes.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
         Self { path: path.into(), text, lines }
     }
 
@@ -103,6 +102,7 @@ impl fmt::Display for Position {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    ids: HashMap<Arc<str>, FileId>,
 }
 
 impl Sources {
@@ -111,8 +111,10 @@ impl Sources {
         if let Some(id) = self.find(file.path()) {
             return id;
         }
+        let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
+        self.ids.insert(file.path.clone(), id);
         self.files.push(file);
-        FileId(u32::try_from(self.files.len() - 1).expect("fewer than 2^32 files"))
+        id
     }
 
     /// The file that an id names.
@@ -122,8 +124,7 @@ impl Sources {
 
     /// The id of a path, if it was added.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = self.files.iter().position(|f| f.path() == path)?;
-        Some(FileId(u32::try_from(at).expect("fewer than 2^32 files")))
+        self.ids.get(path).copied()
     }
 
     /// The text under a span.

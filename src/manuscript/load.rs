@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::config::Config;
 use super::yaml::{self, Area};
 use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, resolve, reviewed};
@@ -18,10 +20,7 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     let stems = stems(files, &config, &mut sink);
     let mut chapters = BTreeMap::new();
     for lang in config.languages() {
-        let mut list = Vec::new();
-        for stem in &stems[lang] {
-            list.extend(chapter(files, sources, lang, stem, blocks, &mut sink));
-        }
+        let list = language(files, sources, lang, &stems[lang], blocks).take(&mut sink);
         if list.is_empty() {
             let span = config.languages.iter().find(|l| l.value == *lang).map(|l| l.span);
             let mut found = Diagnostic::error("no-chapters", format!("there is no chapter in ‘{lang}’"))
@@ -51,18 +50,31 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     Reported::new(book, sink)
 }
 
-fn chapter(
+/// The chapters of a language: read one after the other, parsed side by side.
+fn language(
     files: &dyn Files,
     sources: &mut Sources,
     lang: &Lang,
-    stem: &str,
+    stems: &[String],
     blocks: &[String],
-    sink: &mut Vec<Diagnostic>,
-) -> Option<Chapter> {
-    let path = format!("manuscript/{lang}/{stem}.md");
-    let file = read_text(files, sources, &path, MAX_CHAPTER, sink)?;
-    let text = sources.get(file).text();
-    Some(parse_chapter(file, &path, lang, text, Some(blocks)).take(sink))
+) -> Reported<Vec<Chapter>> {
+    let mut read = |stem: &String| {
+        let path = format!("manuscript/{lang}/{stem}.md");
+        let mut found = Vec::new();
+        let file = read_text(files, sources, &path, MAX_CHAPTER, &mut found);
+        (path, file, found)
+    };
+    let read: Vec<_> = stems.iter().map(&mut read).collect();
+    let sources = &*sources;
+    let parse = |(path, file, mut found): (String, Option<FileId>, Vec<Diagnostic>)| {
+        let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), Some(blocks));
+        let chapter = file.map(|file| parse(file).take(&mut found));
+        Reported::new(chapter, found)
+    };
+    let parsed: Vec<Reported<Option<Chapter>>> = read.into_par_iter().map(parse).collect();
+    let mut sink = Vec::new();
+    let chapters = parsed.into_iter().filter_map(|chapter| chapter.take(&mut sink)).collect();
+    Reported::new(chapters, sink)
 }
 
 /// The chapters of each language in reading order.

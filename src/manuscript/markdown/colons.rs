@@ -16,7 +16,7 @@ pub(super) struct Covered<'a> {
 /// Covers the colons after the name in each line that could open a container.
 pub(super) fn cover(text: &str) -> Covered<'_> {
     let plain = Covered { text: Cow::Borrowed(text), sign: None };
-    if !text.split(['\n', '\r']).any(|line| head(line).is_some()) {
+    if !text.contains(":::") || !text.split(['\n', '\r']).any(|line| head(line).is_some()) {
         return plain;
     }
     let free = ['\u{1}', '\u{2}', '\u{3}', '\u{4}', '\u{5}', '\u{6}'].into_iter().find(|sign| !text.contains(*sign));

@@ -10,7 +10,9 @@ pub(super) fn too_deep(text: &str, body: usize) -> Option<Range<usize>> {
     let mut at = body;
     // Fence lengths of the open containers.
     let mut open: Vec<usize> = Vec::new();
-    for line in text[body..].split_inclusive(['\n', '\r']) {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', &text.as_bytes()[body..]).map(|end| body + end + 1);
+    for end in ends.chain([text.len()]) {
+        let line = &text[at..end];
         let head = line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'\t' | b'-' | b'*' | b'+')).count();
         let quotes = line.as_bytes()[..head].iter().filter(|b| **b == b'>').count();
         let rest = line[head..].trim_end();
@@ -21,7 +23,7 @@ pub(super) fn too_deep(text: &str, body: usize) -> Option<Range<usize>> {
         if quotes > PARSE_DEPTH || open.len() > PARSE_DEPTH {
             return Some(at..at + line.trim_end().len());
         }
-        at += line.len();
+        at = end;
     }
     None
 }

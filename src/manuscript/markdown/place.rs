@@ -16,11 +16,8 @@ impl<'a> Lines<'a> {
     /// Counts the lines of `text` from byte `body` on; a lone carriage return ends a line too, as in CommonMark.
     pub(super) fn new(text: &'a str, body: usize) -> Self {
         let bytes = text.as_bytes();
-        let ends = (body..bytes.len()).filter(|&i| match bytes[i] {
-            b'\n' => true,
-            b'\r' => bytes.get(i + 1) != Some(&b'\n'),
-            _ => false,
-        });
+        let ends = memchr::memchr2_iter(b'\n', b'\r', &bytes[body..]).map(|end| body + end);
+        let ends = ends.filter(|&end| bytes[end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'));
         Self { text, starts: std::iter::once(body).chain(ends.map(|i| i + 1)).collect() }
     }
 
@@ -116,15 +113,12 @@ pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str, entities: 
 /// How many bytes agree, stopping where the file has an escape or an entity.
 fn common(rest: &str, want: &str, entities: &Entities) -> usize {
     let (r, w) = (rest.as_bytes(), want.as_bytes());
-    let mut n = 0;
-    while n < r.len() && n < w.len() && r[n] == w[n] {
-        let escape = r[n] == b'\\' && r.get(n + 1).is_some_and(u8::is_ascii_punctuation) && r.get(n + 1) == w.get(n);
-        let starts_entity = r[n] == b'&' && entities.matched(&rest[n..], &want[n..]).is_some();
-        if escape || starts_entity {
-            break;
-        }
-        n += 1;
-    }
+    let same = r.iter().zip(w).position(|(r, w)| r != w).unwrap_or(r.len().min(w.len()));
+    let stops = |n: &usize| match r[*n] {
+        b'\\' => r.get(n + 1).is_some_and(u8::is_ascii_punctuation) && r.get(n + 1) == w.get(*n),
+        _ => entities.matched(&rest[*n..], &want[*n..]).is_some(),
+    };
+    let mut n = memchr::memchr2_iter(b'\\', b'&', &r[..same]).find(stops).unwrap_or(same);
     while !rest.is_char_boundary(n) || !want.is_char_boundary(n) {
         n -= 1;
     }
