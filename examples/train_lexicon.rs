@@ -119,8 +119,9 @@ impl Reader for Parts<'_> {
         self.names.add(word, 1.0)
     }
 
-    fn known(&mut self, word: &str) -> Option<u32> {
-        self.known.contains(word).then(|| self.number(word))
+    fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32)) {
+        let known = zh::beginnings(text).filter(|(_, word)| self.known.contains(*word));
+        known.for_each(|(count, word)| found(count, self.names.add(word, 1.0)));
     }
 
     fn word(&mut self, word: u32, _: f32) {
@@ -136,12 +137,12 @@ impl Reader for Parts<'_> {
 
 /// Only the words that the tables use, in order.
 fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to_chinese: &Table) -> Lexicon {
-    let mut lexicon = Lexicon::default();
+    let (mut english_words, mut chinese_words) = (Words::default(), Words::default());
     let common: BTreeSet<&str> =
         stems.names().zip(&stems.seen).filter(|(_, seen)| **seen >= RARE).map(|(name, _)| name).collect();
     let stem = |name: &str| stems.number(name).expect("it was counted");
     for name in &common {
-        lexicon.english.add(name, stems.seen[stem(name) as usize]);
+        english_words.add(name, stems.seen[stem(name) as usize]);
     }
     let mut chinese = BTreeSet::new();
     for name in &common {
@@ -154,22 +155,22 @@ fn pruned(stems: &Words, features: &Words, words: &Words, to_english: &Table, to
     }
     for name in &chinese {
         let seen = words.number(name).map_or(0.0, |number| words.seen[number as usize]);
-        lexicon.chinese.add(name, seen);
+        chinese_words.add(name, seen);
     }
     let mut given = Vec::new();
     for (name, stem_here) in common.iter().zip(0u32..) {
         given.extend(
-            renumbered(to_english.row(stem(name)), features, &lexicon.chinese).map(|(word, p)| (word, stem_here, p)),
+            renumbered(to_english.row(stem(name)), features, &chinese_words).map(|(word, p)| (word, stem_here, p)),
         );
     }
-    lexicon.english_of = Table::of(lexicon.chinese.len(), given);
+    let english_of = Table::of(chinese_words.len(), given);
     let mut given = Vec::new();
     for (name, word_here) in chinese.iter().zip(0u32..) {
         let row = words.number(name).map_or(&[][..], |number| to_chinese.row(number));
-        given.extend(renumbered(row, stems, &lexicon.english).map(|(stem, p)| (stem, word_here, p)));
+        given.extend(renumbered(row, stems, &english_words).map(|(stem, p)| (stem, word_here, p)));
     }
-    lexicon.chinese_of = Table::of(lexicon.english.len(), given);
-    lexicon
+    let chinese_of = Table::of(english_words.len(), given);
+    Lexicon::of([english_words, chinese_words], [english_of.into(), chinese_of.into()])
 }
 
 /// The sources of a word by other numbers.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::lang;
 use super::lang::{Reader, zh};
 use super::lexicon::{Lexicon, Words};
@@ -13,6 +15,8 @@ pub struct Dictionary {
     langs: Option<[Lang; 2]>,
     /// Chinese words of the termbase that the lexicon may not know.
     own: BTreeSet<String>,
+    /// Their first characters.
+    own_firsts: FxHashSet<char>,
     /// The words of a term in either language, every form of the one beside every form of the other.
     terms: Vec<[Vec<String>; 2]>,
 }
@@ -20,7 +24,8 @@ pub struct Dictionary {
 impl Dictionary {
     /// The shipped lexicon alone.
     pub fn shipped() -> Self {
-        Self { lexicon: Lexicon::shipped(), langs: None, own: BTreeSet::new(), terms: Vec::new() }
+        let lexicon = Lexicon::shipped();
+        Self { lexicon, langs: None, own: BTreeSet::new(), own_firsts: FxHashSet::default(), terms: Vec::new() }
     }
 
     /// The shipped lexicon and a termbase.
@@ -31,6 +36,7 @@ impl Dictionary {
             let forms = glossary.terms.iter().flat_map(|term| term.forms(lang));
             dictionary.own.extend(forms.map(|form| form.value.chars().map(zh::simplified).collect::<String>()));
         }
+        dictionary.own_firsts = dictionary.own.iter().filter_map(|word| word.chars().next()).collect();
         for term in &glossary.terms {
             for source_form in term.forms(source) {
                 for target_form in term.forms(target) {
@@ -47,9 +53,24 @@ impl Dictionary {
         self.lexicon.knows(word) || self.owns(word)
     }
 
+    /// Calls `found` with the number of characters of every known Chinese word of several that a text begins with, and with
+    /// its number if the lexicon has it: the shortest first, those of the termbase alone last.
+    pub(super) fn chinese_words(&self, text: &str, found: &mut dyn FnMut(usize, Option<u32>)) {
+        let mut known = 0u32;
+        self.lexicon.chinese_words(text, |count, number| {
+            known |= 1 << count;
+            found(count, Some(number));
+        });
+        if text.chars().next().is_some_and(|first| self.own_firsts.contains(&first)) {
+            let others =
+                zh::beginnings(text).filter(|(count, word)| known >> count & 1 == 0 && self.own.contains(*word));
+            others.for_each(|(count, _)| found(count, None));
+        }
+    }
+
     /// Whether a Chinese word is one of the termbase's.
-    pub(super) fn owns(&self, word: &str) -> bool {
-        !self.own.is_empty() && self.own.contains(word)
+    fn owns(&self, word: &str) -> bool {
+        self.own.contains(word)
     }
 
     /// The lexicon.
@@ -82,8 +103,9 @@ impl Reader for Names<'_> {
         self.numbers.add(word, 1.0)
     }
 
-    fn known(&mut self, word: &str) -> Option<u32> {
-        self.dictionary.knows(word).then(|| self.number(word))
+    fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32)) {
+        let known = zh::beginnings(text).filter(|(_, word)| self.dictionary.knows(word));
+        known.for_each(|(count, word)| found(count, self.numbers.add(word, 1.0)));
     }
 
     fn word(&mut self, word: u32, _: f32) {

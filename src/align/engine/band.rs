@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Bead;
 use super::path::Kind;
 
 /// Nodes of the table: how many items of either text have been gone through.
@@ -10,6 +11,48 @@ pub(super) struct Band {
     pub(super) rows: Vec<(usize, usize)>,
     /// Which nodes of each row may be gone through; all where there is no list.
     open: Vec<Vec<bool>>,
+}
+
+/// For every item of two texts the items of the other one with which it may stand in a bead, and those between.
+pub(super) struct Windows([Vec<Range<usize>>; 2]);
+
+impl Windows {
+    /// None yet, of texts with so many items.
+    pub(super) fn none(items: [usize; 2]) -> Self {
+        Self(items.map(|count| vec![0..0; count]))
+    }
+
+    /// Opens those of the items of a room to all that a band leaves them.
+    pub(super) fn open(&mut self, room: &Bead, band: &Band) {
+        let (n, m) = band.ends();
+        let [first, second] = &mut self.0;
+        let behind = |items: Range<usize>, by: usize| items.start + by..items.end + by;
+        for (window, i) in first[room.source.clone()].iter_mut().zip(0..n) {
+            *window = behind(band.rows[i].0..band.rows[i + 1].1, room.target.start);
+        }
+        let columns = band.columns(m);
+        for (window, j) in second[room.target.clone()].iter_mut().zip(0..m) {
+            *window = behind(columns[j].0..columns[j + 1].1, room.source.start);
+        }
+    }
+
+    /// Widens them by a bead of a stretch, counted from where that begins.
+    pub(super) fn widen(&mut self, stretch: &Stretch, source: Range<usize>, target: Range<usize>) {
+        let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
+        let bead = [shift(source, stretch.source.start), shift(target, stretch.target.start)];
+        for side in [0, 1] {
+            for window in &mut self.0[side][bead[side].clone()] {
+                let by = &bead[1 - side];
+                let both = window.start.min(by.start)..window.end.max(by.end);
+                *window = if window.start == window.end { by.clone() } else { both };
+            }
+        }
+    }
+
+    /// The window of an item of a side.
+    pub(super) fn of(&self, side: usize, item: usize) -> Range<usize> {
+        self.0[side][item].clone()
+    }
 }
 
 /// A part of a band that every way enters at one node and leaves at another.
@@ -55,27 +98,18 @@ impl Band {
         (n, self.rows[n].1)
     }
 
-    /// For every item of either text the items of the other one with which it stands in some bead of the band, and those
-    /// between.
-    pub(super) fn windows(&self, kinds: &[Kind]) -> [Vec<Range<usize>>; 2] {
-        fn widen(window: &mut Range<usize>, by: &Range<usize>) {
-            let both = window.start.min(by.start)..window.end.max(by.end);
-            *window = if window.start == window.end { by.clone() } else { both };
-        }
+    /// Calls `take` with the items of source and target of every pair of some kinds from node to node.
+    pub(super) fn pairs(&self, kinds: &[Kind], mut take: impl FnMut(Range<usize>, Range<usize>)) {
         let (n, m) = self.ends();
-        let mut windows = [vec![0..0; n], vec![0..0; m]];
         for i in 0..=n {
             for j in self.row(i) {
                 for &(a, b, _) in kinds {
                     if a > 0 && b > 0 && i + a <= n && j + b <= m && self.has(i + a, j + b) {
-                        let (first, second) = (i..i + a, j..j + b);
-                        windows[0][first.clone()].iter_mut().for_each(|window| widen(window, &second));
-                        windows[1][second].iter_mut().for_each(|window| widen(window, &first));
+                        take(i..i + a, j..j + b);
                     }
                 }
             }
         }
-        windows
     }
 
     /// The same from the other side: for every number of target items the source items that go with it.

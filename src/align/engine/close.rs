@@ -8,19 +8,17 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::band::Stretch;
 use super::evidence::Evidence;
+use super::links::{CHUNK, Hit, Links, links};
 use super::nearby::{self, Nearby};
-use super::path::Kind;
 use super::text::Items;
-use crate::align::lexicon::Table;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
 pub(super) const EXPLAINED: f32 = 0.4;
-/// Most that one word may say.
-const CAP: f64 = 3.0;
-/// The same as a factor above that of a word that nothing explains.
-const UPPER: f32 = 33.0;
+/// Most that one word may say, as a factor: e to the 3.
+const CAP: f32 = 20.085_537;
+/// The same above a word that nothing explains.
+const UPPER: f32 = CAP / (1.0 - EXPLAINED);
 /// How the chance that a word explains another falls with the length of the text around.
 pub(super) const SPREAD: f32 = 1.1;
 /// How it falls with the distance of their relative places.
@@ -31,63 +29,13 @@ const STEPS: usize = 256;
 /// chance of those that are near must not go to nothing with them.
 const MANY: usize = 2048;
 
-/// A feature of the other text that explains a word.
-#[derive(Clone, Copy, Default)]
-struct Hit {
-    /// Number of the word in its item.
-    word: u16,
-    /// Place of the word in its item.
-    mine: f32,
-    /// Place of the feature in its item.
-    theirs: f32,
-    factor: f32,
-}
-
-/// What of the other text, item by item, explains the words of some items that stand together.
-#[derive(Default)]
-struct Links {
-    looks: Vec<Look>,
-    /// For every item and every one that it looks at where the hits end.
-    ends: Vec<u32>,
-    /// By item, then by the item looked at, then by word.
-    hits: Vec<Hit>,
-}
-
-/// What an item looks at.
-struct Look {
-    /// Items of the other text.
-    window: Range<usize>,
-    /// Where in the list of ends those of this item begin.
-    ends: usize,
-    /// Where in the list of hits those of this item begin.
-    hits: usize,
-}
-
-impl Links {
-    /// The hits of an item, the `at`th of those in this list, with each of some items of the other text.
-    fn with(&self, at: usize, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
-        let look = &self.looks[at];
-        let start = others.start.max(look.window.start);
-        let end = others.end.min(look.window.end).max(start);
-        let mut begin = match start - look.window.start {
-            0 => look.hits,
-            before => self.ends.get(look.ends + before - 1).map_or(0, |end| *end as usize),
-        };
-        (start..end).map(move |other| {
-            let end = self.ends[look.ends + other - look.window.start] as usize;
-            let hits = &self.hits[begin..end];
-            begin = end;
-            (other, hits)
-        })
-    }
-}
-
 /// Tables of functions: of a share from 0 to 1, and of a number of words.
 struct Tables {
     near: [f32; STEPS + 1],
     norms: [f32; STEPS + 1],
-    /// The chance that a word explains another among as many as the number.
+    /// The chance that a word explains another among as many as the number, and its logarithm in doublings.
     shares: [f32; MANY],
+    logarithms: [f32; MANY],
 }
 
 impl Tables {
@@ -100,6 +48,7 @@ impl Tables {
                 near: std::array::from_fn(|at| near(share(at))),
                 norms: std::array::from_fn(|at| NEAR / (2.0 - near(share(at)) - near(1.0 - share(at)))),
                 shares: std::array::from_fn(|words| (words as f32).powf(-SPREAD)),
+                logarithms: std::array::from_fn(|words| -SPREAD * (words as f32).log2()),
             }
         })
     }
@@ -122,21 +71,6 @@ pub(super) struct Close<'e> {
 }
 
 impl<'e> Close<'e> {
-    /// For beads of some kinds in those stretches of a band that have more than one way.
-    pub(super) fn of(items: [&'e Items; 2], evidence: &Evidence, stretches: &[Stretch], kinds: &[Kind]) -> Self {
-        let mut windows = items.map(|items| vec![0..0; items.len()]);
-        for stretch in stretches {
-            let Some(band) = &stretch.band else { continue };
-            let starts = [stretch.source.start, stretch.target.start];
-            for (d, inside) in band.windows(kinds).into_iter().enumerate() {
-                for (at, window) in inside.into_iter().enumerate() {
-                    windows[d][starts[d] + at] = window.start + starts[1 - d]..window.end + starts[1 - d];
-                }
-            }
-        }
-        Self::looking(items, evidence, |d, at| windows[d][at].clone())
-    }
-
     /// For beads that hold of the other text only what lies in the `window` of an item.
     pub(super) fn looking(
         items: [&'e Items; 2],
@@ -146,7 +80,7 @@ impl<'e> Close<'e> {
         let links = [0, 1].map(|d| {
             let (mine, factors) = (items[d], &evidence.directions[d].factors);
             let of = |chunk: Range<usize>, nearby: &Nearby| links(mine, chunk, factors, nearby, |at| window(d, at));
-            nearby::each(mine.len(), items[1 - d], evidence.features(1 - d), |at| window(d, at), of)
+            nearby::each(CHUNK, mine.len(), items[1 - d], evidence.features(1 - d), |at| window(d, at), of)
         });
         let counts = |items: &Items| running((0..items.len()).map(|item| items.words(item).len().max(1) as f32));
         Self {
@@ -160,47 +94,77 @@ impl<'e> Close<'e> {
 
     /// What explains the words of an item in each of some items of the other text.
     fn hits(&self, d: usize, item: usize, others: Range<usize>) -> impl Iterator<Item = (usize, &[Hit])> {
-        self.links[d][item / nearby::CHUNK].with(item % nearby::CHUNK, others)
+        self.links[d][item / CHUNK].with(item % CHUNK, others)
     }
 
     /// What the words of a bead say for it.
     pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
         MASSES.with_borrow_mut(|masses| {
-            let mut of = |d: usize, items: Range<usize>, others: &Range<usize>| -> f32 {
-                items.clone().map(|item| self.item(d, item, &items, others, masses)).sum()
+            let (mut product, mut words) = (Product::default(), 0);
+            let mut of = |d: usize, items: Range<usize>, others: Range<usize>| {
+                for item in items.clone() {
+                    words += self.items[d].words(item).len();
+                    self.item(d, item, &items, &others, masses, &mut product);
+                }
             };
-            of(0, i..i + a, &(j..j + b)) + of(1, j..j + b, &(i..i + a))
+            of(0, i..i + a, j..j + b);
+            of(1, j..j + b, i..i + a);
+            (product.logarithm() + (words - product.factors) as f64 * f64::from(1.0 - EXPLAINED).ln()) as f32
         })
     }
 
-    /// The most that an item and one of the other text may explain of each other in any bead: above nothing.
-    pub(super) fn most(&self, i: usize, j: usize) -> f32 {
-        MASSES.with_borrow_mut(|masses| {
-            let mut of = |d: usize, item: usize, other: usize| -> f32 {
-                let masses = room(masses, self.items[d].words(item).len());
-                for (_, hits) in self.hits(d, item, other..other + 1) {
-                    hits.iter().for_each(|hit| masses[usize::from(hit.word)] += hit.factor);
+    /// What an item and one of the other text explain of each other, the words of each in turn: above nothing, by how
+    /// much they are diluted.
+    pub(super) fn diluted(&self, i: usize, j: usize) -> [Diluted; 2] {
+        let of = |d: usize, item: usize, other: usize| {
+            let share = self.share(1 - d, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.norms[0];
+            let mut products: [Product; GRADES] = Default::default();
+            for (_, hits) in self.hits(d, item, other..other + 1) {
+                for hits in hits.chunk_by(|a, b| a.word == b.word) {
+                    let mut more = share * hits.iter().map(|hit| hit.factor).sum::<f32>();
+                    for product in &mut products {
+                        product.times((1.0 + more).min(UPPER).into());
+                        more /= (1 << APART) as f32;
+                    }
                 }
-                let share = self.share(1 - d, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.norms[0];
-                let mut product = Product::default();
-                for mass in masses.iter_mut().filter(|mass| **mass > 0.0) {
-                    product.times((1.0 + share * std::mem::take(mass)).min(UPPER).into());
-                }
-                product.logarithm() as f32
-            };
-            of(0, i, j) + of(1, j, i)
-        })
+            }
+            Diluted(products.map(|product| product.logarithm() as f32))
+        };
+        [of(0, i, j), of(1, j, i)]
     }
 
     /// The chance that one word of some items of a side explains a word of the other side that is explained.
     fn share(&self, side: usize, items: &Range<usize>) -> f32 {
-        let around = 1.0 + self.counts[side][items.end] - self.counts[side][items.start];
-        EXPLAINED * self.tables.shares[(around as usize).min(MANY - 1)]
+        EXPLAINED * self.tables.shares[self.around(side, items)]
     }
 
-    /// How many words an item has.
-    pub(super) fn count(&self, side: usize, item: usize) -> f32 {
-        self.counts[side][item + 1] - self.counts[side][item]
+    /// A row of items of a side as estimates see it.
+    pub(super) fn row(&self, side: usize, items: Range<usize>) -> Row {
+        let (reach, counts) = (&self.reach[side], &self.counts[side]);
+        let long = (reach[items.end] - reach[items.start]).max(1e-3);
+        Row {
+            begin: reach[items.start],
+            inverse: 1.0 / long,
+            dilution: self.tables.logarithms[self.around(side, &items)],
+            words: counts[items.end] - counts[items.start],
+        }
+    }
+
+    /// Where the middle of an item is, by how far the places of all before it reach.
+    pub(super) fn middle(&self, side: usize, item: usize) -> f32 {
+        let reach = &self.reach[side];
+        (reach[item] + reach[item + 1]) / 2.0
+    }
+
+    /// By how many doublings words in such places of a bead explain each other less than in the same.
+    pub(super) fn apart(mine: f32, theirs: f32) -> f32 {
+        NEAR * std::f32::consts::LOG2_E * (mine - theirs).abs()
+    }
+
+    /// How many words stand around one in some items of a side, as far as it matters.
+    fn around(&self, side: usize, items: &Range<usize>) -> usize {
+        let around = 1.0 + self.counts[side][items.end] - self.counts[side][items.start];
+        (around as usize).min(MANY - 1)
     }
 
     /// What words say that nothing explains.
@@ -208,31 +172,80 @@ impl<'e> Close<'e> {
         (1.0 - EXPLAINED).ln() * words
     }
 
-    /// How well a bead explains the words of one of its items.
-    fn item(&self, d: usize, item: usize, items: &Range<usize>, others: &Range<usize>, masses: &mut Vec<f32>) -> f32 {
-        let words = self.items[d].words(item);
+    /// How well a bead explains those words of one of its items that it explains: a factor for each.
+    fn item(
+        &self,
+        d: usize,
+        item: usize,
+        items: &Range<usize>,
+        others: &Range<usize>,
+        masses: &mut Vec<f32>,
+        product: &mut Product,
+    ) {
         let (mine, theirs) = (&self.reach[d], &self.reach[1 - d]);
         let part = |reach: &[f32], run: &Range<usize>| 1.0 / (reach[run.end] - reach[run.start]).max(1e-3);
         let (my_part, their_part) = (part(mine, items), part(theirs, others));
         let begin = (mine[item] - mine[items.start]) * my_part;
+        let share = self.share(1 - d, others);
+        let mass = |hit: &Hit, apart: f32| {
+            let distance = (apart + hit.theirs * their_part - hit.mine * my_part).abs();
+            hit.factor * self.tables.near[step(distance)]
+        };
+        let mut explained = |mass: f32, at: f32| {
+            let norm = self.tables.norms[step(begin + at * my_part)];
+            product.times(f64::from((1.0 - EXPLAINED + share * mass * norm).min(CAP)));
+        };
+        if others.len() == 1 {
+            // All that explains a word stands together.
+            for (_, hits) in self.hits(d, item, others.clone()) {
+                for hits in hits.chunk_by(|a, b| a.word == b.word) {
+                    explained(hits.iter().map(|hit| mass(hit, -begin)).sum(), hits[0].mine);
+                }
+            }
+            return;
+        }
+        let words = self.items[d].words(item);
         let masses = room(masses, words.len());
         for (other, hits) in self.hits(d, item, others.clone()) {
             let apart = (theirs[other] - theirs[others.start]) * their_part - begin;
-            for hit in hits {
-                let distance = (apart + hit.theirs * their_part - hit.mine * my_part).abs();
-                masses[usize::from(hit.word)] += hit.factor * self.tables.near[step(distance)];
-            }
+            hits.iter().for_each(|hit| masses[usize::from(hit.word)] += mass(hit, apart));
         }
-        let share = self.share(1 - d, others);
-        let nothing = f64::from(1.0 - EXPLAINED);
-        let (mut product, cap) = (Product::default(), CAP.exp());
         for (mass, placed) in masses.iter_mut().zip(words) {
             if *mass > 0.0 {
-                let norm = self.tables.norms[step(begin + placed.at * my_part)];
-                product.times(f64::from(1.0 - EXPLAINED + share * std::mem::take(mass) * norm).min(cap));
+                explained(std::mem::take(mass), placed.at);
             }
         }
-        (product.logarithm() + (words.len() - product.factors) as f64 * nothing.ln()) as f32
+    }
+}
+
+/// A row of items.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    /// Where it begins, and 1 by how far it reaches from there.
+    pub(super) begin: f32,
+    pub(super) inverse: f32,
+    /// How diluted, in doublings, its words are by their number: below 0.
+    pub(super) dilution: f32,
+    /// How many words it has.
+    pub(super) words: f32,
+}
+
+/// How many grades of dilution are measured.
+const GRADES: usize = 3;
+/// Doublings from one to the next.
+const APART: usize = 2;
+
+/// What one item of the other text explains of an item where its words are so much diluted: by how far they may be from each
+/// other, and among how many.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Diluted([f32; GRADES]);
+
+impl Diluted {
+    /// By so many doublings; between the grades as on a straight line.
+    pub(super) fn by(&self, doublings: f32) -> f32 {
+        let at = doublings / APART as f32;
+        let [first, second, third] = self.0;
+        first + (second - first) * at.clamp(0.0, 1.0) + (third - second) * (at - 1.0).clamp(0.0, 1.0)
     }
 }
 
@@ -285,46 +298,4 @@ fn running(values: impl Iterator<Item = f32>) -> Vec<f32> {
         sum
     });
     std::iter::once(0.0).chain(sums).collect()
-}
-
-/// The links of some items.
-fn links(
-    items: &Items,
-    chunk: Range<usize>,
-    factors: &Table,
-    nearby: &Nearby,
-    window: impl Fn(usize) -> Range<usize>,
-) -> Links {
-    let mut links = Links::default();
-    let mut found: Vec<(u32, Hit)> = Vec::new();
-    for item in chunk {
-        let window = window(item);
-        let (first, before) = (links.ends.len(), links.hits.len());
-        // How many hits each item of the window has, then where they end.
-        links.ends.resize(first + window.len(), 0);
-        let ends = &mut links.ends[first..];
-        if !window.is_empty() {
-            for (word, placed) in (0..=u16::MAX).zip(items.words(item)) {
-                for &(feature, factor) in factors.row(placed.word) {
-                    for place in nearby.within(feature, window.clone()) {
-                        ends[place.item as usize - window.start] += 1;
-                        found.push((place.item, Hit { word, mine: placed.at, theirs: place.at, factor }));
-                    }
-                }
-            }
-        }
-        let mut end = u32::try_from(before).unwrap_or(u32::MAX);
-        for slot in ends.iter_mut() {
-            // For now where they begin; filling moves it to where they end.
-            end += std::mem::replace(slot, end);
-        }
-        links.hits.resize(before + found.len(), Hit::default());
-        for (other, hit) in found.drain(..) {
-            let next = &mut ends[other as usize - window.start];
-            links.hits[*next as usize] = hit;
-            *next += 1;
-        }
-        links.looks.push(Look { window, ends: first, hits: before });
-    }
-    links
 }

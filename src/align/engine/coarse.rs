@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::text::Items;
 
 /// Texts up to this product of lengths are searched whole.
-const SMALL: usize = 160_000;
+pub(super) const SMALL: usize = 160_000;
 /// Least number of sentences in a chunk.
 const CHUNK: usize = 8;
 /// Most chunks of a text.

@@ -135,15 +135,16 @@ fn translations(
     given.sort_unstable_by_key(|pair| (pair.1, pair.0));
     given.dedup();
     let mut given = given.into_iter().peekable();
+    view.fetch((0..).take(features.len()).filter_map(|feature| features.in_lexicon(feature)));
     let mut entries: Vec<(u32, u32, f32)> = Vec::new();
     let factor = |word: u32, p: f32| Some(p / odds[word as usize]).filter(|factor| *factor > TELLING);
     for feature in (0u32..).take(features.len()) {
         let first = entries.len();
-        let known = features.in_lexicon(feature).map_or(&[][..], |known| view.given_by(known));
-        entries.extend(known.iter().filter_map(|&(word, p)| {
-            let word = words.find(word)?;
-            Some((word, feature, factor(word, p)?))
-        }));
+        if let Some(known) = features.in_lexicon(feature) {
+            for (word, p) in view.given_by(known, |word| words.find(word)) {
+                entries.extend(factor(word, p).map(|factor| (word, feature, factor)));
+            }
+        }
         while let Some((word, _)) = given.next_if(|pair| pair.1 == feature) {
             let Some(factor) = factor(word, SAME) else { continue };
             match entries[first..].iter_mut().find(|entry| entry.0 == word) {

@@ -7,12 +7,13 @@ use super::close::{EXPLAINED, SPREAD};
 use super::evidence::Evidence;
 use super::grid::Grid;
 use super::text::Items;
+use crate::align::lexicon::Table;
 
 /// A feature in more items than this, or in more than this share of all, says too little of where it belongs.
 const COMMON: usize = 40;
 const SHARE: usize = 8;
-/// Most that one word may say.
-const CAP: f32 = 3.5;
+/// Most that one word may say, as odds: e to the 3.5.
+const CAP: f32 = 33.115_45;
 /// Least likeness of two blocks that the way is tied to.
 const ANCHOR: f32 = 8.0;
 /// Blocks beside an anchor that the way may still use.
@@ -36,42 +37,20 @@ impl Glance {
     /// `more` says what else makes two blocks alike; minus infinity for those that cannot be a pair.
     pub(super) fn of(items: [&Items; 2], evidence: &Evidence, band: &Band, more: impl Fn(usize, usize) -> f32) -> Self {
         let (n, m) = band.ends();
-        let row = |i: usize| (band.rows[i].0..(band.rows[i].1 + 1).min(m)).map(|j| more(i, j)).collect();
-        let mut values: Vec<Vec<f32>> = (0..n).map(row).collect();
-        let places = rare_places(items[0], evidence.features(0));
-        // What a word is worth beside a factor of 1 in each block.
-        let shares: Vec<f32> =
-            (0..n).map(|item| EXPLAINED * (1.0 + items[0].words(item).len() as f32).powf(-SPREAD)).collect();
-        let mut masses = vec![0f32; n];
-        let mut touched: Vec<u32> = Vec::new();
-        for j in 0..m {
-            for placed in items[1].words(j) {
-                for &(feature, factor) in evidence.directions[1].factors.row(placed.word) {
-                    for &i in places[feature as usize].rows() {
-                        let mass = &mut masses[i as usize];
-                        if *mass == 0.0 {
-                            touched.push(i);
-                        }
-                        *mass += factor;
-                    }
-                }
-                for i in touched.drain(..) {
-                    let at = i as usize;
-                    let mass = std::mem::take(&mut masses[at]);
-                    let says = (1.0 + shares[at] * mass / (1.0 - EXPLAINED)).ln().min(CAP);
-                    if let Some(value) = j.checked_sub(band.rows[at].0).and_then(|j| values[at].get_mut(j)) {
-                        *value += says;
-                    }
-                }
-            }
-        }
         let counts: [Vec<f32>; 2] =
             items.map(|items| (0..items.len()).map(|item| items.words(item).len() as f32).collect());
+        let columns = |i: usize| band.rows[i].0..(band.rows[i].1 + 1).min(m);
         // A word explains about one other: a short block cannot explain all of a long one that repeats its words.
-        for (i, row) in values.iter_mut().enumerate() {
-            for (value, j) in row.iter_mut().zip(band.rows[i].0..) {
-                *value = value.min(MOST * counts[0][i].min(counts[1][j]));
-            }
+        let value = |i: usize, j: usize, says: f32| (more(i, j) + says).min(MOST * counts[0][i].min(counts[1][j]));
+        let row = |i: usize| columns(i).map(|j| value(i, j, 0.0)).collect();
+        let mut values: Vec<Vec<f32>> = (0..n).map(row).collect();
+        let mut says = Says::of(items, evidence);
+        for j in 0..m {
+            says.each(j, |i, says| {
+                if columns(i).contains(&j) {
+                    values[i][j - columns(i).start] = value(i, j, says);
+                }
+            });
         }
         Self { rows: band.rows[..n].to_vec(), values, counts }
     }
@@ -84,6 +63,9 @@ impl Glance {
 
     /// What the words of a bead say for it, roughly.
     pub(super) fn words(&self, i: usize, a: usize, j: usize, b: usize) -> f32 {
+        if (a, b) == (1, 1) {
+            return ALIKE * self.at(i, j) - NOTHING * (self.counts[0][i] + self.counts[1][j]);
+        }
         let (mut most, mut all) = (f32::NEG_INFINITY, 0.0);
         for value in (i..i + a).flat_map(|i| (j..j + b).map(move |j| self.at(i, j))) {
             most = value.max(most);
@@ -172,32 +154,113 @@ fn spread(rows: Vec<(usize, usize)>, margin: usize) -> Vec<(usize, usize)> {
     widened
 }
 
-/// Where a feature stands.
-#[derive(Clone, Default)]
+/// What the rarer words of a block say of each block of the other list.
+struct Says<'e> {
+    items: [&'e Items; 2],
+    factors: &'e Table,
+    places: Places,
+    /// What a word is worth beside a factor of 1 in each block.
+    shares: Vec<f32>,
+    /// How much each block explains of the word at hand, and which do.
+    masses: Vec<f32>,
+    touched: Vec<u32>,
+    /// The odds of each block by all words of the block at hand, and of which these are not even. They may be more than can
+    /// be counted: likeness is cut off.
+    odds: Vec<f64>,
+    alike: Vec<u32>,
+}
+
+impl<'e> Says<'e> {
+    fn of(items: [&'e Items; 2], evidence: &'e Evidence) -> Self {
+        let n = items[0].len();
+        let share =
+            |item: usize| EXPLAINED / (1.0 - EXPLAINED) * (1.0 + items[0].words(item).len() as f32).powf(-SPREAD);
+        Self {
+            items,
+            factors: &evidence.directions[1].factors,
+            places: Places::rare(items[0], evidence.features(0)),
+            shares: (0..n).map(share).collect(),
+            masses: vec![0.0; n],
+            touched: Vec::new(),
+            odds: vec![1.0; n],
+            alike: Vec::new(),
+        }
+    }
+
+    /// Calls `with` for every block of the first list that shares words with the block `j` of the second.
+    fn each(&mut self, j: usize, mut with: impl FnMut(usize, f32)) {
+        for placed in self.items[1].words(j) {
+            for &(feature, factor) in self.factors.row(placed.word) {
+                for &i in self.places.of(feature) {
+                    let mass = &mut self.masses[i as usize];
+                    if *mass == 0.0 {
+                        self.touched.push(i);
+                    }
+                    *mass += factor;
+                }
+            }
+            for i in self.touched.drain(..) {
+                let at = i as usize;
+                let odds = &mut self.odds[at];
+                if *odds == 1.0 {
+                    self.alike.push(i);
+                }
+                *odds *= f64::from((1.0 + self.shares[at] * std::mem::take(&mut self.masses[at])).min(CAP));
+            }
+        }
+        for i in self.alike.drain(..) {
+            let odds = std::mem::replace(&mut self.odds[i as usize], 1.0);
+            if odds > 1.0 {
+                with(i as usize, odds.ln() as f32);
+            }
+        }
+    }
+}
+
+/// In which items every feature stands.
 struct Places {
-    rows: Vec<u32>,
-    common: bool,
+    /// Where the items of each feature begin and end; both the same for one in too many to say anything.
+    ranges: Vec<(u32, u32)>,
+    items: Vec<u32>,
 }
 
 impl Places {
-    /// None when they are too many to say anything.
-    fn rows(&self) -> &[u32] {
-        if self.common { &[] } else { &self.rows }
-    }
-}
-
-/// For every feature the items that it stands in.
-fn rare_places(items: &Items, features: usize) -> Vec<Places> {
-    let most = COMMON.min(items.len() / SHARE).max(3);
-    let mut places = vec![Places::default(); features];
-    for (item, at) in (0..items.len()).zip(0u32..) {
-        for placed in items.features(item) {
-            let list = &mut places[placed.word as usize];
-            if list.rows.last() == Some(&at) {
-                continue;
+    fn rare(items: &Items, features: usize) -> Self {
+        let most = COMMON.min(items.len() / SHARE).max(3) as u32;
+        // The last item in which each feature was seen, one higher.
+        let mut seen = vec![0u32; features];
+        let mut each = |take: &mut dyn FnMut(u32, u32)| {
+            for (item, at) in (0..items.len()).zip(1u32..) {
+                for placed in items.features(item) {
+                    if std::mem::replace(&mut seen[placed.word as usize], at) != at {
+                        take(placed.word, at - 1);
+                    }
+                }
             }
-            if list.rows.len() < most { list.rows.push(at) } else { list.common = true }
-        }
+            seen.fill(0);
+        };
+        let mut counts = vec![0u32; features];
+        each(&mut |feature, _| counts[feature as usize] += 1);
+        let mut all = 0u32;
+        let ranges = counts.iter().map(|&count| {
+            let start = all;
+            all += if count > most { 0 } else { count };
+            (start, start)
+        });
+        let mut places = Self { ranges: ranges.collect(), items: Vec::new() };
+        places.items.resize(all as usize, 0);
+        each(&mut |feature, item| {
+            if counts[feature as usize] <= most {
+                let end = &mut places.ranges[feature as usize].1;
+                places.items[*end as usize] = item;
+                *end += 1;
+            }
+        });
+        places
     }
-    places
+
+    fn of(&self, feature: u32) -> &[u32] {
+        let (start, end) = self.ranges[feature as usize];
+        &self.items[start as usize..end as usize]
+    }
 }

@@ -34,6 +34,11 @@ impl<T> Grid<T> {
         &mut self.values[start + j - from]
     }
 
+    /// The values of a row from a node on; none if the row does not have it.
+    pub(super) fn row_from(&self, i: usize, j: usize) -> &[T] {
+        j.checked_sub(self.rows[i].0).and_then(|at| self.row(i).get(at..)).unwrap_or(&[])
+    }
+
     /// The values of a row.
     pub(super) fn row(&self, i: usize) -> &[T] {
         let end = self.rows.get(i + 1).map_or(self.values.len(), |row| row.1);

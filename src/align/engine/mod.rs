@@ -8,10 +8,12 @@
 mod band;
 mod close;
 mod coarse;
+mod estimates;
 mod evidence;
 mod explain;
 mod glance;
 mod grid;
+mod links;
 mod nearby;
 mod path;
 mod quick;
@@ -31,9 +33,10 @@ pub use explain::{Explanation, Link, explain};
 pub(super) use reading::Reading;
 pub(super) use rooms::within;
 
+use band::Windows;
 use close::Close;
 use glance::Glance;
-use path::Kind;
+use path::{Kind, Ways};
 use quick::Quick;
 use text::Items;
 
@@ -109,8 +112,9 @@ const SLACK: f32 = 12.0;
 const LOOKS: usize = 2;
 /// Tables of no more nodes than this are looked at whole.
 const FEW: usize = 12;
-/// As [`SLACK`], for blocks.
+/// As [`SLACK`], for blocks: for what is looked at, and for the single beads in it.
 const BLOCK_SLACK: f32 = 22.0;
+const BLOCK_BEAD_SLACK: f32 = 45.0;
 
 /// A bead and the probability that it is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,16 +180,25 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     let mut kinds = kinds(expands, ALONE[1]);
     let mut scored: Vec<Scored> = Vec::new();
     let stretches = band.stretches(&kinds);
+    let mut windows = Windows::none([n, m]);
+    for stretch in &stretches {
+        let band = stretch.band.iter();
+        band.for_each(|band| band.pairs(&kinds, |source, target| windows.widen(stretch, source, target)));
+    }
     for look in 0..LOOKS {
         if look > 0 {
             let price = price_alone(&scored, n + m);
             kinds.iter_mut().filter(|kind| kind.0 * kind.1 == 0).for_each(|kind| kind.2 = price);
         }
         evidence.learn(items, &found);
-        let close = Close::of(items, evidence, &stretches, &kinds);
-        scored = path::best_of(&stretches, &kinds, |i, j, kind| match *kind {
-            (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => prior + CLOSE_WORDS * close.words(i, a, j, b) + fit(i, j, kind),
+        let close = Close::looking(items, evidence, |side, item| windows.of(side, item));
+        scored = path::best_of(&stretches, |_, stretch, band| {
+            let (x, y) = (stretch.source.start, stretch.target.start);
+            let score = |i: usize, j: usize, kind: &Kind| match *kind {
+                (0, _, cost) | (_, 0, cost) => cost,
+                (a, b, prior) => prior + CLOSE_WORDS * close.words(x + i, a, y + j, b) + fit(x + i, y + j, kind),
+            };
+            Ways::of(band, &kinds, score).best()
         });
         found = scored.iter().map(|scored| scored.bead.clone()).collect();
     }
@@ -220,29 +233,46 @@ pub(super) fn blocks(
         structure(source, target) + shape.fit(i..i + a, j..j + b)
     };
     let whole = coarse::band(items, &reading.evidence);
-    let band = if n * m <= FEW {
-        whole
-    } else {
-        let same = |i: usize, j: usize| {
-            let (source, target) = reading.turned(i..i + 1, j..j + 1);
-            structure(source, target)
-        };
-        let glance = Glance::of(items, &reading.evidence, &whole, same);
-        path::plausible(&glance.corridor(&whole), kinds, BLOCK_SLACK, |i, j, kind| match *kind {
-            (0, _, cost) | (_, 0, cost) => cost,
-            (a, b, prior) => prior + WORDS * glance.words(i, a, j, b) + fit(i, j, kind),
-        })
-        .1
+    let same = |i: usize, j: usize| {
+        let (source, target) = reading.turned(i..i + 1, j..j + 1);
+        structure(source, target)
+    };
+    let glance = (n * m > FEW).then(|| Glance::of(items, &reading.evidence, &whole, same));
+    let estimate = |i: usize, j: usize, kind: &Kind| match (*kind, &glance) {
+        ((0, _, cost) | (_, 0, cost), _) => cost,
+        ((a, b, prior), Some(glance)) => match fit(i, j, kind) {
+            f32::NEG_INFINITY => f32::NEG_INFINITY,
+            fit => prior + WORDS * glance.words(i, a, j, b) + fit,
+        },
+        ((_, _, prior), None) => prior + fit(i, j, kind),
+    };
+    let band = match &glance {
+        Some(glance) => path::plausible(&glance.corridor(&whole), kinds, BLOCK_SLACK, estimate).1,
+        None => whole,
     };
     let stretches = band.stretches(kinds);
-    let close = Close::of(items, &reading.evidence, &stretches, kinds);
-    reading.restored(path::best_of(&stretches, kinds, |i, j, kind| match *kind {
-        (0, _, cost) | (_, 0, cost) => cost,
-        (a, b, prior) => {
-            let fit = fit(i, j, kind);
-            if fit == f32::NEG_INFINITY { fit } else { prior + WORDS * close.words(i, a, j, b) + fit }
-        }
-    }))
+    let slack = if glance.is_some() { BLOCK_BEAD_SLACK } else { f32::INFINITY };
+    let ways = stretches.iter().map(|stretch| {
+        let (x, y) = (stretch.source.start, stretch.target.start);
+        let ways = |band| Ways::of(band, kinds, |i, j, kind| estimate(x + i, y + j, kind)).within(slack);
+        stretch.band.as_ref().map(ways)
+    });
+    let mut ways: Vec<Option<Ways<'_>>> = ways.collect();
+    let mut windows = Windows::none([n, m]);
+    for (stretch, ways) in stretches.iter().zip(&mut ways) {
+        ways.iter_mut().for_each(|ways| ways.pairs(|source, target| windows.widen(stretch, source, target)));
+    }
+    let close = Close::looking(items, &reading.evidence, |side, item| windows.of(side, item));
+    for (stretch, ways) in stretches.iter().zip(&mut ways) {
+        let (x, y) = (stretch.source.start, stretch.target.start);
+        let score = |i: usize, j: usize, kind: &Kind| {
+            let &(a, b, prior) = kind;
+            prior + WORDS * close.words(x + i, a, y + j, b) + fit(x + i, y + j, kind)
+        };
+        ways.iter_mut().for_each(|ways| ways.judge(score));
+    }
+    let ways = |at: usize| ways[at].as_ref().expect("a stretch with a band has ways");
+    reading.restored(path::best_of(&stretches, |at, _, _| ways(at).best()))
 }
 
 /// How well any block of the source goes with any of the target, as logarithms of odds against each being alone.

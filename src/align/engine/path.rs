@@ -1,5 +1,7 @@
 //! The best way through two texts: a row of beads, by dynamic programming within a band.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::band::{Band, Stretch};
@@ -15,8 +17,9 @@ pub(super) type Kind = (usize, usize, f32);
 /// Rows of a band from which on the work is shared among the cores.
 const MANY: usize = 1000;
 
-/// What every bead of a band is worth, by the row and the node where it ends, then by kind.
-struct Judged<'b> {
+/// The ways through a band: rows of beads. What every bead is worth stands by the row and the node where it ends, then by
+/// kind; minus infinity for one that no way uses.
+pub(super) struct Ways<'b> {
     band: &'b Band,
     kinds: &'b [Kind],
     /// Where the scores of each row begin.
@@ -24,8 +27,9 @@ struct Judged<'b> {
     scores: Vec<f32>,
 }
 
-impl<'b> Judged<'b> {
-    fn of(band: &'b Band, kinds: &'b [Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Self {
+impl<'b> Ways<'b> {
+    /// `score(i, j, kind)` judges a bead that begins at item `i` of the source and `j` of the target.
+    pub(super) fn of(band: &'b Band, kinds: &'b [Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Self {
         let row = |i: usize, scores: &mut Vec<f32>| {
             let (from, to) = band.rows[i];
             let start = scores.len();
@@ -43,7 +47,14 @@ impl<'b> Judged<'b> {
             }
         };
         let count = band.rows.len();
-        let mut scores = Vec::new();
+        let mut all = 0;
+        let starts = band.rows.iter().map(|(from, to)| {
+            let here = all;
+            all += (to - from + 1) * kinds.len();
+            here
+        });
+        let starts = starts.collect();
+        let mut scores = Vec::with_capacity(all);
         if count < MANY {
             (0..count).for_each(|i| row(i, &mut scores));
         } else {
@@ -54,15 +65,76 @@ impl<'b> Judged<'b> {
             };
             let rows: Vec<usize> = (0..count).collect();
             let parts: Vec<Vec<f32>> = rows.par_chunks(MANY / 8).map(part).collect();
-            scores = parts.concat();
+            parts.iter().for_each(|part| scores.extend(part));
         }
-        let mut start = 0;
-        let starts = band.rows.iter().map(|(from, to)| {
-            let here = start;
-            start += (to - from + 1) * kinds.len();
-            here
+        Self { band, kinds, starts, scores }
+    }
+
+    /// Gives up every bead that stands in no way at most `slack` worse than the best.
+    pub(super) fn within(mut self, slack: f32) -> Self {
+        let (before, _) = forward(&self);
+        let behind = backward(&self);
+        let least = behind.at(0, 0) - slack;
+        self.each(|i, j, kind, slot| {
+            let &(a, b, _) = kind;
+            // Rounding may hide the very best way; of beads alone there is always another.
+            if before.at(i, j) + *slot + behind.at(i + a, j + b) < least && a > 0 && b > 0 {
+                *slot = f32::NEG_INFINITY;
+            }
         });
-        Self { band, kinds, starts: starts.collect(), scores }
+        self
+    }
+
+    /// Judges anew every pair that is left.
+    pub(super) fn judge(&mut self, score: impl Fn(usize, usize, &Kind) -> f32) {
+        self.each(|i, j, kind, slot| {
+            if kind.0 > 0 && kind.1 > 0 {
+                *slot = score(i, j, kind);
+            }
+        });
+    }
+
+    /// Calls `take` with the items of source and target of every pair that is left.
+    pub(super) fn pairs(&mut self, mut take: impl FnMut(Range<usize>, Range<usize>)) {
+        self.each(|i, j, &(a, b, _), _| {
+            if a > 0 && b > 0 {
+                take(i..i + a, j..j + b);
+            }
+        });
+    }
+
+    /// Calls `with` for every bead that is left: where it begins, its kind and its score.
+    fn each(&mut self, mut with: impl FnMut(usize, usize, &Kind, &mut f32)) {
+        let mut slots = self.scores.iter_mut();
+        for (i, &(from, to)) in self.band.rows.iter().enumerate() {
+            for j in from..=to {
+                for (kind, slot) in self.kinds.iter().zip(&mut slots) {
+                    if *slot > f32::NEG_INFINITY {
+                        with(i - kind.0, j - kind.1, kind, slot);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The best way, each bead with the probability that it is right if scores are logarithms of odds.
+    pub(super) fn best(&self) -> Vec<Scored> {
+        let (n, m) = self.band.ends();
+        let (_, steps) = forward(self);
+        let (before, behind) = (before(self), behind(self));
+        let all = before.at(n, m);
+        let scored = trace(n, m, |i, j| *steps.at(i, j)).into_iter().map(|bead| {
+            let around = before.at(bead.source.start, bead.target.start) + behind.at(bead.source.end, bead.target.end);
+            Scored { score: (around + self.score(&bead) - all).exp().clamp(0.0, 1.0), bead }
+        });
+        scored.collect()
+    }
+
+    /// The score of a bead.
+    fn score(&self, bead: &Bead) -> f32 {
+        let size = (bead.source.len(), bead.target.len());
+        let kind = self.kinds.iter().position(|kind| (kind.0, kind.1) == size).expect("a bead is of a kind");
+        self.ending(bead.source.end, bead.target.end)[kind]
     }
 
     /// The scores of the beads that end at a node, by kind.
@@ -79,54 +151,36 @@ impl<'b> Judged<'b> {
     }
 }
 
-/// Finds the row of beads with the highest score. `score(i, j, kind)` judges a bead that begins at item `i` of the source
-/// and `j` of the target. Each bead comes with the probability that it is right if scores are logarithms of odds.
-pub(super) fn best(band: &Band, kinds: &[Kind], score: impl Fn(usize, usize, &Kind) -> f32 + Sync) -> Vec<Scored> {
-    let judged = Judged::of(band, kinds, score);
-    let (n, m) = band.ends();
-    let steps = steps(&judged);
-    let beads = trace(n, m, |i, j| *steps.at(i, j));
-    let (before, behind) = (before(&judged), behind(&judged));
-    let all = before.at(n, m);
-    let scored = beads.into_iter().map(|bead| {
-        let size = (bead.source.len(), bead.target.len());
-        let kind = kinds.iter().position(|kind| (kind.0, kind.1) == size).expect("a bead is of a kind");
-        let here = judged.ending(bead.source.end, bead.target.end)[kind];
-        let around = before.at(bead.source.start, bead.target.start) + behind.at(bead.source.end, bead.target.end);
-        Scored { score: (around + here - all).exp().clamp(0.0, 1.0), bead }
-    });
-    scored.collect()
-}
-
-/// The same in stretches, of which those with more than one way are searched.
+/// The best way through stretches, of which those with more than one are searched: `best` gives that of one of them, from
+/// its place in the list and its band, counted from where it begins.
 pub(super) fn best_of(
     stretches: &[Stretch],
-    kinds: &[Kind],
-    score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
+    best: impl Fn(usize, &Stretch, &Band) -> Vec<Scored> + Sync,
 ) -> Vec<Scored> {
-    let of = |stretch: &Stretch| {
-        let (i, j) = (stretch.source.start, stretch.target.start);
-        match &stretch.band {
-            Some(band) => {
-                let best = best(band, kinds, |a, b, kind| score(i + a, j + b, kind));
-                best.into_iter().map(|Scored { bead, score }| Scored { bead: bead.behind(i, j), score }).collect()
-            }
-            None => {
-                let bead = Bead { source: stretch.source.clone(), target: stretch.target.clone() };
-                vec![Scored { bead, score: 1.0 }]
-            }
+    let of = |(at, stretch): (usize, &Stretch)| match &stretch.band {
+        Some(band) => {
+            let behind = |bead: Bead| bead.behind(stretch.source.start, stretch.target.start);
+            let best = best(at, stretch, band).into_iter();
+            best.map(|Scored { bead, score }| Scored { bead: behind(bead), score }).collect()
+        }
+        None => {
+            let bead = Bead { source: stretch.source.clone(), target: stretch.target.clone() };
+            vec![Scored { bead, score: 1.0 }]
         }
     };
     if stretches.len() < MANY {
-        return stretches.iter().flat_map(of).collect();
+        return stretches.iter().enumerate().flat_map(of).collect();
     }
-    let parts: Vec<Vec<Scored>> = stretches.par_iter().map(of).collect();
+    let parts: Vec<Vec<Scored>> = stretches.par_iter().enumerate().map(of).collect();
     parts.concat()
 }
 
 /// The size of the last bead of the best row of beads up to each node.
-fn steps(judged: &Judged<'_>) -> Grid<(u8, u8)> {
-    let band = judged.band;
+type Steps = Grid<(u8, u8)>;
+
+/// The highest score of a row of beads up to each node, and the size of its last bead.
+fn forward(ways: &Ways<'_>) -> (Grid<f32>, Steps) {
+    let band = ways.band;
     let mut best = Grid::of(&band.rows, f32::NEG_INFINITY);
     let mut steps = Grid::of(&band.rows, (0, 0));
     *best.slot(0, 0) = 0.0;
@@ -134,7 +188,7 @@ fn steps(judged: &Judged<'_>) -> Grid<(u8, u8)> {
         let (from, to) = band.rows[i];
         for j in from..=to {
             let (mut top, mut step) = (*best.at(i, j), (0, 0));
-            for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
+            for (&(a, b, _), &score) in ways.kinds.iter().zip(ways.ending(i, j)) {
                 if score > f32::NEG_INFINITY {
                     let here = best.at(i - a, j - b) + score;
                     if here > top {
@@ -145,7 +199,31 @@ fn steps(judged: &Judged<'_>) -> Grid<(u8, u8)> {
             (*best.slot(i, j), *steps.slot(i, j)) = (top, step);
         }
     }
-    steps
+    (best, steps)
+}
+
+/// The highest score of a row of beads from each node to the end.
+fn backward(ways: &Ways<'_>) -> Grid<f32> {
+    let band = ways.band;
+    let (n, m) = band.ends();
+    let mut best = Grid::of(&band.rows, f32::NEG_INFINITY);
+    *best.slot(n, m) = 0.0;
+    for i in (0..=n).rev() {
+        let (from, to) = band.rows[i];
+        for j in (from..=to).rev() {
+            let behind = *best.at(i, j);
+            if behind == f32::NEG_INFINITY {
+                continue;
+            }
+            for (&(a, b, _), &score) in ways.kinds.iter().zip(ways.ending(i, j)) {
+                if score > f32::NEG_INFINITY {
+                    let before = best.slot(i - a, j - b);
+                    *before = before.max(behind + score);
+                }
+            }
+        }
+    }
+    best
 }
 
 /// The logarithm of a sum of numbers given by their logarithms.
@@ -158,11 +236,11 @@ fn logarithm_of_sum(terms: &[f32]) -> f32 {
 }
 
 /// The logarithm of the summed odds of all rows of beads from the beginning to each node.
-fn before(judged: &Judged<'_>) -> Grid<f32> {
-    let band = judged.band;
+fn before(ways: &Ways<'_>) -> Grid<f32> {
+    let band = ways.band;
     let mut sums = Grid::of(&band.rows, f32::NEG_INFINITY);
     *sums.slot(0, 0) = 0.0;
-    let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
+    let mut terms: Vec<f32> = Vec::with_capacity(ways.kinds.len());
     for i in 0..band.rows.len() {
         let (from, to) = band.rows[i];
         for j in from..=to {
@@ -170,7 +248,7 @@ fn before(judged: &Judged<'_>) -> Grid<f32> {
                 continue;
             }
             terms.clear();
-            for (&(a, b, _), &score) in judged.kinds.iter().zip(judged.ending(i, j)) {
+            for (&(a, b, _), &score) in ways.kinds.iter().zip(ways.ending(i, j)) {
                 if score > f32::NEG_INFINITY {
                     terms.push(sums.at(i - a, j - b) + score);
                 }
@@ -182,11 +260,11 @@ fn before(judged: &Judged<'_>) -> Grid<f32> {
 }
 
 /// The same from each node to the end.
-fn behind(judged: &Judged<'_>) -> Grid<f32> {
-    let band = judged.band;
+fn behind(ways: &Ways<'_>) -> Grid<f32> {
+    let band = ways.band;
     let (n, m) = band.ends();
     let mut sums = Grid::of(&band.rows, f32::NEG_INFINITY);
-    let mut terms: Vec<f32> = Vec::with_capacity(judged.kinds.len());
+    let mut terms: Vec<f32> = Vec::with_capacity(ways.kinds.len());
     for i in (0..=n).rev() {
         let (from, to) = band.rows[i];
         for j in (from..=to).rev() {
@@ -195,8 +273,8 @@ fn behind(judged: &Judged<'_>) -> Grid<f32> {
                 continue;
             }
             terms.clear();
-            for (at, &(a, b, _)) in judged.kinds.iter().enumerate() {
-                let score = judged.beginning(i, j, at);
+            for (at, &(a, b, _)) in ways.kinds.iter().enumerate() {
+                let score = ways.beginning(i, j, at);
                 if score > f32::NEG_INFINITY {
                     terms.push(sums.at(i + a, j + b) + score);
                 }
@@ -207,79 +285,25 @@ fn behind(judged: &Judged<'_>) -> Grid<f32> {
     sums
 }
 
-/// The highest score of a row of beads up to each node, and the size of its last bead.
-fn forward(band: &Band, kinds: &[Kind], score: &mut impl FnMut(usize, usize, &Kind) -> f32) -> Grid<(f32, (u8, u8))> {
-    let mut best = Grid::of(&band.rows, (f32::NEG_INFINITY, (0, 0)));
-    best.slot(0, 0).0 = 0.0;
-    for i in 0..band.rows.len() {
-        let (from, to) = band.rows[i];
-        for j in from..=to {
-            if !band.has(i, j) {
-                continue;
-            }
-            let mut top = *best.at(i, j);
-            for kind in kinds {
-                let &(a, b, _) = kind;
-                if i < a || j < b || !band.has(i - a, j - b) {
-                    continue;
-                }
-                let before = best.at(i - a, j - b).0;
-                if before > f32::NEG_INFINITY {
-                    let here = before + score(i - a, j - b, kind);
-                    if here > top.0 {
-                        top = (here, (a as u8, b as u8));
-                    }
-                }
-            }
-            *best.slot(i, j) = top;
-        }
-    }
-    best
-}
-
-/// The highest score of a row of beads from each node to the end.
-fn backward(band: &Band, kinds: &[Kind], score: &mut impl FnMut(usize, usize, &Kind) -> f32) -> Grid<f32> {
-    let (n, m) = band.ends();
-    let mut best = Grid::of(&band.rows, f32::NEG_INFINITY);
-    *best.slot(n, m) = 0.0;
-    for i in (0..=n).rev() {
-        let (from, to) = band.rows[i];
-        for j in (from..=to).rev() {
-            let mut top = *best.at(i, j);
-            for kind in kinds {
-                let &(a, b, _) = kind;
-                if i + a > n || j + b > m || !band.has(i + a, j + b) {
-                    continue;
-                }
-                let behind = *best.at(i + a, j + b);
-                if behind > f32::NEG_INFINITY {
-                    top = top.max(behind + score(i, j, kind));
-                }
-            }
-            *best.slot(i, j) = top;
-        }
-    }
-    best
-}
-
 /// The nodes through which a row of beads leads that is at most `slack` worse than the best one.
 pub(super) fn plausible(
     band: &Band,
     kinds: &[Kind],
     slack: f32,
-    mut score: impl FnMut(usize, usize, &Kind) -> f32,
+    score: impl Fn(usize, usize, &Kind) -> f32 + Sync,
 ) -> (Vec<Bead>, Band) {
-    let forward = forward(band, kinds, &mut score);
-    let backward = backward(band, kinds, &mut score);
+    let ways = Ways::of(band, kinds, score);
+    let (forward, steps) = forward(&ways);
+    let backward = backward(&ways);
     let (n, m) = band.ends();
-    let beads = trace(n, m, |i, j| forward.at(i, j).1);
+    let beads = trace(n, m, |i, j| *steps.at(i, j));
     let mut best = beads.iter().map(|bead| (bead.source.end, bead.target.end)).peekable();
     let mut node = 0;
     let least = backward.at(0, 0) - slack;
     let (mut rows, mut open) = (Vec::with_capacity(n + 1), Vec::with_capacity(n + 1));
     for i in 0..=n {
         let here = forward.row(i).iter().zip(backward.row(i));
-        let mut good: Vec<bool> = here.map(|(forward, backward)| forward.0 + backward >= least).collect();
+        let mut good: Vec<bool> = here.map(|(forward, backward)| forward + backward >= least).collect();
         let from = band.rows[i].0;
         good[0] |= i == 0;
         // Rounding may hide the very best way.

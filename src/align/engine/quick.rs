@@ -13,6 +13,8 @@ const EXPLAINED: f32 = 0.3;
 const CAP: f32 = 3.0;
 /// How the chance that a word explains another falls with the length of the text around.
 const SPREAD: f32 = 1.2;
+/// Items that share one index of the other text; each looks at many more than these.
+const CHUNK: usize = 32;
 
 /// The evidence of words for every pair of places in a band.
 pub(super) struct Quick {
@@ -38,7 +40,7 @@ impl Quick {
             let each = |items: std::ops::Range<usize>, nearby: &Nearby| {
                 items.map(|at| of(at, nearby)).collect::<Vec<Support>>()
             };
-            let chunks = nearby::each(mine.len(), items[1 - d], evidence.features(1 - d), window, each);
+            let chunks = nearby::each(CHUNK, mine.len(), items[1 - d], evidence.features(1 - d), window, each);
             chunks.into_iter().flatten().collect()
         });
         Self { support }

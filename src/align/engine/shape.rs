@@ -25,14 +25,11 @@ pub(super) struct Looks {
 
 impl Looks {
     pub(super) fn of(text: &str, language: &dyn Language) -> Self {
-        let (mut questions, mut exclamations) = (0.0, 0.0);
-        for c in text.chars() {
-            match c {
-                '?' | '？' => questions += 1.0,
-                '!' | '！' => exclamations += 1.0,
-                _ => {}
-            }
-        }
+        let count = |narrow: u8, wide: char| {
+            let narrow = text.bytes().filter(|byte| *byte == narrow).count();
+            (narrow + text.matches(wide).count()) as f32
+        };
+        let (questions, exclamations) = (count(b'?', '？'), count(b'!', '！'));
         let quoted = f32::from(u8::from(language.quotes(text)));
         Self { length: language.length(text).max(1.0), questions, exclamations, quoted }
     }

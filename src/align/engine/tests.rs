@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::Dictionary;
 use super::super::lexicon::Lexicon;
-use super::{Bead, Texts, sentences};
+use super::{Bead, Reading, Scored, Texts, rooms, sentences};
 use crate::model::Lang;
 
 fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {
@@ -54,7 +54,7 @@ fn the_lexicon_reads_what_it_writes() {
     let shipped = Lexicon::shipped();
     let again = Lexicon::decode(&shipped.encode()).expect("what was written can be read");
     assert!(again.chinese.names().eq(shipped.chinese.names()));
-    assert!(again.english_of.rows().eq(shipped.english_of.rows()));
+    assert!(again.english_of == shipped.english_of);
     let bytes = shipped.encode();
     assert!(Lexicon::decode(&bytes[..bytes.len() / 2]).is_none(), "half a lexicon is none");
 }
@@ -68,6 +68,38 @@ fn a_long_text_is_aligned_near_its_path() {
     let straight = |bead: &&Bead| bead.source.start / CHINESE.len() == bead.target.start / ENGLISH.len();
     let good = found.iter().filter(straight).count();
     assert!(good * 10 >= found.len() * 9, "{good} of {} beads lie where they must", found.len());
+}
+
+/// The beads of two texts that are known to belong together, with those looked at that are so much worse than the best.
+fn in_a_room(chinese: &[&str], english: &[&str], slack: f32) -> Vec<Bead> {
+    let [a, b] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
+    let texts = Texts { items: [chinese, english], langs: [&a, &b], dictionary: &Dictionary::shipped() };
+    let room = Scored { bead: Bead { source: 0..chinese.len(), target: 0..english.len() }, score: 1.0 };
+    rooms::looked_at(&Reading::of(texts), &[room], slack).into_iter().map(|scored| scored.bead).collect()
+}
+
+#[test]
+fn what_is_not_looked_at_in_a_room_makes_no_difference() {
+    let parts = |count: usize| (0..count).flat_map(move |from| (from + 1..=count).map(move |to| from..to));
+    for source in parts(CHINESE.len()) {
+        for target in parts(ENGLISH.len()) {
+            let of = |slack| in_a_room(&CHINESE[source.clone()], &ENGLISH[target.clone()], slack);
+            assert_eq!(of(rooms::SLACK), of(f32::INFINITY), "{source:?} beside {target:?}");
+        }
+    }
+}
+
+#[test]
+fn a_room_of_hundreds_of_sentences_is_aligned_near_its_path() {
+    let copies = 70;
+    let found = in_a_room(&CHINESE.repeat(copies), &ENGLISH.repeat(copies), rooms::SLACK);
+    let one: Vec<Bead> = in_a_room(&CHINESE, &ENGLISH, rooms::SLACK);
+    let all = (0..copies).flat_map(|at| {
+        let behind = move |bead: &Bead| bead.clone().behind(at * CHINESE.len(), at * ENGLISH.len());
+        one.iter().map(behind).collect::<Vec<_>>()
+    });
+    assert!(CHINESE.len() * ENGLISH.len() * copies * copies > super::coarse::SMALL, "the room is a small one");
+    assert_eq!(found, all.collect::<Vec<_>>());
 }
 
 fn texts(sentences: &'static [&'static str]) -> impl Strategy<Value = Vec<&'static str>> {

@@ -65,7 +65,10 @@ impl Items {
     /// Runs of items as one item each.
     pub(super) fn joined(&self, parts: &[Range<usize>]) -> Self {
         let mut all = Self::default();
-        all.reserve(parts.len(), self.words.len(), self.features.len());
+        let count = |of: fn(&Item) -> &Range<usize>| {
+            parts.iter().flat_map(|part| &self.list[part.clone()]).map(|item| of(item).len()).sum()
+        };
+        all.reserve(parts.len(), count(|item| &item.words), count(|item| &item.features));
         for part in parts {
             all.begin(Looks::default(), 0.0);
             for item in part.clone() {
@@ -151,11 +154,29 @@ impl Reader for Text<'_> {
         self.vocabulary.add(word)
     }
 
-    fn known(&mut self, word: &str) -> Option<u32> {
-        match self.dictionary.lexicon().chinese_word(word) {
-            Some(known) => Some(self.vocabulary.known(known)),
-            None => self.dictionary.owns(word).then(|| self.vocabulary.add(word)),
-        }
+    fn recall(&self, written: &str) -> Option<u32> {
+        self.vocabulary.recall(written)
+    }
+
+    fn remember(&mut self, written: &str, number: u32) {
+        self.vocabulary.remember(written, number);
+    }
+
+    fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32)) {
+        let vocabulary = &mut self.vocabulary;
+        self.dictionary.chinese_words(text, &mut |count, number| {
+            let name = || {
+                let end = text.char_indices().nth(count).map_or(text.len(), |(end, _)| end);
+                &text[..end]
+            };
+            found(
+                count,
+                match number {
+                    Some(number) => vocabulary.known(number, name),
+                    None => vocabulary.add(name()),
+                },
+            );
+        });
     }
 
     fn word(&mut self, word: u32, at: f32) {

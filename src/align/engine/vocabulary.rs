@@ -1,7 +1,14 @@
 //! The words of a text, numbered from 0 in the order in which they come.
 
-use crate::align::lexicon::Words;
+use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
+use crate::align::lexicon::Words;
+use crate::align::lexicon::words::{Key, key};
+
+/// As many words as a short chapter has.
+const SOME: usize = 500;
 /// Stands for no number.
 const NONE: u32 = u32::MAX;
 
@@ -14,14 +21,23 @@ pub(super) struct Vocabulary {
     lexicon: Option<&'static Words>,
     /// Every word's number in the lexicon.
     there: Vec<u32>,
-    /// The number here of every word of the lexicon.
-    here: Vec<u32>,
+    /// The number here of the words that the lexicon has too, by their number there.
+    here: HashMap<u32, u32, FxBuildHasher>,
+    /// Which words of the lexicon these are, by a bit for each: most words that are asked for are not here.
+    bits: Vec<u64>,
+    /// Words as they are written, with their numbers.
+    written: HashMap<Key, u32, FxBuildHasher>,
 }
 
 impl Vocabulary {
     /// No words yet, of the language of these words of the lexicon.
     pub(super) fn of(lexicon: Option<&'static Words>) -> Self {
-        Self { lexicon, here: vec![NONE; lexicon.map_or(0, Words::len)], ..Self::default() }
+        let mut vocabulary = Self { lexicon, ..Self::default() };
+        vocabulary.names.reserve(SOME);
+        vocabulary.here.reserve(SOME);
+        vocabulary.written.reserve(SOME);
+        vocabulary.bits.resize(lexicon.map_or(0, Words::len).div_ceil(64), 0);
+        vocabulary
     }
 
     /// How many words there are.
@@ -37,19 +53,17 @@ impl Vocabulary {
         })
     }
 
-    /// The number of a word of the lexicon by its number there; the word is added if it is new.
-    pub(super) fn known(&mut self, word: u32) -> u32 {
-        match (self.here[word as usize], self.lexicon) {
-            (NONE, Some(words)) => self.insert(words.name(word), word),
-            (number, _) => number,
-        }
+    /// The number of a word that the lexicon has under another number; the word is added if it is new.
+    pub(super) fn known<'n>(&mut self, there: u32, name: impl FnOnce() -> &'n str) -> u32 {
+        self.find(there).unwrap_or_else(|| self.insert(name(), there))
     }
 
     fn insert(&mut self, name: &str, there: u32) -> u32 {
         let number = self.names.add(name, 1.0);
         self.there.push(there);
         if there != NONE {
-            self.here[there as usize] = number;
+            self.here.insert(there, number);
+            self.bits[there as usize / 64] |= 1 << (there % 64);
         }
         number
     }
@@ -60,8 +74,22 @@ impl Vocabulary {
     }
 
     /// The number of a word of the lexicon by its number there, if the text has it.
+    #[inline]
     pub(super) fn find(&self, word: u32) -> Option<u32> {
-        self.here.get(word as usize).copied().filter(|number| *number != NONE)
+        let bits = self.bits.get(word as usize / 64)?;
+        if bits >> (word % 64) & 1 == 1 { self.here.get(&word).copied() } else { None }
+    }
+
+    /// The number that [`remember`](Self::remember) was told of a word as it is written.
+    pub(super) fn recall(&self, written: &str) -> Option<u32> {
+        self.written.get(&key(written)?).copied()
+    }
+
+    /// Keeps the number of a word as it is written, if it is short.
+    pub(super) fn remember(&mut self, written: &str, number: u32) {
+        if let Some(key) = key(written) {
+            self.written.insert(key, number);
+        }
     }
 
     /// The number in the lexicon of a word.

@@ -16,8 +16,8 @@ pub struct English;
 impl Language for English {
     fn read(&self, text: &str, reader: &mut dyn Reader) {
         let mut at = 0.5;
-        stems(text, &mut |stem| {
-            let word = reader.number(stem);
+        words(text, &mut |written| {
+            let word = number(written, reader);
             reader.word(word, at);
             reader.feature(word, at);
             at += 1.0;
@@ -64,12 +64,17 @@ impl Language for English {
 struct Stems {
     stemmer: Stemmer,
     known: HashMap<Key, String, FxBuildHasher>,
+    /// The stem of the last long word, which has no key.
+    long: String,
 }
 
 thread_local! {
     /// Stemming is slow and words come back. Long words, which have no key, do not.
-    static STEMS: RefCell<Stems> =
-        RefCell::new(Stems { stemmer: Stemmer::create(Algorithm::English), known: HashMap::default() });
+    static STEMS: RefCell<Stems> = RefCell::new(Stems {
+        stemmer: Stemmer::create(Algorithm::English),
+        known: HashMap::default(),
+        long: String::new(),
+    });
 }
 
 /// Most words whose stems are kept.
@@ -77,30 +82,51 @@ const KEPT: usize = 100_000;
 
 /// Calls `take` with the stems of a text in order.
 pub fn stems(text: &str, take: &mut dyn FnMut(&str)) {
-    STEMS.with_borrow_mut(|stems| {
-        let mut word = String::new();
-        let mut rest = text;
-        while let Some(c) = rest.chars().next() {
-            if c.is_ascii_alphanumeric() {
-                let long = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-                word.push_str(&rest[..long]);
-                let start = word.len() - long;
-                word[start..].make_ascii_lowercase();
-                rest = &rest[long..];
-                continue;
-            }
-            rest = &rest[c.len_utf8()..];
-            let c = if c == '’' { '\'' } else { c };
-            if c.is_alphanumeric() && !super::zh::is_han(c) {
-                word.extend(c.to_lowercase());
-            } else if !(joins(c, &word) && rest.chars().next().is_some_and(char::is_alphanumeric)) {
-                stems.flush(&mut word, take);
-            } else if c == '\'' || c == '.' {
-                word.push(c);
-            }
+    words(text, &mut |word| STEMS.with_borrow_mut(|stems| take(stems.of(word))));
+}
+
+/// The number of the stem of a word.
+pub(super) fn number(word: &str, reader: &mut dyn Reader) -> u32 {
+    reader.recall(word).unwrap_or_else(|| {
+        let number = STEMS.with_borrow_mut(|stems| reader.number(stems.of(word)));
+        reader.remember(word, number);
+        number
+    })
+}
+
+/// Calls `take` with the words of a text in order, in small letters.
+pub(super) fn words(text: &str, take: &mut dyn FnMut(&str)) {
+    let mut word = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_alphanumeric() {
+            let long = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            word.push_str(&rest[..long]);
+            let start = word.len() - long;
+            word[start..].make_ascii_lowercase();
+            rest = &rest[long..];
+            continue;
         }
-        stems.flush(&mut word, take);
-    });
+        rest = &rest[c.len_utf8()..];
+        let c = if c == '’' { '\'' } else { c };
+        if c.is_alphanumeric() && !super::zh::is_han(c) {
+            word.extend(c.to_lowercase());
+        } else if !(joins(c, &word) && rest.chars().next().is_some_and(char::is_alphanumeric)) {
+            flush(&mut word, take);
+        } else if c == '\'' || c == '.' {
+            word.push(c);
+        }
+    }
+    flush(&mut word, take);
+}
+
+/// Gives a word without the ending of the possessive, and empties it.
+fn flush(word: &mut String, take: &mut dyn FnMut(&str)) {
+    let bare = word.strip_suffix("'s").unwrap_or(word);
+    if !bare.is_empty() {
+        take(bare);
+    }
+    word.clear();
 }
 
 /// Whether a mark in the middle of a word belongs to it: an apostrophe, or a separator in a number.
@@ -113,23 +139,18 @@ fn joins(c: char, word: &str) -> bool {
 }
 
 impl Stems {
-    /// Gives the stem of a word, and empties it.
-    fn flush(&mut self, word: &mut String, take: &mut dyn FnMut(&str)) {
-        let bare = word.strip_suffix("'s").unwrap_or(word);
-        if bare.is_empty() {
-        } else if bare.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            match key(bare) {
-                None => take(&self.stemmer.stem(bare)),
-                Some(key) => {
-                    if self.known.len() >= KEPT {
-                        self.known.clear();
-                    }
-                    take(self.known.entry(key).or_insert_with(|| self.stemmer.stem(bare).into_owned()));
-                }
-            }
-        } else {
-            take(bare);
+    /// The stem of a word; itself if it does not consist of letters.
+    fn of<'w>(&'w mut self, word: &'w str) -> &'w str {
+        if !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return word;
         }
-        word.clear();
+        let Some(key) = key(word) else {
+            self.long = self.stemmer.stem(word).into_owned();
+            return &self.long;
+        };
+        if self.known.len() >= KEPT {
+            self.known.clear();
+        }
+        self.known.entry(key).or_insert_with(|| self.stemmer.stem(word).into_owned())
     }
 }

@@ -35,8 +35,18 @@ pub trait Reader {
     /// The number of a word.
     fn number(&mut self, word: &str) -> u32;
 
-    /// The number of a word of several characters if a dictionary has it: for languages that do not part their words.
-    fn known(&mut self, word: &str) -> Option<u32>;
+    /// The number of a word as it is written, which [`remember`](Self::remember) was told: what a word is made of need not
+    /// be found again. It need not be known.
+    fn recall(&self, _written: &str) -> Option<u32> {
+        None
+    }
+
+    /// Takes the number of a word as it is written.
+    fn remember(&mut self, _written: &str, _number: u32) {}
+
+    /// Calls `found` with the number of characters, two or more, and the number of every word of a dictionary that a text
+    /// begins with: for languages that do not part their words.
+    fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32));
 
     /// A word that the other text should explain; `at` is its place in the unit of [`extent`](Self::extent).
     fn word(&mut self, word: u32, at: f32);

@@ -13,6 +13,12 @@ pub struct Chinese;
 /// Longest word of the dictionary, in characters.
 pub const LONGEST: usize = 4;
 
+/// The beginnings of a text that may be a word of several characters, with how many those are.
+pub fn beginnings(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).zip(1..).take(LONGEST).skip(1);
+    ends.map(|(end, count)| (count, &text[..end]))
+}
+
 /// How far a word in Latin letters reaches, in characters.
 const LATIN: f32 = 2.0;
 
@@ -84,8 +90,8 @@ const FIRST: usize = 0x3400;
 
 fn read_latin(latin: &mut String, mut at: f32, reader: &mut dyn Reader) -> f32 {
     if !latin.is_empty() {
-        en::stems(latin, &mut |stem| {
-            let word = reader.number(stem);
+        en::words(latin, &mut |written| {
+            let word = en::number(written, reader);
             reader.word(word, at + LATIN / 2.0);
             reader.feature(word, at + LATIN / 2.0);
             at += LATIN;
@@ -101,6 +107,8 @@ struct Run {
     text: String,
     /// Where each character ends.
     ends: Vec<usize>,
+    /// The words at a place: where they end, in characters, and their numbers.
+    known: Vec<(usize, u32)>,
 }
 
 impl Run {
@@ -118,9 +126,10 @@ impl Run {
             let start = from.checked_sub(1).map_or(0, |before| self.ends[before]);
             let (mut longest, mut word) = (from + 1, reader.number(&self.text[start..self.ends[from]]));
             reader.feature(word, place(from, from + 1));
-            for to in from + 2..=count.min(from + LONGEST) {
-                if let Some(known) = reader.known(&self.text[start..self.ends[to - 1]]) {
-                    reader.feature(known, place(from, to));
+            reader.known(&self.text[start..], &mut |long, number| self.known.push((from + long, number)));
+            for (to, known) in self.known.drain(..) {
+                reader.feature(known, place(from, to));
+                if to > longest {
                     (longest, word) = (to, known);
                 }
             }

@@ -5,7 +5,8 @@
 //! licence.
 
 pub mod learn;
-mod openings;
+mod prefixes;
+mod rows;
 mod table;
 pub(super) mod words;
 
@@ -13,23 +14,25 @@ use std::sync::OnceLock;
 
 use crate::model::Lang;
 
-use openings::Openings;
+use prefixes::Prefixes;
+pub use rows::Rows;
 pub use table::Table;
 pub use words::Words;
 
 /// The lexicon.
-#[derive(Default)]
 pub struct Lexicon {
     /// English stems.
     pub english: Words,
     /// Chinese characters and words.
     pub chinese: Words,
     /// For every Chinese word or character the English stems that it gives: p(stem | word).
-    pub english_of: Table,
+    pub english_of: Rows,
     /// For every English stem the Chinese words that it gives: p(word | stem).
-    pub chinese_of: Table,
-    /// Which Chinese words there may be.
-    openings: Openings,
+    pub chinese_of: Rows,
+    /// The Chinese words by their characters.
+    prefixes: Prefixes,
+    /// The probability of every grade of the tables.
+    probabilities: [f32; 256],
 }
 
 impl Lexicon {
@@ -41,12 +44,13 @@ impl Lexicon {
 
     /// Whether a Chinese word of several characters is known.
     pub fn knows(&self, word: &str) -> bool {
-        self.chinese_word(word).is_some()
+        self.chinese.number(word).is_some()
     }
 
-    /// The number of a Chinese word of several characters.
-    pub(super) fn chinese_word(&self, word: &str) -> Option<u32> {
-        if self.openings.may_begin(word) { self.chinese.number(word) } else { None }
+    /// Calls `found` with the number of characters and the number of every Chinese word of several characters that a text
+    /// begins with, the shortest first.
+    pub(super) fn chinese_words(&self, text: &str, found: impl FnMut(usize, u32)) {
+        self.prefixes.each(text, found);
     }
 
     /// The words of a language; none of another than Chinese and English.
@@ -59,13 +63,19 @@ impl Lexicon {
 
     /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
     pub(super) fn view(&self, words: &Lang, features: &Lang) -> View<'_> {
-        const NOTHING: &Table = &Table::new();
         let english = |lang: &Lang| lang.primary() == "en";
-        match (words.is_chinese(), features.is_chinese()) {
-            (true, false) if english(features) => View { words: Some(&self.chinese), table: &self.chinese_of },
-            (false, true) if english(words) => View { words: Some(&self.english), table: &self.english_of },
-            _ => View { words: None, table: NOTHING },
-        }
+        let known = match (words.is_chinese(), features.is_chinese()) {
+            (true, false) if english(features) => Some((&self.chinese, &self.chinese_of)),
+            (false, true) if english(words) => Some((&self.english, &self.english_of)),
+            _ => None,
+        };
+        View { known, probabilities: &self.probabilities }
+    }
+
+    /// A lexicon of English and Chinese words, the latter in order, and of what the Chinese ones give and what the English ones give.
+    pub fn of([english, chinese]: [Words; 2], [english_of, chinese_of]: [Rows; 2]) -> Self {
+        let prefixes = Prefixes::of(&chinese);
+        Self { english, chinese, english_of, chinese_of, prefixes, probabilities: rows::probabilities() }
     }
 
     /// Reads a lexicon; `None` when it is cut short.
@@ -75,8 +85,7 @@ impl Lexicon {
         let chinese = reader.words()?;
         let english_of = reader.table(chinese.len())?;
         let chinese_of = reader.table(english.len())?;
-        let openings = Openings::of(&chinese);
-        Some(Self { english, chinese, english_of, chinese_of, openings })
+        Some(Self::of([english, chinese], [english_of, chinese_of]))
     }
 
     /// Writes a lexicon; its words must stand in order.
@@ -96,13 +105,13 @@ impl Lexicon {
             }
         }
         for table in [&self.english_of, &self.chinese_of] {
-            for row in table.rows() {
+            for row in (0..).take(table.len()).map(|word| table.row(word)) {
                 put(&mut out, row.len());
                 let mut last = 0;
-                for &(word, probability) in row {
-                    put(&mut out, (word - last) as usize);
-                    out.push(logarithm(1.0 / probability, 20.0));
-                    last = word;
+                for entry in row {
+                    put(&mut out, (entry.word() - last) as usize);
+                    out.push(entry.grade());
+                    last = entry.word();
                 }
             }
         }
@@ -113,24 +122,34 @@ impl Lexicon {
 /// The part of a lexicon that is about one direction.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
-    words: Option<&'a Words>,
-    table: &'a Table,
+    /// The words, and for every feature what it gives of them.
+    known: Option<(&'a Words, &'a Rows)>,
+    probabilities: &'a [f32; 256],
 }
 
 impl<'a> View<'a> {
-    /// The words that a feature gives, by their numbers, with their probabilities.
-    pub(super) fn given_by(&self, feature: u32) -> &'a [(u32, f32)] {
-        self.table.row(feature)
+    /// The words that a feature gives, with their probabilities: those that `find` knows, by the numbers that it gives them.
+    pub(super) fn given_by(&self, feature: u32, find: impl Fn(u32) -> Option<u32>) -> impl Iterator<Item = (u32, f32)> {
+        let entries = self.known.map_or(&[][..], |(_, rows)| rows.row(feature));
+        let found = entries.iter().filter_map(move |entry| Some((find(entry.word())?, entry.grade())));
+        found.map(|(word, grade)| (word, self.probabilities[usize::from(grade)]))
+    }
+
+    /// Has what some features give brought near, before [`given_by`](Self::given_by) asks for one after the other.
+    pub(super) fn fetch(&self, features: impl Iterator<Item = u32>) {
+        if let Some((_, rows)) = self.known {
+            rows.fetch(features);
+        }
     }
 
     /// How often a word was seen.
     pub(super) fn seen(&self, word: u32) -> f32 {
-        self.words.map_or(0.0, |words| words.seen[word as usize])
+        self.known.map_or(0.0, |(words, _)| words.seen[word as usize])
     }
 
     /// How many words were seen in all.
     pub(super) fn total(&self) -> f32 {
-        self.words.map_or(0.0, Words::total)
+        self.known.map_or(0.0, |(words, _)| words.total())
     }
 }
 
@@ -190,14 +209,13 @@ impl Reader<'_> {
         Some(words)
     }
 
-    fn table(&mut self, rows: usize) -> Option<Table> {
-        let mut table = Table::new();
-        let probabilities: [f32; 256] = std::array::from_fn(|byte| (-(byte as f32) / 20.0).exp2());
+    fn table(&mut self, rows: usize) -> Option<Rows> {
+        let mut table = Rows::default();
         for _ in 0..rows {
             let mut last = 0;
             for _ in 0..self.number()? {
                 last += u32::try_from(self.number()?).ok()?;
-                table.push((last, probabilities[usize::from(self.byte()?)]));
+                table.push(last, self.byte()?);
             }
             table.end_row();
         }

@@ -30,7 +30,7 @@ pub struct Words {
 
 impl Words {
     /// Room for some more words.
-    pub(super) fn reserve(&mut self, words: usize) {
+    pub(in crate::align) fn reserve(&mut self, words: usize) {
         self.short.reserve(words);
         self.ends.reserve(words);
         self.seen.reserve(words);
@@ -74,15 +74,20 @@ impl Words {
     pub fn add(&mut self, word: &str, seen: f32) -> u32 {
         self.total += seen;
         let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        let number = match key(word) {
-            Some(key) => *self.short.entry(key).or_insert(next),
-            None => self.number(word).unwrap_or_else(|| *self.long.entry(word.to_owned()).or_insert(next)),
+        let number = match (character(word), key(word)) {
+            (Some(at), _) => {
+                self.characters.resize(self.characters.len().max(at + 1), 0);
+                let slot = &mut self.characters[at];
+                *slot = if *slot == 0 { next.saturating_add(1) } else { *slot };
+                *slot - 1
+            }
+            (None, Some(key)) => *self.short.entry(key).or_insert(next),
+            (None, None) => match self.long.get(word) {
+                Some(number) => *number,
+                None => *self.long.entry(word.to_owned()).or_insert(next),
+            },
         };
         if number == next {
-            if let Some(at) = character(word) {
-                self.characters.resize(self.characters.len().max(at + 1), 0);
-                self.characters[at] = number.saturating_add(1);
-            }
             self.text.push_str(word);
             self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
             self.seen.push(seen);

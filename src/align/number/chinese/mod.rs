@@ -24,7 +24,8 @@ pub(super) fn numbers(text: &str) -> Vec<Number> {
 }
 
 fn may_begin(c: char) -> bool {
-    arabic::begins(c) || numeral::begins(c) || "第上本翻加对對负負-－−h".contains(c)
+    let other = matches!(c, '第' | '上' | '本' | '翻' | '加' | '对' | '對' | '负' | '負' | '-' | '－' | '−' | 'h');
+    other || arabic::begins(c) || numeral::begins(c)
 }
 
 /// A number, if it is one, and how much of the text was read for it.
