@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""align_measure.py blocks|omissions|calibration DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
+"""align_measure.py blocks|omissions|calibration|growth DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
 
 Measures `dama-pub align --pair` on real books whose translation follows the source. DATA is a folder with mdblocks.py and
 data/<book>/{zh,en,align.json}; every block that align.json pairs one to one becomes a plain paragraph, so that nothing but the
@@ -9,8 +9,10 @@ blocks     deletes, merges, splits and moves blocks of the translation at random
            precision, recall and F1 for every operation.
 omissions  deletes one sentence in a third of the blocks of several sentences, and asks for it: recall against flags
            in the untouched text.
-calibration  aligns the gold texts data/gold/mac-dev and mac-dev-del: how many beads of each score are right."""
-import argparse, concurrent.futures, json, os, random, re, subprocess, sys, tempfile
+calibration  aligns the gold texts data/gold/mac-dev and mac-dev-del: how many beads of each score are right.
+growth     aligns books of ten thousand to ten million Chinese characters, the chapters of the real ones over and over:
+           time and memory of the command from the manuscript to the last line printed, medians of --rounds."""
+import argparse, concurrent.futures, itertools, json, os, pathlib, random, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 
 PROSE = ("para", "item", "quote", "heading")
@@ -219,9 +221,38 @@ def measure_calibration(args):
         print(f"| {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} | {beads:,} | {right / beads:.2f} |")
 
 
+def write_book(folder, chapters, least):
+    """A manuscript of as many chapters, over and over, as have so many Chinese characters; gives how many those are."""
+    for lang in ("zh", "en"):
+        os.makedirs(os.path.join(folder, "manuscript", lang))
+    pathlib.Path(folder, "manuscript/book.yaml").write_text(
+        "title: {zh: 书, en: Book}\nslug: book\nlanguages: [zh, en]\nlayout: book\ndate: 2026-01-01\n", "utf8")
+    count = 0
+    for number, pairs in enumerate(itertools.cycle(chapters)):
+        for side, (lang, title) in enumerate((("zh", "标题"), ("en", "Title"))):
+            text = "".join(pair[side] + "\n\n" for pair in pairs)
+            file = pathlib.Path(folder, "manuscript", lang, f"{number:05}.md")
+            file.write_text(f"---\ntitle: {title} {number}\n---\n\n{text}", "utf8")
+        count += sum(len(re.findall("[\u4e00-\u9fff]", pair[0])) for pair in pairs)
+        if count >= least:
+            return count
+
+
+def measure_growth(args):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "benches"))
+    import measure
+    chapters = [pairs for _, _, pairs in books(args)]
+    print("| Chinese characters | wall, s | CPU, s | memory, MiB |\n|---|---|---|---|")
+    for least in (10_000, 100_000, 1_000_000, 10_000_000):
+        with tempfile.TemporaryDirectory() as folder:
+            count = write_book(folder, chapters, least)
+            cost = measure.middle(args.rounds, lambda: measure.run([args.dama, "align", folder, "--format", "tsv"]))
+        print(f"| {count:,} | {cost['wall']:.2f} | {cost['cpu']:.2f} | {cost['memory']:,.0f} |", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["blocks", "omissions", "calibration"])
+    parser.add_argument("what", choices=["blocks", "omissions", "calibration", "growth"])
     parser.add_argument("data")
     parser.add_argument("dama")
     parser.add_argument("--books", default=None)
@@ -231,7 +262,8 @@ def main():
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
     args.books = args.books or ("trpl,12factor,opensource-guide" if args.what == "blocks" else "trpl")
-    {"blocks": measure_blocks, "omissions": measure_omissions, "calibration": measure_calibration}[args.what](args)
+    measures = (measure_blocks, measure_omissions, measure_calibration, measure_growth)
+    {what.__name__.removeprefix("measure_"): what for what in measures}[args.what](args)
 
 
 if __name__ == "__main__":
