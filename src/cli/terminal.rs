@@ -32,6 +32,7 @@ enum Loudness {
 }
 
 /// The way out to the person at the terminal.
+#[derive(Clone)]
 pub(super) struct Terminal {
     color: ColorChoice,
     /// For what goes to stdout.

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -18,6 +19,8 @@ const ANSWERS: usize = 60;
 struct Watched {
     dir: tempfile::TempDir,
     child: Child,
+    /// The lines of the terminal.
+    said: Receiver<String>,
     port: u16,
     revision: u64,
 }
@@ -39,9 +42,9 @@ impl Watched {
         let mut line = String::new();
         said.read_line(&mut line).expect("it speaks");
         let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
-        // What else is said must not fill the pipe.
-        std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
-        Self { dir, child, port: port.unwrap_or_else(|| panic!("an address: {line}")), revision: 0 }
+        let (lines, heard) = channel();
+        std::thread::spawn(move || said.lines().map_while(Result::ok).try_for_each(|line| lines.send(line)));
+        Self { dir, child, said: heard, port: port.unwrap_or_else(|| panic!("an address: {line}")), revision: 0 }
     }
 
     fn book(&self) -> std::path::PathBuf {
@@ -73,6 +76,18 @@ impl Watched {
             }
         }
         panic!("never: {what}");
+    }
+
+    /// What the terminal says up to a line with some words.
+    fn hear(&self, words: &str) -> Vec<String> {
+        let mut heard = Vec::new();
+        loop {
+            let line = self.said.recv_timeout(Duration::from_secs(120));
+            heard.push(line.unwrap_or_else(|why| panic!("never said: {words} ({why}): {heard:#?}")));
+            if heard.last().is_some_and(|line| line.contains(words)) {
+                return heard;
+            }
+        }
     }
 
     fn ready(&mut self) -> Value {
@@ -156,6 +171,21 @@ fn the_last_good_pages_stay_while_the_book_is_broken_or_gone() {
     // It still watches what was made anew.
     watched.save(&path, |text| text.replace("一段就是几行字", "一段就是几行汉字"));
     watched.until("another page", |state| state["status"]["state"] == "ready" && looks(state) != good);
+}
+
+#[test]
+fn what_a_change_makes_wrong_is_said_at_the_terminal_too() {
+    let mut watched = Watched::start();
+    watched.ready();
+    let first = watched.hear("checked");
+    assert!(first.last().is_some_and(|line| line.contains("0 errors")), "{first:#?}");
+    let path = chapter(&watched.book());
+    watched.save(&path, |text| text + "\n\n一共七百五十条船。\n");
+    let heard = watched.hear("checked").join("\n");
+    assert!(heard.contains(&path) && heard.contains("七百五十条船") && heard.contains("1 error"), "{heard}");
+    watched.save(&path, |text| text.replace("\n\n一共七百五十条船。\n", ""));
+    let heard = watched.hear("checked");
+    assert!(heard.last().is_some_and(|line| line.contains("0 errors")), "{heard:#?}");
 }
 
 #[test]

@@ -1,13 +1,13 @@
-//! What is done at a change: the book read, the editions that are looked at set, the languages checked.
+//! What is done at a change: the book read, and the editions set that are looked at.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Shared;
+use super::check::Checker;
 use crate::Layouts;
-use crate::checks::{Fingerprints, baseline::Baseline};
+use crate::checks::baseline::Baseline;
 use crate::cli::build::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
@@ -42,7 +42,7 @@ struct Loaded {
 impl<'a> Worker<'a> {
     pub(super) fn new(project: &'a Project, shared: &'a Arc<Shared>, terminal: &'a Terminal) -> Self {
         let checker = Arc::new(Checker::default());
-        checker.start(Arc::clone(shared));
+        checker.start(Arc::clone(shared), terminal.clone());
         Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker }
     }
 
@@ -158,72 +158,4 @@ impl<'a> Worker<'a> {
 
 fn millis(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1000.0
-}
-
-/// A book to be checked.
-struct Task {
-    reading: Arc<Reading>,
-    baseline: Option<Arc<Baseline>>,
-    /// Which state of the book it is.
-    turn: u64,
-}
-
-impl Task {
-    /// All that the checks find; `None` when one of them met a defect of ours.
-    fn run(&self) -> Option<Vec<Diagnostic>> {
-        let (book, sources) = (&self.reading.book, &self.reading.sources);
-        let check = || {
-            let open = crate::check(book, sources).open;
-            match &self.baseline {
-                Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
-                None => open,
-            }
-        };
-        let mut found = catch_unwind(AssertUnwindSafe(check)).ok()?;
-        diagnostic::sort(&mut found);
-        Some(found)
-    }
-}
-
-/// Compares the languages beside the work: pages never wait for it, and only the latest book counts.
-#[derive(Default)]
-struct Checker {
-    next: Mutex<Option<Task>>,
-    told: Condvar,
-    /// Grows with every state of the book, so that what is found of an older one is not shown.
-    turn: AtomicU64,
-}
-
-impl Checker {
-    fn next(&self) -> MutexGuard<'_, Option<Task>> {
-        self.next.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Checks this book as soon as the one before is done.
-    fn check(&self, reading: Arc<Reading>, baseline: Option<Arc<Baseline>>) {
-        let turn = self.turn.fetch_add(1, Relaxed) + 1;
-        *self.next() = Some(Task { reading, baseline, turn });
-        self.told.notify_one();
-    }
-
-    /// What waits to be checked, or is being checked, is out of date.
-    fn forget(&self) {
-        self.turn.fetch_add(1, Relaxed);
-        *self.next() = None;
-    }
-
-    fn start(self: &Arc<Self>, shared: Arc<Shared>) {
-        let checker = Arc::clone(self);
-        std::thread::spawn(move || {
-            loop {
-                let waited = checker.told.wait_while(checker.next(), |next| next.is_none());
-                let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
-                let Some(found) = task.run() else { continue };
-                // The turn came with the book: one read after it was taken would pass as of now.
-                if task.turn == checker.turn.load(Relaxed) {
-                    shared.change(|preview| preview.checked(&found, &task.reading.sources));
-                }
-            }
-        });
-    }
 }
