@@ -8,9 +8,13 @@ use crate::align::lexicon::Table;
 
 /// Items that share one index of the other text; each looks at few.
 pub(super) const CHUNK: usize = 8;
-/// A feature that stands in more places than this near an item says too little of where its words belong. Only in paragraphs
+/// A feature that stands in more places than this near an item says too little of where its words belong. Only near paragraphs
 /// of hundreds of sentences are there such; there they would be most of all.
-const CROWD: usize = 64;
+const CROWD: usize = 200;
+/// The same near an item of very many words, which would have too many links all the same.
+const THIN_CROWD: usize = 16;
+/// Words of an item, times places of a feature, from which on a crowd is thinner.
+const ROOM: usize = 200_000;
 
 /// A feature of the other text that explains a word.
 #[derive(Clone, Copy, Default)]
@@ -79,11 +83,12 @@ pub(super) fn links(
         // How many hits each item of the window has, then where they end.
         links.ends.resize(first + window.len(), 0);
         let ends = &mut links.ends[first..];
+        let crowd = (ROOM / items.words(item).len().max(1)).clamp(THIN_CROWD, CROWD);
         if !window.is_empty() {
             for (word, placed) in (0..=u16::MAX).zip(items.words(item)) {
                 for &(feature, factor) in factors.row(placed.word) {
                     let places = nearby.places(feature);
-                    if places.len() > CROWD {
+                    if places.len() > crowd {
                         continue;
                     }
                     // A stretch is short: no place is sought, all are seen.
