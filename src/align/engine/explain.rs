@@ -54,7 +54,7 @@ pub fn explain(texts: Texts<'_>) -> Explanation {
         }
     }
     links.sort_by(|a, b| b.factor.total_cmp(&a.factor));
-    let shape = reading.shape(items, super::BLOCKS);
+    let shape = reading.shape(items, super::blocks::VARIANCE);
     let close = Close::looking(items, evidence, |_, _| 0..1);
     Explanation {
         links,

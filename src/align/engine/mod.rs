@@ -6,6 +6,7 @@
 //! near that way, which heeds where in a bead the words stand, decides. It knows nothing of any language.
 
 mod band;
+mod blocks;
 mod close;
 mod coarse;
 mod estimates;
@@ -29,13 +30,13 @@ use std::ops::Range;
 
 use super::Dictionary;
 use crate::model::Lang;
+pub(super) use blocks::{blocks, every_pair};
 pub use explain::{Explanation, Link, explain};
 pub(super) use reading::Reading;
 pub(super) use rooms::within;
 
 use band::Windows;
 use close::Close;
-use glance::Glance;
 use path::{Kind, Ways};
 use quick::Quick;
 use text::Items;
@@ -92,9 +93,8 @@ const KINDS: [(usize, usize, f32); 17] = [
     (2, 5, 0.0005),
 ];
 
-/// Variance of the logarithm of the ratio of lengths: of sentences, and of blocks.
+/// Variance of the logarithm of the ratio of lengths of sentences.
 const SENTENCES: f32 = 0.06;
-const BLOCKS: f32 = 0.025;
 /// Weight of the evidence of words, in either direction.
 const WORDS: f32 = 0.3;
 /// The same at a close look at texts of sentences, which knows where in a bead the words stand.
@@ -110,12 +110,6 @@ const ALONE_BEFORE: [f32; 2] = [1.0, 100.0];
 const SLACK: f32 = 12.0;
 /// Closer looks; each learns from the one before.
 const LOOKS: usize = 2;
-/// Tables of no more nodes than this are looked at whole.
-const FEW: usize = 12;
-/// As [`SLACK`], for blocks: for what is looked at, and for the single beads in it.
-const BLOCK_SLACK: f32 = 22.0;
-const BLOCK_BEAD_SLACK: f32 = 45.0;
-
 /// A bead and the probability that it is right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scored {
@@ -211,81 +205,6 @@ fn price_alone(found: &[Scored], items: usize) -> f32 {
     let alone: f32 = found.iter().filter(|scored| !scored.bead.is_pair()).map(|scored| scored.score).sum();
     let [before, of] = ALONE_BEFORE;
     (((alone + before) / (items as f32 + of)).ln() + ALWAYS_ALONE).clamp(RARELY_ALONE, 0.0)
-}
-
-/// Aligns two lists of blocks, each a range of the items of a reading. `kinds` are the kinds of bead, `alone` among them,
-/// the same in both directions; `structure` says what besides its words speaks for a bead of source and target.
-pub(super) fn blocks(
-    reading: &Reading,
-    parts: [&[Range<usize>]; 2],
-    kinds: &[Kind],
-    structure: &(dyn Fn(Range<usize>, Range<usize>) -> f32 + Sync),
-) -> Vec<Scored> {
-    let items = reading.joined(parts);
-    let items = items.each_ref();
-    let (n, m) = (items[0].len(), items[1].len());
-    if n == 0 || m == 0 {
-        return reading.restored(alone(n, m));
-    }
-    let shape = reading.shape(items, BLOCKS);
-    let fit = |i: usize, j: usize, &(a, b, _): &Kind| {
-        let (source, target) = reading.turned(i..i + a, j..j + b);
-        structure(source, target) + shape.fit(i..i + a, j..j + b)
-    };
-    let whole = coarse::band(items, &reading.evidence);
-    let same = |i: usize, j: usize| {
-        let (source, target) = reading.turned(i..i + 1, j..j + 1);
-        structure(source, target)
-    };
-    let glance = (n * m > FEW).then(|| Glance::of(items, &reading.evidence, &whole, same));
-    let estimate = |i: usize, j: usize, kind: &Kind| match (*kind, &glance) {
-        ((0, _, cost) | (_, 0, cost), _) => cost,
-        ((a, b, prior), Some(glance)) => match fit(i, j, kind) {
-            f32::NEG_INFINITY => f32::NEG_INFINITY,
-            fit => prior + WORDS * glance.words(i, a, j, b) + fit,
-        },
-        ((_, _, prior), None) => prior + fit(i, j, kind),
-    };
-    let band = match &glance {
-        Some(glance) => path::plausible(&glance.corridor(&whole), kinds, BLOCK_SLACK, estimate).1,
-        None => whole,
-    };
-    let stretches = band.stretches(kinds);
-    let slack = if glance.is_some() { BLOCK_BEAD_SLACK } else { f32::INFINITY };
-    let ways = stretches.iter().map(|stretch| {
-        let (x, y) = (stretch.source.start, stretch.target.start);
-        let ways = |band| Ways::of(band, kinds, |i, j, kind| estimate(x + i, y + j, kind)).within(slack);
-        stretch.band.as_ref().map(ways)
-    });
-    let mut ways: Vec<Option<Ways<'_>>> = ways.collect();
-    let mut windows = Windows::none([n, m]);
-    for (stretch, ways) in stretches.iter().zip(&mut ways) {
-        ways.iter_mut().for_each(|ways| ways.pairs(|source, target| windows.widen(stretch, source, target)));
-    }
-    let close = Close::looking(items, &reading.evidence, |side, item| windows.of(side, item));
-    for (stretch, ways) in stretches.iter().zip(&mut ways) {
-        let (x, y) = (stretch.source.start, stretch.target.start);
-        let score = |i: usize, j: usize, kind: &Kind| {
-            let &(a, b, prior) = kind;
-            prior + WORDS * close.words(x + i, a, y + j, b) + fit(x + i, y + j, kind)
-        };
-        ways.iter_mut().for_each(|ways| ways.judge(score));
-    }
-    let ways = |at: usize| ways[at].as_ref().expect("a stretch with a band has ways");
-    reading.restored(path::best_of(&stretches, |at, _, _| ways(at).best()))
-}
-
-/// How well any block of the source goes with any of the target, as logarithms of odds against each being alone.
-pub(super) fn every_pair(reading: &Reading, parts: [&[Range<usize>]; 2]) -> Vec<Vec<f32>> {
-    let items = reading.joined(parts);
-    let items = items.each_ref();
-    let shape = reading.shape(items, BLOCKS);
-    let close = Close::looking(items, &reading.evidence, |d, _| 0..items[1 - d].len());
-    let score = |source: usize, target: usize| {
-        let [i, j] = reading.ordered([source, target]);
-        WORDS * close.words(i, 1, j, 1) + shape.fit(i..i + 1, j..j + 1)
-    };
-    (0..parts[0].len()).map(|i| (0..parts[1].len()).map(|j| score(i, j)).collect()).collect()
 }
 
 /// Every item without a counterpart.

@@ -77,7 +77,7 @@ impl<'b> Ways<'b> {
         let least = behind.at(0, 0) - slack;
         self.each(|i, j, kind, slot| {
             let &(a, b, _) = kind;
-            // Rounding may hide the very best way; of beads alone there is always another.
+            // The best way itself stays: rounding is less than any slack. Beads alone cost nothing.
             if before.at(i, j) + *slot + behind.at(i + a, j + b) < least && a > 0 && b > 0 {
                 *slot = f32::NEG_INFINITY;
             }

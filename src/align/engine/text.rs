@@ -169,13 +169,11 @@ impl Reader for Text<'_> {
                 let end = text.char_indices().nth(count).map_or(text.len(), |(end, _)| end);
                 &text[..end]
             };
-            found(
-                count,
-                match number {
-                    Some(number) => vocabulary.known(number, name),
-                    None => vocabulary.add(name()),
-                },
-            );
+            let number = match number {
+                Some(number) => vocabulary.known(number, name),
+                None => vocabulary.add(name()),
+            };
+            found(count, number);
         });
     }
 
