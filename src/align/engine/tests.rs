@@ -56,6 +56,7 @@ fn the_lexicon_reads_what_it_writes() {
     assert!(again.chinese.names().eq(shipped.chinese.names()));
     assert!(again.english_of == shipped.english_of);
     let bytes = shipped.encode();
+    assert!(bytes == include_bytes!("../lexicon/lexicon.bin"), "the file is written as it was read");
     assert!(Lexicon::decode(&bytes[..bytes.len() / 2]).is_none(), "half a lexicon is none");
 }
 
