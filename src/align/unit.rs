@@ -91,10 +91,7 @@ impl UnitKind<'_> {
     pub(super) fn matches(&self, other: &UnitKind<'_>) -> bool {
         match (self, other) {
             (UnitKind::Container(a, _), UnitKind::Container(b, _)) => a == b,
-            // Mostly the very same name; all pairs of blocks are compared.
-            (UnitKind::Meta(a), UnitKind::Meta(b)) | (UnitKind::Block(a), UnitKind::Block(b)) => {
-                std::ptr::eq(*a, *b) || a == b
-            }
+            (UnitKind::Meta(a), UnitKind::Meta(b)) | (UnitKind::Block(a), UnitKind::Block(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }

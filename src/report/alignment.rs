@@ -145,21 +145,12 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
 
 /// Adds the texts of some places, on one line.
 fn join(places: &[Place<'_>], out: &mut String) {
-    for (at, place) in places.iter().filter(|place| !place.text.is_empty()).enumerate() {
+    let words = places.iter().flat_map(|place| place.text.split_whitespace());
+    for (at, word) in words.enumerate() {
         if at > 0 {
             out.push(' ');
         }
-        let breaks = |c: char| c.is_whitespace() && c != ' ';
-        if !place.text.contains(breaks) && !place.text.contains("  ") {
-            out.push_str(place.text);
-            continue;
-        }
-        for (at, word) in place.text.split_whitespace().enumerate() {
-            if at > 0 {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
+        out.push_str(word);
     }
 }
 

@@ -183,7 +183,13 @@ fn what_a_change_makes_wrong_is_said_at_the_terminal_too() {
     watched.save(&path, |text| text + "\n\n一共七百五十条船。\n");
     let heard = watched.hear("checked").join("\n");
     assert!(heard.contains(&path) && heard.contains("七百五十条船") && heard.contains("1 error"), "{heard}");
-    watched.save(&path, |text| text.replace("\n\n一共七百五十条船。\n", ""));
+    // Another of the same kind is new, and only that one.
+    watched.save(&path, |text| text + "\n\n河上没有一条空船。\n");
+    let heard = watched.hear("checked").join("\n");
+    assert!(heard.contains("没有一条空船") && heard.contains("2 errors"), "{heard}");
+    assert!(!heard.contains("│ 一共七百五十条船") && !heard.contains("| 一共七百五十条船"), "{heard}");
+    let mended = |text: String| text.replace("\n\n一共七百五十条船。\n", "").replace("\n\n河上没有一条空船。\n", "");
+    watched.save(&path, mended);
     let heard = watched.hear("checked");
     assert!(heard.last().is_some_and(|line| line.contains("0 errors")), "{heard:#?}");
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""align_measure.py blocks|omissions|calibration|growth DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
+"""align_measure.py blocks|omissions|calibration|growth|long DATA DAMA_PUB [--rate 0.05] [--seed 1] [--show N]
 
 Measures `dama-pub align --pair` on real books whose translation follows the source. DATA is a folder with mdblocks.py and
 data/<book>/{zh,en,align.json}; every block that align.json pairs one to one becomes a plain paragraph, so that nothing but the
@@ -11,7 +11,9 @@ omissions  deletes one sentence in a third of the blocks of several sentences, a
            in the untouched text.
 calibration  aligns the gold texts data/gold/mac-dev and mac-dev-del: how many beads of each score are right.
 growth     aligns books of ten thousand to ten million Chinese characters, the chapters of the real ones over and over:
-           time and memory of the command from the manuscript to the last line printed, medians of --rounds."""
+           time and memory of the command from the manuscript to the last line printed, medians of --rounds.
+long       aligns the six gold texts of data/gold/mac-dev one by one; all of them seven times over, line by line; and 20,000
+           of their sentences as one paragraph: time and memory, medians of --rounds."""
 import argparse, concurrent.futures, itertools, json, os, pathlib, random, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 
@@ -250,9 +252,36 @@ def measure_growth(args):
         print(f"| {count:,} | {cost['wall']:.2f} | {cost['cpu']:.2f} | {cost['memory']:,.0f} |", flush=True)
 
 
+def measure_long(args):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "benches"))
+    import measure
+    root = pathlib.Path(args.data, "data/gold/mac-dev")
+    names = sorted(os.listdir(root / "zh"))
+    lines = {lang: [line for name in names for line in (root / lang / name).read_text("utf8").splitlines()] for lang in ("zh", "en")}
+    print("| text | wall, s | CPU, s | memory, MiB |\n|---|---|---|---|")
+
+    def show(what, cost):
+        print(f"| {what} | {cost['wall']:.2f} | {cost['cpu']:.2f} | {cost['memory']:,.0f} |", flush=True)
+
+    pair = lambda files, *more: measure.run([args.dama, "align", "--pair", *files, *more])
+    each = [[str(root / lang / name) for lang in ("zh", "en")] for name in names]
+    costs = [measure.middle(args.rounds, lambda: pair(files, "--lines")) for files in each]
+    show("six texts, a run each", {key: (max if key == "memory" else sum)(cost[key] for cost in costs) for key in costs[0]})
+    with tempfile.TemporaryDirectory() as folder:
+        files = [os.path.join(folder, lang) for lang in ("zh", "en")]
+        for file, lang in zip(files, ("zh", "en")):
+            pathlib.Path(file).write_text("".join(line + "\n" for line in lines[lang] * 7), "utf8")
+        show(" × ".join(f"{len(lines[lang]) * 7:,}" for lang in ("zh", "en")) + " lines", measure.middle(args.rounds, lambda: pair(files, "--lines")))
+        for file, lang, title, space in zip(files, ("zh", "en"), ("标题", "Title"), ("", " ")):
+            count = 20_000 * len(lines[lang]) // len(lines["zh"])
+            text = space.join(itertools.islice(itertools.cycle(filter(None, map(plain, lines[lang]))), count))
+            pathlib.Path(file).write_text(f"# {title}\n\n{text}\n", "utf8")
+        show("one paragraph of 20,000 sentences", measure.middle(args.rounds, lambda: pair(files, "--format", "tsv")))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["blocks", "omissions", "calibration", "growth"])
+    parser.add_argument("what", choices=["blocks", "omissions", "calibration", "growth", "long"])
     parser.add_argument("data")
     parser.add_argument("dama")
     parser.add_argument("--books", default=None)
@@ -262,7 +291,7 @@ def main():
     parser.add_argument("--show", type=int, default=0)
     args = parser.parse_args()
     args.books = args.books or ("trpl,12factor,opensource-guide" if args.what == "blocks" else "trpl")
-    measures = (measure_blocks, measure_omissions, measure_calibration, measure_growth)
+    measures = (measure_blocks, measure_omissions, measure_calibration, measure_growth, measure_long)
     {what.__name__.removeprefix("measure_"): what for what in measures}[args.what](args)
 
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Bead;
 use super::path::Kind;
+use super::{Bead, behind};
 
 /// Nodes of the table: how many items of either text have been gone through.
 pub(super) struct Band {
@@ -26,7 +26,6 @@ impl Windows {
     pub(super) fn open(&mut self, room: &Bead, band: &Band) {
         let (n, m) = band.ends();
         let [first, second] = &mut self.0;
-        let behind = |items: Range<usize>, by: usize| items.start + by..items.end + by;
         for (window, i) in first[room.source.clone()].iter_mut().zip(0..n) {
             *window = behind(band.rows[i].0..band.rows[i + 1].1, room.target.start);
         }
@@ -36,15 +35,13 @@ impl Windows {
         }
     }
 
-    /// Widens them by a bead of a stretch, counted from where that begins.
-    pub(super) fn widen(&mut self, stretch: &Stretch, source: Range<usize>, target: Range<usize>) {
-        let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
-        let bead = [shift(source, stretch.source.start), shift(target, stretch.target.start)];
+    /// Widens them by a bead.
+    pub(super) fn widen(&mut self, bead: &Bead) {
         for side in [0, 1] {
-            for window in &mut self.0[side][bead[side].clone()] {
-                let by = &bead[1 - side];
+            for window in &mut self.0[side][bead.side(side)] {
+                let by = bead.side(1 - side);
                 let both = window.start.min(by.start)..window.end.max(by.end);
-                *window = if window.start == window.end { by.clone() } else { both };
+                *window = if window.start == window.end { by } else { both };
             }
         }
     }
@@ -63,6 +60,13 @@ pub(super) struct Stretch {
     pub(super) target: Range<usize>,
     /// The nodes, counted from where the stretch begins; none where there is one way, of one bead.
     pub(super) band: Option<Band>,
+}
+
+impl Stretch {
+    /// A bead of the whole from one that is counted from where the stretch begins.
+    pub(super) fn bead(&self, bead: Bead) -> Bead {
+        bead.behind(self.source.start, self.target.start)
+    }
 }
 
 impl Band {
@@ -98,14 +102,14 @@ impl Band {
         (n, self.rows[n].1)
     }
 
-    /// Calls `take` with the items of source and target of every pair of some kinds from node to node.
-    pub(super) fn pairs(&self, kinds: &[Kind], mut take: impl FnMut(Range<usize>, Range<usize>)) {
+    /// Calls `take` with every pair of some kinds from node to node.
+    pub(super) fn pairs(&self, kinds: &[Kind], mut take: impl FnMut(Bead)) {
         let (n, m) = self.ends();
         for i in 0..=n {
             for j in self.row(i) {
                 for &(a, b, _) in kinds {
                     if a > 0 && b > 0 && i + a <= n && j + b <= m && self.has(i + a, j + b) {
-                        take(i..i + a, j..j + b);
+                        take(Bead { source: i..i + a, target: j..j + b });
                     }
                 }
             }

@@ -107,7 +107,7 @@ impl Lists<'_> {
     fn best(&self, stretches: &[Stretch], mut ways: Vec<Option<Ways<'_>>>) -> Vec<Scored> {
         let mut windows = Windows::none(self.items.map(Items::len));
         for (stretch, ways) in stretches.iter().zip(&mut ways) {
-            ways.iter_mut().for_each(|ways| ways.pairs(|source, target| windows.widen(stretch, source, target)));
+            ways.iter_mut().for_each(|ways| ways.pairs(|bead| windows.widen(&stretch.bead(bead))));
         }
         let close = Close::looking(self.items, &self.reading.evidence, |side, item| windows.of(side, item));
         for (stretch, ways) in stretches.iter().zip(&mut ways) {

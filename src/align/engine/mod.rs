@@ -66,9 +66,13 @@ impl Bead {
 
     /// The same bead behind some items of the source and of the target.
     fn behind(self, source: usize, target: usize) -> Self {
-        let shift = |items: Range<usize>, by: usize| items.start + by..items.end + by;
-        Self { source: shift(self.source, source), target: shift(self.target, target) }
+        Self { source: behind(self.source, source), target: behind(self.target, target) }
     }
+}
+
+/// Items that stand behind so many others.
+fn behind(items: Range<usize>, by: usize) -> Range<usize> {
+    items.start + by..items.end + by
 }
 
 /// Kinds of beads with their prior probabilities: published counts of Chinese–English translations, in which a Chinese
@@ -177,7 +181,7 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     let mut windows = Windows::none([n, m]);
     for stretch in &stretches {
         let band = stretch.band.iter();
-        band.for_each(|band| band.pairs(&kinds, |source, target| windows.widen(stretch, source, target)));
+        band.for_each(|band| band.pairs(&kinds, |bead| windows.widen(&stretch.bead(bead))));
     }
     for look in 0..LOOKS {
         if look > 0 {

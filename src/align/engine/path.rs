@@ -1,7 +1,5 @@
 //! The best way through two texts: a row of beads, by dynamic programming within a band.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
 use super::band::{Band, Stretch};
@@ -94,11 +92,11 @@ impl<'b> Ways<'b> {
         });
     }
 
-    /// Calls `take` with the items of source and target of every pair that is left.
-    pub(super) fn pairs(&mut self, mut take: impl FnMut(Range<usize>, Range<usize>)) {
+    /// Calls `take` with every pair that is left.
+    pub(super) fn pairs(&mut self, mut take: impl FnMut(Bead)) {
         self.each(|i, j, &(a, b, _), _| {
             if a > 0 && b > 0 {
-                take(i..i + a, j..j + b);
+                take(Bead { source: i..i + a, target: j..j + b });
             }
         });
     }
@@ -159,9 +157,8 @@ pub(super) fn best_of(
 ) -> Vec<Scored> {
     let of = |(at, stretch): (usize, &Stretch)| match &stretch.band {
         Some(band) => {
-            let behind = |bead: Bead| bead.behind(stretch.source.start, stretch.target.start);
             let best = best(at, stretch, band).into_iter();
-            best.map(|Scored { bead, score }| Scored { bead: behind(bead), score }).collect()
+            best.map(|Scored { bead, score }| Scored { bead: stretch.bead(bead), score }).collect()
         }
         None => {
             let bead = Bead { source: stretch.source.clone(), target: stretch.target.clone() };

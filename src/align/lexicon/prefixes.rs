@@ -2,10 +2,7 @@
 //! the text, in a few short lists.
 
 use super::Words;
-
-/// The first and the last of the common Chinese characters.
-const FIRST: usize = 0x4e00;
-const LAST: usize = 0x9fff;
+use super::words::{COMMON, FIRST, place};
 
 /// Characters of a word behind the first that are sought.
 const BEHIND: usize = 3;
@@ -21,10 +18,8 @@ pub(super) struct Prefixes {
 impl Prefixes {
     /// Those of words in order. Words with rare characters, or with more than four, are not found.
     pub(super) fn of(words: &Words) -> Self {
-        let mut prefixes = Self {
-            starts: vec![0; LAST - FIRST + 2],
-            characters: std::array::from_fn(|_| Vec::with_capacity(words.len())),
-        };
+        let mut prefixes =
+            Self { starts: vec![0; COMMON + 1], characters: std::array::from_fn(|_| Vec::with_capacity(words.len())) };
         for word in words.names() {
             let mut chars = word.chars();
             if let Some(first) = chars.next().and_then(place) {
@@ -70,11 +65,6 @@ const RARE: u16 = u16::MAX;
 
 fn code(c: char) -> u16 {
     u16::try_from(u32::from(c)).unwrap_or(RARE)
-}
-
-fn place(c: char) -> Option<usize> {
-    let code = c as usize;
-    (FIRST..=LAST).contains(&code).then(|| code - FIRST)
 }
 
 #[cfg(test)]

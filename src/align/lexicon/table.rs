@@ -41,12 +41,7 @@ impl Table {
         Self { entries: all, ends }
     }
 
-    /// Adds an entry to the row that is last.
-    pub fn push(&mut self, entry: (u32, f32)) {
-        self.entries.push(entry);
-    }
-
-    /// Adds several.
+    /// Adds entries to the row that is last.
     pub fn extend(&mut self, entries: &[(u32, f32)]) {
         self.entries.extend_from_slice(entries);
     }

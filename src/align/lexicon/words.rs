@@ -7,9 +7,9 @@ use rustc_hash::FxBuildHasher;
 /// The bytes of a short word, as two numbers: quicker to look up than a text.
 pub(in crate::align) type Key = (u64, u64);
 
-/// The first and the last of the common Chinese characters.
-const FIRST: usize = 0x4e00;
-const LAST: usize = 0x9fff;
+/// The first of the common Chinese characters, and how many there may be.
+pub(super) const FIRST: usize = 0x4e00;
+pub(super) const COMMON: usize = 0x5200;
 
 /// Words of a language, numbered from 0, and how often each was seen.
 #[derive(Default)]
@@ -108,8 +108,12 @@ fn character(word: &str) -> Option<usize> {
     if word.len() != 3 {
         return None;
     }
-    let code = word.chars().next()? as usize;
-    (FIRST..=LAST).contains(&code).then(|| code - FIRST)
+    place(word.chars().next()?)
+}
+
+/// The place of a common Chinese character among all of them, of which there are [`COMMON`].
+pub(super) fn place(c: char) -> Option<usize> {
+    (c as usize).checked_sub(FIRST).filter(|place| *place < COMMON)
 }
 
 /// The key of a word; none for a long one. A word has no byte 0, so that every short word has a key of its own.

@@ -1,6 +1,5 @@
 //! The checks of `dama-pub watch`: beside the work, so that pages never wait for them.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -11,30 +10,32 @@ use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic};
 use crate::preview::Reading;
 use crate::report::Tally;
-use crate::source::Sources;
 
 /// What the terminal was told of the checks.
 #[derive(Default)]
 struct Told {
-    /// By check and message: a finding that only moved to another line is not told again.
-    known: Option<BTreeSet<(&'static str, String)>>,
+    /// The findings, to be known again wherever their blocks move.
+    known: Option<Baseline>,
+    /// How many there are.
+    count: Option<Tally>,
 }
 
 impl Told {
-    /// Tells how many findings there are, if they are others than the last time, and shows those that are new. What was
-    /// there from the beginning is counted only: `dama-pub check` lists it.
-    fn tell(&mut self, found: &[Diagnostic], sources: &Sources, terminal: &Terminal) {
-        let name = |one: &Diagnostic| (one.check, one.message.clone());
-        let now: BTreeSet<_> = found.iter().map(name).collect();
-        if self.known.as_ref() == Some(&now) {
-            return;
-        }
+    /// Shows the findings that are new, and tells how many there are if that is new. What was there from the beginning is
+    /// counted only: `dama-pub check` lists it.
+    fn tell(&mut self, found: &[Diagnostic], reading: &Reading, terminal: &Terminal) {
+        let Reading { book, sources } = reading;
+        let prints = Fingerprints::of(book, sources);
         if let Some(before) = &self.known {
-            let new: Vec<Diagnostic> = found.iter().filter(|one| !before.contains(&name(one))).cloned().collect();
-            terminal.findings(&new, sources);
+            // One without a place cannot be known again: it is counted.
+            let placed = found.iter().filter(|one| one.primary.is_some()).cloned();
+            terminal.findings(&before.measure(placed.collect(), &prints, sources).new, sources);
         }
-        terminal.done("checked", &Tally::of(found).to_string());
-        self.known = Some(now);
+        self.known = Some(Baseline::of(found, &prints, sources));
+        let count = Tally::of(found);
+        if self.count.replace(count) != Some(count) {
+            terminal.done("checked", &count.to_string());
+        }
     }
 }
 
@@ -100,7 +101,7 @@ impl Checker {
                 let Some(found) = task.run() else { continue };
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
-                    told.tell(&found, &task.reading.sources, &terminal);
+                    told.tell(&found, &task.reading, &terminal);
                     shared.change(|preview| preview.checked(&found, &task.reading.sources));
                 }
             }
