@@ -1,6 +1,52 @@
 //! What the program has to say to an author: one data type for every form of report.
 
+use std::fmt;
+
+use crate::message::Message;
 use crate::source::Span;
+
+/// The name of one kind of finding, for example `missing-image`. There is one for each check and one for each entry of
+/// [`codes::ALL`](crate::codes::ALL), and each has a page that `dama-pub explain` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// For the table of [`codes`](crate::codes) and for the checks alone: a test finds any other caller.
+    pub(crate) const fn registered(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+impl PartialEq<str> for Code {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Code {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// Tests may make up names.
+#[cfg(test)]
+impl From<&'static str> for Code {
+    fn from(name: &'static str) -> Self {
+        Self(name)
+    }
+}
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +68,15 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// The word in front of a message to a person.
+    pub fn word(self) -> Message {
+        match self {
+            Severity::Info => msg!("info"),
+            Severity::Warning => msg!("warning"),
+            Severity::Error => msg!("error"),
+        }
+    }
 }
 
 /// A span with a few words beside it.
@@ -30,7 +85,7 @@ pub struct Label {
     /// The text that is underlined.
     pub span: Span,
     /// What stands beside the underline; may be empty.
-    pub text: String,
+    pub text: Message,
 }
 
 /// A change of the manuscript that mends a finding.
@@ -45,66 +100,58 @@ pub struct Edit {
 /// One finding: what is wrong, where, and how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The name of the check or stage that found it, for example `missing-image`; reads well after "allow".
-    pub check: &'static str,
+    /// What kind of finding it is.
+    pub check: Code,
     /// How grave it is.
     pub severity: Severity,
     /// One sentence, no final stop.
-    pub message: String,
+    pub message: Message,
     /// Where it is; absent only when the finding concerns no file.
     pub primary: Option<Label>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
     /// How to mend it; each is one sentence.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
     /// Changes that mend it without any judgement of an editor; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
     /// A finding of the given severity with no place yet.
-    pub fn new(severity: Severity, check: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            check,
-            severity,
-            message: message.into(),
-            primary: None,
-            labels: Vec::new(),
-            hints: Vec::new(),
-            edits: Vec::new(),
-        }
+    pub fn new(severity: Severity, check: Code, message: Message) -> Self {
+        Self { check, severity, message, primary: None, labels: Vec::new(), hints: Vec::new(), edits: Vec::new() }
     }
 
     /// An error.
-    pub fn error(check: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(check: Code, message: Message) -> Self {
         Self::new(Severity::Error, check, message)
     }
 
     /// A warning.
-    pub fn warning(check: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(check: Code, message: Message) -> Self {
         Self::new(Severity::Warning, check, message)
     }
 
     /// Sets the primary place, with no words beside it.
     pub fn at(self, span: Span) -> Self {
-        self.at_with(span, "")
+        self.at_with(span, Message::empty())
     }
 
     /// Sets the primary place and the words beside it.
-    pub fn at_with(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.primary = Some(Label { span, text: text.into() });
+    pub fn at_with(mut self, span: Span, text: Message) -> Self {
+        self.primary = Some(Label { span, text });
         self
     }
 
     /// Adds a second place.
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+    pub fn label(mut self, span: Span, text: Message) -> Self {
+        self.labels.push(Label { span, text });
         self
     }
 
     /// Adds a way to mend it.
-    pub fn hint(mut self, text: impl Into<String>) -> Self {
-        self.hints.push(text.into());
+    pub fn hint(mut self, text: Message) -> Self {
+        self.hints.push(text);
         self
     }
 
@@ -154,7 +201,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         key(a)
             .cmp(&key(b))
             .then(b.severity.cmp(&a.severity))
-            .then_with(|| a.check.cmp(b.check))
+            .then_with(|| a.check.cmp(&b.check))
             .then_with(|| a.message.cmp(&b.message))
     });
     diagnostics.dedup();
@@ -186,3 +233,6 @@ pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
+
+#[cfg(test)]
+pub(crate) mod anywhere;

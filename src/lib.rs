@@ -1,11 +1,15 @@
 //! dama-pub: one bilingual manuscript, typeset with embedded Typst into print PDF, exported as EPUB 3,
 //! and checked so that the two languages say the same thing.
 //!
-//! Modules stand in pipeline order; each uses only those before it.
+//! Modules are in pipeline order; each uses only those before it.
+
+#[macro_use]
+pub mod message;
 
 pub mod align;
 pub mod checks;
 pub mod cli;
+pub mod codes;
 pub mod diagnostic;
 pub mod epub;
 pub mod error;
@@ -18,7 +22,6 @@ pub mod project;
 pub mod report;
 pub mod source;
 pub mod typeset;
-pub mod words;
 
 use std::collections::BTreeMap;
 
@@ -62,7 +65,9 @@ fn load_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
         });
         let (choice, layout) = &known[index];
         match (layout, &mut layouts) {
-            (Some(layout), Some(layouts)) if layout.sets(&edition) => drop(layouts.insert(edition, layout.clone())),
+            (Some(layout), Some(layouts)) if layout.sets(&edition) => {
+                layouts.insert(edition, layout.clone());
+            }
             (Some(_), _) => {
                 found.push(unfit(choice, &edition));
                 layouts = None;
@@ -74,12 +79,16 @@ fn load_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
 }
 
 fn unfit(choice: &LayoutChoice, edition: &EditionKind) -> Diagnostic {
-    let message = format!("the layout `{}` does not set the edition `{}`", choice.name, edition.name());
+    let message = msg!(
+        "the layout `{layout}` does not support the edition `{edition}`",
+        layout = &choice.name,
+        edition = edition.name()
+    );
     let hint = match edition {
-        EditionKind::Single(_) => "choose another one, such as `report` or `book`",
-        EditionKind::Bilingual => "choose another one under ‘layouts:’, such as `parallel`",
+        EditionKind::Single(_) => msg!("choose another layout, such as `report` or `book`"),
+        EditionKind::Bilingual => msg!("choose another layout under `layouts:`, such as `parallel`"),
     };
-    let finding = Diagnostic::error("layout", message).hint(hint);
+    let finding = Diagnostic::error(codes::LAYOUT, message).hint(hint);
     match choice.span {
         Some(span) => finding.at(span),
         None => finding,

@@ -5,13 +5,16 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::message::{Argument, Message};
+
 /// Names one file of a [`Sources`] table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
 /// A range of bytes in one source file.
 ///
-/// Invariant: `start <= end`, both on character boundaries of the file's text.
+/// Invariant: `start <= end`, both on character boundaries of the file's text. Whoever shows a place does not rest on it
+/// but reads the text through [`Sources::clamp`], [`Sources::snippet`] or [`SourceFile::slice`], which take any span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file that the range lies in.
@@ -68,12 +71,24 @@ impl SourceFile {
         &self.text
     }
 
+    /// The nearest good range: inside the text, from the first byte of a character to the end of one. A range that ends
+    /// before it begins is empty at its beginning.
+    pub fn clamp(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.text.floor_char_boundary(range.start);
+        let end = self.text.ceil_char_boundary(range.end.min(self.text.len()));
+        start..end.max(start)
+    }
+
+    /// The text of a range, brought into the file by [`clamp`](Self::clamp).
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        &self.text[self.clamp(range)]
+    }
+
     /// Line and column (both from 1; the column counts characters) of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.partition_point(|start| *start <= offset) - 1;
-        let start = self.lines[line];
-        let column = self.text.get(start..offset).map_or(0, |s| s.chars().count());
+        let column = self.text[self.lines[line]..offset].chars().count();
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -127,9 +142,14 @@ impl Sources {
         self.ids.get(path).copied()
     }
 
+    /// The nearest good span, see [`SourceFile::clamp`].
+    pub fn clamp(&self, span: Span) -> Span {
+        Span::new(span.file, self.get(span.file).clamp(span.range()))
+    }
+
     /// The text under a span.
     pub fn snippet(&self, span: Span) -> &str {
-        self.get(span.file).text().get(span.range()).unwrap_or("")
+        self.get(span.file).slice(span.range())
     }
 }
 
@@ -149,23 +169,32 @@ pub trait Files: Sync {
 }
 
 /// Why a project file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
     /// No such file.
-    #[error("the file does not exist")]
     NotFound,
     /// The path leads out of the project folder.
-    #[error("the path leads out of the project folder")]
     Outside,
     /// More bytes than allowed.
-    #[error("the file has {size} bytes; at most {limit} are allowed")]
     TooLarge {
         /// Its size in bytes.
         size: u64,
         /// The limit in bytes.
         limit: u64,
     },
-    /// The system's own reason.
-    #[error("{0}")]
-    Io(String),
+    /// Another reason, such as the system's own.
+    Other(Message),
+}
+
+impl Argument for ReadError {
+    fn into_message(self) -> Message {
+        match self {
+            ReadError::NotFound => msg!("the file does not exist"),
+            ReadError::Outside => msg!("the path leads out of the project folder"),
+            ReadError::TooLarge { size, limit } => {
+                msg!("the file has {size} bytes; at most {limit} are allowed", size, limit)
+            }
+            ReadError::Other(reason) => reason,
+        }
+    }
 }

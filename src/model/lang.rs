@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::message::Message;
+
 /// A language as BCP 47 writes it, for example `zh`, `zh-Hant`, `en` or `en-GB`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(String);
@@ -21,6 +23,19 @@ impl Lang {
     /// The tag as written in `book.yaml`; also the name of the language's folder.
     pub fn tag(&self) -> &str {
         &self.0
+    }
+
+    /// Its name in a sentence; the tag of a language that has no name here.
+    pub fn name(&self) -> Message {
+        match self.tag() {
+            "zh" | "zh-CN" => msg!("Chinese"),
+            "zh-Hans" => msg!("Simplified Chinese"),
+            "zh-Hant" | "zh-TW" | "zh-HK" => msg!("Traditional Chinese"),
+            "en" => msg!("English"),
+            "en-GB" => msg!("British English"),
+            "en-US" => msg!("American English"),
+            tag => Message::data(tag),
+        }
     }
 
     /// The language alone: `zh` of `zh-Hant`.

@@ -81,6 +81,19 @@ impl Reviewed {
         self.chapters.entry((target.clone(), stem.to_owned())).or_default().push(record);
     }
 
+    /// Makes the changes that lead from one record to another, chapter by chapter. What is the same in both stays here as
+    /// it is, whatever it is.
+    pub fn apply(&mut self, before: &Self, after: &Self) {
+        for (key, records) in &after.chapters {
+            if before.chapters.get(key) != Some(records) {
+                self.chapters.insert(key.clone(), records.clone());
+            }
+        }
+        for key in before.chapters.keys().filter(|key| !after.chapters.contains_key(*key)) {
+            self.chapters.remove(key);
+        }
+    }
+
     /// The chapters in order: language of the translation, stem, records.
     pub fn chapters(&self) -> impl Iterator<Item = (&Lang, &str, &[Record])> {
         self.chapters.iter().map(|((lang, stem), records)| (lang, stem.as_str(), records.as_slice()))
@@ -89,5 +102,31 @@ impl Reviewed {
     /// Whether nothing was signed off.
     pub fn is_empty(&self) -> bool {
         self.chapters.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Chapters by stem, each with one record of that text.
+    fn reviewed(chapters: &[(&str, &str)]) -> Reviewed {
+        let mut all = Reviewed::default();
+        for (stem, text) in chapters {
+            let sources = vec![(Fingerprint::of(text), (*text).to_owned())];
+            let record = Record { id: None, sources, targets: vec![Fingerprint::of(text)] };
+            all.push(&Lang::new("en").unwrap(), stem, record);
+        }
+        all
+    }
+
+    #[test]
+    fn only_what_differs_is_changed() {
+        let before = reviewed(&[("kept", "a"), ("changed", "a"), ("gone", "a"), ("of-another", "a")]);
+        let after = reviewed(&[("kept", "a"), ("changed", "b"), ("new", "b"), ("of-another", "a")]);
+        let mut now = reviewed(&[("kept", "a"), ("changed", "a"), ("gone", "a"), ("of-another", "c"), ("put-in", "c")]);
+        now.apply(&before, &after);
+        let expected = reviewed(&[("kept", "a"), ("changed", "b"), ("new", "b"), ("of-another", "c"), ("put-in", "c")]);
+        assert_eq!(now, expected);
     }
 }
