@@ -1,0 +1,153 @@
+//! Every code that reading a book, setting it, or a run as a whole can give. The checks have their own table,
+//! [`checks::CHECKS`](crate::checks::CHECKS).
+//!
+//! To add one, write its line here and its page in both languages beside this file. Constant and entry come from the
+//! same line, so that a code without a page cannot be named.
+
+mod page;
+
+pub use page::Page;
+
+use crate::diagnostic::{Code, Severity};
+use crate::message::Message;
+
+/// What is known of a code.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The code.
+    pub code: Code,
+    /// Where it arises; for a check the group that `book.yaml` can name.
+    pub group: &'static str,
+    /// What it means, in one line.
+    pub summary: Message,
+    /// How grave its findings usually are.
+    pub severity: Severity,
+    /// Its page.
+    pub page: Page,
+}
+
+macro_rules! codes {
+    ($($constant:ident = $name:literal, $file:literal, $group:literal, $severity:ident, $summary:literal;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`: ", $summary, ".")]
+            pub const $constant: Code = Code::registered($name);
+        )*
+
+        /// Every code that is not a check, by group.
+        pub const ALL: &[Entry] = &[$(Entry {
+            code: $constant,
+            group: $group,
+            summary: msg!($summary),
+            severity: Severity::$severity,
+            page: Page {
+                english: include_str!(concat!($file, ".md")),
+                chinese: include_str!(concat!($file, ".zh.md")),
+            },
+        }),*];
+    };
+}
+
+codes! {
+    UNREADABLE_FILE = "unreadable-file", "unreadable_file", "manuscript", Error,
+        "a file of the manuscript cannot be read";
+    TOO_LARGE = "too-large", "too_large", "manuscript", Error,
+        "a file is larger than the limit";
+    NOT_UTF8 = "not-utf8", "not_utf8", "manuscript", Error,
+        "a file is not UTF-8 text";
+    YAML = "yaml", "yaml", "manuscript", Error,
+        "YAML is malformed, unsafe, or has an unknown key";
+    BOOK_YAML = "book-yaml", "book_yaml", "manuscript", Error,
+        "book.yaml lacks a value or has a wrong one";
+    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
+        "a language has no chapters";
+    MISSING_PART = "missing-part", "missing_part", "manuscript", Error,
+        "‘parts’ of book.yaml lists a chapter that has no file";
+    UNLISTED_PART = "unlisted-part", "unlisted_part", "manuscript", Warning,
+        "‘parts’ of book.yaml does not list a chapter, which is left out";
+    FRONT_MATTER = "front-matter", "front_matter", "manuscript", Error,
+        "the front matter of a chapter has no end or an unknown role";
+    MISSING_TITLE = "missing-title", "missing_title", "manuscript", Error,
+        "a chapter has no title";
+    MARKDOWN = "markdown", "markdown", "manuscript", Error,
+        "a chapter uses Markdown that a manuscript cannot have";
+    UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
+        "a container names a building block that does not exist";
+    DATA_BLOCK = "data-block", "data_block", "manuscript", Error,
+        "a chart or QR code cannot be drawn from its data";
+    UNKNOWN_NOTE = "unknown-note", "unknown_note", "manuscript", Error,
+        "the text refers to a footnote that is not defined";
+    DUPLICATE_NOTE = "duplicate-note", "duplicate_note", "manuscript", Error,
+        "a footnote is defined twice";
+    UNUSED_NOTE = "unused-note", "unused_note", "manuscript", Warning,
+        "a footnote is defined, but nothing refers to it";
+    DUPLICATE_ID = "duplicate-id", "duplicate_id", "manuscript", Error,
+        "two blocks have the same id";
+    UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
+        "a reference or link names an id that does not exist";
+    UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
+        "a citation names a source that references.yaml does not have";
+    UNKNOWN_THEME = "unknown-theme", "unknown_theme", "manuscript", Error,
+        "a chapter names a theme that book.yaml does not have";
+    REFERENCES_YAML = "references-yaml", "references_yaml", "manuscript", Error,
+        "references.yaml cannot be read as a bibliography";
+    GLOSSARY = "glossary", "glossary", "manuscript", Error,
+        "an entry of glossary.yaml cannot be used";
+    REVIEWED = "reviewed", "reviewed", "manuscript", Error,
+        "a line of reviewed.yaml cannot be used";
+    BAD_IMAGE_PATH = "bad-image-path", "bad_image_path", "manuscript", Error,
+        "the path of a picture does not lead to a file of the project";
+    MISSING_IMAGE = "missing-image", "missing_image", "manuscript", Error,
+        "a picture does not exist, or its file is not a usable picture";
+    MISSING_ALT = "missing-alt", "missing_alt", "manuscript", Error,
+        "a picture, chart or QR code has no alternative text";
+    LAYOUT = "layout", "layout", "pages", Error,
+        "a layout does not exist, cannot be read, or does not set an edition";
+    LAYOUT_OPTION = "layout-option", "layout_option", "pages", Error,
+        "a layout has no such option, or the option cannot have this value";
+    FONTS = "fonts", "fonts", "pages", Error,
+        "the list of fonts or a font of the project cannot be used";
+    TYPESET = "typeset", "typeset", "pages", Error,
+        "Typst cannot set the pages, or warns of something in them";
+    UNKNOWN_FONT = "unknown-font", "unknown_font", "pages", Error,
+        "a layout asks for a font family that does not exist";
+    NOT_CONVERGED = "not-converged", "not_converged", "pages", Error,
+        "page numbers and references do not settle";
+    MISSING_GLYPH = "missing-glyph", "missing_glyph", "pages", Error,
+        "no font has a glyph for a character";
+    OVERFLOW = "overflow", "overflow", "pages", Error,
+        "text leaves its box or the page, or runs over other text";
+    MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
+        "the cover cannot be made";
+    PRESS = "press", "press", "pages", Error,
+        "the print PDF cannot be finished";
+    UNREADABLE_IMAGE = "unreadable-image", "unreadable_image", "e-book", Error,
+        "the e-book cannot carry a picture";
+    COVER_SIZE = "cover-size", "cover_size", "e-book", Warning,
+        "the cover of the e-book is too small, or wider than high";
+    BROKEN_FORMULA = "broken-formula", "broken_formula", "e-book", Error,
+        "a formula of the e-book cannot be set";
+    CITATION_LOCATOR = "citation-locator", "citation_locator", "e-book", Warning,
+        "a citation does not show its page or section in the e-book";
+    EBOOK_FONTS = "ebook-fonts", "ebook_fonts", "e-book", Warning,
+        "the e-book cannot carry a font";
+    PAGE_LIST = "page-list", "page_list", "e-book", Warning,
+        "the e-book has no list of the printed pages";
+    UNKNOWN_CHECK = "unknown-check", "unknown_check", "run", Warning,
+        "‘checks’ of book.yaml names a check that does not exist";
+    BASELINE = "baseline", "baseline", "run", Error,
+        "baseline.yaml or a line of it cannot be used";
+    UNUSED_BASELINE = "unused-baseline", "unused_baseline", "run", Info,
+        "baseline.yaml accepts a finding that no longer occurs";
+    UNREADABLE_PDF = "unreadable-pdf", "unreadable_pdf", "run", Error,
+        "a file cannot be read as a PDF";
+    PARTIAL_PREFLIGHT = "partial-preflight", "partial_preflight", "run", Warning,
+        "preflight could not look at the whole PDF";
+}
+
+/// The entry of a name.
+pub fn named(name: &str) -> Option<&'static Entry> {
+    ALL.iter().find(|entry| entry.code == name)
+}
+
+#[cfg(test)]
+mod tests;
