@@ -1,25 +1,29 @@
-//! The one door to `serde_yaml`: a gate that refuses dangerous text, then a tree whose every node knows its place.
+//! The one door to YAML: a tree whose every node knows its place, or findings in the program's own words.
 //!
-//! `serde_yaml` expands aliases before anyone can count them, so the text is scanned first: size, depth,
-//! anchors, aliases, tags and second documents are refused on the text itself.
+//! Size and characters are looked at on the text itself; depth, anchors, aliases, tags and second documents are refused
+//! as the parser's events arrive, before anything could be expanded.
 
+mod doubts;
 mod fields;
-mod gate;
 mod node;
+mod reader;
+mod slip;
+mod stop;
+mod widths;
 
 pub(crate) use fields::{Entry, Fields};
 pub(crate) use node::{Kind, Node};
+pub(crate) use slip::code_point;
+pub(crate) use widths::explain;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
+use slip::Slip;
 
 /// Longest YAML text accepted, in bytes.
 pub(crate) const MAX_BYTES: usize = 256 * 1024;
 /// Deepest nesting of lists and mappings accepted.
 pub(crate) const MAX_DEPTH: usize = 32;
-
-/// The name under which trouble with YAML is reported.
-pub(crate) const CHECK: &str = "yaml";
 
 /// A piece of a source file that holds YAML.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +42,16 @@ impl Area<'_> {
         Span::new(self.file, self.base + range.start..self.base + range.end)
     }
 
+    /// The range of the YAML text for a span of the file.
+    fn range(&self, span: Span) -> std::ops::Range<usize> {
+        span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base)
+    }
+
+    /// The YAML text under a span of the file.
+    fn written(&self, span: Span) -> &str {
+        self.text.get(self.range(span)).unwrap_or_default()
+    }
+
     /// The first line that says something, for messages about the whole text.
     pub(crate) fn whole(&self) -> Span {
         let start = self.text.len() - self.text.trim_start().len();
@@ -46,72 +60,28 @@ impl Area<'_> {
     }
 }
 
-/// Parses YAML behind the gate. `None` when it was refused; the reason is then in `sink`.
+/// A text without the byte order mark that may begin it, for `serde_yaml`, which takes the mark for a document of its own.
+pub(crate) fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// A text in double quotes, as JSON and YAML both read it.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is always JSON")
+}
+
+/// Parses YAML. `None` when it cannot be read; the reason is then in `sink`, as is what it hardly means.
 pub(crate) fn parse(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Node> {
-    let tokens = match gate::scan(area.text) {
-        Ok(tokens) => tokens,
-        Err(refusal) => {
-            sink.push(refusal.diagnostic(area));
-            return None;
-        }
-    };
-    match serde_yaml::from_str::<serde_yaml::Value>(area.text) {
-        Ok(value) => Some(node::build(value, &tokens, area)),
-        Err(error) => {
-            sink.push(syntax_error(&error, area));
-            None
-        }
+    let mut slips: Vec<Slip> = slip::of_characters(area.text).into_iter().collect();
+    let mut node = if slips.is_empty() { reader::read(area, &mut slips) } else { None };
+    if let Some(node) = &node {
+        doubts::look(node, area, &mut slips);
     }
-}
-
-/// Passes text through the gate alone, for callers that hand it to another reader of YAML.
-pub(crate) fn admit(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> bool {
-    match gate::scan(area.text) {
-        Ok(_) => true,
-        Err(refusal) => {
-            sink.push(refusal.diagnostic(area));
-            false
-        }
+    if slips.iter().any(Slip::is_error) {
+        node = None;
     }
-}
-
-/// A `serde_yaml` error as a finding at its own line and column.
-fn syntax_error(error: &serde_yaml::Error, area: Area<'_>) -> Diagnostic {
-    let (span, message) = located(error, area);
-    Diagnostic::error(CHECK, format!("this is not well-formed YAML: {message}"))
-        .at(span)
-        .hint("put quotes around a value that holds ‘: ’ or ‘ #’, and indent with spaces")
-}
-
-/// The same for an entry of the bibliography that is YAML but not in Hayagriva's form.
-pub(crate) fn reference_error(error: &serde_yaml::Error, area: Area<'_>) -> Diagnostic {
-    let (span, message) = located(error, area);
-    Diagnostic::error("references", format!("the references cannot be read: {message}"))
-        .at(span)
-        .hint("write entries in the form of Hayagriva: ‘key:’ and under it type, title, author, date")
-}
-
-/// Where an error is, and what it says without its line and column.
-fn located(error: &serde_yaml::Error, area: Area<'_>) -> (Span, String) {
-    let span = error.location().map_or(area.whole(), |at| {
-        let start = floor(area.text, at.index());
-        let end = area.text[start..].find(['\n', '\r']).map_or(area.text.len(), |n| start + n);
-        area.span(start..end)
-    });
-    let message = error.to_string();
-    let message = match message.find(" at line ") {
-        Some(cut) => message[..cut].to_owned(),
-        None => message,
-    };
-    (span, message)
-}
-
-fn floor(text: &str, index: usize) -> usize {
-    let mut index = index.min(text.len());
-    while !text.is_char_boundary(index) {
-        index -= 1;
-    }
-    index
+    sink.extend(slips.into_iter().map(|slip| slip.diagnostic(area)));
+    node
 }
 
 #[cfg(test)]

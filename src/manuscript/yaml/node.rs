@@ -1,18 +1,18 @@
-//! A YAML tree whose nodes know where they stand: `serde_yaml`'s values joined with the scanner's scalars.
+//! A YAML tree whose nodes know where they stand.
 
 use serde_yaml::Value;
 
-use super::Area;
-use super::gate::{Style, Token};
+use super::quoted;
 use crate::source::Span;
 
 /// A YAML value and its place.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
-    /// The value as `serde_yaml` reads it.
-    pub(crate) value: Value,
-    /// Its place; of a collection, from its first scalar to its last.
+    /// Its place: of a text without its quotes, of a collection from its first scalar to its last; where nothing is
+    /// written, that of its key.
     pub(crate) span: Span,
+    /// How it is written.
+    pub(crate) style: Style,
     /// Its parts.
     pub(crate) kind: Kind,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// Nothing.
     Null,
-    /// A word, number or text, as read; numbers as written.
+    /// A word, number or text; words and numbers as written, so that `no`, `1.0` and a date stay what they are.
     Scalar(String),
     /// A list.
     Seq(Vec<Node>),
@@ -30,91 +30,60 @@ pub(crate) enum Kind {
     Map(Vec<(String, Span, Node)>),
 }
 
-/// Joins a parsed value with the scalars found in its text.
-pub(super) fn build(value: Value, tokens: &[Token], area: Area<'_>) -> Node {
-    Builder { tokens, next: 0, area, here: area.whole() }.node(value)
+/// How a node is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// A scalar without quotes.
+    Plain {
+        /// How many of its bytes stand on its first line.
+        first: usize,
+    },
+    /// A scalar between quotation marks.
+    Quoted,
+    /// A scalar below `|` or `>`.
+    Block,
+    /// A collection between brackets.
+    Flow,
+    /// A collection by its indentation.
+    Indented,
 }
 
-struct Builder<'a> {
-    tokens: &'a [Token],
-    next: usize,
-    area: Area<'a>,
-    /// The last place met: stands in for values that have none of their own.
-    here: Span,
-}
-
-impl Builder<'_> {
-    fn node(&mut self, value: Value) -> Node {
-        match &value {
-            Value::Null => {
-                let written = self.peek().is_some_and(|t| matches!(t, "~" | "null" | "Null" | "NULL"));
-                let span = if written { self.scalar("").0 } else { self.here };
-                Node { value, span, kind: Kind::Null }
+impl Node {
+    /// The node as data of no known form: plain words become numbers and truth values where YAML takes them so.
+    pub(crate) fn value(&self) -> Value {
+        match &self.kind {
+            Kind::Null => Value::Null,
+            Kind::Scalar(text) if matches!(self.style, Style::Plain { .. }) => plain(text),
+            Kind::Scalar(text) => Value::String(text.clone()),
+            Kind::Seq(nodes) => Value::Sequence(nodes.iter().map(Node::value).collect()),
+            Kind::Map(entries) => {
+                let entry = |(key, _, node): &(String, Span, Node)| (Value::String(key.clone()), node.value());
+                Value::Mapping(entries.iter().map(entry).collect())
             }
-            Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                let read = value.as_str().unwrap_or_default().to_owned();
-                let (span, written) = self.scalar(&read);
-                let text = if value.is_string() { read } else { written.unwrap_or_else(|| plain(&value)) };
-                Node { value, span, kind: Kind::Scalar(text) }
-            }
-            Value::Sequence(list) => {
-                let nodes: Vec<Node> = list.iter().map(|v| self.node(v.clone())).collect();
-                let span = hull(nodes.iter().map(|n| n.span)).unwrap_or(self.here);
-                Node { value, span, kind: Kind::Seq(nodes) }
-            }
-            Value::Mapping(map) => {
-                let mut entries = Vec::new();
-                for (key, inner) in map {
-                    let key = self.node(key.clone());
-                    let name = match key.kind {
-                        Kind::Scalar(name) => name,
-                        _ => String::new(),
-                    };
-                    self.here = key.span;
-                    entries.push((name, key.span, self.node(inner.clone())));
-                }
-                let span = hull(entries.iter().map(|(_, k, n)| k.to(n.span))).unwrap_or(self.here);
-                Node { value, span, kind: Kind::Map(entries) }
-            }
-            // The gate lets no tag through.
-            Value::Tagged(tagged) => self.node(tagged.value.clone()),
         }
     }
 
-    fn peek(&self) -> Option<&str> {
-        let token = self.tokens.get(self.next).filter(|t| t.style == Style::Plain)?;
-        self.area.text.get(token.range.clone())
-    }
-
-    /// Takes the next scalar: its place without quotes where that shows the value itself, and its text if plain.
-    fn scalar(&mut self, read: &str) -> (Span, Option<String>) {
-        let Some(token) = self.tokens.get(self.next) else {
-            return (self.here, None);
-        };
-        self.next += 1;
-        let text = &self.area.text[token.range.clone()];
-        let inner = text.len() >= 2
-            && token.style == Style::Quoted
-            && text.get(1..text.len() - 1).is_some_and(|inside| inside == read);
-        let range = if inner {
-            token.range.start + 1..token.range.end - 1
-        } else {
-            token.range.start..token.range.start + text.trim_end().len()
-        };
-        self.here = self.area.span(range);
-        (self.here, (token.style == Style::Plain).then(|| text.to_owned()))
+    /// The node as YAML on one line that any reader takes alike.
+    pub(crate) fn written(&self) -> String {
+        match &self.kind {
+            Kind::Null => "null".to_owned(),
+            Kind::Scalar(text) if self.value().is_string() => quoted(text),
+            Kind::Scalar(text) => text.clone(),
+            Kind::Seq(nodes) => format!("[{}]", nodes.iter().map(Node::written).collect::<Vec<_>>().join(", ")),
+            Kind::Map(entries) => {
+                let entry = |(key, _, node): &(String, Span, Node)| format!("{}: {}", quoted(key), node.written());
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+        }
     }
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Bool(b) => b.to_string(),
-        Value::Number(n) => n.to_string(),
-        _ => String::new(),
+/// What a plain word stands for. `serde_yaml` decides, and is given nothing that could be more than one word.
+fn plain(text: &str) -> Value {
+    let word = text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-'));
+    let read = if word { serde_yaml::from_str(text).ok() } else { None };
+    match read {
+        Some(value @ (Value::Bool(_) | Value::Number(_))) => value,
+        _ => Value::String(text.to_owned()),
     }
-}
-
-fn hull(mut spans: impl Iterator<Item = Span>) -> Option<Span> {
-    let first = spans.next()?;
-    Some(spans.fold(first, Span::to))
 }

@@ -1,0 +1,76 @@
+//! `layout.yaml`: what a layout says of itself.
+
+use std::collections::BTreeMap;
+
+use super::{EpubFonts, options};
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::typed;
+use crate::manuscript::yaml::{self, Area, Entry, Fields};
+use crate::message::Message;
+
+/// What `layout.yaml` says. Keys that this version does not use are for people.
+pub(super) struct Manifest {
+    pub(super) title: Option<String>,
+    pub(super) languages: Vec<String>,
+    pub(super) editions: Vec<String>,
+    pub(super) blocks: Vec<String>,
+    pub(super) standards: Option<Vec<String>>,
+    pub(super) epub_fonts: EpubFonts,
+    pub(super) options: BTreeMap<String, options::Declared>,
+}
+
+/// Reads a manifest; whatever is wrong with it is reported, and then there is none.
+pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Manifest> {
+    let mut found = Vec::new();
+    let manifest = manifest(area, &mut found);
+    yaml::explain(area, &mut found);
+    let broken = crate::diagnostic::any_error(&found);
+    sink.extend(found);
+    manifest.filter(|_| !broken)
+}
+
+fn manifest(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Manifest> {
+    let node = yaml::parse(area, sink)?;
+    let mut fields = Fields::open(node, Message::data("layout.yaml"), sink)?;
+    Some(Manifest {
+        title: fields.text("title", sink).map(|title| title.value),
+        languages: texts(fields.take("languages"), "languages", sink),
+        editions: texts(fields.take("editions"), "editions", sink),
+        blocks: texts(fields.take("blocks"), "blocks", sink),
+        standards: fields.take("standards").map(|entry| texts(Some(entry), "standards", sink)),
+        epub_fonts: epub_fonts(fields.take("epub-fonts"), sink),
+        options: declared(fields.take("options"), sink),
+    })
+}
+
+/// A list of texts; none where nothing is written.
+pub(super) fn texts(entry: Option<Entry>, what: &'static str, sink: &mut Vec<Diagnostic>) -> Vec<String> {
+    let nodes = entry.map_or_else(Vec::new, |entry| entry.node.list(typed(what), sink));
+    nodes.into_iter().filter_map(|node| node.text(typed(what), sink)).map(|text| text.value).collect()
+}
+
+fn epub_fonts(entry: Option<Entry>, sink: &mut Vec<Diagnostic>) -> EpubFonts {
+    let Some(mut fields) = entry.and_then(|entry| Fields::open(entry.node, typed("epub-fonts"), sink)) else {
+        return EpubFonts::default();
+    };
+    let fonts = EpubFonts {
+        zh: texts(fields.take("zh"), "zh", sink),
+        latin: texts(fields.take("latin"), "latin", sink),
+        code: texts(fields.take("code"), "code", sink),
+    };
+    fields.finish(&typed("epub-fonts"), sink);
+    fonts
+}
+
+fn declared(entry: Option<Entry>, sink: &mut Vec<Diagnostic>) -> BTreeMap<String, options::Declared> {
+    let Some(fields) = entry.and_then(|entry| Fields::open(entry.node, typed("options"), sink)) else {
+        return BTreeMap::new();
+    };
+    let mut declared = BTreeMap::new();
+    for (name, span, node) in fields.rest() {
+        if let Some(option) = options::Declared::read(&name, span, node, sink) {
+            declared.insert(name, option);
+        }
+    }
+    declared
+}
