@@ -1,16 +1,17 @@
-//! `manuscript/book.yaml`: what the author says of the whole publication.
+//! `manuscript/book.yaml`: what the author says about the whole publication.
 
 use std::collections::BTreeMap;
 
-use super::yaml::{Area, Entry, Fields, Kind, Node, parse};
+use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
+use super::{choices, typed};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
+use crate::message::Message;
 use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
 pub(crate) const BOOK_FILE: &str = "manuscript/book.yaml";
-
-const CHECK: &str = "book-yaml";
 
 /// What `book.yaml` says, before any chapter is read.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct Config {
     pub(crate) languages: Vec<Spanned<Lang>>,
     /// Editions that a plain build makes.
     pub(crate) editions: Vec<EditionKind>,
-    /// What is asked of the PDFs, without the output intent.
+    /// The options of the PDFs, without the output intent.
     pub(crate) pdf: PdfWishes,
     /// The output intent, whose ICC profile is not read yet.
     pub(crate) output_intent: Option<pdf::WrittenIntent>,
@@ -72,19 +73,23 @@ pub fn load_config(files: &dyn Files, sources: &mut Sources) -> Reported<Option<
     let Some(file) = super::read_text(files, sources, BOOK_FILE, super::yaml::MAX_BYTES, &mut sink) else {
         return Reported::new(None, sink);
     };
-    let config = read(file, sources.get(file).text(), &mut sink);
+    let area = Area { file, text: sources.get(file).text(), base: 0 };
+    let config = read(area, &mut sink);
+    explain(area, &mut sink);
     Reported::new(config, sink)
 }
 
-/// Says that `book.yaml` is not there.
-pub(crate) fn missing(path: &str, why: &ReadError) -> Diagnostic {
-    let found = Diagnostic::error("unreadable-file", format!("{path} cannot be read: {why}"));
-    if path == BOOK_FILE { found.hint("write a book.yaml with title, languages, date and layout") } else { found }
+/// Says that a file cannot be read.
+pub(crate) fn missing(path: &str, reason: &ReadError) -> Diagnostic {
+    let found = Diagnostic::error(codes::UNREADABLE_FILE, msg!("cannot read {path}: {reason}", path, reason));
+    if path == BOOK_FILE {
+        return found.hint(msg!("create a book.yaml with `title`, `languages`, `date` and `layout`"));
+    }
+    found
 }
 
-fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> {
-    let area = Area { file, text, base: 0 };
-    let mut fields = Fields::open(parse(area, sink)?, "book.yaml", sink)?;
+fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
+    let mut fields = Fields::open(parse(area, sink)?, Message::data("book.yaml"), sink)?;
     let whole = area.whole();
     let languages = languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
@@ -92,50 +97,50 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Option<Config> 
     let meta = reader.meta(&mut fields, whole);
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
-        file,
+        file: area.file,
         meta,
         pdf,
         output_intent,
         editions: reader.editions(fields.take("editions")),
-        layout: reader.layout(fields.take("layout"), whole),
+        layout: reader.layout(&mut fields, whole),
         layouts: reader.layouts(fields.take("layouts")),
-        parts: fields.take("parts").map(|e| reader.texts(e.node, "‘parts’")),
+        parts: reader.parts(fields.take("parts")),
         check_levels: reader.checks(fields.take("checks")),
         languages,
     };
-    fields.finish("book.yaml", sink);
+    fields.finish(&Message::data("book.yaml"), sink);
     Some(config)
 }
 
 fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Option<Vec<Spanned<Lang>>> {
     let Some(entry) = fields.take("languages") else {
-        sink.push(
-            Diagnostic::error(CHECK, "book.yaml does not say its languages")
-                .at(whole)
-                .hint("add ‘languages: [zh, en]’, the source language first"),
-        );
+        let missing = Diagnostic::error(codes::BOOK_YAML, msg!("book.yaml lists no languages"))
+            .at(whole)
+            .hint(msg!("add `languages: [zh, en]`, the source language first"));
+        sink.push(fields.absent("languages", missing));
         return None;
     };
+    let before = sink.len();
     let mut found: Vec<Spanned<Lang>> = Vec::new();
-    for node in entry.node.list("‘languages’", sink) {
-        let Some(tag) = node.text("a language", sink) else { continue };
+    for node in entry.node.list(typed("languages"), sink) {
+        let Some(tag) = node.text(msg!("a language"), sink) else { continue };
         match Lang::new(&tag.value) {
             Some(lang) if found.iter().any(|l| l.value == lang) => {
-                sink.push(Diagnostic::error(CHECK, format!("the language ‘{lang}’ is listed twice")).at(tag.span));
+                let message = msg!("the language `{tag}` is listed twice", tag = lang.tag());
+                sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(tag.span));
             }
             Some(value) => found.push(Spanned { value, span: tag.span }),
             None => sink.push(
-                Diagnostic::error(CHECK, format!("‘{}’ is not a language tag", tag.value))
+                Diagnostic::error(codes::BOOK_YAML, msg!("`{tag}` is not a language tag", tag = &tag.value))
                     .at(tag.span)
-                    .hint("write a BCP 47 tag such as zh, zh-Hant, en or en-GB"),
+                    .hint(msg!("use a BCP 47 tag, such as `zh`, `zh-Hant`, `en` or `en-GB`")),
             ),
         }
     }
-    if found.is_empty() {
-        sink.push(Diagnostic::error(CHECK, "no usable language is listed").at(entry.key_span));
-        return None;
+    if found.is_empty() && sink.len() == before {
+        sink.push(Diagnostic::error(codes::BOOK_YAML, msg!("`languages` lists no valid language")).at(entry.key_span));
     }
-    Some(found)
+    (!found.is_empty()).then_some(found)
 }
 
 struct Reader<'a> {
@@ -144,20 +149,27 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn error(&mut self, span: Span, message: String, hint: &str) {
-        self.sink.push(Diagnostic::error(CHECK, message).at(span).hint(hint));
+    fn error(&mut self, span: Span, message: Message, hint: Message) {
+        self.sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(span).hint(hint));
+    }
+
+    /// Says that a key is missing, or that it has no value.
+    fn absent(&mut self, fields: &Fields, key: &str, span: Span, message: Message, hint: Message) {
+        self.sink.push(fields.absent(key, Diagnostic::error(codes::BOOK_YAML, message).at(span).hint(hint)));
     }
 
     fn meta(&mut self, fields: &mut Fields, whole: Span) -> Meta {
+        let before = self.sink.len();
         let title = self.per_lang(fields.take("title"), "title");
-        if title.is_empty() {
-            self.error(whole, "book.yaml has no title".into(), "add ‘title:’ with one text, or one for each language");
+        if title.is_empty() && self.sink.len() == before {
+            let hint = msg!("add `title:` with one title, or with one for each language");
+            self.absent(fields, "title", whole, msg!("book.yaml has no title"), hint);
         }
         let date = match fields.text("date", self.sink) {
             Some(text) => self.date(&text),
             None => {
-                let hint = "add ‘date: YYYY-MM-DD’, the day of publication";
-                self.error(whole, "book.yaml has no date".into(), hint);
+                let hint = msg!("add `date: YYYY-MM-DD`, the date of publication");
+                self.absent(fields, "date", whole, msg!("book.yaml has no date"), hint);
                 None
             }
         };
@@ -183,14 +195,14 @@ impl Reader<'_> {
     }
 
     /// One text for every language, or a mapping from language to text.
-    fn per_lang(&mut self, entry: Option<Entry>, what: &str) -> BTreeMap<Lang, String> {
+    fn per_lang(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, String> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         if let Kind::Scalar(text) = &node.kind {
             return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
         }
         let mut out = BTreeMap::new();
-        for (lang, node) in self.by_lang(node, what) {
-            if let Some(text) = node.text(&format!("the {what}"), self.sink) {
+        for (lang, node) in self.by_lang(node, key) {
+            if let Some(text) = node.text(typed(key), self.sink) {
                 out.insert(lang, text.value);
             }
         }
@@ -198,8 +210,8 @@ impl Reader<'_> {
     }
 
     /// The entries of a mapping whose keys are languages of the book.
-    fn by_lang(&mut self, node: Node, what: &str) -> Vec<(Lang, Node)> {
-        let Some(fields) = Fields::open(node, &format!("‘{what}’"), self.sink) else { return Vec::new() };
+    fn by_lang(&mut self, node: Node, key: &str) -> Vec<(Lang, Node)> {
+        let Some(fields) = Fields::open(node, typed(key), self.sink) else { return Vec::new() };
         let mut out = Vec::new();
         for (key, span, node) in fields.rest() {
             match self.langs.iter().find(|l| l.tag() == key) {
@@ -212,18 +224,22 @@ impl Reader<'_> {
     }
 
     fn unknown_language(&mut self, key: &str, span: Span) {
-        let tags: Vec<&str> = self.langs.iter().map(Lang::tag).collect();
-        let hint = match nearest(key, tags.iter().copied()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => format!("the languages of the book are {}", tags.join(", ")),
+        let tags = || self.langs.iter().map(Lang::tag);
+        let hint = match nearest(key, tags()) {
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("use {choices}", choices = choices(tags())),
         };
-        self.error(span, format!("‘{key}’ is not a language of the book"), &hint);
+        self.error(span, msg!("`{key}` is not a language of the book", key), hint);
     }
 
     fn date(&mut self, text: &Spanned<String>) -> Option<(i32, u8, u8)> {
         let date = parse_date(&text.value);
         if date.is_none() {
-            self.error(text.span, format!("‘{}’ is not a date", text.value), "write a day as YYYY-MM-DD");
+            self.error(
+                text.span,
+                msg!("`{date}` is not a valid date", date = &text.value),
+                msg!("write it as `YYYY-MM-DD`"),
+            );
         }
         date
     }
@@ -236,8 +252,12 @@ impl Reader<'_> {
             if good {
                 return slug.value;
             }
-            let hint = "use lower-case letters a to z, digits and hyphens, at most 64";
-            self.error(slug.span, format!("‘{}’ cannot be part of a file name everywhere", slug.value), hint);
+            let hint = msg!("use at most 64 characters: lower-case letters a to z, digits and hyphens");
+            self.error(
+                slug.span,
+                msg!("`{slug}` cannot be part of a file name on every system", slug = slug.value),
+                hint,
+            );
         }
         let slugs = self.langs.iter().filter_map(|l| title.get(l)).map(|t| slugify(t));
         slugs.into_iter().find(|s| s.len() > 2).unwrap_or_else(|| "book".into())
@@ -246,19 +266,21 @@ impl Reader<'_> {
     fn people(&mut self, entry: Option<Entry>) -> Vec<Person> {
         let Some(entry) = entry else { return Vec::new() };
         let mut people = Vec::new();
-        for node in entry.node.list("‘people’", self.sink) {
-            let Some(mut fields) = Fields::open(node, "a person", self.sink) else { continue };
+        for node in entry.node.list(typed("people"), self.sink) {
+            let Some(mut fields) = Fields::open(node, msg!("a person"), self.sink) else { continue };
+            let before = self.sink.len();
             let name = self.per_lang(fields.take("name"), "name");
-            let role = fields.text("role", self.sink);
-            if name.is_empty() {
-                self.error(fields.span(), "this person has no name".into(), "add ‘name:’");
+            if name.is_empty() && self.sink.len() == before {
+                self.absent(&fields, "name", fields.span(), msg!("this person has no name"), msg!("add `name:`"));
             }
+            let role = fields.text("role", self.sink);
             if let Some(role) = role.as_ref().filter(|r| !is_relator(&r.value)) {
-                let hint = "use a MARC relator code: three small letters such as aut, edt, trl or ill";
-                self.error(role.span, format!("‘{}’ is not a role", role.value), hint);
+                let hint =
+                    msg!("use a MARC relator code of three lower-case letters, such as `aut`, `edt`, `trl` or `ill`");
+                self.error(role.span, msg!("`{role}` is not a role of a person", role = &role.value), hint);
             }
             people.push(Person { name, role: role.map_or_else(|| "aut".into(), |r| r.value) });
-            fields.finish("a person", self.sink);
+            fields.finish(&msg!("a person"), self.sink);
         }
         people
     }
@@ -267,59 +289,53 @@ impl Reader<'_> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         let mut out = BTreeMap::new();
         for (lang, node) in self.by_lang(node, "keywords") {
-            let words = self.texts(node, "‘keywords’").into_iter().map(|w| w.value).collect();
+            let words = self.texts(node, "keywords").into_iter().map(|w| w.value).collect();
             out.insert(lang, words);
         }
         out
     }
 
     fn series(&mut self, entry: Option<Entry>) -> Option<Series> {
-        let mut fields = Fields::open(entry?.node, "‘series’", self.sink)?;
+        let mut fields = Fields::open(entry?.node, typed("series"), self.sink)?;
         let name = self.per_lang(fields.take("name"), "name");
         let number = fields.text("number", self.sink);
         if name.is_empty() {
-            self.error(fields.span(), "this series has no name".into(), "add ‘name:’");
+            self.absent(&fields, "name", fields.span(), msg!("this series has no name"), msg!("add `name:`"));
         }
-        // EPUB 3.3, `group-position`: whole numbers, parted by full stops.
+        // EPUB 3.3, `group-position`: whole numbers, separated by full stops.
         let counts = |number: &str| number.split('.').all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
         if let Some(number) = number.as_ref().filter(|number| !counts(&number.value)) {
-            let hint = "write it in digits, such as 3 or 2.1";
-            self.error(number.span, format!("‘{}’ is no place in a series", number.value), hint);
+            let hint = msg!("use digits, such as `3` or `2.1`");
+            self.error(number.span, msg!("`{number}` is not a valid series number", number = &number.value), hint);
         }
-        fields.finish("a series", self.sink);
+        fields.finish(&typed("series"), self.sink);
         (!name.is_empty()).then(|| Series { name, number: number.map(|number| number.value) })
     }
 
     fn themes(&mut self, entry: Option<Entry>) -> Vec<Theme> {
         let Some(entry) = entry else { return Vec::new() };
         let mut themes: Vec<Theme> = Vec::new();
-        for node in entry.node.list("‘themes’", self.sink) {
-            let Some(mut fields) = Fields::open(node, "a theme", self.sink) else { continue };
+        for node in entry.node.list(typed("themes"), self.sink) {
+            let Some(mut fields) = Fields::open(node, msg!("a theme"), self.sink) else { continue };
             let id = fields.text("id", self.sink);
             let title = self.per_lang(fields.take("title"), "title");
             let color = fields.text("color", self.sink);
             if let Some(color) = color.as_ref().filter(|c| !is_color(&c.value)) {
-                self.error(
-                    color.span,
-                    format!("‘{}’ is not a colour", color.value),
-                    "write it as \"#rrggbb\", in quotes",
-                );
+                let hint = msg!("write it as `\"#rrggbb\"`, with the quotes");
+                self.error(color.span, msg!("`{color}` is not a colour", color = &color.value), hint);
             }
             match id {
-                None => self.error(fields.span(), "this theme has no id".into(), "add ‘id:’"),
+                None => self.absent(&fields, "id", fields.span(), msg!("this theme has no id"), msg!("add `id:`")),
                 Some(id) if themes.iter().any(|t| t.id == id.value) => {
-                    self.error(
-                        id.span,
-                        format!("the theme ‘{}’ is listed twice", id.value),
-                        "give each theme its own id",
-                    );
+                    let hint = msg!("give each theme its own id");
+                    self.error(id.span, msg!("the theme `{id}` is listed twice", id = id.value), hint);
                 }
                 Some(id) => {
                     let color = color.map(|c| c.value).filter(|c| is_color(c));
                     themes.push(Theme { id: id.value, title, color });
                 }
             }
-            fields.finish("a theme", self.sink);
+            fields.finish(&msg!("a theme"), self.sink);
         }
         themes
     }
@@ -329,7 +345,7 @@ impl Reader<'_> {
         let Some(entry) = entry else { return all() };
         let default = all();
         let mut editions = Vec::new();
-        for name in self.texts(entry.node, "‘editions’") {
+        for name in self.texts(entry.node, "editions") {
             let edition = match self.langs.iter().find(|l| l.tag() == name.value) {
                 Some(lang) => EditionKind::Single(lang.clone()),
                 None if name.value == "bilingual" && self.langs.len() > 1 => EditionKind::Bilingual,
@@ -346,12 +362,12 @@ impl Reader<'_> {
     }
 
     fn checks(&mut self, entry: Option<Entry>) -> BTreeMap<String, Spanned<Option<Severity>>> {
-        let Some(fields) = entry.and_then(|e| Fields::open(e.node, "‘checks’", self.sink)) else {
+        let Some(fields) = entry.and_then(|e| Fields::open(e.node, typed("checks"), self.sink)) else {
             return BTreeMap::new();
         };
         let mut levels = BTreeMap::new();
         for (name, key_span, node) in fields.rest() {
-            // YAML 1.1 readers take a bare `off` for false; both are meant here.
+            // YAML 1.1 reads a bare `off` as false; both are accepted.
             let word = match &node.kind {
                 Kind::Scalar(word) => word.as_str(),
                 _ => "",
@@ -363,8 +379,9 @@ impl Reader<'_> {
                 "error" => Some(Severity::Error),
                 _ => {
                     let span = if word.is_empty() { key_span } else { node.span };
-                    let hint = "the levels are off, info, warning and error";
-                    self.error(span, format!("the check ‘{name}’ has no such level"), hint);
+                    let levels = choices(["off", "info", "warning", "error"]);
+                    let hint = msg!("use {choices}", choices = levels);
+                    self.error(span, msg!("the level of `{check}` is not valid", check = name), hint);
                     continue;
                 }
             };
@@ -373,9 +390,17 @@ impl Reader<'_> {
         levels
     }
 
-    fn texts(&mut self, node: Node, what: &str) -> Vec<Spanned<String>> {
-        let nodes = node.list(what, self.sink);
-        nodes.into_iter().filter_map(|n| n.text(what, self.sink)).collect()
+    /// The chapters in reading order; all of them where what is written is not a list.
+    fn parts(&mut self, entry: Option<Entry>) -> Option<Vec<Spanned<String>>> {
+        let before = self.sink.len();
+        let parts = self.texts(entry?.node, "parts");
+        (!parts.is_empty() || self.sink.len() == before).then_some(parts)
+    }
+
+    /// The texts in the list of a key.
+    fn texts(&mut self, node: Node, key: &str) -> Vec<Spanned<String>> {
+        let nodes = node.list(typed(key), self.sink);
+        nodes.into_iter().filter_map(|n| n.text(typed(key), self.sink)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::yaml::{Entry, Fields, Kind, Node};
+use super::super::{choices, typed};
 use super::Reader;
 use crate::diagnostic::nearest;
 use crate::model::{EditionKind, Lang, LayoutChoice};
@@ -10,9 +11,9 @@ use crate::source::Span;
 
 impl Reader<'_> {
     /// The layout of every edition that has none of its own.
-    pub(super) fn layout(&mut self, entry: Option<Entry>, whole: Span) -> LayoutChoice {
-        let Some(Entry { node, .. }) = entry else {
-            self.error(whole, "book.yaml does not choose a layout".into(), "add ‘layout: report’");
+    pub(super) fn layout(&mut self, fields: &mut Fields, whole: Span) -> LayoutChoice {
+        let Some(Entry { node, .. }) = fields.take("layout") else {
+            self.absent(fields, "layout", whole, msg!("book.yaml has no layout"), msg!("add `layout: report`"));
             return LayoutChoice::named("report");
         };
         self.choice(node).unwrap_or_else(|| LayoutChoice::named("report"))
@@ -20,7 +21,7 @@ impl Reader<'_> {
 
     /// The layouts of single editions, by the edition's name.
     pub(super) fn layouts(&mut self, entry: Option<Entry>) -> BTreeMap<String, LayoutChoice> {
-        let Some(fields) = entry.and_then(|e| Fields::open(e.node, "‘layouts’", self.sink)) else {
+        let Some(fields) = entry.and_then(|e| Fields::open(e.node, typed("layouts"), self.sink)) else {
             return BTreeMap::new();
         };
         let mut layouts = BTreeMap::new();
@@ -42,10 +43,10 @@ impl Reader<'_> {
     fn unknown_edition(&mut self, name: &str, span: Span) {
         let known = self.edition_names();
         let hint = match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => format!("the editions of the book are {}", known.join(", ")),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("use {choices}", choices = choices(known)),
         };
-        self.error(span, format!("‘{name}’ is not an edition of the book"), &hint);
+        self.error(span, msg!("`{name}` is not an edition of the book", name), hint);
     }
 
     /// A layout's name, or its name and options.
@@ -53,18 +54,18 @@ impl Reader<'_> {
         if let Kind::Scalar(name) = &node.kind {
             return Some(LayoutChoice { name: name.clone(), options: BTreeMap::new(), span: Some(node.span) });
         }
-        let mut fields = Fields::open(node, "‘layout’", self.sink)?;
+        let mut fields = Fields::open(node, typed("layout"), self.sink)?;
         let name = fields.text("name", self.sink);
         let mut options = BTreeMap::new();
         if let Some(entry) = fields.take("options")
-            && let Some(written) = Fields::open(entry.node, "‘options’", self.sink)
+            && let Some(written) = Fields::open(entry.node, typed("options"), self.sink)
         {
-            options.extend(written.rest().into_iter().map(|(key, _, node)| (key, node.value)));
+            options.extend(written.rest().into_iter().map(|(key, _, node)| (key, node.value())));
         }
         if name.is_none() {
-            self.error(fields.span(), "the layout has no name".into(), "add ‘name: report’");
+            self.absent(&fields, "name", fields.span(), msg!("the layout has no name"), msg!("add `name: report`"));
         }
-        fields.finish("‘layout’", self.sink);
+        fields.finish(&typed("layout"), self.sink);
         let name = name?;
         Some(LayoutChoice { name: name.value, options, span: Some(name.span) })
     }

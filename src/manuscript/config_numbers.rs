@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::super::typed;
 use super::super::yaml::{Entry, Fields, Kind, Node};
-use super::{CHECK, Reader};
+use super::Reader;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Isbn, Numbers};
 use crate::source::Span;
@@ -19,7 +21,7 @@ impl Reader<'_> {
             }
             return self.langs.iter().map(|lang| (lang.tag().to_owned(), Numbers::same(text))).collect();
         }
-        let Some(fields) = Fields::open(node, "‘identifier’", self.sink) else { return BTreeMap::new() };
+        let Some(fields) = Fields::open(node, typed("identifier"), self.sink) else { return BTreeMap::new() };
         let mut out: BTreeMap<String, Numbers> = BTreeMap::new();
         for (key, span, node) in fields.rest() {
             let place = node.span;
@@ -46,27 +48,28 @@ impl Reader<'_> {
             self.isbn(text, node.span);
             return Some(Numbers::same(text));
         }
-        let mut fields = Fields::open(node, "the identifier of an edition", self.sink)?;
+        let mut fields = Fields::open(node, msg!("the identifier of an edition"), self.sink)?;
         let mut number = |key| {
             let typed = fields.text(key, self.sink)?;
             self.isbn(&typed.value, typed.span);
             Some(typed.value)
         };
         let numbers = Numbers { print: number("print"), epub: number("epub") };
-        fields.finish("the identifier of an edition", self.sink);
+        fields.finish(&msg!("the identifier of an edition"), self.sink);
         Some(numbers)
     }
 
-    /// Says that one ISBN stands for several editions.
+    /// Reports an ISBN of several editions.
     fn shared(&mut self, span: Span) {
-        let hint = "ask the agency for a number for each language: shops take two books of one number for one book";
-        self.sink.push(Diagnostic::warning(CHECK, "this ISBN stands for more than one edition").at(span).hint(hint));
+        let message = msg!("this ISBN is used for more than one edition");
+        let hint = msg!("get an ISBN for each language: shops treat two books with the same ISBN as one book");
+        self.sink.push(Diagnostic::warning(codes::BOOK_YAML, message).at(span).hint(hint));
     }
 
     fn isbn(&mut self, typed: &str, span: Span) {
         if let Some(isbn) = Isbn::read(typed).filter(|isbn| !isbn.is_right()) {
-            let message = format!("the check digit of this ISBN is wrong: it must be {}", isbn.check);
-            self.error(span, message, "compare it with the number that the agency gave");
+            let message = msg!("the check digit of this ISBN is wrong: it must be {digit}", digit = isbn.check);
+            self.error(span, message, msg!("compare it with the number from the ISBN agency"));
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::yaml::{Area, Fields, Kind, Node, parse};
+use super::choices;
+use super::yaml::{Area, Fields, Kind, Node, explain, parse};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::Message;
 use crate::model::{Chart, ChartKind, Datum, Qr, Spanned};
 use crate::source::{FileId, Span};
-
-const CHECK: &str = "data-block";
 
 /// The longest text that a QR code may hold, in bytes.
 const MAX_QR: usize = 1000;
@@ -20,12 +21,32 @@ const MAX_DATA: usize = 200;
 pub(super) struct Place<'a> {
     /// The file.
     pub(super) file: FileId,
-    /// The YAML, freed from the prefixes of quotations and lists.
+    /// The YAML, without the marks of quotations and lists.
     pub(super) yaml: &'a str,
-    /// Where the YAML stands word for word in the file, if it does.
+    /// Where the YAML begins in the file, if each of its bytes stands there.
     pub(super) base: Option<usize>,
     /// The whole block.
     pub(super) block: Span,
+}
+
+/// The YAML of a block with each byte where it stands in the file: blanks stand for the fence, and before each line for the
+/// marks of quotations and lists. `None` where these differ from line to line.
+pub(super) fn in_place(block: &str, yaml: &str) -> Option<String> {
+    let mut lines = block.split_inclusive('\n');
+    let fence = lines.next()?;
+    let mut text = " ".repeat(fence.trim_end().len()) + &fence[fence.trim_end().len()..];
+    let mut indent = None;
+    for said in yaml.split_inclusive('\n') {
+        let line = lines.next()?;
+        let marks = line.trim_end().strip_suffix(said.trim_end())?.len();
+        let blank = said.trim().is_empty();
+        if !blank && *indent.get_or_insert(marks) != marks {
+            return None;
+        }
+        text.push_str(&" ".repeat(marks));
+        text.push_str(&line[marks..]);
+    }
+    Some(text)
 }
 
 impl Place<'_> {
@@ -38,6 +59,7 @@ impl Place<'_> {
         let area = Area { file: self.file, text: self.yaml, base: self.base.unwrap_or(0) };
         let mut found = Vec::new();
         let value = parse(area, &mut found).and_then(|node| take(node, &mut found));
+        explain(area, &mut found);
         for mut diagnostic in found {
             if self.base.is_none() {
                 diagnostic = diagnostic.at(self.block);
@@ -52,26 +74,32 @@ impl Place<'_> {
 /// Reads a chart.
 pub(super) fn chart(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
     place.read(sink, |node, sink| {
-        let mut fields = Fields::open(node, "a chart", sink)?;
+        let mut fields = Fields::open(node, msg!("a chart"), sink)?;
         let kind = fields.text("type", sink);
         let mut text = |key| fields.text(key, sink).map(|t| t.value);
         let (title, unit, source, alt) = (text("title"), text("unit"), text("source"), text("alt"));
         let data = fields.take("data");
-        fields.finish("a chart", sink);
+        fields.finish(&msg!("a chart"), sink);
         if alt.as_ref().is_none_or(|a| a.trim().is_empty()) {
-            sink.push(missing_alt("this chart", place.block));
+            sink.push(missing_alt(msg!("this chart has no alternative text"), place.block));
         }
+        let before = sink.len();
         let data = match data {
             Some(entry) => data_of(entry.node, sink),
             None => Vec::new(),
         };
-        if data.is_empty() {
-            let hint = "add ‘data:’ with lines such as ‘- {label: A, value: 3}’";
-            sink.push(Diagnostic::error(CHECK, "this chart has no data").at(place.block).hint(hint));
+        if data.is_empty() && sink.len() == before {
+            let hint = msg!("add `data:` with lines such as `- {{label: A, value: 3}}`");
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, msg!("this chart has no data")).at(place.block).hint(hint));
         }
         if data.len() > MAX_DATA {
-            let message = format!("this chart has {} values; at most {MAX_DATA} are allowed", data.len());
-            sink.push(Diagnostic::error(CHECK, message).at(place.block).hint("split it into several charts"));
+            let message = msg!(
+                "this chart has {count} values; at most {limit} are allowed",
+                count = data.len(),
+                limit = MAX_DATA
+            );
+            let hint = msg!("split it into several charts");
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(place.block).hint(hint));
         }
         let kind = form(kind, place.block, sink)?;
         if data.is_empty() || data.len() > MAX_DATA {
@@ -85,19 +113,21 @@ fn form(written: Option<Spanned<String>>, block: Span, sink: &mut Vec<Diagnostic
     let all = [ChartKind::Bar, ChartKind::Column, ChartKind::Line, ChartKind::Share];
     let names = all.map(ChartKind::name);
     let Some(written) = written else {
-        let hint = format!("add ‘type:’ with one of {}", names.join(", "));
-        sink.push(Diagnostic::error(CHECK, "this chart has no type").at(block).hint(hint));
+        let hint = msg!("add `type:` with {choices}", choices = choices(names));
+        sink.push(Diagnostic::error(codes::DATA_BLOCK, msg!("this chart has no type")).at(block).hint(hint));
         return None;
     };
     if let Some(kind) = all.into_iter().find(|k| k.name() == written.value) {
         return Some(kind);
     }
     let hint = match nearest(&written.value, names) {
-        Some(near) => format!("did you mean ‘{near}’?"),
-        None => format!("the types are {}", names.join(", ")),
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("use {choices}", choices = choices(names)),
     };
     sink.push(
-        Diagnostic::error(CHECK, format!("there is no chart of type ‘{}’", written.value)).at(written.span).hint(hint),
+        Diagnostic::error(codes::DATA_BLOCK, msg!("`{kind}` is not a type of chart", kind = &written.value))
+            .at(written.span)
+            .hint(hint),
     );
     None
 }
@@ -108,31 +138,32 @@ fn data_of(node: Node, sink: &mut Vec<Diagnostic>) -> Vec<Datum> {
     match node.kind {
         Kind::Map(entries) => {
             for (label, _, node) in entries {
-                let value = node.text("a value", sink);
+                let value = node.text(msg!("a value"), sink);
                 data.extend(value.and_then(|v| datum(label, v, sink)));
             }
         }
         Kind::Seq(nodes) => {
             for node in nodes {
-                let Some(mut fields) = Fields::open(node, "a value", sink) else { continue };
+                let Some(mut fields) = Fields::open(node, msg!("a value"), sink) else { continue };
                 let (label, value) = (fields.text("label", sink), fields.text("value", sink));
                 let span = fields.span();
-                fields.finish("a value", sink);
+                fields.finish(&msg!("a value"), sink);
                 match (label, value) {
                     (Some(label), Some(value)) => data.extend(datum(label.value, value, sink)),
                     _ => sink.push(
-                        Diagnostic::error(CHECK, "this entry needs a label and a value")
+                        Diagnostic::error(codes::DATA_BLOCK, msg!("this entry needs a label and a value"))
                             .at(span)
-                            .hint("write it as {label: A, value: 3}"),
+                            .hint(msg!("write it as `{{label: A, value: 3}}`")),
                     ),
                 }
             }
         }
-        _ => sink.push(
-            Diagnostic::error(CHECK, "‘data’ must be a list of labels and values")
+        _ => {
+            let otherwise = Diagnostic::error(codes::DATA_BLOCK, msg!("`data` must be a list of labels and values"))
                 .at(node.span)
-                .hint("write lines such as ‘- {label: A, value: 3}’"),
-        ),
+                .hint(msg!("write lines such as `- {{label: A, value: 3}}`"));
+            sink.push(node.slip().unwrap_or(otherwise));
+        }
     }
     data
 }
@@ -144,18 +175,15 @@ fn datum(label: String, shown: Spanned<String>, sink: &mut Vec<Diagnostic>) -> O
     match value.filter(|v| v.is_finite() && *v >= 0.0) {
         Some(value) => Some(Datum { label, value, shown: grouped(&shown.value) }),
         None => {
-            sink.push(
-                Diagnostic::error(CHECK, format!("‘{}’ is not a number that can be drawn", shown.value))
-                    .at(shown.span)
-                    .hint("write a number from 0 up, such as 12.5; the unit goes into ‘unit:’"),
-            );
+            let message = msg!("`{value}` is not a number that a chart can show", value = &shown.value);
+            let hint = msg!("write 0 or a positive number, such as `12.5`; put the unit in `unit:`");
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(shown.span).hint(hint));
             None
         }
     }
 }
 
-/// A number with its thousands set off by commas, as text in both languages has them, unless the author grouped its
-/// digits in some way.
+/// A number with commas between its thousands, as both languages write them, unless the author grouped its digits.
 fn grouped(written: &str) -> String {
     let end = written.find(|c: char| !c.is_ascii_digit()).unwrap_or(written.len());
     let (digits, rest) = written.split_at(end);
@@ -174,31 +202,32 @@ fn grouped(written: &str) -> String {
 /// Reads a QR code.
 pub(super) fn qr(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Qr> {
     place.read(sink, |node, sink| {
-        let mut fields = Fields::open(node, "a QR code", sink)?;
+        let mut fields = Fields::open(node, msg!("a QR code"), sink)?;
         let data = fields.text("data", sink);
         let alt = fields.text("alt", sink).map(|a| a.value).filter(|a| !a.trim().is_empty());
-        fields.finish("a QR code", sink);
+        fields.finish(&msg!("a QR code"), sink);
         if alt.is_none() {
-            sink.push(missing_alt("this QR code", place.block));
+            sink.push(missing_alt(msg!("this QR code has no alternative text"), place.block));
         }
         let Some(data) = data.filter(|d| !d.value.is_empty()) else {
-            let found = Diagnostic::error(CHECK, "this QR code says nothing").at(place.block);
-            sink.push(found.hint("add ‘data:’ with the address that it leads to"));
+            let found = Diagnostic::error(codes::DATA_BLOCK, msg!("this QR code is empty")).at(place.block);
+            sink.push(found.hint(msg!("add `data:` with the address that it opens")));
             return None;
         };
         if data.value.len() > MAX_QR {
-            let message = format!("this QR code has {} bytes; at most {MAX_QR} are allowed", data.value.len());
-            sink.push(Diagnostic::error(CHECK, message).at(data.span).hint("use a shorter address"));
+            let size = data.value.len();
+            let message = msg!("this QR code has {size} bytes; at most {limit} are allowed", size, limit = MAX_QR);
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(data.span).hint(msg!("use a shorter address")));
             return None;
         }
         Some(Qr { data: data.value, alt: alt.unwrap_or_default() })
     })
 }
 
-fn missing_alt(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("missing-alt", format!("{what} has no alternative text"))
+fn missing_alt(message: Message, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::MISSING_ALT, message)
         .at(span)
-        .hint("add ‘alt:’ with one sentence that says what it shows")
+        .hint(msg!("add `alt:` with a sentence that says what it shows"))
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::yaml::{Area, Fields, parse};
+use super::choices;
+use super::yaml::{Area, Fields, explain, parse};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Role, Spanned};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
-const CHECK: &str = "front-matter";
-
-/// What front matter said.
+/// The content of front matter.
 #[derive(Debug)]
 pub(super) struct Front {
     pub(super) title: Option<Spanned<String>>,
@@ -19,6 +19,10 @@ pub(super) struct Front {
     pub(super) byline: Option<Spanned<String>>,
     pub(super) role: Role,
     pub(super) extra: BTreeMap<String, serde_yaml::Value>,
+    /// Where a title stands that has no value.
+    pub(super) empty_title: Option<Span>,
+    /// Whether there is front matter that could not be read: what it says is not known then.
+    pub(super) unread: bool,
     /// Where the chapter's Markdown begins.
     pub(super) body: usize,
 }
@@ -33,22 +37,28 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
         byline: None,
         role: Role::Chapter,
         extra: BTreeMap::new(),
+        empty_title: None,
+        unread: false,
         body: start,
     };
     let Some((yaml, body)) = find(text, start, file, sink) else { return front };
     front.body = body;
     let area = Area { file, text: &text[yaml.clone()], base: yaml.start };
-    let Some(mut fields) = parse(area, sink).and_then(|node| Fields::open(node, "front matter", sink)) else {
+    let before = sink.len();
+    let Some(mut fields) = parse(area, sink).and_then(|node| Fields::open(node, msg!("the front matter"), sink)) else {
+        front.unread = true;
         return front;
     };
     front.title = fields.text("title", sink).filter(|t| !t.value.trim().is_empty());
+    front.empty_title = fields.empty("title");
     front.subtitle = fields.text("subtitle", sink);
     front.theme = fields.text("theme", sink);
     front.byline = fields.text("byline", sink);
     if let Some(role) = fields.text("role", sink) {
         front.role = self::role(&role, sink);
     }
-    front.extra = fields.rest().into_iter().map(|(key, _, node)| (key, node.value)).collect();
+    front.extra = fields.rest().into_iter().map(|(key, _, node)| (key, node.value())).collect();
+    explain(area, &mut sink[before..]);
     front
 }
 
@@ -58,10 +68,14 @@ fn role(written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> Role {
     }
     let names = Role::ALL.map(Role::name);
     let hint = match nearest(&written.value, names) {
-        Some(near) => format!("did you mean ‘{near}’?"),
-        None => format!("the roles are {}", names.join(", ")),
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("use {choices}", choices = choices(names)),
     };
-    sink.push(Diagnostic::error(CHECK, format!("there is no role ‘{}’", written.value)).at(written.span).hint(hint));
+    sink.push(
+        Diagnostic::error(codes::FRONT_MATTER, msg!("`{role}` is not a chapter role", role = &written.value))
+            .at(written.span)
+            .hint(hint),
+    );
     Role::Chapter
 }
 
@@ -78,9 +92,9 @@ fn find(text: &str, start: usize, file: FileId, sink: &mut Vec<Diagnostic>) -> O
         at += line.len();
     }
     sink.push(
-        Diagnostic::error(CHECK, "the front matter has no end")
-            .at(crate::source::Span::new(file, start..start + 3))
-            .hint("close it with a line ‘---’"),
+        Diagnostic::error(codes::FRONT_MATTER, msg!("the front matter is not closed"))
+            .at(Span::new(file, start..start + 3))
+            .hint(msg!("close it with a line `---`")),
     );
     None
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::config::Config;
+use super::typed;
 use super::yaml::{self, Area, Entry, Fields, Kind, Node};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Spanned, Term};
 use crate::source::{Files, Sources, Span};
 
 /// Where the terms are listed.
 const GLOSSARY_FILE: &str = "manuscript/glossary.yaml";
-
-const CHECK: &str = "glossary";
 
 /// The keys of an entry besides the languages of the book.
 const KEYS: [&str; 5] = ["forbidden", "id", "note", "pos", "variants"];
@@ -33,9 +34,12 @@ pub(super) fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -
     let Some(node) = yaml::parse(area, sink).filter(|node| !matches!(node.kind, Kind::Null)) else {
         return Glossary::default();
     };
-    let nodes = node.list("glossary.yaml", sink);
+    let before = sink.len();
+    let nodes = node.list(Message::data("glossary.yaml"), sink);
     let mut reader = Reader { langs, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
-    Glossary { terms: nodes.into_iter().filter_map(|node| reader.term(node)).collect() }
+    let terms = nodes.into_iter().filter_map(|node| reader.term(node)).collect();
+    yaml::explain(area, &mut sink[before..]);
+    Glossary { terms }
 }
 
 struct Reader<'a> {
@@ -48,29 +52,35 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn error(&mut self, span: Span, message: String, hint: impl Into<String>) {
-        self.sink.push(Diagnostic::error(CHECK, message).at(span).hint(hint));
+    fn error(&mut self, span: Span, message: Message, hint: Message) {
+        self.sink.push(Diagnostic::error(codes::GLOSSARY, message).at(span).hint(hint));
     }
 
     fn term(&mut self, node: Node) -> Option<Term> {
         let span = node.span;
-        let mut fields = Fields::open(node, "a term", self.sink)?;
+        let mut fields = Fields::open(node, msg!("a term"), self.sink)?;
         let id = fields.text("id", self.sink);
         let (pos, note) = (fields.text("pos", self.sink), fields.text("note", self.sink));
         let (variants, forbidden) = (fields.take("variants"), fields.take("forbidden"));
+        let before = self.sink.len();
         let words = self.words(fields);
+        let told = self.sink.len() > before;
         let variants = self.lists(variants, "variants");
         let forbidden = self.lists(forbidden, "forbidden");
         let source = &self.langs[0];
         let Some(word) = words.get(source) else {
-            let message = format!("this term has no word in the source language ‘{source}’");
-            let hint = format!("add ‘{source}:’ with the word");
+            if told {
+                return None;
+            }
+            let message = msg!("this term has no word in the source language, {language}", language = source.name());
+            let hint = msg!("add `{tag}:` with the word", tag = source.tag());
             self.error(span, message, hint);
             return None;
         };
         let id = id.unwrap_or_else(|| word.clone());
-        let unique =
-            first_use(&mut self.seen, word, "the term", self.sink) & first_use(&mut self.ids, &id, "the id", self.sink);
+        let new_word =
+            first_use(&mut self.seen, word, |word| msg!("the term ‘{word}’ is listed twice", word), self.sink);
+        let new_id = first_use(&mut self.ids, &id, |id| msg!("the id `{id}` is used twice", id), self.sink);
         let term = Term {
             id: id.value,
             span,
@@ -81,10 +91,10 @@ impl Reader<'_> {
             note: note.map(|n| n.value),
         };
         self.forms(&term);
-        unique.then_some(term)
+        (new_word && new_id).then_some(term)
     }
 
-    /// One word for each language; what is no language is an unknown key.
+    /// One word for each language; a key that is not a language is unknown.
     fn words(&mut self, fields: Fields) -> BTreeMap<Lang, Spanned<String>> {
         let mut words = BTreeMap::new();
         for (key, span, node) in fields.rest() {
@@ -92,7 +102,7 @@ impl Reader<'_> {
                 continue;
             }
             let Some(lang) = self.lang(&key, span, &KEYS) else { continue };
-            if let Some(word) = node.text(&format!("the word in ‘{lang}’"), self.sink)
+            if let Some(word) = node.text(msg!("the word in {language}", language = lang.name()), self.sink)
                 && let Some(word) = self.filled(word)
             {
                 words.insert(lang, word);
@@ -103,16 +113,15 @@ impl Reader<'_> {
 
     /// `variants` or `forbidden`: a list for each language.
     fn lists(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, Vec<Spanned<String>>> {
-        let what = format!("‘{key}’");
-        let Some(fields) = entry.and_then(|entry| Fields::open(entry.node, &what, self.sink)) else {
+        let Some(fields) = entry.and_then(|entry| Fields::open(entry.node, typed(key), self.sink)) else {
             return BTreeMap::new();
         };
         let mut lists = BTreeMap::new();
         for (tag, span, node) in fields.rest() {
             let Some(lang) = self.lang(&tag, span, &[]) else { continue };
             let mut words = Vec::new();
-            for node in node.list(&what, self.sink) {
-                let word = node.text(&what, self.sink);
+            for node in node.list(typed(key), self.sink) {
+                let word = node.text(typed(key), self.sink);
                 words.extend(word.and_then(|word| self.filled(word)));
             }
             lists.insert(lang, words);
@@ -123,7 +132,7 @@ impl Reader<'_> {
     fn filled(&mut self, word: Spanned<String>) -> Option<Spanned<String>> {
         let value = word.value.trim();
         if value.is_empty() {
-            self.error(word.span, "this word is empty".into(), "write the word, or remove it");
+            self.error(word.span, msg!("this word is empty"), msg!("fill it in, or remove it"));
             return None;
         }
         Some(Spanned { value: value.to_owned(), span: word.span })
@@ -136,36 +145,43 @@ impl Reader<'_> {
         let tags = self.langs.iter().map(Lang::tag);
         let known: Vec<&str> = tags.chain(others.iter().copied()).collect();
         let hint = match nearest(key, known.iter().copied()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => format!("the keys are {}", known.join(", ")),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => {
+                let keys = Message::list(List::And, known.iter().map(|key| typed(key)));
+                msg!("the keys are {keys}", keys)
+            }
         };
-        let or_key = if others.is_empty() { "" } else { " and no key of a term" };
-        self.error(span, format!("‘{key}’ is not a language of the book{or_key}"), hint);
+        let message = if others.is_empty() {
+            msg!("`{key}` is not a language of the book", key)
+        } else {
+            msg!("`{key}` is neither a language of the book nor a key of a term", key)
+        };
+        self.error(span, message, hint);
         None
     }
 
-    /// Within one term every form says one thing only.
+    /// Within one term and language every form is listed once.
     fn forms(&mut self, term: &Term) {
         for lang in self.langs {
             if !term.words.contains_key(lang)
                 && let Some(first) = term.variants.get(lang).and_then(|list| list.first())
             {
-                let message = format!("this term has variants but no word in ‘{lang}’");
-                self.error(first.span, message, format!("add ‘{lang}:’ with the word that is preferred"));
+                let message = msg!("this term has variants in {language}, but no word", language = lang.name());
+                self.error(first.span, message, msg!("add `{tag}:` with the preferred word", tag = lang.tag()));
             }
             let mut seen = BTreeMap::new();
             for form in term.forms(lang).chain(term.forbidden.get(lang).into_iter().flatten()) {
-                first_use(&mut seen, form, "the form", self.sink);
+                first_use(&mut seen, form, |form| msg!("the form ‘{form}’ is listed twice", form), self.sink);
             }
         }
     }
 }
 
-/// Whether a text stands for the first time; a second time is reported.
+/// Whether a text is new; `twice` says that it is not.
 fn first_use(
     seen: &mut BTreeMap<String, Span>,
     text: &Spanned<String>,
-    what: &str,
+    twice: fn(&str) -> Message,
     sink: &mut Vec<Diagnostic>,
 ) -> bool {
     match seen.get(&text.value) {
@@ -174,8 +190,8 @@ fn first_use(
             true
         }
         Some(first) => {
-            let found = Diagnostic::error(CHECK, format!("{what} ‘{}’ is listed twice", text.value));
-            sink.push(found.at(text.span).label(*first, "first here").hint("remove one of the two"));
+            let found = Diagnostic::error(codes::GLOSSARY, twice(&text.value)).at(text.span);
+            sink.push(found.label(*first, msg!("first listed here")).hint(msg!("remove one of the two")));
             false
         }
     }

@@ -1,4 +1,4 @@
-//! The termbase as it should be, and with its usual slips.
+//! The termbase without mistakes, and with the usual ones.
 
 use super::*;
 use crate::source::{SourceFile, Sources};
@@ -11,7 +11,7 @@ fn load(text: &str) -> (Glossary, Vec<(String, String)>) {
     let glossary = read(Area { file, text, base: 0 }, &langs, &mut sink);
     let row = |d: &Diagnostic| {
         let under = d.primary.as_ref().map_or("", |l| &text[l.span.range()]);
-        (format!("{} ({})", d.message, d.hints.join(" ")), under.to_owned())
+        (format!("{} ({})", d.message, Message::list(List::Sentences, &d.hints)), under.to_owned())
     };
     (glossary, sink.iter().map(row).collect())
 }
@@ -38,16 +38,16 @@ fn every_key_reaches_the_model() {
 #[test]
 fn all_slips_are_reported_at_their_place() {
     for (text, says, under) in [
-        ("- {zh: 光, eng: light}", "‘eng’ is not a language of the book and no key", "eng"),
-        ("- {zh: 光, eng: light}", "mean ‘en’", "eng"),
-        ("- {zh: 光, varients: {}}", "mean ‘variants’", "varients"),
-        ("- {zh: 光, variants: {french: [a]}}", "keys are zh, en", "french"),
-        ("- {en: light}", "no word in the source language ‘zh’", "en: light"),
+        ("- {zh: 光, eng: light}", "`eng` is neither a language of the book nor a key", "eng"),
+        ("- {zh: 光, eng: light}", "mean `en`", "eng"),
+        ("- {zh: 光, varients: {}}", "mean `variants`", "varients"),
+        ("- {zh: 光, variants: {french: [a]}}", "keys are `zh` and `en`", "french"),
+        ("- {en: light}", "no word in the source language, Chinese", "en: light"),
         ("- {zh: 光, en: light}\n- {zh: 光, en: ray}", "the term ‘光’ is listed twice", "光"),
-        ("- {zh: 光, id: a}\n- {zh: 电, id: a}", "the id ‘a’ is listed twice", "a"),
-        ("- {zh: 光, variants: {en: [ray]}}", "variants but no word in ‘en’", "ray"),
+        ("- {zh: 光, id: a}\n- {zh: 电, id: a}", "the id `a` is used twice", "a"),
+        ("- {zh: 光, variants: {en: [ray]}}", "variants in English, but no word", "ray"),
         ("- {zh: 光, en: light, forbidden: {en: [light]}}", "the form ‘light’ is listed twice", "light"),
-        ("- {zh: 光, en: [a]}", "must be one text", "a"),
+        ("- {zh: 光, en: [a]}", "must be a single value", "a"),
         ("- {zh: 光, en: \" \"}", "empty", " "),
         ("zh: 光", "must be a list", "zh: 光"),
         ("- &a {zh: 光}", "anchor", "&a"),

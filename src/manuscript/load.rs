@@ -1,17 +1,15 @@
-//! Reading every chapter and the references, in the order of `book.yaml`.
+//! Reads every chapter and the references, in the order of `book.yaml`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::config::Config;
-use super::yaml::{self, Area};
-use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, resolve, reviewed};
+use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, references, resolve, reviewed};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
 use crate::model::{Book, Chapter, Lang, PdfWishes};
 use crate::source::{FileId, Files, Sources, Span};
-
-const REFERENCES_FILE: &str = "manuscript/references.yaml";
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
 /// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`].
@@ -23,14 +21,17 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         let list = language(files, sources, lang, &stems[lang], blocks).take(&mut sink);
         if list.is_empty() {
             let span = config.languages.iter().find(|l| l.value == *lang).map(|l| l.span);
-            let mut found = Diagnostic::error("no-chapters", format!("there is no chapter in ‘{lang}’"))
-                .hint(format!("write chapters as manuscript/{lang}/NAME.md"));
+            let mut found = Diagnostic::error(
+                codes::NO_CHAPTERS,
+                msg!("the book has no chapters in {language}", language = lang.name()),
+            )
+            .hint(msg!("put each chapter in a file manuscript/{tag}/NAME.md", tag = lang.tag()));
             found = span.into_iter().fold(found, Diagnostic::at);
             sink.push(found);
         }
         chapters.insert(lang.clone(), list);
     }
-    let (references, reference_keys) = references(files, sources, &mut sink);
+    let (references, reference_keys) = references::load(files, sources, &mut sink);
     let glossary = glossary::load(files, sources, &config, &mut sink);
     let reviewed = reviewed::load(files, sources, &mut sink);
     let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
@@ -50,7 +51,11 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     Reported::new(book, sink)
 }
 
-/// The chapters of a language: read one after the other, parsed side by side.
+fn chapter_path(lang: &Lang, stem: &str) -> String {
+    format!("manuscript/{lang}/{stem}.md")
+}
+
+/// The chapters of a language: read one after another, parsed in parallel.
 fn language(
     files: &dyn Files,
     sources: &mut Sources,
@@ -59,7 +64,7 @@ fn language(
     blocks: &[String],
 ) -> Reported<Vec<Chapter>> {
     let mut read = |stem: &String| {
-        let path = format!("manuscript/{lang}/{stem}.md");
+        let path = chapter_path(lang, stem);
         let mut found = Vec::new();
         let file = read_text(files, sources, &path, MAX_CHAPTER, &mut found);
         (path, file, found)
@@ -94,8 +99,8 @@ fn stems(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic>) -> BTre
     let mut order = Vec::new();
     for part in parts {
         if !listed.insert(part.value.as_str()) {
-            let found = Diagnostic::error("book-yaml", format!("the part ‘{}’ is listed twice", part.value));
-            sink.push(found.at(part.span).hint("remove one of the lines"));
+            let message = msg!("the chapter `{stem}` is listed twice in `parts`", stem = &part.value);
+            sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(part.span).hint(msg!("remove one of the two")));
             continue;
         }
         order.push(part);
@@ -105,48 +110,29 @@ fn stems(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic>) -> BTre
         if !everywhere.contains(part.value.as_str()) {
             let free = everywhere.iter().copied().filter(|s| !listed.contains(s));
             let hint = match nearest(&part.value, free) {
-                Some(near) => format!("did you mean ‘{near}’?"),
-                None => format!("write manuscript/{}/{}.md, or remove the line", config.languages[0].value, part.value),
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None => {
+                    let path = chapter_path(&config.languages[0].value, &part.value);
+                    msg!("create {path}, or remove the entry", path)
+                }
             };
-            let message = format!("no language has a file for the part ‘{}’", part.value);
-            sink.push(Diagnostic::error("missing-part", message).at(part.span).hint(hint));
+            let message = msg!("the chapter `{stem}` has no file in any language", stem = &part.value);
+            sink.push(Diagnostic::error(codes::MISSING_PART, message).at(part.span).hint(hint));
         }
     }
     for (lang, stems) in &present {
         for stem in stems.iter().filter(|s| !listed.contains(s.as_str())) {
-            let message = format!("manuscript/{lang}/{stem}.md is not listed in ‘parts’ and is left out");
+            let message = msg!("{path} is not listed in `parts` and is left out", path = chapter_path(lang, stem));
             let whole = Span::new(config.file, 0..0);
             let at = parts.first().map_or(whole, |p| p.span);
-            sink.push(Diagnostic::warning("unlisted-part", message).at(at).hint("list it, or move it elsewhere"));
+            let hint = msg!("list it, or move it out of the folder");
+            sink.push(Diagnostic::warning(codes::UNLISTED_PART, message).at(at).hint(hint));
         }
     }
     let in_order = |stems: &BTreeSet<String>| {
         order.iter().map(|p| p.value.clone()).filter(|s| stems.contains(s)).collect::<Vec<_>>()
     };
     present.iter().map(|(lang, stems)| (lang.clone(), in_order(stems))).collect()
-}
-
-/// The bibliography, if there is one.
-fn references(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> (Option<FileId>, Vec<String>) {
-    let there = files.list("manuscript").iter().any(|n| n == "references.yaml");
-    if !there {
-        return (None, Vec::new());
-    }
-    let Some(file) = read_text(files, sources, REFERENCES_FILE, yaml::MAX_BYTES, sink) else {
-        return (None, Vec::new());
-    };
-    let text = sources.get(file).text();
-    let area = Area { file, text, base: 0 };
-    if text.trim().is_empty() || !yaml::admit(area, sink) {
-        return (None, Vec::new());
-    }
-    match hayagriva::io::from_yaml_str(text) {
-        Ok(library) => (Some(file), library.keys().map(str::to_owned).collect()),
-        Err(error) => {
-            sink.push(yaml::reference_error(&error, area));
-            (None, Vec::new())
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::manuscript::load_config;
+use crate::message::{List, Message};
 use crate::source::ReadError;
 
 struct Memory(BTreeMap<&'static str, Vec<u8>>);
@@ -37,7 +38,7 @@ fn load(files: &[(&'static str, &str)]) -> (Option<Book>, Vec<(String, String, S
     let book = config.value.map(|config| load_book(&memory, &mut sources, config, &[]).take(&mut found));
     let row = |d: &Diagnostic| {
         let under = d.primary.as_ref().map_or("", |l| sources.snippet(l.span));
-        (d.check.to_owned(), under.to_owned(), d.hints.join(" "))
+        (d.check.to_string(), under.to_owned(), Message::list(List::Sentences, &d.hints).to_string())
     };
     (book, found.iter().map(row).collect())
 }
@@ -63,8 +64,8 @@ fn a_sound_book_has_no_findings() {
 #[test]
 fn what_refers_to_nothing_is_reported() {
     for (text, check, under, hint) in [
-        ("[@lampp]", "unknown-citation", "lampp", "‘lamp’"),
-        ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "‘fig:x’"),
+        ("[@lampp]", "unknown-citation", "lampp", "`lamp`"),
+        ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "`fig:x`"),
         ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
         ("甲 {#a}", "duplicate-id", "甲 {#a}", "file name"),
         ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
@@ -74,10 +75,10 @@ fn what_refers_to_nothing_is_reported() {
         let text = format!("# T\n\n{text}\n");
         finds(&[("manuscript/zh/a.md", &text)], check, under, hint);
     }
-    finds(&[("manuscript/zh/a.md", "---\ntitle: T\ntheme: lihgt\n---\n")], "unknown-theme", "lihgt", "‘light’");
-    finds(&[("manuscript/zh/a.md", "---\ntitle: T\nrole: prefase\n---\n")], "front-matter", "prefase", "‘preface’");
-    finds(&[("manuscript/zh/a.md", "---\ntitle: \"a\n---\n")], "yaml", "", "quotes");
-    finds(&[("manuscript/references.yaml", "a:\n  type: nonsense\n")], "references", "nonsense", "Hayagriva");
+    finds(&[("manuscript/zh/a.md", "---\ntitle: T\ntheme: lihgt\n---\n")], "unknown-theme", "lihgt", "`light`");
+    finds(&[("manuscript/zh/a.md", "---\ntitle: T\nrole: prefase\n---\n")], "front-matter", "prefase", "`preface`");
+    finds(&[("manuscript/zh/a.md", "---\ntitle: \"a\n---\n")], "yaml", "\"", "close it");
+    finds(&[("manuscript/references.yaml", "a:\n  type: nonsense\n")], "references-yaml", "nonsense", "the types are");
     let (_, found) = load(&[("manuscript/zh/a.md", "# T\n\n![](../images/a.svg){.decorative}\n")]);
     assert_eq!(found, []);
 }
@@ -91,7 +92,7 @@ fn parts_give_the_order() {
         ("manuscript/zh/b.md", "# B\n"),
         ("manuscript/zh/c.md", "# C\n"),
     ];
-    finds(&files, "missing-part", "aa", "‘a’");
+    finds(&files, "missing-part", "aa", "`a`");
     finds(&files, "unlisted-part", "b", "list it");
     let (book, _) = load(&files);
     let zh = book.unwrap().chapters.remove(&Lang::new("zh").unwrap()).unwrap();
@@ -103,7 +104,7 @@ fn bytes_that_are_not_utf8_are_placed() {
     let mut memory = Memory(BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n".to_vec())]));
     let mut sources = Sources::default();
     let found = load_config(&memory, &mut sources).diagnostics;
-    assert!(found[0].message.contains("byte 7"), "{found:?}");
+    assert!(found[0].message.to_string().contains("byte 7"), "{found:?}");
     memory.0.clear();
     let found = load_config(&memory, &mut Sources::default()).diagnostics;
     assert_eq!(found[0].check, "unreadable-file");

@@ -9,11 +9,14 @@ mod load;
 mod markdown;
 mod pair;
 pub mod picture;
+mod references;
 mod resolve;
 mod reviewed;
 pub(crate) mod yaml;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::message::{List, Message};
 use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
@@ -21,7 +24,7 @@ pub use cjk::is_han;
 pub use config::{Config, load_config};
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};
-pub use reviewed::{REVIEWED_FILE, write as write_reviewed};
+pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
 
 #[cfg(doc)]
 use crate::model::Book;
@@ -52,11 +55,15 @@ pub fn parse_chapter(
         let first = text[front.body..].trim_start();
         let start = text.len() - first.len();
         let span = Span::new(file, start..start + first.find(['\n', '\r']).unwrap_or(first.len()));
-        sink.push(
-            Diagnostic::error("missing-title", "this chapter has no title")
-                .at(span)
-                .hint("add ‘title:’ to the front matter, or begin the text with ‘# Title’"),
-        );
+        let span = front.empty_title.unwrap_or(span);
+        // In front matter that cannot be read there may be a title, and why it cannot be read has been reported.
+        if !front.unread {
+            sink.push(
+                Diagnostic::error(codes::MISSING_TITLE, msg!("this chapter has no title"))
+                    .at(span)
+                    .hint(msg!("add `title:` to the front matter, or start the text with `# Title`")),
+            );
+        }
         Spanned { value: stem.clone(), span }
     });
     let meta = ChapterMeta {
@@ -91,17 +98,27 @@ fn stem_of(path: &str) -> &str {
     name.strip_suffix(".md").unwrap_or(name)
 }
 
-/// A footnote's name as both its definition and its references are known by: case and runs of blanks do not matter.
+/// The name that a footnote's definition and its references share: case and runs of blanks do not matter.
 fn note_name(written: &str) -> String {
     written.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn too_long(size: usize, limit: usize) -> Diagnostic {
-    Diagnostic::error("too-large", format!("the file has {size} bytes; at most {limit} are allowed"))
-        .hint("split the file")
+    Diagnostic::error(codes::TOO_LARGE, msg!("the file has {size} bytes; at most {limit} are allowed", size, limit))
+        .hint(msg!("split the file"))
 }
 
-/// Reads a text file into `sources`; trouble is reported.
+/// What an author types, as it stands in a sentence: the same in every language.
+pub(crate) fn typed(text: &str) -> Message {
+    Message::data(format!("`{text}`"))
+}
+
+/// What an author can type in one place.
+fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> Message {
+    Message::list(List::Or, words.into_iter().map(typed))
+}
+
+/// Reads a text file into `sources`; problems are reported.
 fn read_text(
     files: &dyn Files,
     sources: &mut Sources,
@@ -124,16 +141,26 @@ fn read_text(
         sink.push(too_long(bytes.len(), limit).at(Span::new(file, 0..0)));
         return None;
     }
+    add_text(sources, path, bytes, sink)
+}
+
+/// Adds a text file to `sources`; a byte that is not UTF-8 is reported at its place.
+pub(crate) fn add_text(
+    sources: &mut Sources,
+    path: &str,
+    bytes: Vec<u8>,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(sources.add(SourceFile::new(path, text))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let file = sources.add(SourceFile::new(path, text));
-            // Up to the first bad byte, the text is the file's own; there stands the replacement character.
+            // Up to the first invalid byte the text is the file's own; a replacement character stands for that byte.
             let span = Span::new(file, at..at + '\u{fffd}'.len_utf8());
-            let message = format!("byte {at} of this file is not UTF-8");
-            sink.push(Diagnostic::error("not-utf8", message).at(span).hint("save the file as UTF-8"));
+            let message = msg!("invalid UTF-8 at byte {at}", at);
+            sink.push(Diagnostic::error(codes::NOT_UTF8, message).at(span).hint(msg!("save the file as UTF-8")));
             None
         }
     }

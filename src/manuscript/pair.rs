@@ -11,7 +11,7 @@ use crate::source::{SourceFile, Sources};
 /// A file that was read: its name and its text.
 pub type Named = (String, String);
 
-/// A text of a pair: its file, and the name under which it and its translation go together.
+/// A text of a pair: its file, and the name that it shares with its translation.
 pub struct Text {
     /// The file.
     pub file: Named,
@@ -26,7 +26,7 @@ pub fn load_pair(sources: &mut Sources, files: [Named; 2], langs: [Lang; 2], ter
     load_texts(sources, files.map(|file| vec![Text { file, stem: String::new() }]), langs, terms)
 }
 
-/// The same of several texts and their translations, each a chapter.
+/// The same for several texts and their translations, each a chapter.
 pub fn load_texts(
     sources: &mut Sources,
     texts: [Vec<Text>; 2],

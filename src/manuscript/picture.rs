@@ -1,10 +1,12 @@
-//! What a picture file is, learnt from its header alone: nothing is decoded.
+//! What a picture file is, by its header alone: nothing is decoded.
 
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+
+use crate::message::{Argument, Message};
 
 /// Largest picture file accepted, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -64,10 +66,9 @@ pub struct PictureInfo {
 }
 
 /// Why a picture is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureError {
     /// Too many bytes.
-    #[error("the file has {size} bytes; at most {limit} are allowed")]
     TooLarge {
         /// Its bytes.
         size: usize,
@@ -75,7 +76,6 @@ pub enum PictureError {
         limit: usize,
     },
     /// Too many pixels.
-    #[error("the picture has {width} × {height} pixels; at most {} million are allowed", MAX_PIXELS / 1_000_000)]
     TooManyPixels {
         /// Width in pixels.
         width: u32,
@@ -83,14 +83,30 @@ pub enum PictureError {
         height: u32,
     },
     /// Not a picture in a known format.
-    #[error("the file is not a PNG, JPEG, GIF, WebP or SVG picture")]
     UnknownFormat,
     /// The format is known, its header cannot be read.
-    #[error("the picture is damaged: {0}")]
-    Damaged(String),
+    Damaged(Message),
     /// An SVG that runs a program or loads something.
-    #[error("the SVG picture {0}, which is not allowed")]
-    Unsafe(&'static str),
+    Unsafe(Message),
+}
+
+impl Argument for PictureError {
+    fn into_message(self) -> Message {
+        match self {
+            PictureError::TooLarge { size, limit } => {
+                msg!("the file has {size} bytes; at most {limit} are allowed", size, limit)
+            }
+            PictureError::TooManyPixels { width, height } => msg!(
+                "the picture has {width} × {height} pixels; at most {limit} million are allowed",
+                width,
+                height,
+                limit = MAX_PIXELS / 1_000_000
+            ),
+            PictureError::UnknownFormat => msg!("the file is not a PNG, JPEG, GIF, WebP or SVG picture"),
+            PictureError::Damaged(reason) => msg!("the picture is damaged: {reason}", reason),
+            PictureError::Unsafe(reason) => reason,
+        }
+    }
 }
 
 /// Learns what a picture is, and refuses what is unfit for a book.
@@ -111,9 +127,9 @@ pub fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
     };
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), guess)
         .into_dimensions()
-        .map_err(|error| PictureError::Damaged(error.to_string()))?;
+        .map_err(|error| PictureError::Damaged(Message::data(error.to_string())))?;
     if width == 0 || height == 0 {
-        return Err(PictureError::Damaged("it has no pixels".to_owned()));
+        return Err(PictureError::Damaged(msg!("it has no pixels")));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureError::TooManyPixels { width, height });
@@ -134,15 +150,23 @@ fn inspect_svg(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
     let mut size = None;
     let mut style = false;
     loop {
-        match reader.read_event().map_err(|error| PictureError::Damaged(error.to_string()))? {
+        match reader.read_event().map_err(|error| PictureError::Damaged(Message::data(error.to_string())))? {
             Event::Start(tag) => {
                 style = tag.local_name().as_ref() == "style";
                 element(&tag, &mut size)?;
             }
             Event::Empty(tag) => element(&tag, &mut size)?,
             Event::End(_) => style = false,
-            Event::DocType(_) => return Err(PictureError::Unsafe("has a document type declaration")),
-            Event::PI(_) => return Err(PictureError::Unsafe("has a processing instruction")),
+            Event::DocType(_) => {
+                return Err(PictureError::Unsafe(msg!(
+                    "the SVG picture has a document type declaration, which is not allowed"
+                )));
+            }
+            Event::PI(_) => {
+                return Err(PictureError::Unsafe(msg!(
+                    "the SVG picture has a processing instruction, which is not allowed"
+                )));
+            }
             Event::Text(text) if style => css(&text)?,
             Event::CData(text) if style => css(&text)?,
             Event::Eof => break,
@@ -157,9 +181,9 @@ fn inspect_svg(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
 fn element(tag: &BytesStart<'_>, size: &mut Option<(u32, u32)>) -> Result<(), PictureError> {
     let name = tag.local_name();
     match name.as_ref() {
-        "script" => return Err(PictureError::Unsafe("holds a script")),
+        "script" => return Err(PictureError::Unsafe(msg!("the SVG picture contains a script, which is not allowed"))),
         "foreignObject" | "iframe" | "object" | "embed" => {
-            return Err(PictureError::Unsafe("holds foreign content"));
+            return Err(PictureError::Unsafe(msg!("the SVG picture contains foreign content, which is not allowed")));
         }
         "svg" => {}
         _ if size.is_none() => return Err(PictureError::UnknownFormat),
@@ -167,7 +191,7 @@ fn element(tag: &BytesStart<'_>, size: &mut Option<(u32, u32)>) -> Result<(), Pi
     }
     let (mut width, mut height, mut view) = (None, None, None);
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| PictureError::Damaged(error.to_string()))?;
+        let attribute = attribute.map_err(|error| PictureError::Damaged(Message::data(error.to_string())))?;
         let key = attribute.key.local_name();
         let value = attribute.value;
         match key.as_ref() {
@@ -176,7 +200,9 @@ fn element(tag: &BytesStart<'_>, size: &mut Option<(u32, u32)>) -> Result<(), Pi
             "height" => height = length(&value),
             "viewBox" => view = view_box(&value),
             key if key.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
-                return Err(PictureError::Unsafe("holds an event handler"));
+                return Err(PictureError::Unsafe(msg!(
+                    "the SVG picture contains an event handler, which is not allowed"
+                )));
             }
             _ => css(&value)?,
         }
@@ -194,7 +220,7 @@ fn reference(value: &str) -> Result<(), PictureError> {
     if value.is_empty() || value.starts_with('#') || picture.iter().any(|p| value.starts_with(p)) {
         Ok(())
     } else {
-        Err(PictureError::Unsafe("refers to another file"))
+        Err(PictureError::Unsafe(msg!("the SVG picture refers to another file, which is not allowed")))
     }
 }
 
@@ -202,7 +228,7 @@ fn reference(value: &str) -> Result<(), PictureError> {
 fn css(text: &str) -> Result<(), PictureError> {
     let lower = text.to_ascii_lowercase();
     if lower.contains("@import") {
-        return Err(PictureError::Unsafe("refers to another file"));
+        return Err(PictureError::Unsafe(msg!("the SVG picture refers to another file, which is not allowed")));
     }
     for part in lower.split("url(").skip(1) {
         reference(part.trim_start_matches([' ', '\t', '\n', '\r', '"', '\'']).trim_start_matches("&quot;"))?;

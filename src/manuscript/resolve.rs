@@ -1,13 +1,15 @@
-//! What can be judged only when the whole book is read: references, citations, themes and pictures.
+//! What can be checked only after the whole book is read: references, citations, themes and pictures.
 
 use std::collections::BTreeMap;
 
 use super::picture;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::{Argument, Message};
 use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, walk};
 use crate::source::{Files, Span};
 
-/// Reports whatever refers to something that is not there.
+/// Reports whatever refers to something that does not exist.
 pub(super) fn resolve(book: &Book, files: &dyn Files, sink: &mut Vec<Diagnostic>) {
     let mut resolver = Resolver { book, files, sink, pictures: BTreeMap::new() };
     for lang in &book.languages {
@@ -19,8 +21,8 @@ struct Resolver<'a> {
     book: &'a Book,
     files: &'a dyn Files,
     sink: &'a mut Vec<Diagnostic>,
-    /// What was found out about each picture: the reason why it is refused, if it is.
-    pictures: BTreeMap<String, Option<String>>,
+    /// Why each picture is refused, if it is.
+    pictures: BTreeMap<String, Option<Message>>,
 }
 
 impl Resolver<'_> {
@@ -34,7 +36,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Every id of a language with its place; ids given twice are reported.
+    /// Every id of a language with its place; ids used twice are reported.
     fn ids<'c>(&mut self, chapters: &'c [Chapter]) -> BTreeMap<&'c str, Span> {
         let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
         for chapter in chapters {
@@ -48,10 +50,10 @@ impl Resolver<'_> {
                     return;
                 };
                 self.sink.push(
-                    Diagnostic::error("duplicate-id", format!("the id ‘{id}’ is given twice"))
+                    Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice", id))
                         .at(block.span)
-                        .label(*first, "first here")
-                        .hint("give each block its own id; a chapter's file name is an id too"),
+                        .label(*first, msg!("first used here"))
+                        .hint(msg!("give each block its own id; a chapter's file name is an id too")),
                 );
             });
         }
@@ -65,11 +67,11 @@ impl Resolver<'_> {
             return;
         }
         let hint = match nearest(&theme.value, themes()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => "list it under ‘themes’ in book.yaml".to_owned(),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("add it to `themes` in book.yaml"),
         };
-        let message = format!("book.yaml has no theme ‘{}’", theme.value);
-        self.sink.push(Diagnostic::error("unknown-theme", message).at(theme.span).hint(hint));
+        let message = msg!("book.yaml has no theme `{theme}`", theme = &theme.value);
+        self.sink.push(Diagnostic::error(codes::UNKNOWN_THEME, message).at(theme.span).hint(hint));
     }
 
     fn inline(&mut self, inline: &Inline, ids: &BTreeMap<&str, Span>) {
@@ -83,11 +85,11 @@ impl Resolver<'_> {
                 if !ids.contains_key(target.as_str()) =>
             {
                 let hint = match nearest(target, ids.keys().copied()) {
-                    Some(near) => format!("did you mean ‘{near}’?"),
-                    None => format!("give the block that you mean the id {{#{target}}}"),
+                    Some(near) => msg!("did you mean `{near}`?", near),
+                    None => msg!("mark the block that you mean with `{{#{target}}}`", target),
                 };
-                let message = format!("nothing in this language has the id ‘{target}’");
-                self.sink.push(Diagnostic::error("unknown-id", message).at(inline.span).hint(hint));
+                let message = msg!("nothing in this language has the id `{target}`", target);
+                self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(inline.span).hint(hint));
             }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
@@ -100,19 +102,19 @@ impl Resolver<'_> {
             return;
         }
         let hint = match nearest(key, keys.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => "add it to manuscript/references.yaml".to_owned(),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("add it to manuscript/references.yaml"),
         };
-        let message = format!("references.yaml has no entry ‘{key}’");
-        self.sink.push(Diagnostic::error("unknown-citation", message).at(span).hint(hint));
+        let message = msg!("references.yaml has no entry `{key}`", key);
+        self.sink.push(Diagnostic::error(codes::UNKNOWN_CITATION, message).at(span).hint(hint));
     }
 
     fn image(&mut self, image: &Image, span: Span) {
         if image.alt.is_empty() && !image.decorative {
             self.sink.push(
-                Diagnostic::error("missing-alt", "this picture has no alternative text")
+                Diagnostic::error(codes::MISSING_ALT, msg!("this picture has no alternative text"))
                     .at(span)
-                    .hint("say in the brackets what it shows, or mark it {.decorative}"),
+                    .hint(msg!("describe in the brackets what it shows, or mark it `{{.decorative}}`")),
             );
         }
         if image.path.is_empty() {
@@ -126,24 +128,24 @@ impl Resolver<'_> {
                 found
             }
         };
-        if let Some(why) = trouble {
-            let message = format!("the picture {} cannot be used: {why}", image.path);
+        if let Some(reason) = trouble {
+            let message = msg!("the picture `{path}` cannot be used: {reason}", path = &image.path, reason);
             let hint = match self.near_file(&image.path) {
-                Some(near) => format!("did you mean ‘{near}’?"),
-                None => "put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there".to_owned(),
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None => msg!("put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there"),
             };
-            self.sink.push(Diagnostic::error("missing-image", message).at(span).hint(hint));
+            self.sink.push(Diagnostic::error(codes::MISSING_IMAGE, message).at(span).hint(hint));
         }
     }
 
-    fn inspect(&self, path: &str) -> Option<String> {
+    fn inspect(&self, path: &str) -> Option<Message> {
         match self.files.read(path) {
-            Err(why) => Some(why.to_string()),
-            Ok(bytes) => picture::inspect(&bytes).err().map(|e| e.to_string()),
+            Err(error) => Some(error.into_message()),
+            Ok(bytes) => picture::inspect(&bytes).err().map(Argument::into_message),
         }
     }
 
-    /// Another file of the same folder with nearly the same name, when this one does not exist.
+    /// Another file in the same folder with nearly the same name, if this one does not exist.
     fn near_file(&self, path: &str) -> Option<String> {
         let (folder, name) = path.rsplit_once('/')?;
         let names = self.files.list(folder);

@@ -1,13 +1,15 @@
 //! `manuscript/reviewed.yaml`: what was signed off.
 //!
 //! The file is YAML of one fixed shape, a line for each pair, and is read line by line: a book of 700 pages has some
-//! 20,000 pairs and three megabytes here, more than the gate before the YAML parser lets through at once; and a line that
-//! a merge has spoilt costs no other line. Each line goes through the gate and the parser like any other YAML.
+//! 20,000 pairs and three megabytes here, more than the YAML reader accepts at once; and a line that a merge has broken
+//! costs no other line. Each line is read like any other YAML.
 
 use std::fmt::Write as _;
 
-use super::yaml::{self, Area, Fields, Kind, Node};
-use crate::diagnostic::Diagnostic;
+use super::yaml::{self, Area, Fields, Kind, Node, quoted};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Reported};
+use crate::message::Message;
 use crate::model::{Fingerprint, Lang, Record, Reviewed};
 use crate::source::{FileId, Files, Sources};
 
@@ -17,8 +19,6 @@ pub const REVIEWED_FILE: &str = "manuscript/reviewed.yaml";
 /// Longest record accepted, in bytes: some 100,000 pairs.
 const MAX_BYTES: usize = 16 << 20;
 
-const CHECK: &str = "reviewed";
-
 /// The shape of the file. It changes when older versions of this program would misread the lines.
 const FORM: &str = "form: 1";
 
@@ -27,6 +27,13 @@ const HEADER: &str = "\
 # chapters. `source` and `target` stand for the wording of both; `text` is what the source said. See docs/review.md.
 # In a merge keep the lines of both sides.
 ";
+
+/// Reads the record as it is now, if there is one. Lines that cannot be used are reported and left out.
+pub fn load_reviewed(files: &dyn Files, sources: &mut Sources) -> Reported<Reviewed> {
+    let mut found = Vec::new();
+    let reviewed = load(files, sources, &mut found);
+    Reported::new(reviewed, found)
+}
 
 /// Reads the record, if there is one. Lines that cannot be used are reported and left out.
 pub(super) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> Reviewed {
@@ -41,8 +48,9 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
 
 fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Reviewed {
     let mut reader = Reader { sink, found: Reviewed::default(), lang: None, stem: None, lost: false };
-    let mut base = 0;
-    for line in text.split_inclusive('\n') {
+    let unmarked = yaml::unmarked(text);
+    let mut base = text.len() - unmarked.len();
+    for line in unmarked.split_inclusive('\n') {
         let bare = line.trim_end_matches(['\n', '\r']);
         if !reader.line(Area { file, text: bare, base }) {
             break;
@@ -57,22 +65,22 @@ struct Reader<'a> {
     found: Reviewed,
     lang: Option<Lang>,
     stem: Option<String>,
-    /// Whether a chapter's name could not be read: what stands under it belongs nowhere, and that has been said.
+    /// Whether a chapter's name could not be read: the lines under it belong nowhere, which is reported once.
     lost: bool,
 }
 
 impl Reader<'_> {
-    /// Takes a line; says whether the rest may be read.
+    /// Takes a line; returns whether the rest can be read.
     fn line(&mut self, area: Area<'_>) -> bool {
         let line = area.text;
         if line.trim().is_empty() || line.trim_start().starts_with('#') || line == FORM {
         } else if line.starts_with("form:") {
-            self.error(area, "this record was written in a form that this version does not know".into(), WRITE_ANEW);
+            self.error(area, msg!("this record has a format that this version cannot read"), WRITE_AGAIN);
             return false;
         } else if is_conflict(line) {
             // One finding for each conflict: the other markers belong to it.
             if line.starts_with("<<<<<<<") {
-                self.error(area, "a merge left a conflict here".into(), KEEP_BOTH);
+                self.error(area, msg!("a merge left a conflict here"), KEEP_BOTH);
             }
         } else if let Some(pair) = line.strip_prefix("    - ") {
             let base = area.base + line.len() - pair.len();
@@ -81,13 +89,13 @@ impl Reader<'_> {
             self.lost = false;
         } else {
             (self.stem, self.lost) = (None, true);
-            self.error(area, "this line is not in the form that `dama-pub accept` writes".into(), REMOVE);
+            self.error(area, msg!("this line does not have the form that `dama-pub accept` writes"), REMOVE);
         }
         true
     }
 
-    fn error(&mut self, area: Area<'_>, message: String, hint: &str) {
-        self.sink.push(Diagnostic::error(CHECK, message).at(area.whole()).hint(hint));
+    fn error(&mut self, area: Area<'_>, message: Message, hint: Message) {
+        self.sink.push(Diagnostic::error(codes::REVIEWED, message).at(area.whole()).hint(hint));
     }
 
     /// A language or a chapter.
@@ -111,25 +119,25 @@ impl Reader<'_> {
             return;
         }
         let (Some(lang), Some(stem)) = (self.lang.clone(), self.stem.clone()) else {
-            return self.error(area, "this line stands under no language and chapter".into(), REMOVE);
+            return self.error(area, msg!("this line is not under a language and a chapter"), REMOVE);
         };
         let before = self.sink.len();
         let Some(node) = yaml::parse(area, self.sink) else { return };
-        let Some(mut fields) = Fields::open(node, "a pair", self.sink) else { return };
+        let Some(mut fields) = Fields::open(node, msg!("a sign-off"), self.sink) else { return };
         let id = fields.text("id", self.sink).map(|id| id.value);
         let source = self.fingerprints(&mut fields, "source");
         let target = self.fingerprints(&mut fields, "target");
         let texts = fields.take("text").map_or_else(Vec::new, |entry| texts(entry.node));
-        fields.finish("a pair", self.sink);
+        fields.finish(&msg!("a sign-off"), self.sink);
         match (source, target) {
-            // A misspelt key has been told.
+            // A misspelt key is already reported.
             _ if self.sink.len() > before => {}
             (Some(source), Some(targets)) if source.len() == texts.len() => {
                 let sources = source.into_iter().zip(texts).collect();
                 self.found.push(&lang, &stem, Record { id, sources, targets });
             }
-            (Some(_), Some(_)) => self.error(area, "‘text’ must say what each block of the source said".into(), REMOVE),
-            _ => self.error(area, "a pair must have ‘source’ and ‘target’".into(), REMOVE),
+            (Some(_), Some(_)) => self.error(area, msg!("`text` must have the text of each source block"), REMOVE),
+            _ => self.error(area, msg!("a sign-off needs `source` and `target`"), REMOVE),
         }
     }
 
@@ -137,16 +145,18 @@ impl Reader<'_> {
         let written = fields.text(key, self.sink)?;
         let found: Option<Vec<Fingerprint>> = written.value.split('+').map(Fingerprint::parse).collect();
         if found.is_none() {
-            let message = format!("‘{key}’ must be a fingerprint: ten letters, several joined by ‘+’");
-            self.sink.push(Diagnostic::error(CHECK, message).at(written.span).hint(REMOVE));
+            let message = msg!("`{key}` must be a fingerprint of ten letters, or several joined by `+`", key);
+            self.sink.push(Diagnostic::error(codes::REVIEWED, message).at(written.span).hint(REMOVE));
         }
         found
     }
 }
 
-const WRITE_ANEW: &str = "use the version that wrote it, or remove the file and sign off anew: dama-pub accept --all";
-const KEEP_BOTH: &str = "keep the lines of both sides and remove the lines <<<<<<<, ======= and >>>>>>>";
-const REMOVE: &str = "take the line back from version control, or remove it: its block then counts as not reviewed";
+const WRITE_AGAIN: Message =
+    msg!("use the version that wrote it, or remove the file and sign off again with `dama-pub accept --all`");
+const KEEP_BOTH: Message = msg!("keep the lines of both sides and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`");
+const REMOVE: Message =
+    msg!("restore the line from version control, or remove it; its block then counts as not reviewed");
 
 fn is_conflict(line: &str) -> bool {
     ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark))
@@ -187,11 +197,6 @@ fn pair(record: &Record, out: &mut String) {
     let texts: Vec<String> = record.sources.iter().map(|(_, text)| quoted(text)).collect();
     let text = if let [text] = &texts[..] { text.clone() } else { format!("[{}]", texts.join(", ")) };
     let _ = writeln!(out, "    - {{source: {source}, target: {target}, {id}text: {text}}}");
-}
-
-/// A text in double quotes, as JSON and YAML both read it.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is always JSON")
 }
 
 #[cfg(test)]

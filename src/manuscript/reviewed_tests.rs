@@ -45,7 +45,8 @@ fn a_spoilt_line_costs_no_other() {
     let text = write(&sample());
     let spoilt = text.replacen("    - {source: ", "    - {sourse: ", 1).replace("  02-b:", "  02-b: [");
     let (found, said) = parse(&spoilt);
-    let expected = ["7:8 a pair has no key ‘sourse’", "9:3 this line is not in the form that `dama-pub accept` writes"];
+    let expected =
+        ["7:8 a sign-off has no key `sourse`", "9:3 this line does not have the form that `dama-pub accept` writes"];
     assert_eq!(said, expected);
     // The chapter whose name is spoilt takes its own line with it, and no other.
     assert_eq!(
@@ -68,7 +69,7 @@ fn a_conflict_is_named_once_and_both_sides_are_read() {
 fn another_form_is_not_guessed_at() {
     let (found, said) = parse(&write(&sample()).replace(FORM, "form: 2"));
     assert!(found.is_empty());
-    assert_eq!(said, ["4:1 this record was written in a form that this version does not know"]);
+    assert_eq!(said, ["4:1 this record has a format that this version cannot read"]);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
+
 /// Attributes of one element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Attrs {
@@ -13,12 +15,15 @@ pub(super) struct Attrs {
     pub(super) end: usize,
 }
 
-/// What cannot be read, and why.
+/// What cannot be read, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct BadAttrs {
     pub(super) range: Range<usize>,
-    pub(super) why: &'static str,
+    pub(super) hint: Message,
 }
+
+/// How to write an id.
+pub(super) const ID: Message = msg!("use only letters a to z, digits, `-`, `_`, `:` and `.` in an id");
 
 /// Whether a text can be an id: letters, digits and `- _ : .`, a letter or digit first.
 pub(super) fn is_id(id: &str) -> bool {
@@ -33,7 +38,8 @@ pub(super) fn read(text: &str, at: usize) -> Result<Attrs, BadAttrs> {
     loop {
         i += text[i..].len() - text[i..].trim_start().len();
         let Some(first) = text[i..].chars().next() else {
-            return Err(BadAttrs { range: at..text.trim_end().len().max(at), why: "the brace is not closed" });
+            let hint = msg!("close the brace with `}}`");
+            return Err(BadAttrs { range: at..text.trim_end().len().max(at), hint });
         };
         match first {
             '}' => {
@@ -43,8 +49,7 @@ pub(super) fn read(text: &str, at: usize) -> Result<Attrs, BadAttrs> {
             '#' => {
                 let word = word(text, i + 1);
                 if !is_id(&text[word.clone()]) {
-                    let why = "an id is made of letters a to z, digits, and - _ : .";
-                    return Err(BadAttrs { range: i..word.end.max(i + 1), why });
+                    return Err(BadAttrs { range: i..word.end.max(i + 1), hint: ID });
                 }
                 i = word.end;
                 attrs.id = Some((text[word.clone()].to_owned(), word));
@@ -66,7 +71,7 @@ fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
     let key = at..at + length;
     if length == 0 {
         let one = rest.chars().next().map_or(0, char::len_utf8);
-        return Err(BadAttrs { range: at..at + one, why: "a key was expected here" });
+        return Err(BadAttrs { range: at..at + one, hint: msg!("write a key here") });
     }
     let name = text[key.clone()].to_owned();
     if !text[key.end..].starts_with('=') {
@@ -92,7 +97,7 @@ fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
             _ => value.push(c),
         }
     }
-    Err(BadAttrs { range: start..text.trim_end().len().max(start), why: "the quote is not closed" })
+    Err(BadAttrs { range: start..text.trim_end().len().max(start), hint: msg!("close the quotation mark") })
 }
 
 fn word(text: &str, at: usize) -> Range<usize> {

@@ -6,8 +6,9 @@ use comrak::Node;
 use comrak::nodes::{ListType, NodeHeading, NodeList, NodeValue, TableAlignment};
 
 use super::{Lower, attrs};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::manuscript::data;
+use crate::manuscript::{choices, data};
 use crate::model::{
     Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem,
     Spanned, Table, text,
@@ -73,7 +74,7 @@ impl Lower<'_, '_> {
             NodeValue::DescriptionList => self.definitions(node, &range),
             NodeValue::ThematicBreak => BlockKind::Rule,
             _ => {
-                self.error(range, "this cannot stand in a manuscript", "write it in another way");
+                self.error(range, msg!("this is not allowed in a manuscript"), msg!("write it another way"));
                 return;
             }
         };
@@ -94,15 +95,15 @@ impl Lower<'_, '_> {
         let late = self.trailing_id(&mut body);
         if heading.level > 1 {
             if body.is_empty() {
-                self.error(range, "this heading is empty", "give it words or remove it");
+                self.error(range, msg!("this heading is empty"), msg!("add text, or remove it"));
                 return None;
             }
             let span = self.span(range);
             return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: heading.level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
-            let hint = "begin headings in the text with ‘##’: the chapter's title is the only one of level 1";
-            self.error(range.clone(), "a heading of level 1 inside the chapter", hint);
+            let hint = msg!("start headings in the text with `##`: only the chapter title has level 1");
+            self.error(range.clone(), msg!("headings of level 1 are not allowed inside a chapter"), hint);
             let span = self.span(range);
             return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: 1, body } });
         }
@@ -120,7 +121,7 @@ impl Lower<'_, '_> {
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        // Nothing but anchors and tags, which were refused, leaves nothing.
+        // A paragraph with nothing but refused anchors and tags is left out.
         if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
@@ -151,12 +152,12 @@ impl Lower<'_, '_> {
                     body.pop();
                 }
                 if let Some((key, _, place)) = found.pairs.into_iter().next() {
-                    self.error(place, format!("only an id can stand here, not ‘{key}’"), "write {#id}");
+                    self.error(place, msg!("only an id is allowed here, not `{key}`", key), msg!("write `{{#id}}`"));
                 }
                 found.id.map(|(id, _)| id)
             }
             Err(bad) => {
-                self.error(bad.range, "these attributes cannot be read", bad.why);
+                self.error(bad.range, msg!("these attributes cannot be read"), bad.hint);
                 None
             }
         }
@@ -166,11 +167,11 @@ impl Lower<'_, '_> {
         let word = info.split_whitespace().next().unwrap_or_default();
         if word == "chart" || word == "qr" {
             let slice = &self.input.text[range.clone()];
-            let at = slice.find(['\n', '\r']).and_then(|line| slice[line..].find(literal).map(|n| line + n));
+            let in_place = data::in_place(slice, literal);
             let place = data::Place {
                 file: self.input.file,
-                yaml: literal,
-                base: at.map(|at| range.start + at),
+                yaml: in_place.as_deref().unwrap_or(literal),
+                base: in_place.is_some().then_some(range.start),
                 block: self.span(range.clone()),
             };
             return if word == "chart" {
@@ -183,18 +184,18 @@ impl Lower<'_, '_> {
         Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
     }
 
-    /// Reports attributes other than an id on a block that can have nothing else.
+    /// Reports attributes other than an id on a block that can have only an id.
     fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
         let data = node.data();
         let Some(attrs) = &data.attrs else { return };
         let extra = attrs.classes.first().or_else(|| attrs.pairs.first().map(|(key, _)| key));
-        if let Some(extra) = extra {
+        if let Some(key) = extra {
             let line = self.first_line(range);
-            self.error(line, format!("only an id can stand here, not ‘{extra}’"), "write {#id}");
+            self.error(line, msg!("only an id is allowed here, not `{key}`", key), msg!("write `{{#id}}`"));
         }
         if let Some(id) = attrs.id.as_ref().filter(|id| !attrs::is_id(id)) {
             let line = self.first_line(range);
-            self.error(line, format!("‘{id}’ cannot be an id"), "use letters a to z, digits, and - _ : .");
+            self.error(line, msg!("`{id}` is not a valid id", id), attrs::ID);
         }
     }
 
@@ -272,14 +273,14 @@ impl Lower<'_, '_> {
         if head[after..].starts_with('{') {
             match attrs::read(head, after) {
                 Ok(found) => attrs = found,
-                Err(bad) => self.error(bad.range, "these attributes cannot be read", bad.why),
+                Err(bad) => self.error(bad.range, msg!("these attributes cannot be read"), bad.hint),
             }
         }
         if attrs.end > after || !head[after..].starts_with('{') {
             let rest = head[attrs.end..].trim();
             if !rest.is_empty() {
-                let hint = "attributes stand in braces: :::name {#id key=\"value\"}";
-                self.error(attrs.end..line.end, format!("‘{rest}’ cannot stand here"), hint);
+                let hint = msg!("put attributes in braces: `:::name {{#id key=\"value\"}}`");
+                self.error(attrs.end..line.end, msg!("`{text}` is not allowed here", text = rest), hint);
             }
         }
         self.known(name.clone(), &line);
@@ -289,7 +290,7 @@ impl Lower<'_, '_> {
         let span = self.span(range.clone());
         if name == "figure" {
             if let Some((key, _, place)) = attrs.pairs.into_iter().next() {
-                self.error(place, format!("a figure has no attribute ‘{key}’"), "a figure takes only {#id}");
+                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), msg!("write only `{{#id}}`"));
             }
             return self.figure(body, id, range).map(|kind| Block {
                 id: kind.1,
@@ -302,12 +303,12 @@ impl Lower<'_, '_> {
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
     }
 
-    /// Reports a container whose name nobody knows.
+    /// Reports a container without a name or with an unknown one.
     fn known(&mut self, name: Range<usize>, line: &Range<usize>) {
         let word = &self.input.text[name.clone()];
         if word.is_empty() {
-            let hint = "write :::name, or remove this line if the container is already closed";
-            self.error(line.clone(), "a container has no name", hint);
+            let hint = msg!("write `:::name`, or remove this line if the container is already closed");
+            self.error(line.clone(), msg!("this container has no name"), hint);
             return;
         }
         let Some(extra) = self.input.blocks else { return };
@@ -316,12 +317,12 @@ impl Lower<'_, '_> {
             return;
         }
         let hint = match nearest(word, known()) {
-            Some(near) => format!("did you mean ‘{near}’?"),
-            None => format!("the building blocks are {}", known().collect::<Vec<_>>().join(", ")),
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("use {choices}", choices = choices(known())),
         };
-        let message = format!("there is no building block ‘{word}’");
+        let message = msg!("there is no building block `{name}`", name = word);
         let span = self.span(name);
-        self.sink.push(Diagnostic::error("unknown-block", message).at(span).hint(hint));
+        self.sink.push(Diagnostic::error(codes::UNKNOWN_BLOCK, message).at(span).hint(hint));
     }
 
     /// A figure: its last paragraph is the caption; a picture alone inside gives its own id and caption if there is no other.
@@ -339,7 +340,11 @@ impl Lower<'_, '_> {
             caption = text;
             if let Some(late) = late {
                 let line = self.first_line(&range);
-                self.error(line, format!("the caption cannot have the id ‘{late}’"), "give the id to :::figure");
+                self.error(
+                    line,
+                    msg!("the caption cannot have the id `{id}`", id = late),
+                    msg!("move the id to `:::figure`"),
+                );
             }
         }
         // Pictures inside are shown as they are: the number belongs to the figure around them.
@@ -363,7 +368,8 @@ impl Lower<'_, '_> {
         }
         if body.is_empty() {
             let line = self.first_line(&range);
-            self.error(line, "this figure shows nothing", "put a picture, table or chart into it, before the caption");
+            let hint = msg!("put a picture, table or chart before the caption");
+            self.error(line, msg!("this `:::figure` is empty"), hint);
             return None;
         }
         Some((Figure { body, caption }, id))

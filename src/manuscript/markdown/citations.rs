@@ -9,7 +9,7 @@ pub(super) enum Mark {
     Cite { range: Range<usize>, items: Vec<Item> },
     /// A cross-reference by id.
     Ref { range: Range<usize>, target: String },
-    /// What begins like a citation and is none.
+    /// What starts like a citation but is not one.
     Bad { range: Range<usize> },
 }
 
@@ -33,7 +33,7 @@ impl Mark {
 pub(super) fn find(text: &str, from: usize) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = from;
-    // Once a bracket has no end, the brackets after it have none either.
+    // After a bracket without an end, the following brackets have none either.
     let mut unclosed = false;
     while let Some(found) = text[at..].find('@').map(|n| at + n) {
         let bracket = found > from && text.as_bytes()[found - 1] == b'[' && found > at && !unclosed;

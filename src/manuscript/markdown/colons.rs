@@ -1,7 +1,7 @@
 //! Colons in the head of a container, as in `:::figure {#fig:x}`, which comrak takes for the end of the head.
 //!
-//! They are covered by a control character of the same length that the text does not use, so that places stay
-//! what they are, and uncovered wherever comrak hands text back.
+//! They are covered by a control character of the same length that the text does not use, so that places do
+//! not change, and uncovered wherever comrak returns text.
 
 use std::borrow::Cow;
 

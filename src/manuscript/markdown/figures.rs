@@ -6,10 +6,11 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use super::{Lower, attrs};
+use crate::message::Message;
 use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
 
 impl Lower<'_, '_> {
-    /// The figure that a paragraph with nothing but a picture is.
+    /// The figure that replaces a paragraph with nothing but a picture.
     pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
         let node = paragraph.first_child()?;
         let NodeValue::Image(link) = &node.data().value else { return None };
@@ -33,7 +34,7 @@ impl Lower<'_, '_> {
         Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption }) })
     }
 
-    /// The waivers behind a picture that is alone in its paragraph.
+    /// The waivers after a picture that is alone in its paragraph.
     fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
         (self.cursor, self.fresh) = (range.start, true);
         let waivers = self.waivers.len();
@@ -76,15 +77,15 @@ impl Lower<'_, '_> {
     pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
         let path = match resolve(self.input.path, url) {
             Ok(path) => path,
-            Err(why) => {
+            Err(reason) => {
                 let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
                 let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
                 let span = self.span(place);
-                let message = format!("the picture ‘{url}’ cannot be used: {why}");
+                let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
                 self.sink.push(
-                    crate::diagnostic::Diagnostic::error("bad-image-path", message)
+                    crate::diagnostic::Diagnostic::error(crate::codes::BAD_IMAGE_PATH, message)
                         .at(span)
-                        .hint("put the file into manuscript/images and write its path as ../images/name.png"),
+                        .hint(msg!("put the file in manuscript/images and write its path as `../images/name.png`")),
                 );
                 String::new()
             }
@@ -102,22 +103,23 @@ impl Lower<'_, '_> {
             if class == "decorative" {
                 image.decorative = true;
             } else {
-                self.error(range.clone(), format!("a picture has no class ‘{class}’"), "the only class is .decorative");
+                let hint = msg!("the only class is `.decorative`");
+                self.error(range.clone(), msg!("a picture has no class `{class}`", class), hint);
             }
         }
         for (key, value) in &attrs.pairs {
             let percent = value.strip_suffix('%').and_then(|n| n.parse().ok()).filter(|n| (1..=100).contains(n));
             if key != "width" {
-                let hint = "a picture takes {#id width=60% .decorative}";
-                self.error(range.clone(), format!("a picture has no attribute ‘{key}’"), hint);
+                let hint = msg!("write attributes as in `{{#id width=60% .decorative}}`");
+                self.error(range.clone(), msg!("a picture has no attribute `{key}`", key), hint);
             } else if percent.is_none() {
-                let hint = "write the width as a share of the text's width, from 1% to 100%";
-                self.error(range.clone(), format!("‘{value}’ is not a width"), hint);
+                let hint = msg!("write it as a percentage of the text width, from `1%` to `100%`");
+                self.error(range.clone(), msg!("`{value}` is not a valid width", value), hint);
             }
             image.width_percent = percent.or(image.width_percent);
         }
         if let Some(id) = attrs.id.as_ref().filter(|id| !attrs::is_id(id)) {
-            self.error(range.clone(), format!("‘{id}’ cannot be an id"), "use letters a to z, digits, and - _ : .");
+            self.error(range.clone(), msg!("`{id}` is not a valid id", id), attrs::ID);
         }
     }
 }
@@ -137,17 +139,17 @@ fn alt(node: Node<'_>) -> String {
     alt.trim().to_owned()
 }
 
-/// A path written in a chapter, as a path from the project's folder.
-fn resolve(chapter: &str, url: &str) -> Result<String, &'static str> {
+/// A path written in a chapter, as a path from the project folder; else the reason why it cannot be one.
+fn resolve(chapter: &str, url: &str) -> Result<String, Message> {
     let url = percent_decoded(url);
     if url.is_empty() {
-        return Err("no path is given");
+        return Err(msg!("it has no path"));
     }
     if url.contains("://") || url.starts_with("data:") || url.starts_with("//") {
-        return Err("pictures come from the project's folder, not from the network");
+        return Err(msg!("it must be in the project folder, not on the network"));
     }
     if url.starts_with('/') || url.contains(['\\', ':', '\0']) {
-        return Err("the path must start from the chapter's folder and use forward slashes");
+        return Err(msg!("the path must be relative to the folder of the chapter and use forward slashes"));
     }
     let mut parts: Vec<&str> = chapter.split('/').collect();
     parts.pop();
@@ -155,7 +157,7 @@ fn resolve(chapter: &str, url: &str) -> Result<String, &'static str> {
         match part {
             "" | "." => {}
             ".." => {
-                parts.pop().ok_or("the path leads out of the project's folder")?;
+                parts.pop().ok_or_else(|| msg!("the path leads out of the project folder"))?;
             }
             _ => parts.push(part),
         }
@@ -163,7 +165,7 @@ fn resolve(chapter: &str, url: &str) -> Result<String, &'static str> {
     Ok(parts.join("/"))
 }
 
-/// A text with its `%20` and the like resolved; unchanged where the result would not be UTF-8.
+/// A text with `%20` and the like decoded; unchanged where the result would not be UTF-8.
 pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

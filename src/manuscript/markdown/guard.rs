@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Deepest nesting that the parser is given; what is deeper than [`super::MAX_DEPTH`] is refused afterwards.
+/// Deepest nesting given to the parser; what is deeper than [`super::MAX_DEPTH`] is refused afterwards.
 const PARSE_DEPTH: usize = 200;
 
 /// The place where a text nests quotations or containers too deep, if it does.

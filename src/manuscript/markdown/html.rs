@@ -7,7 +7,7 @@ use super::inlines::{last_char, trim_end};
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Waiver};
 use crate::source::Span;
 
-/// Elements that stand inside a line of text.
+/// Elements inside a line of text.
 const INLINE: [&str; 20] = [
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
     "strong", "sub", "sup", "u",
@@ -20,11 +20,11 @@ enum Seen {
     Text(Range<usize>),
     /// A picture: its whole tag, its file, its alternative text.
     Picture(Range<usize>, Range<usize>, Range<usize>),
-    /// A caption, set below what its element holds: the element's name, its number if it has one, the words.
+    /// A caption, set below the content of its element: the element's name, its number if it has one, the words.
     Caption(String, Option<Range<usize>>, Range<usize>),
     /// The end of an element of this name.
     Close(String),
-    /// What parts two paragraphs.
+    /// What separates two paragraphs.
     Break,
 }
 
@@ -49,7 +49,7 @@ fn seen(html: &str) -> Vec<Seen> {
     out
 }
 
-/// The lines of a stretch of text; an empty one parts paragraphs.
+/// The lines of a stretch of text; an empty one separates paragraphs.
 fn text(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
     let mut at = range.start;
     for (number, line) in html[range].split_inclusive('\n').enumerate() {
@@ -123,7 +123,7 @@ fn without_tags(html: &str) -> String {
     out.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// The attributes of a tag that have a quoted value: keys in small letters, places of the values.
+/// The attributes of a tag that have a quoted value: keys in lower case, places of the values.
 fn attributes(html: &str, range: Range<usize>) -> impl Iterator<Item = (String, Range<usize>)> {
     let mut at = range.start;
     std::iter::from_fn(move || {
@@ -158,7 +158,7 @@ impl Lower<'_, '_> {
     /// Refuses a block of HTML and keeps what it shows.
     fn refused_block(&mut self, text: &str, range: Range<usize>, out: &mut Vec<Block>) {
         let line = self.first_line(&range);
-        self.error(line, "raw HTML is not allowed", "use Markdown, or write &lt; for the sign <");
+        self.error(line, msg!("raw HTML is not allowed"), msg!("use Markdown, or write `&lt;` for `<`"));
         if text.starts_with("<pre") {
             let kind = BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned() };
             out.push(Block { id: None, span: self.span(range), kind });
@@ -235,12 +235,12 @@ impl Lower<'_, '_> {
             return;
         }
         let advice = if html.starts_with("<br") {
-            "end the line with a backslash for a forced line break"
+            msg!("end the line with a backslash to force a line break")
         } else {
-            "use Markdown, or write &lt; for the sign <"
+            msg!("use Markdown, or write `&lt;` for `<`")
         };
         let range = start..self.cursor.max(start);
-        self.error(range.clone(), "raw HTML is not allowed", advice);
+        self.error(range.clone(), msg!("raw HTML is not allowed"), advice);
         for part in seen(html) {
             if let Seen::Picture(_, file, alt) = part {
                 self.push(range.clone(), InlineKind::Image(picture(&html[file], &html[alt])), out);

@@ -1,4 +1,4 @@
-//! Inlines. comrak's places are taken as hints: each is proved against the file and mended where it is wrong.
+//! Inlines. comrak's places are taken as hints: each is checked against the file and corrected where it is wrong.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::Lower;
 use crate::manuscript::cjk;
 use crate::model::{Inline, InlineKind, LinkTarget};
 
-/// How far from where it is expected an element is looked for, in bytes.
+/// How far an element is looked for from its expected place, in bytes.
 const SEARCH: usize = 512;
 
 impl Lower<'_, '_> {
@@ -51,11 +51,7 @@ impl Lower<'_, '_> {
             NodeValue::Math(math) => self.math(math, &hint, within, out),
             NodeValue::Emph => self.marked(node, 1, b"*_", hint, within, InlineKind::Emph, out),
             NodeValue::Strong => self.marked(node, 2, b"*_", hint, within, InlineKind::Strong, out),
-            NodeValue::Strikethrough => {
-                let start = self.find(b"~", &hint, within);
-                let width = 1 + usize::from(self.input.text[start..].starts_with("~~"));
-                self.marked(node, width, b"~", hint, within, InlineKind::Strike, out);
-            }
+            NodeValue::Strikethrough => self.marked(node, 2, b"~", hint, within, InlineKind::Strike, out),
             NodeValue::Link(link) => self.link(node, &link.url, hint, within, out),
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
@@ -71,7 +67,7 @@ impl Lower<'_, '_> {
                 self.last = last;
             }
             NodeValue::HtmlInline(html) => self.html_inline(&html, &hint, within, out),
-            _ => self.error(hint, "this cannot stand in a manuscript", "write it in another way"),
+            _ => self.error(hint, msg!("this is not allowed in a manuscript"), msg!("write it another way")),
         }
     }
 
@@ -196,8 +192,9 @@ impl Lower<'_, '_> {
         let schemes = ["https://", "http://", "mailto:"];
         let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
         if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            let hint = "links lead to https, http or mailto addresses, or to [text](#id) inside the book";
-            self.error(range.clone(), format!("a link cannot lead to ‘{url}’"), hint);
+            let hint =
+                msg!("link to an https, http or mailto address, or write `[text](#id)` for a link inside the book");
+            self.error(range.clone(), msg!("a link cannot lead to `{url}`", url), hint);
             if body.is_empty() {
                 return;
             }
@@ -217,12 +214,13 @@ impl Lower<'_, '_> {
         }
         match super::attrs::read(self.input.text, range.end) {
             Ok(found) => {
-                let hint = "use letters a to z, digits, and - _ : . % in them, or put quotes around a value";
-                self.error(range.end..found.end, "these attributes cannot be read", hint);
+                let hint =
+                    msg!("use only letters a to z, digits, `-`, `_`, `:`, `.` and `%`, or put the value in quotes");
+                self.error(range.end..found.end, msg!("these attributes cannot be read"), hint);
             }
             Err(bad) => {
                 let place = bad.range.start..self.first_line(&bad.range).end;
-                self.error(place, "these attributes cannot be read", bad.why);
+                self.error(place, msg!("these attributes cannot be read"), bad.hint);
             }
         }
     }

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use comrak::nodes::Ast;
+
 use super::Lower;
 use super::citations::{self, Mark};
 use super::place::{Piece, follow};
 use super::ruby;
 use crate::model::{CiteItem, Inline, InlineKind};
 
-/// How far from where it is expected a text is looked for, in bytes.
+/// How far a text is looked for from its expected place, in bytes.
 const SEARCH: usize = 256;
 
 impl Lower<'_, '_> {
@@ -25,6 +27,17 @@ impl Lower<'_, '_> {
             if let Some(Inline { kind: InlineKind::Text(_), .. }) = out.last() {
                 self.last = read.chars().next_back();
             }
+        }
+    }
+
+    /// The parts of a text node that stand in the file as they are read; the whole where its place is not known.
+    pub(super) fn typed(&self, node: &Ast) -> Vec<Range<usize>> {
+        let whole = self.input.body..self.input.text.len();
+        let hint = self.lines.hint(node.sourcepos, &whole);
+        let text = node.value.text().unwrap_or_default();
+        match follow(self.input.text, hint.start, hint.end, text, &self.entities) {
+            Some(pieces) => pieces.into_iter().filter(|piece| piece.exact).map(|piece| piece.read).collect(),
+            None => std::iter::once(0..text.len()).collect(),
         }
     }
 
@@ -60,8 +73,9 @@ impl Lower<'_, '_> {
             let place = mark.range();
             let kind = match mark {
                 Mark::Bad { range } => {
-                    let hint = "write [@key], [@key, p. 3] or [@one; @two]; for the characters themselves \\[@";
-                    self.error(base + range.start..base + range.end, "this citation cannot be read", hint);
+                    let hint =
+                        msg!("write `[@key]`, `[@key, p. 3]` or `[@one; @two]`; write `\\[@` for a literal `[@`");
+                    self.error(base + range.start..base + range.end, msg!("this citation cannot be read"), hint);
                     continue;
                 }
                 Mark::Ref { target, .. } => InlineKind::Ref { target },
@@ -108,7 +122,7 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// Reports `[^name]` left in the text: no such footnote is defined.
+    /// Reports `[^name]` in running text: there is no such footnote.
     fn unknown_notes(&mut self, read: &str, from: usize, base: usize) {
         let mut at = from;
         while let Some(open) = read[at..].find("[^").map(|n| at + n) {
@@ -117,10 +131,10 @@ impl Lower<'_, '_> {
             if !name.is_empty() && !name.contains(char::is_whitespace) {
                 let span = self.span(base + open..base + close);
                 let found = crate::diagnostic::Diagnostic::error(
-                    "unknown-note",
-                    format!("the footnote ‘{name}’ is not defined in this chapter"),
+                    crate::codes::UNKNOWN_NOTE,
+                    msg!("the footnote `{name}` is not defined in this chapter", name = &name),
                 );
-                self.sink.push(found.at(span).hint(format!("add a paragraph that begins with [^{name}]:")));
+                self.sink.push(found.at(span).hint(msg!("add a paragraph that starts with `[^{name}]:`", name)));
             }
             at = close;
         }

@@ -12,6 +12,7 @@ mod marks;
 mod notes;
 mod place;
 mod ruby;
+mod strikes;
 mod waivers;
 
 use std::collections::BTreeMap;
@@ -19,12 +20,11 @@ use std::ops::Range;
 
 use comrak::{Arena, Options};
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
-
-/// The name under which trouble with the form of the text is reported.
-const CHECK: &str = "markdown";
 
 /// Deepest nesting of blocks in blocks, and of inlines in inlines.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -69,7 +69,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     let arena = Arena::new();
     let covered = colons::cover(&input.text[input.body..]);
-    let root = comrak::parse_document(&arena, &covered.text, &options());
+    let strikes = strikes::may_stand_in(&covered.text);
+    let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
     let lines = place::Lines::new(input.text, input.body);
     let whole = input.body..input.text.len();
     let mut lower = Lower {
@@ -88,6 +89,9 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         fresh: true,
         last: None,
     };
+    if strikes {
+        strikes::pair(&arena, root, |node| lower.typed(node));
+    }
     let mut blocks = lower.blocks(root, &whole);
     blocks.extend(lower.open_captions());
     let title = lower.title.take();
@@ -98,12 +102,13 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 }
 
 fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::error(CHECK, format!("the text is nested more than {MAX_DEPTH} deep here"))
+    Diagnostic::error(codes::MARKDOWN, msg!("the text is nested more than {limit} levels deep", limit = MAX_DEPTH))
         .at(span)
-        .hint("take some quotations, lists or containers apart")
+        .hint(msg!("flatten some quotations, lists or containers"))
 }
 
-fn options() -> Options<'static> {
+/// `strikes` says whether the text may strike anything out.
+fn options(strikes: bool) -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.cjk_friendly_emphasis = true;
@@ -113,15 +118,16 @@ fn options() -> Options<'static> {
     extension.fenced_code_attributes = true;
     extension.footnotes = true;
     extension.table = true;
-    extension.strikethrough = true;
     extension.math_dollars = true;
     extension.description_lists = true;
     // Notes stay where they are written, so that unused ones can be found.
     options.parse.leave_footnote_definitions = true;
+    // An escaped tilde is no mark.
+    options.parse.escaped_char_spans = strikes;
     options
 }
 
-/// Turns comrak's tree into ours, proving every place against the file.
+/// Turns comrak's tree into ours, checking every place against the file.
 struct Lower<'a, 's> {
     input: Input<'a>,
     lines: place::Lines<'a>,
@@ -150,9 +156,9 @@ impl Lower<'_, '_> {
         Span::new(self.input.file, range)
     }
 
-    fn error(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
+    fn error(&mut self, range: Range<usize>, message: Message, hint: Message) {
         let span = self.span(range);
-        self.sink.push(Diagnostic::error(CHECK, message).at(span).hint(hint));
+        self.sink.push(Diagnostic::error(codes::MARKDOWN, message).at(span).hint(hint));
     }
 
     /// Runs `inner` one level deeper, or reports once that the text is nested too deep.

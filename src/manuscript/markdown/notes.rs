@@ -5,6 +5,7 @@ use std::ops::Range;
 use comrak::Node;
 
 use super::Lower;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Block, InlineKind, Note, walk};
 use crate::source::Span;
@@ -28,10 +29,11 @@ impl Lower<'_, '_> {
         let span = self.span(range.clone());
         let name = crate::manuscript::note_name(name);
         if let Some(first) = self.notes.get(&name) {
-            let found = Diagnostic::error("duplicate-note", format!("the footnote ‘{name}’ is defined twice"))
-                .at(self.span(self.first_line(&range)))
-                .label(first.span, "first here")
-                .hint("give one of them another name");
+            let found =
+                Diagnostic::error(codes::DUPLICATE_NOTE, msg!("the footnote `{name}` is defined twice", name = &name))
+                    .at(self.span(self.first_line(&range)))
+                    .label(first.span, msg!("first defined here"))
+                    .hint(msg!("rename one of the two"));
             self.sink.push(found);
             return;
         }
@@ -57,9 +59,12 @@ impl Lower<'_, '_> {
         }
         for note in waiting.into_values() {
             let line = self.first_line(&note.span.range());
-            let found = Diagnostic::warning("unused-note", format!("nothing refers to the footnote ‘{}’", note.name))
-                .at(self.span(line))
-                .hint(format!("write [^{}] where it belongs, or remove it", note.name));
+            let found = Diagnostic::warning(
+                codes::UNUSED_NOTE,
+                msg!("nothing refers to the footnote `{name}`", name = &note.name),
+            )
+            .at(self.span(line))
+            .hint(msg!("write `[^{name}]` where it belongs, or remove it", name = note.name));
             self.sink.push(found);
         }
         ordered

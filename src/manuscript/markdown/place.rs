@@ -40,7 +40,7 @@ impl<'a> Lines<'a> {
         start..start + slice.trim_end_matches([' ', '\t', '\n', '\r']).len()
     }
 
-    /// The bytes of an inline as comrak gives them: a hint to be proved.
+    /// The bytes of an inline as comrak gives them: a hint to be checked.
     pub(super) fn hint(&self, at: Sourcepos, within: &Range<usize>) -> Range<usize> {
         let start = self.offset(at.start, false).clamp(within.start, within.end);
         start..self.offset(at.end, true).clamp(start, within.end)
@@ -61,7 +61,7 @@ pub(super) struct Piece {
 }
 
 /// Follows `read` through the file from byte `at`, resolving escapes and entities.
-/// `None` when the file says something else there.
+/// `None` when the file has other text there.
 pub(super) fn follow(file: &str, at: usize, limit: usize, read: &str, entities: &Entities) -> Option<Vec<Piece>> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut source = at;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::manuscript::cjk::is_han;
 
-/// Characters with their reading; places are bytes of the text around.
+/// Characters with their reading; places are bytes of the surrounding text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Ruby {
     /// The whole mark.
@@ -15,7 +15,7 @@ pub(super) struct Ruby {
     pub(super) readings: Vec<String>,
 }
 
-/// Finds the marks of a stretch of text, from byte `from` on, in order. Braces round anything but Chinese characters are text.
+/// Finds the marks of a stretch of text, from byte `from` on, in order. Braces around anything but Chinese characters are text.
 pub(super) fn find(text: &str, from: usize) -> Vec<Ruby> {
     let mut found = Vec::new();
     let mut at = from;
@@ -29,7 +29,7 @@ pub(super) fn find(text: &str, from: usize) -> Vec<Ruby> {
 
 fn mark(text: &str, open: usize) -> Option<Ruby> {
     let inner = open + 1..open + text[open..].find('}')?;
-    // In the cell of a table the bar of ASCII ends the cell.
+    // In a table cell the ASCII bar ends the cell.
     let (base, reading) = text[inner.clone()].split_once(['|', '｜'])?;
     if base.is_empty() || !base.chars().all(is_han) || reading.trim().is_empty() || reading.contains(['{', '|', '｜'])
     {

@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod strikes;
 mod waivers;
 
 use crate::diagnostic::Diagnostic;
@@ -32,7 +33,7 @@ fn trouble(body: &str) -> Vec<(String, String)> {
     let (chapter, found) = parse_in("zh", &whole);
     prove(&chapter, &whole);
     let under = |d: &Diagnostic| d.primary.as_ref().map_or("", |l| &whole[l.span.range()]).to_owned();
-    found.iter().map(|d| (d.message.clone(), under(d))).collect()
+    found.iter().map(|d| (d.message.to_string(), under(d))).collect()
 }
 
 /// Every span lies in the file, on character boundaries, children inside parents and in order.
@@ -269,28 +270,24 @@ fn titles_come_from_front_matter_or_the_first_heading() {
     assert_eq!((chapter.meta.title.value.as_str(), chapter.blocks.len()), ("题 目", 1));
     let (_, found) = parse_in("zh", "文\n");
     assert_eq!(found[0].check, "missing-title");
-    finds("# 一\n", "a heading of level 1", "# 一");
+    finds("# 一\n", "headings of level 1", "# 一");
 }
 
 #[test]
 fn trouble_is_underlined() {
-    finds(":::sidebr\nx\n:::\n", "no building block ‘sidebr’", "sidebr");
+    finds(":::sidebr\nx\n:::\n", "no building block `sidebr`", "sidebr");
     finds(":::aside {#a b=\"c}\nx\n:::\n", "cannot be read", "\"c}");
     finds("<div>\n", "raw HTML", "<div>");
     finds("a <b>c</b>\n", "raw HTML", "<b>");
     finds("[a](javascript:x)\n", "cannot lead to", "[a](javascript:x)");
     finds("![a](../../../x.png)\n", "leads out of the project", "../../../x.png");
-    finds("![a](https://e.org/x.png)\n", "not from the network", "https://e.org/x.png");
-    finds("x[^q]\n", "footnote ‘q’ is not defined", "[^q]");
+    finds("![a](https://e.org/x.png)\n", "not on the network", "https://e.org/x.png");
+    finds("x[^q]\n", "footnote `q` is not defined", "[^q]");
     finds("x\n\n[^q]: 注\n", "nothing refers to the footnote", "[^q]: 注");
-    finds("```chart\ntype: pie\nalt: a\ndata: {A: 1}\n```\n", "no chart of type ‘pie’", "pie");
-    finds("```chart\ntype: bar\naltt: a\ndata: {A: -1}\n```\n", "no key ‘altt’", "altt");
+    finds("```chart\ntype: pie\nalt: a\ndata: {A: 1}\n```\n", "`pie` is not a type of chart", "pie");
+    finds("```chart\ntype: bar\naltt: a\ndata: {A: -1}\n```\n", "no key `altt`", "altt");
     finds("```chart\ntype: bar\nalt: a\ndata: {A: -1}\n```\n", "not a number", "-1");
-    finds(
-        "> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n",
-        "no chart of type",
-        "```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```",
-    );
+    finds("> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n", "not a type of chart", "pie");
     assert!(trouble("a <!-- b --> c\n\n<!-- d -->\n").is_empty());
 }
 
@@ -328,6 +325,12 @@ fn hostile_input_is_refused_in_time() {
         "[^a]: ".repeat(n),
         "&amp;".repeat(n),
         "\\*".repeat(n),
+        "~".repeat(n),
+        "a~b ".repeat(n),
+        "~~a ".repeat(n),
+        "~~a ".repeat(n) + &"b~~ ".repeat(n),
+        "~~a~~\\~".repeat(n),
+        "&amp;~~".repeat(n),
         "[@".repeat(n),
         "@fig:a ".repeat(n),
         "<!-- ".repeat(n),
@@ -353,7 +356,7 @@ proptest::proptest! {
 
     #[test]
     fn any_text_parses_with_good_places(parts in proptest::collection::vec(proptest::sample::select(vec![
-        "甲", "a", " ", "\n", "\n\n", "*", "**", "_", "~~", "`", "$", "$$", "[", "]", "(", ")", "](#x)", "](https://e.org)",
+        "甲", "a", " ", "\n", "\n\n", "*", "**", "_", "~~", "~", "\\~", "`", "$", "$$", "[", "]", "(", ")", "](#x)", "](https://e.org)",
         "![", "](a.png \"t\")", "{#i}", "{.c w=1}", "[^n]", "[^n]: ", "> ", "- ", "1. ", ":::aside\n", ":::\n", ":::figure {#f}\n",
         "|", "|-|-|\n", "# ", "## ", "```\n", "```chart\n", "type: bar\n", "\\", "&amp;", "&", "<b>", "<!--", "-->", "@fig:x", "[@k]",
         "\r\n", "\r", "\t", "\0", "\u{feff}", ": ", "---\n", "  \n", "“", "。", "{", "}", "\"", "    ",
@@ -417,7 +420,7 @@ fn what_is_refused_is_kept_for_comparison() {
     let whole = format!("---\ntitle: T\n---\n{html}\n# 丙\n");
     let (chapter, found) = parse_in("zh", &whole);
     prove(&chapter, &whole);
-    assert!(found.iter().filter(|d| d.message.contains("raw HTML")).count() >= 4, "{found:#?}");
+    assert!(found.iter().filter(|d| d.message.to_string().contains("raw HTML")).count() >= 4, "{found:#?}");
     let texts: Vec<String> = chapter.blocks.iter().map(text::plain_block).collect();
     assert_eq!(texts, ["甲", "x", "4-1 乙", "丙"]);
     let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");

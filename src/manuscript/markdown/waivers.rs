@@ -1,14 +1,14 @@
 //! Comments that waive findings: `<!-- dama: allow CHECK, CHECK: REASON -->`.
 //!
-//! On a line of its own such a comment stands for the block that follows, inside a line for the block that it stands
-//! in. Other comments are dropped.
+//! On its own line such a comment applies to the next block; inside a line, to the block around it. Other comments are
+//! dropped.
 
 use std::ops::Range;
 
 use super::Lower;
 use crate::model::{Spanned, Waiver};
 
-/// What may stand between two checks; editors of Chinese text type the wide forms.
+/// What may separate two checks; editors of Chinese text type the wide forms.
 const BETWEEN: [char; 5] = [',', '，', '、', ' ', '\t'];
 
 /// The parts of a waiver, as ranges of the comment.
@@ -18,8 +18,8 @@ struct Parts {
     reason: Option<String>,
 }
 
-/// Reads a comment: `None` when it is an ordinary one, an error with the words at fault when it is meant for this
-/// program and cannot be understood.
+/// Reads a comment: `None` when it is an ordinary one, an error with the faulty words when it is meant for this program
+/// and malformed.
 fn read(comment: &str) -> Option<Result<Parts, Range<usize>>> {
     // The shortest comments, `<!-->` and `<!--->`, have nothing between their ends.
     let end = "<!--".len() + comment.strip_prefix("<!--")?.strip_suffix("-->")?.len();
@@ -57,7 +57,7 @@ fn skip(text: &str, from: usize) -> usize {
 }
 
 impl Lower<'_, '_> {
-    /// The waiver in a comment that stands at `range`, with no target yet. An unreadable one is reported.
+    /// The waiver in a comment at `range`, with no target yet. A malformed one is reported.
     pub(super) fn waiver(&mut self, range: Range<usize>) -> Option<Waiver> {
         let base = range.start;
         match read(&self.input.text[range.clone()])? {
@@ -70,27 +70,27 @@ impl Lower<'_, '_> {
                 Some(Waiver { span: self.span(range), checks, reason: parts.reason, target: None })
             }
             Err(words) => {
-                let hint = "write <!-- dama: allow CHECK: the reason -->";
-                self.error(base + words.start..base + words.end, "this comment cannot be understood", hint);
+                let hint = msg!("write `<!-- dama: allow CHECK: REASON -->`");
+                self.error(base + words.start..base + words.end, msg!("this waiver cannot be read"), hint);
                 None
             }
         }
     }
 
-    /// Lets the waivers from `first` on, which stood in a line, stand for its block.
+    /// Makes a block the target of the waivers from `first` on, which are inside its lines.
     pub(super) fn aim(&mut self, first: usize, block: &Range<usize>) {
         let target = Some(self.span(block.clone()));
         self.waivers[first..].iter_mut().for_each(|waiver| waiver.target = target);
     }
 
-    /// Keeps waivers, which stand for `target`.
+    /// Keeps waivers with their target.
     pub(super) fn keep(&mut self, waivers: &mut Vec<Waiver>, target: Option<Range<usize>>) {
         let target = target.map(|range| self.span(range));
         self.waivers.extend(waivers.drain(..).map(|waiver| Waiver { target, ..waiver }));
     }
 
-    /// Lets the waivers that stand for the first paragraph in `whole`, a list item or the like, stand for all of it: what
-    /// checks find is the item, not the paragraph in it.
+    /// Widens the waivers of the first paragraph in `whole`, a list item or the like, to all of it: checks report the item,
+    /// not the paragraph in it.
     pub(super) fn widen(&mut self, first_waiver: usize, paragraph: Option<Range<usize>>, whole: &Range<usize>) {
         let Some(paragraph) = paragraph else { return };
         let (narrow, wide) = (self.span(paragraph), self.span(whole.clone()));
@@ -106,7 +106,7 @@ impl Lower<'_, '_> {
 mod tests {
     use super::*;
 
-    /// Checks and reason, or the words at fault.
+    /// Checks and reason, or the faulty words.
     type Shown<'c> = Result<(Vec<&'c str>, Option<String>), &'c str>;
 
     fn parts(comment: &str) -> Option<Shown<'_>> {

@@ -1,4 +1,4 @@
-//! Waivers: what they stand for, and those that cannot be understood.
+//! Waivers: what they stand for, and those that cannot be read.
 
 use super::{clean, finds};
 
@@ -41,6 +41,6 @@ fn a_waiver_stands_for_the_block_after_it_or_around_it() {
 
 #[test]
 fn an_unreadable_waiver_is_shown() {
-    finds("<!-- dama: alow number: x -->\n\n甲\n", "cannot be understood", "dama: alow number: x");
-    finds("甲 <!-- dama: allow -->\n", "cannot be understood", "dama: allow");
+    finds("<!-- dama: alow number: x -->\n\n甲\n", "this waiver cannot be read", "dama: alow number: x");
+    finds("甲 <!-- dama: allow -->\n", "this waiver cannot be read", "dama: allow");
 }
