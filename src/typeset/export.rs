@@ -13,6 +13,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{Press, Shelf, file_id};
 use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, standards, values};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Profile};
 
@@ -29,8 +30,9 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
 pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
     let mut found = Vec::new();
     let Some(main) = &job.layout.cover else {
-        let message = format!("the layout `{}` draws no cover", job.layout.name);
-        found.push(Diagnostic::warning("layout", message).hint("add a cover.typ to it, see layouts/README.md"));
+        let message = msg!("the layout `{name}` draws no cover", name = job.layout.name.as_str());
+        let hint = msg!("add a cover.typ to the layout; see layouts/README.md");
+        found.push(Diagnostic::error(codes::MISSING_COVER, message).hint(hint));
         return Reported::new(None, found);
     };
     let world = press(job, main, Some(pages), &mut found);
@@ -65,7 +67,7 @@ fn folds(sheet: &PagedDocument, spine: Abs) -> Vec<f64> {
     [middle - spine / 2.0, middle + spine / 2.0].map(Abs::to_pt).to_vec()
 }
 
-/// The finished pages, be they good or not.
+/// The finished pages, whether good or not.
 pub(super) fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     found.extend(diagnostics::convert(world, job.sources, &warnings));
@@ -76,7 +78,7 @@ pub(super) fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnost
             return None;
         }
     };
-    let mut pages = pages::look(&document, job.sources);
+    let mut pages = pages::look(job, &document);
     found.append(&mut pages.findings);
     let printed = printed::printed(job, &document, pages);
     Some(Set { document, printed, folds: Vec::new() })

@@ -4,6 +4,7 @@ use typst::text::FontStyle;
 
 use super::Job;
 use super::fonts::{self, LIST, Terms};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 
 /// Weights that an e-book is set in.
@@ -50,9 +51,10 @@ pub(super) fn faces(job: &Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
             }
         }
         if faces.len() == before {
-            let message = format!("the e-book cannot carry the family ‘{family}’: no font has that name");
-            let hint = format!("add its files to {LIST}, or mend ‘epub-fonts’ in layout.yaml");
-            found.push(Diagnostic::warning("fonts", message).hint(hint));
+            let message =
+                msg!("the e-book cannot carry the family ‘{family}’: no font has that name", family = *family);
+            let hint = msg!("add its files to {list}, or correct `epub-fonts` in layout.yaml", list = LIST);
+            found.push(Diagnostic::warning(codes::EBOOK_FONTS, message).hint(hint));
         }
     }
     Reported::new(faces, found)

@@ -8,9 +8,13 @@ use typst::utils::LazyHash;
 use typst_kit::fonts::FontStore;
 
 use super::builtin;
-use crate::diagnostic::{Diagnostic, Reported};
-use crate::manuscript::yaml::{self, Area};
-use crate::source::{Files, Sources, Span};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::manuscript::add_text;
+use crate::manuscript::yaml::{self, Area, Fields, Kind, Node};
+use crate::message::Message;
+use crate::model::Spanned;
+use crate::source::{Files, Sources};
 
 /// The path of the list, in a project as in the binary.
 pub(super) const LIST: &str = "fonts/fonts.yaml";
@@ -23,7 +27,7 @@ pub(super) enum Fonts {
     Own(Case),
 }
 
-/// Fonts with the terms that they come under.
+/// Fonts with their licence terms.
 pub(super) struct Case {
     store: FontStore,
     terms: Vec<Terms>,
@@ -34,7 +38,7 @@ pub(super) struct Case {
 pub(super) enum Terms {
     /// A changed copy may keep the name.
     MayChange,
-    /// The name is reserved for the file as it is, or nobody says.
+    /// The name is reserved for the unchanged file, or the licence is unknown.
     AsItIs,
 }
 
@@ -66,15 +70,12 @@ impl Fonts {
     }
 }
 
-/// One line of `fonts.yaml`; whatever else it says is for people and checks.
-#[derive(serde::Deserialize)]
+/// An entry of `fonts.yaml`; its other keys are for people and checks.
 struct Entry {
-    file: String,
+    file: Spanned<String>,
     /// SPDX identifier.
-    #[serde(default)]
     licence: String,
-    /// Whether it bears another name than the one that its licence reserves.
-    #[serde(default)]
+    /// Whether its name differs from the one that its licence reserves.
     renamed: bool,
 }
 
@@ -85,14 +86,6 @@ impl Entry {
     fn terms(&self) -> Terms {
         if self.renamed || FREE.contains(&self.licence.as_str()) { Terms::MayChange } else { Terms::AsItIs }
     }
-}
-
-/// The list is written either plainly or under the key `fonts`.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum List {
-    Plain(Vec<Entry>),
-    Keyed { fonts: Vec<Entry> },
 }
 
 /// The built-in fonts.
@@ -114,9 +107,13 @@ fn built_in_case() -> &'static Case {
 
 fn push_built_in(case: &mut Case) {
     let Some(list) = builtin::file(LIST) else { return };
-    let entries = parse(list).expect("the embedded fonts/fonts.yaml is well formed");
+    let mut sources = Sources::default();
+    let file = add_text(&mut sources, LIST, list.to_vec(), &mut Vec::new()).expect("the embedded list is UTF-8");
+    let mut found = Vec::new();
+    let entries = read(Area { file, text: sources.get(file).text(), base: 0 }, &mut found);
+    assert!(found.is_empty(), "the embedded fonts/fonts.yaml is well formed");
     for entry in entries {
-        let path = format!("fonts/{}", entry.file);
+        let path = format!("fonts/{}", entry.file.value);
         let bytes = builtin::file(&path).expect("every font of the embedded fonts.yaml is embedded");
         push(case, Bytes::new(bytes), entry.terms());
     }
@@ -140,10 +137,34 @@ fn push(case: &mut Case, bytes: Bytes, terms: Terms) {
     }
 }
 
-fn parse(list: &[u8]) -> Result<Vec<Entry>, String> {
-    match serde_yaml::from_slice(list).map_err(|error| error.to_string())? {
-        List::Plain(entries) | List::Keyed { fonts: entries } => Ok(entries),
+/// Reads a list of fonts, written plainly or under the key `fonts`.
+fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let Some(node) = yaml::parse(area, sink) else { return Vec::new() };
+    let keyed = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|(key, ..)| key == "fonts"));
+    let list = if keyed {
+        Fields::open(node, Message::data("fonts.yaml"), sink)
+            .and_then(|mut fields| fields.take("fonts"))
+            .map(|entry| entry.node)
+    } else {
+        Some(node)
+    };
+    let nodes = list.map_or_else(Vec::new, |node| node.list(msg!("the list of fonts"), sink));
+    nodes.into_iter().filter_map(|node| entry(node, sink)).collect()
+}
+
+fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let place = node.span;
+    let mut fields = Fields::open(node, msg!("a font"), sink)?;
+    let file = fields.text("file", sink);
+    let licence = fields.text("licence", sink).map_or_else(String::new, |licence| licence.value);
+    let renamed = fields.text("renamed", sink).is_some_and(|renamed| renamed.value == "true");
+    if file.is_none() {
+        let missing = Diagnostic::error(codes::FONTS, msg!("this font has no file"))
+            .at(place)
+            .hint(msg!("add `file:` with its name"));
+        sink.push(fields.absent("file", missing));
     }
+    Some(Entry { file: file?, licence, renamed })
 }
 
 /// The fonts for a project: its own list first, if it has one, then the built-in fonts.
@@ -156,18 +177,12 @@ pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Font
     }
     let mut diagnostics = Vec::new();
     let area = Area { file, text, base: 0 };
-    if !yaml::admit(area, &mut diagnostics) {
+    let entries = read(area, &mut diagnostics);
+    if any_error(&diagnostics) {
         return Reported::new(Fonts::BuiltIn(built_in_case()), diagnostics);
     }
-    match parse(text.as_bytes()) {
-        Ok(entries) => own(files, &entries, area.whole()),
-        Err(error) => {
-            let finding = Diagnostic::error("fonts", format!("the list of fonts cannot be understood: {error}"))
-                .at(area.whole())
-                .hint("write a list of entries with the key `file`");
-            Reported::new(Fonts::BuiltIn(built_in_case()), vec![finding])
-        }
-    }
+    let fonts = own(files, &entries).take(&mut diagnostics);
+    Reported::new(fonts, diagnostics)
 }
 
 /// See [`super::families`].
@@ -180,11 +195,11 @@ pub(super) fn families(files: &dyn Files, sources: &Sources) -> Reported<Vec<Str
     Reported::new(names, diagnostics)
 }
 
-fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
+fn own(files: &dyn Files, entries: &[Entry]) -> Reported<Fonts> {
     let mut case = Case { store: FontStore::new(), terms: Vec::new() };
     let mut diagnostics = Vec::new();
     for entry in entries {
-        let path = format!("fonts/{}", entry.file);
+        let path = format!("fonts/{}", entry.file.value);
         let trouble = match files.read(&path) {
             Ok(bytes) => {
                 let bytes = Bytes::new(bytes);
@@ -192,11 +207,11 @@ fn own(files: &dyn Files, entries: &[Entry], list: Span) -> Reported<Fonts> {
                     push(&mut case, bytes, entry.terms());
                     continue;
                 }
-                format!("{path} is not a font")
+                msg!("{path} is not a font", path)
             }
-            Err(error) => format!("{path} cannot be used: {error}"),
+            Err(error) => msg!("cannot use {path}: {reason}", path, reason = error),
         };
-        diagnostics.push(Diagnostic::error("fonts", trouble).at(list));
+        diagnostics.push(Diagnostic::error(codes::FONTS, trouble).at(entry.file.span));
     }
     push_built_in(&mut case);
     Reported::new(Fonts::Own(case), diagnostics)

@@ -1,30 +1,13 @@
 //! Layout folders: `layout.yaml` read and checked, options merged with their defaults.
 
-use std::collections::BTreeMap;
-
-use super::{EpubFonts, Layout, builtin, fonts, options};
+use super::{Layout, builtin, fonts, manifest, options};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
-use crate::manuscript::yaml::{self, Area};
+use crate::manuscript::add_text;
+use crate::manuscript::yaml::Area;
+use crate::message::{List, Message};
 use crate::model::LayoutChoice;
-use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
-
-/// What `layout.yaml` says. Keys that this version does not use are for people.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    #[serde(default)]
-    title: Option<String>,
-    #[serde(default)]
-    languages: Vec<String>,
-    #[serde(default)]
-    editions: Vec<String>,
-    #[serde(default)]
-    blocks: Vec<String>,
-    standards: Option<Vec<String>>,
-    #[serde(default, rename = "epub-fonts")]
-    epub_fonts: EpubFonts,
-    #[serde(default)]
-    options: BTreeMap<String, options::Declared>,
-}
+use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// A layout, for people and their editors.
 #[derive(Debug, Clone)]
@@ -40,8 +23,12 @@ pub struct LayoutAbout {
 /// See [`super::built_in_layouts`].
 pub(super) fn built_in() -> Vec<LayoutAbout> {
     let about = |name: &str| {
-        let text = builtin::file(&format!("layouts/{name}/layout.yaml")).expect("a built-in layout has one");
-        let manifest: Manifest = serde_yaml::from_slice(text).expect("those of the binary are sound");
+        let path = format!("layouts/{name}/layout.yaml");
+        let bytes = builtin::file(&path).expect("a built-in layout has one").to_vec();
+        let mut sources = Sources::default();
+        let file = add_text(&mut sources, &path, bytes, &mut Vec::new()).expect("those of the binary are UTF-8");
+        let area = Area { file, text: sources.get(file).text(), base: 0 };
+        let manifest = manifest::read(area, &mut Vec::new()).expect("those of the binary are sound");
         let options = manifest.options.iter().map(|(name, option)| option.about(name)).collect();
         LayoutAbout { name: name.to_owned(), title: manifest.title.unwrap_or_default(), options }
     };
@@ -61,22 +48,15 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         return Reported::new(None, diagnostics);
     };
     let area = Area { file: manifest_file, text: sources.get(manifest_file).text(), base: 0 };
-    if !yaml::admit(area, &mut diagnostics) {
+    let Some(manifest) = manifest::read(area, &mut diagnostics) else {
         return Reported::new(None, diagnostics);
-    }
-    let manifest: Manifest = match serde_yaml::from_str(sources.get(manifest_file).text()) {
-        Ok(manifest) => manifest,
-        Err(error) => {
-            diagnostics.push(broken(sources, manifest_file, &error));
-            return Reported::new(None, diagnostics);
-        }
     };
     add_typst_files(files, sources, &choice.name, &mut diagnostics);
     text(files, sources, fonts::LIST, &mut diagnostics);
     let main = format!("{folder}/layout.typ");
     if sources.find(&main).is_none() {
-        let message = format!("the layout `{}` has no layout.typ", choice.name);
-        diagnostics.push(Diagnostic::error("layout", message).at(start(manifest_file)));
+        let message = msg!("the layout `{name}` has no layout.typ", name = choice.name.as_str());
+        diagnostics.push(Diagnostic::error(codes::LAYOUT, message).at(start(manifest_file)));
         return Reported::new(None, diagnostics);
     }
     let cover = format!("{folder}/cover.typ");
@@ -106,24 +86,17 @@ fn good_name(name: &str) -> bool {
 
 fn unknown(choice: &LayoutChoice) -> Diagnostic {
     let names = builtin::layout_names();
-    let mut finding = Diagnostic::error("layout", format!("there is no layout `{}`", choice.name));
+    let name = choice.name.as_str();
+    let mut finding = Diagnostic::error(codes::LAYOUT, msg!("there is no layout `{name}`", name));
     if let Some(span) = choice.span {
         finding = finding.at(span);
     }
-    match nearest(&choice.name, names.iter().copied()) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")),
+    match nearest(name, names.iter().copied()) {
+        Some(near) => finding.hint(msg!("did you mean `{near}`?", near)),
         None => finding
-            .hint(format!("built-in layouts: {}", names.join(", ")))
-            .hint(format!("or make your own in layouts/{}/", choice.name)),
+            .hint(msg!("built-in layouts: {names}", names = Message::list(List::Items, names)))
+            .hint(msg!("or make your own in layouts/{name}/", name)),
     }
-}
-
-fn broken(sources: &Sources, file: FileId, error: &serde_yaml::Error) -> Diagnostic {
-    let finding = Diagnostic::error("layout", format!("layout.yaml cannot be understood: {error}"));
-    let length = sources.get(file).text().len();
-    let at = error.location().map_or(0, |place| place.index()).min(length);
-    let at = (0..=at).rev().find(|at| sources.get(file).text().is_char_boundary(*at)).unwrap_or(0);
-    finding.at(Span::new(file, at..at))
 }
 
 fn start(file: FileId) -> Span {
@@ -139,17 +112,12 @@ fn text(files: &dyn Files, sources: &mut Sources, path: &str, diagnostics: &mut 
         Ok(bytes) => bytes,
         Err(ReadError::NotFound) => builtin::file(path)?.to_vec(),
         Err(error) => {
-            diagnostics.push(Diagnostic::error("layout", format!("{path} cannot be read: {error}")));
+            diagnostics
+                .push(Diagnostic::error(codes::LAYOUT, msg!("cannot read {path}: {reason}", path, reason = error)));
             return None;
         }
     };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(SourceFile::new(path, text))),
-        Err(_) => {
-            diagnostics.push(Diagnostic::error("layout", format!("{path} is not UTF-8 text")));
-            None
-        }
-    }
+    add_text(sources, path, bytes, diagnostics)
 }
 
 /// Reads the layout's Typst files now, so that an error in one of them is shown at its own line.

@@ -8,7 +8,8 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
 
-use super::{CACHE_AGE, fonts, formula, world};
+use super::{CACHE_AGE, diagnostics, fonts, formula, world};
+use crate::message::Message;
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
@@ -16,8 +17,8 @@ const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 /// and the formula itself as `alttext`. The second part of each pair says whether it is a display formula.
 ///
 /// # Errors
-/// A formula that Typst does not understand, or cannot express in MathML, gives Typst's message instead.
-pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
+/// A formula that Typst does not understand, or cannot express in MathML, gives the reason instead.
+pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, Message>> {
     let library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
     let library = LazyHash::new(library);
     let results = formulas.iter().map(|(text, display)| one(&library, text, *display)).collect();
@@ -25,8 +26,8 @@ pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, String>> {
     results
 }
 
-fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, String> {
-    formula::check(text).map_err(|fault| fault.message.to_owned())?;
+fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, Message> {
+    formula::check(text).map_err(|fault| fault.problem.message())?;
     let main = world::file_id("formula.typ").expect("a plain name lies in the project");
     // The formula travels as a string, so that nothing in it can end it.
     let markup = format!("#math.equation(block: {display}, eval({}, mode: \"math\").body)", Str::from(text).repr());
@@ -35,16 +36,16 @@ fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String,
     let document = output.map_err(|errors| first_message(&errors))?;
     // Typst leaves out what it cannot express; a formula with a hole in it would be wrong without a word.
     if let Some(warning) = warnings.iter().find(|warning| warning.message.contains("ignored")) {
-        return Err(warning.message.to_string());
+        return Err(diagnostics::say(&warning.message));
     }
-    let math = find(document.root()).ok_or_else(|| "the formula is empty".to_owned())?;
+    let math = find(document.root()).ok_or_else(|| msg!("the formula is empty"))?;
     let mut out = String::new();
     write_math(math, text.trim(), display, &mut out);
     Ok(out)
 }
 
-fn first_message(errors: &[SourceDiagnostic]) -> String {
-    errors.first().map_or_else(String::new, |error| error.message.to_string())
+fn first_message(errors: &[SourceDiagnostic]) -> Message {
+    errors.first().map_or_else(Message::empty, |error| diagnostics::say(&error.message))
 }
 
 /// A World of one formula.

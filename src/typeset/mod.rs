@@ -6,6 +6,7 @@
 
 mod anchors;
 mod builtin;
+mod code;
 mod collisions;
 mod convert;
 mod diagnostics;
@@ -16,16 +17,21 @@ mod formula;
 mod glossary;
 mod index_order;
 mod layouts;
+mod letters;
 mod lower;
+mod manifest;
 mod mathml;
 mod native;
 mod options;
+mod origins;
 mod pages;
 mod pairs;
 mod pictures;
 mod printed;
 mod proof;
 mod qr;
+mod relay;
+mod sayings;
 mod sheets;
 mod sides;
 mod standards;
@@ -50,6 +56,7 @@ pub use trims::Trim;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
+use crate::message::{Locale, Message};
 use crate::model::{Book, EditionKind, LayoutChoice, Profile};
 use crate::source::{Files, Sources};
 
@@ -92,8 +99,7 @@ pub struct Layout {
 }
 
 /// Families by what they set.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default)]
 pub struct EpubFonts {
     /// Chinese.
     pub zh: Vec<String>,
@@ -165,7 +171,7 @@ pub fn built_in_file(path: &str) -> Option<&'static [u8]> {
 }
 
 /// The faces of some families, for an e-book that carries them: of each family the regular, the bold and the italic.
-/// A family that nobody has is a warning.
+/// An unknown family is a warning.
 pub fn faces(job: Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
     faces::faces(&job, families)
 }
@@ -211,9 +217,16 @@ pub fn set_with_lines(job: Job<'_>) -> Reported<Option<Set>> {
     proof::set(&job)
 }
 
-/// Exports what was set with notes drawn over its pages and listed behind them, for people to look at.
-pub fn proof(job: Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]) -> Reported<Option<Vec<u8>>> {
-    proof::proof(&job, set, title, summary, notes)
+/// Exports what was set with notes drawn over its pages and listed after them, for people to look at.
+pub fn proof(
+    job: Job<'_>,
+    set: &Set,
+    title: &str,
+    summary: &Message,
+    notes: &[Note],
+    locale: Locale,
+) -> Reported<Option<Vec<u8>>> {
+    proof::proof(&job, set, title, summary, notes, locale)
 }
 
 /// Exports what was set as PDF: for the screen the trimmed pages with the standards that were asked for; for print
@@ -222,7 +235,7 @@ pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<
     export::export(&job, set, profile)
 }
 
-/// Decodes the pictures that several of these editions show, so that editions that are set at the same time do not all do it.
+/// Decodes the pictures that several of these editions show, so that editions set at the same time do not decode them again.
 pub fn decode_pictures(book: &Book, editions: &[EditionKind], files: &dyn Files) {
     pictures::decode(book, editions, files);
 }

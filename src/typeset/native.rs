@@ -5,7 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use comemo::Tracked;
 use typst::World;
-use typst::diag::{At, SourceResult, bail};
+use typst::diag::{At, SourceResult};
+use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, CastInfo, Content, Context, Dict, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
@@ -13,7 +14,7 @@ use typst::foundations::{
 use typst::syntax::{FileId, Spanned};
 
 use super::terms::Terms;
-use super::{lower, qr, sides, world};
+use super::{lower, qr, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, BlockKind, Chapter, Lang};
 use crate::source::{SourceFile, Sources};
@@ -74,13 +75,15 @@ fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
 pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
     let plain = path.v.trim_start_matches('/').to_owned();
     let Some(lang) = language(&plain) else {
-        bail!(path.span, "not a chapter of the manuscript"; hint: "take the paths from `dama.book.chapters`");
+        let message = msg!("not a chapter of the manuscript");
+        let hint = relay::send(msg!("take the paths from `dama.book.chapters`"));
+        return Err(eco_vec![relay::error(path.span, message).with_hint(hint)]);
     };
     let Some(file) = world::file_id(&plain) else {
-        bail!(path.span, "the path leads out of the project");
+        return Err(eco_vec![relay::error(path.span, msg!("the path leads out of the project"))]);
     };
     let bytes = engine.world.file(file).at(path.span)?;
-    let text = bytes.as_str().map_err(|_| "the chapter is not UTF-8 text").at(path.span)?.to_owned();
+    let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
     let chapter = parse(&plain, lang.tag(), &text);
     Ok(Reading { file, text, chapter })
 }
@@ -196,10 +199,11 @@ fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult
     let data: Spanned<Str> = args.expect("text")?;
     match qr::image(&data.v, &data.v, data.span) {
         Some(image) => Ok(image.into_value()),
-        None => bail!(data.span, "the text is too long for a QR code"),
+        None => Err(eco_vec![relay::error(data.span, msg!("the text is too long for a QR code"))]),
     }
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    bail!(args.span, "plugins are not allowed"; hint: "write it in Typst");
+    let hint = relay::send(msg!("write it in Typst"));
+    Err(eco_vec![relay::error(args.span, msg!("plugins are not allowed")).with_hint(hint)])
 }

@@ -7,21 +7,22 @@ use typst::foundations::{IntoValue, Value};
 use typst::layout::{Abs, Em, Length};
 
 use super::convert;
+use super::manifest::texts;
 use super::trims::Trim;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
+use crate::manuscript::yaml::{Fields, Node};
+use crate::message::{List, Message};
 use crate::model::LayoutChoice;
 use crate::source::{FileId, Span};
 
 /// An option as `layout.yaml` declares it.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Declared {
-    #[serde(rename = "type")]
     kind: Kind,
     default: serde_yaml::Value,
-    #[serde(default)]
     values: Vec<String>,
     /// What it is for, for people.
-    #[serde(default)]
     doc: String,
 }
 
@@ -41,17 +42,46 @@ pub struct OptionAbout {
 }
 
 impl Declared {
+    /// An option as it is written; what is wrong with it is reported.
+    pub(super) fn read(name: &str, key: Span, node: Node, sink: &mut Vec<Diagnostic>) -> Option<Self> {
+        let what = msg!("the option `{name}`", name);
+        let mut fields = Fields::open(node, what, sink)?;
+        let (kind, default) = (fields.text("type", sink), fields.take("default"));
+        let values = texts(fields.take("values"), "values", sink);
+        let doc = fields.text("doc", sink).map_or_else(String::new, |doc| doc.value);
+        let missing = |message: Message, hint: Message| Diagnostic::error(codes::LAYOUT, message).at(key).hint(hint);
+        if default.is_none() {
+            let missing = missing(msg!("the option `{name}` has no default", name), msg!("add `default:`"));
+            sink.push(fields.absent("default", missing));
+        }
+        let Some(kind) = kind else {
+            let missing = missing(msg!("the option `{name}` has no type", name), msg!("add `type:`"));
+            sink.push(fields.absent("type", missing));
+            return None;
+        };
+        let Some(known) = Kind::ALL.into_iter().find(|known| known.name() == kind.value) else {
+            let names = Kind::ALL.map(Kind::name);
+            let hint = match nearest(&kind.value, names.iter().map(String::as_str)) {
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None => msg!("the types are {types}", types = Message::list(List::Or, names.iter())),
+            };
+            let message = msg!("there is no option type `{name}`", name = &kind.value);
+            sink.push(Diagnostic::error(codes::LAYOUT, message).at(kind.span).hint(hint));
+            return None;
+        };
+        Some(Self { kind: known, default: default?.node.value(), values, doc })
+    }
+
     /// The option, for people.
     pub(super) fn about(&self, name: &str) -> OptionAbout {
         let default = serde_yaml::to_string(&self.default).unwrap_or_default().trim().to_owned();
-        let kind = format!("{:?}", self.kind).to_lowercase();
+        let kind = self.kind.name();
         OptionAbout { name: name.to_owned(), kind, default, values: self.values.clone(), doc: self.doc.clone() }
     }
 }
 
 /// The types of option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Bool,
     Int,
@@ -60,6 +90,15 @@ enum Kind {
     Color,
     Choice,
     Trim,
+}
+
+impl Kind {
+    const ALL: [Kind; 7] = [Kind::Bool, Kind::Int, Kind::Length, Kind::String, Kind::Color, Kind::Choice, Kind::Trim];
+
+    /// What `layout.yaml` calls it.
+    fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
 }
 
 /// The value of an option, of the type that the layout declares.
@@ -107,25 +146,24 @@ pub(super) fn merge(
     let mut diagnostics = Vec::new();
     let mut values = BTreeMap::new();
     for (name, option) in declared {
-        match option.read(&option.default) {
-            Some(value) => drop(values.insert(name.clone(), value)),
-            None => diagnostics.push(
-                Diagnostic::error("layout-option", format!("the default of `{name}` must be {}", option.wanted()))
-                    .at(Span::new(manifest, 0..0)),
-            ),
+        if let Some(value) = option.value(&option.default) {
+            values.insert(name.clone(), value);
+        } else {
+            let message = msg!("the default of `{name}` must be {wanted}", name, wanted = option.wanted());
+            diagnostics.push(Diagnostic::error(codes::LAYOUT_OPTION, message).at(Span::new(manifest, 0..0)));
         }
     }
     for (name, given) in &choice.options {
         let finding = match declared.get(name) {
             None => unknown(name, declared, choice),
-            Some(option) => match option.read(given) {
+            Some(option) => match option.value(given) {
                 Some(value) => {
                     values.insert(name.clone(), value);
                     continue;
                 }
                 None => {
-                    let message = format!("the layout option `{name}` must be {}", option.wanted());
-                    Diagnostic::error("layout-option", message)
+                    let message = msg!("the layout option `{name}` must be {wanted}", name, wanted = option.wanted());
+                    Diagnostic::error(codes::LAYOUT_OPTION, message)
                 }
             },
         };
@@ -138,17 +176,18 @@ pub(super) fn merge(
 }
 
 fn unknown(name: &str, declared: &BTreeMap<String, Declared>, choice: &LayoutChoice) -> Diagnostic {
-    let finding = Diagnostic::error("layout-option", format!("the layout `{}` has no option `{name}`", choice.name));
+    let message = msg!("the layout `{layout}` has no option `{name}`", layout = choice.name.as_str(), name);
+    let finding = Diagnostic::error(codes::LAYOUT_OPTION, message);
     let names: Vec<&str> = declared.keys().map(String::as_str).collect();
     match nearest(name, names.iter().copied()) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None if names.is_empty() => finding.hint("it has no options at all"),
-        None => finding.hint(format!("its options: {}", names.join(", "))),
+        Some(near) => finding.hint(msg!("did you mean `{near}`?", near)),
+        None if names.is_empty() => finding.hint(msg!("the layout has no options")),
+        None => finding.hint(msg!("its options: {names}", names = Message::list(List::Items, names))),
     }
 }
 
 impl Declared {
-    fn read(&self, value: &serde_yaml::Value) -> Option<OptionValue> {
+    fn value(&self, value: &serde_yaml::Value) -> Option<OptionValue> {
         let text = || value.as_str().map(str::to_owned);
         match self.kind {
             Kind::Bool => value.as_bool().map(OptionValue::Bool),
@@ -161,15 +200,16 @@ impl Declared {
         }
     }
 
-    fn wanted(&self) -> String {
+    /// What may be written.
+    fn wanted(&self) -> Message {
         match self.kind {
-            Kind::Bool => "true or false".to_owned(),
-            Kind::Int => "a whole number".to_owned(),
-            Kind::Length => "a length such as 12mm, 10pt or 1.5em".to_owned(),
-            Kind::String => "text".to_owned(),
-            Kind::Color => "a colour such as '#b3261e'".to_owned(),
+            Kind::Bool => msg!("true or false"),
+            Kind::Int => msg!("a whole number"),
+            Kind::Length => msg!("a length such as 12mm, 10pt or 1.5em"),
+            Kind::String => msg!("text"),
+            Kind::Color => msg!("a colour such as '#b3261e'"),
             Kind::Trim => Trim::wanted(),
-            Kind::Choice => format!("one of: {}", self.values.join(", ")),
+            Kind::Choice => Message::list(List::Or, &self.values),
         }
     }
 }

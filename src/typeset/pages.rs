@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::syntax::SpanKind;
-use typst::text::{FontFlags, Glyph, TextItem};
+use typst::text::{FontFlags, TextItem};
 use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
-use super::{diagnostics, printed};
+use super::origins::{Origins, Piece};
+use super::{Job, diagnostics, printed};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.
@@ -37,12 +40,14 @@ pub(super) struct Pages {
 }
 
 /// Looks over every page.
-pub(super) fn look(document: &PagedDocument, sources: &Sources) -> Pages {
+pub(super) fn look(job: &Job<'_>, document: &PagedDocument) -> Pages {
+    let chapters = job.book.chapters.values().flatten();
     let mut look = Look {
         printed: Vec::new(),
         pictures: Vec::new(),
         gaps: Vec::new(),
-        sources,
+        sources: job.sources,
+        origins: Origins::new(chapters, job.sources),
         missing: BTreeMap::new(),
         overflows: BTreeMap::new(),
         runs: Vec::new(),
@@ -75,6 +80,7 @@ type Room = (Size, Point);
 
 struct Look<'a> {
     sources: &'a Sources,
+    origins: Origins<'a>,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
     printed: Vec<printed::Run>,
@@ -86,9 +92,10 @@ struct Look<'a> {
 
 /// What is wrong with a piece of text.
 struct Overflow {
-    page: usize,
-    why: &'static str,
-    /// The text that it covers.
+    /// The first line of it.
+    place: Span,
+    message: Message,
+    /// The text that it overlaps.
     other: Option<Span>,
 }
 
@@ -99,8 +106,9 @@ impl Look<'_> {
             match item {
                 FrameItem::Group(group) => self.group(group, *at, place, rooms),
                 FrameItem::Text(text) => {
-                    self.glyphs(text);
-                    self.fit(text, *at, place, rooms);
+                    let pieces = self.origins.pieces(text);
+                    self.glyphs(text, &pieces);
+                    self.fit(text, &pieces, *at, place, rooms);
                 }
                 FrameItem::Image(_, size, span) => self.picture(*size, *span, *at, place),
                 _ => {}
@@ -137,10 +145,10 @@ impl Look<'_> {
         self.pictures.push(printed::Picture { page: place.page, span, area: [least(x), least(y), most(x), most(y)] });
     }
 
-    fn glyphs(&mut self, text: &TextItem) {
-        for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+    fn glyphs(&mut self, text: &TextItem, pieces: &[Piece]) {
+        for (index, glyph) in text.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.id == 0) {
             let Some(character) = text.text.get(glyph.range()).and_then(|s| s.chars().next()) else { continue };
-            let span = self.glyph_span(glyph, character);
+            let span = self.origins.letter(pieces, text, index, character);
             let places = self.missing.entry((span.map(|s| s.file), character)).or_default();
             if !places.contains(&span) {
                 places.push(span);
@@ -148,35 +156,12 @@ impl Look<'_> {
         }
     }
 
-    /// The character's own place if the text there is as written, else that of the whole run.
-    fn glyph_span(&self, glyph: &Glyph, character: char) -> Option<Span> {
-        let whole = self.place_of(glyph)?;
-        let start = whole.start + usize::from(glyph.span.1);
-        let one = Span { start, end: start + character.len_utf8(), ..whole };
-        if one.end <= whole.end && self.sources.snippet(one).chars().eq([character]) {
-            return Some(one);
-        }
-        let inside = self.sources.snippet(whole).find(character)?;
-        let start = whole.start + inside;
-        Some(Span { start, end: start + character.len_utf8(), ..whole })
-    }
-
-    /// A glyph's place in the manuscript; text that a layout makes has none here.
-    fn place_of(&self, glyph: &Glyph) -> Option<Span> {
-        match glyph.span.0.get() {
-            SpanKind::Range { id, range } => diagnostics::at(self.sources, id, range),
-            _ => None,
-        }
-    }
-
     /// Text of the manuscript must stay on its page and in its box; a layout's own art may bleed.
-    fn fit(&mut self, text: &TextItem, at: Point, place: &Place, rooms: &[Room]) {
-        let known = text.glyphs.iter().find_map(|glyph| Some((glyph, self.place_of(glyph)?)));
-        let Some((glyph, span)) = known else { return };
+    fn fit(&mut self, text: &TextItem, pieces: &[Piece], at: Point, place: &Place, rooms: &[Room]) {
+        let (Some(first), Some(span)) = (pieces.first(), Origins::hull(pieces)) else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
-        let start = (span.start + usize::from(glyph.span.1)).min(span.end);
-        self.printed.push(run(text, at, place, Span { start, ..span }));
-        self.note_run(text, at, place, span);
+        self.printed.push(run(text, at, place, span));
+        self.note_run(text, at, place, first.whole);
         if is_upright(place) {
             self.gaps.extend(gaps(text, at.transform(place.transform), place.page, span));
         }
@@ -185,18 +170,19 @@ impl Look<'_> {
             let outside = |c: Point| c.x < -slack || c.y < -slack || c.x > size.x + slack || c.y > size.y + slack;
             corners.iter().any(|corner| outside(corner.transform(transform)))
         };
-        let why = if leaves(place.edge, place.transform) {
-            "text runs off the page"
+        let page = place.page;
+        let message = if leaves(place.edge, place.transform) {
+            msg!("text runs off page {page}", page)
         } else if place.bounds.is_some_and(|(size, transform)| leaves(size, transform)) {
-            "text is cut off by its box"
+            msg!("text is cut off by its box on page {page}", page)
         } else if rooms.last().is_some_and(|room| too_wide(text, at, room)) {
-            "text runs out of its column"
+            msg!("text runs out of its column on page {page}", page)
         } else if rooms.iter().any(|room| too_deep(text, at, room)) {
-            "text runs out of the bottom of its box"
+            msg!("text runs out of the bottom of its box on page {page}", page)
         } else {
             return;
         };
-        self.overflows.entry(span).or_insert(Overflow { page: place.page, why, other: None });
+        self.overflows.entry(first.whole).or_insert(Overflow { place: span, message, other: None });
     }
 
     fn note_run(&mut self, text: &TextItem, at: Point, place: &Place, span: Span) {
@@ -210,20 +196,19 @@ impl Look<'_> {
 
     fn collisions(&mut self, page: usize) {
         for (span, other) in collisions::find(std::mem::take(&mut self.runs)) {
-            let why = "text runs over other text";
-            self.overflows.entry(span).or_insert(Overflow { page, why, other: Some(other) });
+            let message = msg!("text overlaps other text on page {page}", page);
+            self.overflows.entry(span).or_insert(Overflow { place: span, message, other: Some(other) });
         }
     }
 
     fn findings(self) -> Vec<Diagnostic> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
-        let overflows = self.overflows.into_iter().map(|(span, overflow)| {
-            let message = format!("{} on page {}", overflow.why, overflow.page);
-            let finding = Diagnostic::error("overflow", message)
-                .at(span)
-                .hint("shorten it, or give a long word or address a place to break");
+        let overflows = self.overflows.into_values().map(|overflow| {
+            let finding = Diagnostic::error(codes::OVERFLOW, overflow.message)
+                .at(overflow.place)
+                .hint(msg!("shorten it, or let a long word or address break"));
             match overflow.other {
-                Some(other) => finding.label(other, "over this"),
+                Some(other) => finding.label(other, msg!("the text that it overlaps")),
                 None => finding,
             }
         });
@@ -235,7 +220,7 @@ fn is_upright(place: &Place) -> bool {
     Transform { tx: Abs::zero(), ty: Abs::zero(), ..place.transform } == Transform::identity()
 }
 
-/// Text as it is told to whoever needs to find it.
+/// Text with its place, for whoever needs to find it.
 fn run(text: &TextItem, at: Point, place: &Place, span: Span) -> printed::Run {
     let at = at.transform(place.transform);
     printed::Run {
@@ -285,15 +270,17 @@ fn too_deep(text: &TextItem, at: Point, (size, corner): &Room) -> bool {
 }
 
 fn missing_glyph(character: char, places: &[Option<Span>]) -> Diagnostic {
-    let message = format!("no font has a glyph for {character:?} (U+{:04X})", u32::from(character));
-    let mut finding = Diagnostic::error("missing-glyph", message)
-        .hint("write it another way, or add a font that has it to fonts/fonts.yaml");
+    let number = format!("U+{:04X}", u32::from(character));
+    let character = character.escape_debug().to_string();
+    let message = msg!("no font has a glyph for ‘{character}’ ({number})", character, number);
+    let mut finding = Diagnostic::error(codes::MISSING_GLYPH, message)
+        .hint(msg!("write it another way, or add a font that has it to fonts/fonts.yaml"));
     let mut known = places.iter().flatten();
     if let Some(first) = known.next() {
         finding = finding.at(*first);
     }
     for span in known.take(MORE_PLACES) {
-        finding = finding.label(*span, "here too");
+        finding = finding.label(*span, msg!("here too"));
     }
     finding
 }

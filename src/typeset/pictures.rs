@@ -39,7 +39,7 @@ fn shared<'a>(editions: impl Iterator<Item = BTreeSet<&'a str>>) -> BTreeSet<&'a
     shared
 }
 
-/// Decodes a picture, which Typst remembers by its bytes. What is wrong with it is told where it is set.
+/// Decodes a picture, which Typst remembers by its bytes. What is wrong with it is reported where it is set.
 fn decode_one(files: &dyn Files, path: &str) {
     let Ok(bytes) = files.read(path) else { return };
     if picture::inspect(&bytes).is_ok()

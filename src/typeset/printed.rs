@@ -1,4 +1,4 @@
-//! What the finished pages tell whoever needs to find the manuscript on them, such as the page list of an e-book.
+//! Where the manuscript stands on the finished pages, as the page list of an e-book needs it.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub struct Printed {
 pub struct Run {
     /// Page from 1.
     pub page: usize,
-    /// From its first letter to the end of the text that it belongs to.
+    /// What of the manuscript it shows, from its first letter to its last.
     pub span: Span,
     /// Where its baseline begins: points from the left and the upper edge of the trimmed page.
     pub at: [f64; 2],
@@ -52,7 +52,7 @@ pub const WIDE: f64 = 0.4;
 pub struct Gap {
     /// Page from 1.
     pub page: usize,
-    /// The manuscript's text that it stands in.
+    /// The piece of a line that it stands in.
     pub span: Span,
     /// Where it begins on the baseline: points from the left and the upper edge of the trimmed page.
     pub at: [f64; 2],
@@ -88,7 +88,7 @@ impl Printed {
     }
 }
 
-/// Gathers what the pages tell.
+/// Gathers it from the pages.
 pub(super) fn printed(job: &Job<'_>, document: &PagedDocument, pages: Pages) -> Printed {
     let Pages { runs, pictures, gaps, .. } = pages;
     Printed { labels: document.pages().iter().map(label).collect(), runs, pictures, gaps, heads: heads(job, document) }

@@ -1,4 +1,4 @@
-//! A proof: the pages of an edition with what preflight found drawn over them, and the list of it behind them.
+//! A proof: the pages of an edition with what preflight found drawn over them, and the list of it after them.
 //!
 //! The drawings are a small document of their own (`layouts/kit/proof.typ`), whose frames are laid over the pages. What
 //! it says is handed to it as values, never as Typst source.
@@ -16,6 +16,7 @@ use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 use super::export::{compile, datetime, press};
 use super::{GENERATOR, Job, Layout, OptionValue, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::message::{Locale, Message};
 
 /// The layout of the drawings.
 const MAIN: &str = "layouts/kit/proof.typ";
@@ -29,7 +30,7 @@ const GRID: &str = "show-grid";
 /// White around the bleed of a proof's pages in millimetres: its lines and notes on whole pages need a ground.
 const SLUG: f64 = 9.0;
 
-/// Places of one note that are drawn on a page; where a whole page is in the wrong black, more say nothing new.
+/// How many places of one note are drawn on a page; where a whole page is in the wrong black, more say nothing new.
 const PLACES: usize = 3;
 
 /// A finding as a proof shows it.
@@ -58,9 +59,16 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
 }
 
 /// See [`super::proof`].
-pub(super) fn proof(job: &Job<'_>, set: &Set, title: &str, summary: &str, notes: &[Note]) -> Reported<Option<Vec<u8>>> {
+pub(super) fn proof(
+    job: &Job<'_>,
+    set: &Set,
+    title: &str,
+    summary: &Message,
+    notes: &[Note],
+    locale: Locale,
+) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let data = data(set.document.pages(), title, summary, notes);
+    let data = data(set.document.pages(), title, &locale.say(summary), notes, locale);
     let mut world = press(job, MAIN, None, &mut found);
     let mut library: Library = Library::clone(&world.library);
     library.global.scope_mut().define("proof", data);
@@ -96,7 +104,7 @@ fn overlaid(pages: &[Page], drawings: &[Page]) -> Vec<Page> {
     out
 }
 
-fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note]) -> Dict {
+fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note], locale: Locale) -> Dict {
     let mut marks: BTreeMap<usize, (Array, Array)> = BTreeMap::new();
     for (index, note) in notes.iter().enumerate() {
         let mut drawn: BTreeMap<usize, usize> = BTreeMap::new();
@@ -132,7 +140,7 @@ fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note]) -> Dict {
         ]))
     });
     let pages = Value::Array(pages.collect());
-    let notes = Value::Array(notes.iter().enumerate().map(|(index, note)| listed(index + 1, note)).collect());
+    let notes = Value::Array(notes.iter().enumerate().map(|(index, note)| listed(index + 1, note, locale)).collect());
     convert::dict([
         ("title", title.into_value()),
         ("slug", SLUG.into_value()),
@@ -152,13 +160,13 @@ fn bleed(sides: Sides<Abs>) -> Dict {
     ])
 }
 
-fn listed(number: usize, note: &Note) -> Value {
-    let hints = note.finding.hints.iter().map(|hint| hint.as_str().into_value());
+fn listed(number: usize, note: &Note, locale: Locale) -> Value {
+    let hints = note.finding.hints.iter().map(|hint| locale.say(hint).into_value());
     Value::Dict(convert::dict([
         ("number", number.into_value()),
         ("severity", note.finding.severity.name().into_value()),
-        ("check", note.finding.check.into_value()),
-        ("message", note.finding.message.as_str().into_value()),
+        ("check", note.finding.check.as_str().into_value()),
+        ("message", locale.say(&note.finding.message).into_value()),
         ("source", convert::text(note.source.as_deref())),
         ("hints", Value::Array(hints.collect())),
     ]))

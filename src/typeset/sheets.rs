@@ -37,7 +37,7 @@ impl Set {
     }
 }
 
-/// A page without what nobody sees. An edit moves the places of all text behind it in its file, but not its look.
+/// A page without what is not seen. An edit moves the places of all text after it in its file, but not their look.
 struct Look<'a>(&'a Page);
 
 impl Hash for Look<'_> {

@@ -4,7 +4,9 @@
 use typst_pdf::{PdfStandard, PdfStandards};
 
 use super::Job;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::{List, Message};
 use crate::model::{DEFAULT_PDF_STANDARDS, PDF_STANDARDS, Profile};
 use crate::source::Span;
 
@@ -22,7 +24,8 @@ pub(super) fn of(job: &Job<'_>, profile: Profile, found: &mut Vec<Diagnostic>) -
         }
     }
     PdfStandards::new(&known).unwrap_or_else(|why| {
-        found.push(placed(why.message().as_str(), wanted.first().and_then(|(_, span)| *span)));
+        let message = msg!("these PDF standards cannot be combined: {reason}", reason = why.message().as_str());
+        found.push(placed(message, wanted.first().and_then(|(_, span)| *span)));
         PdfStandards::default()
     })
 }
@@ -39,17 +42,17 @@ fn screen<'a>(job: &Job<'a>) -> Vec<(&'a str, Option<Span>)> {
 }
 
 fn unknown(name: &str, span: Option<Span>) -> Diagnostic {
-    let finding = placed(&format!("there is no PDF standard `{name}`"), span);
+    let finding = placed(msg!("there is no PDF standard `{name}`", name), span);
     match nearest(name, PDF_STANDARDS) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")),
-        None => finding.hint(format!("known are {}", PDF_STANDARDS.join(", "))),
+        Some(near) => finding.hint(msg!("did you mean `{near}`?", near)),
+        None => finding.hint(msg!("known standards: {names}", names = Message::list(List::Items, PDF_STANDARDS))),
     }
 }
 
-fn placed(message: &str, span: Option<Span>) -> Diagnostic {
+fn placed(message: Message, span: Option<Span>) -> Diagnostic {
     match span {
-        Some(span) => Diagnostic::error("book-yaml", message).at(span),
-        None => Diagnostic::error("layout", format!("`standards` of layout.yaml: {message}")),
+        Some(span) => Diagnostic::error(codes::BOOK_YAML, message).at(span),
+        None => Diagnostic::error(codes::LAYOUT, msg!("`standards` in layout.yaml: {message}", message)),
     }
 }
 

@@ -25,6 +25,8 @@ impl Files for Memory {
     }
 }
 
+mod origins;
+
 const LAYOUT: &str = r#"
 #set document(title: dama.book.title, author: dama.book.people.map(p => p.name), keywords: dama.book.keywords)
 #set page(width: 80mm, height: 100mm, margin: 10mm, numbering: "1")
@@ -71,6 +73,10 @@ fn line(sources: &Sources, finding: &crate::diagnostic::Diagnostic) -> String {
         format!("{}:{}", file.path(), file.position(label.span.start))
     });
     format!("{} {} {place} {}", finding.severity.name(), finding.check, finding.message)
+}
+
+fn hints(finding: &crate::diagnostic::Diagnostic) -> Vec<String> {
+    finding.hints.iter().map(ToString::to_string).collect()
 }
 
 fn memory(layout: &str, markdown: &str) -> Memory {
@@ -232,7 +238,7 @@ fn an_error_in_a_formula_stands_at_its_own_column() {
 #[test]
 fn a_formula_runs_no_code() {
     let made = make(LAYOUT, "---\ntitle: One\n---\n\nThe formula $a + #panic()$ is wrong.\n");
-    assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:18 a formula cannot hold Typst code"]);
+    assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:18 a formula cannot contain Typst code"]);
 }
 
 #[test]
@@ -242,11 +248,40 @@ fn an_error_in_a_layout_stands_in_the_layout() {
 }
 
 #[test]
+fn what_typst_says_of_a_layout_is_set_off() {
+    let made = make("#let a = (b: 1)\n#a.c\n", "---\ntitle: One\n---\n");
+    let report = "dictionary does not contain key \"c\"";
+    assert_eq!(
+        made.lines(),
+        [format!("error typeset layouts/test/layout.typ:2:4 in the layout, Typst reports: {report}")]
+    );
+    let chinese = Locale::Chinese.say(&made.found[0].message);
+    assert_eq!(chinese, format!("版式里，Typst报告：{report}"));
+}
+
+#[test]
+fn our_own_messages_are_said_in_chinese_after_typst_carried_them() {
+    let chapter = "---\ntitle: One\n---\n";
+    let opener = format!("{chapter}\n:::opene\n\nText.\n\n:::\n");
+    for (layout, text, message, hint) in [
+        (LAYOUT, opener.as_str(), "版式没有版块`opene`", "是不是想写`opener`？"),
+        ("#dama.chapter(\"/a.md\")\n", chapter, "不是书稿的一章", "路径取自`dama.book.chapters`"),
+        ("#plugin(\"x\")\n", chapter, "不能用插件", "用Typst写"),
+        ("#read(\"/manuscript/secret.wasm\")\n", chapter, "无法载入文件：不能用插件", ""),
+    ] {
+        let found = make(layout, text).found;
+        assert_eq!(Locale::Chinese.say(&found[0].message), message);
+        let hint_said = found[0].hints.first().map_or(String::new(), |hint| Locale::Chinese.say(hint));
+        assert_eq!(hint_said, hint);
+    }
+}
+
+#[test]
 fn a_package_is_refused() {
     let made = make("#import \"@preview/cetz:0.4.0\": canvas\n", "---\ntitle: One\n---\n");
     let lines = made.lines();
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert!(lines[0].contains("a layout uses only files of its own folder"), "{lines:?}");
+    assert!(lines[0].contains("a layout can use only the files of its own folder"), "{lines:?}");
 }
 
 #[test]
@@ -254,7 +289,7 @@ fn a_character_without_glyph_is_found_once() {
     let made = make(LAYOUT, "---\ntitle: One\n---\n\nHere \u{13000} and again \u{13000}.\n");
     assert_eq!(
         made.lines(),
-        ["error missing-glyph manuscript/en/01-one.md:5:6 no font has a glyph for '\u{13000}' (U+13000)"]
+        ["error missing-glyph manuscript/en/01-one.md:5:6 no font has a glyph for ‘\u{13000}’ (U+13000)"]
     );
     assert_eq!(made.found[0].labels.len(), 1);
 }
@@ -265,7 +300,7 @@ fn text_beyond_the_page_is_found() {
     let made = make(LAYOUT, &format!("---\ntitle: One\n---\n\nSee {long} here.\n"));
     assert_eq!(made.found[0].severity, Severity::Error);
     assert_eq!(made.found[0].check, "overflow");
-    assert!(made.lines()[0].starts_with("error overflow manuscript/en/01-one.md:5:1"), "{:?}", made.lines());
+    assert!(made.lines()[0].starts_with("error overflow manuscript/en/01-one.md:5:5"), "{:?}", made.lines());
 }
 
 #[test]
@@ -276,7 +311,7 @@ fn text_that_runs_into_the_next_column_is_found() {
     let mut files = memory(layout, &format!("---\ntitle: One\n---\n\n{long}\n"));
     files.0.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
     let made = make_from(&files);
-    assert_eq!(made.lines(), ["error overflow manuscript/en/01-one.md:5:1 text runs over other text on page 1"]);
+    assert_eq!(made.lines(), ["error overflow manuscript/en/01-one.md:5:1 text overlaps other text on page 1"]);
     assert!(made.pdf.is_none());
 }
 
@@ -287,17 +322,19 @@ fn text_that_a_box_cannot_hold_is_found() {
     let page = "#set page(width: 100mm, height: 60mm, margin: 10mm)\n#set text(font: dama.options.font)\n";
     let chapter = "dama.chapter(dama.book.chapters.at(0).path)";
     let fixed = make(&format!("{page}#block(height: 5mm, {chapter})"), &text);
-    let place = "error overflow manuscript/en/01-one.md:5:1";
-    assert_eq!(fixed.lines(), [format!("{place} text runs out of the bottom of its box on page 1")]);
+    // The first line that has no room.
+    let place =
+        |column: usize, why: &str| [format!("error overflow manuscript/en/01-one.md:5:{column} {why} on page 1")];
+    assert_eq!(fixed.lines(), place(87, "text runs out of the bottom of its box"));
     let clipped = make(&format!("{page}#block(height: 5mm, clip: true, {chapter})"), &text);
-    assert_eq!(clipped.lines(), [format!("{place} text is cut off by its box on page 1")]);
+    assert_eq!(clipped.lines(), place(43, "text is cut off by its box"));
 }
 
 #[test]
 fn an_unknown_building_block_stands_at_its_line() {
     let made = make(LAYOUT, "---\ntitle: One\n---\n\n:::openr\n\nText.\n\n:::\n");
     assert_eq!(made.lines(), ["error typeset manuscript/en/01-one.md:5:1 the layout has no building block `openr`"]);
-    assert_eq!(made.found[0].hints, ["did you mean `opener`?"]);
+    assert_eq!(hints(&made.found[0]), ["did you mean `opener`?"]);
 }
 
 #[test]
@@ -312,7 +349,7 @@ fn an_unknown_layout_names_the_nearest() {
     let choice = LayoutChoice { name: "reprot".into(), options: BTreeMap::new(), span: None };
     let loaded = load_layout(&Memory::default(), &mut Sources::default(), &choice);
     assert!(loaded.value.is_none());
-    assert_eq!(loaded.diagnostics[0].hints, ["did you mean `report`?"]);
+    assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `report`?"]);
 }
 
 #[test]
@@ -335,12 +372,21 @@ fn a_layout_with_aliases_is_refused() {
 }
 
 #[test]
-fn a_file_that_is_no_font_is_reported() {
+fn a_file_that_is_not_a_font_is_reported() {
     let mut files = memory(LAYOUT, "---\ntitle: One\n---\n");
     files.0.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
     files.0.insert("fonts/own.otf".into(), b"not a font".to_vec());
     let made = make_from(&files);
-    assert_eq!(made.lines(), ["error fonts fonts/fonts.yaml:1:1 fonts/own.otf is not a font"]);
+    assert_eq!(made.lines(), ["error fonts fonts/fonts.yaml:1:10 fonts/own.otf is not a font"]);
+    for (list, said) in [
+        ("-file: own.otf\n", "error yaml fonts/fonts.yaml:1:1 missing space after ‘-’"),
+        ("- licence: MIT\n", "error fonts fonts/fonts.yaml:1:3 this font has no file"),
+        ("- file：own.otf\n", "error yaml fonts/fonts.yaml:1:7 the colon after ‘file’ is full-width"),
+        ("fonts: own.otf\n", "error yaml fonts/fonts.yaml:1:8 the list of fonts must be a list, such as `[a, b]`"),
+    ] {
+        files.0.insert("fonts/fonts.yaml".into(), list.into());
+        assert_eq!(make_from(&files).lines(), [said]);
+    }
 }
 
 #[test]
@@ -360,7 +406,7 @@ fn options_are_checked() {
             "error layout-option - the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
         ]
     );
-    assert_eq!(loaded.diagnostics[0].hints, ["did you mean `size`?"]);
+    assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `size`?"]);
 }
 
 #[test]
@@ -374,5 +420,5 @@ fn formulas_become_mathml() {
         "{first}"
     );
     assert!(made[1].as_ref().unwrap().contains("display=\"block\""));
-    assert_eq!(made[2].as_ref().unwrap_err(), "unknown variable: foo");
+    assert_eq!(made[2].as_ref().unwrap_err().to_string(), "unknown variable: foo");
 }

@@ -65,7 +65,7 @@ mod tests {
     use crate::source::SourceFile;
 
     #[test]
-    fn spans_of_manuscript_and_layout_are_told_by_their_lines() {
+    fn spans_of_manuscript_and_layout_are_given_by_their_lines() {
         let mut sources = Sources::default();
         sources.add(SourceFile::new("manuscript/zh/01.md", "一\n二\n"));
         let mut places = Places { sources: &sources, read: HashMap::new() };

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use crate::message::{List, Message};
+
 /// A trim size in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trim {
@@ -13,7 +15,7 @@ pub struct Trim {
     pub height: f64,
 }
 
-/// The sizes that Chinese and international printers know by name. Chinese ones are those of sheets of 787 × 1092 mm (开) and
+/// The sizes that Chinese and international printers know by name. The Chinese ones are those of sheets of 787 × 1092 mm (开) and
 /// 889 × 1194 mm (大 … 开) as printers cut them; GB/T 788-1999 allows a millimetre more or less.
 pub(super) const PRESETS: [(&str, f64, f64); 10] = [
     ("16k", 185.0, 260.0),
@@ -44,9 +46,9 @@ impl Trim {
     }
 
     /// What may be written.
-    pub(super) fn wanted() -> String {
-        let names: Vec<&str> = PRESETS.iter().map(|(name, ..)| *name).collect();
-        format!("a size such as 170x240, in millimetres, or one of: {}", names.join(", "))
+    pub(super) fn wanted() -> Message {
+        let names = Message::list(List::Items, PRESETS.map(|(name, ..)| name));
+        msg!("a size in millimetres such as 170x240, or one of {names}", names)
     }
 }
 

@@ -1,7 +1,6 @@
-//! What Typst may see: the manuscript, the layouts, the fonts and a date. Nothing else exists for it.
+//! What Typst may see: the manuscript, the layouts, the fonts and a date, and nothing else.
 
 use typst::diag::{FileError, FileResult, PackageError};
-use typst::ecow::EcoString;
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -9,9 +8,11 @@ use typst::utils::LazyHash;
 use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
-use super::builtin;
 use super::fonts::Fonts;
+use super::{builtin, relay};
 use crate::manuscript::picture::{self, PictureError};
+use crate::manuscript::yaml::unmarked;
+use crate::message::{Argument, Message};
 use crate::source::{Files, ReadError, Sources};
 
 /// The compilation environment of one edition.
@@ -76,18 +77,21 @@ impl FileLoader for Shelf<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let rooted = id.get();
         if matches!(rooted.root(), VirtualRoot::Package(_)) {
-            let why = "a layout uses only files of its own folder and of /layouts/kit";
-            return Err(FileError::Package(PackageError::Other(Some(why.into()))));
+            let reason = msg!("a layout can use only the files of its own folder and of /layouts/kit");
+            return Err(FileError::Package(PackageError::Other(Some(relay::send(reason)))));
         }
         let path = rooted.vpath().get_without_slash();
         if !(path.starts_with("manuscript/") || path.starts_with("layouts/")) {
-            return refuse("only files under /manuscript and /layouts can be read");
+            return refuse(msg!("only files under /manuscript and /layouts can be read"));
         }
         if rooted.vpath().extension().is_some_and(|e| e.eq_ignore_ascii_case("wasm")) {
-            return refuse("plugins are not allowed");
+            return refuse(msg!("plugins are not allowed"));
         }
         if let Some(known) = self.sources.find(path) {
-            return Ok(Bytes::from_string(self.sources.get(known).text().to_owned()));
+            let text = self.sources.get(known).text();
+            // Of a chapter each byte keeps its place; of the references none has to, and Typst does not know the mark.
+            let text = if path.ends_with(".yaml") { unmarked(text) } else { text };
+            return Ok(Bytes::from_string(text.to_owned()));
         }
         let bytes = self.read(path)?;
         admit(&bytes)?;
@@ -103,22 +107,23 @@ impl Shelf<'_> {
                 Some(bytes) => Ok(Bytes::new(bytes)),
                 None => Err(FileError::NotFound(path.into())),
             },
-            Err(error) => refuse(error.to_string()),
+            Err(error) => refuse(error.into_message()),
         }
     }
 }
 
-fn refuse<T>(why: impl Into<EcoString>) -> FileResult<T> {
-    Err(FileError::Other(Some(why.into())))
+fn refuse<T>(reason: Message) -> FileResult<T> {
+    Err(FileError::Other(Some(relay::send(reason))))
 }
 
 /// Looks at a file before Typst decodes it: its size and, for a picture, what its header promises.
 fn admit(bytes: &[u8]) -> FileResult<()> {
     if bytes.len() > picture::MAX_BYTES {
-        return refuse(format!("the file has {} bytes; at most {} are allowed", bytes.len(), picture::MAX_BYTES));
+        let error = PictureError::TooLarge { size: bytes.len(), limit: picture::MAX_BYTES };
+        return refuse(error.into_message());
     }
     match picture::inspect(bytes) {
         Ok(_) | Err(PictureError::UnknownFormat) => Ok(()),
-        Err(error) => refuse(error.to_string()),
+        Err(error) => refuse(error.into_message()),
     }
 }

@@ -1,6 +1,7 @@
 //! Blocks.
 
 use std::num::NonZeroUsize;
+use std::ops::Range;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
 use typst::model::{DividerElem, HeadingElem, ParElem, QuoteElem};
@@ -9,6 +10,8 @@ use typst::text::{RawContent, RawElem};
 
 use super::Lowerer;
 use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
+use crate::source;
+use crate::typeset::code;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     /// Lowers a run of blocks; every paragraph is a paragraph of its own.
@@ -53,7 +56,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.anchored(id, quote)
             }
             BlockKind::Code { lang, text } => {
-                let code = code(lang.as_deref(), text, true).spanned(span);
+                let code = self.listing(lang.as_deref(), text, block.span);
                 self.anchored(id, code)
             }
             BlockKind::Math { text, span: formula } => {
@@ -114,6 +117,25 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.anchored(id, content)
     }
 
+    /// Code as a block of its own. Each line has its own place, where it stands in the file as it is read.
+    fn listing(&self, lang: Option<&str>, text: &str, block: source::Span) -> Content {
+        let written = self.scene.text.get(block.range()).unwrap_or_default();
+        let within = |inner: Range<usize>| self.range_span(block.start + inner.start..block.start + inner.end);
+        let (content, span) = match code::lines(written, text) {
+            Some(places) => {
+                let whole = code::whole(&places);
+                let lines = text.split('\n').zip(places).map(|(line, place)| (line.into(), within(place)));
+                (RawContent::Lines(lines.collect()), within(whole))
+            }
+            None => (RawContent::Text(text.into()), self.span(block)),
+        };
+        let mut element = RawElem::new(content).with_block(true);
+        if let Some(lang) = lang {
+            element = element.with_lang(Some(lang.into()));
+        }
+        element.pack().spanned(span)
+    }
+
     fn rule(&mut self, span: Span) -> Content {
         match self.scene.blocks.get("rule") {
             Ok(Value::Func(function)) => {
@@ -122,15 +144,6 @@ impl<'m> Lowerer<'_, '_, 'm> {
             }
             _ => DividerElem::new().pack().spanned(span),
         }
-    }
-}
-
-/// Code in a line or as a block of its own.
-pub(super) fn code(lang: Option<&str>, text: &str, block: bool) -> Content {
-    let element = RawElem::new(RawContent::Text(text.into())).with_block(block);
-    match lang {
-        Some(lang) => element.with_lang(Some(lang.into())).pack(),
-        None => element.pack(),
     }
 }
 

@@ -1,12 +1,11 @@
 //! Charts and QR codes: the layout draws them from data.
 
-use typst::diag::SourceDiagnostic;
 use typst::foundations::{Array, Content, IntoValue, Str, Value};
 use typst::syntax::Span;
 
 use super::Lowerer;
 use crate::model::{Chart, Datum, Qr};
-use crate::typeset::{convert, qr};
+use crate::typeset::{convert, qr, relay};
 
 impl Lowerer<'_, '_, '_> {
     /// The drawing of a chart, without number and title.
@@ -29,7 +28,7 @@ impl Lowerer<'_, '_, '_> {
     pub(super) fn qr(&mut self, code: &Qr, span: Span) -> Content {
         let Some(function) = self.function("qr", span) else { return Content::empty() };
         let Some(image) = qr::image(&code.data, &code.alt, span) else {
-            return self.fail(SourceDiagnostic::error(span, "the text is too long for a QR code"));
+            return self.fail(relay::error(span, msg!("the text is too long for a QR code")));
         };
         let value = convert::dict([
             ("data", code.data.as_str().into_value()),

@@ -8,13 +8,12 @@ use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, StrikeElem, TextElem};
+use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
 
 use super::Lowerer;
-use super::block::code;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::{anchors, convert};
+use crate::typeset::{anchors, code, convert, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -66,7 +65,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence(contents)
     }
 
-    /// Text that no line break parts from what follows: a space at its end does not break, and where there is none a
+    /// Text that no line break separates from what follows: a space at its end does not break, and where there is none a
     /// word joiner stands.
     fn held(&self, text: &str, inline: &Inline) -> Content {
         let bare = text.trim_end();
@@ -78,7 +77,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         TextElem::packed(text).spanned(self.span(place))
     }
 
-    /// Characters with their reading: above them if the layout can, else behind them in brackets.
+    /// Characters with their reading: above them if the layout can, else after them in brackets.
     fn ruby(&mut self, body: &'m [Inline], readings: &[String], span: Span) -> Content {
         let function = match self.scene.blocks.get("ruby") {
             Ok(Value::Func(function)) => Some(function.clone()),
@@ -106,7 +105,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings, span),
-            InlineKind::Code(text) => code(None, text, false).spanned(span),
+            InlineKind::Code(text) => self.code(text, inline.span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
             InlineKind::Link { target, body } => self.link(target, body, span),
             InlineKind::Image(image) => {
@@ -120,6 +119,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
+    fn code(&self, text: &str, place: source::Span) -> Content {
+        let inner = self.scene.text.get(place.range()).map(code::inner).unwrap_or_default();
+        let span = self.range_span(place.start + inner.start..place.start + inner.end);
+        RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span)
+    }
+
     fn link(&mut self, target: &model::LinkTarget, body: &'m [Inline], span: Span) -> Content {
         let body = self.inlines(body);
         let dest = match target {
@@ -130,7 +135,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(id) => match self.label(id) {
                 Some(label) => LinkTarget::Label(label),
-                None => return self.fail(SourceDiagnostic::error(span, "the link leads nowhere")),
+                None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
@@ -139,7 +144,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
         let Some(label) = self.label(target) else {
-            return self.fail(SourceDiagnostic::error(span, "the reference names nothing"));
+            return self.fail(relay::error(span, msg!("the reference names nothing")));
         };
         match anchors::title(self.engine.library, &label.resolve()) {
             None => RefElem::new(label).pack().spanned(span),
@@ -178,7 +183,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
             }
-            None => self.fail(SourceDiagnostic::error(span, format!("there is no footnote `{name}`"))),
+            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name))),
         }
     }
 }

@@ -10,7 +10,7 @@ use typst::syntax::{RangeMapper, SyntaxMode};
 
 use super::Lowerer;
 use crate::source;
-use crate::typeset::formula;
+use crate::typeset::{formula, relay};
 
 impl Lowerer<'_, '_, '_> {
     /// A formula whose text stands at `place`; `whole` holds the dollars too.
@@ -18,7 +18,7 @@ impl Lowerer<'_, '_, '_> {
         if let Err(fault) = formula::check(text) {
             let start = place.start + fault.range.start;
             let span = self.range_span(start..start + fault.range.len()).or(self.span(whole));
-            return self.fail(SourceDiagnostic::error(span, fault.message).with_hint(fault.hint));
+            return self.fail(relay::error(span, fault.problem.message()).with_hint(relay::send(fault.problem.hint())));
         }
         let result = self.evaluate(text, place, whole).map(|value| {
             let content = value.display();

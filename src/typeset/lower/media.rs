@@ -1,7 +1,7 @@
 //! Pictures.
 
 use typst::World;
-use typst::diag::{At, SourceDiagnostic, SourceResult};
+use typst::diag::{At, SourceResult};
 use typst::foundations::{Bytes, Content, Derived, NativeElement, Smart};
 use typst::layout::Ratio;
 use typst::loading::{DataSource, LoadSource, Loaded};
@@ -11,7 +11,7 @@ use typst::visualize::ImageElem;
 
 use super::Lowerer;
 use crate::model::Image;
-use crate::typeset::world;
+use crate::typeset::{relay, world};
 
 impl Lowerer<'_, '_, '_> {
     pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
@@ -23,7 +23,7 @@ impl Lowerer<'_, '_, '_> {
 
     fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
         let Some(file) = world::file_id(&image.path) else {
-            return Err([SourceDiagnostic::error(span, "the picture's path leads out of the project")].into());
+            return Err([relay::error(span, msg!("the path of the picture leads out of the project"))].into());
         };
         self.engine.world.file(file).at(span)
     }

@@ -20,9 +20,10 @@ use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElemen
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
-use super::convert;
 use super::terms::{Marks, Terms};
+use super::{convert, relay};
 use crate::diagnostic::nearest;
+use crate::message::{List, Message};
 use crate::model::{Block, BlockKind, Chapter, InlineKind, walk};
 use crate::source;
 
@@ -111,7 +112,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::empty()
     }
 
-    /// Takes what a step gave, or notes its errors.
+    /// What a step gave; its errors are noted.
     fn take(&mut self, result: SourceResult<Content>) -> Content {
         result.unwrap_or_else(|errors| {
             self.errors.extend(errors);
@@ -126,12 +127,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
             return Some(function.clone());
         }
         let known: Vec<&str> = blocks.iter().map(|(key, _)| key.as_str()).collect();
-        let mut error = SourceDiagnostic::error(span, format!("the layout has no building block `{name}`"));
-        match nearest(name, known.iter().copied()) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")),
-            None => error.hint(format!("it has: {}", known.join(", "))),
-        }
-        self.fail(error);
+        let hint = match nearest(name, known.iter().copied()) {
+            Some(near) => msg!("did you mean `{near}`?", near),
+            None => msg!("the layout has {names}", names = Message::list(List::And, known)),
+        };
+        let error = relay::error(span, msg!("the layout has no building block `{name}`", name));
+        self.fail(error.with_hint(relay::send(hint)));
         None
     }
 
