@@ -28,6 +28,7 @@ use engine::Reading;
 
 use rayon::prelude::*;
 
+use crate::message::Message;
 use crate::model::{Book, Chapter, Lang};
 
 /// Pairs of chapters and blocks of two languages.
@@ -135,6 +136,19 @@ impl Relation {
             Self::Moved => "moved",
             Self::Missing => "missing",
             Self::Extra => "extra",
+        }
+    }
+
+    /// Its name for people.
+    pub fn word(self) -> Message {
+        match self {
+            Self::Equal => msg!("equal"),
+            Self::Merged => msg!("merged"),
+            Self::Split => msg!("split"),
+            Self::Many => msg!("many to many"),
+            Self::Moved => msg!("moved"),
+            Self::Missing => msg!("missing"),
+            Self::Extra => msg!("extra"),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::lang;
 use super::segments::Segment;
+use crate::message::Message;
 use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang};
 use crate::source::Span;
 
@@ -84,6 +85,32 @@ impl UnitKind<'_> {
             UnitKind::Item => "list item",
             UnitKind::Cell => "table cell",
             UnitKind::Note => "footnote",
+        }
+    }
+
+    /// Its name in a sentence; that of a building block is what the author typed.
+    pub fn word(&self) -> Message {
+        match self {
+            UnitKind::Meta("byline") => msg!("byline"),
+            UnitKind::Meta("subtitle") => msg!("subtitle"),
+            UnitKind::Meta(_) => msg!("title"),
+            UnitKind::Heading(_) => msg!("heading"),
+            UnitKind::Container(name, _) => Message::data(*name),
+            UnitKind::Chart(_) => msg!("chart"),
+            UnitKind::Caption => msg!("caption"),
+            UnitKind::Item => msg!("list item"),
+            UnitKind::Cell => msg!("table cell"),
+            UnitKind::Note => msg!("footnote"),
+            UnitKind::Block("list") => msg!("list"),
+            UnitKind::Block("quotation") => msg!("quotation"),
+            UnitKind::Block("code") => msg!("code block"),
+            UnitKind::Block("formula") => msg!("formula"),
+            UnitKind::Block("table") => msg!("table"),
+            UnitKind::Block("figure") => msg!("figure"),
+            UnitKind::Block("QR code") => msg!("QR code"),
+            UnitKind::Block("definitions") => msg!("definition list"),
+            UnitKind::Block("rule") => msg!("rule"),
+            UnitKind::Block(_) => msg!("paragraph"),
         }
     }
 

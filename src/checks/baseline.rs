@@ -7,16 +7,17 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Fingerprints;
-use crate::diagnostic::{Diagnostic, Reported};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Reported, Severity};
+use crate::manuscript::add_text;
 use crate::manuscript::yaml::{self, Area, Fields, Node};
-use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
+use crate::message::{Argument, Message};
+use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the baseline is kept.
 pub const BASELINE_FILE: &str = "manuscript/baseline.yaml";
 
-const CHECK: &str = "baseline";
-
-/// How many lines that no longer occur are shown.
+/// The number of lines shown that no longer occur.
 const SHOWN: usize = 5;
 
 const HEAD: &str = "\
@@ -35,18 +36,18 @@ struct Key {
 /// Accepted findings.
 #[derive(Debug, Clone, Default)]
 pub struct Baseline {
-    /// How many findings of each key are accepted, and where the file says so.
+    /// The number of accepted findings of each key, and its place in the file.
     entries: BTreeMap<Key, (usize, Option<Span>)>,
 }
 
 /// Findings, measured against a baseline.
 #[derive(Debug, Default)]
 pub struct Measured {
-    /// Those that the baseline does not have.
+    /// Those that are not in the baseline.
     pub new: Vec<Diagnostic>,
-    /// Those that it has.
+    /// Those that are.
     pub held: Vec<Diagnostic>,
-    /// What the baseline has and nothing finds any more, if anything: one finding.
+    /// One finding for all that is in the baseline but no longer occurs.
     pub gone: Option<Diagnostic>,
 }
 
@@ -54,14 +55,13 @@ impl Baseline {
     /// Reads the baseline of a book; `None` when it has none, or none that can be read.
     pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<Self>> {
         let mut sink = Vec::new();
-        let text = match files.read(BASELINE_FILE).map(String::from_utf8) {
-            Ok(Ok(text)) => text,
+        let bytes = match files.read(BASELINE_FILE) {
+            Ok(bytes) => bytes,
             Err(ReadError::NotFound) => return Reported::clean(None),
-            Ok(Err(_)) => return Reported::new(None, vec![unreadable("it is not UTF-8")]),
-            Err(why) => return Reported::new(None, vec![unreadable(&why.to_string())]),
+            Err(reason) => return Reported::new(None, vec![unreadable(reason.into_message())]),
         };
-        let file = sources.add(SourceFile::new(BASELINE_FILE, text));
-        let baseline = Self::read(file, sources.get(file).text(), &mut sink);
+        let file = add_text(sources, BASELINE_FILE, bytes, &mut sink);
+        let baseline = file.and_then(|file| Self::read(file, sources.get(file).text(), &mut sink));
         Reported::new(baseline, sink)
     }
 
@@ -71,7 +71,7 @@ impl Baseline {
         if matches!(node.kind, yaml::Kind::Null) {
             return Some(baseline);
         }
-        for node in node.list("the baseline", sink) {
+        for node in node.list(msg!("the baseline"), sink) {
             if let Some((key, count, span)) = entry(node, sink) {
                 baseline.entries.entry(key).or_insert((0, Some(span))).0 += count;
             }
@@ -111,8 +111,8 @@ impl Baseline {
     /// The file, a line for each finding, sorted.
     ///
     /// # Errors
-    /// Says so when there are more findings than a YAML file of a manuscript may hold.
-    pub fn to_yaml(&self) -> Result<String, String> {
+    /// When there are more findings than a YAML file of a manuscript may hold.
+    pub fn to_yaml(&self) -> Result<String, Message> {
         let mut out = HEAD.to_owned();
         for (Key { file, check, block }, (count, _)) in &self.entries {
             let file = serde_json::to_string(file).expect("a text always serialises");
@@ -120,15 +120,16 @@ impl Baseline {
             out.push_str(&if *count > 1 { format!(", count: {count}}}\n") } else { "}\n".to_owned() });
         }
         if out.len() > yaml::MAX_BYTES {
-            let findings = self.len();
-            return Err(format!(
-                "{findings} findings are too many for a baseline; turn some checks off in book.yaml first"
+            return Err(plural!(
+                findings = self.len(),
+                "the baseline cannot hold {findings} finding; turn some checks off in book.yaml first",
+                "the baseline cannot hold {findings} findings; turn some checks off in book.yaml first"
             ));
         }
         Ok(out)
     }
 
-    /// How many findings it accepts.
+    /// The number of findings that it accepts.
     pub fn len(&self) -> usize {
         self.entries.values().map(|(count, _)| count).sum()
     }
@@ -142,15 +143,15 @@ impl Baseline {
 fn key(finding: &Diagnostic, prints: &Fingerprints<'_>, sources: &Sources) -> Option<Key> {
     let path = sources.get(finding.primary.as_ref()?.span.file).path();
     let file = path.strip_prefix("manuscript/").unwrap_or(path).to_owned();
-    Some(Key { file, check: finding.check.to_owned(), block: prints.get(finding) })
+    Some(Key { file, check: finding.check.to_string(), block: prints.get(finding) })
 }
 
 fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<(Key, usize, Span)> {
-    let mut fields = Fields::open(node, "an accepted finding", sink)?;
+    let mut fields = Fields::open(node, msg!("an accepted finding"), sink)?;
     let whole = fields.span();
     let mut text = |key| fields.text(key, sink);
     let (file, check, block, count) = (text("file"), text("check"), text("block"), text("count"));
-    fields.finish("an accepted finding", sink);
+    fields.finish(&msg!("an accepted finding"), sink);
     let count = match count {
         None => Some(1),
         Some(written) => written.value.parse().ok().filter(|count| *count > 0),
@@ -160,8 +161,9 @@ fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<(Key, usize, Span)> {
             Some((Key { file: file.value, check: check.value, block: block.value }, count, whole))
         }
         _ => {
-            let hint = "remove the line; `dama-pub check --baseline` writes the file anew";
-            sink.push(Diagnostic::error(CHECK, "this line has no file, check, block or count").at(whole).hint(hint));
+            let message = msg!("this line lacks `file`, `check` or `block`, or its `count` is not a positive number");
+            let hint = msg!("remove the line; `dama-pub check --baseline` rewrites the file");
+            sink.push(Diagnostic::error(codes::BASELINE, message).at(whole).hint(hint));
             None
         }
     }
@@ -169,18 +171,19 @@ fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<(Key, usize, Span)> {
 
 fn gone_finding(gone: &[Span]) -> Option<Diagnostic> {
     let (first, rest) = gone.split_first()?;
-    let message = match rest.len() {
-        0 => "an accepted finding no longer occurs".to_owned(),
-        more => format!("{} accepted findings no longer occur", more + 1),
-    };
-    let finding = Diagnostic::new(crate::diagnostic::Severity::Info, CHECK, message).at(*first);
-    let finding = rest.iter().take(SHOWN - 1).fold(finding, |finding, span| finding.label(*span, ""));
-    Some(finding.hint("mended, or the text has changed; `dama-pub check --baseline` writes the file anew"))
+    let message = plural!(
+        findings = gone.len(),
+        "{findings} accepted finding no longer occurs",
+        "{findings} accepted findings no longer occur"
+    );
+    let finding = Diagnostic::new(Severity::Info, codes::UNUSED_BASELINE, message).at(*first);
+    let finding = rest.iter().take(SHOWN - 1).fold(finding, |finding, span| finding.label(*span, Message::empty()));
+    Some(finding.hint(msg!("fixed, or the text has changed; `dama-pub check --baseline` rewrites the file")))
 }
 
-fn unreadable(why: &str) -> Diagnostic {
-    Diagnostic::error(CHECK, format!("{BASELINE_FILE} cannot be read: {why}"))
-        .hint("remove it, or write it anew with `dama-pub check --baseline`")
+fn unreadable(reason: Message) -> Diagnostic {
+    Diagnostic::error(codes::BASELINE, msg!("cannot read {path}: {reason}", path = BASELINE_FILE, reason))
+        .hint(msg!("remove it, or rewrite it with `dama-pub check --baseline`"))
 }
 
 #[cfg(test)]
@@ -188,6 +191,7 @@ mod tests {
     use super::*;
     use crate::manuscript::load_pair;
     use crate::model::{Book, Lang};
+    use crate::source::SourceFile;
 
     fn pair(en: &str) -> (Book, Sources) {
         let mut sources = Sources::default();
@@ -251,7 +255,7 @@ mod tests {
     #[test]
     fn says_what_no_longer_occurs() {
         let measured = measured(&baseline(), &OLD.replace("13 chapters", "12 chapters"));
-        assert_eq!(measured.gone.unwrap().message, "an accepted finding no longer occurs");
+        assert_eq!(measured.gone.unwrap().message.to_string(), "1 accepted finding no longer occurs");
     }
 
     #[test]

@@ -1,20 +1,23 @@
-//! One cause, one finding: what another finding already explains is not said twice.
+//! One cause, one finding: what another finding already explains is not reported twice.
 
 use super::alignment::{extra_sentence, missing_sentence};
 use super::freshness::{changed_translation, stale};
 use super::language::{untranslated_block, untranslated_sentence};
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::message::Message;
 use crate::source::Span;
 
-/// Most bytes of a place that names a change; a sentence or a block is no such place.
+/// The most bytes of a place that names a change; a sentence or a block does not.
 const SHORT: usize = 48;
 
-/// Leaves out that a translation changed where something graver is found in it; that a sentence is missing where one of
-/// the block was left untranslated, or added where it translates such a block a second time; and that a source changed where each of the changed places is named by a graver
-/// finding; that one then says that the change is the cause.
+/// Leaves out findings that a graver one explains:
+///
+/// - a changed translation with a graver finding in it;
+/// - a missing sentence beside an untranslated one, and an extra sentence that translates an untranslated block;
+/// - a changed source of which each changed place has a graver finding; that finding then names the change as its cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
-    let mut told: Vec<(usize, String)> = Vec::new();
+    let mut told: Vec<(usize, Message)> = Vec::new();
     let mut dropped = vec![false; found.len()];
     for at in 0..found.len() {
         let Some(place) = found[at].primary.as_ref().map(|label| label.span) else { continue };
@@ -70,7 +73,7 @@ fn inside(span: Span, whole: Span) -> bool {
 /// Whether one of the places of a finding meets a change. A change may be a part of it, as a digit of a number.
 fn touches(finding: &Diagnostic, change: Span) -> bool {
     let meets = |span: Span| span.file == change.file && span.start < change.end && change.start < span.end;
-    let short = |span: Span| span.end - span.start <= SHORT;
+    let short = |span: Span| span.range().len() <= SHORT;
     short(change) && places(finding).any(|span| short(span) && meets(span))
 }
 
@@ -87,42 +90,43 @@ mod tests {
         found
     }
 
-    #[test]
-    fn a_changed_figure_is_told_once_with_its_cause() {
-        let found = open(|at| {
-            vec![
-                Diagnostic::error("number", "263 here, 236 in en").at(at(310, 313)).label(at(20, 23), "its source"),
-                Diagnostic::warning("stale", "the source changed: [-236-]{+263+}")
-                    .at(at(300, 380))
-                    .label(at(20, 23), ""),
-            ]
-        });
-        assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].check, found[0].hints.last().map(String::as_str)),
-            ("number", Some("the source changed: [-236-]{+263+}"))
-        );
+    fn finding(severity: Severity, check: &'static str) -> Diagnostic {
+        Diagnostic::new(severity, check.into(), Message::empty())
+    }
+
+    fn stale() -> Diagnostic {
+        Diagnostic::warning("stale".into(), Message::data("the source changed: [-236-]{+263+}"))
     }
 
     #[test]
-    fn a_change_that_no_finding_names_is_told() {
-        let stale = |at: &dyn Fn(usize, usize) -> Span| {
-            Diagnostic::warning("stale", "the source changed")
-                .at(at(300, 380))
-                .label(at(20, 23), "")
-                .label(at(60, 66), "")
-        };
-        let found = open(|at| vec![Diagnostic::error("number", "263 here").at(at(20, 23)), stale(at)]);
+    fn a_changed_figure_is_reported_once_with_its_cause() {
+        let found = open(|at| {
+            vec![
+                finding(Severity::Error, "number").at(at(310, 313)).label(at(20, 23), Message::empty()),
+                stale().at(at(300, 380)).label(at(20, 23), Message::empty()),
+            ]
+        });
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].check, found[0].hints.last()), ("number".into(), Some(&stale().message)));
+    }
+
+    #[test]
+    fn a_change_that_no_finding_names_is_reported() {
+        let found = open(|at| {
+            let changes = [at(20, 23), at(60, 66)];
+            let stale = changes.into_iter().fold(stale(), |finding, change| finding.label(change, Message::empty()));
+            vec![finding(Severity::Error, "number").at(at(20, 23)), stale.at(at(300, 380))]
+        });
         assert_eq!(found.len(), 2, "the second change is named by nothing");
     }
 
     #[test]
-    fn a_changed_translation_is_told_where_nothing_graver_is() {
-        let changed = |at: &dyn Fn(usize, usize) -> Span| {
-            Diagnostic::new(Severity::Info, "changed-translation", "").at(at(0, 90))
-        };
+    fn a_changed_translation_is_reported_where_nothing_graver_is() {
         for (severity, left) in [(Severity::Error, 1), (Severity::Info, 2)] {
-            let found = open(|at| vec![Diagnostic::new(severity, "number", "").at(at(10, 13)), changed(at)]);
+            let found = open(|at| {
+                let changed = finding(Severity::Info, "changed-translation").at(at(0, 90));
+                vec![finding(severity, "number").at(at(10, 13)), changed]
+            });
             assert_eq!(found.len(), left, "{severity:?}");
         }
     }

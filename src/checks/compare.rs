@@ -1,4 +1,4 @@
-//! Comparing what stands in paired units: code, links, pictures, notes. What only changed its place is no change.
+//! Comparing the contents of paired units: code, links, pictures, notes. A move is not a change.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,29 @@ use super::Context;
 use super::alignment::moved_far;
 use crate::align::Unit;
 use crate::diagnostic::edit_distance;
+use crate::message::Message;
 use crate::model::{Inline, walk};
 use crate::source::Span;
 
 /// Something that must be in both languages.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
-    /// Where it stands.
+    /// Its place.
     pub(super) span: Span,
     /// What must be equal.
     pub(super) key: String,
+    /// How a message names it.
+    pub(super) shown: Message,
 }
 
-/// What one language has and the other has not; at least one of the two is there.
+impl Item {
+    /// An item that messages name by what must be equal.
+    pub(super) fn of(span: Span, key: String) -> Self {
+        Self { span, shown: Message::data(key.as_str()), key }
+    }
+}
+
+/// What only one language has; at least one of the two items is present.
 #[derive(Debug, Clone)]
 pub(super) struct Change<'a> {
     /// The paired units.
@@ -42,24 +52,24 @@ impl Change<'_> {
     }
 }
 
-/// How far a thing may move with its sentence, counted in pairs of units.
+/// The number of pairs of units over which a thing may move with its sentence.
 const NEAR: usize = 1;
 
-/// What changed, and how many items of the source did not.
+/// What changed, and the number of items of the source that did not.
 pub(super) struct Compared<'a> {
     pub(super) changes: Vec<Change<'a>>,
     pub(super) kept: BTreeMap<String, usize>,
 }
 
 impl Compared<'_> {
-    /// How many items did not change.
+    /// The number of items that did not change.
     pub(super) fn all_kept(&self) -> usize {
         self.kept.values().sum()
     }
 }
 
-/// How often something may stand in a chapter of which one can have moved: what stands everywhere is lost here and
-/// added there.
+/// The most often that something may occur in a chapter and still be taken for moved; what occurs everywhere is lost here
+/// and added there.
 const RARE: usize = 4;
 
 /// What is left over in one pair of units.
@@ -115,7 +125,7 @@ fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
     items.iter().filter(gone).cloned().collect()
 }
 
-/// A thing that is lost in one pair and odd in a near one moved with its sentence.
+/// Forgives a thing that is lost in one pair and odd in a near one: it moved with its sentence.
 fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
     for at in 0..left.len() {
         let mut lost = std::mem::take(&mut left[at].lost);

@@ -33,7 +33,7 @@ impl<'a> Fingerprints<'a> {
     /// hexadecimal digits. How the lines of a block are broken does not matter.
     pub fn get(&self, finding: &Diagnostic) -> String {
         let mut hash = Sha256::new();
-        hash.update(finding.check);
+        hash.update(finding.check.as_str());
         for label in finding.primary.iter().chain(&finding.labels) {
             hash.update([0]);
             for word in self.sources.snippet(self.block(label.span)).split_whitespace() {
@@ -51,10 +51,11 @@ impl<'a> Fingerprints<'a> {
     pub fn block(&self, span: Span) -> Span {
         let holds = |block: &&Span| block.start <= span.start && span.end <= block.end;
         let blocks = self.blocks.get(&span.file).into_iter().flatten();
-        blocks.filter(holds).min_by_key(|block| block.end - block.start).copied().unwrap_or_else(|| {
+        blocks.filter(holds).min_by_key(|block| block.range().len()).copied().unwrap_or_else(|| {
             let file = self.sources.get(span.file);
+            let range = file.clamp(span.range());
             let line = |offset| file.position(offset).line;
-            Span::new(span.file, file.line_start(line(span.start))..file.line_start(line(span.end) + 1))
+            Span::new(span.file, file.line_start(line(range.start))..file.line_start(line(range.end) + 1))
         })
     }
 }

@@ -1,41 +1,42 @@
-//! What a translation does as a rule is told once, with its count, and not at every place.
+//! What a translation does as a rule is reported once, with its count, and not at every place.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::Message;
 
-/// From how many places on something can be a habit.
+/// The fewest places that make a habit.
 const LEAST: usize = 5;
 
-/// Places where a rule is broken, and how often it is kept, each under the name of what is done there.
+/// Places where a rule is broken, and how often it is kept, each under the description of what is done there.
 pub(super) struct Habits {
-    check: &'static str,
-    odd: BTreeMap<String, Vec<Diagnostic>>,
-    kept: BTreeMap<String, usize>,
+    check: Code,
+    odd: BTreeMap<Message, Vec<Diagnostic>>,
+    kept: BTreeMap<Message, usize>,
     alone: Vec<Diagnostic>,
 }
 
 impl Habits {
-    pub(super) fn of(check: &'static str) -> Self {
+    pub(super) fn of(check: Code) -> Self {
         Self { check, odd: BTreeMap::new(), kept: BTreeMap::new(), alone: Vec::new() }
     }
 
     /// Counts places where the translation does not do this.
-    pub(super) fn kept(&mut self, habit: &str, places: usize) {
-        *self.kept.entry(habit.to_owned()).or_default() += places;
+    pub(super) fn kept(&mut self, habit: &Message, places: usize) {
+        *self.kept.entry(habit.clone()).or_default() += places;
     }
 
-    /// Takes up a place where it does.
-    pub(super) fn odd(&mut self, habit: impl Into<String>, finding: Diagnostic) {
-        self.odd.entry(habit.into()).or_default().push(finding);
+    /// Adds a place where it does.
+    pub(super) fn odd(&mut self, habit: Message, finding: Diagnostic) {
+        self.odd.entry(habit).or_default().push(finding);
     }
 
-    /// Takes up what is never a habit.
+    /// Adds what is never a habit.
     pub(super) fn alone(&mut self, finding: Diagnostic) {
         self.alone.push(finding);
     }
 
-    /// Tells of each habit once, and of everything else at its place.
+    /// Reports each habit once, and everything else at its place.
     pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
         found.extend(self.alone);
         for (habit, findings) in self.odd {
@@ -45,16 +46,23 @@ impl Habits {
                 continue;
             }
             let first = findings.into_iter().next().expect("at least one place");
-            let of = if kept > 0 { format!(" of {}", odd + kept) } else { String::new() };
-            let message = format!("a habit of this translation, in {odd}{of} places: {habit}");
-            found.push(Diagnostic { primary: first.primary, labels: first.labels, ..told(self.check, message) });
+            let message = msg!("a habit of this translation ({places}): {habit}", places = places(odd, kept), habit);
+            found.push(Diagnostic { primary: first.primary, labels: first.labels, ..reported(self.check, message) });
         }
     }
 }
 
-fn told(check: &'static str, message: String) -> Diagnostic {
+fn places(odd: usize, kept: usize) -> Message {
+    if kept == 0 {
+        plural!(places = odd, "{places} place", "{places} places")
+    } else {
+        plural!(places = odd + kept, "{odd} of {places} place", "{odd} of {places} places", odd)
+    }
+}
+
+fn reported(check: Code, message: Message) -> Diagnostic {
     Diagnostic::new(Severity::Info, check, message)
-        .hint("if it is not meant, mend every place; once it is no longer the rule, each one is reported")
+        .hint(msg!("if it is not intended, fix every place; once it is no longer the rule, each place is reported"))
 }
 
 #[cfg(test)]
@@ -62,20 +70,22 @@ mod tests {
     use super::*;
 
     fn report(odd: usize, kept: usize) -> Vec<Diagnostic> {
-        let mut habits = Habits::of("emphasis-lost");
-        (0..odd).for_each(|_| habits.odd("emphasis is left out", Diagnostic::warning("emphasis-lost", "lost")));
-        habits.kept("emphasis is left out", kept);
+        let mut habits = Habits::of("emphasis-lost".into());
+        let habit = Message::data("emphasis is left out");
+        let finding = Diagnostic::warning("emphasis-lost".into(), Message::data("lost"));
+        (0..odd).for_each(|_| habits.odd(habit.clone(), finding.clone()));
+        habits.kept(&habit, kept);
         let mut found = Vec::new();
         habits.report(&mut found);
         found
     }
 
     #[test]
-    fn the_rule_is_told_once_and_the_exception_each_time() {
+    fn the_rule_is_reported_once_and_the_exception_each_time() {
         let habit = report(7, 2);
         assert_eq!(habit.len(), 1);
         assert_eq!(habit[0].severity, Severity::Info);
-        assert!(habit[0].message.ends_with("in 7 of 9 places: emphasis is left out"), "{}", habit[0].message);
+        assert_eq!(habit[0].message.to_string(), "a habit of this translation (7 of 9 places): emphasis is left out");
         assert_eq!(report(7, 7).len(), 7);
         assert_eq!(report(4, 0).len(), 4);
     }

@@ -1,13 +1,15 @@
 //! The levels that `checks:` of `book.yaml` sets: for a check, or for all checks of a group.
 
 use super::{CHECKS, Check};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::message::Message;
 use crate::model::Book;
 
-/// The level that is set for a check, `Some(None)` when it is off. What is set for the check itself counts before what is
-/// set for its group.
+/// The level that is set for a check, `Some(None)` when it is off. A level for the check itself takes precedence over one
+/// for its group.
 pub(super) fn set(check: &Check, book: &Book) -> Option<Option<Severity>> {
-    let set = [check.name, check.group].into_iter().find_map(|name| book.check_levels.get(name));
+    let set = [check.name.as_str(), check.group].into_iter().find_map(|name| book.check_levels.get(name));
     set.map(|level| level.value)
 }
 
@@ -19,7 +21,7 @@ pub(super) fn of(check: &Check, book: &Book) -> Option<Severity> {
 /// Gives a finding of a check the level that is set, if one is.
 pub(super) fn raise(check: &Check, wanted: Option<Option<Severity>>, finding: &mut Diagnostic) {
     let Some(Some(level)) = wanted else { return };
-    // What a check itself holds to be less grave than its usual findings stays so.
+    // What a check considers less grave than its usual findings stays so.
     let usual = finding.severity >= check.default_level;
     finding.severity = if usual { level } else { finding.severity.min(level) };
 }
@@ -29,17 +31,27 @@ pub(super) fn unknown(book: &Book) -> Vec<Diagnostic> {
     let unknown = book.check_levels.iter().filter(|(name, _)| !names().any(|known| known == name.as_str()));
     unknown
         .map(|(name, level)| {
-            let finding = Diagnostic::warning("unknown-check", format!("there is no check `{name}`")).at(level.span);
-            match nearest(name, names()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")),
-                None => finding.hint("`dama-pub explain` lists the checks and their groups"),
-            }
+            let otherwise = msg!("`dama-pub explain` lists the checks and their groups");
+            let message = msg!("there is no check `{name}`", name);
+            let finding = Diagnostic::warning(codes::UNKNOWN_CHECK, message).at(level.span);
+            finding.hint(advice(name, names(), otherwise))
         })
         .collect()
 }
 
+/// What to write instead of a name that is not a check, where these are known.
+pub(super) fn advice(name: &str, known: impl Iterator<Item = &'static str>, otherwise: Message) -> Message {
+    if codes::named(name).is_some() {
+        return msg!("`{name}` is not a check: it can be neither turned off nor waived", name);
+    }
+    match nearest(name, known) {
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => otherwise,
+    }
+}
+
 fn names() -> impl Iterator<Item = &'static str> {
-    CHECKS.iter().flat_map(|check| [check.name, check.group])
+    CHECKS.iter().flat_map(|check| [check.name.as_str(), check.group])
 }
 
 #[cfg(test)]
@@ -88,12 +100,19 @@ mod tests {
         let (book, sources) = book("{numbr: off}");
         let found = unknown(&book);
         assert_eq!(sources.snippet(found[0].primary.as_ref().unwrap().span), "numbr");
-        assert_eq!(found[0].hints, ["did you mean `number`?"]);
+        assert_eq!(found[0].hints[0].to_string(), "did you mean `number`?");
     }
 
     #[test]
-    fn no_group_is_called_like_a_check() {
-        let groups: BTreeSet<&str> = CHECKS.iter().map(|check| check.group).collect();
-        assert!(CHECKS.iter().all(|check| !groups.contains(check.name)));
+    fn what_is_no_check_is_not_taken_for_a_slip() {
+        let (book, _) = book("{missing-image: off}");
+        let hint = "`missing-image` is not a check: it can be neither turned off nor waived";
+        assert_eq!(unknown(&book)[0].hints[0].to_string(), hint);
+    }
+
+    #[test]
+    fn no_group_is_called_like_a_code() {
+        let groups: BTreeSet<&str> = super::super::entries().map(|entry| entry.group).collect();
+        assert!(super::super::entries().all(|entry| !groups.contains(entry.code.as_str())));
     }
 }

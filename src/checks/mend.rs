@@ -1,4 +1,4 @@
-//! Applying the changes that mend findings.
+//! Applying the changes that fix findings.
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{FileId, Sources, Span};
@@ -12,23 +12,23 @@ pub struct MendedFile {
     pub text: String,
 }
 
-/// What comes of the changes of many findings.
+/// The result of the changes of many findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mending {
     /// The files that change, in the order of their paths.
     pub files: Vec<MendedFile>,
-    /// How many findings are mended.
+    /// The number of findings that are fixed.
     pub mended: usize,
-    /// How many could be, but change what another one changes already; a second run mends them.
+    /// The number of findings whose changes clash with those of another one; a second run fixes them.
     pub waiting: usize,
 }
 
-/// Makes the changes of all findings that have any. Where two findings change the same place the first wins, and the
-/// other one waits with all of its changes.
+/// Makes the changes of all findings that have any. Where two findings change the same place, the first wins and the
+/// other waits with all its changes. A change of a place that is not in its file is never made.
 pub fn mend(findings: &[Diagnostic], sources: &Sources) -> Mending {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut mending = Mending::default();
-    for finding in findings.iter().filter(|finding| !finding.edits.is_empty()) {
+    for finding in findings.iter().filter(|finding| is_mendable(finding, sources)) {
         // Two findings may ask for the very same change.
         let fresh = finding.edits.iter().filter(|edit| !taken.contains(edit)).collect::<Vec<_>>();
         if fresh.iter().any(|edit| taken.iter().any(|other| clash(edit.span, other.span))) {
@@ -47,12 +47,20 @@ pub fn mend(findings: &[Diagnostic], sources: &Sources) -> Mending {
     mending
 }
 
-/// Whether two changes cannot both be made: they share a byte, or begin at the same one.
+/// Whether a finding has changes, all of places in their files and none over another.
+fn is_mendable(finding: &Diagnostic, sources: &Sources) -> bool {
+    let edits = &finding.edits;
+    let apart = |(at, edit): (usize, &Edit)| !edits[..at].iter().any(|other| clash(edit.span, other.span));
+    let sound = edits.iter().all(|edit| sources.clamp(edit.span) == edit.span);
+    !edits.is_empty() && sound && edits.iter().enumerate().all(apart)
+}
+
+/// Whether two changes cannot both be made, because they share a byte or start at the same one.
 fn clash(a: Span, b: Span) -> bool {
     a.file == b.file && (a.start < b.end && b.start < a.end || a.start == b.start)
 }
 
-/// A text with changes made that stand in order and do not clash.
+/// A text after changes that are in order and do not clash.
 fn edited(text: &str, edits: &[&Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -67,6 +75,7 @@ fn edited(text: &str, edits: &[&Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Message;
     use crate::source::SourceFile;
 
     /// Findings with one change or several: range and new text.
@@ -74,7 +83,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("a.md", text));
         let finding = |edits: &&[(std::ops::Range<usize>, &str)]| {
-            let finding = Diagnostic::warning("punctuation", "m");
+            let finding = Diagnostic::warning("punctuation".into(), Message::data("m"));
             edits.iter().fold(finding, |d, (range, text)| d.edit(Span::new(file, range.clone()), *text))
         };
         let findings: Vec<Diagnostic> = findings.iter().map(finding).collect();
@@ -99,6 +108,13 @@ mod tests {
     #[test]
     fn changes_side_by_side_do_not_clash() {
         assert_eq!(mended("abcd", &[&[(0..2, "X")], &[(2..4, "Y")]]), ("XY".to_owned(), 2, 0));
+    }
+
+    #[test]
+    fn a_change_without_a_place_of_its_own_is_not_made() {
+        for bad in [1..2, 3..4, 7..9, 0..6] {
+            assert_eq!(mended("灯火", &[&[(0..3, "X"), (bad, "Y")]]), ("灯火".to_owned(), 0, 0));
+        }
     }
 
     #[test]

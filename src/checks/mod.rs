@@ -23,27 +23,31 @@ mod values;
 mod waivers;
 
 #[cfg(test)]
+mod anywhere;
+#[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod tests;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::codes::{self, Entry, Page};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
-use crate::words::Tongue;
 pub use fingerprint::Fingerprints;
 pub use terms::table::{TermUse, terms};
 
 /// A check.
 pub struct Check {
     /// Its name in reports and in `book.yaml`.
-    pub name: &'static str,
+    pub name: Code,
     /// Its group: the folder that it lies in.
     pub group: &'static str,
     /// What it finds, in one line.
-    pub summary: &'static str,
+    pub summary: Message,
     /// How grave its findings are unless `book.yaml` says otherwise.
     pub default_level: Severity,
     /// Its page: what it does, why it matters, an example, how to fix, limits.
@@ -54,45 +58,25 @@ pub struct Check {
 }
 
 impl Check {
-    /// The text under a heading of its English page.
-    pub fn section(&self, title: &str) -> String {
-        section(self.docs, title)
+    const fn code(name: &'static str) -> Code {
+        Code::registered(name)
     }
 
-    /// Its page in a language.
-    pub fn page(&self, tongue: Tongue) -> Cow<'static, str> {
-        match tongue {
-            Tongue::English => Cow::Borrowed(self.docs),
-            Tongue::Chinese => {
-                // By the headings on both sides: an example may hold headings of its own.
-                let example =
-                    self.docs.split_once("\n## Example\n").and_then(|(_, rest)| rest.split_once("\n## How to fix\n"));
-                let example = example.map_or("", |(example, _)| example.trim());
-                Cow::Owned(self.docs_zh.replacen(MENDING, &format!("## 例子\n\n{example}\n\n{MENDING}"), 1))
-            }
+    /// Its page in both languages.
+    pub fn page(&self) -> Page {
+        Page { english: self.docs, chinese: self.docs_zh }
+    }
+
+    /// What is known of its code.
+    pub fn entry(&self) -> Entry {
+        Entry {
+            code: self.name,
+            group: self.group,
+            summary: self.summary.clone(),
+            severity: self.default_level,
+            page: self.page(),
         }
     }
-
-    /// The first sentence on why it matters.
-    pub fn why(&self, tongue: Tongue) -> String {
-        let (text, stop) = match tongue {
-            Tongue::English => (section(self.docs, "Why it matters"), ". "),
-            Tongue::Chinese => (section(self.docs_zh, "为什么要紧"), "。"),
-        };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        match text.find(stop) {
-            Some(end) => text[..end + stop.trim_end().len()].to_owned(),
-            None => text,
-        }
-    }
-}
-
-/// The heading of a Chinese page before which the examples belong.
-const MENDING: &str = "## 怎样改";
-
-fn section(page: &str, title: &str) -> String {
-    let lines = page.lines().skip_while(|line| line.strip_prefix("## ") != Some(title)).skip(1);
-    lines.take_while(|line| !line.starts_with("## ")).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Every check.
@@ -188,10 +172,20 @@ pub fn named(name: &str) -> Option<&'static Check> {
     CHECKS.iter().find(|check| check.name == name)
 }
 
+/// What is known of every code, the checks first.
+pub fn entries() -> impl Iterator<Item = Entry> {
+    CHECKS.iter().map(Check::entry).chain(codes::ALL.iter().cloned())
+}
+
+/// What is known of the code of a name.
+pub fn entry(name: &str) -> Option<Entry> {
+    entries().find(|entry| entry.code == name)
+}
+
 /// What the checks found.
 #[derive(Debug, Clone, Default)]
 pub struct Checked {
-    /// Findings that nobody has waived, sorted.
+    /// Findings that are not waived, sorted.
     pub open: Vec<Diagnostic>,
     /// Findings that a comment in the manuscript waives, sorted.
     pub waived: Vec<Waived>,
@@ -215,7 +209,7 @@ struct Context<'a> {
     /// The text of every unit of both languages.
     prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
-    /// How the pairs of each chapter stand to the record of sign-offs.
+    /// The state of each chapter's pairs by the record of sign-offs.
     freshness: Vec<Vec<freshness::State<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
@@ -243,7 +237,7 @@ impl<'a> Context<'a> {
         self.alignment.chapters.iter().flat_map(|c| c.pairs.iter().enumerate().map(move |(at, pair)| (c, at, pair)))
     }
 
-    /// Every pair of which both sides are there, merged and split units too.
+    /// Every pair with both sides, merged and split units included.
     fn groups(&self) -> impl Iterator<Item = (&[Unit<'_>], &[Unit<'_>])> {
         let both = |(chapter, at, pair): &(&ChapterPair<'_>, usize, &Pair<'_>)| {
             !pair.sources.is_empty() && !pair.targets.is_empty() && !alignment::moved_far(chapter, *at)
@@ -259,13 +253,14 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether a place lies in text whose loss is reported as a whole, so that nothing in it is reported again.
+    /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
+    /// again.
     fn is_excused(&self, span: Span) -> bool {
         let inside = |gone: &Span| gone.file == span.file && gone.start <= span.start && span.end <= gone.end;
         self.gone.iter().any(inside)
     }
 
-    /// Whether a unit stands in the manuscript. The title of a text that has none is its file's name.
+    /// Whether a unit is written in the manuscript: a text without a title has its file's name for one.
     fn is_written(&self, unit: &Unit<'_>) -> bool {
         let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
         !matches!(unit.kind, UnitKind::Meta("title")) || name.strip_suffix(".md") != Some(unit.text.as_str())
@@ -280,10 +275,11 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Runs every check over every pair of languages, or over a book of one language, levels of `book.yaml` and waivers of the chapters applied.
+/// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
+/// the waivers of the chapters.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
     let mut found = levels::unknown(book);
-    // A book of one language is checked for what one language shows.
+    // A book of one language is its own translation, without chapters to compare.
     let lang = book.source_language();
     let alone = Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() };
     let alignments = if alignments.is_empty() { std::slice::from_ref(&alone) } else { alignments };

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use super::CHECKS;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manuscript;
+use crate::message::Locale;
 use crate::model::{Book, Lang};
 use crate::source::{Files, ReadError, Sources};
-use crate::words::Tongue;
 
 struct Memory(BTreeMap<String, String>);
 
@@ -74,8 +74,9 @@ fn chinese_pages_have_the_fixed_headings() {
         let headings: Vec<&str> = check.docs_zh.lines().filter_map(|line| line.strip_prefix("## ")).collect();
         assert_eq!(headings, ["查什么", "为什么要紧", "怎样改", "局限"], "{}", check.name);
         assert_eq!(check.docs_zh.lines().next(), check.docs.lines().next());
-        assert!(check.why(Tongue::Chinese).ends_with('。'), "{}: {}", check.name, check.why(Tongue::Chinese));
-        let page = check.page(Tongue::Chinese);
+        let why = check.page().why(Locale::Chinese);
+        assert!(why.ends_with('。'), "{}: {why}", check.name);
+        let page = check.page().text(Locale::Chinese);
         assert_eq!(page.matches("```findings").count(), check.docs.matches("```findings").count(), "{}", check.name);
     }
 }
@@ -84,7 +85,7 @@ fn chinese_pages_have_the_fixed_headings() {
 fn a_group_is_a_folder() {
     let checks = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks");
     for check in CHECKS {
-        let page = checks.join(check.group).join(format!("{}.md", check.name.replace('-', "_")));
+        let page = checks.join(check.group).join(format!("{}.md", check.name.as_str().replace('-', "_")));
         assert!(page.is_file(), "{} is there", page.display());
     }
 }
@@ -98,7 +99,7 @@ fn examples_give_their_findings() {
         let example = |info: &str| fenced(check.docs, info);
         // Beside its own findings an example must give the errors of other checks, and what else it names.
         let shown = |found: &Diagnostic| {
-            found.check == check.name || found.severity == Severity::Error || expected.contains(found.check)
+            found.check == check.name || found.severity == Severity::Error || expected.contains(found.check.as_str())
         };
         let found = if let (Some(zh), Some(en)) = (example("zh-file"), example("en-file")) {
             of_files(&zh, &en, &shown)

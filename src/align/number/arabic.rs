@@ -229,14 +229,14 @@ fn exponent(text: &str) -> Option<(i32, usize)> {
 fn raised(text: &str) -> Option<(i32, usize)> {
     let (mut value, mut len, mut sign) = (None, 0, 1);
     for c in text.chars() {
-        match "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == c) {
-            Some(digit) => value = Some(value.unwrap_or(0) * 10 + i32::try_from(digit).unwrap_or(0)),
+        match "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().zip(0..).find(|(digit, _)| *digit == c) {
+            Some((_, digit)) => value = Some(value.unwrap_or(0_i32).saturating_mul(10).saturating_add(digit)),
             None if c == '⁻' && len == 0 => sign = -1,
             None => break,
         }
         len += c.len_utf8();
     }
-    value.filter(|value| *value < 300).map(|value: i32| (sign * value, len))
+    value.filter(|value| *value < 300).map(|value| (sign * value, len))
 }
 
 fn vulgar(text: &str) -> Option<(f64, usize)> {

@@ -98,6 +98,8 @@ fn same(a: f64, b: f64) -> bool {
 /// The numbers of a text in order of place. Languages other than Chinese are read like English.
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
     let mut numbers = if lang.is_chinese() { chinese::numbers(text) } else { english::numbers(text) };
+    // A division by zero, and what is too large to be counted, equal nothing, not even themselves.
+    numbers.retain(|number| number.value.is_finite());
     join_ranges(text, &mut numbers);
     numbers
 }

@@ -48,6 +48,17 @@ fn idioms_accuse_nobody() {
 }
 
 #[test]
+fn what_no_float_holds_is_no_number() {
+    let nines = "9".repeat(400);
+    for text in ["零分之零", "零分之一", "三又零分之零", nines.as_str(), "2e299亿亿亿", "10^299^299"] {
+        for lang in ["zh", "en"] {
+            assert!(values(lang, text).into_iter().all(f64::is_finite), "{text} in {lang}");
+        }
+    }
+    assert_eq!(values("zh", "10⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹⁹"), [10.0]);
+}
+
+#[test]
 fn places_are_those_of_the_number() {
     let lang = Lang::new("zh").unwrap();
     let text = "共有770万篇";

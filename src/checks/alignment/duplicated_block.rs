@@ -6,46 +6,45 @@ use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "duplicated-block",
+    name: Check::code("duplicated-block"),
     group: "alignment",
-    summary: "a block stands twice in the translation and once in the source",
+    summary: msg!("a block occurs twice in the translation and once in the source"),
     default_level: Severity::Error,
     docs: include_str!("duplicated_block.md"),
     docs_zh: include_str!("duplicated_block.zh.md"),
     run,
 };
 
-/// Shortest text, in Latin letters, that nobody writes twice by chance; a Chinese character counts as three.
+/// The shortest text, in letters, that nobody writes twice by chance; a Chinese character counts as three.
 const LEAST: usize = 36;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for chapter in &context.alignment.chapters {
         for (again, first) in in_chapter(context, chapter) {
-            let kind = again.kind.name();
+            let message = msg!(
+                "this {kind} occurs twice here, but once in {language}",
+                kind = again.kind.word(),
+                language = context.alignment.source.name()
+            );
             found.push(
-                Diagnostic::error(
-                    CHECK.name,
-                    format!("this {kind} stands here twice, and once in {}", context.alignment.source),
-                )
-                .at_with(again.span, "again")
-                .label(first.span, "first here")
-                .hint("remove one of them"),
+                Diagnostic::error(CHECK.name, message)
+                    .at_with(again.span, msg!("this occurrence"))
+                    .label(first.span, msg!("the other occurrence"))
+                    .hint(msg!("remove one of them")),
             );
         }
     }
 }
 
-/// The letters of a text without its tags, a Chinese character as three.
+/// The number of letters in a text without its tags; a Chinese character counts as three.
 pub(super) fn letters(text: &str) -> usize {
     let mut tag = false;
     let mut count = 0;
     for c in text.chars() {
         tag = c == '<' || (tag && c != '>');
-        count += match () {
-            () if tag => 0,
-            () if zh::is_han(c) => 3,
-            () => usize::from(c.is_alphabetic()),
-        };
+        if !tag {
+            count += if zh::is_han(c) { 3 } else { usize::from(c.is_alphabetic()) };
+        }
     }
     count
 }
@@ -74,7 +73,7 @@ pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>
             }
         }
         if again.len() > 1 && units.iter().all(|(_, at)| chapter.pairs[*at].sources.is_empty()) {
-            // All of them are extra: the first is told as such.
+            // All of them are extra: `extra-block` reports the first.
             again.retain(|(unit, _)| unit.span != first.span);
         }
     }

@@ -5,9 +5,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "extra-block",
+    name: Check::code("extra-block"),
     group: "alignment",
-    summary: "a block of the translation has no counterpart in the source",
+    summary: msg!("a block of the translation has no counterpart in the source"),
     default_level: Severity::Error,
     docs: include_str!("extra_block.md"),
     docs_zh: include_str!("extra_block.zh.md"),
@@ -22,25 +22,27 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let source = &context.alignment.source;
-        let kind = target.kind.name();
         let retold = super::retold::place(chapter, at);
         let severity = match retold {
             _ if only_links(target) => Severity::Info,
             Some(_) => Severity::Warning,
             None => super::severity(target, pair.score),
         };
-        let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} has no counterpart in {source}"))
-            .at_with(target.span, format!("nothing like it in {source}"))
-            .hint("add it to the source, or remove it here");
+        let message =
+            msg!("this {kind} has no counterpart in {language}", kind = target.kind.word(), language = source.name());
+        let mut finding = Diagnostic::new(severity, CHECK.name, message)
+            .at_with(target.span, msg!("nothing similar in {language}", language = source.name()))
+            .hint(msg!("add it to the source, or remove it here"));
         if let Some(source) = retold {
-            finding = finding.label(source.span, "perhaps its source stands here");
+            finding = finding.label(source.span, msg!("its source may be here"));
         }
-        habits.odd(format!("{} adds each {}", context.alignment.target, super::look(target)), finding);
+        let language = context.alignment.target.name();
+        habits.odd(msg!("{language} adds every {kind}", language, kind = super::look(target)), finding);
     }
     habits.report(found);
 }
 
-/// Whether a unit says nothing and only leads elsewhere, as a translator's pointer to the original does.
+/// Whether a unit consists of links alone, as a translator's pointer to the original does.
 fn only_links(unit: &Unit<'_>) -> bool {
     let link = |run: &&[crate::model::Inline]| {
         let shown = |inline: &crate::model::Inline| match &inline.kind {

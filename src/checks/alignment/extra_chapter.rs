@@ -2,9 +2,9 @@ use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "extra-chapter",
+    name: Check::code("extra-chapter"),
     group: "alignment",
-    summary: "a chapter of the translation has no source",
+    summary: msg!("a chapter of the translation has no source"),
     default_level: Severity::Error,
     docs: include_str!("extra_chapter.md"),
     docs_zh: include_str!("extra_chapter.zh.md"),
@@ -12,13 +12,13 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let source = &context.alignment.source;
+    let language = context.alignment.source.name();
     for pair in &context.alignment.chapters {
         let (None, Some(target)) = (pair.source, pair.target) else { continue };
         found.push(
-            Diagnostic::error(CHECK.name, format!("this chapter does not exist in {source}"))
-                .at_with(target.meta.title.span, "the chapter")
-                .hint("give it the name of the chapter that it translates, or remove it"),
+            Diagnostic::error(CHECK.name, msg!("this chapter has no counterpart in {language}", language = &language))
+                .at_with(target.meta.title.span, msg!("this chapter"))
+                .hint(msg!("give its file the name of the source chapter, or remove it")),
         );
     }
 }

@@ -4,9 +4,9 @@ use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "extra-sentence",
+    name: Check::code("extra-sentence"),
     group: "alignment",
-    summary: "a sentence of the translation has no counterpart in the source",
+    summary: msg!("a sentence of the translation has no counterpart in the source"),
     default_level: Severity::Warning,
     docs: include_str!("extra_sentence.md"),
     docs_zh: include_str!("extra_sentence.zh.md"),
@@ -14,16 +14,20 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let source = &context.alignment.source;
+    let language = context.alignment.source.name();
     for (chapter, alone) in super::sentences(context, Relation::Extra) {
         let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
         let span = alone.targets.iter().skip(1).fold(alone.targets[0].span, |all, next| all.to(next.span));
         let place = chapter.pairs[alone.pair].sources[0].span;
         found.push(
-            Diagnostic::new(severity, CHECK.name, format!("this sentence is not in {source}"))
-                .at_with(span, format!("nothing like it in {source}"))
-                .label(place, "in here")
-                .hint("add it to the source, or remove it here"),
+            Diagnostic::new(
+                severity,
+                CHECK.name,
+                msg!("this sentence has no counterpart in {language}", language = &language),
+            )
+            .at_with(span, msg!("nothing similar in {language}", language = &language))
+            .label(place, msg!("expected here"))
+            .hint(msg!("add it to the source, or remove it here")),
         );
     }
 }

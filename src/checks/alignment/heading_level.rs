@@ -5,9 +5,9 @@ use crate::model::Chapter;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "heading-level",
+    name: Check::code("heading-level"),
     group: "alignment",
-    summary: "a heading has another level in the translation",
+    summary: msg!("a heading has a different level in the translation"),
     default_level: Severity::Error,
     docs: include_str!("heading_level.md"),
     docs_zh: include_str!("heading_level.zh.md"),
@@ -39,14 +39,17 @@ fn level(kind: UnitKind<'_>) -> u8 {
 }
 
 fn finding(context: &Context<'_>, (theirs, wanted): (Span, u8), (ours, level): (Span, u8)) -> Diagnostic {
-    let source = &context.alignment.source;
-    Diagnostic::error(CHECK.name, format!("this heading has level {level}, its source level {wanted}"))
-        .at_with(ours, format!("level {level}"))
-        .label(theirs, format!("level {wanted} in {source}"))
-        .hint(format!("begin it with `{}`", "#".repeat(usize::from(wanted))))
+    let language = context.alignment.source.name();
+    Diagnostic::error(
+        CHECK.name,
+        msg!("this heading has level {level}, but its source has level {wanted}", level, wanted),
+    )
+    .at_with(ours, msg!("level {level}", level))
+    .label(theirs, msg!("level {level} in {language}", level = wanted, language))
+    .hint(msg!("start it with `{marks}`", marks = "#".repeat(usize::from(wanted))))
 }
 
-/// Whether a heading without a counterpart is the title of the chapter in the other language, which has no other title.
+/// Whether a heading without a counterpart is the chapter's title in the other language, which has no other title.
 pub(super) fn became_title(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let (Some(source), Some(target)) = (chapter.source, chapter.target) else { return false };

@@ -2,12 +2,13 @@ use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::align::{ChapterPair, Unit, UnitKind, lang};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::BlockKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "list-shape",
+    name: Check::code("list-shape"),
     group: "alignment",
-    summary: "a list has another form in the translation",
+    summary: msg!("a list has a different form in the translation"),
     default_level: Severity::Warning,
     docs: include_str!("list_shape.md"),
     docs_zh: include_str!("list_shape.zh.md"),
@@ -20,13 +21,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
             lists(source, target, &mut habits);
         } else if let Some((source, target)) = reshaped(chapter, at).filter(|_| pair.targets.is_empty()) {
-            let (was, is) = (source.kind.name(), target.kind.name());
-            let message = format!("this {is} is a {was} in {}", source.lang);
-            let finding = Diagnostic::warning(CHECK.name, message)
-                .at_with(target.span, format!("a {is}"))
-                .label(source.span, format!("a {was}"))
-                .hint("write it in the same form in both languages");
-            habits.odd(format!("what is a {was} in {} is a {is} in {}", source.lang, target.lang), finding);
+            let (theirs, ours) = (source.kind.word(), target.kind.word());
+            let finding =
+                differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
+            habits.odd(habit(source, theirs, target, ours), finding);
         }
     }
     habits.report(found);
@@ -38,20 +36,37 @@ fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
         _ => None,
     };
     let (Some(was), Some(is)) = (numbered(source), numbered(target)) else { return };
-    let name = |numbered| if numbered { "numbered" } else { "bullet" };
-    let habit = format!("a {} list in {} is a {} list in {}", name(was), source.lang, name(!was), target.lang);
+    let (theirs, ours) = (list(was), list(!was));
+    let habit = habit(source, theirs.clone(), target, ours.clone());
     if was == is {
         return habits.kept(&habit, 1);
     }
-    let message = format!("this {} list is a {} list in {}", name(is), name(was), source.lang);
-    let finding = Diagnostic::warning(CHECK.name, message)
-        .at(target.span)
-        .label(source.span, format!("a {} list", name(was)))
-        .hint("use the same kind of list in both languages");
+    let finding = differing(source, &theirs, target, &ours).hint(msg!("use the same kind of list in both languages"));
     habits.odd(habit, finding);
 }
 
-/// The unit without a counterpart in the source, and the one beside it in the translation that is its counterpart in
+/// The name of a kind of list.
+fn list(numbered: bool) -> Message {
+    if numbered { msg!("numbered list") } else { msg!("bullet list") }
+}
+
+fn differing(source: &Unit<'_>, theirs: &Message, target: &Unit<'_>, ours: &Message) -> Diagnostic {
+    let language = source.lang.name();
+    let message = msg!("different form: {ours} here, {theirs} in {language}", ours, theirs, language);
+    Diagnostic::warning(CHECK.name, message).at_with(target.span, ours.clone()).label(source.span, theirs.clone())
+}
+
+fn habit(source: &Unit<'_>, theirs: Message, target: &Unit<'_>, ours: Message) -> Message {
+    msg!(
+        "{theirs} in {source}, {ours} in {target}",
+        theirs,
+        source = source.lang.name(),
+        ours,
+        target = target.lang.name()
+    )
+}
+
+/// The unit of the source without a counterpart, and the one beside it in the translation that is its counterpart in
 /// another form: a list that became a quotation, or paragraphs of a quotation that became a list.
 pub(super) fn reshaped<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, &'c Unit<'c>)> {
     let alone = |at: usize| {

@@ -1,11 +1,12 @@
 use super::super::{Check, Context};
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "merged-blocks",
+    name: Check::code("merged-blocks"),
     group: "alignment",
-    summary: "several blocks of the source are one in the translation",
+    summary: msg!("several blocks of the source are one block in the translation"),
     default_level: Severity::Info,
     docs: include_str!("merged_blocks.md"),
     docs_zh: include_str!("merged_blocks.zh.md"),
@@ -15,10 +16,15 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
         let (Relation::Merged, Some(target)) = (pair.relation, pair.target()) else { continue };
-        let (count, kind) = (pair.sources.len(), target.kind.name());
-        let message = format!("this {kind} is {count} in {}", context.alignment.source);
+        let message = plural!(
+            blocks = pair.sources.len(),
+            "this {kind} is {blocks} block in {language}",
+            "this {kind} is {blocks} blocks in {language}",
+            kind = target.kind.word(),
+            language = context.alignment.source.name()
+        );
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(target.span);
-        let finding = pair.sources.iter().fold(finding, |finding, source| finding.label(source.span, ""));
-        found.push(finding.hint("parts of a book pair best when both languages have the same paragraphs"));
+        let finding = pair.sources.iter().fold(finding, |finding, source| finding.label(source.span, Message::empty()));
+        found.push(finding.hint(msg!("alignment works best when both languages have the same paragraphs")));
     }
 }

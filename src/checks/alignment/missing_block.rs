@@ -2,11 +2,12 @@ use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "missing-block",
+    name: Check::code("missing-block"),
     group: "alignment",
-    summary: "a block of the source has no counterpart in the translation",
+    summary: msg!("a block of the source has no counterpart in the translation"),
     default_level: Severity::Error,
     docs: include_str!("missing_block.md"),
     docs_zh: include_str!("missing_block.zh.md"),
@@ -24,25 +25,17 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if super::told_elsewhere(context, chapter, at) {
             continue;
         }
-        let target = &context.alignment.target;
-        let kind = source.kind.name();
+        let language = context.alignment.target.name();
         let retold = if far { pair.target() } else { super::retold::place(chapter, at) };
         let severity = if retold.is_some() { Severity::Warning } else { super::severity(source, pair.score) };
-        let mut finding = Diagnostic::new(severity, CHECK.name, format!("this {kind} is missing in {target}"))
-            .at_with(source.span, format!("no counterpart in {target}"));
+        let message = msg!("this {kind} is missing in {language}", kind = source.kind.word(), language = &language);
+        let mut finding = Diagnostic::new(severity, CHECK.name, message)
+            .at_with(source.span, msg!("no counterpart in {language}", language = &language));
         if let Some(target) = retold {
-            finding = finding.label(target.span, "perhaps it stands here");
+            finding = finding.label(target.span, msg!("its translation may be here"));
         }
-        finding = match neighbour(chapter, at) {
-            Some(before) => finding.hint(format!(
-                "its translation should follow “{}” ({}:{})",
-                context.quote(before.span),
-                context.sources.get(before.span.file).path(),
-                context.sources.get(before.span.file).position(before.span.end).line,
-            )),
-            None => finding.hint(format!("its translation should open the chapter in {target}")),
-        };
-        habits.odd(format!("{target} leaves out each {}", super::look(source)), finding);
+        finding = finding.hint(where_it_belongs(context, neighbour(chapter, at)));
+        habits.odd(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
     }
     habits.report(found);
     for chapter in &context.alignment.chapters {
@@ -50,7 +43,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A chapter whose source has a title and which has none itself, under which nothing else pairs with it.
+/// Where the translation of a unit belongs, which follows that of `before` or else opens the chapter.
+fn where_it_belongs(context: &Context<'_>, before: Option<&Unit<'_>>) -> Message {
+    let Some(before) = before else {
+        let language = context.alignment.target.name();
+        return msg!("its translation belongs at the start of the chapter in {language}", language);
+    };
+    let file = context.sources.get(before.span.file);
+    msg!(
+        "its translation belongs after ‘{words}’ ({path}:{line})",
+        words = context.quote(before.span),
+        path = file.path(),
+        line = file.position(before.span.end).line
+    )
+}
+
+/// A finding for a chapter that has no title though its source has one, where nothing else is the title's translation.
 fn title(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Option<Diagnostic> {
     let units = chapter.pairs.iter().find_map(|pair| Some((pair.source()?, pair.target()?)))?;
     let (source, target) = units;
@@ -58,15 +66,15 @@ fn title(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Option<Diagnostic>
         matches!(source.kind, UnitKind::Meta("title")) && context.is_written(source) && !context.is_written(target);
     let elsewhere = (0..chapter.pairs.len()).any(|at| super::heading_level::became_title(context, chapter, at));
     (title && !elsewhere).then(|| {
-        let lang = &context.alignment.target;
-        Diagnostic::error(CHECK.name, format!("the title is missing in {lang}"))
-            .at_with(source.span, format!("no counterpart in {lang}"))
-            .label(target.span, "it should stand before this")
-            .hint("give the chapter its title")
+        let language = context.alignment.target.name();
+        Diagnostic::error(CHECK.name, msg!("the title is missing in {language}", language = &language))
+            .at_with(source.span, msg!("no counterpart in {language}", language))
+            .label(target.span, msg!("it belongs before this"))
+            .hint(msg!("give the chapter a title"))
     })
 }
 
-/// The unit of the translation behind which the missing one should stand.
+/// The unit of the translation after which the missing one belongs.
 fn neighbour<'a>(chapter: &'a ChapterPair<'_>, at: usize) -> Option<&'a Unit<'a>> {
     chapter.pairs[..at].iter().rev().find_map(|pair| pair.targets.last())
 }

@@ -2,9 +2,9 @@ use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "missing-chapter",
+    name: Check::code("missing-chapter"),
     group: "alignment",
-    summary: "a chapter of the source has no translation",
+    summary: msg!("a chapter of the source has no translation"),
     default_level: Severity::Error,
     docs: include_str!("missing_chapter.md"),
     docs_zh: include_str!("missing_chapter.zh.md"),
@@ -16,9 +16,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for pair in &context.alignment.chapters {
         let (Some(source), None) = (pair.source, pair.target) else { continue };
         found.push(
-            Diagnostic::error(CHECK.name, format!("this chapter is missing in {target}"))
-                .at_with(source.meta.title.span, "the chapter")
-                .hint(format!("write manuscript/{target}/{}.md", source.stem)),
+            Diagnostic::error(CHECK.name, msg!("this chapter is missing in {language}", language = target.name()))
+                .at_with(source.meta.title.span, msg!("this chapter"))
+                .hint(msg!("add `{path}`", path = format!("manuscript/{target}/{}.md", source.stem))),
         );
     }
 }

@@ -3,29 +3,29 @@ use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "missing-sentence",
+    name: Check::code("missing-sentence"),
     group: "alignment",
-    summary: "a sentence of the source has no counterpart in the translation",
+    summary: msg!("a sentence of the source has no counterpart in the translation"),
     default_level: Severity::Warning,
     docs: include_str!("missing_sentence.md"),
     docs_zh: include_str!("missing_sentence.zh.md"),
     run,
 };
 
-/// Least score of a sentence that is probably missing; a lower one is worth a look.
+/// The least score at which a sentence is probably missing; below it, it is worth a look.
 pub(super) const PROBABLE: f32 = 0.9;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let target = &context.alignment.target;
+    let language = context.alignment.target.name();
     for (chapter, alone) in super::sentences(context, Relation::Missing) {
         let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
         let span = alone.sources.iter().skip(1).fold(alone.sources[0].span, |all, next| all.to(next.span));
         let place = chapter.pairs[alone.pair].targets[0].span;
         found.push(
-            Diagnostic::new(severity, CHECK.name, format!("this sentence is missing in {target}"))
-                .at_with(span, format!("no counterpart in {target}"))
-                .label(place, "in here")
-                .hint("translate it, or remove it from the source"),
+            Diagnostic::new(severity, CHECK.name, msg!("this sentence is missing in {language}", language = &language))
+                .at_with(span, msg!("no counterpart in {language}", language = &language))
+                .label(place, msg!("expected here"))
+                .hint(msg!("translate it, or remove it from the source")),
         );
     }
 }

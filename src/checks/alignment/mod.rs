@@ -1,4 +1,4 @@
-//! What is there in one language and not in the other, or there in another shape or at another place.
+//! What only one language has, or what both have in a different form or place.
 
 pub(super) mod duplicated_block;
 pub(super) mod extra_block;
@@ -20,9 +20,10 @@ use super::Context;
 use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
+use crate::message::Message;
 use crate::source::Span;
 
-/// Least score of a unit without a counterpart that is surely one.
+/// The least score at which a unit surely has no counterpart.
 const SURE: f32 = 0.9;
 
 /// Text that is reported as lost or added, so that nothing inside it is reported again.
@@ -74,11 +75,11 @@ fn severity(unit: &Unit<'_>, score: f32) -> Severity {
     }
 }
 
-/// Whether another check tells what became of a unit without a counterpart.
+/// Whether another check reports a unit without a counterpart.
 fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let Some(unit) = pair.source().or(pair.target()) else { return true };
-    // Cells are told by the shape of their table, notes by the references to them.
+    // `table-shape` reports cells, `footnote` reports notes.
     matches!(unit.kind, UnitKind::Cell | UnitKind::Note | UnitKind::Meta(_))
         || list_shape::reshaped(chapter, at).is_some()
         || heading_level::became_title(context, chapter, at)
@@ -86,17 +87,17 @@ fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -
 }
 
 /// What units without a counterpart have in common when they are a habit: their kind and first letters.
-fn look(unit: &Unit<'_>) -> String {
+fn look(unit: &Unit<'_>) -> Message {
     let text = unit.full_text();
     let head: String = text.trim().chars().take_while(|c| !c.is_ascii_digit()).take(4).collect();
-    let kind = unit.kind.name();
-    if head.is_empty() { kind.to_owned() } else { format!("{kind} that begins with “{}”", head.trim()) }
+    let kind = unit.kind.word();
+    if head.is_empty() { kind } else { msg!("{kind} that begins with ‘{words}’", kind, words = head.trim()) }
 }
 
-/// Over how many units a block may have moved. Over more, two are rather taken for each other by mistake.
+/// The number of units over which a block may have moved. Over more, two blocks were probably paired by mistake.
 const FAR: usize = 8;
 
-/// Whether a pair only claims that a block moved from one end of a chapter to the other, on the word of its words.
+/// Whether a pair claims, by its words alone, that a block moved from one end of a chapter to the other.
 pub(super) fn moved_far(chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let (Relation::Moved, Basis::Words, Some(target)) = (pair.relation, pair.basis, pair.target()) else {

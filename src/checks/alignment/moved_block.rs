@@ -2,11 +2,12 @@ use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::align::{ChapterPair, Relation};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "moved-block",
+    name: Check::code("moved-block"),
     group: "alignment",
-    summary: "a block stands at another place in the translation",
+    summary: msg!("a block is in another place in the translation"),
     default_level: Severity::Warning,
     docs: include_str!("moved_block.md"),
     docs_zh: include_str!("moved_block.zh.md"),
@@ -20,22 +21,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if pair.relation != Relation::Moved || super::moved_far(chapter, at) {
             continue;
         }
-        let kind = target.kind.name();
-        let finding =
-            Diagnostic::warning(CHECK.name, format!("this {kind} stands at another place in {}", source.lang))
-                .at(target.span)
-                .label(source.span, format!("its place in {}", source.lang))
-                .hint("move it, or give both the same {#id} if the order is meant");
-        habits.odd(format!("a {kind} stands on the other side of a {}", jumped(chapter, at)), finding);
+        let (kind, language) = (target.kind.word(), source.lang.name());
+        let message = msg!("this {kind} is in another place in {language}", kind = &kind, language = &language);
+        let finding = Diagnostic::warning(CHECK.name, message)
+            .at(target.span)
+            .label(source.span, msg!("its place in {language}", language))
+            .hint(msg!("move it; if the order is intended, give both blocks the same `{{#id}}`"));
+        habits.odd(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
     }
     habits.report(found);
 }
 
-/// What the unit was moved over: the neighbour in the source that stands on its other side in the translation.
-fn jumped<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> &'c str {
+/// What the unit was moved over: its neighbour in the source that is on its other side in the translation.
+fn jumped(chapter: &ChapterPair<'_>, at: usize) -> Message {
     let place = |at: usize| chapter.pairs.get(at).and_then(|pair| Some((pair.source()?, pair.target()?)));
-    let Some((_, own)) = place(at) else { return "block" };
+    let Some((_, own)) = place(at) else { return msg!("block") };
     let before = at.checked_sub(1).and_then(place).filter(|(_, other)| other.span.start > own.span.start);
     let after = place(at + 1).filter(|(_, other)| other.span.start < own.span.start);
-    before.or(after).map_or("block", |(source, _)| source.kind.name())
+    before.or(after).map_or(msg!("block"), |(source, _)| source.kind.word())
 }

@@ -1,5 +1,5 @@
-//! Whether what a block without a counterpart says is rather said in the block beside it, whose counterpart is too long
-//! by just that much: as where the items of a list are lines of one paragraph.
+//! Whether the text of a block without a counterpart is part of the block beside it, whose counterpart is longer by just
+//! that much: as where the items of a list are lines of one paragraph.
 
 use crate::align::{ChapterPair, Pair, Unit, UnitKind};
 
@@ -8,7 +8,7 @@ const LONGER: f32 = 0.6;
 /// How near, as a logarithm, both lengths come with what stands alone added.
 const EVEN: f32 = 0.35;
 
-/// The block that probably says what the one without a counterpart says, at a pair of a chapter.
+/// The block that probably contains the text of the one without a counterpart in a pair of a chapter.
 pub(super) fn place<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<&'c Unit<'c>> {
     let pairs = &chapter.pairs;
     let lost = pairs[at].targets.is_empty();
@@ -36,12 +36,12 @@ fn letters(pairs: &[Pair<'_>], source: bool) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Severity;
+    use crate::diagnostic::{Code, Severity};
     use crate::manuscript;
     use crate::model::Lang;
     use crate::source::Sources;
 
-    fn levels(zh: &str, en: &str) -> Vec<(&'static str, Severity)> {
+    fn levels(zh: &str, en: &str) -> Vec<(Code, Severity)> {
         let mut sources = Sources::default();
         let langs = ["en", "zh"].map(|tag| Lang::new(tag).expect("a good tag"));
         let files = [("en.md", en), ("zh.md", zh)].map(|(path, text)| (path.to_owned(), text.to_owned()));
@@ -55,12 +55,12 @@ mod tests {
     #[test]
     fn an_item_whose_source_is_a_line_of_the_paragraph_before_is_no_error() {
         let lost = "How to choose your static application security testing tool?\nCheck the license: some tools are free for open source projects, for example CodeQL.\n\n* Select one that easily integrates with the other tools and the existing process that you use.\n";
-        assert_eq!(levels(ZH, lost), [("extra-block", Severity::Warning)]);
+        assert_eq!(levels(ZH, lost), [("extra-block".into(), Severity::Warning)]);
     }
 
     #[test]
     fn an_item_that_nothing_has_room_for_is_an_error() {
         let none = "How to choose your static application security testing tool?\n\n* Select one that easily integrates with the other tools and the existing process that you use.\n";
-        assert_eq!(levels(ZH, none), [("extra-block", Severity::Error)]);
+        assert_eq!(levels(ZH, none), [("extra-block".into(), Severity::Error)]);
     }
 }

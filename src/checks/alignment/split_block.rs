@@ -1,11 +1,12 @@
 use super::super::{Check, Context};
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "split-block",
+    name: Check::code("split-block"),
     group: "alignment",
-    summary: "one block of the source is several in the translation",
+    summary: msg!("one block of the source is several blocks in the translation"),
     default_level: Severity::Info,
     docs: include_str!("split_block.md"),
     docs_zh: include_str!("split_block.zh.md"),
@@ -19,14 +20,19 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if pair.targets.iter().any(|target| twice.iter().any(|(unit, _)| unit.span == target.span)) {
             continue;
         }
-        let (count, kind) = (pair.targets.len(), source.kind.name());
         let first = pair.targets[0].span;
-        let message = format!("these {count} {kind}s are one in {}", context.alignment.source);
+        let message = plural!(
+            blocks = pair.targets.len(),
+            "this {blocks} block is one {kind} in {language}",
+            "these {blocks} blocks are one {kind} in {language}",
+            kind = source.kind.word(),
+            language = context.alignment.source.name()
+        );
         found.push(
             Diagnostic::new(Severity::Info, CHECK.name, message)
                 .at(pair.targets.iter().fold(first, |all, target| all.to(target.span)))
-                .label(source.span, "")
-                .hint("parts of a book pair best when both languages have the same paragraphs"),
+                .label(source.span, Message::empty())
+                .hint(msg!("alignment works best when both languages have the same paragraphs")),
         );
     }
 }

@@ -1,12 +1,13 @@
 use super::super::{Check, Context};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::{BlockKind, Table};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "table-shape",
+    name: Check::code("table-shape"),
     group: "alignment",
-    summary: "a table has other rows or columns in the translation",
+    summary: msg!("a table has different rows or columns in the translation"),
     default_level: Severity::Error,
     docs: include_str!("table_shape.md"),
     docs_zh: include_str!("table_shape.zh.md"),
@@ -21,15 +22,28 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if wanted == got {
             continue;
         }
-        let shown = |(rows, columns)| format!("{rows} rows, {columns} columns");
-        let message = format!("this table has {}, in {} {}", shown(got), source.lang, shown(wanted));
+        let (ours, theirs) = (said(got), said(wanted));
+        let message = msg!(
+            "this table has {ours}, but {theirs} in {language}",
+            ours = &ours,
+            theirs = &theirs,
+            language = source.lang.name()
+        );
         found.push(
             Diagnostic::error(CHECK.name, message)
-                .at_with(target.span, shown(got))
-                .label(source.span, shown(wanted))
-                .hint("give both tables the same rows and columns"),
+                .at_with(target.span, ours)
+                .label(source.span, theirs)
+                .hint(msg!("give both tables the same rows and columns")),
         );
     }
+}
+
+fn said((rows, columns): (usize, usize)) -> Message {
+    msg!(
+        "{rows} and {columns}",
+        rows = plural!(rows, "{rows} row", "{rows} rows"),
+        columns = plural!(columns, "{columns} column", "{columns} columns")
+    )
 }
 
 fn table<'a>(unit: &Unit<'a>) -> Option<&'a Table> {

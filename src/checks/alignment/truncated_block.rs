@@ -2,32 +2,33 @@ use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::align::{SegmentPair, Unit, UnitKind, lang};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Lang;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "truncated-block",
+    name: Check::code("truncated-block"),
     group: "alignment",
-    summary: "the last sentence of a block breaks off in one language",
+    summary: msg!("the last sentence of a block breaks off in one language"),
     default_level: Severity::Warning,
     docs: include_str!("truncated_block.md"),
     docs_zh: include_str!("truncated_block.zh.md"),
     run,
 };
 
-/// From how much shorter than usual on a last sentence without a stop is rather broken off than left without one.
+/// A last sentence without final punctuation that is shorter than this share of the usual length breaks off.
 const SHORT: f32 = 0.7;
-/// Letters that a last sentence has at least, so that its length says something.
+/// The fewest letters of a last sentence whose length is telling.
 const LONG: f32 = 36.0;
 
-/// A block of which one language ends with a stop and the other does not.
+/// A block that has final punctuation in one language only.
 struct Open<'a> {
     /// The unit that breaks off, and the one that ends well.
     open: &'a Unit<'a>,
     ended: &'a Unit<'a>,
     /// The end of the one that ends well.
     end: Option<Span>,
-    /// How long the open end is beside what is usual in the chapter; 1 is as usual.
+    /// The length of the open end as a share of what is usual in the chapter.
     length: f32,
 }
 
@@ -37,20 +38,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (open, both) = in_chapter(context, chapter);
         for open in open {
             let lang = open.open.lang;
-            // A source that ends without a stop was written so; a translation that does may have lost its end.
+            // A source without final punctuation was written so; a translation without it may have lost its end.
             let short = open.length < SHORT && *lang == context.alignment.target;
-            let message = match short {
-                true => format!("this {} breaks off in {lang}", open.open.kind.name()),
-                false => format!("this {} ends without a stop in {lang}", open.open.kind.name()),
-            };
-            let severity = if short { Severity::Warning } else { Severity::Info };
-            let finding = Diagnostic::new(severity, CHECK.name, message)
-                .at(open.open.span)
-                .label(open.end.unwrap_or(open.ended.span), format!("ends in {}", open.ended.lang))
-                .hint("complete the sentence, or give it its stop");
-            match short {
-                true => found.push(finding),
-                false => habits.odd(habit(lang), finding),
+            let finding = finding(&open, short);
+            if short {
+                found.push(finding);
+            } else {
+                habits.odd(habit(lang), finding);
             }
         }
         for lang in [&context.alignment.source, &context.alignment.target] {
@@ -60,8 +54,21 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
 }
 
-fn habit(lang: &Lang) -> String {
-    format!("a paragraph in {lang} ends without a stop")
+fn finding(open: &Open<'_>, short: bool) -> Diagnostic {
+    let (kind, language) = (open.open.kind.word(), open.open.lang.name());
+    let (severity, message) = if short {
+        (Severity::Warning, msg!("this {kind} breaks off in {language}", kind, language))
+    } else {
+        (Severity::Info, msg!("this {kind} has no final punctuation in {language}", kind, language))
+    };
+    Diagnostic::new(severity, CHECK.name, message)
+        .at(open.open.span)
+        .label(open.end.unwrap_or(open.ended.span), msg!("complete in {language}", language = open.ended.lang.name()))
+        .hint(msg!("complete the sentence, or add its final punctuation"))
+}
+
+fn habit(lang: &Lang) -> Message {
+    msg!("paragraphs in {language} have no final punctuation", language = lang.name())
 }
 
 /// The ends of blocks that are reported as lost.
@@ -100,7 +107,7 @@ fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize)
     (found, both)
 }
 
-/// How many units of length of the translation go to one of the source in a pair of sentences.
+/// The length of the translation for each unit of length of the source in a pair of sentences.
 fn ratio(context: &Context<'_>, pair: &SegmentPair) -> Option<f32> {
     let alignment = context.alignment;
     let length = |segments: &[crate::align::Segment], of: &dyn lang::Language| -> f32 {
@@ -124,7 +131,7 @@ fn ends_well(context: &Context<'_>, unit: &Unit<'_>) -> bool {
     while let Some(open) = text.strip_suffix('>').and_then(|text| text.rfind('<')) {
         text = text[..open].trim_end();
     }
-    // References to notes and sources stand behind the stop.
+    // References to notes and works come after the final punctuation.
     while let Some(open) = text.strip_suffix(']').and_then(|text| text.rfind("[^").or(text.rfind("[@"))) {
         text = text[..open].trim_end();
     }

@@ -3,9 +3,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{BlockKind, InlineKind, walk};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "decorative-figure",
+    name: Check::code("decorative-figure"),
     group: "epub",
-    summary: "a figure with a caption whose picture is called decoration",
+    summary: msg!("the picture of a figure with a caption is marked as decorative"),
     default_level: Severity::Warning,
     docs: include_str!("decorative_figure.md"),
     docs_zh: include_str!("decorative_figure.zh.md"),
@@ -25,10 +25,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         found.push(
                             Diagnostic::warning(
                                 CHECK.name,
-                                "this figure has a caption, and its picture is called decoration",
+                                msg!("this figure has a caption, but its picture is marked as decorative"),
                             )
                             .at(inline.span)
-                            .hint("describe the picture instead: `![what it shows](…)`, without .decorative"),
+                            .hint(msg!("describe the picture: `![what it shows](…)`, without `.decorative`")),
                         );
                     }
                 });

@@ -4,9 +4,9 @@ use crate::model::{Isbn, Numbers, is_isbn_gap};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "isbn",
+    name: Check::code("isbn"),
     group: "epub",
-    summary: "an ISBN with a wrong check digit, or another one than in book.yaml",
+    summary: msg!("an ISBN has a wrong check digit or differs from book.yaml"),
     default_level: Severity::Error,
     docs: include_str!("isbn.md"),
     docs_zh: include_str!("isbn.zh.md"),
@@ -22,19 +22,19 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let Some(isbn) = Isbn::read(&text[start..end]) else { continue };
             let span = Span::new(chapter.file, start..end);
             if !isbn.is_right() {
-                let message = format!("the check digit of this ISBN is wrong: it must be {}", isbn.check);
-                let hint = "compare it with the number that the agency gave";
+                let message = msg!("the check digit of this ISBN is wrong: it must be {digit}", digit = isbn.check);
+                let hint = msg!("compare it with the number from the ISBN agency");
                 found.push(Diagnostic::error(CHECK.name, message).at(span).hint(hint));
             } else if own.iter().all(|other| other.digits != isbn.digits) && !own.is_empty() {
-                let message = "book.yaml has another ISBN";
-                let hint = "write the same number here and under ‘identifier’";
+                let message = msg!("this ISBN differs from book.yaml");
+                let hint = msg!("write the same number here and under `identifier`");
                 found.push(Diagnostic::warning(CHECK.name, message).at(span).hint(hint));
             }
         }
     }
 }
 
-/// The end of the number behind the word `ISBN` at `start`.
+/// The end of the number after the word `ISBN` at `start`.
 fn end_of_number(text: &str, start: usize) -> Option<usize> {
     let word = start + "ISBN".len();
     let part = |c: char| c.is_ascii_digit() || c == 'X' || is_isbn_gap(c) || matches!(c, ':' | '：');

@@ -3,26 +3,30 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::text;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "long-note",
+    name: Check::code("long-note"),
     group: "epub",
-    summary: "a note longer than a reading device shows over the page",
+    summary: msg!("a footnote is too long for the pop-ups of reading devices"),
     default_level: Severity::Warning,
     docs: include_str!("long_note.md"),
     docs_zh: include_str!("long_note.zh.md"),
     run,
 };
 
-/// Most characters that Kobo's devices show over the page.
+/// The most characters that a pop-up on Kobo's devices shows.
 const MOST: usize = 5000;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for note in context.own_chapters().into_iter().flat_map(|chapter| &chapter.notes) {
         let length: usize = note.blocks.iter().map(|block| text::plain_block(block).chars().count()).sum();
         if length > MOST {
-            let message = format!("this note has {length} characters; reading devices show {MOST} over the page");
-            found.push(
-                Diagnostic::warning(CHECK.name, message).at(note.span).hint("make an appendix or an :::aside of it"),
+            let message = plural!(
+                characters = length,
+                "this footnote has {characters} character; a pop-up on a reading device shows at most {most}",
+                "this footnote has {characters} characters; a pop-up on a reading device shows at most {most}",
+                most = MOST
             );
+            let hint = msg!("turn it into an appendix or an `:::aside`");
+            found.push(Diagnostic::warning(CHECK.name, message).at(note.span).hint(hint));
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What shops refuse or a screen reader cannot use in the e-book, though it is a valid EPUB. Files outside a book make
-//! none, and are not looked at.
+//! What shops refuse or a screen reader cannot use in a valid EPUB. Files outside a book are not checked, since no e-book
+//! is made of them.
 
 pub(super) mod decorative_figure;
 pub(super) mod isbn;

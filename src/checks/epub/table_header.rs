@@ -3,9 +3,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{BlockKind, text};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "table-header",
+    name: Check::code("table-header"),
     group: "epub",
-    summary: "a table without a header row",
+    summary: msg!("a table has no header row"),
     default_level: Severity::Warning,
     docs: include_str!("table_header.md"),
     docs_zh: include_str!("table_header.zh.md"),
@@ -17,9 +17,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let BlockKind::Table(table) = &block.kind else { continue };
         if !table.rows.is_empty() && table.head.iter().all(|cell| text::plain(&cell.body).trim().is_empty()) {
             found.push(
-                Diagnostic::warning(CHECK.name, "this table has no header row")
+                Diagnostic::warning(CHECK.name, msg!("this table has no header row"))
                     .at(block.span)
-                    .hint("write what each column holds into its first row"),
+                    .hint(msg!("say in its first row what each column holds")),
             );
         }
     }

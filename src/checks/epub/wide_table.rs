@@ -3,16 +3,16 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BlockKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "wide-table",
+    name: Check::code("wide-table"),
     group: "epub",
-    summary: "a table with more columns than a phone shows",
+    summary: msg!("a table has more columns than a phone can show"),
     default_level: Severity::Info,
     docs: include_str!("wide_table.md"),
     docs_zh: include_str!("wide_table.zh.md"),
     run,
 };
 
-/// Most columns that Kobo's guidelines advise.
+/// The most columns that Kobo's guidelines advise.
 const MOST: usize = 4;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -20,8 +20,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let BlockKind::Table(table) = &block.kind else { continue };
         let columns = table.columns.len();
         if columns > MOST {
-            let message = format!("this table has {columns} columns; a small screen shows {MOST}");
-            let hint = "turn rows into columns, or make two tables of it";
+            let message = plural!(
+                columns,
+                "this table has {columns} column; a small screen shows at most {most}",
+                "this table has {columns} columns; a small screen shows at most {most}",
+                most = MOST
+            );
+            let hint = msg!("turn rows into columns, or split the table in two");
             found.push(Diagnostic::new(Severity::Info, CHECK.name, message).at(block.span).hint(hint));
         }
     }

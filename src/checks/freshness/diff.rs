@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::wording;
 use super::words::{Style, Word, split};
+use crate::message::Message;
 
-/// Words shown on either side of a change.
+/// The words shown on either side of a change.
 const AROUND: usize = 4;
-/// Most changes shown in one line.
+/// The most changes shown in one line.
 const SHOWN: usize = 3;
-/// Longest part of a change that is shown, in characters.
+/// The longest part of a change that is shown, in characters.
 const PART: usize = 60;
 
 /// A text, and its words.
@@ -34,7 +36,7 @@ impl<'t> Version<'t> {
         }
     }
 
-    /// Whether what stands between two changes, such as 的, tells nothing.
+    /// Whether what stands between two changes, such as 的, is too short to part them.
     fn trifling(&self, words: Range<usize>) -> bool {
         words.len() <= 1 && self.words[words].iter().all(|word| word.key.chars().count() == 1)
     }
@@ -44,7 +46,7 @@ impl<'t> Version<'t> {
     }
 }
 
-/// A place where words were replaced, put in or taken out; one of the two ranges may be empty.
+/// A place where words were replaced, inserted or removed; one of the two ranges may be empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edit {
     old: Range<usize>,
@@ -58,11 +60,11 @@ pub(super) struct Diff<'t> {
     edits: Vec<Edit>,
 }
 
-/// One change as it is told.
+/// One change as it is reported.
 pub(super) struct Told<'t> {
-    /// The words that are gone; empty where some were put in.
+    /// The words that were removed; empty where some were inserted.
     pub(super) old: &'t str,
-    /// The new words as bytes of the new text; where none are, the word before or behind which the old ones stood.
+    /// The new words as bytes of the new text; where there are none, the word next to which the old ones stood.
     pub(super) place: Range<usize>,
     /// Whether there are new words at the place.
     pub(super) replaced: bool,
@@ -73,19 +75,25 @@ impl<'t> Diff<'t> {
         let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
         let ops = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
         let mut edits: Vec<Edit> = Vec::new();
-        for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-            let (gone, come) = (op.old_range(), op.new_range());
+        // Where an operation moved past another one, the place that it names in the other text is stale; lengths are not.
+        let (mut gone, mut come) = (0, 0);
+        for op in &ops {
+            let edit = Edit { old: gone..gone + op.old_range().len(), new: come..come + op.new_range().len() };
+            (gone, come) = (edit.old.end, edit.new.end);
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
             match edits.last_mut() {
-                Some(last) if new.trifling(last.new.end..come.start) => {
-                    (last.old.end, last.new.end) = (gone.end, come.end);
+                Some(last) if new.trifling(last.new.end..edit.new.start) => {
+                    (last.old.end, last.new.end) = (edit.old.end, edit.new.end);
                 }
-                _ => edits.push(Edit { old: gone, new: come }),
+                _ => edits.push(edit),
             }
         }
         Self { old, new, edits }
     }
 
-    /// How much of both texts is the same, from 0 to 1.
+    /// The share of both texts that is the same, from 0 to 1.
     pub(super) fn kept(&self) -> f32 {
         let all = self.old.words.len() + self.new.words.len();
         let changed: usize = self.edits.iter().map(|edit| edit.old.len() + edit.new.len()).sum();
@@ -105,7 +113,7 @@ impl<'t> Diff<'t> {
     }
 
     /// The changes in one line, with some words around them: `[-old-]{+new+}`.
-    pub(super) fn line(&self) -> String {
+    pub(super) fn line(&self) -> Message {
         let mut out = String::new();
         let mut from = 0;
         for (at, edit) in self.edits.iter().take(SHOWN).enumerate() {
@@ -139,15 +147,17 @@ impl<'t> Diff<'t> {
         let end = self.new.words.len();
         let stop = end.min(from + AROUND);
         out += self.new.slice(&(from..stop));
-        match rest {
-            0 if stop < end => out + "…",
-            0 => out,
-            1 => out + "… and 1 more change",
-            _ => out + &format!("… and {rest} more changes"),
+        if rest == 0 && stop < end {
+            out += "…";
         }
+        let text = wording::line(&out);
+        if rest == 0 {
+            return Message::data(text);
+        }
+        plural!(changes = rest, "{text}… and {changes} more change", "{text}… and {changes} more changes", text)
     }
 
-    /// Words with what stands behind them up to the next word.
+    /// Words with what stands after them up to the next word.
     fn with_gap(&self, words: Range<usize>) -> &'t str {
         if words.is_empty() {
             return "";
@@ -176,7 +186,7 @@ pub(super) fn short(text: &str) -> String {
     format!("{}…{}", part(0, PART * 2 / 3), part(count - PART / 3, count))
 }
 
-/// How like two texts are, from 0 to 1: the share of pairs of neighbouring characters that both have.
+/// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring characters that both have.
 pub(super) fn likeness(a: &str, b: &str) -> f32 {
     let pairs = |text: &str| {
         let letters: Vec<char> =
@@ -192,10 +202,12 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn line(old: &str, new: &str) -> String {
-        Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose)).line()
+        Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose)).line().to_string()
     }
 
     #[test]
@@ -208,6 +220,7 @@ mod tests {
             ("Zero one two.", "One two.", "[-Zero one-]{+One+} two"),
             ("a b c d e f g h i j", "a b c d e X g h i j", "…b c d e [-f-]{+X+} g h i j"),
             ("1 a b c d e f g h i j k 2", "3 a b c d e f g h i j k 4", "[-1-]{+3+} a b c d …h i j k [-2-]{+4+}"),
+            ("go a x x y", "go x in x x a y", "go [-a x x-]{+x in x x a+} y"),
         ] {
             assert_eq!(line(old, new), told, "{old} / {new}");
         }
@@ -238,5 +251,26 @@ mod tests {
         assert!(likeness("春天来了。", "春天，来了") > 0.99);
         assert!(likeness("春天来了", "河上有冰") < 0.05);
         assert!(likeness("", "x") < 0.05);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_edits_make_the_new_text_of_the_old_one(
+            old in prop::collection::vec(prop::sample::select(vec!["a", "b", "cc", "的", "3"]), 0..12),
+            new in prop::collection::vec(prop::sample::select(vec!["a", "b", "cc", "的", "3"]), 0..12),
+        ) {
+            let (old, new) = (old.join(" "), new.join(" "));
+            let diff = Diff::of(Version::of(&old, Style::Prose), Version::of(&new, Style::Prose));
+            let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
+            let mut made = keys(&diff.old);
+            for edit in diff.edits.iter().rev() {
+                made.splice(edit.old.clone(), keys(&diff.new)[edit.new.clone()].iter().cloned());
+            }
+            prop_assert_eq!(made, keys(&diff.new));
+            diff.line();
+            diff.told();
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! Holding the pairs of a chapter against its record.
+//! Compares the pairs of a chapter with its record.
 //!
-//! A pair whose wordings stand in the record is reviewed, wherever it now stands. What is left over on both sides is
-//! brought together by id, by the side that did not change, and last by likeness between the same neighbours.
+//! A pair whose wordings are in the record is reviewed, wherever it now stands. What is left on both sides is matched by
+//! id, then by the side that did not change, and last by likeness between the same neighbours.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -11,10 +11,10 @@ use super::words::Style;
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::model::{Fingerprint, Record};
 
-/// How a pair of units stands to the record.
+/// The state of a pair of units against the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State<'r> {
-    /// It says nothing, or stands alone: there is nothing to sign off.
+    /// It has no text, or no counterpart: there is nothing to sign off.
     Nothing,
     /// It was never signed off.
     Unreviewed,
@@ -28,19 +28,19 @@ pub enum State<'r> {
     BothChanged(Change<'r>),
 }
 
-/// What the source said and which units say it now. Units that only stand in another pair now are left out.
+/// What the source said, and which units say it now. Units that only moved to another pair are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change<'r> {
     pub(super) was: Vec<&'r str>,
     pub(super) now: Vec<usize>,
 }
 
-/// Likeness from which a changed source is taken for the same block where another sign points to it, and without one.
+/// The likeness from which a changed source counts as the same block: with another sign of it, and without one.
 const LIKE: f32 = 0.3;
 const VERY_LIKE: f32 = 0.6;
-/// Words from which an unchanged translation alone tells a block from the others.
+/// The words from which an unchanged translation alone identifies a block.
 const TELLING: usize = 6;
-/// Most couples that are compared for likeness wherever they stand.
+/// The most couples that are compared for likeness wherever they stand.
 const COUPLES: usize = 100_000;
 
 type Prints<'a> = HashSet<&'a Fingerprint>;
@@ -91,17 +91,17 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State
     (0..items.len()).map(state).collect()
 }
 
-/// A pair that says something on both sides.
+/// A pair with text on both sides.
 struct Item {
     id: Option<String>,
     style: Style,
-    /// The units of the source that say something, and what.
+    /// The units of the source that have text, and their text.
     units: Vec<usize>,
     texts: Vec<String>,
     prints: [Vec<Fingerprint>; 2],
     /// How many words the translation has.
     length: usize,
-    /// Whether its place tells what it means, as that of a table cell does.
+    /// Whether its meaning depends on its place, as that of a table cell does.
     placed: bool,
 }
 
@@ -150,7 +150,7 @@ struct Judge<'a> {
     anchors: Vec<Option<usize>>,
     /// How many pairs each record has.
     used: Vec<usize>,
-    /// What the source says in pairs that are not settled and in blocks that have no counterpart now.
+    /// What the source says in pairs that are not settled and in blocks that now have no counterpart.
     standing: Prints<'a>,
 }
 
@@ -162,8 +162,7 @@ struct Offer {
 }
 
 impl Judge<'_> {
-    /// Finds the pairs that stand in the record as they are. A block that stands there twice may do so on the strength
-    /// of one record.
+    /// Finds the pairs that are in the record as they are. One record is enough for a block that stands there twice.
     fn unchanged(&mut self) -> Vec<bool> {
         let mut same: HashMap<(Vec<&Fingerprint>, Vec<&Fingerprint>), VecDeque<usize>> = HashMap::new();
         for (at, record) in self.records.iter().enumerate() {
@@ -187,7 +186,7 @@ impl Judge<'_> {
         self.used[record] += 1;
     }
 
-    /// Brings pairs and records together that share an id or a side.
+    /// Matches pairs and records that share an id or a side.
     fn couple(&mut self, open: &[usize], left: &[usize]) {
         let mut by_print: HashMap<(usize, &Fingerprint), Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -211,13 +210,13 @@ impl Judge<'_> {
         self.settle(offers);
     }
 
-    /// How well a pair fits a record with which it shares something, if well enough.
+    /// How well a pair fits a record with which it shares something, if it fits well enough.
     fn offer(&self, at: usize, item: &Item, record: usize) -> Option<Offer> {
         let kept = &self.records[record];
         let source = kept.sources.iter().any(|(print, _)| item.prints[0].contains(print));
         let target = kept.targets.iter().any(|print| item.prints[1].contains(print));
         let id = item.id.is_some() && item.id == kept.id;
-        // The block that was signed off still stands there: another one took its translation.
+        // The block that was signed off is still there: another one took its translation.
         let stands = kept.sources.iter().all(|(print, _)| self.standing.contains(print));
         if stands && !source && !id && !item.placed {
             return None;
@@ -231,14 +230,14 @@ impl Judge<'_> {
         telling.then_some(Offer { score, at, record })
     }
 
-    /// Whether a record stood between the records of the pairs before and behind a pair.
+    /// Whether a record stood between the records of the pairs before and after a pair.
     fn fits(&self, at: usize, record: usize) -> bool {
         let before = self.anchors[..at].iter().rev().find_map(|anchor| *anchor);
         let behind = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
         before.is_none_or(|before| before < record) && behind.is_none_or(|behind| record < behind)
     }
 
-    /// The best offers first; a record of several blocks may serve as many pairs.
+    /// Takes the best offers first; a record of several blocks may serve as many pairs.
     fn settle(&mut self, mut offers: Vec<Offer>) {
         offers.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.at, a.record).cmp(&(b.at, b.record))));
         for Offer { at, record, .. } in offers {
@@ -249,7 +248,7 @@ impl Judge<'_> {
         }
     }
 
-    /// Brings together what changed on both sides.
+    /// Matches what changed on both sides.
     fn couple_by_likeness(&mut self, open: &[usize], left: &[usize]) {
         let open: Vec<usize> = open.iter().copied().filter(|at| self.anchors[*at].is_none()).collect();
         let left: Vec<usize> = left.iter().copied().filter(|record| self.used[*record] == 0).collect();
@@ -311,8 +310,8 @@ impl Rooms<'_> {
         }
     }
 
-    /// Whether paragraphs were only joined or parted: one text is made of the other and of blocks that stand, or stood,
-    /// in other pairs.
+    /// Whether paragraphs were only joined or split: one text consists of the other and of blocks that are, or were, in
+    /// other pairs.
     fn regrouped(&self, was: &str, now: &str, item: &Item) -> bool {
         let keys = |texts: &[&str]| texts.iter().map(|text| item.key(text)).collect::<Vec<_>>();
         was == now
@@ -320,7 +319,7 @@ impl Rooms<'_> {
             || was.contains(now) && made_of(was, &keys(&self.says_now), PARTS)
     }
 
-    /// What became of the wordings of a record, and where those of a pair come from.
+    /// Where the wordings of a record went, and where those of a pair come from.
     fn difference(&self, side: usize, was: &[&Fingerprint], item: &Item) -> (Vec<Place>, Vec<Place>) {
         let now = &item.prints[side];
         let (mut old, mut new) = (vec![Place::Here; was.len()], vec![Place::Here; now.len()]);
@@ -349,10 +348,10 @@ impl Rooms<'_> {
     }
 }
 
-/// Most blocks that are taken to have been joined into one.
+/// The most blocks that may have been joined into one.
 const PARTS: usize = 4;
 
-/// Whether a text is several of these parts one after the other.
+/// Whether a text consists of several of these parts in a row.
 fn made_of(text: &str, parts: &[String], most: usize) -> bool {
     text.is_empty()
         || most > 0
@@ -368,6 +367,6 @@ enum Place {
     Here,
     /// In the same pair.
     Same,
-    /// In another pair: paragraphs are grouped otherwise now.
+    /// In another pair: paragraphs are now grouped differently.
     Elsewhere,
 }

@@ -1,7 +1,7 @@
 //! Freshness: whether a translation was signed off since its source last changed.
 //!
 //! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off`]); later each
-//! pair of units is held against that record ([`states`]).
+//! pair of units is compared with that record ([`states`]).
 
 pub(super) mod changed_translation;
 mod diff;
@@ -19,7 +19,7 @@ pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
 
 use crate::align::Unit;
 
-/// What a unit itself says in one line, without markup and without the units inside it; `None` when it says nothing.
+/// What a unit itself says in one line, without markup and without the units inside it; `None` when it has no text.
 pub fn says(unit: &Unit<'_>) -> Option<String> {
     wording::Wording::of(unit).map(|wording| wording.line())
 }

@@ -3,11 +3,12 @@
 use super::wording::Wording;
 use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Pair, Unit};
+use crate::message::Message;
 use crate::model::Record;
 use crate::source::Span;
 
-/// Least probability that a pair is right for it to be signed off: a wrong pair would be held against the wrong text
-/// for ever after. The same id makes any pair sure.
+/// The least probability that a pair is right for it to be signed off: a wrong pair would be compared with the wrong text
+/// ever after. The same id makes any pair certain.
 const SURE: f32 = 0.5;
 
 /// What can be signed off of a chapter, and what cannot.
@@ -25,10 +26,10 @@ pub struct Refused {
     /// The block.
     pub span: Span,
     /// Why: half a sentence.
-    pub why: String,
+    pub why: Message,
 }
 
-/// Records every pair of a chapter that has a counterpart beyond doubt.
+/// Records every pair of a chapter whose counterpart is certain.
 pub fn sign_off(chapter: &ChapterPair<'_>) -> SignedOff {
     let mut found = SignedOff::default();
     for pair in &chapter.pairs {
@@ -49,7 +50,7 @@ pub fn sign_off(chapter: &ChapterPair<'_>) -> SignedOff {
     found
 }
 
-/// Units without a counterpart, if they say anything.
+/// Refuses units without a counterpart that have text.
 fn refuse_alone(units: &[Unit<'_>], chapter: &ChapterPair<'_>, found: &mut SignedOff) {
     for unit in units.iter().filter(|unit| says_something(unit)) {
         let other = if chapter.source.is_some_and(|chapter| chapter.lang == *unit.lang) {
@@ -57,8 +58,8 @@ fn refuse_alone(units: &[Unit<'_>], chapter: &ChapterPair<'_>, found: &mut Signe
         } else {
             chapter.source
         };
-        let other = other.map_or("the other language", |chapter| chapter.lang.tag());
-        found.refused.push(Refused { span: unit.span, why: format!("no counterpart in {other}") });
+        let language = other.map_or(msg!("the other language"), |chapter| chapter.lang.name());
+        found.refused.push(Refused { span: unit.span, why: msg!("no counterpart in {language}", language) });
     }
 }
 
@@ -66,15 +67,16 @@ fn says_something(unit: &Unit<'_>) -> bool {
     Wording::of(unit).is_some() || unit.children.iter().any(says_something)
 }
 
-fn doubt(pair: &Pair<'_>) -> Option<String> {
+/// Why a pair cannot be signed off, if it cannot.
+fn doubt(pair: &Pair<'_>) -> Option<Message> {
     let target = &pair.targets[0];
     if untranslated(pair) {
-        return Some(format!("not translated into {}", target.lang));
+        return Some(msg!("not translated into {language}", language = target.lang.name()));
     }
     let sure = pair.score >= SURE || matches!(pair.basis, Basis::Id | Basis::Same);
     (!sure).then(|| {
-        let percent = (pair.score * 100.0).round();
-        format!("its counterpart is in doubt ({percent} %); give both blocks the same id, such as {{#name}}")
+        let percent = format!("{:.0}", pair.score * 100.0);
+        msg!("its counterpart is uncertain ({percent} %); give both blocks the same id, such as `{{#name}}`", percent)
     })
 }
 
@@ -89,7 +91,7 @@ pub fn untranslated(pair: &Pair<'_>) -> bool {
     if source.lang.is_chinese() { from.text.contains(zh::is_han) } else { from.length > NAME }
 }
 
-/// Most words of a heading or cell that may be a name and stay as they are.
+/// The most words of a heading or cell that may be a name and stay as they are.
 const NAME: usize = 4;
 
 fn record(sources: &[Unit<'_>], from: &[Wording], to: &[Wording]) -> Record {

@@ -3,26 +3,27 @@ use rayon::prelude::*;
 use super::super::{Check, Context};
 use super::diff::{Diff, Told, Version, short};
 use super::judge::{Change, State, states};
-use super::wording::Wording;
+use super::wording::{Wording, line};
 use super::words::Style;
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Book;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "stale",
+    name: Check::code("stale"),
     group: "freshness",
-    summary: "the source changed since the translation was signed off",
+    summary: msg!("the source has changed since the translation was signed off"),
     default_level: Severity::Warning,
     docs: include_str!("stale.md"),
     docs_zh: include_str!("stale.zh.md"),
     run,
 };
 
-/// Most changes that are underlined.
+/// The most changes that are underlined.
 const LABELS: usize = 5;
-/// Share of words that must be left for a change to be told word by word.
+/// The share of words that must be left for a change to be shown word by word.
 const KEPT: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -31,21 +32,27 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let pair = &chapter.pairs[at];
         let changed = Changed::of(pair, change);
         let diff = changed.diff();
-        let told: Vec<(Span, String)> = changed.labels(&diff, pair);
+        let told: Vec<(Span, Message)> = changed.labels(&diff, pair);
         let places: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
         let sentences: Vec<&SegmentPair> = segments.iter().filter(|sentence| sentence.pair == at).collect();
-        let message = format!("the source changed since this was reviewed: {}", changed.message(&diff));
+        let change = changed.message(&diff);
+        let message = msg!("the source has changed since this was signed off: {change}", change);
         let finding = Diagnostic::warning(CHECK.name, message)
-            .at_with(rendering(pair, &sentences, &places), "still as it was reviewed");
+            .at_with(rendering(pair, &sentences, &places), msg!("unchanged since it was signed off"));
         let finding = told.into_iter().take(LABELS).fold(finding, |finding, (span, text)| finding.label(span, text));
-        found.push(finding.hint(format!(
-            "bring it up to date, or leave it if it is still right; then `dama-pub accept {}`",
-            chapter.source.map_or("", |chapter| chapter.stem.as_str())
+        found.push(finding.hint(msg!(
+            "update it, or leave it if it is still right; then run `dama-pub accept {chapter}`",
+            chapter = stem(chapter)
         )));
     });
 }
 
-/// How the pairs of each chapter stand to the record of sign-offs; nothing for a chapter without one.
+/// The name by which `dama-pub accept` knows a chapter.
+pub(super) fn stem<'c>(chapter: &ChapterPair<'c>) -> &'c str {
+    chapter.source.map_or("", |chapter| chapter.stem.as_str())
+}
+
+/// The states of the pairs of each chapter against the record of sign-offs; nothing for a chapter without one.
 pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<State<'a>>> {
     let judge = |chapter: &'a ChapterPair<'a>| {
         let records = chapter.source.map_or(&[][..], |source| book.reviewed.chapter(&alignment.target, &source.stem));
@@ -54,7 +61,7 @@ pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>
     alignment.chapters.par_iter().map(judge).collect()
 }
 
-/// Calls `tell` with the state of every pair: chapter, its sentences, the pair's place in the list, state.
+/// Calls `tell` for every pair with its chapter, the sentences of the chapter, its place in the list and its state.
 pub(super) fn for_each_state(
     context: &Context<'_>,
     mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &State<'_>),
@@ -94,29 +101,28 @@ impl Changed {
     }
 
     /// The change in one line.
-    pub(super) fn message(&self, diff: &Diff<'_>) -> String {
-        let line = if diff.kept() < KEPT && !self.was.is_empty() && !self.now.is_empty() {
-            format!("[-{}-]{{+{}+}}", short(&self.was), short(&self.now))
+    pub(super) fn message(&self, diff: &Diff<'_>) -> Message {
+        if diff.kept() < KEPT && !self.was.is_empty() && !self.now.is_empty() {
+            Message::data(line(&format!("[-{}-]{{+{}+}}", short(&self.was), short(&self.now))))
         } else {
             diff.line()
-        };
-        super::wording::line(&line)
+        }
     }
 
-    /// Each change with its place in the source and what to say of it.
-    fn labels(&self, diff: &Diff<'_>, pair: &Pair<'_>) -> Vec<(Span, String)> {
+    /// Each change with its place in the source and the label beside it.
+    fn labels(&self, diff: &Diff<'_>, pair: &Pair<'_>) -> Vec<(Span, Message)> {
         let whole = pair.sources[0].span;
         if self.units.is_empty() {
-            return vec![(whole, format!("‘{}’ is gone", short(&self.was)))];
+            return vec![(whole, msg!("‘{words}’ was removed", words = short(&self.was)))];
         }
         if diff.kept() < KEPT && !self.was.is_empty() {
-            return vec![(whole, format!("was ‘{}’", short(&self.was)))];
+            return vec![(whole, msg!("was ‘{words}’", words = short(&self.was)))];
         }
         let label = |told: Told<'_>| {
             let text = match (told.replaced, told.old) {
-                (true, "") => "new".to_owned(),
-                (true, old) => format!("was ‘{}’", short(old)),
-                (false, old) => format!("‘{}’ beside this is gone", short(old)),
+                (true, "") => msg!("new text"),
+                (true, old) => msg!("was ‘{words}’", words = short(old)),
+                (false, old) => msg!("‘{words}’ was removed next to this", words = short(old)),
             };
             (self.place(told.place).unwrap_or(whole), text)
         };
@@ -130,7 +136,7 @@ impl Changed {
     }
 }
 
-/// The text of the translation that renders the places of the source: the sentence, where one holds them all.
+/// The text of the translation that renders the places of the source: a sentence, where one contains them all.
 fn rendering(pair: &Pair<'_>, sentences: &[&SegmentPair], places: &[Span]) -> Span {
     let inside =
         |place: &Span, span: &Span| place.file == span.file && span.start <= place.start && place.end <= span.end;

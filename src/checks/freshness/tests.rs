@@ -249,8 +249,8 @@ fn what_has_no_counterpart_beyond_doubt_is_not_signed_off() {
     en[4] = zh[5].clone();
     let book = book(&zh, &en);
     let found = sign_off(&alignment(&book).chapters[0]);
-    let why: Vec<&str> = found.refused.iter().map(|refused| refused.why.as_str()).collect();
-    assert_eq!(why, ["no counterpart in en", "not translated into en"]);
+    let why: Vec<String> = found.refused.iter().map(|refused| refused.why.to_string()).collect();
+    assert_eq!(why, ["no counterpart in English", "not translated into English"]);
     assert_eq!(found.records.len(), 15);
 }
 

@@ -1,4 +1,4 @@
-//! What a unit says, and what of it counts: a change of marks, spaces, markup or the width of letters changes no meaning.
+//! What a unit says, and which part of it counts: punctuation, spaces, markup and the width of letters do not.
 
 use std::ops::Range;
 
@@ -12,19 +12,19 @@ use crate::source::Span;
 /// The text of a unit as it is read, each part with its place in the manuscript.
 #[derive(Default)]
 pub(crate) struct Wording {
-    /// The text; that of markup is left out.
+    /// The text without markup.
     pub(crate) text: String,
-    /// How it is taken apart.
+    /// How it is split.
     pub(crate) style: Style,
     pieces: Vec<(Range<usize>, Span)>,
-    /// What counts of the text.
+    /// The part of the text that counts.
     key: String,
     /// How many words, or Chinese characters, it has.
     pub(crate) length: usize,
 }
 
 impl Wording {
-    /// What a unit itself says, without the units inside it; `None` when it says nothing.
+    /// What a unit itself says, without the units inside it; `None` when it has no text.
     pub(crate) fn of(unit: &Unit<'_>) -> Option<Self> {
         let mut wording = Self::default();
         match (&unit.kind, unit.block.map(|block| &block.kind)) {
@@ -85,7 +85,7 @@ impl Wording {
         }
     }
 
-    /// What stands for it in the record.
+    /// Its fingerprint in the record.
     pub(crate) fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(&self.key)
     }
@@ -110,7 +110,7 @@ impl Wording {
     }
 }
 
-/// A text in one line, without the characters that no YAML may hold.
+/// A text in one line, without the characters that YAML does not allow.
 pub(super) fn line(text: &str) -> String {
     let clean: String = text
         .chars()
@@ -120,12 +120,12 @@ pub(super) fn line(text: &str) -> String {
     clean.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// What counts of a text.
+/// The part of a text that counts.
 pub(super) fn key(text: &str, style: Style) -> String {
     joined(&words::split_small(text, style))
 }
 
-/// Words run together, for spaces count nothing, save between two figures.
+/// Words without spaces between them, which do not count except between two numbers.
 fn joined(words: &[Word]) -> String {
     let mut key = String::new();
     for word in words {

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::align::lang::zh;
 use crate::align::lexicon::Lexicon;
 
-/// How a text is taken apart.
+/// How a text is split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// Words, numbers and signs; marks and spaces count nothing.
+    /// Words, numbers and signs; punctuation and spaces do not count.
     #[default]
     Prose,
     /// Words and every mark: a listing or a formula.
@@ -20,24 +20,24 @@ pub(crate) enum Style {
 pub(crate) struct Word {
     /// Where it stands in the text.
     pub(crate) range: Range<usize>,
-    /// What counts of it.
+    /// The part of it that counts.
     pub(crate) key: String,
-    /// Whether it is kept apart from the word before it.
+    /// Whether it is kept separate from the word before it.
     pub(crate) alone: bool,
 }
 
-/// The words of a text in order: Chinese ones by the dictionary, the longest first, or else a character each.
+/// The words of a text in order: the longest Chinese words of the dictionary, or else a character each.
 pub(crate) fn split(text: &str, style: Style) -> Vec<Word> {
     take_apart(text, style, chinese)
 }
 
-/// The same with each Chinese character alone, for what does not depend on the borders of words: no dictionary is asked,
-/// so that a new edition of it leaves every fingerprint as it is.
+/// The same with each Chinese character as a word, where word boundaries do not matter: without the dictionary, so that a
+/// new version of it leaves every fingerprint unchanged.
 pub(crate) fn split_small(text: &str, style: Style) -> Vec<Word> {
     take_apart(text, style, |_, at| at + 1)
 }
 
-/// `chinese` says where the Chinese word ends that begins at a character.
+/// `chinese` gives the end of the Chinese word that begins at a character.
 fn take_apart(text: &str, style: Style, chinese: fn(&[(usize, char)], usize) -> usize) -> Vec<Word> {
     let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, half_width(c))).collect();
     let mut words = Vec::new();
@@ -59,7 +59,7 @@ fn take_apart(text: &str, style: Style, chinese: fn(&[(usize, char)], usize) -> 
     words
 }
 
-/// Where the run of characters ends that begins at `from`.
+/// The end of the run of characters that begins at `from`.
 fn run(chars: &[(usize, char)], from: usize, good: fn(char) -> bool) -> usize {
     let more = chars[from..].iter().take_while(|(_, c)| good(*c) && !zh::is_han(*c));
     from + more.count().max(1)
@@ -73,7 +73,7 @@ fn chinese(chars: &[(usize, char)], from: usize) -> usize {
     from + longest.unwrap_or(1)
 }
 
-/// A word or number: marks inside it belong to it, such as the apostrophe in `don't` and the point in `3.5`.
+/// A word or number with the marks inside it, such as the apostrophe in `don't` and the point in `3.5`.
 fn latin(chars: &[(usize, char)], from: usize) -> usize {
     let mut end = from + 1;
     loop {
@@ -93,7 +93,7 @@ fn joins(c: char, before: char, after: char) -> bool {
     }
 }
 
-/// Whether a hyphen or minus is the sign of a number: before a digit and behind nothing, a space or a bracket.
+/// Whether a hyphen or minus is the sign of a number: before a digit, and at the start or after a space or a bracket.
 fn is_sign(chars: &[(usize, char)], at: usize) -> bool {
     let before = at.checked_sub(1).map(|at| chars[at].1);
     matches!(chars[at].1, '-' | '−')
@@ -141,13 +141,13 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Characters that show nothing, or only choose how the one before them looks.
+/// Invisible characters, and those that only select how the one before them looks.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Punctuation: marks whose change alone changes no meaning. Signs that say something (%, +, =, €, °, ✓) are none.
+/// Punctuation: marks that do not change the meaning. Signs that say something (%, +, =, €, °, ✓) are not punctuation.
 fn is_mark(c: char) -> bool {
     if c.is_alphanumeric() {
         return false;

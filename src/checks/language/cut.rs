@@ -5,7 +5,7 @@ use crate::align::{Pair, Unit, UnitKind};
 use crate::checks::Context;
 use crate::checks::prose::{OBJECT, Prose};
 
-/// What may stand behind the mark that closes a sentence.
+/// What may stand after the mark that closes a sentence.
 const CLOSERS: &[char] = &['”', '’', '"', '\'', '」', '』', '）', ')', '】', ']', '》', '*', '_', ' ', '\n'];
 
 /// How a text ends.
@@ -31,7 +31,7 @@ pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
     }
 }
 
-/// How the last sentence ends; nothing for what has no sentences, and for what is not translated.
+/// How the last sentence ends; `None` for what has no sentences or is not translated.
 fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     let unit = units.last()?;
     if !matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Caption) {

@@ -1,10 +1,10 @@
-//! Words that make English sentences: no name, title or loan consists of several of them.
+//! English function words: no name, title or loan consists of several of them.
 
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-/// The most frequent words that are no names of things.
+/// The most frequent words that do not name things.
 const FUNCTION: &str = "a about after all also an and any are as at be because been before being between both but by can could did do \
 does doing done each even every few for from had has have having he her here him his how i if in into is it its just like many may \
 me might more most much must my no not now of on one only or other our out over own same she should so some such than that the \
@@ -19,7 +19,7 @@ pub(super) fn is_function(word: &str) -> bool {
     word.len() <= 9 && known.contains(word.to_lowercase().replace('’', "'").as_str())
 }
 
-/// The words in Latin letters of a text, apostrophes and hyphens inside them included.
+/// The words of a text in Latin letters, with the apostrophes and hyphens inside them.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
     let mut at = 0;
@@ -31,7 +31,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// How many words a text has, and how many of them are function words.
+/// The number of words in a text, and how many of them are function words.
 pub(super) fn count(text: &str) -> (usize, usize) {
     words(text).fold((0, 0), |(all, function), (_, word)| (all + 1, function + usize::from(is_function(word))))
 }

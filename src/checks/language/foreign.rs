@@ -7,7 +7,7 @@ use crate::align::lang::zh::is_han;
 use crate::checks::prose::OBJECT;
 use crate::model::Lang;
 
-/// Fewest Chinese characters that are a text and no name.
+/// The fewest Chinese characters that are a text rather than a name.
 const CHINESE: usize = 6;
 
 /// Whether a text is wholly in another language than its own: an English one in Chinese, a Chinese one in English.
@@ -31,7 +31,7 @@ pub(super) fn stretches(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     }
 }
 
-/// Stretches of words in Latin letters with what stands between them.
+/// Stretches of words in Latin letters, with what stands between them.
 fn english(text: &str) -> Vec<Range<usize>> {
     let parts = |c: char| is_han(c) || ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
     split(text, parts).filter(|range| words(&text[range.clone()]).next().is_some()).collect()
@@ -50,7 +50,7 @@ fn chinese(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Ranges between characters that part, without the space and the marks around them.
+/// The ranges between the characters where a text is split, without spaces and marks around them.
 fn split(text: &str, parts: impl Fn(char) -> bool) -> impl Iterator<Item = Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -83,15 +83,15 @@ pub(super) fn is_enclosed(text: &str, range: &Range<usize>) -> bool {
         || [('（', '）'), ('(', ')'), ('“', '”'), ('「', '」'), ('《', '》')].iter().any(|&(o, c)| inside(o, c))
 }
 
-/// Whether a stretch of Latin letters is running English: several words, and words that make sentences.
+/// Whether a stretch of Latin letters is running English: several words, some of them function words.
 pub(super) fn is_clause(text: &str) -> bool {
     let (all, function) = count(text);
-    // A title has capitals; a sentence has words in small letters.
+    // A title is capitalised; a sentence has lowercase words.
     let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     all >= 4 && function >= 2 && 2 * small >= all
 }
 
-/// Whether a text has a word that makes sentences, in small letters.
+/// Whether a text has a lowercase function word.
 pub(super) fn has_function_word(text: &str) -> bool {
     words(text).any(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase()) && is_function(word))
 }

@@ -4,9 +4,9 @@ use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "leftover-chinese",
+    name: Check::code("leftover-chinese"),
     group: "language",
-    summary: "Chinese words in an English sentence",
+    summary: msg!("Chinese words in an English sentence"),
     default_level: Severity::Warning,
     docs: include_str!("leftover_chinese.md"),
     docs_zh: include_str!("leftover_chinese.zh.md"),
@@ -23,11 +23,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 if alone || whole.contains(&range) || is_enclosed(&prose.text, &range) || prose.marked(range.start) {
                     continue;
                 }
-                let message = format!("‘{}’ is left in an English sentence", &prose.text[range.clone()]);
+                let words = &prose.text[range.clone()];
+                let message = msg!("‘{words}’ is left untranslated in an English sentence", words);
                 found.push(
                     Diagnostic::warning(CHECK.name, message)
                         .at(prose.place(range))
-                        .hint("translate it; put it in brackets if it is given beside its translation"),
+                        .hint(msg!("translate it, or put it in brackets if its translation stands beside it")),
                 );
             }
         }

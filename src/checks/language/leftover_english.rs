@@ -10,16 +10,16 @@ use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "leftover-english",
+    name: Check::code("leftover-english"),
     group: "language",
-    summary: "English words in a Chinese sentence",
+    summary: msg!("English words in a Chinese sentence"),
     default_level: Severity::Warning,
     docs: include_str!("leftover_english.md"),
     docs_zh: include_str!("leftover_english.zh.md"),
     run,
 };
 
-/// A word that a book has more often than this in Chinese sentences is a loan.
+/// A word that occurs more often than this in the Chinese sentences of a book is a loan.
 const LOAN: usize = 2;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -36,33 +36,38 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let inner = &text.text[range.clone()];
-                let severity = match () {
-                    () if is_phrase(inner) && !is_term(context, inner) => Severity::Warning,
-                    () if is_rare(inner, &seen) && !is_term(context, inner) => Severity::Info,
-                    () => continue,
+                let severity = if is_phrase(inner) {
+                    Severity::Warning
+                } else if is_rare(inner, &seen) {
+                    Severity::Info
+                } else {
+                    continue;
                 };
-                found.push(finding(text, range, severity));
+                if !is_term(context, inner) {
+                    found.push(finding(text, range, severity));
+                }
             }
         }
     }
 }
 
 fn finding(prose: &Prose<'_>, range: std::ops::Range<usize>, severity: Severity) -> Diagnostic {
-    let message = format!("‘{}’ is left in a Chinese sentence", &prose.text[range.clone()]);
+    let words = &prose.text[range.clone()];
+    let message = msg!("‘{words}’ is left untranslated in a Chinese sentence", words);
     Diagnostic::new(severity, CHECK.name, message)
         .at(prose.place(range))
-        .hint("translate it; put it in brackets if it is given beside its translation")
+        .hint(msg!("translate it, or put it in brackets if its translation stands beside it"))
 }
 
-/// Whether words make part of a sentence: a third of them hold it together, and no more than half have capitals as a title
-/// has them.
+/// Whether words are part of a sentence: at least a third are function words, and at most half are capitalised, as in a
+/// title.
 fn is_phrase(text: &str) -> bool {
     let (all, function) = count(text);
     let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     all > 1 && has_function_word(text) && 3 * function >= all && 2 * small >= all
 }
 
-/// Whether all words are ordinary ones in small letters that the book has hardly anywhere else in Chinese.
+/// Whether all words are ordinary lowercase words that hardly occur elsewhere in the Chinese text of the book.
 fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
     let lexicon = Lexicon::shipped();
     let ordinary = |word: &str| {
@@ -77,7 +82,7 @@ fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
     words(text).all(|(_, word)| ordinary(word))
 }
 
-/// Whether a term of the book is written so in Chinese.
+/// Whether a term of the book is written like this in Chinese.
 fn is_term(context: &Context<'_>, text: &str) -> bool {
     let lower = text.to_lowercase();
     let langs = context.langs();

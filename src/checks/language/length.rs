@@ -6,20 +6,20 @@ use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "length",
+    name: Check::code("length"),
     group: "language",
-    summary: "a translation is much shorter or longer than this book's translations are",
+    summary: msg!("a translation is much shorter or longer than is usual in this book"),
     default_level: Severity::Warning,
     docs: include_str!("length.md"),
     docs_zh: include_str!("length.zh.md"),
     run,
 };
 
-/// Least letters of English, or as much Chinese, that can be judged.
+/// The shortest text that can be judged, in letters of English or as much Chinese.
 const SHORTEST: f32 = 60.0;
-/// Fewest pairs that show a book's own ratio.
+/// The fewest pairs from which a book's own ratio can be learned.
 const ENOUGH: usize = 12;
-/// How many deviations are worth a word, and how many a warning.
+/// How many deviations are reported, and how many are a warning.
 const TELL: f32 = 3.5;
 const WARN: f32 = 5.0;
 
@@ -38,13 +38,19 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn finding(pair: &Pair<'_>, percent: f32, severity: Severity) -> Diagnostic {
     let (source, target) = (&pair.sources[0], &pair.targets[0]);
-    let how = if percent < 0.0 { "shorter" } else { "longer" };
-    let message = format!("{:.0} % {how} than this book's translations of such a text", percent.abs());
-    let hint = if percent < 0.0 { "look for what was left out" } else { "look for what was added or never deleted" };
-    Diagnostic::new(severity, CHECK.name, message).at(target.span).label(source.span, "its source").hint(hint)
+    let short = percent < 0.0;
+    let percent = format!("{:.0}", percent.abs());
+    let (message, hint) = if short {
+        let message = msg!("{percent} % shorter than translations in this book usually are", percent);
+        (message, msg!("check for omissions"))
+    } else {
+        let message = msg!("{percent} % longer than translations in this book usually are", percent);
+        (message, msg!("check for additions, and for text that should have been deleted"))
+    };
+    Diagnostic::new(severity, CHECK.name, message).at(target.span).label(source.span, msg!("its source")).hint(hint)
 }
 
-/// The lengths of both sides, in letters of English; nothing for what is no prose, or too short, or not translated.
+/// The lengths of both sides, in letters of English; `None` for what is not prose, too short, or not translated.
 pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
     let prose = |unit: &Unit<'_>| !matches!(unit.kind.name(), "code" | "math" | "table cell" | "title" | "byline");
     if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(prose) {
@@ -63,7 +69,7 @@ pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f3
     (theirs.max(ours) >= SHORTEST && theirs.min(ours) > 0.0).then_some((theirs, ours))
 }
 
-/// What ratios of lengths a book has.
+/// The ratios of lengths in a book.
 pub(super) struct Ratios {
     middle: f32,
     spread: f32,

@@ -1,4 +1,4 @@
-//! What is left in the wrong language or script, what says more, less or the opposite, and names.
+//! Text in the wrong language or script, text that says more, less or the opposite, and names.
 
 mod cut;
 mod english;

@@ -9,20 +9,21 @@ use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Lang;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "name-spelling",
+    name: Check::code("name-spelling"),
     group: "language",
-    summary: "a name is spelled in two ways",
+    summary: msg!("a name is spelled in two ways"),
     default_level: Severity::Error,
     docs: include_str!("name_spelling.md"),
     docs_zh: include_str!("name_spelling.zh.md"),
     run,
 };
 
-/// A spelling that a book has more often than this is no slip.
+/// A spelling that occurs more often than this in a book is not a slip.
 const SLIPS: usize = 2;
 
 /// How often each word is written in the whole book.
@@ -41,7 +42,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A word in Latin letters that one language has with other letters than the other, in the same unit.
+/// A word in Latin letters that the two languages of a unit spell differently.
 fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) {
     let chinese = |lang: &Lang| lang.is_chinese();
     if chinese(&context.alignment.source) == chinese(&context.alignment.target) {
@@ -70,15 +71,15 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
                 } else {
                     (right, other.place(range), word, text.place(odd))
                 };
-                // Two words that the book has both now and then are two words.
+                // Where the book has both several times, they are two words.
                 if counts.get(slip).is_some_and(|times| *times > SLIPS) {
                     continue;
                 }
                 if !told.contains(&[label, place]) && !told.contains(&[place, label]) {
                     told.push([place, label]);
-                    // Two spellings of a dictionary word are no slip of a name.
+                    // Two spellings of a dictionary word are not a slip in a name.
                     let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
-                    found.push(finding(slip, place, good, counts, severity).label(label, "spelled so here"));
+                    found.push(finding(slip, place, good, counts, severity).label(label, msg!("the other spelling")));
                 }
             }
         }
@@ -94,29 +95,29 @@ fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {
     &prose.text[range.clone()]
 }
 
-/// The words of some texts that others have not, in any case or number.
+/// The words that only these texts have, whatever their case or number.
 fn only<'p, 'a>(texts: &'p [Prose<'a>], others: &[Prose<'_>]) -> Vec<(&'p Prose<'a>, Range<usize>)> {
     let known: Vec<String> = all(others).map(|(text, range)| bare(word_at(text, &range))).collect();
     all(texts).filter(|(text, range)| !known.contains(&bare(word_at(text, range)))).collect()
 }
 
-/// A word in small letters without a plural or possessive ending and without hyphens.
+/// A word in lowercase without a plural or possessive ending and without hyphens.
 fn bare(word: &str) -> String {
     let lower = word.to_lowercase().replace('’', "'").replace('-', "");
     lower.trim_end_matches('s').trim_end_matches('\'').to_owned()
 }
 
-/// Whether one word is the other with a letter left out, put in or changed, or with two letters swapped; not by its ending
-/// alone, for that is grammar.
+/// Whether one word is the other with a letter left out, inserted or changed, or with two letters swapped. A difference in
+/// the ending alone is grammar.
 fn is_slip(word: &str, right: &str) -> bool {
-    // Most pairs of words are far apart: they need not be taken to pieces.
+    // Most pairs of words are far apart and need no comparison letter by letter.
     let first = |word: &str| word.bytes().next().map(|byte| byte.to_ascii_lowercase());
     if word.len().abs_diff(right.len()) > 1 || first(word) != first(right) {
         return false;
     }
     let (a, b): (Vec<char>, Vec<char>) =
         (word.to_lowercase().chars().collect(), right.to_lowercase().chars().collect());
-    // Short words in small letters are too near to each other.
+    // Short lowercase words are too similar to each other.
     let least = if right.starts_with(|c: char| c.is_ascii_uppercase()) && b.len() > 3 { 3 } else { 4 };
     if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
         return false;
@@ -132,7 +133,7 @@ fn is_slip(word: &str, right: &str) -> bool {
     swapped || !ending && left <= 1 && rest <= 1 && (left != rest || a.len() > 4)
 }
 
-/// A capitalised word that is no dictionary word, once in a book that has another spelling often.
+/// A capitalised word that is not in the dictionary and stands once in a book that often has another spelling.
 fn within(texts: &[Prose<'_>], counts: &Counts, found: &mut Vec<Diagnostic>) {
     let is_name = |word: &str| word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_word(word);
     let often: Vec<&str> =
@@ -164,11 +165,10 @@ fn transliterated(texts: &[Prose<'_>], found: &mut Vec<Diagnostic>) {
         let better = names.iter().find(|(other, more)| one_apart(name, other) && more.len() > places.len());
         let Some((other, more)) = better else { continue };
         let (first, place) = &places[0];
-        let message = format!("‘{name}’ is spelled ‘{other}’ {} times in this book", more.len());
         found.push(
-            Diagnostic::new(Severity::Warning, CHECK.name, message)
+            Diagnostic::new(Severity::Warning, CHECK.name, message(name, other, more.len()))
                 .at(first.place(place.clone()))
-                .label(more[0].0.place(more[0].1.clone()), "spelled so here"),
+                .label(more[0].0.place(more[0].1.clone()), msg!("the other spelling")),
         );
     }
 }
@@ -188,11 +188,17 @@ fn one_apart(a: &str, b: &str) -> bool {
 
 fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
     let times = counts.get(right).copied().unwrap_or(0);
-    Diagnostic::new(
-        severity,
-        CHECK.name,
-        format!("‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)"),
+    Diagnostic::new(severity, CHECK.name, message(word, right, times))
+        .at(place)
+        .hint(msg!("use one spelling throughout the book"))
+}
+
+fn message(word: &str, right: &str, times: usize) -> Message {
+    plural!(
+        times,
+        "‘{word}’ is spelled ‘{right}’ elsewhere ({times} time in this book)",
+        "‘{word}’ is spelled ‘{right}’ elsewhere ({times} times in this book)",
+        word,
+        right
     )
-    .at(place)
-    .hint("spell it alike everywhere")
 }

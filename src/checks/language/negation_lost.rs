@@ -3,26 +3,27 @@ use crate::align::lang::zh::is_han;
 use crate::align::{Segment, SegmentPair};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "negation-lost",
+    name: Check::code("negation-lost"),
     group: "language",
-    summary: "one language denies what the other says",
+    summary: msg!("one language has a negation that the other lacks"),
     default_level: Severity::Info,
     docs: include_str!("negation_lost.md"),
     docs_zh: include_str!("negation_lost.zh.md"),
     run,
 };
 
-/// Least certainty that two sentences belong together.
+/// The least certainty that two sentences belong together.
 const SURE: f32 = 0.5;
 
 const NOT: [&str; 13] = [
     "not", "no", "never", "cannot", "without", "none", "nor", "neither", "nobody", "nothing", "nowhere", "non",
     "unable",
 ];
-/// What may stand for a denial, as beginnings of words.
+/// Beginnings of words that may stand for a negation.
 const HIDDEN: [&str; 54] = [
     "un",
     "in",
@@ -79,7 +80,7 @@ const HIDDEN: [&str; 54] = [
     "cut",
     "stay",
 ];
-/// Chinese words with a sign of denial that deny nothing.
+/// Chinese words with a negative character that negate nothing.
 const NEUTRAL: [&str; 14] = [
     "不过",
     "不断",
@@ -96,7 +97,7 @@ const NEUTRAL: [&str; 14] = [
     "莫过于",
     "是不是",
 ];
-/// Those that may answer for a denial, but need none.
+/// Words that may render a negation, but need not.
 const PLAIN: [&str; 38] = [
     "不同",
     "不仅",
@@ -152,14 +153,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for pair in context.segments.iter().copied().flatten().filter(|pair| pair.score >= SURE) {
         let (theirs, ours) = (denials(&pair.sources, source), denials(&pair.targets, target));
         if theirs.said > ours.said.saturating_add(ours.perhaps) {
-            found.extend(finding(pair, target));
+            found.extend(finding(pair, msg!("the source has a negation here, the translation has none")));
         } else if ours.said > theirs.said.saturating_add(theirs.perhaps) {
-            found.extend(finding(pair, source));
+            found.extend(finding(pair, msg!("the translation has a negation here, the source has none")));
         }
     }
 }
 
-/// How often sentences deny something.
+/// How many negations sentences have, and how many more they may have.
 #[derive(Default)]
 struct Denials {
     said: usize,
@@ -169,7 +170,7 @@ struct Denials {
 fn denials(segments: &[Segment], lang: &Lang) -> Denials {
     let text: String = segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
     if segments.is_empty() {
-        // A sentence that is missing is another check's finding.
+        // A missing sentence is the finding of another check.
         Denials { said: 0, perhaps: usize::MAX }
     } else if lang.is_chinese() {
         chinese(&text)
@@ -206,7 +207,7 @@ fn chinese(text: &str) -> Denials {
     Denials { said, perhaps: veiled + text.matches(NEIN).count() - said }
 }
 
-/// How often a text asks by saying both: 滑没有滑, 是不是, 偏离了没有.
+/// How many questions have both alternatives: 滑没有滑, 是不是, 偏离了没有.
 fn questions(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
     let asks = |at: usize| {
@@ -218,15 +219,14 @@ fn questions(text: &str) -> usize {
     (0..chars.len()).filter(|at| asks(*at)).count()
 }
 
-fn finding(pair: &SegmentPair, silent: &Lang) -> Option<Diagnostic> {
+fn finding(pair: &SegmentPair, message: Message) -> Option<Diagnostic> {
     let (source, target) = (pair.sources.first()?, pair.targets.first()?);
     let whole = |segments: &[Segment]| segments.iter().skip(1).fold(segments[0].span, |span, next| span.to(next.span));
     debug_assert!(!source.text.is_empty() || !target.text.is_empty());
-    let message = format!("the other language says ‘not’ here, {silent} does not");
     Some(
         Diagnostic::new(Severity::Info, CHECK.name, message)
             .at(whole(&pair.targets))
-            .label(whole(&pair.sources), "its source")
-            .hint("see whether both say the same"),
+            .label(whole(&pair.sources), msg!("its source"))
+            .hint(msg!("check whether both say the same")),
     )
 }

@@ -4,20 +4,20 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "polarity",
+    name: Check::code("polarity"),
     group: "language",
-    summary: "one language says the opposite of the other",
+    summary: msg!("one language says the opposite of the other"),
     default_level: Severity::Info,
     docs: include_str!("polarity.md"),
     docs_zh: include_str!("polarity.zh.md"),
     run,
 };
 
-/// Least certainty that two sentences belong together.
+/// The least certainty that two sentences belong together.
 const SURE: f32 = 0.5;
 
-/// One side of an opposition. Each list is parted by bars; English cues are beginnings of words, with a space at their end
-/// whole words.
+/// One side of an opposition. Bars separate the cues of a list; English cues are beginnings of words, or whole words where
+/// they end with a space.
 struct Side {
     /// What says it in Chinese.
     zh: &'static str,
@@ -182,9 +182,9 @@ fn text(segments: &[Segment]) -> String {
     segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// The first opposition of which the languages say different sides, and only those: the words.
+/// The words of the first opposition of which the two languages say different sides.
 fn opposed(zh: &str, en: &str) -> Option<(&'static str, &'static str)> {
-    // Words with a sign of an opposition that have no part in it.
+    // These words contain a cue without expressing the opposition.
     let zh = ["所有权", "所有者", "左右"].iter().fold(zh.to_owned(), |zh, word| zh.replace(word, "□"));
     let chinese = |cues: &'static str| cues.split('|').find(|cue| !cue.is_empty() && zh.contains(cue));
     let english = |cues: &'static str| cues.split('|').find(|cue| has_word(en, cue));
@@ -213,15 +213,12 @@ fn has_word(text: &str, cue: &str) -> bool {
 fn finding(pair: &SegmentPair, zh: &str, en: &str, target: &Lang) -> Diagnostic {
     let whole = |segments: &[Segment]| segments.iter().skip(1).fold(segments[0].span, |span, next| span.to(next.span));
     let en = en.trim();
-    let message = if target.is_chinese() {
-        format!("‘{zh}’ here, but ‘{en}’ in the source")
-    } else {
-        format!("‘{en}’ here, but ‘{zh}’ in the source")
-    };
+    let (here, there) = if target.is_chinese() { (zh, en) } else { (en, zh) };
+    let message = msg!("‘{here}’ here, but ‘{there}’ in the source", here, there);
     Diagnostic::new(Severity::Info, CHECK.name, message)
         .at(whole(&pair.targets))
-        .label(whole(&pair.sources), "its source")
-        .hint("see whether the two say the same")
+        .label(whole(&pair.sources), msg!("its source"))
+        .hint(msg!("check whether both say the same"))
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "untranslated-block",
+    name: Check::code("untranslated-block"),
     group: "language",
-    summary: "a block stands in the other language",
+    summary: msg!("a block is in the other language"),
     default_level: Severity::Error,
     docs: include_str!("untranslated_block.md"),
     docs_zh: include_str!("untranslated_block.zh.md"),
@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for unit in pair.targets.iter().filter(|unit| is_written(unit, context.sources)) {
             let same = pair.sources.iter().find(|source| equal(&source.text, &unit.text));
             let severity = match grade(context, unit, same.is_some()) {
-                // Words of another that stand beside their translation are a citation.
+                // Words in the other language beside their translation are a quotation.
                 Some(Severity::Error) if pair.sources.is_empty() || pair.targets.len() > 1 => Severity::Warning,
                 Some(severity) => severity,
                 None => continue,
@@ -37,7 +37,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How grave it is that a unit has the text that it has; `same` says that it is the text of the source.
+/// How grave it is that a unit has this text; `same` if the source has the same text.
 fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity> {
     let prose = Prose::of(unit, context.sources);
     let text = prose.text.trim();
@@ -54,24 +54,26 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         let severity = if words(text).count() > 2 { Severity::Warning } else { Severity::Info };
         return (same && is_text(unit, text) && !is_term()).then_some(severity);
     }
-    match () {
-        // Who said it, and where: names and titles may stay as they are.
-        () if same && text.starts_with(['—', '–']) => Some(Severity::Info),
-        () if !unit.lang.is_chinese() || is_clause(text) && !named => Some(Severity::Error),
-        () if same && !is_term() && !(named && words(text).count() < 5) => Some(Severity::Warning),
-        () => None,
+    // Who said it, and where: names and titles may stay as they are.
+    if same && text.starts_with(['—', '–']) {
+        return Some(Severity::Info);
     }
+    if !unit.lang.is_chinese() || is_clause(text) && !named {
+        return Some(Severity::Error);
+    }
+    (same && !is_term() && !(named && words(text).count() < 5)).then_some(Severity::Warning)
 }
 
 fn finding(context: &Context<'_>, unit: &Unit<'_>, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
     let other =
         if *unit.lang == context.alignment.target { &context.alignment.source } else { &context.alignment.target };
-    let message = format!("this {} is in {other}, not in {}", unit.kind.name(), unit.lang);
+    let (kind, language) = (unit.kind.word(), unit.lang.name());
+    let message = msg!("this {kind} is in {other}, not in {language}", kind, other = other.name(), language);
     let finding = Diagnostic::new(severity, CHECK.name, message)
-        .at_with(unit.span, "left untranslated")
-        .hint(format!("translate it into {}", unit.lang));
+        .at_with(unit.span, msg!("left untranslated"))
+        .hint(msg!("translate it into {language}", language = unit.lang.name()));
     match source {
-        Some(source) => finding.label(source.span, format!("the text in {}", source.lang)),
+        Some(source) => finding.label(source.span, msg!("the text in {language}", language = source.lang.name())),
         None => finding,
     }
 }
@@ -80,8 +82,8 @@ fn equal(a: &str, b: &str) -> bool {
     !a.trim().is_empty() && a.split_whitespace().eq(b.split_whitespace())
 }
 
-/// Whether a text that is the same in both languages has words to translate: ordinary words in small letters, or a
-/// heading of several. A short text of capitalised words may be a name.
+/// Whether a text that is the same in both languages has words to translate: ordinary lowercase words, or a heading of
+/// several words. A short text of capitalised words may be a name.
 fn is_text(unit: &Unit<'_>, text: &str) -> bool {
     let lexicon = Lexicon::shipped();
     let ordinary = |word: &str| {

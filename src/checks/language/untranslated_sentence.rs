@@ -6,19 +6,20 @@ use crate::align::lang::zh::is_han;
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "untranslated-sentence",
+    name: Check::code("untranslated-sentence"),
     group: "language",
-    summary: "a sentence or clause stands in the other language",
+    summary: msg!("a sentence or clause is in the other language"),
     default_level: Severity::Error,
     docs: include_str!("untranslated_sentence.md"),
     docs_zh: include_str!("untranslated_sentence.zh.md"),
     run,
 };
 
-/// Fewest Chinese characters that are a clause and no name.
+/// The fewest Chinese characters that are a clause rather than a name.
 const CLAUSE: usize = 8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -40,15 +41,21 @@ fn look(context: &Context<'_>, unit: &Unit<'_>, source: &[String], found: &mut V
         if is_enclosed(&prose.text, &range) || prose.marked(range.start) && !copied {
             continue;
         }
-        let severity = if copied { Severity::Error } else { Severity::Warning };
-        let message = format!("this is not in {}", unit.lang);
-        let finding = Diagnostic::new(severity, CHECK.name, message)
-            .at_with(prose.place(range), if copied { "left as it is in the source" } else { "" });
-        found.push(finding.hint("translate it, or put it in quotation marks if it is a citation"));
+        let (severity, label) = if copied {
+            (Severity::Error, msg!("same as in the source"))
+        } else {
+            (Severity::Warning, Message::empty())
+        };
+        let message = msg!("this is not in {language}", language = unit.lang.name());
+        found.push(
+            Diagnostic::new(severity, CHECK.name, message)
+                .at_with(prose.place(range), label)
+                .hint(msg!("translate it, or put it in quotation marks if it is a quotation")),
+        );
     }
 }
 
-/// The stretches of another language that are clauses.
+/// The stretches in another language that are clauses.
 pub(super) fn clauses<'t>(text: &'t str, lang: &Lang) -> impl Iterator<Item = Range<usize>> + 't {
     let chinese = lang.is_chinese();
     stretches(text, lang).into_iter().filter(move |range| {
@@ -57,7 +64,7 @@ pub(super) fn clauses<'t>(text: &'t str, lang: &Lang) -> impl Iterator<Item = Ra
     })
 }
 
-/// Whether a text holds another, spaces and covered parts aside.
+/// Whether a text contains another, apart from spaces and covered parts.
 fn holds(text: &str, part: &str) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric() && *c != OBJECT).collect::<String>();
     bare(text).contains(&bare(part))

@@ -5,30 +5,29 @@ use crate::align::lang::zh::simplified;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "wrong-script",
+    name: Check::code("wrong-script"),
     group: "language",
-    summary: "Traditional characters in a Simplified text, or the reverse",
+    summary: msg!("Traditional characters in a Simplified text, or the reverse"),
     default_level: Severity::Error,
     docs: include_str!("wrong_script.md"),
     docs_zh: include_str!("wrong_script.zh.md"),
     run,
 };
 
-/// Characters with a simplified form that Simplified Chinese keeps, in names above all.
+/// Characters that have a simplified form but that Simplified Chinese keeps, mostly in names.
 const KEPT: &str = "後徵於甯砦鍾甦濬珮";
+
+/// The most characters that a message shows.
+const SHOWN: usize = 8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
-        let (other, wrong): (_, fn(char) -> bool) =
-            if is_traditional(lang) { ("Simplified", only_simplified) } else { ("Traditional", only_traditional) };
-        for prose in context.prose(lang) {
-            if let Some(finding) = look(prose, other, wrong) {
-                found.push(finding);
-            }
-        }
+        let look = if is_traditional(lang) { in_traditional } else { in_simplified };
+        found.extend(context.prose(lang).iter().filter_map(look));
     }
 }
 
@@ -41,33 +40,51 @@ fn is_traditional(lang: &Lang) -> bool {
     }
 }
 
-/// One finding for all such characters of a unit. Japanese is no wrong Chinese.
-fn look(prose: &Prose<'_>, other: &str, wrong: fn(char) -> bool) -> Option<Diagnostic> {
-    if prose.text.contains(|c| ('\u{3041}'..='\u{30ff}').contains(&c)) {
-        return None;
-    }
-    let places: Vec<(usize, char)> = prose.text.char_indices().filter(|(_, c)| wrong(*c)).collect();
-    let (&(first, _), &(last, end)) = (places.first()?, places.last()?);
-    let mut shown: Vec<char> = places.iter().map(|(_, c)| *c).collect();
-    shown.dedup();
-    // A link to another language names it in its own writing.
-    if shown.len() == 1 && prose.marked(first) {
-        return None;
-    }
-    let list: String = shown.iter().take(8).collect();
-    let finding = Diagnostic::error(CHECK.name, format!("{other} characters in {}: {list}", prose.lang))
-        .at(prose.place(first..last + end.len_utf8()));
-    if other == "Simplified" {
-        return Some(finding.hint("write the Traditional forms"));
-    }
-    let forms: String = shown.iter().take(8).map(|c| simplified(*c)).collect();
-    let mut finding = finding.hint(format!("write {forms}"));
+/// One finding for all Simplified characters of a Traditional text.
+fn in_traditional(prose: &Prose<'_>) -> Option<Diagnostic> {
+    let places = places(prose, only_simplified)?;
+    let message =
+        msg!("Simplified characters in a Traditional Chinese text: {characters}", characters = shown(&places));
+    Some(finding(prose, &places, message).hint(msg!("use the Traditional forms")))
+}
+
+/// One finding for all Traditional characters of a Simplified text.
+fn in_simplified(prose: &Prose<'_>) -> Option<Diagnostic> {
+    let places = places(prose, only_traditional)?;
+    let characters = shown(&places);
+    let forms: String = characters.chars().map(simplified).collect();
+    let message = msg!("Traditional characters in a Simplified Chinese text: {characters}", characters);
+    let mut finding = finding(prose, &places, message).hint(msg!("write ‘{forms}’", forms));
     for (at, c) in places {
         if let Some(span) = prose.exact(at..at + c.len_utf8()) {
             finding = finding.edit(span, simplified(c));
         }
     }
     Some(finding)
+}
+
+/// The places of the wrong characters of a unit, if there are any. Japanese is not wrong Chinese.
+fn places(prose: &Prose<'_>, wrong: fn(char) -> bool) -> Option<Vec<(usize, char)>> {
+    if prose.text.contains(|c| ('\u{3041}'..='\u{30ff}').contains(&c)) {
+        return None;
+    }
+    let places: Vec<(usize, char)> = prose.text.char_indices().filter(|(_, c)| wrong(*c)).collect();
+    let (first, c) = *places.first()?;
+    // A link to another language names it in its own writing.
+    let name = places.iter().all(|(_, other)| *other == c) && prose.marked(first);
+    (!name).then_some(places)
+}
+
+/// The first of the characters, without repeats side by side.
+fn shown(places: &[(usize, char)]) -> String {
+    let mut characters: Vec<char> = places.iter().map(|(_, c)| *c).collect();
+    characters.dedup();
+    characters.into_iter().take(SHOWN).collect()
+}
+
+fn finding(prose: &Prose<'_>, places: &[(usize, char)], message: Message) -> Diagnostic {
+    let ((first, _), (last, c)) = (places[0], places[places.len() - 1]);
+    Diagnostic::error(CHECK.name, message).at(prose.place(first..last + c.len_utf8()))
 }
 
 fn only_traditional(c: char) -> bool {

@@ -4,12 +4,13 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::pdf::inspect::{MarkKind, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "colour-space",
+    name: Check::code("colour-space"),
     group: GROUP,
-    summary: "colours that the press or the screen has to convert",
+    summary: msg!("colours that the press or the screen has to convert"),
     default_level: Severity::Warning,
     docs: include_str!("colour_space.md"),
     docs_zh: include_str!("colour_space.zh.md"),
@@ -17,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
-    let mut found: BTreeMap<(&str, String), Vec<Spot>> = BTreeMap::new();
+    let mut found: BTreeMap<_, Vec<Spot>> = BTreeMap::new();
     for (spot, mark) in sheet.marks() {
         let Some((what, space)) = painted(&mark.kind) else { continue };
         if alien(space, sheet.is_print()) {
@@ -25,30 +26,32 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         }
     }
     for ((what, space), spots) in found {
-        let (severity, hint) = match sheet.is_print() {
-            true => (
-                Severity::Info,
-                "the press converts it, or prints the ink it names: ask for a proof where the colour matters",
-            ),
-            false => (Severity::Warning, "screens show these inks only by guessing: use RGB in a file for the screen"),
+        let (severity, hint) = if sheet.is_print() {
+            let hint = msg!(
+                "ask for a proof where the colour matters: the press converts it, or prints it with the ink it names"
+            );
+            (Severity::Info, hint)
+        } else {
+            (Severity::Warning, msg!("use RGB in a file for the screen: screens can only approximate these inks"))
         };
-        let message = format!("{what} in {space} {}", sheet.places(&spots));
+        let message = msg!("{what} in {space} {places}", what, space, places = sheet.places(&spots));
         flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
 
-fn painted(kind: &MarkKind) -> Option<(&'static str, &Space)> {
+/// What a mark paints, and in which space.
+fn painted(kind: &MarkKind) -> Option<(Message, &Space)> {
     match kind {
-        MarkKind::Text { paint, .. } if !paint.is_white() => Some(("text", &paint.space)),
-        MarkKind::Fill(paint) if !paint.is_white() => Some(("areas", &paint.space)),
-        MarkKind::Stroke { paint, .. } if !paint.is_white() => Some(("lines", &paint.space)),
-        MarkKind::Image(image) => Some(("a picture", &image.space)),
-        MarkKind::Shading(space) => Some(("a gradient", space)),
+        MarkKind::Text { paint, .. } if !paint.is_white() => Some((msg!("text"), &paint.space)),
+        MarkKind::Fill(paint) if !paint.is_white() => Some((msg!("areas"), &paint.space)),
+        MarkKind::Stroke { paint, .. } if !paint.is_white() => Some((msg!("lines"), &paint.space)),
+        MarkKind::Image(image) => Some((msg!("a picture"), &image.space)),
+        MarkKind::Shading(space) => Some((msg!("a gradient"), space)),
         _ => None,
     }
 }
 
-/// Whether a space is none of those that the file's use wants.
+/// Whether a space does not suit the use of the file.
 fn alien(space: &Space, print: bool) -> bool {
     match (space.plates(), print) {
         (Some(3), true) | (Some(4), false) => true,

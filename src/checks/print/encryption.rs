@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "encryption",
+    name: Check::code("encryption"),
     group: GROUP,
-    summary: "a file that is locked",
+    summary: msg!("an encrypted file"),
     default_level: Severity::Error,
     docs: include_str!("encryption.md"),
     docs_zh: include_str!("encryption.zh.md"),
@@ -18,6 +18,6 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         return;
     }
     let severity = if sheet.is_print() { Severity::Error } else { Severity::Info };
-    let finding = Diagnostic::new(severity, CHECK.name, "the file is encrypted");
-    flaws.push(Flaw::new(finding.hint("save it without a password and without restrictions"), Vec::new()));
+    let finding = Diagnostic::new(severity, CHECK.name, msg!("the file is encrypted"));
+    flaws.push(Flaw::new(finding.hint(msg!("save it without a password or restrictions")), Vec::new()));
 }

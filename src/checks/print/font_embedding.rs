@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "font-embedding",
+    name: Check::code("font-embedding"),
     group: GROUP,
-    summary: "a font that is not in the file",
+    summary: msg!("a font that is not embedded in the file"),
     default_level: Severity::Error,
     docs: include_str!("font_embedding.md"),
     docs_zh: include_str!("font_embedding.zh.md"),
@@ -16,10 +16,11 @@ pub(in crate::checks) const CHECK: Check = Check {
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };
     for (font, spots) in sheet.fonts(|font| !font.embedded) {
-        let message = format!("the font {} is not embedded; it is used {}", font.name, sheet.places(&spots));
+        let places = sheet.places(&spots);
+        let message = msg!("the font {font} is not embedded; it is used {places}", font = &font.name, places);
         let finding = Diagnostic::new(severity, CHECK.name, message);
         flaws.push(Flaw::new(
-            finding.hint("export again with all fonts embedded, or use a font whose licence allows it"),
+            finding.hint(msg!("export it again with all fonts embedded, or use a font whose licence allows embedding")),
             spots,
         ));
     }

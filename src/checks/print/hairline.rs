@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::pdf::inspect::MarkKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "hairline",
+    name: Check::code("hairline"),
     group: GROUP,
-    summary: "a line too thin to be printed for sure",
+    summary: msg!("a line that is too thin to print reliably"),
     default_level: Severity::Warning,
     docs: include_str!("hairline.md"),
     docs_zh: include_str!("hairline.zh.md"),
@@ -37,10 +37,14 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         }
     }
     for ((tint, width), spots) in found {
-        let (kind, least) = if tint { ("a line in a tint", TINT) } else { ("a line", FULL) };
-        let width = width as f64 / 100.0;
-        let message = format!("{kind} is {width:.2} pt wide {}", sheet.places(&spots));
-        let hint = format!("make it {least} pt wide at least{}", if tint { ", or draw it in full ink" } else { "" });
+        let (width, places) = (format!("{:.2}", width as f64 / 100.0), sheet.places(&spots));
+        let (message, hint) = if tint {
+            let hint = msg!("make it at least {least} pt wide, or draw it in full ink", least = TINT.to_string());
+            (msg!("a line in a tint is {width} pt wide {places}", width, places), hint)
+        } else {
+            let hint = msg!("make it at least {least} pt wide", least = FULL.to_string());
+            (msg!("a line is {width} pt wide {places}", width, places), hint)
+        };
         flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

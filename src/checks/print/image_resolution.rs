@@ -6,16 +6,16 @@ use crate::pdf::inspect::{Image, MarkKind};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "image-resolution",
+    name: Check::code("image-resolution"),
     group: GROUP,
-    summary: "a picture with too few pixels for its size",
+    summary: msg!("a picture with too few pixels for its size"),
     default_level: Severity::Error,
     docs: include_str!("image_resolution.md"),
     docs_zh: include_str!("image_resolution.zh.md"),
     run: on_pages,
 };
 
-/// Pixels per inch that print wants, and below which it looks coarse.
+/// Pixels per inch that printing needs, and below which a picture looks coarse.
 const WANTED: f64 = 300.0;
 const LEAST: f64 = 200.0;
 
@@ -39,14 +39,21 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for ((severity, image, _), spots) in found {
         let (ppi, [width, height]) = (image.resolution(), image.pixels);
         let aim = if sheet.is_print() { WANTED } else { SCREEN };
-        let message = format!("a picture of {width} × {height} pixels has {ppi:.0} ppi {}", sheet.places(&spots));
-        let larger = |pixels: u32| (f64::from(pixels) * aim / ppi).ceil();
-        let hint = format!(
-            "{} wants {aim:.0} ppi: at this size a picture of {:.0} × {:.0} pixels, or this one at {:.0} % of its width",
-            sheet.profile.name(),
-            larger(width),
-            larger(height),
-            (100.0 * ppi / aim).floor()
+        let message = msg!(
+            "a picture of {width} × {height} pixels has {ppi} ppi {places}",
+            width,
+            height,
+            ppi = format!("{ppi:.0}"),
+            places = sheet.places(&spots)
+        );
+        let larger = |pixels: u32| format!("{:.0}", (f64::from(pixels) * aim / ppi).ceil());
+        let hint = msg!(
+            "use a picture of {width} × {height} pixels, or scale this one to {percent} % of its width: {medium} needs {ppi} ppi",
+            width = larger(width),
+            height = larger(height),
+            percent = format!("{:.0}", (100.0 * ppi / aim).floor()),
+            medium = if sheet.is_print() { msg!("printing") } else { msg!("a screen") },
+            ppi = format!("{aim:.0}")
         );
         flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }

@@ -7,7 +7,7 @@ use crate::model::{Block, BlockKind, Chapter, walk};
 use crate::source::{FileId, Span};
 use crate::typeset::Run;
 
-/// Pieces whose baselines are nearer than this, in multiples of the size, stand in one line: a note's number is raised.
+/// Pieces whose baselines are closer than this, in multiples of the size, are in one line: a note's number is raised.
 const SAME_LINE: f64 = 0.6;
 
 /// A piece smaller than this, in multiples of the size beside it, may be a reading above the characters of its line.
@@ -16,7 +16,7 @@ const READING: f64 = 0.6;
 /// How far the baseline of a reading may lie from that of its line, in multiples of the larger size.
 const WITH_READING: f64 = 1.2;
 
-/// A line, or what one paragraph has of it.
+/// A line, or the part of it that belongs to one paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
     pub(super) page: usize,
@@ -26,7 +26,7 @@ pub(super) struct Line {
     /// Size of its largest letters in points.
     pub(super) size: f64,
     pub(super) letters: usize,
-    /// Its first piece in the manuscript.
+    /// The part of the manuscript that it shows.
     pub(super) span: Span,
 }
 
@@ -69,7 +69,7 @@ impl<'a> Lines<'a> {
         self.pages.get(page - 1).into_iter().flatten().copied()
     }
 
-    /// Whether a piece belongs to a chapter's body; titles and what layouts make of them do not.
+    /// Whether a piece belongs to the body of a chapter; titles and what layouts make of them do not.
     pub(super) fn is_body(&self, run: &Run) -> bool {
         let Some(blocks) = self.bodies.get(&run.span.file) else { return false };
         let next = blocks.partition_point(|block| block.start <= run.span.start);
@@ -87,7 +87,7 @@ impl<'a> Lines<'a> {
         langs.into_iter().flat_map(|lang| self.origin.book.chapters(lang)).collect()
     }
 
-    /// The paragraphs that were set, those of notes too.
+    /// The paragraphs that were set, also those of notes.
     pub(super) fn paragraphs(&self) -> Vec<&'a Block> {
         let mut found = Vec::new();
         for chapter in self.chapters() {
@@ -129,6 +129,9 @@ pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Line> {
                     (line.size, line.at[1]) = (run.size, run.at[1]);
                 }
                 line.letters += run.letters;
+                if line.span.file == run.span.file {
+                    line.span = line.span.to(run.span);
+                }
             }
             None => lines.push(Line {
                 page: run.page,

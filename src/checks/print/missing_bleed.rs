@@ -5,19 +5,19 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::pdf::inspect::{MarkKind, Page, Rect};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "missing-bleed",
+    name: Check::code("missing-bleed"),
     group: GROUP,
-    summary: "a picture or an area of colour that ends at the trimmed edge",
+    summary: msg!("a picture or an area of colour that ends at the trimmed edge"),
     default_level: Severity::Error,
     docs: include_str!("missing_bleed.md"),
     docs_zh: include_str!("missing_bleed.zh.md"),
     run: on_pages,
 };
 
-/// The bleed that presses want: 3 mm in points.
+/// The bleed that presses ask for: 3 mm in points.
 const BLEED: f64 = 8.504;
 
-/// Less than 2 mm is no bleed that a file may have chosen.
+/// A file may choose its bleed, but not less than 2 mm; in points.
 const LEAST: f64 = 5.669;
 
 /// Art this near to the trimmed edge was meant to reach it; in points.
@@ -27,34 +27,44 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.is_print() {
         return;
     }
-    let mut found: Vec<(&str, Vec<Spot>)> = Vec::new();
+    let mut found: Vec<(Art, Vec<Spot>)> = Vec::new();
     for (spot, mark) in sheet.marks() {
-        let Some(what) = art(&mark.kind) else { continue };
+        let Some(art) = art(&mark.kind) else { continue };
         if !falls_short(&sheet.facts.pages[spot.page - 1], mark.area) {
             continue;
         }
-        match found.iter_mut().find(|(known, _)| *known == what) {
+        match found.iter_mut().find(|(known, _)| *known == art) {
             Some((_, spots)) => spots.push(spot),
-            None => found.push((what, vec![spot])),
+            None => found.push((art, vec![spot])),
         }
     }
-    for (what, spots) in found {
-        let message = format!("{what} reaches the trimmed edge but not the bleed {}", sheet.places(&spots));
-        let hint =
-            "let it run 3 mm over the edge, or end it 3 mm inside: a cut that is half a millimetre off shows white";
-        let finding = Diagnostic::error(CHECK.name, message).hint(hint);
-        // An area of colour is the layout's.
-        flaws.push(if what == PICTURE { sheet.flaw(finding, spots) } else { Flaw::new(finding, spots) });
+    for (art, spots) in found {
+        let places = sheet.places(&spots);
+        let message = match art {
+            Art::Picture => msg!("a picture reaches the trimmed edge but does not fill the bleed {places}", places),
+            Art::Area => {
+                msg!("an area of colour reaches the trimmed edge but does not fill the bleed {places}", places)
+            }
+        };
+        let finding = Diagnostic::error(CHECK.name, message).hint(msg!(
+            "let it run 3 mm over the edge, or end it 3 mm inside: a cut that is half a millimetre off shows white"
+        ));
+        // An area of colour comes from the layout.
+        flaws.push(if art == Art::Picture { sheet.flaw(finding, spots) } else { Flaw::new(finding, spots) });
     }
 }
 
-const PICTURE: &str = "a picture";
+/// What shows white where it lacks bleed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Art {
+    Picture,
+    Area,
+}
 
-/// What can be cut off white, by name.
-fn art(kind: &MarkKind) -> Option<&'static str> {
+fn art(kind: &MarkKind) -> Option<Art> {
     match kind {
-        MarkKind::Fill(paint) if !paint.is_white() => Some("an area of colour"),
-        MarkKind::Image(_) => Some(PICTURE),
+        MarkKind::Fill(paint) if !paint.is_white() => Some(Art::Area),
+        MarkKind::Image(_) => Some(Art::Picture),
         _ => None,
     }
 }
@@ -62,12 +72,12 @@ fn art(kind: &MarkKind) -> Option<&'static str> {
 /// Whether an area touches an edge of the trimmed page from inside and ends before that edge's bleed.
 fn falls_short(page: &Page, area: Rect) -> bool {
     let (trim, bleed) = (page.trimmed(), page.bled());
-    // How far the bleed and the area go over each edge.
+    // How far the bleed and the area extend beyond each edge.
     let over = |outer: Rect| {
         [trim.left - outer.left, trim.bottom - outer.bottom, outer.right - trim.right, outer.top - trim.top]
     };
     let lies = [area.right > trim.left, area.top > trim.bottom, area.left < trim.right, area.bottom < trim.top];
-    // A sliver along the edge is no area.
+    // A sliver along the edge is not an area.
     let solid = area.width() > 2.0 * TOUCHES && area.height() > 2.0 * TOUCHES;
     let edges = over(bleed).into_iter().zip(over(area)).zip(lies);
     solid

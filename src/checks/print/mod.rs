@@ -1,7 +1,7 @@
-//! Preflight: what a press, a reader's screen or a screen reader would stumble over in a finished PDF.
+//! Preflight: what a press, a screen or a screen reader would stumble over in a finished PDF.
 //!
-//! The rules stand in the list of checks, so that their levels, their pages and their waivers are those of every other
-//! check. They look at the facts of a PDF and, where the book is at hand, at the lines that were set.
+//! The rules are in the list of checks, so that levels, pages and waivers work as for every other check. They look at the
+//! facts of a PDF and, where the book is available, at the lines that were set.
 
 pub(super) mod active_content;
 pub(super) mod colour_space;
@@ -29,14 +29,16 @@ use sheet::Sheet;
 pub use sheet::{Flaw, Origin, Spot};
 
 use super::{Check, Context, levels, waivers};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::model::Profile;
 use crate::pdf::inspect::Facts;
 
 /// The group of these checks.
 pub(super) const GROUP: &str = "print";
 
-/// A rule: the check that it is, and what it looks at.
+/// A rule: its check, and what looks for it.
 type Rule = (&'static Check, fn(&Sheet<'_>, &mut Vec<Flaw>));
 
 const RULES: &[Rule] = &[
@@ -61,11 +63,11 @@ const RULES: &[Rule] = &[
     (&stranded_heading::CHECK, stranded_heading::look),
 ];
 
-/// A manuscript alone shows nothing of this: [`preflight`] looks at its pages.
+/// A manuscript alone shows none of this: [`preflight`] looks at its pages.
 fn on_pages(_: &Context<'_>, _: &mut Vec<Diagnostic>) {}
 
-/// Looks over a PDF. Where it comes from a book, findings are shown in the manuscript, and the levels and waivers of the
-/// book hold. Findings stand in the order of their rules.
+/// Checks a PDF. Where it comes from a book, findings are shown in the manuscript, and the levels and waivers of the book
+/// apply. Findings are in the order of their rules.
 pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) -> Vec<Flaw> {
     let sheet = Sheet::new(facts, profile, origin);
     let mut flaws = Vec::new();
@@ -81,20 +83,20 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
         }
     }
     if facts.partial {
-        let message = "a part of the file could not be looked at: it is broken, or larger than the limits allow";
-        flaws.push(Flaw::new(Diagnostic::warning("partial-preflight", message), Vec::new()));
+        let message = msg!("part of the file could not be checked: it is damaged, or exceeds the limits");
+        flaws.push(Flaw::new(Diagnostic::warning(codes::PARTIAL_PREFLIGHT, message), Vec::new()));
     }
     flaws.retain(|flaw| !origin.is_some_and(|origin| waivers::waives(origin.book, &flaw.finding)));
     flaws
 }
 
-/// The finding of a file that is no PDF, or too broken to be read.
-pub fn unreadable(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-pdf", format!("{name} cannot be read as a PDF: {why}"))
-        .hint("make the file again, or open and save it with another program")
+/// The finding for a file that is not a PDF, or is too damaged to be read.
+pub fn unreadable(name: &str, why: &Message) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_PDF, msg!("{name} cannot be read as a PDF: {why}", name, why))
+        .hint(msg!("export the file again, or open and save it with another program"))
 }
 
-/// The profile of a PDF that nobody names: print if it has a BleedBox or its name ends in `-print`, else screen.
+/// The profile of a PDF for which none is given: print if it has a BleedBox or its name ends in `-print`, else screen.
 pub fn profile_of(file_stem: &str, facts: &Facts) -> Profile {
     let bleeds = facts.pages.iter().any(|page| page.bleed.is_some());
     if bleeds || file_stem.ends_with("-print") { Profile::Print } else { Profile::Screen }
@@ -104,11 +106,12 @@ pub fn profile_of(file_stem: &str, facts: &Facts) -> Profile {
 mod tests {
     use super::{GROUP, RULES};
     use crate::checks::CHECKS;
+    use crate::diagnostic::Code;
 
     #[test]
     fn every_check_of_the_group_is_a_rule_that_runs() {
-        let listed: Vec<&str> = CHECKS.iter().filter(|check| check.group == GROUP).map(|check| check.name).collect();
-        let ruled: Vec<&str> = RULES.iter().map(|(check, _)| check.name).collect();
+        let listed: Vec<Code> = CHECKS.iter().filter(|check| check.group == GROUP).map(|check| check.name).collect();
+        let ruled: Vec<Code> = RULES.iter().map(|(check, _)| check.name).collect();
         assert_eq!(listed, ruled);
     }
 }

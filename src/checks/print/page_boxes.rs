@@ -4,12 +4,13 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot, page_list};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::pdf::inspect::Page;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "page-boxes",
+    name: Check::code("page-boxes"),
     group: GROUP,
-    summary: "a page whose boxes do not lie in each other, or of another size than the rest",
+    summary: msg!("a page whose boxes are not nested, or whose size differs from the others"),
     default_level: Severity::Error,
     docs: include_str!("page_boxes.md"),
     docs_zh: include_str!("page_boxes.zh.md"),
@@ -19,8 +20,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// Rounding, in points.
 const SLACK: f64 = 0.5;
 
-/// What is wrong with boxes, and how to mend it.
-type Fault = (Severity, String, &'static str);
+/// What is wrong with boxes, and how to fix it.
+type Fault = (Severity, Message, Message);
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let mut faults: Vec<(Fault, Vec<Spot>)> = Vec::new();
@@ -36,10 +37,10 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             }
         }
     }
-    for ((severity, what, hint), spots) in faults {
+    for ((severity, fault, hint), spots) in faults {
         let severity = if sheet.is_print() { severity } else { severity.min(Severity::Warning) };
         let pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
-        let message = format!("{what} on {}", page_list(&pages));
+        let message = msg!("{fault} on {pages}", fault, pages = page_list(&pages));
         flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
@@ -47,28 +48,32 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
 fn nesting(page: &Page) -> Vec<Fault> {
     let boxes = [("CropBox", page.crop), ("BleedBox", page.bleed), ("TrimBox", page.trim)];
     let mut faults = Vec::new();
-    let mut tell = |what: String| {
-        faults.push((Severity::Error, what, "set the boxes anew: MediaBox around BleedBox around TrimBox"))
-    };
     for (name, area) in boxes.iter().filter_map(|(name, area)| Some((*name, (*area)?))) {
         if area.width() < 1.0 || area.height() < 1.0 {
-            tell(format!("the {name} is empty"));
+            faults.push(msg!("the {name} is empty", name));
         } else if !page.media.holds(area, SLACK) {
-            tell(format!("the {name} stands out of the MediaBox"));
+            faults.push(beyond(name, "MediaBox"));
         }
     }
     if let (Some(bleed), Some(trim)) = (page.bleed, page.trim)
         && !bleed.holds(trim, SLACK)
     {
-        tell("the TrimBox stands out of the BleedBox".into());
+        faults.push(beyond("TrimBox", "BleedBox"));
     }
-    faults
+    let hint = msg!("nest the boxes: TrimBox inside BleedBox inside MediaBox");
+    faults.into_iter().map(|fault| (Severity::Error, fault, hint.clone())).collect()
+}
+
+fn beyond(inner: &str, outer: &str) -> Message {
+    msg!("the {inner} extends beyond the {outer}", inner, outer)
 }
 
 fn untrimmed(sheet: &Sheet<'_>, page: &Page) -> Option<Fault> {
-    let what = || "there is no TrimBox, so that the press does not know where to cut,".to_owned();
-    (sheet.is_print() && page.trim.is_none())
-        .then(|| (Severity::Warning, what(), "export the pages with their trim size"))
+    if !sheet.is_print() || page.trim.is_some() {
+        return None;
+    }
+    let hint = msg!("export the pages with their trim size: without it the press does not know where to cut");
+    Some((Severity::Warning, msg!("there is no TrimBox"), hint))
 }
 
 fn size(page: &Page) -> [i64; 2] {
@@ -87,7 +92,14 @@ fn other_size(page: &Page, usual: Option<[i64; 2]>) -> Option<Fault> {
     // A millimetre may come from rounding.
     let differs = width.abs_diff(usual_width) > 1 || height.abs_diff(usual_height) > 1;
     differs.then(|| {
-        let what = format!("the trimmed page is {width} × {height} mm and not {usual_width} × {usual_height} mm");
-        (Severity::Error, what, "a book block has one trim size: give a cover or a fold-out as a file of its own")
+        let fault = msg!(
+            "the trimmed page is {width} × {height} mm instead of {usual_width} × {usual_height} mm",
+            width,
+            height,
+            usual_width,
+            usual_height
+        );
+        let hint = msg!("supply a cover or a fold-out as a separate file: a book block has one trim size");
+        (Severity::Error, fault, hint)
     })
 }

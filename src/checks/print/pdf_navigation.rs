@@ -4,16 +4,16 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "pdf-navigation",
+    name: Check::code("pdf-navigation"),
     group: GROUP,
-    summary: "a long file without bookmarks or page numbers of its own",
+    summary: msg!("a long file without bookmarks or page labels"),
     default_level: Severity::Warning,
     docs: include_str!("pdf_navigation.md"),
     docs_zh: include_str!("pdf_navigation.zh.md"),
     run: on_pages,
 };
 
-/// A file with fewer pages is leafed through.
+/// A file with fewer pages needs no navigation.
 const LONG: usize = 12;
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
@@ -22,13 +22,15 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
     let pages = sheet.facts.pages.len();
     if !sheet.facts.catalogue.outline {
-        let finding = Diagnostic::warning(CHECK.name, format!("the file has {pages} pages and no bookmarks"));
-        flaws.push(Flaw::new(finding.hint("export it with an outline of its headings"), Vec::new()));
+        let message =
+            plural!(pages, "the file has {pages} page and no bookmarks", "the file has {pages} pages and no bookmarks");
+        let finding = Diagnostic::warning(CHECK.name, message);
+        flaws.push(Flaw::new(finding.hint(msg!("export it with its headings as bookmarks")), Vec::new()));
     }
     if !sheet.facts.catalogue.page_labels {
         let message =
-            "the file does not tell the numbers printed on its pages: a reader's ‘go to page’ counts from the cover";
+            msg!("the file has no page labels: ‘Go to page’ counts from the cover, not by the printed page numbers");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message);
-        flaws.push(Flaw::new(finding.hint("export it with page labels"), Vec::new()));
+        flaws.push(Flaw::new(finding.hint(msg!("export it with page labels")), Vec::new()));
     }
 }

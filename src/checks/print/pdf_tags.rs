@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "pdf-tags",
+    name: Check::code("pdf-tags"),
     group: GROUP,
-    summary: "a file without tags, language or title",
+    summary: msg!("a file without tags, language or title"),
     default_level: Severity::Warning,
     docs: include_str!("pdf_tags.md"),
     docs_zh: include_str!("pdf_tags.zh.md"),
@@ -21,18 +21,18 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let missing = [
         (
             !(catalogue.marked && catalogue.structure),
-            "the file has no tags: a screen reader has to guess the order of its text",
-            "export a tagged PDF",
+            msg!("the file has no tags: a screen reader has to guess the reading order"),
+            msg!("export a tagged PDF"),
         ),
         (
             catalogue.language.is_none(),
-            "the file does not say its language: a screen reader may read it with the wrong voice",
-            "set the language of the document",
+            msg!("the file does not state its language: a screen reader may use the wrong voice"),
+            msg!("set the language of the document"),
         ),
         (
             catalogue.title.is_none(),
-            "the file has no title: windows and search results show its file name",
-            "set the title of the document",
+            msg!("the file has no title: windows and search results show its file name"),
+            msg!("set the title of the document"),
         ),
     ];
     for (_, message, hint) in missing.into_iter().filter(|(missing, ..)| *missing) {

@@ -7,32 +7,32 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::pdf::inspect::{MarkKind, Paint, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "rich-black",
+    name: Check::code("rich-black"),
     group: GROUP,
-    summary: "black text that is printed with more than the black ink",
+    summary: msg!("black text that is not printed in black ink alone"),
     default_level: Severity::Error,
     docs: include_str!("rich_black.md"),
     docs_zh: include_str!("rich_black.zh.md"),
     run: on_pages,
 };
 
-/// Text of at least this size in points may be printed with several inks: a misfit does not show.
+/// Text of at least this size in points may be printed with several inks: misregistration does not show.
 const LARGE: f32 = 18.0;
 
-/// A colour this dark is taken for black.
+/// A colour this dark counts as black.
 const DARK: f32 = 0.25;
 
-/// Numbers that differ by no more are taken for grey.
+/// Components that differ by no more than this are grey.
 const NEUTRAL: f32 = 0.06;
 
-/// Inks beside black, together, that are more than a slip of rounding.
+/// The sum of the inks beside black that is more than a rounding error.
 const BESIDE: f32 = 0.1;
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.is_print() {
         return;
     }
-    let mut found: BTreeMap<(Severity, String), Vec<Spot>> = BTreeMap::new();
+    let mut found: BTreeMap<(Severity, _), Vec<Spot>> = BTreeMap::new();
     for (spot, mark) in sheet.marks() {
         let MarkKind::Text { paint, size, .. } = &mark.kind else { continue };
         if let Some(severity) = judge(paint, *size as f32) {
@@ -40,12 +40,11 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         }
     }
     for ((severity, space), spots) in found {
-        let message = format!("black text in {space} {}", sheet.places(&spots));
-        let hint = match severity {
-            Severity::Error => "set black text in the black ink alone (0, 0, 0, 100 %)",
-            _ => {
-                "a press may mix a calibrated grey from four inks: set black text in the black ink alone (0, 0, 0, 100 %)"
-            }
+        let message = msg!("black text in {space} {places}", space, places = sheet.places(&spots));
+        let hint = if severity == Severity::Error {
+            msg!("set black text in black ink alone (0, 0, 0, 100 %)")
+        } else {
+            msg!("set black text in black ink alone (0, 0, 0, 100 %): a press may mix a calibrated grey from four inks")
         };
         flaws.push(Flaw::new(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }

@@ -5,22 +5,22 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::typeset::Gap;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "river",
+    name: Check::code("river"),
     group: GROUP,
-    summary: "wide word spaces one under the other, which the eye joins to a white stream",
+    summary: msg!("wide word spaces in consecutive lines that form a river of white"),
     default_level: Severity::Info,
     docs: include_str!("river.md"),
     docs_zh: include_str!("river.zh.md"),
     run: on_pages,
 };
 
-/// A stream runs through at least so many lines.
+/// A river runs through at least this many lines.
 const LINES: usize = 4;
 
-/// The next line lies at most so far below, in multiples of the size.
+/// The next line is at most this far below, in multiples of the size.
 const NEXT: f64 = 2.0;
 
-/// Two spaces belong together when at least so much of the narrower one lies over the other.
+/// Two spaces belong together when at least this share of the narrower one lies over the other.
 const SHARED: f64 = 0.5;
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
@@ -34,9 +34,9 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     }
 }
 
-/// The longest streams among the spaces of a page, which stand in the order of their lines; no space is in two.
+/// The longest rivers among the spaces of a page, which are in the order of their lines; no space is in two rivers.
 fn rivers<'g>(gaps: &[&'g Gap]) -> Vec<Vec<&'g Gap>> {
-    // For each space the one above it at which the longest stream ends, and that stream's length.
+    // For each space the one above it at which the longest river ends, and the length of that river.
     let mut above: Vec<(Option<usize>, usize)> = Vec::with_capacity(gaps.len());
     for (index, gap) in gaps.iter().enumerate() {
         let reach = gap.at[1] - gap.size * NEXT;
@@ -71,10 +71,15 @@ fn flows(upper: &Gap, lower: &Gap) -> bool {
 fn flaw(sheet: &Sheet<'_>, river: &[&Gap]) -> Flaw {
     let spots: Vec<Spot> = river.iter().map(|gap| sheet.area_of(gap.page, gap.at, gap.width, gap.size)).collect();
     let first = river[0];
-    let message = format!("a river of white runs through {} lines {}", river.len(), sheet.place(&spots[0]));
+    let message = plural!(
+        lines = river.len(),
+        "a river of white runs through {lines} line {place}",
+        "a river of white runs through {lines} lines {place}",
+        place = sheet.place(&spots[0])
+    );
     let finding = Diagnostic::new(Severity::Info, CHECK.name, message)
         .at(first.span)
-        .hint("change a few words, or allow hyphenation in the lines around it");
+        .hint(msg!("change a few words, or allow hyphenation in the lines around it"));
     Flaw { finding, spots }
 }
 
@@ -110,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_that_forks_is_told_once() {
+    fn a_river_that_forks_is_reported_once() {
         let mut forked: Vec<Gap> = (0..5).map(|line| gap(line, 50.0, 5.0)).collect();
         forked.push(gap(4, 52.0, 5.0));
         forked.sort_by(|a, b| a.at[1].total_cmp(&b.at[1]));

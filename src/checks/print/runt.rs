@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "runt",
+    name: Check::code("runt"),
     group: GROUP,
-    summary: "a paragraph whose last line is a single character or the end of a word",
+    summary: msg!("a paragraph whose last line is a single character or the end of a word"),
     default_level: Severity::Info,
     docs: include_str!("runt.md"),
     docs_zh: include_str!("runt.zh.md"),
@@ -28,8 +28,8 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             continue;
         }
         let spot = sheet.area_of(last.page, last.at, last.width, last.size);
-        let message = format!("the last line of this paragraph is very short {}", sheet.place(&spot));
-        let hint = "write a word more or less";
+        let message = msg!("the last line of this paragraph is very short {place}", place = sheet.place(&spot));
+        let hint = msg!("add or remove a word");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(last.span).hint(hint);
         flaws.push(Flaw { finding, spots: vec![spot] });
     }

@@ -7,26 +7,24 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::pdf::inspect::{MM, MarkKind};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "safe-area",
+    name: Check::code("safe-area"),
     group: GROUP,
-    summary: "text so near to the trimmed edge that a cut may touch it",
+    summary: msg!("text so close to the trimmed edge that it may be cut off"),
     default_level: Severity::Warning,
     docs: include_str!("safe_area.md"),
     docs_zh: include_str!("safe_area.zh.md"),
     run: on_pages,
 };
 
-/// Nearer than this a cutter may take text away, and nearer than this printers ask twice; in millimetres.
+/// The distances within which text may be cut off, and within which printers ask back; in millimetres.
 const CUT: f64 = 3.0;
 const ASKED: f64 = 5.0;
 
-/// Larger letters are art, which may run over the edge; in points.
+/// Letters of at least this size are art, which may run over the edge; in points.
 const ART: f64 = 60.0;
 
-const EDGES: [&str; 4] = ["left", "lower", "right", "upper"];
-
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
-    // By how grave it is and by edge: the least distance in millimetres, and the places.
+    // By severity and edge: the least distance in millimetres, and the places.
     let mut found: BTreeMap<(Severity, usize), (f64, Vec<Spot>)> = BTreeMap::new();
     for (spot, mark) in sheet.marks() {
         if !matches!(mark.kind, MarkKind::Text { size, .. } if size < ART) {
@@ -47,19 +45,20 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             }
         }
     }
+    let edges = [msg!("left edge"), msg!("bottom edge"), msg!("right edge"), msg!("top edge")];
     for ((severity, edge), (least, spots)) in found {
-        let edge = EDGES[edge];
-        let what = match least < 0.0 {
-            true => format!("text runs {:.1} mm over the {edge} edge where the page is cut", -least),
-            false => format!("text stands {least:.1} mm from the {edge} edge where the page is cut"),
+        let (edge, distance, places) = (&edges[edge], format!("{:.1}", least.abs()), sheet.places(&spots));
+        let message = if least < 0.0 {
+            msg!("text runs {distance} mm over the {edge} of the trimmed page, {places}", distance, edge, places)
+        } else {
+            msg!("text is {distance} mm from the {edge} of the trimmed page, {places}", distance, edge, places)
         };
-        let finding = Diagnostic::new(severity, CHECK.name, format!("{what}, {}", sheet.places(&spots)));
-        let hint = "keep text 5 mm from the edge; 3 mm is the least that a cutter respects";
-        flaws.push(sheet.flaw(finding.hint(hint), spots));
+        let hint = msg!("keep text 5 mm from the edge, and never closer than 3 mm");
+        flaws.push(sheet.flaw(Diagnostic::new(severity, CHECK.name, message).hint(hint), spots));
     }
 }
 
-/// How grave a distance in millimetres is. On a screen nothing is cut, unless someone prints it.
+/// The severity of a distance in millimetres. On a screen nothing is cut, unless someone prints the file.
 fn judge(distance: f64, print: bool) -> Option<Severity> {
     match distance {
         d if d < CUT - 0.05 => Some(if print { Severity::Warning } else { Severity::Info }),

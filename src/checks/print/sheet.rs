@@ -2,12 +2,13 @@
 
 use super::lines::Lines;
 use crate::diagnostic::Diagnostic;
+use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Profile};
 use crate::pdf::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::source::Span;
 use crate::typeset::Printed;
 
-/// How far the edges of a picture in the PDF and on the pages that were set may lie apart, in points.
+/// How far apart the edges of a picture may be in the PDF and on the pages that were set, in points.
 const NEAR: f64 = 3.0;
 
 /// What covers this much of the width and the height is the page.
@@ -35,12 +36,12 @@ pub struct Origin<'a> {
 pub struct Flaw {
     /// The finding.
     pub finding: Diagnostic,
-    /// Every place; none where it concerns the whole file.
+    /// Every place; empty where it concerns the whole file.
     pub spots: Vec<Spot>,
 }
 
 impl Flaw {
-    /// A flaw that no single line of the manuscript can mend.
+    /// A flaw that no single line of the manuscript can fix.
     pub fn new(finding: Diagnostic, spots: Vec<Spot>) -> Self {
         Self { finding, spots }
     }
@@ -55,23 +56,23 @@ pub struct Spot {
     pub area: Option<Rect>,
 }
 
-/// A PDF being looked over.
+/// A PDF that is being checked.
 pub(super) struct Sheet<'a> {
     pub(super) facts: &'a Facts,
     pub(super) profile: Profile,
-    /// The lines of the book that was set, if it is at hand.
+    /// The lines of the book that was set, if it is available.
     pub(super) lines: Option<Lines<'a>>,
     origin: Option<Origin<'a>>,
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(facts: &'a Facts, profile: Profile, origin: Option<Origin<'a>>) -> Self {
-        // Pages of another run say nothing of this file.
+        // The pages of another run say nothing about this file.
         let origin = origin.filter(|origin| origin.printed.pages() == facts.pages.len());
         Self { facts, profile, lines: origin.map(Lines::of), origin }
     }
 
-    /// What the pages tell of the book, if it is at hand.
+    /// Where the book stands on the pages, if it is available.
     pub(super) fn printed(&self) -> Option<&'a Printed> {
         self.origin.map(|origin| origin.printed)
     }
@@ -90,7 +91,7 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// The fonts of which something is true, with where they are used.
+    /// The fonts that are wanted, with the places where they are used.
     pub(super) fn fonts(&self, wanted: fn(&Font) -> bool) -> Vec<(&'a Font, Vec<Spot>)> {
         let mut found: Vec<(&Font, Vec<Spot>)> = self.facts.fonts.iter().map(|font| (font, Vec::new())).collect();
         for (spot, mark) in self.marks() {
@@ -103,25 +104,25 @@ impl<'a> Sheet<'a> {
     }
 
     /// Where a place is, for people: `on page 3, 20 mm from the left and 105 mm from the top`.
-    pub(super) fn place(&self, spot: &Spot) -> String {
+    pub(super) fn place(&self, spot: &Spot) -> Message {
         let page = &self.facts.pages[spot.page - 1];
         let trim = page.trimmed();
         // What bleeds begins at the edge.
         let area = spot.area.and_then(|area| area.meet(trim));
         let whole = |area: &Rect| area.width() > trim.width() * WHOLE && area.height() > trim.height() * WHOLE;
-        let Some(area) = area.filter(|area| !whole(area)) else { return format!("on page {}", spot.page) };
-        let [x, y] = page.place_mm(area);
-        format!("on page {}, {x:.0} mm from the left and {y:.0} mm from the top", spot.page)
+        let Some(area) = area.filter(|area| !whole(area)) else { return msg!("on page {page}", page = spot.page) };
+        let [x, y] = page.place_mm(area).map(|side| format!("{side:.0}"));
+        msg!("on page {page}, {x} mm from the left and {y} mm from the top", page = spot.page, x, y)
     }
 
-    /// The first place, and on which other pages there are more.
-    pub(super) fn places(&self, spots: &[Spot]) -> String {
-        let Some(first) = spots.first() else { return String::new() };
+    /// The first place, and the other pages on which there are more.
+    pub(super) fn places(&self, spots: &[Spot]) -> Message {
+        let Some(first) = spots.first() else { return Message::empty() };
         let mut pages: Vec<usize> = spots.iter().map(|spot| spot.page).collect();
         pages.dedup();
         match pages.len() {
             0 | 1 => self.place(first),
-            _ => format!("{} (also on {})", self.place(first), page_list(&pages[1..])),
+            _ => msg!("{place} (also on {pages})", place = self.place(first), pages = page_list(&pages[1..])),
         }
     }
 
@@ -137,12 +138,12 @@ impl<'a> Sheet<'a> {
             }
         }
         for span in spans {
-            finding = if finding.primary.is_none() { finding.at(span) } else { finding.label(span, "here too") };
+            finding = if finding.primary.is_none() { finding.at(span) } else { finding.label(span, msg!("here too")) };
         }
         Flaw { finding, spots }
     }
 
-    /// What of the manuscript stands at a place.
+    /// The part of the manuscript that stands at a place.
     pub(super) fn span_at(&self, spot: &Spot) -> Option<Span> {
         let (origin, area) = (self.origin?, spot.area?);
         let trim = self.facts.pages.get(spot.page - 1)?.trimmed();
@@ -174,11 +175,13 @@ impl<'a> Sheet<'a> {
 }
 
 /// Pages for people: `page 7`, `pages 7, 8 and 9`, or the first of many and how many more.
-pub(super) fn page_list(pages: &[usize]) -> String {
-    let text = |pages: &[usize]| pages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match pages {
-        [page] => format!("page {page}"),
-        [first @ .., last] if pages.len() <= NAMED => format!("pages {} and {last}", text(first)),
-        _ => format!("pages {} and {} more", text(&pages[..NAMED - 1]), pages.len() - (NAMED - 1)),
+pub(super) fn page_list(pages: &[usize]) -> Message {
+    if let [page] = pages {
+        return msg!("page {page}", page);
     }
+    if pages.len() <= NAMED {
+        return msg!("pages {pages}", pages = Message::list(List::And, pages));
+    }
+    let (named, more) = pages.split_at(NAMED - 1);
+    msg!("pages {pages} and {more} more", pages = Message::list(List::Items, named), more = more.len())
 }

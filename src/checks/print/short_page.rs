@@ -5,9 +5,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "short-page",
+    name: Check::code("short-page"),
     group: GROUP,
-    summary: "a chapter that ends with a few lines on a page of their own",
+    summary: msg!("a chapter whose last page has only a few lines"),
     default_level: Severity::Info,
     docs: include_str!("short_page.md"),
     docs_zh: include_str!("short_page.zh.md"),
@@ -30,12 +30,13 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         }
         let Some(line) = on_page.first() else { continue };
         let spot = sheet.area_of(last, line.at, line.width, line.size);
-        let count = match on_page.len() {
-            1 => "one line".to_owned(),
-            n => format!("{n} lines"),
-        };
-        let message = format!("this chapter ends with {count} on page {last}");
-        let hint = "shorten the chapter by these lines, or let it run on to a third of the page";
+        let message = plural!(
+            lines = on_page.len(),
+            "this chapter ends with {lines} line on page {page}",
+            "this chapter ends with {lines} lines on page {page}",
+            page = last
+        );
+        let hint = msg!("shorten the chapter by these lines, or extend it to fill a third of the page");
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(line.span).hint(hint);
         flaws.push(Flaw { finding, spots: vec![spot] });
     }

@@ -7,9 +7,9 @@ use crate::model::{Block, BlockKind};
 use crate::typeset::Run;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "stranded-heading",
+    name: Check::code("stranded-heading"),
     group: GROUP,
-    summary: "a heading at the foot of a page, its text on the next",
+    summary: msg!("a heading at the foot of a page, with its text on the next page"),
     default_level: Severity::Warning,
     docs: include_str!("stranded_heading.md"),
     docs_zh: include_str!("stranded_heading.zh.md"),
@@ -32,8 +32,8 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
                 continue;
             }
             let spot = sheet.area_of(line.page, line.at, line.width, line.size);
-            let message = format!("this heading is the last line {}", sheet.place(&spot));
-            let hint = "write a line or two more or less before it";
+            let message = msg!("this heading is the last line {place}", place = sheet.place(&spot));
+            let hint = msg!("add or remove a line or two before it");
             let finding = Diagnostic::warning(CHECK.name, message).at(heading.span).hint(hint);
             flaws.push(Flaw { finding, spots: vec![spot] });
         }

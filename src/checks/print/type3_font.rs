@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "type3-font",
+    name: Check::code("type3-font"),
     group: GROUP,
-    summary: "a font whose letters are drawings (Type 3)",
+    summary: msg!("a font whose glyphs are drawings (Type 3)"),
     default_level: Severity::Warning,
     docs: include_str!("type3_font.md"),
     docs_zh: include_str!("type3_font.zh.md"),
@@ -15,9 +15,13 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for (font, spots) in sheet.fonts(|font| font.kind == "Type3") {
-        let name = if font.name.is_empty() { "without a name" } else { &font.name };
-        let message = format!("the font {name} is a Type 3 font; it is used {}", sheet.places(&spots));
-        let hint = "use an outline font: colour letters and bitmap fonts are exported as Type 3";
+        let places = sheet.places(&spots);
+        let message = if font.name.is_empty() {
+            msg!("a font without a name is a Type 3 font; it is used {places}", places)
+        } else {
+            msg!("the font {font} is a Type 3 font; it is used {places}", font = &font.name, places)
+        };
+        let hint = msg!("use an outline font: colour fonts and bitmap fonts are exported as Type 3");
         flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

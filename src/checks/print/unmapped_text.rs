@@ -4,9 +4,9 @@ use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "unmapped-text",
+    name: Check::code("unmapped-text"),
     group: GROUP,
-    summary: "text that cannot be copied, searched or read aloud",
+    summary: msg!("text that cannot be copied, searched or read aloud"),
     default_level: Severity::Warning,
     docs: include_str!("unmapped_text.md"),
     docs_zh: include_str!("unmapped_text.zh.md"),
@@ -15,9 +15,12 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for (font, spots) in sheet.fonts(|font| !font.unicode) {
-        let what = "does not tell which characters its glyphs are (no ToUnicode)";
-        let message = format!("the font {} {what}; it is used {}", font.name, sheet.places(&spots));
-        let hint = "export the file again with a program that writes ToUnicode";
+        let message = msg!(
+            "the font {font} does not map its glyphs to characters (no ToUnicode); it is used {places}",
+            font = &font.name,
+            places = sheet.places(&spots)
+        );
+        let hint = msg!("export the file again with a program that writes ToUnicode");
         flaws.push(Flaw::new(Diagnostic::warning(CHECK.name, message).hint(hint), spots));
     }
 }

@@ -1,13 +1,14 @@
 use super::super::Check;
-use super::lines::columns;
-use super::sheet::{Flaw, Sheet};
+use super::lines::{Line, columns};
+use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "widow-orphan",
+    name: Check::code("widow-orphan"),
     group: GROUP,
-    summary: "one line of a paragraph alone in a column or on a page",
+    summary: msg!("a single line of a paragraph alone in a column or on a page"),
     default_level: Severity::Warning,
     docs: include_str!("widow_orphan.md"),
     docs_zh: include_str!("widow_orphan.zh.md"),
@@ -20,15 +21,25 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
         let all = lines.of_block(block.span);
         let parts = columns(&all);
         let [first, .., last] = &parts[..] else { continue };
-        let alone = [(*first, "the first"), (*last, "the last")];
-        for ([line], which) in
-            alone.into_iter().filter_map(|(part, which)| Some((<&[_; 1]>::try_from(part).ok()?, which)))
-        {
-            let spot = sheet.area_of(line.page, line.at, line.width, line.size);
-            let message = format!("{which} line of this paragraph stands alone {}", sheet.place(&spot));
-            let hint = "write a line more or less in this paragraph or before it";
-            let finding = Diagnostic::warning(CHECK.name, message).at(line.span).hint(hint);
-            flaws.push(Flaw { finding, spots: vec![spot] });
+        if let [line] = first {
+            let (spot, place) = place(sheet, line);
+            let message = msg!("the first line of this paragraph stands alone {place}", place);
+            flaws.push(flaw(line, spot, message));
+        }
+        if let [line] = last {
+            let (spot, place) = place(sheet, line);
+            let message = msg!("the last line of this paragraph stands alone {place}", place);
+            flaws.push(flaw(line, spot, message));
         }
     }
+}
+
+fn place(sheet: &Sheet<'_>, line: &Line) -> (Spot, Message) {
+    let spot = sheet.area_of(line.page, line.at, line.width, line.size);
+    (spot, sheet.place(&spot))
+}
+
+fn flaw(line: &Line, spot: Spot, message: Message) -> Flaw {
+    let hint = msg!("make this paragraph, or the text before it, a line longer or shorter");
+    Flaw { finding: Diagnostic::warning(CHECK.name, message).at(line.span).hint(hint), spots: vec![spot] }
 }

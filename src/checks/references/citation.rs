@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "citation",
+    name: Check::code("citation"),
     group: "references",
-    summary: "a citation is missing in the translation, or cites another source",
+    summary: msg!("a citation is missing in the translation, or cites another work"),
     default_level: Severity::Error,
     docs: include_str!("citation.md"),
     docs_zh: include_str!("citation.zh.md"),
@@ -20,6 +20,6 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     for change in changes(context, &|unit| super::items(unit, read), true).changes {
-        found.push(super::finding(CHECK.name, Severity::Error, "the citation", &change, source, target));
+        found.push(super::finding(CHECK.name, Severity::Error, msg!("citation"), &change, source, target));
     }
 }

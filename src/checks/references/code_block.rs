@@ -6,9 +6,9 @@ use crate::model::BlockKind;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "code-block",
+    name: Check::code("code-block"),
     group: "references",
-    summary: "a code listing differs in more than its comments and words",
+    summary: msg!("a code block differs in more than comments and strings"),
     default_level: Severity::Error,
     docs: include_str!("code_block.md"),
     docs_zh: include_str!("code_block.zh.md"),
@@ -32,18 +32,19 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             line.map_or(unit.span, |(number, _)| line_of(context, unit, *number))
         };
         let message = match (wanted.get(at), got.get(at)) {
-            (Some(_), None) => "this listing ends earlier than its source".to_owned(),
-            (None, _) => "this listing goes on longer than its source".to_owned(),
-            _ => match differing(&wanted, &got) {
-                0 | 1 => "this line of the listing differs from its source".to_owned(),
-                many => format!("{many} lines of the listing differ from its source, this one first"),
-            },
+            (Some(_), None) => msg!("this code block ends before its source"),
+            (None, _) => msg!("this code block goes on after the end of its source"),
+            _ => plural!(
+                lines = differing(&wanted, &got).max(1),
+                "{lines} line of this code block differs from the source",
+                "{lines} lines of this code block differ from the source, starting here"
+            ),
         };
         found.push(
             Diagnostic::error(CHECK.name, message)
                 .at(place(target, got.get(at)))
-                .label(place(source, wanted.get(at)), format!("in {}", source.lang))
-                .hint("give both languages the same code; comments and texts may be translated"),
+                .label(place(source, wanted.get(at)), msg!("in {language}", language = source.lang.name()))
+                .hint(msg!("use the same code in both languages; comments and strings may be translated")),
         );
     }
 }
@@ -55,12 +56,12 @@ fn code<'a>(unit: &Unit<'a>) -> Option<&'a str> {
     }
 }
 
-/// The place of a line of a listing, the fence being its line 0.
+/// The place of a line of a code block, whose line 0 is the fence.
 fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
     let file = context.sources.get(unit.span.file);
     let line = file.position(unit.span.start).line + number;
     let (start, end) = (file.line_start(line).max(unit.span.start), file.line_start(line + 1).min(unit.span.end));
-    Span::new(unit.span.file, start..end.max(start).min(start + file.text()[start..end.max(start)].trim_end().len()))
+    Span::new(unit.span.file, start..start + file.slice(start..end).trim_end().len())
 }
 
 /// The lines that must be equal, with their numbers from 1: without empty ones, and without what may be translated.
@@ -70,12 +71,12 @@ fn lines(code: &str, translated: bool) -> Vec<(usize, String)> {
     code.lines().enumerate().map(|(at, line)| (at + 1, kept(line))).filter(|(_, line)| !line.is_empty()).collect()
 }
 
-/// How many lines of a listing stand nowhere in its source.
+/// The number of lines of a code block that are nowhere in its source.
 fn differing(wanted: &[(usize, String)], got: &[(usize, String)]) -> usize {
     got.iter().filter(|(_, line)| !wanted.iter().any(|(_, other)| other == line)).count()
 }
 
-/// A line without its comment and without the texts in it.
+/// A line without its comment and the text of its strings.
 fn neutral(line: &str) -> String {
     let mut out = String::new();
     let mut quote = None;

@@ -1,23 +1,23 @@
-use super::super::compare::changes;
+use super::super::compare::{Change, Item, alike, changes};
+use super::super::habits::Habits;
 use super::super::{Check, Context};
+use super::{added, missing};
+use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::message::Message;
 use crate::model::{InlineKind, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "code-span",
+    name: Check::code("code-span"),
     group: "references",
-    summary: "code in a line differs in the translation",
+    summary: msg!("inline code differs in the translation"),
     default_level: Severity::Warning,
     docs: include_str!("code_span.md"),
     docs_zh: include_str!("code_span.zh.md"),
     run,
 };
 
-use super::super::compare::{Change, alike};
-use super::super::habits::Habits;
-use crate::align::Unit;
-
-/// By how many letters code differs that was mistyped.
+/// The most letters by which mistyped code differs.
 const SLIP: usize = 2;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -36,57 +36,60 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for change in compared.changes {
         match (&change.lost, &change.odd) {
             (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => {
-                found.push(changed(context, &change, &lost.key, &odd.key))
+                let severity = severity(&lost.key, &odd.key);
+                found.push(super::finding(CHECK.name, severity, msg!("code"), &change, source, target));
             }
-            (Some(lost), _) => one_sided(context, &change, &lost.key, true, &mut habits),
-            (None, Some(odd)) => one_sided(context, &change, &odd.key, false, &mut habits),
+            (Some(lost), _) => one_sided(context, &change, lost, true, &mut habits),
+            (None, Some(odd)) => one_sided(context, &change, odd, false, &mut habits),
             (None, None) => {}
         }
     }
     habits.report(found);
 }
 
-fn changed(context: &Context<'_>, change: &Change<'_>, lost: &str, odd: &str) -> Diagnostic {
-    let (source, target) = (&context.alignment.source, &context.alignment.target);
-    super::finding(CHECK.name, severity(lost, odd), "the code", change, source, target)
-}
-
-/// A letter more or less is a slip. More or less of a name, a plural or other signs around it are a matter of style.
+/// A letter more or less is a slip. Other signs, a plural, or more or less of a name are a matter of style.
 fn severity(a: &str, b: &str) -> Severity {
     let letters = |code: &str| code.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (x, y) = (letters(a), letters(b));
-    match () {
-        () if x == y => Severity::Info,
-        () if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP => Severity::Warning,
-        () => Severity::Error,
+    if x == y {
+        Severity::Info
+    } else if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP {
+        Severity::Warning
+    } else {
+        Severity::Error
     }
 }
 
-fn one_sided(context: &Context<'_>, change: &Change<'_>, code: &str, lost: bool, habits: &mut Habits) {
+fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool, habits: &mut Habits) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let (with, without) = if lost { (source, target) } else { (target, source) };
     let others: &[Unit<'_>] = if lost { change.targets } else { change.sources };
-    let there = others.iter().any(|unit| context.sources.snippet(unit.span).contains(code));
-    let (finding, habit) = if there {
-        let message = format!("‘{code}’ is marked as code in {with} and not in {without}");
-        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("mark it with ` in both languages");
-        (finding, unmarked(code, without))
+    let there = others.iter().any(|unit| context.sources.snippet(unit.span).contains(&item.key));
+    let (severity, message, hint, habit) = if there {
+        let message = msg!(
+            "‘{code}’ is marked as code in {with}, but not in {without}",
+            code = &item.key,
+            with = with.name(),
+            without = without.name()
+        );
+        let hint = msg!("put it between backticks in both languages");
+        (Severity::Info, message, hint, unmarked(&item.key, without))
     } else if lost {
-        let message = format!("the code ‘{code}’ is missing in {target}");
-        let finding = Diagnostic::new(Severity::Warning, CHECK.name, message).hint("write it in both languages");
-        (finding, left_out(source, target))
+        let message = missing(msg!("code"), &item.key, target);
+        (Severity::Warning, message, msg!("write it in both languages"), left_out(source, target))
     } else {
-        let message = format!("the code ‘{code}’ is not in {source}");
-        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).hint("write it in both languages");
-        (finding, format!("{with} names code where {without} does not"))
+        let message = added(msg!("code"), &item.key, source);
+        let habit = msg!("{target} has code where {source} has none", target = target.name(), source = source.name());
+        (Severity::Info, message, msg!("write it in both languages"), habit)
     };
-    habits.odd(habit, finding.at(change.place()).label(change.other(), ""));
+    let finding = Diagnostic::new(severity, CHECK.name, message).hint(hint);
+    habits.odd(habit, finding.at(change.place()).label(change.other(), Message::empty()));
 }
 
-fn unmarked(code: &str, without: &Lang) -> String {
-    format!("‘{code}’ stands unmarked in {without}")
+fn unmarked(code: &str, without: &Lang) -> Message {
+    msg!("‘{code}’ is not marked as code in {language}", code, language = without.name())
 }
 
-fn left_out(source: &Lang, target: &Lang) -> String {
-    format!("code of {source} is left out in {target}")
+fn left_out(source: &Lang, target: &Lang) -> Message {
+    msg!("{target} leaves out the code of {source}", target = target.name(), source = source.name())
 }

@@ -4,12 +4,13 @@ use super::super::{Check, Context};
 use super::label::labels;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::InlineKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "cross-reference",
+    name: Check::code("cross-reference"),
     group: "references",
-    summary: "a reference leads to another chapter, figure or table in the translation",
+    summary: msg!("a reference leads to another chapter, figure or table in the translation"),
     default_level: Severity::Error,
     docs: include_str!("cross_reference.md"),
     docs_zh: include_str!("cross_reference.zh.md"),
@@ -19,8 +20,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     let compared = changes(context, &read, false);
-    for what in ["named differently", "left out", "added"] {
-        habits.kept(&habit(what), compared.all_kept());
+    for habit in [named_differently(), left_out(), added()] {
+        habits.kept(&habit, compared.all_kept());
     }
     for change in compared.changes {
         one(context, &change, &mut habits);
@@ -28,16 +29,17 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
 }
 
-/// References by id, and those in words; one that stands twice counts once.
+/// References by id, and those in words; one that occurs twice counts once.
 fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
     let mut found = super::items(unit, |inline| match &inline.kind {
         InlineKind::Ref { target } => Some(format!("#{target}")),
         _ => None,
     });
     for label in labels(&unit.text, unit.lang) {
-        let key = format!("{} {}", label.kind, label.number);
+        let shown = label.message();
+        let key = shown.to_string();
         if !found.iter().any(|item| item.key == key) {
-            found.push(Item { span: unit.place_of(label.range), key });
+            found.push(Item { span: unit.place_of(label.range), key, shown });
         }
     }
     found
@@ -49,24 +51,35 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let says = |units: &[Unit<'_>], number: &str| {
         units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
     };
-    let (severity, what) = match (number(&change.lost), number(&change.odd)) {
-        (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, "named differently"),
+    let (severity, habit) = match (number(&change.lost), number(&change.odd)) {
+        (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, Some(named_differently())),
         // Each place is an error of its own.
-        (Some(_), Some(_)) => (Severity::Error, ""),
+        (Some(_), Some(_)) => (Severity::Error, None),
         (Some(lost), None) if says(change.targets, &lost) => return,
-        (Some(_), None) => (Severity::Warning, "left out"),
+        (Some(_), None) => (Severity::Warning, Some(left_out())),
         (None, Some(odd)) if says(change.sources, &odd) => return,
-        (None, _) => (Severity::Info, "added"),
+        (None, _) => (Severity::Info, Some(added())),
     };
-    let finding = super::finding(CHECK.name, severity, "the reference to", change, source, target);
-    if what.is_empty() { habits.alone(finding) } else { habits.odd(habit(what), finding) }
+    let finding = super::finding(CHECK.name, severity, msg!("reference"), change, source, target);
+    match habit {
+        Some(habit) => habits.odd(habit, finding),
+        None => habits.alone(finding),
+    }
 }
 
-fn habit(what: &str) -> String {
-    format!("references in words are {what}")
+fn named_differently() -> Message {
+    msg!("references written out in words are named differently")
 }
 
-/// Whether a number, its parts joined by a hyphen or a point, stands in a text by itself.
+fn left_out() -> Message {
+    msg!("references written out in words are left out")
+}
+
+fn added() -> Message {
+    msg!("references written out in words are added")
+}
+
+/// Whether a text has a number by itself, its parts joined by a hyphen or a point.
 fn stands_in(text: &str, number: &str) -> bool {
     [number.to_owned(), number.replace('-', ".")].iter().any(|written| {
         text.match_indices(written.as_str()).any(|(at, _)| {

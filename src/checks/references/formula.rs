@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "formula",
+    name: Check::code("formula"),
     group: "references",
-    summary: "a formula differs in the translation",
+    summary: msg!("a formula differs in the translation"),
     default_level: Severity::Error,
     docs: include_str!("formula.md"),
     docs_zh: include_str!("formula.zh.md"),
@@ -21,7 +21,7 @@ use crate::model::BlockKind;
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     for change in changes(context, &formulas, true).changes {
-        found.push(super::finding(CHECK.name, Severity::Error, "the formula", &change, source, target));
+        found.push(super::finding(CHECK.name, Severity::Error, msg!("formula"), &change, source, target));
     }
 }
 
@@ -33,17 +33,17 @@ fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
         _ => None,
     });
     if let Some(BlockKind::Math { text, span }) = unit.block.map(|block| &block.kind) {
-        found.push(Item { span: *span, key: plain(&unquoted(text)) });
+        found.push(Item::of(*span, plain(&unquoted(text))));
     }
     found
 }
 
-/// Whether it is one: between two prices in dollars stands prose.
+/// Whether it is one, and not the prose between two prices in dollars.
 fn is_formula(text: &str) -> bool {
     !text.chars().any(|c| c == '`' || zh::is_han(c))
 }
 
-/// A formula without what stands in its quotation marks.
+/// A formula without the text in its quotation marks.
 fn unquoted(text: &str) -> String {
     text.split('"').step_by(2).collect::<Vec<_>>().join("\"\"")
 }

@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "image",
+    name: Check::code("image"),
     group: "references",
-    summary: "a picture is missing in the translation, or another one stands there",
+    summary: msg!("a picture is missing in the translation, or differs"),
     default_level: Severity::Error,
     docs: include_str!("image.md"),
     docs_zh: include_str!("image.zh.md"),
@@ -20,11 +20,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     for change in changes(context, &|unit| super::items(unit, read), true).changes {
-        found.push(super::finding(CHECK.name, Severity::Error, "the picture", &change, source, target));
+        found.push(super::finding(CHECK.name, Severity::Error, msg!("picture"), &change, source, target));
     }
 }
 
-/// A path without what tells its language: images/zh/a.png, a.en.png.
+/// A path without the marks of its language: `images/zh/a.png`, `a.en.png`.
 fn neutral(path: &str, context: &Context<'_>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let tags = [context.alignment.source.tag(), context.alignment.target.tag()];

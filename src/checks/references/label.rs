@@ -2,76 +2,107 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
 use crate::model::Lang;
 
 /// A reference in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::checks) struct Label {
-    /// What is referred to, under one name in all languages.
-    pub(in crate::checks) kind: &'static str,
+    /// What is referred to.
+    pub(in crate::checks) kind: Referent,
     /// Its number; parts are joined by hyphens.
     pub(in crate::checks) number: String,
     /// Bytes of the text, from the word to the number.
     pub(in crate::checks) range: Range<usize>,
 }
 
+/// What can be referred to by a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::checks) enum Referent {
+    Chapter,
+    Section,
+    Part,
+    Listing,
+    Figure,
+    Table,
+    Appendix,
+    Equation,
+}
+
+impl Label {
+    /// How a message names what is referred to.
+    pub(in crate::checks) fn message(&self) -> Message {
+        let number = self.number.as_str();
+        match self.kind {
+            Referent::Chapter => msg!("chapter {number}", number),
+            Referent::Section => msg!("section {number}", number),
+            Referent::Part => msg!("part {number}", number),
+            Referent::Listing => msg!("listing {number}", number),
+            Referent::Figure => msg!("figure {number}", number),
+            Referent::Table => msg!("table {number}", number),
+            Referent::Appendix => msg!("appendix {number}", number),
+            Referent::Equation => msg!("equation {number}", number),
+        }
+    }
+}
+
 /// Words before a number, the longer ones first.
-const WORDS: [(&str, &str); 38] = [
-    ("Chapters", "chapter"),
-    ("Chapter", "chapter"),
-    ("chapters", "chapter"),
-    ("chapter", "chapter"),
-    ("Sections", "section"),
-    ("Section", "section"),
-    ("section", "section"),
-    ("Listings", "listing"),
-    ("Listing", "listing"),
-    ("listing", "listing"),
-    ("Examples", "listing"),
-    ("Example", "listing"),
-    ("Figures", "figure"),
-    ("Figure", "figure"),
-    ("figure", "figure"),
-    ("Fig.", "figure"),
-    ("Tables", "table"),
-    ("Table", "table"),
-    ("table", "table"),
-    ("Appendices", "appendix"),
-    ("Appendix", "appendix"),
-    ("appendix", "appendix"),
-    ("Equation", "equation"),
-    ("Eq.", "equation"),
-    ("代码清单", "listing"),
-    ("代码示例", "listing"),
-    ("示例代码", "listing"),
-    ("示例", "listing"),
-    ("清单", "listing"),
-    ("列表", "listing"),
-    ("代码", "listing"),
-    ("图表", "figure"),
-    ("图", "figure"),
-    ("表", "table"),
-    ("附录", "appendix"),
-    ("公式", "equation"),
-    ("章节", "chapter"),
-    ("小节", "section"),
+const WORDS: [(&str, Referent); 38] = [
+    ("Chapters", Referent::Chapter),
+    ("Chapter", Referent::Chapter),
+    ("chapters", Referent::Chapter),
+    ("chapter", Referent::Chapter),
+    ("Sections", Referent::Section),
+    ("Section", Referent::Section),
+    ("section", Referent::Section),
+    ("Listings", Referent::Listing),
+    ("Listing", Referent::Listing),
+    ("listing", Referent::Listing),
+    ("Examples", Referent::Listing),
+    ("Example", Referent::Listing),
+    ("Figures", Referent::Figure),
+    ("Figure", Referent::Figure),
+    ("figure", Referent::Figure),
+    ("Fig.", Referent::Figure),
+    ("Tables", Referent::Table),
+    ("Table", Referent::Table),
+    ("table", Referent::Table),
+    ("Appendices", Referent::Appendix),
+    ("Appendix", Referent::Appendix),
+    ("appendix", Referent::Appendix),
+    ("Equation", Referent::Equation),
+    ("Eq.", Referent::Equation),
+    ("代码清单", Referent::Listing),
+    ("代码示例", Referent::Listing),
+    ("示例代码", Referent::Listing),
+    ("示例", Referent::Listing),
+    ("清单", Referent::Listing),
+    ("列表", Referent::Listing),
+    ("代码", Referent::Listing),
+    ("图表", Referent::Figure),
+    ("图", Referent::Figure),
+    ("表", Referent::Table),
+    ("附录", Referent::Appendix),
+    ("公式", Referent::Equation),
+    ("章节", Referent::Chapter),
+    ("小节", Referent::Section),
 ];
 
-/// Characters that make another word of 表 or 图 behind them: 发表, 地图, 意图.
+/// Characters that make another word of a 表 or 图 after them: 发表, 地图, 意图.
 const WORD_ENDS: [char; 14] = ['发', '代', '外', '报', '仪', '手', '地', '版', '意', '企', '试', '绘', '画', '填'];
 
-/// What stands between 第 and a number's end.
-const BEHIND: [(&str, &str); 7] = [
-    ("章", "chapter"),
-    ("节", "section"),
-    ("小节", "section"),
-    ("部分", "part"),
-    ("篇", "part"),
-    ("图", "figure"),
-    ("表", "table"),
+/// Words after 第 and a number.
+const BEHIND: [(&str, Referent); 7] = [
+    ("章", Referent::Chapter),
+    ("节", Referent::Section),
+    ("小节", Referent::Section),
+    ("部分", Referent::Part),
+    ("篇", Referent::Part),
+    ("图", Referent::Figure),
+    ("表", Referent::Table),
 ];
 
-/// What may stand between two numbers behind one word.
+/// What may join two numbers after one word.
 const AND: [&str; 12] = ["and", "or", "through", "to", "和", "与", "、", "到", "至", "及", ",", "或"];
 
 /// The references of a text in order of place.
@@ -86,7 +117,7 @@ pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
         };
         let word = if glued { None } else { WORDS.iter().find(|(word, _)| text[at..].starts_with(word)) };
         let end = match word {
-            Some((word, kind)) => series(text, at, at + word.len(), kind, &mut found),
+            Some((word, kind)) => series(text, at, at + word.len(), *kind, &mut found),
             None if c == '第' && lang.is_chinese() => counted(text, at, &mut found),
             None => None,
         };
@@ -95,13 +126,14 @@ pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
     found
 }
 
-/// Takes up the numbers behind a word and says where the last one ends.
-fn series(text: &str, start: usize, behind: usize, kind: &'static str, found: &mut Vec<Label>) -> Option<usize> {
-    let (number, mut end) = number(text, behind, kind == "appendix")?;
-    // A bare number behind 表 or 图 can be anything; one in two parts is a reference.
+/// Adds the numbers after a word; gives the end of the last one.
+fn series(text: &str, start: usize, behind: usize, kind: Referent, found: &mut Vec<Label>) -> Option<usize> {
+    let letters = kind == Referent::Appendix;
+    let (number, mut end) = number(text, behind, letters)?;
+    // A bare number after 表 or 图 can be anything; one in two parts is a reference.
     let parts = number.contains('-');
     found.push(Label { kind, number, range: start..end });
-    while let Some((number, next)) = following(text, end, kind == "appendix") {
+    while let Some((number, next)) = following(text, end, letters) {
         if number.contains('-') != parts {
             break;
         }
@@ -117,7 +149,7 @@ fn following(text: &str, end: usize, letters: bool) -> Option<(String, usize)> {
     number(text, text.len() - rest.len() + word.len(), letters)
 }
 
-/// A number behind blanks: 4, 4-5, 4.5, C.
+/// A number after blanks: 4, 4-5, 4.5, C.
 fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
     let rest = text[at..].trim_start_matches([' ', '\u{a0}']);
     let start = text.len() - rest.len();
@@ -160,7 +192,7 @@ fn counted(text: &str, at: usize, found: &mut Vec<Label>) -> Option<usize> {
         end = text.len() - rest.len();
         if let Some((word, kind)) = BEHIND.iter().find(|(word, _)| rest.starts_with(word)) {
             end += word.len();
-            let label = |number: u32| Label { kind, number: number.to_string(), range: at..end };
+            let label = |number: u32| Label { kind: *kind, number: number.to_string(), range: at..end };
             found.extend(numbers.into_iter().map(label));
             return Some(end);
         }
@@ -196,7 +228,7 @@ mod tests {
 
     fn read(text: &str, lang: &str) -> Vec<String> {
         let lang = Lang::new(lang).unwrap();
-        labels(text, &lang).into_iter().map(|label| format!("{} {}", label.kind, label.number)).collect()
+        labels(text, &lang).into_iter().map(|label| label.message().to_string()).collect()
     }
 
     #[test]

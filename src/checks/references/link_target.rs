@@ -3,20 +3,21 @@ use std::collections::BTreeSet;
 use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context};
-use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::diagnostic::{Diagnostic, Severity, edit_distance, nearest};
+use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "link-target",
+    name: Check::code("link-target"),
     group: "references",
-    summary: "a link is missing in the translation, or leads elsewhere",
+    summary: msg!("a link is missing in the translation, or leads elsewhere"),
     default_level: Severity::Error,
     docs: include_str!("link_target.md"),
     docs_zh: include_str!("link_target.zh.md"),
     run,
 };
 
-/// By how many letters an address differs that was mistyped; another page differs by more.
+/// The most letters by which a mistyped address differs; another page differs by more.
 const SLIP: usize = 3;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -36,7 +37,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The address of a link without what differs by right between languages: the fragment of a page, a slash at its end.
+/// The address of a link without what may differ between languages: the fragment of a page, a slash at its end.
 fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
     let InlineKind::Link { target, .. } = &inline.kind else { return None };
     Some(match target {
@@ -47,7 +48,7 @@ fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
             let bare = page.strip_prefix("http://").or_else(|| page.strip_prefix("https://"));
             bare.map_or(page.to_owned(), |rest| format!("https://{}", rest.strip_prefix("www.").unwrap_or(rest)))
         }
-        // In a book both languages have the same ids; elsewhere they are made of the words of headings.
+        // In a book both languages have the same ids; elsewhere ids are made from the words of headings.
         LinkTarget::Id(id) if !context.book.editions.is_empty() => format!("#{id}"),
         LinkTarget::Id(_) => "#".to_owned(),
     })
@@ -58,46 +59,53 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let (finding, habit) = match (&change.lost, &change.odd) {
         (Some(lost), Some(odd)) => {
             let (from, to) = differing(&lost.key, &odd.key);
-            let severity = match () {
-                () if localised(&lost.key, &odd.key) || spelled_out(&lost.key, &odd.key) => Severity::Info,
-                () if edit_distance(&lost.key, &odd.key) <= SLIP => Severity::Error,
-                () => Severity::Warning,
-            };
-            let message = format!("this link leads to ‘{}’, in {source} to ‘{}’", odd.key, lost.key);
-            let finding = Diagnostic::new(severity, CHECK.name, message)
-                .hint("lead to the same address, or to the same page in the other language");
-            (finding, format!("links to ‘{from}…’ lead to ‘{to}…’"))
+            (redirected(&lost.key, &odd.key, source), msg!("links to ‘{from}…’ lead to ‘{to}…’", from, to))
         }
         (Some(lost), None) => {
-            let message = format!("the link to ‘{}’ is missing in {target}", lost.key);
-            (Diagnostic::warning(CHECK.name, message).hint("add the link"), left_out(target))
+            let message = msg!("the link to ‘{to}’ is missing in {language}", to = &lost.key, language = target.name());
+            (Diagnostic::warning(CHECK.name, message).hint(msg!("add the link")), left_out(target))
         }
-        (None, odd) => {
-            let to = odd.as_ref().map_or("", |odd| &odd.key);
-            let message = format!("the link to ‘{to}’ is not in {source}");
-            let finding =
-                Diagnostic::new(Severity::Info, CHECK.name, message).hint("add it to the source, or remove it");
-            (finding, added(target))
+        (None, Some(odd)) => {
+            let message =
+                msg!("the link to ‘{to}’ has no counterpart in {language}", to = &odd.key, language = source.name());
+            let hint = msg!("add it to the source, or remove it here");
+            (Diagnostic::new(Severity::Info, CHECK.name, message).hint(hint), added(target))
         }
+        (None, None) => return,
     };
-    habits.odd(habit, finding.at(change.place()).label(change.other(), format!("in {source}")));
+    habits.odd(habit, super::at_change(finding, change, source));
 }
 
-fn left_out(target: &Lang) -> String {
-    format!("{target} leaves out links")
+/// A finding for a link that leads to `ours`, and in the source to `theirs`.
+fn redirected(theirs: &str, ours: &str, source: &Lang) -> Diagnostic {
+    let severity = if localised(theirs, ours) || spelled_out(theirs, ours) {
+        Severity::Info
+    } else if edit_distance(theirs, ours) <= SLIP {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let language = source.name();
+    let message = msg!("this link leads to ‘{ours}’, but to ‘{theirs}’ in {language}", ours, theirs, language);
+    Diagnostic::new(severity, CHECK.name, message)
+        .hint(msg!("link to the same address, or to the same page in the other language"))
 }
 
-fn added(target: &Lang) -> String {
-    format!("{target} adds links")
+fn left_out(target: &Lang) -> Message {
+    msg!("{language} leaves out links", language = target.name())
 }
 
-/// What is left of two addresses without their common end.
+fn added(target: &Lang) -> Message {
+    msg!("{language} adds links", language = target.name())
+}
+
+/// Two addresses without their common end.
 fn differing<'s>(a: &'s str, b: &'s str) -> (&'s str, &'s str) {
     let same: usize = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     (&a[..a.len() - same], &b[..b.len() - same])
 }
 
-/// Whether one address is the other with its host: ../std/vec and <https://doc.rust-lang.org/std/vec>.
+/// Whether one address is the other with its host: `../std/vec` and <https://doc.rust-lang.org/std/vec>.
 fn spelled_out(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let path = short.trim_start_matches(['.', '/']);
@@ -122,7 +130,7 @@ fn localised(a: &str, b: &str) -> bool {
     neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && b.contains("zh") != a.contains("zh"))
 }
 
-/// Links inside a chapter that lead to none of its headings and ids. In a book the same was said when it was read.
+/// Reports links inside a chapter that lead to none of its headings and ids. In a book this was reported on reading it.
 fn dead(context: &Context<'_>, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     if !context.book.editions.is_empty() {
         return;
@@ -143,10 +151,11 @@ fn dead(context: &Context<'_>, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
         {
             return;
         }
-        let near = crate::diagnostic::nearest(id, ids.iter().map(String::as_str));
-        let hint =
-            near.map_or("lead to a heading of this chapter".to_owned(), |near| format!("did you mean ‘#{near}’?"));
-        let message = format!("nothing in this chapter is called ‘{id}’");
+        let hint = match nearest(id, ids.iter().map(String::as_str)) {
+            Some(near) => msg!("did you mean `{near}`?", near = format!("#{near}")),
+            None => msg!("link to a heading of this chapter"),
+        };
+        let message = msg!("this chapter has no heading or id ‘{id}’", id);
         found.push(Diagnostic::warning(CHECK.name, message).at(inline.span).hint(hint));
     });
 }

@@ -1,4 +1,4 @@
-//! What a text refers to, and what must be equal letter for letter in both languages.
+//! What a text refers to, and what must be the same, letter for letter, in both languages.
 
 pub(super) mod citation;
 pub(super) mod code_block;
@@ -13,7 +13,8 @@ pub(super) mod link_target;
 
 use super::compare::{Change, Item, inlines};
 use crate::align::Unit;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::{Argument, Message};
 use crate::model::{Inline, Lang};
 
 /// The items that a unit's inlines give.
@@ -21,27 +22,47 @@ fn items<'a>(unit: &'a Unit<'a>, mut key: impl FnMut(&'a Inline) -> Option<Strin
     let mut found = Vec::new();
     inlines(unit, &mut |inline| {
         if let Some(key) = key(inline) {
-            found.push(Item { span: inline.span, key });
+            found.push(Item::of(inline.span, key));
         }
     });
     found
 }
 
-/// The usual words for a change of something that is called `what`.
+/// The usual finding for a change of something that is called `kind`.
 fn finding(
-    check: &'static str,
+    check: Code,
     severity: Severity,
-    what: &str,
+    kind: Message,
     change: &Change<'_>,
     source: &Lang,
     target: &Lang,
 ) -> Diagnostic {
     let message = match (&change.lost, &change.odd) {
-        (Some(lost), Some(odd)) => format!("{what} ‘{}’ here, ‘{}’ in {source}", odd.key, lost.key),
-        (Some(lost), None) => format!("{what} ‘{}’ is missing in {target}", lost.key),
-        (None, odd) => format!("{what} ‘{}’ is not in {source}", odd.as_ref().map_or("", |odd| &odd.key)),
+        (Some(lost), Some(odd)) => msg!(
+            "the {kind} is ‘{ours}’ here, but ‘{theirs}’ in {language}",
+            kind,
+            ours = &odd.shown,
+            theirs = &lost.shown,
+            language = source.name()
+        ),
+        (Some(lost), None) => missing(kind, &lost.shown, target),
+        (None, Some(odd)) => added(kind, &odd.shown, source),
+        (None, None) => unreachable!("invariant: a change has an item"),
     };
-    let finding =
-        Diagnostic::new(severity, check, message).at(change.place()).label(change.other(), format!("in {source}"));
-    finding.hint("write the same in both languages")
+    at_change(Diagnostic::new(severity, check, message), change, source).hint(msg!("write the same in both languages"))
+}
+
+/// What to say of something that only the source has.
+pub(in crate::checks) fn missing(kind: Message, words: impl Argument, target: &Lang) -> Message {
+    msg!("the {kind} ‘{words}’ is missing in {language}", kind, words, language = target.name())
+}
+
+/// What to say of something that only the translation has.
+pub(in crate::checks) fn added(kind: Message, words: impl Argument, source: &Lang) -> Message {
+    msg!("the {kind} ‘{words}’ has no counterpart in {language}", kind, words, language = source.name())
+}
+
+/// Puts a finding at the place of a change, with that of the source beside it.
+fn at_change(finding: Diagnostic, change: &Change<'_>, source: &Lang) -> Diagnostic {
+    finding.at(change.place()).label(change.other(), msg!("in {language}", language = source.name()))
 }

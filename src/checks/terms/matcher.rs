@@ -8,19 +8,19 @@ use crate::align::lang::en::stems;
 use crate::align::lang::zh::{is_han, simplified};
 use crate::model::{Glossary, Lang};
 
-/// Most words that a form is looked for with.
+/// The most words that a form can have.
 const LONGEST: usize = 6;
 
-/// The forms of all terms in one language, ready to be looked for.
+/// The forms of all terms in one language, ready for searching.
 pub(super) struct Matcher {
     chinese: bool,
     /// Whether English words with one stem are one: ‘compiled’ and ‘compiler’.
     loose: bool,
     forms: FxHashMap<String, Vec<Form>>,
-    /// With what forms begin: a Chinese one with a character, one of several words with its first word. Most of a text
-    /// begins none.
+    /// How forms begin: a Chinese one with a character, one of several words with its first word. Most of a text begins
+    /// no form.
     openings: FxHashSet<String>,
-    /// Characters of the longest form.
+    /// The length of the longest form in characters.
     longest: usize,
 }
 
@@ -44,12 +44,12 @@ pub(super) struct Hit {
 }
 
 impl Matcher {
-    /// What finds the words themselves, in singular and plural: what it finds may accuse.
+    /// Finds the words themselves, in singular and plural. What it finds may be reported.
     pub(super) fn strict(glossary: &Glossary, lang: &Lang) -> Self {
         Self::of(glossary, lang, false)
     }
 
-    /// What finds every form of the words, those inside longer terms too: what it finds may excuse.
+    /// Finds every form of the words, also inside longer terms. What it finds may excuse a sentence.
     pub(super) fn loose(glossary: &Glossary, lang: &Lang) -> Self {
         Self::of(glossary, lang, true)
     }
@@ -88,7 +88,7 @@ impl Matcher {
         }
     }
 
-    /// The terms of a text from left to right, none over another; terms with the same form come together.
+    /// The terms of a text from left to right without overlaps; terms with the same form stand together.
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         if self.forms.is_empty() {
             Vec::new()
@@ -125,7 +125,7 @@ impl Matcher {
         hits
     }
 
-    /// How far to go on after a term: past it, or only one step when those inside it are wanted.
+    /// How far to go on after a term: past it, or one step when the terms inside it are wanted.
     fn step(&self, found: Option<usize>) -> usize {
         found.filter(|_| !self.loose).unwrap_or(1)
     }
@@ -157,13 +157,13 @@ impl Matcher {
     }
 }
 
-/// The characters of a Chinese text, spaces left out, Latin ones in small letters, Traditional ones simplified.
+/// The characters of a Chinese text without spaces, Latin ones in lowercase, Traditional ones simplified.
 fn folded(text: &str) -> Vec<(usize, char)> {
     let fold = |c: char| if is_han(c) { simplified(c) } else { c.to_lowercase().next().unwrap_or(c) };
     text.char_indices().filter(|(_, c)| *c != ' ').map(|(at, c)| (at, fold(c))).collect()
 }
 
-/// Whether Latin letters at the ends of a range do not go on outside it.
+/// Whether a range does not cut a word in Latin letters at either end.
 fn is_whole(text: &str, range: Range<usize>) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let inner = &text[range.clone()];
@@ -173,7 +173,7 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
         && !cut(inner.chars().next_back(), after.chars().next())
 }
 
-/// The words of a text with spaces; a hyphen parts words, a possessive ending belongs to none.
+/// The words of a text with spaces; a hyphen separates words, and a possessive ending belongs to no word.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let inside = |c: char| c.is_alphanumeric() && !is_han(c);
     let mut found = Vec::new();
@@ -192,7 +192,7 @@ fn joined(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
     matches!(&text[before.end..after.start], " " | "-" | "\n" | "‑" | "–" | "'s " | "’s ")
 }
 
-/// What words are found under: all in small letters without what parts them, the last as its stem or as its singular.
+/// The key under which words are found: in lowercase without separators, the last as its stem or its singular.
 fn key(words: &[Range<usize>], text: &str, loose: bool) -> String {
     let Some((last, front)) = words.split_last() else { return String::new() };
     let mut key: String =

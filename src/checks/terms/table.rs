@@ -6,7 +6,7 @@ use crate::align::{Alignment, SegmentPair};
 use crate::model::Book;
 use crate::source::Sources;
 
-/// A term and how its translation fares.
+/// A term and how its translation uses it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TermUse {
     /// Its word in the source language.

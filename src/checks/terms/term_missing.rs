@@ -9,17 +9,17 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Term;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "term-missing",
+    name: Check::code("term-missing"),
     group: "terms",
-    summary: "a term of the source has another rendering than the termbase gives",
+    summary: msg!("a term of the source is not rendered as the termbase gives it"),
     default_level: Severity::Warning,
     docs: include_str!("term_missing.md"),
     docs_zh: include_str!("term_missing.zh.md"),
     run,
 };
 
-/// Share of the other blocks from which on a book keeps a term, and fewest blocks that show that it does not. An everyday
-/// word, such as ‘type’, is rendered freely and never comes so far.
+/// The share of the other blocks from which a book keeps to a term, and the fewest blocks that show that it does not. An
+/// everyday word, such as ‘type’, is rendered freely and never reaches the share.
 const KEPT: f32 = 0.97;
 const ENOUGH: usize = 4;
 
@@ -60,7 +60,7 @@ enum Loss<'s> {
     Gone,
     /// Another term stands in its place.
     Other(&'s Hit),
-    /// Words much like it stand in its place, which the book has nowhere else.
+    /// Similar words that occur nowhere else in the book stand in its place.
     Like(Range<usize>),
 }
 
@@ -73,7 +73,7 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
     }
     let (theirs, ours) = (count(&sentence.theirs, hit.term), count(&sentence.ours_loose, hit.term));
     let around = sentence.around.get(&hit.term).copied().unwrap_or_default();
-    // What must not be used is another check's finding.
+    // A forbidden rendering is the finding of another check.
     if ours >= theirs || around.ours >= around.theirs || sentence.ours.iter().any(|h| h.forbidden && h.term == hit.term)
     {
         return Loss::None;
@@ -87,13 +87,13 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
     if around.ours == 0 { Loss::Gone } else { Loss::None }
 }
 
-/// Whether two terms stand at about the same place of their sentences.
+/// Whether two terms stand at about the same place in their sentences.
 fn beside(sentence: &Sentence<'_>, theirs: &Hit, ours: &Range<usize>) -> bool {
     let share = |segments: &[Segment], at: usize| at as f32 / text(segments).len().max(1) as f32;
     (share(sentence.sources, theirs.range.start) - share(sentence.targets, ours.start)).abs() < NEAR
 }
 
-/// Whether the translation has a term more often than the source; other terms with the same form are asked too.
+/// Whether the translation has a term, and every other term with the same form, more often than the source.
 fn is_odd(sentence: &Sentence<'_>, odd: &Hit) -> bool {
     let same_form = sentence.ours.iter().filter(|other| other.range == odd.range);
     !odd.forbidden
@@ -113,8 +113,7 @@ fn finding(
     severity: Severity,
 ) -> Option<Diagnostic> {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    let (word, right) = (forms(term, source), forms(term, target));
-    let first = term.word(source).unwrap_or(&word);
+    let word = term.word(source).unwrap_or(&term.id);
     let written = text(sentence.targets);
     let instead = match loss {
         Loss::Other(odd) => Some(odd.range.clone()),
@@ -123,15 +122,19 @@ fn finding(
     };
     let (message, span) = match instead {
         Some(range) => {
-            let message = format!("‘{}’ stands where the source has ‘{first}’", &written[range.clone()]);
+            let message =
+                msg!("‘{written}’ here, where the source has ‘{word}’", written = &written[range.clone()], word);
             (message, place(sentence.targets, &range, context.sources)?)
         }
-        None => (format!("the term ‘{first}’ is not rendered here"), whole(sentence.targets)?),
+        None => (msg!("the term ‘{word}’ is not rendered here", word), whole(sentence.targets)?),
     };
     Some(
         Diagnostic::new(severity, CHECK.name, message)
             .at(span)
-            .label(place(sentence.sources, &hit.range, context.sources)?, "the term")
-            .hint(format!("the termbase gives ‘{right}’; use it, or add what is as good under ‘variants’")),
+            .label(place(sentence.sources, &hit.range, context.sources)?, msg!("the term"))
+            .hint(msg!(
+                "the termbase gives {forms}; use it, or add an equally good rendering under `variants`",
+                forms = forms(term, target)
+            )),
     )
 }

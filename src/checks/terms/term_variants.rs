@@ -4,21 +4,22 @@ use super::usage::{Counts, Sentence, Usage, text, whole};
 use crate::align::lang::zh::is_han;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::{List, Message};
 use crate::model::Term;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "term-variants",
+    name: Check::code("term-variants"),
     group: "terms",
-    summary: "a term is rendered in several ways across the book",
+    summary: msg!("a term is rendered in several ways across the book"),
     default_level: Severity::Info,
     docs: include_str!("term_variants.md"),
     docs_zh: include_str!("term_variants.zh.md"),
     run,
 };
 
-/// Fewest times that make a variant.
+/// The fewest times that make a variant.
 const FEWEST: usize = 2;
-/// Most places that are shown.
+/// The most places that are shown.
 const SHOWN: usize = 5;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -46,7 +47,7 @@ pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, terms: usize) -> Vec<Vec<
     all
 }
 
-/// For each term the words that its unrendered sentences have and the others hardly, the most frequent first.
+/// For each term the words that are typical of its unrendered sentences, the most frequent first.
 pub(super) fn variants(usage: &Usage<'_>, unrendered: &[Vec<&Sentence<'_>>]) -> Vec<Vec<(String, usize)>> {
     let shared: Vec<BTreeMap<String, usize>> = unrendered
         .iter()
@@ -57,7 +58,7 @@ pub(super) fn variants(usage: &Usage<'_>, unrendered: &[Vec<&Sentence<'_>>]) -> 
             counts
         })
         .collect();
-    // Only words that may be wanted are counted everywhere.
+    // Only the words that may be variants are counted everywhere.
     let mut everywhere: HashMap<&str, usize> =
         shared.iter().flat_map(BTreeMap::keys).map(|word| (word.as_str(), 0)).collect();
     if !everywhere.is_empty() {
@@ -89,7 +90,7 @@ fn count(sentence: &Sentence<'_>, take: &mut dyn FnMut(String)) {
     words.into_iter().for_each(take);
 }
 
-/// The most frequent words, the longest first; a part of a word that was taken says nothing new.
+/// The most frequent words, the longest first, without those that are part of another.
 fn best(mut found: Vec<(String, usize)>) -> Vec<(String, usize)> {
     found.sort_by(|a, b| b.1.cmp(&a.1).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.0.cmp(&b.0)));
     let mut kept: Vec<(String, usize)> = Vec::new();
@@ -127,16 +128,22 @@ fn finding(
 ) -> Option<Diagnostic> {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let (word, right) = (term.word(source)?, term.word(target)?);
-    let kept = counts.kept;
-    let mut message =
-        format!("‘{word}’ is rendered ‘{right}’ in {kept} blocks, otherwise in {} sentences", others.len());
+    let mut message = msg!(
+        "‘{word}’ is rendered as ‘{right}’ in {blocks}, but differently in {sentences}",
+        word,
+        right,
+        blocks = plural!(blocks = counts.kept, "{blocks} block", "{blocks} blocks"),
+        sentences = plural!(sentences = others.len(), "{sentences} sentence", "{sentences} sentences")
+    );
     if !variants.is_empty() {
-        let list: Vec<String> = variants.iter().map(|(word, times)| format!("‘{word}’ {times} times")).collect();
-        message += &format!(": {}", list.join(", "));
+        let variants = variants
+            .iter()
+            .map(|(word, times)| plural!(times, "‘{word}’ {times} time", "‘{word}’ {times} times", word));
+        message = msg!("{message}: {variants}", message, variants = Message::list(List::Items, variants));
     }
     let mut finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(whole(others[0].targets)?);
     for sentence in others.iter().skip(1).take(SHOWN) {
-        finding = finding.label(whole(sentence.targets)?, "also here");
+        finding = finding.label(whole(sentence.targets)?, msg!("here too"));
     }
-    Some(finding.hint("keep to one word, or list the others under ‘variants’ in the termbase"))
+    Some(finding.hint(msg!("use one rendering, or list the others under `variants` in the termbase")))
 }

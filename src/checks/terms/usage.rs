@@ -8,14 +8,18 @@ use super::matcher::{Hit, Matcher};
 use crate::align::{Alignment, Pair, Segment, SegmentPair, Unit};
 use crate::checks::language::is_foreign;
 use crate::checks::prose::{Prose, is_written};
+use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Term};
 use crate::source::{Sources, Span};
+
+/// The most words of a term that a message names.
+const SHOWN: usize = 4;
 
 /// The terms of one translation beside its source.
 pub(in crate::checks) struct Usage<'c> {
     /// Every sentence that has a term, in reading order.
     pub(super) sentences: Vec<Sentence<'c>>,
-    /// How each term fares, by its place in the termbase.
+    /// How often each term is used, by its place in the termbase.
     pub(super) counts: Vec<Counts>,
 }
 
@@ -23,17 +27,17 @@ pub(in crate::checks) struct Usage<'c> {
 pub(super) struct Sentence<'c> {
     pub(super) sources: &'c [Segment],
     pub(super) targets: &'c [Segment],
-    /// What the source surely has, and what it may have.
+    /// The terms that the source certainly has, and those that it may have.
     pub(super) theirs: Vec<Hit>,
     pub(super) theirs_loose: Vec<Hit>,
-    /// What the translation surely has, and what it may have.
+    /// The terms that the translation certainly has, and those that it may have.
     pub(super) ours: Vec<Hit>,
     pub(super) ours_loose: Vec<Hit>,
     /// How often each term stands in the blocks around.
     pub(super) around: Rc<BTreeMap<usize, Around>>,
 }
 
-/// How often a term stands in a block: surely in the source, perhaps in the source, perhaps in the translation.
+/// How often a term stands in a block: certainly in the source, perhaps in the source, perhaps in the translation.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Around {
     pub(super) theirs: usize,
@@ -57,7 +61,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Share of blocks in which the translation keeps to the termbase, one block aside.
+    /// The share of the other blocks in which the translation keeps to the termbase.
     pub(super) fn share_besides(&self, here: Option<&Around>) -> f32 {
         let kept_here = usize::from(here.is_some_and(|around| around.ours > 0));
         (self.kept - kept_here.min(self.kept)) as f32 / self.blocks.saturating_sub(1).max(1) as f32
@@ -153,7 +157,7 @@ fn is_untranslated(pair: &Pair<'_>, sources: &Sources) -> bool {
         .any(|unit| !is_written(unit, sources) || is_foreign(&Prose::of(unit, sources).text, unit.lang))
 }
 
-/// The text of some sentences; nothing joins the last word of one with the first of the next.
+/// The text of some sentences, with two spaces between them so that no term spans two sentences.
 pub(super) fn text(segments: &[Segment]) -> String {
     segments.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join("  ")
 }
@@ -163,7 +167,7 @@ pub(super) fn whole(segments: &[Segment]) -> Option<Span> {
     segments.iter().map(|segment| segment.span).reduce(Span::to)
 }
 
-/// The place of a range of the text of some sentences: to the letter where the file has it so, else all of them.
+/// The place of a range of the text of some sentences: exact where the file has the same text, else all of them.
 pub(super) fn place(segments: &[Segment], range: &Range<usize>, sources: &Sources) -> Option<Span> {
     let surface = &text(segments)[range.clone()];
     let exact = segments.iter().find_map(|segment| {
@@ -175,7 +179,6 @@ pub(super) fn place(segments: &[Segment], range: &Range<usize>, sources: &Source
 }
 
 /// The words of a term in a language as a message names them.
-pub(super) fn forms(term: &Term, lang: &Lang) -> String {
-    let forms: Vec<&str> = term.forms(lang).map(|form| form.value.as_str()).take(4).collect();
-    forms.join("’, ‘")
+pub(super) fn forms(term: &Term, lang: &Lang) -> Message {
+    Message::list(List::Or, term.forms(lang).take(SHOWN).map(|form| msg!("‘{word}’", word = &form.value)))
 }

@@ -1,4 +1,4 @@
-//! Words much like a term, in a language without spaces between words.
+//! Words similar to a term, in a language without spaces between words.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::align::lang::zh::is_han;
 use crate::checks::Context;
 use crate::model::{Lang, Term};
 
-/// How often two to four Chinese characters stand side by side in the translation.
+/// How often each two to four Chinese characters stand side by side in the translation.
 pub(super) struct Words(FxHashMap<u128, u32>);
 
-/// A word that a book has more often than this is a word of its own.
+/// A word that occurs more often than this in a book is not a slip.
 const RARE: u32 = 2;
 
 /// Up to four characters as one number.
@@ -36,8 +36,8 @@ impl Words {
         Self(counts)
     }
 
-    /// A word as long as a form of a term, the same in some of its characters, that the book has hardly anywhere else while
-    /// it has the form often.
+    /// A word that differs from a form of a term in one character and hardly occurs elsewhere in the book, while the form
+    /// occurs often.
     pub(super) fn like(&self, term: &Term, lang: &Lang, text: &str) -> Option<Range<usize>> {
         let forms = term.forms(lang).map(|form| form.value.chars().collect::<Vec<char>>());
         let forms: Vec<Vec<char>> = forms.filter(|form| matches!(form.len(), 2..=4)).collect();

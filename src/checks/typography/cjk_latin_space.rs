@@ -5,20 +5,21 @@ use super::super::{Check, Context};
 use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "cjk-latin-space",
+    name: Check::code("cjk-latin-space"),
     group: "typography",
-    summary: "a space between Chinese and Latin letters that is typed by hand, against the habit of the book",
+    summary: msg!("spaces between Chinese and Latin text that do not follow the habit of the book"),
     default_level: Severity::Info,
     docs: include_str!("cjk_latin_space.md"),
     docs_zh: include_str!("cjk_latin_space.zh.md"),
     run,
 };
 
-/// Fewest places that show a habit.
+/// The fewest places that show a habit.
 const ENOUGH: usize = 10;
-/// The share of places from which on a habit is one.
+/// The share of places from which something is a habit.
 const HABIT: f32 = 0.8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -32,25 +33,39 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let spaced = places.iter().filter(|(_, place)| !place.is_empty()).count();
         let share = spaced as f32 / places.len().max(1) as f32;
         let Some((first, place)) = places.iter().find(|(_, place)| !place.is_empty()) else { continue };
-        let counts = format!("{spaced} of {} times", places.len());
-        let told = if share >= HABIT {
-            format!("this book types spaces between Chinese and Latin letters, {counts}; told once")
-        } else if share > 1.0 - HABIT {
-            format!("this book types spaces between Chinese and Latin letters now and then, {counts}; told once")
-        } else {
-            String::new()
-        };
-        if places.len() >= ENOUGH && !told.is_empty() {
-            found.push(
-                Diagnostic::new(Severity::Info, CHECK.name, told)
-                    .at(first.place(place.clone()))
-                    .hint("the layouts set this space by themselves"),
-            );
-        }
-        if places.len() < ENOUGH || (1.0 - HABIT < share && share < HABIT) {
+        if places.len() < ENOUGH {
             continue;
         }
-        slips(&places, share >= HABIT, found);
+        if let Some(message) = habit(share, spaced, places.len()) {
+            found.push(
+                Diagnostic::new(Severity::Info, CHECK.name, message)
+                    .at(first.place(place.clone()))
+                    .hint(msg!("the spaces need not be typed: layouts add them")),
+            );
+        }
+        if share <= 1.0 - HABIT || share >= HABIT {
+            slips(&places, share >= HABIT, found);
+        }
+    }
+}
+
+/// What is said of a book that types spaces always or sometimes.
+fn habit(share: f32, spaced: usize, places: usize) -> Option<Message> {
+    if share >= HABIT {
+        Some(msg!(
+            "this book has typed spaces between Chinese and Latin text, in {spaced} of {places} places; reported once",
+            spaced,
+            places
+        ))
+    } else if share > 1.0 - HABIT {
+        Some(msg!(
+            "this book sometimes has typed spaces between Chinese and Latin text, in {spaced} of {places} places; \
+             reported once",
+            spaced,
+            places
+        ))
+    } else {
+        None
     }
 }
 
@@ -59,10 +74,10 @@ fn slips(places: &[(&Prose<'_>, Range<usize>)], spaces: bool, found: &mut Vec<Di
     for unit in places.chunk_by(|a, b| std::ptr::eq(a.0, b.0)) {
         let slips: Vec<_> = unit.iter().filter(|(_, place)| place.is_empty() == spaces).collect();
         let Some((prose, place)) = slips.first() else { continue };
-        let (message, mend) = if spaces {
-            ("no space between Chinese and Latin letters, where this book types one", " ")
+        let (message, fix) = if spaces {
+            (msg!("no space between Chinese and Latin text, although this book usually has one"), " ")
         } else {
-            ("a typed space between Chinese and Latin letters, where this book has none", "")
+            (msg!("a space between Chinese and Latin text, although this book usually has none"), "")
         };
         let around = prose.before(place.start).map_or(0, char::len_utf8);
         let after = prose.after(place.end).map_or(0, char::len_utf8);
@@ -70,14 +85,14 @@ fn slips(places: &[(&Prose<'_>, Range<usize>)], spaces: bool, found: &mut Vec<Di
             .at(prose.place(place.start - around..place.end + after));
         for (prose, place) in slips {
             if let Some(span) = prose.exact(place.clone()) {
-                finding = finding.edit(span, mend);
+                finding = finding.edit(span, fix);
             }
         }
         found.push(finding);
     }
 }
 
-/// Where Chinese and Latin letters meet: the space between them, or the empty range.
+/// Where Chinese and Latin text meet: the space between them, or the empty range.
 fn boundaries(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;

@@ -7,11 +7,12 @@ use super::width::is_chinese;
 use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "ellipsis-and-dash",
+    name: Check::code("ellipsis-and-dash"),
     group: "typography",
-    summary: "an ellipsis or a dash in another form than the language writes",
+    summary: msg!("an ellipsis or a dash in a form that the language does not use"),
     default_level: Severity::Info,
     docs: include_str!("ellipsis_and_dash.md"),
     docs_zh: include_str!("ellipsis_and_dash.zh.md"),
@@ -24,23 +25,24 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (ellipsis, dash) = if lang.is_chinese() { ("……", "——") } else { ("…", "—") };
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
-                note(prose, run, ellipsis, "an ellipsis", &mut ellipses);
+                note(prose, run, ellipsis, &msg!("an ellipsis"), &mut ellipses);
             }
             for run in runs(&prose.text, &['-', '—']).filter(|run| is_dash(prose, run)) {
-                note(prose, run, dash, "a dash", &mut dashes);
+                note(prose, run, dash, &msg!("a dash"), &mut dashes);
             }
         }
-        ellipses.report("this book writes ellipses in another form", found);
-        dashes.report("this book writes dashes in another form", found);
+        ellipses.report(msg!("this book writes ellipses in another form"), found);
+        dashes.report(msg!("this book writes dashes in another form"), found);
     }
 }
 
-fn note(prose: &Prose<'_>, run: Range<usize>, right: &str, what: &str, tally: &mut Tally) {
+fn note(prose: &Prose<'_>, run: Range<usize>, right: &str, mark: &Message, tally: &mut Tally) {
     let written = &prose.text[run.clone()];
     if written == right {
         return tally.keep(1);
     }
-    let message = format!("{what} is written ‘{right}’ in {}, not ‘{written}’", prose.lang);
+    let language = prose.lang.name();
+    let message = msg!("{mark} is written ‘{right}’ in {language}, not ‘{written}’", mark, right, language, written);
     let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(run.clone()));
     tally.slip(match prose.exact(run) {
         Some(span) => finding.edit(span, right),
@@ -60,7 +62,7 @@ fn runs<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Range<usiz
 
 fn is_ellipsis(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     let (before, after) = (prose.before(run.start), prose.after(run.end));
-    // English inside Chinese has its own.
+    // An English phrase in a Chinese text has English ellipses.
     if prose.lang.is_chinese() && ![before, after].into_iter().flatten().any(is_chinese) {
         return false;
     }
@@ -74,13 +76,13 @@ fn is_ellipsis(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     }
 }
 
-/// Whether a run of hyphens or dashes parts two pieces of a sentence.
+/// Whether a run of hyphens or dashes separates two parts of a sentence.
 fn is_dash(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     let written = &prose.text[run.clone()];
     let (before, after) = (prose.before(run.start), prose.after(run.end));
     let hyphens = written.bytes().all(|b| b == b'-');
     match (before, after) {
-        // A single hyphen is none, nor is an option such as --help.
+        // A single hyphen is not a dash, nor is an option such as --help.
         (Some(b), Some(a)) if hyphens => {
             let word = |c: char| c.is_alphabetic() || "”’\"）".contains(c);
             matches!(written.len(), 2 | 3) && (b == ' ' && a == ' ' || word(b) && word(a))

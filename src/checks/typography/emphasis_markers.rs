@@ -3,9 +3,9 @@ use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "emphasis-markers",
+    name: Check::code("emphasis-markers"),
     group: "typography",
-    summary: "a marker of emphasis that is printed as it stands",
+    summary: msg!("an emphasis marker that would be printed literally"),
     default_level: Severity::Error,
     docs: include_str!("emphasis_markers.md"),
     docs_zh: include_str!("emphasis_markers.zh.md"),
@@ -32,7 +32,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a marker was meant as one: it touches a word on one side, and is not escaped.
+/// Whether a marker was meant as such: it touches a word on one side and is not escaped.
 fn is_left(prose: &Prose<'_>, at: usize, marker: &str) -> bool {
     let end = at + marker.len();
     let sign = marker.chars().next();
@@ -46,11 +46,17 @@ fn is_left(prose: &Prose<'_>, at: usize, marker: &str) -> bool {
 }
 
 fn finding(prose: &Prose<'_>, at: usize, marker: &str, count: usize) -> Diagnostic {
-    let finding = Diagnostic::error(CHECK.name, format!("‘{marker}’ marks nothing here and would be printed"))
-        .at(prose.place(at..at + marker.len()));
+    let message = msg!("`{marker}` has no effect here and would be printed literally", marker);
+    let finding = Diagnostic::error(CHECK.name, message).at(prose.place(at..at + marker.len()));
     if count > 1 {
-        finding.hint("no marker opens before a space or closes after one; move it, or the punctuation inside it")
-    } else {
-        finding.hint(format!("add the other ‘{marker}’, or remove this one; write \\* for the sign itself"))
+        return finding.hint(msg!(
+            "a marker cannot open before a space or close after one; move the marker, or the punctuation inside it"
+        ));
     }
+    let sign = &marker[..1];
+    finding.hint(msg!(
+        "add the other `{marker}`, or remove this one; write `\\{sign}` for the sign itself",
+        marker,
+        sign
+    ))
 }

@@ -6,9 +6,9 @@ use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "full-width-punctuation",
+    name: Check::code("full-width-punctuation"),
     group: "typography",
-    summary: "a full-width mark in a text that is not Chinese",
+    summary: msg!("full-width punctuation in a text that is not Chinese"),
     default_level: Severity::Warning,
     docs: include_str!("full_width_punctuation.md"),
     docs_zh: include_str!("full_width_punctuation.zh.md"),
@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        tally.report("this book writes full-width marks in English", found);
+        tally.report(msg!("this book uses full-width punctuation in English"), found);
     }
 }
 
@@ -40,8 +40,9 @@ fn beside_chinese(prose: &Prose<'_>, at: usize, c: char) -> bool {
 
 fn finding(prose: &Prose<'_>, at: usize, c: char, narrow: char) -> Diagnostic {
     let end = at + c.len_utf8();
-    let finding = Diagnostic::warning(CHECK.name, format!("the full-width ‘{c}’ in {}; write ‘{narrow}’", prose.lang))
-        .at(prose.place(at..end));
+    let message =
+        msg!("full-width ‘{mark}’ in {language}; write ‘{narrow}’", mark = c, language = prose.lang.name(), narrow);
+    let finding = Diagnostic::warning(CHECK.name, message).at(prose.place(at..end));
     let word = |c: char| c.is_alphanumeric() || c == OBJECT;
     let text = match (narrow, prose.before(at), prose.after(end)) {
         ('(', Some(before), _) if word(before) => format!(" {narrow}"),

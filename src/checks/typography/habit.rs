@@ -1,8 +1,10 @@
-//! What a book does throughout is its habit and told once; what it does now and then is a slip and told each time.
+//! What a book does throughout is a habit and is reported once; what it does now and then is a slip and is reported each
+//! time.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
-/// Fewest times that make a habit.
+/// The fewest times that make a habit.
 const HABIT: usize = 8;
 
 /// Places of a language that break one rule, and how often the rule is kept.
@@ -22,16 +24,22 @@ impl Tally {
     }
 
     /// Reports every slip; or, if the rule is broken half as often as kept or more, the habit at its first place.
-    pub(super) fn report(self, habit: &str, found: &mut Vec<Diagnostic>) {
+    pub(super) fn report(self, habit: Message, found: &mut Vec<Diagnostic>) {
         if self.slips.len() < HABIT || 2 * self.slips.len() < self.kept {
             found.extend(self.slips);
             return;
         }
         let count = self.slips.len();
-        let mut told = self.slips.into_iter().next().expect("there are several");
-        told.severity = Severity::Info;
-        told.message = format!("{habit}: {count} times, and {} times not; told once", self.kept);
-        told.edits.clear();
-        found.push(told);
+        let mut finding = self.slips.into_iter().next().expect("there are several");
+        finding.severity = Severity::Info;
+        finding.message = plural!(
+            count,
+            "{habit}: {count} time, against {kept} in the usual form; reported once",
+            "{habit}: {count} times, against {kept} in the usual form; reported once",
+            habit,
+            kept = self.kept
+        );
+        finding.edits.clear();
+        found.push(finding);
     }
 }

@@ -7,9 +7,9 @@ use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "half-width-punctuation",
+    name: Check::code("half-width-punctuation"),
     group: "typography",
-    summary: "a half-width mark in a Chinese sentence",
+    summary: msg!("half-width punctuation in a Chinese sentence"),
     default_level: Severity::Warning,
     docs: include_str!("half_width_punctuation.md"),
     docs_zh: include_str!("half_width_punctuation.zh.md"),
@@ -42,9 +42,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
         for (mark, tally) in STOPS.chars().zip(stops) {
-            tally.report(&format!("this book writes the half-width ‘{mark}’ in Chinese"), found);
+            tally.report(msg!("this book uses the half-width ‘{mark}’ in Chinese", mark), found);
         }
-        brackets.report("this book writes half-width brackets around Chinese", found);
+        brackets.report(msg!("this book uses half-width brackets around Chinese"), found);
     }
 }
 
@@ -61,12 +61,12 @@ fn stands_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
 fn stop(prose: &Prose<'_>, mark: char, wide: char, places: Vec<usize>) -> Option<Diagnostic> {
     let mut slips = places.into_iter().filter(|at| stands_in_chinese(prose, *at)).peekable();
     let first = *slips.peek()?;
-    let message = format!("the half-width ‘{mark}’ in Chinese; write ‘{wide}’");
+    let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
     let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
     for (nth, at) in slips.enumerate() {
         let spaces = prose.text[at + 1..].len() - prose.text[at + 1..].trim_start_matches(' ').len();
         if nth > 0 {
-            finding = finding.label(prose.place(at..at + 1), "and here");
+            finding = finding.label(prose.place(at..at + 1), msg!("here too"));
         }
         if let Some(span) = prose.exact(at..at + 1 + spaces) {
             finding = finding.edit(span, wide);
@@ -75,19 +75,20 @@ fn stop(prose: &Prose<'_>, mark: char, wide: char, places: Vec<usize>) -> Option
     Some(finding)
 }
 
-/// The end of the brackets that open at `at`, if Chinese stands inside and right before them.
+/// The end of the brackets that open at `at`, if there is Chinese inside and directly before them.
 fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
-    let inside = &prose.text[at + 1..];
-    let end = inside.find([')', '(', '（', '）'])?;
+    let open = at + 1;
+    let inside = &prose.text[open..];
+    let (end, _) = inside.char_indices().find(|(_, c)| "()（）".contains(*c)).filter(|(_, c)| *c == ')')?;
     let chinese = inside[..end].chars().filter(|c| is_han(*c)).count();
-    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(at + 2 + end).is_none_or(is_chinese));
-    (inside[end..].starts_with(')') && chinese > 1 && before && after).then_some(at + 1 + end)
+    let close = open + end;
+    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(close + 1).is_none_or(is_chinese));
+    (chinese > 1 && before && after).then_some(close)
 }
 
 fn pair(prose: &Prose<'_>, open: usize, close: usize) -> Diagnostic {
-    let finding =
-        Diagnostic::new(Severity::Info, CHECK.name, "half-width brackets around Chinese; write ‘（’ and ‘）’")
-            .at(prose.place(open..close + 1));
+    let message = msg!("half-width brackets around Chinese; write ‘（’ and ‘）’");
+    let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(open..close + 1));
     match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
         (Some(first), Some(last)) => finding.edit(first, '（').edit(last, '）'),
         _ => finding,

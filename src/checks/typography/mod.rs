@@ -1,4 +1,4 @@
-//! Punctuation, quotes, spaces: what a language writes in its own way. These look at each language alone.
+//! Punctuation, quotes, spaces: what each language writes in its own way. These checks look at each language alone.
 
 pub(super) mod cjk_latin_space;
 pub(super) mod ellipsis_and_dash;

@@ -6,11 +6,12 @@ use super::habit::Tally;
 use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "spaces",
+    name: Check::code("spaces"),
     group: "typography",
-    summary: "a space too many or too few",
+    summary: msg!("a space too many or too few"),
     default_level: Severity::Warning,
     docs: include_str!("spaces.md"),
     docs_zh: include_str!("spaces.zh.md"),
@@ -20,12 +21,12 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// A rule that spaces may break.
 struct Rule {
     /// What is wrong at one place.
-    message: &'static str,
-    /// What is wrong with a book that does so throughout.
-    habit: &'static str,
-    /// What stands at the place afterwards.
-    mend: &'static str,
-    /// The place where the space at `at` breaks the rule, or where one is missing before `at`.
+    message: Message,
+    /// What is wrong with a book that does this throughout.
+    habit: Message,
+    /// What stands at the place after the fix.
+    fix: &'static str,
+    /// The place where a space at `at` breaks the rule, or where one is missing before `at`.
     broken: fn(&Prose<'_>, usize) -> Option<Range<usize>>,
     /// How often a text keeps the rule where it could break it.
     kept: fn(&str) -> usize,
@@ -33,37 +34,37 @@ struct Rule {
 
 const RULES: [Rule; 5] = [
     Rule {
-        message: "more than one space",
-        habit: "this book writes two spaces between sentences",
-        mend: " ",
+        message: msg!("more than one space"),
+        habit: msg!("this book has two spaces between sentences"),
+        fix: " ",
         broken: doubled,
         kept: |text| text.match_indices(". ").filter(|(at, _)| !text[at + 2..].starts_with(' ')).count(),
     },
     Rule {
-        message: "a space before a mark that stands close to its word",
-        habit: "this book writes a space before marks",
-        mend: "",
+        message: msg!("a space before a punctuation mark"),
+        habit: msg!("this book has a space before punctuation marks"),
+        fix: "",
         broken: before_mark,
         kept: |text| text.matches([',', '.', ';', ':', '，', '。', '；', '：']).count(),
     },
     Rule {
-        message: "no space after this mark",
-        habit: "this book writes no space after commas",
-        mend: " ",
+        message: msg!("no space after the punctuation mark"),
+        habit: msg!("this book has no space after commas"),
+        fix: " ",
         broken: missing,
         kept: |text| text.matches(", ").count(),
     },
     Rule {
-        message: "a space inside the bracket",
-        habit: "this book writes spaces inside brackets",
-        mend: "",
+        message: msg!("a space inside a bracket"),
+        habit: msg!("this book has spaces inside brackets"),
+        fix: "",
         broken: in_bracket,
         kept: |text| text.matches(['(', '（']).count(),
     },
     Rule {
-        message: "a space between two Chinese characters",
-        habit: "this book writes spaces between Chinese characters",
-        mend: "",
+        message: msg!("a space between two Chinese characters"),
+        habit: msg!("this book has spaces between Chinese characters"),
+        fix: "",
         broken: in_chinese,
         kept: |text| text.chars().filter(|c| is_han(*c)).count(),
     },
@@ -77,18 +78,18 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
                 tally.keep((rule.kept)(&text.text));
                 for (at, _) in text.text.char_indices() {
-                    // Both sides must stand together in the file: what markup parts is not seen as one text.
+                    // Both sides must stand together in the file: markup between them separates the text.
                     if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
-                        tally.slip(Diagnostic::warning(CHECK.name, rule.message).at(span).edit(span, rule.mend));
+                        tally.slip(Diagnostic::warning(CHECK.name, rule.message.clone()).at(span).edit(span, rule.fix));
                     }
                 }
             }
-            tally.report(rule.habit, found);
+            tally.report(rule.habit.clone(), found);
         }
     }
 }
 
-/// The run of spaces that begins at `at`, not at an end of a line.
+/// The run of spaces that begins at `at`, unless it stands at an end of a line.
 fn run_of_spaces(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let begins = prose.text[at..].starts_with(' ') && prose.before(at).is_some_and(|c| !c.is_whitespace());
     let rest = prose.text[at..].trim_start_matches(' ');
@@ -142,7 +143,7 @@ fn in_bracket(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
 fn in_chinese(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let range = run_of_spaces(prose, at)?;
     let (before, after) = (prose.before(range.start)?, prose.after(range.end)?);
-    // A heading may part its number or its two characters with a space.
+    // A heading may have a space after its number or between its two characters.
     let wrong = is_han(before) && is_han(after) && matches!(prose.kind.name(), "paragraph");
     (range.len() == 1 && wrong && together(prose, &range)).then_some(range)
 }

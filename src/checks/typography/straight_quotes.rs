@@ -6,9 +6,9 @@ use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "straight-quotes",
+    name: Check::code("straight-quotes"),
     group: "typography",
-    summary: "a straight quotation mark or apostrophe where the language writes a curved one",
+    summary: msg!("a straight quotation mark or apostrophe where the language uses a curved one"),
     default_level: Severity::Info,
     docs: include_str!("straight_quotes.md"),
     docs_zh: include_str!("straight_quotes.zh.md"),
@@ -25,12 +25,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 apostrophe(prose, &mut apostrophes);
             }
         }
-        quotes.report("this book writes straight quotation marks", found);
-        apostrophes.report("this book writes straight apostrophes", found);
+        quotes.report(msg!("this book uses straight quotation marks"), found);
+        apostrophes.report(msg!("this book uses straight apostrophes"), found);
     }
 }
 
-/// Straight marks in pairs. Chinese ones count where Chinese stands inside: a foreign phrase may keep its own.
+/// Straight marks in pairs. In a Chinese text they count only around Chinese: a foreign phrase may keep its own.
 fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
     let marks: Vec<usize> = prose.text.match_indices('"').map(|(at, _)| at).collect();
     let (pairs, odd) = marks.as_chunks::<2>();
@@ -42,8 +42,8 @@ fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
         if prose.lang.is_chinese() && !prose.text[open + 1..close].contains(is_han) {
             continue;
         }
-        let finding = Diagnostic::new(Severity::Info, CHECK.name, "straight quotation marks; write ‘“’ and ‘”’")
-            .at(prose.place(open..close + 1));
+        let message = msg!("straight quotation marks; write ‘“’ and ‘”’");
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(open..close + 1));
         tally.slip(match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
             (Some(first), Some(last)) => finding.edit(first, '“').edit(last, '”'),
             _ => finding,
@@ -62,8 +62,8 @@ fn apostrophe(prose: &Prose<'_>, tally: &mut Tally) {
             tally.keep(1);
             continue;
         }
-        let finding =
-            Diagnostic::new(Severity::Info, CHECK.name, "a straight apostrophe; write ‘’’").at(prose.place(at..at + 1));
+        let message = msg!("straight apostrophe; write ‘’’");
+        let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(at..at + 1));
         tally.slip(match prose.exact(at..at + 1) {
             Some(span) => finding.edit(span, '’'),
             None => finding,

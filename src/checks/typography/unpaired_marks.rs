@@ -4,9 +4,9 @@ use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "unpaired-marks",
+    name: Check::code("unpaired-marks"),
     group: "typography",
-    summary: "a bracket or quotation mark without its other half",
+    summary: msg!("a bracket or quotation mark without its other half"),
     default_level: Severity::Warning,
     docs: include_str!("unpaired_marks.md"),
     docs_zh: include_str!("unpaired_marks.zh.md"),
@@ -31,7 +31,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let prose = context.prose(lang);
         for (at, text) in prose.iter().enumerate().filter(|(_, text)| !is_foreign(&text.text, lang)) {
             for (place, c) in unpaired(text) {
-                // Speech of several paragraphs opens each of them and closes the last alone.
+                // Speech of several paragraphs opens each of them and closes only the last.
                 let goes_on = matches!(c, '“' | '「')
                     && prose.get(at + 1).is_some_and(|next| next.text.trim_start().starts_with(c));
                 if !goes_on {
@@ -45,14 +45,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn finding(prose: &Prose<'_>, at: usize, c: char) -> Diagnostic {
     let pair = |(open, close): &(char, char)| *open == wide(c) || *close == wide(c);
     let (open, close) = PAIRS.iter().find(|p| pair(p)).expect("only marks of the table are looked at");
+    let kind = prose.kind.word();
     let message = if *open == wide(c) {
-        format!("‘{c}’ is never closed by ‘{close}’ in this {}", prose.kind.name())
+        msg!("‘{mark}’ is not closed by ‘{close}’ in this {kind}", mark = c, close, kind)
     } else {
-        format!("‘{c}’ closes nothing: there is no ‘{open}’ before it in this {}", prose.kind.name())
+        msg!("‘{mark}’ closes nothing: there is no ‘{open}’ before it in this {kind}", mark = c, open, kind)
     };
     Diagnostic::warning(CHECK.name, message)
         .at(prose.place(at..at + c.len_utf8()))
-        .hint("add the missing mark, or remove this one")
+        .hint(msg!("add the missing mark, or remove this one"))
 }
 
 fn wide(c: char) -> char {
@@ -63,7 +64,7 @@ fn wide(c: char) -> char {
     }
 }
 
-/// The marks without their other half; of several of one kind the first.
+/// The marks without their other half; of several of one kind, the first.
 fn unpaired(prose: &Prose<'_>) -> Vec<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut odd = Vec::new();

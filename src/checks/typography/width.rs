@@ -1,8 +1,8 @@
-//! Marks that are there in two widths.
+//! Marks that exist in two widths.
 
 use crate::align::lang::zh::is_han;
 
-/// Marks in half width, each with the full-width form that Chinese writes.
+/// Marks in half width, each with the full-width form that Chinese uses.
 const FORMS: [(char, char); 9] = [
     (',', '，'),
     ('.', '。'),
@@ -28,7 +28,7 @@ pub(super) fn half(c: char) -> Option<char> {
     }
 }
 
-/// Whether a character is a Chinese one or a mark that only Chinese writing has.
+/// Whether a character is Chinese or a mark that only Chinese text has.
 pub(super) fn is_chinese(c: char) -> bool {
     is_han(c) || ('\u{3001}'..='\u{303f}').contains(&c) || ('\u{ff01}'..='\u{ff5e}').contains(&c)
 }

@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "currency",
+    name: Check::code("currency"),
     group: "values",
-    summary: "a sum of money has another value or currency in the translation",
+    summary: msg!("a sum of money has a different value or currency in the translation"),
     default_level: Severity::Error,
     docs: include_str!("currency.md"),
     docs_zh: include_str!("currency.zh.md"),

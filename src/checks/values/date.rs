@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "date",
+    name: Check::code("date"),
     group: "values",
-    summary: "a day or month differs in the translation",
+    summary: msg!("a day or month differs in the translation"),
     default_level: Severity::Error,
     docs: include_str!("date.md"),
     docs_zh: include_str!("date.zh.md"),

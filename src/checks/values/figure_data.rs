@@ -1,12 +1,14 @@
 use super::super::{Check, Context};
+use super::drift::differing;
 use crate::align::{Unit, UnitKind, numbers};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::model::Chart;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "figure-data",
+    name: Check::code("figure-data"),
     group: "values",
-    summary: "a chart or a figure of note has other values in the translation",
+    summary: msg!("a chart or key figure has different values in the translation"),
     default_level: Severity::Error,
     docs: include_str!("figure_data.md"),
     docs_zh: include_str!("figure_data.zh.md"),
@@ -25,7 +27,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn charts(source: &Unit<'_>, theirs: &Chart, target: &Unit<'_>, ours: &Chart, found: &mut Vec<Diagnostic>) {
     if theirs.data.len() != ours.data.len() {
-        let message = format!("this chart has {} values, its source {}", ours.data.len(), theirs.data.len());
+        let message = msg!(
+            "this chart has {ours}, but its source has {theirs}",
+            ours = values(ours.data.len()),
+            theirs = values(theirs.data.len())
+        );
         found.push(finding(source, target, message));
         return;
     }
@@ -33,13 +39,21 @@ fn charts(source: &Unit<'_>, theirs: &Chart, target: &Unit<'_>, ours: &Chart, fo
     for (theirs, ours) in theirs.data.iter().zip(&ours.data) {
         let (wanted, got) = (theirs.value * their_scale, ours.value * our_scale);
         if (wanted - got).abs() > 1e-9 * wanted.abs().max(got.abs()) {
-            let message = format!(
-                "`{}` is {} here; in {} `{}` is {}",
-                ours.label, ours.shown, source.lang, theirs.label, theirs.shown
+            let message = msg!(
+                "‘{label}’ is {ours} here, but ‘{other}’ is {theirs} in {language}",
+                label = &ours.label,
+                ours = &ours.shown,
+                other = &theirs.label,
+                theirs = &theirs.shown,
+                language = source.lang.name()
             );
             found.push(finding(source, target, message));
         }
     }
+}
+
+fn values(count: usize) -> Message {
+    plural!(values = count, "{values} value", "{values} values")
 }
 
 /// What one unit of a chart stands for: a hundred million for 亿 and for “100 million kWh”, a thousand for “thousands”.
@@ -64,22 +78,22 @@ fn figures_of_note(source: &Unit<'_>, target: &Unit<'_>, found: &mut Vec<Diagnos
     let (theirs, ours) = match (value(source), value(target)) {
         (None, None) => return,
         (Some(theirs), Some(ours)) => (theirs, ours),
-        _ => return found.push(finding(source, target, "only one of the languages gives the figure".to_owned())),
+        _ => return found.push(finding(source, target, msg!("only one language gives this figure"))),
     };
     let values = |text: &str, unit: &Unit<'_>| numbers(text, unit.lang).iter().map(|n| n.value).collect::<Vec<_>>();
     if values(&theirs.0, source) != values(&ours.0, target) {
         found.push(
-            Diagnostic::error(CHECK.name, format!("the figure is {} here and {} in {}", ours.0, theirs.0, source.lang))
+            Diagnostic::error(CHECK.name, differing(&ours.0, &theirs.0, source.lang))
                 .at(ours.1)
-                .label(theirs.1, format!("in {}", source.lang))
-                .hint("correct the one that is wrong"),
+                .label(theirs.1, msg!("in {language}", language = source.lang.name()))
+                .hint(msg!("correct the one that is wrong")),
         );
     }
 }
 
-fn finding(source: &Unit<'_>, target: &Unit<'_>, message: String) -> Diagnostic {
+fn finding(source: &Unit<'_>, target: &Unit<'_>, message: Message) -> Diagnostic {
     Diagnostic::error(CHECK.name, message)
         .at(target.span)
-        .label(source.span, format!("in {}", source.lang))
-        .hint("give the same data in both languages")
+        .label(source.span, msg!("in {language}", language = source.lang.name()))
+        .hint(msg!("give the same data in both languages"))
 }

@@ -6,16 +6,16 @@ use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "magnitude",
+    name: Check::code("magnitude"),
     group: "values",
-    summary: "a number is ten, a hundred or ten thousand times too large or too small",
+    summary: msg!("a number is ten, a hundred or ten thousand times too large or too small"),
     default_level: Severity::Error,
     docs: include_str!("magnitude.md"),
     docs_zh: include_str!("magnitude.zh.md"),
     run,
 };
 
-/// From how many times too much on 数十亿 is not “millions” any more.
+/// The factor from which on 数十亿 no longer agrees with “millions”.
 const FAR: f64 = 50.0;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -38,10 +38,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             std::mem::swap(&mut here, &mut there);
         }
         found.push(
-            Diagnostic::warning(CHECK.name, format!("{} here, {} in {}", here.0, there.0, source.lang))
+            Diagnostic::warning(CHECK.name, drift::differing(&here.0, &there.0, source.lang))
                 .at(here.1)
-                .label(there.1, format!("in {}", source.lang))
-                .hint("correct the one that is wrong; 万 is 10 thousand, 亿 is 100 million"),
+                .label(there.1, msg!("in {language}", language = source.lang.name()))
+                .hint(drift::correct_the_scale()),
         );
     }
 }

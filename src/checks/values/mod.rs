@@ -5,6 +5,7 @@ pub(super) mod date;
 pub(super) mod drift;
 pub(super) mod figure_data;
 pub(super) mod magnitude;
+mod measure;
 pub(super) mod number;
 pub(super) mod percentage;
 pub(super) mod range;

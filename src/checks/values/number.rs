@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "number",
+    name: Check::code("number"),
     group: "values",
-    summary: "a number has another value in the translation, or none",
+    summary: msg!("a number is missing in the translation, or has a different value"),
     default_level: Severity::Error,
     docs: include_str!("number.md"),
     docs_zh: include_str!("number.zh.md"),

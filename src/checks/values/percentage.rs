@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "percentage",
+    name: Check::code("percentage"),
     group: "values",
-    summary: "a percentage has another value in the translation, or is none there",
+    summary: msg!("a percentage has a different value in the translation, or becomes a plain number"),
     default_level: Severity::Error,
     docs: include_str!("percentage.md"),
     docs_zh: include_str!("percentage.zh.md"),

@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "range",
+    name: Check::code("range"),
     group: "values",
-    summary: "an end of a range differs in the translation",
+    summary: msg!("an end of a range differs in the translation"),
     default_level: Severity::Error,
     docs: include_str!("range.md"),
     docs_zh: include_str!("range.zh.md"),

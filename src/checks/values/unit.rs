@@ -2,13 +2,15 @@ use std::ops::Range;
 
 use super::super::{Check, Context};
 use super::drift::{self, Cause};
+use super::measure;
 use crate::align::{Unit, units};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "unit",
+    name: Check::code("unit"),
     group: "values",
-    summary: "a number has another unit in the translation",
+    summary: msg!("a number has a different unit in the translation"),
     default_level: Severity::Warning,
     docs: include_str!("unit.md"),
     docs_zh: include_str!("unit.zh.md"),
@@ -55,7 +57,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if told.iter().any(inside) || context.is_excused(place) {
             continue;
         }
-        let message = format!("{} measures in {odd} here, {} in {instead}", chinese.lang, other.lang);
+        let message = msg!(
+            "{chinese} measures in {odd} here, but {other} in {instead}",
+            chinese = chinese.lang.name(),
+            odd = measure::unit(odd),
+            other = other.lang.name(),
+            instead = measure::unit(instead)
+        );
         // Half a year is six months.
         let calendar = matches!(odd, "day" | "week" | "month" | "year");
         let severity = if calendar { Severity::Info } else { Severity::Warning };
@@ -63,13 +71,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(severity, CHECK.name, message)
                 .at(at)
-                .label(label, "")
-                .hint("correct the unit that is wrong"),
+                .label(label, Message::empty())
+                .hint(msg!("correct the unit that is wrong")),
         );
     }
 }
 
-/// A unit that only the Chinese text names, where the other text measures the same in another one.
+/// A unit that only the Chinese text has, where the other text has another unit of the same dimension.
 fn odd(chinese: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
     let there = units(&other.text, other.lang);
     let lower = other.text.to_ascii_lowercase();

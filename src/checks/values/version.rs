@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "version",
+    name: Check::code("version"),
     group: "values",
-    summary: "a version or address differs in the translation",
+    summary: msg!("a version or address differs in the translation"),
     default_level: Severity::Error,
     docs: include_str!("version.md"),
     docs_zh: include_str!("version.zh.md"),

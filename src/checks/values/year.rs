@@ -3,9 +3,9 @@ use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "year",
+    name: Check::code("year"),
     group: "values",
-    summary: "a year, decade or century differs in the translation",
+    summary: msg!("a year, decade or century differs in the translation"),
     default_level: Severity::Error,
     docs: include_str!("year.md"),
     docs_zh: include_str!("year.zh.md"),

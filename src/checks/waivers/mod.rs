@@ -14,7 +14,7 @@ pub(super) fn all(book: &Book) -> impl Iterator<Item = &Waiver> {
     book.chapters.values().flatten().flat_map(|chapter| &chapter.waivers)
 }
 
-/// Takes the waived findings out of `found`, and adds the waivers that waived nothing.
+/// Takes the waived findings out of `found`, and adds a finding for each waiver that waived nothing.
 pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>) -> Vec<Waived> {
     let waivers: Vec<&Waiver> = all(book).collect();
     let mut used = vec![false; waivers.iter().map(|waiver| waiver.checks.len()).sum()];
@@ -23,7 +23,7 @@ pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>) -> Vec<Waived> {
         let mut reason = None;
         let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
         for ((waiver, name), used) in names.zip(&mut used) {
-            if name.value == finding.check && concerns(waiver, finding) {
+            if finding.check == name.value.as_str() && concerns(waiver, finding) {
                 *used = true;
                 reason = reason.or(Some(waiver.reason.clone().unwrap_or_default()));
             }
@@ -36,12 +36,14 @@ pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>) -> Vec<Waived> {
     waived
 }
 
-/// Whether a waiver takes a finding out.
+/// Whether a waiver applies to a finding.
 pub(super) fn waives(book: &Book, finding: &Diagnostic) -> bool {
-    all(book).any(|waiver| waiver.checks.iter().any(|name| name.value == finding.check) && concerns(waiver, finding))
+    all(book).any(|waiver| {
+        waiver.checks.iter().any(|name| finding.check == name.value.as_str()) && concerns(waiver, finding)
+    })
 }
 
-/// Whether a place of a finding lies in the block that a waiver stands for.
+/// Whether a place of a finding lies in the block that a waiver applies to.
 fn concerns(waiver: &Waiver, finding: &Diagnostic) -> bool {
     let inside =
         |span: Span, block: Span| span.file == block.file && block.start <= span.start && span.end <= block.end;

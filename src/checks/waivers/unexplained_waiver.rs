@@ -2,9 +2,9 @@ use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: "unexplained-waiver",
+    name: Check::code("unexplained-waiver"),
     group: "waivers",
-    summary: "a waiver does not give its reason",
+    summary: msg!("a waiver does not give its reason"),
     default_level: Severity::Error,
     docs: include_str!("unexplained_waiver.md"),
     docs_zh: include_str!("unexplained_waiver.zh.md"),
@@ -14,10 +14,11 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for waiver in super::all(context.book).filter(|waiver| waiver.reason.is_none()) {
         let names: Vec<&str> = waiver.checks.iter().map(|name| name.value.as_str()).collect();
+        let checks = names.join(", ");
         found.push(
-            Diagnostic::error(CHECK.name, "this waiver gives no reason")
+            Diagnostic::error(CHECK.name, msg!("this waiver gives no reason"))
                 .at(waiver.span)
-                .hint(format!("write <!-- dama: allow {}: why it is right as it is -->", names.join(", "))),
+                .hint(msg!("write `<!-- dama: allow {checks}: why it is right as it is -->`", checks)),
         );
     }
 }

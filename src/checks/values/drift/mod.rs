@@ -1,4 +1,4 @@
-//! Values that differ between paired units. Each lost value has one cause, and one check tells of it.
+//! Values that differ between paired units. Each has one cause, and one check reports it.
 
 mod tell;
 mod words;
@@ -14,10 +14,10 @@ use crate::diagnostic::Severity;
 use crate::model::InlineKind;
 use crate::source::Span;
 
-pub(in crate::checks) use tell::report;
+pub(in crate::checks) use tell::{correct_the_scale, differing, report};
 use words::{repeated, words};
 
-/// What became of a value; the most telling of the names that fit.
+/// What happened to a value; the most telling of the names that fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::checks) enum Cause {
     Number,
@@ -39,11 +39,11 @@ struct Value {
     written: String,
     /// Whether it is the number of a reference, which another check compares.
     labelled: bool,
-    /// Whether it rather says “some”, “two of them” or “thirdly”.
+    /// Whether it means “some”, “two of them” or “thirdly”.
     vague: bool,
 }
 
-/// A value that one language has and the other has not, or has otherwise.
+/// A value that only one language has, or that differs in the other.
 #[derive(Debug, Clone)]
 pub(in crate::checks) struct Drift {
     cause: Cause,
@@ -55,7 +55,7 @@ pub(in crate::checks) struct Drift {
     target: Span,
 }
 
-/// How far a value may move with its sentence, counted in pairs of units.
+/// The number of pairs of units over which a value may move with its sentence.
 const NEAR: usize = 3;
 
 /// What is left over in one pair of units.
@@ -64,7 +64,7 @@ struct Left {
     odd: Vec<Value>,
     /// Values that are equal and of another kind or unit.
     other: Vec<(Value, Value, Cause)>,
-    /// Values that stand less often in the translation.
+    /// Values that occur less often in the translation.
     fewer: Vec<Value>,
     source: Span,
     target: Span,
@@ -166,8 +166,8 @@ fn same_written(a: &Value, b: &Value) -> bool {
     a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
 }
 
-/// Whether digits stand as they are in the other text, where they were read as part of something else, or a word in Latin
-/// letters does, as in a title that is not translated.
+/// Whether the other text has the same digits, there read as part of something else, or the same word in Latin letters, as
+/// in a title that is not translated.
 fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool {
     let digits = written.bytes().all(|b| b.is_ascii_digit());
     if !digits && !written.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -186,8 +186,7 @@ fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool 
     })
 }
 
-/// Values that are there and of which the other language says something else: a share of a hundred or a plain number,
-/// metres or kilometres.
+/// Values that both languages have, but of different kinds: a percentage and a plain number, metres and kilometres.
 fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
     let mut found = Vec::new();
     let at = |values: &[Value], value: &Value| -> Vec<Value> {
@@ -195,7 +194,7 @@ fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
     };
     for value in theirs.iter().filter(|value| !value.labelled) {
         let (mine, same) = (at(theirs, value), at(ours, value));
-        if mine[0].span != value.span {
+        if mine.first().is_none_or(|first| first.span != value.span) {
             continue;
         }
         found.extend(percent_or_not(&mine, &same));
@@ -204,7 +203,7 @@ fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
     found
 }
 
-/// Equal values of which one language has more percentages, and the other a plain number in their place.
+/// Equal values of which one language has more percentages and the other a plain number instead.
 fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
     let percent = |value: &&Value| value.number.kind == Kind::Percent;
     let bare = |value: &&Value| value.number.kind == Kind::Cardinal && value.number.unit != Some("pp");
@@ -275,11 +274,11 @@ fn pair_up(left: Left, found: &mut Vec<Drift>) {
     }
 }
 
-/// A number in digits is meant; one in words is perhaps part of a name or a figure of speech.
+/// A number in digits is intended; one in words may be part of a name or a figure of speech.
 fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
     let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
     let meant = lost.iter().chain(&odd).any(digits);
-    // What is only added may say in digits what the source says in another way: a quarter, 25 cents.
+    // An added number may be one that the source puts in words: a quarter, 25 cents.
     if meant && lost.is_some() { Severity::Error } else { Severity::Warning }
 }
 

@@ -1,12 +1,12 @@
-//! Numbers sentence by sentence: small ones in words, and those that stand less often than in the source.
+//! Numbers sentence by sentence: small ones in words, and those that occur less often than in the source.
 
 use std::ops::Range;
 
 use super::{Cause, Left, Value};
 use crate::align::{Kind, Segment, SegmentPair};
 
-/// Small numbers in words, which must have a counterpart only where one of each language is left over in a sentence, or
-/// in the whole unit.
+/// Compares small numbers in words, which differ only where a sentence, or the whole unit, has one left over in each
+/// language.
 pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
     for segment in segments.iter().filter(|segment| segment.pair == pair) {
         let inside = |values: &[Value], side: &[Segment]| -> Vec<Value> {
@@ -20,7 +20,7 @@ pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], our
     }
 }
 
-/// The one small number that only one side has, with the one that only the other side has.
+/// The only small number that one side has alone, with the only one of the other side.
 fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
     let small = |value: &Value| {
         let n = &value.number;
@@ -49,7 +49,7 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)>
     }
 }
 
-/// Numbers in digits that a sentence has and its translation has not, where the whole unit has them less often too.
+/// Adds the numbers in digits that a sentence has but its translation lacks, where the whole unit has fewer of them too.
 pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
     let inside = |value: &Value, side: &[Segment]| {
         side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
@@ -59,7 +59,7 @@ pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], 
             let same = |other: &&Value| value.number.same_value(&other.number);
             let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
             let (often, here) = (ours.iter().filter(same).count(), |other: &Value| inside(other, &segment.targets));
-            // What stands nowhere is lost altogether, which is told already.
+            // One that is nowhere is reported as missing.
             let fewer = often > 0 && theirs.iter().filter(same).count() > often;
             if digits && fewer && !ours.iter().filter(same).any(here) {
                 left.fewer.push(value.clone());
