@@ -1,7 +1,9 @@
 //! The project folder: the only reader and writer of files.
 
+mod lock;
 mod snapshot;
 mod starter;
+mod update;
 mod write;
 
 use std::fs::{self, File};
@@ -9,6 +11,7 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
+use crate::message;
 use crate::source::{Files, ReadError};
 
 pub use snapshot::{Snapshot, WATCHED};
@@ -47,7 +50,7 @@ pub const BOOK_FILE: &str = "manuscript/book.yaml";
 /// Most bytes that any file of a project may have.
 pub const FILE_LIMIT: u64 = 64 << 20;
 
-/// Most bytes of a PDF that is looked over: a book of pictures at 300 ppi has hundreds of megabytes.
+/// Most bytes of a PDF that preflight reads: a book of pictures at 300 ppi has hundreds of megabytes.
 const PDF_LIMIT: u64 = 1 << 30;
 
 /// A folder that holds `manuscript/book.yaml`.
@@ -98,10 +101,10 @@ impl Files for Project {
         // A FIFO would block the open, so the kind is asked for first.
         check_kind(&fs::metadata(&place).map_err(|e| reason(&e))?)?;
         let file = File::open(&place).map_err(|e| reason(&e))?;
-        // What was opened may have been put there since.
+        // Another file may have been put there before the open.
         check_kind(&file.metadata().map_err(|e| reason(&e))?)?;
         if self.resolve(path)? != place {
-            return Err(ReadError::Io("it was moved while it was read".to_owned()));
+            return Err(ReadError::Other(msg!("the file was moved while it was read")));
         }
         let mut bytes = Vec::new();
         file.take(FILE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
@@ -126,7 +129,7 @@ impl Files for Project {
 
 fn check_kind(metadata: &fs::Metadata) -> Result<(), ReadError> {
     if !metadata.is_file() {
-        return Err(ReadError::Io("it is not a regular file".to_owned()));
+        return Err(ReadError::Other(msg!("it is not a regular file")));
     }
     if metadata.len() > FILE_LIMIT {
         return Err(ReadError::TooLarge { size: metadata.len(), limit: FILE_LIMIT });
@@ -137,7 +140,7 @@ fn check_kind(metadata: &fs::Metadata) -> Result<(), ReadError> {
 fn reason(error: &io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::NotFound,
-        _ => ReadError::Io(error.to_string()),
+        _ => ReadError::Other(message::reason(error)),
     }
 }
 
@@ -194,9 +197,9 @@ mod tests {
     #[test]
     fn a_folder_or_device_is_no_file() {
         let (dir, project) = project();
-        assert!(matches!(project.read("manuscript"), Err(ReadError::Io(_))));
+        assert!(matches!(project.read("manuscript"), Err(ReadError::Other(_))));
         let fifo = dir.path().join("book/manuscript/pipe");
         assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-        assert!(matches!(project.read("manuscript/pipe"), Err(ReadError::Io(_))));
+        assert!(matches!(project.read("manuscript/pipe"), Err(ReadError::Other(_))));
     }
 }

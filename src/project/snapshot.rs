@@ -1,4 +1,4 @@
-//! What a project's files are at a moment, so that a watcher can tell what has changed.
+//! The state of a project's files, so that a watcher can tell what has changed.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,20 +12,20 @@ use super::Project;
 /// The folders that a book is made from.
 pub const WATCHED: [&str; 3] = ["manuscript", "layouts", "fonts"];
 
-/// Files up to this many bytes are compared by what is in them, larger ones by size and time.
+/// Files up to this many bytes are compared by content, larger ones by size and time.
 const SMALL: u64 = 1 << 20;
 
 /// How deep folders are followed: symlinks might lead in circles.
 const DEPTH: usize = 16;
 
-/// What tells one state of a file from another.
+/// The state of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Print {
     Content([u8; 32]),
     Stamp(u64, Option<SystemTime>),
 }
 
-/// The files of a project with what tells whether they have changed.
+/// The files of a project, each with its state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot(BTreeMap<String, Print>);
 
@@ -35,7 +35,7 @@ impl Snapshot {
         self.0.keys()
     }
 
-    /// Project-relative paths of the files that differ, came or went.
+    /// Project-relative paths of the files that were changed, added or removed.
     pub fn changes(&self, newer: &Self) -> Vec<String> {
         let gone = self.0.keys().filter(|path| !newer.0.contains_key(*path));
         let other = newer.0.iter().filter(|(path, print)| self.0.get(*path) != Some(*print)).map(|(path, _)| path);
@@ -46,7 +46,7 @@ impl Snapshot {
 }
 
 impl Project {
-    /// The files as they are now. Hidden ones and what editors leave behind (`~`, `.swp`) do not count.
+    /// The files as they are now, without hidden ones and what editors leave (`~`, `.swp`).
     pub fn snapshot(&self) -> Snapshot {
         let mut found = BTreeMap::new();
         for folder in WATCHED {

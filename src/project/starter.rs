@@ -1,11 +1,11 @@
-//! The manuscript that a new book begins with: small, whole, and full of remarks on how it is written.
+//! The manuscript that a new book starts with: small, complete, with comments on how it is written.
 
 use crate::model::Lang;
 
 /// The files of a new book: project-relative paths and texts.
 ///
-/// `name` becomes the title, to be changed by its author; `layout` is that of the single languages, or `parallel` for a
-/// book whose bilingual edition is made too.
+/// `name` becomes the title, which its author will change; `layout` is that of the editions in one language, or `parallel`
+/// for a book that also has a bilingual edition.
 pub fn starter(name: &str, layout: &str, languages: &[Lang], date: &str) -> Vec<(String, String)> {
     let mut files = vec![
         (super::BOOK_FILE.to_owned(), book(name, layout, languages, date)),
@@ -25,20 +25,20 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
     let each = tags.iter().map(|tag| format!("{tag}: {title}")).collect::<Vec<_>>().join(", ");
     let (single, both) = if layout == "parallel" { ("book", ", bilingual") } else { (layout, "") };
     format!(
-        "# What the book is. A key that is not known is an error, with the nearest one that is.\n\
+        "# What the book is. An unknown key is an error; the message names the nearest known one.\n\
          title: {{{each}}}\n\
-         # The first language is the source, the others are translated from it.\n\
+         # The first language is the source; the others are translations.\n\
          languages: [{tags}]\n\
-         # What a plain `dama-pub build` makes: languages, and `bilingual` for both of them side by side.\n\
+         # The editions that `dama-pub build` makes: one for each language, and `bilingual` with both side by side.\n\
          editions: [{tags}{both}]\n\
          # report, book, or a folder of your own under layouts/. Options: {{name: book, options: {{trim: 16k}}}}\n\
          layout: {single}\n\
-         # The day of publication. It dates the files, so that the same manuscript gives the same bytes.\n\
+         # The date of publication. The files bear it, so that the same manuscript gives the same bytes.\n\
          date: {date}\n\
          people:\n  - {{name: {title}, role: aut}}   # aut, edt, trl, ill, …: MARC relator codes\n\
          # publisher: …\n\
          # identifier: {{{first}: 978-…}}   # an ISBN; its check digit is checked and its bar code drawn\n\
-         # cover: {{}}                      # also makes the cover in one piece, with its spine\n\
+         # cover: {{}}                      # also makes the whole cover as one sheet, with its spine\n\
          # checks: {{number: warning}}      # levels of checks: off, info, warning, error\n",
         tags = tags.join(", "),
         first = tags.first().unwrap_or(&"zh"),
@@ -49,6 +49,6 @@ fn glossary(languages: &[Lang]) -> String {
     let word = |lang: &Lang| if lang.is_chinese() { "油灯" } else { "oil lamp" };
     let entry = languages.iter().map(|lang| format!("{}: {}", lang.tag(), word(lang))).collect::<Vec<_>>().join(", ");
     format!(
-        "# The book's terms, one a line. `dama-pub terms` shows how often the translation keeps to them.\n- {{{entry}}}\n"
+        "# The terms of the book, one on each line. `dama-pub terms` shows how often the translation uses them.\n- {{{entry}}}\n"
     )
 }

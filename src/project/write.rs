@@ -4,13 +4,14 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::lock;
 use crate::error::Error;
 
 /// Writes an artifact whole or not at all: a temporary file in the same folder, synced and renamed. The folder is
-/// made if it is missing; the file's mode is 0644 less the umask.
+/// created if it is missing; the file's mode is 0644 less the umask.
 ///
 /// # Errors
-/// [`Error::Write`]; an older file of that name is then still there.
+/// [`Error::Write`]; an older file of that name is then unchanged.
 pub fn write_artifact(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     replace(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
@@ -18,16 +19,16 @@ pub fn write_artifact(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Replaces the text of a file, whole or not at all, through whatever link leads to it.
 ///
 /// # Errors
-/// [`Error::Write`] when the file no longer says `before`, for somebody else has changed it, or cannot be written.
+/// [`Error::Changed`] when the file no longer has the text `before`, [`Error::Busy`] when another run does not end writing
+/// beside it, [`Error::Write`] when it cannot be read or written.
 pub fn replace_text(path: &Path, before: &str, after: &str) -> Result<(), Error> {
-    let checked = || {
-        let place = fs::canonicalize(path)?;
-        if fs::read(&place)? != before.as_bytes() {
-            return Err(io::Error::other("it was changed while it was checked; run the command again"));
-        }
-        replace(&place, after.as_bytes())
-    };
-    checked().map_err(|source| Error::Write { path: path.to_owned(), source })
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let place = fs::canonicalize(path).map_err(failed)?;
+    let _lock = lock::folder_of(&place)?;
+    if fs::read(&place).map_err(failed)? != before.as_bytes() {
+        return Err(Error::Changed(path.to_owned()));
+    }
+    replace(&place, after.as_bytes()).map_err(failed)
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
