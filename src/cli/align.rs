@@ -9,11 +9,11 @@ use super::terminal::Terminal;
 use super::{Outcome, pair};
 use crate::align::{self, Bead, ChapterPair, Dictionary, Pair, Scored, Texts, Unit};
 use crate::error::Error;
+use crate::message::Locale;
 use crate::model::{Book, Chapter, Lang};
 use crate::project::{Project, read_text};
 use crate::report::alignment;
 use crate::source::Sources;
-use crate::words::Tongue;
 
 pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     match args.pair.as_slice() {
@@ -63,7 +63,7 @@ fn project(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     if book.languages.len() < 2 {
-        return Err(Error::Usage("the book has one language; there is nothing to pair".into()));
+        return Err(Error::Usage(msg!("the book has one language; there is nothing to pair")));
     }
     answer(&book, &book.languages, &sources, args, terminal)
 }
@@ -75,7 +75,7 @@ fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal
         targets.iter().flat_map(|target| align::align(book, source, target).chapters).collect()
     };
     if let Some(place) = &args.explain {
-        terminal.print(&explain(place, &kept(), sources, terminal.tongue())?)?;
+        terminal.print(&explain(place, &kept(), sources, terminal.locale())?)?;
         return Ok(Outcome::Clean);
     }
     // Where each chapter is a text of its own, no pair outlives it.
@@ -87,7 +87,7 @@ fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal
         Ok(())
     };
     match args.format {
-        Answer::Table => each(&|chapter| alignment::table(chapter, terminal.tongue()))?,
+        Answer::Table => each(&|chapter| alignment::table(chapter, terminal.locale()))?,
         Answer::Tsv => {
             terminal.print(alignment::TSV_HEAD)?;
             each(&alignment::tsv)?;
@@ -107,11 +107,11 @@ fn view<'a>(chapter: &'a ChapterPair<'_>, sources: &'a Sources) -> alignment::Ch
 }
 
 /// Why the block at `FILE:LINE` is paired as it is.
-fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, tongue: Tongue) -> Result<String, Error> {
-    let (file, line) = place
-        .rsplit_once(':')
-        .and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?)))
-        .ok_or_else(|| Error::Usage(format!("‘{place}’ is no place; write FILE:LINE, such as zh/02-method.md:7")))?;
+fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, locale: Locale) -> Result<String, Error> {
+    let (file, line) =
+        place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?))).ok_or_else(|| {
+            Error::Usage(msg!("‘{place}’ is not a place; write FILE:LINE, such as zh/02-method.md:7", place))
+        })?;
     let here = |unit: &Unit<'_>| {
         let source = sources.get(unit.span.file);
         let last = unit.span.end.saturating_sub(1).max(unit.span.start);
@@ -121,7 +121,7 @@ fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, tongue:
     let covers = |pair: &&Pair<'_>| pair.sources.iter().chain(&pair.targets).any(here);
     // The innermost block comes last.
     let pair = chapters.iter().flat_map(|chapter| chapter.pairs.iter().filter(covers)).next_back();
-    let pair = pair.ok_or_else(|| Error::Usage(format!("there is no block at {place}")))?;
+    let pair = pair.ok_or_else(|| Error::Usage(msg!("there is no block at {place}", place)))?;
     let chapter = alignment::Chapter::of(["", ""], std::slice::from_ref(pair), &[], sources);
     let text = |units: &[Unit<'_>]| units.iter().map(Unit::full_text).collect::<Vec<_>>().join(" ");
     let why = match (pair.source(), pair.target()) {
@@ -136,5 +136,5 @@ fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, tongue:
         }
         _ => None,
     };
-    Ok(alignment::explanation(&chapter.pairs[0], why.as_ref(), tongue))
+    Ok(alignment::explanation(&chapter.pairs[0], why.as_ref(), locale))
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::examples::*;
+use crate::message::Locale;
 use crate::model;
-use crate::words::Tongue;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -53,11 +53,11 @@ pub(super) enum Speech {
 }
 
 impl Speech {
-    /// The tongue.
-    pub(super) fn tongue(self) -> Tongue {
+    /// The locale.
+    pub(super) fn locale(self) -> Locale {
         match self {
-            Speech::En => Tongue::English,
-            Speech::Zh => Tongue::Chinese,
+            Speech::En => Locale::English,
+            Speech::Zh => Locale::Chinese,
         }
     }
 }
@@ -85,7 +85,7 @@ pub(super) enum Command {
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
-    /// Show what a check finds, why it matters and how to mend it; without a name, list all checks
+    /// Show what a code in a finding means, why it matters and how to mend it; without a code, list them all
     Explain(Explain),
     /// Sign translations off: `check` tells when their source changes afterwards
     #[command(after_help = ACCEPT_EXAMPLES)]
@@ -296,8 +296,8 @@ pub(super) enum Fix {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The name of a check, as findings show it in brackets
-    pub(super) check: Option<String>,
+    /// The code of a check or an error, as findings show it in brackets
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -11,8 +11,10 @@ use super::args::{Build, Messages};
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
-use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::codes;
+use crate::diagnostic::{self, Code, Diagnostic, Reported};
 use crate::error::Error;
+use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{self, Hidden, Report, Tally};
@@ -26,10 +28,10 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let loaded = crate::load(&project, &mut sources).take(&mut found);
-    terminal.detail(&format!("read {} in {}", project.root().display(), seconds(started.elapsed())));
+    terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         let run = Run { form: args.message_format, project: &project, book: None };
-        return finish(run, terminal, found, &sources, Summary { text: "nothing was built".into(), whole: false });
+        return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
@@ -66,11 +68,13 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
             None => trouble = true,
         }
     }
-    let text = format!("{made} of {} artifacts in {}", count, seconds(started.elapsed()));
+    let time = seconds(started.elapsed());
+    let text =
+        plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
     let run = Run { form: args.message_format, project: &project, book: Some(&book) };
     let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
-        terminal.tip("`dama-pub check` tells whether the languages say the same thing");
+        terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
 }
@@ -80,7 +84,7 @@ struct Made {
     path: PathBuf,
     pages: Option<usize>,
     bytes: usize,
-    claim: Option<&'static str>,
+    claim: Option<Message>,
     took: Duration,
 }
 
@@ -139,7 +143,7 @@ fn pages(
 }
 
 /// What may be said of a PDF of this kind.
-fn claim(job: Job<'_>, profile: Profile) -> Option<&'static str> {
+fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
     (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
@@ -152,10 +156,10 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) ->
         if told {
             return Ok(Reported::clean(None));
         }
-        let message =
-            format!("the cover of `{}` cannot be made: nobody knows how many pages it holds", job.edition.name());
-        found
-            .push(Diagnostic::error("cover", message).hint("build the PDF too, to see why its pages could not be set"));
+        let edition = job.edition.name();
+        let message = msg!("the cover of `{edition}` cannot be made: its number of pages is unknown", edition);
+        let hint = msg!("build the PDF too, to see why its pages cannot be set");
+        found.push(Diagnostic::error(codes::MISSING_COVER, message).hint(hint));
         return Ok(Reported::new(None, found));
     };
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
@@ -172,19 +176,20 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
     let started = Instant::now();
     let mut found = Vec::new();
     if alone {
-        let message = format!("the e-book `{}` has no page list: its pages could not be set", job.edition.name());
-        let hint = "build the PDF too, to see why";
-        found.push(Diagnostic::warning("page-list", message).hint(hint));
+        let edition = job.edition.name();
+        let message = msg!("the e-book `{edition}` has no page list: its pages cannot be set", edition);
+        let hint = msg!("build the PDF too, to see why");
+        found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
     written(path, bytes, About::default(), found, || started.elapsed())
 }
 
-/// What is told of an artifact beside its size.
+/// What is reported of an artifact, apart from its size.
 #[derive(Default)]
 struct About {
     pages: Option<usize>,
-    claim: Option<&'static str>,
+    claim: Option<Message>,
 }
 
 /// Writes an artifact, unless there is none or something is wrong with it.
@@ -206,13 +211,12 @@ fn written(
 fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
     bar.inc(1);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
-        let pages = made.pages.map(|n| format!("{n} page{}", if n == 1 { "" } else { "s" }));
+        let pages = made.pages.map(|pages| plural!(pages, "{pages} page", "{pages} pages"));
         let size = indicatif::HumanBytes(made.bytes as u64).to_string();
-        let claim = made.claim.map(str::to_owned);
-        let facts = pages.into_iter().chain([size]).chain(claim).chain([seconds(made.took)]);
-        let facts: Vec<String> = facts.map(|fact| terminal.tongue().say(&fact).into_owned()).collect();
-        let line = format!("{} ({})", from_here(&made.path).display(), facts.join(", "));
-        bar.suspend(|| terminal.done("made", &line));
+        let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
+        let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
+        let line = msg!("{path} ({facts})", path = from_here(&made.path), facts);
+        bar.suspend(|| terminal.done(msg!("made"), line));
     }
 }
 
@@ -224,7 +228,7 @@ fn from_here(path: &Path) -> &Path {
 
 /// What the last line says.
 struct Summary {
-    text: String,
+    text: Message,
     /// Whether all that was asked for was made.
     whole: bool,
 }
@@ -240,10 +244,11 @@ fn finish(
     diagnostic::sort(&mut found);
     run.tell(terminal, &found, sources)?;
     let failed = !whole || diagnostic::any_error(&found);
-    let summary = if found.is_empty() { text } else { format!("{text}; {}", Tally::of(&found)) };
+    let tally = if found.is_empty() { Message::empty() } else { Tally::of(&found).message() };
+    let summary = Message::list(List::Clauses, [text, tally]);
     match (run.form, failed) {
-        (Messages::Human, true) => terminal.failed("failed", &summary),
-        (Messages::Human, false) => terminal.done("built", &summary),
+        (Messages::Human, true) => terminal.failed(msg!("failed"), summary),
+        (Messages::Human, false) => terminal.done(msg!("built"), summary),
         _ => {}
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
@@ -264,13 +269,11 @@ impl Run<'_> {
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = super::check::from_here(self.project.root());
-        let tongue = terminal.machine_tongue();
-        let translated = tongue.findings(found);
-        let open = &*translated;
-        let report = Report { open, waived: &[], held: None, book: self.book, sources, prefix: &prefix, tongue };
+        let locale = terminal.machine_locale();
+        let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
         match self.form {
             Messages::Human => terminal.findings(found, sources),
-            Messages::Json => terminal.print(&report::json(open, Hidden::default(), sources))?,
+            Messages::Json => terminal.print(&report::json(found, Hidden::default(), sources, locale))?,
             Messages::Sarif => terminal.print(&report::sarif(&report))?,
             Messages::Github => terminal.print(&report::github(&report))?,
         }
@@ -280,12 +283,14 @@ impl Run<'_> {
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
 fn drop_echoes(found: &mut Vec<Diagnostic>) {
-    let places = |check: &str| -> Vec<Span> {
+    let places = |check: Code| -> Vec<Span> {
         found.iter().filter(|d| d.check == check).filter_map(|d| Some(d.primary.as_ref()?.span)).collect()
     };
-    let exact = places("typeset");
+    let exact = places(codes::TYPESET);
     found.retain(|finding| {
-        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == "formula") else { return true };
+        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == codes::BROKEN_FORMULA) else {
+            return true;
+        };
         let inside =
             |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
         !exact.iter().any(inside)
@@ -310,8 +315,13 @@ pub(super) fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>
 fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
     let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
     let near = diagnostic::nearest(name, names.iter().copied());
-    let question = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-    Error::Usage(format!("this book has no edition `{name}`{question}; it has {}", names.join(", ")))
+    let editions = Message::list(List::And, names);
+    Error::Usage(match near {
+        Some(near) => {
+            msg!("this book has no edition `{name}`; did you mean `{near}`? It has {editions}", name, near, editions)
+        }
+        None => msg!("this book has no edition `{name}`; it has {editions}", name, editions),
+    })
 }
 
 /// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
@@ -320,9 +330,9 @@ pub(super) fn build_date(book: &Book) -> Result<BuildDate, Error> {
         return Ok(BuildDate::midnight(book.meta.date));
     };
     let seconds = text.to_str().and_then(|text| text.parse().ok());
-    seconds
-        .map(BuildDate)
-        .ok_or_else(|| Error::Usage(format!("SOURCE_DATE_EPOCH is no number of seconds: `{}`", text.to_string_lossy())))
+    seconds.map(BuildDate).ok_or_else(|| {
+        Error::Usage(msg!("SOURCE_DATE_EPOCH is not a number of seconds: `{text}`", text = text.to_string_lossy()))
+    })
 }
 
 fn seconds(time: Duration) -> String {
@@ -352,7 +362,7 @@ mod tests {
         let root = dir.path().to_str().unwrap();
         let cli = Cli::parse_from([&["dama-pub", "build", root, "--quiet"], args].concat());
         let Command::Build(parsed) = &cli.command else { unreachable!("build was typed") };
-        let outcome = run(parsed, &Terminal::new(&cli.global, crate::words::Tongue::English));
+        let outcome = run(parsed, &Terminal::new(&cli.global, crate::message::Locale::English));
         (dir, outcome)
     }
 
@@ -373,6 +383,6 @@ mod tests {
     fn a_slip_in_an_edition_is_named() {
         let (_, outcome) = build("", &[], &["--edition", "zhh"]);
         let said = outcome.unwrap_err().to_string();
-        assert_eq!(said, "this book has no edition `zhh` (did you mean `zh`?); it has zh");
+        assert_eq!(said, "this book has no edition `zhh`; did you mean `zh`? It has zh");
     }
 }

@@ -10,26 +10,29 @@ use crate::checks::mend::{Mending, mend};
 use crate::checks::{Fingerprints, Waived};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Error;
+use crate::message::{List, Message};
 use crate::model::Book;
 use crate::project::{Project, replace_text};
 use crate::report::{self, Report, Tally};
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 
 pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(files) = &args.pdf {
         return preflight::run(args, files, terminal);
     }
-    let run = Run::new(args)?;
     if args.baseline {
-        return run.accept(args, terminal);
+        // Before the book is read, so that what another run accepts meanwhile is noticed.
+        let before = Project::find(&args.dir).ok().and_then(|project| project.read(BASELINE_FILE).ok());
+        return Run::new(args)?.accept(before.as_deref(), args, terminal);
     }
+    let run = Run::new(args)?;
     let Some(fix) = args.fix else { return run.tell(args, terminal) };
     let mending = mend(&run.open, &run.sources);
     if fix == Fix::Show || mending.files.is_empty() {
         return run.propose(&mending, args, terminal);
     }
     run.write(&mending)?;
-    terminal.done("mended", &counted(&mending));
+    terminal.done(msg!("fixed"), counted(&mending));
     // What is left is told of the files as they are now.
     Run::new(args)?.tell(args, terminal)
 }
@@ -76,23 +79,23 @@ impl Run {
     fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         let prefix = self.project.as_ref().map_or(String::new(), |project| from_here(project.root()));
         // What programs read is in the language of the system only where that was asked for.
-        let tongue = match args.format {
-            Form::Human | Form::Short | Form::Html => terminal.tongue(),
-            Form::Json | Form::Sarif | Form::Github => terminal.machine_tongue(),
+        let locale = match args.format {
+            Form::Human | Form::Short | Form::Html => terminal.locale(),
+            Form::Json | Form::Sarif | Form::Github => terminal.machine_locale(),
         };
         let report = Report {
-            open: &tongue.findings(&self.open),
+            open: &self.open,
             waived: &self.waived,
             held: self.held.as_deref(),
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: &prefix,
-            tongue,
+            locale,
         };
         match args.format {
             Form::Human => terminal.report(&report),
             Form::Short => terminal.print(&report::short(&report))?,
-            Form::Json => terminal.print(&report::json(report.open, report.hidden(), report.sources))?,
+            Form::Json => terminal.print(&report::json(report.open, report.hidden(), report.sources, locale))?,
             Form::Sarif => terminal.print(&report::sarif(&report))?,
             Form::Github => terminal.print(&report::github(&report))?,
             Form::Html => terminal.print(&report::html(&report))?,
@@ -100,16 +103,15 @@ impl Run {
         let outcome = self.outcome(args);
         if args.format == Form::Human {
             let chapters: usize = self.book.iter().flat_map(|book| book.chapters.values()).map(Vec::len).sum();
-            let mut summary = format!("{} in {chapters} chapter files", Tally::of(&self.open));
-            let hidden = report.hidden();
-            for (count, what) in [(hidden.waived, "waived"), (hidden.held_back, "held back by the baseline")] {
-                if count > 0 {
-                    summary += &format!("; {count} {what}");
-                }
-            }
+            let found = msg!(
+                "{findings} in {files}",
+                findings = Tally::of(&self.open).message(),
+                files = plural!(files = chapters, "{files} chapter file", "{files} chapter files")
+            );
+            let summary = Message::list(List::Clauses, [found, report.hidden().message()]);
             match outcome {
-                Outcome::Clean => terminal.done("checked", &summary),
-                _ => terminal.failed("checked", &summary),
+                Outcome::Clean => terminal.done(msg!("checked"), summary),
+                _ => terminal.failed(msg!("checked"), summary),
             }
         }
         Ok(outcome)
@@ -123,9 +125,11 @@ impl Run {
     fn propose(&self, mending: &Mending, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.print(&report::diff(mending, &self.sources, terminal.result_width().is_some()))?;
         if mending.files.is_empty() {
-            terminal.done("mends", &format!("nothing; {} that need an editor", Tally::of(&self.open)));
+            let left = Tally::of(&self.open).message();
+            terminal.done(msg!("fixes"), msg!("nothing; left for an editor: {left}", left));
         } else {
-            terminal.done("mends", &format!("{}; `--fix=write` makes these changes", counted(mending)));
+            let changes = [counted(mending), msg!("`--fix=write` makes these changes")];
+            terminal.done(msg!("fixes"), Message::list(List::Clauses, changes));
         }
         Ok(self.outcome(args))
     }
@@ -142,26 +146,36 @@ impl Run {
         Ok(())
     }
 
-    /// Writes the baseline that holds back everything that the checks find today.
-    fn accept(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+    /// Writes the baseline that holds back everything that the checks find today, in place of the one that was there before.
+    fn accept(&self, before: Option<&[u8]>, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         let (Some(project), Some(book)) = (&self.project, &self.book) else { return self.tell(args, terminal) };
         let prints = Fingerprints::of(book, &self.sources);
-        let of_checks = |finding: &&Diagnostic| crate::checks::named(finding.check).is_some();
+        let of_checks = |finding: &&Diagnostic| crate::checks::named(finding.check.as_str()).is_some();
         let (accepted, open): (Vec<Diagnostic>, Vec<Diagnostic>) =
             self.open.iter().cloned().partition(|finding| of_checks(&finding));
         let baseline = Baseline::of(&accepted, &prints, &self.sources);
         let text = baseline.to_yaml().map_err(Error::Usage)?;
-        crate::project::write_artifact(&project.root().join(BASELINE_FILE), text.as_bytes())?;
-        terminal.done("accepted", &format!("{} findings, in {BASELINE_FILE}", baseline.len()));
+        project.update(BASELINE_FILE, || {
+            let now = project.read(BASELINE_FILE).ok();
+            let as_expected = [before, Some(text.as_bytes())].contains(&now.as_deref());
+            if as_expected { Ok(Some(text)) } else { Err(Error::Changed(BASELINE_FILE.into())) }
+        })?;
+        let summary = plural!(
+            findings = baseline.len(),
+            "{findings} finding, in {file}",
+            "{findings} findings, in {file}",
+            file = BASELINE_FILE
+        );
+        terminal.done(msg!("accepted"), summary);
         // What keeps a book from being built cannot be accepted.
         let rest = Report {
-            open: &terminal.tongue().findings(&open),
+            open: &open,
             waived: &self.waived,
             held: Some(&accepted),
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: "",
-            tongue: terminal.tongue(),
+            locale: terminal.locale(),
         };
         terminal.report(&rest);
         Ok(if diagnostic::any_error(&open) { Outcome::Findings } else { Outcome::Clean })
@@ -192,14 +206,17 @@ fn load(
     Ok((Some(project), book))
 }
 
-fn counted(mending: &Mending) -> String {
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let (mended, files) = (mending.mended, mending.files.len());
+fn counted(mending: &Mending) -> Message {
+    let fixed = msg!(
+        "{findings} in {files}",
+        findings = plural!(findings = mending.mended, "{findings} finding", "{findings} findings"),
+        files = plural!(files = mending.files.len(), "{files} file", "{files} files")
+    );
     let waiting = match mending.waiting {
-        0 => String::new(),
-        n => format!("; {n} more in the same places, run it again for them"),
+        0 => Message::empty(),
+        waiting => msg!("{waiting} more in the same places, run it again for them", waiting),
     };
-    format!("{mended} finding{} in {files} file{}{waiting}", plural(mended), plural(files))
+    Message::list(List::Clauses, [fixed, waiting])
 }
 
 /// What leads from the current folder to that of a book: empty, or ending in a slash.
@@ -252,7 +269,8 @@ mod tests {
         let (dir, mut run) = run(&[]);
         let file = run.sources.find("manuscript/zh/01-a.md").unwrap();
         let at = run.sources.get(file).text().find(',').unwrap();
-        run.open = vec![Diagnostic::warning("punctuation", "m").edit(Span::new(file, at..at + 1), "，")];
+        run.open =
+            vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, at..at + 1), "，")];
         run.write(&mend(&run.open, &run.sources)).unwrap();
         let text = fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).unwrap();
         assert_eq!(text, "---\ntitle: 起\n---\n共有12章，完。\n");
@@ -262,7 +280,7 @@ mod tests {
     fn a_file_that_somebody_changes_meanwhile_is_left_alone() {
         let (dir, mut run) = run(&[]);
         let file = run.sources.find("manuscript/zh/01-a.md").unwrap();
-        run.open = vec![Diagnostic::warning("punctuation", "m").edit(Span::new(file, 0..0), "x")];
+        run.open = vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 0..0), "x")];
         let path = dir.path().join("manuscript/zh/01-a.md");
         fs::write(&path, "new").unwrap();
         assert!(run.write(&mend(&run.open, &run.sources)).is_err());
@@ -276,7 +294,7 @@ mod tests {
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
         let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
         assert_eq!(
-            run.accept(&args, &Terminal::new(&cli.global, crate::words::Tongue::English)).unwrap(),
+            run.accept(None, &args, &Terminal::new(&cli.global, crate::message::Locale::English)).unwrap(),
             Outcome::Clean
         );
         let count = |args: &[&str]| {
@@ -294,9 +312,27 @@ mod tests {
     }
 
     #[test]
+    fn a_baseline_that_another_run_writes_meanwhile_is_not_lost() {
+        let (dir, run) = run(&["--baseline"]);
+        let args = parsed(dir.path(), &["--baseline", "--quiet"]);
+        let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
+        let terminal = Terminal::new(&cli.global, crate::message::Locale::English);
+        let path = dir.path().join(BASELINE_FILE);
+        fs::write(&path, "# another\n").unwrap();
+        let error = run.accept(None, &args, &terminal).unwrap_err();
+        assert!(matches!(error, Error::Changed(_)), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# another\n");
+        run.accept(Some(b"# another\n"), &args, &terminal).unwrap();
+        let written = fs::read_to_string(&path).unwrap();
+        // Another run that found the same is no hindrance.
+        run.accept(None, &args, &terminal).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), written);
+    }
+
+    #[test]
     fn the_level_that_fails_a_run_can_be_chosen() {
         let (dir, mut run) = run(&[]);
-        run.open = vec![Diagnostic::warning("x", "m")];
+        run.open = vec![Diagnostic::warning("x".into(), Message::data("m"))];
         let outcome = |args: &[&str]| run.outcome(&parsed(dir.path(), args));
         assert_eq!(outcome(&[]), Outcome::Clean);
         assert_eq!(outcome(&["--fail-on", "warning"]), Outcome::Findings);

@@ -10,60 +10,75 @@ use super::Outcome;
 use super::args::{Doctor, HealthForm};
 use super::build::build_date;
 use super::terminal::Terminal;
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
 use crate::report::{self, Item, State, Tally};
 use crate::source::{Files, Sources};
 use crate::typeset::{self, Job};
 
-/// Programs that look over what is made, and what they are good for. None of them is needed.
-const VALIDATORS: [(&str, &str); 6] = [
-    ("epubcheck", "whether an e-book keeps to EPUB 3"),
-    ("ace", "whether an e-book is accessible"),
-    ("verapdf", "whether a PDF keeps to PDF/A and PDF/UA"),
-    ("qpdf", "whether the structure of a PDF is sound"),
-    ("pdftoppm", "pages as pictures"),
-    ("zbarimg", "whether a bar code can be read"),
+/// A program and what it is good for.
+type Tool = (&'static str, fn() -> Message);
+
+/// Programs that check what is made. None of them is needed.
+const VALIDATORS: [Tool; 6] = [
+    ("epubcheck", || msg!("whether an e-book keeps to EPUB 3")),
+    ("ace", || msg!("whether an e-book is accessible")),
+    ("verapdf", || msg!("whether a PDF keeps to PDF/A and PDF/UA")),
+    ("qpdf", || msg!("whether the structure of a PDF is sound")),
+    ("pdftoppm", || msg!("pages as pictures")),
+    ("zbarimg", || msg!("whether a bar code can be read")),
 ];
 
 /// What is looked at, in the order of the report.
 const AREAS: [&str; 6] = ["program", "book", "layouts", "fonts", "output", "tools"];
 
 pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> {
-    let made_with = format!("{}, with Typst {}", typeset::GENERATOR, typeset::typst_version());
+    let made_with =
+        msg!("{program}, with Typst {version}", program = typeset::GENERATOR, version = typeset::typst_version());
     let mut items = vec![Item::good("program", made_with)];
     match Project::find(&args.dir) {
         Ok(project) => book(&project, &mut items),
         Err(Error::NoProject(_)) => items.push(Item::note(
             "book",
-            "no book in this folder or any above it",
-            "go to the folder of a book, or begin one: dama-pub new my-book",
+            msg!("no book in this folder or any folder above it"),
+            msg!("go to the folder of a book, or start one: `dama-pub new my-book`"),
         )),
         Err(error) => return Err(error),
     }
     items.extend(validators());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
     terminal.print(&match args.format {
-        HealthForm::Table => report::health_table(&items, terminal.tongue(), io::stdout().is_terminal()),
-        HealthForm::Json => report::health_json(&items),
+        HealthForm::Table => report::health_table(&items, terminal.locale(), io::stdout().is_terminal()),
+        HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;
     let sick = items.iter().any(|item| item.state == State::Bad);
     Ok(if sick { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn book(project: &Project, items: &mut Vec<Item>) {
-    items.push(Item::good("book", project.root().display().to_string()));
+    items.push(Item::good("book", project.root().into_message()));
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::load(project, &mut sources).take(&mut found);
     let tally = Tally::of(&found);
     items.push(match (&loaded, tally.errors) {
         (Some((book, _)), 0) => {
             let chapters: usize = book.chapters.values().map(Vec::len).sum();
-            let languages: Vec<&str> = book.languages.iter().map(crate::model::Lang::tag).collect();
-            Item::good("book", format!("reads well: {chapters} chapter files in {}", languages.join(", ")))
+            let languages = Message::list(List::And, book.languages.iter().map(crate::model::Lang::name));
+            let text = plural!(
+                files = chapters,
+                "no errors: {files} chapter file in {languages}",
+                "no errors: {files} chapter files in {languages}",
+                languages
+            );
+            Item::good("book", text)
         }
-        _ => Item::bad("book", format!("does not read well: {tally}"), "`dama-pub check` shows each place"),
+        _ => {
+            let text = msg!("cannot be built: {findings}", findings = tally.message());
+            Item::bad("book", text, msg!("`dama-pub check` shows each place"))
+        }
     });
     items.extend(names(project));
     items.push(writable(&project.root().join("out")));
@@ -73,8 +88,10 @@ fn book(project: &Project, items: &mut Vec<Item>) {
     for edition in &book.editions {
         let layout = &layouts[edition];
         let own = project.read(&format!("layouts/{}/layout.yaml", layout.name)).is_ok();
-        let whose = if own { "the project's own" } else { "built in" };
-        items.push(Item::good("layouts", format!("{} is set by `{}` ({whose})", edition.name(), layout.name)));
+        let origin = if own { msg!("the project's own") } else { msg!("built in") };
+        let (name, layout) = (edition.name(), layout.name.as_str());
+        items.push(Item::good("layouts", msg!("{name} uses `{layout}` ({origin})", name, layout, origin)));
+        let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: project, sources: &sources, date };
         items.push(coverage(edition.name(), &typeset::set(job).diagnostics, &sources));
     }
@@ -83,20 +100,24 @@ fn book(project: &Project, items: &mut Vec<Item>) {
 
 /// Whether every character of an edition has a glyph.
 fn coverage(edition: &str, found: &[Diagnostic], sources: &Sources) -> Item {
-    let missing: Vec<&Diagnostic> = found.iter().filter(|one| one.check == "missing-glyph").collect();
+    let missing: Vec<&Diagnostic> = found.iter().filter(|one| one.check == codes::MISSING_GLYPH).collect();
     let errors = found.iter().filter(|one| one.severity == Severity::Error).count() - missing.len();
     match (missing.first(), errors) {
-        (None, 0) => Item::good("fonts", format!("every character of {edition} has a glyph")),
-        (None, _) => Item::bad("fonts", format!("{edition} cannot be set"), "`dama-pub build` shows why"),
+        (None, 0) => Item::good("fonts", msg!("every character of {edition} has a glyph", edition)),
+        (None, _) => Item::bad("fonts", msg!("{edition} cannot be set", edition), msg!("`dama-pub build` shows why")),
         (Some(first), _) => {
-            let place = first.primary.as_ref().map_or(String::new(), |label| {
+            let count = plural!(
+                characters = missing.len(),
+                "{characters} character of {edition} has no glyph",
+                "{characters} characters of {edition} have no glyph",
+                edition
+            );
+            let place = first.primary.as_ref().map(|label| {
                 let file = sources.get(label.span.file);
-                format!(", first at {}:{}", file.path(), file.position(label.span.start))
+                msg!("first at {place}", place = format!("{}:{}", file.path(), file.position(label.span.start)))
             });
-            let count = missing.len();
-            let text =
-                format!("{count} character{} of {edition} have no glyph{place}", if count == 1 { "" } else { "s" });
-            Item::bad("fonts", text, "write them another way, or add a font that has them to fonts/fonts.yaml")
+            let text = Message::list(List::Phrases, [Some(count), place].into_iter().flatten());
+            Item::bad("fonts", text, msg!("write them another way, or add a font that has them to fonts/fonts.yaml"))
         }
     }
 }
@@ -105,9 +126,9 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
     let mut found = Vec::new();
     let families = typeset::families(project, sources).take(&mut found);
     match found.first() {
-        None => items.push(Item::good("fonts", format!("{} families: {}", families.len(), families.join(", ")))),
+        None => items.push(Item::good("fonts", listed(families))),
         Some(first) => {
-            let mend = first.hints.first().cloned().unwrap_or_else(|| "mend fonts/fonts.yaml".to_owned());
+            let mend = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
             items.push(Item::bad("fonts", first.message.clone(), mend));
         }
     }
@@ -119,11 +140,19 @@ fn overrides(project: &Project) -> Option<Item> {
         typeset::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))
     };
     let own: Vec<String> = project.snapshot().paths().filter(other).cloned().collect();
-    let shown = own.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
-    let more = if own.len() > 3 { format!(" and {} more", own.len() - 3) } else { String::new() };
     (!own.is_empty()).then(|| {
-        let text = format!("{} of the project's files take the place of built-in ones: {shown}{more}", own.len());
-        Item::note("layouts", text, "compare them with the built-in ones after an update of dama-pub")
+        let shown = Message::list(List::Items, own.iter().take(3));
+        let shown = match own.len() {
+            0..=3 => shown,
+            many => msg!("{shown} and {more} more", shown, more = many - 3),
+        };
+        let text = plural!(
+            files = own.len(),
+            "{files} file of the project replaces a built-in one: {shown}",
+            "{files} files of the project replace built-in ones: {shown}",
+            shown
+        );
+        Item::note("layouts", text, msg!("compare them with the built-in ones after an update of dama-pub"))
     })
 }
 
@@ -133,20 +162,20 @@ fn names(project: &Project) -> Vec<Item> {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for path in project.snapshot().paths() {
         if !is_nfc(path) {
-            let text = format!("the name of {path} is written with separate accents");
+            let text = msg!("the name of {path} is written with separate accents", path);
             items.push(Item::note(
                 "book",
                 text,
-                "rename it with composed letters (NFC): systems differ in what they find",
+                msg!("rename it with composed letters (NFC): not every system finds it"),
             ));
         }
         if let Some(other) = seen.insert(path.to_lowercase(), path.clone()) {
-            let text = format!("{other} and {path} differ only in capitals");
-            items.push(Item::note("book", text, "rename one: macOS and Windows take them for the same file"));
+            let text = msg!("{other} and {path} differ only in capitals", other, path);
+            items.push(Item::note("book", text, msg!("rename one: to macOS and Windows they are the same file")));
         }
     }
     if items.is_empty() {
-        items.push(Item::good("book", "file names mean the same on every system"));
+        items.push(Item::good("book", msg!("file names mean the same on every system")));
     }
     items
 }
@@ -155,10 +184,10 @@ fn names(project: &Project) -> Vec<Item> {
 fn writable(out: &Path) -> Item {
     let there = out.ancestors().find(|dir| dir.is_dir()).unwrap_or(out);
     match tempfile::tempfile_in(there) {
-        Ok(_) => Item::good("output", format!("{} can be written", out.display())),
+        Ok(_) => Item::good("output", msg!("{folder} can be written", folder = out)),
         Err(why) => {
-            let text = format!("{} cannot be written: {why}", out.display());
-            Item::bad("output", text, "give leave to write there; `build --out` chooses another folder")
+            let text = msg!("{folder} cannot be written: {reason}", folder = out, reason = message::reason(&why));
+            Item::bad("output", text, msg!("allow writing there, or choose another folder with `build --out`"))
         }
     }
 }
@@ -167,14 +196,24 @@ fn validators() -> Vec<Item> {
     let (there, absent): (Vec<_>, Vec<_>) = VALIDATORS.iter().partition(|(name, _)| on_path(name).is_some());
     let mut items: Vec<Item> = there
         .iter()
-        .filter_map(|(name, what)| Some(Item::good("tools", format!("{name}: {what} ({})", on_path(name)?.display()))))
+        .filter_map(|(name, what)| {
+            let text = msg!("{name}: {what} ({path})", name = *name, what = what(), path = on_path(name)?);
+            Some(Item::good("tools", text))
+        })
         .collect();
     if !absent.is_empty() {
-        let names: Vec<&str> = absent.iter().map(|(name, _)| *name).collect();
-        let text = format!("not here: {}", names.join(", "));
-        items.push(Item::note("tools", text, "none is needed to make a book; they look over what was made"));
+        let names = Message::list(List::Items, absent.iter().map(|(name, _)| *name));
+        let text = msg!("not installed: {names}", names);
+        items.push(Item::note("tools", text, msg!("none is needed to make a book; they check what was made")));
     }
     items
+}
+
+/// The families of fonts.
+fn listed(families: Vec<String>) -> Message {
+    let count = families.len();
+    let names = Message::list(List::Items, families);
+    plural!(families = count, "{families} family: {names}", "{families} families: {names}", names)
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

@@ -3,25 +3,28 @@
 use super::Outcome;
 use super::args::Explain;
 use super::terminal::Terminal;
-use crate::checks::{self, CHECKS};
+use crate::checks;
 use crate::diagnostic::nearest;
 use crate::error::Error;
 use crate::report;
 
 pub(super) fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Error> {
-    let Some(name) = &args.check else {
-        terminal.print(&report::list(terminal.tongue(), terminal.result_width()))?;
+    let Some(name) = &args.code else {
+        terminal.print(&report::list(terminal.locale(), terminal.result_width()))?;
         return Ok(Outcome::Clean);
     };
-    let check = checks::named(name).ok_or_else(|| unknown(name))?;
-    terminal.print(&report::page(check, terminal.tongue(), terminal.result_width()))?;
+    let entry = checks::entry(name).ok_or_else(|| unknown(name))?;
+    terminal.print(&report::page(&entry, terminal.locale(), terminal.result_width()))?;
     Ok(Outcome::Clean)
 }
 
 fn unknown(name: &str) -> Error {
-    let near = nearest(name, CHECKS.iter().map(|check| check.name));
-    let advice = near.map_or("`dama-pub explain` lists them all".to_owned(), |near| format!("did you mean `{near}`?"));
-    Error::Usage(format!("there is no check `{name}`; {advice}"))
+    let near = nearest(name, checks::entries().map(|entry| entry.code.as_str()));
+    let advice = match near {
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("`dama-pub explain` lists them all"),
+    };
+    Error::Usage(msg!("there is no code `{name}`; {advice}", name, advice))
 }
 
 #[cfg(test)]
@@ -32,8 +35,12 @@ mod tests {
     fn a_slip_is_answered_with_the_nearest_name() {
         assert_eq!(
             unknown("mising-block").to_string(),
-            "there is no check `mising-block`; did you mean `missing-block`?"
+            "there is no code `mising-block`; did you mean `missing-block`?"
         );
-        assert_eq!(unknown("xyzzy").to_string(), "there is no check `xyzzy`; `dama-pub explain` lists them all");
+        assert_eq!(
+            unknown("mising-image").to_string(),
+            "there is no code `mising-image`; did you mean `missing-image`?"
+        );
+        assert_eq!(unknown("xyzzy").to_string(), "there is no code `xyzzy`; `dama-pub explain` lists them all");
     }
 }

@@ -23,26 +23,28 @@ use serde::de::DeserializeOwned;
 use super::Outcome;
 use crate::error::Error;
 use crate::lsp::{Overlay, Reading, path_of};
+use crate::message::Locale;
 use crate::project::Project;
-use crate::words::Tongue;
 
 /// How long a question waits for a reading of what was typed last; then an older one answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Speaks the language that was asked for, else that of the editor, else that of the system.
-pub(super) fn run(asked: Option<Tongue>, system: Tongue) -> Result<Outcome, Error> {
+pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Error> {
     let (connection, threads) = Connection::stdio();
-    let fail = |why: &dyn std::fmt::Display| Error::Usage(format!("the editor cannot be understood: {why}"));
+    let fail = |reason: &dyn std::fmt::Display| {
+        Error::Environment(msg!("the editor cannot be understood: {reason}", reason = reason.to_string()))
+    };
     let capabilities = serde_json::to_value(capabilities()).expect("plain data always serialises");
     let (id, editor) = connection.initialize_start().map_err(|why| fail(&why))?;
-    let tongue = asked.or_else(|| editor["locale"].as_str().map(Tongue::of)).unwrap_or(system);
+    let locale = asked.or_else(|| editor["locale"].as_str().map(Locale::of)).unwrap_or(system);
     let about = serde_json::json!({
         "capabilities": capabilities,
         "serverInfo": {"name": "dama-pub", "version": env!("CARGO_PKG_VERSION")},
     });
     connection.initialize_finish(id, about).map_err(|why| fail(&why))?;
     let mut server =
-        Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), tongue };
+        Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), locale };
     while let Ok(message) = connection.receiver.recv() {
         match message {
             Message::Request(request) => {
@@ -84,7 +86,7 @@ struct Server {
     desks: BTreeMap<PathBuf, Arc<Desk>>,
     /// Books of open documents, by address.
     open: BTreeMap<String, PathBuf>,
-    tongue: Tongue,
+    locale: Locale,
 }
 
 impl Server {
@@ -138,7 +140,7 @@ impl Server {
         let project = Project::find(path.parent()?).ok()?;
         let root = project.root().to_owned();
         self.open.insert(uri.as_str().to_owned(), root.clone());
-        let desk = self.desks.entry(root).or_insert_with(|| Desk::start(project, self.tongue, self.sender.clone()));
+        let desk = self.desks.entry(root).or_insert_with(|| Desk::start(project, self.locale, self.sender.clone()));
         Some(Arc::clone(desk))
     }
 
@@ -153,7 +155,7 @@ impl Server {
     }
 
     fn value(&mut self, request: Request) -> Result<serde_json::Value, (ErrorCode, String)> {
-        let bad = || (ErrorCode::InvalidParams, format!("{} does not say what it must", request.method));
+        let bad = || (ErrorCode::InvalidParams, format!("invalid parameters for {}", request.method));
         let given = request.params.clone();
         let nothing = serde_json::Value::Null;
         let value = match request.method.as_str() {
@@ -183,7 +185,7 @@ impl Server {
                 let symbols = found.map(|reading| reading.symbols(&asked.text_document.uri));
                 serde_json::to_value(symbols.map(DocumentSymbolResponse::Nested))
             }
-            _ => return Err((ErrorCode::MethodNotFound, format!("{} is not offered", request.method))),
+            _ => return Err((ErrorCode::MethodNotFound, format!("{} is not supported", request.method))),
         };
         Ok(value.unwrap_or(nothing))
     }
@@ -200,7 +202,7 @@ fn params<T: DeserializeOwned>(value: serde_json::Value) -> Option<T> {
 /// A book that somebody works on.
 struct Desk {
     project: Project,
-    tongue: Tongue,
+    locale: Locale,
     state: Mutex<State>,
     told: Condvar,
 }
@@ -216,8 +218,8 @@ struct State {
 }
 
 impl Desk {
-    fn start(project: Project, tongue: Tongue, sender: Sender) -> Arc<Self> {
-        let desk = Arc::new(Self { project, tongue, state: Mutex::default(), told: Condvar::new() });
+    fn start(project: Project, locale: Locale, sender: Sender) -> Arc<Self> {
+        let desk = Arc::new(Self { project, locale, state: Mutex::default(), told: Condvar::new() });
         let worker = Arc::clone(&desk);
         std::thread::spawn(move || worker.work(&sender));
         desk
@@ -258,7 +260,7 @@ impl Desk {
             let (turn, open) = (state.turn, state.open.clone());
             drop(state);
             let files = Overlay { files: &self.project, open: &open };
-            let read = || Reading::of(self.project.root(), &files, self.tongue);
+            let read = || Reading::of(self.project.root(), &files, self.locale);
             let reading = catch_unwind(AssertUnwindSafe(read)).ok();
             let mut state = self.state();
             state.read = turn;

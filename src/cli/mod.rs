@@ -19,11 +19,12 @@ mod shell;
 mod stats;
 mod terminal;
 mod terms;
+mod usage;
 mod watch;
 
 use std::process::ExitCode;
 
-use crate::words::Tongue;
+use crate::message::Locale;
 use args::Command;
 use terminal::Terminal;
 
@@ -39,12 +40,12 @@ enum Outcome {
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
     std::panic::set_hook(Box::new(terminal::report_defect));
-    let system = sys_locale::get_locale().map_or_else(Tongue::default, |locale| Tongue::of(&locale));
+    let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
     let cli = match help::parse(std::env::args_os().collect(), system) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
-    let asked = cli.global.lang.map(args::Speech::tongue);
+    let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::New(args) => new::run(args, &terminal),

@@ -7,26 +7,28 @@ use super::Outcome;
 use super::args::New;
 use super::terminal::Terminal;
 use crate::error::Error;
+use crate::message::Argument;
 use crate::model::Lang;
 use crate::project::{starter, write_artifact};
 
 pub(super) fn run(args: &New, terminal: &Terminal) -> Result<Outcome, Error> {
     let languages = languages(&args.languages)?;
     let name = args.name.file_name().and_then(|name| name.to_str()).filter(|name| !name.trim().is_empty());
-    let name = name.ok_or_else(|| Error::Usage(format!("`{}` cannot be the name of a book", args.name.display())))?;
+    let name =
+        name.ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = args.name.as_path())))?;
     if fs::read_dir(&args.name).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Error::Usage(format!("`{}` is there already and is not empty", args.name.display())));
+        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = args.name.as_path())));
     }
     let layout = args.layout.name();
     if layout == "parallel" && languages.len() < 2 {
-        return Err(Error::Usage("the layout parallel sets two languages: name two under --languages".into()));
+        return Err(Error::Usage(msg!("the layout parallel sets two languages: name two with --languages")));
     }
     let today = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).format("%Y-%m-%d").to_string();
     for (path, text) in starter(name, layout, &languages, &today) {
         write_artifact(&args.name.join(&path), text.as_bytes())?;
-        terminal.done("wrote", &args.name.join(&path).display().to_string());
+        terminal.done(msg!("wrote"), args.name.join(&path).into_message());
     }
-    terminal.tip(&format!("now `cd {}` and `dama-pub build`", shown(&args.name)));
+    terminal.tip(msg!("next: `cd {folder}` and `dama-pub build`", folder = shown(&args.name)));
     Ok(Outcome::Clean)
 }
 
@@ -39,9 +41,9 @@ fn shown(path: &Path) -> String {
 fn languages(tags: &[String]) -> Result<Vec<Lang>, Error> {
     let mut languages = Vec::new();
     for tag in tags {
-        let lang = Lang::new(tag).ok_or_else(|| Error::Usage(format!("`{tag}` is not a language tag")))?;
+        let lang = Lang::new(tag).ok_or_else(|| Error::Usage(msg!("`{tag}` is not a language tag", tag)))?;
         if languages.contains(&lang) {
-            return Err(Error::Usage(format!("the language `{tag}` is named twice")));
+            return Err(Error::Usage(msg!("the language `{tag}` is named twice", tag)));
         }
         languages.push(lang);
     }

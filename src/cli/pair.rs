@@ -22,18 +22,18 @@ pub(super) fn load(
         (true, true) => [folder(source)?, folder(target)?],
         (false, false) => [alone(source)?, alone(target)?],
         _ => {
-            return Err(Error::Usage(format!(
-                "{} and {} are a file and a folder; give two of a kind",
-                source.display(),
-                target.display()
+            return Err(Error::Usage(msg!(
+                "{source} and {target} are a file and a folder; give two files or two folders",
+                source,
+                target
             )));
         }
     };
     let langs = languages(&texts).ok_or_else(|| {
-        Error::Usage(format!(
-            "{} and {} are in the same language; give a text and its translation",
-            source.display(),
-            target.display()
+        Error::Usage(msg!(
+            "{source} and {target} are in the same language; give a text and its translation",
+            source,
+            target
         ))
     })?;
     let terms = glossary.map(named).transpose()?;
@@ -63,7 +63,7 @@ fn folder(path: &Path) -> Result<Vec<Text>, Error> {
         }
     }
     if texts.is_empty() {
-        return Err(Error::Usage(format!("there is no Markdown file (.md) in {}", path.display())));
+        return Err(Error::Usage(msg!("there is no Markdown file (.md) in {folder}", folder = path)));
     }
     texts.sort_by(|a, b| a.stem.cmp(&b.stem));
     Ok(texts)

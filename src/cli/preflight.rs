@@ -114,7 +114,7 @@ impl Run {
                     let flaws = self.found.drain(..).map(|finding| Flaw::new(finding, Vec::new()));
                     self.looked.insert(0, Looked { flaws: flaws.collect(), ..first });
                 }
-                terminal.print(&preflight::json(&self.looked, &self.sources))?;
+                terminal.print(&preflight::json(&self.looked, &self.sources, terminal.machine_locale()))?;
             }
             Form::Human => {
                 diagnostic::sort(&mut self.found);
@@ -127,12 +127,11 @@ impl Run {
             form => {
                 diagnostic::sort(&mut open);
                 let (book, sources, prefix) = (self.book.as_ref(), &self.sources, self.prefix.as_str());
-                let tongue = match form {
-                    Form::Short | Form::Html => terminal.tongue(),
-                    _ => terminal.machine_tongue(),
+                let locale = match form {
+                    Form::Short | Form::Html => terminal.locale(),
+                    _ => terminal.machine_locale(),
                 };
-                let open = &*tongue.findings(&open);
-                let report = Report { open, waived: &[], held: None, book, sources, prefix, tongue };
+                let report = Report { open: &open, waived: &[], held: None, book, sources, prefix, locale };
                 terminal.print(&match form {
                     Form::Short => report::short(&report),
                     Form::Sarif => report::sarif(&report),
@@ -144,11 +143,15 @@ impl Run {
         let failed = self.looked.is_empty() || fails(&open, args);
         if args.format == Form::Human {
             let count = self.looked.len();
-            let files = if count == 1 { "file" } else { "files" };
-            let summary = format!("{} in {count} {files}", Tally::of(&open));
-            match failed {
-                true => terminal.failed("preflight", &summary),
-                false => terminal.done("preflight", &summary),
+            let summary = msg!(
+                "{findings} in {files}",
+                findings = Tally::of(&open).message(),
+                files = plural!(files = count, "{files} file", "{files} files")
+            );
+            if failed {
+                terminal.failed(msg!("preflight"), summary);
+            } else {
+                terminal.done(msg!("preflight"), summary);
             }
         }
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })

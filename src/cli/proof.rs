@@ -20,7 +20,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         terminal.preflight(&found, None, &sources);
-        terminal.failed("proof", "the book has errors and cannot be set");
+        terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
         return Ok(Outcome::Findings);
     };
     let date = build_date(&book)?;
@@ -42,10 +42,11 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
             let notes: Vec<Note> = flaws.iter().map(|flaw| note(flaw, looked.facts.as_ref(), &set, &sources)).collect();
             let title = format!("{} · {}", book.meta.title_in(book.source_language()), edition.name());
             let all: Vec<Diagnostic> = flaws.into_iter().map(|flaw| flaw.finding).collect();
-            let summary = format!("Preflight, profile {}: {}", profile.name(), Tally::of(&all));
+            let findings = Tally::of(&all).message();
+            let summary = msg!("Preflight, profile {profile}: {findings}", profile = profile.name(), findings);
             // Preflight has looked at pages without these lines, as they will be printed.
             let lined = typeset::set_with_lines(job).value.unwrap_or(set);
-            let bytes = typeset::proof(job, &lined, &title, &summary, &notes).take(&mut said)?;
+            let bytes = typeset::proof(job, &lined, &title, &summary, &notes, terminal.locale()).take(&mut said)?;
             Some((bytes, summary))
         });
         found.extend(said);
@@ -53,7 +54,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         let path = out.join(format!("{stem}-proof.pdf"));
         write_artifact(&path, &bytes)?;
         made += 1;
-        terminal.done("made", &format!("{} ({summary})", path.display()));
+        terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
     }
     diagnostic::sort(&mut found);
     terminal.preflight(&found, None, &sources);

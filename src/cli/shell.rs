@@ -8,6 +8,7 @@ use super::Outcome;
 use super::args::{Cli, Completions, Man, Schema, Subject};
 use super::terminal::Terminal;
 use crate::error::Error;
+use crate::message::Argument;
 use crate::project::write_artifact;
 use crate::report;
 
@@ -34,7 +35,7 @@ pub(super) fn man(args: &Man, terminal: &Terminal) -> Result<Outcome, Error> {
 fn write_page(dir: &Path, command: &clap::Command, name: &str, terminal: &Terminal) -> Result<(), Error> {
     let path = dir.join(format!("{name}.1"));
     write_artifact(&path, &page(command, name))?;
-    terminal.done("wrote", &path.display().to_string());
+    terminal.done(msg!("wrote"), path.into_message());
     Ok(())
 }
 

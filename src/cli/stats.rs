@@ -19,7 +19,7 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);
     terminal.print(&match args.format {
-        Answer::Table => stats::table(&counted, terminal.tongue(), io::stdout().is_terminal()),
+        Answer::Table => stats::table(&counted, terminal.locale(), io::stdout().is_terminal()),
         Answer::Json => stats::json(&counted),
         Answer::Tsv => stats::tsv(&counted),
     })?;

@@ -11,10 +11,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{Color, Global, Speech};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
+use crate::message::{Locale, Message};
 use crate::report::preflight::Looked;
 use crate::report::{self, Report};
 use crate::source::Sources;
-use crate::words::Tongue;
 
 /// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
 const WIDTH: usize = 110;
@@ -38,13 +38,13 @@ pub(super) struct Terminal {
     /// For what goes to stdout.
     result_color: ColorChoice,
     loudness: Loudness,
-    tongue: Tongue,
+    locale: Locale,
     /// For what programs read: the language that was asked for, never that of the system.
-    machine_tongue: Tongue,
+    machine_locale: Locale,
 }
 
 impl Terminal {
-    pub(super) fn new(global: &Global, tongue: Tongue) -> Self {
+    pub(super) fn new(global: &Global, locale: Locale) -> Self {
         let [color, result_color] = match global.color {
             Color::Auto => [AutoStream::choice(&io::stderr()), AutoStream::choice(&io::stdout())],
             Color::Always => [ColorChoice::Always; 2],
@@ -55,34 +55,33 @@ impl Terminal {
             (_, true) => Loudness::Verbose,
             _ => Loudness::Normal,
         };
-        let machine_tongue = global.lang.map_or(Tongue::English, Speech::tongue);
-        Self { color, result_color, loudness, tongue, machine_tongue }
+        let machine_locale = global.lang.map_or(Locale::English, Speech::locale);
+        Self { color, result_color, loudness, locale, machine_locale }
     }
 
     /// The language in which people are spoken to.
-    pub(super) fn tongue(&self) -> Tongue {
-        self.tongue
+    pub(super) fn locale(&self) -> Locale {
+        self.locale
     }
 
     /// The language of messages in what programs read.
-    pub(super) fn machine_tongue(&self) -> Tongue {
-        self.machine_tongue
+    pub(super) fn machine_locale(&self) -> Locale {
+        self.machine_locale
     }
 
-    fn say<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
-        self.tongue.say(text)
+    fn say(&self, message: &Message) -> String {
+        self.locale.say(message)
     }
 
     /// Shows findings to a person.
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
-        let found = self.tongue.findings(found);
-        self.err(&report::human(&found, sources, self.tongue, self.color != ColorChoice::Never, width()));
+        self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, width()));
     }
 
     /// Shows what the checks found to a person: each finding, and how many there are of each kind.
     pub(super) fn report(&self, report: &Report<'_>) {
         let color = self.color != ColorChoice::Never;
-        self.err(&report::human(report.open, report.sources, report.tongue, color, width()));
+        self.err(&report::human(report.open, report.sources, report.locale, color, width()));
         if self.loudness >= Loudness::Normal {
             self.err(&report::summary(report, color));
         }
@@ -92,7 +91,7 @@ impl Terminal {
     pub(super) fn preflight(&self, found: &[Diagnostic], file: Option<&Looked>, sources: &Sources) {
         let color = self.color != ColorChoice::Never;
         if let Some(file) = file.filter(|_| self.loudness >= Loudness::Normal) {
-            self.err(&report::preflight::sheet(file, self.tongue, color));
+            self.err(&report::preflight::sheet(file, self.locale, color));
         }
         self.findings(found, sources);
     }
@@ -110,51 +109,43 @@ impl Terminal {
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(why) if why.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Error::Write { path: "the standard output".into(), source: why })
-            }
+            Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(why)),
             _ => Ok(()),
         }
     }
 
     /// A line about something that was made or checked.
-    pub(super) fn done(&self, what: &str, details: &str) {
+    pub(super) fn done(&self, what: Message, details: Message) {
         if self.loudness >= Loudness::Normal {
-            self.line(GREEN, what, details);
+            self.line(GREEN, &what, &details);
         }
     }
 
     /// A line about something that could not be made.
-    pub(super) fn failed(&self, what: &str, details: &str) {
-        self.line(RED, what, details);
+    pub(super) fn failed(&self, what: Message, details: Message) {
+        self.line(RED, &what, &details);
     }
 
     /// A line for those who want to know more.
-    pub(super) fn detail(&self, text: &str) {
+    pub(super) fn detail(&self, text: Message) {
         if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(text)));
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
         }
     }
 
     /// Something to know for whoever sits at the terminal; not for logs.
-    pub(super) fn tip(&self, text: &str) {
+    pub(super) fn tip(&self, text: Message) {
         if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(text)));
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
         }
     }
 
     /// Trouble of the environment, and a way out where there is one.
     pub(super) fn failure(&self, error: &Error) {
-        let text = error.to_string();
-        self.err(&format!("{RED}{}{RED:#}: {}\n", self.say("error"), self.say(&text)));
-        let hint = match error {
-            Error::NoProject(_) => "go to the folder of a book, or name it: dama-pub build my-book",
-            Error::Write { .. } => {
-                "make room for it or give leave to write there; `build --out` chooses another folder"
-            }
-            Error::Read { .. } | Error::Usage(_) => return,
-        };
-        self.err(&format!("  {}: {}\n", self.say("help"), self.say(hint)));
+        self.err(&format!("{RED}{}{RED:#}: {}\n", self.say(&msg!("error")), self.say(&error.message())));
+        if let Some(hint) = error.hint() {
+            self.err(&format!("  {}: {}\n", self.say(&msg!("help")), self.say(&hint)));
+        }
     }
 
     /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
@@ -169,7 +160,7 @@ impl Terminal {
         bar
     }
 
-    fn line(&self, style: Style, what: &str, details: &str) {
+    fn line(&self, style: Style, what: &Message, details: &Message) {
         let what = self.say(what);
         // A Chinese character takes two columns, which `{:>9}` does not know.
         let space = " ".repeat(9_usize.saturating_sub(textwrap::core::display_width(&what)));

@@ -18,11 +18,11 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     terminal.findings(&found, &sources);
     let Some(book) = book else { return Ok(Outcome::Findings) };
     if book.glossary.terms.is_empty() {
-        return Err(Error::Usage("there is no termbase; list the terms in manuscript/glossary.yaml".into()));
+        return Err(Error::Usage(msg!("there is no termbase; list the terms in manuscript/glossary.yaml")));
     }
     let (source, targets) = book.languages.split_first().expect("a book has a language");
     if targets.is_empty() {
-        return Err(Error::Usage("the book has one language; there is no translation to look at".into()));
+        return Err(Error::Usage(msg!("the book has one language; there is no translation to look at")));
     }
     let of = |target| {
         let alignment = align::align(&book, source, target);
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let translations: Vec<terms::Terms> = targets.iter().map(of).collect();
     terminal.print(&match args.format {
-        Answer::Table => terms::table(&translations, terminal.tongue()),
+        Answer::Table => terms::table(&translations, terminal.locale()),
         Answer::Json => terms::json(&translations),
         Answer::Tsv => terms::tsv(&translations),
     })?;

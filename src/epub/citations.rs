@@ -12,6 +12,7 @@ use hayagriva::{
 
 use super::ids::Names;
 use super::plan::Plan;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::citation_style;
 use crate::model::Chapter;
@@ -89,8 +90,8 @@ fn locales(langs: &[&Lang]) -> Vec<Locale> {
     LOCALES.iter().copied().filter(|bytes| wanted(bytes)).map(read).collect()
 }
 
-/// The language of an entry of the archive: in CBOR the value of its first key stands behind that key and a byte that
-/// tells how long it is.
+/// The language of an entry of the archive: in CBOR the value of its first key follows that key and a byte with the
+/// value's length.
 fn archived_tag(bytes: &[u8]) -> &str {
     const KEY: &[u8] = b"@xml:lang";
     let value = bytes.get(2..).and_then(|rest| rest.strip_prefix(KEY));
@@ -121,16 +122,16 @@ fn request<'l>(items: &'l [CiteItem], library: &'l Library) -> (Vec<String>, Vec
         .unzip()
 }
 
-/// Reports pages and sections that the style leaves out, so that nothing is lost in silence.
+/// Reports pages and sections that the style leaves out, so that nothing is lost silently.
 pub(super) fn lost_locators(chapters: &[Chapter], citations: &Citations, diagnostics: &mut Vec<Diagnostic>) {
     for (span, items) in collect(chapters) {
         let Some((wording, _)) = citations.cited.get(&span) else { continue };
         let wording = format!("{wording:#}");
         for item in items {
             if let Some(locator) = item.locator.as_deref().filter(|l| !wording.contains(*l)) {
-                let message = format!("the citation style of this language does not show “{locator}”");
-                let hint = "say it in the text beside the citation";
-                diagnostics.push(Diagnostic::warning("citation-locator", message).at(item.span).hint(hint));
+                let message = msg!("the citation style of this language does not show ‘{locator}’", locator);
+                let hint = msg!("write it in the text next to the citation");
+                diagnostics.push(Diagnostic::warning(codes::CITATION_LOCATOR, message).at(item.span).hint(hint));
             }
         }
     }

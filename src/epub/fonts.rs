@@ -4,6 +4,7 @@
 //! faces go in as they are: they are small, and their kerning and ligatures would be lost in a cut-down copy.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use allsorts::binary::read::ReadScope;
 use allsorts::font::read_cmap_subtable;
@@ -16,7 +17,9 @@ use allsorts::tag;
 use rayon::prelude::*;
 
 use super::package::{Resource, XHTML};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::message::Message;
 use crate::model::Lang;
 use crate::typeset::{self, Face, Job};
 
@@ -46,10 +49,16 @@ pub(super) fn carried(job: Job<'_>, languages: &[&Lang], pages: &[Resource]) -> 
     for (face, bytes) in made {
         match bytes {
             Ok(bytes) => carried.add(face, bytes, &mut names),
-            Err(why) => found.push(
-                Diagnostic::warning("fonts", format!("the e-book cannot carry ‘{}’: {why}", face.family))
-                    .hint("take the family out of ‘epub-fonts’ in layout.yaml, or another font in fonts/fonts.yaml"),
-            ),
+            Err(reason) => {
+                let message = msg!(
+                    "the e-book cannot carry the family ‘{family}’: {reason}",
+                    family = face.family.as_str(),
+                    reason
+                );
+                let hint =
+                    msg!("remove the family from `epub-fonts` in layout.yaml, or replace the font in fonts/fonts.yaml");
+                found.push(Diagnostic::warning(codes::EBOOK_FONTS, message).hint(hint));
+            }
         }
     }
     Reported::new(carried, found)
@@ -81,28 +90,32 @@ fn letters(pages: &[Resource]) -> BTreeSet<char> {
 }
 
 /// A face as it goes into the package.
-fn packed(face: &Face, letters: &BTreeSet<char>) -> Result<Vec<u8>, String> {
-    const BROKEN: &str = "the font file is broken";
-    let data = ReadScope::new(&face.bytes).read::<FontData<'_>>().map_err(|_| BROKEN)?;
-    let provider = data.table_provider(face.index as usize).map_err(|_| BROKEN)?;
-    let os2 = provider.read_table_data(tag::OS_2).map_err(|_| BROKEN)?;
-    let rights = ReadScope::new(&os2).read_dep::<Os2>(os2.len()).map_err(|_| BROKEN)?.fs_type;
+fn packed(face: &Face, letters: &BTreeSet<char>) -> Result<Vec<u8>, Message> {
+    let data = ReadScope::new(&face.bytes).read::<FontData<'_>>().map_err(damaged)?;
+    let provider = data.table_provider(face.index as usize).map_err(damaged)?;
+    let os2 = provider.read_table_data(tag::OS_2).map_err(damaged)?;
+    let rights = ReadScope::new(&os2).read_dep::<Os2>(os2.len()).map_err(damaged)?.fs_type;
     if rights & (RESTRICTED | BITMAP_ONLY) != 0 {
-        return Err("its maker forbids embedding".to_owned());
+        return Err(msg!("its licence forbids embedding"));
     }
-    let cmap = provider.read_table_data(tag::CMAP).map_err(|_| BROKEN)?;
-    let cmap = ReadScope::new(&cmap).read::<Cmap<'_>>().map_err(|_| BROKEN)?;
-    let (_, map) = read_cmap_subtable(&cmap).ok().flatten().ok_or(BROKEN)?;
+    let cmap = provider.read_table_data(tag::CMAP).map_err(damaged)?;
+    let cmap = ReadScope::new(&cmap).read::<Cmap<'_>>().map_err(damaged)?;
+    let (_, map) = read_cmap_subtable(&cmap).map_err(damaged)?.ok_or_else(|| msg!("it has no character map"))?;
     let glyph = |letter: char| map.map_glyph(u32::from(letter)).ok().flatten().filter(|glyph| *glyph != 0);
     let chinese = glyph('一').is_some();
     if !chinese || !face.may_change || rights & NO_SUBSETTING != 0 {
         let collection = face.bytes.starts_with(b"ttcf");
-        return if collection { Err("it stands in a collection".to_owned()) } else { Ok(face.bytes.clone()) };
+        return if collection { Err(msg!("it is part of a font collection")) } else { Ok(face.bytes.clone()) };
     }
     let mut glyphs: Vec<u16> = letters.iter().copied().filter_map(glyph).chain([0]).collect();
     glyphs.sort_unstable();
     glyphs.dedup();
-    subset(&provider, &glyphs, &SubsetProfile::Minimal, CmapTarget::Unicode).map_err(|error| error.to_string())
+    subset(&provider, &glyphs, &SubsetProfile::Minimal, CmapTarget::Unicode).map_err(damaged)
+}
+
+/// Why a font cannot be read or cut down.
+fn damaged(error: impl Display) -> Message {
+    msg!("the font file is damaged: {reason}", reason = error.to_string())
 }
 
 impl Carried {

@@ -6,13 +6,15 @@ use std::io::Cursor;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::jpeg;
 use super::package::Resource;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Image, InlineKind, walk};
 use crate::source::{Files, Span};
 use crate::typeset::Printed;
@@ -80,7 +82,7 @@ pub(super) fn pictures(
     });
     let sound: BTreeSet<Span> = printed.iter().flat_map(|printed| &printed.pictures).map(|one| one.span).collect();
     let prepare = |path: &str, span: Span| {
-        let bytes = files.read(path).map_err(|e| e.to_string())?;
+        let bytes = files.read(path).map_err(Argument::into_message)?;
         prepared(path, bytes, sound.contains(&span))
     };
     let made: Vec<_> = places.par_iter().map(|(path, span)| (*path, *span, prepare(path, *span))).collect();
@@ -88,11 +90,11 @@ pub(super) fn pictures(
     for (path, span, picture) in made {
         match picture {
             Ok(picture) => pictures.add(path, picture),
-            Err(reason) => diagnostics.push(
-                Diagnostic::error("image", format!("the picture {path} cannot be used: {reason}"))
-                    .at(span)
-                    .hint("use PNG, JPEG, GIF, WebP or SVG"),
-            ),
+            Err(reason) => {
+                let message = msg!("the picture {path} cannot be used: {reason}", path, reason);
+                let hint = msg!("use PNG, JPEG, GIF, WebP or SVG");
+                diagnostics.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message).at(span).hint(hint));
+            }
         }
     }
     pictures
@@ -116,58 +118,60 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
     let wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
     let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
-    let bytes = files.read(&path).map_err(|e| e.to_string());
+    let bytes = files.read(&path).map_err(Argument::into_message);
     diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
     match bytes.and_then(|bytes| prepared(&path, bytes, false)) {
         Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
         Err(reason) => {
-            diagnostics.push(Diagnostic::error("image", format!("the cover {path} cannot be used: {reason}")));
+            let message = msg!("the cover {path} cannot be used: {reason}", path, reason);
+            diagnostics.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message));
             None
         }
     }
 }
 
-/// Says that shops will not like a cover: its shorter side is under 640 pixels (Google Play), or it lies on its side.
+/// What shops object to in a cover: its shorter side is under 640 pixels (Google Play), or it is wider than high.
 fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     const LEAST: u32 = 640;
     let (width, height) = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()?;
     let fault = if width.min(height) < LEAST {
-        format!("the cover {path} is small: {width} × {height} pixels")
+        msg!("the cover {path} is small: {width} × {height} pixels", path, width, height)
     } else if width > height {
-        format!("the cover {path} is wider than high: {width} × {height} pixels")
+        msg!("the cover {path} is wider than high: {width} × {height} pixels", path, width, height)
     } else {
         return None;
     };
-    let hint = "shops want an upright cover, about 3:4, of 640 pixels at least; 1600 × 2400 shows well everywhere";
-    Some(Diagnostic::warning("cover", fault).hint(hint))
+    let hint =
+        msg!("shops ask for an upright cover of about 3:4 and at least 640 pixels; 1600 × 2400 suits all of them");
+    Some(Diagnostic::warning(codes::COVER_SIZE, fault).hint(hint))
 }
 
-fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, String> {
+fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message> {
     if path.to_ascii_lowercase().ends_with(".svg") {
-        let text = String::from_utf8(bytes).map_err(|_| "the SVG is not UTF-8".to_owned())?;
+        let text = String::from_utf8(bytes).map_err(|_| msg!("the SVG is not UTF-8 text"))?;
         let cleaned = super::svg::clean(&text)?;
         return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
     }
     raster(&bytes, sound)
 }
 
-/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it anew, which also leaves
-/// the camera's notes behind. A JPEG that is as it should be loses only those; one that is known to be sound is not decoded.
-fn raster(bytes: &[u8], sound: bool) -> Result<Picture, String> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| e.to_string())?;
-    let format = reader.format().ok_or("its format is not known")?;
+/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it again, which also removes
+/// the camera's notes. A JPEG that is as it should be loses only those; one that is known to be sound is not decoded.
+fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| message::reason(&e))?;
+    let format = reader.format().ok_or_else(|| msg!("its format is unknown"))?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|e| e.to_string())?;
-    let orientation = decoder.orientation().map_err(|e| e.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(fault)?;
+    let orientation = decoder.orientation().map_err(fault)?;
     let (width, height) = decoder.dimensions();
     let good = format == ImageFormat::Jpeg && orientation == Orientation::NoTransforms && scale(width, height) >= 1.0;
     let plain = if good { jpeg::stripped(bytes, u64::from(width) * u64::from(height)) } else { None };
     let plain = plain.map(|bytes| Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
-    let decode = |decoder| DynamicImage::from_decoder(decoder).map_err(|e| e.to_string());
+    let decode = |decoder| DynamicImage::from_decoder(decoder).map_err(fault);
     if let Some(plain) = plain {
         return if sound { Ok(plain) } else { decode(decoder).map(|_| plain) };
     }
@@ -193,18 +197,28 @@ fn smaller(image: DynamicImage) -> DynamicImage {
     image.resize_exact(side(width), side(height), FilterType::Lanczos3)
 }
 
-fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, String> {
+fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, Message> {
     let mut bytes = Vec::new();
     let opaque = !image.color().has_alpha() || image.to_rgba8().pixels().all(|p| p.0[3] == u8::MAX);
     if opaque && (format == ImageFormat::Jpeg || many_colours(image)) {
         let rgb = DynamicImage::ImageRgb8(image.to_rgb8());
-        rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(|e| e.to_string())?;
+        rgb.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY)).map_err(fault)?;
         return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
     }
     let eight =
         if opaque { DynamicImage::ImageRgb8(image.to_rgb8()) } else { DynamicImage::ImageRgba8(image.to_rgba8()) };
-    eight.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(|e| e.to_string())?;
+    eight.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).map_err(fault)?;
     Ok(Picture { bytes, media_type: "image/png", extension: "png" })
+}
+
+/// Why a picture cannot be decoded, or encoded again.
+fn fault(error: ImageError) -> Message {
+    match error {
+        ImageError::Limits(_) => msg!("it is too large"),
+        ImageError::Unsupported(_) => msg!("this variant of its format is not supported"),
+        ImageError::IoError(error) => message::reason(&error),
+        error => msg!("it is damaged: {reason}", reason = error.to_string()),
+    }
 }
 
 fn many_colours(image: &DynamicImage) -> bool {
@@ -225,11 +239,11 @@ mod tests {
         DynamicImage::new_luma8(width, height)
             .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
             .expect("encoding in memory");
-        odd_cover("cover.png", &bytes).map(|found| found.message)
+        odd_cover("cover.png", &bytes).map(|found| found.message.to_string())
     }
 
     #[test]
-    fn a_cover_that_shops_refuse_is_told() {
+    fn a_cover_that_shops_refuse_is_reported() {
         assert_eq!(said(750, 1000), None);
         assert_eq!(said(600, 800).as_deref(), Some("the cover cover.png is small: 600 × 800 pixels"));
         assert_eq!(said(1000, 750).as_deref(), Some("the cover cover.png is wider than high: 1000 × 750 pixels"));

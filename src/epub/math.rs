@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{BlockKind, Chapter, InlineKind, walk};
 use crate::source::Span;
@@ -23,9 +24,9 @@ pub(super) fn formulas(chapters: &[Chapter], diagnostics: &mut Vec<Diagnostic>) 
                 formulas.insert(span, markup);
             }
             Err(reason) => diagnostics.push(
-                Diagnostic::error("formula", format!("this formula cannot be set: {reason}"))
+                Diagnostic::error(codes::BROKEN_FORMULA, msg!("this formula cannot be set: {reason}", reason))
                     .at(span)
-                    .hint("write it in Typst's math notation"),
+                    .hint(msg!("write it in Typst's math notation")),
             ),
         }
     }

@@ -51,6 +51,7 @@ mod zip;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
 use crate::typeset::{Job, Printed};
 use package::{Package, Resource, XHTML};
@@ -118,7 +119,7 @@ fn content<'a>(
     let chapters = job.book.chapters(lang);
     let (plan, mut names) = plan::Plan::new(chapters, lang, sides);
     let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
-    let library = job.book.references.map_or("", |file| job.sources.get(file).text());
+    let library = job.book.references.map_or("", |file| unmarked(job.sources.get(file).text()));
     let themes = job.book.meta.themes.iter();
     let themes: BTreeMap<_, _> =
         themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();

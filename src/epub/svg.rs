@@ -1,9 +1,12 @@
 //! SVG pictures made safe: nothing that runs, nothing from elsewhere.
 
+use std::fmt::Display;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::xml::Xml;
+use crate::message::Message;
 
 /// Elements left out with all that they hold.
 const REFUSED: [&str; 10] =
@@ -15,19 +18,19 @@ const DEPTH: usize = 64;
 ///
 /// # Errors
 /// Says why the text is not an SVG that can be read.
-pub(super) fn clean(text: &str) -> Result<String, String> {
+pub(super) fn clean(text: &str) -> Result<String, Message> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut xml = Xml::document();
     let mut depth = 0usize;
     let mut skipping = 0usize;
     let mut seen = false;
     loop {
-        match reader.read_event().map_err(|e| e.to_string())? {
+        match reader.read_event().map_err(malformed)? {
             Event::Eof => break,
             Event::Start(tag) => {
                 depth += 1;
                 if depth > DEPTH {
-                    return Err("it is nested too deeply".to_owned());
+                    return Err(msg!("it is nested too deeply"));
                 }
                 if skipping > 0 || refused(&tag) {
                     skipping += 1;
@@ -52,22 +55,27 @@ pub(super) fn clean(text: &str) -> Result<String, String> {
             Event::CData(content) if skipping == 0 && depth > 0 => xml.text(&safe_css(&content.xml10_content())),
             Event::GeneralRef(reference) if skipping == 0 && depth > 0 => {
                 let entity = format!("&{};", &*reference);
-                let resolved = quick_xml::escape::unescape(&entity).map_err(|e| e.to_string())?;
+                let resolved = quick_xml::escape::unescape(&entity).map_err(malformed)?;
                 xml.text(&resolved);
             }
             _ => {}
         }
     }
     if depth > 0 || !seen {
-        return Err("it is not a whole SVG drawing".to_owned());
+        return Err(msg!("it is not a complete SVG drawing"));
     }
     Ok(xml.finish_text())
 }
 
-fn root(tag: &BytesStart<'_>, seen: &mut bool) -> Result<(), String> {
+/// Why the XML cannot be read.
+fn malformed(error: impl Display) -> Message {
+    msg!("its XML is malformed: {reason}", reason = error.to_string())
+}
+
+fn root(tag: &BytesStart<'_>, seen: &mut bool) -> Result<(), Message> {
     let svg = tag.name().as_ref() == "svg";
     if !*seen && !svg {
-        return Err("its first element is not svg".to_owned());
+        return Err(msg!("its root element is not `svg`"));
     }
     *seen = true;
     Ok(())
@@ -78,12 +86,12 @@ fn refused(tag: &BytesStart<'_>) -> bool {
     REFUSED.contains(&name.as_str()) || name.starts_with("animate")
 }
 
-fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), String> {
+fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), Message> {
     let mut kept = Vec::new();
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|e| e.to_string())?;
+        let attribute = attribute.map_err(malformed)?;
         let key = attribute.key.as_ref().to_owned();
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|e| e.to_string())?.into_owned();
+        let value = quick_xml::escape::unescape(&attribute.value).map_err(malformed)?.into_owned();
         if allowed(&key.to_ascii_lowercase(), &value) {
             kept.push((key, value));
         }
@@ -123,7 +131,7 @@ mod tests {
     use super::clean;
 
     #[test]
-    fn what_runs_or_fetches_is_gone() {
+    fn what_runs_or_fetches_is_removed() {
         let dirty = r##"<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>1</script>
             <image href="https://a.org/x.png"/><use href="#a"/><style>@import url(x)</style><text>a &amp; b</text></svg>"##;
         let cleaned = clean(dirty).expect("it is a drawing");
@@ -134,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_drawing_is_refused() {
+    fn what_is_not_a_drawing_is_refused() {
         for bad in ["", "<html/>", "<svg>", "<svg></g>", "text"] {
             assert!(clean(bad).is_err(), "{bad}");
         }

@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::epub;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::*;
 use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
@@ -404,6 +405,6 @@ fn what_cannot_be_used_is_reported_where_it_stands() {
     let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
     let made = epub(job, None);
     assert!(made.value.is_none());
-    let pictures = made.diagnostics.iter().filter(|d| d.check == "image" && d.primary.is_some());
+    let pictures = made.diagnostics.iter().filter(|d| d.check == codes::UNREADABLE_IMAGE && d.primary.is_some());
     assert_eq!(pictures.count(), 2);
 }

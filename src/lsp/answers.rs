@@ -11,6 +11,7 @@ use lsp_types::{
 use super::{Counterpart, Reading, place};
 use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
+use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
 use crate::source::{FileId, Span};
 
@@ -36,13 +37,14 @@ impl Reading {
     fn diagnostic(&self, finding: &diagnostic::Diagnostic) -> Diagnostic {
         let related = finding.labels.iter().filter_map(|label| {
             let location = self.location(label.span)?;
-            let message = if label.text.is_empty() { self.tongue.say("here").into_owned() } else { label.text.clone() };
+            let here = msg!("here");
+            let message = self.locale.say(if label.text.is_empty() { &here } else { &label.text });
             Some(DiagnosticRelatedInformation { location, message })
         });
         let related: Vec<_> = related.collect();
-        let mut message = finding.message.clone();
+        let mut message = self.locale.say(&finding.message);
         for hint in &finding.hints {
-            message += &format!("\n→ {hint}");
+            message += &format!("\n→ {}", self.locale.say(hint));
         }
         Diagnostic {
             range: finding.primary.as_ref().map_or_else(Range::default, |label| self.range(label.span)),
@@ -51,7 +53,7 @@ impl Reading {
                 Severity::Warning => DiagnosticSeverity::WARNING,
                 Severity::Info => DiagnosticSeverity::INFORMATION,
             }),
-            code: Some(NumberOrString::String(finding.check.to_owned())),
+            code: Some(NumberOrString::String(finding.check.to_string())),
             source: Some("dama-pub".to_owned()),
             message,
             related_information: (!related.is_empty()).then_some(related),
@@ -82,7 +84,7 @@ impl Reading {
                 .or_default()
                 .push(TextEdit { range: self.range(edit.span), new_text });
         }
-        let title = finding.hints.first().unwrap_or(&finding.message).clone();
+        let title = self.locale.say(finding.hints.first().unwrap_or(&finding.message));
         Some(CodeAction {
             title,
             kind: Some(CodeActionKind::QUICKFIX),
@@ -111,17 +113,22 @@ impl Reading {
         let mut value = shown.join("\n\n");
         match pair.relation {
             Relation::Missing | Relation::Extra => {
-                value = self.tongue.say("*nothing in the other language says this*").into_owned();
+                value = self.emphasised(&msg!("nothing in the other language says this"));
             }
-            relation if relation != Relation::Equal => value += &format!("\n\n*{}*", self.tongue.say(relation.name())),
-            _ => {}
+            Relation::Equal => {}
+            relation => value += &format!("\n\n{}", self.emphasised(&relation.word())),
         }
         if pair.score < SURE {
-            let uncertain = format!("*uncertain: {:.0} %*", pair.score * 100.0);
-            value += &format!("\n\n{}", self.tongue.say(&uncertain));
+            let percent = format!("{:.0}", pair.score * 100.0);
+            value += &format!("\n\n{}", self.emphasised(&msg!("uncertain: {percent} %", percent)));
         }
         let range = pair.sides[side].first().map(|span| self.range(*span));
         Some(Hover { contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }), range })
+    }
+
+    /// A remark, set off from the book's own words.
+    fn emphasised(&self, remark: &Message) -> String {
+        format!("*{}*", self.locale.say(remark))
     }
 
     /// The headings of a chapter.
@@ -167,7 +174,7 @@ impl Reading {
         let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
         let width = |pair: &Counterpart, side: usize| {
-            pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.end - span.start).min().unwrap_or(0)
+            pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.range().len()).min().unwrap_or(0)
         };
         let near = self.counterparts.iter().filter_map(|pair| Some((pair, side(pair)?)));
         near.min_by_key(|(pair, side)| (pair.sides[1 - side].is_empty(), !pair.narrow, width(pair, *side)))

@@ -14,9 +14,9 @@ pub use place::{path_of, uri_of};
 use crate::align::{self, Relation};
 use crate::checks::{self, Fingerprints, baseline::Baseline};
 use crate::diagnostic::{self, Diagnostic};
+use crate::message::Locale;
 use crate::model::Book;
 use crate::source::{FileId, Files, Sources, Span};
-use crate::words::Tongue;
 
 /// A book as an editor sees it at one moment: its texts, what is wrong with them, and what says what.
 pub struct Reading {
@@ -27,7 +27,7 @@ pub struct Reading {
     findings: Vec<Diagnostic>,
     counterparts: Vec<Counterpart>,
     /// The language of its answers.
-    tongue: Tongue,
+    locale: Locale,
 }
 
 /// Text of one language and what says the same in the other.
@@ -41,7 +41,7 @@ struct Counterpart {
 
 impl Reading {
     /// Reads and checks a book, and speaks of it in a language.
-    pub fn of(root: &std::path::Path, files: &dyn Files, tongue: Tongue) -> Self {
+    pub fn of(root: &std::path::Path, files: &dyn Files, locale: Locale) -> Self {
         let (mut sources, mut findings) = (Sources::default(), Vec::new());
         let loaded = crate::load(files, &mut sources).take(&mut findings);
         let mut counterparts = Vec::new();
@@ -58,8 +58,7 @@ impl Reading {
             });
         }
         diagnostic::sort(&mut findings);
-        let findings = tongue.findings(&findings).into_owned();
-        Self { root: root.to_owned(), sources, book, findings, counterparts, tongue }
+        Self { root: root.to_owned(), sources, book, findings, counterparts, locale }
     }
 
     fn file(&self, uri: &Uri) -> Option<FileId> {
@@ -93,3 +92,6 @@ fn counterparts_of(alignment: &align::Alignment<'_>) -> Vec<Counterpart> {
     }
     found
 }
+
+#[cfg(test)]
+mod anywhere;

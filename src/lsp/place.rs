@@ -17,21 +17,21 @@ pub fn uri_of(path: &Path) -> Option<Uri> {
 }
 
 fn position(file: &SourceFile, offset: usize) -> Position {
-    let offset = offset.min(file.text().len());
     let line = file.position(offset).line;
-    let before = file.text().get(file.line_start(line)..offset).unwrap_or("");
+    let before = file.slice(file.line_start(line)..offset);
     let units: usize = before.chars().map(char::len_utf16).sum();
     Position { line: line as u32 - 1, character: units as u32 }
 }
 
 pub(super) fn range(file: &SourceFile, span: Span) -> Range {
-    Range { start: position(file, span.start), end: position(file, span.end) }
+    let range = file.clamp(span.range());
+    Range { start: position(file, range.start), end: position(file, range.end) }
 }
 
 /// The byte that a position stands before; the end of its line when the line is shorter.
 pub(super) fn offset(file: &SourceFile, position: Position) -> usize {
     let start = file.line_start(position.line as usize + 1);
-    let line = file.text()[start..].split('\n').next().unwrap_or("");
+    let line = file.slice(start..file.text().len()).split('\n').next().unwrap_or("");
     let mut units = 0;
     for (at, c) in line.char_indices() {
         if units >= position.character {

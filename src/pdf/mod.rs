@@ -9,13 +9,14 @@ pub mod press;
 use chrono::DateTime;
 
 use crate::diagnostic::Reported;
+use crate::message::Message;
 use crate::model::Profile;
 use crate::typeset::{self, BuildDate, Job, Set};
 
 /// What may be said of a print PDF with an output intent: no open validator of PDF/X exists.
-pub const PDFX_CLAIM: &str = "PDF/X-4 profile, not validated";
+pub const PDFX_CLAIM: Message = msg!("PDF/X-4 profile, not validated");
 
-/// Exports what was set as a PDF of the kind that is wanted.
+/// Exports what was set as a PDF of a kind.
 pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
     let typeset = typeset::export(job, set, profile).take(&mut found);

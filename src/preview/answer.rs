@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Finding, Preview, Status, places};
+use super::{Finding, Preview, Status, places, words};
 use crate::typeset::Sheet;
 
 const PAGE: &str = include_str!("page.html");
@@ -36,7 +36,7 @@ pub struct Answer {
     pub status: u16,
     /// Its kind, as in the header Content-Type.
     pub kind: &'static str,
-    /// Whether it is good for ever.
+    /// Whether it never changes.
     pub lasting: bool,
     /// The content.
     pub body: String,
@@ -48,7 +48,7 @@ impl Answer {
         Self { status: 200, kind, lasting: false, body: body.to_owned() }
     }
 
-    /// The answer to what nobody has.
+    /// The answer to an unknown request.
     pub fn missing() -> Self {
         Self { status: 404, kind: "text/plain; charset=utf-8", lasting: false, body: "not here\n".to_owned() }
     }
@@ -108,6 +108,7 @@ struct State<'a> {
 #[derive(Serialize)]
 struct Pages<'a> {
     name: &'a str,
+    word: &'a str,
     title: &'a str,
     stale: bool,
     pages: Vec<Page<'a>>,
@@ -123,10 +124,16 @@ struct Page<'a> {
 }
 
 impl Preview {
-    /// The page, which speaks the language that its root element names.
+    /// The page in the language of the preview, with the texts of its script.
     pub fn page(&self) -> Answer {
-        let lang = format!("<html lang=\"{}\">", self.tongue.tag());
-        Answer::file("text/html; charset=utf-8", &PAGE.replacen("<html lang=\"en\">", &lang, 1))
+        let (tag, bare) = (self.locale.tag(), self.locale.say(&words::without_script()));
+        // Within JSON `<` may be written as an escape, so that no text ends the element.
+        let texts = words::words(self.locale).to_string().replace('<', "\\u003c");
+        let page = PAGE
+            .replacen("<html lang=\"en\">", &format!("<html lang=\"{tag}\">"), 1)
+            .replacen("<noscript>", &format!("<noscript>{bare}"), 1)
+            .replacen("id=\"words\">", &format!("id=\"words\">{texts}"), 1);
+        Answer::file("text/html; charset=utf-8", &page)
     }
 
     /// All that is known. Only the editions that are looked at come with their pages.
@@ -140,6 +147,7 @@ impl Preview {
             });
             Pages {
                 name: &edition.name,
+                word: &edition.word,
                 title: &edition.title,
                 stale: edition.stale,
                 pages: pages.collect(),
@@ -171,12 +179,24 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Locale;
 
     #[test]
     fn only_this_machine_is_served() {
         assert!(serves(Some("127.0.0.1:4000"), 4000) && serves(Some("localhost:4000"), 4000));
         assert!(!serves(Some("evil.example:4000"), 4000) && !serves(None, 4000));
         assert!(!serves(Some("127.0.0.1:4001"), 4000) && !serves(Some("127.0.0.1"), 4000));
+    }
+
+    #[test]
+    fn the_page_has_the_texts_of_its_script() {
+        for (locale, text) in [(Locale::English, "Side by side"), (Locale::Chinese, "并排")] {
+            let page = Preview::new(locale).page().body;
+            let data = page.split_once("id=\"words\">").expect("the texts").1;
+            let data = data.split_once("</script>").expect("the end of the texts").0;
+            let texts: serde_json::Value = serde_json::from_str(data).expect("JSON");
+            assert_eq!(texts["beside"], text);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod answer;
 mod places;
+mod words;
 
 use std::sync::Arc;
 
@@ -12,10 +13,10 @@ pub use answer::{Answer, Ask, ask, serves};
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::message::Locale;
 use crate::model::{Book, EditionKind};
 use crate::source::Sources;
 use crate::typeset::{Set, Sheet};
-use crate::words::Tongue;
 
 /// A book as it was read at one moment.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub struct Reading {
 /// What is known of a book while it is watched.
 pub struct Preview {
     /// The language of the page and of the findings.
-    tongue: Tongue,
+    locale: Locale,
     /// Grows with every change that a browser should see.
     revision: u64,
     title: String,
@@ -41,9 +42,11 @@ pub struct Preview {
     status: Status,
 }
 
-/// An edition, as last set without trouble.
+/// An edition, as last set without errors.
 struct Edition {
     name: String,
+    /// Its name for people.
+    word: String,
     title: String,
     shown: Option<Shown>,
     /// Whether its pages are older than the manuscript.
@@ -88,9 +91,9 @@ struct Finding {
 
 impl Preview {
     /// A book of which nothing is known yet, spoken of in a language.
-    pub fn new(tongue: Tongue) -> Self {
+    pub fn new(locale: Locale) -> Self {
         Self {
-            tongue,
+            locale,
             revision: 1,
             title: String::new(),
             editions: Vec::new(),
@@ -105,7 +108,7 @@ impl Preview {
         self.revision
     }
 
-    /// The book was read anew: every edition's pages are out of date. Editions that are gone leave, new ones come.
+    /// The book was read again: every edition's pages are out of date. Editions that were removed go, new ones come.
     pub fn read(&mut self, book: &Book) {
         self.title = book.meta.title_in(book.source_language()).to_owned();
         let mut old = std::mem::take(&mut self.editions);
@@ -113,8 +116,8 @@ impl Preview {
             let known = old.iter().position(|known| known.name == edition.name());
             let shown = known.and_then(|at| old.swap_remove(at).shown);
             let title = book.meta.title_in(language(book, edition)).to_owned();
-            let name = edition.name().to_owned();
-            self.editions.push(Edition { name, title, shown, stale: true, tried: false });
+            let (name, word) = (edition.name().to_owned(), self.locale.say(&words::edition(edition)));
+            self.editions.push(Edition { name, word, title, shown, stale: true, tried: false });
         }
         self.revision += 1;
     }
@@ -182,8 +185,13 @@ impl Preview {
             let mut pages = shown.filter_map(|(name, shown)| places::page_of(name, shown, path, label.span.start));
             places::At::new(sources, label.span, pages.next())
         });
-        let said = self.tongue.finding(found);
-        Finding { severity: found.severity.name(), check: found.check, message: said.message, hints: said.hints, at }
+        Finding {
+            severity: found.severity.name(),
+            check: found.check.as_str(),
+            message: self.locale.say(&found.message),
+            hints: found.hints.iter().map(|hint| self.locale.say(hint)).collect(),
+            at,
+        }
     }
 
     /// The editions, in the book's order, that were not set since the book was read.
@@ -203,6 +211,8 @@ fn language<'b>(book: &'b Book, edition: &'b EditionKind) -> &'b crate::model::L
     }
 }
 
+#[cfg(test)]
+mod anywhere;
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,7 +241,7 @@ mod tests {
     #[test]
     fn an_edition_that_cannot_be_set_is_tried_once_for_each_state_of_the_book() {
         let (book, _) = book();
-        let mut preview = Preview::new(Tongue::English);
+        let mut preview = Preview::new(Locale::English);
         preview.read(&book);
         assert_eq!(preview.untried(), ["zh", "en"]);
         preview.tries(&book.editions[0]);
@@ -248,8 +258,8 @@ mod tests {
     #[test]
     fn what_the_checks_found_stays_until_they_have_run_again() {
         let (_, sources) = book();
-        let mut preview = Preview::new(Tongue::English);
-        let found = |check| [Diagnostic::error(check, "wrong")];
+        let mut preview = Preview::new(Locale::English);
+        let found = |check: &'static str| [Diagnostic::error(check.into(), crate::message::Message::data("wrong"))];
         preview.checked(&found("number"), &sources);
         preview.findings(&found("typeset"), &sources);
         let state = |preview: &Preview| preview.state(&[]).body;

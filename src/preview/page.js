@@ -1,20 +1,9 @@
 "use strict";
-// The preview in the browser: keeps asking for news, swaps the pages that look different, tells where text comes from.
+// The preview in the browser: asks for news, replaces the pages that look different, shows where text comes from.
 
-const zh = document.documentElement.lang.startsWith("zh");
-const words = zh
-  ? {
-      beside: "并排", fit: "适合宽度", problems: "问题", none: "没有问题", all: "全部", working: "正在排版…", broken: "有错误：显示上一次的页面", faulty: "有错误，见“问题”",
-      ready: s => `已更新 · ${s} 秒`, lost: "与 dama-pub 的连接已断开", copy: "复制", copied: "已复制", waiting: "正在排第一版…",
-      never: "书稿有错误，还没有可看的页面。见“问题”。", nothing: "这里没有书稿中的文字", page: (n, all, label) => `第 ${n} 页，共 ${all} 页${label ? `（${label}）` : ""}`,
-      smaller: "缩小", larger: "放大", error: "错误", warning: "警告", info: "提示", bilingual: "双语", edition: "版本",
-    }
-  : {
-      beside: "Side by side", fit: "Fit width", problems: "Problems", none: "Nothing is wrong", all: "All", working: "Setting pages…", broken: "Errors: the last good pages are shown", faulty: "Errors: see Problems",
-      ready: s => `Up to date · ${s} s`, lost: "dama-pub is no longer there", copy: "Copy", copied: "Copied", waiting: "Setting the first pages…",
-      never: "The book has errors, and there are no pages yet. See Problems.", nothing: "No text of the manuscript here", page: (n, all, label) => `${n} / ${all}${label ? ` (${label})` : ""}`,
-      smaller: "Smaller", larger: "Larger", error: "errors", warning: "warnings", info: "notes", bilingual: "bilingual", edition: "Edition",
-    };
+// What the page says, in the language that dama-pub speaks. Places in braces are filled here.
+const words = JSON.parse(document.getElementById("words").textContent);
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 
 const $ = id => document.getElementById(id);
 const make = (tag, attributes = {}, ...children) => {
@@ -23,11 +12,10 @@ const make = (tag, attributes = {}, ...children) => {
   node.append(...children);
   return node;
 };
-const names = { zh: "中文", en: "English", bilingual: words.bilingual };
-const nameOf = edition => names[edition] ?? edition;
 const POINT = 96 / 72;
 
 let state = { revision: 0, editions: [], findings: [], status: { state: "working" } };
+const nameOf = edition => state.editions.find(one => one.name === edition)?.word ?? edition;
 let chosen = JSON.parse(sessionStorage.getItem("editions") ?? "[]");
 let scale = 1;
 let fits = true;
@@ -177,7 +165,8 @@ class Pane {
     const index = this.pages.findIndex(page => page.node.offsetTop + page.node.offsetHeight > middle);
     const page = this.pages[index];
     this.folio.hidden = !page;
-    if (page) this.folio.textContent = words.page(index + 1, this.pages.length, page.label);
+    const values = { page: index + 1, pages: this.pages.length, label: page?.label };
+    if (page) this.folio.textContent = filled(page.label ? words.labelled : words.page, values);
   }
 
   // Chapters of the same name lie beside each other; between their heads the way is shared out.
@@ -265,7 +254,7 @@ function toolbar() {
   $("status").dataset.state = now;
   // Some errors leave pages that are of now: text beyond the edge, a letter that no font has.
   const old = state.editions.some(edition => chosen.includes(edition.name) && edition.stale);
-  const text = now === "ready" ? words.ready(seconds.toFixed(2)) : words[now === "broken" && !old ? "faulty" : now];
+  const text = now === "ready" ? filled(words.ready, { seconds: seconds.toFixed(2) }) : words[now === "broken" && !old ? "faulty" : now];
   // What is the same is not read out again.
   if ($("status").textContent !== text) $("status").textContent = text;
 }
@@ -291,7 +280,7 @@ function problems() {
   const counts = ["error", "warning", "info"].map(severity => [severity, count(severity)]).filter(([, n]) => n > 0);
   const marks = { error: "●", warning: "▲", info: "◆" };
   const badge = ([severity, n]) => make("span", { className: `count ${severity}`, title: words[severity] }, `${marks[severity]} ${n}`);
-  $("problems").replaceChildren(words.problems, ...counts.map(badge));
+  $("problems").replaceChildren(words.findings, ...counts.map(badge));
   const filter = name =>
     make("button", { ariaPressed: String(shown === name), onclick: () => ((shown = name), problems()) }, words[name], ...(name === "all" ? [] : [` ${count(name)}`]));
   const order = ["error", "warning", "info"];

@@ -43,8 +43,7 @@ impl At {
     pub(super) fn new(sources: &Sources, span: Span, page: Option<OnPage>) -> Self {
         let file = sources.get(span.file);
         let at = file.position(span.start);
-        let whole = &file.text()[file.line_start(at.line)..];
-        let line = whole.lines().next().unwrap_or_default().trim();
+        let line = file.slice(file.line_start(at.line)..file.line_start(at.line + 1)).trim();
         let text = match line.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{}…", &line[..end]),
             None => line.to_owned(),

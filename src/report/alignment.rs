@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
+use serde::{Serialize, Serializer};
+use textwrap::core::display_width;
 
-use crate::align::{Explanation, Pair, Relation, SegmentPair};
+use super::columns::{aligned, padded};
+use super::excerpt::forth;
+use crate::align::{Basis, Explanation, Pair, Relation, SegmentPair};
+use crate::message::{List, Locale, Message};
 use crate::source::{Sources, Span};
-use crate::words::Tongue;
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/alignment/1";
@@ -35,12 +37,22 @@ pub struct Row<'a> {
     pub source: Vec<Place<'a>>,
     /// Where the translation stands.
     pub target: Vec<Place<'a>>,
-    /// How the one became the other.
-    pub relation: &'static str,
-    /// What the pair rests on; empty for a sentence and where there is no counterpart.
-    pub basis: &'static str,
+    /// How the source became the translation.
+    #[serde(serialize_with = "relation")]
+    pub relation: Relation,
+    /// What the pair rests on; nothing for a sentence and where there is no counterpart.
+    #[serde(serialize_with = "basis")]
+    pub basis: Basis,
     /// The probability that the pair is right.
     pub score: f32,
+}
+
+fn relation<S: Serializer>(relation: &Relation, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(relation.name())
+}
+
+fn basis<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(basis.name())
 }
 
 /// A place with its text. Lines and columns count from 1, columns in characters.
@@ -68,8 +80,8 @@ impl<'a> Chapter<'a> {
                 level: "block",
                 source: places(&pair.sources),
                 target: places(&pair.targets),
-                relation: pair.relation.name(),
-                basis: pair.basis.name(),
+                relation: pair.relation,
+                basis: pair.basis,
                 score: rounded(pair.score),
             });
             let inside = std::iter::from_fn(|| segments.next_if(|segment| segment.pair == at));
@@ -77,16 +89,16 @@ impl<'a> Chapter<'a> {
                 level: "sentence",
                 source: segment.sources.iter().map(|s| place(s.span, &s.text)).collect(),
                 target: segment.targets.iter().map(|s| place(s.span, &s.text)).collect(),
-                relation: segment.relation.name(),
-                basis: "",
+                relation: segment.relation,
+                basis: Basis::Nothing,
                 score: rounded(segment.score),
             }));
         }
         Self { source: files[0], target: files[1], pairs: rows }
     }
 
-    /// How many pairs of blocks there are of each relation, such as `12 equal, 1 missing`.
-    pub fn summary(&self, level: &str) -> String {
+    /// How many pairs of a level there are of each relation, such as `12 equal, 1 missing`.
+    fn summary(&self, level: &str) -> Message {
         let relations = [
             Relation::Equal,
             Relation::Merged,
@@ -97,10 +109,10 @@ impl<'a> Chapter<'a> {
             Relation::Extra,
         ];
         let counts = relations.iter().filter_map(|relation| {
-            let count = self.pairs.iter().filter(|row| row.level == level && row.relation == relation.name()).count();
-            (count > 0).then(|| format!("{count} {}", relation.name()))
+            let count = self.pairs.iter().filter(|row| row.level == level && row.relation == *relation).count();
+            (count > 0).then(|| msg!("{count} {relation}", count, relation = relation.word()))
         });
-        counts.collect::<Vec<_>>().join(", ")
+        Message::list(List::Items, counts)
     }
 }
 
@@ -133,7 +145,7 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
             }
             out.push('\t');
         }
-        let _ = write!(out, "{}\t{}\t{:.3}", row.relation, row.basis, row.score);
+        let _ = write!(out, "{}\t{}\t{:.3}", row.relation.name(), row.basis.name(), row.score);
         for places in [&row.source, &row.target] {
             out.push('\t');
             join(places, &mut out);
@@ -161,81 +173,102 @@ fn joined(places: &[Place<'_>]) -> String {
 }
 
 /// For people: the table of a chapter with its summary; of the sentences those that are not one to one.
-pub fn table(chapter: &Chapter<'_>, tongue: Tongue) -> String {
+pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
     let mut out = String::new();
-    let named = |file: &str| if file.is_empty() { tongue.say("(no chapter)").into_owned() } else { file.to_owned() };
+    let named = |file: &str| if file.is_empty() { locale.say(&msg!("(no chapter)")) } else { file.to_owned() };
     let _ = writeln!(out, "{} ↔ {}", named(chapter.source), named(chapter.target));
-    for row in chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != "equal") {
-        let indent = if row.level == "block" { "" } else { "  " };
-        let lines = |places: &[Place<'_>]| {
-            let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
-            if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
-        };
-        let _ = writeln!(
-            out,
-            "  {indent}{:>7} {:>7}  {:<8}{:<6}{:>5.2}  {} │ {}",
-            lines(&row.source),
-            lines(&row.target),
-            row.relation,
-            row.basis,
-            row.score,
-            fitted(&joined(&row.source)),
-            fitted(&joined(&row.target)).trim_end(),
-        );
+    let shown = chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != Relation::Equal);
+    let rows: Vec<Vec<String>> = shown.map(|row| cells(row, locale)).collect();
+    // Line numbers and scores are aligned right; relation, basis and texts left.
+    for line in aligned(&rows, |at| matches!(at, 2 | 3 | 5)) {
+        let _ = writeln!(out, "  {line}");
     }
-    let sentences = chapter.summary("sentence");
-    let blocks = format!("blocks: {}", chapter.summary("block"));
-    let _ = writeln!(out, "  {}", tongue.say(&blocks));
-    if !sentences.is_empty() {
-        let sentences = format!("sentences: {sentences}");
-        let _ = writeln!(out, "  {}", tongue.say(&sentences));
+    for (level, pairs) in [("block", chapter.summary("block")), ("sentence", chapter.summary("sentence"))] {
+        if !pairs.is_empty() {
+            let line =
+                if level == "block" { msg!("blocks: {pairs}", pairs) } else { msg!("sentences: {pairs}", pairs) };
+            let _ = writeln!(out, "  {}", locale.say(&line));
+        }
     }
     out.push('\n');
     out
 }
 
-/// A text cut or filled to the columns of an excerpt. A Chinese character takes two.
+fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
+    let lines = |places: &[Place<'_>]| {
+        let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
+        if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
+    };
+    let indent = if row.level == "block" { "" } else { "  " };
+    let texts = [&row.source, &row.target].map(|places| fitted(&joined(places)));
+    vec![
+        lines(&row.source),
+        lines(&row.target),
+        format!("{indent}{}", locale.say(&row.relation.word())),
+        locale.say(&ground(row.basis)),
+        format!("{:.2}", row.score),
+        texts.join(" │ "),
+    ]
+}
+
+/// What a pair rests on, for people.
+fn ground(basis: Basis) -> Message {
+    match basis {
+        Basis::Id => msg!("same id"),
+        Basis::Same => msg!("same content"),
+        Basis::Words => msg!("wording"),
+        Basis::Place => msg!("position"),
+        Basis::Nothing => Message::empty(),
+    }
+}
+
+/// A text cut or filled to the columns of an excerpt.
 fn fitted(text: &str) -> String {
-    let wide = |cluster: &str| if cluster.chars().next().is_some_and(|c| c as u32 >= 0x2e80) { 2 } else { 1 };
-    let all: usize = text.graphemes(true).map(wide).sum();
-    let room = if all > EXCERPT { EXCERPT - 1 } else { EXCERPT };
-    let (mut out, mut used) = (String::new(), 0);
-    for cluster in text.graphemes(true) {
-        if used + wide(cluster) > room {
-            break;
-        }
-        used += wide(cluster);
-        out.push_str(cluster);
+    if display_width(text) <= EXCERPT {
+        return padded(text, EXCERPT);
     }
-    if all > EXCERPT {
-        out.push('…');
-        used += 1;
-    }
-    out + &" ".repeat(EXCERPT.saturating_sub(used))
+    padded(&format!("{}…", &text[..forth(text, EXCERPT - 1)]), EXCERPT)
 }
 
 /// Why a pair is one, for people.
-pub fn explanation(row: &Row<'_>, why: Option<&Explanation>, tongue: Tongue) -> String {
-    let say = |text: String| tongue.say(&text).into_owned();
-    let mut out = String::new();
-    for (side, places) in [("source", &row.source), ("target", &row.target)] {
-        for place in places {
-            let _ = writeln!(out, "{side}  {}:{}  {}", place.line, place.column, place.text);
-        }
+pub fn explanation(row: &Row<'_>, why: Option<&Explanation>, locale: Locale) -> String {
+    let [source, target] = [msg!("source"), msg!("translation")].map(|side| locale.say(&side));
+    let mut rows = Vec::new();
+    for (side, places) in [(source, &row.source), (target, &row.target)] {
+        rows.extend(
+            places
+                .iter()
+                .map(|place| vec![side.clone(), format!("{}:{}", place.line, place.column), place.text.to_owned()]),
+        );
     }
-    let basis = if row.basis.is_empty() { String::new() } else { format!(", by {}", row.basis) };
-    let _ = writeln!(out, "\n{}", say(format!("{}{basis}, score {:.2}", row.relation, row.score)));
-    let Some(why) = why else { return out };
-    let [source, target] = why.letters;
-    let odds = format!("words say {:+.1}, shape says {:+.1} (logarithms of odds)", why.words, why.shape);
-    let length = format!("length: source {source:.0}, target {target:.0}, in letters of English");
-    let _ = writeln!(out, "{}\n{}", say(odds), say(length));
+    let mut out = aligned(&rows, |_| true).join("\n") + "\n";
+    let (relation, score) = (row.relation.word(), format!("{:.2}", row.score));
+    let verdict = match row.basis {
+        Basis::Nothing => msg!("{relation}; score {score}", relation, score),
+        basis => msg!("{relation}, by {basis}; score {score}", relation, basis = ground(basis), score),
+    };
+    let _ = writeln!(out, "\n{}", locale.say(&verdict));
+    if let Some(why) = why {
+        reasons(why, locale, &mut out);
+    }
+    out
+}
+
+/// What speaks for a pair of texts and against it.
+fn reasons(why: &Explanation, locale: Locale, out: &mut String) {
+    let (words, shape) = (format!("{:+.1}", why.words), format!("{:+.1}", why.shape));
+    let [source, target] = why.letters.map(|letters| format!("{letters:.0}"));
+    for line in [
+        msg!("log odds: words {words}, shape {shape}", words, shape),
+        msg!("length: source {source}, translation {target}, in English letters", source, target),
+    ] {
+        let _ = writeln!(out, "{}", locale.say(&line));
+    }
     for link in why.links.iter().take(40) {
         let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.factor);
     }
     if !why.unexplained.is_empty() {
-        // The words are the book's.
-        let _ = writeln!(out, "{}{}", say("without a counterpart: ".to_owned()), why.unexplained.join(", "));
+        let words = Message::list(List::Items, &why.unexplained);
+        let _ = writeln!(out, "{}", locale.say(&msg!("without a counterpart: {words}", words)));
     }
-    out
 }

@@ -40,13 +40,14 @@ mod tests {
     use super::*;
     use crate::checks::mend::mend;
     use crate::diagnostic::Diagnostic;
+    use crate::message::Message;
     use crate::source::{SourceFile, Span};
 
     #[test]
     fn shows_the_lines_that_change() {
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("manuscript/zh/a.md", "甲\n一,二\n末\n"));
-        let finding = Diagnostic::warning("punctuation", "m").edit(Span::new(file, 7..8), "，");
+        let finding = Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 7..8), "，");
         let mending = mend(&[finding], &sources);
         insta::assert_snapshot!(diff(&mending, &sources, false), @r"
         --- a/manuscript/zh/a.md

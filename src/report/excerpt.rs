@@ -26,17 +26,19 @@ pub(super) struct Excerpt<'a> {
 
 /// The excerpt of `block` that shows `places`, all of one file. Places may overlap.
 pub(super) fn excerpt<'a>(block: Span, places: &[Span], sources: &'a Sources) -> Excerpt<'a> {
-    let text = sources.get(block.file).text();
+    let file = sources.get(block.file);
+    let block = sources.clamp(block);
+    let places: Vec<Span> = places.iter().map(|place| sources.clamp(*place)).collect();
     let hull = places.iter().copied().reduce(Span::to).unwrap_or(block);
     let block = block.to(hull);
-    let start = back(&text[block.start..hull.start]) + block.start;
-    let end = hull.end + forth(&text[hull.end..block.end], AROUND);
+    let start = back(file.slice(block.start..hull.start)) + block.start;
+    let end = hull.end + forth(file.slice(hull.end..block.end), AROUND);
     let mut edges: Vec<usize> = places.iter().flat_map(|place| [place.start, place.end]).chain([start, end]).collect();
     edges.sort_unstable();
     edges.dedup();
     let marked = |part: &Range<usize>| places.iter().any(|place| place.start <= part.start && part.end <= place.end);
     let parts = edges.windows(2).map(|pair| pair[0]..pair[1]).filter(|part| start <= part.start && part.end <= end);
-    let parts = parts.map(|part| Part { marked: marked(&part), text: &text[part] }).collect();
+    let parts = parts.map(|part| Part { marked: marked(&part), text: file.slice(part) }).collect();
     Excerpt { parts, cut: (start > block.start, end < block.end) }
 }
 

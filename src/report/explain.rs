@@ -1,24 +1,30 @@
-//! The pages of the checks at a terminal.
+//! The pages of the codes at a terminal.
 
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use textwrap::WordSeparator;
 
-use crate::checks::{CHECKS, Check};
-use crate::words::Tongue;
+use crate::checks;
+use crate::codes::Entry;
+use crate::message::Locale;
 
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 const CODE: Style = AnsiColor::Green.on_default();
 
-/// The page of a check, with a line on its group and level: as it is written, or with headings, code and examples set
+/// The page of a code, with a line on its group and level: as it is written, or with headings, code and examples set
 /// off in lines of at most `width` columns.
-pub fn page(check: &Check, tongue: Tongue, style: Option<usize>) -> String {
-    let facts = format!("{}, {} unless book.yaml says otherwise", check.group, check.default_level.name());
-    let facts = tongue.say(&facts);
-    let docs = check.page(tongue);
+pub fn page(entry: &Entry, locale: Locale, style: Option<usize>) -> String {
+    let (group, level) = (entry.group, entry.severity.word());
+    let facts = if is_check(entry) {
+        msg!("{group}, {level} unless book.yaml says otherwise", group, level)
+    } else {
+        msg!("{group}, {level} that cannot be turned off", group, level)
+    };
+    let facts = locale.say(&facts);
+    let docs = entry.page.text(locale);
     let mut lines = docs.lines();
     let title = lines.next().unwrap_or_default();
     let Some(width) = style else {
@@ -95,23 +101,41 @@ fn code(text: &str) -> String {
     out
 }
 
-/// All checks by group, with what each finds and its level.
-pub fn list(tongue: Tongue, style: Option<usize>) -> String {
+fn is_check(entry: &Entry) -> bool {
+    checks::named(entry.code.as_str()).is_some()
+}
+
+/// All codes by group, with what each means and its level: the checks, and after them what a build reports.
+pub fn list(locale: Locale, style: Option<usize>) -> String {
+    let bold = if style.is_some() { BOLD } else { Style::new() };
+    let (checks, others): (Vec<Entry>, Vec<Entry>) = checks::entries().partition(is_check);
+    let mut out = String::new();
+    for (title, entries) in [
+        (msg!("Checks, whose levels book.yaml sets:"), checks),
+        (msg!("Other errors and warnings, which cannot be turned off:"), others),
+    ] {
+        let _ = writeln!(out, "{bold}{}{bold:#}\n", locale.say(&title));
+        groups(&entries, locale, style, &mut out);
+        out.push('\n');
+    }
+    out + &locale.say(&msg!("`dama-pub explain CODE` shows the page of a code.")) + "\n"
+}
+
+/// A line for each code under the name of its group.
+fn groups(entries: &[Entry], locale: Locale, style: Option<usize>, out: &mut String) {
     let bold = if style.is_some() { BOLD } else { Style::new() };
     let dim = if style.is_some() { DIM } else { Style::new() };
-    let mut groups: Vec<&str> = CHECKS.iter().map(|check| check.group).collect();
+    let mut groups: Vec<&str> = entries.iter().map(|entry| entry.group).collect();
     groups.sort_unstable();
     groups.dedup();
-    let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
-    let mut out = String::new();
+    let width = entries.iter().map(|entry| entry.code.as_str().len()).max().unwrap_or(0);
     for group in groups {
         let _ = writeln!(out, "{bold}{group}{bold:#}");
-        for check in CHECKS.iter().filter(|check| check.group == group) {
-            let (name, level) = (check.name, check.default_level.name());
-            let _ = writeln!(out, "  {name:<width$}  {dim}{level:<7}{dim:#}  {}", tongue.say(check.summary));
+        for entry in entries.iter().filter(|entry| entry.group == group) {
+            let (code, level) = (entry.code, entry.severity.name());
+            let _ = writeln!(out, "  {code:<width$}  {dim}{level:<7}{dim:#}  {}", locale.say(&entry.summary));
         }
     }
-    out + "\n" + &tongue.say("`dama-pub explain CHECK` shows the page of a check.") + "\n"
 }
 
 #[cfg(test)]
@@ -124,37 +148,39 @@ mod tests {
 
     #[test]
     fn every_page_can_be_shown() {
-        for check in CHECKS {
-            let shown = page(check, Tongue::English, Some(80));
+        for entry in checks::entries() {
+            let shown = page(&entry, Locale::English, Some(80));
             assert!(shown.contains(&format!("{BOLD}How to fix{BOLD:#}")), "{shown}");
             let examples = plain(&shown).lines().filter(|line| line.trim() == "findings").count();
-            assert_eq!(examples, check.docs.matches("```findings").count(), "{shown}");
-            assert!(
-                page(check, Tongue::English, None).contains(check.docs.lines().last().unwrap()),
-                "all of it is there"
-            );
+            assert_eq!(examples, entry.page.english.matches("```findings").count(), "{shown}");
+            let last = entry.page.english.lines().last().expect("a page has lines");
+            assert!(page(&entry, Locale::English, None).contains(last), "all of it is there");
         }
     }
 
     #[test]
     fn prose_is_broken_at_the_width_of_the_terminal() {
-        let check = crate::checks::named("unused-waiver").unwrap();
-        let shown = plain(&page(check, Tongue::English, Some(40)));
+        let entry = checks::entry("unused-waiver").expect("a check");
+        let shown = plain(&page(&entry, Locale::English, Some(40)));
         let prose = shown.lines().filter(|line| !line.starts_with("    ")).skip(1);
         assert!(prose.into_iter().all(|line| line.len() <= 40), "{shown}");
     }
 
     #[test]
-    fn the_list_has_every_check_under_its_group() {
-        let shown = list(Tongue::English, None);
-        for check in CHECKS {
-            assert!(shown.contains(&format!("  {}", check.name)) && shown.contains(check.summary));
+    fn a_page_says_whether_book_yaml_sets_the_level() {
+        let facts = |name| page(&checks::entry(name).expect("a code"), Locale::English, None);
+        assert!(facts("number").contains("\nvalues, error unless book.yaml says otherwise\n"));
+        assert!(facts("missing-image").contains("\nmanuscript, error that cannot be turned off\n"));
+    }
+
+    #[test]
+    fn the_list_has_every_code_under_its_group() {
+        let shown = list(Locale::English, None);
+        for entry in checks::entries() {
+            let under = shown.split_once(&format!("\n{}\n", entry.group)).expect("its group is there").1;
+            let under = under.lines().take_while(|line| line.starts_with("  "));
+            let line = format!("  {} ", entry.code);
+            assert_eq!(under.filter(|shown| shown.starts_with(&line)).count(), 1, "{}", entry.code);
         }
-        // Every group once, in order.
-        let mut groups: Vec<&str> = CHECKS.iter().map(|check| check.group).collect();
-        groups.sort_unstable();
-        groups.dedup();
-        let heads: Vec<&str> = shown.lines().filter(|line| groups.contains(line)).collect();
-        assert_eq!(heads, groups, "{shown}");
     }
 }

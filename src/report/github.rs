@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Report;
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A workflow command for each finding that is to be mended.
+/// A workflow command for each open finding.
 pub fn github(report: &Report<'_>) -> String {
     let mut out = String::new();
     for finding in report.open {
@@ -23,7 +23,8 @@ fn properties(finding: &Diagnostic, report: &Report<'_>) -> String {
     let mut list = Vec::new();
     if let Some(label) = &finding.primary {
         let file = report.sources.get(label.span.file);
-        let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+        let range = file.clamp(label.span.range());
+        let (start, end) = (file.position(range.start), file.position(range.end));
         list.push(format!("file={}", property(&report.path(label.span.file))));
         list.push(format!("line={},endLine={}", start.line, end.line));
         // Columns of several lines are refused.
@@ -31,19 +32,20 @@ fn properties(finding: &Diagnostic, report: &Report<'_>) -> String {
             list.push(format!("col={},endColumn={}", start.column, end.column));
         }
     }
-    list.push(format!("title={}", property(finding.check)));
+    list.push(format!("title={}", property(finding.check.as_str())));
     list.join(",")
 }
 
-/// The message, the places that explain it and the ways to mend it, a line each.
+/// The message, the places that explain it and the ways to fix it, a line each.
 fn message(finding: &Diagnostic, report: &Report<'_>) -> String {
-    let mut lines = vec![finding.message.clone()];
+    let locale = report.locale;
+    let mut lines = vec![locale.say(&finding.message)];
     for label in &finding.labels {
         let at = report.sources.get(label.span.file).position(label.span.start).line;
         let place = format!("{}:{at}", report.path(label.span.file));
-        lines.push(if label.text.is_empty() { place } else { format!("{place}: {}", label.text) });
+        lines.push(if label.text.is_empty() { place } else { format!("{place}: {}", locale.say(&label.text)) });
     }
-    lines.extend(finding.hints.iter().cloned());
+    lines.extend(finding.hints.iter().map(|hint| locale.say(hint)));
     lines.join("\n")
 }
 
@@ -58,13 +60,14 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::Message;
     use crate::report::sample::{Sample, finding_in};
 
     #[test]
     fn what_would_end_a_command_or_a_property_is_escaped() {
         let mut sample = Sample::new("a,b: 100%.md", "一\n二三\n");
-        let finding = finding_in(&sample, 4..7).hint("第一行\r\n::error::injected");
-        sample.open = vec![Diagnostic { message: "100% wrong: here, or\nthere".to_owned(), ..finding }];
+        let finding = finding_in(&sample, 4..7).hint(Message::data("第一行\r\n::error::injected"));
+        sample.open = vec![Diagnostic { message: Message::data("100% wrong: here, or\nthere"), ..finding }];
         assert_eq!(
             sample.with(github),
             "::error file=a%2Cb%3A 100%25.md,line=2,endLine=2,col=1,endColumn=2,title=number::\

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use super::padded;
-use crate::words::Tongue;
+use super::columns::padded;
+use crate::message::{Locale, Message};
 
 /// How well something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -20,60 +20,81 @@ pub enum State {
     Bad,
 }
 
-/// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Something that was examined.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// What it belongs to: `program`, `book`, `fonts` …
     pub area: &'static str,
     /// How well it is.
     pub state: State,
     /// What was seen.
-    pub text: String,
+    pub text: Message,
     /// What to do; empty where there is nothing to do.
-    pub mend: String,
+    pub mend: Message,
 }
 
 impl Item {
     /// Something that is well.
-    pub fn good(area: &'static str, text: impl Into<String>) -> Self {
-        Self { area, state: State::Good, text: text.into(), mend: String::new() }
+    pub fn good(area: &'static str, text: Message) -> Self {
+        Self { area, state: State::Good, text, mend: Message::empty() }
     }
 
     /// Something that is worth knowing, with what can be done.
-    pub fn note(area: &'static str, text: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { area, state: State::Note, text: text.into(), mend: mend.into() }
+    pub fn note(area: &'static str, text: Message, mend: Message) -> Self {
+        Self { area, state: State::Note, text, mend }
     }
 
     /// Something that keeps a book from being made, with what to do.
-    pub fn bad(area: &'static str, text: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { area, state: State::Bad, text: text.into(), mend: mend.into() }
+    pub fn bad(area: &'static str, text: Message, mend: Message) -> Self {
+        Self { area, state: State::Bad, text, mend }
     }
 }
 
 /// The items for people, area by area.
-pub fn health_table(items: &[Item], tongue: Tongue, color: bool) -> String {
+pub fn health_table(items: &[Item], locale: Locale, color: bool) -> String {
     let style = |ansi: AnsiColor| if color { ansi.on_default() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
     let mut out = String::new();
     let mut area = "";
     for item in items {
-        let name = tongue.say(if item.area == area { "" } else { item.area });
+        let name = if item.area == area { Message::empty() } else { word(item.area) };
         area = item.area;
         let (mark, tone) = match item.state {
             State::Good => ("✓", style(AnsiColor::Green)),
             State::Note => ("!", style(AnsiColor::Yellow)),
             State::Bad => ("✗", style(AnsiColor::Red)),
         };
-        let _ = writeln!(out, "{} {tone}{mark}{tone:#} {}", padded(&name, 9), tongue.say(&item.text));
+        let _ = writeln!(out, "{} {tone}{mark}{tone:#} {}", padded(&locale.say(&name), 9), locale.say(&item.text));
         if !item.mend.is_empty() {
-            let _ = writeln!(out, "          {dim}  → {}{dim:#}", tongue.say(&item.mend));
+            let _ = writeln!(out, "          {dim}  → {}{dim:#}", locale.say(&item.mend));
         }
     }
     out
 }
 
+/// The word for an area.
+fn word(area: &'static str) -> Message {
+    match area {
+        "program" => msg!("program"),
+        "book" => msg!("book"),
+        "layouts" => msg!("layouts"),
+        "fonts" => msg!("fonts"),
+        "output" => msg!("output"),
+        "tools" => msg!("tools"),
+        other => Message::data(other),
+    }
+}
+
 /// The items for programs.
-pub fn health_json(items: &[Item]) -> String {
-    let value = serde_json::json!({"schema": "dama-pub/health/1", "items": items});
+pub fn health_json(items: &[Item], locale: Locale) -> String {
+    let items = items.iter().map(|item| {
+        serde_json::json!({
+            "area": item.area,
+            "state": item.state,
+            "text": locale.say(&item.text),
+            "mend": locale.say(&item.mend),
+        })
+    });
+    let value = serde_json::json!({"schema": "dama-pub/health/1", "items": items.collect::<Vec<_>>()});
     serde_json::to_string_pretty(&value).expect("plain data always serialises") + "\n"
 }

@@ -3,11 +3,12 @@
 
 use std::fmt::Write as _;
 
+use super::Report;
 use super::excerpt::{Excerpt, excerpt};
 use super::summary::tallies;
-use super::{Report, Tally};
 use crate::checks::{self, Fingerprints};
 use crate::diagnostic::{Diagnostic, Label};
+use crate::message::{List, Message};
 use crate::source::{FileId, Span};
 
 const STYLE: &str = include_str!("html.css");
@@ -19,15 +20,14 @@ type Numbered<'a> = (usize, &'a Diagnostic);
 pub fn html(report: &Report<'_>) -> String {
     let page = Page { report, blocks: report.book.map(|book| Fingerprints::of(book, report.sources)) };
     let title = page.title();
-    let tongue = report.tongue;
+    let locale = report.locale;
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <h1>{title}</h1>\n<p>{}{}</p>\n",
-        tongue.tag(),
-        escape(&tongue.say(&Tally::of(report.open).to_string())),
-        escape(&page.hidden()),
+         <h1>{title}</h1>\n<p>{}</p>\n",
+        locale.tag(),
+        escape(&locale.say(&report.totals())),
     );
     let chapters = page.chapters();
     if !chapters.is_empty() {
@@ -52,21 +52,9 @@ impl<'a> Page<'a> {
     fn title(&self) -> String {
         let book = self.report.book.map(|book| book.meta.title_in(book.source_language()).to_owned());
         match book.filter(|title| !title.is_empty()) {
-            Some(title) => format!("{}{}", escape(&title), self.report.tongue.say(": findings")),
-            None => self.report.tongue.say("Findings").into_owned(),
+            Some(title) => escape(&self.report.locale.say(&msg!("{title}: findings", title))),
+            None => self.report.locale.say(&msg!("Findings")),
         }
-    }
-
-    fn hidden(&self) -> String {
-        let (hidden, tongue) = (self.report.hidden(), self.report.tongue);
-        let mut text = String::new();
-        if hidden.waived > 0 {
-            text += &tongue.say(&format!("; {} waived", hidden.waived));
-        }
-        if hidden.held_back > 0 {
-            text += &tongue.say(&format!("; {} accepted by the baseline", hidden.held_back));
-        }
-        text
     }
 
     /// The findings by chapter, in the order of the book; other files last.
@@ -89,20 +77,20 @@ impl<'a> Page<'a> {
 
     /// A row for each chapter, a column for each check; a number leads to the first finding that it counts.
     fn summary(&self, chapters: &[(String, Vec<Numbered<'a>>)], out: &mut String) {
-        let tongue = self.report.tongue;
+        let locale = self.report.locale;
         let checks: Vec<String> =
-            tallies(self.report.open, |finding| finding.check.to_owned()).into_iter().map(|(name, _)| name).collect();
+            tallies(self.report.open, |finding| finding.check.to_string()).into_iter().map(|(name, _)| name).collect();
         out.push_str("<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">");
-        let _ = write!(out, "{}</th>", tongue.say("chapter"));
+        let _ = write!(out, "{}</th>", locale.say(&msg!("chapter")));
         for name in &checks {
-            let summary = checks::named(name).map_or("", |check| check.summary);
-            let _ = write!(out, "<th scope=\"col\" title=\"{}\">{}</th>", escape(&tongue.say(summary)), escape(name));
+            let summary = checks::entry(name).map_or(String::new(), |entry| locale.say(&entry.summary));
+            let _ = write!(out, "<th scope=\"col\" title=\"{}\">{}</th>", escape(&summary), escape(name));
         }
-        let _ = write!(out, "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", tongue.say("all"));
+        let _ = write!(out, "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", locale.say(&msg!("all")));
         for (at, (chapter, findings)) in chapters.iter().enumerate() {
             let _ = write!(out, "<tr><th scope=\"row\"><a href=\"#c{at}\">{}</a></th>", escape(chapter));
             for name in &checks {
-                let mut of_check = findings.iter().filter(|(_, finding)| finding.check == name);
+                let mut of_check = findings.iter().filter(|(_, finding)| finding.check == name.as_str());
                 let count = of_check.clone().count();
                 let _ = match of_check.next() {
                     Some((first, _)) => write!(out, "<td><a href=\"#f{first}\">{count}</a></td>"),
@@ -120,9 +108,9 @@ impl<'a> Page<'a> {
             out,
             "<article id=\"f{at}\" class=\"{level}\">\n<h3><span class=\"level\">{}</span> {} \
              <a class=\"check\" href=\"#f{at}\">{}</a></h3>\n",
-            self.report.tongue.say(level),
-            escape(&finding.message),
-            escape(finding.check),
+            self.report.locale.say(&finding.severity.word()),
+            escape(&self.report.locale.say(&finding.message)),
+            escape(finding.check.as_str()),
         );
         let files = by_language(finding, self.report);
         if !files.is_empty() {
@@ -130,11 +118,11 @@ impl<'a> Page<'a> {
             files.iter().for_each(|(file, labels)| self.side(*file, labels, out));
             out.push_str("</div>\n");
         }
-        if let Some(check) = checks::named(finding.check) {
-            let _ = writeln!(out, "<p class=\"why\">{}</p>", escape(&check.why(self.report.tongue)));
+        if let Some(entry) = checks::entry(finding.check.as_str()) {
+            let _ = writeln!(out, "<p class=\"why\">{}</p>", escape(&entry.page.why(self.report.locale)));
         }
         for hint in &finding.hints {
-            let _ = writeln!(out, "<p class=\"mend\">{}</p>", escape(hint));
+            let _ = writeln!(out, "<p class=\"mend\">{}</p>", escape(&self.report.locale.say(hint)));
         }
         out.push_str("</article>\n");
     }
@@ -158,10 +146,9 @@ impl<'a> Page<'a> {
             let _ = write!(out, "<p class=\"place\">{path}:{first}</p>\n<blockquote{lang}>");
             quote(&excerpt(block, &places, self.report.sources), out);
             out.push_str("</blockquote>\n");
-            let notes: Vec<String> =
-                labels.iter().filter(|label| !label.text.is_empty()).map(|label| escape(&label.text)).collect();
+            let notes = Message::list(List::Clauses, labels.iter().map(|label| &label.text));
             if !notes.is_empty() {
-                let _ = writeln!(out, "<p class=\"note\">{}</p>", notes.join("; "));
+                let _ = writeln!(out, "<p class=\"note\">{}</p>", escape(&self.report.locale.say(&notes)));
             }
         }
         out.push_str("</div>\n");
@@ -179,14 +166,14 @@ impl<'a> Page<'a> {
         let _ = write!(
             out,
             "<details>\n<summary>{}</summary>\n<ul>\n",
-            self.report.tongue.say(&format!("{} waived", self.report.waived.len()))
+            self.report.locale.say(&msg!("{waived} waived", waived = self.report.waived.len()))
         );
         for waived in self.report.waived {
             let place = waived.finding.primary.as_ref().map_or(String::new(), |label| {
                 let file = self.report.sources.get(label.span.file);
                 format!("{}:{}: ", file.path(), file.position(label.span.start))
             });
-            let (message, reason) = (self.report.tongue.say(&waived.finding.message), escape(&waived.reason));
+            let (message, reason) = (self.report.locale.say(&waived.finding.message), escape(&waived.reason));
             let message = escape(&message);
             let _ = writeln!(out, "<li>{}{message} <q>{reason}</q></li>", escape(&place));
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Tally;
 use crate::diagnostic::{Diagnostic, Edit, Label};
+use crate::message::{List, Locale, Message};
 use crate::source::Sources;
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
@@ -20,16 +21,16 @@ struct Report<'a> {
 pub(super) struct Finding<'a> {
     check: &'a str,
     severity: &'a str,
-    message: &'a str,
+    message: String,
     #[serde(flatten)]
     place: Option<Place<'a>>,
     labels: Vec<Place<'a>>,
-    hints: &'a [String],
+    hints: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Change<'a>>,
 }
 
-/// A change that mends a finding: the bytes from `byte_start` up to `byte_end` become `text`.
+/// A change that fixes a finding: the bytes from `byte_start` up to `byte_end` become `text`.
 #[derive(Serialize)]
 struct Change<'a> {
     file: &'a str,
@@ -48,7 +49,7 @@ struct Place<'a> {
     end_column: usize,
     byte_start: usize,
     byte_end: usize,
-    text: &'a str,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -69,12 +70,21 @@ pub struct Hidden {
     pub held_back: usize,
 }
 
+impl Hidden {
+    /// The counts in words; empty where nothing is hidden.
+    pub fn message(self) -> Message {
+        let waived = (self.waived > 0).then(|| msg!("{waived} waived", waived = self.waived));
+        let held = (self.held_back > 0).then(|| msg!("{held} held back by the baseline", held = self.held_back));
+        Message::list(List::Clauses, waived.into_iter().chain(held))
+    }
+}
+
 /// One JSON object, indented, with a final line break.
-pub fn json(diagnostics: &[Diagnostic], hidden: Hidden, sources: &Sources) -> String {
+pub fn json(diagnostics: &[Diagnostic], hidden: Hidden, sources: &Sources, locale: Locale) -> String {
     let tally = Tally::of(diagnostics);
     let report = Report {
         schema: SCHEMA,
-        findings: diagnostics.iter().map(|d| finding(d, sources)).collect(),
+        findings: diagnostics.iter().map(|d| finding(d, sources, locale)).collect(),
         summary: Summary {
             errors: tally.errors,
             warnings: tally.warnings,
@@ -88,35 +98,35 @@ pub fn json(diagnostics: &[Diagnostic], hidden: Hidden, sources: &Sources) -> St
     text
 }
 
-pub(super) fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Finding<'a> {
+pub(super) fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locale: Locale) -> Finding<'a> {
     Finding {
-        check: diagnostic.check,
+        check: diagnostic.check.as_str(),
         severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        place: diagnostic.primary.as_ref().map(|label| place(label, sources)),
-        labels: diagnostic.labels.iter().map(|label| place(label, sources)).collect(),
-        hints: &diagnostic.hints,
+        message: locale.say(&diagnostic.message),
+        place: diagnostic.primary.as_ref().map(|label| place(label, sources, locale)),
+        labels: diagnostic.labels.iter().map(|label| place(label, sources, locale)).collect(),
+        hints: diagnostic.hints.iter().map(|hint| locale.say(hint)).collect(),
         edits: diagnostic.edits.iter().map(|edit| change(edit, sources)).collect(),
     }
 }
 
 fn change<'a>(edit: &'a Edit, sources: &'a Sources) -> Change<'a> {
-    let file = sources.get(edit.span.file).path();
-    Change { file, byte_start: edit.span.start, byte_end: edit.span.end, text: &edit.text }
+    let (file, span) = (sources.get(edit.span.file).path(), sources.clamp(edit.span));
+    Change { file, byte_start: span.start, byte_end: span.end, text: &edit.text }
 }
 
-fn place<'a>(label: &'a Label, sources: &'a Sources) -> Place<'a> {
-    let file = sources.get(label.span.file);
-    let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+fn place<'a>(label: &'a Label, sources: &'a Sources, locale: Locale) -> Place<'a> {
+    let (file, span) = (sources.get(label.span.file), sources.clamp(label.span));
+    let (start, end) = (file.position(span.start), file.position(span.end));
     Place {
         file: file.path(),
         line: start.line,
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        byte_start: label.span.start,
-        byte_end: label.span.end,
-        text: &label.text,
+        byte_start: span.start,
+        byte_end: span.end,
+        text: locale.say(&label.text),
     }
 }
 
@@ -129,8 +139,14 @@ mod tests {
     fn places_count_characters() {
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("zh/a.md", "甲\n乙丙丁\n"));
-        let text =
-            json(&[Diagnostic::error("number", "m").at(Span::new(file, 7..10)).hint("h")], Hidden::default(), &sources);
+        let text = json(
+            &[Diagnostic::error("number".into(), Message::data("m"))
+                .at(Span::new(file, 7..10))
+                .hint(Message::data("h"))],
+            Hidden::default(),
+            &sources,
+            Locale::English,
+        );
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let finding = &value["findings"][0];
         assert_eq!((&finding["line"], &finding["column"]), (&2.into(), &2.into()));

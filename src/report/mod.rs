@@ -1,6 +1,9 @@
 //! Forms of report: diagnostics in, text out.
 
 pub mod alignment;
+#[cfg(test)]
+mod anywhere;
+mod columns;
 mod diff;
 mod excerpt;
 mod explain;
@@ -33,13 +36,13 @@ pub use summary::summary;
 
 use crate::checks::Waived;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Book;
+use crate::message::{List, Locale, Message};
+use crate::model::{Book, Lang};
 use crate::source::{FileId, Sources};
-use crate::words::Tongue;
 
-/// Everything that a form of report may tell of a run of the checks.
+/// Everything that a form of report may show of a run of the checks.
 pub struct Report<'a> {
-    /// Findings to be mended, sorted.
+    /// Findings to fix, sorted.
     pub open: &'a [Diagnostic],
     /// Findings that comments in the manuscript waive.
     pub waived: &'a [Waived],
@@ -52,7 +55,7 @@ pub struct Report<'a> {
     /// What leads from the folder in which the program runs to that of the book: empty, or ending in a slash.
     pub prefix: &'a str,
     /// The language of the messages.
-    pub tongue: Tongue,
+    pub locale: Locale,
 }
 
 impl Report<'_> {
@@ -61,16 +64,16 @@ impl Report<'_> {
         format!("{}{}", self.prefix, self.sources.get(file).path())
     }
 
-    /// The chapter that a finding concerns: its name, or the path of a file that is no chapter.
+    /// The chapter that a finding concerns: its name, or the path of a file that is not a chapter.
     fn chapter(&self, finding: &Diagnostic) -> String {
         let Some(file) = finding.primary.as_ref().map(|label| label.span.file) else {
-            return self.tongue.say("the book").into_owned();
+            return self.locale.say(&msg!("the book"));
         };
         let chapters = self.book.into_iter().flat_map(|book| book.chapters.values().flatten());
         let stem = chapters.filter(|chapter| chapter.file == file).map(|chapter| chapter.stem.as_str()).next();
         match stem {
             // Two files outside a book are one chapter without a name.
-            Some("") => self.tongue.say("the text").into_owned(),
+            Some("") => self.locale.say(&msg!("the text")),
             Some(stem) => stem.to_owned(),
             None => self.sources.get(file).path().to_owned(),
         }
@@ -82,15 +85,20 @@ impl Report<'_> {
         chapters.find(|chapter| chapter.file == file).map(|chapter| chapter.lang.tag())
     }
 
+    /// How many findings are shown and how many are not.
+    pub fn totals(&self) -> Message {
+        Message::list(List::Clauses, [Tally::of(self.open).message(), self.hidden().message()])
+    }
+
     /// How many findings are not shown.
     pub fn hidden(&self) -> Hidden {
         Hidden { waived: self.waived.len(), held_back: self.held.map_or(0, <[Diagnostic]>::len) }
     }
 }
 
-/// A text with spaces behind it up to a width. A Chinese character takes two columns, which `{:<9}` does not know.
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(textwrap::core::display_width(text))))
+/// The name of a language that is known by its tag.
+fn language(tag: &str) -> Message {
+    Lang::new(tag).map_or_else(|| Message::data(tag), |lang| lang.name())
 }
 
 /// How many findings there are of each severity.
@@ -110,15 +118,14 @@ impl Tally {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
     }
-}
 
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        write!(f, "{} error{}, {} warning{}", self.errors, plural(self.errors), self.warnings, plural(self.warnings))?;
-        if self.infos > 0 {
-            write!(f, ", {} note{}", self.infos, plural(self.infos))?;
-        }
-        Ok(())
+    /// The counts in words.
+    pub fn message(self) -> Message {
+        let notes = (self.infos > 0).then(|| plural!(notes = self.infos, "{notes} note", "{notes} notes"));
+        let counts = [
+            plural!(errors = self.errors, "{errors} error", "{errors} errors"),
+            plural!(warnings = self.warnings, "{warnings} warning", "{warnings} warnings"),
+        ];
+        Message::list(List::Phrases, counts.into_iter().chain(notes))
     }
 }

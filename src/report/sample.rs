@@ -3,10 +3,10 @@
 use crate::checks::Waived;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::load_pair;
+use crate::message::{Locale, Message};
 use crate::model::{Book, Lang};
 use crate::report::Report;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::words::Tongue;
 
 /// What a report is made of.
 pub(super) struct Sample {
@@ -46,12 +46,12 @@ impl Sample {
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: "",
-            tongue: Tongue::English,
+            locale: Locale::English,
         })
     }
 }
 
 /// A finding at some bytes of the sample's file.
 pub(super) fn finding_in(sample: &Sample, range: std::ops::Range<usize>) -> Diagnostic {
-    Diagnostic::error("number", "m").at(Span::new(sample.file, range))
+    Diagnostic::error("number".into(), Message::data("m")).at(Span::new(sample.file, range))
 }

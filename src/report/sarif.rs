@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::checks::{CHECKS, Check, Fingerprints};
+use crate::checks::{self, Fingerprints};
+use crate::codes::Entry;
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
+use crate::message::{Locale, Message};
 use crate::source::{FileId, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -19,9 +21,9 @@ const FINGERPRINT: &str = "damaBlocks/v1";
 
 /// One SARIF log with one run: all findings, those waived or held back with their suppression.
 pub fn sarif(report: &Report<'_>) -> String {
-    let log =
-        Log { report, prints: report.book.map(|book| Fingerprints::of(book, report.sources)), rules: rules(report) };
-    let rules: Vec<Value> = log.rules.iter().map(|id| rule(id)).collect();
+    let locale = report.locale;
+    let rules: Vec<Value> = checks::entries().map(|entry| rule(&entry, locale)).collect();
+    let log = Log { report, prints: report.book.map(|book| Fingerprints::of(book, report.sources)) };
     let value = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -34,7 +36,7 @@ pub fn sarif(report: &Report<'_>) -> String {
             }},
             "invocations": [{"executionSuccessful": true}],
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {ROOT: {"description": {"text": "the folder in which dama-pub ran"}}},
+            "originalUriBaseIds": {ROOT: {"description": {"text": locale.say(&msg!("the folder in which dama-pub ran"))}}},
             "results": log.results(),
         }],
     });
@@ -46,37 +48,20 @@ pub fn sarif(report: &Report<'_>) -> String {
 struct Log<'a> {
     report: &'a Report<'a>,
     prints: Option<Fingerprints<'a>>,
-    /// Names of the rules, in the order of their indices.
-    rules: Vec<&'a str>,
 }
 
-/// The checks, and after them the other stages that found something.
-fn rules<'a>(report: &'a Report<'_>) -> Vec<&'a str> {
-    let mut names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
-    let mut others: Vec<&str> = report.open.iter().map(|finding| finding.check).collect();
-    others.retain(|name| !names.contains(name));
-    others.sort_unstable();
-    others.dedup();
-    names.extend(others);
-    names
-}
-
-fn rule(name: &str) -> Value {
-    let Some(check) = crate::checks::named(name) else { return json!({"id": name}) };
+/// A code with its page in the language of the report.
+fn rule(entry: &Entry, locale: Locale) -> Value {
+    let (page, text) = (entry.page, entry.page.text(locale));
     json!({
-        "id": check.name,
-        "name": pascal(check.name),
-        "shortDescription": {"text": check.summary},
-        "fullDescription": {"text": full(check)},
-        "help": {"text": check.docs, "markdown": check.docs},
-        "defaultConfiguration": {"level": level(check.default_level)},
-        "properties": {"tags": [check.group]},
+        "id": entry.code.as_str(),
+        "name": pascal(entry.code.as_str()),
+        "shortDescription": {"text": locale.say(&entry.summary)},
+        "fullDescription": {"text": format!("{}\n\n{}", page.about(locale), page.reasons(locale))},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": level(entry.severity)},
+        "properties": {"tags": [entry.group]},
     })
-}
-
-/// What a check does and why, from its page.
-fn full(check: &Check) -> String {
-    format!("{}\n\n{}", check.section("What it does"), check.section("Why it matters"))
 }
 
 fn pascal(name: &str) -> String {
@@ -96,20 +81,25 @@ impl Log<'_> {
     fn results(&self) -> Vec<Value> {
         let open = self.report.open.iter().map(|finding| self.result(finding, "new", json!([])));
         let held = self.report.held.unwrap_or_default().iter().map(|finding| {
-            self.result(finding, "unchanged", suppression("external", "accepted in manuscript/baseline.yaml"))
+            self.result(
+                finding,
+                "unchanged",
+                self.suppression("external", msg!("accepted in manuscript/baseline.yaml")),
+            )
         });
         let waived = self.report.waived.iter().map(|waived| {
-            let reason = if waived.reason.is_empty() { "no reason is given" } else { &waived.reason };
-            self.result(&waived.finding, "new", suppression("inSource", reason))
+            let reason = if waived.reason.is_empty() { msg!("no reason given") } else { Message::data(&waived.reason) };
+            self.result(&waived.finding, "new", self.suppression("inSource", reason))
         });
         open.chain(held).chain(waived).collect()
     }
 
     fn result(&self, finding: &Diagnostic, state: &str, suppressions: Value) -> Value {
-        let index = self.rules.iter().position(|name| *name == finding.check);
-        let lines: Vec<&str> = std::iter::once(&finding.message).chain(&finding.hints).map(String::as_str).collect();
+        let index = checks::entries().position(|entry| entry.code == finding.check);
+        let lines: Vec<String> =
+            std::iter::once(&finding.message).chain(&finding.hints).map(|line| self.report.locale.say(line)).collect();
         let mut result = json!({
-            "ruleId": finding.check,
+            "ruleId": finding.check.as_str(),
             "level": level(finding.severity),
             "message": {"text": lines.join("\n")},
             "suppressions": suppressions,
@@ -130,7 +120,7 @@ impl Log<'_> {
         }
         if !finding.edits.is_empty() {
             let why = finding.hints.first().unwrap_or(&finding.message);
-            result["fixes"] = json!([{"description": {"text": why}, "artifactChanges": self.changes(&finding.edits)}]);
+            result["fixes"] = json!([{"description": {"text": self.report.locale.say(why)}, "artifactChanges": self.changes(&finding.edits)}]);
         }
         if self.report.held.is_some() {
             result["baselineState"] = json!(state);
@@ -145,7 +135,7 @@ impl Log<'_> {
             location["id"] = json!(id);
         }
         if !label.text.is_empty() {
-            location["message"] = json!({"text": label.text});
+            location["message"] = json!({"text": self.report.locale.say(&label.text)});
         }
         location
     }
@@ -170,9 +160,14 @@ impl Log<'_> {
         json!({"uri": encoded(&path), "uriBaseId": ROOT})
     }
 
+    fn suppression(&self, kind: &str, reason: Message) -> Value {
+        json!([{"kind": kind, "status": "accepted", "justification": self.report.locale.say(&reason)}])
+    }
+
     fn region(&self, span: Span) -> Value {
         let file = self.report.sources.get(span.file);
-        let (start, end) = (file.position(span.start), file.position(span.end));
+        let range = file.clamp(span.range());
+        let (start, end) = (file.position(range.start), file.position(range.end));
         json!({
             "startLine": start.line,
             "startColumn": start.column,
@@ -180,10 +175,6 @@ impl Log<'_> {
             "endColumn": end.column,
         })
     }
-}
-
-fn suppression(kind: &str, justification: &str) -> Value {
-    json!([{"kind": kind, "status": "accepted", "justification": justification}])
 }
 
 /// A path as part of a URI.
@@ -246,7 +237,7 @@ mod tests {
     fn edits_are_fixes_and_paths_are_encoded() {
         let mut sample = Sample::new("书 a.md", "一,二\n");
         let span = Span::new(sample.file, 3..4);
-        sample.open = vec![finding_in(&sample, 3..4).hint("use ，").edit(span, "，")];
+        sample.open = vec![finding_in(&sample, 3..4).hint(Message::data("use ，")).edit(span, "，")];
         let fix = &results(&sample)[0]["fixes"][0];
         assert_eq!(fix["description"]["text"], "use ，");
         let change = &fix["artifactChanges"][0];
@@ -259,9 +250,14 @@ mod tests {
     fn rules_are_described_by_their_pages() {
         let log: Value = serde_json::from_str(&Sample::new("a.md", "").with(sarif)).unwrap();
         let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
-        assert_eq!(rules.len(), CHECKS.len());
+        assert_eq!(rules.len(), checks::entries().count());
         for rule in rules {
             assert!(rule["fullDescription"]["text"].as_str().unwrap().len() > 60, "{}", rule["id"]);
+        }
+        let entry = checks::entry("number").expect("a check");
+        let chinese = rule(&entry, Locale::Chinese);
+        for text in ["shortDescription", "fullDescription", "help"] {
+            assert!(chinese[text]["text"].as_str().unwrap().contains('数'), "{chinese}");
         }
     }
 }

@@ -37,7 +37,8 @@ fn levels() -> Value {
         known.insert(group.to_owned(), json!({"$ref": "#/$defs/level", "description": description}));
     }
     for check in CHECKS {
-        known.insert(check.name.to_owned(), json!({"$ref": "#/$defs/level", "description": check.summary}));
+        known
+            .insert(check.name.to_string(), json!({"$ref": "#/$defs/level", "description": check.summary.to_string()}));
     }
     Value::Object(known)
 }

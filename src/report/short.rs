@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Report;
 
-/// `file:line:column: level[check]: message`, a line for each finding that is to be mended.
+/// `file:line:column: level[check]: message`, a line for each open finding.
 pub fn short(report: &Report<'_>) -> String {
     let mut out = String::new();
     for finding in report.open {
@@ -12,7 +12,8 @@ pub fn short(report: &Report<'_>) -> String {
             let file = report.sources.get(label.span.file);
             let _ = write!(out, "{}:{}: ", report.path(label.span.file), file.position(label.span.start));
         }
-        let message = finding.message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = report.locale.say(&finding.message);
+        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
         let _ = writeln!(out, "{}[{}]: {message}", finding.severity.name(), finding.check);
     }
     out

@@ -4,40 +4,38 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
+use textwrap::core::display_width;
 
-use super::{Report, Tally, padded};
+use super::columns::{padded, right};
+use super::{Report, Tally};
 use crate::checks;
 use crate::diagnostic::Diagnostic;
 
-/// Two tables for people, the chapters with most findings of the gravest kind first; nothing where there is nothing to
-/// count.
+/// Two tables for people, the chapters with the most errors first; nothing where there is nothing to count.
 pub fn summary(report: &Report<'_>, color: bool) -> String {
     if report.open.len() < 2 {
         return String::new();
     }
-    let tongue = report.tongue;
+    let locale = report.locale;
     let bold = if color { Style::new().bold() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
     let chapters = tallies(report.open, |finding| report.chapter(finding));
-    let checks = tallies(report.open, |finding| finding.check.to_owned());
-    let width = chapters.iter().chain(&checks).map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let heads = ["errors", "warnings", "notes"].map(|head| tongue.say(head)).into_iter().zip([6, 8, 5]);
-    let heads = heads.map(|(head, width)| format!("  {}{head}", " ".repeat(width - columns(&head))));
-    let heads: String = heads.collect();
-    let mut out = format!("{bold}{}{heads}{bold:#}\n", padded(&tongue.say("by chapter"), width.max(10)));
+    let checks = tallies(report.open, |finding| finding.check.to_string());
+    let width = chapters.iter().chain(&checks).map(|(name, _)| display_width(name)).max().unwrap_or(0);
+    let heads = [(msg!("errors"), 6), (msg!("warnings"), 8), (msg!("notes"), 5)];
+    let heads: String = heads.iter().map(|(head, width)| format!("  {}", right(&locale.say(head), *width))).collect();
+    let mut out = format!("{bold}{}{heads}{bold:#}\n", padded(&locale.say(&msg!("by chapter")), width.max(10)));
     for (name, tally) in &chapters {
         let _ = writeln!(out, "{}  {}", padded(name, width.max(10)), counts(*tally));
     }
-    let _ = writeln!(out, "\n{bold}{}{bold:#}", tongue.say("by check"));
+    let _ = writeln!(out, "\n{bold}{}{bold:#}", locale.say(&msg!("by check")));
     for (name, tally) in &checks {
-        let summary = tongue.say(checks::named(name).map_or("", |check| check.summary));
+        let summary = checks::entry(name).map_or(String::new(), |entry| locale.say(&entry.summary));
         let line = format!("{}  {}  {dim}{summary}{dim:#}", padded(name, width.max(10)), counts(*tally));
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    if checks.iter().any(|(name, _)| checks::named(name).is_some()) {
-        let hint = "`dama-pub explain CHECK` says why a check matters and how its findings are mended";
-        let _ = writeln!(out, "\n{dim}{}{dim:#}", tongue.say(hint));
-    }
+    let hint = msg!("`dama-pub explain CODE` shows why a finding matters and how to fix it");
+    let _ = writeln!(out, "\n{dim}{}{dim:#}", locale.say(&hint));
     out.push('\n');
     out
 }
@@ -59,10 +57,6 @@ fn counts(tally: Tally) -> String {
     format!("{:>6}  {:>8}  {:>5}", number(tally.errors), number(tally.warnings), number(tally.infos))
 }
 
-fn columns(text: &str) -> usize {
-    textwrap::core::display_width(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,9 +71,9 @@ mod tests {
 
         by check
         missing-block       1         –      –  a block of the source has no counterpart in the translation
-        number              1         –      –  a number has another value in the translation, or none
+        number              1         –      –  a number is missing in the translation, or has a different value
 
-        `dama-pub explain CHECK` says why a check matters and how its findings are mended
+        `dama-pub explain CODE` shows why a finding matters and how to fix it
         ");
     }
 

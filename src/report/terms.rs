@@ -1,12 +1,13 @@
-//! The terms of a book with how often its translations keep to them, for people and for programs.
+//! The terms of a book and how often its translations use them, for people and for programs.
 
 use std::fmt::Write as _;
 
 use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
 
+use super::columns::aligned;
+use super::language;
 use crate::checks::TermUse;
-use crate::words::Tongue;
+use crate::message::{Locale, Message};
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/terms/1";
@@ -35,7 +36,7 @@ pub fn json(translations: &[Terms]) -> String {
     text
 }
 
-/// A line a term, its columns parted by tabs.
+/// A line for each term, its columns separated by tabs.
 pub fn tsv(translations: &[Terms]) -> String {
     let mut out =
         "source\ttarget\tterm\trendering\tin_source\tin_target\tblocks\tkept\tforbidden\tvariants\n".to_owned();
@@ -65,47 +66,52 @@ fn flat(text: &str) -> String {
 }
 
 /// For a terminal. A term that a translation has not kept everywhere is marked.
-pub fn table(translations: &[Terms], tongue: Tongue) -> String {
+pub fn table(translations: &[Terms], locale: Locale) -> String {
     let mut out = String::new();
     for translation in translations {
         let terms = &translation.terms;
-        let head = format!("{} → {}: {} terms", translation.source, translation.target, terms.len());
-        let _ = writeln!(out, "{}", tongue.say(&head));
-        let wide = |of: fn(&TermUse) -> &str| terms.iter().map(|term| columns(of(term))).max().unwrap_or(0);
-        let (first, second) = (wide(|term| &term.source), wide(|term| &term.target));
-        for term in terms {
-            let mark = if term.kept < term.blocks || term.forbidden > 0 { '!' } else { ' ' };
-            let forbidden = if term.forbidden > 0 { format!("  {} forbidden", term.forbidden) } else { String::new() };
-            let line = format!(
-                "{mark} {}  {}  kept in {:>3} of {:>3} blocks  {:>3} times ↔ {:>3} times{forbidden}  {}",
-                filled(&term.source, first),
-                filled(&term.target, second),
-                term.kept,
-                term.blocks,
-                term.in_source,
-                term.in_target,
-                variants(term),
-            );
-            let _ = writeln!(out, "{}", line.trim_end());
+        let [source, target] = [&translation.source, &translation.target].map(|tag| language(tag));
+        let title = plural!(
+            terms = terms.len(),
+            "{source} → {target}: {terms} term",
+            "{source} → {target}: {terms} terms",
+            source,
+            target
+        );
+        let _ = writeln!(out, "{}", locale.say(&title));
+        let heads = [
+            Message::empty(),
+            msg!("term"),
+            msg!("rendering"),
+            msg!("kept"),
+            msg!("blocks"),
+            msg!("in the source"),
+            msg!("in the translation"),
+            msg!("forbidden"),
+            msg!("other renderings"),
+        ];
+        let mut rows = vec![heads.map(|head| locale.say(&head)).to_vec()];
+        rows.extend(terms.iter().map(cells));
+        for line in aligned(&rows, |at| matches!(at, 0 | 1 | 2 | 8)) {
+            let _ = writeln!(out, "{line}");
         }
         out.push('\n');
     }
     out
 }
 
+fn cells(term: &TermUse) -> Vec<String> {
+    let mark = if term.kept < term.blocks || term.forbidden > 0 { "!" } else { "" };
+    let mut cells = vec![mark.to_owned(), term.source.clone(), term.target.clone()];
+    cells.extend([term.kept, term.blocks, term.in_source, term.in_target].map(|count| count.to_string()));
+    cells.push(if term.forbidden > 0 { term.forbidden.to_string() } else { "·".to_owned() });
+    cells.push(variants(term));
+    cells
+}
+
 fn variants(term: &TermUse) -> String {
     let list: Vec<String> = term.variants.iter().map(|(word, times)| format!("{} {times}×", flat(word))).collect();
     list.join(", ")
-}
-
-fn filled(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width - columns(text)))
-}
-
-/// Columns of a terminal. A Chinese character takes two.
-fn columns(text: &str) -> usize {
-    let wide = |cluster: &str| if cluster.chars().next().is_some_and(|c| c as u32 >= 0x2e80) { 2 } else { 1 };
-    text.graphemes(true).map(wide).sum()
 }
 
 #[cfg(test)]
@@ -129,10 +135,13 @@ mod tests {
 
     #[test]
     fn a_table_lines_up_and_marks_what_is_not_kept() {
-        let expected = "zh → en: 2 terms\n\
-                        \u{20} 芯片  t  kept in   2 of   2 blocks    3 times ↔   2 times\n\
-                        ! 网    t  kept in   1 of   2 blocks    3 times ↔   2 times  mesh 2×\n\n";
-        assert_eq!(table(&terms(), Tongue::English), expected);
+        insta::assert_snapshot!(table(&terms(), Locale::English), @r"
+        Chinese → English: 2 terms
+           term  rendering  kept  blocks  in the source  in the translation  forbidden  other renderings
+           芯片  t             2       2              3                   2          ·
+        !  网    t             1       2              3                   2          ·  mesh 2×
+        ");
+        assert!(table(&terms(), Locale::Chinese).starts_with("中文 → 英文：2个术语\n   术语  "));
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Told {
         self.known = Some(Baseline::of(found, &prints, sources));
         let count = Tally::of(found);
         if self.count.replace(count) != Some(count) {
-            terminal.done("checked", &count.to_string());
+            terminal.done(msg!("checked"), count.message());
         }
     }
 }

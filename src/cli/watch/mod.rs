@@ -14,6 +14,7 @@ use super::Outcome;
 use super::args::Watch;
 use super::terminal::Terminal;
 use crate::error::Error;
+use crate::message;
 use crate::preview::Preview;
 use crate::project::Project;
 
@@ -92,7 +93,7 @@ impl Shared {
 pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let shared = Arc::new(Shared {
-        preview: Mutex::new(Preview::new(terminal.tongue())),
+        preview: Mutex::new(Preview::new(terminal.locale())),
         changed: Condvar::new(),
         looked_at: Mutex::new(args.edition.iter().map(|name| (name.clone(), None)).collect()),
     });
@@ -101,11 +102,15 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     let port = server::open(args.port, Arc::clone(&shared), events)?;
     let address = format!("http://127.0.0.1:{port}/");
     let name = project.root().file_name().unwrap_or_default().to_string_lossy().into_owned();
-    terminal.done("watching", &format!("{name}: the pages are at {address} (Ctrl-C ends)"));
+    terminal.done(
+        msg!("watching"),
+        msg!("{book}: the pages are at {address} (Ctrl-C stops)", book = name, address = address.as_str()),
+    );
     if args.open
         && let Err(why) = open::that_detached(&address)
     {
-        terminal.failed("open", &format!("no browser could be opened ({why}): go to {address}"));
+        let reason = message::reason(&why);
+        terminal.failed(msg!("open"), msg!("no browser could be opened ({reason}); go to {address}", reason, address));
     }
     let mut worker = work::Worker::new(&project, &shared, terminal);
     worker.files_changed(Instant::now());

@@ -10,6 +10,7 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::{Event, Shared};
 use crate::error::Error;
+use crate::message::{self, Message};
 use crate::preview::{self, Answer, Ask};
 
 /// How long a browser waits for something new before it is told that nothing is.
@@ -18,13 +19,13 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// Opens the door: on the loopback interface alone, at a port that is free unless one is named. Gives the port.
 ///
 /// # Errors
-/// [`Error::Usage`] when the port is taken.
+/// [`Error::Environment`] when the port is in use.
 pub(super) fn open(port: u16, shared: Arc<Shared>, events: Sender<Event>) -> Result<u16, Error> {
-    let fail =
-        |why: &dyn std::fmt::Display| Error::Usage(format!("the preview cannot be served at port {port}: {why}"));
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|why| fail(&why))?;
-    let port = listener.local_addr().map_err(|why| fail(&why))?.port();
-    let server = Server::from_listener(listener, None).map_err(|why| fail(&why))?;
+    let refused = |reason: Message| Error::Environment(msg!("port {port} cannot be used: {reason}", port, reason));
+    let fail = |why: std::io::Error| refused(message::reason(&why));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(fail)?;
+    let port = listener.local_addr().map_err(fail)?.port();
+    let server = Server::from_listener(listener, None).map_err(|why| refused(Message::data(why.to_string())))?;
     std::thread::spawn(move || {
         for request in server.incoming_requests() {
             let (shared, events) = (Arc::clone(&shared), events.clone());

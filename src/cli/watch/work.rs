@@ -11,6 +11,7 @@ use crate::checks::baseline::Baseline;
 use crate::cli::build::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::message::{List, Message};
 use crate::model::EditionKind;
 use crate::preview::{Reading, Status};
 use crate::project::{Project, Snapshot};
@@ -55,7 +56,7 @@ impl<'a> Worker<'a> {
         }
         self.files = Some(files);
         if let Some(changed) = changed {
-            self.terminal.detail(&format!("changed: {}", changed.join(", ")));
+            self.terminal.detail(msg!("changed: {files}", files = Message::list(List::Items, changed)));
         }
         self.shared.change(|preview| preview.status(Status::Working));
         if catch_unwind(AssertUnwindSafe(|| self.read(started))).is_err() {
@@ -74,7 +75,7 @@ impl<'a> Worker<'a> {
         let mut sources = Sources::default();
         let Reported { value, diagnostics: mut found } = crate::load(self.project, &mut sources);
         let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
-        self.terminal.detail(&format!("read in {:.0} ms", millis(started)));
+        self.terminal.detail(msg!("read in {time}", time = millis(started)));
         match value.filter(|_| !diagnostic::any_error(&found)) {
             Some((book, layouts)) => {
                 self.shared.change(|preview| preview.read(&book));
@@ -134,9 +135,10 @@ impl<'a> Worker<'a> {
         let pages = set.printed.pages();
         let changed = self.shared.change(|preview| preview.set(edition, Arc::new(set), Arc::clone(&reading)));
         let name = edition.name();
-        let plural = if pages == 1 { "" } else { "s" };
-        let line = format!("{name}: {pages} page{plural}, {changed} changed, {:.0} ms", millis(started));
-        self.terminal.done("set", &line);
+        let pages = plural!(pages, "{pages} page", "{pages} pages");
+        let time = millis(started);
+        let line = msg!("{edition}: {pages}, {changed} changed, {time}", edition = name, pages, changed, time);
+        self.terminal.done(msg!("set"), line);
     }
 
     /// Tells the browsers, and the terminal what it does not know yet.
@@ -149,13 +151,13 @@ impl<'a> Worker<'a> {
         if found != self.said {
             self.terminal.findings(&found, sources);
             if found.is_empty() {
-                self.terminal.done("mended", "nothing is wrong");
+                self.terminal.done(msg!("fixed"), msg!("nothing is wrong"));
             }
             self.said = found;
         }
     }
 }
 
-fn millis(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1000.0
+fn millis(since: Instant) -> String {
+    format!("{:.0} ms", since.elapsed().as_secs_f64() * 1000.0)
 }

@@ -18,8 +18,8 @@ pub struct Facts {
     pub fonts: Vec<Font>,
     /// What stands in the catalogue and the information dictionary.
     pub catalogue: Catalogue,
-    /// Whether the file was longer or deeper than the limits allow to look, or a part of it could not be read, so that
-    /// something may be missing here.
+    /// Whether something may be missing here: the file was longer or deeper than the limits, or a part of it could not
+    /// be read.
     pub partial: bool,
 }
 
@@ -123,7 +123,7 @@ impl Paint {
         }
     }
 
-    /// Whether it is a tint of an ink rather than the full ink or a mixture that nobody can judge by numbers.
+    /// Whether it is a tint of an ink rather than the full ink or a mixture that cannot be judged by numbers.
     pub fn is_tint(&self) -> bool {
         let [a, b, c, d] = self.values;
         match self.space.plates() {

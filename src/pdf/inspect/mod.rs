@@ -17,10 +17,12 @@ mod walk;
 
 pub use facts::{Catalogue, Facts, Font, Image, Mark, MarkKind, Page, Paint};
 pub use geometry::{MM, Rect};
-use lopdf::{Dictionary, Document, LoadOptions, ObjectId};
+use lopdf::{Dictionary, Document, Error, LoadOptions, ObjectId, ParseError};
 use objects::Reader;
 pub use space::Space;
 use walk::Walker;
+
+use crate::message::Message;
 
 /// Bytes that an object stream or a cross-reference stream may unpack to.
 const UNPACKED: usize = 128 << 20;
@@ -37,24 +39,36 @@ const A4: Rect = Rect { left: 0.0, bottom: 0.0, right: 595.276, top: 841.89 };
 /// Reads the facts of a PDF.
 ///
 /// # Errors
-/// Says why the bytes are no PDF that can be read.
-pub fn inspect(bytes: &[u8]) -> Result<Facts, String> {
+/// Why the bytes cannot be read as a PDF.
+pub fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
     let options = LoadOptions::with_max_decompressed_size(UNPACKED);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|why| why.to_string())?;
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| reason(&error))?;
     let reader = Reader(&document);
     let catalogue = catalogue::read(reader);
     let mut walker = Walker::new(reader);
     let mut pages: Vec<Page> =
         document.page_iter().take(PAGES + 1).map(|id| page(reader, &mut walker, id, document.is_encrypted())).collect();
-    // A file that is locked may not even tell its pages.
+    // An encrypted file may hide even its pages.
     if pages.is_empty() && !catalogue.encrypted {
-        return Err("it has no page".into());
+        return Err(msg!("it has no pages"));
     }
     let partial = walker.partial || pages.len() > PAGES;
     pages.truncate(PAGES);
     let own = reader.0.catalog().ok().and_then(|catalogue| reader.name_at(catalogue, b"Version"));
     let version = own.filter(|own| *own > document.version).unwrap_or_else(|| document.version.clone());
     Ok(Facts { version, pages, fonts: walker.fonts, catalogue, partial })
+}
+
+fn reason(error: &Error) -> Message {
+    match error {
+        Error::Parse(ParseError::InvalidFileHeader) => msg!("it does not start with a PDF header"),
+        Error::Parse(ParseError::InvalidTrailer) => msg!("its trailer is damaged"),
+        Error::Parse(ParseError::InvalidXref) | Error::Xref(_) | Error::MissingXrefEntry => {
+            msg!("its cross-reference table is damaged")
+        }
+        Error::Parse(ParseError::EndOfInput) => msg!("the file ends too early"),
+        error => Message::data(error.to_string()),
+    }
 }
 
 fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {
@@ -79,7 +93,7 @@ fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: b
         bleed: area(b"BleedBox"),
         trim: area(b"TrimBox"),
         rotate: rotate.rem_euclid(360),
-        // What is encrypted cannot be carried out.
+        // Encrypted content cannot be interpreted.
         marks: if sealed { Vec::new() } else { walker.page(id, resources, media, unit) },
         external: external(reader, dict),
     }

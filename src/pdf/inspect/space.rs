@@ -5,8 +5,9 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object};
 
 use super::objects::Reader;
+use crate::message::Message;
 
-/// Spaces lie in each other: Indexed over Separation over ICCBased is as deep as sense goes.
+/// Spaces are nested: Indexed over Separation over ICCBased is the deepest that makes sense.
 const DEPTH: usize = 4;
 
 /// A colour space.
@@ -52,25 +53,30 @@ impl Space {
         }
     }
 
-    /// Its name for people, such as `DeviceCMYK`, `ICC RGB` or `spot ink Gold`.
+    /// Its name for programs: the English word for it, such as `DeviceCMYK`, `ICC RGB` or `spot ink Gold`.
     pub fn name(&self) -> String {
+        self.word().to_string()
+    }
+
+    /// Its name for people. Terms of PDF are the same in every language.
+    pub fn word(&self) -> Message {
         match self {
-            Space::Gray => "DeviceGray".into(),
-            Space::Rgb => "DeviceRGB".into(),
-            Space::Cmyk => "DeviceCMYK".into(),
-            Space::Icc(1) => "ICC grey".into(),
-            Space::Icc(3) => "ICC RGB".into(),
-            Space::Icc(4) => "ICC CMYK".into(),
-            Space::Icc(n) => format!("ICC with {n} components"),
-            Space::CalGray => "CalGray".into(),
-            Space::CalRgb => "CalRGB".into(),
-            Space::Lab => "Lab".into(),
-            Space::Separation(ink) => format!("spot ink {ink}"),
-            Space::DeviceN(inks) => format!("inks {}", inks.join(" + ")),
-            Space::Indexed(base) => format!("palette of {}", base.name()),
-            Space::Pattern => "pattern".into(),
-            Space::Stencil => "stencil".into(),
-            Space::Unknown => "unknown".into(),
+            Space::Gray => Message::data("DeviceGray"),
+            Space::Rgb => Message::data("DeviceRGB"),
+            Space::Cmyk => Message::data("DeviceCMYK"),
+            Space::Icc(1) => msg!("ICC grey"),
+            Space::Icc(3) => Message::data("ICC RGB"),
+            Space::Icc(4) => Message::data("ICC CMYK"),
+            Space::Icc(components) => msg!("ICC with {components} components", components),
+            Space::CalGray => Message::data("CalGray"),
+            Space::CalRgb => Message::data("CalRGB"),
+            Space::Lab => Message::data("Lab"),
+            Space::Separation(ink) => msg!("spot ink {ink}", ink),
+            Space::DeviceN(inks) => msg!("inks {inks}", inks = inks.join(" + ")),
+            Space::Indexed(base) => msg!("palette of {space}", space = base.word()),
+            Space::Pattern => msg!("pattern"),
+            Space::Stencil => msg!("stencil"),
+            Space::Unknown => msg!("unknown"),
         }
     }
 

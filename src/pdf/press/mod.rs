@@ -16,12 +16,11 @@ use lopdf::Document;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::model::OutputIntent;
 
-const CHECK: &str = "press";
-
-/// What a press sheet is made from, beside the PDF.
+/// What a press sheet is made from, besides the PDF.
 #[derive(Debug, Clone, Copy)]
 pub struct Order<'a> {
     /// Name of the publication and edition, as in the artifact's name.
@@ -45,9 +44,10 @@ pub fn finish(pdf: &[u8], order: &Order<'_>) -> Reported<Option<Vec<u8>>> {
     match rework(pdf, order) {
         Ok(bytes) => Reported::clean(Some(bytes)),
         Err(error) => {
-            let message = format!("the print PDF of {} cannot be finished: {error}", order.name);
-            let hint = "this is a defect of dama-pub; the screen PDF is not concerned";
-            Reported::new(None, vec![Diagnostic::error(CHECK, message).hint(hint)])
+            let reason = error.to_string();
+            let message = msg!("the print PDF of {name} cannot be finished: {reason}", name = order.name, reason);
+            let hint = msg!("this is a defect of dama-pub; the screen PDF is not affected");
+            Reported::new(None, vec![Diagnostic::error(codes::PRESS, message).hint(hint)])
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What stands in the slug, so that a sheet that lies about tells what it is.
+//! What stands in the slug, so that a loose sheet says what it is.
 
 use super::Order;
 use super::lettering::{Lettering, Line};

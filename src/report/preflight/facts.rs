@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::message::Message;
 use crate::pdf::inspect::{Catalogue, Facts, Font, MM, Mark, MarkKind, Page, Space};
 
 /// The facts of a file.
@@ -18,8 +19,8 @@ pub(super) struct Sheet<'a> {
     pub(super) has_trim_box: bool,
     pub(super) has_bleed_box: bool,
     pub(super) fonts: &'a [Font],
-    pub(super) images: Vec<Picture>,
-    pub(super) colours: Vec<Colour>,
+    pub(super) images: Vec<Picture<'a>>,
+    pub(super) colours: Vec<Colour<'a>>,
     #[serde(flatten)]
     pub(super) catalogue: &'a Catalogue,
     /// Pages with links or actions that lead out of the file.
@@ -38,7 +39,7 @@ pub(super) struct Size {
 
 /// An image as placed.
 #[derive(Serialize)]
-pub(super) struct Picture {
+pub(super) struct Picture<'a> {
     pub(super) page: usize,
     pub(super) x_mm: f64,
     pub(super) y_mm: f64,
@@ -46,18 +47,48 @@ pub(super) struct Picture {
     pub(super) height_mm: f64,
     pub(super) pixels: [u32; 2],
     pub(super) ppi: [f64; 2],
-    pub(super) colour_space: String,
+    #[serde(serialize_with = "named")]
+    pub(super) colour_space: &'a Space,
     pub(super) bits: u8,
     pub(super) masked: bool,
 }
 
 /// A colour space, and what is painted in it.
 #[derive(Serialize)]
-pub(super) struct Colour {
-    pub(super) space: String,
-    pub(super) used_for: BTreeSet<&'static str>,
+pub(super) struct Colour<'a> {
+    #[serde(serialize_with = "named")]
+    pub(super) space: &'a Space,
+    pub(super) used_for: BTreeSet<Use>,
     pub(super) pages: usize,
     pub(super) first_page: usize,
+}
+
+/// What a colour space is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Use {
+    Areas,
+    Gradients,
+    Lines,
+    Pictures,
+    Text,
+}
+
+impl Use {
+    /// The word for people.
+    pub(super) fn word(self) -> Message {
+        match self {
+            Use::Areas => msg!("areas"),
+            Use::Gradients => msg!("gradients"),
+            Use::Lines => msg!("lines"),
+            Use::Pictures => msg!("pictures"),
+            Use::Text => msg!("text"),
+        }
+    }
+}
+
+fn named<S: Serializer>(space: &Space, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&space.name())
 }
 
 pub(super) fn of(facts: &Facts) -> Sheet<'_> {
@@ -108,49 +139,51 @@ fn bleed(pages: &[Page]) -> [f64; 4] {
     least.unwrap_or_default().map(|side| tenth((side * MM).max(0.0)))
 }
 
-fn pictures(pages: &[Page]) -> Vec<Picture> {
-    let on = |(index, page): (usize, &Page)| {
-        let one = |mark: &Mark| {
-            let MarkKind::Image(image) = &mark.kind else { return None };
-            let ([x, y], [width, height]) = (page.place_mm(mark.area), mark.area.size_mm());
-            Some(Picture {
-                page: index + 1,
-                x_mm: tenth(x),
-                y_mm: tenth(y),
-                width_mm: tenth(width),
-                height_mm: tenth(height),
-                pixels: image.pixels,
-                ppi: image.ppi.map(f64::round),
-                colour_space: image.space.name(),
-                bits: image.bits,
-                masked: image.masked,
-            })
-        };
-        page.marks.iter().filter_map(one).collect::<Vec<_>>()
-    };
-    pages.iter().enumerate().flat_map(on).collect()
+fn pictures(pages: &[Page]) -> Vec<Picture<'_>> {
+    let mut found = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        found.extend(page.marks.iter().filter_map(|mark| picture(index + 1, page, mark)));
+    }
+    found
 }
 
-fn colours(pages: &[Page]) -> Vec<Colour> {
-    let mut found: BTreeMap<&Space, (BTreeSet<&'static str>, BTreeSet<usize>)> = BTreeMap::new();
+fn picture<'a>(number: usize, page: &Page, mark: &'a Mark) -> Option<Picture<'a>> {
+    let MarkKind::Image(image) = &mark.kind else { return None };
+    let ([x, y], [width, height]) = (page.place_mm(mark.area), mark.area.size_mm());
+    Some(Picture {
+        page: number,
+        x_mm: tenth(x),
+        y_mm: tenth(y),
+        width_mm: tenth(width),
+        height_mm: tenth(height),
+        pixels: image.pixels,
+        ppi: image.ppi.map(f64::round),
+        colour_space: &image.space,
+        bits: image.bits,
+        masked: image.masked,
+    })
+}
+
+fn colours(pages: &[Page]) -> Vec<Colour<'_>> {
+    let mut found: BTreeMap<&Space, (BTreeSet<Use>, BTreeSet<usize>)> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
         for mark in &page.marks {
             let (space, used): (&Space, _) = match &mark.kind {
-                MarkKind::Text { paint, .. } => (&paint.space, "text"),
-                MarkKind::Fill(paint) => (&paint.space, "areas"),
-                MarkKind::Stroke { paint, .. } => (&paint.space, "lines"),
-                MarkKind::Image(image) => (&image.space, "pictures"),
-                MarkKind::Shading(space) => (space, "gradients"),
+                MarkKind::Text { paint, .. } => (&paint.space, Use::Text),
+                MarkKind::Fill(paint) => (&paint.space, Use::Areas),
+                MarkKind::Stroke { paint, .. } => (&paint.space, Use::Lines),
+                MarkKind::Image(image) => (&image.space, Use::Pictures),
+                MarkKind::Shading(space) => (space, Use::Gradients),
             };
             let entry = found.entry(space).or_default();
             entry.0.insert(used);
             entry.1.insert(index + 1);
         }
     }
-    let colour = |(space, (used_for, pages)): (&Space, (BTreeSet<&'static str>, BTreeSet<usize>))| Colour {
-        space: space.name(),
+    let colour = |(space, (used_for, pages))| Colour {
+        space,
         used_for,
-        pages: pages.len(),
+        pages: BTreeSet::len(&pages),
         first_page: pages.first().copied().unwrap_or(1),
     };
     found.into_iter().map(colour).collect()

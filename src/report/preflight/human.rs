@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::Style;
+use textwrap::core::display_width;
 
 use super::Looked;
-use super::facts::{self, Picture, Sheet};
+use super::facts::{self, Colour, Picture, Sheet, Use};
+use crate::message::{List, Locale, Message};
 use crate::model::Profile;
-use crate::report::padded;
-use crate::words::Tongue;
+use crate::pdf::inspect::Font;
+use crate::report::columns::padded;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.
 const LISTED: usize = 16;
@@ -18,14 +20,15 @@ const LISTED: usize = 16;
 const HEAD: usize = 15;
 
 /// What a print shop reads first: the facts of a file, a line each.
-pub fn human(looked: &Looked, tongue: Tongue, color: bool) -> String {
+pub fn human(looked: &Looked, locale: Locale, color: bool) -> String {
     let (bold, dim) = if color { (Style::new().bold(), Style::new().dimmed()) } else { Default::default() };
-    let mut out = format!("{bold}{}{bold:#}  {dim}profile {}{dim:#}\n", looked.name, looked.profile.name());
+    let profile = locale.say(&msg!("profile {profile}", profile = looked.profile.name()));
+    let mut out = format!("{bold}{}{bold:#}  {dim}{profile}{dim:#}\n", looked.name);
     let Some(facts) = &looked.facts else { return out };
-    for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print) {
+    for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print, locale) {
         for (at, line) in lines.iter().enumerate() {
-            let head = padded(&tongue.say(if at == 0 { head } else { "" }), HEAD);
-            let _ = writeln!(out, "  {dim}{head}{dim:#}{}", tongue.say(line));
+            let head = padded(&if at == 0 { locale.say(&head) } else { String::new() }, HEAD);
+            let _ = writeln!(out, "  {dim}{head}{dim:#}{line}");
         }
     }
     out.push('\n');
@@ -33,41 +36,59 @@ pub fn human(looked: &Looked, tongue: Tongue, color: bool) -> String {
 }
 
 /// What each line is about, and what it says; several where there is more to say.
-type Table = Vec<(&'static str, Vec<String>)>;
+type Table = Vec<(Message, Vec<String>)>;
 
-/// Boxes that are not there are told of where a press would miss them.
-fn table(sheet: &Sheet<'_>, print: bool) -> Table {
+/// For a press, the boxes that are missing are named.
+fn table(sheet: &Sheet<'_>, print: bool, locale: Locale) -> Table {
     let catalogue = sheet.catalogue;
-    let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
-    let yes = |yes: bool| if yes { "yes" } else { "no" };
-    let list = |all: &[String]| if all.is_empty() { "none".to_owned() } else { all.join(", ") };
-    let claims =
-        if catalogue.claims.is_empty() { String::new() } else { format!(", claims {}", list(&catalogue.claims)) };
+    let one = |message: Message| vec![locale.say(&message)];
+    let present = |is: bool| if is { msg!("present") } else { msg!("absent") };
     let mut table = vec![
-        ("pages", vec![sheet.pages.to_string()]),
-        ("trim", trim(sheet, print)),
-        ("bleed", vec![bleed(sheet, print)]),
-        ("PDF version", vec![format!("{}{claims}", sheet.version)]),
-        ("fonts", fonts(sheet)),
-        ("pictures", pictures(&sheet.images)),
-        ("colours", colours(sheet)),
-        ("output intent", vec![list(&catalogue.output_intents)]),
-        ("tags", vec![yes(catalogue.marked && catalogue.structure).into()]),
-        ("language", vec![or_none(&catalogue.language)]),
-        ("title", vec![or_none(&catalogue.title)]),
-        ("bookmarks", vec![format!("{}; page labels: {}", yes(catalogue.outline), yes(catalogue.page_labels))]),
+        (msg!("pages"), vec![sheet.pages.to_string()]),
+        (msg!("trim size"), trim(sheet, print, locale)),
+        (msg!("bleed"), one(bleed(sheet, print))),
+        (msg!("PDF version"), one(version(sheet))),
+        (msg!("fonts"), fonts(sheet, locale)),
+        (msg!("pictures"), pictures(&sheet.images, locale)),
+        (msg!("colours"), colours(sheet, locale)),
+        (msg!("output intent"), one(or_none(&catalogue.output_intents))),
+        (msg!("tags"), one(present(catalogue.marked && catalogue.structure))),
+        (msg!("language"), one(or_none(&catalogue.language))),
+        (msg!("title"), one(or_none(&catalogue.title))),
+        (msg!("bookmarks"), one(present(catalogue.outline))),
+        (msg!("page labels"), one(present(catalogue.page_labels))),
     ];
     if catalogue.encrypted {
-        table.push(("encrypted", vec!["yes".into()]));
+        table.push((msg!("encryption"), one(present(true))));
     }
     if catalogue.scripts > 0 {
-        table.push(("scripts", vec![catalogue.scripts.to_string()]));
+        table.push((msg!("scripts"), vec![catalogue.scripts.to_string()]));
     }
     if sheet.pages_with_external_links > 0 {
-        let pages = sheet.pages_with_external_links;
-        table.push(("links outside", vec![format!("on {pages} page{}", if pages == 1 { "" } else { "s" })]));
+        let links = plural!(pages = sheet.pages_with_external_links, "on {pages} page", "on {pages} pages");
+        table.push((msg!("external links"), one(links)));
     }
     table
+}
+
+/// What the file itself says; what it is silent about is none.
+fn or_none<'a>(texts: impl IntoIterator<Item = &'a String>) -> Message {
+    let list = Message::list(List::Items, texts);
+    if list.is_empty() { msg!("none") } else { list }
+}
+
+fn version(sheet: &Sheet<'_>) -> Message {
+    let (version, claims) = (sheet.version, &sheet.catalogue.claims);
+    if claims.is_empty() {
+        return Message::data(version);
+    }
+    msg!("{version}, claims {claims}", version, claims = Message::list(List::And, claims))
+}
+
+/// A fact with remarks in brackets, if there are any.
+fn remarked(fact: Message, remarks: impl IntoIterator<Item = Message>) -> Message {
+    let remarks = Message::list(List::Phrases, remarks);
+    if remarks.is_empty() { fact } else { msg!("{fact} ({remarks})", fact, remarks) }
 }
 
 /// Millimetres without a needless `.0`.
@@ -75,57 +96,50 @@ fn mm(length: f64) -> String {
     if length.fract() == 0.0 { format!("{length:.0}") } else { format!("{length:.1}") }
 }
 
-fn trim(sheet: &Sheet<'_>, print: bool) -> Vec<String> {
+fn trim(sheet: &Sheet<'_>, print: bool, locale: Locale) -> Vec<String> {
     let several = sheet.trim.len() > 1;
-    let mut lines: Vec<String> = sheet
-        .trim
-        .iter()
-        .take(LISTED)
-        .map(|size| {
-            let pages = if several { format!(" ({} pages)", size.pages) } else { String::new() };
-            format!("{} × {} mm{pages}", mm(size.width_mm), mm(size.height_mm))
-        })
-        .collect();
-    if let Some(first) = lines.first_mut().filter(|_| print && !sheet.has_trim_box) {
-        first.push_str(" (no TrimBox)");
-    }
-    more(&mut lines, sheet.trim.len());
-    lines
+    let listed = sheet.trim.iter().take(LISTED).enumerate().map(|(at, size)| {
+        let area = msg!("{width} × {height} mm", width = mm(size.width_mm), height = mm(size.height_mm));
+        let pages = several.then(|| plural!(pages = size.pages, "{pages} page", "{pages} pages"));
+        let no_box = (at == 0 && print && !sheet.has_trim_box).then(|| msg!("no TrimBox"));
+        locale.say(&remarked(area, pages.into_iter().chain(no_box)))
+    });
+    listed.chain(more(sheet.trim.len(), locale)).collect()
 }
 
-fn bleed(sheet: &Sheet<'_>, print: bool) -> String {
+fn bleed(sheet: &Sheet<'_>, print: bool) -> Message {
     let [left, lower, right, upper] = sheet.bleed_mm;
-    let no_box = if sheet.has_bleed_box || !print { "" } else { " (no BleedBox)" };
-    if sheet.bleed_mm == [0.0; 4] {
-        return format!("none{no_box}");
-    }
-    if sheet.bleed_mm.iter().all(|side| *side == left) {
-        return format!("{} mm{no_box}", mm(left));
-    }
-    format!("left {}, right {}, upper {}, lower {} mm{no_box}", mm(left), mm(right), mm(upper), mm(lower))
+    let width = if sheet.bleed_mm == [0.0; 4] {
+        msg!("none")
+    } else if sheet.bleed_mm.iter().all(|side| *side == left) {
+        msg!("{width} mm", width = mm(left))
+    } else {
+        let [left, lower, right, upper] = [left, lower, right, upper].map(mm);
+        msg!("left {left}, right {right}, top {upper}, bottom {lower} mm", left, right, upper, lower)
+    };
+    remarked(width, (print && !sheet.has_bleed_box).then(|| msg!("no BleedBox")))
 }
 
-fn fonts(sheet: &Sheet<'_>) -> Vec<String> {
-    let width = sheet.fonts.iter().map(|font| plain(&font.name).chars().count()).max().unwrap_or(0);
-    let mut lines: Vec<String> = sheet
-        .fonts
-        .iter()
-        .take(LISTED)
-        .map(|font| {
-            let embedded = match (font.embedded, font.name.contains('+')) {
-                (false, _) => "NOT EMBEDDED",
-                (true, true) => "embedded, subset",
-                (true, false) => "embedded",
-            };
-            let unicode = if font.unicode { "" } else { ", no ToUnicode" };
-            format!("{:<width$}  {}, {embedded}{unicode}", plain(&font.name), font.kind)
-        })
-        .collect();
-    more(&mut lines, sheet.fonts.len());
-    if lines.is_empty() {
-        lines.push("none".into());
+fn fonts(sheet: &Sheet<'_>, locale: Locale) -> Vec<String> {
+    let width = sheet.fonts.iter().map(|font| display_width(plain(&font.name))).max().unwrap_or(0);
+    let listed = sheet.fonts.iter().take(LISTED).map(|font| {
+        let facts = Message::list(List::Phrases, [Message::data(&font.kind)].into_iter().chain(embedding(font)));
+        format!("{}  {}", padded(plain(&font.name), width), locale.say(&facts))
+    });
+    or_nothing(listed.chain(more(sheet.fonts.len(), locale)).collect(), locale)
+}
+
+/// How a font is in the file.
+fn embedding(font: &Font) -> Vec<Message> {
+    let mut facts = match (font.embedded, font.name.contains('+')) {
+        (false, _) => vec![msg!("NOT EMBEDDED")],
+        (true, true) => vec![msg!("embedded"), msg!("subset")],
+        (true, false) => vec![msg!("embedded")],
+    };
+    if !font.unicode {
+        facts.push(msg!("no ToUnicode"));
     }
-    lines
+    facts
 }
 
 /// A font's name without the tag of its subset and the name of its encoding.
@@ -137,51 +151,44 @@ fn plain(name: &str) -> &str {
     }
 }
 
-fn pictures(images: &[Picture]) -> Vec<String> {
-    let mut kinds: BTreeMap<&str, Vec<&Picture>> = BTreeMap::new();
-    images.iter().for_each(|image| kinds.entry(&image.colour_space).or_default().push(image));
-    let resolution = |image: &Picture| image.ppi[0].min(image.ppi[1]);
-    let mut lines: Vec<String> = kinds
-        .iter()
-        .take(LISTED)
-        .map(|(space, images)| {
-            let lowest = images.iter().min_by(|a, b| resolution(a).total_cmp(&resolution(b)));
-            let lowest = lowest.map_or(String::new(), |image| {
-                format!(", the lowest has {:.0} ppi (page {})", resolution(image), image.page)
-            });
-            format!("{} in {space}{lowest}", images.len())
-        })
-        .collect();
-    if lines.is_empty() {
-        lines.push("none".into());
+fn pictures(images: &[Picture<'_>], locale: Locale) -> Vec<String> {
+    let mut spaces: BTreeMap<String, Vec<&Picture<'_>>> = BTreeMap::new();
+    for image in images {
+        spaces.entry(image.colour_space.name()).or_default().push(image);
     }
-    lines
+    let resolution = |image: &Picture<'_>| image.ppi[0].min(image.ppi[1]);
+    let kinds = spaces.values().take(LISTED).filter_map(|images| {
+        let lowest = images.iter().min_by(|a, b| resolution(a).total_cmp(&resolution(b)))?;
+        Some(locale.say(&msg!(
+            "{count} in {space}, lowest resolution {ppi} ppi (page {page})",
+            count = images.len(),
+            space = lowest.colour_space.word(),
+            ppi = format!("{:.0}", resolution(lowest)),
+            page = lowest.page,
+        )))
+    });
+    or_nothing(kinds.collect(), locale)
 }
 
-fn colours(sheet: &Sheet<'_>) -> Vec<String> {
-    let width = sheet.colours.iter().map(|colour| colour.space.chars().count()).max().unwrap_or(0);
-    let mut lines: Vec<String> = sheet
-        .colours
-        .iter()
-        .take(LISTED)
-        .map(|colour| {
-            let used: Vec<&str> = colour.used_for.iter().copied().collect();
-            let pages = match colour.pages {
-                1 => format!("page {}", colour.first_page),
-                n => format!("{n} pages, first page {}", colour.first_page),
-            };
-            format!("{:<width$}  {}; {pages}", colour.space, used.join(", "))
-        })
-        .collect();
-    more(&mut lines, sheet.colours.len());
-    if lines.is_empty() {
-        lines.push("none".into());
-    }
-    lines
+fn colours(sheet: &Sheet<'_>, locale: Locale) -> Vec<String> {
+    let name = |colour: &Colour<'_>| locale.say(&colour.space.word());
+    let width = sheet.colours.iter().map(|colour| display_width(&name(colour))).max().unwrap_or(0);
+    let listed = sheet.colours.iter().take(LISTED).map(|colour| {
+        let used = Message::list(List::Items, colour.used_for.iter().copied().map(Use::word));
+        let pages = match colour.pages {
+            1 => msg!("page {page}", page = colour.first_page),
+            pages => msg!("{pages} pages, the first is page {page}", pages, page = colour.first_page),
+        };
+        format!("{}  {}", padded(&name(colour), width), locale.say(&Message::list(List::Clauses, [used, pages])))
+    });
+    or_nothing(listed.chain(more(sheet.colours.len(), locale)).collect(), locale)
 }
 
-fn more(lines: &mut Vec<String>, all: usize) {
-    if all > LISTED {
-        lines.push(format!("and {} more", all - LISTED));
-    }
+fn or_nothing(lines: Vec<String>, locale: Locale) -> Vec<String> {
+    if lines.is_empty() { vec![locale.say(&msg!("none"))] } else { lines }
+}
+
+/// How many are not listed, if not all are.
+fn more(all: usize, locale: Locale) -> Option<String> {
+    (all > LISTED).then(|| locale.say(&msg!("and {count} more", count = all - LISTED)))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Looked;
 use super::facts::{self, Sheet};
 use crate::checks::print::{Flaw, Spot};
+use crate::message::Locale;
 use crate::pdf::inspect::Facts;
 use crate::report::Tally;
 use crate::report::json::{Finding, finding};
@@ -58,18 +59,18 @@ struct Summary {
 }
 
 /// One JSON object over all files, indented, with a final line break.
-pub fn json(looked: &[Looked], sources: &Sources) -> String {
+pub fn json(looked: &[Looked], sources: &Sources, locale: Locale) -> String {
     let all: Vec<_> = looked.iter().flat_map(|file| &file.flaws).map(|flaw| flaw.finding.clone()).collect();
     let tally = Tally::of(&all);
     let report = Report {
         schema: SCHEMA,
-        files: looked.iter().map(|file| of_file(file, sources)).collect(),
+        files: looked.iter().map(|file| of_file(file, sources, locale)).collect(),
         summary: Summary { errors: tally.errors, warnings: tally.warnings, infos: tally.infos },
     };
     serde_json::to_string_pretty(&report).expect("plain data always serialises") + "\n"
 }
 
-fn of_file<'a>(looked: &'a Looked, sources: &'a Sources) -> File<'a> {
+fn of_file<'a>(looked: &'a Looked, sources: &'a Sources, locale: Locale) -> File<'a> {
     let places = |flaw: &Flaw| flaw.spots.iter().map(|spot| place(looked.facts.as_ref(), spot)).collect();
     File {
         file: &looked.name,
@@ -78,7 +79,7 @@ fn of_file<'a>(looked: &'a Looked, sources: &'a Sources) -> File<'a> {
         findings: looked
             .flaws
             .iter()
-            .map(|flaw| Placed { finding: finding(&flaw.finding, sources), places: places(flaw) })
+            .map(|flaw| Placed { finding: finding(&flaw.finding, sources, locale), places: places(flaw) })
             .collect(),
     }
 }

@@ -1,32 +1,32 @@
 //! The figures as a table for a terminal.
 
-use unicode_width::UnicodeWidthStr;
+use textwrap::core::display_width;
 
 use super::{Progress, Statistics, Translation};
+use crate::message::{Locale, Message};
 use crate::model::Lang;
-use crate::words::Tongue;
+use crate::report::columns::aligned;
+use crate::report::language;
 
 /// Cells of a progress bar.
 const BAR: usize = 10;
 
 /// A table for each translation; with `bars`, how much is reviewed (█), translated (▒) and to do (░) is drawn.
-pub fn table(statistics: &Statistics, tongue: Tongue, bars: bool) -> String {
+pub fn table(statistics: &Statistics, locale: Locale, bars: bool) -> String {
     let tables: Vec<String> =
-        statistics.translations.iter().map(|one| of(&statistics.source, one, tongue, bars)).collect();
+        statistics.translations.iter().map(|one| of(&statistics.source, one, locale, bars)).collect();
     tables.join("\n")
 }
 
-fn of(source: &str, translation: &Translation, tongue: Tongue, bars: bool) -> String {
-    let say = |word: &str| tongue.say(word).into_owned();
+fn of(source: &str, translation: &Translation, locale: Locale, bars: bool) -> String {
     let langs: Vec<&str> = std::iter::once(source).chain(translation.language.as_deref()).collect();
     let progress = langs.len() > 1;
-    let mut header = vec![say("chapter"), say("blocks")];
+    let mut heads = vec![msg!("chapter"), msg!("blocks")];
     if progress {
-        header.extend(["translated", "reviewed", "changed", "stale"].map(say));
+        heads.extend([msg!("translated"), msg!("reviewed"), msg!("changed"), msg!("stale")]);
     }
     for lang in &langs {
-        header.push(format!("{lang} {}", say(if is_chinese(lang) { "characters" } else { "words" })));
-        header.push(say("reading"));
+        heads.extend([length(lang), msg!("reading")]);
     }
     let row = |name: &str, of: &Progress| {
         let mut cells = vec![name.to_owned(), of.blocks.to_string()];
@@ -37,21 +37,27 @@ fn of(source: &str, translation: &Translation, tongue: Tongue, bars: bool) -> St
             );
         }
         for (_, volume) in langs.iter().zip([&of.source, &of.target]) {
-            cells.extend([grouped(volume.usual()), say(&time(volume.minutes))]);
+            cells.extend([grouped(volume.usual()), locale.say(&time(volume.minutes))]);
         }
         if progress && bars {
             cells.push(bar(of));
         }
         cells
     };
-    let mut rows = vec![header];
+    let mut rows: Vec<Vec<String>> = vec![heads.iter().map(|head| locale.say(head)).collect()];
     rows.extend(translation.chapters.iter().map(|one| row(&one.chapter, one)));
-    rows.push(row(&say("total"), &translation.total));
+    rows.push(row(&locale.say(&msg!("total")), &translation.total));
     laid_out(&rows)
 }
 
-fn is_chinese(lang: &str) -> bool {
-    Lang::new(lang).is_some_and(|lang| lang.is_chinese())
+/// The head over the length of the texts in a language.
+fn length(tag: &str) -> Message {
+    let language = language(tag);
+    if Lang::new(tag).is_some_and(|lang| lang.is_chinese()) {
+        msg!("{language} characters", language)
+    } else {
+        msg!("{language} words", language)
+    }
 }
 
 /// A whole percentage; 100 only when nothing is left.
@@ -74,14 +80,14 @@ fn grouped(number: usize) -> String {
     out
 }
 
-fn time(minutes: f64) -> String {
+fn time(minutes: f64) -> Message {
     let whole = minutes.ceil() as u64;
     if minutes < 0.5 {
-        "< 1 min".to_owned()
+        msg!("< 1 min")
     } else if whole < 60 {
-        format!("{whole} min")
+        msg!("{minutes} min", minutes = whole)
     } else {
-        format!("{} h {:02} min", whole / 60, whole % 60)
+        msg!("{hours} h {minutes} min", hours = whole / 60, minutes = format!("{:02}", whole % 60))
     }
 }
 
@@ -91,27 +97,18 @@ fn bar(of: &Progress) -> String {
     "█".repeat(reviewed) + &"▒".repeat(translated - reviewed) + &"░".repeat(BAR - translated)
 }
 
-/// Columns under each other: names to the left, figures to the right. A rule stands under the header and above the last
-/// row.
+/// Columns under each other: names and bars to the left, figures to the right. A rule stands under the heads and above the
+/// last row.
 fn laid_out(rows: &[Vec<String>]) -> String {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(width).collect();
-    let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * (columns - 1)) + "\n";
+    let lines = aligned(rows, |at| at == 0 || at >= rows[0].len());
+    let width = lines.iter().map(|line| display_width(line)).max().unwrap_or(0);
+    let rule = "─".repeat(width);
     let mut out = String::new();
-    for (line, row) in rows.iter().enumerate() {
-        if line == 1 || line + 1 == rows.len() {
-            out += &rule;
+    for (at, line) in lines.iter().enumerate() {
+        if at == 1 || at + 1 == lines.len() {
+            out += &format!("{rule}\n");
         }
-        let mut text = String::new();
-        for (at, cell) in row.iter().enumerate() {
-            let space = " ".repeat(widths[at] - cell.width());
-            let left = at == 0 || at >= rows[0].len();
-            let cell = if left { format!("{cell}{space}") } else { format!("{space}{cell}") };
-            text += &format!("{}{cell}", if at == 0 { "" } else { "  " });
-        }
-        out += text.trim_end();
-        out.push('\n');
+        out += &format!("{line}\n");
     }
     out
 }

@@ -1,6 +1,6 @@
 use super::*;
+use crate::message::Locale;
 use crate::model::Lang;
-use crate::words::Tongue;
 
 fn volume(text: &str, lang: &str) -> Volume {
     Volume::of([text].into_iter(), &Lang::new(lang).unwrap())
@@ -46,17 +46,19 @@ fn sample() -> Statistics {
 
 #[test]
 fn columns_stand_under_each_other() {
-    insta::assert_snapshot!(table(&sample(), Tongue::English, true), @"
-    chapter    blocks  translated  reviewed  changed  stale  zh characters     reading  en words  reading
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    01-开篇        30        96 %      40 %        1      ·         16,000  1 h 03 min         2  < 1 min  ████▒▒▒▒▒░
-    02-method      30        96 %      90 %        1      2         16,000  1 h 03 min         2  < 1 min  █████████░
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-    total          60        96 %      65 %        2      2         16,000  1 h 03 min         2  < 1 min  ██████▒▒▒░
+    insta::assert_snapshot!(table(&sample(), Locale::English, true), @"
+    chapter    blocks  translated  reviewed  changed  stale  Chinese characters     reading  English words  reading
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    01-开篇        30        96 %      40 %        1      ·              16,000  1 h 03 min              2  < 1 min  ████▒▒▒▒▒░
+    02-method      30        96 %      90 %        1      2              16,000  1 h 03 min              2  < 1 min  █████████░
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    total          60        96 %      65 %        2      2              16,000  1 h 03 min              2  < 1 min  ██████▒▒▒░
     ");
-    let widths: Vec<usize> =
-        table(&sample(), Tongue::English, false).lines().map(unicode_width::UnicodeWidthStr::width).collect();
-    assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+    for locale in [Locale::English, Locale::Chinese] {
+        let shown = table(&sample(), locale, false);
+        let widths: Vec<usize> = shown.lines().map(textwrap::core::display_width).collect();
+        assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+    }
 }
 
 #[test]

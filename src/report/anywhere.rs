@@ -1,0 +1,65 @@
+//! No form of report fails on a place, whatever it is.
+
+use proptest::prelude::*;
+
+use super::preflight::{self, Looked};
+use super::sample::Sample;
+use super::*;
+use crate::checks::mend::mend;
+use crate::checks::print::Flaw;
+use crate::diagnostic::anywhere::{Anywhere, config};
+use crate::model::Profile;
+
+/// Findings in the translation of a book, open, waived and held back, and in a file that is no chapter.
+fn samples(case: &Anywhere) -> [Sample; 2] {
+    let mut samples = [Sample::checked("共有12章。\n", &case.text), Sample::new("manuscript/book.yaml", &case.text)];
+    for sample in &mut samples {
+        let found = case.findings(sample.file);
+        let waived = found.iter().map(|finding| Waived { finding: finding.clone(), reason: String::new() });
+        sample.waived = waived.collect();
+        sample.held = Some(found.clone());
+        sample.open.extend(found);
+    }
+    samples
+}
+
+fn looked(sample: &Sample) -> Looked {
+    let flaws = sample.open.iter().map(|finding| Flaw::new(finding.clone(), Vec::new())).collect();
+    Looked { name: "a.pdf".to_owned(), profile: Profile::Print, facts: None, flaws }
+}
+
+/// Whether a place that a program is told lies in its file, and begins no later than it ends.
+fn lies_within(place: &serde_json::Value, length: usize) -> bool {
+    let at = |key: &str| place[key].as_u64().expect("a number");
+    let (start, end) = (at("byte_start"), at("byte_end"));
+    start <= end && end <= length as u64 && (at("line"), at("column")) <= (at("end_line"), at("end_column"))
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn every_form_shows_any_place(case in Anywhere::cases(), width in 20_usize..120) {
+        for sample in samples(&case) {
+            let shown = human(&sample.open, &sample.sources, Locale::English, width % 2 == 0, width);
+            prop_assert_eq!(shown.matches("widow-orphan").count(), case.findings(sample.file).len() - 1);
+            for form in [html, sarif, github, short] {
+                prop_assert!(!sample.with(form).is_empty());
+            }
+            let mending = mend(&sample.open, &sample.sources);
+            diff(&mending, &sample.sources, true);
+            preflight::json(&[looked(&sample)], &sample.sources, Locale::English);
+        }
+    }
+
+    #[test]
+    fn programs_are_told_places_in_the_file(case in Anywhere::cases()) {
+        let sample = &samples(&case)[1];
+        let text = json(&sample.open, Hidden::default(), &sample.sources, Locale::English);
+        let report: serde_json::Value = serde_json::from_str(&text).expect("a report is JSON");
+        for finding in report["findings"].as_array().expect("a list") {
+            let labels = finding["labels"].as_array().expect("a list");
+            prop_assert!(labels.iter().chain([finding]).all(|place| lies_within(place, case.text.len())), "{finding}");
+        }
+    }
+}
