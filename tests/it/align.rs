@@ -100,7 +100,7 @@ fn the_forms_agree() {
 #[test]
 fn a_pair_is_explained_by_its_words() {
     let why = pages(&["--explain", "zh.md:9"]);
-    assert!(why.contains("merged, by words"), "{why}");
+    assert!(why.contains("merged, by wording"), "{why}");
     assert!(why.contains("boat ← 船"), "{why}");
 }
 
@@ -120,7 +120,7 @@ fn two_folders_are_a_book() {
     let check = dama_pub(dir.path(), &["check", "--pair", "zh", "en", "--format", "short"]);
     let printed = String::from_utf8_lossy(&check.stdout).into_owned() + &said(&check);
     assert_eq!(check.status.code(), Some(1), "{printed}");
-    assert!(printed.contains("en/one.md:3:39: error[number]: 263 here, 236 in zh"), "{printed}");
+    assert!(printed.contains("en/one.md:3:39: error[number]: ‘263’ here, but ‘236’ in Chinese"), "{printed}");
     assert!(!printed.contains("two.md"), "the other texts agree: {printed}");
     let align = dama_pub(dir.path(), &["align", "--pair", "zh", "en", "--format", "tsv"]);
     let pairs = String::from_utf8_lossy(&align.stdout).into_owned();

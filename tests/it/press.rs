@@ -173,7 +173,7 @@ fn a_profile_for_rgb_is_refused_at_its_line() {
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
     let lines = fs::read_to_string(dir.path().join("manuscript/book.yaml")).expect("book.yaml").lines().count();
-    assert!(said.contains("class ‘mntr’") && said.contains(&format!("book.yaml:{lines}:")), "{said}");
+    assert!(said.contains("class `mntr`") && said.contains(&format!("book.yaml:{lines}:")), "{said}");
 }
 
 #[test]

@@ -70,7 +70,10 @@ fn a_size_that_nobody_prints_is_refused_at_its_line() {
     let output = dama_pub(dir.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
-    assert!(said.contains("`trim` must be a size such as 170x240") && said.contains("book.yaml:6"), "{said}");
+    assert!(
+        said.contains("`trim` must be a size in millimetres such as 170x240") && said.contains("book.yaml:6"),
+        "{said}"
+    );
 }
 
 /// The x of both ends of every line that the operators of a form draw while a dash is set.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use dama_pub::checks::CHECKS;
 use serde_json::Value;
 
 use crate::command::dama_pub;
@@ -26,6 +27,7 @@ struct Words {
     generated: &'static str,
     commands: &'static str,
     checks: &'static str,
+    others: &'static str,
     head_of_commands: &'static str,
 }
 
@@ -35,6 +37,7 @@ const LANGUAGES: [Words; 2] = [
         generated: "Written by the program (`UPDATE_REF=1 make test`); edit what it says, not this page.",
         commands: "Commands",
         checks: "Checks",
+        others: "Errors and warnings",
         head_of_commands: "Commands:",
     },
     Words {
@@ -42,6 +45,7 @@ const LANGUAGES: [Words; 2] = [
         generated: "由程序写出（`UPDATE_REF=1 make test`）；要改就改程序说的话，不要改这一页。",
         commands: "命令",
         checks: "检查项",
+        others: "错误和警告",
         head_of_commands: "命令：",
     },
 ];
@@ -52,7 +56,9 @@ fn pages() -> BTreeMap<String, String> {
     for words in &LANGUAGES {
         pages.insert(format!("{}/commands.md", words.lang), commands(words));
         for (group, names) in groups() {
-            let mut page = format!("# {}: {group}\n\n{}\n", words.checks, words.generated);
+            let of_checks = names.iter().all(|name| CHECKS.iter().any(|check| check.name == name.as_str()));
+            let title = if of_checks { words.checks } else { words.others };
+            let mut page = format!("# {title}: {group}\n\n{}\n", words.generated);
             for name in &names {
                 page += "\n";
                 page += &demoted(&printed(&["explain", name, "--lang", words.lang]));
@@ -85,17 +91,18 @@ fn trimmed(text: &str) -> String {
     text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// The checks of each group.
+/// The codes of each group.
 fn groups() -> BTreeMap<String, Vec<String>> {
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut group = String::new();
     for line in printed(&["explain"]).lines().take_while(|line| !line.starts_with('`')) {
         match line.strip_prefix("  ") {
-            Some(check) => {
-                let name = check.split_whitespace().next().expect("a name").to_owned();
+            Some(code) => {
+                let name = code.split_whitespace().next().expect("a name").to_owned();
                 groups.entry(group.clone()).or_default().push(name);
             }
-            None if line.is_empty() => {}
+            // A title over several groups ends in a colon.
+            None if line.is_empty() || line.ends_with(':') => {}
             None => group = line.to_owned(),
         }
     }

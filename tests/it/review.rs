@@ -7,7 +7,7 @@ use dama_pub::checks::freshness::{State, sign_off, states};
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
 
-use crate::command::{dama_pub, said, write_book};
+use crate::command::{dama_pub, program, said, write_book};
 use crate::publication::root;
 
 const RECORD: &str = "manuscript/reviewed.yaml";
@@ -83,8 +83,8 @@ fn what_is_no_chapter_is_named_with_the_nearest_one() {
     let dir = book();
     let (code, _, said) = run(dir.path(), &["accept", "en/01-mout.md", "book.yaml"]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("‘en/01-mout.md’ is no chapter of this book; did you mean ‘01-mouth’?"), "{said}");
-    assert!(said.contains("‘book.yaml’ is no chapter"), "{said}");
+    assert!(said.contains("this book has no chapter ‘en/01-mout.md’; did you mean ‘01-mouth’?"), "{said}");
+    assert!(said.contains("this book has no chapter ‘book.yaml’"), "{said}");
     assert!(!dir.path().join(RECORD).exists(), "nothing was written");
 }
 
@@ -115,11 +115,11 @@ fn what_has_no_counterpart_is_listed() {
     let dir = book();
     let (code, listed, said) = run(dir.path(), &["accept", "--all"]);
     assert_eq!(code, Some(0));
-    assert_eq!(listed, "manuscript/zh/02-light.md:7:1: not accepted, no counterpart in en: “没有人看见他走。”\n");
-    assert_eq!(said.trim(), "accepted 5 pairs in 2 chapters, 5 of them new or changed; 1 not accepted");
+    assert_eq!(listed, "manuscript/zh/02-light.md:7:1: not accepted, no counterpart in English: “没有人看见他走。”\n");
+    assert_eq!(said.trim(), "accepted 5 pairs in 2 chapters, 5 new or changed; 1 not accepted");
     let first = record(dir.path());
     let (_, _, said) = run(dir.path(), &["accept", "--all"]);
-    assert!(said.contains("0 of them new or changed"), "{said}");
+    assert!(said.contains("0 new or changed"), "{said}");
     assert_eq!(record(dir.path()), first, "the same bytes");
 }
 
@@ -143,6 +143,40 @@ fn a_chapter_does_not_touch_the_record_of_another() {
     assert!(!record(dir.path()).contains("02-light"), "what no longer exists is dropped");
 }
 
+/// A book of several chapters, each with enough paragraphs for runs to meet.
+fn book_of(chapters: &[&str]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write_book(dir.path(), &[("manuscript/book.yaml", CONFIG)]);
+    for stem in chapters {
+        for (lang, text) in [("zh", ONE_ZH), ("en", ONE_EN)] {
+            let (front, body) = text.split_at(text.find("\n\n").expect("a body"));
+            let path = format!("manuscript/{lang}/{stem}.md");
+            write_book(dir.path(), &[(&path, (front.to_owned() + &body.repeat(20)).as_bytes())]);
+        }
+    }
+    dir
+}
+
+#[test]
+fn runs_at_the_same_time_lose_no_sign_off() {
+    const CHAPTERS: [&str; 5] = ["01-a", "02-b", "03-c", "04-d", "05-e"];
+    let dir = book_of(&CHAPTERS);
+    for chapter in CHAPTERS {
+        run(dir.path(), &["accept", chapter]);
+    }
+    let one_after_the_other = record(dir.path());
+    for round in 0..10 {
+        fs::remove_file(dir.path().join(RECORD)).expect("the record is there");
+        let start = |chapter| program(dir.path(), &["accept", chapter, "--quiet"]).spawn().expect("dama-pub starts");
+        for mut run in CHAPTERS.map(start) {
+            assert_eq!(run.wait().expect("it ends").code(), Some(0), "round {round}");
+        }
+        assert_eq!(record(dir.path()), one_after_the_other, "round {round}");
+    }
+    let left: Vec<_> = fs::read_dir(dir.path().join("manuscript")).expect("a folder").flatten().collect();
+    assert_eq!(left.len(), 4, "book, record and two languages: {left:?}");
+}
+
 #[test]
 fn a_changed_source_is_shown_word_by_word_in_both_languages() {
     let dir = book();
@@ -151,11 +185,11 @@ fn a_changed_source_is_shown_word_by_word_in_both_languages() {
     let (_, _, said) = run(dir.path(), &["check"]);
     let shown = said.split("\n\n").find(|finding| finding.contains("[stale]")).expect("it is found");
     insta::assert_snapshot!(shown, @r"
-    warning[stale]: the source changed since this was reviewed: 春天来得很[-晚-]{+早+}，河面上的冰…
+    warning[stale]: the source has changed since this was signed off: 春天来得很[-晚-]{+早+}，河面上的冰…
      --> manuscript/en/01-mouth.md:5:1
       |
     5 | Spring came very late, and the ice on the river had not melted.
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ still as it was reviewed
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unchanged since it was signed off
       |
      ::: manuscript/zh/01-mouth.md:5:6
       |
@@ -163,7 +197,7 @@ fn a_changed_source_is_shown_word_by_word_in_both_languages() {
       |           -- was ‘晚’
       |
       = note: The author corrects a figure after the translation is done; nothing in the translation looks wrong.
-      = help: bring it up to date, or leave it if it is still right; then `dama-pub accept 01-mouth`
+      = help: update it, or leave it if it is still right; then run `dama-pub accept 01-mouth`
     ");
 }
 

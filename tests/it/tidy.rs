@@ -1,14 +1,17 @@
 //! Rules of the house that the compiler does not know.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
+    "message",
     "source",
     "diagnostic",
+    "codes",
     "error",
-    "words",
     "model",
     "project",
     "manuscript",
@@ -54,6 +57,17 @@ fn only_the_edge_touches_disk_clock_and_terminal() {
                 }
             }
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_sources_cut_the_text_of_a_file() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let cuts = |line: &str| line.contains(".text()[") || line.contains(".text().get(");
+        let lines = production_lines(&text).filter(|(_, line)| cuts(line));
+        wrong.extend(lines.map(|(at, _)| format!("{}:{at}: `Sources::snippet` takes any span", path.display())));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -107,4 +121,23 @@ fn sources() -> Vec<(PathBuf, String)> {
     }
     assert!(found.len() > 20, "the sources are there");
     found
+}
+
+#[test]
+fn a_build_and_a_test_compile_dependencies_with_the_same_features() {
+    // Otherwise `make test` would compile Typst a second time after `make`.
+    let tree = |edges: &str| -> BTreeSet<String> {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--locked", "--offline", "--prefix", "none", "--no-dedupe", "--format", "{p} {f}"])
+            .args(["--edges", edges])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+    };
+    let (build, test) = (tree("normal,build"), tree("normal,build,dev"));
+    let other: Vec<&String> = build.difference(&test).collect();
+    assert!(build.len() > 300, "{}", build.len());
+    assert!(other.is_empty(), "a test builds these with more features; name them in Cargo.toml: {other:?}");
 }

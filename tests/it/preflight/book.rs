@@ -52,7 +52,7 @@ fn a_picture_is_shown_in_the_manuscript() {
     let said = said(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     for part in
-        ["trim           210 × 285 mm", "pictures       1 in", "--> manuscript/zh/01-a.md:7:1", "mm from the left"]
+        ["trim size      210 × 285 mm", "pictures       1 in", "--> manuscript/zh/01-a.md:7:1", "mm from the left"]
     {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }

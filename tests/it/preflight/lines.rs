@@ -12,6 +12,7 @@ const LAYOUT: &str = r##"
 #set page(width: 80mm, height: 68mm, margin: 10mm)
 #set text(size: 10pt, lang: "zh", costs: (widow: 0%, orphan: 0%), top-edge: 0.8em, bottom-edge: -0.2em)
 #set par(leading: 0.5em, spacing: 0.5em)
+#show regex("[A-Za-z]{4,}"): set text(lang: "en")
 #show heading: it => block(sticky: false, above: 0.5em, below: 0.5em, text(size: 10pt, it.body))
 #for chapter in dama.book.chapters {
   pagebreak(weak: true)
@@ -50,12 +51,15 @@ fn found(text: &str) -> Vec<(String, u64)> {
     of(dir.path())
 }
 
-fn of(dir: &Path) -> Vec<(String, u64)> {
+fn findings(dir: &Path) -> Vec<Value> {
     let output = dama_pub(dir, &["check", "--pdf", "--format", "json"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
-    let findings = report["files"][0]["findings"].as_array().expect("findings").clone();
+    report["files"][0]["findings"].as_array().expect("findings").clone()
+}
+
+fn of(dir: &Path) -> Vec<(String, u64)> {
     let of_lines = ["widow-orphan", "short-page", "runt", "stranded-heading"];
-    findings
+    findings(dir)
         .iter()
         .map(|finding| (finding["check"].as_str().expect("a check").to_owned(), finding["line"].as_u64().unwrap_or(0)))
         .filter(|(check, _)| of_lines.contains(&check.as_str()) || check == "typeset" || check == "layout")
@@ -80,6 +84,36 @@ fn a_line_alone_is_a_widow_or_an_orphan() {
     let widow =
         [paragraph(5, "，而后至于此。"), paragraph(3, "，而后至于此。"), paragraph(6, "，而后至于此。")].concat();
     expect(&widow, &[("widow-orphan", 7)]);
+}
+
+/// The words of the manuscript that a check marks in a chapter.
+fn marked(check: &str, text: &str) -> Vec<String> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write(dir.path(), "{}", text);
+    let chapter = std::fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).expect("it was written");
+    let built = dama_pub(dir.path(), &["build"]);
+    assert!(built.status.success(), "{}", said(&built));
+    let byte = |finding: &Value, key: &str| finding[key].as_u64().expect("a place") as usize;
+    let own = findings(dir.path()).into_iter().filter(|finding| finding["check"] == check);
+    own.map(|finding| chapter[byte(&finding, "byte_start")..byte(&finding, "byte_end")].to_owned()).collect()
+}
+
+#[test]
+fn the_words_of_the_line_are_marked() {
+    let filling = &LINE.repeat(3)[..3 * 44];
+    let cases = [
+        ("混排Latin字母与AI及Words", "而后至于此End。", "地玄黄宇宙洪荒日月而后至于此End。"),
+        ("**强调Latin**与`code words`与\\*及&amp;", "而后*至于*此。", "地玄黄宇宙洪荒日月而后*至于*此。"),
+        (
+            "又[链接Link](https://example.org/a)",
+            "至[于此End](https://example.org/b)。",
+            "至[于此End](https://example.org/b)。",
+        ),
+    ];
+    for (begin, end, last_line) in cases {
+        let around = paragraph(5, "，而后至于此。");
+        assert_eq!(marked("widow-orphan", &format!("{around}{begin}，{filling}{end}\n\n{around}")), [last_line]);
+    }
 }
 
 #[test]

@@ -6,4 +6,4 @@ mod lines;
 mod mangled;
 mod manuscripts;
 mod rules;
-mod sample;
+pub(crate) mod sample;

@@ -29,7 +29,10 @@ fn boxes_lie_in_each_other_and_pages_have_one_size() {
     let [width, height] = TRIM;
     let out = with("TrimBox", [0.0, 0.0, width + 50.0, height]);
     let (_, flaws) = look(&out.bytes(), Print);
-    assert!(flaws[0].finding.message.contains("the TrimBox stands out of the MediaBox on page 2"), "{flaws:?}");
+    assert!(
+        flaws[0].finding.message.to_string().contains("the TrimBox extends beyond the MediaBox on page 2"),
+        "{flaws:?}"
+    );
     let smaller = with("TrimBox", [0.0, 0.0, width - 20.0, height]);
     assert_eq!(smaller.found(Print), ["error page-boxes"]);
     assert_eq!(
@@ -138,7 +141,8 @@ fn colours_suit_the_press_or_the_screen() {
     let spot = vec![Object::from("Separation"), "Gold".into(), "DeviceCMYK".into(), Object::Null];
     let sample = Sample::new().resource("ColorSpace", "S", spot).page("/S cs 1 scn 50 50 10 10 re f");
     let (_, flaws) = look(&sample.bytes(), Print);
-    assert!(flaws[0].finding.message.starts_with("areas in spot ink Gold on page 1, 18 mm from the left"), "{flaws:?}");
+    let message = flaws[0].finding.message.to_string();
+    assert!(message.starts_with("areas in spot ink Gold on page 1, 18 mm from the left"), "{message}");
     let picture = |space: &str, parts| {
         Sample::new().image("I", [300, 300], space, parts).page("q 72 0 0 72 50 50 cm /I Do Q").found(Print)
     };
@@ -176,10 +180,10 @@ fn text_keeps_clear_of_the_edge() {
     // Four letters of half an em are 20 pt wide.
     assert_eq!(at(TRIM[0] - 25.0, 300.0).found(Print), ["warning safe-area"], "the right end counts");
     let (_, flaws) = look(&at(5.67, 300.0).bytes(), Print);
-    let message = &flaws[0].finding.message;
+    let message = flaws[0].finding.message.to_string();
     assert_eq!(
         message,
-        "text stands 2.0 mm from the left edge where the page is cut, on page 1, 2 mm from the left and 102 mm from the top"
+        "text is 2.0 mm from the left edge of the trimmed page, on page 1, 2 mm from the left and 102 mm from the top"
     );
     // A slug outside of the trimmed page, and text that nobody sees.
     assert_eq!(at(10.0, -8.0).found(Print), NONE);
