@@ -109,7 +109,8 @@ fn tips(error: &Error) -> Vec<Message> {
             tips.push(msg!("did you mean {names}?", names));
         }
     }
-    if let Some(ContextValue::StyledStrs(_)) = error.get(ContextKind::Suggested) {
+    // clap also suggests `--` after an unknown command, where no argument is meant.
+    if error.kind() == ErrorKind::UnknownArgument && error.get(ContextKind::Suggested).is_some() {
         let argument = text(error, ContextKind::InvalidArg);
         tips.push(msg!("to pass '{argument}' as a value, use '-- {argument}'", argument));
     }
@@ -133,5 +134,34 @@ fn texts(error: &Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(texts)) => texts.clone(),
         Some(ContextValue::String(text)) => vec![text.clone()],
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::help::command;
+
+    fn said(args: &[&str]) -> String {
+        let error = command(Locale::Chinese).try_get_matches_from(args).expect_err("it cannot be understood");
+        explain(&error, Locale::Chinese)
+    }
+
+    #[test]
+    fn a_slip_in_a_command_is_answered_with_the_nearest_one_alone() {
+        let said = said(&["dama-pub", "bild"]);
+        assert!(said.starts_with("错误：没有命令'bild'\n\n  提示：是不是'build'？\n\n用法："), "{said}");
+    }
+
+    #[test]
+    fn what_looks_like_an_option_can_be_a_value() {
+        let said = said(&["dama-pub", "build", "--xyzzy"]);
+        assert!(said.contains("没有参数'--xyzzy'") && said.contains("要把'--xyzzy'当作值，写'-- --xyzzy'"), "{said}");
+    }
+
+    #[test]
+    fn possible_values_are_listed() {
+        let said = said(&["dama-pub", "build", "--format", "note"]);
+        assert!(said.contains("不能是'note'\n  [可选值：pdf、epub、cover]"), "{said}");
     }
 }
