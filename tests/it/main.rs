@@ -4,6 +4,7 @@ mod align;
 mod bilingual;
 mod books;
 mod clreq;
+mod code;
 mod code_pages;
 mod codes;
 mod command;
