@@ -1,5 +1,7 @@
 //! The one integration-test binary: linking Typst is what costs.
 
+#![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
+
 mod align;
 mod bilingual;
 mod books;

@@ -196,6 +196,7 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
         (letters.len() - 1, counts)
     };
     let ((m, a), (n, b)) = (pairs(a), pairs(b));
+    #[expect(clippy::disallowed_methods, reason = "a sum has no order")]
     let shared: usize = a.iter().map(|(pair, count)| b.get(pair).map_or(0, |other| (*count).min(*other))).sum();
     2.0 * shared as f32 / (m + n) as f32
 }
