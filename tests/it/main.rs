@@ -15,6 +15,7 @@ mod epub_choices;
 mod epub_claims;
 mod epub_package;
 mod epub_promises;
+mod fuzz;
 mod hostile;
 mod last_lines;
 mod layouts;
