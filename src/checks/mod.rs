@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
+use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
 use crate::codes::{self, Entry, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
@@ -273,6 +273,13 @@ impl<'a> Context<'a> {
         let short: String = line.chars().take(24).collect();
         if short.len() < line.len() { format!("{short}…") } else { short }
     }
+}
+
+/// Checks every translation of a book against its source language.
+pub fn check(book: &Book, sources: &Sources) -> Checked {
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
+    run(book, &alignments, sources)
 }
 
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and

@@ -298,7 +298,7 @@ fn book(languages: [&str; 2], blocks: &[Pair], sources: &mut Sources) -> Book {
 
 /// Checks a book, and does with the findings all that is done with findings.
 fn check(book: &Book, sources: &Sources) {
-    let open = crate::check(book, sources).open;
+    let open = crate::checks::check(book, sources).open;
     open.iter().for_each(|finding| prove(finding, sources));
     mend(&open, sources);
     let prints = Fingerprints::of(book, sources);

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         let run = Run { form: args.message_format, project: &project, book: None };
@@ -136,7 +136,7 @@ fn pages(
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
     if let (Some(set), Some(bytes)) = (sound, &bytes) {
-        found.extend(preflight::of_made(job, set, bytes, profile));
+        found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
     written(path, bytes, about, found, || setting + started.elapsed())
@@ -165,7 +165,7 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) ->
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
     let bytes = sheet.and_then(|sheet| {
         let bytes = pdf::export(job, &sheet, Profile::Print).take(&mut found)?;
-        found.extend(preflight::of_made(job, &sheet, &bytes, Profile::Print));
+        found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
         Some(bytes)
     });
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())

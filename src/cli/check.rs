@@ -55,7 +55,7 @@ impl Run {
         let (project, book) = load(args, &mut sources, &mut open)?;
         let mut run = Self { project, sources, book, open, waived: Vec::new(), held: None };
         if let Some(book) = &run.book {
-            let checked = crate::check(book, &run.sources);
+            let checked = crate::checks::check(book, &run.sources);
             run.waived = checked.waived;
             let baseline = run.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
             let baseline = baseline.and_then(|project| Baseline::load(project, &mut run.sources).take(&mut run.open));
@@ -202,7 +202,7 @@ fn load(
         return Ok((None, Some(loaded.value)));
     }
     let project = Project::find(&args.dir)?;
-    let book = crate::load(&project, sources).take(found).map(|(book, _)| book);
+    let book = crate::layout::load(&project, sources).take(found).map(|(book, _)| book);
     Ok((Some(project), book))
 }
 

@@ -53,7 +53,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
-use crate::typeset::{Job, Printed};
+use crate::printed::Printed;
+use crate::typeset::Job;
 use package::{Package, Resource, XHTML};
 use page::{Content, Page};
 

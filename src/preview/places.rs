@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Shown;
+use crate::printed::Printed;
 use crate::source::{Sources, Span};
-use crate::typeset::Printed;
 
 /// How far beside the text a click still means it, in points.
 const REACH: f64 = 40.0;

@@ -9,10 +9,11 @@ use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
 use super::origins::{Origins, Piece};
-use super::{Job, diagnostics, printed};
+use super::{Job, diagnostics};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::printed;
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.

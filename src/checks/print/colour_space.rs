@@ -4,8 +4,8 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::{MarkKind, Space};
 use crate::message::Message;
-use crate::pdf::inspect::{MarkKind, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("colour-space"),

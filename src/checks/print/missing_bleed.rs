@@ -2,7 +2,7 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MarkKind, Page, Rect};
+use crate::inspect::{MarkKind, Page, Rect};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("missing-bleed"),

@@ -31,9 +31,9 @@ pub use sheet::{Flaw, Origin, Spot};
 use super::{Check, Context, levels, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::inspect::Facts;
 use crate::message::Message;
 use crate::model::Profile;
-use crate::pdf::inspect::Facts;
 
 /// The group of these checks.
 pub(super) const GROUP: &str = "print";

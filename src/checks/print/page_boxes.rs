@@ -4,8 +4,8 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot, page_list};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::Page;
 use crate::message::Message;
-use crate::pdf::inspect::Page;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("page-boxes"),

@@ -2,7 +2,7 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::typeset::Gap;
+use crate::printed::Gap;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("river"),

@@ -4,7 +4,7 @@ use super::super::Check;
 use super::sheet::{Flaw, Sheet, Spot};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MM, MarkKind};
+use crate::inspect::{MM, MarkKind};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("safe-area"),

@@ -4,7 +4,7 @@ use super::sheet::{Flaw, Sheet};
 use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Block, BlockKind};
-use crate::typeset::Run;
+use crate::printed::Run;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("stranded-heading"),
