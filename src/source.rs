@@ -42,6 +42,29 @@ impl Span {
         debug_assert_eq!(self.file, other.file);
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
+
+    /// Whether a byte of a file is one of its own. The end is not: it is the first byte behind the span, so that an empty
+    /// span contains no byte.
+    pub fn contains(self, file: FileId, offset: usize) -> bool {
+        self.file == file && self.range().contains(&offset)
+    }
+
+    /// Whether a cursor at a byte of a file stands in the span or at one of its edges: at an empty span too.
+    pub fn touches(self, file: FileId, offset: usize) -> bool {
+        self.file == file && self.start <= offset && offset <= self.end
+    }
+
+    /// Whether another span lies wholly inside this one. A span encloses itself, and an empty span that stands inside it or
+    /// at one of its edges; an empty span encloses only itself.
+    pub fn encloses(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether two spans share a byte. Spans that only meet do not. An empty span has no byte to share; it counts as
+    /// overlapping what it stands in the middle of, for it would cut that in two.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.file == other.file && self.start < other.end && other.start < self.end
+    }
 }
 
 /// One source file: its project-relative path with forward slashes and its text.
@@ -196,5 +219,56 @@ impl Argument for ReadError {
             }
             ReadError::Other(reason) => reason,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(file: u32, range: Range<usize>) -> Span {
+        Span::new(FileId(file), range)
+    }
+
+    #[test]
+    fn a_span_contains_its_first_byte_and_not_its_end() {
+        let word = span(0, 3..5);
+        let inside: Vec<usize> = (0..8).filter(|&at| word.contains(FileId(0), at)).collect();
+        assert_eq!(inside, [3, 4]);
+        assert!(!word.contains(FileId(1), 3));
+        assert!(!span(0, 3..3).contains(FileId(0), 3));
+    }
+
+    #[test]
+    fn a_cursor_touches_a_span_at_both_edges() {
+        let touched: Vec<usize> = (0..8).filter(|&at| span(0, 3..5).touches(FileId(0), at)).collect();
+        assert_eq!(touched, [3, 4, 5]);
+        assert!(span(0, 3..3).touches(FileId(0), 3));
+        assert!(!span(0, 3..5).touches(FileId(1), 4));
+    }
+
+    #[test]
+    fn a_span_encloses_itself_and_what_is_empty_at_its_edges() {
+        let word = span(0, 3..6);
+        for inner in [3..6, 3..4, 5..6, 3..3, 4..4, 6..6] {
+            assert!(word.encloses(span(0, inner.clone())), "{inner:?}");
+        }
+        for outer in [2..6, 3..7, 2..7, 0..2, 2..2, 7..7] {
+            assert!(!word.encloses(span(0, outer.clone())), "{outer:?}");
+        }
+        assert!(!word.encloses(span(1, 4..5)));
+        assert!(span(0, 3..3).encloses(span(0, 3..3)) && !span(0, 3..3).encloses(span(0, 3..4)));
+    }
+
+    #[test]
+    fn spans_that_only_meet_do_not_overlap() {
+        let word = span(0, 3..6);
+        for other in [3..6, 0..4, 5..9, 4..5, 4..4] {
+            assert!(word.overlaps(span(0, other.clone())) && span(0, other.clone()).overlaps(word), "{other:?}");
+        }
+        for other in [0..3, 6..9, 3..3, 6..6] {
+            assert!(!word.overlaps(span(0, other.clone())) && !span(0, other.clone()).overlaps(word), "{other:?}");
+        }
+        assert!(!word.overlaps(span(1, 3..6)));
     }
 }

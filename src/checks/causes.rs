@@ -22,19 +22,19 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     for at in 0..found.len() {
         let Some(place) = found[at].primary.as_ref().map(|label| label.span) else { continue };
         if found[at].check == changed_translation::CHECK.name {
-            let within = |other: &usize| places(&found[*other]).any(|span| inside(span, place));
+            let within = |other: &usize| places(&found[*other]).any(|span| place.encloses(span));
             dropped[at] = graver.iter().any(within);
         } else if found[at].check == missing_sentence::CHECK.name {
             let left = |other: &usize| found[*other].check == untranslated_sentence::CHECK.name;
             let primary = |other: &usize| found[*other].primary.as_ref().map(|label| label.span);
             let untranslated: Vec<Span> = graver.iter().filter(|other| left(other)).filter_map(primary).collect();
-            let here = |label: &Label| untranslated.iter().any(|span| inside(*span, label.span));
+            let here = |label: &Label| untranslated.iter().any(|span| label.span.encloses(*span));
             dropped[at] = found[at].labels.iter().any(here);
         } else if found[at].check == extra_sentence::CHECK.name {
             // A text that is quoted and then translated has its source once.
             let left = |other: &&usize| found[**other].check == untranslated_block::CHECK.name;
             let sources: Vec<Span> = graver.iter().filter(left).flat_map(|other| labels(&found[*other])).collect();
-            let here = |label: Span| sources.iter().any(|span| inside(*span, label) || inside(label, *span));
+            let here = |label: Span| sources.iter().any(|span| label.encloses(*span) || span.encloses(label));
             dropped[at] = labels(&found[at]).any(here);
         } else if found[at].check == stale::CHECK.name {
             let named = |change: &Span| graver.iter().find(|other| touches(&found[**other], *change));
@@ -66,15 +66,10 @@ fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {
     finding.primary.iter().chain(&finding.labels).map(|label| label.span)
 }
 
-fn inside(span: Span, whole: Span) -> bool {
-    span.file == whole.file && whole.start <= span.start && span.end <= whole.end
-}
-
 /// Whether one of the places of a finding meets a change. A change may be a part of it, as a digit of a number.
 fn touches(finding: &Diagnostic, change: Span) -> bool {
-    let meets = |span: Span| span.file == change.file && span.start < change.end && change.start < span.end;
     let short = |span: Span| span.range().len() <= SHORT;
-    short(change) && places(finding).any(|span| short(span) && meets(span))
+    short(change) && places(finding).any(|span| short(span) && span.overlaps(change))
 }
 
 #[cfg(test)]

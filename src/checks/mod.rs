@@ -256,8 +256,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
-        let inside = |gone: &Span| gone.file == span.file && gone.start <= span.start && span.end <= gone.end;
-        self.gone.iter().any(inside)
+        self.gone.iter().any(|gone| gone.encloses(span))
     }
 
     /// Whether a unit is written in the manuscript: a text without a title has its file's name for one.

@@ -291,9 +291,7 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
         let Some(label) = finding.primary.as_ref().filter(|_| finding.check == codes::BROKEN_FORMULA) else {
             return true;
         };
-        let inside =
-            |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
-        !exact.iter().any(inside)
+        !exact.iter().any(|span| label.span.encloses(*span))
     });
 }
 

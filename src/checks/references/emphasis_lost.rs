@@ -69,8 +69,7 @@ fn emphasised<'a>(context: &Context<'_>, units: &[Unit<'a>]) -> Vec<&'a Inline> 
     for unit in units {
         inlines(unit, &mut |inline| {
             let (InlineKind::Emph(body) | InlineKind::Strong(body)) = &inline.kind else { return };
-            let within =
-                found.last().is_some_and(|last| last.span.end >= inline.span.end && last.span.file == inline.span.file);
+            let within = found.last().is_some_and(|last| last.span.encloses(inline.span));
             if !within && !context.is_excused(inline.span) && !is_gloss(context, inline, body) {
                 found.push(inline);
             }
