@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
+use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::codes::{self, Entry, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
@@ -257,12 +257,6 @@ impl<'a> Context<'a> {
     /// again.
     fn is_excused(&self, span: Span) -> bool {
         self.gone.iter().any(|gone| gone.encloses(span))
-    }
-
-    /// Whether a unit is written in the manuscript: a text without a title has its file's name for one.
-    fn is_written(&self, unit: &Unit<'_>) -> bool {
-        let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
-        !matches!(unit.kind, UnitKind::Meta("title")) || name.strip_suffix(".md") != Some(unit.text.as_str())
     }
 
     /// The first words under a span, for a message.

@@ -176,6 +176,7 @@ impl Maker {
             lang: lang.clone(),
             meta: ChapterMeta {
                 title: self.spanned(NASTY),
+                titled: true,
                 subtitle: Some(self.spanned(NASTY)),
                 theme,
                 byline: Some(self.spanned(NASTY)),

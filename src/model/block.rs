@@ -75,7 +75,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// A short name for messages and reports.
+    /// Its name for layouts and in what programs read; `align::UnitKind::word` has the words for people.
     pub fn name(&self) -> &'static str {
         match self {
             BlockKind::Heading { .. } => "heading",

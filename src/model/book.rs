@@ -209,6 +209,8 @@ impl Chapter {
 pub struct ChapterMeta {
     /// Title; every chapter has one (its absence is reported and the stem stands in).
     pub title: Spanned<String>,
+    /// Whether the author gave that title.
+    pub titled: bool,
     /// Subtitle.
     pub subtitle: Option<Spanned<String>>,
     /// Id of a [`Theme`].

@@ -88,7 +88,12 @@ fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
     let form = |unit: &Unit<'_>| {
         matches!(
             unit.kind,
-            UnitKind::Block("list" | "quotation" | "paragraph" | "table" | "definitions" | "figure")
+            UnitKind::List
+                | UnitKind::Quote
+                | UnitKind::Paragraph
+                | UnitKind::Table
+                | UnitKind::Definitions
+                | UnitKind::Figure
                 | UnitKind::Container(..)
         )
     };
@@ -97,5 +102,5 @@ fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
         lang.length(&unit.full_text()) * lang.letters()
     };
     let (x, y) = (letters(a), letters(b));
-    form(a) && form(b) && a.kind.name() != b.kind.name() && x < 2.0 * y && y < 2.0 * x
+    form(a) && form(b) && !a.kind.matches(&b.kind) && x < 2.0 * y && y < 2.0 * x
 }

@@ -83,7 +83,7 @@ fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize)
     let (mut found, mut both) = (Vec::new(), 0);
     for (at, pair) in chapter.pairs.iter().enumerate() {
         let ([source], [target]) = (&pair.sources[..], &pair.targets[..]) else { continue };
-        if !matches!(source.kind, UnitKind::Block("paragraph")) {
+        if source.kind != UnitKind::Paragraph {
             continue;
         }
         let (ended, open, source_ends) = match (ends_well(context, source), ends_well(context, target)) {
