@@ -54,7 +54,17 @@ pub struct Check {
     pub docs: &'static str,
     /// The same in Chinese, without the examples, which are the same.
     docs_zh: &'static str,
-    run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+    look: Look,
+}
+
+/// What a check looks at, and what looks.
+enum Look {
+    /// One translation beside its source.
+    Text(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// The pages of a finished PDF: [`print::preflight`] runs these.
+    Pages(fn(&print::Sheet<'_>, &mut Vec<print::Flaw>)),
+    /// What the other checks found, which the waivers know: [`waivers::apply`] gives its findings.
+    Waivers,
 }
 
 impl Check {
@@ -280,11 +290,12 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
             let wanted = levels::set(check, book);
+            let Look::Text(run) = check.look else { continue };
             if wanted == Some(None) {
                 continue;
             }
             let first = found.len();
-            (check.run)(&context, &mut found);
+            run(&context, &mut found);
             found[first..].iter_mut().for_each(|finding| levels::raise(check, wanted, finding));
         }
     }

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{SegmentPair, Unit, UnitKind, lang};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("truncated_block.md"),
     docs_zh: include_str!("truncated_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A last sentence without final punctuation that is shorter than this share of the usual length breaks off.

@@ -1,6 +1,6 @@
 use rayon::prelude::*;
 
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::diff::{Diff, Told, Version, short};
 use super::judge::{Change, State, states};
 use super::wording::{Wording, line};
@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("stale.md"),
     docs_zh: include_str!("stale.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most changes that are underlined.

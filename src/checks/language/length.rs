@@ -2,7 +2,7 @@ use super::cut::is_cut;
 use super::foreign::is_foreign;
 use crate::align::{MetaField, Pair, Unit, UnitKind, lang};
 use crate::checks::prose::{OBJECT, Prose};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("length.md"),
     docs_zh: include_str!("length.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The shortest text that can be judged, in letters of English or as much Chinese.

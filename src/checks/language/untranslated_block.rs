@@ -4,7 +4,7 @@ use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::align::{Unit, UnitKind};
 use crate::checks::prose::{Prose, is_readable};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("untranslated_block.md"),
     docs_zh: include_str!("untranslated_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

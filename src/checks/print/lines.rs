@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet::Origin;
+use super::origin::Origin;
 use crate::model::{Block, BlockKind, Chapter, walk};
 use crate::source::{FileId, Span};
 use crate::typeset::Run;

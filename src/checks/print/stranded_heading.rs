@@ -1,22 +1,21 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::lines::Line;
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BlockKind;
 use crate::typeset::Run;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("stranded-heading"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a heading at the foot of a page, with its text on the next page"),
     default_level: Severity::Warning,
     docs: include_str!("stranded_heading.md"),
     docs_zh: include_str!("stranded_heading.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for chapter in lines.chapters() {
         for (at, heading) in chapter.blocks.iter().enumerate() {

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::align::UnitKind;
 use crate::align::lang::zh::is_han;
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("spaces.md"),
     docs_zh: include_str!("spaces.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A rule that spaces may break.

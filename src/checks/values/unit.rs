@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::drift::{self, Cause};
 use super::measure;
 use crate::align::{Unit, units};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("unit.md"),
     docs_zh: include_str!("unit.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// Units that measure the same.
