@@ -1,6 +1,7 @@
 //! Source files and positions in them: the ground every diagnostic stands on.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -191,6 +192,22 @@ pub trait Files: Sync {
     fn list(&self, dir: &str) -> Vec<String>;
 }
 
+/// Files held in memory, by their path.
+impl<P, B> Files for BTreeMap<P, B>
+where
+    P: Borrow<str> + Ord + Sync,
+    B: AsRef<[u8]> + Sync,
+{
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.get(path).map(|bytes| bytes.as_ref().to_vec()).ok_or(ReadError::NotFound)
+    }
+
+    fn list(&self, dir: &str) -> Vec<String> {
+        let below = self.keys().filter_map(|path| path.borrow().strip_prefix(dir)?.strip_prefix('/'));
+        below.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+}
+
 /// Why a project file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
@@ -228,6 +245,16 @@ mod tests {
 
     fn span(file: u32, range: Range<usize>) -> Span {
         Span::new(FileId(file), range)
+    }
+
+    #[test]
+    fn a_folder_in_memory_lists_its_own_files_in_order() {
+        let files =
+            BTreeMap::from([("a/2.md", "x"), ("a/10.md", "y"), ("a/b/3.md", ""), ("ab/4.md", ""), ("a.md", "")]);
+        assert_eq!(files.list("a"), ["10.md", "2.md"]);
+        assert_eq!(files.list("c"), [""; 0]);
+        assert_eq!(files.read("a/2.md"), Ok(b"x".to_vec()));
+        assert_eq!(files.read("a/3.md"), Err(ReadError::NotFound));
     }
 
     #[test]
