@@ -12,7 +12,7 @@ use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::codes;
-use crate::diagnostic::{self, Code, Diagnostic, Reported};
+use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Profile};
@@ -283,15 +283,11 @@ impl Run<'_> {
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
 fn drop_echoes(found: &mut Vec<Diagnostic>) {
-    let places = |check: Code| -> Vec<Span> {
-        found.iter().filter(|d| d.check == check).filter_map(|d| Some(d.primary.as_ref()?.span)).collect()
-    };
-    let exact = places(codes::TYPESET);
-    found.retain(|finding| {
-        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == codes::BROKEN_FORMULA) else {
-            return true;
-        };
-        !exact.iter().any(|span| label.span.encloses(*span))
+    let typeset = found.iter().filter(|finding| finding.check == codes::TYPESET);
+    let exact: Vec<Span> = typeset.filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect();
+    found.retain(|finding| match &finding.primary {
+        Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
+        _ => true,
     });
 }
 

@@ -215,10 +215,6 @@ pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
 }
 
 fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
-    let lines = |places: &[Place<'_>]| {
-        let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
-        if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
-    };
     let indent = if row.level == Level::Block { "" } else { "  " };
     let texts = [&row.source, &row.target].map(|places| fitted(&joined(places)));
     vec![

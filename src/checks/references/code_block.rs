@@ -88,7 +88,9 @@ fn neutral(line: &str) -> String {
         }
         match (quote, c) {
             (Some(mark), _) if mark == c => quote = None,
-            (Some(_), '\\') => drop(chars.next()),
+            (Some(_), '\\') => {
+                chars.next();
+            }
             (Some(_), _) => continue,
             (None, '"') => quote = Some(c),
             (None, _) if zh::is_han(c) || c.is_whitespace() => continue,
