@@ -5,10 +5,12 @@ mod align;
 mod args;
 mod build;
 mod check;
+mod date;
 mod doctor;
 mod examples;
 mod explain;
 mod help;
+mod here;
 mod lsp;
 mod new;
 mod pair;
@@ -24,8 +26,9 @@ mod watch;
 
 use std::process::ExitCode;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Locale;
-use args::Command;
+use args::{Command, FailOn};
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.
@@ -35,6 +38,15 @@ enum Outcome {
     Findings,
     /// Some of it could not be carried out; what and why has been said.
     Trouble,
+}
+
+/// Whether findings are grave enough to fail a run.
+fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
+    let limit = match limit {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    findings.iter().any(|finding| finding.severity >= limit)
 }
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.

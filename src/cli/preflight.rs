@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use super::Outcome;
 use super::args::{Check, Form};
-use super::build::build_date;
-use super::check::{fails, from_here};
+use super::date::build_date;
 use super::terminal::Terminal;
+use super::{Outcome, fails, here};
 use crate::checks::print::{self, Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Error;
@@ -83,7 +82,7 @@ impl Run {
     /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
     fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
         let project = Project::find(dir)?;
-        self.prefix = from_here(project.root());
+        self.prefix = here::prefix(project.root());
         let loaded = crate::load(&project, &mut self.sources).take(&mut self.found);
         let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
         let date = build_date(&book)?;
@@ -140,7 +139,7 @@ impl Run {
                 })?;
             }
         }
-        let failed = self.looked.is_empty() || fails(&open, args);
+        let failed = self.looked.is_empty() || fails(&open, args.fail_on);
         if args.format == Form::Human {
             let count = self.looked.len();
             let summary = msg!(

@@ -1,7 +1,8 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::{build_date, editions};
+use super::build::editions;
+use super::date::build_date;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::checks::print::{Flaw, Origin};

@@ -2,17 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Waiver};
+use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Spanned, Waiver};
 use crate::source::{FileId, Span};
-
-/// A value with the place where the author wrote it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
-}
 
 /// One publication in all its languages.
 #[derive(Debug, Clone)]

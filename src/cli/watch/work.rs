@@ -8,7 +8,7 @@ use super::Shared;
 use super::check::Checker;
 use crate::Layouts;
 use crate::checks::baseline::Baseline;
-use crate::cli::build::build_date;
+use crate::cli::date::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::message::{List, Message};
