@@ -3,6 +3,7 @@
 mod align;
 mod bilingual;
 mod books;
+mod circles;
 mod clreq;
 mod code_pages;
 mod codes;
