@@ -77,8 +77,7 @@ impl Printed {
 
     /// The page (from 1) on which a block begins; `None` when it shows no text of the manuscript.
     pub fn page_of(&self, block: Span) -> Option<usize> {
-        let inside =
-            |run: &&Run| run.span.file == block.file && block.start <= run.span.start && run.span.end <= block.end;
-        self.runs.iter().filter(inside).min_by_key(|run| (run.span.start, run.page)).map(|run| run.page)
+        let inside = self.runs.iter().filter(|run| block.encloses(run.span));
+        inside.min_by_key(|run| (run.span.start, run.page)).map(|run| run.page)
     }
 }

@@ -119,7 +119,9 @@ fn name(file: &Path, root: &Path) -> String {
     let mut whole = PathBuf::new();
     for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
         match part {
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                whole.pop();
+            }
             part => whole.push(part),
         }
     }

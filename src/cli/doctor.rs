@@ -8,7 +8,7 @@ use unicode_normalization::is_nfc;
 
 use super::Outcome;
 use super::args::{Doctor, HealthForm};
-use super::build::build_date;
+use super::date::build_date;
 use super::terminal::Terminal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};

@@ -7,10 +7,13 @@ mod args;
 mod build;
 mod check;
 #[cfg(feature = "pages")]
+mod date;
+#[cfg(feature = "pages")]
 mod doctor;
 mod examples;
 mod explain;
 mod help;
+mod here;
 mod lsp;
 mod new;
 mod pair;
@@ -29,10 +32,11 @@ mod watch;
 
 use std::process::ExitCode;
 
+use crate::diagnostic::{Diagnostic, Severity};
 #[cfg(not(feature = "pages"))]
 use crate::error::Error;
 use crate::message::Locale;
-use args::Command;
+use args::{Command, FailOn};
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.
@@ -43,6 +47,15 @@ enum Outcome {
     /// Some of it could not be carried out; what and why has been said.
     #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only what makes files can fail in part"))]
     Trouble,
+}
+
+/// Whether findings are grave enough to fail a run.
+fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
+    let limit = match limit {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    findings.iter().any(|finding| finding.severity >= limit)
 }
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.

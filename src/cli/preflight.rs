@@ -5,10 +5,9 @@ pub(super) mod made;
 
 use std::path::Path;
 
-use super::Outcome;
 use super::args::{Check, Form};
-use super::check::fails;
 use super::terminal::Terminal;
+use super::{Outcome, fails, here};
 use crate::checks::print::{self, Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
@@ -114,7 +113,7 @@ impl Run {
                 })?;
             }
         }
-        let failed = self.looked.is_empty() || fails(&open, args);
+        let failed = self.looked.is_empty() || fails(&open, args.fail_on);
         if args.format == Form::Human {
             let count = self.looked.len();
             let summary = msg!(

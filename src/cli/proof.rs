@@ -1,7 +1,8 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::{build_date, editions};
+use super::build::editions;
+use super::date::build_date;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::checks::print::{Flaw, Origin};
@@ -81,10 +82,8 @@ fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Source
         .collect();
     // What was found while setting is known by the manuscript's line alone.
     if let (true, Some(label)) = (places.is_empty(), &flaw.finding.primary) {
-        let hit = |run: &&printed::Run| {
-            run.span.file == label.span.file && run.span.start <= label.span.start && label.span.start < run.span.end
-        };
-        let runs = set.printed.runs.iter().filter(hit).max_by_key(|run| run.span.start);
+        let runs = set.printed.runs.iter().filter(|run| run.span.contains(label.span.file, label.span.start));
+        let runs = runs.max_by_key(|run| run.span.start);
         places.extend(runs.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
     }
     Note { finding: flaw.finding.clone(), source: at(flaw), places }

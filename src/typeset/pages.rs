@@ -126,9 +126,10 @@ impl Look<'_> {
             (None, None) => None,
         };
         let inner = Place { bounds, transform: place.transform.pre_concat(step), ..*place };
-        let mut rooms = match group.transform == Transform::identity() {
-            true => rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect(),
-            false => Vec::new(),
+        let mut rooms: Vec<Room> = if group.transform == Transform::identity() {
+            rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect()
+        } else {
+            Vec::new()
         };
         self.frame(&group.frame, &inner, &mut rooms);
     }

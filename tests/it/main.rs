@@ -1,6 +1,7 @@
 //! The one integration-test binary: linking Typst is what costs. What needs no pages also runs without them.
 
 mod align;
+mod circles;
 mod codes;
 mod command;
 mod lsp;

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::{Run, look};
 use crate::checks::print::Origin;
-use crate::cli::build::build_date;
-use crate::cli::check::from_here;
+use crate::cli::date::build_date;
+use crate::cli::here;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Profile;
@@ -26,7 +26,7 @@ impl Run {
     /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
     pub(super) fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
         let project = Project::find(dir)?;
-        self.prefix = from_here(project.root());
+        self.prefix = here::prefix(project.root());
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
         let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
         let date = build_date(&book)?;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::Shared;
 use super::check::Checker;
 use crate::checks::baseline::Baseline;
-use crate::cli::build::build_date;
+use crate::cli::date::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
