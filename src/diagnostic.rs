@@ -207,32 +207,34 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// The candidate nearest to `word` (restricted edit distance), if near enough to be a likely slip.
+/// The candidate nearest to `word`, if near enough to be a likely slip. Two letters in the wrong order are one slip, as one
+/// letter too many, missing or wrong.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1) + 1;
     candidates
         .into_iter()
-        .map(|c| (edit_distance(word, c), c))
+        .map(|c| (strsim::osa_distance(word, c), c))
         .filter(|(d, _)| *d <= limit)
         .min_by_key(|(d, _)| *d)
         .map(|(_, c)| c)
 }
 
-/// How many letters must be put in, taken out or exchanged to make one word of the other.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 pub(crate) mod anywhere;
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_is_what_one_slip_makes() {
+        assert_eq!(
+            nearest("autohr", ["auto", "author"]),
+            Some("author"),
+            "two letters in the wrong order are one slip"
+        );
+        assert_eq!(nearest("titel", ["title", "subtitle"]), Some("title"));
+        assert_eq!(nearest("作着", ["编者", "作者"]), Some("作者"), "letters are counted, not bytes");
+        assert_eq!(nearest("publisher", ["title", "author"]), None);
+    }
+}
