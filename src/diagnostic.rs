@@ -88,7 +88,7 @@ pub struct Label {
     pub text: Message,
 }
 
-/// A change of the manuscript that mends a finding.
+/// A change of the manuscript that fixes a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; empty where something is put in.
@@ -97,7 +97,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One finding: what is wrong, where, and how to mend it.
+/// One finding: what is wrong, where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of finding it is.
@@ -110,9 +110,9 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
-    /// How to mend it; each is one sentence.
+    /// How to fix it; each is one sentence.
     pub hints: Vec<Message>,
-    /// Changes that mend it without any judgement of an editor; they do not overlap.
+    /// Changes that fix it without any judgement of an editor; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -149,13 +149,13 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a way to mend it.
+    /// Adds a way to fix it.
     pub fn hint(mut self, text: Message) -> Self {
         self.hints.push(text);
         self
     }
 
-    /// Adds a change that mends it.
+    /// Adds a change that fixes it.
     pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
         self.edits.push(Edit { span, text: text.into() });
         self

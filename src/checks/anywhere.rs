@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::baseline::Baseline;
-use super::{Fingerprints, causes, mend, waivers};
+use super::{Fingerprints, causes, fix, waivers};
 use crate::diagnostic::anywhere::{Anywhere, config};
 use crate::manuscript::load_pair;
 use crate::model::Lang;
@@ -29,8 +29,8 @@ proptest! {
             prop_assert_eq!(sources.clamp(block), block);
             waivers::waives(&book, finding);
         }
-        for mended in mend::mend(&found, &sources).files {
-            prop_assert!(mended.text.contains('x'));
+        for file in fix::apply(&found, &sources).files {
+            prop_assert!(file.text.contains('x'));
         }
         waivers::apply(&book, &mut found);
         causes::merge(&mut found);

@@ -5,7 +5,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 
 use super::baseline::Baseline;
-use super::mend::mend;
+use super::fix;
 use super::{Fingerprints, freshness};
 use crate::align;
 use crate::diagnostic::Diagnostic;
@@ -300,7 +300,7 @@ fn book(languages: [&str; 2], blocks: &[Pair], sources: &mut Sources) -> Book {
 fn check(book: &Book, sources: &Sources) {
     let open = crate::check(book, sources).open;
     open.iter().for_each(|finding| prove(finding, sources));
-    mend(&open, sources);
+    fix::apply(&open, sources);
     let prints = Fingerprints::of(book, sources);
     let baseline = Baseline::of(&open, &prints, sources);
     let total = open.len();

@@ -6,7 +6,7 @@ use super::args::{Check, FailOn, Fix, Form};
 use super::terminal::Terminal;
 use super::{Outcome, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
-use crate::checks::mend::{Mending, mend};
+use crate::checks::fix::{self, Fixes};
 use crate::checks::{Fingerprints, Waived};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::error::Error;
@@ -26,13 +26,13 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         return Run::new(args)?.accept(before.as_deref(), args, terminal);
     }
     let run = Run::new(args)?;
-    let Some(fix) = args.fix else { return run.tell(args, terminal) };
-    let mending = mend(&run.open, &run.sources);
-    if fix == Fix::Show || mending.files.is_empty() {
-        return run.propose(&mending, args, terminal);
+    let Some(how) = args.fix else { return run.tell(args, terminal) };
+    let fixes = fix::apply(&run.open, &run.sources);
+    if how == Fix::Show || fixes.files.is_empty() {
+        return run.propose(&fixes, args, terminal);
     }
-    run.write(&mending)?;
-    terminal.done(msg!("fixed"), counted(&mending));
+    run.write(&fixes)?;
+    terminal.done(msg!("fixed"), counted(&fixes));
     // What is left is told of the files as they are now.
     Run::new(args)?.tell(args, terminal)
 }
@@ -121,21 +121,21 @@ impl Run {
         if self.book.is_none() || fails(&self.open, args) { Outcome::Findings } else { Outcome::Clean }
     }
 
-    /// Shows the changes that would mend findings.
-    fn propose(&self, mending: &Mending, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-        terminal.print(&report::diff(mending, &self.sources, terminal.result_width().is_some()))?;
-        if mending.files.is_empty() {
+    /// Shows the changes that would fix findings.
+    fn propose(&self, fixes: &Fixes, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        terminal.print(&report::diff(fixes, &self.sources, terminal.result_width().is_some()))?;
+        if fixes.files.is_empty() {
             let left = Tally::of(&self.open).message();
             terminal.done(msg!("fixes"), msg!("nothing; left for an editor: {left}", left));
         } else {
-            let changes = [counted(mending), msg!("`--fix=write` makes these changes")];
+            let changes = [counted(fixes), msg!("`--fix=write` makes these changes")];
             terminal.done(msg!("fixes"), Message::list(List::Clauses, changes));
         }
         Ok(self.outcome(args))
     }
 
-    fn write(&self, mending: &Mending) -> Result<(), Error> {
-        for changed in &mending.files {
+    fn write(&self, fixes: &Fixes) -> Result<(), Error> {
+        for changed in &fixes.files {
             let file = self.sources.get(changed.file);
             let path = match &self.project {
                 Some(project) => project.root().join(file.path()),
@@ -206,13 +206,13 @@ fn load(
     Ok((Some(project), book))
 }
 
-fn counted(mending: &Mending) -> Message {
+fn counted(fixes: &Fixes) -> Message {
     let fixed = msg!(
         "{findings} in {files}",
-        findings = plural!(findings = mending.mended, "{findings} finding", "{findings} findings"),
-        files = plural!(files = mending.files.len(), "{files} file", "{files} files")
+        findings = plural!(findings = fixes.fixed, "{findings} finding", "{findings} findings"),
+        files = plural!(files = fixes.files.len(), "{files} file", "{files} files")
     );
-    let waiting = match mending.waiting {
+    let waiting = match fixes.waiting {
         0 => Message::empty(),
         waiting => msg!("{waiting} more in the same places, run it again for them", waiting),
     };
@@ -271,7 +271,7 @@ mod tests {
         let at = run.sources.get(file).text().find(',').unwrap();
         run.open =
             vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, at..at + 1), "，")];
-        run.write(&mend(&run.open, &run.sources)).unwrap();
+        run.write(&fix::apply(&run.open, &run.sources)).unwrap();
         let text = fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).unwrap();
         assert_eq!(text, "---\ntitle: 起\n---\n共有12章，完。\n");
     }
@@ -283,7 +283,7 @@ mod tests {
         run.open = vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 0..0), "x")];
         let path = dir.path().join("manuscript/zh/01-a.md");
         fs::write(&path, "new").unwrap();
-        assert!(run.write(&mend(&run.open, &run.sources)).is_err());
+        assert!(run.write(&fix::apply(&run.open, &run.sources)).is_err());
         assert_eq!(fs::read_to_string(path).unwrap(), "new");
     }
 

@@ -128,8 +128,8 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
     match found.first() {
         None => items.push(Item::good("fonts", listed(families))),
         Some(first) => {
-            let mend = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
-            items.push(Item::bad("fonts", first.message.clone(), mend));
+            let fix = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
+            items.push(Item::bad("fonts", first.message.clone(), fix));
         }
     }
 }

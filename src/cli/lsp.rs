@@ -283,14 +283,14 @@ impl Desk {
 /// editor has gone.
 fn publish(reading: &Reading, published: &mut BTreeMap<String, Uri>, sender: &Sender) -> Option<()> {
     let files = reading.diagnostics();
-    let mended: Vec<(Uri, Vec<_>)> = published
+    let clean: Vec<(Uri, Vec<_>)> = published
         .iter()
         .filter(|(key, _)| !files.contains_key(*key))
         .map(|(_, uri)| (uri.clone(), Vec::new()))
         .collect();
     published.clear();
     published.extend(files.iter().map(|(key, (uri, _))| (key.clone(), uri.clone())));
-    for (uri, diagnostics) in files.into_values().chain(mended) {
+    for (uri, diagnostics) in files.into_values().chain(clean) {
         let params = PublishDiagnosticsParams { uri, diagnostics, version: None };
         let note = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
         sender.send(Message::Notification(note)).ok()?;

@@ -61,15 +61,15 @@ impl Reading {
         }
     }
 
-    /// The changes that mend findings in a range.
+    /// The changes that fix findings in a range.
     pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
         let Some(file) = self.file(uri) else { return Vec::new() };
         let here = |span: Span| {
             let other = self.range(span);
             span.file == file && other.start <= range.end && range.start <= other.end
         };
-        let mendable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
-        let near = mendable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
+        let fixable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
         near.filter_map(|finding| self.action(finding)).collect()
     }
 

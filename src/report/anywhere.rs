@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::preflight::{self, Looked};
 use super::sample::Sample;
 use super::*;
-use crate::checks::mend::mend;
+use crate::checks::fix;
 use crate::checks::print::Flaw;
 use crate::diagnostic::anywhere::{Anywhere, config};
 use crate::model::Profile;
@@ -46,8 +46,8 @@ proptest! {
             for form in [html, sarif, github, short] {
                 prop_assert!(!sample.with(form).is_empty());
             }
-            let mending = mend(&sample.open, &sample.sources);
-            diff(&mending, &sample.sources, true);
+            let fixes = fix::apply(&sample.open, &sample.sources);
+            diff(&fixes, &sample.sources, true);
             preflight::json(&[looked(&sample)], &sample.sources, Locale::English);
         }
     }
