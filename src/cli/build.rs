@@ -30,7 +30,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        let run = Run { form: args.message_format, project: &project, book: None };
+        let run = BuildRun { form: args.message_format, project: &project, book: None };
         return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
     };
     let date = build_date(&book)?;
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let time = seconds(started.elapsed());
     let text =
         plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
-    let run = Run { form: args.message_format, project: &project, book: Some(&book) };
+    let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
     let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
@@ -234,7 +234,7 @@ struct Summary {
 }
 
 fn finish(
-    run: Run<'_>,
+    run: BuildRun<'_>,
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
@@ -255,14 +255,14 @@ fn finish(
 }
 
 /// What a report tells of a run beside its findings.
-struct Run<'a> {
+struct BuildRun<'a> {
     form: Messages,
     project: &'a Project,
     /// The book, if it could be read.
     book: Option<&'a Book>,
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     /// Shows findings: to a person on stderr, to a program on stdout.
     ///
     /// # Errors

@@ -23,9 +23,9 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if args.baseline {
         // Before the book is read, so that what another run accepts meanwhile is noticed.
         let before = Project::find(&args.dir).ok().and_then(|project| project.read(BASELINE_FILE).ok());
-        return Run::new(args)?.accept(before.as_deref(), args, terminal);
+        return CheckRun::new(args)?.accept(before.as_deref(), args, terminal);
     }
-    let run = Run::new(args)?;
+    let run = CheckRun::new(args)?;
     let Some(how) = args.fix else { return run.tell(args, terminal) };
     let fixes = fix::apply(&run.open, &run.sources);
     if how == Fix::Show || fixes.files.is_empty() {
@@ -34,11 +34,11 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     run.write(&fixes)?;
     terminal.done(msg!("fixed"), counted(&fixes));
     // What is left is told of the files as they are now.
-    Run::new(args)?.tell(args, terminal)
+    CheckRun::new(args)?.tell(args, terminal)
 }
 
 /// A book and everything that was found in it.
-struct Run {
+struct CheckRun {
     /// Absent for two files outside a book.
     project: Option<Project>,
     sources: Sources,
@@ -48,7 +48,7 @@ struct Run {
     held: Option<Vec<Diagnostic>>,
 }
 
-impl Run {
+impl CheckRun {
     fn new(args: &Check) -> Result<Self, Error> {
         let mut sources = Sources::default();
         let mut open = Vec::new();
@@ -241,7 +241,7 @@ mod tests {
     use crate::source::Span;
 
     /// A small book in which one number differs, and what is typed at it.
-    fn run(args: &[&str]) -> (tempfile::TempDir, Run) {
+    fn run(args: &[&str]) -> (tempfile::TempDir, CheckRun) {
         let dir = tempfile::tempdir().unwrap();
         for (path, text) in [
             ("manuscript/book.yaml", "title: T\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n"),
@@ -252,7 +252,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let run = Run::new(&parsed(dir.path(), args)).unwrap();
+        let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
         (dir, run)
     }
 
@@ -298,7 +298,7 @@ mod tests {
             Outcome::Clean
         );
         let count = |args: &[&str]| {
-            let run = Run::new(&parsed(dir.path(), args)).unwrap();
+            let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
             let held = run.held.as_ref().map(Vec::len);
             (
                 run.open.iter().filter(|finding| finding.check == "number").count(),

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
-use crate::report::{self, Item, State, Tally};
+use crate::report::{self, Health, Item, Tally};
 use crate::source::{Files, Sources};
 use crate::typeset::{self, Job};
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
         HealthForm::Table => report::health_table(&items, terminal.locale(), io::stdout().is_terminal()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;
-    let sick = items.iter().any(|item| item.state == State::Bad);
+    let sick = items.iter().any(|item| item.state == Health::Bad);
     Ok(if sick { Outcome::Findings } else { Outcome::Clean })
 }
 

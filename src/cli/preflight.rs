@@ -19,8 +19,13 @@ use crate::source::Sources;
 use crate::typeset::{self, Job, Set};
 
 pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut run =
-        Run { sources: Sources::default(), book: None, prefix: String::new(), looked: Vec::new(), found: Vec::new() };
+    let mut run = PreflightRun {
+        sources: Sources::default(),
+        book: None,
+        prefix: String::new(),
+        looked: Vec::new(),
+        found: Vec::new(),
+    };
     let profile = args.profile.map(Into::into);
     match files {
         [] => run.book(&args.dir, profile)?,
@@ -70,7 +75,7 @@ pub(super) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Profile) -
     looked.flaws.into_iter().map(|flaw| flaw.finding).filter(|finding| finding.severity > Severity::Info).collect()
 }
 
-struct Run {
+struct PreflightRun {
     sources: Sources,
     book: Option<Book>,
     prefix: String,
@@ -79,7 +84,7 @@ struct Run {
     found: Vec<Diagnostic>,
 }
 
-impl Run {
+impl PreflightRun {
     /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
     fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
         let project = Project::find(dir)?;

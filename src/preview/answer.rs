@@ -97,7 +97,7 @@ pub fn ask(url: &str) -> Option<Ask> {
 }
 
 #[derive(Serialize)]
-struct State<'a> {
+struct PreviewState<'a> {
     revision: u64,
     title: &'a str,
     status: &'a Status,
@@ -154,7 +154,7 @@ impl Preview {
                 anchors: shown.map_or(&[], |shown| &shown.anchors),
             }
         });
-        Answer::json(&State {
+        Answer::json(&PreviewState {
             revision: self.revision,
             title: &self.title,
             status: &self.status,

@@ -34,9 +34,9 @@ pub struct Row<'a> {
     /// `block` or `sentence`.
     pub level: &'static str,
     /// Where the source stands.
-    pub source: Vec<Place<'a>>,
+    pub source: Vec<PlacedText<'a>>,
     /// Where the translation stands.
-    pub target: Vec<Place<'a>>,
+    pub target: Vec<PlacedText<'a>>,
     /// How the source became the translation.
     #[serde(serialize_with = "relation")]
     pub relation: Relation,
@@ -57,7 +57,7 @@ fn basis<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error>
 
 /// A place with its text. Lines and columns count from 1, columns in characters.
 #[derive(Serialize)]
-pub struct Place<'a> {
+pub struct PlacedText<'a> {
     line: usize,
     column: usize,
     text: &'a str,
@@ -68,12 +68,12 @@ impl<'a> Chapter<'a> {
     pub fn of(files: [&'a str; 2], pairs: &'a [Pair<'_>], segments: &'a [SegmentPair], sources: &Sources) -> Self {
         let place = |span: Span, text: &'a str| {
             let position = sources.get(span.file).position(span.start);
-            Place { line: position.line, column: position.column, text: text.trim() }
+            PlacedText { line: position.line, column: position.column, text: text.trim() }
         };
         let mut rows = Vec::new();
         let mut segments = segments.iter().peekable();
         for (at, pair) in pairs.iter().enumerate() {
-            let places = |units: &'a [crate::align::Unit<'_>]| -> Vec<Place<'a>> {
+            let places = |units: &'a [crate::align::Unit<'_>]| -> Vec<PlacedText<'a>> {
                 units.iter().map(|unit| place(unit.span, &unit.text)).collect()
             };
             rows.push(Row {
@@ -156,7 +156,7 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
 }
 
 /// Adds the texts of some places, on one line.
-fn join(places: &[Place<'_>], out: &mut String) {
+fn join(places: &[PlacedText<'_>], out: &mut String) {
     let words = places.iter().flat_map(|place| place.text.split_whitespace());
     for (at, word) in words.enumerate() {
         if at > 0 {
@@ -166,7 +166,7 @@ fn join(places: &[Place<'_>], out: &mut String) {
     }
 }
 
-fn joined(places: &[Place<'_>]) -> String {
+fn joined(places: &[PlacedText<'_>]) -> String {
     let mut out = String::new();
     join(places, &mut out);
     out
@@ -195,7 +195,7 @@ pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
 }
 
 fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
-    let lines = |places: &[Place<'_>]| {
+    let lines = |places: &[PlacedText<'_>]| {
         let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
         if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
     };

@@ -2,7 +2,7 @@ use rayon::prelude::*;
 
 use super::super::{Check, Context};
 use super::diff::{Diff, Told, Version, short};
-use super::judge::{Change, State, states};
+use super::judge::{Change, ReviewState, states};
 use super::wording::{Wording, line};
 use super::words::Style;
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
@@ -28,7 +28,7 @@ const KEPT: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, segments, at, state| {
-        let State::Stale(change) = state else { return };
+        let ReviewState::Stale(change) = state else { return };
         let pair = &chapter.pairs[at];
         let changed = Changed::of(pair, change);
         let diff = changed.diff();
@@ -53,7 +53,7 @@ pub(super) fn stem<'c>(chapter: &ChapterPair<'c>) -> &'c str {
 }
 
 /// The states of the pairs of each chapter against the record of sign-offs; nothing for a chapter without one.
-pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<State<'a>>> {
+pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<ReviewState<'a>>> {
     let judge = |chapter: &'a ChapterPair<'a>| {
         let records = chapter.source.map_or(&[][..], |source| book.reviewed.chapter(&alignment.target, &source.stem));
         if records.is_empty() { Vec::new() } else { states(chapter, records) }
@@ -64,7 +64,7 @@ pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>
 /// Calls `tell` for every pair with its chapter, the sentences of the chapter, its place in the list and its state.
 pub(super) fn for_each_state(
     context: &Context<'_>,
-    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &State<'_>),
+    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &ReviewState<'_>),
 ) {
     let chapters = &context.alignment.chapters;
     for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{State, sign_off, states};
+use super::{ReviewState, sign_off, states};
 use crate::align::{self, Alignment};
 use crate::manuscript::load_pair;
 use crate::model::{Book, Lang, Record};
@@ -54,12 +54,12 @@ fn judged(zh: &[String], en: &[String], records: &[Record]) -> Vec<String> {
     for (pair, state) in chapter.pairs.iter().zip(states(chapter, records)) {
         let text: String = pair.source().or(pair.target()).unwrap().full_text().trim().chars().take(4).collect();
         let name = match state {
-            State::Nothing if pair.sources.is_empty() || pair.targets.is_empty() => "alone",
-            State::Nothing | State::Reviewed => continue,
-            State::Unreviewed => "unreviewed",
-            State::Stale(_) => "stale",
-            State::TranslationChanged => "translation changed",
-            State::BothChanged(_) => "both changed",
+            ReviewState::Nothing if pair.sources.is_empty() || pair.targets.is_empty() => "alone",
+            ReviewState::Nothing | ReviewState::Reviewed => continue,
+            ReviewState::Unreviewed => "unreviewed",
+            ReviewState::Stale(_) => "stale",
+            ReviewState::TranslationChanged => "translation changed",
+            ReviewState::BothChanged(_) => "both changed",
         };
         told.push(format!("{text} {name}"));
     }
