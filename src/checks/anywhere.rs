@@ -23,7 +23,7 @@ proptest! {
         let prints = Fingerprints::of(&book, &sources);
         let baseline = Baseline::of(&found, &prints, &sources);
         let measured = baseline.measure(found.clone(), &prints, &sources);
-        prop_assert_eq!((measured.new.len(), measured.gone), (0, None));
+        prop_assert_eq!((measured.new.len(), measured.unused), (0, None));
         for finding in &found {
             let block = prints.block(finding.primary.as_ref().expect("it has a place").span);
             prop_assert_eq!(sources.clamp(block), block);

@@ -65,7 +65,7 @@ impl CheckRun {
                     let prints = Fingerprints::of(book, &run.sources);
                     let measured = baseline.measure(checked.open, &prints, &run.sources);
                     run.held = Some(measured.held);
-                    run.open.extend(measured.gone);
+                    run.open.extend(measured.unused);
                     measured.new
                 }
             };

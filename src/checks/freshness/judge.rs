@@ -286,24 +286,25 @@ struct Unsettled<'a> {
 impl Unsettled<'_> {
     fn state<'r>(&self, item: &Item, record: &'r Record) -> ReviewState<'r> {
         let was: Vec<&Fingerprint> = record.sources.iter().map(|(print, _)| print).collect();
-        let (gone, new) = self.difference(0, &was, item);
+        let (removed, added) = self.difference(0, &was, item);
         let targets: Vec<&Fingerprint> = record.targets.iter().collect();
-        let (lost, odd) = self.difference(1, &targets, item);
+        let (missing, extra) = self.difference(1, &targets, item);
         let differ = |a: &[Recurrence], b: &[Recurrence]| a.iter().chain(b).any(|place| *place == Recurrence::Nowhere);
-        let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
+        let source =
+            differ(&removed, &added) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
         let kept =
             |places: &[Recurrence]| places.iter().map(|place| *place != Recurrence::OtherPair).collect::<Vec<_>>();
         let change = || Change {
             was: record
                 .sources
                 .iter()
-                .zip(kept(&gone))
+                .zip(kept(&removed))
                 .filter(|(_, kept)| *kept)
                 .map(|((_, text), _)| &**text)
                 .collect(),
-            now: item.units.iter().zip(kept(&new)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
+            now: item.units.iter().zip(kept(&added)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
         };
-        match (source, differ(&lost, &odd)) {
+        match (source, differ(&missing, &extra)) {
             (false, false) => ReviewState::Reviewed,
             (true, false) => ReviewState::Stale(change()),
             (false, true) => ReviewState::TranslationChanged,
