@@ -275,9 +275,9 @@ fn text(words: &'static [&'static str]) -> impl Strategy<Value = String> {
 fn blocks(words: &'static [&'static str]) -> impl Strategy<Value = Vec<Pair>> {
     let shared = prop_oneof![text(words), Just(String::new())];
     let block = (select(BLOCKS), shared, text(words), text(words), any::<bool>()).prop_map(
-        |(block, shared, source, target, behind)| {
+        |(block, shared, source, target, after)| {
             [source, target].map(|own| {
-                let says = if behind { format!("{own}{shared}") } else { format!("{shared}{own}") };
+                let says = if after { format!("{own}{shared}") } else { format!("{shared}{own}") };
                 block.replace("{}", &says)
             })
         },

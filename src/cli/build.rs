@@ -92,7 +92,7 @@ struct Made {
 type Artifact = Result<Reported<Option<Made>>, Error>;
 
 /// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
-/// A defect that one artifact meets must not cost the others; the panic hook has told of it.
+/// A defect that one artifact meets must not cost the others; the panic hook has reported it.
 fn artifacts(
     job: Job<'_>,
     products: &[Product],
@@ -105,12 +105,12 @@ fn artifacts(
     let setting = started.elapsed();
     let broken = set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
-    let told = products.iter().any(|product| matches!(product, Product::Pdf(_)));
+    let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {
         let path = path(*product);
         let made = guarded(|| match product {
             Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
-            Product::Cover => cover(job, set.as_ref(), told, path),
+            Product::Cover => cover(job, set.as_ref(), reported, path),
             Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
         });
         done(&made);
@@ -147,13 +147,13 @@ fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
     (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
-/// Makes the cover in one piece, as wide as the pages that were set need it; `told` when somebody else says why there
+/// Makes the cover in one piece, as wide as the pages that were set need it; `reported` when the PDF says why there
 /// are none.
-fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) -> Artifact {
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     let Some(set) = set else {
-        if told {
+        if reported {
             return Ok(Reported::clean(None));
         }
         let edition = job.edition.name();
@@ -266,7 +266,7 @@ impl BuildRun<'_> {
     /// Shows findings: to a person on stderr, to a program on stdout.
     ///
     /// # Errors
-    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
+    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = super::check::from_here(self.project.root());
         let locale = terminal.machine_locale();

@@ -33,7 +33,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     run.write(&fixes)?;
     terminal.done(msg!("fixed"), counted(&fixes));
-    // What is left is told of the files as they are now.
+    // What is left is reported for the files as they are now.
     CheckRun::new(args)?.tell(args, terminal)
 }
 
@@ -198,7 +198,7 @@ fn load(
 ) -> Result<(Option<Project>, Option<Book>), Error> {
     if let [source, target] = args.pair.as_slice() {
         let loaded = pair::load([source, target], args.glossary.as_deref(), sources)?;
-        // What this program does not accept in a manuscript is no drift between two files that were not written for it.
+        // What this program does not accept in a manuscript is not a drift between two files that were not written for it.
         return Ok((None, Some(loaded.value)));
     }
     let project = Project::find(&args.dir)?;
@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "# another\n");
         run.accept(Some(b"# another\n"), &args, &terminal).unwrap();
         let written = fs::read_to_string(&path).unwrap();
-        // Another run that found the same is no hindrance.
+        // Another run that found the same does not stand in the way.
         run.accept(None, &args, &terminal).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), written);
     }

@@ -280,7 +280,7 @@ impl Workspace {
     }
 }
 
-/// Sends what is wrong with each file, and of those with which nothing is wrong any more that it is so. `None` when the
+/// Sends the findings of each file, and an empty list for a file that had some and has none now. `None` when the
 /// editor has gone.
 fn publish(reading: &Reading, published: &mut BTreeMap<String, Uri>, sender: &Sender) -> Option<()> {
     let files = reading.diagnostics();

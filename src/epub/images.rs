@@ -156,7 +156,7 @@ fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message>
 }
 
 /// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it again, which also removes
-/// the camera's notes. A JPEG that is as it should be loses only those; one that is known to be sound is not decoded.
+/// the camera's notes. A JPEG that needs no other change loses only those; one that is known to be sound is not decoded.
 fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| message::reason(&e))?;
     let format = reader.format().ok_or_else(|| msg!("its format is unknown"))?;

@@ -135,7 +135,7 @@ fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> 
 }
 
 /// The page of each place. A heading that is said again in a running head or in the contents is on the last page
-/// that does not come after that of the text behind it.
+/// that does not come after that of the text that follows it.
 fn once(order: &Order, runs: &[Run]) -> Vec<(usize, ReadingPosition)> {
     let mut pages: BTreeMap<ReadingPosition, BTreeSet<usize>> = BTreeMap::new();
     for run in runs {
@@ -143,16 +143,16 @@ fn once(order: &Order, runs: &[Run]) -> Vec<(usize, ReadingPosition)> {
             pages.entry(place).or_default().insert(run.page);
         }
     }
-    let mut behind = usize::MAX;
+    let mut after = usize::MAX;
     let mut found = Vec::new();
     for (place, on) in pages.iter().rev() {
         let page = match on.len() {
             1 => on.first(),
-            _ => on.range(..=behind).next_back(),
+            _ => on.range(..=after).next_back(),
         };
         if let Some(page) = page {
             found.push((*page, *place));
-            behind = *page;
+            after = *page;
         }
     }
     found

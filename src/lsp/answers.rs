@@ -169,7 +169,7 @@ impl Reading {
     }
 
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
-    /// counterpart is told as such only when its block has none either.
+    /// counterpart is reported as such only when its block has none either.
     fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
         let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));

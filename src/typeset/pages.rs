@@ -252,7 +252,7 @@ fn gaps(text: &TextItem, at: Point, page: usize, span: Span) -> Vec<printed::Gap
         }
         x += width;
     }
-    // What hangs at the end of a line is no space between words.
+    // What hangs at the end of a line is not a space between words.
     if text.text.ends_with(' ') && found.last().is_some_and(|gap| gap.at[0] + gap.width >= x.to_pt() - 0.01) {
         found.pop();
     }

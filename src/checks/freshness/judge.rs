@@ -233,8 +233,8 @@ impl Judge<'_> {
     /// Whether a record stood between the records of the pairs before and after a pair.
     fn fits(&self, at: usize, record: usize) -> bool {
         let before = self.anchors[..at].iter().rev().find_map(|anchor| *anchor);
-        let behind = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
-        before.is_none_or(|before| before < record) && behind.is_none_or(|behind| record < behind)
+        let after = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
+        before.is_none_or(|before| before < record) && after.is_none_or(|after| record < after)
     }
 
     /// Takes the best offers first; a record of several blocks may serve as many pairs.

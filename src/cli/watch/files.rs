@@ -23,7 +23,7 @@ impl Watcher {
         let home = root.to_owned();
         let told = move |event: notify::Result<notify::Event>| {
             let event = match event {
-                // To read a file is no change: we do it ourselves at every change.
+                // Reading a file is not a change: we do it ourselves at every change.
                 Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
                 Ok(event) if event.paths.iter().any(|path| path.parent() == Some(&home)) => Event::Folders,
                 // After trouble anything may have changed.

@@ -17,7 +17,7 @@ pub(super) fn read(area: Area<'_>, found: &mut Vec<Slip>) -> Option<Node> {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
         disallow_directives: true,
-        // As libyaml reads it, which reads the references behind this one.
+        // As libyaml reads it, which reads the references after this reader has.
         block_scalar_eof_without_line_feed: true,
     };
     let events = Parser::new_from_str_with_options(area.text, options);

@@ -1,4 +1,4 @@
-//! Letters as outlines. The slug is no text of the book: drawn as shapes it adds no font to the file and nothing to
+//! Letters as outlines. The slug is not text of the book: drawn as shapes it adds no font to the file and nothing to
 //! what a reader can copy out of it.
 
 use std::fmt::Write;
