@@ -79,8 +79,8 @@ struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Gives what is wrong
-    /// with that record; where these are errors nothing is written.
+    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Returns what is
+    /// wrong with that record; nothing is written if any of it is an error.
     fn write(&self, project: &Project, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
         let mut found = Vec::new();
         project.update(REVIEWED_FILE, || {

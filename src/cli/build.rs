@@ -171,7 +171,7 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
-/// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
+/// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
 fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();

@@ -134,7 +134,7 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
     }
 }
 
-/// Files of the project that take the place of other ones of the program.
+/// Files of the project that take the place of the program's own.
 fn overrides(project: &Project) -> Option<Item> {
     let other = |path: &&String| {
         typeset::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))

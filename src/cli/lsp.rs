@@ -60,7 +60,7 @@ pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Erro
         }
     }
     drop((server, connection));
-    // Whoever still works on a book is not waited for: the process ends.
+    // A worker that still reads a book is not waited for: the process ends.
     drop(threads);
     Ok(Outcome::Clean)
 }
@@ -121,7 +121,7 @@ impl Server {
         }
     }
 
-    /// The text of a document is this now; `None` when it is closed, and what is saved counts.
+    /// Takes the text that a document has now; `None` when it was closed, so that what is saved counts.
     fn typed(&mut self, uri: &Uri, text: Option<String>) {
         let Some(workspace) = self.workspace(uri) else { return };
         let Some(path) = workspace.relative(uri) else { return };
@@ -252,7 +252,7 @@ impl Workspace {
         waited.unwrap_or_else(PoisonError::into_inner).0.reading.clone()
     }
 
-    /// Reads the book at each change; of several that came meanwhile only the last.
+    /// Reads the book at each change; of several made meanwhile only the last counts.
     fn work(&self, sender: &Sender) {
         let mut published: BTreeMap<String, Uri> = BTreeMap::new();
         loop {

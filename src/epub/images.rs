@@ -180,7 +180,7 @@ fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     encode(&smaller(image), format)
 }
 
-/// By how much a picture of so many pixels must shrink; 1 or more when it need not.
+/// The factor by which a picture of this many pixels must shrink; 1 or more when it need not.
 fn scale(width: u32, height: u32) -> f64 {
     let (width, height) = (f64::from(width), f64::from(height));
     (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt())

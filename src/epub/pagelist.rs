@@ -1,8 +1,8 @@
 //! The pages of the printed book in the e-book: where each begins, so that a class can turn to one page on paper and
 //! screen alike.
 //!
-//! A page begins where the first text stands on it that follows, in the reading order, all that stands on the pages
-//! before. What floats to the head of a page or stands beside the text does not move that place.
+//! A page begins at the first of its texts that follows, in the reading order, all the text on the pages before. What
+//! floats to the head of a page or stands beside the text does not move that place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,7 +113,7 @@ impl Order {
     }
 }
 
-/// The place where each page begins that shows text in its order, by page.
+/// Where each page that shows text in its order begins, by page.
 fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> {
     let mut on_page: BTreeMap<usize, BTreeSet<ReadingPosition>> = BTreeMap::new();
     for (page, place) in once(order, &printed.runs) {

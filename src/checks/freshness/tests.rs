@@ -46,7 +46,7 @@ fn signed_off(zh: &[String], en: &[String]) -> Vec<Record> {
     sign_off(&alignment(&book(zh, en)).chapters[0]).records
 }
 
-/// What became of the pairs of an edited text that are not reviewed any more: the beginning of the source, the state.
+/// What became of the pairs of an edited text that are no longer reviewed: the beginning of the source, the state.
 fn judged(zh: &[String], en: &[String], records: &[Record]) -> Vec<String> {
     let book = book(zh, en);
     let chapter = &alignment(&book).chapters[0];
@@ -202,7 +202,7 @@ fn merged_and_split_paragraphs_are_one_pair() {
     put(&mut zh, "空空的", "热闹的");
     assert_eq!(judged(&zh, &en, &records), ["老人把网 stale"]);
     put(&mut zh, "热闹的", "空空的");
-    // The translator parts them again: the words of the translation are grouped otherwise, the source is as it was.
+    // The translator parts them again: the words of the translation are grouped differently, the source is as it was.
     let parted = en[5].split_once(" At night").map(|(a, b)| (a.to_owned(), format!("At night{b}"))).unwrap();
     (en[5], _) = (parted.0, en.push(parted.1));
     let reported = judged(&zh, &en, &records);

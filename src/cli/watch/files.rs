@@ -9,7 +9,7 @@ use super::Event;
 use crate::error::Error;
 use crate::project::WATCHED;
 
-/// Tells of every change below the folders that a book is made from, even if they go and come back.
+/// Reports every change below the folders that a book is made from, even if they are deleted and made again.
 pub(super) struct Watcher {
     watcher: RecommendedWatcher,
     root: PathBuf,
@@ -46,7 +46,7 @@ impl Watcher {
             let path = self.root.join(folder);
             let _ = self.watcher.unwatch(&path);
             if path.is_dir() {
-                // What cannot be watched now may be so after the next change.
+                // What cannot be watched now may be watched after the next change.
                 let _ = self.watcher.watch(&path, RecursiveMode::Recursive);
             }
         }

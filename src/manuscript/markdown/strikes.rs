@@ -38,7 +38,7 @@ fn marks<'a>(arena: &'a Arena<'a>, parent: Node<'a>, typed: &impl Fn(&Ast) -> Ve
     let mut marks = Vec::new();
     let children: Vec<Node<'a>> = parent.children().collect();
     for node in children.into_iter().rev() {
-        // From the last one on, so that the places before it stay what they are.
+        // The last one first, so that the places before it stay valid.
         for place in places(node, typed).into_iter().rev() {
             cut(arena, node, place.end);
             marks.extend(if place.start > 0 { cut(arena, node, place.start) } else { Some(node) });

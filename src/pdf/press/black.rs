@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::pdf::content::{self, Drawing};
 
-/// How far the parts of a neutral colour may differ: half a step of 8 bits.
+/// How far the components of a neutral colour may differ: half a step of 8 bits.
 const NEUTRAL: f32 = 0.5 / 255.0;
 
 /// Rewrites every drawing of the document.
@@ -139,7 +139,7 @@ fn sets_colour(operator: &str) -> bool {
     matches!(operator, "sc" | "scn" | "SC" | "SCN")
 }
 
-/// How many parts a grey or RGB space has; `None` for every other space.
+/// How many components a grey or RGB space has; `None` for every other space.
 fn components(doc: &Document, space: Option<&Object>) -> Option<i64> {
     let space = space?;
     if let Ok(name) = space.as_name() {
