@@ -86,3 +86,33 @@ fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
     zip.start_file(name, options).expect(IN_MEMORY);
     zip.write_all(bytes).expect(IN_MEMORY);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::epub::package::XHTML;
+
+    /// The names of the entries, in the order in which they are packed.
+    fn packed(resources: &[Resource]) -> Vec<String> {
+        let documents = [("content.opf", vec![1]), ("nav.xhtml", vec![2]), ("toc.ncx", vec![3])];
+        let bytes = pack(resources, &documents);
+        assert_eq!(bytes, pack(resources, &documents), "the same input gives the same bytes");
+        assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "stored, without an extra field");
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+        (0..archive.len()).map(|index| archive.by_index(index).expect("an entry").name().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_book_is_packed_around_the_container() {
+        let page = Resource::new("a.xhtml", XHTML, b"a".to_vec());
+        let book = ["OEBPS/a.xhtml", "OEBPS/content.opf", "OEBPS/nav.xhtml", "OEBPS/toc.ncx"];
+        let container = ["mimetype", "META-INF/container.xml"];
+        assert_eq!(packed(&[page]), [&container[..], &book].concat());
+    }
+
+    #[test]
+    fn only_a_book_with_fonts_asks_for_its_own() {
+        let font = Resource::new("f.ttf", "font/ttf", b"f".to_vec());
+        assert!(packed(&[font]).iter().any(|name| name == OWN_FONTS));
+    }
+}
