@@ -92,7 +92,7 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
     }
 }
 
-/// The World of a main file: the pages of the book, or the cover for so many of them.
+/// The World of a main file: the pages of the book, or the cover for that many of them.
 pub(super) fn book_world<'a>(
     job: &Job<'a>,
     main: &str,
