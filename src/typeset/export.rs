@@ -44,7 +44,7 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
     Reported::new(set, found)
 }
 
-/// See [`super::export`].
+/// See [`super::export()`].
 pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
     let trimmed = (profile == Profile::Screen).then(|| trimmed(&set.document)).flatten();

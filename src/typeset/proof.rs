@@ -59,7 +59,7 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     Reported::new(compile(&job, &world, &mut found), found)
 }
 
-/// See [`super::proof`].
+/// See [`super::proof()`].
 pub(super) fn proof(
     job: &Job<'_>,
     set: &Set,

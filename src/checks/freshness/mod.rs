@@ -1,6 +1,6 @@
 //! Freshness: whether a translation was signed off since its source last changed.
 //!
-//! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off`]); later each
+//! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off()`]); later each
 //! pair of units is compared with that record ([`states`]).
 
 pub(super) mod changed_translation;
