@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 20] = [
     "message",
     "source",
     "diagnostic",
@@ -17,12 +17,15 @@ const ORDER: [&str; 17] = [
     "model",
     "project",
     "manuscript",
+    "layout",
     "align",
+    "printed",
+    "inspect",
+    "checks",
+    "report",
     "typeset",
     "pdf",
     "epub",
-    "checks",
-    "report",
     "preview",
     "lsp",
     "cli",
