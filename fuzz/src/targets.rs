@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use dama_pub::align;
+use dama_pub::inspect::inspect;
 use dama_pub::model::Lang;
-use dama_pub::pdf::inspect::inspect;
 use dama_pub::source::{Files, ReadError, Sources};
 
 /// A target: its name, which is that of its folder in `fuzz/corpus`, and what it does.

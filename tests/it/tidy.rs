@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 20] = [
     "message",
     "source",
     "diagnostic",
@@ -17,12 +17,15 @@ const ORDER: [&str; 17] = [
     "model",
     "project",
     "manuscript",
+    "layout",
     "align",
+    "printed",
+    "inspect",
+    "checks",
+    "report",
     "typeset",
     "pdf",
     "epub",
-    "checks",
-    "report",
     "preview",
     "lsp",
     "cli",
@@ -87,7 +90,7 @@ fn files_are_small() {
 }
 
 /// Lines up to the unit tests of a file, without comments.
-fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line))
@@ -96,7 +99,7 @@ fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Every source file: path below `src` and text. Test modules in files of their own are left out.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(super) fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

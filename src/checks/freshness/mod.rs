@@ -14,7 +14,7 @@ pub(super) mod unreviewed_change;
 mod wording;
 mod words;
 
-pub use judge::{State, states};
+pub use judge::{ReviewState, states};
 pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
 
 use crate::align::Unit;
