@@ -389,7 +389,7 @@ fn a_long_chapter_takes_little_time() {
     let (chapter, found) = parse_in("zh", &whole);
     let took = start.elapsed();
     assert!(found.is_empty() && chapter.blocks.len() > 30_000);
-    assert!(took.as_millis() < 2000, "{took:?}");
+    assert!(cfg!(debug_assertions) || took.as_millis() < 2000, "{took:?}"); // of optimized code
 }
 
 /// The seed of the environment, else one that never changes.
