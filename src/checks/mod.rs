@@ -9,11 +9,11 @@ mod causes;
 mod compare;
 mod epub;
 mod fingerprint;
+pub mod fix;
 pub mod freshness;
 mod habits;
 mod language;
 mod levels;
-pub mod mend;
 pub mod print;
 mod prose;
 mod references;
@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
+use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::codes::{self, Entry, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
@@ -220,7 +220,7 @@ struct Context<'a> {
     prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
     /// The state of each chapter's pairs by the record of sign-offs.
-    freshness: Vec<Vec<freshness::State<'a>>>,
+    freshness: Vec<Vec<freshness::ReviewState<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
     /// Sentences and ends of blocks that are reported as lost or added.
@@ -276,6 +276,13 @@ impl<'a> Context<'a> {
         let short: String = line.chars().take(24).collect();
         if short.len() < line.len() { format!("{short}…") } else { short }
     }
+}
+
+/// Checks every translation of a book against its source language.
+pub fn check(book: &Book, sources: &Sources) -> Checked {
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
+    run(book, &alignments, sources)
 }
 
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and

@@ -141,7 +141,7 @@ fn of_files(zh: &str, en: &str, shown: Shown<'_>) -> String {
 }
 
 fn said(book: &Book, sources: &Sources, shown: Shown<'_>) -> String {
-    let lines: Vec<String> = crate::check(book, sources)
+    let lines: Vec<String> = crate::checks::check(book, sources)
         .open
         .iter()
         .filter(|finding| shown(finding))

@@ -8,8 +8,9 @@ use super::{Outcome, preflight};
 use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
+use crate::inspect::Facts;
 use crate::model::Profile;
-use crate::pdf::{self, inspect::Facts};
+use crate::pdf;
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::Sources;
@@ -18,7 +19,7 @@ use crate::typeset::{self, Job, Note};
 pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         terminal.preflight(&found, None, &sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));

@@ -9,9 +9,10 @@ use quick_xml::events::Event;
 use super::epub;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::layout::Layout;
 use crate::model::*;
 use crate::source::{FileId, SourceFile, Sources, Span};
-use crate::typeset::{BuildDate, Job, Layout};
+use crate::typeset::{BuildDate, Job};
 
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";
 

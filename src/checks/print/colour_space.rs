@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::{MarkKind, Space};
 use crate::message::Message;
-use crate::pdf::inspect::{MarkKind, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("colour-space"),

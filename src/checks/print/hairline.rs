@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::MarkKind;
+use crate::inspect::MarkKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("hairline"),

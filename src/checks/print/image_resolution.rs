@@ -1,7 +1,7 @@
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{Image, MarkKind};
+use crate::inspect::{Image, MarkKind};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {

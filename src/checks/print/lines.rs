@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::origin::Origin;
 use crate::model::{Block, BlockKind, Chapter, walk};
+use crate::printed::Run;
 use crate::source::{FileId, Span};
-use crate::typeset::Run;
 
 /// Pieces whose baselines are closer than this, in multiples of the size, are in one line: a note's number is raised.
 const SAME_LINE: f64 = 0.6;

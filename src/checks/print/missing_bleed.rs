@@ -1,7 +1,7 @@
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MarkKind, Page, Rect};
+use crate::inspect::{MarkKind, Page, Rect};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("missing-bleed"),

@@ -33,8 +33,8 @@ pub use sheet::{Flaw, Spot};
 use super::{CHECKS, Look, levels, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::inspect::{Facts, Unreadable};
 use crate::model::Profile;
-use crate::pdf::inspect::{Facts, Unreadable};
 
 /// Checks a PDF. Where it comes from a book, findings are shown in the manuscript, and the levels and waivers of the book
 /// apply. Findings are in the order of their rules.

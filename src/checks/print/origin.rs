@@ -1,7 +1,7 @@
 //! Where the pages that are checked come from.
 
 use crate::model::{Book, EditionKind};
-use crate::typeset::Printed;
+use crate::printed::Printed;
 
 /// Where a PDF comes from.
 #[derive(Clone, Copy)]

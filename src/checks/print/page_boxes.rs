@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot, page_list};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::Page;
 use crate::message::Message;
-use crate::pdf::inspect::Page;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("page-boxes"),

@@ -1,7 +1,7 @@
 use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::typeset::Gap;
+use crate::printed::Gap;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("river"),

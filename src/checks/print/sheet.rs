@@ -3,11 +3,10 @@
 use super::lines::Lines;
 use super::origin::Origin;
 use crate::diagnostic::Diagnostic;
+use crate::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::message::{List, Message};
 use crate::model::Profile;
-use crate::pdf::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::source::Span;
-use crate::typeset::Printed;
 
 /// How far apart the edges of a picture may be in the PDF and on the pages that were set, in points.
 const NEAR: f64 = 3.0;

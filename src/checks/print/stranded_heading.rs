@@ -3,7 +3,7 @@ use super::lines::Line;
 use super::sheet::{Flaw, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BlockKind;
-use crate::typeset::Run;
+use crate::printed::Run;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("stranded-heading"),
