@@ -68,20 +68,21 @@ fn intents(reader: ObjectReader<'_>, catalogue: &Dictionary) -> Vec<String> {
 
 /// Standards named in an XMP packet, or for PDF/X in the information dictionary.
 fn claims(packet: &str, reader: ObjectReader<'_>, info: &Dictionary) -> Vec<String> {
-    let value = |key: &str| {
-        let (_, rest) = packet.split_once(key)?;
-        let value: String = rest
-            .trim_start_matches(['>', '=', '"', '\''])
-            .chars()
-            .take_while(|c| !matches!(c, '<' | '"' | '\''))
-            .collect();
-        (!value.is_empty()).then_some(value)
-    };
-    let archive = value("pdfaid:part")
-        .map(|part| format!("PDF/A-{part}{}", value("pdfaid:conformance").unwrap_or_default().to_lowercase()));
-    let access = value("pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
-    let exchange = value("pdfxid:GTS_PDFXVersion").or_else(|| reader.text(info, b"GTS_PDFXVersion"));
+    let archive = value(packet, "pdfaid:part").map(|part| {
+        let conformance = value(packet, "pdfaid:conformance").unwrap_or_default().to_lowercase();
+        format!("PDF/A-{part}{conformance}")
+    });
+    let access = value(packet, "pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
+    let exchange = value(packet, "pdfxid:GTS_PDFXVersion").map(str::to_owned);
+    let exchange = exchange.or_else(|| reader.text(info, b"GTS_PDFXVersion"));
     archive.into_iter().chain(access).chain(exchange).collect()
+}
+
+/// The value of an XMP property, written as an attribute or as an element.
+fn value<'p>(packet: &'p str, key: &str) -> Option<&'p str> {
+    let (_, rest) = packet.split_once(key)?;
+    let value = rest.trim_start_matches(['>', '=', '"', '\'']).split(['<', '"', '\'']).next()?;
+    (!value.is_empty()).then_some(value)
 }
 
 /// How many dictionaries are scripts (ISO 32000-2, 12.6.4.17).
@@ -90,15 +91,19 @@ fn scripts(reader: ObjectReader<'_>) -> usize {
 }
 
 fn scripts_in(object: &Object, depth: usize) -> usize {
-    let within = |dict: &Dictionary| {
-        let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
-        let inner = dict.iter().map(|(_, value)| scripts_in(value, depth.saturating_sub(1)));
-        usize::from(own) + if depth > 0 { inner.sum() } else { 0 }
-    };
     match object {
-        Object::Dictionary(dict) => within(dict),
-        Object::Stream(stream) => within(&stream.dict),
+        Object::Dictionary(dict) => scripts_in_dict(dict, depth),
+        Object::Stream(stream) => scripts_in_dict(&stream.dict, depth),
         Object::Array(list) if depth > 0 => list.iter().map(|item| scripts_in(item, depth - 1)).sum(),
         _ => 0,
     }
+}
+
+fn scripts_in_dict(dict: &Dictionary, depth: usize) -> usize {
+    let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
+    let mut count = usize::from(own);
+    if depth > 0 {
+        count += dict.iter().map(|(_, value)| scripts_in(value, depth - 1)).sum::<usize>();
+    }
+    count
 }

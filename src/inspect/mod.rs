@@ -22,7 +22,7 @@ use objects::ObjectReader;
 pub use space::Space;
 use walk::Walker;
 
-use crate::message::Message;
+use crate::message::{Argument, Message};
 
 /// Bytes that an object stream or a cross-reference stream may unpack to.
 const UNPACKED: usize = 128 << 20;
@@ -36,13 +36,57 @@ const DEPTH: usize = 32;
 /// A4, for pages without a MediaBox.
 const A4: Rect = Rect { left: 0.0, bottom: 0.0, right: 595.276, top: 841.89 };
 
+/// Why a file cannot be read as a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It does not start as a PDF does.
+    Header,
+    /// Its trailer is damaged.
+    Trailer,
+    /// Its cross-reference table is damaged or leads nowhere.
+    CrossReferences,
+    /// It ends too early.
+    CutShort,
+    /// It has no pages.
+    NoPages,
+    /// Another reason, in the parser's words.
+    Other(String),
+}
+
+impl Argument for Unreadable {
+    fn into_message(self) -> Message {
+        match self {
+            Unreadable::NoPages => msg!("it has no pages"),
+            Unreadable::Header => msg!("it does not start with a PDF header"),
+            Unreadable::Trailer => msg!("its trailer is damaged"),
+            Unreadable::CrossReferences => msg!("its cross-reference table is damaged"),
+            Unreadable::CutShort => msg!("the file ends too early"),
+            Unreadable::Other(words) => Message::data(words),
+        }
+    }
+}
+
+impl From<Error> for Unreadable {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Parse(ParseError::InvalidFileHeader) => Unreadable::Header,
+            Error::Parse(ParseError::InvalidTrailer) => Unreadable::Trailer,
+            Error::Parse(ParseError::InvalidXref) | Error::Xref(_) | Error::MissingXrefEntry => {
+                Unreadable::CrossReferences
+            }
+            Error::Parse(ParseError::EndOfInput) => Unreadable::CutShort,
+            error => Unreadable::Other(error.to_string()),
+        }
+    }
+}
+
 /// Reads the facts of a PDF.
 ///
 /// # Errors
-/// Why the bytes cannot be read as a PDF.
-pub fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
+/// [`Unreadable`] says why the bytes cannot be read as a PDF.
+pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
     let options = LoadOptions::with_max_decompressed_size(UNPACKED);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| reason(&error))?;
+    let document = Document::load_mem_with_options(bytes, options)?;
     let reader = ObjectReader(&document);
     let catalogue = catalogue::read(reader);
     let mut walker = Walker::new(reader);
@@ -50,25 +94,13 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
         document.page_iter().take(PAGES + 1).map(|id| page(reader, &mut walker, id, document.is_encrypted())).collect();
     // An encrypted file may hide even its pages.
     if pages.is_empty() && !catalogue.encrypted {
-        return Err(msg!("it has no pages"));
+        return Err(Unreadable::NoPages);
     }
     let partial = walker.partial || pages.len() > PAGES;
     pages.truncate(PAGES);
     let own = reader.0.catalog().ok().and_then(|catalogue| reader.name_at(catalogue, b"Version"));
     let version = own.filter(|own| *own > document.version).unwrap_or_else(|| document.version.clone());
     Ok(Facts { version, pages, fonts: walker.fonts, catalogue, partial })
-}
-
-fn reason(error: &Error) -> Message {
-    match error {
-        Error::Parse(ParseError::InvalidFileHeader) => msg!("it does not start with a PDF header"),
-        Error::Parse(ParseError::InvalidTrailer) => msg!("its trailer is damaged"),
-        Error::Parse(ParseError::InvalidXref) | Error::Xref(_) | Error::MissingXrefEntry => {
-            msg!("its cross-reference table is damaged")
-        }
-        Error::Parse(ParseError::EndOfInput) => msg!("the file ends too early"),
-        error => Message::data(error.to_string()),
-    }
 }
 
 fn page<'a>(reader: ObjectReader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {

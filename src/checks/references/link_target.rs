@@ -114,20 +114,20 @@ fn spelled_out(a: &str, b: &str) -> bool {
 
 /// Whether two addresses are one page in two languages: en.wikipedia.org and zh.wikipedia.org, /en/ and /zh-cn/.
 fn localised(a: &str, b: &str) -> bool {
-    let neutral = |url: &str| {
-        let tag = |part: &&str| {
-            let lower = part.to_ascii_lowercase();
-            !matches!(
-                lower.as_str(),
-                "en" | "zh" | "cn" | "en-us" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "" | "wiki"
-            )
-        };
-        url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let host = |url: &str| {
-        url.split('/').nth(2).map(|host| host.split('.').rev().take(2).map(str::to_owned).collect::<Vec<_>>())
-    };
-    neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && b.contains("zh") != a.contains("zh"))
+    let neutral = without_language(a) == without_language(b);
+    neutral || (domain(a) == domain(b) && domain(a).is_some() && b.contains("zh") != a.contains("zh"))
+}
+
+/// The parts of an address that name no language.
+fn without_language(url: &str) -> Vec<&str> {
+    const LANGUAGES: [&str; 10] = ["en", "zh", "cn", "en-us", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "", "wiki"];
+    let parts = url.split(['/', '.']);
+    parts.filter(|part| !LANGUAGES.iter().any(|language| part.eq_ignore_ascii_case(language))).collect()
+}
+
+/// The last two parts of the host, the last one first.
+fn domain(url: &str) -> Option<Vec<&str>> {
+    url.split('/').nth(2).map(|host| host.split('.').rev().take(2).collect())
 }
 
 /// Reports links inside a chapter that lead to none of its headings and ids. In a book this was reported on reading it.

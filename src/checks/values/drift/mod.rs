@@ -303,16 +303,22 @@ fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
     {
         return Cause::Magnitude;
     }
-    let causes: [(Cause, fn(&Number) -> bool); 6] = [
-        (Cause::Percentage, |number| number.kind == Kind::Percent),
-        (Cause::Version, |number| number.kind == Kind::Version),
-        (Cause::Date, |number| matches!(number.kind, Kind::Month | Kind::Day)),
-        (Cause::Year, is_year),
-        (Cause::Range, |number| number.in_range),
-        (Cause::Currency, |number| number.unit.is_some_and(is_currency)),
-    ];
-    let named = causes.iter().find(|(_, is_one)| lost.iter().chain(&odd).all(|value| is_one(&value.number)));
-    named.map_or(Cause::Number, |(cause, _)| *cause)
+    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&odd).all(|value| is_one(&value.number));
+    if all(|number| number.kind == Kind::Percent) {
+        Cause::Percentage
+    } else if all(|number| number.kind == Kind::Version) {
+        Cause::Version
+    } else if all(|number| matches!(number.kind, Kind::Month | Kind::Day)) {
+        Cause::Date
+    } else if all(is_year) {
+        Cause::Year
+    } else if all(|number| number.in_range) {
+        Cause::Range
+    } else if all(|number| number.unit.is_some_and(is_currency)) {
+        Cause::Currency
+    } else {
+        Cause::Number
+    }
 }
 
 fn is_year(number: &Number) -> bool {
