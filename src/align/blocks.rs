@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::engine::{self, Bead, Reading, Scored};
 use super::unit::{Unit, UnitKind};
-use super::{Basis, Pair, Relation};
+use super::{Basis, Pair, Relation, maths};
 
 /// What a pair gains for the same id, loses for different ones, and gains for the same code, formula or picture.
 const SAME_ID: f32 = 20.0;
@@ -70,7 +70,7 @@ fn sentences(units: &[Unit<'_>]) -> Vec<Range<usize>> {
 }
 
 fn kinds() -> Vec<(usize, usize, f32)> {
-    let pairs = KINDS.iter().map(|&(a, b, prior)| (a, b, prior.ln()));
+    let pairs = KINDS.iter().map(|&(a, b, prior)| (a, b, maths::ln(prior)));
     [(1, 0, ALONE), (0, 1, ALONE)].into_iter().chain(pairs).collect()
 }
 
@@ -155,7 +155,7 @@ fn reunite(beads: &mut Vec<Scored>, source: &[Unit<'_>], target: &[Unit<'_>], re
         beads.retain(|s| s.bead.is_pair() || s.bead.target.is_empty() || s.bead.target.start != j);
         let here = beads.iter_mut().find(|s| !s.bead.is_pair() && s.bead.source.contains(&i));
         let here = here.expect("what is left over stands alone");
-        *here = Scored { bead: Bead { source: i..i + 1, target: j..j + 1 }, score: 1.0 / (1.0 + (-score).exp()) };
+        *here = Scored { bead: Bead { source: i..i + 1, target: j..j + 1 }, score: 1.0 / (1.0 + maths::exp(-score)) };
         moved.push(here.bead.clone());
     }
     moved

@@ -10,6 +10,7 @@ mod dictionary;
 mod engine;
 pub mod lang;
 pub mod lexicon;
+pub(crate) mod maths;
 mod number;
 mod rows;
 mod segments;

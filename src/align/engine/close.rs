@@ -12,9 +12,12 @@ use super::evidence::Evidence;
 use super::links::{CHUNK, Hit, Links, links};
 use super::nearby::{self, Nearby};
 use super::text::Items;
+use crate::align::maths;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
 pub(super) const EXPLAINED: f32 = 0.4;
+/// The logarithm of that rest.
+const LN_NULL: f64 = -0.510_825_584_029_561_7;
 /// Most that one word may say, as a factor: e to the 3.
 const CAP: f32 = 20.085_537;
 /// The same above a word that nothing explains.
@@ -42,13 +45,13 @@ impl Tables {
     fn get() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let near = |x: f32| (-NEAR * x).exp();
+            let near = |x: f32| maths::exp(-NEAR * x);
             let share = |at: usize| at as f32 / STEPS as f32;
             Self {
                 near: std::array::from_fn(|at| near(share(at))),
                 norms: std::array::from_fn(|at| NEAR / (2.0 - near(share(at)) - near(1.0 - share(at)))),
-                shares: std::array::from_fn(|words| (words as f32).powf(-SPREAD)),
-                logarithms: std::array::from_fn(|words| -SPREAD * (words as f32).log2()),
+                shares: std::array::from_fn(|words| maths::powf(words as f32, -SPREAD)),
+                logarithms: std::array::from_fn(|words| -SPREAD * maths::log2(words as f32)),
             }
         })
     }
@@ -109,7 +112,7 @@ impl<'e> Close<'e> {
             };
             of(0, i..i + a, j..j + b);
             of(1, j..j + b, i..i + a);
-            (product.logarithm() + (words - product.factors) as f64 * f64::from(1.0 - EXPLAINED).ln()) as f32
+            (product.logarithm() + (words - product.factors) as f64 * LN_NULL) as f32
         })
     }
 
@@ -169,7 +172,7 @@ impl<'e> Close<'e> {
 
     /// What words say that nothing explains.
     pub(super) fn unexplained(words: f32) -> f32 {
-        (1.0 - EXPLAINED).ln() * words
+        LN_NULL as f32 * words
     }
 
     /// How well a bead explains those words of one of its items that it explains: a factor for each.
@@ -267,13 +270,13 @@ impl Product {
         self.value *= factor;
         self.factors += 1;
         if self.factors.is_multiple_of(64) {
-            self.before += self.value.ln();
+            self.before += maths::ln_f64(self.value);
             self.value = 1.0;
         }
     }
 
     fn logarithm(&self) -> f64 {
-        self.before + self.value.ln()
+        self.before + maths::ln_f64(self.value)
     }
 }
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::evidence::Evidence;
 use super::text::Items;
+use crate::align::maths;
 
 /// Texts up to this product of lengths are searched whole.
 pub(super) const SMALL: usize = 160_000;
@@ -91,7 +92,7 @@ fn weights(features: &[(u32, f32)], places: &[Option<Vec<u32>>]) -> Option<Vec<(
             return None;
         }
     }
-    all.iter_mut().for_each(|entry| entry.1 = (entry.1 / 10.0).ln_1p().min(CAP));
+    all.iter_mut().for_each(|entry| entry.1 = maths::ln_1p(entry.1 / 10.0).min(CAP));
     Some(all)
 }
 

@@ -8,6 +8,7 @@ use super::evidence::Evidence;
 use super::grid::Grid;
 use super::text::Items;
 use crate::align::lexicon::Table;
+use crate::align::maths;
 
 /// A feature in more items than this, or in more than this share of all, says too little of where it belongs.
 const COMMON: usize = 40;
@@ -174,7 +175,7 @@ impl<'e> Says<'e> {
     fn of(items: [&'e Items; 2], evidence: &'e Evidence) -> Self {
         let n = items[0].len();
         let share =
-            |item: usize| EXPLAINED / (1.0 - EXPLAINED) * (1.0 + items[0].words(item).len() as f32).powf(-SPREAD);
+            |item: usize| EXPLAINED / (1.0 - EXPLAINED) * maths::powf(1.0 + items[0].words(item).len() as f32, -SPREAD);
         Self {
             items,
             factors: &evidence.directions[1].factors,
@@ -211,7 +212,7 @@ impl<'e> Says<'e> {
         for i in self.alike.drain(..) {
             let odds = std::mem::replace(&mut self.odds[i as usize], 1.0);
             if odds > 1.0 {
-                with(i as usize, odds.ln() as f32);
+                with(i as usize, maths::ln_f64(odds) as f32);
             }
         }
     }

@@ -28,7 +28,7 @@ mod vocabulary;
 
 use std::ops::Range;
 
-use super::Dictionary;
+use super::{Dictionary, maths};
 use crate::model::Lang;
 pub(super) use blocks::{blocks, every_pair};
 pub use explain::{Explanation, Link, explain};
@@ -208,7 +208,7 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
 fn price_alone(found: &[Scored], items: usize) -> f32 {
     let alone: f32 = found.iter().filter(|scored| !scored.bead.is_pair()).map(|scored| scored.score).sum();
     let [before, of] = ALONE_BEFORE;
-    (((alone + before) / (items as f32 + of)).ln() + ALWAYS_ALONE).clamp(RARELY_ALONE, 0.0)
+    (maths::ln((alone + before) / (items as f32 + of)) + ALWAYS_ALONE).clamp(RARELY_ALONE, 0.0)
 }
 
 /// Every item without a counterpart.
@@ -227,7 +227,7 @@ fn kinds(expands: bool, alone: f32) -> Vec<Kind> {
         for b in 1..=path::MOST {
             let prior = if expands { prior(a, b) } else { (prior(a, b) + prior(b, a)) / 2.0 };
             if prior > 0.0 {
-                kinds.push((a, b, prior.ln()));
+                kinds.push((a, b, maths::ln(prior)));
             }
         }
     }

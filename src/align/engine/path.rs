@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::band::{Band, Stretch};
 use super::grid::Grid;
 use super::{Bead, Scored};
+use crate::align::maths;
 
 /// Most items on a side of a bead.
 pub(super) const MOST: usize = 6;
@@ -123,7 +124,7 @@ impl<'b> Ways<'b> {
         let all = before.at(n, m);
         let scored = trace(n, m, |i, j| *steps.at(i, j)).into_iter().map(|bead| {
             let around = before.at(bead.source.start, bead.target.start) + behind.at(bead.source.end, bead.target.end);
-            Scored { score: (around + self.score(&bead) - all).exp().clamp(0.0, 1.0), bead }
+            Scored { score: maths::exp(around + self.score(&bead) - all).clamp(0.0, 1.0), bead }
         });
         scored.collect()
     }
@@ -223,15 +224,6 @@ fn backward(ways: &Ways<'_>) -> Grid<f32> {
     best
 }
 
-/// The logarithm of a sum of numbers given by their logarithms.
-fn logarithm_of_sum(terms: &[f32]) -> f32 {
-    let top = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    if terms.len() < 2 || top == f32::NEG_INFINITY {
-        return top;
-    }
-    top + terms.iter().map(|term| (term - top).exp()).sum::<f32>().ln()
-}
-
 /// The logarithm of the summed odds of all rows of beads from the beginning to each node.
 fn before(ways: &Ways<'_>) -> Grid<f32> {
     let band = ways.band;
@@ -250,7 +242,7 @@ fn before(ways: &Ways<'_>) -> Grid<f32> {
                     terms.push(sums.at(i - a, j - b) + score);
                 }
             }
-            *sums.slot(i, j) = logarithm_of_sum(&terms);
+            *sums.slot(i, j) = maths::log_sum_exp(&terms);
         }
     }
     sums
@@ -276,7 +268,7 @@ fn behind(ways: &Ways<'_>) -> Grid<f32> {
                     terms.push(sums.at(i + a, j + b) + score);
                 }
             }
-            *sums.slot(i, j) = logarithm_of_sum(&terms);
+            *sums.slot(i, j) = maths::log_sum_exp(&terms);
         }
     }
     sums

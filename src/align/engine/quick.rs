@@ -6,6 +6,7 @@ use super::nearby::{self, Nearby};
 use super::path::MOST;
 use super::text::{Items, Placed};
 use crate::align::lexicon::Table;
+use crate::align::maths;
 
 /// Share of a word that its translation explains; the rest may come from anywhere.
 const EXPLAINED: f32 = 0.3;
@@ -62,7 +63,7 @@ struct Support {
 impl Support {
     fn of(words: &[Placed], factors: &Table, nearby: &Nearby, windows: &Windows, (from, to): (usize, usize)) -> Self {
         let end = (to + MOST).min(windows.shares.len());
-        let nothing = (1.0 - EXPLAINED).ln();
+        let nothing = maths::ln(1.0 - EXPLAINED);
         let mut sums: [Vec<f32>; MOST] = std::array::from_fn(|_| vec![nothing * words.len() as f32; to - from]);
         let mut mass = vec![0f32; end.saturating_sub(from)];
         let mut hit: Vec<usize> = Vec::new();
@@ -89,7 +90,7 @@ impl Support {
                     for long in at - start + 1..=MOST.min(end - start) {
                         all += mass[start + long - 1 - from];
                         let share = EXPLAINED * windows.shares[start][long - 1];
-                        let says = (1.0 - EXPLAINED + share * all).ln().min(CAP);
+                        let says = maths::ln(1.0 - EXPLAINED + share * all).min(CAP);
                         sums[long - 1][start - from] += says - nothing;
                     }
                 }
@@ -116,7 +117,7 @@ impl Windows {
             let mut around = 1.0;
             std::array::from_fn(|long| {
                 around += lengths.get(start + long).copied().unwrap_or(0.0);
-                around.powf(-SPREAD)
+                maths::powf(around, -SPREAD)
             })
         });
         Self { shares: shares.collect() }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::text::Items;
 use crate::align::lang::Language;
+use crate::align::maths;
 
 /// How much more the ratio of lengths varies in short texts.
 const SHORT: f32 = 12.0;
@@ -77,7 +78,7 @@ impl Shape {
     pub(super) fn fit(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let (a, b) = (self.inside(0, &source), self.inside(1, &target));
         let (first, second) = (self.scale[0] * a.length, self.scale[1] * b.length);
-        let off = ((first + 3.0) / (second + 3.0)).ln();
+        let off = maths::ln((first + 3.0) / (second + 3.0));
         let variance = self.variance + SHORT / (first + second + 6.0);
         -0.5 * off * off / variance
             - QUESTION * (a.questions - b.questions).abs()

@@ -12,6 +12,7 @@ pub(super) mod words;
 
 use std::sync::OnceLock;
 
+use super::maths;
 use crate::model::Lang;
 
 use prefixes::Prefixes;
@@ -156,7 +157,7 @@ impl<'a> View<'a> {
 /// A number from 1 up on a scale of `steps` to the doubling.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
 fn logarithm(value: f32, steps: f32) -> u8 {
-    (value.max(1.0).log2() * steps).round().clamp(0.0, 255.0) as u8
+    (maths::log2(value.max(1.0)) * steps).round().clamp(0.0, 255.0) as u8
 }
 
 /// A number in seven-bit groups, the lowest first.
@@ -203,7 +204,7 @@ impl Reader<'_> {
             name.truncate(shared);
             name.extend_from_slice(self.bytes.get(self.at..self.at + more)?);
             self.at += more;
-            let seen = (f32::from(self.byte()?) / 8.0).exp2() - 1.0;
+            let seen = maths::exp2(f32::from(self.byte()?) / 8.0) - 1.0;
             words.add(std::str::from_utf8(&name).ok()?, seen);
         }
         Some(words)

@@ -1,6 +1,7 @@
 //! The tables of the lexicon, as small as they are in its file: what is read here and there should be near.
 
 use super::Table;
+use crate::align::maths;
 
 /// Grades of a probability to the halving.
 const GRADES: f32 = 20.0;
@@ -89,5 +90,5 @@ impl From<Table> for Rows {
 
 /// The probability of every grade.
 pub(super) fn probabilities() -> [f32; 256] {
-    std::array::from_fn(|grade| (-(grade as f32) / GRADES).exp2())
+    std::array::from_fn(|grade| maths::exp2(-(grade as f32) / GRADES))
 }
