@@ -8,7 +8,7 @@ use super::items::{Items, Token};
 use super::tokenizer::Tokenized;
 use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
-use crate::align::lexicon::learn::{self, Example, Plan};
+use crate::align::lexicon::learn::{self, Example, Training};
 use crate::align::lexicon::{Table, View};
 use crate::model::Lang;
 
@@ -30,7 +30,7 @@ const MIN_RATIO: f32 = 20.0;
 /// The same of a translation that is learned from the texts at hand, where common words are common on purpose.
 const MIN_LEARNED_RATIO: f32 = 2.0;
 /// How translations are learned from the texts at hand.
-const LEARNING: Plan = Plan { rounds: 4, least: 0.02, seen: 0.3 };
+const TRAINING: Training = Training { rounds: 4, min_probability: 0.02, min_count: 0.3 };
 
 /// How the features of one text explain the words of the other.
 #[derive(Default)]
@@ -77,7 +77,7 @@ impl Evidence {
         let learn = |(d, direction): (usize, &mut Direction)| {
             let paired = beads.iter().filter(|bead| bead.is_pair()).step_by(every);
             let examples: Vec<Example> = paired.map(|bead| example(items, bead, d)).collect();
-            direction.mix(&learn::learn(&examples, words[1 - d].len(), words[d].len(), LEARNING));
+            direction.mix(&learn::learn(&examples, words[1 - d].len(), words[d].len(), TRAINING));
         };
         if beads.len() < PARALLEL_BEADS {
             self.directions.iter_mut().enumerate().for_each(learn);
@@ -153,13 +153,13 @@ fn ratios(
     translations.sort_unstable_by_key(|pair| (pair.1, pair.0));
     translations.dedup();
     let mut translations = translations.into_iter().peekable();
-    view.fetch((0..).take(features.len()).filter_map(|feature| features.in_lexicon(feature)));
+    view.prefetch((0..).take(features.len()).filter_map(|feature| features.in_lexicon(feature)));
     let mut entries: Vec<(u32, u32, f32)> = Vec::new();
     let telling = |word: u32, p: f32| Some(p / unigrams[word as usize]).filter(|ratio| *ratio > MIN_RATIO);
     for feature in (0u32..).take(features.len()) {
         let first = entries.len();
         if let Some(known) = features.in_lexicon(feature) {
-            for (word, p) in view.given_by(known, |word| words.find(word)) {
+            for (word, p) in view.translations(known, |word| words.find(word)) {
                 entries.extend(telling(word, p).map(|ratio| (word, feature, ratio)));
             }
         }
