@@ -96,7 +96,7 @@ fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
 
 /// Whether a unit may be merged with others or split.
 fn may_split(unit: &Unit<'_>) -> bool {
-    matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Item) && unit.id.is_none()
+    matches!(unit.kind, UnitKind::Paragraph | UnitKind::Item) && unit.id.is_none()
 }
 
 fn basis(source: &[Unit<'_>], target: &[Unit<'_>]) -> Basis {

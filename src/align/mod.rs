@@ -1,7 +1,7 @@
 //! Which text of one language says what which text of the other says: chapters, blocks, sentences.
 //!
 //! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
-//! ([`blocks`]), the sentences inside paired units by words alone ([`segments`]). Both ask one algorithm ([`engine`]),
+//! (`blocks`), the sentences inside paired units by words alone (`segments`). Both ask one algorithm (`engine`),
 //! which asks what it must know of a language of [`lang`].
 
 mod blocks;
@@ -23,7 +23,7 @@ pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
 pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair};
-pub use unit::{Content, Unit, UnitKind};
+pub use unit::{Content, MetaField, Unit, UnitKind};
 
 use engine::Bitext;
 

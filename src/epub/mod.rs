@@ -53,7 +53,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
-use crate::typeset::{Job, Printed};
+use crate::printed::Printed;
+use crate::typeset::Job;
 use package::{Package, Resource, XHTML};
 use page::{Content, Page};
 
@@ -105,7 +106,7 @@ fn edition(
     let title = package::title(&job.book.meta, lang);
     let documents =
         [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
-    Reported::new(Some(zip::pack(&resources, documents)), diagnostics)
+    Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
 }
 
 /// Gathers what pages are written from.

@@ -61,15 +61,15 @@ impl Reading {
         }
     }
 
-    /// The changes that mend findings in a range.
+    /// The changes that fix findings in a range.
     pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
         let Some(file) = self.file(uri) else { return Vec::new() };
         let here = |span: Span| {
             let other = self.range(span);
             span.file == file && other.start <= range.end && range.start <= other.end
         };
-        let mendable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
-        let near = mendable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
+        let fixable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
         near.filter_map(|finding| self.action(finding)).collect()
     }
 
@@ -169,9 +169,9 @@ impl Reading {
     }
 
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
-    /// counterpart is told as such only when its block has none either.
+    /// counterpart is reported as such only when its block has none either.
     fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
-        let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
+        let holds = |span: &Span| span.touches(file, offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
         let width = |pair: &Counterpart, side: usize| {
             pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.range().len()).min().unwrap_or(0)
@@ -185,7 +185,7 @@ impl Reading {
         let chapter = self.chapter(file)?;
         let mut wanted = None;
         walk::chapter_inlines(chapter, &mut |inline: &Inline| {
-            let here = (inline.span.start..inline.span.end).contains(&offset);
+            let here = inline.span.contains(file, offset);
             match &inline.kind {
                 InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
                 InlineKind::Link { target: LinkTarget::Id(id), .. } if here => wanted = Some(id.clone()),

@@ -6,7 +6,7 @@ use typst::Library;
 use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
 use typst::layout::Abs;
 
-use super::{Job, anchors, convert, glossary, native, sides, terms};
+use super::{Job, anchors, convert, glossary, native, options, sides, terms};
 use crate::manuscript;
 use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, Role, ean, walk};
 
@@ -14,7 +14,7 @@ use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, Role, ean, walk};
 pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>) {
     let mut scope = Scope::new();
     native::define(&mut scope);
-    let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
+    let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), options::value(value)));
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang));
     scope.define("main", format!("/{}", job.layout.main));

@@ -1,9 +1,9 @@
 use super::super::compare::{Change, Item, alike, changes};
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::{added, missing};
 use crate::align::Unit;
-use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{InlineKind, Lang};
 
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("code_span.md"),
     docs_zh: include_str!("code_span.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most letters by which mistyped code differs.
@@ -53,7 +53,7 @@ fn severity(a: &str, b: &str) -> Severity {
     let (x, y) = (letters(a), letters(b));
     if x == y {
         Severity::Info
-    } else if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP {
+    } else if x.contains(&y) || y.contains(&x) || strsim::levenshtein(&x, &y) > SLIP {
         Severity::Warning
     } else {
         Severity::Error

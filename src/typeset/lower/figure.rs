@@ -23,7 +23,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.labelled(id, element.pack().spanned(span))
     }
 
-    /// What a figure shows: a chart in it is drawn bare, for the figure has the number.
+    /// What a figure shows: a chart in it is drawn bare, because the figure has the number.
     fn shown(&mut self, block: &'m Block) -> Content {
         match &block.kind {
             BlockKind::Chart(chart) => {
@@ -50,7 +50,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 }
 
 /// What a figure counts as: the first table or listing or chart in it decides. Charts count with the pictures,
-/// for a reader looks for one row of numbers.
+/// because a reader expects one row of numbers.
 fn kind(body: &[Block]) -> FigureKind {
     let mut kind = None;
     walk::blocks(body, &mut |block| {
