@@ -16,6 +16,7 @@ pub mod error;
 pub mod lsp;
 pub mod manuscript;
 pub mod model;
+pub mod outline;
 pub mod pdf;
 pub mod preview;
 pub mod project;

@@ -12,6 +12,7 @@ pub mod lang;
 pub mod pdf;
 pub mod press;
 pub mod reviewed;
+pub mod row;
 pub mod text;
 pub mod waiver;
 pub mod walk;
@@ -29,6 +30,7 @@ pub use lang::Lang;
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};
 pub use reviewed::{Fingerprint, Record, Reviewed};
+pub use row::Row;
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

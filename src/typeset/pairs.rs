@@ -8,8 +8,8 @@ use typst::syntax::Spanned;
 
 use super::convert;
 use super::native::{How, Reading, lower_blocks, read_path};
-use crate::align::{self, Row};
-use crate::model::{Attr, Block, BlockKind};
+use crate::align;
+use crate::model::{Attr, Block, BlockKind, Row};
 
 /// The pairs of the chapter at `path` and of its translation at `other`, as an array of dictionaries. Without a
 /// translation every block stands alone.
