@@ -55,9 +55,14 @@ impl Words {
 }
 
 const ZH: Words = Words { figure: "图", table: "表", listing: "代码", quotes: ["“", "”"] };
+const ZH_HANT: Words = Words { figure: "圖", table: "表", listing: "程式", quotes: ["“", "”"] };
 const EN: Words = Words { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };
 
-/// The words of a language: Chinese for every form of Chinese, English for the rest.
+/// The words of a language: those that Typst prints for Chinese and English, English for the rest.
 pub fn words(lang: &Lang) -> &'static Words {
-    if lang.is_chinese() { &ZH } else { &EN }
+    match (lang.is_chinese(), lang.region().as_deref()) {
+        (true, Some("tw")) => &ZH_HANT,
+        (true, _) => &ZH,
+        (false, _) => &EN,
+    }
 }

@@ -22,6 +22,7 @@ mod lower;
 mod manifest;
 mod mathml;
 mod native;
+mod numbers;
 mod options;
 mod origins;
 mod pages;

@@ -25,6 +25,7 @@ impl Files for Memory {
     }
 }
 
+mod numbers;
 mod origins;
 
 const LAYOUT: &str = r#"

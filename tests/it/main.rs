@@ -21,6 +21,7 @@ mod messages;
 mod new_book;
 mod numbers;
 mod one_language;
+mod outline;
 mod page_list;
 mod pdf_text;
 mod preflight;
