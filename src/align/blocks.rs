@@ -77,8 +77,7 @@ fn kinds() -> Vec<(usize, usize, f32)> {
 /// What speaks for or against a pair besides its words.
 fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
     let ([a], [b]) = (source, target) else {
-        let plain =
-            |unit: &Unit<'_>| matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Item) && unit.id.is_none();
+        let plain = |unit: &Unit<'_>| matches!(unit.kind, UnitKind::Paragraph | UnitKind::Item) && unit.id.is_none();
         let all = || source.iter().chain(target);
         let kind = source[0].kind;
         let fit = all().all(plain) && all().all(|unit| unit.kind.matches(&kind));

@@ -22,7 +22,7 @@ pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
 pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{outline, rows};
 pub use segments::{Segment, SegmentPair};
-pub use unit::{Content, Unit, UnitKind};
+pub use unit::{Content, MetaField, Unit, UnitKind};
 
 use engine::Reading;
 

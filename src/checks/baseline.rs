@@ -202,7 +202,7 @@ mod tests {
     }
 
     fn findings(book: &Book, sources: &Sources) -> Vec<Diagnostic> {
-        crate::check(book, sources).open
+        crate::checks::check(book, sources).open
     }
 
     const OLD: &str = "---\ntitle: A\n---\nThere are 13 chapters.\n\nThere are 15 pages.\n";

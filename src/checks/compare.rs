@@ -95,15 +95,18 @@ pub(super) fn changes<'a>(
             if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, pair) {
                 continue;
             }
-            let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
-                units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
-            };
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
-            let (theirs, ours) = (all(sources), all(targets));
+            let (theirs, ours) = (items(context, sources, read), items(context, targets, read));
             let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
-            theirs.iter().chain(&ours).for_each(|item| *there.entry(item.key.clone()).or_default() += 1);
-            theirs.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() += 1);
-            lost.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() -= 1);
+            for item in theirs.iter().chain(&ours) {
+                *there.entry(item.key.clone()).or_default() += 1;
+            }
+            for item in &theirs {
+                *kept.entry(item.key.clone()).or_default() += 1;
+            }
+            for item in &lost {
+                *kept.entry(item.key.clone()).or_default() -= 1;
+            }
             left.push(Left { pair, sources, targets, lost, odd });
         }
         forgive_moves(&mut left, &there);
@@ -112,17 +115,25 @@ pub(super) fn changes<'a>(
     Compared { changes, kept }
 }
 
+/// The items of some units that are not in text that is missing or extra as a whole.
+fn items<'a>(context: &Context<'_>, units: &'a [Unit<'a>], read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>) -> Vec<Item> {
+    units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
+}
+
+/// The items that others have not, or less often.
 fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
     let mut there: BTreeMap<&str, usize> = BTreeMap::new();
-    others.iter().for_each(|item| *there.entry(&item.key).or_default() += 1);
-    let gone = |item: &&Item| match there.get_mut(item.key.as_str()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
+    for other in others {
+        *there.entry(&other.key).or_default() += 1;
+    }
+    let mut surplus = Vec::new();
+    for item in items {
+        match there.get_mut(item.key.as_str()) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => surplus.push(item.clone()),
         }
-        _ => true,
-    };
-    items.iter().filter(gone).cloned().collect()
+    }
+    surplus
 }
 
 /// Forgives a thing that is lost in one pair and odd in a near one: it moved with its sentence.

@@ -57,7 +57,7 @@ fn is_mendable(finding: &Diagnostic, sources: &Sources) -> bool {
 
 /// Whether two changes cannot both be made, because they share a byte or start at the same one.
 fn clash(a: Span, b: Span) -> bool {
-    a.file == b.file && (a.start < b.end && b.start < a.end || a.start == b.start)
+    a.overlaps(b) || (a.file, a.start) == (b.file, b.start)
 }
 
 /// A text after changes that are in order and do not clash.

@@ -10,25 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::manuscript;
 use crate::message::Locale;
 use crate::model::{Book, Lang};
-use crate::source::{Files, ReadError, Sources};
-
-struct Memory(BTreeMap<String, String>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        let prefix = format!("{dir}/");
-        self.0
-            .keys()
-            .filter_map(|path| path.strip_prefix(&prefix))
-            .filter(|n| !n.contains('/'))
-            .map(str::to_owned)
-            .collect()
-    }
-}
+use crate::source::Sources;
 
 /// Checks that look at each language alone.
 const ALONE: [&str; 17] = [
@@ -141,7 +123,6 @@ fn findings(
     ]);
     files.extend(reviewed.map(|record| (manuscript::REVIEWED_FILE.to_owned(), record)));
     files.extend(glossary.map(|terms| ("manuscript/glossary.yaml".to_owned(), terms)));
-    let files = Memory(files);
     let mut sources = Sources::default();
     let config = manuscript::load_config(&files, &mut sources);
     assert!(config.diagnostics.is_empty(), "{:?}", config.diagnostics);
@@ -160,7 +141,7 @@ fn of_files(zh: &str, en: &str, shown: Shown<'_>) -> String {
 }
 
 fn said(book: &Book, sources: &Sources, shown: Shown<'_>) -> String {
-    let lines: Vec<String> = crate::check(book, sources)
+    let lines: Vec<String> = crate::checks::check(book, sources)
         .open
         .iter()
         .filter(|finding| shown(finding))

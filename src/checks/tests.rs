@@ -298,7 +298,7 @@ fn book(languages: [&str; 2], blocks: &[Pair], sources: &mut Sources) -> Book {
 
 /// Checks a book, and does with the findings all that is done with findings.
 fn check(book: &Book, sources: &Sources) {
-    let open = crate::check(book, sources).open;
+    let open = crate::checks::check(book, sources).open;
     open.iter().for_each(|finding| prove(finding, sources));
     mend(&open, sources);
     let prints = Fingerprints::of(book, sources);
@@ -380,4 +380,18 @@ fn edited(text: &str, at: prop::sample::Index, new: &str) -> String {
     let end = (start + new.chars().count() / 2).min(characters.len());
     let part = |range: &[char]| range.iter().collect::<String>();
     format!("{}{new}{}", part(&characters[..start]), part(&characters[end..]))
+}
+
+#[test]
+fn a_title_that_is_also_the_name_of_its_file_is_not_missing() {
+    let missing = |english: &str| {
+        let mut sources = Sources::default();
+        let files = [("zh", "# 前言\n\n春天来了。\n".to_owned()), ("en", format!("{english}Spring has come.\n"))];
+        let files = files.map(|(lang, text)| (format!("manuscript/{lang}/preface.md"), text));
+        let languages = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
+        let book = load_pair(&mut sources, files, languages, None).value;
+        crate::checks::check(&book, &sources).open.iter().filter(|finding| finding.check == "missing-block").count()
+    };
+    assert_eq!(missing("# preface\n\n"), 0);
+    assert_eq!(missing(""), 1);
 }

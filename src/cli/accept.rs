@@ -22,7 +22,7 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     let project = Project::find(&args.book)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded.filter(|_| !any_error(&found)) else {
         return Ok(nothing(terminal));
@@ -119,7 +119,9 @@ fn name(file: &Path, root: &Path) -> String {
     let mut whole = PathBuf::new();
     for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
         match part {
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                whole.pop();
+            }
             part => whole.push(part),
         }
     }
@@ -240,7 +242,7 @@ mod tests {
     /// Accepts the first chapter, and does something else between reading the book and writing the record.
     fn meanwhile(project: &Project, other: impl FnOnce()) -> Result<Vec<Diagnostic>, Error> {
         let mut sources = Sources::default();
-        let (book, _) = crate::load(project, &mut sources).value.unwrap();
+        let (book, _) = crate::layout::load(project, &mut sources).value.unwrap();
         let alignment = align::align(&book, &book.languages[0], &book.languages[1]);
         let pair = &alignment.chapters[0];
         let mut after = book.reviewed.clone();

@@ -1,25 +1,26 @@
 //! `dama-pub build`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::args::{Build, Messages};
+use super::date::build_date;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, preflight};
+use super::{Outcome, here, preflight};
 use crate::codes;
-use crate::diagnostic::{self, Code, Diagnostic, Reported};
+use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{self, Hidden, Report, Tally};
 use crate::source::{Sources, Span};
-use crate::typeset::{BuildDate, Job};
+use crate::typeset::Job;
 use crate::{epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         let run = Run { form: args.message_format, project: &project, book: None };
@@ -136,7 +137,7 @@ fn pages(
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
     if let (Some(set), Some(bytes)) = (sound, &bytes) {
-        found.extend(preflight::of_made(job, set, bytes, profile));
+        found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
     written(path, bytes, about, found, || setting + started.elapsed())
@@ -165,7 +166,7 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) ->
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
     let bytes = sheet.and_then(|sheet| {
         let bytes = pdf::export(job, &sheet, Profile::Print).take(&mut found)?;
-        found.extend(preflight::of_made(job, &sheet, &bytes, Profile::Print));
+        found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
         Some(bytes)
     });
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
@@ -215,15 +216,9 @@ fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
         let size = indicatif::HumanBytes(made.bytes as u64).to_string();
         let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
         let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
-        let line = msg!("{path} ({facts})", path = from_here(&made.path), facts);
+        let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
         bar.suspend(|| terminal.done(msg!("made"), line));
     }
-}
-
-/// A path as someone in the current folder would type it.
-fn from_here(path: &Path) -> &Path {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path)
 }
 
 /// What the last line says.
@@ -268,7 +263,7 @@ impl Run<'_> {
     /// # Errors
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
-        let prefix = super::check::from_here(self.project.root());
+        let prefix = here::prefix(self.project.root());
         let locale = terminal.machine_locale();
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
         match self.form {
@@ -283,17 +278,11 @@ impl Run<'_> {
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
 fn drop_echoes(found: &mut Vec<Diagnostic>) {
-    let places = |check: Code| -> Vec<Span> {
-        found.iter().filter(|d| d.check == check).filter_map(|d| Some(d.primary.as_ref()?.span)).collect()
-    };
-    let exact = places(codes::TYPESET);
-    found.retain(|finding| {
-        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == codes::BROKEN_FORMULA) else {
-            return true;
-        };
-        let inside =
-            |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
-        !exact.iter().any(inside)
+    let typeset = found.iter().filter(|finding| finding.check == codes::TYPESET);
+    let exact: Vec<Span> = typeset.filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect();
+    found.retain(|finding| match &finding.primary {
+        Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
+        _ => true,
     });
 }
 
@@ -321,17 +310,6 @@ fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
             msg!("this book has no edition `{name}`; did you mean `{near}`? It has {editions}", name, near, editions)
         }
         None => msg!("this book has no edition `{name}`; it has {editions}", name, editions),
-    })
-}
-
-/// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
-pub(super) fn build_date(book: &Book) -> Result<BuildDate, Error> {
-    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
-        return Ok(BuildDate::midnight(book.meta.date));
-    };
-    let seconds = text.to_str().and_then(|text| text.parse().ok());
-    seconds.map(BuildDate).ok_or_else(|| {
-        Error::Usage(msg!("SOURCE_DATE_EPOCH is not a number of seconds: `{text}`", text = text.to_string_lossy()))
     })
 }
 

@@ -1,14 +1,12 @@
 //! `dama-pub check`.
 
-use std::path::Path;
-
-use super::args::{Check, FailOn, Fix, Form};
+use super::args::{Check, Fix, Form};
 use super::terminal::Terminal;
-use super::{Outcome, pair, preflight};
+use super::{Outcome, fails, here, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::mend::{Mending, mend};
 use crate::checks::{Fingerprints, Waived};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::Book;
@@ -55,7 +53,7 @@ impl Run {
         let (project, book) = load(args, &mut sources, &mut open)?;
         let mut run = Self { project, sources, book, open, waived: Vec::new(), held: None };
         if let Some(book) = &run.book {
-            let checked = crate::check(book, &run.sources);
+            let checked = crate::checks::check(book, &run.sources);
             run.waived = checked.waived;
             let baseline = run.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
             let baseline = baseline.and_then(|project| Baseline::load(project, &mut run.sources).take(&mut run.open));
@@ -77,7 +75,7 @@ impl Run {
 
     /// Shows what was found, in the form that was asked for.
     fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-        let prefix = self.project.as_ref().map_or(String::new(), |project| from_here(project.root()));
+        let prefix = self.project.as_ref().map_or(String::new(), |project| here::prefix(project.root()));
         // What programs read is in the language of the system only where that was asked for.
         let locale = match args.format {
             Form::Human | Form::Short | Form::Html => terminal.locale(),
@@ -118,7 +116,7 @@ impl Run {
     }
 
     fn outcome(&self, args: &Check) -> Outcome {
-        if self.book.is_none() || fails(&self.open, args) { Outcome::Findings } else { Outcome::Clean }
+        if self.book.is_none() || fails(&self.open, args.fail_on) { Outcome::Findings } else { Outcome::Clean }
     }
 
     /// Shows the changes that would mend findings.
@@ -182,15 +180,6 @@ impl Run {
     }
 }
 
-/// Whether findings are grave enough to fail a run.
-pub(super) fn fails(findings: &[Diagnostic], args: &Check) -> bool {
-    let limit = match args.fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-    };
-    findings.iter().any(|finding| finding.severity >= limit)
-}
-
 fn load(
     args: &Check,
     sources: &mut Sources,
@@ -202,7 +191,7 @@ fn load(
         return Ok((None, Some(loaded.value)));
     }
     let project = Project::find(&args.dir)?;
-    let book = crate::load(&project, sources).take(found).map(|(book, _)| book);
+    let book = crate::layout::load(&project, sources).take(found).map(|(book, _)| book);
     Ok((Some(project), book))
 }
 
@@ -219,20 +208,10 @@ fn counted(mending: &Mending) -> Message {
     Message::list(List::Clauses, [fixed, waiting])
 }
 
-/// What leads from the current folder to that of a book: empty, or ending in a slash.
-pub(super) fn from_here(root: &Path) -> String {
-    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return String::new() };
-    let slashed = |path: &Path| path.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
-    match (root.strip_prefix(&here), here.strip_prefix(root)) {
-        (Ok(down), _) => slashed(down),
-        (_, Ok(up)) => "../".repeat(up.components().count()),
-        _ => format!("{}/", root.to_string_lossy().trim_end_matches('/')),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use clap::Parser;
 

@@ -8,7 +8,7 @@ use unicode_normalization::is_nfc;
 
 use super::Outcome;
 use super::args::{Doctor, HealthForm};
-use super::build::build_date;
+use super::date::build_date;
 use super::terminal::Terminal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
 fn book(project: &Project, items: &mut Vec<Item>) {
     items.push(Item::good("book", project.root().into_message()));
     let (mut sources, mut found) = (Sources::default(), Vec::new());
-    let loaded = crate::load(project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(project, &mut sources).take(&mut found);
     let tally = Tally::of(&found);
     items.push(match (&loaded, tally.errors) {
         (Some((book, _)), 0) => {
@@ -137,7 +137,7 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
 /// Files of the project that take the place of other ones of the program.
 fn overrides(project: &Project) -> Option<Item> {
     let other = |path: &&String| {
-        typeset::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))
+        layout::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))
     };
     let own: Vec<String> = project.snapshot().paths().filter(other).cloned().collect();
     (!own.is_empty()).then(|| {

@@ -125,9 +125,12 @@ impl Server {
     fn typed(&mut self, uri: &Uri, text: Option<String>) {
         let Some(desk) = self.desk(uri) else { return };
         let Some(path) = desk.relative(uri) else { return };
-        desk.change(|open| match text {
-            Some(text) => drop(open.insert(path, text)),
-            None => drop(open.remove(&path)),
+        desk.change(|open| {
+            if let Some(text) = text {
+                open.insert(path, text);
+            } else {
+                open.remove(&path);
+            }
         });
     }
 

@@ -1,12 +1,13 @@
 //! What is printed, where, and in which colours. Findings and progress go to stderr, results to stdout.
 
+#[cfg(feature = "pages")]
+mod progress;
+
 use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
-use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Color, Global, Speech};
 use crate::diagnostic::Diagnostic;
@@ -126,13 +127,6 @@ impl Terminal {
         self.line(RED, &what, &details);
     }
 
-    /// A line for those who want to know more.
-    pub(super) fn detail(&self, text: Message) {
-        if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
-        }
-    }
-
     /// Something to know for whoever sits at the terminal; not for logs.
     pub(super) fn tip(&self, text: Message) {
         if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
@@ -146,18 +140,6 @@ impl Terminal {
         if let Some(hint) = error.hint() {
             self.err(&format!("  {}: {}\n", self.say(&msg!("help")), self.say(&hint)));
         }
-    }
-
-    /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
-    pub(super) fn progress(&self, length: u64) -> ProgressBar {
-        if self.loudness == Loudness::Quiet || !io::stderr().is_terminal() {
-            return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        }
-        let bar = ProgressBar::new(length);
-        let style = ProgressStyle::with_template("{spinner} {pos}/{len} {wide_msg} {elapsed}");
-        bar.set_style(style.expect("the template is sound"));
-        bar.enable_steady_tick(Duration::from_millis(100));
-        bar
     }
 
     fn line(&self, style: Style, what: &Message, details: &Message) {

@@ -16,8 +16,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Image, InlineKind, walk};
+use crate::printed::Printed;
 use crate::source::{Files, Span};
-use crate::typeset::Printed;
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
 const MAX_PIXELS: f64 = 4_000_000.0;

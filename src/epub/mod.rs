@@ -54,7 +54,8 @@ use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
-use crate::typeset::{Job, Printed};
+use crate::printed::Printed;
+use crate::typeset::Job;
 use package::{Package, Resource, XHTML};
 use page::{Content, Page};
 

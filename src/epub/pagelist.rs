@@ -10,8 +10,8 @@ use super::page::Writer;
 use super::plan::Plan;
 use crate::model::{Block, Chapter, InlineKind, walk};
 use crate::outline::UniqueNames;
+use crate::printed::{Printed, Run};
 use crate::source::{FileId, Sources, Span};
-use crate::typeset::{Printed, Run};
 
 /// A page of the printed book.
 #[derive(Debug, Clone, PartialEq, Eq)]

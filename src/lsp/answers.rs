@@ -172,7 +172,7 @@ impl Reading {
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
     /// counterpart is told as such only when its block has none either.
     fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
-        let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
+        let holds = |span: &Span| span.touches(file, offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
         let width = |pair: &Counterpart, side: usize| {
             pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.range().len()).min().unwrap_or(0)
@@ -186,7 +186,7 @@ impl Reading {
         let chapter = self.chapter(file)?;
         let mut wanted = None;
         walk::chapter_inlines(chapter, &mut |inline: &Inline| {
-            let here = (inline.span.start..inline.span.end).contains(&offset);
+            let here = inline.span.contains(file, offset);
             match &inline.kind {
                 InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
                 InlineKind::Link { target: LinkTarget::Id(id), .. } if here => wanted = Some(id.clone()),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Shown;
+use crate::printed::Printed;
 use crate::source::{Sources, Span};
-use crate::typeset::Printed;
 
 /// How far beside the text a click still means it, in points.
 const REACH: f64 = 40.0;
@@ -103,7 +103,7 @@ pub(super) fn page_of(edition: &str, shown: &Shown, path: &str, start: usize) ->
     let printed = &shown.set.printed;
     let runs = printed.runs.iter().filter(|run| run.span.file == file && run.span.start <= start);
     let run = runs.max_by_key(|run| run.span.start);
-    let picture = printed.pictures.iter().find(|one| one.span.file == file && one.span.range().contains(&start));
+    let picture = printed.pictures.iter().find(|one| one.span.contains(file, start));
     let (page, y) = match (run, picture) {
         (Some(run), _) => (run.page, run.at[1] - run.size),
         (None, Some(picture)) => (picture.page, picture.area[1]),

@@ -109,7 +109,7 @@ impl<'a> Origins<'a> {
         let one = |file, start: usize| Span::new(file, start..start + character.len_utf8());
         let inside = line.glyphs[index].range().start.saturating_sub(piece.start);
         let own = one(place.file, place.start + inside);
-        if own.end <= place.end && self.sources.snippet(own).chars().eq([character]) {
+        if place.encloses(own) && self.sources.snippet(own).chars().eq([character]) {
             return Some(own);
         }
         let near = [place, whole].into_iter();
@@ -214,7 +214,7 @@ impl Texts {
         let texts = self.0.get(&place.file)?;
         let index = texts.partition_point(|(span, _)| span.start <= place.start).checked_sub(1)?;
         let (span, written) = texts[index];
-        (place.end <= span.end).then_some(Text { index, span, written })
+        span.encloses(place).then_some(Text { index, span, written })
     }
 }
 

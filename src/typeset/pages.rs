@@ -9,10 +9,11 @@ use typst_layout::PagedDocument;
 
 use super::collisions::{self, Run};
 use super::origins::{Origins, Piece};
-use super::{Job, diagnostics, printed};
+use super::{Job, diagnostics};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::printed;
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.
@@ -125,9 +126,10 @@ impl Look<'_> {
             (None, None) => None,
         };
         let inner = Place { bounds, transform: place.transform.pre_concat(step), ..*place };
-        let mut rooms = match group.transform == Transform::identity() {
-            true => rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect(),
-            false => Vec::new(),
+        let mut rooms: Vec<Room> = if group.transform == Transform::identity() {
+            rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect()
+        } else {
+            Vec::new()
         };
         self.frame(&group.frame, &inner, &mut rooms);
     }

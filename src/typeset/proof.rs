@@ -14,8 +14,9 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
 use super::export::{compile, datetime, press};
-use super::{GENERATOR, Job, Layout, OptionValue, Set, convert, diagnostics};
+use super::{GENERATOR, Job, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::layout::{Layout, OptionValue};
 use crate::message::{Locale, Message};
 
 /// The layout of the drawings.

@@ -8,22 +8,10 @@ use super::*;
 use crate::diagnostic::Severity;
 use crate::manuscript;
 use crate::model::{Glossary, Lang, Meta, PdfWishes, Spanned, Term};
-use crate::source::{ReadError, SourceFile, Span};
+use crate::source::{SourceFile, Span};
 
 /// A project in memory.
-#[derive(Default)]
-struct Memory(BTreeMap<String, Vec<u8>>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).cloned().ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        let inside = self.0.keys().filter_map(|path| path.strip_prefix(dir)?.strip_prefix('/'));
-        inside.filter(|name| !name.contains('/')).map(str::to_owned).collect()
-    }
-}
+type Memory = BTreeMap<String, Vec<u8>>;
 
 mod numbers;
 mod origins;
@@ -82,10 +70,10 @@ fn hints(finding: &crate::diagnostic::Diagnostic) -> Vec<String> {
 
 fn memory(layout: &str, markdown: &str) -> Memory {
     let mut files = Memory::default();
-    files.0.insert("layouts/test/layout.yaml".into(), MANIFEST.into());
-    files.0.insert("layouts/test/layout.typ".into(), layout.into());
-    files.0.insert("layouts/test/epub.css".into(), Vec::new());
-    files.0.insert("manuscript/en/01-one.md".into(), markdown.into());
+    files.insert("layouts/test/layout.yaml".into(), MANIFEST.into());
+    files.insert("layouts/test/layout.typ".into(), layout.into());
+    files.insert("layouts/test/epub.css".into(), Vec::new());
+    files.insert("manuscript/en/01-one.md".into(), markdown.into());
     files
 }
 
@@ -310,7 +298,7 @@ fn text_that_runs_into_the_next_column_is_found() {
         #columns(2, for it in dama.book.chapters { dama.chapter(it.path); colbreak(weak: true) })";
     let long = "W".repeat(18);
     let mut files = memory(layout, &format!("---\ntitle: One\n---\n\n{long}\n"));
-    files.0.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
+    files.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
     let made = make_from(&files);
     assert_eq!(made.lines(), ["error overflow manuscript/en/01-one.md:5:1 text overlaps other text on page 1"]);
     assert!(made.pdf.is_none());
@@ -364,7 +352,7 @@ fn a_reference_to_something_without_number_shows_its_title() {
 #[test]
 fn a_layout_with_aliases_is_refused() {
     let mut files = memory(LAYOUT, "");
-    files.0.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
+    files.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
     let loaded = load_layout(&files, &mut sources, &choice);
@@ -375,8 +363,8 @@ fn a_layout_with_aliases_is_refused() {
 #[test]
 fn a_file_that_is_not_a_font_is_reported() {
     let mut files = memory(LAYOUT, "---\ntitle: One\n---\n");
-    files.0.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
-    files.0.insert("fonts/own.otf".into(), b"not a font".to_vec());
+    files.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
+    files.insert("fonts/own.otf".into(), b"not a font".to_vec());
     let made = make_from(&files);
     assert_eq!(made.lines(), ["error fonts fonts/fonts.yaml:1:10 fonts/own.otf is not a font"]);
     for (list, said) in [
@@ -385,7 +373,7 @@ fn a_file_that_is_not_a_font_is_reported() {
         ("- file：own.otf\n", "error yaml fonts/fonts.yaml:1:7 the colon after ‘file’ is full-width"),
         ("fonts: own.otf\n", "error yaml fonts/fonts.yaml:1:8 the list of fonts must be a list, such as `[a, b]`"),
     ] {
-        files.0.insert("fonts/fonts.yaml".into(), list.into());
+        files.insert("fonts/fonts.yaml".into(), list.into());
         assert_eq!(make_from(&files).lines(), [said]);
     }
 }

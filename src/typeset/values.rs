@@ -7,7 +7,7 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, numbers, sides, terms};
+use super::{Job, anchors, convert, glossary, native, numbers, options, sides, terms};
 use crate::align;
 use crate::manuscript;
 use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, ean, walk};
@@ -19,7 +19,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     native::define(&mut scope);
     library.styles.set(FigureElem::numbering, Some(native::numbering()));
     let outlines = outlines(job);
-    let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), value.typst()));
+    let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), options::value(value)));
     scope.define("options", Value::Dict(options.collect()));
     scope.define("book", book(job, lang, &outlines));
     scope.define("main", format!("/{}", job.layout.main));

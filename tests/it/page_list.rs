@@ -1,16 +1,16 @@
 //! The page list of the e-book against the pages of the PDF that the same book gives.
 
+use crate::command::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use dama_pub::epub;
 use dama_pub::model::EditionKind;
+use dama_pub::printed::Printed;
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
-use dama_pub::typeset::{self, BuildDate, Job, Printed};
-
-use crate::publication;
+use dama_pub::typeset::{self, BuildDate, Job};
 
 /// An edition of the publication: its pages, what each shows of the manuscript, and the pages of its e-book.
 struct Edition {
@@ -21,8 +21,8 @@ struct Edition {
 
 /// The editions of the publication, and those of a novel whose paragraphs run over its pages.
 fn editions() -> Vec<Edition> {
-    let novel = publication::root().join("tests/books/lamplight");
-    [publication::root(), &novel].into_iter().flat_map(editions_of).collect()
+    let novel = root().join("tests/books/lamplight");
+    [root(), &novel].into_iter().flat_map(editions_of).collect()
 }
 
 fn editions_of(root: &Path) -> Vec<Edition> {

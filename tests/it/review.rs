@@ -7,8 +7,8 @@ use dama_pub::checks::freshness::{State, sign_off, states};
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
 
+use crate::command::root;
 use crate::command::{dama_pub, program, said, write_book};
-use crate::publication::root;
 
 const RECORD: &str = "manuscript/reviewed.yaml";
 const CONFIG: &[u8] = b"title: {zh: \xe6\xb2\xb3, en: River}\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n";

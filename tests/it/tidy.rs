@@ -84,7 +84,7 @@ fn files_are_small() {
 }
 
 /// Lines up to the unit tests of a file, without comments.
-fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line))
@@ -103,7 +103,7 @@ fn room_named(text: &str) -> Option<usize> {
 }
 
 /// Every source file: path below `src` and text. Test modules in files of their own are left out.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(super) fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("extra_block.md"),
     docs_zh: include_str!("extra_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Unit, UnitKind, lang};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("list_shape.md"),
     docs_zh: include_str!("list_shape.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -88,7 +88,12 @@ fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
     let form = |unit: &Unit<'_>| {
         matches!(
             unit.kind,
-            UnitKind::Block("list" | "quotation" | "paragraph" | "table" | "definitions" | "figure")
+            UnitKind::List
+                | UnitKind::Quote
+                | UnitKind::Paragraph
+                | UnitKind::Table
+                | UnitKind::Definitions
+                | UnitKind::Figure
                 | UnitKind::Container(..)
         )
     };
@@ -97,5 +102,5 @@ fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
         lang.length(&unit.full_text()) * lang.letters()
     };
     let (x, y) = (letters(a), letters(b));
-    form(a) && form(b) && a.kind.name() != b.kind.name() && x < 2.0 * y && y < 2.0 * x
+    form(a) && form(b) && !a.kind.matches(&b.kind) && x < 2.0 * y && y < 2.0 * x
 }

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("moved_block.md"),
     docs_zh: include_str!("moved_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -46,7 +46,7 @@ mod tests {
         let langs = ["en", "zh"].map(|tag| Lang::new(tag).expect("a good tag"));
         let files = [("en.md", en), ("zh.md", zh)].map(|(path, text)| (path.to_owned(), text.to_owned()));
         let book = manuscript::load_pair(&mut sources, files, langs, None);
-        let open = crate::check(&book.value, &sources).open;
+        let open = crate::checks::check(&book.value, &sources).open;
         open.iter().filter(|found| found.check == "extra-block").map(|found| (found.check, found.severity)).collect()
     }
 

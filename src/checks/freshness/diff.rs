@@ -27,6 +27,11 @@ impl<'t> Version<'t> {
         Self { text, words: split(text, style) }
     }
 
+    /// What counts of each word.
+    fn keys(&self) -> Vec<String> {
+        self.words.iter().map(|word| word.key.clone()).collect()
+    }
+
     /// The bytes that a range of words takes.
     fn bytes(&self, words: &Range<usize>) -> Range<usize> {
         match self.words.get(words.clone()) {
@@ -72,8 +77,7 @@ pub(super) struct Told<'t> {
 
 impl<'t> Diff<'t> {
     pub(super) fn of(old: Version<'t>, new: Version<'t>) -> Self {
-        let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-        let ops = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
+        let ops = capture_diff_slices(Algorithm::Myers, &old.keys(), &new.keys());
         let mut edits: Vec<Edit> = Vec::new();
         // Where an operation moved past another one, the place that it names in the other text is stale; lengths are not.
         let (mut gone, mut come) = (0, 0);
@@ -102,14 +106,15 @@ impl<'t> Diff<'t> {
 
     /// The changes with their places.
     pub(super) fn told(&self) -> Vec<Told<'t>> {
-        let told = |edit: &Edit| {
-            let replaced = !edit.new.is_empty();
-            let count = self.new.words.len();
-            let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
-            let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
-            Told { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
-        };
-        self.edits.iter().map(told).collect()
+        self.edits.iter().map(|edit| self.one(edit)).collect()
+    }
+
+    fn one(&self, edit: &Edit) -> Told<'t> {
+        let replaced = !edit.new.is_empty();
+        let count = self.new.words.len();
+        let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
+        let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
+        Told { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
     }
 
     /// The changes in one line, with some words around them: `[-old-]{+new+}`.
@@ -182,22 +187,29 @@ pub(super) fn short(text: &str) -> String {
     if count <= PART {
         return text.to_owned();
     }
-    let part = |from: usize, to: usize| text.chars().skip(from).take(to - from).collect::<String>();
-    format!("{}…{}", part(0, PART * 2 / 3), part(count - PART / 3, count))
+    let head: String = text.chars().take(PART * 2 / 3).collect();
+    let tail: String = text.chars().skip(count - PART / 3).collect();
+    format!("{head}…{tail}")
 }
 
 /// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring characters that both have.
 pub(super) fn likeness(a: &str, b: &str) -> f32 {
-    let pairs = |text: &str| {
-        let letters: Vec<char> =
-            ['\n'].into_iter().chain(text.chars().filter(|c| c.is_alphanumeric())).chain(['\n']).collect();
-        let mut counts: HashMap<(char, char), usize> = HashMap::new();
-        letters.windows(2).for_each(|pair| *counts.entry((pair[0], pair[1])).or_default() += 1);
-        (letters.len() - 1, counts)
-    };
-    let ((m, a), (n, b)) = (pairs(a), pairs(b));
+    let (a, b) = (neighbours(a), neighbours(b));
     let shared: usize = a.iter().map(|(pair, count)| b.get(pair).map_or(0, |other| (*count).min(*other))).sum();
-    2.0 * shared as f32 / (m + n) as f32
+    let all: usize = a.values().chain(b.values()).sum();
+    2.0 * shared as f32 / all as f32
+}
+
+/// How often two characters are neighbours; a text begins and ends with a line break.
+fn neighbours(text: &str) -> HashMap<(char, char), usize> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let mut counts = HashMap::new();
+    let mut before = '\n';
+    for letter in letters.chain(['\n']) {
+        *counts.entry((before, letter)).or_default() += 1;
+        before = letter;
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -263,12 +275,11 @@ mod tests {
         ) {
             let (old, new) = (old.join(" "), new.join(" "));
             let diff = Diff::of(Version::of(&old, Style::Prose), Version::of(&new, Style::Prose));
-            let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-            let mut made = keys(&diff.old);
+            let mut made = diff.old.keys();
             for edit in diff.edits.iter().rev() {
-                made.splice(edit.old.clone(), keys(&diff.new)[edit.new.clone()].iter().cloned());
+                made.splice(edit.old.clone(), diff.new.keys()[edit.new.clone()].iter().cloned());
             }
-            prop_assert_eq!(made, keys(&diff.new));
+            prop_assert_eq!(made, diff.new.keys());
             diff.line();
             diff.told();
         }

@@ -135,6 +135,10 @@ impl Item {
     fn key(&self, text: &str) -> String {
         wording::key(text, self.style)
     }
+
+    fn keys(&self, texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| self.key(text)).collect()
+    }
 }
 
 /// What units say, and the units inside them.
@@ -289,34 +293,22 @@ impl Rooms<'_> {
         let (gone, new) = self.difference(0, &was, item);
         let targets: Vec<&Fingerprint> = record.targets.iter().collect();
         let (lost, odd) = self.difference(1, &targets, item);
-        let differ = |a: &[Place], b: &[Place]| a.iter().chain(b).any(|place| *place == Place::Here);
         let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
-        let kept = |places: &[Place]| places.iter().map(|place| *place != Place::Elsewhere).collect::<Vec<_>>();
-        let change = || Change {
-            was: record
-                .sources
-                .iter()
-                .zip(kept(&gone))
-                .filter(|(_, kept)| *kept)
-                .map(|((_, text), _)| &**text)
-                .collect(),
-            now: item.units.iter().zip(kept(&new)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
-        };
-        match (source, differ(&lost, &odd)) {
-            (false, false) => State::Reviewed,
-            (true, false) => State::Stale(change()),
-            (false, true) => State::TranslationChanged,
-            (true, true) => State::BothChanged(change()),
+        let target = differ(&lost, &odd);
+        if !source {
+            return if target { State::TranslationChanged } else { State::Reviewed };
         }
+        let was = record.sources.iter().map(|(_, text)| text.as_str());
+        let change = Change { was: not_elsewhere(was, &gone), now: not_elsewhere(item.units.iter().copied(), &new) };
+        if target { State::BothChanged(change) } else { State::Stale(change) }
     }
 
     /// Whether paragraphs were only joined or split: one text consists of the other and of blocks that are, or were, in
     /// other pairs.
     fn regrouped(&self, was: &str, now: &str, item: &Item) -> bool {
-        let keys = |texts: &[&str]| texts.iter().map(|text| item.key(text)).collect::<Vec<_>>();
         was == now
-            || now.contains(was) && made_of(now, &keys(&self.said_then), PARTS)
-            || was.contains(now) && made_of(was, &keys(&self.says_now), PARTS)
+            || now.contains(was) && made_of(now, &item.keys(&self.said_then), PARTS)
+            || was.contains(now) && made_of(was, &item.keys(&self.says_now), PARTS)
     }
 
     /// Where the wordings of a record went, and where those of a pair come from.
@@ -346,6 +338,15 @@ impl Rooms<'_> {
         }
         (old, new)
     }
+}
+
+fn differ(old: &[Place], new: &[Place]) -> bool {
+    old.iter().chain(new).any(|place| *place == Place::Here)
+}
+
+/// Those of which the wording did not go to another pair, or come from one.
+fn not_elsewhere<T>(parts: impl Iterator<Item = T>, places: &[Place]) -> Vec<T> {
+    parts.zip(places).filter(|(_, place)| **place != Place::Elsewhere).map(|(part, _)| part).collect()
 }
 
 /// The most blocks that may have been joined into one.

@@ -1,6 +1,6 @@
 use rayon::prelude::*;
 
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::diff::{Diff, Told, Version, short};
 use super::judge::{Change, State, states};
 use super::wording::{Wording, line};
@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("stale.md"),
     docs_zh: include_str!("stale.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most changes that are underlined.
@@ -138,13 +138,9 @@ impl Changed {
 
 /// The text of the translation that renders the places of the source: a sentence, where one contains them all.
 fn rendering(pair: &Pair<'_>, sentences: &[&SegmentPair], places: &[Span]) -> Span {
-    let inside =
-        |place: &Span, span: &Span| place.file == span.file && span.start <= place.start && place.end <= span.end;
     let holds = |sentence: &&&SegmentPair| {
-        places.iter().all(|place| {
-            let whole = sentence.sources.iter().map(|segment| segment.span).reduce(Span::to);
-            whole.is_some_and(|whole| inside(place, &whole))
-        })
+        let whole = sentence.sources.iter().map(|segment| segment.span).reduce(Span::to);
+        places.iter().all(|place| whole.is_some_and(|whole| whole.encloses(*place)))
     };
     let targets = sentences.iter().find(holds).map_or(&[][..], |sentence| &sentence.targets);
     let block = |units: &[Unit<'_>]| units.iter().map(|unit| unit.span).reduce(Span::to);

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::judge::State;
 use super::stale::{Changed, for_each_state, stem};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("unreviewed_change.md"),
     docs_zh: include_str!("unreviewed_change.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -6,7 +6,7 @@ use super::untranslated_sentence::clauses;
 use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("leftover_english.md"),
     docs_zh: include_str!("leftover_english.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A word that occurs more often than this in the Chinese sentences of a book is a loan.

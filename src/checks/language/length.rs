@@ -1,8 +1,8 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{Pair, Unit, lang};
+use crate::align::{MetaField, Pair, Unit, UnitKind, lang};
 use crate::checks::prose::{OBJECT, Prose};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("length.md"),
     docs_zh: include_str!("length.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The shortest text that can be judged, in letters of English or as much Chinese.
@@ -50,10 +50,16 @@ fn finding(pair: &Pair<'_>, percent: f32, severity: Severity) -> Diagnostic {
     Diagnostic::new(severity, CHECK.name, message).at(target.span).label(source.span, msg!("its source")).hint(hint)
 }
 
+fn is_prose(unit: &Unit<'_>) -> bool {
+    !matches!(
+        unit.kind,
+        UnitKind::Code | UnitKind::Math | UnitKind::Cell | UnitKind::Meta(MetaField::Title | MetaField::Byline)
+    )
+}
+
 /// The lengths of both sides, in letters of English; `None` for what is not prose, too short, or not translated.
 pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
-    let prose = |unit: &Unit<'_>| !matches!(unit.kind.name(), "code" | "math" | "table cell" | "title" | "byline");
-    if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(prose) {
+    if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(is_prose) {
         return None;
     }
     let side = |units: &[Unit<'_>]| {

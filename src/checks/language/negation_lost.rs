@@ -1,7 +1,7 @@
 use super::english::words;
 use crate::align::lang::zh::is_han;
 use crate::align::{Segment, SegmentPair};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::Lang;
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("negation_lost.md"),
     docs_zh: include_str!("negation_lost.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The least certainty that two sentences belong together.

@@ -4,7 +4,7 @@ use super::foreign::{is_clause, is_enclosed, is_foreign, stretches};
 use crate::align::Unit;
 use crate::align::lang::zh::is_han;
 use crate::checks::prose::{OBJECT, Prose};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::Lang;
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("untranslated_sentence.md"),
     docs_zh: include_str!("untranslated_sentence.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The fewest Chinese characters that are a clause rather than a name.

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 
 use crate::align::lang::zh::simplified;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::Lang;
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("wrong_script.md"),
     docs_zh: include_str!("wrong_script.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// Characters that have a simplified form but that Simplified Chinese keeps, mostly in names.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet::Origin;
+use super::origin::Origin;
 use crate::model::{Block, BlockKind, Chapter, walk};
+use crate::printed::Run;
 use crate::source::{FileId, Span};
-use crate::typeset::Run;
 
 /// Pieces whose baselines are closer than this, in multiples of the size, are in one line: a note's number is raised.
 const SAME_LINE: f64 = 0.6;
@@ -73,7 +73,7 @@ impl<'a> Lines<'a> {
     pub(super) fn is_body(&self, run: &Run) -> bool {
         let Some(blocks) = self.bodies.get(&run.span.file) else { return false };
         let next = blocks.partition_point(|block| block.start <= run.span.start);
-        next > 0 && run.span.end <= blocks[next - 1].end
+        next > 0 && blocks[next - 1].encloses(run.span)
     }
 
     /// Whether a picture of the manuscript stands on a page.
@@ -105,7 +105,7 @@ impl<'a> Lines<'a> {
         let Some(runs) = self.files.get(&block.file) else { return Vec::new() };
         let first = runs.partition_point(|(_, run)| run.span.start < block.start);
         let inside = runs[first..].iter().take_while(|(_, run)| run.span.start < block.end);
-        let mut inside: Vec<_> = inside.filter(|(_, run)| run.span.end <= block.end).collect();
+        let mut inside: Vec<_> = inside.filter(|(_, run)| block.encloses(run.span)).collect();
         inside.sort_by_key(|(order, _)| *order);
         inside.into_iter().map(|(_, run)| *run).collect()
     }

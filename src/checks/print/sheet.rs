@@ -1,12 +1,12 @@
 //! What a rule looks at, and what it gives.
 
 use super::lines::Lines;
+use super::origin::Origin;
 use crate::diagnostic::Diagnostic;
+use crate::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::message::{List, Message};
-use crate::model::{Book, EditionKind, Profile};
-use crate::pdf::inspect::{Facts, Font, Mark, MarkKind, Rect};
+use crate::model::Profile;
 use crate::source::Span;
-use crate::typeset::Printed;
 
 /// How far apart the edges of a picture may be in the PDF and on the pages that were set, in points.
 const NEAR: f64 = 3.0;
@@ -19,17 +19,6 @@ const NAMED: usize = 6;
 
 /// How many more places in the manuscript a finding shows.
 const MORE_PLACES: usize = 3;
-
-/// Where a PDF comes from.
-#[derive(Clone, Copy)]
-pub struct Origin<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// The edition that was set.
-    pub edition: &'a EditionKind,
-    /// Where the manuscript stands on its pages.
-    pub printed: &'a Printed,
-}
 
 /// Something wrong, and where it is seen.
 #[derive(Debug, Clone)]
@@ -57,7 +46,7 @@ pub struct Spot {
 }
 
 /// A PDF that is being checked.
-pub(super) struct Sheet<'a> {
+pub(in crate::checks) struct Sheet<'a> {
     pub(super) facts: &'a Facts,
     pub(super) profile: Profile,
     /// The lines of the book that was set, if it is available.

@@ -1,6 +1,6 @@
 use super::super::compare::{Change, Item, alike, changes};
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::{added, missing};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity, edit_distance};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("code_span.md"),
     docs_zh: include_str!("code_span.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most letters by which mistyped code differs.

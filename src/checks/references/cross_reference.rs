@@ -1,6 +1,6 @@
 use super::super::compare::{Change, Item, changes};
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::label::labels;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("cross_reference.md"),
     docs_zh: include_str!("cross_reference.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

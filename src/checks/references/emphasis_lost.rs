@@ -1,6 +1,6 @@
 use super::super::compare::inlines;
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("emphasis_lost.md"),
     docs_zh: include_str!("emphasis_lost.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -69,8 +69,7 @@ fn emphasised<'a>(context: &Context<'_>, units: &[Unit<'a>]) -> Vec<&'a Inline> 
     for unit in units {
         inlines(unit, &mut |inline| {
             let (InlineKind::Emph(body) | InlineKind::Strong(body)) = &inline.kind else { return };
-            let within =
-                found.last().is_some_and(|last| last.span.end >= inline.span.end && last.span.file == inline.span.file);
+            let within = found.last().is_some_and(|last| last.span.encloses(inline.span));
             if !within && !context.is_excused(inline.span) && !is_gloss(context, inline, body) {
                 found.push(inline);
             }

@@ -162,9 +162,7 @@ fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
     loop {
         let digits = text[end..].bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 {
-            return None
-                .or((end > start).then(|| (out.trim_end_matches('-').to_owned(), end)))
-                .filter(|(n, _)| !n.is_empty());
+            return None;
         }
         out.push_str(&text[end..end + digits]);
         end += digits;

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity, edit_distance, nearest};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("link_target.md"),
     docs_zh: include_str!("link_target.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most letters by which a mistyped address differs; another page differs by more.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use super::width::is_chinese;
 use crate::align::lang::zh::is_han;
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("ellipsis_and_dash.md"),
     docs_zh: include_str!("ellipsis_and_dash.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

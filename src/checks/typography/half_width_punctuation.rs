@@ -1,5 +1,5 @@
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use super::width::{full, is_chinese};
 use crate::align::lang::zh::is_han;
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("half_width_punctuation.md"),
     docs_zh: include_str!("half_width_punctuation.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 const STOPS: &str = ",;:?!.";

@@ -1,5 +1,5 @@
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("unpaired_marks.md"),
     docs_zh: include_str!("unpaired_marks.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// Each opening mark and the one that closes it; both widths of a bracket count as one.

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::drift::differing;
 use crate::align::{Unit, UnitKind, numbers};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("figure_data.md"),
     docs_zh: include_str!("figure_data.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

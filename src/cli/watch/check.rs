@@ -52,7 +52,7 @@ impl Task {
     fn run(&self) -> Option<Vec<Diagnostic>> {
         let (book, sources) = (&self.reading.book, &self.reading.sources);
         let check = || {
-            let open = crate::check(book, sources).open;
+            let open = crate::checks::check(book, sources).open;
             match &self.baseline {
                 Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
                 None => open,

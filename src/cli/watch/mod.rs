@@ -80,10 +80,9 @@ impl Shared {
         let untried = self.preview().untried();
         let mut known = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
         for name in editions {
-            match known.get_mut(name) {
-                Some(None) => {}
-                Some(asked) => *asked = Some(Instant::now()),
-                None => drop(known.insert(name.clone(), Some(Instant::now()))),
+            // What the command line names is wanted at all times.
+            if known.get(name) != Some(&None) {
+                known.insert(name.clone(), Some(Instant::now()));
             }
         }
         editions.iter().any(|name| untried.contains(name))
@@ -127,9 +126,10 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
         if events.iter().any(|event| matches!(event, Event::Folders)) {
             watcher.renew();
         }
-        match events.iter().all(|event| matches!(event, Event::LookedAt)) {
-            true => worker.looked_at(started),
-            false => worker.files_changed(started),
+        if events.iter().all(|event| matches!(event, Event::LookedAt)) {
+            worker.looked_at(started);
+        } else {
+            worker.files_changed(started);
         }
     }
     Ok(Outcome::Clean)

@@ -28,7 +28,9 @@ pub(super) fn remove(doc: &mut Document) -> lopdf::Result<()> {
     {
         forget_parents(doc, &tree, &keys, 0);
     }
-    removed.iter().for_each(|id| drop(doc.objects.remove(id)));
+    for id in &removed {
+        doc.objects.remove(id);
+    }
     Ok(())
 }
 
@@ -64,7 +66,9 @@ fn forget_in_tags(doc: &mut Document, removed: &BTreeSet<ObjectId>) {
             element.set("S", kind);
         }
     }
-    indirect.iter().for_each(|id| drop(doc.objects.remove(id)));
+    for id in &indirect {
+        doc.objects.remove(id);
+    }
 }
 
 /// Whether the layout attributes of an element say that it stands as a block (ISO 32000-1, 14.8.5.4).

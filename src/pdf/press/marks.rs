@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Page, SLUG};
+use super::page::{Page, SLUG};
 use crate::pdf::boxes::POINTS_PER_MM;
 
 /// What the content calls the colourant on every plate.

@@ -9,6 +9,7 @@ mod intent;
 mod lettering;
 mod links;
 mod marks;
+mod page;
 mod sheet;
 mod slug;
 

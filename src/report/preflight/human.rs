@@ -8,9 +8,9 @@ use textwrap::core::display_width;
 
 use super::Looked;
 use super::facts::{self, Colour, Picture, Sheet, Use};
+use crate::inspect::Font;
 use crate::message::{List, Locale, Message};
 use crate::model::Profile;
-use crate::pdf::inspect::Font;
 use crate::report::columns::padded;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.

@@ -1,8 +1,8 @@
 //! Any file whatever is read without a panic and without end.
 
 use dama_pub::checks::print::preflight;
+use dama_pub::inspect::inspect;
 use dama_pub::model::Profile;
-use dama_pub::pdf::inspect::inspect;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::sample::Sample;

@@ -1,6 +1,7 @@
 //! Layout folders: `layout.yaml` read and checked, options merged with their defaults.
 
-use super::{Layout, builtin, fonts, manifest, options};
+use super::builtin::{self, FONT_LIST, built_in_file};
+use super::{Layout, manifest, options};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
 use crate::manuscript::add_text;
@@ -20,11 +21,11 @@ pub struct LayoutAbout {
     pub options: Vec<options::OptionAbout>,
 }
 
-/// See [`super::built_in_layouts`].
-pub(super) fn built_in() -> Vec<LayoutAbout> {
+/// The layouts that the binary carries, by name.
+pub fn built_in() -> Vec<LayoutAbout> {
     let about = |name: &str| {
         let path = format!("layouts/{name}/layout.yaml");
-        let bytes = builtin::file(&path).expect("a built-in layout has one").to_vec();
+        let bytes = built_in_file(&path).expect("a built-in layout has one").to_vec();
         let mut sources = Sources::default();
         let file = add_text(&mut sources, &path, bytes, &mut Vec::new()).expect("those of the binary are UTF-8");
         let area = Area { file, text: sources.get(file).text(), base: 0 };
@@ -35,8 +36,9 @@ pub(super) fn built_in() -> Vec<LayoutAbout> {
     builtin::layout_names().into_iter().map(about).collect()
 }
 
-/// See [`super::load_layout`].
-pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
+/// Reads a layout: the project's own `layouts/NAME/` if there is one, else the built-in one of that name. Its Typst files
+/// are added to `sources`, so that errors in them can be shown.
+pub(super) fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
     let mut diagnostics = Vec::new();
     let folder = format!("layouts/{}", choice.name);
     let manifest_path = format!("{folder}/layout.yaml");
@@ -52,7 +54,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoi
         return Reported::new(None, diagnostics);
     };
     add_typst_files(files, sources, &choice.name, &mut diagnostics);
-    text(files, sources, fonts::LIST, &mut diagnostics);
+    text(files, sources, FONT_LIST, &mut diagnostics);
     let main = format!("{folder}/layout.typ");
     if sources.find(&main).is_none() {
         let message = msg!("the layout `{name}` has no layout.typ", name = choice.name.as_str());
@@ -110,7 +112,7 @@ fn text(files: &dyn Files, sources: &mut Sources, path: &str, diagnostics: &mut 
     }
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
-        Err(ReadError::NotFound) => builtin::file(path)?.to_vec(),
+        Err(ReadError::NotFound) => built_in_file(path)?.to_vec(),
         Err(error) => {
             diagnostics
                 .push(Diagnostic::error(codes::LAYOUT, msg!("cannot read {path}: {reason}", path, reason = error)));

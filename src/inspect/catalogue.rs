@@ -37,9 +37,10 @@ pub(super) fn read(reader: Reader<'_>) -> Catalogue {
 
 fn packet(reader: Reader<'_>, catalogue: &Dictionary) -> String {
     let Some(Object::Stream(stream)) = reader.get(catalogue, b"Metadata") else { return String::new() };
-    let bytes = match stream.dict.has(b"Filter") {
-        true => stream.decompressed_content_with_limit(PACKET).unwrap_or_default(),
-        false => stream.content.get(..stream.content.len().min(PACKET)).unwrap_or_default().to_vec(),
+    let bytes = if stream.dict.has(b"Filter") {
+        stream.decompressed_content_with_limit(PACKET).unwrap_or_default()
+    } else {
+        stream.content.get(..stream.content.len().min(PACKET)).unwrap_or_default().to_vec()
     };
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -17,7 +17,7 @@ pub struct Trim {
 
 /// The sizes that Chinese and international printers know by name. The Chinese ones are those of sheets of 787 × 1092 mm (开) and
 /// 889 × 1194 mm (大 … 开) as printers cut them; GB/T 788-1999 allows a millimetre more or less.
-pub(super) const PRESETS: [(&str, f64, f64); 10] = [
+const PRESETS: [(&str, f64, f64); 10] = [
     ("16k", 185.0, 260.0),
     ("d16k", 210.0, 285.0),
     ("32k", 130.0, 184.0),

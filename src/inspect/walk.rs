@@ -186,9 +186,10 @@ impl<'a> Walker<'a> {
     fn follow(&mut self, stream: &Stream, resources: Option<&Dictionary>, state: State, depth: usize) {
         // Decoding costs more than its operators when a form of a million spaces is shown a thousand times.
         self.operators += stream.content.len() as u64 / 16;
-        let content = match stream.dict.has(b"Filter") {
-            true => stream.decompressed_content_with_limit(STREAM),
-            false => Ok(stream.content.clone()),
+        let content = if stream.dict.has(b"Filter") {
+            stream.decompressed_content_with_limit(STREAM)
+        } else {
+            Ok(stream.content.clone())
         };
         match content {
             Ok(content) => {

@@ -82,9 +82,10 @@ impl Walker<'_> {
             }
         }
         let size = state.size;
-        let area = match face.vertical {
-            false => Rect::new([0.0, state.rise, run.inked, state.rise + size * RISE]),
-            true => Rect::new([-size / 2.0, 0.0, size / 2.0, run.inked]),
+        let area = if face.vertical {
+            Rect::new([-size / 2.0, 0.0, size / 2.0, run.inked])
+        } else {
+            Rect::new([0.0, state.rise, run.inked, state.rise + size * RISE])
         };
         let place = scene.text.then(state.ctm);
         let seen = place.cover(area).and_then(|area| state.seen(area));
