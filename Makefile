@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test check lint fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif install clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -14,12 +14,21 @@ build: ## build the publication: PDF and EPUB of every edition, into out/
 test: ## run all tests
 	$(CARGO) test --release --locked
 
+test-text: ## tests of the half that needs no Typst: manuscript, alignment, checks, reports; built in minutes, after an edit in seconds
+	$(CARGO) test --locked --no-default-features
+
 check: ## check that the two languages of the publication say the same thing
 	$(CARGO) run --release --locked -- check
 
 lint: ## formatting and lints
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+
+doc: ## the documentation of the library, where a warning is an error
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps --document-private-items
+
+deny: ## dependencies against deny.toml: licences, sources, known weaknesses (installs cargo-deny)
+	tests/tools/deny.sh --install
 
 fmt: ## format the code
 	$(CARGO) fmt

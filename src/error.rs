@@ -1,4 +1,4 @@
-//! Trouble of the environment: what no edit of the manuscript can mend.
+//! Trouble of the environment: what no edit of the manuscript can fix.
 
 use std::fmt;
 use std::io;

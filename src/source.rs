@@ -14,8 +14,9 @@ pub struct FileId(u32);
 
 /// A range of bytes in one source file.
 ///
-/// Invariant: `start <= end`, both on character boundaries of the file's text. Whoever shows a place does not rest on it
-/// but reads the text through [`Sources::clamp`], [`Sources::snippet`] or [`SourceFile::slice`], which take any span.
+/// Invariant: `start <= end`, both on character boundaries of the file's text. Code that shows a place does not rely on
+/// this but reads the text through [`Sources::clamp`], [`Sources::snippet`] or [`SourceFile::slice`], which take any
+/// span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file that the range lies in.

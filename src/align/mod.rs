@@ -1,7 +1,7 @@
 //! Which text of one language says what which text of the other says: chapters, blocks, sentences.
 //!
 //! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
-//! ([`blocks`]), the sentences inside paired units by words alone ([`segments`]). Both ask one algorithm ([`engine`]),
+//! (`blocks`), the sentences inside paired units by words alone (`segments`). Both ask one algorithm (`engine`),
 //! which asks what it must know of a language of [`lang`].
 
 mod blocks;

@@ -17,7 +17,7 @@ const SHORT: usize = 48;
 /// - a changed source of which each changed place has a graver finding; that finding then names the change as its cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
-    let mut told: Vec<(usize, Message)> = Vec::new();
+    let mut reported: Vec<(usize, Message)> = Vec::new();
     let mut dropped = vec![false; found.len()];
     for at in 0..found.len() {
         let Some(place) = primary(&found[at]) else { continue };
@@ -37,12 +37,12 @@ pub(super) fn merge(found: &mut Vec<Diagnostic>) {
             let cause_of = |change: Span| graver.iter().find(|other| touches(&found[**other], change));
             let causes: Option<Vec<&usize>> = labels(&found[at]).map(cause_of).collect();
             if let Some(first) = causes.as_ref().and_then(|causes| causes.first()) {
-                told.push((**first, found[at].message.clone()));
+                reported.push((**first, found[at].message.clone()));
                 dropped[at] = true;
             }
         }
     }
-    for (at, message) in told {
+    for (at, message) in reported {
         found[at].hints.push(message);
     }
     let mut dropped = dropped.into_iter();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::alignment::moved_far;
 use crate::align::Unit;
-use crate::diagnostic::edit_distance;
 use crate::message::Message;
 use crate::model::{Inline, walk};
 use crate::source::Span;
@@ -182,7 +181,7 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
 /// Whether one may be a slip for the other.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     let longest = a.chars().count().max(b.chars().count());
-    a.chars().count().abs_diff(b.chars().count()) * 3 <= longest && edit_distance(a, b) * 3 <= longest
+    a.chars().count().abs_diff(b.chars().count()) * 3 <= longest && strsim::levenshtein(a, b) * 3 <= longest
 }
 
 /// Calls `visit` for every inline of a unit's own text, parents before children.

@@ -9,11 +9,11 @@ mod causes;
 mod compare;
 mod epub;
 mod fingerprint;
+pub mod fix;
 pub mod freshness;
 mod habits;
 mod language;
 mod levels;
-pub mod mend;
 pub mod print;
 mod prose;
 mod references;
@@ -220,7 +220,7 @@ struct Context<'a> {
     prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
     /// The state of each chapter's pairs by the record of sign-offs.
-    freshness: Vec<Vec<freshness::State<'a>>>,
+    freshness: Vec<Vec<freshness::ReviewState<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
     /// Sentences and ends of blocks that are reported as lost or added.

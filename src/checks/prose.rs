@@ -1,4 +1,4 @@
-//! The text of a unit as a reader sees it, with a stand-in for what is no text, so that a check of words or marks never
+//! The text of a unit as a reader sees it, with a stand-in for what is not text, so that a check of words or marks never
 //! touches code, formulas, addresses or ids.
 
 use std::collections::BTreeMap;
@@ -157,7 +157,7 @@ fn without_addresses(text: &str) -> String {
         let end = rest[start..].find(|c| !word(c)).map_or(rest.len(), |n| start + n);
         out.push_str(&rest[..start]);
         let run = &rest[start..end];
-        // What closes the sentence is no part of an address.
+        // What closes the sentence is not part of an address.
         let bare = run.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '*', '_']);
         // Nor is a bracket closed that the address opened.
         let opened = bare.matches('(').count() > bare.matches(')').count() && run[bare.len()..].starts_with(')');

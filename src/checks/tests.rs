@@ -5,7 +5,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 
 use super::baseline::Baseline;
-use super::mend::mend;
+use super::fix;
 use super::{Fingerprints, freshness};
 use crate::align;
 use crate::diagnostic::Diagnostic;
@@ -275,9 +275,9 @@ fn text(words: &'static [&'static str]) -> impl Strategy<Value = String> {
 fn blocks(words: &'static [&'static str]) -> impl Strategy<Value = Vec<Pair>> {
     let shared = prop_oneof![text(words), Just(String::new())];
     let block = (select(BLOCKS), shared, text(words), text(words), any::<bool>()).prop_map(
-        |(block, shared, source, target, behind)| {
+        |(block, shared, source, target, after)| {
             [source, target].map(|own| {
-                let says = if behind { format!("{own}{shared}") } else { format!("{shared}{own}") };
+                let says = if after { format!("{own}{shared}") } else { format!("{shared}{own}") };
                 block.replace("{}", &says)
             })
         },
@@ -300,7 +300,7 @@ fn book(languages: [&str; 2], blocks: &[Pair], sources: &mut Sources) -> Book {
 fn check(book: &Book, sources: &Sources) {
     let open = crate::checks::check(book, sources).open;
     open.iter().for_each(|finding| prove(finding, sources));
-    mend(&open, sources);
+    fix::apply(&open, sources);
     let prints = Fingerprints::of(book, sources);
     let baseline = Baseline::of(&open, &prints, sources);
     let total = open.len();

@@ -79,8 +79,8 @@ struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Gives what is wrong
-    /// with that record; where these are errors nothing is written.
+    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Returns what is
+    /// wrong with that record; nothing is written if any of it is an error.
     fn write(&self, project: &Project, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
         let mut found = Vec::new();
         project.update(REVIEWED_FILE, || {
@@ -115,7 +115,7 @@ fn nothing_named() -> Message {
 
 /// What the user typed, as a name that can be compared with paths of the project.
 fn name(file: &Path, root: &Path) -> String {
-    // `..` is undone by name: the file need not be there for a name to be told wrong.
+    // `..` is undone by name: a name can be wrong without the file being there.
     let mut whole = PathBuf::new();
     for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
         match part {
@@ -137,7 +137,7 @@ fn is_named(chapter: &Chapter, name: &str) -> bool {
     path == name || path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')) || chapter.stem == name
 }
 
-/// Every name must mean a chapter; all that do not are told together.
+/// Every name must mean a chapter; all that do not are reported together.
 fn check_names(names: &[String], book: &Book) -> Result<(), Error> {
     let chapters = || book.chapters.values().flatten();
     let mut wrong = Vec::new();
@@ -153,7 +153,7 @@ fn check_names(names: &[String], book: &Book) -> Result<(), Error> {
     if wrong.is_empty() { Ok(()) } else { Err(Error::Usage(Message::list(List::Lines, wrong))) }
 }
 
-/// The record in the making, and what is to be told of it.
+/// The record in the making, and what is to be reported of it.
 struct Accepted {
     record: Reviewed,
     /// What was left out, a line each.
@@ -284,7 +284,7 @@ mod tests {
             assert_eq!(record(&project), "", "nothing was written");
         }
         meanwhile(&project, || fs::write(project.root().join("manuscript/zh/02-b.md"), "# 别的\n").unwrap()).unwrap();
-        assert!(record(&project).contains("  01-a:"), "another chapter is no hindrance");
+        assert!(record(&project).contains("  01-a:"), "another chapter does not stand in the way");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        let run = Run { form: args.message_format, project: &project, book: None };
+        let run = BuildRun { form: args.message_format, project: &project, book: None };
         return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
     };
     let date = build_date(&book)?;
@@ -72,7 +72,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let time = seconds(started.elapsed());
     let text =
         plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
-    let run = Run { form: args.message_format, project: &project, book: Some(&book) };
+    let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
     let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
@@ -93,7 +93,7 @@ struct Made {
 type Artifact = Result<Reported<Option<Made>>, Error>;
 
 /// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
-/// A defect that one artifact meets must not cost the others; the panic hook has told of it.
+/// A defect that one artifact meets must not cost the others; the panic hook has reported it.
 fn artifacts(
     job: Job<'_>,
     products: &[Product],
@@ -106,12 +106,12 @@ fn artifacts(
     let setting = started.elapsed();
     let broken = set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
-    let told = products.iter().any(|product| matches!(product, Product::Pdf(_)));
+    let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {
         let path = path(*product);
         let made = guarded(|| match product {
             Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
-            Product::Cover => cover(job, set.as_ref(), told, path),
+            Product::Cover => cover(job, set.as_ref(), reported, path),
             Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
         });
         done(&made);
@@ -148,13 +148,13 @@ fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
     (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
-/// Makes the cover in one piece, as wide as the pages that were set need it; `told` when somebody else says why there
+/// Makes the cover in one piece, as wide as the pages that were set need it; `reported` when the PDF says why there
 /// are none.
-fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) -> Artifact {
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     let Some(set) = set else {
-        if told {
+        if reported {
             return Ok(Reported::clean(None));
         }
         let edition = job.edition.name();
@@ -172,7 +172,7 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) ->
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
-/// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
+/// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
 fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
@@ -229,7 +229,7 @@ struct Summary {
 }
 
 fn finish(
-    run: Run<'_>,
+    run: BuildRun<'_>,
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
@@ -250,18 +250,18 @@ fn finish(
 }
 
 /// What a report tells of a run beside its findings.
-struct Run<'a> {
+struct BuildRun<'a> {
     form: Messages,
     project: &'a Project,
     /// The book, if it could be read.
     book: Option<&'a Book>,
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     /// Shows findings: to a person on stderr, to a program on stdout.
     ///
     /// # Errors
-    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
+    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = here::prefix(self.project.root());
         let locale = terminal.machine_locale();

@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
-use crate::report::{self, Item, State, Tally};
+use crate::report::{self, Health, Item, Tally};
 use crate::source::{Files, Sources};
 use crate::typeset::{self, Job};
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
         HealthForm::Table => report::health_table(&items, terminal.locale(), io::stdout().is_terminal()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;
-    let sick = items.iter().any(|item| item.state == State::Bad);
+    let sick = items.iter().any(|item| item.state == Health::Bad);
     Ok(if sick { Outcome::Findings } else { Outcome::Clean })
 }
 
@@ -128,13 +128,13 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
     match found.first() {
         None => items.push(Item::good("fonts", listed(families))),
         Some(first) => {
-            let mend = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
-            items.push(Item::bad("fonts", first.message.clone(), mend));
+            let fix = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
+            items.push(Item::bad("fonts", first.message.clone(), fix));
         }
     }
 }
 
-/// Files of the project that take the place of other ones of the program.
+/// Files of the project that take the place of the program's own.
 fn overrides(project: &Project) -> Option<Item> {
     let other = |path: &&String| {
         layout::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))

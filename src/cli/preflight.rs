@@ -19,8 +19,13 @@ use crate::report::{self, Report, Tally};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut run =
-        Run { sources: Sources::default(), book: None, prefix: String::new(), looked: Vec::new(), found: Vec::new() };
+    let mut run = PreflightRun {
+        sources: Sources::default(),
+        book: None,
+        prefix: String::new(),
+        looked: Vec::new(),
+        found: Vec::new(),
+    };
     let profile = args.profile.map(Into::into);
     match files {
         [] => run.book(&args.dir, profile)?,
@@ -61,7 +66,7 @@ pub(super) fn look(
     }
 }
 
-struct Run {
+struct PreflightRun {
     sources: Sources,
     book: Option<Book>,
     prefix: String,
@@ -70,7 +75,7 @@ struct Run {
     found: Vec<Diagnostic>,
 }
 
-impl Run {
+impl PreflightRun {
     #[cfg(not(feature = "pages"))]
     fn book(&mut self, _: &Path, _: Option<Profile>) -> Result<(), Error> {
         Err(Error::NoPages)

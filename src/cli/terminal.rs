@@ -103,7 +103,7 @@ impl Terminal {
         (self.result_color != ColorChoice::Never).then(|| width().clamp(40, WIDTH))
     }
 
-    /// Prints a result on stdout. A reader that has seen enough, such as `head`, is no trouble.
+    /// Prints a result on stdout. A reader that has seen enough, such as `head`, is not an error.
     ///
     /// # Errors
     /// [`Error::Write`] when stdout takes no more.
@@ -149,7 +149,7 @@ impl Terminal {
         self.err(&format!("{style}{space}{what}{style:#} {}\n", self.say(details)));
     }
 
-    // A closed pipe is no reason to fail: the reader has seen enough.
+    // A closed pipe is not a reason to fail: the reader has seen enough.
     fn err(&self, text: &str) {
         let _ = AutoStream::new(io::stderr(), self.color).write_all(text.as_bytes());
     }

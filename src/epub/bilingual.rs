@@ -1,7 +1,7 @@
 //! The bilingual edition: the blocks of both languages in one reading order, each beside its translation.
 //!
 //! The chapters of both languages are merged into one book in the source language. A block and its translation stand
-//! in a `pair`; which language a block is in is told by the file that it comes from.
+//! in a `pair`; the file that a block comes from tells its language.
 
 use std::collections::BTreeMap;
 

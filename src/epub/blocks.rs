@@ -175,7 +175,7 @@ impl<'a> Writer<'_, 'a> {
     }
 }
 
-/// Whether a page that begins in a block is marked before it: a heading is read as one name, and the rest is no
+/// Whether a page that begins in a block is marked before it: a heading is read as one name, and the rest is not
 /// running text.
 fn is_whole(kind: &BlockKind) -> bool {
     use BlockKind::{Chart, Code, Figure, Heading, Math, Qr, Table};

@@ -102,7 +102,7 @@ fn edition(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: Option<&Pr
     let title = package::title(&job.book.meta, lang);
     let documents =
         [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
-    Reported::new(Some(zip::pack(&resources, documents)), diagnostics)
+    Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
 }
 
 /// Gathers what pages are written from.

@@ -1,8 +1,8 @@
 //! The pages of the printed book in the e-book: where each begins, so that a class can turn to one page on paper and
 //! screen alike.
 //!
-//! A page begins where the first text stands on it that follows, in the reading order, all that stands on the pages
-//! before. What floats to the head of a page or stands beside the text does not move that place.
+//! A page begins at the first of its texts that follows, in the reading order, all the text on the pages before. What
+//! floats to the head of a page or stands beside the text does not move that place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,8 +35,8 @@ pub(super) struct PageList {
     pub(super) exact: BTreeSet<Span>,
 }
 
-/// A place in the reading order: part, run of text in it, byte in its file.
-type Place = (usize, usize, usize);
+/// A position in the reading order: part, run of text in it, byte in its file.
+type ReadingPosition = (usize, usize, usize);
 
 /// Finds the place of every page that has a number.
 pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut UniqueNames) -> PageList {
@@ -70,7 +70,7 @@ struct Order {
     /// The file of each text that a part shows.
     files: BTreeMap<(usize, usize), FileId>,
     /// Heads of chapters by file.
-    heads: BTreeMap<FileId, Place>,
+    heads: BTreeMap<FileId, ReadingPosition>,
     /// See [`PageList::exact`].
     exact: BTreeSet<Span>,
 }
@@ -107,15 +107,15 @@ impl Order {
     }
 
     /// The place of a byte of a file, if it is running text.
-    fn place(&self, file: FileId, byte: usize) -> Option<Place> {
+    fn place(&self, file: FileId, byte: usize) -> Option<ReadingPosition> {
         let ((found, _), (end, part, nth)) = self.texts.range(..=(file, byte)).next_back()?;
         (*found == file && byte < *end).then_some((*part, *nth, byte))
     }
 }
 
-/// The place where each page begins that shows text in its order, by page.
-fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, Place> {
-    let mut on_page: BTreeMap<usize, BTreeSet<Place>> = BTreeMap::new();
+/// Where each page that shows text in its order begins, by page.
+fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> {
+    let mut on_page: BTreeMap<usize, BTreeSet<ReadingPosition>> = BTreeMap::new();
     for (page, place) in once(order, &printed.runs) {
         on_page.entry(page).or_default().insert(place);
     }
@@ -135,24 +135,24 @@ fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, Place> {
 }
 
 /// The page of each place. A heading that is said again in a running head or in the contents is on the last page
-/// that does not come after that of the text behind it.
-fn once(order: &Order, runs: &[Run]) -> Vec<(usize, Place)> {
-    let mut pages: BTreeMap<Place, BTreeSet<usize>> = BTreeMap::new();
+/// that does not come after that of the text that follows it.
+fn once(order: &Order, runs: &[Run]) -> Vec<(usize, ReadingPosition)> {
+    let mut pages: BTreeMap<ReadingPosition, BTreeSet<usize>> = BTreeMap::new();
     for run in runs {
         if let Some(place) = order.place(run.span.file, run.span.start) {
             pages.entry(place).or_default().insert(run.page);
         }
     }
-    let mut behind = usize::MAX;
+    let mut after = usize::MAX;
     let mut found = Vec::new();
     for (place, on) in pages.iter().rev() {
         let page = match on.len() {
             1 => on.first(),
-            _ => on.range(..=behind).next_back(),
+            _ => on.range(..=after).next_back(),
         };
         if let Some(page) = page {
             found.push((*page, *place));
-            behind = *page;
+            after = *page;
         }
     }
     found

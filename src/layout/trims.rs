@@ -7,7 +7,7 @@ use crate::message::{List, Message};
 /// A trim size in millimetres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Trim {
-    /// Its name in [`PRESETS`], if it has one.
+    /// Its name in `PRESETS`, if it has one.
     pub name: Option<&'static str>,
     /// Width.
     pub width: f64,

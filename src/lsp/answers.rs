@@ -62,15 +62,15 @@ impl Reading {
         }
     }
 
-    /// The changes that mend findings in a range.
+    /// The changes that fix findings in a range.
     pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
         let Some(file) = self.file(uri) else { return Vec::new() };
         let here = |span: Span| {
             let other = self.range(span);
             span.file == file && other.start <= range.end && range.start <= other.end
         };
-        let mendable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
-        let near = mendable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
+        let fixable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
         near.filter_map(|finding| self.action(finding)).collect()
     }
 
@@ -170,7 +170,7 @@ impl Reading {
     }
 
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
-    /// counterpart is told as such only when its block has none either.
+    /// counterpart is reported as such only when its block has none either.
     fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
         let holds = |span: &Span| span.touches(file, offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));

@@ -93,7 +93,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let whole = area.whole();
     let languages = languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
-    let mut reader = Reader { langs: &tags, sink };
+    let mut reader = ConfigReader { langs: &tags, sink };
     let meta = reader.meta(&mut fields, whole);
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
@@ -143,12 +143,12 @@ fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Op
     (!found.is_empty()).then_some(found)
 }
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     langs: &'a [Lang],
     sink: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn error(&mut self, span: Span, message: Message, hint: Message) {
         self.sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(span).hint(hint));
     }

@@ -152,7 +152,7 @@ impl Preview {
         changed
     }
 
-    /// An edition is being set. Should that fail, its pages stay out of date, but to try again would give the same.
+    /// An edition is being set. If that fails, its pages stay out of date, but trying again would give the same.
     pub fn tries(&mut self, edition: &EditionKind) {
         if let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) {
             known.tried = true;

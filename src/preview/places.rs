@@ -6,7 +6,7 @@ use super::Shown;
 use crate::printed::Printed;
 use crate::source::{Sources, Span};
 
-/// How far beside the text a click still means it, in points.
+/// How far beside a text a click still counts as on it, in points.
 const REACH: f64 = 40.0;
 
 /// Height of a letter above its baseline and below, in multiples of its size.

@@ -31,7 +31,7 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     read().map_err(|source| Error::Read { path: path.to_owned(), source })
 }
 
-/// Reads a PDF that the user named on the command line, of at most [`PDF_LIMIT`] bytes.
+/// Reads a PDF that the user named on the command line, of at most `PDF_LIMIT` bytes.
 ///
 /// # Errors
 /// [`Error::Read`] when it cannot be read or is too large.

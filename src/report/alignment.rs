@@ -34,9 +34,9 @@ pub struct Row<'a> {
     /// What is paired.
     pub level: Level,
     /// Where the source stands.
-    pub source: Vec<Place<'a>>,
+    pub source: Vec<PlacedText<'a>>,
     /// Where the translation stands.
-    pub target: Vec<Place<'a>>,
+    pub target: Vec<PlacedText<'a>>,
     /// How the source became the translation.
     #[serde(serialize_with = "relation")]
     pub relation: Relation,
@@ -77,13 +77,13 @@ fn basis<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error>
 
 /// A place with its text. Lines and columns count from 1, columns in characters.
 #[derive(Serialize)]
-pub struct Place<'a> {
+pub struct PlacedText<'a> {
     line: usize,
     column: usize,
     text: &'a str,
 }
 
-impl<'a> Place<'a> {
+impl<'a> PlacedText<'a> {
     fn new(span: Span, text: &'a str, sources: &Sources) -> Self {
         let position = sources.get(span.file).position(span.start);
         Self { line: position.line, column: position.column, text: text.trim() }
@@ -98,8 +98,8 @@ impl<'a> Chapter<'a> {
         for (at, pair) in pairs.iter().enumerate() {
             rows.push(Row {
                 level: Level::Block,
-                source: pair.sources.iter().map(|unit| Place::new(unit.span, &unit.text, sources)).collect(),
-                target: pair.targets.iter().map(|unit| Place::new(unit.span, &unit.text, sources)).collect(),
+                source: pair.sources.iter().map(|unit| PlacedText::new(unit.span, &unit.text, sources)).collect(),
+                target: pair.targets.iter().map(|unit| PlacedText::new(unit.span, &unit.text, sources)).collect(),
                 relation: pair.relation,
                 basis: pair.basis,
                 score: rounded(pair.score),
@@ -107,8 +107,8 @@ impl<'a> Chapter<'a> {
             let inside = std::iter::from_fn(|| segments.next_if(|segment| segment.pair == at));
             rows.extend(inside.map(|segment| Row {
                 level: Level::Sentence,
-                source: segment.sources.iter().map(|s| Place::new(s.span, &s.text, sources)).collect(),
-                target: segment.targets.iter().map(|s| Place::new(s.span, &s.text, sources)).collect(),
+                source: segment.sources.iter().map(|s| PlacedText::new(s.span, &s.text, sources)).collect(),
+                target: segment.targets.iter().map(|s| PlacedText::new(s.span, &s.text, sources)).collect(),
                 relation: segment.relation,
                 basis: Basis::Nothing,
                 score: rounded(segment.score),
@@ -176,7 +176,7 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
 }
 
 /// Adds the texts of some places, on one line.
-fn join(places: &[Place<'_>], out: &mut String) {
+fn join(places: &[PlacedText<'_>], out: &mut String) {
     let words = places.iter().flat_map(|place| place.text.split_whitespace());
     for (at, word) in words.enumerate() {
         if at > 0 {
@@ -186,7 +186,7 @@ fn join(places: &[Place<'_>], out: &mut String) {
     }
 }
 
-fn joined(places: &[Place<'_>]) -> String {
+fn joined(places: &[PlacedText<'_>]) -> String {
     let mut out = String::new();
     join(places, &mut out);
     out
@@ -228,7 +228,7 @@ fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
 }
 
 /// The lines on which some places begin.
-fn lines(places: &[Place<'_>]) -> String {
+fn lines(places: &[PlacedText<'_>]) -> String {
     let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
     if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
 }
@@ -239,7 +239,7 @@ fn ground(basis: Basis) -> Message {
         Basis::Id => msg!("same id"),
         Basis::Same => msg!("same content"),
         Basis::Words => msg!("wording"),
-        Basis::Place => msg!("position"),
+        Basis::PlacedText => msg!("position"),
         Basis::Nothing => Message::empty(),
     }
 }

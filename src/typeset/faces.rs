@@ -27,7 +27,7 @@ pub struct Face {
     pub may_change: bool,
 }
 
-/// See [`super::faces`].
+/// See [`super::faces()`].
 pub(super) fn faces(job: &Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
     let mut found = Vec::new();
     let fonts = fonts::for_project(job.files, job.sources).take(&mut found);

@@ -1,7 +1,7 @@
 //! From the book to pages and PDF, through embedded Typst.
 //!
 //! The layout's `layout.typ` is the main file. It takes the manuscript through the functions of the
-//! module `dama` ([`native`]), which lower chapters to Typst's content ([`lower`]) with spans that
+//! module `dama` (`native`), which lower chapters to Typst's content (`lower`) with spans that
 //! point into the Markdown files.
 
 mod anchors;

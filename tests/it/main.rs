@@ -2,6 +2,7 @@
 
 mod align;
 mod circles;
+mod code;
 mod codes;
 mod command;
 mod lsp;

@@ -89,11 +89,11 @@ fn every_numbered_page_is_listed_once_and_marked_where_it_begins() {
                 .unwrap_or_else(|| panic!("the mark of page {number} is in {file}, id {id}"));
             assert!((file, at) > (&before.0, before.1), "page {number} follows the one before");
             before = (file.clone(), at);
-            let behind = text[at..].split_once("</span>").expect("the mark ends").1.trim_start();
+            let after = text[at..].split_once("</span>").expect("the mark ends").1.trim_start();
             let page = printed.labels.iter().rposition(|l| l.as_ref() == Some(number)).expect("a page") + 1;
-            if let Some(shown) = shown.get(&page).filter(|_| !behind.starts_with('<')) {
+            if let Some(shown) = shown.get(&page).filter(|_| !after.starts_with('<')) {
                 inside += 1;
-                let start: String = behind.chars().take_while(|c| *c != '<').take(6).collect();
+                let start: String = after.chars().take_while(|c| *c != '<').take(6).collect();
                 assert!(shown.contains(&start), "page {number} shows “{start}”");
             }
         }

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::code;
+
 /// Modules in pipeline order: each uses only those before it.
 const ORDER: [&str; 18] = [
     "message",
@@ -30,13 +32,13 @@ const ORDER: [&str; 18] = [
 #[test]
 fn modules_use_only_those_before_them() {
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        let Some(own) = room(&path) else { continue };
-        for (at, line) in production_lines(&text) {
-            for used in line.match_indices("crate::").filter_map(|(i, _)| room_named(&line[i + 7..])) {
-                if used > own {
-                    wrong.push(format!("{}:{at}: {} uses {}", path.display(), ORDER[own], ORDER[used]));
-                }
+    for module in code::modules() {
+        let Some(own) = module.names.first() else { continue };
+        for used in code::names_at_root(&module.code, module.names.len()) {
+            match place(&used) {
+                Some(at) if Some(at) <= place(own) => {}
+                Some(_) => wrong.push(format!("{}: {own} uses {used}, which comes after it", module.file)),
+                None => wrong.push(format!("{}: `crate::{used}` belongs to none of the modules", module.file)),
             }
         }
     }
@@ -44,10 +46,31 @@ fn modules_use_only_those_before_them() {
 }
 
 #[test]
+fn the_library_lists_its_modules_in_order() {
+    let library = code::modules().remove(0);
+    let listed: Vec<String> = code::declared(&library.code).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(listed, ORDER);
+}
+
+#[test]
+fn uses_are_seen_in_every_form() {
+    let text = "use crate::{self, align, checks::{Check, run as go}, msg!}; use crate::*;
+        fn f() { crate::load(super::up(), crate::msg!(\"{x}\", x = crate::model::X)) }
+        mod inside { use super::near; use super::super::far; }
+        #[cfg(test)] mod tests { use crate::left_out; }";
+    let seen = code::names_at_root(&code::production(text), 1);
+    assert_eq!(seen, ["self", "align", "checks", "*", "load", "up", "model", "far"]);
+}
+
+fn place(module: &str) -> Option<usize> {
+    ORDER.iter().position(|name| *name == module)
+}
+
+#[test]
 fn only_the_edge_touches_disk_clock_and_terminal() {
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        if room(&path).is_some_and(|room| matches!(ORDER[room], "project" | "cli")) {
+        if path.starts_with("project") || path.starts_with("cli") {
             continue;
         }
         for (at, line) in production_lines(&text) {
@@ -90,16 +113,6 @@ pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)
         .map(|(at, line)| (at + 1, line))
         .take_while(|(_, line)| !line.starts_with("#[cfg(test)]") && !line.starts_with("#[cfg(all(test"))
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
-}
-
-fn room(path: &Path) -> Option<usize> {
-    let first = path.components().next()?.as_os_str().to_str()?;
-    ORDER.iter().position(|name| *name == first.trim_end_matches(".rs"))
-}
-
-fn room_named(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(text.len());
-    ORDER.iter().position(|name| *name == &text[..end])
 }
 
 /// Every source file: path below `src` and text. Test modules in files of their own are left out.

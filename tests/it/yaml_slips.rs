@@ -1,4 +1,4 @@
-//! Slips in the YAML of a manuscript, and what is said of each: where, what, and how to mend it, in both languages.
+//! Slips in the YAML of a manuscript, and what is said of each: where, what, and how to fix it, in both languages.
 //!
 //! A case of `tests/yaml/slips.txt` is a file of a small book with one slip, or a few of a kind, and below it all that is
 //! found in the file. `UPDATE_REF=1 make test` writes what is found anew: read the diff.
@@ -87,7 +87,7 @@ fn report(found: &Diagnostic, sources: &Sources) -> String {
 }
 
 #[test]
-fn each_slip_is_told_where_it_is_and_how_to_mend_it() {
+fn each_slip_is_told_where_it_is_and_how_to_fix_it() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/yaml/slips.txt");
     let text = fs::read_to_string(&path).expect("the slips");
     let head = text.split("\n==== ").next().expect("a text has a beginning");

@@ -1,5 +1,5 @@
 use super::super::{Check, Context, Look};
-use super::judge::State;
+use super::judge::ReviewState;
 use super::stale::{for_each_state, stem};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, _, at, state| {
-        if *state != State::TranslationChanged {
+        if *state != ReviewState::TranslationChanged {
             return;
         }
         let pair = &chapter.pairs[at];

@@ -66,7 +66,7 @@ pub(super) struct Diff<'t> {
 }
 
 /// One change as it is reported.
-pub(super) struct Told<'t> {
+pub(super) struct WordChange<'t> {
     /// The words that were removed; empty where some were inserted.
     pub(super) old: &'t str,
     /// The new words as bytes of the new text; where there are none, the word next to which the old ones stood.
@@ -80,10 +80,11 @@ impl<'t> Diff<'t> {
         let ops = capture_diff_slices(Algorithm::Myers, &old.keys(), &new.keys());
         let mut edits: Vec<Edit> = Vec::new();
         // Where an operation moved past another one, the place that it names in the other text is stale; lengths are not.
-        let (mut gone, mut come) = (0, 0);
+        let (mut removed, mut inserted) = (0, 0);
         for op in &ops {
-            let edit = Edit { old: gone..gone + op.old_range().len(), new: come..come + op.new_range().len() };
-            (gone, come) = (edit.old.end, edit.new.end);
+            let edit =
+                Edit { old: removed..removed + op.old_range().len(), new: inserted..inserted + op.new_range().len() };
+            (removed, inserted) = (edit.old.end, edit.new.end);
             if matches!(op, DiffOp::Equal { .. }) {
                 continue;
             }
@@ -105,16 +106,16 @@ impl<'t> Diff<'t> {
     }
 
     /// The changes with their places.
-    pub(super) fn told(&self) -> Vec<Told<'t>> {
+    pub(super) fn changes(&self) -> Vec<WordChange<'t>> {
         self.edits.iter().map(|edit| self.one(edit)).collect()
     }
 
-    fn one(&self, edit: &Edit) -> Told<'t> {
+    fn one(&self, edit: &Edit) -> WordChange<'t> {
         let replaced = !edit.new.is_empty();
         let count = self.new.words.len();
         let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
         let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
-        Told { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
+        WordChange { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
     }
 
     /// The changes in one line, with some words around them: `[-old-]{+new+}`.
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn changes_are_told_word_by_word() {
-        for (old, new, told) in [
+        for (old, new, shown) in [
             ("共分析770万篇论文。", "共分析880万篇论文。", "共分析[-770-]{+880+}万篇论文"),
             ("The ice had melted.", "The ice had not melted.", "The ice had {+not+} melted"),
             ("The ice had not melted.", "The ice had melted.", "The ice had [-not-] melted"),
@@ -234,7 +235,7 @@ mod tests {
             ("1 a b c d e f g h i j k 2", "3 a b c d e f g h i j k 4", "[-1-]{+3+} a b c d …h i j k [-2-]{+4+}"),
             ("go a x x y", "go x in x x a y", "go [-a x x-]{+x in x x a+} y"),
         ] {
-            assert_eq!(line(old, new), told, "{old} / {new}");
+            assert_eq!(line(old, new), shown, "{old} / {new}");
         }
     }
 
@@ -253,9 +254,9 @@ mod tests {
     fn places_are_those_of_the_new_text() {
         let (old, new) = ("ice had not melted yet", "ice had melted");
         let diff = Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose));
-        let told: Vec<(&str, &str, bool)> =
-            diff.told().iter().map(|t| (t.old, &new[t.place.clone()], t.replaced)).collect();
-        assert_eq!(told, [("not", "melted", false), ("yet", "melted", false)]);
+        let changes: Vec<(&str, &str, bool)> =
+            diff.changes().iter().map(|t| (t.old, &new[t.place.clone()], t.replaced)).collect();
+        assert_eq!(changes, [("not", "melted", false), ("yet", "melted", false)]);
     }
 
     #[test]
@@ -281,7 +282,7 @@ mod tests {
             }
             prop_assert_eq!(made, diff.new.keys());
             diff.line();
-            diff.told();
+            diff.changes();
         }
     }
 }

@@ -3,7 +3,7 @@ use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use super::{added, missing};
 use crate::align::Unit;
-use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{InlineKind, Lang};
 
@@ -53,7 +53,7 @@ fn severity(a: &str, b: &str) -> Severity {
     let (x, y) = (letters(a), letters(b));
     if x == y {
         Severity::Info
-    } else if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP {
+    } else if x.contains(&y) || y.contains(&x) || strsim::levenshtein(&x, &y) > SLIP {
         Severity::Warning
     } else {
         Severity::Error

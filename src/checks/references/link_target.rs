@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::diagnostic::{Diagnostic, Severity, edit_distance, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
@@ -80,7 +80,7 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
 fn redirected(theirs: &str, ours: &str, source: &Lang) -> Diagnostic {
     let severity = if localised(theirs, ours) || spelled_out(theirs, ours) {
         Severity::Info
-    } else if edit_distance(theirs, ours) <= SLIP {
+    } else if strsim::levenshtein(theirs, ours) <= SLIP {
         Severity::Error
     } else {
         Severity::Warning

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Run, look};
+use super::{PreflightRun, look};
 use crate::checks::print::Origin;
 use crate::cli::date::build_date;
 use crate::cli::here;
@@ -22,7 +22,7 @@ pub(in crate::cli) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Pr
     looked.flaws.into_iter().map(|flaw| flaw.finding).filter(|finding| finding.severity > Severity::Info).collect()
 }
 
-impl Run {
+impl PreflightRun {
     /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
     pub(super) fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
         let project = Project::find(dir)?;

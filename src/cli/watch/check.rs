@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::preview::Reading;
 use crate::report::Tally;
 
-/// What the terminal was told of the checks.
+/// What the terminal has shown of the checks.
 #[derive(Default)]
 struct Told {
     /// The findings, to be known again wherever their blocks move.

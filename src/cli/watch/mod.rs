@@ -24,7 +24,7 @@ const TOGETHER: Duration = Duration::from_millis(15);
 /// Where changes never end, the pages are set at this pace.
 const TOO_LONG: Duration = Duration::from_millis(500);
 
-/// An edition that no browser has asked for so long is not looked at any more; one that is open asks twice in this time.
+/// An edition that no browser has asked for in this time is no longer looked at; an open page asks twice in it.
 const FORGOTTEN: Duration = Duration::from_secs(60);
 
 /// Why something is to be done.
@@ -59,7 +59,7 @@ impl Shared {
         value
     }
 
-    /// What is known, as soon as it is newer than a revision or so much time has passed.
+    /// What is known, as soon as it is newer than a revision or that much time has passed.
     fn newer(&self, since: u64, patience: Duration) -> MutexGuard<'_, Preview> {
         let wait = self.changed.wait_timeout_while(self.preview(), patience, |known| known.revision() == since);
         wait.unwrap_or_else(PoisonError::into_inner).0

@@ -47,7 +47,7 @@ impl<'a> Worker<'a> {
         Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker }
     }
 
-    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has told of it.
+    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
     pub(super) fn files_changed(&mut self, started: Instant) {
         let files = self.project.snapshot();
         let changed = self.files.as_ref().map(|old| old.changes(&files));

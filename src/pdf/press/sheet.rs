@@ -64,7 +64,7 @@ fn all_inks(doc: &mut Document) -> Object {
     Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), doc.add_object(tint).into()])
 }
 
-/// Puts the page's own content under a clip to the bleed, and marks and slug after it. Both are no part of the text, and
+/// Puts the page's own content under a clip to the bleed, and marks and slug after it. Neither is part of the text, and
 /// the tags say so.
 fn draw(doc: &mut Document, id: ObjectId, page: &Page, form: ObjectId, slug: &str) -> lopdf::Result<()> {
     let Rect { left, bottom, .. } = page.bleed;

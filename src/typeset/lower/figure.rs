@@ -25,7 +25,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.labelled(id, element.pack().spanned(span))
     }
 
-    /// What a figure shows: a chart in it is drawn bare, for the figure has the number.
+    /// What a figure shows: a chart in it is drawn bare, because the figure has the number.
     fn shown(&mut self, block: &'m Block) -> Content {
         match &block.kind {
             BlockKind::Chart(chart) => {

@@ -99,7 +99,7 @@ fn a_proof_has_every_page_and_the_list() {
         dama_pub::inspect::inspect(&bytes).expect("a PDF").pages
     };
     let (plain, proof) = (pages("lamp-zh.pdf"), pages("lamp-zh-proof.pdf"));
-    assert!(proof.len() > plain.len(), "the list stands behind {} pages", plain.len());
+    assert!(proof.len() > plain.len(), "the list stands after {} pages", plain.len());
     let marks = |pages: &[dama_pub::inspect::Page]| pages.iter().map(|page| page.marks.len()).collect::<Vec<_>>();
     let drawn = marks(&proof);
     // The layout bleeds by 3 mm; the slug around the bleed holds the legend.
