@@ -13,6 +13,7 @@ use super::terminal::Terminal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::layout;
 use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
 use crate::report::{self, Health, Item, Tally};

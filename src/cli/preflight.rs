@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::args::{Check, Form};
 use super::terminal::Terminal;
-use super::{Outcome, fails, here};
+use super::{Outcome, fails};
 use crate::checks::print::{self, Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;

@@ -19,7 +19,7 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
         return Reported::new(None, found);
     };
-    let layouts = load_layouts(files, sources, &config).take(&mut found);
+    let layouts = read_layouts(files, sources, &config).take(&mut found);
     let mut blocks: Vec<String> =
         layouts.iter().flat_map(BTreeMap::values).flat_map(|layout| layout.blocks.clone()).collect();
     blocks.sort_unstable();
@@ -29,7 +29,7 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
 }
 
 /// Each layout is read once, however many editions it sets.
-fn load_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<Option<Layouts>> {
+fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<Option<Layouts>> {
     let mut found = Vec::new();
     let mut known = Vec::new();
     let mut layouts = Some(Layouts::new());

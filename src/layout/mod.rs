@@ -15,7 +15,7 @@ pub use builtin::{FONT_LIST, built_in_file};
 pub use length::{Length, Unit};
 pub use load::{Layouts, load};
 pub use options::{OptionAbout, OptionValue};
-pub use read::{LayoutAbout, built_in};
+pub use read::{LayoutAbout, built_in, read};
 pub use trims::Trim;
 
 use crate::model::EditionKind;

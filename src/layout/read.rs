@@ -38,7 +38,7 @@ pub fn built_in() -> Vec<LayoutAbout> {
 
 /// Reads a layout: the project's own `layouts/NAME/` if there is one, else the built-in one of that name. Its Typst files
 /// are added to `sources`, so that errors in them can be shown.
-pub(super) fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
+pub fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
     let mut diagnostics = Vec::new();
     let folder = format!("layouts/{}", choice.name);
     let manifest_path = format!("{folder}/layout.yaml");

@@ -239,7 +239,7 @@ fn ground(basis: Basis) -> Message {
         Basis::Id => msg!("same id"),
         Basis::Same => msg!("same content"),
         Basis::Words => msg!("wording"),
-        Basis::PlacedText => msg!("position"),
+        Basis::Place => msg!("position"),
         Basis::Nothing => Message::empty(),
     }
 }

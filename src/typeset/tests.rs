@@ -6,8 +6,9 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::*;
 use crate::diagnostic::Severity;
+use crate::layout;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, Meta, PdfWishes, Spanned, Term};
+use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
 use crate::source::{SourceFile, Span};
 
 /// A project in memory.
@@ -91,7 +92,7 @@ fn set<T>(files: &Memory, act: impl FnOnce(Job<'_>) -> T) -> (T, Sources, Vec<cr
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
     let mut found = Vec::new();
-    let layout = load_layout(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
+    let layout = layout::read(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
     let book = book(files, &mut sources);
     let edition = EditionKind::Single(Lang::new("en").unwrap());
     let job = Job {
@@ -336,7 +337,7 @@ fn every_kind_of_block_can_be_set() {
 #[test]
 fn an_unknown_layout_names_the_nearest() {
     let choice = LayoutChoice { name: "reprot".into(), options: BTreeMap::new(), span: None };
-    let loaded = load_layout(&Memory::default(), &mut Sources::default(), &choice);
+    let loaded = layout::read(&Memory::default(), &mut Sources::default(), &choice);
     assert!(loaded.value.is_none());
     assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `report`?"]);
 }
@@ -355,7 +356,7 @@ fn a_layout_with_aliases_is_refused() {
     files.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
-    let loaded = load_layout(&files, &mut sources, &choice);
+    let loaded = layout::read(&files, &mut sources, &choice);
     assert!(loaded.value.is_none());
     assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));
 }
@@ -386,7 +387,7 @@ fn options_are_checked() {
         ("size".to_owned(), serde_yaml::Value::from("large")),
     ]);
     let choice = LayoutChoice { name: "test".into(), options, span: None };
-    let loaded = load_layout(&memory(LAYOUT, ""), &mut sources, &choice);
+    let loaded = layout::read(&memory(LAYOUT, ""), &mut sources, &choice);
     let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
     assert_eq!(
         lines,

@@ -91,7 +91,7 @@ fn set(markdown: &str, height: f64) -> PagedDocument {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
     let choice = LayoutChoice::named("probe");
-    let layout = typeset::load_layout(&project, &mut sources, &choice).take(&mut found).expect("a layout");
+    let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("a layout");
     let book = manuscript::load_book(&project, &mut sources, config, &[]).take(&mut found);
     let edition = EditionKind::Single(book.source_language().clone());
     let date = BuildDate::midnight(book.meta.date);

@@ -11,7 +11,7 @@ use dama_pub::{align, manuscript};
 use typst::layout::{Frame, FrameItem};
 use typst_layout::PagedDocument;
 
-use crate::publication;
+use crate::command::root;
 
 /// Books with figures, tables and charts; `facing` has what both languages share.
 const BOOKS: [&str; 4] = ["kinds", "lamplight", "charts", "facing"];
@@ -23,7 +23,7 @@ fn pages_have_the_numbers_of_the_outline() {
     let mut found = Found::default();
     for layout in LAYOUTS {
         for book in BOOKS {
-            found.in_book(&publication::root().join("tests/books").join(book), layout);
+            found.in_book(&root().join("tests/books").join(book), layout);
         }
     }
     found.in_publication();
@@ -46,7 +46,7 @@ impl Found {
         let mut sources = Sources::default();
         let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
         let choice = LayoutChoice::named(layout);
-        let layout = typeset::load_layout(&project, &mut sources, &choice).value.expect("the layout is sound");
+        let layout = dama_pub::layout::read(&project, &mut sources, &choice).value.expect("the layout is sound");
         let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).value;
         let date = BuildDate::midnight(book.meta.date);
         let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
@@ -58,7 +58,7 @@ impl Found {
 
     /// Looks at every edition of the shipped publication in its own layouts.
     fn in_publication(&mut self) {
-        let project = Project::find(publication::root()).expect("the publication is a project");
+        let project = Project::find(root()).expect("the publication is a project");
         let mut sources = Sources::default();
         let (book, layouts) = dama_pub::load(&project, &mut sources).value.expect("the book is sound");
         let date = BuildDate::midnight(book.meta.date);

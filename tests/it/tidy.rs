@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 21] = [
     "message",
     "source",
     "diagnostic",
@@ -18,12 +18,15 @@ const ORDER: [&str; 18] = [
     "outline",
     "project",
     "manuscript",
+    "layout",
     "align",
+    "printed",
+    "inspect",
+    "checks",
+    "report",
     "typeset",
     "pdf",
     "epub",
-    "checks",
-    "report",
     "preview",
     "lsp",
     "cli",

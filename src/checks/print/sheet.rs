@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::message::{List, Message};
 use crate::model::Profile;
+use crate::printed::Printed;
 use crate::source::Span;
 
 /// How far apart the edges of a picture may be in the PDF and on the pages that were set, in points.
