@@ -21,7 +21,7 @@ mod unit;
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
 pub use number::{Form, Kind, Number, numbers, units};
-pub use rows::{Row, rows};
+pub use rows::{outline, rows};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
 
