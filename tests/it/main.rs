@@ -49,6 +49,8 @@ mod new_book;
 #[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]
+mod outline;
+#[cfg(feature = "pages")]
 mod page_list;
 #[cfg(feature = "pages")]
 mod pdf_text;

@@ -8,13 +8,14 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "message",
     "source",
     "diagnostic",
     "codes",
     "error",
     "model",
+    "outline",
     "project",
     "manuscript",
     "layout",

@@ -1,6 +1,7 @@
-//! The tables of the lexicon, as small as they are in its file: what is read here and there should be near.
+//! The tables of the lexicon, packed as in its file: what is read at random should be near.
 
 use super::Table;
+use crate::align::maths;
 
 /// Grades of a probability to the halving.
 const GRADES: f32 = 20.0;
@@ -8,13 +9,13 @@ const GRADES: f32 = 20.0;
 /// For every word a row of words of the other language in order, each with the probability that the one gives the other,
 /// in 256 grades.
 #[derive(Default, PartialEq)]
-pub struct Rows {
+pub struct PackedTable {
     entries: Vec<Entry>,
     /// Where the entries of each word end.
     ends: Vec<u32>,
 }
 
-impl Rows {
+impl PackedTable {
     /// Adds an entry to the row that is last: the number of a word, below 2 to the 24, and the grade of its probability.
     pub(super) fn push(&mut self, word: u32, grade: u8) {
         self.entries.push(Entry(word << 8 | u32::from(grade)));
@@ -41,8 +42,8 @@ impl Rows {
         self.ends.is_empty()
     }
 
-    /// Has the rows of some words brought near, all at once: one after the other, each would be waited for.
-    pub(super) fn fetch(&self, words: impl Iterator<Item = u32>) {
+    /// Brings the rows of some words into the cache, all at once: one after the other, each would be waited for.
+    pub(super) fn prefetch(&self, words: impl Iterator<Item = u32>) {
         let ends = |word: u32| {
             let (start, end) = self.range(word);
             let entry = |at: usize| self.entries.get(at).map_or(0, |entry| entry.0);
@@ -76,18 +77,20 @@ impl Entry {
     }
 }
 
-impl From<Table> for Rows {
+impl From<Table> for PackedTable {
     fn from(table: Table) -> Self {
-        let mut rows = Self::default();
+        let mut packed = Self::default();
         for row in table.rows() {
-            row.iter().for_each(|&(word, probability)| rows.push(word, super::logarithm(1.0 / probability, GRADES)));
-            rows.end_row();
+            for &(word, probability) in row {
+                packed.push(word, super::grade(1.0 / probability, GRADES));
+            }
+            packed.end_row();
         }
-        rows
+        packed
     }
 }
 
 /// The probability of every grade.
 pub(super) fn probabilities() -> [f32; 256] {
-    std::array::from_fn(|grade| (-(grade as f32) / GRADES).exp2())
+    std::array::from_fn(|grade| maths::exp2(-(grade as f32) / GRADES))
 }

@@ -2,49 +2,52 @@
 //! the text, in a few short lists.
 
 use super::Words;
-use super::words::{COMMON, FIRST, place};
+use super::words::{COMMON_HAN, FIRST_HAN, han_index};
 
-/// Characters of a word behind the first that are sought.
-const BEHIND: usize = 3;
+/// Characters of a word after the first that are sought.
+const MAX_FOLLOWING: usize = 3;
 
 /// Words in the order of their characters, which is that of their numbers.
-pub(super) struct Prefixes {
+pub(super) struct PrefixIndex {
     /// Where the words begin that begin with each common character; one more at the end.
     starts: Vec<u32>,
-    /// The second character of every word and so on, 0 behind its end; one more than is sought, to tell where it ends.
-    characters: [Vec<u16>; BEHIND + 1],
+    /// The second character of every word and so on, 0 after its end; one more than is sought, to tell where it ends.
+    characters: [Vec<u16>; MAX_FOLLOWING + 1],
 }
 
-impl Prefixes {
+impl PrefixIndex {
     /// Those of words in order. Words with rare characters, or with more than four, are not found.
     pub(super) fn of(words: &Words) -> Self {
-        let mut prefixes =
-            Self { starts: vec![0; COMMON + 1], characters: std::array::from_fn(|_| Vec::with_capacity(words.len())) };
+        let mut index = Self {
+            starts: vec![0; COMMON_HAN + 1],
+            characters: std::array::from_fn(|_| Vec::with_capacity(words.len())),
+        };
         for word in words.names() {
             let mut chars = word.chars();
-            if let Some(first) = chars.next().and_then(place) {
-                prefixes.starts[first + 1] += 1;
+            if let Some(first) = chars.next().and_then(han_index) {
+                index.starts[first + 1] += 1;
             }
-            for list in &mut prefixes.characters {
+            for list in &mut index.characters {
                 list.push(chars.next().map_or(0, code));
             }
         }
-        let before = words.names().take_while(|word| word.chars().next().is_some_and(|c| (c as usize) < FIRST)).count();
-        prefixes.starts[0] = u32::try_from(before).unwrap_or(u32::MAX);
-        for at in 1..prefixes.starts.len() {
-            prefixes.starts[at] += prefixes.starts[at - 1];
+        let before =
+            words.names().take_while(|word| word.chars().next().is_some_and(|c| (c as usize) < FIRST_HAN)).count();
+        index.starts[0] = u32::try_from(before).unwrap_or(u32::MAX);
+        for at in 1..index.starts.len() {
+            index.starts[at] += index.starts[at - 1];
         }
-        prefixes
+        index
     }
 
     /// Calls `found` with the number of characters and the number of every word of two to four characters that a text begins
     /// with, the shortest first.
-    pub(super) fn each(&self, text: &str, mut found: impl FnMut(usize, u32)) {
+    pub(super) fn for_each(&self, text: &str, mut found: impl FnMut(usize, u32)) {
         let mut chars = text.chars();
-        let Some(first) = chars.next().and_then(place) else { return };
+        let Some(first) = chars.next().and_then(han_index) else { return };
         let (mut start, mut end) = (self.starts[first] as usize, self.starts[first + 1] as usize);
-        for (at, list) in self.characters[..BEHIND].iter().enumerate() {
-            let Some(c) = chars.next().map(code).filter(|c| *c != RARE) else { return };
+        for (at, list) in self.characters[..MAX_FOLLOWING].iter().enumerate() {
+            let Some(c) = chars.next().map(code).filter(|c| *c != NOT_SOUGHT) else { return };
             let row = &list[start..end];
             let from = row.partition_point(|have| *have < c);
             let same = row[from..].iter().take_while(|have| **have == c).count();
@@ -61,21 +64,21 @@ impl Prefixes {
 }
 
 /// Stands for a character that no word is sought with.
-const RARE: u16 = u16::MAX;
+const NOT_SOUGHT: u16 = u16::MAX;
 
 fn code(c: char) -> u16 {
-    u16::try_from(u32::from(c)).unwrap_or(RARE)
+    u16::try_from(u32::from(c)).unwrap_or(NOT_SOUGHT)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::align::lexicon::{Lexicon, Words};
 
-    use super::Prefixes;
+    use super::PrefixIndex;
 
     fn found<'w>(words: &'w Words, text: &str) -> Vec<(usize, &'w str)> {
         let mut found = Vec::new();
-        Prefixes::of(words).each(text, |count, number| found.push((count, words.name(number))));
+        PrefixIndex::of(words).for_each(text, |count, number| found.push((count, words.name(number))));
         found
     }
 

@@ -1,16 +1,24 @@
-//! Names that EPUB allows: XML ids and ASCII file names, each given out once.
+//! Names of places: anchors and file names in ASCII, each given out once, and the labels of two languages.
 
 use std::collections::BTreeSet;
 
+use crate::model::Lang;
+
+/// What labels of a language end in: nothing in the leading language of an edition, `.TAG` in any other, since both
+/// languages give the same ids to their blocks.
+pub fn suffix(leading: &Lang, lang: &Lang) -> String {
+    if leading == lang { String::new() } else { format!(".{}", lang.tag()) }
+}
+
 /// Gives out names that are not yet taken.
-#[derive(Default)]
-pub(super) struct Names {
+#[derive(Debug, Clone, Default)]
+pub struct UniqueNames {
     taken: BTreeSet<String>,
 }
 
-impl Names {
+impl UniqueNames {
     /// A free id near `wanted`: ASCII, beginning with a letter.
-    pub(super) fn id(&mut self, wanted: &str) -> String {
+    pub fn id(&mut self, wanted: &str) -> String {
         let mut base = ascii(wanted);
         if !base.starts_with(|c: char| c.is_ascii_alphabetic()) {
             base.insert_str(0, "id-");
@@ -19,7 +27,7 @@ impl Names {
     }
 
     /// A free file name near `wanted`, with a prefix and an extension.
-    pub(super) fn file(&mut self, prefix: &str, wanted: &str, extension: &str) -> String {
+    pub fn file(&mut self, prefix: &str, wanted: &str, extension: &str) -> String {
         let stem = format!("{prefix}{}", ascii(wanted).to_ascii_lowercase());
         self.free(stem.trim_end_matches('-'), extension)
     }
@@ -44,11 +52,11 @@ fn ascii(wanted: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::UniqueNames;
 
     #[test]
     fn names_are_legal_and_unique() {
-        let mut names = Names::default();
+        let mut names = UniqueNames::default();
         assert_eq!(names.id("fig:1"), "fig-1");
         assert_eq!(names.id("fig 1"), "fig-1-2");
         assert_eq!(names.id("1"), "id-1");
