@@ -13,6 +13,7 @@ pub mod codes;
 pub mod diagnostic;
 pub mod epub;
 pub mod error;
+pub mod lang;
 pub mod lsp;
 pub mod manuscript;
 pub mod model;

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::lang;
-use super::lang::{Reader, zh};
 use super::lexicon::{Lexicon, Words};
+use crate::lang::{self, Reader, zh};
 use crate::model::{Glossary, Lang};
 
 /// The words of a book in a pair of languages.

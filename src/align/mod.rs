@@ -2,15 +2,13 @@
 //!
 //! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
 //! ([`blocks`]), the sentences inside paired units by words alone ([`segments`]). Both ask one algorithm ([`engine`]),
-//! which asks what it must know of a language of [`lang`].
+//! which asks [`lang`](crate::lang) what it must know of a language.
 
 mod blocks;
 mod chapters;
 mod dictionary;
 mod engine;
-pub mod lang;
 pub mod lexicon;
-mod number;
 mod rows;
 mod segments;
 #[cfg(test)]
@@ -19,7 +17,6 @@ mod unit;
 
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{Row, rows};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, Unit, UnitKind};

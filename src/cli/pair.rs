@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::align::lang::zh;
 use crate::diagnostic::Reported;
 use crate::error::Error;
+use crate::lang::zh;
 use crate::manuscript::{self, Named, Text};
 use crate::model::{Book, Lang};
 use crate::project::read_text;

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::page::Writer;
-use crate::align::lang::zh::is_han;
+use crate::lang::zh::is_han;
 use crate::model::Lang;
 
 /// Fewest words in Latin letters that are a passage in Chinese.

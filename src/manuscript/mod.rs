@@ -1,6 +1,5 @@
 //! From the files of a manuscript to the [`Book`].
 
-mod cjk;
 mod config;
 mod data;
 mod front;
@@ -20,7 +19,6 @@ use crate::message::{List, Message};
 use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
-pub use cjk::is_han;
 pub use config::{Config, load_config};
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};

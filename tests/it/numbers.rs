@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use dama_pub::align::numbers;
+use dama_pub::lang::number::numbers;
 use dama_pub::model::Lang;
 
 /// Languages, the folder of each, and the least share of values that must be found.

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "message",
     "source",
     "diagnostic",
     "codes",
     "error",
     "model",
+    "lang",
     "project",
     "manuscript",
     "align",

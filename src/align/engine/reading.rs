@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::shape::Shape;
 use super::text::{Items, Text};
 use super::{Bead, Scored, Texts};
-use crate::align::lang;
+use crate::lang;
 
 /// Two texts as rows of items, and how the words of each explain those of the other. Inside, one order of the languages
 /// stands for both ways round, so that swapping the texts mirrors every result.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::text::Items;
-use crate::align::lang::Language;
+use crate::lang::Language;
 
 /// How much more the ratio of lengths varies in short texts.
 const SHORT: f32 = 12.0;

@@ -5,9 +5,8 @@ use std::ops::Range;
 use super::shape::Looks;
 use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
-use crate::align::lang::{Language, Reader, zh};
-use crate::align::number::Number;
-use crate::align::numbers;
+use crate::lang::number::{Number, numbers};
+use crate::lang::{Language, Reader, zh};
 use crate::model::Lang;
 
 /// A word with its place in the item.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::align::lexicon::Words;
-use crate::align::lexicon::words::{Key, key};
+use crate::lang::key::{Key, key};
 
 /// As many words as a short chapter has.
 const SOME: usize = 500;

@@ -17,9 +17,9 @@ pub(super) mod table_shape;
 pub(super) mod truncated_block;
 
 use super::Context;
-use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
+use crate::lang::zh;
 use crate::message::Message;
 use crate::source::Span;
 

@@ -1,8 +1,8 @@
 //! Making the record of a chapter.
 
 use super::wording::Wording;
-use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Pair, Unit};
+use crate::lang::zh;
 use crate::message::Message;
 use crate::model::Record;
 use crate::source::Span;

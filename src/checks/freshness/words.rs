@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::align::lang::zh;
 use crate::align::lexicon::Lexicon;
+use crate::lang::zh;
 
 /// How a text is split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::english::{count, is_function, words};
-use crate::align::lang::zh::is_han;
 use crate::checks::prose::OBJECT;
+use crate::lang::zh::is_han;
 use crate::model::Lang;
 
 /// The fewest Chinese characters that are a text rather than a name.

@@ -3,11 +3,11 @@ use std::collections::HashMap;
 use super::english::{count, words};
 use super::foreign::{has_function_word, is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
-use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::stems;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("leftover-english"),

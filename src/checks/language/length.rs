@@ -1,9 +1,10 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{Pair, Unit, lang};
+use crate::align::{Pair, Unit};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("length"),

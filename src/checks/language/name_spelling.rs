@@ -3,12 +3,12 @@ use std::ops::Range;
 
 use super::english::{is_function, words};
 use super::foreign::is_foreign;
-use crate::align::lang::en::stems;
-use crate::align::lang::zh::is_han;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::stems;
+use crate::lang::zh::is_han;
 use crate::message::Message;
 use crate::model::Lang;
 use crate::source::Span;

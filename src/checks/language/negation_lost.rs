@@ -1,8 +1,8 @@
 use super::english::words;
-use crate::align::lang::zh::is_han;
 use crate::align::{Segment, SegmentPair};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::Message;
 use crate::model::Lang;
 

@@ -1,11 +1,11 @@
 use super::english::words;
 use super::foreign::{is_clause, is_foreign};
-use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::align::{Unit, UnitKind};
 use crate::checks::prose::{Prose, is_written};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::stems;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("untranslated-block"),

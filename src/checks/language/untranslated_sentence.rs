@@ -2,10 +2,10 @@ use std::ops::Range;
 
 use super::foreign::{is_clause, is_enclosed, is_foreign, stretches};
 use crate::align::Unit;
-use crate::align::lang::zh::is_han;
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::Message;
 use crate::model::Lang;
 

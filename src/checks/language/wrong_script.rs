@@ -1,10 +1,10 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use crate::align::lang::zh::simplified;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::simplified;
 use crate::message::Message;
 use crate::model::Lang;
 

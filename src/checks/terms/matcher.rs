@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::align::lang::en::stems;
-use crate::align::lang::zh::{is_han, simplified};
+use crate::lang::en::stems;
+use crate::lang::zh::{is_han, simplified};
 use crate::model::{Glossary, Lang};
 
 /// The most words that a form can have.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::lang::zh::is_han;
 use crate::checks::Context;
+use crate::lang::zh::is_han;
 use crate::model::{Lang, Term};
 
 /// How often each two to four Chinese characters stand side by side in the translation.

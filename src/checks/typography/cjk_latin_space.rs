@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context};
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -4,9 +4,9 @@ use super::super::prose::Prose;
 use super::super::{Check, Context};
 use super::habit::Tally;
 use super::width::is_chinese;
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {

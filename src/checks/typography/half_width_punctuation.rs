@@ -2,9 +2,9 @@ use super::super::prose::Prose;
 use super::super::{Check, Context};
 use super::habit::Tally;
 use super::width::{full, is_chinese};
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("half-width-punctuation"),

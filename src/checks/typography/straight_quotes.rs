@@ -1,9 +1,9 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context};
 use super::habit::Tally;
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("straight-quotes"),

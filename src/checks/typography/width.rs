@@ -1,6 +1,6 @@
 //! Marks that exist in two widths.
 
-use crate::align::lang::zh::is_han;
+use crate::lang::zh::is_han;
 
 /// Marks in half width, each with the full-width form that Chinese uses.
 const FORMS: [(char, char); 9] = [

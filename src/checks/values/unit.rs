@@ -3,8 +3,9 @@ use std::ops::Range;
 use super::super::{Check, Context};
 use super::drift::{self, Cause};
 use super::measure;
-use crate::align::{Unit, units};
+use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::number::units;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::align::lang::zh;
+use crate::lang::zh;
 use crate::model::Lang;
 
 /// Characters or words a minute: Chinese 255 characters, English 228 words, the mean of 17 languages 184 words.

@@ -1,7 +1,7 @@
 //! The grammar of English numbers: two hundred and five thousand and six, 3 hundred and 21, two hundred point zero three.
 
-use super::super::arabic;
 use super::words::{self, Word};
+use crate::lang::number::arabic;
 
 /// How far a number is read, and what it is so far.
 #[derive(Debug, Clone, Copy, PartialEq)]

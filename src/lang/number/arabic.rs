@@ -1,19 +1,19 @@
 //! Numbers in digits, as all languages write them.
 
 /// Digits at the start of a text.
-pub(super) struct Digits {
-    pub(super) value: f64,
+pub(in crate::lang) struct Digits {
+    pub(in crate::lang) value: f64,
     /// Bytes read.
-    pub(super) len: usize,
+    pub(in crate::lang) len: usize,
     /// Digits before the point.
-    pub(super) whole: usize,
+    pub(in crate::lang) whole: usize,
     /// Whether there is nothing but those digits: no separator, no point, no power.
-    pub(super) plain: bool,
-    pub(super) shape: Shape,
+    pub(in crate::lang) plain: bool,
+    pub(in crate::lang) shape: Shape,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(in crate::lang) enum Shape {
     Decimal,
     /// 3/4, ½
     Fraction,
@@ -40,7 +40,7 @@ const FRACTIONS: [(char, f64, f64); 15] = [
 ];
 
 /// A full-width digit, sign or letter as its ASCII one.
-pub(super) fn narrow(c: char) -> char {
+pub(in crate::lang) fn narrow(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,
@@ -48,12 +48,12 @@ pub(super) fn narrow(c: char) -> char {
 }
 
 /// Whether a number in digits may begin with this character.
-pub(super) fn begins(c: char) -> bool {
+pub(in crate::lang) fn begins(c: char) -> bool {
     matches!(c, '0'..='9' | '.' | '０'..='９' | '．' | '½' | '⅓' | '⅔' | '¼' | '¾') || ('⅕'..='⅞').contains(&c)
 }
 
 /// Digits with separators of groups, decimals, powers or a fraction. `before` is what stands before them.
-pub(super) fn read(text: &str, before: Option<char>) -> Option<Digits> {
+pub(in crate::lang) fn read(text: &str, before: Option<char>) -> Option<Digits> {
     if let Some((value, len)) = vulgar(text) {
         return Some(Digits { value, len, whole: 1, plain: false, shape: Shape::Fraction });
     }
@@ -78,14 +78,14 @@ pub(super) fn read(text: &str, before: Option<char>) -> Option<Digits> {
 }
 
 /// The length of an address of the web at the start of a text; its digits are no numbers.
-pub(super) fn address(text: &str) -> Option<usize> {
+pub(in crate::lang) fn address(text: &str) -> Option<usize> {
     let begins = text.starts_with("http://") || text.starts_with("https://");
     begins.then(|| text.find(|c: char| c.is_whitespace() || !c.is_ascii()).unwrap_or(text.len()))
 }
 
 /// A sign before digits: its length. A hyphen behind a digit, a letter or another hyphen is none. `before` is the text
 /// up to there.
-pub(super) fn minus(text: &str, before: &str) -> Option<usize> {
+pub(in crate::lang) fn minus(text: &str, before: &str) -> Option<usize> {
     let sign = text.chars().next().filter(|c| matches!(c, '-' | '－' | '−'))?;
     let number = text[sign.len_utf8()..].chars().next().is_some_and(begins);
     let last = before.chars().next_back();
@@ -99,7 +99,7 @@ pub(super) fn minus(text: &str, before: &str) -> Option<usize> {
 }
 
 /// Letters for thousands and millions right behind the digits: 40k, 2.5M, 1.2bn. Value and length.
-pub(super) fn magnitude(text: &str, digits: &Digits) -> Option<(f64, usize)> {
+pub(in crate::lang) fn magnitude(text: &str, digits: &Digits) -> Option<(f64, usize)> {
     let spaces = text.len() - text.trim_start_matches(' ').len();
     let letters = &text[spaces..];
     let len = letters.find(|c: char| !narrow(c).is_ascii_alphanumeric()).unwrap_or(letters.len());

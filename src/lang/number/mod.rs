@@ -1,14 +1,13 @@
 //! Numbers in running text, by value: 770万 and 7.7 million are one number.
 
-mod arabic;
-mod chinese;
-mod english;
+pub(super) mod arabic;
 #[cfg(test)]
 mod tests;
-mod units;
+pub(super) mod units;
 
 use std::ops::Range;
 
+use super::{en, zh};
 use crate::model::Lang;
 
 /// A number and where it stands.
@@ -66,7 +65,7 @@ pub enum Kind {
 
 impl Number {
     /// A plain count without a unit.
-    fn cardinal(value: f64, range: Range<usize>, form: Form) -> Self {
+    pub(super) fn cardinal(value: f64, range: Range<usize>, form: Form) -> Self {
         Self { value, range, form, kind: Kind::Cardinal, unit: None, in_range: false }
     }
 
@@ -97,7 +96,7 @@ fn same(a: f64, b: f64) -> bool {
 
 /// The numbers of a text in order of place. Languages other than Chinese are read like English.
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
-    let mut numbers = if lang.is_chinese() { chinese::numbers(text) } else { english::numbers(text) };
+    let mut numbers = if lang.is_chinese() { zh::number::numbers(text) } else { en::number::numbers(text) };
     // A division by zero, and what is too large to be counted, equal nothing, not even themselves.
     numbers.retain(|number| number.value.is_finite());
     join_ranges(text, &mut numbers);
@@ -129,7 +128,7 @@ fn join_ranges(text: &str, numbers: &mut [Number]) {
 }
 
 /// Whether a value has at least two digits that count, so that a word for it is no idiom: 24, 1200, but not 3 or 5000.
-fn is_telling(value: f64) -> bool {
+pub(super) fn is_telling(value: f64) -> bool {
     let mut value = value.abs();
     while value >= 10.0 && value % 10.0 == 0.0 {
         value /= 10.0;

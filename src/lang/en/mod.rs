@@ -1,5 +1,8 @@
 //! English: lower-case stems, numbers without separators, sentences by their marks.
 
+pub(super) mod number;
+pub(super) mod sentences;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,8 +10,8 @@ use std::ops::Range;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
+use super::key::{Key, key};
 use super::{Language, Reader};
-use crate::align::lexicon::words::{Key, key};
 
 /// English, and any language written with spaces between its words.
 pub struct English;
@@ -56,7 +59,7 @@ impl Language for English {
     }
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
-        super::english_sentences::split(text)
+        sentences::split(text)
     }
 }
 
@@ -109,7 +112,7 @@ pub(super) fn words(text: &str, take: &mut dyn FnMut(&str)) {
         }
         rest = &rest[c.len_utf8()..];
         let c = if c == '’' { '\'' } else { c };
-        if c.is_alphanumeric() && !super::zh::is_han(c) {
+        if c.is_alphanumeric() && !super::cjk::is_han(c) {
             word.extend(c.to_lowercase());
         } else if !(joins(c, &word) && rest.chars().next().is_some_and(char::is_alphanumeric)) {
             flush(&mut word, take);

@@ -1,11 +1,14 @@
 //! Chinese: words of a dictionary by longest match; every dictionary word and character in a text is a feature, so that no
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
+pub(super) mod number;
+pub(super) mod sentences;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
+pub use super::cjk::is_han;
 use super::{Language, Reader, en};
-pub use crate::manuscript::is_han;
 
 /// Chinese, simplified and traditional.
 pub struct Chinese;
@@ -63,7 +66,7 @@ impl Language for Chinese {
     }
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
-        super::chinese_sentences::split(text)
+        sentences::split(text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chinese_sentences::push;
+use crate::lang::zh::sentences::push;
 
 const CLOSERS: &str = "”’)]}\"'»*_";
 
@@ -14,7 +14,7 @@ const ABBREVIATIONS: &[&str] = &[
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "ex", "est",
 ];
 
-pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
@@ -63,7 +63,7 @@ fn ends(text: &str, start: usize, at: usize, end: usize, last: char) -> bool {
 }
 
 /// Whether the last word of a text is one that a full stop shortens.
-pub(super) fn abbreviates(text: &str) -> bool {
+pub(in crate::lang) fn abbreviates(text: &str) -> bool {
     let word = text.rsplit(|c: char| c.is_whitespace() || "(“‘\"'[".contains(c)).next().unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     initial || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))

@@ -3,7 +3,7 @@
 use crate::model::Lang;
 
 /// Whether a character is Han, kana, bopomofo, CJK punctuation or a full-width form.
-pub(crate) fn is_cjk(c: char) -> bool {
+pub fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{303f}'
         | '\u{3040}'..='\u{31ff}'
@@ -29,7 +29,7 @@ fn is_shared(c: char) -> bool {
 }
 
 /// Whether a line break between these two characters leaves nothing; else it leaves one space.
-pub(crate) fn joins(before: Option<char>, after: Option<char>, lang: &Lang) -> bool {
+pub fn joins(before: Option<char>, after: Option<char>, lang: &Lang) -> bool {
     let east_asian = matches!(lang.primary(), "zh" | "ja");
     let counts = |c: char| is_cjk(c) || (east_asian && is_shared(c));
     before.is_some_and(counts) && after.is_some_and(counts)

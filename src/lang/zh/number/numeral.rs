@@ -1,6 +1,6 @@
 //! Chinese numerals, by their grammar: 二十四, 一万三, 肆佰陸拾, 770 万, 三点五.
 
-use super::super::arabic;
+use crate::lang::number::{arabic, is_telling};
 
 /// What a numeral is made of.
 #[derive(Clone, Copy, PartialEq)]
@@ -190,7 +190,7 @@ pub(super) fn read(text: &str, before: Option<char>) -> Option<Numeral> {
         return None;
     }
     let shorthand = sum.shorthand > 10.0 && sum.last.is_some();
-    let sure = !vague && !sum.about && !bare && !shorthand && super::super::is_telling(value);
+    let sure = !vague && !sum.about && !bare && !shorthand && is_telling(value);
     Some(Numeral { sure, vague, bare, ..plain(value, parts.at) })
 }
 

@@ -5,10 +5,11 @@ mod idioms;
 mod numeral;
 mod share;
 
-use super::{Form, Kind, Number, arabic, units};
 use numeral::Numeral;
 
-pub(super) fn numbers(text: &str) -> Vec<Number> {
+use crate::lang::number::{Form, Kind, Number, arabic, units};
+
+pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

@@ -1,10 +1,11 @@
-//! What the aligner knows of languages: their words, their lengths, where their sentences end.
+//! What the program knows of languages: their words, their numbers, their lengths, where their sentences end.
 //!
-//! A language is one file here. To add one, implement [`Language`] and name it in [`of`]; the algorithm asks nothing else.
+//! A language is one folder here. To add one, implement [`Language`] and name it in [`of`]; the aligner asks nothing else.
 
-mod chinese_sentences;
+pub mod cjk;
 pub mod en;
-mod english_sentences;
+pub(crate) mod key;
+pub mod number;
 pub mod zh;
 
 use std::ops::Range;

@@ -7,7 +7,7 @@ const CLOSERS: &str = "”’」』）)】》〉〕］]\"'*_";
 /// What goes on with the sentence after quoted speech: “走！”，他说。
 const GOES_ON: &str = "，、；：。,;:的地得";
 
-pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     let mut chars = text.char_indices().peekable();
@@ -55,7 +55,7 @@ fn closes(c: char, before: &str, after: &str) -> bool {
             let next = after.trim_start().chars().next();
             let word = before.chars().next_back().is_some_and(|p| p.is_alphabetic() || ")]”’\"".contains(p));
             let spaced = after.is_empty() || after.starts_with(char::is_whitespace);
-            let whole = !super::english_sentences::abbreviates(before);
+            let whole = !crate::lang::en::sentences::abbreviates(before);
             word && whole && spaced && next.is_none_or(|next| !next.is_lowercase() && !next.is_ascii_digit())
         }
         _ => false,
@@ -63,7 +63,7 @@ fn closes(c: char, before: &str, after: &str) -> bool {
 }
 
 /// Keeps a range without the space around it, if anything is left.
-pub(super) fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+pub(in crate::lang) fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
     let part = &text[range.clone()];
     let start = range.start + part.len() - part.trim_start().len();
     let end = start + part.trim().len();

@@ -39,7 +39,7 @@ const BEFORE: [(&str, &str); 10] = [
 ];
 
 /// The unit that begins a text, perhaps after a space or a hyphen.
-pub(super) fn after(text: &str) -> Option<&'static str> {
+pub(in crate::lang) fn after(text: &str) -> Option<&'static str> {
     let rest = text.strip_prefix([' ', '\u{a0}', '-']).unwrap_or(text);
     let next = rest.chars().next().filter(|c| !c.is_whitespace() && !c.is_ascii_digit())?;
     let word = |form: &str| form.ends_with(|c: char| c.is_ascii_alphabetic());
@@ -49,13 +49,13 @@ pub(super) fn after(text: &str) -> Option<&'static str> {
 }
 
 /// The currency that ends a text.
-pub(super) fn before(text: &str) -> Option<&'static str> {
+pub(in crate::lang) fn before(text: &str) -> Option<&'static str> {
     let text = text.strip_suffix([' ', '\u{a0}']).unwrap_or(text);
     BEFORE.iter().find(|(form, _)| text.ends_with(form)).map(|(_, name)| *name)
 }
 
 /// Whether letters right behind digits are a unit or nothing: 180ml, but not 5G.
-pub(super) fn may_follow(text: &str) -> bool {
+pub(in crate::lang) fn may_follow(text: &str) -> bool {
     let letters = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let Some(first) = text[..letters].chars().next() else { return true };
     beginning(first).iter().any(|(form, _)| *form == &text[..letters])
@@ -63,7 +63,7 @@ pub(super) fn may_follow(text: &str) -> bool {
 
 /// Units that a text names, with their places: in Chinese those behind a numeral, however vague (几分钟, 数年); in
 /// English every word that is one, since “a second” and “for hours” are measured too.
-pub(super) fn named(text: &str, chinese: bool) -> Vec<(&'static str, Range<usize>)> {
+pub(in crate::lang) fn named(text: &str, chinese: bool) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
     let mut before = ' ';
     for (at, c) in text.char_indices() {

@@ -1,8 +1,7 @@
 //! Percentages, fractions and discounts: 百分之四十, 三分之二, 七成六, 八五折, 98.5 %.
 
-use super::super::arabic;
 use super::numeral::{self, Numeral};
-use super::{Form, Kind, Number};
+use crate::lang::number::{Form, Kind, Number, arabic};
 
 /// The length of characters at the start of a text, with spaces between and before them.
 fn eat(text: &str, word: &str) -> Option<usize> {

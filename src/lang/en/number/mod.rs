@@ -4,11 +4,12 @@ mod cardinal;
 mod part;
 mod words;
 
-use super::{Form, Kind, Number, arabic, is_telling, units};
 use cardinal::Cardinal;
 use words::Word;
 
-pub(super) fn numbers(text: &str) -> Vec<Number> {
+use crate::lang::number::{Form, Kind, Number, arabic, is_telling, units};
+
+pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

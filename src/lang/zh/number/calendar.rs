@@ -1,7 +1,7 @@
 //! Years, months, days, decades and centuries.
 
 use super::numeral::{self, Numeral};
-use super::{Form, Kind, Number};
+use crate::lang::number::{Form, Kind, Number};
 
 const DECADE: &str = "年代";
 
