@@ -260,10 +260,10 @@ impl<'a> Context<'a> {
         self.gone.iter().any(inside)
     }
 
-    /// Whether a unit is written in the manuscript: a text without a title has its file's name for one.
-    fn is_written(&self, unit: &Unit<'_>) -> bool {
+    /// Whether a unit is a title that says no more than its file's name, as a text without a title has.
+    fn is_file_name(&self, unit: &Unit<'_>) -> bool {
         let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
-        !matches!(unit.kind, UnitKind::Meta("title")) || name.strip_suffix(".md") != Some(unit.text.as_str())
+        matches!(unit.kind, UnitKind::Meta("title")) && name.strip_suffix(".md") == Some(unit.text.as_str())
     }
 
     /// The first words under a span, for a message.

@@ -63,7 +63,7 @@ fn title(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Option<Diagnostic>
     let units = chapter.pairs.iter().find_map(|pair| Some((pair.source()?, pair.target()?)))?;
     let (source, target) = units;
     let title =
-        matches!(source.kind, UnitKind::Meta("title")) && context.is_written(source) && !context.is_written(target);
+        matches!(source.kind, UnitKind::Meta("title")) && !context.is_file_name(source) && context.is_file_name(target);
     let elsewhere = (0..chapter.pairs.len()).any(|at| super::heading_level::became_title(context, chapter, at));
     (title && !elsewhere).then(|| {
         let language = context.alignment.target.name();

@@ -96,7 +96,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
 
 fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
     let mut found = Vec::new();
-    for unit in units.iter().filter(|unit| context.is_written(unit)) {
+    for unit in units.iter().filter(|unit| !context.is_file_name(unit)) {
         let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
         for number in numbers(&unit.text, unit.lang) {
             let span = unit.place(number.range.clone());
