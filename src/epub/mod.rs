@@ -44,7 +44,6 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod url;
-mod words;
 mod xml;
 mod zip;
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::bilingual::{PAIR, Sides, line};
 use super::ids::Names;
-use super::words::Words;
+use crate::lang::ExportWords;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
 use crate::source::{FileId, Span};
 
@@ -45,7 +45,7 @@ pub(super) struct Plan<'a> {
     /// Language of the edition.
     pub(super) lang: &'a Lang,
     /// The exporter's words in it.
-    pub(super) words: &'static Words,
+    pub(super) words: &'static ExportWords,
     /// The translation that stands beside it.
     pub(super) sides: Sides<'a>,
     /// The parts in reading order.
@@ -63,7 +63,7 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Plans the chapters of a language, or those of two that were merged.
     pub(super) fn new(chapters: &'a [Chapter], lang: &'a Lang, sides: Sides<'a>) -> (Self, Names) {
-        let words = super::words::words(lang);
+        let words = lang.conventions().export_words;
         let mut maker = Maker { names: Names::default(), counts: BTreeMap::new(), partner: None };
         let mut plan = Plan {
             lang,
@@ -87,8 +87,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The exporter's words for what stands in a file.
-    pub(super) fn words_of(&self, file: FileId) -> &'static Words {
-        super::words::words(self.lang_of(file))
+    pub(super) fn words_of(&self, file: FileId) -> &'static ExportWords {
+        self.lang_of(file).conventions().export_words
     }
 
     /// Where an id leads that is named in a file.
@@ -251,7 +251,7 @@ fn shared_anchors(plan: &mut Plan<'_>, chapter: &Chapter, labels: &BTreeMap<File
 }
 
 /// The word for what a figure holds: the first picture, chart, table or listing in it decides.
-fn supplement(words: &Words, body: &[Block]) -> &'static str {
+fn supplement(words: &ExportWords, body: &[Block]) -> &'static str {
     let mut word = None;
     walk::blocks(body, &mut |block| {
         let found = match &block.kind {
@@ -272,7 +272,7 @@ struct Place<'p> {
     labels: &'p BTreeMap<FileId, String>,
 }
 
-fn quoted(words: &Words, title: &str) -> String {
+fn quoted(words: &ExportWords, title: &str) -> String {
     let [open, close] = words.quotes;
     format!("{open}{title}{close}")
 }

@@ -1,6 +1,6 @@
 //! Which characters are set without spaces between them, so that a line break in the file leaves none.
 
-use crate::model::Lang;
+use super::{Lang, Script};
 
 /// Whether a character is Han, kana, bopomofo, CJK punctuation or a full-width form.
 pub fn is_cjk(c: char) -> bool {
@@ -23,14 +23,13 @@ pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// Whether a character belongs to Chinese typesetting in a Chinese or Japanese text, though other scripts have it too.
+/// Whether a character belongs to Chinese typesetting in a Chinese text, though other scripts have it too.
 fn is_shared(c: char) -> bool {
     matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 /// Whether a line break between these two characters leaves nothing; else it leaves one space.
 pub fn joins(before: Option<char>, after: Option<char>, lang: &Lang) -> bool {
-    let east_asian = matches!(lang.primary(), "zh" | "ja");
-    let counts = |c: char| is_cjk(c) || (east_asian && is_shared(c));
-    before.is_some_and(counts) && after.is_some_and(counts)
+    let solid = |c: char| is_cjk(c) || lang.script() == Script::Han && is_shared(c);
+    before.is_some_and(solid) && after.is_some_and(solid)
 }

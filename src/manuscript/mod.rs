@@ -85,11 +85,6 @@ pub fn parse_chapter(
     Reported::new(chapter, sink)
 }
 
-/// The citation style of a language, by its Typst/Hayagriva archive name: GB/T 7714-2015 numeric in Chinese, IEEE elsewhere.
-pub fn citation_style(lang: &Lang) -> &'static str {
-    if lang.is_chinese() { "gb-7714-2015-numeric" } else { "ieee" }
-}
-
 /// A chapter's name: its file name without `.md`.
 fn stem_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -8,7 +8,6 @@ pub mod ebook;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
-pub mod lang;
 pub mod pdf;
 pub mod press;
 pub mod reviewed;
@@ -16,6 +15,7 @@ pub mod text;
 pub mod waiver;
 pub mod walk;
 
+pub use crate::lang::Lang;
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Spanned, Theme,
@@ -25,7 +25,6 @@ pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
-pub use lang::Lang;
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};
 pub use reviewed::{Fingerprint, Record, Reviewed};

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 
 use super::{Job, anchors, convert, glossary, native, sides, terms};
-use crate::manuscript;
+use crate::lang::Script;
 use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, Role, ean, walk};
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
@@ -62,7 +62,7 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("lang", lang.primary().into_value()),
         ("region", convert::text(lang.region().as_deref())),
         ("bcp47", lang.bcp47().into_value()),
-        ("chinese", lang.is_chinese().into_value()),
+        ("chinese", (lang.script() == Script::Han).into_value()),
         ("date", date),
         (
             "identifier",
@@ -73,7 +73,7 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),
-        ("citation-style", manuscript::citation_style(lang).into_value()),
+        ("citation-style", lang.conventions().citation_style.into_value()),
         ("references", references(job)),
         ("has-citations", has_citations(chapters).into_value()),
         ("generator", super::GENERATOR.into_value()),

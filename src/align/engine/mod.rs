@@ -29,6 +29,7 @@ mod vocabulary;
 use std::ops::Range;
 
 use super::Dictionary;
+use crate::lang::Script;
 use crate::model::Lang;
 pub(super) use blocks::{blocks, every_pair};
 pub use explain::{Explanation, Link, explain};
@@ -146,7 +147,7 @@ impl<'a> Texts<'a> {
     /// One order of the languages for both ways round, so that swapping them mirrors every result.
     fn backwards(&self) -> bool {
         let [a, b] = self.langs;
-        (!a.is_chinese(), a) > (!b.is_chinese(), b)
+        (a.script() != Script::Han, a) > (b.script() != Script::Han, b)
     }
 
     fn mirrored(&self) -> Self {

@@ -6,7 +6,7 @@ use super::evidence::Evidence;
 use super::shape::Shape;
 use super::text::{Items, Text};
 use super::{Bead, Scored, Texts};
-use crate::lang;
+use crate::lang::{self, Lang, Script};
 
 /// Two texts as rows of items, and how the words of each explain those of the other. Inside, one order of the languages
 /// stands for both ways round, so that swapping the texts mirrors every result.
@@ -29,7 +29,7 @@ impl Reading {
         let languages = texts.langs.map(lang::of);
         let read = |side: usize| Text::read(texts.items[side], texts.langs[side], languages[side], texts.dictionary);
         let (items, evidence) = Evidence::of([read(0), read(1)], texts.langs, texts.dictionary);
-        let expands = texts.langs[0].is_chinese() && !texts.langs[1].is_chinese();
+        let expands = texts.langs.map(Lang::script) == [Script::Han, Script::Latin];
         Self { items, evidence, letters: languages.map(lang::Language::letters), expands, swapped }
     }
 

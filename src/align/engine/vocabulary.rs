@@ -17,7 +17,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     names: Words,
-    /// The lexicon's words of the language, if it has any.
+    /// The lexicon's words of the language; none before it is known.
     lexicon: Option<&'static Words>,
     /// Every word's number in the lexicon.
     there: Vec<u32>,
@@ -31,12 +31,12 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// No words yet, of the language of these words of the lexicon.
-    pub(super) fn of(lexicon: Option<&'static Words>) -> Self {
-        let mut vocabulary = Self { lexicon, ..Self::default() };
+    pub(super) fn of(lexicon: &'static Words) -> Self {
+        let mut vocabulary = Self { lexicon: Some(lexicon), ..Self::default() };
         vocabulary.names.reserve(SOME);
         vocabulary.here.reserve(SOME);
         vocabulary.written.reserve(SOME);
-        vocabulary.bits.resize(lexicon.map_or(0, Words::len).div_ceil(64), 0);
+        vocabulary.bits.resize(lexicon.len().div_ceil(64), 0);
         vocabulary
     }
 

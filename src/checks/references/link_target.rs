@@ -4,6 +4,8 @@ use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context};
 use crate::diagnostic::{Diagnostic, Severity, edit_distance, nearest};
+use crate::lang::zh::Chinese;
+use crate::lang::{self, Language};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
@@ -117,17 +119,15 @@ fn localised(a: &str, b: &str) -> bool {
     let neutral = |url: &str| {
         let tag = |part: &&str| {
             let lower = part.to_ascii_lowercase();
-            !matches!(
-                lower.as_str(),
-                "en" | "zh" | "cn" | "en-us" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "" | "wiki"
-            )
+            !(matches!(lower.as_str(), "" | "wiki") || lang::in_address(&lower))
         };
         url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>()
     };
     let host = |url: &str| {
         url.split('/').nth(2).map(|host| host.split('.').rev().take(2).map(str::to_owned).collect::<Vec<_>>())
     };
-    neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && b.contains("zh") != a.contains("zh"))
+    let chinese = |url: &str| url.contains(Chinese.tag());
+    neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && chinese(a) != chinese(b))
 }
 
 /// Reports links inside a chapter that lead to none of its headings and ids. In a book this was reported on reading it.

@@ -1,22 +1,67 @@
 //! English: lower-case stems, numbers without separators, sentences by their marks.
 
+mod conventions;
+mod export;
+mod foreign;
+pub mod function;
+pub(super) mod negation;
+
 pub(super) mod number;
+pub(super) mod polarity;
 pub(super) mod sentences;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
-use super::{Language, Reader};
+use super::number::{Number, units};
+use super::{Conventions, Denials, Language, Lists, Reader};
+use crate::message::Message;
 
-/// English, and any language written with spaces between its words.
+/// English, in all its regions.
 pub struct English;
 
+/// The words of references, from a data file.
+pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("references.txt")));
+
+/// Words that measure without naming the unit, from a data file.
+pub(super) static MEASURES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("measures.txt")));
+
 impl Language for English {
+    fn tag(&self) -> &'static str {
+        "en"
+    }
+
+    fn full_tag(&self) -> &'static str {
+        self.tag()
+    }
+
+    fn region(&self, _tag: &str) -> Option<&'static str> {
+        None
+    }
+
+    fn name(&self, tag: &str) -> Option<Message> {
+        match tag {
+            "en" => Some(msg!("English")),
+            "en-GB" => Some(msg!("British English")),
+            "en-US" => Some(msg!("American English")),
+            _ => None,
+        }
+    }
+
+    fn conventions(&self) -> &'static Conventions {
+        &conventions::CONVENTIONS
+    }
+
+    fn is_letter(&self, c: char) -> bool {
+        c.is_alphabetic() && !super::cjk::is_han(c)
+    }
+
     fn read(&self, text: &str, reader: &mut dyn Reader) {
         let mut at = 0.5;
         words(text, &mut |written| {
@@ -60,6 +105,60 @@ impl Language for English {
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         sentences::split(text)
+    }
+
+    fn numbers(&self, text: &str) -> Vec<Number> {
+        number::numbers(text)
+    }
+
+    fn scales(&self, text: &str) -> Vec<(f64, Range<usize>)> {
+        number::scale::scales(text)
+    }
+
+    /// Every word that is one, since “a second” and “for hours” are measured too.
+    fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
+        units::named(text, |before, c| c.is_ascii_alphabetic() && !before.is_alphanumeric())
+    }
+
+    fn counts_units(&self) -> bool {
+        false
+    }
+
+    fn measures(&self, text: &str, unit: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        MEASURES.words(unit).iter().any(|word| text.contains(word))
+    }
+
+    fn is_foreign(&self, text: &str) -> bool {
+        foreign::is_foreign(text)
+    }
+
+    fn foreign(&self, text: &str) -> Vec<Range<usize>> {
+        foreign::stretches(text)
+    }
+
+    fn is_foreign_clause(&self, stretch: &str) -> bool {
+        foreign::is_clause(stretch)
+    }
+
+    fn denials(&self, text: &str) -> Denials {
+        negation::denials(text)
+    }
+
+    fn for_cues(&self, text: &str) -> String {
+        text.to_lowercase()
+    }
+
+    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
+        polarity::cue(text, side)
+    }
+
+    fn oppositions(&self) -> &'static Lists {
+        &polarity::LISTS
+    }
+
+    fn references(&self) -> &'static Lists {
+        &REFERENCES
     }
 }
 

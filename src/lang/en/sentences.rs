@@ -1,18 +1,15 @@
 //! Where English sentences end.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::lang::Lists;
 use crate::lang::zh::sentences::push;
 
 const CLOSERS: &str = "”’)]}\"'»*_";
 
-/// Words that end in a full stop without ending a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "gen", "col", "capt", "lt", "rev", "hon", "e.g", "i.e", "cf",
-    "viz", "vs", "v", "no", "nos", "vol", "vols", "fig", "figs", "eq", "eqs", "ch", "chap", "sec", "p", "pp", "ed",
-    "eds", "trans", "al", "approx", "ca", "c", "dept", "univ", "inc", "ltd", "co", "corp", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "ex", "est",
-];
+/// Words that end in a full stop without ending a sentence, from a data file.
+pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("abbreviations.txt")));
 
 pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -66,5 +63,5 @@ fn ends(text: &str, start: usize, at: usize, end: usize, last: char) -> bool {
 pub(in crate::lang) fn abbreviates(text: &str) -> bool {
     let word = text.rsplit(|c: char| c.is_whitespace() || "(“‘\"'[".contains(c)).next().unwrap_or("");
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
-    initial || ABBREVIATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    initial || LISTS.words("abbreviation").iter().any(|known| known.eq_ignore_ascii_case(word))
 }

@@ -7,8 +7,7 @@ pub(super) mod units;
 
 use std::ops::Range;
 
-use super::{en, zh};
-use crate::model::Lang;
+use super::Lang;
 
 /// A number and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,18 +93,13 @@ fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
-/// The numbers of a text in order of place. Languages other than Chinese are read like English.
+/// The numbers of a text in order of place.
 pub fn numbers(text: &str, lang: &Lang) -> Vec<Number> {
-    let mut numbers = if lang.is_chinese() { zh::number::numbers(text) } else { en::number::numbers(text) };
+    let mut numbers = super::of(lang).numbers(text);
     // A division by zero, and what is too large to be counted, equal nothing, not even themselves.
     numbers.retain(|number| number.value.is_finite());
     join_ranges(text, &mut numbers);
     numbers
-}
-
-/// The units that a text names, with and without a number, each with its place.
-pub fn units(text: &str, lang: &Lang) -> Vec<(&'static str, Range<usize>)> {
-    units::named(text, lang.is_chinese())
 }
 
 /// What stands between the two ends of a range.

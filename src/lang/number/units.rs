@@ -5,15 +5,19 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::lang::Lists;
+
 /// A written form with the name of the unit.
 type Form = (&'static str, &'static str);
 
+/// The units and how they are written, from a data file.
+pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("units.txt")));
+
 /// The forms by their first characters, the longest first.
 static FORMS: LazyLock<FxHashMap<char, Vec<Form>>> = LazyLock::new(|| {
-    let lines = include_str!("units.txt").lines().filter(|line| !line.starts_with('#'));
-    let named = lines.filter_map(|line| line.split_once(": "));
+    let named = |name| LISTS.words(name).iter().map(move |form| (*form, name));
     let mut all: FxHashMap<char, Vec<Form>> = FxHashMap::default();
-    for (form, name) in named.flat_map(|(name, forms)| forms.split(' ').map(move |form| (form, name))) {
+    for (form, name) in LISTS.names().flat_map(named) {
         all.entry(form.chars().next().expect("a form has a letter")).or_default().push((form, name));
     }
     all.values_mut().for_each(|forms| forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
@@ -61,15 +65,14 @@ pub(in crate::lang) fn may_follow(text: &str) -> bool {
     beginning(first).iter().any(|(form, _)| *form == &text[..letters])
 }
 
-/// Units that a text names, with their places: in Chinese those behind a numeral, however vague (几分钟, 数年); in
-/// English every word that is one, since “a second” and “for hours” are measured too.
-pub(in crate::lang) fn named(text: &str, chinese: bool) -> Vec<(&'static str, Range<usize>)> {
+/// The units that a text names, with their places, of those that `begins` lets begin between two characters.
+pub(in crate::lang) fn named(text: &str, begins: fn(char, char) -> bool) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let counted = before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before);
-        let begins = if chinese { counted } else { c.is_ascii_alphabetic() && !before.is_alphanumeric() };
-        if begins && let Some(name) = after(&text[at..]) {
+        if begins(before, c)
+            && let Some(name) = after(&text[at..])
+        {
             found.push((name, at..at + c.len_utf8()));
         }
         before = c;

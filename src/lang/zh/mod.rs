@@ -1,17 +1,32 @@
 //! Chinese: words of a dictionary by longest match; every dictionary word and character in a text is a feature, so that no
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
+mod conventions;
+mod export;
+mod foreign;
+pub(super) mod negation;
 pub(super) mod number;
+pub(super) mod polarity;
 pub(super) mod sentences;
 
+use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use super::cjk::is_han;
-use super::{Language, Reader, en};
+use super::number::{Number, units};
+use super::width::half;
+use super::{Conventions, Denials, Lang, Language, Lists, Reader, en};
+use crate::message::Message;
 
 /// Chinese, simplified and traditional.
 pub struct Chinese;
+
+/// The tag of Chinese in Traditional characters.
+pub const TRADITIONAL: &str = "zh-Hant";
+
+/// The tag of Chinese as it is spoken, in Latin letters.
+pub const PINYIN: &str = "zh-Latn";
 
 /// Longest word of the dictionary, in characters.
 pub const LONGEST: usize = 4;
@@ -25,7 +40,39 @@ pub fn beginnings(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// How far a word in Latin letters reaches, in characters.
 const LATIN: f32 = 2.0;
 
+/// The words of references, from a data file.
+pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("references.txt")));
+
 impl Language for Chinese {
+    fn tag(&self) -> &'static str {
+        "zh"
+    }
+
+    fn full_tag(&self) -> &'static str {
+        "zh-CN"
+    }
+
+    fn region(&self, tag: &str) -> Option<&'static str> {
+        Some(if tag == TRADITIONAL { "tw" } else { "cn" })
+    }
+
+    fn name(&self, tag: &str) -> Option<Message> {
+        match tag {
+            "zh" | "zh-CN" => Some(msg!("Chinese")),
+            "zh-Hans" => Some(msg!("Simplified Chinese")),
+            "zh-Hant" | "zh-TW" | "zh-HK" => Some(msg!("Traditional Chinese")),
+            _ => None,
+        }
+    }
+
+    fn conventions(&self) -> &'static Conventions {
+        &conventions::CONVENTIONS
+    }
+
+    fn is_letter(&self, c: char) -> bool {
+        is_han(c)
+    }
+
     fn read(&self, text: &str, reader: &mut dyn Reader) {
         let (mut at, mut latin, mut run) = (0.0, String::new(), Run::default());
         for c in text.chars().chain(['\n']) {
@@ -34,7 +81,7 @@ impl Language for Chinese {
                 run.push(simplified(c));
             } else {
                 at = run.read(at, reader);
-                latin.push(half_width(c));
+                latin.push(half(c));
             }
         }
         let end = read_latin(&mut latin, at, reader);
@@ -68,6 +115,61 @@ impl Language for Chinese {
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         sentences::split(text)
     }
+
+    fn numbers(&self, text: &str) -> Vec<Number> {
+        number::numbers(text)
+    }
+
+    fn scales(&self, text: &str) -> Vec<(f64, Range<usize>)> {
+        number::scale::scales(text)
+    }
+
+    /// Those behind a numeral, however vague: 几分钟, 数年.
+    fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
+        units::named(text, |before, _| {
+            before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before)
+        })
+    }
+
+    fn counts_units(&self) -> bool {
+        true
+    }
+
+    fn measures(&self, _text: &str, _unit: &str) -> bool {
+        false
+    }
+
+    fn is_foreign(&self, text: &str) -> bool {
+        foreign::is_foreign(text)
+    }
+
+    fn foreign(&self, text: &str) -> Vec<Range<usize>> {
+        foreign::stretches(text)
+    }
+
+    fn is_foreign_clause(&self, stretch: &str) -> bool {
+        foreign::is_clause(stretch)
+    }
+
+    fn denials(&self, text: &str) -> Denials {
+        negation::denials(text)
+    }
+
+    fn for_cues(&self, text: &str) -> String {
+        polarity::for_cues(text)
+    }
+
+    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
+        polarity::cue(text, side)
+    }
+
+    fn oppositions(&self) -> &'static Lists {
+        &polarity::LISTS
+    }
+
+    fn references(&self) -> &'static Lists {
+        &REFERENCES
+    }
 }
 
 /// The simplified form of a character; itself when it has none.
@@ -86,6 +188,31 @@ pub fn simplified(c: char) -> char {
     });
     let form = (c as usize).checked_sub(FIRST).and_then(|at| forms.get(at));
     form.copied().filter(|form| *form != '\0').unwrap_or(c)
+}
+
+/// Whether a language is written in Traditional characters, by its tag.
+pub fn is_traditional(lang: &Lang) -> bool {
+    let mut parts = lang.tag().split('-').skip(1).peekable();
+    match parts.peek() {
+        Some(&"Hans") => false,
+        _ => parts.any(|part| matches!(part, "Hant" | "TW" | "HK" | "MO")),
+    }
+}
+
+/// Characters that have a simplified form but that Simplified Chinese keeps, mostly in names.
+const KEPT: &str = "後徵於甯砦鍾甦濬珮";
+
+/// Whether Simplified Chinese does not write a character.
+pub fn is_only_traditional(c: char) -> bool {
+    simplified(c) != c && !KEPT.contains(c)
+}
+
+/// Whether only Simplified Chinese writes a character.
+pub fn is_only_simplified(c: char) -> bool {
+    static FORMS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).collect()
+    });
+    FORMS.contains(&c)
 }
 
 /// The first Chinese character.
@@ -144,13 +271,5 @@ impl Run {
         self.text.clear();
         self.ends.clear();
         begin + count as f32
-    }
-}
-
-/// Full-width letters, digits and marks as their half-width forms.
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        other => other,
     }
 }

@@ -2,6 +2,7 @@
 
 mod cardinal;
 mod part;
+pub(in crate::lang) mod scale;
 mod words;
 
 use cardinal::Cardinal;

@@ -1,8 +1,9 @@
 //! Numbers in Chinese text.
 
 mod calendar;
-mod idioms;
+pub(in crate::lang) mod idioms;
 mod numeral;
+pub(in crate::lang) mod scale;
 mod share;
 
 use numeral::Numeral;
