@@ -88,7 +88,7 @@ pub struct Label {
     pub text: Message,
 }
 
-/// A change of the manuscript that mends a finding.
+/// A change of the manuscript that fixes a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; empty where something is put in.
@@ -97,7 +97,7 @@ pub struct Edit {
     pub text: String,
 }
 
-/// One finding: what is wrong, where, and how to mend it.
+/// One finding: what is wrong, where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of finding it is.
@@ -110,9 +110,9 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
-    /// How to mend it; each is one sentence.
+    /// How to fix it; each is one sentence.
     pub hints: Vec<Message>,
-    /// Changes that mend it without any judgement of an editor; they do not overlap.
+    /// Changes that fix it without any judgement of an editor; they do not overlap.
     pub edits: Vec<Edit>,
 }
 
@@ -149,13 +149,13 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a way to mend it.
+    /// Adds a way to fix it.
     pub fn hint(mut self, text: Message) -> Self {
         self.hints.push(text);
         self
     }
 
-    /// Adds a change that mends it.
+    /// Adds a change that fixes it.
     pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
         self.edits.push(Edit { span, text: text.into() });
         self
@@ -207,32 +207,34 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// The candidate nearest to `word` (restricted edit distance), if near enough to be a likely slip.
+/// The candidate nearest to `word`, if near enough to be a likely slip. Two letters in the wrong order are one slip, as one
+/// letter too many, missing or wrong.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1) + 1;
     candidates
         .into_iter()
-        .map(|c| (edit_distance(word, c), c))
+        .map(|c| (strsim::osa_distance(word, c), c))
         .filter(|(d, _)| *d <= limit)
         .min_by_key(|(d, _)| *d)
         .map(|(_, c)| c)
 }
 
-/// How many letters must be put in, taken out or exchanged to make one word of the other.
-pub(crate) fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 pub(crate) mod anywhere;
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_is_what_one_slip_makes() {
+        assert_eq!(
+            nearest("autohr", ["auto", "author"]),
+            Some("author"),
+            "two letters in the wrong order are one slip"
+        );
+        assert_eq!(nearest("titel", ["title", "subtitle"]), Some("title"));
+        assert_eq!(nearest("作着", ["编者", "作者"]), Some("作者"), "letters are counted, not bytes");
+        assert_eq!(nearest("publisher", ["title", "author"]), None);
+    }
+}

@@ -1,4 +1,4 @@
-//! Trouble of the environment: what no edit of the manuscript can mend.
+//! Trouble of the environment: what no edit of the manuscript can fix.
 
 use std::fmt;
 use std::io;
@@ -32,9 +32,11 @@ pub enum Error {
     Changed(PathBuf),
     /// Another run writes in a folder and does not let go of it.
     Busy(PathBuf),
+    /// The command needs the half of the program that sets pages, and this program was made without it.
+    NoPages,
     /// A command-line value that the book does not know, such as an edition.
     Usage(Message),
-    /// The program cannot do what was asked for here: a port is taken, a connection breaks.
+    /// The program cannot do what was asked for here: a port is taken, a connection breaks, a file has no room.
     Environment(Message),
 }
 
@@ -60,6 +62,7 @@ impl Error {
             Error::Busy(folder) => {
                 msg!("another run of dama-pub is writing in {folder} and does not end", folder = folder.as_path())
             }
+            Error::NoPages => msg!("this dama-pub cannot set pages: it was compiled without the feature `pages`"),
             Error::Output(source) => msg!("cannot write to the standard output: {reason}", reason = reason(source)),
             Error::Usage(message) | Error::Environment(message) => message.clone(),
         }
@@ -74,6 +77,7 @@ impl Error {
             Error::Write { .. } => {
                 Some(msg!("check that there is space and that you may write there; `--out` chooses another folder"))
             }
+            Error::NoPages => Some(msg!("compile it with default features; `check`, `align` and `stats` work without")),
             Error::Busy(_) => Some(msg!("wait for it or stop it, then run the command again")),
             Error::Read { .. } | Error::Output(_) | Error::Changed(_) | Error::Usage(_) | Error::Environment(_) => None,
         }
@@ -90,7 +94,12 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Read { source, .. } | Error::Write { source, .. } | Error::Output(source) => Some(source),
-            Error::NoProject(_) | Error::Changed(_) | Error::Busy(_) | Error::Usage(_) | Error::Environment(_) => None,
+            Error::NoProject(_)
+            | Error::Changed(_)
+            | Error::Busy(_)
+            | Error::NoPages
+            | Error::Usage(_)
+            | Error::Environment(_) => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Source files and positions in them: the ground every diagnostic stands on.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,8 +14,9 @@ pub struct FileId(u32);
 
 /// A range of bytes in one source file.
 ///
-/// Invariant: `start <= end`, both on character boundaries of the file's text. Whoever shows a place does not rest on it
-/// but reads the text through [`Sources::clamp`], [`Sources::snippet`] or [`SourceFile::slice`], which take any span.
+/// Invariant: `start <= end`, both on character boundaries of the file's text. Code that shows a place does not rely on
+/// this but reads the text through [`Sources::clamp`], [`Sources::snippet`] or [`SourceFile::slice`], which take any
+/// span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// The file that the range lies in.
@@ -41,6 +43,29 @@ impl Span {
     pub fn to(self, other: Span) -> Span {
         debug_assert_eq!(self.file, other.file);
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether a byte of a file is one of its own. The end is not: it is the first byte behind the span, so that an empty
+    /// span contains no byte.
+    pub fn contains(self, file: FileId, offset: usize) -> bool {
+        self.file == file && self.range().contains(&offset)
+    }
+
+    /// Whether a cursor at a byte of a file stands in the span or at one of its edges: at an empty span too.
+    pub fn touches(self, file: FileId, offset: usize) -> bool {
+        self.file == file && self.start <= offset && offset <= self.end
+    }
+
+    /// Whether another span lies wholly inside this one. A span encloses itself, and an empty span that stands inside it or
+    /// at one of its edges; an empty span encloses only itself.
+    pub fn encloses(self, other: Span) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether two spans share a byte. Spans that only meet do not. An empty span has no byte to share; it counts as
+    /// overlapping what it stands in the middle of, for it would cut that in two.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.file == other.file && self.start < other.end && other.start < self.end
     }
 }
 
@@ -168,6 +193,22 @@ pub trait Files: Sync {
     fn list(&self, dir: &str) -> Vec<String>;
 }
 
+/// Files held in memory, by their path.
+impl<P, B> Files for BTreeMap<P, B>
+where
+    P: Borrow<str> + Ord + Sync,
+    B: AsRef<[u8]> + Sync,
+{
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.get(path).map(|bytes| bytes.as_ref().to_vec()).ok_or(ReadError::NotFound)
+    }
+
+    fn list(&self, dir: &str) -> Vec<String> {
+        let below = self.keys().filter_map(|path| path.borrow().strip_prefix(dir)?.strip_prefix('/'));
+        below.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+}
+
 /// Why a project file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadError {
@@ -196,5 +237,66 @@ impl Argument for ReadError {
             }
             ReadError::Other(reason) => reason,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(file: u32, range: Range<usize>) -> Span {
+        Span::new(FileId(file), range)
+    }
+
+    #[test]
+    fn a_folder_in_memory_lists_its_own_files_in_order() {
+        let files =
+            BTreeMap::from([("a/2.md", "x"), ("a/10.md", "y"), ("a/b/3.md", ""), ("ab/4.md", ""), ("a.md", "")]);
+        assert_eq!(files.list("a"), ["10.md", "2.md"]);
+        assert_eq!(files.list("c"), [""; 0]);
+        assert_eq!(files.read("a/2.md"), Ok(b"x".to_vec()));
+        assert_eq!(files.read("a/3.md"), Err(ReadError::NotFound));
+    }
+
+    #[test]
+    fn a_span_contains_its_first_byte_and_not_its_end() {
+        let word = span(0, 3..5);
+        let inside: Vec<usize> = (0..8).filter(|&at| word.contains(FileId(0), at)).collect();
+        assert_eq!(inside, [3, 4]);
+        assert!(!word.contains(FileId(1), 3));
+        assert!(!span(0, 3..3).contains(FileId(0), 3));
+    }
+
+    #[test]
+    fn a_cursor_touches_a_span_at_both_edges() {
+        let touched: Vec<usize> = (0..8).filter(|&at| span(0, 3..5).touches(FileId(0), at)).collect();
+        assert_eq!(touched, [3, 4, 5]);
+        assert!(span(0, 3..3).touches(FileId(0), 3));
+        assert!(!span(0, 3..5).touches(FileId(1), 4));
+    }
+
+    #[test]
+    fn a_span_encloses_itself_and_what_is_empty_at_its_edges() {
+        let word = span(0, 3..6);
+        for inner in [3..6, 3..4, 5..6, 3..3, 4..4, 6..6] {
+            assert!(word.encloses(span(0, inner.clone())), "{inner:?}");
+        }
+        for outer in [2..6, 3..7, 2..7, 0..2, 2..2, 7..7] {
+            assert!(!word.encloses(span(0, outer.clone())), "{outer:?}");
+        }
+        assert!(!word.encloses(span(1, 4..5)));
+        assert!(span(0, 3..3).encloses(span(0, 3..3)) && !span(0, 3..3).encloses(span(0, 3..4)));
+    }
+
+    #[test]
+    fn spans_that_only_meet_do_not_overlap() {
+        let word = span(0, 3..6);
+        for other in [3..6, 0..4, 5..9, 4..5, 4..4] {
+            assert!(word.overlaps(span(0, other.clone())) && span(0, other.clone()).overlaps(word), "{other:?}");
+        }
+        for other in [0..3, 6..9, 3..3, 6..6] {
+            assert!(!word.overlaps(span(0, other.clone())) && !span(0, other.clone()).overlaps(word), "{other:?}");
+        }
+        assert!(!word.overlaps(span(1, 3..6)));
     }
 }

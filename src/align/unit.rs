@@ -32,6 +32,8 @@ pub struct Content<'a> {
     pub span: Span,
     /// Its language.
     pub lang: &'a Lang,
+    /// Whether the author wrote it. A title that no one gave is the file's name.
+    pub written: bool,
     /// Its own text, without that of its children.
     pub text: String,
     /// Where each part of `text` stands: byte range in `text`, place in the manuscript.
@@ -50,75 +52,108 @@ pub struct Content<'a> {
     pub(super) all: Range<usize>,
 }
 
+/// A text of the front matter that is translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetaField {
+    /// The title of the chapter.
+    Title,
+    /// Its subtitle.
+    Subtitle,
+    /// Its author line.
+    Byline,
+}
+
 /// The kinds of unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum UnitKind<'a> {
-    /// Front-matter text: its key.
-    Meta(&'static str),
+    /// Front-matter text.
+    Meta(MetaField),
     /// A heading and its level.
     Heading(u8),
-    /// A building block: its name and attributes.
-    Container(&'a str, &'a [Attr]),
-    /// A chart.
-    Chart(&'a Chart),
-    /// The caption of a figure.
-    Caption,
-    /// An item of a list.
+    /// A paragraph.
+    Paragraph,
+    /// A list; its items are units of their own.
+    List,
+    /// An item of a list, or a term with its explanation.
     Item,
+    /// A block quotation.
+    Quote,
+    /// A code listing.
+    Code,
+    /// A display formula.
+    Math,
+    /// A table; its cells are units of their own.
+    Table,
     /// A cell of a table.
     Cell,
+    /// A figure.
+    Figure,
+    /// The caption of a figure.
+    Caption,
+    /// A chart.
+    Chart(&'a Chart),
+    /// A QR code.
+    Qr,
+    /// A building block: its name and attributes.
+    Container(&'a str, &'a [Attr]),
+    /// A list of terms with their explanations.
+    Definitions,
+    /// A break between sections of thought.
+    Rule,
     /// A footnote.
     Note,
-    /// Any other block, by its name.
-    Block(&'static str),
 }
 
-impl UnitKind<'_> {
-    /// A short name for messages.
-    pub fn name(&self) -> &str {
-        match self {
-            UnitKind::Meta(key) | UnitKind::Block(key) => key,
-            UnitKind::Heading(_) => "heading",
-            UnitKind::Container(name, _) => name,
-            UnitKind::Chart(_) => "chart",
-            UnitKind::Caption => "caption",
-            UnitKind::Item => "list item",
-            UnitKind::Cell => "table cell",
-            UnitKind::Note => "footnote",
+impl<'a> UnitKind<'a> {
+    fn of(block: &'a Block) -> Self {
+        match &block.kind {
+            BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
+            BlockKind::Paragraph(_) => UnitKind::Paragraph,
+            BlockKind::List { .. } => UnitKind::List,
+            BlockKind::Quote(_) => UnitKind::Quote,
+            BlockKind::Code { .. } => UnitKind::Code,
+            BlockKind::Math { .. } => UnitKind::Math,
+            BlockKind::Table(_) => UnitKind::Table,
+            BlockKind::Figure(_) => UnitKind::Figure,
+            BlockKind::Chart(chart) => UnitKind::Chart(chart),
+            BlockKind::Qr(_) => UnitKind::Qr,
+            BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
+            BlockKind::Definitions(_) => UnitKind::Definitions,
+            BlockKind::Rule => UnitKind::Rule,
         }
     }
 
     /// Its name in a sentence; that of a building block is what the author typed.
     pub fn word(&self) -> Message {
         match self {
-            UnitKind::Meta("byline") => msg!("byline"),
-            UnitKind::Meta("subtitle") => msg!("subtitle"),
-            UnitKind::Meta(_) => msg!("title"),
+            UnitKind::Meta(MetaField::Title) => msg!("title"),
+            UnitKind::Meta(MetaField::Subtitle) => msg!("subtitle"),
+            UnitKind::Meta(MetaField::Byline) => msg!("byline"),
             UnitKind::Heading(_) => msg!("heading"),
-            UnitKind::Container(name, _) => Message::data(*name),
-            UnitKind::Chart(_) => msg!("chart"),
-            UnitKind::Caption => msg!("caption"),
+            UnitKind::Paragraph => msg!("paragraph"),
+            UnitKind::List => msg!("list"),
             UnitKind::Item => msg!("list item"),
+            UnitKind::Quote => msg!("quotation"),
+            UnitKind::Code => msg!("code block"),
+            UnitKind::Math => msg!("formula"),
+            UnitKind::Table => msg!("table"),
             UnitKind::Cell => msg!("table cell"),
+            UnitKind::Figure => msg!("figure"),
+            UnitKind::Caption => msg!("caption"),
+            UnitKind::Chart(_) => msg!("chart"),
+            UnitKind::Qr => msg!("QR code"),
+            UnitKind::Container(name, _) => Message::data(*name),
+            UnitKind::Definitions => msg!("definition list"),
+            UnitKind::Rule => msg!("rule"),
             UnitKind::Note => msg!("footnote"),
-            UnitKind::Block("list") => msg!("list"),
-            UnitKind::Block("quotation") => msg!("quotation"),
-            UnitKind::Block("code") => msg!("code block"),
-            UnitKind::Block("formula") => msg!("formula"),
-            UnitKind::Block("table") => msg!("table"),
-            UnitKind::Block("figure") => msg!("figure"),
-            UnitKind::Block("QR code") => msg!("QR code"),
-            UnitKind::Block("definitions") => msg!("definition list"),
-            UnitKind::Block("rule") => msg!("rule"),
-            UnitKind::Block(_) => msg!("paragraph"),
         }
     }
 
     /// Whether two units may be translations of each other.
-    pub(super) fn matches(&self, other: &UnitKind<'_>) -> bool {
+    pub fn matches(&self, other: &UnitKind<'_>) -> bool {
         match (self, other) {
             (UnitKind::Container(a, _), UnitKind::Container(b, _)) => a == b,
-            (UnitKind::Meta(a), UnitKind::Meta(b)) | (UnitKind::Block(a), UnitKind::Block(b)) => a == b,
+            (UnitKind::Meta(a), UnitKind::Meta(b)) => a == b,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -146,11 +181,16 @@ pub(super) struct Units<'a> {
 pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
     let mut builder = Builder { lang: &chapter.lang, sentences: Vec::new() };
     let meta = &chapter.meta;
-    let titled = [("title", Some(&meta.title)), ("subtitle", meta.subtitle.as_ref()), ("byline", meta.byline.as_ref())];
+    let texts = [
+        (MetaField::Title, Some(&meta.title)),
+        (MetaField::Subtitle, meta.subtitle.as_ref()),
+        (MetaField::Byline, meta.byline.as_ref()),
+    ];
     let mut units = Vec::new();
-    for (key, text) in titled {
+    for (field, text) in texts {
         let Some(text) = text else { continue };
-        let mut unit = builder.unit(UnitKind::Meta(key), text.span);
+        let mut unit = builder.unit(UnitKind::Meta(field), text.span);
+        unit.written = field != MetaField::Title || meta.titled;
         unit.push(&text.value, text.span);
         units.push(builder.close(unit, |_| Vec::new()));
     }
@@ -176,6 +216,7 @@ impl<'a> Builder<'a> {
             id: None,
             span,
             lang: self.lang,
+            written: true,
             text: String::new(),
             pieces: Vec::new(),
             runs: Vec::new(),
@@ -205,13 +246,7 @@ impl<'a> Builder<'a> {
     }
 
     fn block(&mut self, block: &'a Block) -> Unit<'a> {
-        let kind = match &block.kind {
-            BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
-            BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
-            BlockKind::Chart(chart) => UnitKind::Chart(chart),
-            other => UnitKind::Block(other.name()),
-        };
-        let mut unit = self.unit(kind, block.span);
+        let mut unit = self.unit(UnitKind::of(block), block.span);
         unit.id = block.id.as_deref();
         unit.block = Some(block);
         unit.shown = shown(block);

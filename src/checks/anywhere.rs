@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::baseline::Baseline;
-use super::{Fingerprints, causes, mend, waivers};
+use super::{Fingerprints, causes, fix, waivers};
 use crate::diagnostic::anywhere::{Anywhere, config};
 use crate::manuscript::load_pair;
 use crate::model::Lang;
@@ -23,14 +23,14 @@ proptest! {
         let prints = Fingerprints::of(&book, &sources);
         let baseline = Baseline::of(&found, &prints, &sources);
         let measured = baseline.measure(found.clone(), &prints, &sources);
-        prop_assert_eq!((measured.new.len(), measured.gone), (0, None));
+        prop_assert_eq!((measured.new.len(), measured.unused), (0, None));
         for finding in &found {
             let block = prints.block(finding.primary.as_ref().expect("it has a place").span);
             prop_assert_eq!(sources.clamp(block), block);
             waivers::waives(&book, finding);
         }
-        for mended in mend::mend(&found, &sources).files {
-            prop_assert!(mended.text.contains('x'));
+        for file in fix::apply(&found, &sources).files {
+            prop_assert!(file.text.contains('x'));
         }
         waivers::apply(&book, &mut found);
         causes::merge(&mut found);

@@ -48,7 +48,21 @@ pub struct Measured {
     /// Those that are.
     pub held: Vec<Diagnostic>,
     /// One finding for all that is in the baseline but no longer occurs.
-    pub gone: Option<Diagnostic>,
+    pub unused: Option<Diagnostic>,
+}
+
+/// How many findings there are, which are more than a baseline can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyFindings(usize);
+
+impl Argument for TooManyFindings {
+    fn into_message(self) -> Message {
+        plural!(
+            findings = self.0,
+            "the baseline cannot hold {findings} finding; turn some checks off in book.yaml first",
+            "the baseline cannot hold {findings} findings; turn some checks off in book.yaml first"
+        )
+    }
 }
 
 impl Baseline {
@@ -103,8 +117,9 @@ impl Baseline {
                 None => measured.new.push(finding),
             }
         }
-        let gone: Vec<Span> = left.into_values().filter(|(count, _)| *count > 0).filter_map(|(_, span)| span).collect();
-        measured.gone = gone_finding(&gone);
+        let unused: Vec<Span> =
+            left.into_values().filter(|(count, _)| *count > 0).filter_map(|(_, span)| span).collect();
+        measured.unused = unused_finding(&unused);
         measured
     }
 
@@ -112,7 +127,7 @@ impl Baseline {
     ///
     /// # Errors
     /// When there are more findings than a YAML file of a manuscript may hold.
-    pub fn to_yaml(&self) -> Result<String, Message> {
+    pub fn to_yaml(&self) -> Result<String, TooManyFindings> {
         let mut out = HEAD.to_owned();
         for (Key { file, check, block }, (count, _)) in &self.entries {
             let file = serde_json::to_string(file).expect("a text always serialises");
@@ -120,11 +135,7 @@ impl Baseline {
             out.push_str(&if *count > 1 { format!(", count: {count}}}\n") } else { "}\n".to_owned() });
         }
         if out.len() > yaml::MAX_BYTES {
-            return Err(plural!(
-                findings = self.len(),
-                "the baseline cannot hold {findings} finding; turn some checks off in book.yaml first",
-                "the baseline cannot hold {findings} findings; turn some checks off in book.yaml first"
-            ));
+            return Err(TooManyFindings(self.len()));
         }
         Ok(out)
     }
@@ -169,10 +180,10 @@ fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<(Key, usize, Span)> {
     }
 }
 
-fn gone_finding(gone: &[Span]) -> Option<Diagnostic> {
-    let (first, rest) = gone.split_first()?;
+fn unused_finding(unused: &[Span]) -> Option<Diagnostic> {
+    let (first, rest) = unused.split_first()?;
     let message = plural!(
-        findings = gone.len(),
+        findings = unused.len(),
         "{findings} accepted finding no longer occurs",
         "{findings} accepted findings no longer occur"
     );
@@ -202,7 +213,7 @@ mod tests {
     }
 
     fn findings(book: &Book, sources: &Sources) -> Vec<Diagnostic> {
-        crate::check(book, sources).open
+        crate::checks::check(book, sources).open
     }
 
     const OLD: &str = "---\ntitle: A\n---\nThere are 13 chapters.\n\nThere are 15 pages.\n";
@@ -235,7 +246,7 @@ mod tests {
     fn holds_a_finding_back_wherever_its_block_has_moved() {
         for moved in [OLD.to_owned(), OLD.replace("---\nThere", "---\n\n\n\nThere"), OLD.replace("13 ch", "13\nch")] {
             let measured = measured(&baseline(), &moved);
-            assert_eq!((measured.new.len(), measured.held.len(), measured.gone), (0, 1, None), "{moved}");
+            assert_eq!((measured.new.len(), measured.held.len(), measured.unused), (0, 1, None), "{moved}");
         }
     }
 
@@ -243,7 +254,7 @@ mod tests {
     fn a_changed_block_brings_the_finding_back() {
         let measured = measured(&baseline(), &OLD.replace("13 chapters", "14 chapters"));
         assert_eq!((measured.new.len(), measured.held.len()), (1, 0));
-        assert!(measured.gone.is_some());
+        assert!(measured.unused.is_some());
     }
 
     #[test]
@@ -255,12 +266,12 @@ mod tests {
     #[test]
     fn says_what_no_longer_occurs() {
         let measured = measured(&baseline(), &OLD.replace("13 chapters", "12 chapters"));
-        assert_eq!(measured.gone.unwrap().message.to_string(), "1 accepted finding no longer occurs");
+        assert_eq!(measured.unused.unwrap().message.to_string(), "1 accepted finding no longer occurs");
     }
 
     #[test]
     fn as_many_are_held_back_as_were_accepted() {
         let twice = baseline().replace("\"}", "\", count: 2}");
-        assert!(measured(&twice, OLD).gone.is_some());
+        assert!(measured(&twice, OLD).unused.is_some());
     }
 }

@@ -3,7 +3,7 @@
 use super::alignment::{extra_sentence, missing_sentence};
 use super::freshness::{changed_translation, stale};
 use super::language::{untranslated_block, untranslated_sentence};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::source::Span;
 
@@ -17,35 +17,32 @@ const SHORT: usize = 48;
 /// - a changed source of which each changed place has a graver finding; that finding then names the change as its cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
-    let mut told: Vec<(usize, Message)> = Vec::new();
+    let mut reported: Vec<(usize, Message)> = Vec::new();
     let mut dropped = vec![false; found.len()];
     for at in 0..found.len() {
-        let Some(place) = found[at].primary.as_ref().map(|label| label.span) else { continue };
+        let Some(place) = primary(&found[at]) else { continue };
         if found[at].check == changed_translation::CHECK.name {
-            let within = |other: &usize| places(&found[*other]).any(|span| inside(span, place));
-            dropped[at] = graver.iter().any(within);
+            dropped[at] = graver.iter().any(|other| places(&found[*other]).any(|span| place.encloses(span)));
         } else if found[at].check == missing_sentence::CHECK.name {
-            let left = |other: &usize| found[*other].check == untranslated_sentence::CHECK.name;
-            let primary = |other: &usize| found[*other].primary.as_ref().map(|label| label.span);
-            let untranslated: Vec<Span> = graver.iter().filter(|other| left(other)).filter_map(primary).collect();
-            let here = |label: &Label| untranslated.iter().any(|span| inside(*span, label.span));
-            dropped[at] = found[at].labels.iter().any(here);
+            let untranslated: Vec<Span> =
+                of_check(found, &graver, untranslated_sentence::CHECK.name).filter_map(primary).collect();
+            dropped[at] = labels(&found[at]).any(|label| untranslated.iter().any(|span| label.encloses(*span)));
         } else if found[at].check == extra_sentence::CHECK.name {
             // A text that is quoted and then translated has its source once.
-            let left = |other: &&usize| found[**other].check == untranslated_block::CHECK.name;
-            let sources: Vec<Span> = graver.iter().filter(left).flat_map(|other| labels(&found[*other])).collect();
-            let here = |label: Span| sources.iter().any(|span| inside(*span, label) || inside(label, *span));
-            dropped[at] = labels(&found[at]).any(here);
+            let sources: Vec<Span> =
+                of_check(found, &graver, untranslated_block::CHECK.name).flat_map(labels).collect();
+            dropped[at] = labels(&found[at])
+                .any(|label| sources.iter().any(|span| label.encloses(*span) || span.encloses(label)));
         } else if found[at].check == stale::CHECK.name {
-            let named = |change: &Span| graver.iter().find(|other| touches(&found[**other], *change));
-            let causes: Option<Vec<&usize>> = found[at].labels.iter().map(|label| named(&label.span)).collect();
+            let cause_of = |change: Span| graver.iter().find(|other| touches(&found[**other], change));
+            let causes: Option<Vec<&usize>> = labels(&found[at]).map(cause_of).collect();
             if let Some(first) = causes.as_ref().and_then(|causes| causes.first()) {
-                told.push((**first, found[at].message.clone()));
+                reported.push((**first, found[at].message.clone()));
                 dropped[at] = true;
             }
         }
     }
-    for (at, message) in told {
+    for (at, message) in reported {
         found[at].hints.push(message);
     }
     let mut dropped = dropped.into_iter();
@@ -58,23 +55,30 @@ fn explains(finding: &Diagnostic) -> bool {
     finding.severity >= Severity::Warning && !freshness
 }
 
+/// Those of some findings that a check gave.
+fn of_check<'f>(found: &'f [Diagnostic], some: &'f [usize], check: Code) -> impl Iterator<Item = &'f Diagnostic> {
+    some.iter().map(|at| &found[*at]).filter(move |finding| finding.check == check)
+}
+
+fn primary(finding: &Diagnostic) -> Option<Span> {
+    finding.primary.as_ref().map(|label| label.span)
+}
+
 fn labels(finding: &Diagnostic) -> impl Iterator<Item = Span> {
     finding.labels.iter().map(|label| label.span)
 }
 
 fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {
-    finding.primary.iter().chain(&finding.labels).map(|label| label.span)
-}
-
-fn inside(span: Span, whole: Span) -> bool {
-    span.file == whole.file && whole.start <= span.start && span.end <= whole.end
+    primary(finding).into_iter().chain(labels(finding))
 }
 
 /// Whether one of the places of a finding meets a change. A change may be a part of it, as a digit of a number.
 fn touches(finding: &Diagnostic, change: Span) -> bool {
-    let meets = |span: Span| span.file == change.file && span.start < change.end && change.start < span.end;
-    let short = |span: Span| span.range().len() <= SHORT;
-    short(change) && places(finding).any(|span| short(span) && meets(span))
+    is_short(change) && places(finding).any(|span| is_short(span) && span.overlaps(change))
+}
+
+fn is_short(span: Span) -> bool {
+    span.range().len() <= SHORT
 }
 
 #[cfg(test)]

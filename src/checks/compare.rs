@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::alignment::moved_far;
 use crate::align::Unit;
-use crate::diagnostic::edit_distance;
 use crate::message::Message;
 use crate::model::{Inline, walk};
 use crate::source::Span;
@@ -37,13 +36,13 @@ pub(super) struct Change<'a> {
     /// What only the source has.
     pub(super) lost: Option<Item>,
     /// What only the translation has, perhaps instead of it.
-    pub(super) odd: Option<Item>,
+    pub(super) extra: Option<Item>,
 }
 
 impl Change<'_> {
-    /// Where the translation is at fault: the odd item, or the unit that lacks one.
+    /// Where the translation is at fault: the extra item, or the unit that lacks one.
     pub(super) fn place(&self) -> Span {
-        self.odd.as_ref().map_or(self.targets[0].span, |odd| odd.span)
+        self.extra.as_ref().map_or(self.targets[0].span, |extra| extra.span)
     }
 
     /// What it is compared with.
@@ -78,7 +77,7 @@ struct Left<'a> {
     sources: &'a [Unit<'a>],
     targets: &'a [Unit<'a>],
     lost: Vec<Item>,
-    odd: Vec<Item>,
+    extra: Vec<Item>,
 }
 
 /// Every change of the items that `read` finds in a unit. With `any`, two that have nothing in common can be one changed.
@@ -95,16 +94,19 @@ pub(super) fn changes<'a>(
             if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, pair) {
                 continue;
             }
-            let all = |units: &'a [Unit<'a>]| -> Vec<Item> {
-                units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
-            };
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
-            let (theirs, ours) = (all(sources), all(targets));
-            let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
-            theirs.iter().chain(&ours).for_each(|item| *there.entry(item.key.clone()).or_default() += 1);
-            theirs.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() += 1);
-            lost.iter().for_each(|item| *kept.entry(item.key.clone()).or_default() -= 1);
-            left.push(Left { pair, sources, targets, lost, odd });
+            let (theirs, ours) = (items(context, sources, read), items(context, targets, read));
+            let (lost, extra) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
+            for item in theirs.iter().chain(&ours) {
+                *there.entry(item.key.clone()).or_default() += 1;
+            }
+            for item in &theirs {
+                *kept.entry(item.key.clone()).or_default() += 1;
+            }
+            for item in &lost {
+                *kept.entry(item.key.clone()).or_default() -= 1;
+            }
+            left.push(Left { pair, sources, targets, lost, extra });
         }
         forgive_moves(&mut left, &there);
         left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
@@ -112,20 +114,28 @@ pub(super) fn changes<'a>(
     Compared { changes, kept }
 }
 
-fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
-    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
-    others.iter().for_each(|item| *there.entry(&item.key).or_default() += 1);
-    let gone = |item: &&Item| match there.get_mut(item.key.as_str()) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
-    items.iter().filter(gone).cloned().collect()
+/// The items of some units that are not in text that is missing or extra as a whole.
+fn items<'a>(context: &Context<'_>, units: &'a [Unit<'a>], read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>) -> Vec<Item> {
+    units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
 }
 
-/// Forgives a thing that is lost in one pair and odd in a near one: it moved with its sentence.
+/// The items that others have not, or less often.
+fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
+    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
+    for other in others {
+        *there.entry(&other.key).or_default() += 1;
+    }
+    let mut surplus = Vec::new();
+    for item in items {
+        match there.get_mut(item.key.as_str()) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => surplus.push(item.clone()),
+        }
+    }
+    surplus
+}
+
+/// Forgives a thing that is missing in one pair and extra in a near one: it moved with its sentence.
 fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
     for at in 0..left.len() {
         let mut lost = std::mem::take(&mut left[at].lost);
@@ -136,9 +146,9 @@ fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
             let near = |other: &Left<'_>| other.pair.abs_diff(left[at].pair) <= NEAR;
             let found = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len()))
                 .filter(|&other| other != at && near(&left[other]))
-                .find_map(|other| Some((other, left[other].odd.iter().position(|odd| odd.key == item.key)?)));
-            if let Some((other, odd)) = found {
-                left[other].odd.remove(odd);
+                .find_map(|other| Some((other, left[other].extra.iter().position(|extra| extra.key == item.key)?)));
+            if let Some((other, extra)) = found {
+                left[other].extra.remove(extra);
             }
             found.is_none()
         });
@@ -147,13 +157,13 @@ fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
 }
 
 fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
-    let Left { sources, targets, lost, mut odd, .. } = left;
+    let Left { sources, targets, lost, mut extra, .. } = left;
     let mut alone = Vec::new();
     for item in lost {
-        match odd.iter().position(|other| alike(&item.key, &other.key)) {
+        match extra.iter().position(|other| alike(&item.key, &other.key)) {
             Some(at) => {
-                let odd = Some(odd.remove(at));
-                changes.push(Change { sources, targets, lost: Some(item), odd });
+                let extra = Some(extra.remove(at));
+                changes.push(Change { sources, targets, lost: Some(item), extra });
             }
             None => alone.push(item),
         }
@@ -161,17 +171,17 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
     for item in alone {
         // Two ids are one reference that leads to another place.
         let id = |item: &Item| item.key.starts_with('#');
-        let at = odd.iter().position(|other| any || id(&item) && id(other));
-        let odd = at.map(|at| odd.remove(at));
-        changes.push(Change { sources, targets, lost: Some(item), odd });
+        let at = extra.iter().position(|other| any || id(&item) && id(other));
+        let extra = at.map(|at| extra.remove(at));
+        changes.push(Change { sources, targets, lost: Some(item), extra });
     }
-    changes.extend(odd.into_iter().map(|odd| Change { sources, targets, lost: None, odd: Some(odd) }));
+    changes.extend(extra.into_iter().map(|extra| Change { sources, targets, lost: None, extra: Some(extra) }));
 }
 
 /// Whether one may be a slip for the other.
 pub(super) fn alike(a: &str, b: &str) -> bool {
     let longest = a.chars().count().max(b.chars().count());
-    a.chars().count().abs_diff(b.chars().count()) * 3 <= longest && edit_distance(a, b) * 3 <= longest
+    a.chars().count().abs_diff(b.chars().count()) * 3 <= longest && strsim::levenshtein(a, b) * 3 <= longest
 }
 
 /// Calls `visit` for every inline of a unit's own text, parents before children.

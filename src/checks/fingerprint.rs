@@ -49,9 +49,8 @@ impl<'a> Fingerprints<'a> {
 
     /// The smallest block that holds a span; where there is none, as in front matter, its lines.
     pub fn block(&self, span: Span) -> Span {
-        let holds = |block: &&Span| block.start <= span.start && span.end <= block.end;
-        let blocks = self.blocks.get(&span.file).into_iter().flatten();
-        blocks.filter(holds).min_by_key(|block| block.range().len()).copied().unwrap_or_else(|| {
+        let blocks = self.blocks.get(&span.file).into_iter().flatten().filter(|block| block.encloses(span));
+        blocks.min_by_key(|block| block.range().len()).copied().unwrap_or_else(|| {
             let file = self.sources.get(span.file);
             let range = file.clamp(span.range());
             let line = |offset| file.position(offset).line;

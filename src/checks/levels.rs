@@ -56,28 +56,15 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::manuscript;
-    use crate::source::{Files, ReadError, Sources};
-
-    /// A folder with nothing in it but `book.yaml`.
-    struct Yaml(String);
-
-    impl Files for Yaml {
-        fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-            let bytes = self.0.clone().into_bytes();
-            (path == "manuscript/book.yaml").then_some(bytes).ok_or(ReadError::NotFound)
-        }
-
-        fn list(&self, _: &str) -> Vec<String> {
-            Vec::new()
-        }
-    }
+    use crate::source::Sources;
 
     fn book(checks: &str) -> (Book, Sources) {
-        let files = Yaml(format!("title: T\nlanguages: [zh]\ndate: 2026-01-01\nlayout: report\nchecks: {checks}\n"));
+        let yaml = format!("title: T\nlanguages: [zh]\ndate: 2026-01-01\nlayout: report\nchecks: {checks}\n");
+        let files = BTreeMap::from([("manuscript/book.yaml", yaml)]);
         let mut sources = Sources::default();
         let config = manuscript::load_config(&files, &mut sources).value.unwrap();
         (manuscript::load_book(&files, &mut sources, config, &[]).value, sources)

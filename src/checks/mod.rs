@@ -9,11 +9,11 @@ mod causes;
 mod compare;
 mod epub;
 mod fingerprint;
+pub mod fix;
 pub mod freshness;
 mod habits;
 mod language;
 mod levels;
-pub mod mend;
 pub mod print;
 mod prose;
 mod references;
@@ -31,7 +31,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit, UnitKind};
+use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
 use crate::codes::{self, Entry, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
@@ -54,7 +54,17 @@ pub struct Check {
     pub docs: &'static str,
     /// The same in Chinese, without the examples, which are the same.
     docs_zh: &'static str,
-    run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+    look: Look,
+}
+
+/// What a check looks at, and what looks.
+enum Look {
+    /// One translation beside its source.
+    Text(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// The pages of a finished PDF: [`print::preflight`] runs these.
+    Pages(fn(&print::Sheet<'_>, &mut Vec<print::Flaw>)),
+    /// What the other checks found, which the waivers know: [`waivers::apply`] gives its findings.
+    Waivers,
 }
 
 impl Check {
@@ -210,7 +220,7 @@ struct Context<'a> {
     prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
     sources: &'a Sources,
     /// The state of each chapter's pairs by the record of sign-offs.
-    freshness: Vec<Vec<freshness::State<'a>>>,
+    freshness: Vec<Vec<freshness::ReviewState<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
     /// Sentences and ends of blocks that are reported as lost or added.
@@ -256,14 +266,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
-        let inside = |gone: &Span| gone.file == span.file && gone.start <= span.start && span.end <= gone.end;
-        self.gone.iter().any(inside)
-    }
-
-    /// Whether a unit is a title that says no more than its file's name, as a text without a title has.
-    fn is_file_name(&self, unit: &Unit<'_>) -> bool {
-        let name = self.sources.get(unit.span.file).path().rsplit('/').next().unwrap_or("");
-        matches!(unit.kind, UnitKind::Meta("title")) && name.strip_suffix(".md") == Some(unit.text.as_str())
+        self.gone.iter().any(|gone| gone.encloses(span))
     }
 
     /// The first words under a span, for a message.
@@ -273,6 +276,13 @@ impl<'a> Context<'a> {
         let short: String = line.chars().take(24).collect();
         if short.len() < line.len() { format!("{short}…") } else { short }
     }
+}
+
+/// Checks every translation of a book against its source language.
+pub fn check(book: &Book, sources: &Sources) -> Checked {
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
+    run(book, &alignments, sources)
 }
 
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
@@ -287,11 +297,12 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
             let wanted = levels::set(check, book);
+            let Look::Text(run) = check.look else { continue };
             if wanted == Some(None) {
                 continue;
             }
             let first = found.len();
-            (check.run)(&context, &mut found);
+            run(&context, &mut found);
             found[first..].iter_mut().for_each(|finding| levels::raise(check, wanted, finding));
         }
     }

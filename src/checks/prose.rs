@@ -1,4 +1,4 @@
-//! The text of a unit as a reader sees it, with a stand-in for what is no text, so that a check of words or marks never
+//! The text of a unit as a reader sees it, with a stand-in for what is not text, so that a check of words or marks never
 //! touches code, formulas, addresses or ids.
 
 use std::collections::BTreeMap;
@@ -144,14 +144,16 @@ pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) 
     langs.into_iter().map(of).collect()
 }
 
-/// Whether a unit's text stands in the file; a title that the author did not give is made from the file's name.
-pub(super) fn is_written(unit: &Unit<'_>, sources: &Sources) -> bool {
-    !matches!(unit.kind, UnitKind::Meta(_)) || sources.snippet(unit.span).contains(unit.text.trim())
+/// Whether a unit's text can be read as prose. Front matter can where the file has it letter for letter: in a title with
+/// markup, or in one with escapes, it cannot be told what is text.
+pub(super) fn is_readable(unit: &Unit<'_>, sources: &Sources) -> bool {
+    let verbatim = || sources.snippet(unit.span).contains(unit.text.trim());
+    unit.written && (!matches!(unit.kind, UnitKind::Meta(_)) || verbatim())
 }
 
 fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
     let prose = Prose::of(unit, sources);
-    if !prose.text.trim().is_empty() && is_written(unit, sources) {
+    if !prose.text.trim().is_empty() && is_readable(unit, sources) {
         found.push(prose);
     }
     unit.children.iter().for_each(|child| collect(child, sources, found));
@@ -166,7 +168,7 @@ fn without_addresses(text: &str) -> String {
         let end = rest[start..].find(|c| !word(c)).map_or(rest.len(), |n| start + n);
         out.push_str(&rest[..start]);
         let run = &rest[start..end];
-        // What closes the sentence is no part of an address.
+        // What closes the sentence is not part of an address.
         let bare = run.trim_end_matches([',', '.', ';', ':', '!', '?', ')', '*', '_']);
         // Nor is a bracket closed that the address opened.
         let opened = bare.matches('(').count() > bare.matches(')').count() && run[bare.len()..].starts_with(')');

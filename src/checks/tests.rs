@@ -5,7 +5,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 
 use super::baseline::Baseline;
-use super::mend::mend;
+use super::fix;
 use super::{Fingerprints, freshness};
 use crate::align;
 use crate::diagnostic::Diagnostic;
@@ -275,9 +275,9 @@ fn text(words: &'static [&'static str]) -> impl Strategy<Value = String> {
 fn blocks(words: &'static [&'static str]) -> impl Strategy<Value = Vec<Pair>> {
     let shared = prop_oneof![text(words), Just(String::new())];
     let block = (select(BLOCKS), shared, text(words), text(words), any::<bool>()).prop_map(
-        |(block, shared, source, target, behind)| {
+        |(block, shared, source, target, after)| {
             [source, target].map(|own| {
-                let says = if behind { format!("{own}{shared}") } else { format!("{shared}{own}") };
+                let says = if after { format!("{own}{shared}") } else { format!("{shared}{own}") };
                 block.replace("{}", &says)
             })
         },
@@ -298,9 +298,9 @@ fn book(languages: [&str; 2], blocks: &[Pair], sources: &mut Sources) -> Book {
 
 /// Checks a book, and does with the findings all that is done with findings.
 fn check(book: &Book, sources: &Sources) {
-    let open = crate::check(book, sources).open;
+    let open = crate::checks::check(book, sources).open;
     open.iter().for_each(|finding| prove(finding, sources));
-    mend(&open, sources);
+    fix::apply(&open, sources);
     let prints = Fingerprints::of(book, sources);
     let baseline = Baseline::of(&open, &prints, sources);
     let total = open.len();
@@ -380,4 +380,18 @@ fn edited(text: &str, at: prop::sample::Index, new: &str) -> String {
     let end = (start + new.chars().count() / 2).min(characters.len());
     let part = |range: &[char]| range.iter().collect::<String>();
     format!("{}{new}{}", part(&characters[..start]), part(&characters[end..]))
+}
+
+#[test]
+fn a_title_that_is_also_the_name_of_its_file_is_not_missing() {
+    let missing = |english: &str| {
+        let mut sources = Sources::default();
+        let files = [("zh", "# 前言\n\n春天来了。\n".to_owned()), ("en", format!("{english}Spring has come.\n"))];
+        let files = files.map(|(lang, text)| (format!("manuscript/{lang}/preface.md"), text));
+        let languages = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
+        let book = load_pair(&mut sources, files, languages, None).value;
+        crate::checks::check(&book, &sources).open.iter().filter(|finding| finding.check == "missing-block").count()
+    };
+    assert_eq!(missing("# preface\n\n"), 0);
+    assert_eq!(missing(""), 1);
 }

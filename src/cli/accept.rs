@@ -22,7 +22,7 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     let project = Project::find(&args.book)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded.filter(|_| !any_error(&found)) else {
         return Ok(nothing(terminal));
@@ -79,8 +79,8 @@ struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Gives what is wrong
-    /// with that record; where these are errors nothing is written.
+    /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Returns what is
+    /// wrong with that record; nothing is written if any of it is an error.
     fn write(&self, project: &Project, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
         let mut found = Vec::new();
         project.update(REVIEWED_FILE, || {
@@ -115,11 +115,13 @@ fn nothing_named() -> Message {
 
 /// What the user typed, as a name that can be compared with paths of the project.
 fn name(file: &Path, root: &Path) -> String {
-    // `..` is undone by name: the file need not be there for a name to be told wrong.
+    // `..` is undone by name: a name can be wrong without the file being there.
     let mut whole = PathBuf::new();
     for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
         match part {
-            Component::ParentDir => drop(whole.pop()),
+            Component::ParentDir => {
+                whole.pop();
+            }
             part => whole.push(part),
         }
     }
@@ -135,7 +137,7 @@ fn is_named(chapter: &Chapter, name: &str) -> bool {
     path == name || path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')) || chapter.stem == name
 }
 
-/// Every name must mean a chapter; all that do not are told together.
+/// Every name must mean a chapter; all that do not are reported together.
 fn check_names(names: &[String], book: &Book) -> Result<(), Error> {
     let chapters = || book.chapters.values().flatten();
     let mut wrong = Vec::new();
@@ -151,7 +153,7 @@ fn check_names(names: &[String], book: &Book) -> Result<(), Error> {
     if wrong.is_empty() { Ok(()) } else { Err(Error::Usage(Message::list(List::Lines, wrong))) }
 }
 
-/// The record in the making, and what is to be told of it.
+/// The record in the making, and what is to be reported of it.
 struct Accepted {
     record: Reviewed,
     /// What was left out, a line each.
@@ -240,7 +242,7 @@ mod tests {
     /// Accepts the first chapter, and does something else between reading the book and writing the record.
     fn meanwhile(project: &Project, other: impl FnOnce()) -> Result<Vec<Diagnostic>, Error> {
         let mut sources = Sources::default();
-        let (book, _) = crate::load(project, &mut sources).value.unwrap();
+        let (book, _) = crate::layout::load(project, &mut sources).value.unwrap();
         let alignment = align::align(&book, &book.languages[0], &book.languages[1]);
         let pair = &alignment.chapters[0];
         let mut after = book.reviewed.clone();
@@ -282,7 +284,7 @@ mod tests {
             assert_eq!(record(&project), "", "nothing was written");
         }
         meanwhile(&project, || fs::write(project.root().join("manuscript/zh/02-b.md"), "# 别的\n").unwrap()).unwrap();
-        assert!(record(&project).contains("  01-a:"), "another chapter is no hindrance");
+        assert!(record(&project).contains("  01-a:"), "another chapter does not stand in the way");
     }
 
     #[test]

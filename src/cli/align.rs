@@ -49,7 +49,7 @@ fn list(lines: std::ops::Range<usize>) -> String {
 /// Two Markdown files.
 fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
-    // What a manuscript of ours may not hold is no matter here: the texts were not written for it.
+    // What a manuscript of ours may not hold does not matter here: the texts were not written for it.
     let book = pair::load([source, target], None, &mut sources)?.value;
     answer(&book, &book.languages[..2], &sources, args, terminal)
 }
@@ -59,7 +59,7 @@ fn project(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     if book.languages.len() < 2 {

@@ -85,7 +85,7 @@ pub(super) enum Command {
     /// Show which text of one language says what which text of the other says
     #[command(after_help = ALIGN_EXAMPLES)]
     Align(Align),
-    /// Show what a code in a finding means, why it matters and how to mend it; without a code, list them all
+    /// Show what a code in a finding means, why it matters and how to fix it; without a code, list them all
     Explain(Explain),
     /// Sign translations off: `check` tells when their source changes afterwards
     #[command(after_help = ACCEPT_EXAMPLES)]
@@ -258,7 +258,7 @@ pub(super) struct Check {
     /// Report what the baseline accepts, too
     #[arg(long, conflicts_with = "baseline")]
     pub(super) no_baseline: bool,
-    /// Show the changes that mend findings by themselves, as a diff; `--fix=write` makes them
+    /// Show the changes that fix findings by themselves, as a diff; `--fix=write` makes them
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "show", value_name = "HOW")]
     pub(super) fix: Option<Fix>,
 }

@@ -1,25 +1,26 @@
 //! `dama-pub build`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::args::{Build, Messages};
+use super::date::build_date;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, preflight};
+use super::{Outcome, here, preflight};
 use crate::codes;
-use crate::diagnostic::{self, Code, Diagnostic, Reported};
+use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{self, Hidden, Report, Tally};
 use crate::source::{Sources, Span};
-use crate::typeset::{BuildDate, Job};
+use crate::typeset::Job;
 use crate::{epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -27,10 +28,10 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        let run = Run { form: args.message_format, project: &project, book: None };
+        let run = BuildRun { form: args.message_format, project: &project, book: None };
         return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
     };
     let date = build_date(&book)?;
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let time = seconds(started.elapsed());
     let text =
         plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
-    let run = Run { form: args.message_format, project: &project, book: Some(&book) };
+    let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
     let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
@@ -92,7 +93,7 @@ struct Made {
 type Artifact = Result<Reported<Option<Made>>, Error>;
 
 /// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
-/// A defect that one artifact meets must not cost the others; the panic hook has told of it.
+/// A defect that one artifact meets must not cost the others; the panic hook has reported it.
 fn artifacts(
     job: Job<'_>,
     products: &[Product],
@@ -105,12 +106,12 @@ fn artifacts(
     let setting = started.elapsed();
     let broken = set.is_none();
     // A PDF that is wanted too says why the pages could not be set.
-    let told = products.iter().any(|product| matches!(product, Product::Pdf(_)));
+    let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {
         let path = path(*product);
         let made = guarded(|| match product {
             Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
-            Product::Cover => cover(job, set.as_ref(), told, path),
+            Product::Cover => cover(job, set.as_ref(), reported, path),
             Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
         });
         done(&made);
@@ -136,7 +137,7 @@ fn pages(
     let sound = set.filter(|_| !diagnostic::any_error(said));
     let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
     if let (Some(set), Some(bytes)) = (sound, &bytes) {
-        found.extend(preflight::of_made(job, set, bytes, profile));
+        found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
     written(path, bytes, about, found, || setting + started.elapsed())
@@ -147,13 +148,13 @@ fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
     (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
 }
 
-/// Makes the cover in one piece, as wide as the pages that were set need it; `told` when somebody else says why there
+/// Makes the cover in one piece, as wide as the pages that were set need it; `reported` when the PDF says why there
 /// are none.
-fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) -> Artifact {
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     let Some(set) = set else {
-        if told {
+        if reported {
             return Ok(Reported::clean(None));
         }
         let edition = job.edition.name();
@@ -165,13 +166,13 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, told: bool, path: PathBuf) ->
     let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
     let bytes = sheet.and_then(|sheet| {
         let bytes = pdf::export(job, &sheet, Profile::Print).take(&mut found)?;
-        found.extend(preflight::of_made(job, &sheet, &bytes, Profile::Print));
+        found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
         Some(bytes)
     });
     written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
-/// Makes the e-book; `alone` when nobody else tells that its pages could not be set.
+/// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
 fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
@@ -215,15 +216,9 @@ fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
         let size = indicatif::HumanBytes(made.bytes as u64).to_string();
         let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
         let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
-        let line = msg!("{path} ({facts})", path = from_here(&made.path), facts);
+        let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
         bar.suspend(|| terminal.done(msg!("made"), line));
     }
-}
-
-/// A path as someone in the current folder would type it.
-fn from_here(path: &Path) -> &Path {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(here).unwrap_or(path)
 }
 
 /// What the last line says.
@@ -234,7 +229,7 @@ struct Summary {
 }
 
 fn finish(
-    run: Run<'_>,
+    run: BuildRun<'_>,
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
@@ -255,20 +250,20 @@ fn finish(
 }
 
 /// What a report tells of a run beside its findings.
-struct Run<'a> {
+struct BuildRun<'a> {
     form: Messages,
     project: &'a Project,
     /// The book, if it could be read.
     book: Option<&'a Book>,
 }
 
-impl Run<'_> {
+impl BuildRun<'_> {
     /// Shows findings: to a person on stderr, to a program on stdout.
     ///
     /// # Errors
-    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is no error.
+    /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
-        let prefix = super::check::from_here(self.project.root());
+        let prefix = here::prefix(self.project.root());
         let locale = terminal.machine_locale();
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
         match self.form {
@@ -283,17 +278,11 @@ impl Run<'_> {
 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
 fn drop_echoes(found: &mut Vec<Diagnostic>) {
-    let places = |check: Code| -> Vec<Span> {
-        found.iter().filter(|d| d.check == check).filter_map(|d| Some(d.primary.as_ref()?.span)).collect()
-    };
-    let exact = places(codes::TYPESET);
-    found.retain(|finding| {
-        let Some(label) = finding.primary.as_ref().filter(|_| finding.check == codes::BROKEN_FORMULA) else {
-            return true;
-        };
-        let inside =
-            |span: &Span| span.file == label.span.file && label.span.start <= span.start && span.end <= label.span.end;
-        !exact.iter().any(inside)
+    let typeset = found.iter().filter(|finding| finding.check == codes::TYPESET);
+    let exact: Vec<Span> = typeset.filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect();
+    found.retain(|finding| match &finding.primary {
+        Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
+        _ => true,
     });
 }
 
@@ -321,17 +310,6 @@ fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
             msg!("this book has no edition `{name}`; did you mean `{near}`? It has {editions}", name, near, editions)
         }
         None => msg!("this book has no edition `{name}`; it has {editions}", name, editions),
-    })
-}
-
-/// The date that the artifacts bear: SOURCE_DATE_EPOCH, else the book's own at midnight UTC.
-pub(super) fn build_date(book: &Book) -> Result<BuildDate, Error> {
-    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH") else {
-        return Ok(BuildDate::midnight(book.meta.date));
-    };
-    let seconds = text.to_str().and_then(|text| text.parse().ok());
-    seconds.map(BuildDate).ok_or_else(|| {
-        Error::Usage(msg!("SOURCE_DATE_EPOCH is not a number of seconds: `{text}`", text = text.to_string_lossy()))
     })
 }
 

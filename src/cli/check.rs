@@ -1,16 +1,14 @@
 //! `dama-pub check`.
 
-use std::path::Path;
-
-use super::args::{Check, FailOn, Fix, Form};
+use super::args::{Check, Fix, Form};
 use super::terminal::Terminal;
-use super::{Outcome, pair, preflight};
+use super::{Outcome, fails, here, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
-use crate::checks::mend::{Mending, mend};
+use crate::checks::fix::{self, Fixes};
 use crate::checks::{Fingerprints, Waived};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
-use crate::message::{List, Message};
+use crate::message::{Argument, List, Message};
 use crate::model::Book;
 use crate::project::{Project, replace_text};
 use crate::report::{self, Report, Tally};
@@ -23,22 +21,22 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if args.baseline {
         // Before the book is read, so that what another run accepts meanwhile is noticed.
         let before = Project::find(&args.dir).ok().and_then(|project| project.read(BASELINE_FILE).ok());
-        return Run::new(args)?.accept(before.as_deref(), args, terminal);
+        return CheckRun::new(args)?.accept(before.as_deref(), args, terminal);
     }
-    let run = Run::new(args)?;
-    let Some(fix) = args.fix else { return run.tell(args, terminal) };
-    let mending = mend(&run.open, &run.sources);
-    if fix == Fix::Show || mending.files.is_empty() {
-        return run.propose(&mending, args, terminal);
+    let run = CheckRun::new(args)?;
+    let Some(how) = args.fix else { return run.tell(args, terminal) };
+    let fixes = fix::apply(&run.open, &run.sources);
+    if how == Fix::Show || fixes.files.is_empty() {
+        return run.propose(&fixes, args, terminal);
     }
-    run.write(&mending)?;
-    terminal.done(msg!("fixed"), counted(&mending));
-    // What is left is told of the files as they are now.
-    Run::new(args)?.tell(args, terminal)
+    run.write(&fixes)?;
+    terminal.done(msg!("fixed"), counted(&fixes));
+    // What is left is reported for the files as they are now.
+    CheckRun::new(args)?.tell(args, terminal)
 }
 
 /// A book and everything that was found in it.
-struct Run {
+struct CheckRun {
     /// Absent for two files outside a book.
     project: Option<Project>,
     sources: Sources,
@@ -48,14 +46,14 @@ struct Run {
     held: Option<Vec<Diagnostic>>,
 }
 
-impl Run {
+impl CheckRun {
     fn new(args: &Check) -> Result<Self, Error> {
         let mut sources = Sources::default();
         let mut open = Vec::new();
         let (project, book) = load(args, &mut sources, &mut open)?;
         let mut run = Self { project, sources, book, open, waived: Vec::new(), held: None };
         if let Some(book) = &run.book {
-            let checked = crate::check(book, &run.sources);
+            let checked = crate::checks::check(book, &run.sources);
             run.waived = checked.waived;
             let baseline = run.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
             let baseline = baseline.and_then(|project| Baseline::load(project, &mut run.sources).take(&mut run.open));
@@ -65,7 +63,7 @@ impl Run {
                     let prints = Fingerprints::of(book, &run.sources);
                     let measured = baseline.measure(checked.open, &prints, &run.sources);
                     run.held = Some(measured.held);
-                    run.open.extend(measured.gone);
+                    run.open.extend(measured.unused);
                     measured.new
                 }
             };
@@ -77,7 +75,7 @@ impl Run {
 
     /// Shows what was found, in the form that was asked for.
     fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-        let prefix = self.project.as_ref().map_or(String::new(), |project| from_here(project.root()));
+        let prefix = self.project.as_ref().map_or(String::new(), |project| here::prefix(project.root()));
         // What programs read is in the language of the system only where that was asked for.
         let locale = match args.format {
             Form::Human | Form::Short | Form::Html => terminal.locale(),
@@ -118,24 +116,24 @@ impl Run {
     }
 
     fn outcome(&self, args: &Check) -> Outcome {
-        if self.book.is_none() || fails(&self.open, args) { Outcome::Findings } else { Outcome::Clean }
+        if self.book.is_none() || fails(&self.open, args.fail_on) { Outcome::Findings } else { Outcome::Clean }
     }
 
-    /// Shows the changes that would mend findings.
-    fn propose(&self, mending: &Mending, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-        terminal.print(&report::diff(mending, &self.sources, terminal.result_width().is_some()))?;
-        if mending.files.is_empty() {
+    /// Shows the changes that would fix findings.
+    fn propose(&self, fixes: &Fixes, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
+        terminal.print(&report::diff(fixes, &self.sources, terminal.result_width().is_some()))?;
+        if fixes.files.is_empty() {
             let left = Tally::of(&self.open).message();
             terminal.done(msg!("fixes"), msg!("nothing; left for an editor: {left}", left));
         } else {
-            let changes = [counted(mending), msg!("`--fix=write` makes these changes")];
+            let changes = [counted(fixes), msg!("`--fix=write` makes these changes")];
             terminal.done(msg!("fixes"), Message::list(List::Clauses, changes));
         }
         Ok(self.outcome(args))
     }
 
-    fn write(&self, mending: &Mending) -> Result<(), Error> {
-        for changed in &mending.files {
+    fn write(&self, fixes: &Fixes) -> Result<(), Error> {
+        for changed in &fixes.files {
             let file = self.sources.get(changed.file);
             let path = match &self.project {
                 Some(project) => project.root().join(file.path()),
@@ -154,7 +152,7 @@ impl Run {
         let (accepted, open): (Vec<Diagnostic>, Vec<Diagnostic>) =
             self.open.iter().cloned().partition(|finding| of_checks(&finding));
         let baseline = Baseline::of(&accepted, &prints, &self.sources);
-        let text = baseline.to_yaml().map_err(Error::Usage)?;
+        let text = baseline.to_yaml().map_err(|reason| Error::Environment(reason.into_message()))?;
         project.update(BASELINE_FILE, || {
             let now = project.read(BASELINE_FILE).ok();
             let as_expected = [before, Some(text.as_bytes())].contains(&now.as_deref());
@@ -182,15 +180,6 @@ impl Run {
     }
 }
 
-/// Whether findings are grave enough to fail a run.
-pub(super) fn fails(findings: &[Diagnostic], args: &Check) -> bool {
-    let limit = match args.fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-    };
-    findings.iter().any(|finding| finding.severity >= limit)
-}
-
 fn load(
     args: &Check,
     sources: &mut Sources,
@@ -198,41 +187,31 @@ fn load(
 ) -> Result<(Option<Project>, Option<Book>), Error> {
     if let [source, target] = args.pair.as_slice() {
         let loaded = pair::load([source, target], args.glossary.as_deref(), sources)?;
-        // What this program does not accept in a manuscript is no drift between two files that were not written for it.
+        // What this program does not accept in a manuscript is not a drift between two files that were not written for it.
         return Ok((None, Some(loaded.value)));
     }
     let project = Project::find(&args.dir)?;
-    let book = crate::load(&project, sources).take(found).map(|(book, _)| book);
+    let book = crate::layout::load(&project, sources).take(found).map(|(book, _)| book);
     Ok((Some(project), book))
 }
 
-fn counted(mending: &Mending) -> Message {
+fn counted(fixes: &Fixes) -> Message {
     let fixed = msg!(
         "{findings} in {files}",
-        findings = plural!(findings = mending.mended, "{findings} finding", "{findings} findings"),
-        files = plural!(files = mending.files.len(), "{files} file", "{files} files")
+        findings = plural!(findings = fixes.fixed, "{findings} finding", "{findings} findings"),
+        files = plural!(files = fixes.files.len(), "{files} file", "{files} files")
     );
-    let waiting = match mending.waiting {
+    let waiting = match fixes.waiting {
         0 => Message::empty(),
         waiting => msg!("{waiting} more in the same places, run it again for them", waiting),
     };
     Message::list(List::Clauses, [fixed, waiting])
 }
 
-/// What leads from the current folder to that of a book: empty, or ending in a slash.
-pub(super) fn from_here(root: &Path) -> String {
-    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return String::new() };
-    let slashed = |path: &Path| path.components().map(|c| format!("{}/", c.as_os_str().to_string_lossy())).collect();
-    match (root.strip_prefix(&here), here.strip_prefix(root)) {
-        (Ok(down), _) => slashed(down),
-        (_, Ok(up)) => "../".repeat(up.components().count()),
-        _ => format!("{}/", root.to_string_lossy().trim_end_matches('/')),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use clap::Parser;
 
@@ -241,7 +220,7 @@ mod tests {
     use crate::source::Span;
 
     /// A small book in which one number differs, and what is typed at it.
-    fn run(args: &[&str]) -> (tempfile::TempDir, Run) {
+    fn run(args: &[&str]) -> (tempfile::TempDir, CheckRun) {
         let dir = tempfile::tempdir().unwrap();
         for (path, text) in [
             ("manuscript/book.yaml", "title: T\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n"),
@@ -252,7 +231,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let run = Run::new(&parsed(dir.path(), args)).unwrap();
+        let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
         (dir, run)
     }
 
@@ -271,7 +250,7 @@ mod tests {
         let at = run.sources.get(file).text().find(',').unwrap();
         run.open =
             vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, at..at + 1), "，")];
-        run.write(&mend(&run.open, &run.sources)).unwrap();
+        run.write(&fix::apply(&run.open, &run.sources)).unwrap();
         let text = fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).unwrap();
         assert_eq!(text, "---\ntitle: 起\n---\n共有12章，完。\n");
     }
@@ -283,7 +262,7 @@ mod tests {
         run.open = vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 0..0), "x")];
         let path = dir.path().join("manuscript/zh/01-a.md");
         fs::write(&path, "new").unwrap();
-        assert!(run.write(&mend(&run.open, &run.sources)).is_err());
+        assert!(run.write(&fix::apply(&run.open, &run.sources)).is_err());
         assert_eq!(fs::read_to_string(path).unwrap(), "new");
     }
 
@@ -298,7 +277,7 @@ mod tests {
             Outcome::Clean
         );
         let count = |args: &[&str]| {
-            let run = Run::new(&parsed(dir.path(), args)).unwrap();
+            let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
             let held = run.held.as_ref().map(Vec::len);
             (
                 run.open.iter().filter(|finding| finding.check == "number").count(),
@@ -324,7 +303,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "# another\n");
         run.accept(Some(b"# another\n"), &args, &terminal).unwrap();
         let written = fs::read_to_string(&path).unwrap();
-        // Another run that found the same is no hindrance.
+        // Another run that found the same does not stand in the way.
         run.accept(None, &args, &terminal).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), written);
     }

@@ -8,14 +8,15 @@ use unicode_normalization::is_nfc;
 
 use super::Outcome;
 use super::args::{Doctor, HealthForm};
-use super::build::build_date;
+use super::date::build_date;
 use super::terminal::Terminal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
+use crate::layout;
 use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
-use crate::report::{self, Item, State, Tally};
+use crate::report::{self, Health, Item, Tally};
 use crate::source::{Files, Sources};
 use crate::typeset::{self, Job};
 
@@ -54,14 +55,14 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
         HealthForm::Table => report::health_table(&items, terminal.locale(), io::stdout().is_terminal()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;
-    let sick = items.iter().any(|item| item.state == State::Bad);
+    let sick = items.iter().any(|item| item.state == Health::Bad);
     Ok(if sick { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn book(project: &Project, items: &mut Vec<Item>) {
     items.push(Item::good("book", project.root().into_message()));
     let (mut sources, mut found) = (Sources::default(), Vec::new());
-    let loaded = crate::load(project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(project, &mut sources).take(&mut found);
     let tally = Tally::of(&found);
     items.push(match (&loaded, tally.errors) {
         (Some((book, _)), 0) => {
@@ -128,16 +129,16 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
     match found.first() {
         None => items.push(Item::good("fonts", listed(families))),
         Some(first) => {
-            let mend = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
-            items.push(Item::bad("fonts", first.message.clone(), mend));
+            let fix = first.hints.first().cloned().unwrap_or_else(|| msg!("correct fonts/fonts.yaml"));
+            items.push(Item::bad("fonts", first.message.clone(), fix));
         }
     }
 }
 
-/// Files of the project that take the place of other ones of the program.
+/// Files of the project that take the place of the program's own.
 fn overrides(project: &Project) -> Option<Item> {
     let other = |path: &&String| {
-        typeset::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))
+        layout::built_in_file(path).is_some_and(|known| project.read(path).is_ok_and(|own| own != known))
     };
     let own: Vec<String> = project.snapshot().paths().filter(other).cloned().collect();
     (!own.is_empty()).then(|| {

@@ -43,7 +43,7 @@ Examples:
   dama-pub check --pair en zh                     two folders whose files have the same names
   dama-pub check --format html > findings.html    a page to pass on; also short, json, sarif, github
   dama-pub check --baseline                       accept what is found today, report only what is new
-  dama-pub check --fix                            show the changes that mend findings by themselves
+  dama-pub check --fix                            show the changes that fix findings by themselves
   dama-pub check --fix=write                      make them
   dama-pub check --pdf                            set the book and look over its PDFs: boxes, fonts,
                                                   pictures, colours, lines, tags

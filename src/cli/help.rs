@@ -16,7 +16,7 @@ pub(super) fn parse(args: Vec<OsString>, system: Locale) -> Result<Cli, ExitCode
     let matches = command(locale).try_get_matches_from(args);
     matches.and_then(|found| Cli::from_arg_matches(&found)).map_err(|error| {
         let failed = error.use_stderr();
-        // Nothing is left to be told where the terminal itself is gone.
+        // Where the terminal itself is closed there is nowhere to report it.
         let _ = match (locale, failed) {
             (Locale::English, _) => error.print(),
             (_, true) => io::stderr().write_all(usage::explain(&error, locale).as_bytes()),
@@ -26,7 +26,7 @@ pub(super) fn parse(args: Vec<OsString>, system: Locale) -> Result<Cli, ExitCode
     })
 }
 
-/// A page with what clap itself writes around our words: the mark behind its headings, and that there are options.
+/// A page with what clap itself writes around our words: the mark after its headings, and that there are options.
 fn finished(text: &str, locale: Locale) -> String {
     let text = text.replace("[OPTIONS]", &format!("[{}]", locale.say(&msg!("Options"))));
     let heads = [msg!("Commands"), msg!("Arguments"), msg!("Options")].map(|head| locale.say(&head));

@@ -44,7 +44,7 @@ pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Erro
     });
     connection.initialize_finish(id, about).map_err(|why| fail(&why))?;
     let mut server =
-        Server { sender: connection.sender.clone(), desks: BTreeMap::new(), open: BTreeMap::new(), locale };
+        Server { sender: connection.sender.clone(), workspaces: BTreeMap::new(), open: BTreeMap::new(), locale };
     while let Ok(message) = connection.receiver.recv() {
         match message {
             Message::Request(request) => {
@@ -60,7 +60,7 @@ pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Erro
         }
     }
     drop((server, connection));
-    // Whoever still works on a book is not waited for: the process ends.
+    // A worker that still reads a book is not waited for: the process ends.
     drop(threads);
     Ok(Outcome::Clean)
 }
@@ -83,7 +83,7 @@ type Sender = crossbeam_channel::Sender<Message>;
 struct Server {
     sender: Sender,
     /// A worker for each book, by its folder.
-    desks: BTreeMap<PathBuf, Arc<Desk>>,
+    workspaces: BTreeMap<PathBuf, Arc<Workspace>>,
     /// Books of open documents, by address.
     open: BTreeMap<String, PathBuf>,
     locale: Locale,
@@ -111,37 +111,41 @@ impl Server {
             }
             DidSaveTextDocument::METHOD => {
                 if let Some(DidSaveTextDocumentParams { text_document, .. }) = params(note.params)
-                    && let Some(desk) = self.desk(&text_document.uri)
+                    && let Some(workspace) = self.workspace(&text_document.uri)
                 {
-                    desk.change(|_| {});
+                    workspace.change(|_| {});
                 }
             }
-            DidChangeWatchedFiles::METHOD => self.desks.values().for_each(|desk| desk.change(|_| {})),
+            DidChangeWatchedFiles::METHOD => self.workspaces.values().for_each(|workspace| workspace.change(|_| {})),
             _ => {}
         }
     }
 
-    /// The text of a document is this now; `None` when it is closed, and what is saved counts.
+    /// Takes the text that a document has now; `None` when it was closed, so that what is saved counts.
     fn typed(&mut self, uri: &Uri, text: Option<String>) {
-        let Some(desk) = self.desk(uri) else { return };
-        let Some(path) = desk.relative(uri) else { return };
-        desk.change(|open| match text {
-            Some(text) => drop(open.insert(path, text)),
-            None => drop(open.remove(&path)),
+        let Some(workspace) = self.workspace(uri) else { return };
+        let Some(path) = workspace.relative(uri) else { return };
+        workspace.change(|open| {
+            if let Some(text) = text {
+                open.insert(path, text);
+            } else {
+                open.remove(&path);
+            }
         });
     }
 
     /// The worker for the book that a document belongs to; none outside of books.
-    fn desk(&mut self, uri: &Uri) -> Option<Arc<Desk>> {
+    fn workspace(&mut self, uri: &Uri) -> Option<Arc<Workspace>> {
         if let Some(root) = self.open.get(uri.as_str()) {
-            return self.desks.get(root).cloned();
+            return self.workspaces.get(root).cloned();
         }
         let path = path_of(uri)?;
         let project = Project::find(path.parent()?).ok()?;
         let root = project.root().to_owned();
         self.open.insert(uri.as_str().to_owned(), root.clone());
-        let desk = self.desks.entry(root).or_insert_with(|| Desk::start(project, self.locale, self.sender.clone()));
-        Some(Arc::clone(desk))
+        let workspace =
+            self.workspaces.entry(root).or_insert_with(|| Workspace::start(project, self.locale, self.sender.clone()));
+        Some(Arc::clone(workspace))
     }
 
     fn answer(&mut self, request: Request) -> Response {
@@ -191,7 +195,7 @@ impl Server {
     }
 
     fn reading(&mut self, uri: &Uri) -> Option<Arc<Reading>> {
-        self.desk(uri)?.reading()
+        self.workspace(uri)?.reading()
     }
 }
 
@@ -200,15 +204,15 @@ fn params<T: DeserializeOwned>(value: serde_json::Value) -> Option<T> {
 }
 
 /// A book that somebody works on.
-struct Desk {
+struct Workspace {
     project: Project,
     locale: Locale,
-    state: Mutex<State>,
-    told: Condvar,
+    state: Mutex<WorkspaceState>,
+    changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct WorkspaceState {
     /// Unsaved texts by project-relative path.
     open: BTreeMap<String, String>,
     /// How often something changed, and which change the reading knows of.
@@ -217,15 +221,15 @@ struct State {
     reading: Option<Arc<Reading>>,
 }
 
-impl Desk {
+impl Workspace {
     fn start(project: Project, locale: Locale, sender: Sender) -> Arc<Self> {
-        let desk = Arc::new(Self { project, locale, state: Mutex::default(), told: Condvar::new() });
-        let worker = Arc::clone(&desk);
+        let workspace = Arc::new(Self { project, locale, state: Mutex::default(), changed: Condvar::new() });
+        let worker = Arc::clone(&workspace);
         std::thread::spawn(move || worker.work(&sender));
-        desk
+        workspace
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, WorkspaceState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -242,20 +246,20 @@ impl Desk {
         change(&mut state.open);
         state.turn += 1;
         drop(state);
-        self.told.notify_all();
+        self.changed.notify_all();
     }
 
     /// The reading of what was typed last, or after a while an older one.
     fn reading(&self) -> Option<Arc<Reading>> {
-        let waited = self.told.wait_timeout_while(self.state(), PATIENCE, |state| state.read < state.turn);
+        let waited = self.changed.wait_timeout_while(self.state(), PATIENCE, |state| state.read < state.turn);
         waited.unwrap_or_else(PoisonError::into_inner).0.reading.clone()
     }
 
-    /// Reads the book at each change; of several that came meanwhile only the last.
+    /// Reads the book at each change; of several made meanwhile only the last counts.
     fn work(&self, sender: &Sender) {
         let mut published: BTreeMap<String, Uri> = BTreeMap::new();
         loop {
-            let waited = self.told.wait_while(self.state(), |state| state.read == state.turn);
+            let waited = self.changed.wait_while(self.state(), |state| state.read == state.turn);
             let state = waited.unwrap_or_else(PoisonError::into_inner);
             let (turn, open) = (state.turn, state.open.clone());
             drop(state);
@@ -274,23 +278,23 @@ impl Desk {
             } else {
                 drop(state);
             }
-            self.told.notify_all();
+            self.changed.notify_all();
         }
     }
 }
 
-/// Sends what is wrong with each file, and of those with which nothing is wrong any more that it is so. `None` when the
+/// Sends the findings of each file, and an empty list for a file that had some and has none now. `None` when the
 /// editor has gone.
 fn publish(reading: &Reading, published: &mut BTreeMap<String, Uri>, sender: &Sender) -> Option<()> {
     let files = reading.diagnostics();
-    let mended: Vec<(Uri, Vec<_>)> = published
+    let clean: Vec<(Uri, Vec<_>)> = published
         .iter()
         .filter(|(key, _)| !files.contains_key(*key))
         .map(|(_, uri)| (uri.clone(), Vec::new()))
         .collect();
     published.clear();
     published.extend(files.iter().map(|(key, (uri, _))| (key.clone(), uri.clone())));
-    for (uri, diagnostics) in files.into_values().chain(mended) {
+    for (uri, diagnostics) in files.into_values().chain(clean) {
         let params = PublishDiagnosticsParams { uri, diagnostics, version: None };
         let note = Notification::new(PublishDiagnostics::METHOD.to_owned(), params);
         sender.send(Message::Notification(note)).ok()?;

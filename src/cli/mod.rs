@@ -1,31 +1,47 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the disk, the clock, the environment and the terminal are"
+)]
+
 mod accept;
 mod align;
 mod args;
+#[cfg(feature = "pages")]
 mod build;
 mod check;
+#[cfg(feature = "pages")]
+mod date;
+#[cfg(feature = "pages")]
 mod doctor;
 mod examples;
 mod explain;
 mod help;
+mod here;
 mod lsp;
 mod new;
 mod pair;
 mod preflight;
+#[cfg(feature = "pages")]
 mod products;
+#[cfg(feature = "pages")]
 mod proof;
 mod shell;
 mod stats;
 mod terminal;
 mod terms;
 mod usage;
+#[cfg(feature = "pages")]
 mod watch;
 
 use std::process::ExitCode;
 
+use crate::diagnostic::{Diagnostic, Severity};
+#[cfg(not(feature = "pages"))]
+use crate::error::Error;
 use crate::message::Locale;
-use args::Command;
+use args::{Command, FailOn};
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.
@@ -34,7 +50,17 @@ enum Outcome {
     Clean,
     Findings,
     /// Some of it could not be carried out; what and why has been said.
+    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only what makes files can fail in part"))]
     Trouble,
+}
+
+/// Whether findings are grave enough to fail a run.
+fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
+    let limit = match limit {
+        FailOn::Error => Severity::Error,
+        FailOn::Warning => Severity::Warning,
+    };
+    findings.iter().any(|finding| finding.severity >= limit)
 }
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
@@ -49,17 +75,23 @@ pub fn run() -> ExitCode {
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::New(args) => new::run(args, &terminal),
+        #[cfg(feature = "pages")]
         Command::Build(args) => build::run(args, &terminal),
+        #[cfg(feature = "pages")]
         Command::Watch(args) => watch::run(args, &terminal),
         Command::Lsp => lsp::run(asked, system),
         Command::Check(args) => check::run(args, &terminal),
+        #[cfg(feature = "pages")]
         Command::Proof(args) => proof::run(args, &terminal),
         Command::Align(args) => align::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Accept(args) => accept::run(args, &terminal),
         Command::Stats(args) => stats::run(args, &terminal),
         Command::Terms(args) => terms::run(args, &terminal),
+        #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, &terminal),
+        #[cfg(not(feature = "pages"))]
+        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
         Command::Schema(args) => shell::schema(args, &terminal),
         Command::Completions(args) => shell::completions(args, &terminal),
         Command::Man(args) => shell::man(args, &terminal),

@@ -1,26 +1,31 @@
 //! `dama-pub check --pdf`: what was written, looked over.
 
+#[cfg(feature = "pages")]
+pub(super) mod made;
+
 use std::path::Path;
 
-use super::Outcome;
 use super::args::{Check, Form};
-use super::build::build_date;
-use super::check::{fails, from_here};
 use super::terminal::Terminal;
+use super::{Outcome, fails};
 use crate::checks::print::{self, Flaw, Origin};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
+use crate::inspect;
 use crate::model::{Book, Profile};
-use crate::pdf::{self, inspect};
-use crate::project::{Project, read_pdf};
+use crate::project::read_pdf;
 use crate::report::preflight::{self, Looked};
 use crate::report::{self, Report, Tally};
 use crate::source::Sources;
-use crate::typeset::{self, Job, Set};
 
 pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Terminal) -> Result<Outcome, Error> {
-    let mut run =
-        Run { sources: Sources::default(), book: None, prefix: String::new(), looked: Vec::new(), found: Vec::new() };
+    let mut run = PreflightRun {
+        sources: Sources::default(),
+        book: None,
+        prefix: String::new(),
+        looked: Vec::new(),
+        found: Vec::new(),
+    };
     let profile = args.profile.map(Into::into);
     match files {
         [] => run.book(&args.dir, profile)?,
@@ -54,23 +59,14 @@ pub(super) fn look(
             Looked { name, profile, facts: Some(facts), flaws }
         }
         Err(why) => {
-            let finding = print::unreadable(&name, &why);
+            let finding = print::unreadable(&name, why);
             let flaw = Flaw::new(finding, Vec::new());
             Looked { name, profile: profile.unwrap_or(Profile::Screen), facts: None, flaws: vec![flaw] }
         }
     }
 }
 
-/// Looks over a PDF that was just made, and gives what a build has to tell of it.
-pub(super) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Profile) -> Vec<Diagnostic> {
-    let origin = Origin { book: job.book, edition: job.edition, printed: &set.printed };
-    let name = format!("{}{}.pdf", job.book.artifact_stem(job.edition), profile.suffix());
-    let looked = look(name, "", bytes, Some(profile), Some(origin));
-    // Notes are for whoever asks for them.
-    looked.flaws.into_iter().map(|flaw| flaw.finding).filter(|finding| finding.severity > Severity::Info).collect()
-}
-
-struct Run {
+struct PreflightRun {
     sources: Sources,
     book: Option<Book>,
     prefix: String,
@@ -79,28 +75,10 @@ struct Run {
     found: Vec<Diagnostic>,
 }
 
-impl Run {
-    /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
-    fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
-        let project = Project::find(dir)?;
-        self.prefix = from_here(project.root());
-        let loaded = crate::load(&project, &mut self.sources).take(&mut self.found);
-        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
-        let date = build_date(&book)?;
-        for edition in &book.editions {
-            let layout = &layouts[edition];
-            let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date };
-            let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
-            let wanted = profile.map_or_else(|| book.pdf.profiles.clone(), |profile| vec![profile]);
-            for profile in wanted {
-                let Some(bytes) = pdf::export(job, &set, profile).take(&mut self.found) else { continue };
-                let origin = Origin { book: &book, edition, printed: &set.printed };
-                let name = format!("{}{}.pdf", book.artifact_stem(edition), profile.suffix());
-                self.looked.push(look(name, "", &bytes, Some(profile), Some(origin)));
-            }
-        }
-        self.book = Some(book);
-        Ok(())
+impl PreflightRun {
+    #[cfg(not(feature = "pages"))]
+    fn book(&mut self, _: &Path, _: Option<Profile>) -> Result<(), Error> {
+        Err(Error::NoPages)
     }
 
     fn tell(mut self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -140,7 +118,7 @@ impl Run {
                 })?;
             }
         }
-        let failed = self.looked.is_empty() || fails(&open, args);
+        let failed = self.looked.is_empty() || fails(&open, args.fail_on);
         if args.format == Form::Human {
             let count = self.looked.len();
             let summary = msg!(

@@ -1,14 +1,16 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::{build_date, editions};
+use super::build::editions;
+use super::date::build_date;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
+use crate::inspect::Facts;
 use crate::model::Profile;
-use crate::pdf::{self, inspect::Facts};
+use crate::pdf;
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::Sources;
@@ -17,7 +19,7 @@ use crate::typeset::{self, Job, Note};
 pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
         terminal.preflight(&found, None, &sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
@@ -80,10 +82,8 @@ fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Source
         .collect();
     // What was found while setting is known by the manuscript's line alone.
     if let (true, Some(label)) = (places.is_empty(), &flaw.finding.primary) {
-        let hit = |run: &&typeset::Run| {
-            run.span.file == label.span.file && run.span.start <= label.span.start && label.span.start < run.span.end
-        };
-        let runs = set.printed.runs.iter().filter(hit).max_by_key(|run| run.span.start);
+        let runs = set.printed.runs.iter().filter(|run| run.span.contains(label.span.file, label.span.start));
+        let runs = runs.max_by_key(|run| run.span.start);
         places.extend(runs.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
     }
     Note { finding: flaw.finding.clone(), source: at(flaw), places }

@@ -14,7 +14,7 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::load(&project, &mut sources).take(&mut found);
+    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);

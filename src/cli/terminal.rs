@@ -1,12 +1,13 @@
 //! What is printed, where, and in which colours. Findings and progress go to stderr, results to stdout.
 
+#[cfg(feature = "pages")]
+mod progress;
+
 use std::io::{self, IsTerminal, Write};
 use std::panic::PanicHookInfo;
-use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{Color, Global, Speech};
 use crate::diagnostic::Diagnostic;
@@ -102,7 +103,7 @@ impl Terminal {
         (self.result_color != ColorChoice::Never).then(|| width().clamp(40, WIDTH))
     }
 
-    /// Prints a result on stdout. A reader that has seen enough, such as `head`, is no trouble.
+    /// Prints a result on stdout. A reader that has seen enough, such as `head`, is not an error.
     ///
     /// # Errors
     /// [`Error::Write`] when stdout takes no more.
@@ -126,13 +127,6 @@ impl Terminal {
         self.line(RED, &what, &details);
     }
 
-    /// A line for those who want to know more.
-    pub(super) fn detail(&self, text: Message) {
-        if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
-        }
-    }
-
     /// Something to know for whoever sits at the terminal; not for logs.
     pub(super) fn tip(&self, text: Message) {
         if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
@@ -148,18 +142,6 @@ impl Terminal {
         }
     }
 
-    /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
-    pub(super) fn progress(&self, length: u64) -> ProgressBar {
-        if self.loudness == Loudness::Quiet || !io::stderr().is_terminal() {
-            return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        }
-        let bar = ProgressBar::new(length);
-        let style = ProgressStyle::with_template("{spinner} {pos}/{len} {wide_msg} {elapsed}");
-        bar.set_style(style.expect("the template is sound"));
-        bar.enable_steady_tick(Duration::from_millis(100));
-        bar
-    }
-
     fn line(&self, style: Style, what: &Message, details: &Message) {
         let what = self.say(what);
         // A Chinese character takes two columns, which `{:>9}` does not know.
@@ -167,7 +149,7 @@ impl Terminal {
         self.err(&format!("{style}{space}{what}{style:#} {}\n", self.say(details)));
     }
 
-    // A closed pipe is no reason to fail: the reader has seen enough.
+    // A closed pipe is not a reason to fail: the reader has seen enough.
     fn err(&self, text: &str) {
         let _ = AutoStream::new(io::stderr(), self.color).write_all(text.as_bytes());
     }

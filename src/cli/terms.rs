@@ -50,5 +50,5 @@ fn load(
         return Ok(Some(pair::load([source, target], args.glossary.as_deref(), sources)?.value));
     }
     let project = Project::find(&args.dir)?;
-    Ok(crate::load(&project, sources).take(found).map(|(book, _)| book))
+    Ok(crate::layout::load(&project, sources).take(found).map(|(book, _)| book))
 }

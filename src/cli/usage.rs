@@ -1,7 +1,7 @@
 //! A command line that cannot be understood, explained in any language.
 //!
-//! clap renders its errors in English alone, but tells their kind and what they are about; from these the same text is made
-//! of our messages.
+//! clap renders its errors in English only, but gives their kind and what they are about; from these our messages make
+//! the same text.
 
 use std::error::Error as _;
 

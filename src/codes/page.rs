@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::message::Locale;
 
 /// The heading of a Chinese page before which the examples belong.
-const MENDING: &str = "## 怎样改";
+const REMEDY: &str = "## 怎样改";
 
 /// A page in both languages. The Chinese one has no examples of its own: they are those of the English one.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +22,8 @@ impl Page {
         match locale {
             Locale::English => Cow::Borrowed(self.english),
             Locale::Chinese => {
-                let example = format!("## 例子\n\n{}\n\n{MENDING}", self.example());
-                Cow::Owned(self.chinese.replacen(MENDING, &example, 1))
+                let example = format!("## 例子\n\n{}\n\n{REMEDY}", self.example());
+                Cow::Owned(self.chinese.replacen(REMEDY, &example, 1))
             }
         }
     }

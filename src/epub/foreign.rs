@@ -33,12 +33,8 @@ impl Writer<'_, '_> {
 
     /// The Chinese of the book, if it has any.
     fn chinese(&self) -> &'static str {
-        let sides = &self.content.plan.sides;
-        if is_traditional(self.content.plan.lang) || sides.target().is_some_and(is_traditional) {
-            TRADITIONAL
-        } else {
-            Chinese.full_tag()
-        }
+        let languages = self.content.plan.outline.languages();
+        if languages.iter().any(|lang| is_traditional(lang)) { TRADITIONAL } else { Chinese.full_tag() }
     }
 }
 

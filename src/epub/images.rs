@@ -16,8 +16,8 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Image, InlineKind, walk};
+use crate::printed::Printed;
 use crate::source::{Files, Span};
-use crate::typeset::Printed;
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
 const MAX_PIXELS: f64 = 4_000_000.0;
@@ -156,7 +156,7 @@ fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message>
 }
 
 /// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it again, which also removes
-/// the camera's notes. A JPEG that is as it should be loses only those; one that is known to be sound is not decoded.
+/// the camera's notes. A JPEG that needs no other change loses only those; one that is known to be sound is not decoded.
 fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| message::reason(&e))?;
     let format = reader.format().ok_or_else(|| msg!("its format is unknown"))?;
@@ -180,7 +180,7 @@ fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     encode(&smaller(image), format)
 }
 
-/// By how much a picture of so many pixels must shrink; 1 or more when it need not.
+/// The factor by which a picture of this many pixels must shrink; 1 or more when it need not.
 fn scale(width: u32, height: u32) -> f64 {
     let (width, height) = (f64::from(width), f64::from(height));
     (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt())

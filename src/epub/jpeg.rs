@@ -1,13 +1,13 @@
 //! JPEG files (ITU-T T.81) as they are, without what a camera wrote beside the picture.
 
-/// Most bytes of a pixel that a picture may take to go into a book as it is: about what quality 92 takes.
+/// Most bytes per pixel of a picture that goes into a book unchanged: about what quality 92 takes.
 const DENSE: f64 = 0.6;
 
 /// What stands before the picture itself.
 const START_OF_SCAN: u8 = 0xDA;
 
-/// The file without comments and notes; `None` when it is no plain picture in grey or colour, has more bytes than a book
-/// should carry, has no end, or is not as the standard says. Profiles of colour stay: without them colours would change.
+/// The file without comments and notes; `None` when it is not a plain picture in grey or colour, has more bytes than a
+/// book should carry, has no end, or breaks the standard. Colour profiles stay: without them colours would change.
 pub(super) fn stripped(bytes: &[u8], pixels: u64) -> Option<Vec<u8>> {
     if bytes.len() as f64 > pixels as f64 * DENSE || !bytes.ends_with(&[0xFF, 0xD9]) {
         return None;
@@ -61,7 +61,7 @@ mod tests {
         bytes.into_inner()
     }
 
-    /// A segment put behind the start of a file.
+    /// A segment put after the start of a file.
     fn with(marker: u8, content: &[u8], file: &[u8]) -> Vec<u8> {
         let length = (content.len() as u16 + 2).to_be_bytes();
         [&file[..2], &[0xFF, marker], &length, content, &file[2..]].concat()

@@ -1,17 +1,17 @@
 //! The pages of the printed book in the e-book: where each begins, so that a class can turn to one page on paper and
 //! screen alike.
 //!
-//! A page begins where the first text stands on it that follows, in the reading order, all that stands on the pages
-//! before. What floats to the head of a page or stands beside the text does not move that place.
+//! A page begins at the first of its texts that follows, in the reading order, all the text on the pages before. What
+//! floats to the head of a page or stands beside the text does not move that place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::Names;
 use super::page::Writer;
 use super::plan::Plan;
 use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::outline::UniqueNames;
+use crate::printed::{Printed, TextRun};
 use crate::source::{FileId, Sources, Span};
-use crate::typeset::{Printed, Run};
 
 /// A page of the printed book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,11 @@ pub(super) struct PageList {
     pub(super) exact: BTreeSet<Span>,
 }
 
-/// A place in the reading order: part, run of text in it, byte in its file.
-type Place = (usize, usize, usize);
+/// A position in the reading order: part, run of text in it, byte in its file.
+type ReadingPosition = (usize, usize, usize);
 
 /// Finds the place of every page that has a number.
-pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut Names) -> PageList {
+pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut UniqueNames) -> PageList {
     let order = Order::of(plan, sources);
     let starts = starts(&order, printed);
     let Some((_, first)) = starts.first_key_value() else { return PageList::default() };
@@ -70,7 +70,7 @@ struct Order {
     /// The file of each text that a part shows.
     files: BTreeMap<(usize, usize), FileId>,
     /// Heads of chapters by file.
-    heads: BTreeMap<FileId, Place>,
+    heads: BTreeMap<FileId, ReadingPosition>,
     /// See [`PageList::exact`].
     exact: BTreeSet<Span>,
 }
@@ -84,7 +84,7 @@ impl Order {
             let head = |nth: usize| (part, nth, 0);
             order.heads.insert(chapter.file, head(0));
             order.files.insert((part, 0), chapter.file);
-            if let Some(other) = plan.sides.translation(chapter.file) {
+            if let Some(other) = written.outlined.translation {
                 order.heads.insert(other.file, head(1));
                 order.files.insert((part, 1), other.file);
             }
@@ -107,15 +107,15 @@ impl Order {
     }
 
     /// The place of a byte of a file, if it is running text.
-    fn place(&self, file: FileId, byte: usize) -> Option<Place> {
+    fn place(&self, file: FileId, byte: usize) -> Option<ReadingPosition> {
         let ((found, _), (end, part, nth)) = self.texts.range(..=(file, byte)).next_back()?;
         (*found == file && byte < *end).then_some((*part, *nth, byte))
     }
 }
 
-/// The place where each page begins that shows text in its order, by page.
-fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, Place> {
-    let mut on_page: BTreeMap<usize, BTreeSet<Place>> = BTreeMap::new();
+/// Where each page that shows text in its order begins, by page.
+fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> {
+    let mut on_page: BTreeMap<usize, BTreeSet<ReadingPosition>> = BTreeMap::new();
     for (page, place) in once(order, &printed.runs) {
         on_page.entry(page).or_default().insert(place);
     }
@@ -135,24 +135,24 @@ fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, Place> {
 }
 
 /// The page of each place. A heading that is said again in a running head or in the contents is on the last page
-/// that does not come after that of the text behind it.
-fn once(order: &Order, runs: &[Run]) -> Vec<(usize, Place)> {
-    let mut pages: BTreeMap<Place, BTreeSet<usize>> = BTreeMap::new();
+/// that does not come after that of the text that follows it.
+fn once(order: &Order, runs: &[TextRun]) -> Vec<(usize, ReadingPosition)> {
+    let mut pages: BTreeMap<ReadingPosition, BTreeSet<usize>> = BTreeMap::new();
     for run in runs {
         if let Some(place) = order.place(run.span.file, run.span.start) {
             pages.entry(place).or_default().insert(run.page);
         }
     }
-    let mut behind = usize::MAX;
+    let mut after = usize::MAX;
     let mut found = Vec::new();
     for (place, on) in pages.iter().rev() {
         let page = match on.len() {
             1 => on.first(),
-            _ => on.range(..=behind).next_back(),
+            _ => on.range(..=after).next_back(),
         };
         if let Some(page) = page {
             found.push((*page, *place));
-            behind = *page;
+            after = *page;
         }
     }
     found

@@ -9,9 +9,10 @@ use quick_xml::events::Event;
 use super::epub;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::layout::Layout;
 use crate::model::*;
-use crate::source::{FileId, Files, ReadError, SourceFile, Sources, Span};
-use crate::typeset::{BuildDate, Job, Layout};
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::typeset::{BuildDate, Job};
 
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";
 
@@ -176,6 +177,7 @@ impl Maker {
             lang: lang.clone(),
             meta: ChapterMeta {
                 title: self.spanned(NASTY),
+                titled: true,
                 subtitle: Some(self.spanned(NASTY)),
                 theme,
                 byline: Some(self.spanned(NASTY)),
@@ -189,18 +191,6 @@ impl Maker {
     }
 }
 
-struct Memory(BTreeMap<&'static str, Vec<u8>>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).cloned().ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        self.0.keys().filter_map(|p| p.strip_prefix(dir)?.strip_prefix('/')).map(str::to_owned).collect()
-    }
-}
-
 fn png(width: u32, height: u32) -> Vec<u8> {
     let noise = |x: u32, y: u32| image::Rgb([x.wrapping_mul(31) as u8, y.wrapping_mul(17) as u8, (x ^ y) as u8]);
     let image = image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, noise));
@@ -209,13 +199,13 @@ fn png(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-fn files() -> Memory {
+fn files() -> BTreeMap<&'static str, Vec<u8>> {
     let svg = br##"<svg viewBox="0 0 9 9" onload="x()"><script>1</script><path d="M0 0h9"/></svg>"##;
-    Memory(BTreeMap::from([
+    BTreeMap::from([
         ("manuscript/images/a.png", png(20, 10)),
         ("manuscript/images/photo.png", png(2000, 1500)),
         ("manuscript/images/v.svg", svg.to_vec()),
-    ]))
+    ])
 }
 
 const REFERENCES: &str =
@@ -399,8 +389,8 @@ fn what_cannot_be_used_is_reported_where_it_stands() {
     let (book, sources) = book(&lang);
     let layout = layout();
     let mut files = files();
-    files.0.remove("manuscript/images/a.png");
-    files.0.insert("manuscript/images/photo.png", b"not a picture".to_vec());
+    files.remove("manuscript/images/a.png");
+    files.insert("manuscript/images/photo.png", b"not a picture".to_vec());
     let (edition, date) = (EditionKind::Single(lang), BuildDate(0));
     let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
     let made = epub(job, None);

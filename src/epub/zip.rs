@@ -1,89 +1,118 @@
-//! The container: epub-builder makes it, then our package documents take the place of its own.
+//! The container: epub-builder gives what every e-book has, the book is packed around it, once.
 //!
-//! epub-builder 0.8.3 writes a package document that EPUBCheck refuses (a repeated id) and a navigation
-//! document without languages or roles, and its templates cannot be changed from outside. So its three
-//! documents are replaced in memory, and everything is packed again with fixed times.
+//! The package document of epub-builder 0.8.3 is one that EPUBCheck refuses (a repeated id), and its navigation document has
+//! neither languages nor roles. Templates and archive writer cannot be replaced from outside (its trait `Zip` is private). So
+//! it is asked for an e-book without content, of which `mimetype` and `META-INF/` are taken.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::package::Resource;
 
-/// A file that epub-builder adds and this program does without.
-const DROPPED: &str = "OEBPS/stylesheet.css";
+/// The file that tells readers what the archive is. It is the first one, and stored.
+const MIMETYPE: &str = "mimetype";
 
 /// Apple Books shows a book's own fonts only when this file says so.
 const OWN_FONTS: &str = "META-INF/com.apple.ibooks.display-options.xml";
 
+/// Why nothing fails here.
+const IN_MEMORY: &str = "packing in memory does not fail";
+
 /// Packs the resources and the three package documents (name and bytes, relative to `OEBPS/`).
 /// The same input gives the same bytes.
-pub(super) fn pack(resources: &[Resource], documents: [(&str, Vec<u8>); 3]) -> Vec<u8> {
-    let mut entries = built(resources);
-    entries.remove(DROPPED);
+pub(super) fn pack(resources: &[Resource], documents: &[(&str, Vec<u8>); 3]) -> Vec<u8> {
+    let container = container();
+    let mut entries: BTreeMap<String, &[u8]> = BTreeMap::new();
+    for (name, bytes) in &container {
+        entries.insert(name.clone(), bytes);
+    }
     if !resources.iter().any(|resource| resource.media_type.starts_with("font/")) {
         entries.remove(OWN_FONTS);
+    }
+    for resource in resources {
+        entries.insert(format!("OEBPS/{}", resource.href), &resource.bytes);
     }
     for (name, bytes) in documents {
         entries.insert(format!("OEBPS/{name}"), bytes);
     }
-    archive(entries)
+    archive(&entries)
 }
 
-/// The entries of the container as epub-builder writes it.
-fn built(resources: &[Resource]) -> BTreeMap<String, Vec<u8>> {
-    const WHY: &str = "packing in memory does not fail";
-    let mut builder = EpubBuilder::new(ZipLibrary::new().expect(WHY)).expect(WHY);
+/// The entries that do not depend on the book: `mimetype` and those of `META-INF/`.
+fn container() -> Vec<(String, Vec<u8>)> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new().expect(IN_MEMORY)).expect(IN_MEMORY);
     builder.epub_version(EpubVersion::V33);
+    // Without these it would ask for a random number and the time.
     builder.set_uuid(uuid::Uuid::nil());
     builder.set_modified_date(chrono::DateTime::default());
-    for resource in resources {
-        // The bytes come in later: they would be deflated here only to be inflated again.
-        let nothing: &[u8] = &[];
-        if resource.media_type == super::package::XHTML {
-            let content = EpubContent::new(&resource.href, nothing).title(&resource.href).reftype(ReferenceType::Text);
-            builder.add_content(content).expect(WHY);
-        } else {
-            builder.add_resource(&resource.href, nothing, resource.media_type).expect(WHY);
-        }
-    }
     let mut packed = Vec::new();
-    builder.generate(&mut packed).expect(WHY);
-    let mut archive = ZipArchive::new(Cursor::new(packed)).expect(WHY);
-    let mut entries = BTreeMap::new();
+    builder.generate(&mut packed).expect(IN_MEMORY);
+    let mut archive = ZipArchive::new(Cursor::new(packed)).expect(IN_MEMORY);
+    let mut entries = Vec::new();
     for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).expect(WHY);
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).expect(WHY);
-        entries.insert(entry.name().to_owned(), bytes);
-    }
-    for resource in resources {
-        entries.insert(format!("OEBPS/{}", resource.href), resource.bytes.clone());
+        let mut entry = archive.by_index(index).expect(IN_MEMORY);
+        let name = entry.name().to_owned();
+        if name == MIMETYPE || name.starts_with("META-INF/") {
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).expect(IN_MEMORY);
+            entries.push((name, bytes));
+        }
     }
     entries
 }
 
-/// A zip with `mimetype` first and stored, the rest sorted; pictures are stored, text is deflated; no times.
-fn archive(mut entries: BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+/// A zip with `mimetype` first, the rest sorted.
+fn archive(entries: &BTreeMap<String, &[u8]>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let mimetype = entries.remove("mimetype").expect("epub-builder writes the media type");
-    put(&mut zip, "mimetype", &mimetype);
-    for (name, bytes) in &entries {
+    put(&mut zip, MIMETYPE, entries.get(MIMETYPE).expect("epub-builder writes the media type"));
+    for (name, bytes) in entries.iter().filter(|(name, _)| *name != MIMETYPE) {
         put(&mut zip, name, bytes);
     }
-    zip.finish().expect("packing in memory does not fail").into_inner()
+    zip.finish().expect(IN_MEMORY).into_inner()
 }
 
+/// Packs a file without its time. Pictures are stored, text is deflated.
 fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
-    let stored = name == "mimetype" || name.ends_with(".jpg") || name.ends_with(".png");
+    let stored = name == MIMETYPE || name.ends_with(".jpg") || name.ends_with(".png");
     let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644)
         .compression_method(method);
-    zip.start_file(name, options).expect("packing in memory does not fail");
-    zip.write_all(bytes).expect("packing in memory does not fail");
+    zip.start_file(name, options).expect(IN_MEMORY);
+    zip.write_all(bytes).expect(IN_MEMORY);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::epub::package::XHTML;
+
+    /// The names of the entries, in the order in which they are packed.
+    fn packed(resources: &[Resource]) -> Vec<String> {
+        let documents = [("content.opf", vec![1]), ("nav.xhtml", vec![2]), ("toc.ncx", vec![3])];
+        let bytes = pack(resources, &documents);
+        assert_eq!(bytes, pack(resources, &documents), "the same input gives the same bytes");
+        assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "stored, without an extra field");
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+        (0..archive.len()).map(|index| archive.by_index(index).expect("an entry").name().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_book_is_packed_around_the_container() {
+        let page = Resource::new("a.xhtml", XHTML, b"a".to_vec());
+        let book = ["OEBPS/a.xhtml", "OEBPS/content.opf", "OEBPS/nav.xhtml", "OEBPS/toc.ncx"];
+        let container = ["mimetype", "META-INF/container.xml"];
+        assert_eq!(packed(&[page]), [&container[..], &book].concat());
+    }
+
+    #[test]
+    fn only_a_book_with_fonts_asks_for_its_own() {
+        let font = Resource::new("f.ttf", "font/ttf", b"f".to_vec());
+        assert!(packed(&[font]).iter().any(|name| name == OWN_FONTS));
+    }
 }

@@ -3,12 +3,6 @@
 /// The words of one language.
 #[derive(Debug)]
 pub struct ExportWords {
-    /// Before a figure's number.
-    pub figure: &'static str,
-    /// Before a table's number.
-    pub table: &'static str,
-    /// Before a listing's number.
-    pub listing: &'static str,
     /// Between a number and its caption.
     pub caption_gap: &'static str,
     /// The cover.
@@ -45,8 +39,6 @@ pub struct ExportWords {
     pub source: &'static str,
     /// Between the two.
     pub separator: &'static str,
-    /// Quotation marks round the title of a place referred to.
-    pub quotes: [&'static str; 2],
     /// Accessibility: the base of the summary.
     pub summary: &'static str,
     /// Accessibility: all pictures are described.
@@ -57,4 +49,17 @@ pub struct ExportWords {
     pub summary_math: &'static str,
     /// Accessibility: pages are those of the printed edition.
     pub summary_pages: &'static str,
+}
+
+/// The words of references, and of the captions that they name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReferenceWords {
+    /// Before a figure's number.
+    pub figure: &'static str,
+    /// Before a table's number.
+    pub table: &'static str,
+    /// Before a listing's number.
+    pub listing: &'static str,
+    /// Quotation marks round the title of a place referred to.
+    pub quotes: [&'static str; 2],
 }

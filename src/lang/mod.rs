@@ -11,6 +11,7 @@ mod foreign;
 pub(crate) mod key;
 mod lists;
 pub mod number;
+mod range;
 mod tag;
 pub mod width;
 pub mod zh;
@@ -18,7 +19,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
-pub use export::ExportWords;
+pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
 pub use tag::{Lang, is_tag};
@@ -52,6 +53,9 @@ pub trait Language: Sync {
 
     /// What holds of it and can be said as plain data.
     fn conventions(&self) -> &'static Conventions;
+
+    /// The words of references in a region of it: those that Typst prints.
+    fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
     /// Whether a character is one that its own words are written in.
     fn is_letter(&self, c: char) -> bool;

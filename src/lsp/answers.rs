@@ -12,7 +12,8 @@ use super::{Counterpart, Reading, place};
 use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
 use crate::message::Message;
-use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
+use crate::model::{Chapter, Inline, InlineKind, LinkTarget, walk};
+use crate::outline::{Entry, Kind, Outline};
 use crate::source::{FileId, Span};
 
 /// Below this probability a counterpart is said to be uncertain.
@@ -61,15 +62,15 @@ impl Reading {
         }
     }
 
-    /// The changes that mend findings in a range.
+    /// The changes that fix findings in a range.
     pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
         let Some(file) = self.file(uri) else { return Vec::new() };
         let here = |span: Span| {
             let other = self.range(span);
             span.file == file && other.start <= range.end && range.start <= other.end
         };
-        let mendable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
-        let near = mendable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
+        let fixable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
         near.filter_map(|finding| self.action(finding)).collect()
     }
 
@@ -134,25 +135,25 @@ impl Reading {
     /// The headings of a chapter.
     pub fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
         let chapter = self.file(uri).and_then(|file| self.chapter(file));
-        let mut symbols = Vec::new();
-        let Some(chapter) = chapter else { return symbols };
-        walk::chapter_blocks(chapter, &mut |block| {
-            if let BlockKind::Heading { body, .. } = &block.kind {
-                let range = self.range(block.span);
-                #[expect(deprecated, reason = "the protocol's type still has the field")]
-                symbols.push(DocumentSymbol {
-                    name: text::plain(body),
-                    detail: None,
-                    kind: SymbolKind::STRING,
-                    tags: None,
-                    deprecated: None,
-                    range,
-                    selection_range: range,
-                    children: None,
-                });
-            }
-        });
-        symbols
+        let (Some(book), Some(chapter)) = (&self.book, chapter) else { return Vec::new() };
+        let outline = Outline::single(book, &chapter.lang);
+        let headings = outline.entries().iter().filter(|entry| matches!(entry.kind, Kind::Heading { .. }));
+        headings.filter(|entry| entry.span.file == chapter.file).map(|heading| self.symbol(heading)).collect()
+    }
+
+    fn symbol(&self, heading: &Entry<'_>) -> DocumentSymbol {
+        let range = self.range(heading.span);
+        #[expect(deprecated, reason = "the protocol's type still has the field")]
+        DocumentSymbol {
+            name: heading.title.clone(),
+            detail: None,
+            kind: SymbolKind::STRING,
+            tags: None,
+            deprecated: None,
+            range,
+            selection_range: range,
+            children: None,
+        }
     }
 
     fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
@@ -169,9 +170,9 @@ impl Reading {
     }
 
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
-    /// counterpart is told as such only when its block has none either.
+    /// counterpart is reported as such only when its block has none either.
     fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
-        let holds = |span: &Span| span.file == file && (span.start..=span.end).contains(&offset);
+        let holds = |span: &Span| span.touches(file, offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
         let width = |pair: &Counterpart, side: usize| {
             pair.sides[side].iter().filter(|span| holds(span)).map(|span| span.range().len()).min().unwrap_or(0)
@@ -185,22 +186,14 @@ impl Reading {
         let chapter = self.chapter(file)?;
         let mut wanted = None;
         walk::chapter_inlines(chapter, &mut |inline: &Inline| {
-            let here = (inline.span.start..inline.span.end).contains(&offset);
+            let here = inline.span.contains(file, offset);
             match &inline.kind {
                 InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
                 InlineKind::Link { target: LinkTarget::Id(id), .. } if here => wanted = Some(id.clone()),
                 _ => {}
             }
         });
-        let wanted = wanted?;
-        let mut found = None;
-        for chapter in self.book.as_ref()?.chapters(&chapter.lang) {
-            walk::chapter_blocks(chapter, &mut |block| {
-                if block.id.as_deref() == Some(wanted.as_str()) && found.is_none() {
-                    found = Some(block.span);
-                }
-            });
-        }
-        found
+        let outline = Outline::single(self.book.as_ref()?, &chapter.lang);
+        Some(outline.named(&wanted?, file)?.span)
     }
 }

@@ -43,7 +43,7 @@ impl Reading {
     /// Reads and checks a book, and speaks of it in a language.
     pub fn of(root: &std::path::Path, files: &dyn Files, locale: Locale) -> Self {
         let (mut sources, mut findings) = (Sources::default(), Vec::new());
-        let loaded = crate::load(files, &mut sources).take(&mut findings);
+        let loaded = crate::layout::load(files, &mut sources).take(&mut findings);
         let mut counterparts = Vec::new();
         let book = loaded.map(|(book, _)| book);
         if let Some(book) = &book {

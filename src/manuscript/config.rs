@@ -94,7 +94,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let whole = area.whole();
     let (languages, refused) = languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
-    let mut reader = Reader { langs: &tags, refused: &refused, sink };
+    let mut reader = ConfigReader { langs: &tags, refused: &refused, sink };
     let meta = reader.meta(&mut fields, whole);
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
@@ -160,14 +160,14 @@ fn no_language(tag: &Spanned<String>) -> Diagnostic {
         .hint(lang::supported())
 }
 
-struct Reader<'a> {
+struct ConfigReader<'a> {
     langs: &'a [Lang],
     /// Tags that are listed as languages and were refused.
     refused: &'a [String],
     sink: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     fn error(&mut self, span: Span, message: Message, hint: Message) {
         self.sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(span).hint(hint));
     }

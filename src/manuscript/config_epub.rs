@@ -2,11 +2,11 @@
 
 use super::super::yaml::{Entry, Fields};
 use super::super::{choices, typed};
-use super::Reader;
+use super::ConfigReader;
 use crate::diagnostic::nearest;
 use crate::model::{Claim, Ebook};
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// The choices for the e-books.
     pub(super) fn ebook(&mut self, entry: Option<Entry>) -> Ebook {
         let mut ebook = Ebook::default();

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::super::yaml::{Entry, Fields, Kind, Node};
 use super::super::{choices, typed};
-use super::Reader;
+use super::ConfigReader;
 use crate::diagnostic::nearest;
 use crate::model::{EditionKind, Lang, LayoutChoice};
 use crate::source::Span;
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// The layout of every edition that has none of its own.
     pub(super) fn layout(&mut self, fields: &mut Fields, whole: Span) -> LayoutChoice {
         let Some(Entry { node, .. }) = fields.take("layout") else {

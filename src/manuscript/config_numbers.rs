@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::typed;
 use super::super::yaml::{Entry, Fields, Kind, Node};
-use super::Reader;
+use super::ConfigReader;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Isbn, Numbers};
 use crate::source::Span;
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// One number for all languages, or those of each edition by the edition's name.
     pub(super) fn identifiers(&mut self, entry: Option<Entry>) -> BTreeMap<String, Numbers> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };

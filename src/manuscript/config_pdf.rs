@@ -2,7 +2,7 @@
 
 use super::super::yaml::{Entry, Fields, Node};
 use super::super::{choices, typed};
-use super::Reader;
+use super::ConfigReader;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
@@ -60,7 +60,7 @@ fn unfit(path: &str, profile: &[u8]) -> Option<Message> {
     (space != "CMYK").then(|| msg!("{path} is an ICC profile for {space}, not for CMYK", path, space))
 }
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// The options of the PDFs, and the output intent, whose file is not read yet.
     pub(super) fn pdf(&mut self, entry: Option<Entry>) -> (PdfWishes, Option<WrittenIntent>) {
         let mut wishes = PdfWishes::default();

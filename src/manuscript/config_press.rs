@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::super::typed;
 use super::super::yaml::{Entry, Fields};
-use super::Reader;
+use super::ConfigReader;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Cip, Cover};
 
-impl Reader<'_> {
+impl ConfigReader<'_> {
     /// The CIP record of each edition, as the library wrote it.
     pub(super) fn cip(&mut self, entry: Option<Entry>) -> BTreeMap<String, Cip> {
         let Some(fields) = entry.and_then(|e| Fields::open(e.node, typed("cip"), self.sink)) else {

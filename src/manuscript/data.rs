@@ -16,9 +16,9 @@ const MAX_QR: usize = 1000;
 /// The most values in one chart.
 const MAX_DATA: usize = 200;
 
-/// Where a data block stands.
+/// A data block, and where it stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct DataBlock<'a> {
     /// The file.
     pub(super) file: FileId,
     /// The YAML, without the marks of quotations and lists.
@@ -26,7 +26,7 @@ pub(super) struct Place<'a> {
     /// Where the YAML begins in the file, if each of its bytes stands there.
     pub(super) base: Option<usize>,
     /// The whole block.
-    pub(super) block: Span,
+    pub(super) span: Span,
 }
 
 /// The YAML of a block with each byte where it stands in the file: blanks stand for the fence, and before each line for the
@@ -49,7 +49,7 @@ pub(super) fn in_place(block: &str, yaml: &str) -> Option<String> {
     Some(text)
 }
 
-impl Place<'_> {
+impl DataBlock<'_> {
     /// Parses the YAML; findings get the block's place where the text is not in the file as it is.
     fn read<T>(
         self,
@@ -62,7 +62,7 @@ impl Place<'_> {
         explain(area, &mut found);
         for mut diagnostic in found {
             if self.base.is_none() {
-                diagnostic = diagnostic.at(self.block);
+                diagnostic = diagnostic.at(self.span);
                 diagnostic.labels.clear();
             }
             sink.push(diagnostic);
@@ -72,8 +72,8 @@ impl Place<'_> {
 }
 
 /// Reads a chart.
-pub(super) fn chart(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
-    place.read(sink, |node, sink| {
+pub(super) fn chart(block: DataBlock<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
+    block.read(sink, |node, sink| {
         let mut fields = Fields::open(node, msg!("a chart"), sink)?;
         let kind = fields.text("type", sink);
         let mut text = |key| fields.text(key, sink).map(|t| t.value);
@@ -81,7 +81,7 @@ pub(super) fn chart(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Char
         let data = fields.take("data");
         fields.finish(&msg!("a chart"), sink);
         if alt.as_ref().is_none_or(|a| a.trim().is_empty()) {
-            sink.push(missing_alt(msg!("this chart has no alternative text"), place.block));
+            sink.push(missing_alt(msg!("this chart has no alternative text"), block.span));
         }
         let before = sink.len();
         let data = match data {
@@ -90,7 +90,7 @@ pub(super) fn chart(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Char
         };
         if data.is_empty() && sink.len() == before {
             let hint = msg!("add `data:` with lines such as `- {{label: A, value: 3}}`");
-            sink.push(Diagnostic::error(codes::DATA_BLOCK, msg!("this chart has no data")).at(place.block).hint(hint));
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, msg!("this chart has no data")).at(block.span).hint(hint));
         }
         if data.len() > MAX_DATA {
             let message = msg!(
@@ -99,9 +99,9 @@ pub(super) fn chart(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Char
                 limit = MAX_DATA
             );
             let hint = msg!("split it into several charts");
-            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(place.block).hint(hint));
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(block.span).hint(hint));
         }
-        let kind = form(kind, place.block, sink)?;
+        let kind = form(kind, block.span, sink)?;
         if data.is_empty() || data.len() > MAX_DATA {
             return None;
         }
@@ -200,17 +200,17 @@ fn grouped(written: &str) -> String {
 }
 
 /// Reads a QR code.
-pub(super) fn qr(place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Qr> {
-    place.read(sink, |node, sink| {
+pub(super) fn qr(block: DataBlock<'_>, sink: &mut Vec<Diagnostic>) -> Option<Qr> {
+    block.read(sink, |node, sink| {
         let mut fields = Fields::open(node, msg!("a QR code"), sink)?;
         let data = fields.text("data", sink);
         let alt = fields.text("alt", sink).map(|a| a.value).filter(|a| !a.trim().is_empty());
         fields.finish(&msg!("a QR code"), sink);
         if alt.is_none() {
-            sink.push(missing_alt(msg!("this QR code has no alternative text"), place.block));
+            sink.push(missing_alt(msg!("this QR code has no alternative text"), block.span));
         }
         let Some(data) = data.filter(|d| !d.value.is_empty()) else {
-            let found = Diagnostic::error(codes::DATA_BLOCK, msg!("this QR code is empty")).at(place.block);
+            let found = Diagnostic::error(codes::DATA_BLOCK, msg!("this QR code is empty")).at(block.span);
             sink.push(found.hint(msg!("add `data:` with the address that it opens")));
             return None;
         };

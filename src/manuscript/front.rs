@@ -19,7 +19,7 @@ pub(super) struct Front {
     pub(super) byline: Option<Spanned<String>>,
     pub(super) role: Role,
     pub(super) extra: BTreeMap<String, serde_yaml::Value>,
-    /// Where a title stands that has no value.
+    /// The place of a title that has no value.
     pub(super) empty_title: Option<Span>,
     /// Whether there is front matter that could not be read: what it says is not known then.
     pub(super) unread: bool,

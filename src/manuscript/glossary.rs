@@ -36,13 +36,13 @@ pub(super) fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -
     };
     let before = sink.len();
     let nodes = node.list(Message::data("glossary.yaml"), sink);
-    let mut reader = Reader { langs, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
+    let mut reader = TermReader { langs, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
     let terms = nodes.into_iter().filter_map(|node| reader.term(node)).collect();
     yaml::explain(area, &mut sink[before..]);
     Glossary { terms }
 }
 
-struct Reader<'a> {
+struct TermReader<'a> {
     langs: &'a [Lang],
     sink: &'a mut Vec<Diagnostic>,
     /// Words of the source language so far.
@@ -51,7 +51,7 @@ struct Reader<'a> {
     ids: BTreeMap<String, Span>,
 }
 
-impl Reader<'_> {
+impl TermReader<'_> {
     fn error(&mut self, span: Span, message: Message, hint: Message) {
         self.sink.push(Diagnostic::error(codes::GLOSSARY, message).at(span).hint(hint));
     }

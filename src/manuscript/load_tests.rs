@@ -3,20 +3,6 @@
 use super::*;
 use crate::manuscript::load_config;
 use crate::message::{List, Message};
-use crate::source::ReadError;
-
-struct Memory(BTreeMap<&'static str, Vec<u8>>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).cloned().ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        let inside = self.0.keys().filter_map(|p| p.strip_prefix(dir)?.strip_prefix('/'));
-        inside.filter(|n| !n.contains('/')).map(str::to_owned).collect()
-    }
-}
 
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>";
 
@@ -24,14 +10,13 @@ const BOOK: &str = "title: T\nlanguages: [zh, en]\ndate: 2025-01-01\nlayout: rep
 
 /// Loads a book from the given files, on top of `book.yaml`, a picture and the references.
 fn load(files: &[(&'static str, &str)]) -> (Option<Book>, Vec<(String, String, String)>) {
-    let mut all = BTreeMap::from([
+    let mut memory = BTreeMap::from([
         ("manuscript/book.yaml", BOOK.as_bytes().to_vec()),
         ("manuscript/images/a.svg", SVG.as_bytes().to_vec()),
         ("manuscript/references.yaml", b"lamp:\n  type: book\n  title: Lamp\n".to_vec()),
         ("manuscript/en/a.md", b"# A\n\nx\n".to_vec()),
     ]);
-    all.extend(files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())));
-    let memory = Memory(all);
+    memory.extend(files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())));
     let mut sources = Sources::default();
     let config = load_config(&memory, &mut sources);
     let mut found = config.diagnostics;
@@ -101,11 +86,11 @@ fn parts_give_the_order() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_placed() {
-    let mut memory = Memory(BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n".to_vec())]));
+    let mut memory = BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n")]);
     let mut sources = Sources::default();
     let found = load_config(&memory, &mut sources).diagnostics;
     assert!(found[0].message.to_string().contains("byte 7"), "{found:?}");
-    memory.0.clear();
+    memory.clear();
     let found = load_config(&memory, &mut Sources::default()).diagnostics;
     assert_eq!(found[0].check, "unreadable-file");
 }

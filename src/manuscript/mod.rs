@@ -49,7 +49,9 @@ pub fn parse_chapter(
         markdown::parse(input, &mut sink)
     };
     let stem = stem_of(path).to_owned();
-    let title = front.title.or(body.title).unwrap_or_else(|| {
+    let title = front.title.or(body.title);
+    let titled = title.is_some();
+    let title = title.unwrap_or_else(|| {
         let first = text[front.body..].trim_start();
         let start = text.len() - first.len();
         let span = Span::new(file, start..start + first.find(['\n', '\r']).unwrap_or(first.len()));
@@ -66,6 +68,7 @@ pub fn parse_chapter(
     });
     let meta = ChapterMeta {
         title,
+        titled,
         subtitle: front.subtitle,
         theme: front.theme,
         byline: front.byline,

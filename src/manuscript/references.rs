@@ -1,7 +1,8 @@
 //! `manuscript/references.yaml`: the bibliography, in Hayagriva's form.
 //!
-//! Hayagriva reads the text with `serde_yaml`, whose sentences are its own. So the text goes through the program's reader
-//! first, and where Hayagriva refuses it, the entry and the field are found by asking Hayagriva again with each alone.
+//! Hayagriva reads the text with `serde_yaml`, which words its own errors. So the text goes through the program's
+//! reader first, and where Hayagriva refuses it, the entry and the field are found by asking Hayagriva again with each
+//! alone.
 
 use super::yaml::{self, Area, Fields, Kind, Node, code_point};
 use super::{choices, read_text};

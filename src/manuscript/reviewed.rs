@@ -47,7 +47,7 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
 }
 
 fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Reviewed {
-    let mut reader = Reader { sink, found: Reviewed::default(), lang: None, stem: None, lost: false };
+    let mut reader = RecordReader { sink, found: Reviewed::default(), lang: None, stem: None, lost: false };
     let unmarked = yaml::unmarked(text);
     let mut base = text.len() - unmarked.len();
     for line in unmarked.split_inclusive('\n') {
@@ -60,7 +60,7 @@ fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Reviewed {
     reader.found
 }
 
-struct Reader<'a> {
+struct RecordReader<'a> {
     sink: &'a mut Vec<Diagnostic>,
     found: Reviewed,
     lang: Option<Lang>,
@@ -69,7 +69,7 @@ struct Reader<'a> {
     lost: bool,
 }
 
-impl Reader<'_> {
+impl RecordReader<'_> {
     /// Takes a line; returns whether the rest can be read.
     fn line(&mut self, area: Area<'_>) -> bool {
         let line = area.text;

@@ -75,7 +75,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    /// A short name for messages and reports.
+    /// Its name for layouts and in what programs read; `align::UnitKind::word` has the words for people.
     pub fn name(&self) -> &'static str {
         match self {
             BlockKind::Heading { .. } => "heading",
@@ -155,21 +155,6 @@ pub struct Figure {
     pub body: Vec<Block>,
     /// Caption; empty when there is none.
     pub caption: Vec<Inline>,
-}
-
-/// A picture from the manuscript's folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Image {
-    /// Project-relative path, already resolved against the chapter's folder, such as `manuscript/images/a.png`.
-    pub path: String,
-    /// The path as the author wrote it.
-    pub written: String,
-    /// Alternative text; empty when the author gave none.
-    pub alt: String,
-    /// Whether the picture is marked as decoration (`{.decorative}`).
-    pub decorative: bool,
-    /// Width as written in `{width=60%}`: a percentage of the text width.
-    pub width_percent: Option<u8>,
 }
 
 /// A term and what it means.

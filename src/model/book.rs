@@ -2,17 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Waiver};
+use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Spanned, Waiver};
 use crate::source::{FileId, Span};
-
-/// A value with the place where the author wrote it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands.
-    pub span: Span,
-}
 
 /// One publication in all its languages.
 #[derive(Debug, Clone)]
@@ -209,6 +200,8 @@ impl Chapter {
 pub struct ChapterMeta {
     /// Title; every chapter has one (its absence is reported and the stem stands in).
     pub title: Spanned<String>,
+    /// Whether the author gave that title.
+    pub titled: bool,
     /// Subtitle.
     pub subtitle: Option<Spanned<String>>,
     /// Id of a [`Theme`].

@@ -11,23 +11,25 @@ pub mod isbn;
 pub mod pdf;
 pub mod press;
 pub mod reviewed;
+pub mod row;
+pub mod spanned;
 pub mod text;
 pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Image, ListItem, Table};
-pub use book::{
-    Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Spanned, Theme,
-};
+pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
+pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Theme};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};
-pub use inline::{CiteItem, Inline, InlineKind, LinkTarget};
+pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};
 pub use reviewed::{Fingerprint, Record, Reviewed};
+pub use row::Row;
+pub use spanned::Spanned;
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

@@ -1,9 +1,8 @@
-//! PDFs after Typst: what a press needs and Typst's export does not give, and what finished PDFs hold, read back from
-//! their bytes.
+//! PDFs after Typst: what a press needs and Typst's export does not give, and places in
+//! finished files.
 
 pub mod boxes;
 pub mod content;
-pub mod inspect;
 pub mod press;
 
 use chrono::DateTime;

@@ -19,7 +19,7 @@ pub enum Ask {
         /// Names of editions.
         editions: Vec<String>,
     },
-    /// A page (of an edition) that looks so.
+    /// A page of an edition, by what it looks like.
     Sheet(String, u128),
     /// What of the manuscript stands there: edition, page from 1, points from the left and the upper edge.
     Source(String, usize, f64, f64),
@@ -97,7 +97,7 @@ pub fn ask(url: &str) -> Option<Ask> {
 }
 
 #[derive(Serialize)]
-struct State<'a> {
+struct PreviewState<'a> {
     revision: u64,
     title: &'a str,
     status: &'a Status,
@@ -154,7 +154,7 @@ impl Preview {
                 anchors: shown.map_or(&[], |shown| &shown.anchors),
             }
         });
-        Answer::json(&State {
+        Answer::json(&PreviewState {
             revision: self.revision,
             title: &self.title,
             status: &self.status,
@@ -163,7 +163,7 @@ impl Preview {
         })
     }
 
-    /// The pages and the number (from 1) of one that looks so, for whoever draws it.
+    /// The pages, and the number (from 1) of the one with this look.
     pub fn sheet(&self, edition: &str, look: u128) -> Option<(std::sync::Arc<crate::typeset::Set>, usize)> {
         let shown = self.shown(edition)?;
         let at = shown.sheets.iter().position(|sheet| sheet.look == look)?;

@@ -152,7 +152,7 @@ impl Preview {
         changed
     }
 
-    /// An edition is being set. Should that fail, its pages stay out of date, but to try again would give the same.
+    /// An edition is being set. If that fails, its pages stay out of date, but trying again would give the same.
     pub fn tries(&mut self, edition: &EditionKind) {
         if let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) {
             known.tried = true;
@@ -215,27 +215,17 @@ fn language<'b>(book: &'b Book, edition: &'b EditionKind) -> &'b crate::model::L
 mod anywhere;
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::manuscript;
-    use crate::source::{Files, ReadError};
-
-    struct Yaml;
-
-    impl Files for Yaml {
-        fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-            let text = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
-            (path == "manuscript/book.yaml").then(|| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)
-        }
-
-        fn list(&self, _: &str) -> Vec<String> {
-            Vec::new()
-        }
-    }
 
     fn book() -> (Book, Sources) {
+        let yaml = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
+        let files = BTreeMap::from([("manuscript/book.yaml", yaml)]);
         let mut sources = Sources::default();
-        let config = manuscript::load_config(&Yaml, &mut sources).value.unwrap();
-        (manuscript::load_book(&Yaml, &mut sources, config, &[]).value, sources)
+        let config = manuscript::load_config(&files, &mut sources).value.unwrap();
+        (manuscript::load_book(&files, &mut sources, config, &[]).value, sources)
     }
 
     #[test]

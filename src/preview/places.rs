@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Shown;
+use crate::printed::Printed;
 use crate::source::{Sources, Span};
-use crate::typeset::Printed;
 
-/// How far beside the text a click still means it, in points.
+/// How far beside a text a click still counts as on it, in points.
 const REACH: f64 = 40.0;
 
 /// Height of a letter above its baseline and below, in multiples of its size.
@@ -89,7 +89,7 @@ pub(super) fn at(shown: &Shown, page: usize, x: f64, y: f64) -> Option<At> {
             let far = runs.map(|run| {
                 let across = beside(run.at[0], run.at[0] + run.width, x);
                 let down = beside(run.at[1] - run.size * RISE, run.at[1] + run.size * FALL, y);
-                (run, across.hypot(down))
+                (run, libm::hypot(across, down))
             });
             far.filter(|(_, far)| *far < REACH).min_by(|a, b| a.1.total_cmp(&b.1))?.0.span
         }
@@ -103,7 +103,7 @@ pub(super) fn page_of(edition: &str, shown: &Shown, path: &str, start: usize) ->
     let printed = &shown.set.printed;
     let runs = printed.runs.iter().filter(|run| run.span.file == file && run.span.start <= start);
     let run = runs.max_by_key(|run| run.span.start);
-    let picture = printed.pictures.iter().find(|one| one.span.file == file && one.span.range().contains(&start));
+    let picture = printed.pictures.iter().find(|one| one.span.contains(file, start));
     let (page, y) = match (run, picture) {
         (Some(run), _) => (run.page, run.at[1] - run.size),
         (None, Some(picture)) => (picture.page, picture.area[1]),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::error::Error;
 
-/// How often a lock is tried for, and the pause in between: ten seconds, where a run holds it for some milliseconds.
+/// How often a lock is tried, and the pause in between: ten seconds in all, where a run holds it for some milliseconds.
 const TRIES: usize = 500;
 const PAUSE: Duration = Duration::from_millis(20);
 

@@ -37,9 +37,9 @@ impl Snapshot {
 
     /// Project-relative paths of the files that were changed, added or removed.
     pub fn changes(&self, newer: &Self) -> Vec<String> {
-        let gone = self.0.keys().filter(|path| !newer.0.contains_key(*path));
+        let removed = self.0.keys().filter(|path| !newer.0.contains_key(*path));
         let other = newer.0.iter().filter(|(path, print)| self.0.get(*path) != Some(*print)).map(|(path, _)| path);
-        let mut all: Vec<String> = gone.chain(other).cloned().collect();
+        let mut all: Vec<String> = removed.chain(other).cloned().collect();
         all.sort();
         all
     }

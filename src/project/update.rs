@@ -5,8 +5,8 @@ use crate::error::Error;
 use crate::source::Files;
 
 impl Project {
-    /// Writes a file of the project anew, whole or not at all. `change` reads what stands there now and says what is to
-    /// stand there, or nothing where it is to stay; no other run of the program writes in that folder meanwhile.
+    /// Rewrites a file of the project, whole or not at all. `change` reads it and returns its new text, or nothing to
+    /// leave it as it is; no other run of the program writes in that folder meanwhile.
     ///
     /// # Errors
     /// What `change` says; [`Error::Busy`] when another run does not end writing there, [`Error::Changed`] when the file is

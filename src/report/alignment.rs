@@ -31,12 +31,12 @@ pub struct Chapter<'a> {
 /// A pair of blocks or of sentences.
 #[derive(Serialize)]
 pub struct Row<'a> {
-    /// `block` or `sentence`.
-    pub level: &'static str,
+    /// What is paired.
+    pub level: Level,
     /// Where the source stands.
-    pub source: Vec<Place<'a>>,
+    pub source: Vec<PlacedText<'a>>,
     /// Where the translation stands.
-    pub target: Vec<Place<'a>>,
+    pub target: Vec<PlacedText<'a>>,
     /// How the source became the translation.
     #[serde(serialize_with = "relation")]
     pub relation: Relation,
@@ -45,6 +45,26 @@ pub struct Row<'a> {
     pub basis: Basis,
     /// The probability that the pair is right.
     pub score: f32,
+}
+
+/// What a row pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Blocks.
+    Block,
+    /// Sentences of paired blocks.
+    Sentence,
+}
+
+impl Level {
+    /// The word for programs.
+    fn name(self) -> &'static str {
+        match self {
+            Level::Block => "block",
+            Level::Sentence => "sentence",
+        }
+    }
 }
 
 fn relation<S: Serializer>(relation: &Relation, serializer: S) -> Result<S::Ok, S::Error> {
@@ -57,38 +77,38 @@ fn basis<S: Serializer>(basis: &Basis, serializer: S) -> Result<S::Ok, S::Error>
 
 /// A place with its text. Lines and columns count from 1, columns in characters.
 #[derive(Serialize)]
-pub struct Place<'a> {
+pub struct PlacedText<'a> {
     line: usize,
     column: usize,
     text: &'a str,
 }
 
+impl<'a> PlacedText<'a> {
+    fn new(span: Span, text: &'a str, sources: &Sources) -> Self {
+        let position = sources.get(span.file).position(span.start);
+        Self { line: position.line, column: position.column, text: text.trim() }
+    }
+}
+
 impl<'a> Chapter<'a> {
     /// The rows of a chapter: each pair of blocks, then the sentences in it if there are several.
     pub fn of(files: [&'a str; 2], pairs: &'a [Pair<'_>], segments: &'a [SegmentPair], sources: &Sources) -> Self {
-        let place = |span: Span, text: &'a str| {
-            let position = sources.get(span.file).position(span.start);
-            Place { line: position.line, column: position.column, text: text.trim() }
-        };
         let mut rows = Vec::new();
         let mut segments = segments.iter().peekable();
         for (at, pair) in pairs.iter().enumerate() {
-            let places = |units: &'a [crate::align::Unit<'_>]| -> Vec<Place<'a>> {
-                units.iter().map(|unit| place(unit.span, &unit.text)).collect()
-            };
             rows.push(Row {
-                level: "block",
-                source: places(&pair.sources),
-                target: places(&pair.targets),
+                level: Level::Block,
+                source: pair.sources.iter().map(|unit| PlacedText::new(unit.span, &unit.text, sources)).collect(),
+                target: pair.targets.iter().map(|unit| PlacedText::new(unit.span, &unit.text, sources)).collect(),
                 relation: pair.relation,
                 basis: pair.basis,
                 score: rounded(pair.score),
             });
             let inside = std::iter::from_fn(|| segments.next_if(|segment| segment.pair == at));
             rows.extend(inside.map(|segment| Row {
-                level: "sentence",
-                source: segment.sources.iter().map(|s| place(s.span, &s.text)).collect(),
-                target: segment.targets.iter().map(|s| place(s.span, &s.text)).collect(),
+                level: Level::Sentence,
+                source: segment.sources.iter().map(|s| PlacedText::new(s.span, &s.text, sources)).collect(),
+                target: segment.targets.iter().map(|s| PlacedText::new(s.span, &s.text, sources)).collect(),
                 relation: segment.relation,
                 basis: Basis::Nothing,
                 score: rounded(segment.score),
@@ -98,7 +118,7 @@ impl<'a> Chapter<'a> {
     }
 
     /// How many pairs of a level there are of each relation, such as `12 equal, 1 missing`.
-    fn summary(&self, level: &str) -> Message {
+    fn summary(&self, level: Level) -> Message {
         let relations = [
             Relation::Equal,
             Relation::Merged,
@@ -134,13 +154,13 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
     let mut out = String::new();
     let file = if chapter.source.is_empty() { chapter.target } else { chapter.source };
     for row in &chapter.pairs {
-        let _ = write!(out, "{file}\t{}\t", row.level);
+        let _ = write!(out, "{file}\t{}\t", row.level.name());
         for places in [&row.source, &row.target] {
             for (at, place) in places.iter().enumerate() {
                 let comma = if at == 0 { "" } else { "," };
                 let _ = match row.level {
-                    "block" => write!(out, "{comma}{}", place.line),
-                    _ => write!(out, "{comma}{}:{}", place.line, place.column),
+                    Level::Block => write!(out, "{comma}{}", place.line),
+                    Level::Sentence => write!(out, "{comma}{}:{}", place.line, place.column),
                 };
             }
             out.push('\t');
@@ -156,7 +176,7 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
 }
 
 /// Adds the texts of some places, on one line.
-fn join(places: &[Place<'_>], out: &mut String) {
+fn join(places: &[PlacedText<'_>], out: &mut String) {
     let words = places.iter().flat_map(|place| place.text.split_whitespace());
     for (at, word) in words.enumerate() {
         if at > 0 {
@@ -166,7 +186,7 @@ fn join(places: &[Place<'_>], out: &mut String) {
     }
 }
 
-fn joined(places: &[Place<'_>]) -> String {
+fn joined(places: &[PlacedText<'_>]) -> String {
     let mut out = String::new();
     join(places, &mut out);
     out
@@ -177,29 +197,25 @@ pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
     let mut out = String::new();
     let named = |file: &str| if file.is_empty() { locale.say(&msg!("(no chapter)")) } else { file.to_owned() };
     let _ = writeln!(out, "{} ↔ {}", named(chapter.source), named(chapter.target));
-    let shown = chapter.pairs.iter().filter(|row| row.level == "block" || row.relation != Relation::Equal);
+    let shown = chapter.pairs.iter().filter(|row| row.level == Level::Block || row.relation != Relation::Equal);
     let rows: Vec<Vec<String>> = shown.map(|row| cells(row, locale)).collect();
     // Line numbers and scores are aligned right; relation, basis and texts left.
     for line in aligned(&rows, |at| matches!(at, 2 | 3 | 5)) {
         let _ = writeln!(out, "  {line}");
     }
-    for (level, pairs) in [("block", chapter.summary("block")), ("sentence", chapter.summary("sentence"))] {
-        if !pairs.is_empty() {
-            let line =
-                if level == "block" { msg!("blocks: {pairs}", pairs) } else { msg!("sentences: {pairs}", pairs) };
-            let _ = writeln!(out, "  {}", locale.say(&line));
-        }
+    let (blocks, sentences) = (chapter.summary(Level::Block), chapter.summary(Level::Sentence));
+    if !blocks.is_empty() {
+        let _ = writeln!(out, "  {}", locale.say(&msg!("blocks: {pairs}", pairs = blocks)));
+    }
+    if !sentences.is_empty() {
+        let _ = writeln!(out, "  {}", locale.say(&msg!("sentences: {pairs}", pairs = sentences)));
     }
     out.push('\n');
     out
 }
 
 fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
-    let lines = |places: &[Place<'_>]| {
-        let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
-        if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
-    };
-    let indent = if row.level == "block" { "" } else { "  " };
+    let indent = if row.level == Level::Block { "" } else { "  " };
     let texts = [&row.source, &row.target].map(|places| fitted(&joined(places)));
     vec![
         lines(&row.source),
@@ -209,6 +225,12 @@ fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
         format!("{:.2}", row.score),
         texts.join(" │ "),
     ]
+}
+
+/// The lines on which some places begin.
+fn lines(places: &[PlacedText<'_>]) -> String {
+    let lines: Vec<String> = places.iter().map(|place| place.line.to_string()).collect();
+    if lines.is_empty() { "–".to_owned() } else { lines.join(",") }
 }
 
 /// What a pair rests on, for people.
@@ -256,7 +278,7 @@ pub fn explanation(row: &Row<'_>, why: Option<&Explanation>, locale: Locale) -> 
 
 /// What speaks for a pair of texts and against it.
 fn reasons(why: &Explanation, locale: Locale, out: &mut String) {
-    let (words, shape) = (format!("{:+.1}", why.words), format!("{:+.1}", why.shape));
+    let (words, shape) = (format!("{:+.1}", why.words), format!("{:+.1}", why.surface));
     let [source, target] = why.letters.map(|letters| format!("{letters:.0}"));
     for line in [
         msg!("log odds: words {words}, shape {shape}", words, shape),
@@ -265,7 +287,7 @@ fn reasons(why: &Explanation, locale: Locale, out: &mut String) {
         let _ = writeln!(out, "{}", locale.say(&line));
     }
     for link in why.links.iter().take(40) {
-        let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.factor);
+        let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.ratio);
     }
     if !why.unexplained.is_empty() {
         let words = Message::list(List::Items, &why.unexplained);

@@ -5,12 +5,12 @@ use proptest::prelude::*;
 use super::preflight::{self, Looked};
 use super::sample::Sample;
 use super::*;
-use crate::checks::mend::mend;
+use crate::checks::fix;
 use crate::checks::print::Flaw;
 use crate::diagnostic::anywhere::{Anywhere, config};
 use crate::model::Profile;
 
-/// Findings in the translation of a book, open, waived and held back, and in a file that is no chapter.
+/// Findings in the translation of a book, open, waived and held back, and in a file that is not a chapter.
 fn samples(case: &Anywhere) -> [Sample; 2] {
     let mut samples = [Sample::checked("共有12章。\n", &case.text), Sample::new("manuscript/book.yaml", &case.text)];
     for sample in &mut samples {
@@ -28,7 +28,7 @@ fn looked(sample: &Sample) -> Looked {
     Looked { name: "a.pdf".to_owned(), profile: Profile::Print, facts: None, flaws }
 }
 
-/// Whether a place that a program is told lies in its file, and begins no later than it ends.
+/// Whether a place that is reported to a program lies in its file, and begins no later than it ends.
 fn lies_within(place: &serde_json::Value, length: usize) -> bool {
     let at = |key: &str| place[key].as_u64().expect("a number");
     let (start, end) = (at("byte_start"), at("byte_end"));
@@ -46,8 +46,8 @@ proptest! {
             for form in [html, sarif, github, short] {
                 prop_assert!(!sample.with(form).is_empty());
             }
-            let mending = mend(&sample.open, &sample.sources);
-            diff(&mending, &sample.sources, true);
+            let fixes = fix::apply(&sample.open, &sample.sources);
+            diff(&fixes, &sample.sources, true);
             preflight::json(&[looked(&sample)], &sample.sources, Locale::English);
         }
     }

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
-use crate::checks::mend::Mending;
+use crate::checks::fix::Fixes;
 use crate::source::Sources;
 
 /// The changes of every file, in the form that `patch -p1` and `git apply` read.
-pub fn diff(mending: &Mending, sources: &Sources, color: bool) -> String {
+pub fn diff(fixes: &Fixes, sources: &Sources, color: bool) -> String {
     let mut out = String::new();
-    for changed in &mending.files {
+    for changed in &fixes.files {
         let file = sources.get(changed.file);
         let (before, after) = (format!("a/{}", file.path()), format!("b/{}", file.path()));
         let diff = TextDiff::from_lines(file.text(), &changed.text);
@@ -38,7 +38,7 @@ fn coloured(diff: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::mend::mend;
+    use crate::checks::fix;
     use crate::diagnostic::Diagnostic;
     use crate::message::Message;
     use crate::source::{SourceFile, Span};
@@ -48,8 +48,8 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("manuscript/zh/a.md", "甲\n一,二\n末\n"));
         let finding = Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 7..8), "，");
-        let mending = mend(&[finding], &sources);
-        insta::assert_snapshot!(diff(&mending, &sources, false), @r"
+        let fixes = fix::apply(&[finding], &sources);
+        insta::assert_snapshot!(diff(&fixes, &sources, false), @r"
         --- a/manuscript/zh/a.md
         +++ b/manuscript/zh/a.md
         @@ -1,3 +1,3 @@

@@ -1,7 +1,5 @@
 //! The text around a place: what a reader needs to see of a long paragraph.
 
-use std::ops::Range;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::source::{Sources, Span};
@@ -36,9 +34,12 @@ pub(super) fn excerpt<'a>(block: Span, places: &[Span], sources: &'a Sources) ->
     let mut edges: Vec<usize> = places.iter().flat_map(|place| [place.start, place.end]).chain([start, end]).collect();
     edges.sort_unstable();
     edges.dedup();
-    let marked = |part: &Range<usize>| places.iter().any(|place| place.start <= part.start && part.end <= place.end);
-    let parts = edges.windows(2).map(|pair| pair[0]..pair[1]).filter(|part| start <= part.start && part.end <= end);
-    let parts = parts.map(|part| Part { marked: marked(&part), text: file.slice(part) }).collect();
+    let shown = Span::new(block.file, start..end);
+    let parts = edges.windows(2).map(|pair| Span::new(block.file, pair[0]..pair[1]));
+    let parts = parts
+        .filter(|part| shown.encloses(*part))
+        .map(|part| Part { marked: places.iter().any(|place| place.encloses(part)), text: file.slice(part.range()) });
+    let parts = parts.collect();
     Excerpt { parts, cut: (start > block.start, end < block.end) }
 }
 

@@ -11,7 +11,7 @@ use crate::message::{Locale, Message};
 /// How well something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum Health {
     /// All is well.
     Good,
     /// Something is worth knowing; a book can be made without it.
@@ -26,27 +26,27 @@ pub struct Item {
     /// What it belongs to: `program`, `book`, `fonts` …
     pub area: &'static str,
     /// How well it is.
-    pub state: State,
+    pub state: Health,
     /// What was seen.
     pub text: Message,
     /// What to do; empty where there is nothing to do.
-    pub mend: Message,
+    pub fix: Message,
 }
 
 impl Item {
     /// Something that is well.
     pub fn good(area: &'static str, text: Message) -> Self {
-        Self { area, state: State::Good, text, mend: Message::empty() }
+        Self { area, state: Health::Good, text, fix: Message::empty() }
     }
 
     /// Something that is worth knowing, with what can be done.
-    pub fn note(area: &'static str, text: Message, mend: Message) -> Self {
-        Self { area, state: State::Note, text, mend }
+    pub fn note(area: &'static str, text: Message, fix: Message) -> Self {
+        Self { area, state: Health::Note, text, fix }
     }
 
     /// Something that keeps a book from being made, with what to do.
-    pub fn bad(area: &'static str, text: Message, mend: Message) -> Self {
-        Self { area, state: State::Bad, text, mend }
+    pub fn bad(area: &'static str, text: Message, fix: Message) -> Self {
+        Self { area, state: Health::Bad, text, fix }
     }
 }
 
@@ -60,13 +60,13 @@ pub fn health_table(items: &[Item], locale: Locale, color: bool) -> String {
         let name = if item.area == area { Message::empty() } else { word(item.area) };
         area = item.area;
         let (mark, tone) = match item.state {
-            State::Good => ("✓", style(AnsiColor::Green)),
-            State::Note => ("!", style(AnsiColor::Yellow)),
-            State::Bad => ("✗", style(AnsiColor::Red)),
+            Health::Good => ("✓", style(AnsiColor::Green)),
+            Health::Note => ("!", style(AnsiColor::Yellow)),
+            Health::Bad => ("✗", style(AnsiColor::Red)),
         };
         let _ = writeln!(out, "{} {tone}{mark}{tone:#} {}", padded(&locale.say(&name), 9), locale.say(&item.text));
-        if !item.mend.is_empty() {
-            let _ = writeln!(out, "          {dim}  → {}{dim:#}", locale.say(&item.mend));
+        if !item.fix.is_empty() {
+            let _ = writeln!(out, "          {dim}  → {}{dim:#}", locale.say(&item.fix));
         }
     }
     out
@@ -85,14 +85,14 @@ fn word(area: &'static str) -> Message {
     }
 }
 
-/// The items for programs.
+/// The items for programs. Their key `mend` is part of the form `dama-pub/health/1`.
 pub fn health_json(items: &[Item], locale: Locale) -> String {
     let items = items.iter().map(|item| {
         serde_json::json!({
             "area": item.area,
             "state": item.state,
             "text": locale.say(&item.text),
-            "mend": locale.say(&item.mend),
+            "mend": locale.say(&item.fix),
         })
     });
     let value = serde_json::json!({"schema": "dama-pub/health/1", "items": items.collect::<Vec<_>>()});

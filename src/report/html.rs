@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
             let _ = writeln!(out, "<p class=\"why\">{}</p>", escape(&entry.page.why(self.report.locale)));
         }
         for hint in &finding.hints {
-            let _ = writeln!(out, "<p class=\"mend\">{}</p>", escape(&self.report.locale.say(hint)));
+            let _ = writeln!(out, "<p class=\"hint\">{}</p>", escape(&self.report.locale.say(hint)));
         }
         out.push_str("</article>\n");
     }

@@ -17,7 +17,7 @@ const MARGIN: usize = 20;
 
 /// Each finding with its lines of source, the place underlined, and its hints; a blank line after each.
 ///
-/// Long lines are cut to about `width` columns, for manuscripts often hold a paragraph in one line.
+/// Long lines are cut to about `width` columns, because manuscripts often hold a paragraph in one line.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, locale: Locale, color: bool, width: usize) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
@@ -107,8 +107,8 @@ fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources, locale: Locale, width: 
     Snippet::source(file.slice(lines.clone())).line_start(first).path(file.path()).annotations(annotations)
 }
 
-/// How many bytes of a text are underlined: all, or of a single line that is too long its first half, for the renderer
-/// cuts nothing out of what is underlined.
+/// How many bytes of a text are underlined: all, or the first half of a single line that is too long, because the
+/// renderer cuts nothing out of what is underlined.
 fn underlined(text: &str, width: usize) -> usize {
     if text.contains('\n') || textwrap::core::display_width(text) + MARGIN <= width {
         return text.len();

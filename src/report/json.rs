@@ -23,8 +23,8 @@ pub(super) struct Finding<'a> {
     severity: &'a str,
     message: String,
     #[serde(flatten)]
-    place: Option<Place<'a>>,
-    labels: Vec<Place<'a>>,
+    place: Option<Location<'a>>,
+    labels: Vec<Location<'a>>,
     hints: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Change<'a>>,
@@ -41,7 +41,7 @@ struct Change<'a> {
 
 /// Lines and columns count from 1, columns in characters; bytes from 0. The end is the first character after the place.
 #[derive(Serialize)]
-struct Place<'a> {
+struct Location<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -115,10 +115,10 @@ fn change<'a>(edit: &'a Edit, sources: &'a Sources) -> Change<'a> {
     Change { file, byte_start: span.start, byte_end: span.end, text: &edit.text }
 }
 
-fn place<'a>(label: &'a Label, sources: &'a Sources, locale: Locale) -> Place<'a> {
+fn place<'a>(label: &'a Label, sources: &'a Sources, locale: Locale) -> Location<'a> {
     let (file, span) = (sources.get(label.span.file), sources.clamp(label.span));
     let (start, end) = (file.position(span.start), file.position(span.end));
-    Place {
+    Location {
         file: file.path(),
         line: start.line,
         column: start.column,

@@ -25,7 +25,7 @@ pub mod terms;
 pub use diff::diff;
 pub use explain::{list, page};
 pub use github::github;
-pub use health::{Item, State, health_json, health_table};
+pub use health::{Health, Item, health_json, health_table};
 pub use html::html;
 pub use human::human;
 pub use json::{Hidden, json};

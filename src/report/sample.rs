@@ -33,7 +33,7 @@ impl Sample {
         let files = files.map(|(name, text)| (name.to_owned(), format!("---\ntitle: T\n---\n{text}")));
         let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
         let book = load_pair(&mut sources, files, langs, None).value;
-        let checked = crate::check(&book, &sources);
+        let checked = crate::checks::check(&book, &sources);
         let file = sources.find("manuscript/en/a.md").expect("it was added");
         Self { sources, file, book: Some(book), open: checked.open, waived: checked.waived, held: None }
     }

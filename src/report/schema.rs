@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::checks::CHECKS;
+use crate::layout::{self, LayoutAbout, OptionAbout};
 use crate::model::Claim;
-use crate::typeset::{self, LayoutAbout, OptionAbout};
 
 /// The schema of what `--format json` gives.
 pub fn diagnostics_schema() -> String {
@@ -44,7 +44,7 @@ fn levels() -> Value {
 }
 
 fn layouts() -> Value {
-    let built_in = typeset::built_in_layouts();
+    let built_in = layout::built_in();
     let names: Vec<&str> = built_in.iter().map(|layout| layout.name.as_str()).collect();
     let mut forms = vec![json!({"type": "string", "examples": names})];
     forms.extend(built_in.iter().map(form));

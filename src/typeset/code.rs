@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The lines of a listing, in bytes of what is written for it, fences and all; `None` unless each stands there at the end
-/// of a line of its own, behind what a quotation or a list puts before it.
+/// of a line of its own, after what a quotation or a list puts before it.
 pub(super) fn lines(written: &str, text: &str) -> Option<Vec<Range<usize>>> {
     let fenced = ["```", "~~~"].iter().any(|fence| written.starts_with(fence));
     let mut start = 0;
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_found_behind_fences_marks_and_indents() {
+    fn lines_are_found_after_fences_marks_and_indents() {
         let cases: &[(&str, &str, &[&str])] = &[
             ("```rust\nlet x;\n\n  y\n```", "let x;\n\n  y", &["let x;", "", "  y"]),
             ("~~~\r\n一\r\n二\r\n~~~", "一\n二", &["一", "二"]),

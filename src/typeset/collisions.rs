@@ -14,7 +14,7 @@ const CORE: f64 = 0.5;
 const ORNAMENT: f64 = 3.0;
 
 /// A run of the manuscript's text on a page, not turned.
-pub(super) struct Run {
+pub(super) struct UprightText {
     /// Where its baseline begins on the page.
     pub(super) at: Point,
     /// Its width.
@@ -26,7 +26,7 @@ pub(super) struct Run {
 }
 
 /// The runs of one page that lie over a later one, each with the one that it covers.
-pub(super) fn find(mut runs: Vec<Run>) -> Vec<(Span, Span)> {
+pub(super) fn find(mut runs: Vec<UprightText>) -> Vec<(Span, Span)> {
     runs.sort_by_key(|run| (run.at.y, run.at.x));
     let tallest = runs.iter().map(|run| run.size).max().unwrap_or_default();
     let mut found = Vec::new();
@@ -40,7 +40,7 @@ pub(super) fn find(mut runs: Vec<Run>) -> Vec<(Span, Span)> {
     found
 }
 
-fn collide(upper: &Run, lower: &Run) -> bool {
+fn collide(upper: &UprightText, lower: &UprightText) -> bool {
     let (small, large) = (upper.size.min(lower.size), upper.size.max(lower.size));
     let shared = (upper.at.x + upper.width).min(lower.at.x + lower.width) - upper.at.x.max(lower.at.x);
     let core_gap = lower.at.y - lower.size * CORE - upper.at.y;

@@ -11,7 +11,7 @@ use typst_kit::files::FileStore;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
-use super::world::{Press, Shelf, file_id};
+use super::world::{BookFiles, BookWorld, file_id};
 use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, standards, values};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -20,7 +20,7 @@ use crate::model::{EditionKind, Lang, Profile};
 /// See [`super::set`].
 pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let world = press(job, &job.layout.main, None, &mut found);
+    let world = book_world(job, &job.layout.main, None, &mut found);
     let set = compile(job, &world, &mut found);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
@@ -35,7 +35,7 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
         found.push(Diagnostic::error(codes::MISSING_COVER, message).hint(hint));
         return Reported::new(None, found);
     };
-    let world = press(job, main, Some(pages), &mut found);
+    let world = book_world(job, main, Some(pages), &mut found);
     let mut set = compile(job, &world, &mut found);
     if let Some(set) = &mut set {
         let made = job.book.meta.cover.clone().unwrap_or_default();
@@ -44,7 +44,7 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
     Reported::new(set, found)
 }
 
-/// See [`super::export`].
+/// See [`super::export()`].
 pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
     let trimmed = (profile == Profile::Screen).then(|| trimmed(&set.document)).flatten();
@@ -68,7 +68,7 @@ fn folds(sheet: &PagedDocument, spine: Abs) -> Vec<f64> {
 }
 
 /// The finished pages, whether good or not.
-pub(super) fn compile(job: &Job<'_>, world: &Press<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
+pub(super) fn compile(job: &Job<'_>, world: &BookWorld<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     found.extend(diagnostics::convert(world, job.sources, &warnings));
     let document = match output {
@@ -92,14 +92,19 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
     }
 }
 
-/// The World of a main file: the pages of the book, or the cover for so many of them.
-pub(super) fn press<'a>(job: &Job<'a>, main: &str, covered: Option<usize>, found: &mut Vec<Diagnostic>) -> Press<'a> {
+/// The World of a main file: the pages of the book, or the cover for that many of them.
+pub(super) fn book_world<'a>(
+    job: &Job<'a>,
+    main: &str,
+    covered: Option<usize>,
+    found: &mut Vec<Diagnostic>,
+) -> BookWorld<'a> {
     let mut library = Library::default();
     values::install(&mut library, job, language(job), covered);
-    Press {
+    BookWorld {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(Shelf { files: job.files, sources: job.sources }),
+        files: FileStore::new(BookFiles { files: job.files, sources: job.sources }),
         main: file_id(main).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }
@@ -130,7 +135,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            let world = press(job, &job.layout.main, None, &mut Vec::new());
+            let world = book_world(job, &job.layout.main, None, &mut Vec::new());
             found.extend(diagnostics::convert(&world, job.sources, &errors));
             None
         }

@@ -3,9 +3,10 @@
 use typst::text::FontStyle;
 
 use super::Job;
-use super::fonts::{self, LIST, Terms};
+use super::fonts::{self, Terms};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::layout::FONT_LIST;
 
 /// Weights that an e-book is set in.
 const WEIGHTS: [u16; 2] = [400, 700];
@@ -27,7 +28,7 @@ pub struct Face {
     pub may_change: bool,
 }
 
-/// See [`super::faces`].
+/// See [`super::faces()`].
 pub(super) fn faces(job: &Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
     let mut found = Vec::new();
     let fonts = fonts::for_project(job.files, job.sources).take(&mut found);
@@ -53,7 +54,7 @@ pub(super) fn faces(job: &Job<'_>, families: &[&str]) -> Reported<Vec<Face>> {
         if faces.len() == before {
             let message =
                 msg!("the e-book cannot carry the family ‘{family}’: no font has that name", family = *family);
-            let hint = msg!("add its files to {list}, or correct `epub-fonts` in layout.yaml", list = LIST);
+            let hint = msg!("add its files to {list}, or correct `epub-fonts` in layout.yaml", list = FONT_LIST);
             found.push(Diagnostic::warning(codes::EBOOK_FONTS, message).hint(hint));
         }
     }

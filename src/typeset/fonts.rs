@@ -10,14 +10,12 @@ use typst_kit::fonts::FontStore;
 use super::builtin;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::layout::FONT_LIST;
 use crate::manuscript::add_text;
 use crate::manuscript::yaml::{self, Area, Fields, Kind, Node};
 use crate::message::Message;
 use crate::model::Spanned;
 use crate::source::{Files, Sources};
-
-/// The path of the list, in a project as in the binary.
-pub(super) const LIST: &str = "fonts/fonts.yaml";
 
 /// The fonts of one run.
 pub(super) enum Fonts {
@@ -106,9 +104,9 @@ fn built_in_case() -> &'static Case {
 }
 
 fn push_built_in(case: &mut Case) {
-    let Some(list) = builtin::file(LIST) else { return };
+    let Some(list) = builtin::file(FONT_LIST) else { return };
     let mut sources = Sources::default();
-    let file = add_text(&mut sources, LIST, list.to_vec(), &mut Vec::new()).expect("the embedded list is UTF-8");
+    let file = add_text(&mut sources, FONT_LIST, list.to_vec(), &mut Vec::new()).expect("the embedded list is UTF-8");
     let mut found = Vec::new();
     let entries = read(Area { file, text: sources.get(file).text(), base: 0 }, &mut found);
     assert!(found.is_empty(), "the embedded fonts/fonts.yaml is well formed");
@@ -170,9 +168,9 @@ fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<Entry> {
 /// The fonts for a project: its own list first, if it has one, then the built-in fonts.
 /// The list is among the sources since the layout was loaded.
 pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Fonts> {
-    let Some(file) = sources.find(LIST) else { return Reported::clean(Fonts::BuiltIn(built_in_case())) };
+    let Some(file) = sources.find(FONT_LIST) else { return Reported::clean(Fonts::BuiltIn(built_in_case())) };
     let text = sources.get(file).text();
-    if builtin::file(LIST) == Some(text.as_bytes()) {
+    if builtin::file(FONT_LIST) == Some(text.as_bytes()) {
         return Reported::clean(Fonts::BuiltIn(built_in_case()));
     }
     let mut diagnostics = Vec::new();

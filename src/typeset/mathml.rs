@@ -31,8 +31,8 @@ fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String,
     let main = world::file_id("formula.typ").expect("a plain name lies in the project");
     // The formula travels as a string, so that nothing in it can end it.
     let markup = format!("#math.equation(block: {display}, eval({}, mode: \"math\").body)", Str::from(text).repr());
-    let desk = Desk { library, source: Source::new(main, markup) };
-    let Warned { output, warnings } = typst::compile::<HtmlDocument>(&desk);
+    let world = FormulaWorld { library, source: Source::new(main, markup) };
+    let Warned { output, warnings } = typst::compile::<HtmlDocument>(&world);
     let document = output.map_err(|errors| first_message(&errors))?;
     // Typst leaves out what it cannot express; a formula with a hole in it would be wrong without a word.
     if let Some(warning) = warnings.iter().find(|warning| warning.message.contains("ignored")) {
@@ -49,12 +49,12 @@ fn first_message(errors: &[SourceDiagnostic]) -> Message {
 }
 
 /// A World of one formula.
-struct Desk<'a> {
+struct FormulaWorld<'a> {
     library: &'a LazyHash<Library>,
     source: Source,
 }
 
-impl World for Desk<'_> {
+impl World for FormulaWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         self.library
     }

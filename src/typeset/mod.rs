@@ -1,7 +1,7 @@
 //! From the book to pages and PDF, through embedded Typst.
 //!
 //! The layout's `layout.typ` is the main file. It takes the manuscript through the functions of the
-//! module `dama` ([`native`]), which lower chapters to Typst's content ([`lower`]) with spans that
+//! module `dama` (`native`), which lower chapters to Typst's content (`lower`) with spans that
 //! point into the Markdown files.
 
 mod anchors;
@@ -16,12 +16,11 @@ mod fonts;
 mod formula;
 mod glossary;
 mod index_order;
-mod layouts;
 mod letters;
 mod lower;
-mod manifest;
 mod mathml;
 mod native;
+mod numbers;
 mod options;
 mod origins;
 mod pages;
@@ -39,25 +38,20 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod timings;
-mod trims;
 mod values;
 mod world;
 
-use std::collections::BTreeMap;
-
 pub use faces::Face;
-pub use layouts::LayoutAbout;
 pub use mathml::mathml;
-pub use options::{OptionAbout, OptionValue};
-pub use printed::{Gap, Picture, Printed, Run, WIDE};
 pub use proof::Note;
 pub use sheets::Sheet;
-pub use trims::Trim;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Reported, any_error};
+use crate::layout::Layout;
 use crate::message::{Locale, Message};
-use crate::model::{Book, EditionKind, LayoutChoice, Profile};
+use crate::model::{Book, EditionKind, Profile};
+use crate::printed::Printed;
 use crate::source::{Files, Sources};
 
 /// What artifacts name as their maker.
@@ -70,55 +64,6 @@ pub fn typst_version() -> &'static str {
 
 /// How many compilations a cached result may stay unused.
 const CACHE_AGE: usize = 10;
-
-/// A layout folder, read and checked.
-#[derive(Debug, Clone)]
-pub struct Layout {
-    /// Folder name.
-    pub name: String,
-    /// Names of the only editions that it can set; empty for one that sets any single language.
-    pub editions: Vec<String>,
-    /// Building blocks that it styles beyond the general ones.
-    pub blocks: Vec<String>,
-    /// Its `epub.css`.
-    pub css: String,
-    /// The families that `epub.css` names, for books that carry their fonts.
-    pub epub_fonts: EpubFonts,
-    /// Its name for people.
-    pub title: String,
-    /// Tags of the languages that it was designed for; others work too.
-    pub languages: Vec<String>,
-    /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
-    pub standards: Option<Vec<String>>,
-    /// Every option with the value from `book.yaml` or its default.
-    pub options: BTreeMap<String, OptionValue>,
-    /// Project-relative path of its `cover.typ`, if it draws covers in one piece.
-    pub cover: Option<String>,
-    /// Project-relative path of its `layout.typ`.
-    pub main: String,
-}
-
-/// Families by what they set.
-#[derive(Debug, Clone, Default)]
-pub struct EpubFonts {
-    /// Chinese.
-    pub zh: Vec<String>,
-    /// Every other language.
-    pub latin: Vec<String>,
-    /// Code.
-    pub code: Vec<String>,
-}
-
-impl Layout {
-    /// Whether it can set an edition.
-    pub fn sets(&self, edition: &EditionKind) -> bool {
-        match (self.editions.is_empty(), edition) {
-            (true, EditionKind::Single(_)) => true,
-            (true, EditionKind::Bilingual) => false,
-            (false, _) => self.editions.iter().any(|name| name == edition.name()),
-        }
-    }
-}
 
 /// When a build says it was made: seconds since 1970-01-01 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,25 +94,9 @@ pub struct Job<'a> {
     pub date: BuildDate,
 }
 
-/// Loads a layout: the project's own `layouts/NAME/` if there is one, else the built-in one of that name.
-/// Its Typst files are added to `sources`, so that errors in them can be shown.
-pub fn load_layout(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> Reported<Option<Layout>> {
-    layouts::load(files, sources, choice)
-}
-
-/// The layouts that the binary carries, by name.
-pub fn built_in_layouts() -> Vec<LayoutAbout> {
-    layouts::built_in()
-}
-
 /// Names of the families that pages can be set in, in order of name.
 pub fn families(files: &dyn Files, sources: &Sources) -> Reported<Vec<String>> {
     fonts::families(files, sources)
-}
-
-/// What the binary carries as a layout's file of this project-relative path.
-pub fn built_in_file(path: &str) -> Option<&'static [u8]> {
-    builtin::file(path).filter(|_| path.starts_with("layouts/"))
 }
 
 /// The faces of some families, for an e-book that carries them: of each family the regular, the bold and the italic.

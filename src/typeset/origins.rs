@@ -4,7 +4,7 @@
 //! but in the text as it was laid out, and only from where that text was last cut: a show rule with a pattern cuts a text
 //! into pieces that all keep the place of the whole and count from zero each. It also stops at 65,535.
 //!
-//! What can be relied on is the text itself, and that its pieces come in order. So a piece is looked for behind the piece
+//! What can be relied on is the text itself, and that its pieces come in order. So a piece is looked for after the piece
 //! before it, and the offset is a hint.
 
 use std::collections::{BTreeMap, HashMap};
@@ -109,7 +109,7 @@ impl<'a> Origins<'a> {
         let one = |file, start: usize| Span::new(file, start..start + character.len_utf8());
         let inside = line.glyphs[index].range().start.saturating_sub(piece.start);
         let own = one(place.file, place.start + inside);
-        if own.end <= place.end && self.sources.snippet(own).chars().eq([character]) {
+        if place.encloses(own) && self.sources.snippet(own).chars().eq([character]) {
             return Some(own);
         }
         let near = [place, whole].into_iter();
@@ -143,12 +143,12 @@ impl Reached {
         }
     }
 
-    /// Where the letters stand in a text: behind the last piece, or where a text begins that is set once more.
+    /// Where the letters stand in a text: after the last piece, or where a text begins that is set once more.
     fn find(&self, text: &str, letters: &Letters<'_>) -> Option<Range<usize>> {
         let here = |at: usize| Some(at..at + covered(text.get(at..)?, letters)?);
         let on = Some(self.base + letters.offset).filter(|at| *at >= self.end);
-        let behind = self.end + gap(text.get(self.end..).unwrap_or_default());
-        let likely = [on, Some(self.end), Some(behind), Some(letters.offset)];
+        let after = self.end + gap(text.get(self.end..).unwrap_or_default());
+        let likely = [on, Some(self.end), Some(after), Some(letters.offset)];
         likely.into_iter().flatten().find_map(here).or_else(|| self.search(text, letters))
     }
 
@@ -214,7 +214,7 @@ impl Texts {
         let texts = self.0.get(&place.file)?;
         let index = texts.partition_point(|(span, _)| span.start <= place.start).checked_sub(1)?;
         let (span, written) = texts[index];
-        (place.end <= span.end).then_some(Text { index, span, written })
+        span.encloses(place).then_some(Text { index, span, written })
     }
 }
 

@@ -7,12 +7,13 @@ use typst::syntax::SpanKind;
 use typst::text::{FontFlags, TextItem};
 use typst_layout::PagedDocument;
 
-use super::collisions::{self, Run};
+use super::collisions::{self, UprightText};
 use super::origins::{Origins, Piece};
-use super::{Job, diagnostics, printed};
+use super::{Job, diagnostics};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::printed;
 use crate::source::{FileId, Sources, Span};
 
 /// How many more places a finding about a character shows.
@@ -32,7 +33,7 @@ pub(super) struct Pages {
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
     /// Every piece of a line of the manuscript's text.
-    pub(super) runs: Vec<printed::Run>,
+    pub(super) runs: Vec<printed::TextRun>,
     /// Every picture of the manuscript.
     pub(super) pictures: Vec<printed::Picture>,
     /// Every wide word space.
@@ -53,7 +54,8 @@ pub(super) fn look(job: &Job<'_>, document: &PagedDocument) -> Pages {
         runs: Vec::new(),
     };
     for (index, page) in document.pages().iter().enumerate() {
-        let place = Place { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
+        let place =
+            Placement { page: index + 1, edge: page.frame.size(), bounds: None, transform: Transform::identity() };
         look.frame(&page.frame, &place, &mut Vec::new());
         look.collisions(index + 1);
     }
@@ -64,7 +66,7 @@ pub(super) fn look(job: &Job<'_>, document: &PagedDocument) -> Pages {
 
 /// Where a frame stands on its page.
 #[derive(Clone, Copy)]
-struct Place {
+struct Placement {
     /// Page from 1.
     page: usize,
     /// Trimmed size of the page.
@@ -83,11 +85,11 @@ struct Look<'a> {
     origins: Origins<'a>,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
-    printed: Vec<printed::Run>,
+    printed: Vec<printed::TextRun>,
     pictures: Vec<printed::Picture>,
     gaps: Vec<printed::Gap>,
     /// Upright text of the page at hand.
-    runs: Vec<Run>,
+    runs: Vec<UprightText>,
 }
 
 /// What is wrong with a piece of text.
@@ -100,7 +102,7 @@ struct Overflow {
 }
 
 impl Look<'_> {
-    fn frame(&mut self, frame: &Frame, place: &Place, rooms: &mut Vec<Room>) {
+    fn frame(&mut self, frame: &Frame, place: &Placement, rooms: &mut Vec<Room>) {
         rooms.push((frame.size(), Point::zero()));
         for (at, item) in frame.items() {
             match item {
@@ -117,22 +119,23 @@ impl Look<'_> {
         rooms.pop();
     }
 
-    fn group(&mut self, group: &GroupItem, at: Point, place: &Place, rooms: &[Room]) {
+    fn group(&mut self, group: &GroupItem, at: Point, place: &Placement, rooms: &[Room]) {
         let step = Transform::translate(at.x, at.y).pre_concat(group.transform);
         let bounds = match (&group.clip, place.bounds) {
             (Some(_), _) => Some((group.frame.size(), Transform::identity())),
             (None, Some((size, transform))) => Some((size, transform.pre_concat(step))),
             (None, None) => None,
         };
-        let inner = Place { bounds, transform: place.transform.pre_concat(step), ..*place };
-        let mut rooms = match group.transform == Transform::identity() {
-            true => rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect(),
-            false => Vec::new(),
+        let inner = Placement { bounds, transform: place.transform.pre_concat(step), ..*place };
+        let mut rooms: Vec<Room> = if group.transform == Transform::identity() {
+            rooms.iter().map(|(size, corner)| (*size, *corner - at)).collect()
+        } else {
+            Vec::new()
         };
         self.frame(&group.frame, &inner, &mut rooms);
     }
 
-    fn picture(&mut self, size: Size, span: typst::syntax::Span, at: Point, place: &Place) {
+    fn picture(&mut self, size: Size, span: typst::syntax::Span, at: Point, place: &Placement) {
         let SpanKind::Range { id, range } = span.get() else { return };
         let Some(span) = diagnostics::at(self.sources, id, range) else { return };
         let corners = [Point::zero(), Point::with_x(size.x), Point::with_y(size.y), size.to_point()]
@@ -157,7 +160,7 @@ impl Look<'_> {
     }
 
     /// Text of the manuscript must stay on its page and in its box; a layout's own art may bleed.
-    fn fit(&mut self, text: &TextItem, pieces: &[Piece], at: Point, place: &Place, rooms: &[Room]) {
+    fn fit(&mut self, text: &TextItem, pieces: &[Piece], at: Point, place: &Placement, rooms: &[Room]) {
         let (Some(first), Some(span)) = (pieces.first(), Origins::hull(pieces)) else { return };
         let corners = [at - Point::with_y(text.size * RISE), at + Point::with_x(text.width())];
         self.printed.push(run(text, at, place, span));
@@ -185,12 +188,12 @@ impl Look<'_> {
         self.overflows.entry(first.whole).or_insert(Overflow { place: span, message, other: None });
     }
 
-    fn note_run(&mut self, text: &TextItem, at: Point, place: &Place, span: Span) {
+    fn note_run(&mut self, text: &TextItem, at: Point, place: &Placement, span: Span) {
         // Accents and braces of a formula lie over their bodies on purpose.
         let formula = text.font.info().flags.contains(FontFlags::MATH);
         if is_upright(place) && !formula && !text.text.trim().is_empty() {
             let at = at.transform(place.transform);
-            self.runs.push(Run { at, width: text.width(), size: text.size, span });
+            self.runs.push(UprightText { at, width: text.width(), size: text.size, span });
         }
     }
 
@@ -216,14 +219,14 @@ impl Look<'_> {
     }
 }
 
-fn is_upright(place: &Place) -> bool {
+fn is_upright(place: &Placement) -> bool {
     Transform { tx: Abs::zero(), ty: Abs::zero(), ..place.transform } == Transform::identity()
 }
 
 /// Text with its place, for whoever needs to find it.
-fn run(text: &TextItem, at: Point, place: &Place, span: Span) -> printed::Run {
+fn run(text: &TextItem, at: Point, place: &Placement, span: Span) -> printed::TextRun {
     let at = at.transform(place.transform);
-    printed::Run {
+    printed::TextRun {
         page: place.page,
         span,
         at: [at.x.to_pt(), at.y.to_pt()],
@@ -251,7 +254,7 @@ fn gaps(text: &TextItem, at: Point, page: usize, span: Span) -> Vec<printed::Gap
         }
         x += width;
     }
-    // What hangs at the end of a line is no space between words.
+    // What hangs at the end of a line is not a space between words.
     if text.text.ends_with(' ') && found.last().is_some_and(|gap| gap.at[0] + gap.width >= x.to_pt() - 0.01) {
         found.pop();
     }

@@ -13,9 +13,10 @@ use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
-use super::export::{compile, datetime, press};
-use super::{GENERATOR, Job, Layout, OptionValue, Set, convert, diagnostics};
+use super::export::{book_world, compile, datetime};
+use super::{GENERATOR, Job, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::layout::{Layout, OptionValue};
 use crate::message::{Locale, Message};
 
 /// The layout of the drawings.
@@ -54,11 +55,11 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let layout = Layout { options, ..job.layout.clone() };
     let job = Job { layout: &layout, ..*job };
     let mut found = Vec::new();
-    let world = press(&job, MARGINS, None, &mut found);
+    let world = book_world(&job, MARGINS, None, &mut found);
     Reported::new(compile(&job, &world, &mut found), found)
 }
 
-/// See [`super::proof`].
+/// See [`super::proof()`].
 pub(super) fn proof(
     job: &Job<'_>,
     set: &Set,
@@ -69,7 +70,7 @@ pub(super) fn proof(
 ) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
     let data = data(set.document.pages(), title, &locale.say(summary), notes, locale);
-    let mut world = press(job, MAIN, None, &mut found);
+    let mut world = book_world(job, MAIN, None, &mut found);
     let mut library: Library = Library::clone(&world.library);
     library.global.scope_mut().define("proof", data);
     world.library = typst::utils::LazyHash::new(library);

@@ -52,7 +52,7 @@ impl Terms {
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(pairs.iter().map(|(text, _)| text))
-            .expect("invariant: a glossary of 256 KiB is no large automaton");
+            .expect("invariant: a glossary of 256 KiB is not a large automaton");
         let forms = pairs.into_iter().map(|(text, id)| Form { as_written: is_abbreviation(&text), text, id }).collect();
         Some(Self { automaton, forms, english: lang.script() == Script::Latin })
     }

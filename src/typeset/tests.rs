@@ -6,25 +6,15 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::*;
 use crate::diagnostic::Severity;
+use crate::layout;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, Meta, PdfWishes, Spanned, Term};
-use crate::source::{ReadError, SourceFile, Span};
+use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
+use crate::source::{SourceFile, Span};
 
 /// A project in memory.
-#[derive(Default)]
-struct Memory(BTreeMap<String, Vec<u8>>);
+type Memory = BTreeMap<String, Vec<u8>>;
 
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).cloned().ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        let inside = self.0.keys().filter_map(|path| path.strip_prefix(dir)?.strip_prefix('/'));
-        inside.filter(|name| !name.contains('/')).map(str::to_owned).collect()
-    }
-}
-
+mod numbers;
 mod origins;
 
 const LAYOUT: &str = r#"
@@ -81,10 +71,10 @@ fn hints(finding: &crate::diagnostic::Diagnostic) -> Vec<String> {
 
 fn memory(layout: &str, markdown: &str) -> Memory {
     let mut files = Memory::default();
-    files.0.insert("layouts/test/layout.yaml".into(), MANIFEST.into());
-    files.0.insert("layouts/test/layout.typ".into(), layout.into());
-    files.0.insert("layouts/test/epub.css".into(), Vec::new());
-    files.0.insert("manuscript/en/01-one.md".into(), markdown.into());
+    files.insert("layouts/test/layout.yaml".into(), MANIFEST.into());
+    files.insert("layouts/test/layout.typ".into(), layout.into());
+    files.insert("layouts/test/epub.css".into(), Vec::new());
+    files.insert("manuscript/en/01-one.md".into(), markdown.into());
     files
 }
 
@@ -102,7 +92,7 @@ fn set<T>(files: &Memory, act: impl FnOnce(Job<'_>) -> T) -> (T, Sources, Vec<cr
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
     let mut found = Vec::new();
-    let layout = load_layout(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
+    let layout = layout::read(files, &mut sources, &choice).take(&mut found).expect("the test's layout is good");
     let book = book(files, &mut sources);
     let edition = EditionKind::Single(Lang::new("en").unwrap());
     let job = Job {
@@ -309,7 +299,7 @@ fn text_that_runs_into_the_next_column_is_found() {
         #columns(2, for it in dama.book.chapters { dama.chapter(it.path); colbreak(weak: true) })";
     let long = "W".repeat(18);
     let mut files = memory(layout, &format!("---\ntitle: One\n---\n\n{long}\n"));
-    files.0.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
+    files.insert("manuscript/en/02-two.md".into(), "---\ntitle: Two\n---\n\nOther text.\n".into());
     let made = make_from(&files);
     assert_eq!(made.lines(), ["error overflow manuscript/en/01-one.md:5:1 text overlaps other text on page 1"]);
     assert!(made.pdf.is_none());
@@ -347,7 +337,7 @@ fn every_kind_of_block_can_be_set() {
 #[test]
 fn an_unknown_layout_names_the_nearest() {
     let choice = LayoutChoice { name: "reprot".into(), options: BTreeMap::new(), span: None };
-    let loaded = load_layout(&Memory::default(), &mut Sources::default(), &choice);
+    let loaded = layout::read(&Memory::default(), &mut Sources::default(), &choice);
     assert!(loaded.value.is_none());
     assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `report`?"]);
 }
@@ -363,10 +353,10 @@ fn a_reference_to_something_without_number_shows_its_title() {
 #[test]
 fn a_layout_with_aliases_is_refused() {
     let mut files = memory(LAYOUT, "");
-    files.0.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
+    files.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
     let mut sources = Sources::default();
     let choice = LayoutChoice::named("test");
-    let loaded = load_layout(&files, &mut sources, &choice);
+    let loaded = layout::read(&files, &mut sources, &choice);
     assert!(loaded.value.is_none());
     assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));
 }
@@ -374,8 +364,8 @@ fn a_layout_with_aliases_is_refused() {
 #[test]
 fn a_file_that_is_not_a_font_is_reported() {
     let mut files = memory(LAYOUT, "---\ntitle: One\n---\n");
-    files.0.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
-    files.0.insert("fonts/own.otf".into(), b"not a font".to_vec());
+    files.insert("fonts/fonts.yaml".into(), "- {file: own.otf}\n".into());
+    files.insert("fonts/own.otf".into(), b"not a font".to_vec());
     let made = make_from(&files);
     assert_eq!(made.lines(), ["error fonts fonts/fonts.yaml:1:10 fonts/own.otf is not a font"]);
     for (list, said) in [
@@ -384,7 +374,7 @@ fn a_file_that_is_not_a_font_is_reported() {
         ("- file：own.otf\n", "error yaml fonts/fonts.yaml:1:7 the colon after ‘file’ is full-width"),
         ("fonts: own.otf\n", "error yaml fonts/fonts.yaml:1:8 the list of fonts must be a list, such as `[a, b]`"),
     ] {
-        files.0.insert("fonts/fonts.yaml".into(), list.into());
+        files.insert("fonts/fonts.yaml".into(), list.into());
         assert_eq!(make_from(&files).lines(), [said]);
     }
 }
@@ -397,7 +387,7 @@ fn options_are_checked() {
         ("size".to_owned(), serde_yaml::Value::from("large")),
     ]);
     let choice = LayoutChoice { name: "test".into(), options, span: None };
-    let loaded = load_layout(&memory(LAYOUT, ""), &mut sources, &choice);
+    let loaded = layout::read(&memory(LAYOUT, ""), &mut sources, &choice);
     let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
     assert_eq!(
         lines,

@@ -14,7 +14,7 @@ pub(super) fn record() {
     typst_timing::enable();
 }
 
-/// See [`super::timings`].
+/// See [`super::timings()`].
 pub(super) fn trace(sources: &Sources) -> Vec<u8> {
     typst_timing::disable();
     let mut places = Places { sources, read: HashMap::new() };

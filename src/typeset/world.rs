@@ -16,20 +16,20 @@ use crate::message::{Argument, Message};
 use crate::source::{Files, ReadError, Sources};
 
 /// The compilation environment of one edition.
-pub(super) struct Press<'a> {
+pub(super) struct BookWorld<'a> {
     /// The library with the module `dama` in it.
     pub(super) library: LazyHash<Library>,
     /// The fonts.
     pub(super) fonts: Fonts,
     /// The files read so far.
-    pub(super) files: FileStore<Shelf<'a>>,
+    pub(super) files: FileStore<BookFiles<'a>>,
     /// The layout's main file.
     pub(super) main: FileId,
     /// The day that `datetime.today()` gives.
     pub(super) today: Option<Datetime>,
 }
 
-impl World for Press<'_> {
+impl World for BookWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -66,14 +66,14 @@ pub(super) fn file_id(path: &str) -> Option<FileId> {
 }
 
 /// Where files come from: texts already read, then the project, then the binary.
-pub(super) struct Shelf<'a> {
+pub(super) struct BookFiles<'a> {
     /// The project.
     pub(super) files: &'a dyn Files,
     /// Texts already read: the chapters and the layout's files.
     pub(super) sources: &'a Sources,
 }
 
-impl FileLoader for Shelf<'_> {
+impl FileLoader for BookFiles<'_> {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let rooted = id.get();
         if matches!(rooted.root(), VirtualRoot::Package(_)) {
@@ -99,7 +99,7 @@ impl FileLoader for Shelf<'_> {
     }
 }
 
-impl Shelf<'_> {
+impl BookFiles<'_> {
     fn read(&self, path: &str) -> FileResult<Bytes> {
         match self.files.read(path) {
             Ok(bytes) => Ok(Bytes::new(bytes)),

@@ -91,7 +91,7 @@ fn set(markdown: &str, height: f64) -> PagedDocument {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
     let choice = LayoutChoice::named("probe");
-    let layout = typeset::load_layout(&project, &mut sources, &choice).take(&mut found).expect("a layout");
+    let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("a layout");
     let book = manuscript::load_book(&project, &mut sources, config, &[]).take(&mut found);
     let edition = EditionKind::Single(book.source_language().clone());
     let date = BuildDate::midnight(book.meta.date);
@@ -146,7 +146,7 @@ fn collect(frame: &Frame, at: Point, marks: &mut Vec<(f64, Mark)>) {
     }
 }
 
-/// The same text behind 0 to 19 further characters, so that every place in it comes to a line's edge once.
+/// The same text after 0 to 19 further characters, so that every place in it comes to a line's edge once.
 fn shifted(text: &str) -> Vec<Vec<Line>> {
     (0..20).map(|n| lines(&format!("{}{text}", "的".repeat(n)))).collect()
 }
@@ -172,7 +172,7 @@ fn lines_are_flush_and_marks_at_their_ends_are_squeezed() {
         for line in &lines[..lines.len() - 1] {
             let last = line.last();
             let closing = "，。、；：）”》".contains(last.text.as_str());
-            // What justification adds behind the last character is not seen.
+            // What justification adds after the last character is not seen.
             let wide = if closing {
                 0.5
             } else if last.text == "——" {

@@ -4,6 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// The checkout.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 /// Runs `dama-pub` in a folder, with nothing in the environment that could change what it says or writes.
 pub(crate) fn dama_pub(dir: &Path, args: &[&str]) -> Output {
     program(dir, args).output().expect("dama-pub starts")

@@ -15,7 +15,7 @@ fn items(dir: &Path) -> (Option<i32>, Vec<(String, String, String)>) {
     let items = report["items"].as_array().expect("items");
     assert!(
         items.iter().all(|item| (item["state"] == "good") == text(item, "mend").is_empty()),
-        "each flaw has a mend"
+        "each flaw says how to fix it"
     );
     (
         output.status.code(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use crate::command::{copy_dir, dama_pub, said};
+use crate::command::{copy_dir, dama_pub, root, said};
 use crate::epub_claims::judged_claims;
 use crate::publication;
 
@@ -89,7 +89,7 @@ fn every_book_keeps_its_promises() {
     }
     for book in ["kinds", "charts", "lamplight", "facing", "forms", "minimal", "single"] {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        copy_dir(&publication::root().join("tests/books").join(book), dir.path());
+        copy_dir(&root().join("tests/books").join(book), dir.path());
         let output = dama_pub(dir.path(), &["build", "--format", "epub"]);
         assert!(output.status.success(), "{book}: {}", said(&output));
         for entry in std::fs::read_dir(dir.path().join("out")).expect("the artifacts") {

@@ -70,7 +70,7 @@ fn a_link_out_of_the_project_is_not_followed() {
     assert!(!fs::exists(dir.path().join("book/out")).expect("a folder"), "nothing is written");
 }
 
-/// A PNG of that size by its header, with no picture behind it.
+/// A PNG of that size by its header, with no picture after it.
 fn png_header(width: u32, height: u32) -> Vec<u8> {
     let mut size = width.to_be_bytes().to_vec();
     size.extend(height.to_be_bytes());

@@ -100,7 +100,7 @@ fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
     let choice = LayoutChoice::named(layout);
-    let layout = typeset::load_layout(&project, &mut sources, &choice).take(&mut found).expect("the layout is sound");
+    let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("the layout is sound");
     let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).take(&mut found);
     let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
     let mut made = Vec::new();

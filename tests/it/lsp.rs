@@ -133,7 +133,7 @@ fn an_editor_is_told_what_is_wrong_and_led_to_the_translation() {
     let asked = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
     let actions = editor.ask("textDocument/codeAction", asked);
     assert_eq!(actions[0]["edit"]["changes"][&uri][0]["newText"], "，", "{actions}");
-    // Mended: each file is told so.
+    // Fixed: each file is published again, without findings.
     editor.change("zh/01-a.md", ZH);
     for _ in 0..2 {
         assert_eq!(checks(&editor.diagnostics()), [""; 0]);

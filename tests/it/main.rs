@@ -1,37 +1,68 @@
-//! The one integration-test binary: linking Typst is what costs.
+//! The one integration-test binary: linking Typst is what costs. What needs no pages also runs without them.
+
+#![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
 
 mod align;
-mod bilingual;
-mod books;
-mod clreq;
-mod code_pages;
+mod circles;
+mod code;
 mod codes;
 mod command;
-mod doctor;
-mod epub_choices;
-mod epub_claims;
-mod epub_package;
-mod epub_promises;
-mod hostile;
-mod last_lines;
-mod layouts;
-mod links;
+mod fuzz;
 mod lsp;
 mod messages;
-mod new_book;
 mod numbers;
-mod one_language;
-mod page_list;
-mod pdf_text;
-mod preflight;
-mod press;
-mod press_data;
-mod publication;
 mod reference;
-mod reproducible;
 mod review;
 mod schemas;
 mod terms;
 mod tidy;
-mod watch;
 mod yaml_slips;
+
+#[cfg(feature = "pages")]
+mod bilingual;
+#[cfg(feature = "pages")]
+mod books;
+#[cfg(feature = "pages")]
+mod clreq;
+#[cfg(feature = "pages")]
+mod code_pages;
+#[cfg(feature = "pages")]
+mod doctor;
+#[cfg(feature = "pages")]
+mod epub_choices;
+#[cfg(feature = "pages")]
+mod epub_claims;
+#[cfg(feature = "pages")]
+mod epub_package;
+#[cfg(feature = "pages")]
+mod epub_promises;
+#[cfg(feature = "pages")]
+mod hostile;
+#[cfg(feature = "pages")]
+mod last_lines;
+#[cfg(feature = "pages")]
+mod layouts;
+#[cfg(feature = "pages")]
+mod links;
+#[cfg(feature = "pages")]
+mod new_book;
+#[cfg(feature = "pages")]
+mod one_language;
+#[cfg(feature = "pages")]
+mod outline;
+#[cfg(feature = "pages")]
+mod page_list;
+#[cfg(feature = "pages")]
+mod pdf_text;
+#[cfg(feature = "pages")]
+mod preflight;
+#[cfg(feature = "pages")]
+mod press;
+#[cfg(feature = "pages")]
+mod press_data;
+#[cfg(feature = "pages")]
+mod publication;
+#[cfg(feature = "pages")]
+mod reproducible;
+#[cfg(feature = "pages")]
+mod watch;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use serde_json::Value;
 
+use crate::code;
 use crate::command::{copy_dir, dama_pub, said};
 
 /// Where the help of the command line stands: doc comments and examples, which no macro makes into messages.
@@ -37,14 +37,10 @@ fn catalogue() -> BTreeMap<Template, String> {
 
 /// Every template of the code, with its file.
 fn templates() -> BTreeMap<Template, String> {
-    let src = root().join("src");
     let mut found = BTreeMap::new();
-    for path in sources(&src) {
-        let name = format!("src/{}", path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/"));
-        let text = fs::read_to_string(&path).expect("UTF-8");
-        let tokens = TokenStream::from_str(&text).unwrap_or_else(|why| panic!("{name}: {why}"));
-        messages_of(tokens, &mut |template| {
-            found.entry(template).or_insert_with(|| name.clone());
+    for module in code::modules() {
+        messages_of(&module.code, &mut |template| {
+            found.entry(template).or_insert_with(|| module.file.clone());
         });
     }
     let summaries = dama_pub::codes::ALL.iter().map(|entry| (entry.summary.to_string(), None));
@@ -69,39 +65,17 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The templates that `msg!` and `plural!` are given in a stretch of code, that of tests left out.
-fn messages_of(tokens: TokenStream, found: &mut dyn FnMut(Template)) {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut at = 0;
-    while at < tokens.len() {
-        if is_test(&tokens[at..]) {
-            at += 2 + end_of_item(&tokens[at + 2..]);
-            continue;
-        }
-        if let Some(template) = template_of(&tokens[at..]) {
+/// The templates that `msg!` and `plural!` are given in a stretch of code.
+fn messages_of(code: &[TokenTree], found: &mut dyn FnMut(Template)) {
+    for (at, token) in code.iter().enumerate() {
+        if let Some(template) = template_of(&code[at..]) {
             found(template);
         }
-        if let TokenTree::Group(group) = &tokens[at] {
-            messages_of(group.stream(), found);
+        if let TokenTree::Group(group) = token {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            messages_of(&inside, found);
         }
-        at += 1;
     }
-}
-
-/// Whether `#[cfg(test)]` stands here.
-fn is_test(tokens: &[TokenTree]) -> bool {
-    let [TokenTree::Punct(mark), TokenTree::Group(attribute), ..] = tokens else { return false };
-    mark.as_char() == '#' && attribute.to_string().replace(' ', "") == "[cfg(test)]"
-}
-
-/// How many tokens an item has: up to its braces or its semicolon.
-fn end_of_item(tokens: &[TokenTree]) -> usize {
-    let ends = |token: &TokenTree| match token {
-        TokenTree::Group(group) => group.delimiter() == proc_macro2::Delimiter::Brace,
-        TokenTree::Punct(mark) => mark.as_char() == ';',
-        _ => false,
-    };
-    1 + tokens.iter().position(ends).unwrap_or(0)
 }
 
 /// The template where a macro of messages is called here.

@@ -1,16 +1,16 @@
 //! The page list of the e-book against the pages of the PDF that the same book gives.
 
+use crate::command::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use dama_pub::epub;
 use dama_pub::model::EditionKind;
+use dama_pub::printed::Printed;
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
-use dama_pub::typeset::{self, BuildDate, Job, Printed};
-
-use crate::publication;
+use dama_pub::typeset::{self, BuildDate, Job};
 
 /// An edition of the publication: its pages, what each shows of the manuscript, and the pages of its e-book.
 struct Edition {
@@ -21,8 +21,8 @@ struct Edition {
 
 /// The editions of the publication, and those of a novel whose paragraphs run over its pages.
 fn editions() -> Vec<Edition> {
-    let novel = publication::root().join("tests/books/lamplight");
-    [publication::root(), &novel].into_iter().flat_map(editions_of).collect()
+    let novel = root().join("tests/books/lamplight");
+    [root(), &novel].into_iter().flat_map(editions_of).collect()
 }
 
 fn editions_of(root: &Path) -> Vec<Edition> {
@@ -89,11 +89,11 @@ fn every_numbered_page_is_listed_once_and_marked_where_it_begins() {
                 .unwrap_or_else(|| panic!("the mark of page {number} is in {file}, id {id}"));
             assert!((file, at) > (&before.0, before.1), "page {number} follows the one before");
             before = (file.clone(), at);
-            let behind = text[at..].split_once("</span>").expect("the mark ends").1.trim_start();
+            let after = text[at..].split_once("</span>").expect("the mark ends").1.trim_start();
             let page = printed.labels.iter().rposition(|l| l.as_ref() == Some(number)).expect("a page") + 1;
-            if let Some(shown) = shown.get(&page).filter(|_| !behind.starts_with('<')) {
+            if let Some(shown) = shown.get(&page).filter(|_| !after.starts_with('<')) {
                 inside += 1;
-                let start: String = behind.chars().take_while(|c| *c != '<').take(6).collect();
+                let start: String = after.chars().take_while(|c| *c != '<').take(6).collect();
                 assert!(shown.contains(&start), "page {number} shows “{start}”");
             }
         }

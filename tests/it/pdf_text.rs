@@ -11,6 +11,7 @@ use dama_pub::project::Project;
 use dama_pub::source::Sources;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::command::root;
 use crate::publication;
 
 #[test]
@@ -20,7 +21,7 @@ fn pdf_text_is_the_manuscript() {
         let _ = writeln!(std::io::stderr(), "SKIPPED pdf_text_is_the_manuscript: no pdftotext (Debian: poppler-utils)");
         return;
     };
-    let project = Project::find(publication::root()).expect("the shipped publication is a project");
+    let project = Project::find(root()).expect("the shipped publication is a project");
     let mut sources = Sources::default();
     let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
     let book = manuscript::load_book(&project, &mut sources, config, &[]).value;

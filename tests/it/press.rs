@@ -8,7 +8,7 @@ use dama_pub::pdf::content::{self, drawings};
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId};
 
-use crate::command::{copy_dir, dama_pub, said};
+use crate::command::{copy_dir, dama_pub, root, said};
 use crate::publication;
 
 const EDITIONS: [&str; 3] = ["zh", "en", "bilingual"];
@@ -201,7 +201,7 @@ fn a_heading_that_skips_a_level_does_not_keep_a_book_from_its_standards() {
 /// The smallest book, with a line more in its `book.yaml`.
 fn book(line: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    copy_dir(&publication::root().join("tests/books/minimal"), dir.path());
+    copy_dir(&root().join("tests/books/minimal"), dir.path());
     let path = dir.path().join("manuscript/book.yaml");
     let text = fs::read_to_string(&path).expect("book.yaml");
     fs::write(path, format!("{}\n{line}\n", text.trim_end())).expect("book.yaml can be written");

@@ -165,9 +165,8 @@ fn a_block_whose_cover_is_printed_apart_opens_with_a_title_page() {
         let dir = book(&format!("layout: {{name: report, options: {{covers: {covers}}}}}\n"), 1);
         let out = built(dir.path(), &["--format", "pdf", "--profile", "screen"]);
         let bytes = std::fs::read(out.join("lamp-zh.pdf")).expect("it was made");
-        let facts = dama_pub::pdf::inspect::inspect(&bytes).expect("a PDF");
-        let text =
-            |mark: &dama_pub::pdf::inspect::Mark| matches!(mark.kind, dama_pub::pdf::inspect::MarkKind::Text { .. });
+        let facts = dama_pub::inspect::inspect(&bytes).expect("a PDF");
+        let text = |mark: &dama_pub::inspect::Mark| matches!(mark.kind, dama_pub::inspect::MarkKind::Text { .. });
         let (words, art): (Vec<_>, Vec<_>) = facts.pages[0].marks.iter().partition(|mark| text(mark));
         (words.len(), art.len())
     };

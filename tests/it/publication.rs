@@ -4,10 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The checkout.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::command::root;
 
 /// Path of an artifact of the publication, which is built on first use.
 pub(crate) fn artifact(name: &str) -> PathBuf {

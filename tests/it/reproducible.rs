@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{copy_dir, dama_pub, said};
+use crate::command::{copy_dir, dama_pub, root, said};
 use crate::publication;
 
 #[test]
@@ -14,7 +14,7 @@ fn two_builds_give_the_same_bytes() {
     assert_eq!(first.len(), 9, "two PDFs and an EPUB of two languages and of both together");
     let dir = tempfile::tempdir().expect("a temporary folder");
     let elsewhere = dir.path().join("another place");
-    copy_dir(&publication::root().join("manuscript"), &elsewhere.join("manuscript"));
+    copy_dir(&root().join("manuscript"), &elsewhere.join("manuscript"));
     let output = Command::new(env!("CARGO_BIN_EXE_dama-pub"))
         .args(["build", "-q"])
         .current_dir(&elsewhere)
@@ -36,7 +36,7 @@ fn two_builds_give_the_same_bytes() {
 #[test]
 fn a_failed_build_leaves_the_last_good_artifact() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    copy_dir(&publication::root().join("tests/books/minimal"), dir.path());
+    copy_dir(&root().join("tests/books/minimal"), dir.path());
     assert!(dama_pub(dir.path(), &["build"]).status.success());
     let good = artifacts(&dir.path().join("out"));
     let chapter = dir.path().join("manuscript/zh/01-start.md");

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use dama_pub::checks::freshness::{State, sign_off, states};
+use dama_pub::checks::freshness::{ReviewState, sign_off, states};
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
 
+use crate::command::root;
 use crate::command::{dama_pub, program, said, write_book};
-use crate::publication::root;
 
 const RECORD: &str = "manuscript/reviewed.yaml";
 const CONFIG: &[u8] = b"title: {zh: \xe6\xb2\xb3, en: River}\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n";
@@ -61,11 +61,11 @@ fn the_record_of_the_publication_fits_its_manuscript() {
         for (pair, state) in chapter.pairs.iter().zip(states(chapter, book.reviewed.chapter(&alignment.target, stem))) {
             let text = pair.source().map(|unit| unit.text.as_str()).unwrap_or_default();
             assert!(
-                matches!(state, State::Reviewed | State::Nothing),
+                matches!(state, ReviewState::Reviewed | ReviewState::Nothing),
                 "{stem}: “{text}” is not as it was signed off. Read it in both languages, then renew the record: \
                  dama-pub accept {stem}",
             );
-            reviewed += usize::from(state == State::Reviewed);
+            reviewed += usize::from(state == ReviewState::Reviewed);
         }
     }
     assert!(reviewed > 300, "{reviewed} pairs");

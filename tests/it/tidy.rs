@@ -5,8 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::code;
+
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 22] = [
     "message",
     "source",
     "diagnostic",
@@ -14,14 +16,18 @@ const ORDER: [&str; 18] = [
     "error",
     "lang",
     "model",
+    "outline",
     "project",
     "manuscript",
+    "layout",
     "align",
+    "printed",
+    "inspect",
+    "checks",
+    "report",
     "typeset",
     "pdf",
     "epub",
-    "checks",
-    "report",
     "preview",
     "lsp",
     "cli",
@@ -30,13 +36,13 @@ const ORDER: [&str; 18] = [
 #[test]
 fn modules_use_only_those_before_them() {
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        let Some(own) = room(&path) else { continue };
-        for (at, line) in production_lines(&text) {
-            for used in line.match_indices("crate::").filter_map(|(i, _)| room_named(&line[i + 7..])) {
-                if used > own {
-                    wrong.push(format!("{}:{at}: {} uses {}", path.display(), ORDER[own], ORDER[used]));
-                }
+    for module in code::modules() {
+        let Some(own) = module.names.first() else { continue };
+        for used in code::names_at_root(&module.code, module.names.len()) {
+            match place(&used) {
+                Some(at) if Some(at) <= place(own) => {}
+                Some(_) => wrong.push(format!("{}: {own} uses {used}, which comes after it", module.file)),
+                None => wrong.push(format!("{}: `crate::{used}` belongs to none of the modules", module.file)),
             }
         }
     }
@@ -44,22 +50,24 @@ fn modules_use_only_those_before_them() {
 }
 
 #[test]
-fn only_the_edge_touches_disk_clock_and_terminal() {
-    let mut wrong = Vec::new();
-    for (path, text) in sources() {
-        if room(&path).is_some_and(|room| matches!(ORDER[room], "project" | "cli")) {
-            continue;
-        }
-        for (at, line) in production_lines(&text) {
-            for word in ["std::fs", "File::open", "SystemTime", "Instant::now", "std::env::var", "println!", "stdin()"]
-            {
-                if line.contains(word) {
-                    wrong.push(format!("{}:{at}: {word}", path.display()));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+fn the_library_lists_its_modules_in_order() {
+    let library = code::modules().remove(0);
+    let listed: Vec<String> = code::declared(&library.code).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(listed, ORDER);
+}
+
+#[test]
+fn uses_are_seen_in_every_form() {
+    let text = "use crate::{self, align, checks::{Check, run as go}, msg!}; use crate::*;
+        fn f() { crate::load(super::up(), crate::msg!(\"{x}\", x = crate::model::X)) }
+        mod inside { use super::near; use super::super::far; }
+        #[cfg(test)] mod tests { use crate::left_out; }";
+    let seen = code::names_at_root(&code::production(text), 1);
+    assert_eq!(seen, ["self", "align", "checks", "*", "load", "up", "model", "far"]);
+}
+
+fn place(module: &str) -> Option<usize> {
+    ORDER.iter().position(|name| *name == module)
 }
 
 #[test]
@@ -123,7 +131,7 @@ fn files_are_small() {
 }
 
 /// Lines up to the unit tests of a file, without comments.
-fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line))
@@ -131,18 +139,8 @@ fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
-fn room(path: &Path) -> Option<usize> {
-    let first = path.components().next()?.as_os_str().to_str()?;
-    ORDER.iter().position(|name| *name == first.trim_end_matches(".rs"))
-}
-
-fn room_named(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(text.len());
-    ORDER.iter().position(|name| *name == &text[..end])
-}
-
 /// Every source file: path below `src` and text. Test modules in files of their own are left out.
-fn sources() -> Vec<(PathBuf, String)> {
+pub(super) fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

@@ -162,7 +162,7 @@ fn the_last_good_pages_stay_while_the_book_is_broken_or_gone() {
         there.join(path.trim_start_matches("manuscript/")),
         text.split("\n\n::: nothing").next().expect("its text"),
     )
-    .expect("it is mended");
+    .expect("it is corrected");
     copy_dir(&there, &here);
     let state = watched.until("the book again", |state| {
         state["status"]["state"] == "ready" && state["findings"].as_array().is_some_and(Vec::is_empty)
@@ -188,8 +188,8 @@ fn what_a_change_makes_wrong_is_said_at_the_terminal_too() {
     let heard = watched.hear("checked").join("\n");
     assert!(heard.contains("没有一条空船") && heard.contains("2 errors"), "{heard}");
     assert!(!heard.contains("│ 一共七百五十条船") && !heard.contains("| 一共七百五十条船"), "{heard}");
-    let mended = |text: String| text.replace("\n\n一共七百五十条船。\n", "").replace("\n\n河上没有一条空船。\n", "");
-    watched.save(&path, mended);
+    let corrected = |text: String| text.replace("\n\n一共七百五十条船。\n", "").replace("\n\n河上没有一条空船。\n", "");
+    watched.save(&path, corrected);
     let heard = watched.hear("checked");
     assert!(heard.last().is_some_and(|line| line.contains("0 errors")), "{heard:#?}");
 }

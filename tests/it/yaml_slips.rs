@@ -1,4 +1,4 @@
-//! Slips in the YAML of a manuscript, and what is said of each: where, what, and how to mend it, in both languages.
+//! Slips in the YAML of a manuscript, and what is said of each: where, what, and how to fix it, in both languages.
 //!
 //! A case of `tests/yaml/slips.txt` is a file of a small book with one slip, or a few of a kind, and below it all that is
 //! found in the file. `UPDATE_REF=1 make test` writes what is found anew: read the diff.
@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use dama_pub::diagnostic::Diagnostic;
 use dama_pub::message::Locale;
-use dama_pub::source::{Files, ReadError, Sources};
+use dama_pub::source::Sources;
 
 /// How signs are written in the file that would not be seen there, or would change it.
 const HIDDEN: [(&str, &str); 10] = [
@@ -26,19 +26,6 @@ const HIDDEN: [(&str, &str); 10] = [
 ];
 
 const BOOK: &str = "title: 书\nlanguages: [zh]\ndate: 2026-03-01\nlayout: book\n";
-
-struct Memory(BTreeMap<String, String>);
-
-impl Files for Memory {
-    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        self.0.get(path).map(|text| text.clone().into_bytes()).ok_or(ReadError::NotFound)
-    }
-
-    fn list(&self, dir: &str) -> Vec<String> {
-        let inside = |path: &String| path.strip_prefix(dir)?.strip_prefix('/').map(str::to_owned);
-        self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
-    }
-}
 
 struct Case<'t> {
     name: &'t str,
@@ -71,7 +58,7 @@ fn said(case: &Case<'_>) -> String {
     }
     files.insert(case.path.to_owned(), text);
     let mut sources = Sources::default();
-    let mut found = dama_pub::load(&Memory(files), &mut sources).diagnostics;
+    let mut found = dama_pub::load(&files, &mut sources).diagnostics;
     dama_pub::diagnostic::sort(&mut found);
     let here = |found: &&Diagnostic| {
         let place = found.primary.as_ref().map(|label| sources.get(label.span.file).path());
@@ -100,7 +87,7 @@ fn report(found: &Diagnostic, sources: &Sources) -> String {
 }
 
 #[test]
-fn each_slip_is_told_where_it_is_and_how_to_mend_it() {
+fn each_slip_is_told_where_it_is_and_how_to_fix_it() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/yaml/slips.txt");
     let text = fs::read_to_string(&path).expect("the slips");
     let head = text.split("\n==== ").next().expect("a text has a beginning");

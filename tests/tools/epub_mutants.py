@@ -77,8 +77,8 @@ def plant_in_manuscripts(program, wanted, work, folder):
         for epub in out.glob("*-zh.epub"):
             shutil.copy(epub, folder / f"{name}.epub")
         built = folder / f"{name}.epub"
-        if defect and defect.mended and built.is_file() and defect.mended(Package(built)):
-            said[name].append("mended")
+        if defect and defect.corrected and built.is_file() and defect.corrected(Package(built)):
+            said[name].append("corrected")
     return said
 
 

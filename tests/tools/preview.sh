@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The live preview in headless Chromium: a new book is looked at, clicked, edited, broken and mended.
+# The live preview in headless Chromium: a new book is looked at, clicked, edited, broken and corrected.
 # usage: preview.sh PROGRAM    the pictures lie in $TOOLS/preview
 # puppeteer-core comes from the npm registry, Chromium from Debian's packages; nothing is installed that is there already.
 set -euo pipefail

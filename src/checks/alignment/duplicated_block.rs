@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh;
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("duplicated_block.md"),
     docs_zh: include_str!("duplicated_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The shortest text, in letters, that nobody writes twice by chance; a Chinese character counts as three.

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -8,7 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("extra_chapter.md"),
     docs_zh: include_str!("extra_chapter.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::missing_sentence::PROBABLE;
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("extra_sentence.md"),
     docs_zh: include_str!("extra_sentence.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,7 +1,6 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Chapter;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -11,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("heading_level.md"),
     docs_zh: include_str!("heading_level.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -23,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), Some(target)) = (chapter.source, chapter.target) else { continue };
-        if !became_title(context, chapter, at) {
+        if !became_title(chapter, at) {
             continue;
         }
         match (pair.source(), pair.target()) {
@@ -50,18 +49,14 @@ fn finding(context: &Context<'_>, (theirs, wanted): (Span, u8), (ours, level): (
 }
 
 /// Whether a heading without a counterpart is the chapter's title in the other language, which has no other title.
-pub(super) fn became_title(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
+pub(super) fn became_title(chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let (Some(source), Some(target)) = (chapter.source, chapter.target) else { return false };
-    let written = |chapter: &Chapter| {
-        let name = context.sources.get(chapter.file).path().rsplit('/').next().unwrap_or("");
-        name.strip_suffix(".md") != Some(chapter.meta.title.value.as_str())
-    };
     let (own, other, unit) = match (pair.source(), pair.target()) {
         (Some(unit), None) => (source, target, unit),
         (None, Some(unit)) => (target, source, unit),
         _ => return false,
     };
     let first = own.blocks.first().is_some_and(|block| block.span == unit.span);
-    matches!(unit.kind, UnitKind::Heading(_)) && first && !written(own) && written(other)
+    matches!(unit.kind, UnitKind::Heading(_)) && first && !own.meta.titled && other.meta.titled
 }

@@ -1,6 +1,6 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
-use crate::align::{ChapterPair, Unit, UnitKind};
+use super::super::{Check, Context, Look};
+use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("missing_block.md"),
     docs_zh: include_str!("missing_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             finding = finding.label(target.span, msg!("its translation may be here"));
         }
         finding = finding.hint(where_it_belongs(context, neighbour(chapter, at)));
-        habits.odd(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
+        habits.deviation(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
     }
     habits.report(found);
     for chapter in &context.alignment.chapters {
@@ -62,9 +62,8 @@ fn where_it_belongs(context: &Context<'_>, before: Option<&Unit<'_>>) -> Message
 fn title(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Option<Diagnostic> {
     let units = chapter.pairs.iter().find_map(|pair| Some((pair.source()?, pair.target()?)))?;
     let (source, target) = units;
-    let title =
-        matches!(source.kind, UnitKind::Meta("title")) && !context.is_file_name(source) && context.is_file_name(target);
-    let elsewhere = (0..chapter.pairs.len()).any(|at| super::heading_level::became_title(context, chapter, at));
+    let title = source.kind == UnitKind::Meta(MetaField::Title) && source.written && !target.written;
+    let elsewhere = (0..chapter.pairs.len()).any(|at| super::heading_level::became_title(chapter, at));
     (title && !elsewhere).then(|| {
         let language = context.alignment.target.name();
         Diagnostic::error(CHECK.name, msg!("the title is missing in {language}", language = &language))

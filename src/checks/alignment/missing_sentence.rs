@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("missing_sentence.md"),
     docs_zh: include_str!("missing_sentence.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The least score at which a sentence is probably missing; below it, it is worth a look.

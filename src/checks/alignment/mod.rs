@@ -63,11 +63,11 @@ fn severity(unit: &Unit<'_>, score: f32) -> Severity {
     let text = text.trim();
     let bare = !says_something(text) && unit.shown.is_none();
     // A file's name or the like; a heading may be one word.
-    let label = matches!(unit.kind, UnitKind::Block("paragraph"))
+    let label = unit.kind == UnitKind::Paragraph
         && !text.is_empty()
         && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
     match unit.kind {
-        UnitKind::Block("rule") => Severity::Info,
+        UnitKind::Rule => Severity::Info,
         _ if lang::is_translator_note(text) => Severity::Info,
         _ if bare || label || score < SURE => Severity::Warning,
         _ => Severity::Error,
@@ -81,7 +81,7 @@ fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -
     // `table-shape` reports cells, `footnote` reports notes.
     matches!(unit.kind, UnitKind::Cell | UnitKind::Note | UnitKind::Meta(_))
         || list_shape::reshaped(chapter, at).is_some()
-        || heading_level::became_title(context, chapter, at)
+        || heading_level::became_title(chapter, at)
         || duplicated_block::in_chapter(context, chapter).iter().any(|(unit, _)| unit.span == pair.span())
 }
 

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Relation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("moved_block.md"),
     docs_zh: include_str!("moved_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -27,7 +27,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .at(target.span)
             .label(source.span, msg!("its place in {language}", language))
             .hint(msg!("move it; if the order is intended, give both blocks the same `{{#id}}`"));
-        habits.odd(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
+        habits.deviation(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
     }
     habits.report(found);
 }

@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::{SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("truncated_block.md"),
     docs_zh: include_str!("truncated_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A last sentence without final punctuation that is shorter than this share of the usual length breaks off.
@@ -45,7 +45,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if short {
                 found.push(finding);
             } else {
-                habits.odd(habit(lang), finding);
+                habits.deviation(habit(lang), finding);
             }
         }
         for lang in [&context.alignment.source, &context.alignment.target] {
@@ -84,7 +84,7 @@ fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize)
     let (mut found, mut both) = (Vec::new(), 0);
     for (at, pair) in chapter.pairs.iter().enumerate() {
         let ([source], [target]) = (&pair.sources[..], &pair.targets[..]) else { continue };
-        if !matches!(source.kind, UnitKind::Block("paragraph")) {
+        if source.kind != UnitKind::Paragraph {
             continue;
         }
         let (ended, open, source_ends) = match (ends_well(context, source), ends_well(context, target)) {

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{BlockKind, InlineKind, walk};
 
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("decorative_figure.md"),
     docs_zh: include_str!("decorative_figure.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

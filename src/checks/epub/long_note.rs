@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::text;
 
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("long_note.md"),
     docs_zh: include_str!("long_note.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most characters that a pop-up on Kobo's devices shows.

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BlockKind;
 
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("wide_table.md"),
     docs_zh: include_str!("wide_table.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most columns that Kobo's guidelines advise.

@@ -1,5 +1,5 @@
-use super::super::{Check, Context};
-use super::judge::State;
+use super::super::{Check, Context, Look};
+use super::judge::ReviewState;
 use super::stale::{for_each_state, stem};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -10,12 +10,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("changed_translation.md"),
     docs_zh: include_str!("changed_translation.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, _, at, state| {
-        if *state != State::TranslationChanged {
+        if *state != ReviewState::TranslationChanged {
             return;
         }
         let pair = &chapter.pairs[at];

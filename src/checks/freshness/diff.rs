@@ -27,6 +27,11 @@ impl<'t> Version<'t> {
         Self { text, words: split(text, style) }
     }
 
+    /// What counts of each word.
+    fn keys(&self) -> Vec<String> {
+        self.words.iter().map(|word| word.key.clone()).collect()
+    }
+
     /// The bytes that a range of words takes.
     fn bytes(&self, words: &Range<usize>) -> Range<usize> {
         match self.words.get(words.clone()) {
@@ -61,7 +66,7 @@ pub(super) struct Diff<'t> {
 }
 
 /// One change as it is reported.
-pub(super) struct Told<'t> {
+pub(super) struct WordChange<'t> {
     /// The words that were removed; empty where some were inserted.
     pub(super) old: &'t str,
     /// The new words as bytes of the new text; where there are none, the word next to which the old ones stood.
@@ -72,14 +77,14 @@ pub(super) struct Told<'t> {
 
 impl<'t> Diff<'t> {
     pub(super) fn of(old: Version<'t>, new: Version<'t>) -> Self {
-        let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-        let ops = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
+        let ops = capture_diff_slices(Algorithm::Myers, &old.keys(), &new.keys());
         let mut edits: Vec<Edit> = Vec::new();
         // Where an operation moved past another one, the place that it names in the other text is stale; lengths are not.
-        let (mut gone, mut come) = (0, 0);
+        let (mut removed, mut inserted) = (0, 0);
         for op in &ops {
-            let edit = Edit { old: gone..gone + op.old_range().len(), new: come..come + op.new_range().len() };
-            (gone, come) = (edit.old.end, edit.new.end);
+            let edit =
+                Edit { old: removed..removed + op.old_range().len(), new: inserted..inserted + op.new_range().len() };
+            (removed, inserted) = (edit.old.end, edit.new.end);
             if matches!(op, DiffOp::Equal { .. }) {
                 continue;
             }
@@ -101,15 +106,16 @@ impl<'t> Diff<'t> {
     }
 
     /// The changes with their places.
-    pub(super) fn told(&self) -> Vec<Told<'t>> {
-        let told = |edit: &Edit| {
-            let replaced = !edit.new.is_empty();
-            let count = self.new.words.len();
-            let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
-            let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
-            Told { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
-        };
-        self.edits.iter().map(told).collect()
+    pub(super) fn changes(&self) -> Vec<WordChange<'t>> {
+        self.edits.iter().map(|edit| self.one(edit)).collect()
+    }
+
+    fn one(&self, edit: &Edit) -> WordChange<'t> {
+        let replaced = !edit.new.is_empty();
+        let count = self.new.words.len();
+        let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
+        let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
+        WordChange { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
     }
 
     /// The changes in one line, with some words around them: `[-old-]{+new+}`.
@@ -182,22 +188,30 @@ pub(super) fn short(text: &str) -> String {
     if count <= PART {
         return text.to_owned();
     }
-    let part = |from: usize, to: usize| text.chars().skip(from).take(to - from).collect::<String>();
-    format!("{}…{}", part(0, PART * 2 / 3), part(count - PART / 3, count))
+    let head: String = text.chars().take(PART * 2 / 3).collect();
+    let tail: String = text.chars().skip(count - PART / 3).collect();
+    format!("{head}…{tail}")
 }
 
 /// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring characters that both have.
+#[expect(clippy::disallowed_methods, reason = "a sum has no order")]
 pub(super) fn likeness(a: &str, b: &str) -> f32 {
-    let pairs = |text: &str| {
-        let letters: Vec<char> =
-            ['\n'].into_iter().chain(text.chars().filter(|c| c.is_alphanumeric())).chain(['\n']).collect();
-        let mut counts: HashMap<(char, char), usize> = HashMap::new();
-        letters.windows(2).for_each(|pair| *counts.entry((pair[0], pair[1])).or_default() += 1);
-        (letters.len() - 1, counts)
-    };
-    let ((m, a), (n, b)) = (pairs(a), pairs(b));
+    let (a, b) = (neighbours(a), neighbours(b));
     let shared: usize = a.iter().map(|(pair, count)| b.get(pair).map_or(0, |other| (*count).min(*other))).sum();
-    2.0 * shared as f32 / (m + n) as f32
+    let all: usize = a.values().chain(b.values()).sum();
+    2.0 * shared as f32 / all as f32
+}
+
+/// How often two characters are neighbours; a text begins and ends with a line break.
+fn neighbours(text: &str) -> HashMap<(char, char), usize> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let mut counts = HashMap::new();
+    let mut before = '\n';
+    for letter in letters.chain(['\n']) {
+        *counts.entry((before, letter)).or_default() += 1;
+        before = letter;
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -212,7 +226,7 @@ mod tests {
 
     #[test]
     fn changes_are_told_word_by_word() {
-        for (old, new, told) in [
+        for (old, new, shown) in [
             ("共分析770万篇论文。", "共分析880万篇论文。", "共分析[-770-]{+880+}万篇论文"),
             ("The ice had melted.", "The ice had not melted.", "The ice had {+not+} melted"),
             ("The ice had not melted.", "The ice had melted.", "The ice had [-not-] melted"),
@@ -222,7 +236,7 @@ mod tests {
             ("1 a b c d e f g h i j k 2", "3 a b c d e f g h i j k 4", "[-1-]{+3+} a b c d …h i j k [-2-]{+4+}"),
             ("go a x x y", "go x in x x a y", "go [-a x x-]{+x in x x a+} y"),
         ] {
-            assert_eq!(line(old, new), told, "{old} / {new}");
+            assert_eq!(line(old, new), shown, "{old} / {new}");
         }
     }
 
@@ -241,9 +255,9 @@ mod tests {
     fn places_are_those_of_the_new_text() {
         let (old, new) = ("ice had not melted yet", "ice had melted");
         let diff = Diff::of(Version::of(old, Style::Prose), Version::of(new, Style::Prose));
-        let told: Vec<(&str, &str, bool)> =
-            diff.told().iter().map(|t| (t.old, &new[t.place.clone()], t.replaced)).collect();
-        assert_eq!(told, [("not", "melted", false), ("yet", "melted", false)]);
+        let changes: Vec<(&str, &str, bool)> =
+            diff.changes().iter().map(|t| (t.old, &new[t.place.clone()], t.replaced)).collect();
+        assert_eq!(changes, [("not", "melted", false), ("yet", "melted", false)]);
     }
 
     #[test]
@@ -263,14 +277,13 @@ mod tests {
         ) {
             let (old, new) = (old.join(" "), new.join(" "));
             let diff = Diff::of(Version::of(&old, Style::Prose), Version::of(&new, Style::Prose));
-            let keys = |version: &Version<'_>| version.words.iter().map(|word| word.key.clone()).collect::<Vec<_>>();
-            let mut made = keys(&diff.old);
+            let mut made = diff.old.keys();
             for edit in diff.edits.iter().rev() {
-                made.splice(edit.old.clone(), keys(&diff.new)[edit.new.clone()].iter().cloned());
+                made.splice(edit.old.clone(), diff.new.keys()[edit.new.clone()].iter().cloned());
             }
-            prop_assert_eq!(made, keys(&diff.new));
+            prop_assert_eq!(made, diff.new.keys());
             diff.line();
-            diff.told();
+            diff.changes();
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Fingerprint, Record};
 
 /// The state of a pair of units against the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State<'r> {
+pub enum ReviewState<'r> {
     /// It has no text, or no counterpart: there is nothing to sign off.
     Nothing,
     /// It was never signed off.
@@ -46,7 +46,7 @@ const COUPLES: usize = 100_000;
 type Prints<'a> = HashSet<&'a Fingerprint>;
 
 /// The states of the pairs of a chapter, in their order.
-pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State<'r>> {
+pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<ReviewState<'r>> {
     let items: Vec<Option<Item>> = chapter.pairs.iter().map(|pair| Item::of(&pair.sources, &pair.targets)).collect();
     let alone: Vec<[Vec<(Fingerprint, String)>; 2]> = chapter
         .pairs
@@ -76,17 +76,17 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<State
     let says_now = unsettled()
         .flat_map(|item| &item.texts)
         .chain(alone.iter().flat_map(|[own, _]| own.iter().map(|(_, text)| text)));
-    let rooms = Rooms {
+    let rest = Unsettled {
         now: [now(0), now(1)],
         then: [kept().map(|(print, _)| print).collect(), left.iter().flat_map(|at| &records[*at].targets).collect()],
         says_now: says_now.map(String::as_str).collect(),
         said_then: kept().map(|(_, text)| text.as_str()).collect(),
     };
     let state = |at: usize| match (&items[at], judge.anchors[at]) {
-        (None, _) => State::Nothing,
-        (Some(_), _) if known[at] => State::Reviewed,
-        (Some(_), None) => State::Unreviewed,
-        (Some(item), Some(record)) => rooms.state(item, &records[record]),
+        (None, _) => ReviewState::Nothing,
+        (Some(_), _) if known[at] => ReviewState::Reviewed,
+        (Some(_), None) => ReviewState::Unreviewed,
+        (Some(item), Some(record)) => rest.state(item, &records[record]),
     };
     (0..items.len()).map(state).collect()
 }
@@ -134,6 +134,10 @@ impl Item {
     /// What counts of a text of the same style.
     fn key(&self, text: &str) -> String {
         wording::key(text, self.style)
+    }
+
+    fn keys(&self, texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| self.key(text)).collect()
     }
 }
 
@@ -233,8 +237,8 @@ impl Judge<'_> {
     /// Whether a record stood between the records of the pairs before and after a pair.
     fn fits(&self, at: usize, record: usize) -> bool {
         let before = self.anchors[..at].iter().rev().find_map(|anchor| *anchor);
-        let behind = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
-        before.is_none_or(|before| before < record) && behind.is_none_or(|behind| record < behind)
+        let after = self.anchors[at + 1..].iter().find_map(|anchor| *anchor);
+        before.is_none_or(|before| before < record) && after.is_none_or(|after| record < after)
     }
 
     /// Takes the best offers first; a record of several blocks may serve as many pairs.
@@ -276,76 +280,75 @@ fn said(record: &Record) -> String {
 }
 
 /// What stands in pairs that are not settled, and what stood in their records, for each side.
-struct Rooms<'a> {
+struct Unsettled<'a> {
     now: [Prints<'a>; 2],
     then: [Prints<'a>; 2],
     says_now: Vec<&'a str>,
     said_then: Vec<&'a str>,
 }
 
-impl Rooms<'_> {
-    fn state<'r>(&self, item: &Item, record: &'r Record) -> State<'r> {
+impl Unsettled<'_> {
+    fn state<'r>(&self, item: &Item, record: &'r Record) -> ReviewState<'r> {
         let was: Vec<&Fingerprint> = record.sources.iter().map(|(print, _)| print).collect();
-        let (gone, new) = self.difference(0, &was, item);
+        let (removed, added) = self.difference(0, &was, item);
         let targets: Vec<&Fingerprint> = record.targets.iter().collect();
-        let (lost, odd) = self.difference(1, &targets, item);
-        let differ = |a: &[Place], b: &[Place]| a.iter().chain(b).any(|place| *place == Place::Here);
-        let source = differ(&gone, &new) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
-        let kept = |places: &[Place]| places.iter().map(|place| *place != Place::Elsewhere).collect::<Vec<_>>();
-        let change = || Change {
-            was: record
-                .sources
-                .iter()
-                .zip(kept(&gone))
-                .filter(|(_, kept)| *kept)
-                .map(|((_, text), _)| &**text)
-                .collect(),
-            now: item.units.iter().zip(kept(&new)).filter(|(_, kept)| *kept).map(|(at, _)| *at).collect(),
-        };
-        match (source, differ(&lost, &odd)) {
-            (false, false) => State::Reviewed,
-            (true, false) => State::Stale(change()),
-            (false, true) => State::TranslationChanged,
-            (true, true) => State::BothChanged(change()),
+        let (missing, extra) = self.difference(1, &targets, item);
+        let source =
+            differ(&removed, &added) && !self.regrouped(&item.key(&said(record)), &item.key(&item.text()), item);
+        let target = differ(&missing, &extra);
+        if !source {
+            return if target { ReviewState::TranslationChanged } else { ReviewState::Reviewed };
         }
+        let was = record.sources.iter().map(|(_, text)| text.as_str());
+        let change =
+            Change { was: not_elsewhere(was, &removed), now: not_elsewhere(item.units.iter().copied(), &added) };
+        if target { ReviewState::BothChanged(change) } else { ReviewState::Stale(change) }
     }
 
     /// Whether paragraphs were only joined or split: one text consists of the other and of blocks that are, or were, in
     /// other pairs.
     fn regrouped(&self, was: &str, now: &str, item: &Item) -> bool {
-        let keys = |texts: &[&str]| texts.iter().map(|text| item.key(text)).collect::<Vec<_>>();
         was == now
-            || now.contains(was) && made_of(now, &keys(&self.said_then), PARTS)
-            || was.contains(now) && made_of(was, &keys(&self.says_now), PARTS)
+            || now.contains(was) && made_of(now, &item.keys(&self.said_then), PARTS)
+            || was.contains(now) && made_of(was, &item.keys(&self.says_now), PARTS)
     }
 
     /// Where the wordings of a record went, and where those of a pair come from.
-    fn difference(&self, side: usize, was: &[&Fingerprint], item: &Item) -> (Vec<Place>, Vec<Place>) {
+    fn difference(&self, side: usize, was: &[&Fingerprint], item: &Item) -> (Vec<Recurrence>, Vec<Recurrence>) {
         let now = &item.prints[side];
-        let (mut old, mut new) = (vec![Place::Here; was.len()], vec![Place::Here; now.len()]);
+        let (mut old, mut new) = (vec![Recurrence::Nowhere; was.len()], vec![Recurrence::Nowhere; now.len()]);
         for (print, place) in was.iter().zip(&mut old) {
-            let same = now.iter().zip(&mut new).find(|(other, taken)| other == print && **taken == Place::Here);
+            let same = now.iter().zip(&mut new).find(|(other, taken)| other == print && **taken == Recurrence::Nowhere);
             if let Some((_, other)) = same {
-                (*place, *other) = (Place::Same, Place::Same);
+                (*place, *other) = (Recurrence::SamePair, Recurrence::SamePair);
             }
         }
         // Two cells of a table that changed places changed what the table says; other blocks only moved.
-        if item.placed && !old.contains(&Place::Same) {
+        if item.placed && !old.contains(&Recurrence::SamePair) {
             return (old, new);
         }
-        for (print, place) in was.iter().zip(&mut old).filter(|(_, place)| **place == Place::Here) {
+        for (print, place) in was.iter().zip(&mut old).filter(|(_, place)| **place == Recurrence::Nowhere) {
             // A block that stands twice where it stood once, or the reverse, changes no words.
             if now.contains(print) || self.now[side].contains(print) {
-                *place = Place::Elsewhere;
+                *place = Recurrence::OtherPair;
             }
         }
-        for (print, place) in now.iter().zip(&mut new).filter(|(_, place)| **place == Place::Here) {
+        for (print, place) in now.iter().zip(&mut new).filter(|(_, place)| **place == Recurrence::Nowhere) {
             if was.contains(&print) || self.then[side].contains(print) {
-                *place = Place::Elsewhere;
+                *place = Recurrence::OtherPair;
             }
         }
         (old, new)
     }
+}
+
+fn differ(old: &[Recurrence], new: &[Recurrence]) -> bool {
+    old.iter().chain(new).any(|place| *place == Recurrence::Nowhere)
+}
+
+/// Those of which the wording did not go to another pair, or come from one.
+fn not_elsewhere<T>(parts: impl Iterator<Item = T>, places: &[Recurrence]) -> Vec<T> {
+    parts.zip(places).filter(|(_, place)| **place != Recurrence::OtherPair).map(|(part, _)| part).collect()
 }
 
 /// The most blocks that may have been joined into one.
@@ -362,11 +365,11 @@ fn made_of(text: &str, parts: &[String], most: usize) -> bool {
 
 /// Where the same wording stands on the other side of the comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Nowhere: it changed.
-    Here,
+enum Recurrence {
+    /// It changed.
+    Nowhere,
     /// In the same pair.
-    Same,
-    /// In another pair: paragraphs are now grouped differently.
-    Elsewhere,
+    SamePair,
+    /// Paragraphs are now grouped differently.
+    OtherPair,
 }

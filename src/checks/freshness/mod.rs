@@ -1,6 +1,6 @@
 //! Freshness: whether a translation was signed off since its source last changed.
 //!
-//! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off`]); later each
+//! Nothing is guessed from dates. `dama-pub accept` records what source and translation said ([`sign_off()`]); later each
 //! pair of units is compared with that record ([`states`]).
 
 pub(super) mod changed_translation;
@@ -14,7 +14,7 @@ pub(super) mod unreviewed_change;
 mod wording;
 mod words;
 
-pub use judge::{State, states};
+pub use judge::{ReviewState, states};
 pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
 
 use crate::align::Unit;

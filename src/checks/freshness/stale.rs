@@ -1,8 +1,8 @@
 use rayon::prelude::*;
 
-use super::super::{Check, Context};
-use super::diff::{Diff, Told, Version, short};
-use super::judge::{Change, State, states};
+use super::super::{Check, Context, Look};
+use super::diff::{Diff, Version, short};
+use super::judge::{Change, ReviewState, states};
 use super::wording::{Wording, line};
 use super::words::Style;
 use crate::align::{Alignment, ChapterPair, Pair, SegmentPair, Unit};
@@ -18,7 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("stale.md"),
     docs_zh: include_str!("stale.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most changes that are underlined.
@@ -28,18 +28,18 @@ const KEPT: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, segments, at, state| {
-        let State::Stale(change) = state else { return };
+        let ReviewState::Stale(change) = state else { return };
         let pair = &chapter.pairs[at];
         let changed = Changed::of(pair, change);
         let diff = changed.diff();
-        let told: Vec<(Span, Message)> = changed.labels(&diff, pair);
-        let places: Vec<Span> = told.iter().map(|(span, _)| *span).collect();
+        let labels: Vec<(Span, Message)> = changed.labels(&diff, pair);
+        let places: Vec<Span> = labels.iter().map(|(span, _)| *span).collect();
         let sentences: Vec<&SegmentPair> = segments.iter().filter(|sentence| sentence.pair == at).collect();
         let change = changed.message(&diff);
         let message = msg!("the source has changed since this was signed off: {change}", change);
         let finding = Diagnostic::warning(CHECK.name, message)
             .at_with(rendering(pair, &sentences, &places), msg!("unchanged since it was signed off"));
-        let finding = told.into_iter().take(LABELS).fold(finding, |finding, (span, text)| finding.label(span, text));
+        let finding = labels.into_iter().take(LABELS).fold(finding, |finding, (span, text)| finding.label(span, text));
         found.push(finding.hint(msg!(
             "update it, or leave it if it is still right; then run `dama-pub accept {chapter}`",
             chapter = stem(chapter)
@@ -53,7 +53,7 @@ pub(super) fn stem<'c>(chapter: &ChapterPair<'c>) -> &'c str {
 }
 
 /// The states of the pairs of each chapter against the record of sign-offs; nothing for a chapter without one.
-pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<State<'a>>> {
+pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>) -> Vec<Vec<ReviewState<'a>>> {
     let judge = |chapter: &'a ChapterPair<'a>| {
         let records = chapter.source.map_or(&[][..], |source| book.reviewed.chapter(&alignment.target, &source.stem));
         if records.is_empty() { Vec::new() } else { states(chapter, records) }
@@ -64,7 +64,7 @@ pub(in crate::checks) fn judged<'a>(book: &'a Book, alignment: &'a Alignment<'a>
 /// Calls `tell` for every pair with its chapter, the sentences of the chapter, its place in the list and its state.
 pub(super) fn for_each_state(
     context: &Context<'_>,
-    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &State<'_>),
+    mut tell: impl FnMut(&ChapterPair<'_>, &[SegmentPair], usize, &ReviewState<'_>),
 ) {
     let chapters = &context.alignment.chapters;
     for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {
@@ -118,15 +118,16 @@ impl Changed {
         if diff.kept() < KEPT && !self.was.is_empty() {
             return vec![(whole, msg!("was ‘{words}’", words = short(&self.was)))];
         }
-        let label = |told: Told<'_>| {
-            let text = match (told.replaced, told.old) {
+        let mut labels = Vec::new();
+        for change in diff.changes() {
+            let text = match (change.replaced, change.old) {
                 (true, "") => msg!("new text"),
                 (true, old) => msg!("was ‘{words}’", words = short(old)),
                 (false, old) => msg!("‘{words}’ was removed next to this", words = short(old)),
             };
-            (self.place(told.place).unwrap_or(whole), text)
-        };
-        diff.told().into_iter().map(label).collect()
+            labels.push((self.place(change.place).unwrap_or(whole), text));
+        }
+        labels
     }
 
     /// The place in the manuscript of a part of `now`.
@@ -138,13 +139,9 @@ impl Changed {
 
 /// The text of the translation that renders the places of the source: a sentence, where one contains them all.
 fn rendering(pair: &Pair<'_>, sentences: &[&SegmentPair], places: &[Span]) -> Span {
-    let inside =
-        |place: &Span, span: &Span| place.file == span.file && span.start <= place.start && place.end <= span.end;
     let holds = |sentence: &&&SegmentPair| {
-        places.iter().all(|place| {
-            let whole = sentence.sources.iter().map(|segment| segment.span).reduce(Span::to);
-            whole.is_some_and(|whole| inside(place, &whole))
-        })
+        let whole = sentence.sources.iter().map(|segment| segment.span).reduce(Span::to);
+        places.iter().all(|place| whole.is_some_and(|whole| whole.encloses(*place)))
     };
     let targets = sentences.iter().find(holds).map_or(&[][..], |sentence| &sentence.targets);
     let block = |units: &[Unit<'_>]| units.iter().map(|unit| unit.span).reduce(Span::to);

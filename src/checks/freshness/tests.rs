@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{State, sign_off, states};
+use super::{ReviewState, sign_off, states};
 use crate::align::{self, Alignment};
 use crate::manuscript::load_pair;
 use crate::model::{Book, Lang, Record};
@@ -46,24 +46,24 @@ fn signed_off(zh: &[String], en: &[String]) -> Vec<Record> {
     sign_off(&alignment(&book(zh, en)).chapters[0]).records
 }
 
-/// What became of the pairs of an edited text that are not reviewed any more: the beginning of the source, the state.
+/// What became of the pairs of an edited text that are no longer reviewed: the beginning of the source, the state.
 fn judged(zh: &[String], en: &[String], records: &[Record]) -> Vec<String> {
     let book = book(zh, en);
     let chapter = &alignment(&book).chapters[0];
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for (pair, state) in chapter.pairs.iter().zip(states(chapter, records)) {
         let text: String = pair.source().or(pair.target()).unwrap().full_text().trim().chars().take(4).collect();
         let name = match state {
-            State::Nothing if pair.sources.is_empty() || pair.targets.is_empty() => "alone",
-            State::Nothing | State::Reviewed => continue,
-            State::Unreviewed => "unreviewed",
-            State::Stale(_) => "stale",
-            State::TranslationChanged => "translation changed",
-            State::BothChanged(_) => "both changed",
+            ReviewState::Nothing if pair.sources.is_empty() || pair.targets.is_empty() => "alone",
+            ReviewState::Nothing | ReviewState::Reviewed => continue,
+            ReviewState::Unreviewed => "unreviewed",
+            ReviewState::Stale(_) => "stale",
+            ReviewState::TranslationChanged => "translation changed",
+            ReviewState::BothChanged(_) => "both changed",
         };
-        told.push(format!("{text} {name}"));
+        reported.push(format!("{text} {name}"));
     }
-    told
+    reported
 }
 
 /// Edits source and translation after they were signed off.
@@ -97,8 +97,8 @@ fn a_changed_source_makes_stale() {
         ("| 小船 | 是 |", "| 小船 | 否 |", "否"),
         ("没有化", "化了", "春天来得"),
     ] {
-        let told = edited(|zh, _| put(zh, from, to));
-        assert_eq!(told, [format!("{block} stale")], "{from} → {to}");
+        let reported = edited(|zh, _| put(zh, from, to));
+        assert_eq!(reported, [format!("{block} stale")], "{from} → {to}");
     }
 }
 
@@ -119,17 +119,17 @@ fn marks_spaces_widths_and_markup_do_not() {
 
 #[test]
 fn the_translation_alone_is_told_apart() {
-    let told = edited(|_, en| put(en, "empty quay", "deserted quay"));
-    assert_eq!(told, ["夜里起了 translation changed"]);
+    let reported = edited(|_, en| put(en, "empty quay", "deserted quay"));
+    assert_eq!(reported, ["夜里起了 translation changed"]);
 }
 
 #[test]
 fn both_together_are_not_stale() {
-    let told = edited(|zh, en| {
+    let reported = edited(|zh, en| {
         put(zh, "236", "263");
         put(en, "236", "263");
     });
-    assert_eq!(told, ["到了四月 both changed"]);
+    assert_eq!(reported, ["到了四月 both changed"]);
 }
 
 #[test]
@@ -143,11 +143,11 @@ fn blocks_put_in_taken_out_and_moved_disturb_no_other() {
     });
     assert_eq!(both, ["海鸥从西 unreviewed"]);
     for reorder in [|blocks: &mut Vec<String>| blocks.reverse(), |blocks: &mut Vec<String>| blocks.rotate_left(3)] {
-        let told = edited(|zh, en| {
+        let reported = edited(|zh, en| {
             reorder(zh);
             reorder(en);
         });
-        assert_eq!(told, [""; 0]);
+        assert_eq!(reported, [""; 0]);
     }
     assert_eq!(edited(|zh, _| zh.swap(5, 6)), [""; 0], "moved in the source alone");
     assert_eq!(edited(|zh, _| zh.rotate_left(3)), [""; 0], "half of the source alone");
@@ -155,12 +155,12 @@ fn blocks_put_in_taken_out_and_moved_disturb_no_other() {
 
 #[test]
 fn a_block_that_moved_and_changed_is_found() {
-    let told = edited(|zh, en| {
+    let reported = edited(|zh, en| {
         put(zh, "空空的码头", "热闹的码头");
         zh.rotate_right(1);
         en.rotate_right(1);
     });
-    assert_eq!(told, ["夜里起了 stale"]);
+    assert_eq!(reported, ["夜里起了 stale"]);
 }
 
 #[test]
@@ -202,36 +202,36 @@ fn merged_and_split_paragraphs_are_one_pair() {
     put(&mut zh, "空空的", "热闹的");
     assert_eq!(judged(&zh, &en, &records), ["老人把网 stale"]);
     put(&mut zh, "热闹的", "空空的");
-    // The translator parts them again: the words of the translation are grouped otherwise, the source is as it was.
+    // The translator parts them again: the words of the translation are grouped differently, the source is as it was.
     let parted = en[5].split_once(" At night").map(|(a, b)| (a.to_owned(), format!("At night{b}"))).unwrap();
     (en[5], _) = (parted.0, en.push(parted.1));
-    let told = judged(&zh, &en, &records);
-    assert!(told.iter().all(|told| told.ends_with("translation changed")), "{told:?}");
+    let reported = judged(&zh, &en, &records);
+    assert!(reported.iter().all(|reported| reported.ends_with("translation changed")), "{reported:?}");
 }
 
 #[test]
 fn paragraphs_that_the_author_parted_say_the_same() {
-    let told = edited(|zh, _| {
+    let reported = edited(|zh, _| {
         let (a, b) = zh[5].split_once("孩子们").map(|(a, b)| (a.to_owned(), format!("孩子们{b}"))).unwrap();
         zh[5] = a;
         zh.insert(6, b);
     });
-    assert_eq!(told, [""; 0]);
+    assert_eq!(reported, [""; 0]);
 }
 
 #[test]
 fn paragraphs_that_the_author_joined_say_the_same() {
-    let told = edited(|zh, _| {
+    let reported = edited(|zh, _| {
         let last = zh.remove(6);
         zh[5] += &last;
     });
-    assert!(told.iter().all(|told| told.ends_with("alone")), "{told:?}");
+    assert!(reported.iter().all(|reported| reported.ends_with("alone")), "{reported:?}");
 }
 
 #[test]
 fn a_paragraph_pasted_twice_makes_nothing_stale() {
-    let told = edited(|zh, _| zh.insert(2, zh[1].clone()));
-    assert!(told.iter().all(|told| told.ends_with("alone")), "{told:?}");
+    let reported = edited(|zh, _| zh.insert(2, zh[1].clone()));
+    assert!(reported.iter().all(|reported| reported.ends_with("alone")), "{reported:?}");
 }
 
 #[test]

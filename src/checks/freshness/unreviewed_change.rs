@@ -1,5 +1,5 @@
-use super::super::{Check, Context};
-use super::judge::State;
+use super::super::{Check, Context, Look};
+use super::judge::ReviewState;
 use super::stale::{Changed, for_each_state, stem};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -10,12 +10,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("unreviewed_change.md"),
     docs_zh: include_str!("unreviewed_change.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, _, at, state| {
-        let State::BothChanged(change) = state else { return };
+        let ReviewState::BothChanged(change) = state else { return };
         let pair = &chapter.pairs[at];
         let changed = Changed::of(pair, change);
         let change = changed.message(&changed.diff());

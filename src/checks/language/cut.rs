@@ -34,7 +34,7 @@ pub(super) fn is_cut(context: &Context<'_>, pair: &Pair<'_>) -> bool {
 /// How the last sentence ends; `None` for what has no sentences or is not translated.
 fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     let unit = units.last()?;
-    if !matches!(unit.kind, UnitKind::Block("paragraph") | UnitKind::Caption) {
+    if !matches!(unit.kind, UnitKind::Paragraph | UnitKind::Caption) {
         return None;
     }
     let prose = Prose::of(unit, context.sources);

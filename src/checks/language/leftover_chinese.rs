@@ -1,6 +1,6 @@
 use super::foreign::{is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::English;
 
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("leftover_chinese.md"),
     docs_zh: include_str!("leftover_chinese.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

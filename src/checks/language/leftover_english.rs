@@ -4,7 +4,7 @@ use super::foreign::{is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{count, has_function_word, words};
 use crate::lang::en::stems;
@@ -17,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("leftover_english.md"),
     docs_zh: include_str!("leftover_english.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A word that occurs more often than this in the Chinese sentences of a book is a loan.

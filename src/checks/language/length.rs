@@ -1,8 +1,8 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{Pair, Unit};
+use crate::align::{MetaField, Pair, Unit, UnitKind, maths};
 use crate::checks::prose::{OBJECT, Prose};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("length.md"),
     docs_zh: include_str!("length.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The shortest text that can be judged, in letters of English or as much Chinese.
@@ -33,7 +33,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let severity = if far.abs() >= WARN { Severity::Warning } else { Severity::Info };
-        found.push(finding(pair, (ours / theirs / ratios.middle.exp() - 1.0) * 100.0, severity));
+        found.push(finding(pair, (ours / theirs / maths::exp(ratios.middle) - 1.0) * 100.0, severity));
     }
 }
 
@@ -51,10 +51,16 @@ fn finding(pair: &Pair<'_>, percent: f32, severity: Severity) -> Diagnostic {
     Diagnostic::new(severity, CHECK.name, message).at(target.span).label(source.span, msg!("its source")).hint(hint)
 }
 
+fn is_prose(unit: &Unit<'_>) -> bool {
+    !matches!(
+        unit.kind,
+        UnitKind::Code | UnitKind::Math | UnitKind::Cell | UnitKind::Meta(MetaField::Title | MetaField::Byline)
+    )
+}
+
 /// The lengths of both sides, in letters of English; `None` for what is not prose, too short, or not translated.
 pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
-    let prose = |unit: &Unit<'_>| !matches!(unit.kind.name(), "code" | "math" | "table cell" | "title" | "byline");
-    if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(prose) {
+    if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(is_prose) {
         return None;
     }
     let side = |units: &[Unit<'_>]| {
@@ -80,7 +86,7 @@ pub(super) struct Ratios {
 impl Ratios {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let mut logs: Vec<f32> =
-            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| (b / a).ln()).collect();
+            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| maths::ln(b / a)).collect();
         let enough = logs.len() >= ENOUGH;
         let middle = median(&mut logs);
         let mut off: Vec<f32> = logs.iter().map(|log| (log - middle).abs()).collect();
@@ -91,7 +97,7 @@ impl Ratios {
     /// How many deviations a pair is away from the middle: short texts vary more.
     pub(super) fn far(&self, theirs: f32, ours: f32) -> Option<f32> {
         let noise = (self.spread * self.spread + 4.0 / theirs.max(ours)).sqrt();
-        self.enough.then(|| ((ours / theirs).ln() - self.middle) / noise)
+        self.enough.then(|| (maths::ln(ours / theirs) - self.middle) / noise)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use super::foreign::is_foreign;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Script;
 use crate::lang::en::function::{is_function, words};
@@ -20,7 +20,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("name_spelling.md"),
     docs_zh: include_str!("name_spelling.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A spelling that occurs more often than this in a book is not a slip.

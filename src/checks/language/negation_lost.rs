@@ -1,5 +1,5 @@
 use crate::align::{Segment, SegmentPair};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{self, Denials};
 use crate::message::Message;
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("negation_lost.md"),
     docs_zh: include_str!("negation_lost.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The least certainty that two sentences belong together.

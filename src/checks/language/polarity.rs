@@ -1,5 +1,5 @@
 use crate::align::{Segment, SegmentPair};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{self, Language};
 use crate::model::Lang;
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("polarity.md"),
     docs_zh: include_str!("polarity.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The least certainty that two sentences belong together.

@@ -1,8 +1,8 @@
 use super::foreign::is_foreign;
 use crate::align::lexicon::Lexicon;
 use crate::align::{Unit, UnitKind};
-use crate::checks::prose::{Prose, is_written};
-use crate::checks::{Check, Context};
+use crate::checks::prose::{Prose, is_readable};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::words;
 use crate::lang::en::stems;
@@ -15,12 +15,12 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("untranslated_block.md"),
     docs_zh: include_str!("untranslated_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
-        for unit in pair.targets.iter().filter(|unit| is_written(unit, context.sources)) {
+        for unit in pair.targets.iter().filter(|unit| is_readable(unit, context.sources)) {
             let same = pair.sources.iter().find(|source| equal(&source.text, &unit.text));
             let severity = match grade(context, unit, same.is_some()) {
                 // Words in the other language beside their translation are a quotation.
@@ -30,7 +30,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             };
             found.push(finding(context, unit, same.or(pair.sources.first()), severity));
         }
-        for unit in pair.sources.iter().filter(|unit| is_written(unit, context.sources)) {
+        for unit in pair.sources.iter().filter(|unit| is_readable(unit, context.sources)) {
             if grade(context, unit, false).is_some() {
                 found.push(finding(context, unit, None, Severity::Warning));
             }

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::foreign::{is_enclosed, is_foreign, stretches};
 use crate::align::Unit;
 use crate::checks::prose::{OBJECT, Prose};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("untranslated_sentence.md"),
     docs_zh: include_str!("untranslated_sentence.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

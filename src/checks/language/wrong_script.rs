@@ -1,5 +1,5 @@
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh::{Chinese, is_only_simplified, is_only_traditional, is_traditional, simplified};
 use crate::message::Message;
@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("wrong_script.md"),
     docs_zh: include_str!("wrong_script.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most characters that a message shows.

@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot, page_list};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("active-content"),
-    group: GROUP,
+    group: "print",
     summary: msg!("scripts, or links that lead out of the file"),
     default_level: Severity::Error,
     docs: include_str!("active_content.md"),
     docs_zh: include_str!("active_content.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let scripts = sheet.facts.catalogue.scripts;
     if scripts > 0 {
         let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };

@@ -1,23 +1,22 @@
 use std::collections::BTreeMap;
 
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::{MarkKind, Space};
 use crate::message::Message;
-use crate::pdf::inspect::{MarkKind, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("colour-space"),
-    group: GROUP,
+    group: "print",
     summary: msg!("colours that the press or the screen has to convert"),
     default_level: Severity::Warning,
     docs: include_str!("colour_space.md"),
     docs_zh: include_str!("colour_space.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let mut found: BTreeMap<_, Vec<Spot>> = BTreeMap::new();
     for (spot, mark) in sheet.marks() {
         let Some((what, space)) = painted(&mark.kind) else { continue };

@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("encryption"),
-    group: GROUP,
+    group: "print",
     summary: msg!("an encrypted file"),
     default_level: Severity::Error,
     docs: include_str!("encryption.md"),
     docs_zh: include_str!("encryption.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.facts.catalogue.encrypted {
         return;
     }

@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("font-embedding"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a font that is not embedded in the file"),
     default_level: Severity::Error,
     docs: include_str!("font_embedding.md"),
     docs_zh: include_str!("font_embedding.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let severity = if sheet.is_print() { Severity::Error } else { Severity::Warning };
     for (font, spots) in sheet.fonts(|font| !font.embedded) {
         let places = sheet.places(&spots);

@@ -1,19 +1,18 @@
 use std::collections::BTreeMap;
 
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::MarkKind;
+use crate::inspect::MarkKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("hairline"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a line that is too thin to print reliably"),
     default_level: Severity::Warning,
     docs: include_str!("hairline.md"),
     docs_zh: include_str!("hairline.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// The thinnest line that prints in full ink, and in a tint, which is made of dots; in points.
@@ -23,7 +22,7 @@ const TINT: f64 = 0.5;
 /// Rounding of a width, in points.
 const SLACK: f64 = 0.01;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.is_print() {
         return;
     }

@@ -1,18 +1,17 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{Image, MarkKind};
+use crate::inspect::{Image, MarkKind};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("image-resolution"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a picture with too few pixels for its size"),
     default_level: Severity::Error,
     docs: include_str!("image_resolution.md"),
     docs_zh: include_str!("image_resolution.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// Pixels per inch that printing needs, and below which a picture looks coarse.
@@ -25,7 +24,7 @@ const SCREEN: f64 = 90.0;
 /// The same picture at the same size.
 type Key<'a> = (Severity, &'a Image, Option<Span>);
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let mut found: Vec<(Key<'_>, Vec<Spot>)> = Vec::new();
     for (spot, mark) in sheet.marks() {
         let MarkKind::Image(image) = &mark.kind else { continue };

@@ -1,17 +1,16 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MarkKind, Page, Rect};
+use crate::inspect::{MarkKind, Page, Rect};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("missing-bleed"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a picture or an area of colour that ends at the trimmed edge"),
     default_level: Severity::Error,
     docs: include_str!("missing_bleed.md"),
     docs_zh: include_str!("missing_bleed.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// The bleed that presses ask for: 3 mm in points.
@@ -23,7 +22,7 @@ const LEAST: f64 = 5.669;
 /// Art this near to the trimmed edge was meant to reach it; in points.
 const TOUCHES: f64 = 0.75;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.is_print() {
         return;
     }

@@ -1,7 +1,7 @@
 //! Preflight: what a press, a screen or a screen reader would stumble over in a finished PDF.
 //!
-//! The rules are in the list of checks, so that levels, pages and waivers work as for every other check. They look at the
-//! facts of a PDF and, where the book is available, at the lines that were set.
+//! The rules are checks like every other, with levels, pages and waivers; but they look at the facts of a PDF and, where the
+//! book is available, at the lines that were set.
 
 pub(super) mod active_content;
 pub(super) mod colour_space;
@@ -11,6 +11,7 @@ pub(super) mod hairline;
 pub(super) mod image_resolution;
 mod lines;
 pub(super) mod missing_bleed;
+mod origin;
 pub(super) mod page_boxes;
 pub(super) mod pdf_navigation;
 pub(super) mod pdf_tags;
@@ -25,53 +26,23 @@ pub(super) mod type3_font;
 pub(super) mod unmapped_text;
 pub(super) mod widow_orphan;
 
-use sheet::Sheet;
-pub use sheet::{Flaw, Origin, Spot};
+pub use origin::Origin;
+pub(super) use sheet::Sheet;
+pub use sheet::{Flaw, Spot};
 
-use super::{Check, Context, levels, waivers};
+use super::{CHECKS, Look, levels, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::message::Message;
+use crate::inspect::{Facts, Unreadable};
 use crate::model::Profile;
-use crate::pdf::inspect::Facts;
-
-/// The group of these checks.
-pub(super) const GROUP: &str = "print";
-
-/// A rule: its check, and what looks for it.
-type Rule = (&'static Check, fn(&Sheet<'_>, &mut Vec<Flaw>));
-
-const RULES: &[Rule] = &[
-    (&page_boxes::CHECK, page_boxes::look),
-    (&missing_bleed::CHECK, missing_bleed::look),
-    (&font_embedding::CHECK, font_embedding::look),
-    (&type3_font::CHECK, type3_font::look),
-    (&unmapped_text::CHECK, unmapped_text::look),
-    (&image_resolution::CHECK, image_resolution::look),
-    (&colour_space::CHECK, colour_space::look),
-    (&rich_black::CHECK, rich_black::look),
-    (&safe_area::CHECK, safe_area::look),
-    (&hairline::CHECK, hairline::look),
-    (&pdf_tags::CHECK, pdf_tags::look),
-    (&pdf_navigation::CHECK, pdf_navigation::look),
-    (&encryption::CHECK, encryption::look),
-    (&active_content::CHECK, active_content::look),
-    (&widow_orphan::CHECK, widow_orphan::look),
-    (&short_page::CHECK, short_page::look),
-    (&runt::CHECK, runt::look),
-    (&river::CHECK, river::look),
-    (&stranded_heading::CHECK, stranded_heading::look),
-];
-
-/// A manuscript alone shows none of this: [`preflight`] looks at its pages.
-fn on_pages(_: &Context<'_>, _: &mut Vec<Diagnostic>) {}
 
 /// Checks a PDF. Where it comes from a book, findings are shown in the manuscript, and the levels and waivers of the book
 /// apply. Findings are in the order of their rules.
 pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) -> Vec<Flaw> {
     let sheet = Sheet::new(facts, profile, origin);
     let mut flaws = Vec::new();
-    for (check, look) in RULES {
+    for check in CHECKS {
+        let Look::Pages(look) = check.look else { continue };
         let wanted = origin.and_then(|origin| levels::set(check, origin.book));
         if wanted == Some(None) {
             continue;
@@ -91,7 +62,7 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
 }
 
 /// The finding for a file that is not a PDF, or is too damaged to be read.
-pub fn unreadable(name: &str, why: &Message) -> Diagnostic {
+pub fn unreadable(name: &str, why: Unreadable) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE_PDF, msg!("{name} cannot be read as a PDF: {why}", name, why))
         .hint(msg!("export the file again, or open and save it with another program"))
 }
@@ -100,18 +71,4 @@ pub fn unreadable(name: &str, why: &Message) -> Diagnostic {
 pub fn profile_of(file_stem: &str, facts: &Facts) -> Profile {
     let bleeds = facts.pages.iter().any(|page| page.bleed.is_some());
     if bleeds || file_stem.ends_with("-print") { Profile::Print } else { Profile::Screen }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{GROUP, RULES};
-    use crate::checks::CHECKS;
-    use crate::diagnostic::Code;
-
-    #[test]
-    fn every_check_of_the_group_is_a_rule_that_runs() {
-        let listed: Vec<Code> = CHECKS.iter().filter(|check| check.group == GROUP).map(|check| check.name).collect();
-        let ruled: Vec<Code> = RULES.iter().map(|(check, _)| check.name).collect();
-        assert_eq!(listed, ruled);
-    }
 }

@@ -1,20 +1,19 @@
 use std::collections::BTreeMap;
 
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot, page_list};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::inspect::Page;
 use crate::message::Message;
-use crate::pdf::inspect::Page;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("page-boxes"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a page whose boxes are not nested, or whose size differs from the others"),
     default_level: Severity::Error,
     docs: include_str!("page_boxes.md"),
     docs_zh: include_str!("page_boxes.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// Rounding, in points.
@@ -23,7 +22,7 @@ const SLACK: f64 = 0.5;
 /// What is wrong with boxes, and how to fix it.
 type Fault = (Severity, Message, Message);
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let mut faults: Vec<(Fault, Vec<Spot>)> = Vec::new();
     let usual = usual_size(sheet);
     for (index, page) in sheet.facts.pages.iter().enumerate() {

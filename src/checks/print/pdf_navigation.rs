@@ -1,22 +1,21 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("pdf-navigation"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a long file without bookmarks or page labels"),
     default_level: Severity::Warning,
     docs: include_str!("pdf_navigation.md"),
     docs_zh: include_str!("pdf_navigation.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// A file with fewer pages needs no navigation.
 const LONG: usize = 12;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if sheet.is_print() || sheet.facts.pages.len() < LONG {
         return;
     }

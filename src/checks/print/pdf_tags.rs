@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("pdf-tags"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a file without tags, language or title"),
     default_level: Severity::Warning,
     docs: include_str!("pdf_tags.md"),
     docs_zh: include_str!("pdf_tags.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if sheet.is_print() {
         return;
     }

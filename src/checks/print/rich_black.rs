@@ -1,19 +1,18 @@
 use std::collections::BTreeMap;
 
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MarkKind, Paint, Space};
+use crate::inspect::{MarkKind, Paint, Space};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("rich-black"),
-    group: GROUP,
+    group: "print",
     summary: msg!("black text that is not printed in black ink alone"),
     default_level: Severity::Error,
     docs: include_str!("rich_black.md"),
     docs_zh: include_str!("rich_black.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// Text of at least this size in points may be printed with several inks: misregistration does not show.
@@ -28,7 +27,7 @@ const NEUTRAL: f32 = 0.06;
 /// The sum of the inks beside black that is more than a rounding error.
 const BESIDE: f32 = 0.1;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     if !sheet.is_print() {
         return;
     }

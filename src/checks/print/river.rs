@@ -1,17 +1,16 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::typeset::Gap;
+use crate::printed::Gap;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("river"),
-    group: GROUP,
+    group: "print",
     summary: msg!("wide word spaces in consecutive lines that form a river of white"),
     default_level: Severity::Info,
     docs: include_str!("river.md"),
     docs_zh: include_str!("river.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// A river runs through at least this many lines.
@@ -23,7 +22,7 @@ const NEXT: f64 = 2.0;
 /// Two spaces belong together when at least this share of the narrower one lies over the other.
 const SHARED: f64 = 0.5;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(printed) = sheet.printed() else { return };
     for gaps in printed.gaps.chunk_by(|a, b| a.page == b.page) {
         let mut gaps: Vec<&Gap> = gaps.iter().collect();

@@ -1,22 +1,21 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("runt"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a paragraph whose last line is a single character or the end of a word"),
     default_level: Severity::Info,
     docs: include_str!("runt.md"),
     docs_zh: include_str!("runt.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// A last line shorter than this, in multiples of the size, leaves a gap that looks like an empty line.
 const LEAST: f64 = 2.0;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for block in lines.paragraphs() {
         let all = lines.of_block(block.span);

@@ -1,19 +1,18 @@
 use std::collections::BTreeMap;
 
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pdf::inspect::{MM, MarkKind};
+use crate::inspect::{MM, MarkKind};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("safe-area"),
-    group: GROUP,
+    group: "print",
     summary: msg!("text so close to the trimmed edge that it may be cut off"),
     default_level: Severity::Warning,
     docs: include_str!("safe_area.md"),
     docs_zh: include_str!("safe_area.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// The distances within which text may be cut off, and within which printers ask back; in millimetres.
@@ -23,7 +22,7 @@ const ASKED: f64 = 5.0;
 /// Letters of at least this size are art, which may run over the edge; in points.
 const ART: f64 = 60.0;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     // By severity and edge: the least distance in millimetres, and the places.
     let mut found: BTreeMap<(Severity, usize), (f64, Vec<Spot>)> = BTreeMap::new();
     for (spot, mark) in sheet.marks() {

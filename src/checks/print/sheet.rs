@@ -1,12 +1,13 @@
 //! What a rule looks at, and what it gives.
 
 use super::lines::Lines;
+use super::origin::Origin;
 use crate::diagnostic::Diagnostic;
+use crate::inspect::{Facts, Font, Mark, MarkKind, Rect};
 use crate::message::{List, Message};
-use crate::model::{Book, EditionKind, Profile};
-use crate::pdf::inspect::{Facts, Font, Mark, MarkKind, Rect};
+use crate::model::Profile;
+use crate::printed::Printed;
 use crate::source::Span;
-use crate::typeset::Printed;
 
 /// How far apart the edges of a picture may be in the PDF and on the pages that were set, in points.
 const NEAR: f64 = 3.0;
@@ -19,17 +20,6 @@ const NAMED: usize = 6;
 
 /// How many more places in the manuscript a finding shows.
 const MORE_PLACES: usize = 3;
-
-/// Where a PDF comes from.
-#[derive(Clone, Copy)]
-pub struct Origin<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// The edition that was set.
-    pub edition: &'a EditionKind,
-    /// Where the manuscript stands on its pages.
-    pub printed: &'a Printed,
-}
 
 /// Something wrong, and where it is seen.
 #[derive(Debug, Clone)]
@@ -57,7 +47,7 @@ pub struct Spot {
 }
 
 /// A PDF that is being checked.
-pub(super) struct Sheet<'a> {
+pub(in crate::checks) struct Sheet<'a> {
     pub(super) facts: &'a Facts,
     pub(super) profile: Profile,
     /// The lines of the book that was set, if it is available.
@@ -149,14 +139,11 @@ impl<'a> Sheet<'a> {
         let trim = self.facts.pages.get(spot.page - 1)?.trimmed();
         let [left, upper] = [area.left - trim.left, trim.top - area.top];
         let [right, lower] = [area.right - trim.left, trim.top - area.bottom];
-        let apart = |a: [f64; 4]| {
-            let edges = [a[0] - left, a[1] - upper, a[2] - right, a[3] - lower];
-            edges.into_iter().map(f64::abs).fold(0.0, f64::max)
-        };
+        let own = [left, upper, right, lower];
         let pictures = origin.printed.pictures.iter().filter(|picture| picture.page == spot.page);
-        let picture = pictures.min_by(|a, b| apart(a.area).total_cmp(&apart(b.area)));
-        if let Some(picture) = picture.filter(|picture| apart(picture.area) < NEAR) {
-            return Some(picture.span);
+        let pictures = pictures.map(|picture| (distance(picture.area, own), picture.span));
+        if let Some((_, span)) = pictures.filter(|(far, _)| *far < NEAR).min_by(|a, b| a.0.total_cmp(&b.0)) {
+            return Some(span);
         }
         let on_line = |at: [f64; 2]| (at[1] - lower).abs() < NEAR && at[0] < right && at[0] > left - NEAR;
         let runs = self.lines.as_ref()?.on_page(spot.page);
@@ -172,6 +159,11 @@ impl<'a> Sheet<'a> {
         });
         Spot { page, area }
     }
+}
+
+/// How far the edges of two areas are apart at most.
+fn distance(a: [f64; 4], b: [f64; 4]) -> f64 {
+    a.into_iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
 /// Pages for people: `page 7`, `pages 7, 8 and 9`, or the first of many and how many more.

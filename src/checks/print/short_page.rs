@@ -1,23 +1,22 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::lines::gather;
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("short-page"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a chapter whose last page has only a few lines"),
     default_level: Severity::Info,
     docs: include_str!("short_page.md"),
     docs_zh: include_str!("short_page.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
 /// A page with fewer lines looks like a slip.
 const LINES: usize = 5;
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for chapter in lines.chapters() {
         let set = chapter.blocks.iter().flat_map(|block| lines.runs_of(block.span)).collect::<Vec<_>>();

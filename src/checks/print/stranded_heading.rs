@@ -1,22 +1,21 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::lines::Line;
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Block, BlockKind};
-use crate::typeset::Run;
+use crate::model::BlockKind;
+use crate::printed::TextRun;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("stranded-heading"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a heading at the foot of a page, with its text on the next page"),
     default_level: Severity::Warning,
     docs: include_str!("stranded_heading.md"),
     docs_zh: include_str!("stranded_heading.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for chapter in lines.chapters() {
         for (at, heading) in chapter.blocks.iter().enumerate() {
@@ -24,11 +23,10 @@ pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
                 continue;
             }
             let Some(line) = last_line(&lines.of_block(heading.span)) else { continue };
-            let follows = |run: &&Run| run.at[1] > line.at[1] && !within(run, heading) && lines.is_body(run);
-            let beside =
-                |run: &&Run| run.at[0] > line.at[0] + line.width && !within(run, heading) && lines.is_body(run);
-            let mut under = lines.on_page(line.page).filter(|run| follows(run) || beside(run));
-            if under.next().is_some() || lines.has_picture(line.page) {
+            let comes_after = |run: &TextRun| run.at[1] > line.at[1] || run.at[0] > line.at[0] + line.width;
+            let mut text =
+                lines.on_page(line.page).filter(|run| !heading.span.encloses(run.span) && lines.is_body(run));
+            if text.any(comes_after) || lines.has_picture(line.page) {
                 continue;
             }
             let spot = sheet.area_of(line.page, line.at, line.width, line.size);
@@ -46,8 +44,4 @@ fn last_line(lines: &[Line]) -> Option<Line> {
     let own: Vec<&Line> = lines.iter().filter(|line| line.size >= largest).collect();
     let page = own.first()?.page;
     own.into_iter().rfind(|line| line.page == page).copied()
-}
-
-fn within(run: &Run, block: &Block) -> bool {
-    run.span.file == block.span.file && block.span.start <= run.span.start && run.span.end <= block.span.end
 }

@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("type3-font"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a font whose glyphs are drawings (Type 3)"),
     default_level: Severity::Warning,
     docs: include_str!("type3_font.md"),
     docs_zh: include_str!("type3_font.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for (font, spots) in sheet.fonts(|font| font.kind == "Type3") {
         let places = sheet.places(&spots);
         let message = if font.name.is_empty() {

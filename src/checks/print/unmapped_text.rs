@@ -1,19 +1,18 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::sheet::{Flaw, Sheet};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("unmapped-text"),
-    group: GROUP,
+    group: "print",
     summary: msg!("text that cannot be copied, searched or read aloud"),
     default_level: Severity::Warning,
     docs: include_str!("unmapped_text.md"),
     docs_zh: include_str!("unmapped_text.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     for (font, spots) in sheet.fonts(|font| !font.unicode) {
         let message = msg!(
             "the font {font} does not map its glyphs to characters (no ToUnicode); it is used {places}",

@@ -1,21 +1,20 @@
-use super::super::Check;
+use super::super::{Check, Look};
 use super::lines::{Line, columns};
 use super::sheet::{Flaw, Sheet, Spot};
-use super::{GROUP, on_pages};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("widow-orphan"),
-    group: GROUP,
+    group: "print",
     summary: msg!("a single line of a paragraph alone in a column or on a page"),
     default_level: Severity::Warning,
     docs: include_str!("widow_orphan.md"),
     docs_zh: include_str!("widow_orphan.zh.md"),
-    run: on_pages,
+    look: Look::Pages(look),
 };
 
-pub(super) fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
+fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for block in lines.paragraphs() {
         let all = lines.of_block(block.span);

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh;
@@ -12,7 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("code_block.md"),
     docs_zh: include_str!("code_block.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -88,7 +88,9 @@ fn neutral(line: &str) -> String {
         }
         match (quote, c) {
             (Some(mark), _) if mark == c => quote = None,
-            (Some(_), '\\') => drop(chars.next()),
+            (Some(_), '\\') => {
+                chars.next();
+            }
             (Some(_), _) => continue,
             (None, '"') => quote = Some(c),
             (None, _) if zh::is_han(c) || c.is_whitespace() => continue,

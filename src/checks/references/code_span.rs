@@ -1,9 +1,9 @@
 use super::super::compare::{Change, Item, alike, changes};
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::{added, missing};
 use crate::align::Unit;
-use crate::diagnostic::{Diagnostic, Severity, edit_distance};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{InlineKind, Lang};
 
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("code_span.md"),
     docs_zh: include_str!("code_span.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The most letters by which mistyped code differs.
@@ -34,13 +34,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     habits.kept(&left_out(source, target), compared.all_kept());
     for change in compared.changes {
-        match (&change.lost, &change.odd) {
-            (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => {
-                let severity = severity(&lost.key, &odd.key);
+        match (&change.lost, &change.extra) {
+            (Some(lost), Some(extra)) if alike(&lost.key, &extra.key) => {
+                let severity = severity(&lost.key, &extra.key);
                 found.push(super::finding(CHECK.name, severity, msg!("code"), &change, source, target));
             }
             (Some(lost), _) => one_sided(context, &change, lost, true, &mut habits),
-            (None, Some(odd)) => one_sided(context, &change, odd, false, &mut habits),
+            (None, Some(extra)) => one_sided(context, &change, extra, false, &mut habits),
             (None, None) => {}
         }
     }
@@ -53,7 +53,7 @@ fn severity(a: &str, b: &str) -> Severity {
     let (x, y) = (letters(a), letters(b));
     if x == y {
         Severity::Info
-    } else if x.contains(&y) || y.contains(&x) || edit_distance(&x, &y) > SLIP {
+    } else if x.contains(&y) || y.contains(&x) || strsim::levenshtein(&x, &y) > SLIP {
         Severity::Warning
     } else {
         Severity::Error
@@ -83,7 +83,7 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool
         (Severity::Info, message, msg!("write it in both languages"), habit)
     };
     let finding = Diagnostic::new(severity, CHECK.name, message).hint(hint);
-    habits.odd(habit, finding.at(change.place()).label(change.other(), Message::empty()));
+    habits.deviation(habit, finding.at(change.place()).label(change.other(), Message::empty()));
 }
 
 fn unmarked(code: &str, without: &Lang) -> Message {

@@ -1,6 +1,6 @@
 use super::super::compare::inlines;
 use super::super::habits::Habits;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("emphasis_lost.md"),
     docs_zh: include_str!("emphasis_lost.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -48,10 +48,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             // Which one is lost can only be guessed.
             let lost = theirs[ours.len()];
             let finding = differ(targets[0].span, lost.span).hint(msg!("emphasise the same words in both languages"));
-            habits.odd(lost_habit.clone(), finding);
+            habits.deviation(lost_habit.clone(), finding);
         } else if ours.len() > theirs.len() {
-            let odd = &ours[theirs.len()];
-            habits.odd(added_habit.clone(), differ(odd.span, sources[0].span));
+            let extra = &ours[theirs.len()];
+            habits.deviation(added_habit.clone(), differ(extra.span, sources[0].span));
         } else if theirs.is_empty() {
             habits.kept(&added_habit, 1);
         }
@@ -69,8 +69,7 @@ fn emphasised<'a>(context: &Context<'_>, units: &[Unit<'a>]) -> Vec<&'a Inline> 
     for unit in units {
         inlines(unit, &mut |inline| {
             let (InlineKind::Emph(body) | InlineKind::Strong(body)) = &inline.kind else { return };
-            let within =
-                found.last().is_some_and(|last| last.span.end >= inline.span.end && last.span.file == inline.span.file);
+            let within = found.last().is_some_and(|last| last.span.encloses(inline.span));
             if !within && !context.is_excused(inline.span) && !is_gloss(context, inline, body) {
                 found.push(inline);
             }

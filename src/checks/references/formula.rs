@@ -1,5 +1,5 @@
 use super::super::compare::changes;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::InlineKind;
 
@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("formula.md"),
     docs_zh: include_str!("formula.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 use super::super::compare::Item;

@@ -151,8 +151,7 @@ fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
     loop {
         let digits = text[end..].bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 {
-            let number = out.trim_end_matches('-');
-            return (!number.is_empty()).then(|| (number.to_owned(), end));
+            return None;
         }
         out.push_str(&text[end..end + digits]);
         end += digits;

@@ -4,7 +4,7 @@ use super::matcher::Hit;
 use super::usage::{Sentence, forms, place, text, whole};
 use super::words::Words;
 use crate::align::Segment;
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Term;
 
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("term_missing.md"),
     docs_zh: include_str!("term_missing.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The share of the other blocks from which a book keeps to a term, and the fewest blocks that show that it does not. An

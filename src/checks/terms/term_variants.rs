@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::usage::{Counts, Sentence, Usage, text, whole};
-use crate::checks::{Check, Context};
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh::is_han;
 use crate::message::{List, Message};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("term_variants.md"),
     docs_zh: include_str!("term_variants.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The fewest times that make a variant.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("cjk_latin_space.md"),
     docs_zh: include_str!("cjk_latin_space.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The fewest places that show a habit.

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Info,
     docs: include_str!("ellipsis_and_dash.md"),
     docs_zh: include_str!("ellipsis_and_dash.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -1,5 +1,5 @@
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("emphasis_markers.md"),
     docs_zh: include_str!("emphasis_markers.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 const MARKERS: [&str; 3] = ["**", "__", "~~"];

@@ -1,5 +1,5 @@
 use super::super::prose::{OBJECT, Prose};
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,7 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("full_width_punctuation.md"),
     docs_zh: include_str!("full_width_punctuation.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

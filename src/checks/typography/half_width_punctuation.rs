@@ -1,5 +1,5 @@
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("half_width_punctuation.md"),
     docs_zh: include_str!("half_width_punctuation.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 const STOPS: &str = ",;:?!.";

@@ -1,8 +1,9 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::habit::Tally;
+use crate::align::UnitKind;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
@@ -16,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("spaces.md"),
     docs_zh: include_str!("spaces.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// A rule that spaces may break.
@@ -146,6 +147,6 @@ fn in_chinese(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let range = run_of_spaces(prose, at)?;
     let (before, after) = (prose.before(range.start)?, prose.after(range.end)?);
     // A heading may have a space after its number or between its two characters.
-    let wrong = is_han(before) && is_han(after) && matches!(prose.kind.name(), "paragraph");
+    let wrong = is_han(before) && is_han(after) && prose.kind == UnitKind::Paragraph;
     (range.len() == 1 && wrong && together(prose, &range)).then_some(range)
 }

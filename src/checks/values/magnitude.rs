@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("magnitude.md"),
     docs_zh: include_str!("magnitude.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// The factor from which on 数十亿 no longer agrees with “millions”.

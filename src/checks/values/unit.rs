@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::drift::{self, Cause};
 use super::measure;
 use crate::align::Unit;
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("unit.md"),
     docs_zh: include_str!("unit.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 /// Units that measure the same.
@@ -37,11 +37,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         let Some((odd, range, instead)) = odd(counted, other) else { continue };
-        let (place, beside) = (counted.place(range), [source.span, target.span]);
-        let inside = |span: &crate::source::Span| {
-            beside.iter().any(|b| b.file == span.file && b.start <= span.start && span.end <= b.end)
-        };
-        if told.iter().any(inside) || context.is_excused(place) {
+        let place = counted.place(range);
+        if told.iter().any(|span| source.span.encloses(*span) || target.span.encloses(*span))
+            || context.is_excused(place)
+        {
             continue;
         }
         let message = msg!(

@@ -1,4 +1,4 @@
-use super::super::{Check, Context};
+use super::super::{Check, Context, Look};
 use super::drift::{self, Cause};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -9,7 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Error,
     docs: include_str!("version.md"),
     docs_zh: include_str!("version.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

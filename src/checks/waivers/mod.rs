@@ -7,7 +7,6 @@ pub(super) mod unused_waiver;
 use super::Waived;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Book, Waiver};
-use crate::source::Span;
 
 /// Every waiver of a book.
 pub(super) fn all(book: &Book) -> impl Iterator<Item = &Waiver> {
@@ -45,8 +44,6 @@ pub(super) fn waives(book: &Book, finding: &Diagnostic) -> bool {
 
 /// Whether a place of a finding lies in the block that a waiver applies to.
 fn concerns(waiver: &Waiver, finding: &Diagnostic) -> bool {
-    let inside =
-        |span: Span, block: Span| span.file == block.file && block.start <= span.start && span.end <= block.end;
-    let places = finding.primary.iter().chain(&finding.labels);
-    waiver.target.is_some_and(|block| places.clone().any(|label| inside(label.span, block)))
+    let mut places = finding.primary.iter().chain(&finding.labels);
+    waiver.target.is_some_and(|block| places.any(|label| block.encloses(label.span)))
 }

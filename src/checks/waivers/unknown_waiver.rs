@@ -1,4 +1,4 @@
-use super::super::{CHECKS, Check, Context, levels};
+use super::super::{CHECKS, Check, Context, Look, levels};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -8,7 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("unknown_waiver.md"),
     docs_zh: include_str!("unknown_waiver.zh.md"),
-    run,
+    look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

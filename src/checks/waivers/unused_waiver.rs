@@ -1,4 +1,4 @@
-use super::super::{CHECKS, Check, Context, levels, print};
+use super::super::{CHECKS, Check, Look, levels};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Book, Waiver};
 
@@ -9,17 +9,15 @@ pub(in crate::checks) const CHECK: Check = Check {
     default_level: Severity::Warning,
     docs: include_str!("unused_waiver.md"),
     docs_zh: include_str!("unused_waiver.zh.md"),
-    run,
+    look: Look::Waivers,
 };
 
-/// Does nothing: what a waiver waived is known only when all checks of all languages have run. See [`find`].
-fn run(_: &Context<'_>, _: &mut Vec<Diagnostic>) {}
-
-/// Adds a finding for each check that a waiver names in vain; `used` has an entry for each name of each waiver.
+/// Adds a finding for each check that a waiver names in vain, which is known when all checks of all languages have run.
+/// `used` has an entry for each name of each waiver.
 pub(super) fn find(book: &Book, waivers: &[&Waiver], used: &[bool], found: &mut Vec<Diagnostic>) {
     let Some(level) = levels::of(&CHECK, book) else { return };
     // A check that is off finds nothing to waive, and what preflight finds is known only when there are pages.
-    let on_text = |check: &&Check| check.group != print::GROUP && levels::of(check, book).is_some();
+    let on_text = |check: &&Check| !matches!(check.look, Look::Pages(_)) && levels::of(check, book).is_some();
     let runs = |name: &str| CHECKS.iter().filter(on_text).any(|check| check.name == name);
     let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
     for ((waiver, name), _) in names.zip(used).filter(|((_, name), used)| !**used && runs(&name.value)) {

@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::preview::Reading;
 use crate::report::Tally;
 
-/// What the terminal was told of the checks.
+/// What the terminal has shown of the checks.
 #[derive(Default)]
 struct Told {
     /// The findings, to be known again wherever their blocks move.
@@ -50,17 +50,18 @@ struct Task {
 impl Task {
     /// All that the checks find; `None` when one of them met a defect of ours.
     fn run(&self) -> Option<Vec<Diagnostic>> {
-        let (book, sources) = (&self.reading.book, &self.reading.sources);
-        let check = || {
-            let open = crate::check(book, sources).open;
-            match &self.baseline {
-                Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
-                None => open,
-            }
-        };
-        let mut found = catch_unwind(AssertUnwindSafe(check)).ok()?;
+        let mut found = catch_unwind(AssertUnwindSafe(|| self.check())).ok()?;
         diagnostic::sort(&mut found);
         Some(found)
+    }
+
+    fn check(&self) -> Vec<Diagnostic> {
+        let (book, sources) = (&self.reading.book, &self.reading.sources);
+        let open = crate::checks::check(book, sources).open;
+        match &self.baseline {
+            Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
+            None => open,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::Event;
 use crate::error::Error;
 use crate::project::WATCHED;
 
-/// Tells of every change below the folders that a book is made from, even if they go and come back.
+/// Reports every change below the folders that a book is made from, even if they are deleted and made again.
 pub(super) struct Watcher {
     watcher: RecommendedWatcher,
     root: PathBuf,
@@ -23,7 +23,7 @@ impl Watcher {
         let home = root.to_owned();
         let told = move |event: notify::Result<notify::Event>| {
             let event = match event {
-                // To read a file is no change: we do it ourselves at every change.
+                // Reading a file is not a change: we do it ourselves at every change.
                 Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
                 Ok(event) if event.paths.iter().any(|path| path.parent() == Some(&home)) => Event::Folders,
                 // After trouble anything may have changed.
@@ -46,7 +46,7 @@ impl Watcher {
             let path = self.root.join(folder);
             let _ = self.watcher.unwatch(&path);
             if path.is_dir() {
-                // What cannot be watched now may be so after the next change.
+                // What cannot be watched now may be watched after the next change.
                 let _ = self.watcher.watch(&path, RecursiveMode::Recursive);
             }
         }

@@ -24,7 +24,7 @@ const TOGETHER: Duration = Duration::from_millis(15);
 /// Where changes never end, the pages are set at this pace.
 const TOO_LONG: Duration = Duration::from_millis(500);
 
-/// An edition that no browser has asked for so long is not looked at any more; one that is open asks twice in this time.
+/// An edition that no browser has asked for in this time is no longer looked at; an open page asks twice in it.
 const FORGOTTEN: Duration = Duration::from_secs(60);
 
 /// Why something is to be done.
@@ -59,7 +59,7 @@ impl Shared {
         value
     }
 
-    /// What is known, as soon as it is newer than a revision or so much time has passed.
+    /// What is known, as soon as it is newer than a revision or that much time has passed.
     fn newer(&self, since: u64, patience: Duration) -> MutexGuard<'_, Preview> {
         let wait = self.changed.wait_timeout_while(self.preview(), patience, |known| known.revision() == since);
         wait.unwrap_or_else(PoisonError::into_inner).0
@@ -80,10 +80,9 @@ impl Shared {
         let untried = self.preview().untried();
         let mut known = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner);
         for name in editions {
-            match known.get_mut(name) {
-                Some(None) => {}
-                Some(asked) => *asked = Some(Instant::now()),
-                None => drop(known.insert(name.clone(), Some(Instant::now()))),
+            // What the command line names is wanted at all times.
+            if known.get(name) != Some(&None) {
+                known.insert(name.clone(), Some(Instant::now()));
             }
         }
         editions.iter().any(|name| untried.contains(name))
@@ -127,9 +126,10 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
         if events.iter().any(|event| matches!(event, Event::Folders)) {
             watcher.renew();
         }
-        match events.iter().all(|event| matches!(event, Event::LookedAt)) {
-            true => worker.looked_at(started),
-            false => worker.files_changed(started),
+        if events.iter().all(|event| matches!(event, Event::LookedAt)) {
+            worker.looked_at(started);
+        } else {
+            worker.files_changed(started);
         }
     }
     Ok(Outcome::Clean)

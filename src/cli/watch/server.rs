@@ -13,10 +13,10 @@ use crate::error::Error;
 use crate::message::{self, Message};
 use crate::preview::{self, Answer, Ask};
 
-/// How long a browser waits for something new before it is told that nothing is.
+/// How long a browser waits for something new before the answer is that there is nothing.
 const PATIENCE: Duration = Duration::from_secs(25);
 
-/// Opens the door: on the loopback interface alone, at a port that is free unless one is named. Gives the port.
+/// Listens on the loopback interface alone, at the given port or a free one, and returns the port.
 ///
 /// # Errors
 /// [`Error::Environment`] when the port is in use.

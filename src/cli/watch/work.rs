@@ -6,11 +6,11 @@ use std::time::Instant;
 
 use super::Shared;
 use super::check::Checker;
-use crate::Layouts;
 use crate::checks::baseline::Baseline;
-use crate::cli::build::build_date;
+use crate::cli::date::build_date;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::layout::Layouts;
 use crate::message::{List, Message};
 use crate::model::EditionKind;
 use crate::preview::{Reading, Status};
@@ -47,7 +47,7 @@ impl<'a> Worker<'a> {
         Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker }
     }
 
-    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has told of it.
+    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
     pub(super) fn files_changed(&mut self, started: Instant) {
         let files = self.project.snapshot();
         let changed = self.files.as_ref().map(|old| old.changes(&files));
@@ -73,7 +73,7 @@ impl<'a> Worker<'a> {
 
     fn read(&mut self, started: Instant) {
         let mut sources = Sources::default();
-        let Reported { value, diagnostics: mut found } = crate::load(self.project, &mut sources);
+        let Reported { value, diagnostics: mut found } = crate::layout::load(self.project, &mut sources);
         let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
         self.terminal.detail(msg!("read in {time}", time = millis(started)));
         match value.filter(|_| !diagnostic::any_error(&found)) {

@@ -1,11 +1,8 @@
 //! What an e-book says in English.
 
-use crate::lang::export::ExportWords;
+use crate::lang::export::{ExportWords, ReferenceWords};
 
 pub(super) const WORDS: ExportWords = ExportWords {
-    figure: "Figure",
-    table: "Table",
-    listing: "Listing",
     caption_gap: ". ",
     cover: "Cover",
     contents: "Contents",
@@ -24,10 +21,12 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "Unit: ",
     source: "Source: ",
     separator: ". ",
-    quotes: ["“", "”"],
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",
     summary_no_alt: " Some pictures have no text description.",
     summary_math: " Formulas are MathML.",
     summary_pages: " The page numbers of the printed edition are marked and listed.",
 };
+
+pub(super) const REFERENCES: ReferenceWords =
+    ReferenceWords { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };

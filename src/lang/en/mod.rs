@@ -20,7 +20,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Denials, Language, Lists, Reader};
+use super::{Conventions, Denials, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -56,6 +56,10 @@ impl Language for English {
 
     fn conventions(&self) -> &'static Conventions {
         &conventions::CONVENTIONS
+    }
+
+    fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
+        &export::REFERENCES
     }
 
     fn is_letter(&self, c: char) -> bool {

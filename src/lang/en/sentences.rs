@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lang::Lists;
-use crate::lang::zh::sentences::push;
+use crate::lang::range::push_trimmed;
 
 const CLOSERS: &str = "”’)]}\"'»*_";
 
@@ -27,11 +27,11 @@ pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
             chars.next();
         }
         if ends(text, start, at, end, last) {
-            push(text, start..end, &mut found);
+            push_trimmed(text, start..end, &mut found);
             start = end;
         }
     }
-    push(text, start..text.len(), &mut found);
+    push_trimmed(text, start..text.len(), &mut found);
     found
 }
 

@@ -1,11 +1,8 @@
 //! What an e-book says in Chinese.
 
-use crate::lang::export::ExportWords;
+use crate::lang::export::{ExportWords, ReferenceWords};
 
 pub(super) const WORDS: ExportWords = ExportWords {
-    figure: "图",
-    table: "表",
-    listing: "代码",
     caption_gap: "\u{3000}",
     cover: "封面",
     contents: "目录",
@@ -24,10 +21,15 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "单位：",
     source: "来源：",
     separator: "；",
-    quotes: ["“", "”"],
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
     summary_no_alt: "部分图片没有替代文本。",
     summary_math: "公式以 MathML 呈现。",
     summary_pages: "可按印刷版页码查找。",
 };
+
+pub(super) const REFERENCES: ReferenceWords =
+    ReferenceWords { figure: "图", table: "表", listing: "代码", quotes: ["“", "”"] };
+
+pub(super) const TRADITIONAL_REFERENCES: ReferenceWords =
+    ReferenceWords { figure: "圖", table: "表", listing: "程式", quotes: ["“", "”"] };

@@ -16,7 +16,7 @@ use std::sync::{LazyLock, OnceLock};
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Denials, Lang, Language, Lists, Reader, en};
+use super::{Conventions, Denials, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -67,6 +67,10 @@ impl Language for Chinese {
 
     fn conventions(&self) -> &'static Conventions {
         &conventions::CONVENTIONS
+    }
+
+    fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
+        if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
 
     fn is_letter(&self, c: char) -> bool {

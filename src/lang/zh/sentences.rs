@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lang::range::push_trimmed;
+
 const CLOSERS: &str = "”’」』）)】》〉〕］]\"'*_";
 
 /// What goes on with the sentence after quoted speech: “走！”，他说。
@@ -33,11 +35,11 @@ pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
         }
         let goes_on = quoted && text[end..].starts_with(|next| GOES_ON.contains(next));
         if !goes_on {
-            push(text, start..end, &mut found);
+            push_trimmed(text, start..end, &mut found);
             (start, depth) = (end, 0);
         }
     }
-    push(text, start..text.len(), &mut found);
+    push_trimmed(text, start..text.len(), &mut found);
     found
 }
 
@@ -59,15 +61,5 @@ fn closes(c: char, before: &str, after: &str) -> bool {
             word && whole && spaced && next.is_none_or(|next| !next.is_lowercase() && !next.is_ascii_digit())
         }
         _ => false,
-    }
-}
-
-/// Keeps a range without the space around it, if anything is left.
-pub(in crate::lang) fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
-    let part = &text[range.clone()];
-    let start = range.start + part.len() - part.trim_start().len();
-    let end = start + part.trim().len();
-    if start < end {
-        found.push(start..end);
     }
 }

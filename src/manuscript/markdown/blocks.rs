@@ -168,16 +168,16 @@ impl Lower<'_, '_> {
         if word == "chart" || word == "qr" {
             let slice = &self.input.text[range.clone()];
             let in_place = data::in_place(slice, literal);
-            let place = data::Place {
+            let block = data::DataBlock {
                 file: self.input.file,
                 yaml: in_place.as_deref().unwrap_or(literal),
                 base: in_place.is_some().then_some(range.start),
-                block: self.span(range.clone()),
+                span: self.span(range.clone()),
             };
             return if word == "chart" {
-                data::chart(place, self.sink).map(BlockKind::Chart)
+                data::chart(block, self.sink).map(BlockKind::Chart)
             } else {
-                data::qr(place, self.sink).map(BlockKind::Qr)
+                data::qr(block, self.sink).map(BlockKind::Qr)
             };
         }
         let text = literal.strip_suffix('\n').unwrap_or(literal).to_owned();

@@ -122,7 +122,7 @@ fn options(strikes: bool) -> Options<'static> {
     extension.description_lists = true;
     // Notes stay where they are written, so that unused ones can be found.
     options.parse.leave_footnote_definitions = true;
-    // An escaped tilde is no mark.
+    // An escaped tilde is not a mark.
     options.parse.escaped_char_spans = strikes;
     options
 }

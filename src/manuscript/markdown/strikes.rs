@@ -38,7 +38,7 @@ fn marks<'a>(arena: &'a Arena<'a>, parent: Node<'a>, typed: &impl Fn(&Ast) -> Ve
     let mut marks = Vec::new();
     let children: Vec<Node<'a>> = parent.children().collect();
     for node in children.into_iter().rev() {
-        // From the last one on, so that the places before it stay what they are.
+        // The last one first, so that the places before it stay valid.
         for place in places(node, typed).into_iter().rev() {
             cut(arena, node, place.end);
             marks.extend(if place.start > 0 { cut(arena, node, place.start) } else { Some(node) });
@@ -70,7 +70,7 @@ fn runs(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// Moves the text of a node from byte `at` on, if there is any, into a node behind it, which it gives.
+/// Moves the text of a node from byte `at` on, if there is any, into a node after it, which it gives.
 fn cut<'a>(arena: &'a Arena<'a>, node: Node<'a>, at: usize) -> Option<Node<'a>> {
     let mut data = node.data_mut();
     let mut place = data.sourcepos;
@@ -79,9 +79,9 @@ fn cut<'a>(arena: &'a Arena<'a>, node: Node<'a>, at: usize) -> Option<Node<'a>> 
     place.start = place.start.column_add(at.cast_signed());
     data.sourcepos.end = place.start.column_add(-1);
     drop(data);
-    let behind = arena.alloc(Ast::new_with_sourcepos(NodeValue::Text(rest.into()), place).into());
-    node.insert_after(behind);
-    Some(behind)
+    let after = arena.alloc(Ast::new_with_sourcepos(NodeValue::Text(rest.into()), place).into());
+    node.insert_after(after);
+    Some(after)
 }
 
 fn can_open(mark: Node<'_>) -> bool {

@@ -66,7 +66,7 @@ impl Doubts<'_> {
         self.found.append(&mut slips);
     }
 
-    /// A comment behind a value that looks as if it were part of the value: no space follows its hash.
+    /// A comment after a value that looks as if it were part of the value: no space follows its hash.
     fn comment(&mut self, end: usize) {
         let rest = self.area.text.get(end..).unwrap_or_default();
         let rest = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];

@@ -71,7 +71,7 @@ impl Fields {
         Some(Entry { key_span, node })
     }
 
-    /// What to say of a key that was taken in vain: that it has no value, if the author wrote it, else `missing`.
+    /// What to report for a key that gave no value: that it has none, if the author wrote it, else `missing`.
     pub(crate) fn absent(&self, key: &str, missing: Diagnostic) -> Diagnostic {
         let Some(empty) = self.empty.iter().find(|empty| empty.key == key) else { return missing };
         let hint = if empty.span == empty.key_span {
@@ -82,7 +82,7 @@ impl Fields {
         Diagnostic::error(missing.check, msg!("`{key}` has no value", key)).at(empty.span).hint(hint)
     }
 
-    /// Where a key stands that was taken in vain, if the author wrote it.
+    /// The place of a key that gave no value, if the author wrote it.
     pub(crate) fn empty(&self, key: &str) -> Option<Span> {
         self.empty.iter().find(|empty| empty.key == key).map(|empty| empty.span)
     }

@@ -17,11 +17,11 @@ pub(super) fn read(area: Area<'_>, found: &mut Vec<Slip>) -> Option<Node> {
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
         disallow_directives: true,
-        // As libyaml reads it, which reads the references behind this one.
+        // As libyaml reads it, which reads the references after this reader has.
         block_scalar_eof_without_line_feed: true,
     };
     let events = Parser::new_from_str_with_options(area.text, options);
-    let mut reader = Reader { events, area, depth: 0, flow: 0, last: area.whole(), end: 0, twice: Vec::new() };
+    let mut reader = EventReader { events, area, depth: 0, flow: 0, last: area.whole(), end: 0, twice: Vec::new() };
     let read = reader.document();
     found.append(&mut reader.twice);
     match read {
@@ -34,7 +34,7 @@ pub(super) fn read(area: Area<'_>, found: &mut Vec<Slip>) -> Option<Node> {
     }
 }
 
-struct Reader<'a> {
+struct EventReader<'a> {
     events: Parser<'a, StrInput<'a>>,
     area: Area<'a>,
     depth: usize,
@@ -48,7 +48,7 @@ struct Reader<'a> {
     twice: Vec<Slip>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> EventReader<'a> {
     /// The next event with its bytes.
     fn next(&mut self) -> Result<(Event<'a>, Range<usize>), Slip> {
         let (event, span) = match self.events.next() {

@@ -16,7 +16,7 @@ pub(super) struct Slip {
     severity: Severity,
     message: Message,
     hint: Message,
-    /// Where it stands for the first time, of a thing that may stand once.
+    /// The first place of what may stand only once.
     first: Option<Span>,
 }
 

@@ -1,5 +1,7 @@
 //! What is refused, places of nodes, and the agreement with `serde_yaml`.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
@@ -114,7 +116,7 @@ fn real_files_are_read_as_before() {
     assert!(seen > 20, "{seen} files");
 }
 
-/// Values that are no texts between brackets are written for another reader as this one reads them.
+/// Values that are not texts between brackets are written for another reader as this one reads them.
 #[test]
 fn what_is_written_for_another_reader_is_the_same() {
     let text = "a: [1, 1.10, 0x1F, no, 'no', ~, 2026-01-01, \"\\n\", -, \"{\"]\nb: {c: |\n}\n";
@@ -220,7 +222,7 @@ proptest::proptest! {
         let (node, found) = read(&text);
         proptest::prop_assert!(node.is_some() || !found.is_empty());
         // A byte order mark and the line ends of YAML 1.1 are read otherwise by libyaml, and so is a block of text that
-        // is no part of anything.
+        // is not part of anything.
         let alike = !text.contains(['\u{feff}', '\u{85}', '\u{2028}']);
         if let (Some(node), Ok(theirs)) = (node, serde_yaml::from_str::<Value>(&text))
             && alike && has_plain_keys(&theirs) && (theirs.is_mapping() || theirs.is_sequence())

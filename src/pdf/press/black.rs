@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::pdf::content::{self, Drawing};
 
-/// How far the parts of a neutral colour may differ: half a step of 8 bits.
+/// How far the components of a neutral colour may differ: half a step of 8 bits.
 const NEUTRAL: f32 = 0.5 / 255.0;
 
 /// Rewrites every drawing of the document.
@@ -30,7 +30,7 @@ pub(super) fn only(doc: &mut Document) -> lopdf::Result<()> {
 
 fn rewrite(doc: &Document, drawing: &Drawing) -> lopdf::Result<Vec<(ObjectId, Vec<u8>)>> {
     let spaces = content::entry(doc, &drawing.resources, b"ColorSpace");
-    let mut painter = Painter { doc, spaces: &spaces, now: State::default(), saved: Vec::new() };
+    let mut painter = Painter { doc, spaces: &spaces, now: Colours::default(), saved: Vec::new() };
     let one = |id: &ObjectId| {
         let plain = doc.get_object(*id)?.as_stream()?.get_plain_content()?;
         let operations = painter.repaint(Content::decode_strict(&plain)?.operations);
@@ -53,7 +53,7 @@ enum Space {
 
 /// The colour spaces that the content has chosen.
 #[derive(Debug, Clone, Default)]
-struct State {
+struct Colours {
     fill: Space,
     stroke: Space,
 }
@@ -61,8 +61,8 @@ struct State {
 struct Painter<'a> {
     doc: &'a Document,
     spaces: &'a Dictionary,
-    now: State,
-    saved: Vec<State>,
+    now: Colours,
+    saved: Vec<Colours>,
 }
 
 impl Painter<'_> {
@@ -139,7 +139,7 @@ fn sets_colour(operator: &str) -> bool {
     matches!(operator, "sc" | "scn" | "SC" | "SCN")
 }
 
-/// How many parts a grey or RGB space has; `None` for every other space.
+/// How many components a grey or RGB space has; `None` for every other space.
 fn components(doc: &Document, space: Option<&Object>) -> Option<i64> {
     let space = space?;
     if let Ok(name) = space.as_name() {
@@ -236,7 +236,7 @@ mod tests {
         let spaces = dictionary! {
             "grey" => icc(1), "rgb" => icc(3), "spot" => vec!["Separation".into(), "Red".into()]
         };
-        let mut painter = Painter { doc: &doc, spaces: &spaces, now: State::default(), saved: Vec::new() };
+        let mut painter = Painter { doc: &doc, spaces: &spaces, now: Colours::default(), saved: Vec::new() };
         let operations = painter.repaint(Content::decode_strict(content.as_bytes()).unwrap().operations);
         String::from_utf8(Content { operations }.encode().unwrap()).unwrap().replace('\n', " ")
     }

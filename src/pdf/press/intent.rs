@@ -70,7 +70,7 @@ fn rewrite_xmp(doc: &mut Document, pdfx: bool, instance: Uuid) -> lopdf::Result<
         more.push_str(&format!("<pdfxid:GTS_PDFXVersion xmlns:pdfxid=\"{PDFX_ID}\">PDF/X-4</pdfxid:GTS_PDFXVersion>"));
     }
     stream.set_plain_content(xmp.replacen(END, &format!("{more}{END}"), 1).into_bytes());
-    // Metadata stay plain, so that programs that know no PDF can read them.
+    // Metadata stay plain, so that programs that do not know PDF can read them.
     stream.allows_compression = false;
     Ok(())
 }

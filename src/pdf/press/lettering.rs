@@ -1,4 +1,4 @@
-//! Letters as outlines. The slug is no text of the book: drawn as shapes it adds no font to the file and nothing to
+//! Letters as outlines. The slug is not text of the book: drawn as shapes it adds no font to the file and nothing to
 //! what a reader can copy out of it.
 
 use std::fmt::Write;
@@ -21,7 +21,7 @@ pub(super) struct Line {
     pub(super) bottom: f32,
     /// Size of the letters.
     pub(super) size: f32,
-    /// Width that it may take; letters get smaller where it would not do.
+    /// Width that it may take; letters are made smaller where they would not fit.
     pub(super) room: f32,
 }
 
@@ -82,7 +82,7 @@ impl OutlinePen for Pen<'_> {
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        // The same curve as a cubic one: PDF knows no other.
+        // The same curve as a cubic one: PDF has no other.
         let (from_x, from_y) = self.at;
         let third = |end: f32, handle: f32| end + 2.0 / 3.0 * (handle - end);
         self.curve_to(third(from_x, cx), third(from_y, cy), third(x, cx), third(y, cy), x, y);

@@ -28,7 +28,9 @@ pub(super) fn remove(doc: &mut Document) -> lopdf::Result<()> {
     {
         forget_parents(doc, &tree, &keys, 0);
     }
-    removed.iter().for_each(|id| drop(doc.objects.remove(id)));
+    for id in &removed {
+        doc.objects.remove(id);
+    }
     Ok(())
 }
 
@@ -40,7 +42,7 @@ fn forget_in_tags(doc: &mut Document, removed: &BTreeSet<ObjectId>) {
     };
     let indirect: BTreeSet<ObjectId> =
         doc.objects.iter().filter(|(_, object)| object.as_dict().is_ok_and(refers)).map(|(id, _)| *id).collect();
-    let gone = |object: &Object| match object {
+    let refers_to_removed = |object: &Object| match object {
         Object::Dictionary(dict) => refers(dict),
         Object::Reference(id) => indirect.contains(id),
         _ => false,
@@ -50,10 +52,10 @@ fn forget_in_tags(doc: &mut Document, removed: &BTreeSet<ObjectId>) {
         let lost = match kids {
             Object::Array(list) => {
                 let before = list.len();
-                list.retain(|kid| !gone(kid));
+                list.retain(|kid| !refers_to_removed(kid));
                 before != list.len()
             }
-            other if gone(other) => {
+            other if refers_to_removed(other) => {
                 *other = Object::Array(Vec::new());
                 true
             }
@@ -64,7 +66,9 @@ fn forget_in_tags(doc: &mut Document, removed: &BTreeSet<ObjectId>) {
             element.set("S", kind);
         }
     }
-    indirect.iter().for_each(|id| drop(doc.objects.remove(id)));
+    for id in &indirect {
+        doc.objects.remove(id);
+    }
 }
 
 /// Whether the layout attributes of an element say that it stands as a block (ISO 32000-1, 14.8.5.4).

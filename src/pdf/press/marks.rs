@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::sheet::{Page, SLUG};
+use super::page::{Page, SLUG};
 use crate::pdf::boxes::POINTS_PER_MM;
 
 /// What the content calls the colourant on every plate.
@@ -37,7 +37,8 @@ const PATCHES: [[f32; 4]; 8] = [
 /// How far a circle's handles stand from its points, in radii.
 const HANDLE: f32 = 0.552_284_8;
 
-/// The operators that draw the marks of a page that is folded at so many points from its trimmed left edge.
+/// The operators that draw the marks of a page, which is folded at these distances from its trimmed left edge, in
+/// points.
 pub(super) fn content(page: &Page, folds: &[f64]) -> String {
     let mut out = format!("/{ALL_INKS} CS 1 SCN 0.25 w\n");
     crop(page, &mut out);

@@ -1,14 +1,15 @@
 //! The press sheet: a PDF of Typst's made ready for a printer.
 //!
-//! Black and neutral greys are printed with black ink alone ([`black`]); links are taken out ([`links`]); the pages get
-//! their boxes, marks and a slug ([`sheet`], [`marks`], [`slug`]); an output intent, if there is one, makes it
-//! [a PDF/X-4](super::PDFX_CLAIM) ([`intent`]). Text, fonts, pictures and tags stay as they are.
+//! Black and neutral greys are printed with black ink alone (`black`); links are taken out (`links`); the pages get
+//! their boxes, marks and a slug (`sheet`, `marks`, `slug`); an output intent, if there is one, makes it
+//! [a PDF/X-4](super::PDFX_CLAIM) (`intent`). Text, fonts, pictures and tags stay as they are.
 
 mod black;
 mod intent;
 mod lettering;
 mod links;
 mod marks;
+mod page;
 mod sheet;
 mod slug;
 

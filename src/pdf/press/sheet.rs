@@ -4,23 +4,13 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use super::page::{Page, SLUG};
 use super::{Order, marks, slug};
-use crate::pdf::boxes::{POINTS_PER_MM, Rect, page_box};
+use crate::pdf::boxes::{Rect, page_box};
 use crate::pdf::content;
-
-/// How far the sheet reaches beyond the bleed, in points.
-pub(super) const SLUG: f32 = 10.0 * POINTS_PER_MM;
 
 /// What a page is called by its content.
 const MARKS: &str = "DamaMarks";
-
-/// A page with its measures.
-pub(super) struct Page {
-    /// What is cut out.
-    pub(super) trim: Rect,
-    /// What drawing may cover.
-    pub(super) bleed: Rect,
-}
 
 /// Gives every page its boxes and, if wanted, its marks. The origin stays: what points to a place still finds it.
 pub(super) fn lay_out(doc: &mut Document, order: &Order<'_>) -> lopdf::Result<()> {
@@ -74,7 +64,7 @@ fn all_inks(doc: &mut Document) -> Object {
     Object::Array(vec!["Separation".into(), "All".into(), "DeviceCMYK".into(), doc.add_object(tint).into()])
 }
 
-/// Puts the page's own content under a clip to the bleed, and marks and slug after it. Both are no part of the text, and
+/// Puts the page's own content under a clip to the bleed, and marks and slug after it. Neither is part of the text, and
 /// the tags say so.
 fn draw(doc: &mut Document, id: ObjectId, page: &Page, form: ObjectId, slug: &str) -> lopdf::Result<()> {
     let Rect { left, bottom, .. } = page.bleed;

@@ -2,7 +2,7 @@
 
 use super::Order;
 use super::lettering::{Lettering, Line};
-use super::sheet::{Page, SLUG};
+use super::page::{Page, SLUG};
 use crate::pdf::boxes::POINTS_PER_MM;
 
 /// Size of the letters in points, where there is room.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
+use crate::inspect::{Catalogue, Facts, Font, MM, Mark, MarkKind, Page, Space};
 use crate::message::Message;
-use crate::pdf::inspect::{Catalogue, Facts, Font, MM, Mark, MarkKind, Page, Space};
 
 /// The facts of a file.
 #[derive(Serialize)]

@@ -8,9 +8,9 @@ use textwrap::core::display_width;
 
 use super::Looked;
 use super::facts::{self, Colour, Picture, Sheet, Use};
+use crate::inspect::Font;
 use crate::message::{List, Locale, Message};
 use crate::model::Profile;
-use crate::pdf::inspect::Font;
 use crate::report::columns::padded;
 
 /// Fonts, sizes and kinds of pictures that are listed; the JSON has all of them.
@@ -71,7 +71,7 @@ fn table(sheet: &Sheet<'_>, print: bool, locale: Locale) -> Table {
     table
 }
 
-/// What the file itself says; what it is silent about is none.
+/// What the file itself states, or that it states none.
 fn or_none<'a>(texts: impl IntoIterator<Item = &'a String>) -> Message {
     let list = Message::list(List::Items, texts);
     if list.is_empty() { msg!("none") } else { list }

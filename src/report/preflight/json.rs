@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Looked;
 use super::facts::{self, Sheet};
 use crate::checks::print::{Flaw, Spot};
+use crate::inspect::Facts;
 use crate::message::Locale;
-use crate::pdf::inspect::Facts;
 use crate::report::Tally;
 use crate::report::json::{Finding, finding};
 use crate::source::Sources;
@@ -34,12 +34,12 @@ struct File<'a> {
 struct Placed<'a> {
     #[serde(flatten)]
     finding: Finding<'a>,
-    places: Vec<Place>,
+    places: Vec<PageArea>,
 }
 
 /// Millimetres from the left and the upper edge of the trimmed page; only the page where all of it is meant.
 #[derive(Serialize)]
-struct Place {
+struct PageArea {
     page: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     x_mm: Option<f64>,
@@ -84,11 +84,11 @@ fn of_file<'a>(looked: &'a Looked, sources: &'a Sources, locale: Locale) -> File
     }
 }
 
-fn place(facts: Option<&Facts>, spot: &Spot) -> Place {
+fn place(facts: Option<&Facts>, spot: &Spot) -> PageArea {
     let page = facts.and_then(|facts| facts.pages.get(spot.page - 1));
     let at = spot.area.zip(page).map(|(area, page)| (page.place_mm(area), area.size_mm()));
     let tenth = |mm: f64| (mm * 10.0).round() / 10.0;
-    Place {
+    PageArea {
         page: spot.page,
         x_mm: at.map(|([x, _], _)| tenth(x)),
         y_mm: at.map(|([_, y], _)| tenth(y)),

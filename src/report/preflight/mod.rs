@@ -8,8 +8,8 @@ pub use human::human as sheet;
 pub use json::json;
 
 use crate::checks::print::Flaw;
+use crate::inspect::Facts;
 use crate::model::Profile;
-use crate::pdf::inspect::Facts;
 
 /// A PDF that was looked over.
 #[derive(Debug, Clone)]

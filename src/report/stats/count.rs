@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Volume;
 use crate::align::{self, ChapterPair, Pair, Unit};
-use crate::checks::freshness::{State, says, states, untranslated};
+use crate::checks::freshness::{ReviewState, says, states, untranslated};
 use crate::model::{Book, Chapter, Lang};
 
 /// The figures of a book.
@@ -111,10 +111,10 @@ fn both(book: &Book, lang: &Lang, pair: &ChapterPair<'_>, source: &Chapter, targ
         progress.blocks += count;
         progress.translated += if is_translated(pair) { count } else { 0 };
         match state {
-            State::Reviewed => progress.reviewed += count,
-            State::Stale(_) => progress.stale += count,
-            State::TranslationChanged | State::BothChanged(_) => progress.changed += count,
-            State::Nothing | State::Unreviewed => {}
+            ReviewState::Reviewed => progress.reviewed += count,
+            ReviewState::Stale(_) => progress.stale += count,
+            ReviewState::TranslationChanged | ReviewState::BothChanged(_) => progress.changed += count,
+            ReviewState::Nothing | ReviewState::Unreviewed => {}
         }
     }
     progress

@@ -34,7 +34,7 @@ impl Volume {
     }
 
     fn add_text(&mut self, text: &str) {
-        // Whether a word has begun, and whether it has a letter or figure yet: a lone mark is no word.
+        // Whether a word has begun, and whether it has a letter or figure yet: a lone mark is not a word.
         let mut word = false;
         for c in text.chars() {
             self.characters += usize::from(!c.is_whitespace());

@@ -36,7 +36,7 @@ struct Atom {
     shown: Vec<(char, Range<usize>)>,
 }
 
-/// Text between marks: the marks in front, the text as it is written and shown, the marks behind.
+/// Text between marks: the marks in front, the text as it is written and shown, the marks after it.
 fn atom(written: &'static str, lead: usize, trail: usize) -> Atom {
     let inner = &written[lead..written.len() - trail];
     let shown = inner.char_indices().map(|(at, c)| (c, lead + at..lead + at + c.len_utf8()));
@@ -124,7 +124,7 @@ fn counts(c: char) -> bool {
     !c.is_whitespace() && c != '\u{ad}'
 }
 
-/// A place without blanks at its ends. Behind a blank the backslash of an escape may stand, too.
+/// A place without blanks at its ends. After a blank the backslash of an escape may stand, too.
 fn visible(text: &str, place: &Range<usize>) -> (usize, usize) {
     let written = &text[place.clone()];
     let bare = written.trim_start();
@@ -237,7 +237,7 @@ fn what_a_layout_sets_in_place_of_a_text_stands_between_its_neighbours() {
 }
 
 #[test]
-fn a_missing_glyph_is_found_behind_pieces_of_its_text() {
+fn a_missing_glyph_is_found_after_pieces_of_its_text() {
     let layout = format!("{PAGE}{}{BODY}", RULES[3]);
     let made = make(&layout, "---\ntitle: T\n---\n\n甲Latin乙\u{13000}丙Latin\u{13000}\n");
     let places = made.found[0].primary.iter().chain(&made.found[0].labels).map(|label| label.span.range());

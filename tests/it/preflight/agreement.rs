@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use dama_pub::inspect::{Facts, MarkKind, Space};
 use dama_pub::model::Profile;
-use dama_pub::pdf::inspect::{Facts, MarkKind, Space};
 use lopdf::{Object, Stream, dictionary};
 
 use super::sample::{Sample, look, skipped};

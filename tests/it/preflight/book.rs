@@ -96,17 +96,17 @@ fn a_proof_has_every_page_and_the_list() {
     assert!(output.status.success(), "{}", said(&output));
     let pages = |name: &str| {
         let bytes = fs::read(dir.path().join("out").join(name)).expect("it was made");
-        dama_pub::pdf::inspect::inspect(&bytes).expect("a PDF").pages
+        dama_pub::inspect::inspect(&bytes).expect("a PDF").pages
     };
     let (plain, proof) = (pages("lamp-zh.pdf"), pages("lamp-zh-proof.pdf"));
-    assert!(proof.len() > plain.len(), "the list stands behind {} pages", plain.len());
-    let marks = |pages: &[dama_pub::pdf::inspect::Page]| pages.iter().map(|page| page.marks.len()).collect::<Vec<_>>();
+    assert!(proof.len() > plain.len(), "the list stands after {} pages", plain.len());
+    let marks = |pages: &[dama_pub::inspect::Page]| pages.iter().map(|page| page.marks.len()).collect::<Vec<_>>();
     let drawn = marks(&proof);
     // The layout bleeds by 3 mm; the slug around the bleed holds the legend.
     let margin = proof[0].trimmed().left - proof[0].media.left;
     assert!((margin / 72.0 * 25.4 - 12.0).abs() < 0.1, "{margin} pt of bleed and slug");
-    let margins = |page: &dama_pub::pdf::inspect::Page| {
-        let green = |mark: &&dama_pub::pdf::inspect::Mark| (mark.area.width() / 72.0 * 25.4 - 170.0).abs() < 0.2;
+    let margins = |page: &dama_pub::inspect::Page| {
+        let green = |mark: &&dama_pub::inspect::Mark| (mark.area.width() / 72.0 * 25.4 - 170.0).abs() < 0.2;
         page.marks.iter().filter(green).count()
     };
     let last = plain.len() - 1;

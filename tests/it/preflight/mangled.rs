@@ -1,8 +1,8 @@
 //! Any file whatever is read without a panic and without end.
 
 use dama_pub::checks::print::preflight;
+use dama_pub::inspect::{Unreadable, inspect};
 use dama_pub::model::Profile;
-use dama_pub::pdf::inspect::inspect;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::sample::Sample;
@@ -85,7 +85,7 @@ fn what_is_no_pdf_is_said_to_be_none() {
         assert!(inspect(bytes).is_err());
     }
     let empty = Sample::new().bytes_with(Dictionary::new());
-    assert!(inspect(&empty).is_err(), "a file without a page");
+    assert_eq!(inspect(&empty).err(), Some(Unreadable::NoPages));
 }
 
 #[test]

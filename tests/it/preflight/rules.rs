@@ -84,7 +84,7 @@ fn pictures_have_pixels_enough_however_they_are_placed() {
         let content = format!("q {matrix} 100 100 cm /I Do Q");
         let sample = Sample::new().image("I", [300, 300], "DeviceCMYK", 4).page(&content);
         let (facts, flaws) = look(&sample.bytes(), Print);
-        let dama_pub::pdf::inspect::MarkKind::Image(image) = &facts.pages[0].marks[0].kind else { panic!("an image") };
+        let dama_pub::inspect::MarkKind::Image(image) = &facts.pages[0].marks[0].kind else { panic!("an image") };
         (image.resolution().round(), said(&flaws))
     };
     // 300 pixels on an inch, and on an inch and a half.

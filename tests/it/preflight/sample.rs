@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use dama_pub::checks::print::{Flaw, preflight};
+use dama_pub::inspect::{Facts, inspect};
 use dama_pub::model::Profile;
-use dama_pub::pdf::inspect::{Facts, inspect};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 /// 3 mm in points.

@@ -53,7 +53,7 @@ class Defect(NamedTuple):
     name: str
     what: str
     plant: Callable[[Manuscript], None]
-    mended: Optional[Callable[[Package], bool]] = None
+    corrected: Optional[Callable[[Package], bool]] = None
 
 
 def say(markdown):

@@ -107,7 +107,7 @@ await step('an error is shown beside the last good pages', async () => {
   await drawn()
   await shot('5-error')
 })
-await step('mended, it is gone', async () => {
+await step('corrected, it is gone', async () => {
   save(text)
   await state('ready')
   await page.waitForFunction(() => document.querySelectorAll('#list li').length === 0)

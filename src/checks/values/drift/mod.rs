@@ -5,7 +5,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::align::{ChapterPair, Unit};
+use crate::align::{ChapterPair, Unit, maths};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
 use crate::checks::compare::inlines;
@@ -96,7 +96,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
 
 fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
     let mut found = Vec::new();
-    for unit in units.iter().filter(|unit| !context.is_file_name(unit)) {
+    for unit in units.iter().filter(|unit| unit.written) {
         let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
         for number in numbers(&unit.text, unit.lang) {
             let span = unit.place(number.range.clone());
@@ -135,26 +135,28 @@ fn in_code(units: &[Unit<'_>]) -> Vec<Number> {
 
 fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: &[Value], ours: &[Value]) -> Left {
     let pair = &chapter.pairs[at];
-    let codes = [in_code(&pair.sources), in_code(&pair.targets)];
-    let without = |own: &[Value], others: &[Value], codes: &[Number], units: &[Unit<'_>]| -> Vec<Value> {
-        let lost = |value: &&Value| {
-            let n = &value.number;
-            n.accuses()
-                && !value.labelled
-                && !others.iter().any(|other| n.same_value(&other.number) || same_written(value, other))
-                && !codes.iter().any(|code| n.same_value(code))
-                && (value.written.len() <= 1 || !written_in(context, units, &value.written))
-        };
-        own.iter().filter(lost).cloned().collect()
-    };
     Left {
-        lost: without(theirs, ours, &codes[1], &pair.targets),
-        odd: without(ours, theirs, &codes[0], &pair.sources),
+        lost: absent(context, theirs, ours, &pair.targets),
+        odd: absent(context, ours, theirs, &pair.sources),
         other: otherwise(theirs, ours),
         fewer: Vec::new(),
         source: pair.sources[0].span,
         target: pair.targets[0].span,
     }
+}
+
+/// The values that the units of the other language have neither as values nor in code nor in the same letters.
+fn absent(context: &Context<'_>, own: &[Value], others: &[Value], units: &[Unit<'_>]) -> Vec<Value> {
+    let codes = in_code(units);
+    let is_absent = |value: &&Value| {
+        let number = &value.number;
+        number.accuses()
+            && !value.labelled
+            && !others.iter().any(|other| number.same_value(&other.number) || same_written(value, other))
+            && !codes.iter().any(|code| number.same_value(code))
+            && (value.written.len() <= 1 || !written_in(context, units, &value.written))
+    };
+    own.iter().filter(is_absent).cloned().collect()
 }
 
 /// 1990s and 90年代 are read with different certainty of the century; “minus 50” and 减去 50 of the sign.
@@ -190,11 +192,8 @@ fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool 
 /// Values that both languages have, but of different kinds: a percentage and a plain number, metres and kilometres.
 fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
     let mut found = Vec::new();
-    let at = |values: &[Value], value: &Value| -> Vec<Value> {
-        values.iter().filter(|o| !o.labelled && value.number.same_value(&o.number)).cloned().collect()
-    };
     for value in theirs.iter().filter(|value| !value.labelled) {
-        let (mine, same) = (at(theirs, value), at(ours, value));
+        let (mine, same) = (equal(theirs, value), equal(ours, value));
         if mine.first().is_none_or(|first| first.span != value.span) {
             continue;
         }
@@ -202,6 +201,10 @@ fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
         found.extend(other_unit(&mine, &same));
     }
     found
+}
+
+fn equal(values: &[Value], value: &Value) -> Vec<Value> {
+    values.iter().filter(|other| !other.labelled && value.number.same_value(&other.number)).cloned().collect()
 }
 
 /// Equal values of which one language has more percentages and the other a plain number instead.
@@ -223,12 +226,14 @@ fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause
 
 /// A value with a unit that no equal value of the other language has, where one there has another unit.
 fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
-    let lone = |own: &[Value], others: &[Value]| -> Option<Value> {
-        own.iter().find(|v| v.number.unit.is_some() && others.iter().all(|o| o.number.unit != v.number.unit)).cloned()
-    };
-    let (lost, odd) = (lone(mine, same)?, lone(same, mine)?);
-    let currency = [&lost, &odd].iter().all(|value| value.number.unit.is_some_and(is_currency));
-    Some((lost, odd, if currency { Cause::Currency } else { Cause::Unit }))
+    let (lost, odd) = (with_own_unit(mine, same)?, with_own_unit(same, mine)?);
+    let currency = [lost, odd].iter().all(|value| value.number.unit.is_some_and(is_currency));
+    Some((lost.clone(), odd.clone(), if currency { Cause::Currency } else { Cause::Unit }))
+}
+
+/// The first value whose unit none of the others has.
+fn with_own_unit<'v>(own: &'v [Value], others: &[Value]) -> Option<&'v Value> {
+    own.iter().find(|v| v.number.unit.is_some() && others.iter().all(|other| other.number.unit != v.number.unit))
 }
 
 fn forgive_moves(left: &mut [Left]) {
@@ -284,7 +289,7 @@ fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
 }
 
 fn power_of_ten(a: &Number, b: &Number) -> bool {
-    let ratio = (a.value / b.value).abs().log10();
+    let ratio = maths::log10_f64((a.value / b.value).abs());
     ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
 }
 
@@ -294,21 +299,26 @@ fn is_currency(unit: &str) -> bool {
 
 /// The most telling cause.
 fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
-    let numbers = || lost.iter().chain(odd.iter()).map(|value| &value.number);
-    let all = |kind: fn(&Number) -> bool| numbers().all(kind);
     if let (Some(a), Some(b)) = (lost, odd)
         && power_of_ten(&a.number, &b.number)
     {
         return Cause::Magnitude;
     }
-    match () {
-        () if all(|n| n.kind == Kind::Percent) => Cause::Percentage,
-        () if all(|n| n.kind == Kind::Version) => Cause::Version,
-        () if all(|n| matches!(n.kind, Kind::Month | Kind::Day)) => Cause::Date,
-        () if all(is_year) => Cause::Year,
-        () if all(|n| n.in_range) => Cause::Range,
-        () if all(|n| n.unit.is_some_and(is_currency)) => Cause::Currency,
-        () => Cause::Number,
+    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&odd).all(|value| is_one(&value.number));
+    if all(|number| number.kind == Kind::Percent) {
+        Cause::Percentage
+    } else if all(|number| number.kind == Kind::Version) {
+        Cause::Version
+    } else if all(|number| matches!(number.kind, Kind::Month | Kind::Day)) {
+        Cause::Date
+    } else if all(is_year) {
+        Cause::Year
+    } else if all(|number| number.in_range) {
+        Cause::Range
+    } else if all(|number| number.unit.is_some_and(is_currency)) {
+        Cause::Currency
+    } else {
+        Cause::Number
     }
 }
 

@@ -10,37 +10,25 @@ use crate::lang::number::Kind;
 /// language.
 pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
     for segment in segments.iter().filter(|segment| segment.pair == pair) {
-        let inside = |values: &[Value], side: &[Segment]| -> Vec<Value> {
-            let here = |v: &&Value| side.iter().any(|s| s.span.start <= v.span.start && v.span.end <= s.span.end);
-            values.iter().filter(here).cloned().collect()
-        };
-        left.other.extend(lone_words(&inside(theirs, &segment.sources), &inside(ours, &segment.targets)));
+        left.other.extend(lone_words(&values_in(theirs, &segment.sources), &values_in(ours, &segment.targets)));
     }
     if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
         left.other.extend(lone_words(theirs, ours));
     }
 }
 
+/// The values that stand in some sentences.
+fn values_in(values: &[Value], sentences: &[Segment]) -> Vec<Value> {
+    values.iter().filter(|value| is_in(value, sentences)).cloned().collect()
+}
+
+fn is_in(value: &Value, sentences: &[Segment]) -> bool {
+    sentences.iter().any(|sentence| sentence.span.encloses(value.span))
+}
+
 /// The only small number that one side has alone, with the only one of the other side.
 fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
-    let small = |value: &Value| {
-        let n = &value.number;
-        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
-        !value.labelled && !value.vague && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
-    };
-    let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
-        let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
-        let mut left: Vec<Value> = own.to_vec();
-        left.retain(|value| match others.iter().position(|other| *other == value.number.value) {
-            Some(at) => {
-                others.remove(at);
-                false
-            }
-            None => small(value),
-        });
-        left
-    };
-    let (mut lost, mut odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    let (mut lost, mut odd) = (small_surplus(theirs, ours), small_surplus(ours, theirs));
     lost.dedup_by(|a, b| a.number.value == b.number.value);
     odd.dedup_by(|a, b| a.number.value == b.number.value);
     let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
@@ -50,19 +38,37 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)>
     }
 }
 
+/// The small numbers of one side that have no equal left on the other.
+fn small_surplus(own: &[Value], others: &[Value]) -> Vec<Value> {
+    let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
+    let mut surplus = Vec::new();
+    for value in own {
+        if let Some(at) = others.iter().position(|other| *other == value.number.value) {
+            others.remove(at);
+        } else if is_small(value) {
+            surplus.push(value.clone());
+        }
+    }
+    surplus
+}
+
+fn is_small(value: &Value) -> bool {
+    let number = &value.number;
+    let counted = matches!(number.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
+    let in_words = (2.0..=12.0).contains(&number.value) && number.value.fract() == 0.0;
+    !value.labelled && !value.vague && counted && in_words
+}
+
 /// Adds the numbers in digits that a sentence has but its translation lacks, where the whole unit has fewer of them too.
 pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
-    let inside = |value: &Value, side: &[Segment]| {
-        side.iter().any(|s| s.span.start <= value.span.start && value.span.end <= s.span.end)
-    };
     for segment in segments.iter().filter(|s| s.pair == pair && !s.sources.is_empty() && !s.targets.is_empty()) {
-        for value in theirs.iter().filter(|value| inside(value, &segment.sources)) {
+        for value in theirs.iter().filter(|value| is_in(value, &segment.sources)) {
             let same = |other: &&Value| value.number.same_value(&other.number);
             let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
-            let (often, here) = (ours.iter().filter(same).count(), |other: &Value| inside(other, &segment.targets));
+            let often = ours.iter().filter(same).count();
             // One that is nowhere is reported as missing.
             let fewer = often > 0 && theirs.iter().filter(same).count() > often;
-            if digits && fewer && !ours.iter().filter(same).any(here) {
+            if digits && fewer && !ours.iter().filter(same).any(|other| is_in(other, &segment.targets)) {
                 left.fewer.push(value.clone());
             }
         }

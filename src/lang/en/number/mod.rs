@@ -193,20 +193,22 @@ fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) 
     if let Some(end) = sign {
         return (Kind::Percent, end);
     }
-    match () {
-        () if number.version => (Kind::Version, number.end),
-        () if number.fraction => (Kind::Fraction, number.end),
-        () if spaced("percent") || spaced("per cent") || spaced("pct") => (Kind::Percent, number.end),
-        () if number.arabic && ["st", "nd", "rd", "th"].iter().any(|end| glued(end)) => {
-            let century = rest[2..].trim_start().starts_with("centur");
-            (if century { Kind::Century } else { Kind::Ordinal }, number.end + 2)
-        }
-        () if glued("x") || glued("×") || spaced("fold") || spaced("times") => (Kind::Multiple, number.end),
-        () if glued("s") && number.digits > 1 && number.value % 10.0 == 0.0 => {
-            let whole = number.digits == 4 || matches!(before, Some('’' | '\'' | ' '));
-            (if whole { Kind::Decade } else { Kind::Cardinal }, number.end + 1)
-        }
-        () => (Kind::Cardinal, number.end),
+    if number.version {
+        (Kind::Version, number.end)
+    } else if number.fraction {
+        (Kind::Fraction, number.end)
+    } else if spaced("percent") || spaced("per cent") || spaced("pct") {
+        (Kind::Percent, number.end)
+    } else if number.arabic && ["st", "nd", "rd", "th"].iter().any(|end| glued(end)) {
+        let century = rest[2..].trim_start().starts_with("centur");
+        (if century { Kind::Century } else { Kind::Ordinal }, number.end + 2)
+    } else if glued("x") || glued("×") || spaced("fold") || spaced("times") {
+        (Kind::Multiple, number.end)
+    } else if glued("s") && number.digits > 1 && number.value % 10.0 == 0.0 {
+        let whole = number.digits == 4 || matches!(before, Some('’' | '\'' | ' '));
+        (if whole { Kind::Decade } else { Kind::Cardinal }, number.end + 1)
+    } else {
+        (Kind::Cardinal, number.end)
     }
 }
 

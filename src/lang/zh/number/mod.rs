@@ -91,14 +91,11 @@ fn is_name(numeral: &Numeral, before: &str, behind: &str) -> bool {
 /// What the characters behind a numeral make of it.
 fn suffixed(rest: &str, start: usize, numeral: &Numeral, before: &str) -> Option<Number> {
     let behind = start + numeral.len;
-    let kind = match () {
-        () if numeral.version => Some(Kind::Version),
-        () if numeral.fraction => Some(Kind::Fraction),
-        () => None,
-    };
-    if let Some(kind) = kind {
-        let form = if kind == Kind::Version { Form::Exact } else { Form::Loose };
-        return Some(Number { kind, ..Number::cardinal(numeral.value, 0..behind, form) });
+    if numeral.version {
+        return Some(Number { kind: Kind::Version, ..Number::cardinal(numeral.value, 0..behind, Form::Exact) });
+    }
+    if numeral.fraction {
+        return Some(Number { kind: Kind::Fraction, ..Number::cardinal(numeral.value, 0..behind, Form::Loose) });
     }
     share::of(rest, start, numeral)
         .or_else(|| calendar::dated(rest, behind, numeral))

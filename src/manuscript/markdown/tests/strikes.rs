@@ -37,8 +37,8 @@ fn a_tilde_alone_is_a_character() {
         "~a~~b~",
         "~~~",
     ] {
-        for (before, behind) in [("", ""), ("中", "文"), ("word ", " word"), ("“", "”")] {
-            let body = format!("头 {before}{typed}{behind} 尾");
+        for (before, after) in [("", ""), ("中", "文"), ("word ", " word"), ("“", "”")] {
+            let body = format!("头 {before}{typed}{after} 尾");
             check(&format!("{body}\n"), &[(&format!("text {body}"), &body)]);
         }
     }
@@ -121,9 +121,9 @@ fn two_tildes_strike_out() {
         ("~~“好。”~~", "“好。”"),
         ("~~a~~~b~~", "a~~~b"),
     ] {
-        for (before, behind) in [("", ""), ("中", "文"), ("10~20", "~5"), ("word ", " word")] {
-            let body = format!("头{before}|{struck}|{behind}尾\n");
-            let (left, right) = (format!("头{before}|"), format!("|{behind}尾"));
+        for (before, after) in [("", ""), ("中", "文"), ("10~20", "~5"), ("word ", " word")] {
+            let body = format!("头{before}|{struck}|{after}尾\n");
+            let (left, right) = (format!("头{before}|"), format!("|{after}尾"));
             let whole = format!("{left}{struck}{right}");
             let text = |text: &str| format!("text {text}");
             if inner.is_empty() {

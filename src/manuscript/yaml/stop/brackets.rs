@@ -140,7 +140,7 @@ pub(super) fn second_colon(spot: &Spot<'_>) -> Option<Slip> {
     (spot.sign() == Some(':')).then(|| Slip::error(spot.sign_range(), msg!("this entry has a second colon"), hint))
 }
 
-/// An entry behind another, with no comma between them.
+/// An entry after another, with no comma between them.
 pub(super) fn missing_comma(spot: &Spot<'_>) -> Option<Slip> {
     let before = spot.text[..spot.at].trim_end();
     let begins = spot.sign().is_some_and(|sign| !sign.is_ascii_punctuation() || "\"'[{".contains(sign));
@@ -164,7 +164,7 @@ pub(super) fn missing_entry(spot: &Spot<'_>) -> Option<Slip> {
     (spot.sign() == Some(',')).then(found)
 }
 
-/// Text behind a closing bracket.
+/// Text after a closing bracket.
 pub(super) fn text_after(spot: &Spot<'_>) -> Option<Slip> {
     let mark = spot.before().trim_end().chars().next_back().filter(|sign| matches!(sign, ']' | '}'))?;
     Some(super::after_close(spot, mark, msg!("quote the whole value")))

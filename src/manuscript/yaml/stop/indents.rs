@@ -134,7 +134,7 @@ fn is_item(content: &str) -> bool {
     content == "-" || content.starts_with("- ")
 }
 
-/// Whether the parser stopped at the start of what the line says, or behind its hyphen.
+/// Whether the parser stopped at the start of what the line says, or after its hyphen.
 fn at_start(spot: &Spot<'_>, line: &Line<'_>) -> bool {
     spot.at <= line.range().start + 1
 }

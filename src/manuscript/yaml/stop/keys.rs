@@ -4,7 +4,7 @@ use super::super::slip::code_point;
 use super::Slip;
 use super::spot::{Line, Spot, colon};
 
-/// A colon or a hyphen on the line that is none to YAML: full-width, or without the space after it.
+/// A colon or a hyphen on the line that YAML does not take for one: full-width, or without the space after it.
 pub(super) fn broken_key(spot: &Spot<'_>) -> Option<Slip> {
     on(&spot.line())
 }
@@ -43,7 +43,7 @@ pub(in super::super) fn key(text: &str, start: usize) -> Option<Slip> {
     let sign = after.next()?;
     let next = after.next();
     let place = start + at..start + at + sign.len_utf8();
-    // An address is no key.
+    // An address is not a key.
     if key.is_empty() || key.contains(['“', '"', '\'']) && sign == '：' || rest.starts_with("://") {
         return None;
     }
@@ -69,7 +69,7 @@ pub(in super::super) fn item(text: &str, start: usize) -> Option<Slip> {
     Some(Slip::error(start..start + 1, msg!("missing space after ‘-’"), msg!("write ‘- ’, a hyphen and a space")))
 }
 
-/// A blank that is no space to YAML.
+/// A blank that YAML does not count as a space.
 pub(in super::super) fn wide_blank(at: usize, blank: char) -> Slip {
     let message = msg!("{character} does not count as a space in YAML", character = code_point(blank));
     Slip::error(at..at + blank.len_utf8(), message, msg!("replace it with an ordinary space"))
@@ -114,7 +114,7 @@ pub(super) fn glued_item(spot: &Spot<'_>) -> Option<Slip> {
     item(text, start)
 }
 
-/// A colon glued to what follows, behind a key in quotes.
+/// A colon glued to what follows, after a key in quotes.
 pub(super) fn glued_colon(spot: &Spot<'_>) -> Option<Slip> {
     let glued = spot.sign() == Some(':') && !spot.before().trim().is_empty();
     let hint = msg!("write ‘: ’, a colon and a space");

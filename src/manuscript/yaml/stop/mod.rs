@@ -159,7 +159,7 @@ fn too_deep(spot: &Spot<'_>) -> Option<Slip> {
     Some(slip::too_deep(word(spot.text, spot.at)))
 }
 
-/// Text behind a closing mark.
+/// Text after a closing mark.
 fn after_close(spot: &Spot<'_>, mark: char, hint: Message) -> Slip {
     Slip::error(spot.rest(), msg!("unexpected text after the closing ‘{mark}’", mark), hint)
 }

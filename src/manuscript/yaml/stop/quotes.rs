@@ -15,7 +15,7 @@ pub(super) fn unclosed(spot: &Spot<'_>) -> Option<Slip> {
     Some(Slip::error(spot.sign_range(), msg!("this quotation mark is never closed"), hint))
 }
 
-/// Text behind a closing quotation mark; where the marks of the line are odd, it is the mark of a line above that was
+/// Text after a closing quotation mark; where the marks of the line are odd, it is the mark of a line above that was
 /// never closed.
 pub(super) fn text_after(spot: &Spot<'_>) -> Option<Slip> {
     let mark = spot.before().trim_end().chars().next_back().filter(|sign| matches!(sign, '"' | '\''))?;
@@ -50,7 +50,7 @@ pub(super) fn escape(spot: &Spot<'_>) -> Option<Slip> {
     }
 }
 
-/// The letter behind a backslash and the digits that belong to it.
+/// The letter after a backslash and the digits that belong to it.
 fn written(rest: &str) -> &str {
     let Some(letter) = rest.chars().next() else { return "" };
     let digits = match letter {
@@ -82,7 +82,7 @@ pub(super) fn bad_start(spot: &Spot<'_>) -> Option<Slip> {
     Some(Slip::error(spot.sign_range(), message, msg!("quote the value")))
 }
 
-/// A sign that announces a block of text, with text behind it.
+/// A sign that announces a block of text, with text after it.
 pub(super) fn bad_block(spot: &Spot<'_>) -> Option<Slip> {
     let sign = spot.sign().filter(|sign| matches!(sign, '|' | '>'))?;
     let message = msg!("‘{sign}’ starts a text block, so no text may follow it on this line", sign);

@@ -96,7 +96,7 @@ impl<'t> Line<'t> {
         start..start + self.content().len()
     }
 
-    /// What it says behind the hyphens of list items, with its place in the text.
+    /// What it says after the hyphens of list items, with its place in the text.
     pub(super) fn entry(&self) -> (usize, &'t str) {
         let mut rest = self.text.trim_start();
         while let Some(item) = rest.strip_prefix("- ") {

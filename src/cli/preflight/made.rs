@@ -1,0 +1,48 @@
+//! PDFs that this run makes, looked over with what is known of their pages.
+
+use std::path::Path;
+
+use super::{PreflightRun, look};
+use crate::checks::print::Origin;
+use crate::cli::date::build_date;
+use crate::cli::here;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::error::Error;
+use crate::model::Profile;
+use crate::project::Project;
+use crate::typeset::{self, Job, Set};
+use crate::{layout, pdf};
+
+/// Looks over a PDF that was just made, and gives what a build has to tell of it.
+pub(in crate::cli) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Profile) -> Vec<Diagnostic> {
+    let origin = Origin { book: job.book, edition: job.edition, printed: &set.printed };
+    let name = format!("{}{}.pdf", job.book.artifact_stem(job.edition), profile.suffix());
+    let looked = look(name, "", bytes, Some(profile), Some(origin));
+    // Notes are for whoever asks for them.
+    looked.flaws.into_iter().map(|flaw| flaw.finding).filter(|finding| finding.severity > Severity::Info).collect()
+}
+
+impl PreflightRun {
+    /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
+    pub(super) fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
+        let project = Project::find(dir)?;
+        self.prefix = here::prefix(project.root());
+        let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
+        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
+        let date = build_date(&book)?;
+        for edition in &book.editions {
+            let layout = &layouts[edition];
+            let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date };
+            let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
+            let wanted = profile.map_or_else(|| book.pdf.profiles.clone(), |profile| vec![profile]);
+            for profile in wanted {
+                let Some(bytes) = pdf::export(job, &set, profile).take(&mut self.found) else { continue };
+                let origin = Origin { book: &book, edition, printed: &set.printed };
+                let name = format!("{}{}.pdf", book.artifact_stem(edition), profile.suffix());
+                self.looked.push(look(name, "", &bytes, Some(profile), Some(origin)));
+            }
+        }
+        self.book = Some(book);
+        Ok(())
+    }
+}

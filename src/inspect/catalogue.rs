@@ -1,0 +1,109 @@
+//! What the catalogue, the information dictionary and the XMP packet tell.
+
+use lopdf::{Dictionary, Object};
+
+use super::facts::Catalogue;
+use super::objects::ObjectReader;
+
+/// Bytes of an XMP packet that are looked at.
+const PACKET: usize = 1 << 20;
+
+/// Objects lie in each other no deeper where scripts are looked for.
+const DEPTH: usize = 6;
+
+/// Reads the facts of the whole file.
+pub(super) fn read(reader: ObjectReader<'_>) -> Catalogue {
+    let empty = Dictionary::new();
+    let catalogue = reader.0.catalog().unwrap_or(&empty);
+    let info = reader.dict(&reader.0.trailer, b"Info").unwrap_or(&empty);
+    let packet = packet(reader, catalogue);
+    let labels = reader.dict(catalogue, b"PageLabels");
+    Catalogue {
+        title: reader.text(info, b"Title").or_else(|| title(&packet)),
+        language: reader.text(catalogue, b"Lang"),
+        marked: reader
+            .dict(catalogue, b"MarkInfo")
+            .is_some_and(|marks| matches!(reader.get(marks, b"Marked"), Some(Object::Boolean(true)))),
+        structure: reader.dict(catalogue, b"StructTreeRoot").is_some(),
+        outline: reader.dict(catalogue, b"Outlines").is_some_and(|root| reader.get(root, b"First").is_some()),
+        page_labels: labels.is_some(),
+        output_intents: intents(reader, catalogue),
+        claims: claims(&packet, reader, info),
+        encrypted: reader.0.is_encrypted() || reader.0.was_encrypted(),
+        scripts: scripts(reader),
+        producer: reader.text(info, b"Producer").or_else(|| reader.text(info, b"Creator")),
+    }
+}
+
+fn packet(reader: ObjectReader<'_>, catalogue: &Dictionary) -> String {
+    let Some(Object::Stream(stream)) = reader.get(catalogue, b"Metadata") else { return String::new() };
+    let bytes = if stream.dict.has(b"Filter") {
+        stream.decompressed_content_with_limit(PACKET).unwrap_or_default()
+    } else {
+        stream.content.get(..stream.content.len().min(PACKET)).unwrap_or_default().to_vec()
+    };
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The text of `dc:title` in an XMP packet.
+fn title(packet: &str) -> Option<String> {
+    let (_, rest) = packet.split_once("<dc:title")?;
+    let (element, _) = rest.split_once("</dc:title>")?;
+    let text = element.rsplit_once("</rdf:li>")?.0;
+    let text = text.rsplit_once('>')?.1.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn intents(reader: ObjectReader<'_>, catalogue: &Dictionary) -> Vec<String> {
+    let list = reader.array(catalogue, b"OutputIntents").unwrap_or_default();
+    let dicts = list.iter().take(16).filter_map(|intent| reader.as_dict(intent));
+    dicts
+        .map(|intent| {
+            let kind = reader.name_at(intent, b"S").unwrap_or_default();
+            let condition = reader.text(intent, b"OutputConditionIdentifier");
+            condition.map_or(kind.clone(), |condition| format!("{kind}: {condition}"))
+        })
+        .collect()
+}
+
+/// Standards named in an XMP packet, or for PDF/X in the information dictionary.
+fn claims(packet: &str, reader: ObjectReader<'_>, info: &Dictionary) -> Vec<String> {
+    let archive = value(packet, "pdfaid:part").map(|part| {
+        let conformance = value(packet, "pdfaid:conformance").unwrap_or_default().to_lowercase();
+        format!("PDF/A-{part}{conformance}")
+    });
+    let access = value(packet, "pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
+    let exchange = value(packet, "pdfxid:GTS_PDFXVersion").map(str::to_owned);
+    let exchange = exchange.or_else(|| reader.text(info, b"GTS_PDFXVersion"));
+    archive.into_iter().chain(access).chain(exchange).collect()
+}
+
+/// The value of an XMP property, written as an attribute or as an element.
+fn value<'p>(packet: &'p str, key: &str) -> Option<&'p str> {
+    let (_, rest) = packet.split_once(key)?;
+    let value = rest.trim_start_matches(['>', '=', '"', '\'']).split(['<', '"', '\'']).next()?;
+    (!value.is_empty()).then_some(value)
+}
+
+/// How many dictionaries are scripts (ISO 32000-2, 12.6.4.17).
+fn scripts(reader: ObjectReader<'_>) -> usize {
+    reader.0.objects.values().map(|object| scripts_in(object, DEPTH)).sum()
+}
+
+fn scripts_in(object: &Object, depth: usize) -> usize {
+    match object {
+        Object::Dictionary(dict) => scripts_in_dict(dict, depth),
+        Object::Stream(stream) => scripts_in_dict(&stream.dict, depth),
+        Object::Array(list) if depth > 0 => list.iter().map(|item| scripts_in(item, depth - 1)).sum(),
+        _ => 0,
+    }
+}
+
+fn scripts_in_dict(dict: &Dictionary, depth: usize) -> usize {
+    let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
+    let mut count = usize::from(own);
+    if depth > 0 {
+        count += dict.iter().map(|(_, value)| scripts_in(value, depth - 1)).sum::<usize>();
+    }
+    count
+}

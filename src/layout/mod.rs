@@ -1,0 +1,70 @@
+//! Layouts as plain data: the folders under `layouts/`, what their `layout.yaml` says, and the options that a book sets.
+//! What becomes of them on pages is the business of `typeset`.
+
+mod builtin;
+mod length;
+mod load;
+mod manifest;
+mod options;
+mod read;
+mod trims;
+
+use std::collections::BTreeMap;
+
+pub use builtin::{FONT_LIST, built_in_file};
+pub use length::{Length, Unit};
+pub use load::{Layouts, load};
+pub use options::{OptionAbout, OptionValue};
+pub use read::{LayoutAbout, built_in, read};
+pub use trims::Trim;
+
+use crate::model::EditionKind;
+
+/// A layout folder, read and checked.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Folder name.
+    pub name: String,
+    /// Names of the only editions that it can set; empty for one that sets any single language.
+    pub editions: Vec<String>,
+    /// Building blocks that it styles beyond the general ones.
+    pub blocks: Vec<String>,
+    /// Its `epub.css`.
+    pub css: String,
+    /// The families that `epub.css` names, for books that carry their fonts.
+    pub epub_fonts: EpubFonts,
+    /// Its name for people.
+    pub title: String,
+    /// Tags of the languages that it was designed for; others work too.
+    pub languages: Vec<String>,
+    /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
+    pub standards: Option<Vec<String>>,
+    /// Every option with the value from `book.yaml` or its default.
+    pub options: BTreeMap<String, OptionValue>,
+    /// Project-relative path of its `cover.typ`, if it draws covers in one piece.
+    pub cover: Option<String>,
+    /// Project-relative path of its `layout.typ`.
+    pub main: String,
+}
+
+/// Families by what they set.
+#[derive(Debug, Clone, Default)]
+pub struct EpubFonts {
+    /// Chinese.
+    pub zh: Vec<String>,
+    /// Every other language.
+    pub latin: Vec<String>,
+    /// Code.
+    pub code: Vec<String>,
+}
+
+impl Layout {
+    /// Whether it can set an edition.
+    pub fn sets(&self, edition: &EditionKind) -> bool {
+        match (self.editions.is_empty(), edition) {
+            (true, EditionKind::Single(_)) => true,
+            (true, EditionKind::Bilingual) => false,
+            (false, _) => self.editions.iter().any(|name| name == edition.name()),
+        }
+    }
+}

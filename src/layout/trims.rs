@@ -1,0 +1,70 @@
+//! Trim sizes: the size of a page after cutting.
+
+use std::str::FromStr;
+
+use crate::message::{List, Message};
+
+/// A trim size in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trim {
+    /// Its name in `PRESETS`, if it has one.
+    pub name: Option<&'static str>,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// The sizes that Chinese and international printers know by name. The Chinese ones are those of sheets of 787 × 1092 mm (开) and
+/// 889 × 1194 mm (大 … 开) as printers cut them; GB/T 788-1999 allows a millimetre more or less.
+const PRESETS: [(&str, f64, f64); 10] = [
+    ("16k", 185.0, 260.0),
+    ("d16k", 210.0, 285.0),
+    ("32k", 130.0, 184.0),
+    ("d32k", 140.0, 203.0),
+    ("a4", 210.0, 297.0),
+    ("a5", 148.0, 210.0),
+    ("b5", 176.0, 250.0),
+    ("royal", 156.0, 234.0),
+    ("trade", 152.0, 229.0),
+    ("digest", 140.0, 216.0),
+];
+
+/// Sides that a page may have, in millimetres.
+const SIDES: std::ops::RangeInclusive<f64> = 90.0..=600.0;
+
+impl Trim {
+    /// Reads a name or a size such as `170x240` or `170 × 240 mm`.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        if let Some((name, width, height)) = PRESETS.iter().find(|(name, ..)| *name == text) {
+            return Some(Self { name: Some(name), width: *width, height: *height });
+        }
+        let (width, height) = text.trim().trim_end_matches("mm").split_once(['x', '×'])?;
+        let side =
+            |text: &str| f64::from_str(text.trim().trim_end_matches("mm").trim()).ok().filter(|s| SIDES.contains(s));
+        Some(Self { name: None, width: side(width)?, height: side(height)? })
+    }
+
+    /// What may be written.
+    pub(super) fn wanted() -> Message {
+        let names = Message::list(List::Items, PRESETS.map(|(name, ..)| name));
+        msg!("a size in millimetres such as 170x240, or one of {names}", names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Trim;
+
+    #[test]
+    fn names_and_sizes_are_read() {
+        let size = |text| Trim::read(text).map(|trim| (trim.width, trim.height));
+        assert_eq!(size("16k"), Some((185.0, 260.0)));
+        for text in ["170x240", "170 × 240 mm", "170mm x 240mm"] {
+            assert_eq!(size(text), Some((170.0, 240.0)), "{text}");
+        }
+        for text in ["17k", "170", "10x240", "170x2400", "NaNx240", ""] {
+            assert_eq!(size(text), None, "{text}");
+        }
+    }
+}
