@@ -9,6 +9,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod codes;
 pub mod error;
+pub mod lang;
 pub mod model;
 pub mod outline;
 pub mod project;
