@@ -16,8 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "freshness",
     summary: msg!("the source has changed since the translation was signed off"),
     default_level: Severity::Warning,
-    docs: include_str!("stale.md"),
-    docs_zh: include_str!("stale.zh.md"),
+    page: page!("stale"),
     look: Look::Text(run),
 };
 

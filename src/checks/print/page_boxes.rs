@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a page whose boxes are not nested, or whose size differs from the others"),
     default_level: Severity::Error,
-    docs: include_str!("page_boxes.md"),
-    docs_zh: include_str!("page_boxes.zh.md"),
+    page: page!("page_boxes"),
     look: Look::Pages(look),
 };
 

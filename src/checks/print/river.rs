@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("wide word spaces in consecutive lines that form a river of white"),
     default_level: Severity::Info,
-    docs: include_str!("river.md"),
-    docs_zh: include_str!("river.zh.md"),
+    page: page!("river"),
     look: Look::Pages(look),
 };
 
