@@ -296,7 +296,9 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             }
             let first = found.len();
             run(&context, &mut found);
-            found[first..].iter_mut().for_each(|finding| levels::raise(check, wanted, finding));
+            for finding in &mut found[first..] {
+                levels::raise(check, wanted, finding);
+            }
         }
     }
     diagnostic::sort(&mut found);

@@ -67,7 +67,9 @@ pub(super) fn for_each_state(
 ) {
     let chapters = &context.alignment.chapters;
     for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {
-        states.iter().enumerate().for_each(|(at, state)| tell(chapter, segments, at, state));
+        for (at, state) in states.iter().enumerate() {
+            tell(chapter, segments, at, state);
+        }
     }
 }
 

@@ -81,7 +81,9 @@ fn size(page: &Page) -> [i64; 2] {
 /// The size of most pages, in whole millimetres.
 fn usual_size(sheet: &Sheet<'_>) -> Option<[i64; 2]> {
     let mut counts: BTreeMap<[i64; 2], usize> = BTreeMap::new();
-    sheet.facts.pages.iter().for_each(|page| *counts.entry(size(page)).or_default() += 1);
+    for page in &sheet.facts.pages {
+        *counts.entry(size(page)).or_default() += 1;
+    }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
 }
 

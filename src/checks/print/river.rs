@@ -51,7 +51,9 @@ fn rivers<'g>(gaps: &[&'g Gap]) -> Vec<Vec<&'g Gap>> {
         if stream.iter().any(|at| taken[*at]) {
             continue;
         }
-        stream.iter().for_each(|at| taken[*at] = true);
+        for at in &stream {
+            taken[*at] = true;
+        }
         found.push(stream.into_iter().rev().map(|at| gaps[at]).collect());
     }
     found.sort_by(|a: &Vec<&Gap>, b| a[0].at[1].total_cmp(&b[0].at[1]).then(a[0].at[0].total_cmp(&b[0].at[0])));
