@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod codes;
 pub mod error;
 pub mod model;
+pub mod outline;
 pub mod project;
 pub mod manuscript;
 pub mod layout;

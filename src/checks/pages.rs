@@ -3,6 +3,8 @@
 //! `glossary` the termbase. Blocks `zh-file` and `en-file` are two files outside a book, for what would need more files
 //! there, such as pictures.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use std::collections::BTreeMap;
 
 use super::CHECKS;

@@ -1,81 +1,23 @@
 //! The bilingual edition: the blocks of both languages in one reading order, each beside its translation.
 //!
 //! The chapters of both languages are merged into one book in the source language. A block and its translation stand
-//! in a `pair`; the file that a block comes from tells its language ([`Sides`]).
+//! in a `pair`; the file that a block comes from tells its language.
 
 use std::collections::BTreeMap;
 
 use super::page::Writer;
-use super::plan::key;
-use crate::align::{Row, rows};
-use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta};
-use crate::source::{FileId, Span};
+use crate::align::rows;
+use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta, Row};
+use crate::outline::{Outline, Part, key};
+use crate::source::Span;
 
 /// The class of an element that holds a block and its translation.
 pub(super) const PAIR: &str = "pair";
 
-/// What a merged book must know of its translation. Empty for an edition in one language.
-#[derive(Default)]
-pub(super) struct Sides<'a> {
-    /// The translated chapters by the file of the chapter that they translate.
-    translations: BTreeMap<FileId, &'a Chapter>,
-    /// The language of every file that is not in the leading language.
-    languages: BTreeMap<FileId, &'a Lang>,
-}
-
-impl<'a> Sides<'a> {
-    /// The sides of a book in several languages.
-    pub(super) fn of(book: &'a Book) -> Self {
-        let mut sides = Self::default();
-        let source = book.source_language();
-        let Some(target) = book.languages.get(1) else { return sides };
-        for chapter in book.chapters(source) {
-            if let Some(other) = book.chapters(target).iter().find(|other| other.stem == chapter.stem) {
-                sides.translations.insert(chapter.file, other);
-                sides.languages.insert(other.file, target);
-            }
-        }
-        for chapter in only_in(book, target) {
-            sides.languages.insert(chapter.file, target);
-        }
-        sides
-    }
-
-    /// The language that the book is translated into.
-    pub(super) fn target(&self) -> Option<&'a Lang> {
-        self.languages.values().next().copied()
-    }
-
-    /// The translation of the chapter in a file.
-    pub(super) fn translation(&self, source: FileId) -> Option<&'a Chapter> {
-        self.translations.get(&source).copied()
-    }
-
-    /// The language of what stands in a file, if it is not the leading one.
-    pub(super) fn language(&self, file: FileId) -> Option<&'a Lang> {
-        self.languages.get(&file).copied()
-    }
-
-    /// What ids of a file end in, so that those of both languages stay apart.
-    pub(super) fn suffix(&self, file: FileId) -> String {
-        self.language(file).map_or(String::new(), |lang| format!(".{}", lang.tag()))
-    }
-}
-
-/// The book as it is read in both languages.
-pub(super) fn merged(book: &Book) -> Book {
+/// The book as it is read in both languages: one chapter for each part of its outline.
+pub(super) fn merged(book: &Book, outline: &Outline<'_>) -> Book {
     let source = book.source_language().clone();
-    let sides = Sides::of(book);
-    let mut chapters: Vec<Chapter> =
-        book.chapters(&source).iter().map(|chapter| merged_chapter(chapter, sides.translation(chapter.file))).collect();
-    if let Some(target) = book.languages.get(1) {
-        for chapter in only_in(book, target) {
-            // After what stands before it in its own language.
-            let before = book.chapters(target).iter().take_while(|other| other.file != chapter.file).last();
-            let at = chapters.iter().position(|other| before.is_some_and(|before| before.stem == other.stem));
-            chapters.insert(at.map_or(0, |at| at + 1), chapter.clone());
-        }
-    }
+    let chapters = outline.parts().iter().map(merged_part).collect();
     Book {
         meta: joined(&book.meta, &book.languages),
         chapters: BTreeMap::from([(source.clone(), chapters)]),
@@ -84,24 +26,17 @@ pub(super) fn merged(book: &Book) -> Book {
     }
 }
 
-/// The chapters that a translation has and the source has not.
-fn only_in<'a>(book: &'a Book, target: &Lang) -> impl Iterator<Item = &'a Chapter> {
-    let source = book.chapters(book.source_language());
-    book.chapters(target).iter().filter(|chapter| source.iter().all(|other| other.stem != chapter.stem))
-}
-
-fn merged_chapter(source: &Chapter, target: Option<&Chapter>) -> Chapter {
-    let blocks = rows(source, target).iter().flat_map(merged_row).collect();
-    let notes = source.notes.iter().chain(target.iter().flat_map(|target| &target.notes)).cloned().collect();
-    Chapter { blocks, notes, ..source.clone() }
+fn merged_part(part: &Part<'_>) -> Chapter {
+    let blocks = rows(part.chapter, part.translation).iter().flat_map(merged_row).collect();
+    Chapter { blocks, notes: part.notes().cloned().collect(), ..part.chapter.clone() }
 }
 
 fn merged_row(row: &Row<'_>) -> Vec<Block> {
     let (Some(&a), Some(&b)) = (row.sources.first(), row.targets.first()) else {
         return row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect();
     };
-    if let (BlockKind::Container { name, attrs, .. }, BlockKind::Container { attrs: others, .. }) = (&a.kind, &b.kind)
-        && attrs == others
+    if let BlockKind::Container { name, attrs, .. } = &a.kind
+        && row.joint()
     {
         let body = row.inner.iter().flat_map(merged_row).collect();
         let kind = BlockKind::Container { name: name.clone(), attrs: attrs.clone(), body };
@@ -157,7 +92,7 @@ impl Writer<'_, '_> {
             return;
         };
         let words = self.content.plan.words_of(block.span.file);
-        let translated = self.content.plan.sides.language(block.span.file).is_some();
+        let translated = self.content.plan.outline.is_translation(block.span.file);
         let (arrow, label) = if translated { ("↑", words.to_source) } else { ("↓", words.to_translation) };
         let href = format!("#{id}");
         // The arrow never begins a line.

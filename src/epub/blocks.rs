@@ -1,7 +1,6 @@
 //! Blocks as XHTML.
 
 use super::page::Writer;
-use super::plan::key;
 use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr};
 
 /// Attributes of containers that are read before the body, and those read after it. Each becomes a paragraph of
@@ -19,7 +18,7 @@ impl<'a> Writer<'_, 'a> {
 
     /// The `id` attribute of a block, if it has one.
     pub(super) fn id(&self, block: &Block) -> Option<(&'static str, String)> {
-        self.content.plan.ids.get(&key(block)).map(|id| ("id", id.clone()))
+        self.content.plan.id(block).map(|id| ("id", id.to_owned()))
     }
 
     /// Opens the element of a block with its id.
@@ -35,7 +34,7 @@ impl<'a> Writer<'_, 'a> {
 
     fn block(&mut self, block: &'a Block) {
         let around = self.lang;
-        self.lang = self.content.plan.lang_of(block.span.file);
+        self.lang = self.content.plan.outline.language(block.span.file);
         self.mark = (self.lang != around).then_some(self.lang);
         if is_whole(&block.kind) {
             self.breaks_until(block.span.file, block.span.end);
@@ -47,7 +46,7 @@ impl<'a> Writer<'_, 'a> {
 
     fn written(&mut self, block: &'a Block) {
         match &block.kind {
-            BlockKind::Heading { level, body } => self.heading(block, *level, body),
+            BlockKind::Heading { body, .. } => self.heading(block, body),
             BlockKind::Paragraph(body) => {
                 self.open("p", block, &[]);
                 self.inlines(body);
@@ -76,9 +75,10 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// Writes a heading. A level that skips one is brought to the next below the heading before it.
-    fn heading(&mut self, block: &'a Block, level: u8, body: &'a [Inline]) {
-        let level = level.clamp(2, 6).min(self.level + 1);
+    /// Writes a heading. In each language levels do not skip; where two stand in one order, a level that does is brought to
+    /// the next below the heading before it.
+    fn heading(&mut self, block: &'a Block, body: &'a [Inline]) {
+        let level = self.content.plan.level(block).unwrap_or(2).min(self.level + 1);
         self.level = level;
         self.open(&format!("h{level}"), block, &[]);
         self.inlines(body);

@@ -10,13 +10,13 @@ use hayagriva::{
     LocatorPayload, SpecificLocator,
 };
 
-use super::ids::Names;
 use super::plan::Plan;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::citation_style;
 use crate::model::Chapter;
 use crate::model::{CiteItem, InlineKind, Lang, walk};
+use crate::outline::UniqueNames;
 use crate::source::Span;
 
 /// The file of a list of references that no chapter asked for.
@@ -41,15 +41,15 @@ pub(super) fn citations(
     plan: &Plan<'_>,
     library: &str,
     href: &str,
-    names: &mut Names,
+    names: &mut UniqueNames,
 ) -> Citations {
     let lang = plan.lang;
     let groups = collect(chapters);
     let Ok(library) = hayagriva::io::from_yaml_str(library) else { return Citations::default() };
     let Some(style) = style(lang).filter(|_| !groups.is_empty()) else { return Citations::default() };
-    let locales = locales(&[lang, plan.sides.target().unwrap_or(lang)]);
+    let locales = locales(&[lang, plan.outline.second_language().unwrap_or(lang)]);
     let locale = |lang: &Lang| Some(LocaleCode(lang.bcp47().to_owned()));
-    let second = plan.sides.target().and_then(|lang| Some((lang, self::style(lang)?)));
+    let second = plan.outline.second_language().and_then(|lang| Some((lang, self::style(lang)?)));
     let mut driver = BibliographyDriver::new();
     let mut placed = Vec::new();
     for (span, items) in &groups {
@@ -58,7 +58,7 @@ pub(super) fn citations(
             continue;
         }
         let (lang, style) = match &second {
-            Some((lang, style)) if plan.sides.language(span.file) == Some(lang) => (*lang, style),
+            Some((lang, style)) if plan.outline.is_translation(span.file) => (*lang, style),
             _ => (lang, &style),
         };
         driver.citation(CitationRequest::new(requested, style, locale(lang), &locales, None));

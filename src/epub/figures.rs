@@ -2,7 +2,6 @@
 
 use super::blocks::lone_image;
 use super::page::Writer;
-use super::plan::key;
 use crate::model::{Block, BlockKind, Cell, Chart, ColumnAlign, Figure, Inline, Table, text};
 
 /// A number label and the caption after it.
@@ -11,7 +10,7 @@ pub(super) type Caption<'a> = (String, &'a [Inline]);
 impl<'a> Writer<'_, 'a> {
     /// Writes a numbered figure. A lone table carries number and caption itself.
     pub(super) fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
-        let label = self.content.plan.labels.get(&key(block)).cloned().unwrap_or_default();
+        let label = self.content.plan.number(block).unwrap_or_default();
         self.open("figure", block, &[("class", "figure")]);
         self.xml.raw("\n");
         if let [Block { kind: BlockKind::Table(table), .. }] = figure.body.as_slice() {
@@ -43,7 +42,7 @@ impl<'a> Writer<'_, 'a> {
 
     /// Writes a chart that stands outside a figure: numbered, its title is the caption.
     pub(super) fn chart_figure(&mut self, block: &'a Block, chart: &Chart) {
-        let Some(label) = self.content.plan.labels.get(&key(block)).cloned() else {
+        let Some(label) = self.content.plan.number(block) else {
             return self.chart(block, chart, true);
         };
         self.xml.open("figure", &[("class", "figure")]);
@@ -68,7 +67,7 @@ impl<'a> Writer<'_, 'a> {
         if let Some(title) = chart.title.as_ref().filter(|_| titled) {
             self.xml.element("p", &[("class", "chart-title")], title);
         }
-        let id = self.content.plan.ids.get(&key(block)).map_or("chart", String::as_str);
+        let id = self.content.plan.id(block).unwrap_or("chart");
         super::chart::draw(self.xml, chart, id, words);
         // The drawing shows bare values; their unit stands with their source, as on paper.
         let notes = [(words.unit, &chart.unit), (words.source, &chart.source)];

@@ -28,9 +28,9 @@ impl Writer<'_, '_> {
 
     /// The Chinese of the book, if it has any.
     fn chinese(&self) -> &'static str {
-        let sides = &self.content.plan.sides;
-        let traditional = |lang: &Lang| lang.is_chinese() && lang.bcp47().contains("Hant");
-        if traditional(self.content.plan.lang) || sides.target().is_some_and(traditional) { "zh-Hant" } else { "zh-CN" }
+        let traditional = |lang: &&Lang| lang.is_chinese() && lang.bcp47().contains("Hant");
+        let languages = self.content.plan.outline.languages();
+        if languages.iter().any(traditional) { "zh-Hant" } else { "zh-CN" }
     }
 }
 

@@ -71,7 +71,7 @@ impl<'a> Writer<'_, 'a> {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
             LinkTarget::Refused(_) => None,
-            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|a| a.href.clone()),
+            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|anchor| anchor.href),
         };
         match href {
             Some(href) if !self.in_link => {
@@ -117,14 +117,13 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn note_reference(&mut self, name: &str, file: FileId) {
-        let notes = &self.part.chapter.notes;
-        let Some(index) = notes.iter().position(|n| n.name == name && n.span.file == file) else { return };
-        let number = (index + 1).to_string();
+        let Some(own) = self.part.outlined.note(file, name) else { return };
+        let number = own.to_string();
         self.xml.open("sup", &[("class", "note-ref")]);
         if self.in_link {
             self.xml.text(&number);
         } else {
-            let seen = self.note_refs.entry(index).or_default();
+            let seen = self.note_refs.entry(own).or_default();
             let id = match seen.len() {
                 0 => format!("note-ref-{number}"),
                 n => format!("note-ref-{number}-{}", n + 1),

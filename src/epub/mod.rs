@@ -27,7 +27,6 @@ mod cover;
 mod figures;
 mod fonts;
 mod foreign;
-mod ids;
 mod images;
 mod inlines;
 mod jpeg;
@@ -50,9 +49,11 @@ mod zip;
 
 use std::collections::BTreeMap;
 
+use crate::align;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
+use crate::outline::Outline;
 use crate::printed::Printed;
 use crate::typeset::Job;
 use package::{Package, Resource, XHTML};
@@ -64,25 +65,20 @@ const STYLE: &str = "style.css";
 /// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list. The value is absent
 /// when an error prevents it.
 pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
+    let outline = align::outline(job.book, job.edition);
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, bilingual::Sides::default(), printed),
+        EditionKind::Single(lang) => edition(job, lang, &outline, printed),
         EditionKind::Bilingual => {
-            let merged = bilingual::merged(job.book);
-            let sides = bilingual::Sides::of(job.book);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), sides, printed)
+            let merged = bilingual::merged(job.book, &outline);
+            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed)
         }
     }
 }
 
-fn edition(
-    job: Job<'_>,
-    lang: &Lang,
-    sides: bilingual::Sides<'_>,
-    printed: Option<&Printed>,
-) -> Reported<Option<Vec<u8>>> {
+fn edition(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, sides, printed, &mut diagnostics);
+    let content = content(job, lang, outline, printed, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     citations::lost_locators(chapters, &content.citations, &mut diagnostics);
     if any_error(&diagnostics) {
@@ -95,7 +91,7 @@ fn edition(
     let package = package::package(&Package {
         meta: &job.book.meta,
         lang,
-        target: content.plan.sides.target(),
+        target: outline.second_language(),
         identifier: &identifier,
         pages_of: (!content.pages.entries.is_empty()).then(|| package::printed(&job.book.meta, job.edition.name())),
         date: job.date,
@@ -113,12 +109,12 @@ fn edition(
 fn content<'a>(
     job: Job<'a>,
     lang: &'a Lang,
-    sides: bilingual::Sides<'a>,
+    outline: &'a Outline<'a>,
     printed: Option<&Printed>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);
-    let (plan, mut names) = plan::Plan::new(chapters, lang, sides);
+    let (plan, mut names) = plan::Plan::new(chapters, lang, outline);
     let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
     let library = job.book.references.map_or("", |file| unmarked(job.sources.get(file).text()));
     let themes = job.book.meta.themes.iter();
@@ -163,8 +159,7 @@ fn resources(
         all.push(Resource::new(&picture.href, picture.media_type, picture.bytes.clone()));
     }
     all.extend(cover.map(|c| Resource { properties: "cover-image".to_owned(), ..c }));
-    let languages: Vec<&Lang> = std::iter::once(lang).chain(content.plan.sides.target()).collect();
-    let fonts = fonts::carried(job, &languages, &all).take(diagnostics);
+    let fonts = fonts::carried(job, content.plan.outline.languages(), &all).take(diagnostics);
     let css = fonts.css + &style::stylesheet(job.book.chapters(lang), &job.layout.css);
     all.extend(fonts.files);
     all.push(Resource::new(STYLE, "text/css", css.into_bytes()));

@@ -62,7 +62,7 @@ pub(super) struct Writer<'w, 'a> {
 /// Writes the page of a part.
 pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
     let (mut svg, mut math) = (false, false);
-    let lang = content.plan.lang_of(part.chapter.file);
+    let lang = content.plan.outline.language(part.chapter.file);
     let bytes = xhtml(lang.bcp47(), &part.title, |xml| {
         let mut writer = Writer {
             xml,
@@ -72,7 +72,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             mark: None,
             note_refs: BTreeMap::new(),
             level: 1,
-            breaks: content.pages.of_files(part.chapter.file, content.plan.sides.translation(part.chapter.file)),
+            breaks: content.pages.of_files(part.chapter.file, part.outlined.translation),
             in_link: false,
             svg: false,
             math: false,
@@ -103,7 +103,7 @@ impl<'a> Writer<'_, 'a> {
         let meta = &self.part.chapter.meta;
         let (kind, role) = semantics(meta.role);
         let class = meta.role.name();
-        let mut attrs = vec![("class", class), ("aria-labelledby", self.part.title_id.as_str())];
+        let mut attrs = vec![("class", class), ("aria-labelledby", self.part.outlined.anchor.as_str())];
         attrs.extend(kind.map(|k| ("epub:type", k)));
         attrs.extend(role.map(|r| ("role", r)));
         attrs.extend(meta.theme.as_ref().map(|t| ("data-theme", t.value.as_str())));
@@ -129,14 +129,16 @@ impl<'a> Writer<'_, 'a> {
         if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
             self.xml.element("p", &[("class", "theme")], theme);
         }
-        let other = self.content.plan.sides.translation(self.part.chapter.file);
+        let other = self.part.outlined.translation;
         // A title that both languages share is said once.
         match other.filter(|other| other.meta.title.value != meta.title.value) {
-            None => {
-                self.xml.element("h1", &[("id", &self.part.title_id), ("class", "chapter-title")], &self.part.title)
-            }
+            None => self.xml.element(
+                "h1",
+                &[("id", &self.part.outlined.anchor), ("class", "chapter-title")],
+                &self.part.title,
+            ),
             Some(other) => {
-                self.xml.open("h1", &[("id", &self.part.title_id), ("class", "chapter-title")]);
+                self.xml.open("h1", &[("id", &self.part.outlined.anchor), ("class", "chapter-title")]);
                 self.xml.text(&meta.title.value);
                 self.xml.text(" ");
                 self.translated("span", "translation", other, &other.meta.title.value);
@@ -167,22 +169,21 @@ impl<'a> Writer<'_, 'a> {
     /// Notes at the end of the chapter: pop-ups where the reader can, a list where it cannot.
     fn notes(&mut self) {
         let part = self.part;
-        if part.chapter.notes.is_empty() {
+        if part.outlined.notes().next().is_none() {
             return;
         }
         self.xml.open("section", &[("class", "footnotes"), ("aria-label", self.content.plan.words.notes)]);
         self.xml.raw("\n");
-        for (index, note) in part.chapter.notes.iter().enumerate() {
-            let id = format!("note-{}", index + 1);
+        for (note, number) in part.outlined.notes().zip(1_usize..) {
+            let id = format!("note-{number}");
             self.xml.open("aside", &[("id", &id), ("epub:type", "footnote"), ("role", "doc-footnote")]);
-            let number = (index + 1).to_string();
-            let back = self.note_refs.get(&index).and_then(|r| r.first());
-            let target = back.map_or_else(|| format!("#{}", part.title_id), |id| format!("#{id}"));
+            let back = self.note_refs.get(&number).and_then(|r| r.first());
+            let target = back.map_or_else(|| format!("#{}", part.outlined.anchor), |id| format!("#{id}"));
             let attrs =
                 [("href", target.as_str()), ("role", "doc-backlink"), ("aria-label", self.content.plan.words.back)];
             self.xml.open("p", &[("class", "note-number")]);
             self.xml.open("a", &attrs);
-            self.xml.text(&number);
+            self.xml.text(&number.to_string());
             self.xml.close();
             self.xml.close();
             self.blocks(&note.blocks);

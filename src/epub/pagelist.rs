@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ids::Names;
 use super::page::Writer;
 use super::plan::Plan;
 use crate::model::{Block, Chapter, InlineKind, walk};
-use crate::printed::{Printed, Run};
+use crate::outline::UniqueNames;
+use crate::printed::{Printed, TextRun};
 use crate::source::{FileId, Sources, Span};
 
 /// A page of the printed book.
@@ -39,7 +39,7 @@ pub(super) struct PageList {
 type ReadingPosition = (usize, usize, usize);
 
 /// Finds the place of every page that has a number.
-pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut Names) -> PageList {
+pub(super) fn pages(plan: &Plan<'_>, printed: &Printed, sources: &Sources, names: &mut UniqueNames) -> PageList {
     let order = Order::of(plan, sources);
     let starts = starts(&order, printed);
     let Some((_, first)) = starts.first_key_value() else { return PageList::default() };
@@ -84,7 +84,7 @@ impl Order {
             let head = |nth: usize| (part, nth, 0);
             order.heads.insert(chapter.file, head(0));
             order.files.insert((part, 0), chapter.file);
-            if let Some(other) = plan.sides.translation(chapter.file) {
+            if let Some(other) = written.outlined.translation {
                 order.heads.insert(other.file, head(1));
                 order.files.insert((part, 1), other.file);
             }
@@ -136,7 +136,7 @@ fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> 
 
 /// The page of each place. A heading that is said again in a running head or in the contents is on the last page
 /// that does not come after that of the text that follows it.
-fn once(order: &Order, runs: &[Run]) -> Vec<(usize, ReadingPosition)> {
+fn once(order: &Order, runs: &[TextRun]) -> Vec<(usize, ReadingPosition)> {
     let mut pages: BTreeMap<ReadingPosition, BTreeSet<usize>> = BTreeMap::new();
     for run in runs {
         if let Some(place) = order.place(run.span.file, run.span.start) {

@@ -4,12 +4,6 @@ use crate::model::Lang;
 
 /// One language's words.
 pub(super) struct Words {
-    /// Before a figure's number.
-    pub(super) figure: &'static str,
-    /// Before a table's number.
-    pub(super) table: &'static str,
-    /// Before a listing's number.
-    pub(super) listing: &'static str,
     /// Between a number and its caption.
     pub(super) caption_gap: &'static str,
     /// The cover.
@@ -46,8 +40,6 @@ pub(super) struct Words {
     pub(super) source: &'static str,
     /// Between the two.
     pub(super) separator: &'static str,
-    /// Quotation marks round the title of a place referred to.
-    pub(super) quotes: [&'static str; 2],
     /// Accessibility: the base of the summary.
     pub(super) summary: &'static str,
     /// Accessibility: all pictures are described.
@@ -61,9 +53,6 @@ pub(super) struct Words {
 }
 
 const ZH: Words = Words {
-    figure: "图",
-    table: "表",
-    listing: "代码",
     caption_gap: "\u{3000}",
     cover: "封面",
     contents: "目录",
@@ -82,7 +71,6 @@ const ZH: Words = Words {
     unit: "单位：",
     source: "来源：",
     separator: "；",
-    quotes: ["“", "”"],
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
     summary_no_alt: "部分图片没有替代文本。",
@@ -91,9 +79,6 @@ const ZH: Words = Words {
 };
 
 const EN: Words = Words {
-    figure: "Figure",
-    table: "Table",
-    listing: "Listing",
     caption_gap: ". ",
     cover: "Cover",
     contents: "Contents",
@@ -112,7 +97,6 @@ const EN: Words = Words {
     unit: "Unit: ",
     source: "Source: ",
     separator: ". ",
-    quotes: ["“", "”"],
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",
     summary_no_alt: " Some pictures have no text description.",

@@ -18,7 +18,7 @@ mod walk;
 pub use facts::{Catalogue, Facts, Font, Image, Mark, MarkKind, Page, Paint};
 pub use geometry::{MM, Rect};
 use lopdf::{Dictionary, Document, Error, LoadOptions, ObjectId, ParseError};
-use objects::Reader;
+use objects::ObjectReader;
 pub use space::Space;
 use walk::Walker;
 
@@ -87,7 +87,7 @@ impl From<Error> for Unreadable {
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
     let options = LoadOptions::with_max_decompressed_size(UNPACKED);
     let document = Document::load_mem_with_options(bytes, options)?;
-    let reader = Reader(&document);
+    let reader = ObjectReader(&document);
     let catalogue = catalogue::read(reader);
     let mut walker = Walker::new(reader);
     let mut pages: Vec<Page> =
@@ -103,7 +103,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
     Ok(Facts { version, pages, fonts: walker.fonts, catalogue, partial })
 }
 
-fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {
+fn page<'a>(reader: ObjectReader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {
     let empty = Dictionary::new();
     let dict = reader.0.get_dictionary(id).unwrap_or(&empty);
     let inherited = |key: &[u8]| ancestry(reader, dict).find(|dict| reader.get(dict, key).is_some());
@@ -132,12 +132,12 @@ fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: b
 }
 
 /// A page and the nodes above it.
-fn ancestry<'a>(reader: Reader<'a>, page: &'a Dictionary) -> impl Iterator<Item = &'a Dictionary> {
+fn ancestry<'a>(reader: ObjectReader<'a>, page: &'a Dictionary) -> impl Iterator<Item = &'a Dictionary> {
     std::iter::successors(Some(page), move |dict| reader.dict(dict, b"Parent")).take(DEPTH)
 }
 
 /// Actions of a page's annotations that lead out of the file.
-fn external(reader: Reader<'_>, page: &Dictionary) -> Vec<String> {
+fn external(reader: ObjectReader<'_>, page: &Dictionary) -> Vec<String> {
     let annotations = reader.array(page, b"Annots").unwrap_or_default();
     let actions = annotations.iter().filter_map(|one| reader.dict(reader.as_dict(one)?, b"A"));
     actions

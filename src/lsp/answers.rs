@@ -12,7 +12,8 @@ use super::{Counterpart, Reading, place};
 use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
 use crate::message::Message;
-use crate::model::{BlockKind, Chapter, Inline, InlineKind, LinkTarget, text, walk};
+use crate::model::{Chapter, Inline, InlineKind, LinkTarget, walk};
+use crate::outline::{Entry, Kind, Outline};
 use crate::source::{FileId, Span};
 
 /// Below this probability a counterpart is said to be uncertain.
@@ -134,25 +135,25 @@ impl Reading {
     /// The headings of a chapter.
     pub fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
         let chapter = self.file(uri).and_then(|file| self.chapter(file));
-        let mut symbols = Vec::new();
-        let Some(chapter) = chapter else { return symbols };
-        walk::chapter_blocks(chapter, &mut |block| {
-            if let BlockKind::Heading { body, .. } = &block.kind {
-                let range = self.range(block.span);
-                #[expect(deprecated, reason = "the protocol's type still has the field")]
-                symbols.push(DocumentSymbol {
-                    name: text::plain(body),
-                    detail: None,
-                    kind: SymbolKind::STRING,
-                    tags: None,
-                    deprecated: None,
-                    range,
-                    selection_range: range,
-                    children: None,
-                });
-            }
-        });
-        symbols
+        let (Some(book), Some(chapter)) = (&self.book, chapter) else { return Vec::new() };
+        let outline = Outline::single(book, &chapter.lang);
+        let headings = outline.entries().iter().filter(|entry| matches!(entry.kind, Kind::Heading { .. }));
+        headings.filter(|entry| entry.span.file == chapter.file).map(|heading| self.symbol(heading)).collect()
+    }
+
+    fn symbol(&self, heading: &Entry<'_>) -> DocumentSymbol {
+        let range = self.range(heading.span);
+        #[expect(deprecated, reason = "the protocol's type still has the field")]
+        DocumentSymbol {
+            name: heading.title.clone(),
+            detail: None,
+            kind: SymbolKind::STRING,
+            tags: None,
+            deprecated: None,
+            range,
+            selection_range: range,
+            children: None,
+        }
     }
 
     fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
@@ -192,15 +193,7 @@ impl Reading {
                 _ => {}
             }
         });
-        let wanted = wanted?;
-        let mut found = None;
-        for chapter in self.book.as_ref()?.chapters(&chapter.lang) {
-            walk::chapter_blocks(chapter, &mut |block| {
-                if block.id.as_deref() == Some(wanted.as_str()) && found.is_none() {
-                    found = Some(block.span);
-                }
-            });
-        }
-        found
+        let outline = Outline::single(self.book.as_ref()?, &chapter.lang);
+        Some(outline.named(&wanted?, file)?.span)
     }
 }

@@ -7,6 +7,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::{Argument, Message};
 use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, walk};
+use crate::outline::Outline;
 use crate::source::{Files, Span};
 
 /// Reports whatever refers to something that does not exist.
@@ -29,35 +30,25 @@ impl Resolver<'_> {
     fn language(&mut self, lang: &Lang) {
         let book = self.book;
         let chapters = book.chapters(lang);
-        let ids = self.ids(chapters);
+        let outline = Outline::single(book, lang);
+        self.repeated(&outline);
         for chapter in chapters {
             self.theme(chapter);
-            walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &ids));
+            walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &outline));
         }
     }
 
-    /// Every id of a language with its place; ids used twice are reported.
-    fn ids<'c>(&mut self, chapters: &'c [Chapter]) -> BTreeMap<&'c str, Span> {
-        let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
-        for chapter in chapters {
-            ids.insert(&chapter.stem, chapter.meta.title.span);
+    /// Ids used twice.
+    fn repeated(&mut self, outline: &Outline<'_>) {
+        for (entry, first) in outline.repeated() {
+            let id = entry.id.unwrap_or_default();
+            self.sink.push(
+                Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice", id))
+                    .at(entry.span)
+                    .label(first.span, msg!("first used here"))
+                    .hint(msg!("give each block its own id; a chapter's file name is an id too")),
+            );
         }
-        for chapter in chapters {
-            walk::chapter_blocks(chapter, &mut |block| {
-                let Some(id) = block.id.as_deref() else { return };
-                let Some(first) = ids.get(id) else {
-                    ids.insert(id, block.span);
-                    return;
-                };
-                self.sink.push(
-                    Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice", id))
-                        .at(block.span)
-                        .label(*first, msg!("first used here"))
-                        .hint(msg!("give each block its own id; a chapter's file name is an id too")),
-                );
-            });
-        }
-        ids
     }
 
     fn theme(&mut self, chapter: &Chapter) {
@@ -74,7 +65,7 @@ impl Resolver<'_> {
         self.sink.push(Diagnostic::error(codes::UNKNOWN_THEME, message).at(theme.span).hint(hint));
     }
 
-    fn inline(&mut self, inline: &Inline, ids: &BTreeMap<&str, Span>) {
+    fn inline(&mut self, inline: &Inline, outline: &Outline<'_>) {
         match &inline.kind {
             InlineKind::Cite(items) => {
                 for item in items {
@@ -82,9 +73,9 @@ impl Resolver<'_> {
                 }
             }
             InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. }
-                if !ids.contains_key(target.as_str()) =>
+                if outline.labelled(target).is_none() =>
             {
-                let hint = match nearest(target, ids.keys().copied()) {
+                let hint = match nearest(target, outline.labels().map(|(id, _)| id)) {
                     Some(near) => msg!("did you mean `{near}`?", near),
                     None => msg!("mark the block that you mean with `{{#{target}}}`", target),
                 };

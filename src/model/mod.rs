@@ -12,6 +12,7 @@ pub mod lang;
 pub mod pdf;
 pub mod press;
 pub mod reviewed;
+pub mod row;
 pub mod spanned;
 pub mod text;
 pub mod waiver;
@@ -28,6 +29,7 @@ pub use lang::Lang;
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};
 pub use reviewed::{Fingerprint, Record, Reviewed};
+pub use row::Row;
 pub use spanned::Spanned;
 pub use waiver::Waiver;
 

@@ -1,5 +1,7 @@
 //! The project folder: the only reader and writer of files.
 
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
+
 mod lock;
 mod snapshot;
 mod starter;

@@ -20,6 +20,7 @@ mod letters;
 mod lower;
 mod mathml;
 mod native;
+mod numbers;
 mod options;
 mod origins;
 mod pages;

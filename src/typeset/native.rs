@@ -9,12 +9,13 @@ use typst::diag::{At, SourceResult};
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Array, CastInfo, Content, Context, Dict, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
+    Args, Array, CastInfo, Content, Context, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
 };
+use typst::model::Numbering;
 use typst::syntax::{FileId, Spanned};
 
 use super::terms::Terms;
-use super::{lower, qr, relay, sides, world};
+use super::{lower, numbers, qr, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, BlockKind, Chapter, Lang};
 use crate::source::{SourceFile, Sources};
@@ -43,14 +44,20 @@ function!(PART, "part", "The top-level building blocks of one name, or none.", p
 function!(PARTS, "parts", "Each top-level building block of one name.", parts);
 function!(REST, "rest", "A chapter without the top-level building blocks of some names.", rest);
 function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
+function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &QR] {
+    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR] {
         scope.define_func_with_data(data);
     }
+}
+
+/// How figures are numbered unless a layout says otherwise.
+pub(super) fn numbering() -> Numbering {
+    Numbering::Func(Func::from(&NUMBER))
 }
 
 /// Puts refusals in the place of the library's functions that a layout must not have.
@@ -193,6 +200,11 @@ fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRes
     let path: Spanned<Str> = args.expect("path")?;
     let other: Option<Spanned<Str>> = args.eat()?;
     super::pairs::pairs(engine, &how, &path, other.as_ref())
+}
+
+fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let counts: Vec<u64> = args.all()?;
+    numbers::shown(engine, context, &counts, args.span)
 }
 
 fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -6,10 +6,10 @@ use typst::foundations::{Array, Content, IntoValue, NativeElement, Str, Value};
 use typst::model::FigureElem;
 use typst::syntax::Spanned;
 
-use super::convert;
 use super::native::{How, Reading, lower_blocks, read_path};
-use crate::align::{self, Row};
-use crate::model::{Attr, Block, BlockKind};
+use super::{convert, numbers};
+use crate::align;
+use crate::model::{Attr, Block, BlockKind, Row};
 
 /// The pairs of the chapter at `path` and of its translation at `other`, as an array of dictionaries. Without a
 /// translation every block stands alone.
@@ -51,6 +51,8 @@ impl Table<'_> {
             let (caption, anchor) = (hidden.and_then(caption), hidden.and_then(anchor));
             let block = row.first();
             let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
+            let reading = if a.is_some() { Some(self.source) } else { self.target };
+            let number = reading.and_then(|reading| numbers::of(engine.library, reading, block));
             let inner = self.values(engine, row.inner)?;
             let value = convert::dict([
                 ("kind", block.kind.name().into_value()),
@@ -60,6 +62,7 @@ impl Table<'_> {
                 ("shared", shared.into_value()),
                 ("source", content(source)),
                 ("target", content(target.filter(|_| !shared))),
+                ("number", number.map_or(Value::None, IntoValue::into_value)),
                 ("caption", content(caption)),
                 ("anchor", content(anchor)),
                 ("pairs", inner),

@@ -1,7 +1,7 @@
 //! The languages that stand side by side in an edition, and how their labels are kept apart.
 //!
 //! Both languages of a bilingual edition give the same ids to their blocks. The leading language keeps them as
-//! labels; those of the others end in `.TAG`.
+//! labels; those of the others end in `.TAG` ([`outline::suffix`]).
 
 use std::slice;
 
@@ -10,6 +10,7 @@ use typst::foundations::{Array, IntoValue, Str, Value};
 
 use super::Job;
 use crate::model::{EditionKind, Lang};
+use crate::outline;
 
 /// The name in the module `dama` under which the tags of the languages are kept for the native functions.
 pub(super) const NAME: &str = "sides";
@@ -24,7 +25,7 @@ pub(super) fn languages<'a>(job: &Job<'a>) -> &'a [Lang] {
 
 /// What labels of a language end in.
 pub(super) fn suffix(languages: &[Lang], lang: &Lang) -> String {
-    if languages.first() == Some(lang) { String::new() } else { format!(".{}", lang.tag()) }
+    languages.first().map_or(String::new(), |leading| outline::suffix(leading, lang))
 }
 
 /// The tags as a value.

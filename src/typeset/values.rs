@@ -5,30 +5,45 @@ use std::collections::BTreeMap;
 use typst::Library;
 use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Scope, Str, Value};
 use typst::layout::Abs;
+use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, options, sides, terms};
+use super::{Job, anchors, convert, glossary, native, numbers, options, sides, terms};
+use crate::align;
 use crate::manuscript;
-use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, Role, ean, walk};
+use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, ean, walk};
+use crate::outline::Outline;
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
 pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>) {
     let mut scope = Scope::new();
     native::define(&mut scope);
+    library.styles.set(FigureElem::numbering, Some(native::numbering()));
+    let outlines = outlines(job);
     let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), options::value(value)));
     scope.define("options", Value::Dict(options.collect()));
-    scope.define("book", book(job, lang));
+    scope.define("book", book(job, lang, &outlines));
     scope.define("main", format!("/{}", job.layout.main));
     scope.define("cover", covered.map_or(Value::None, |pages| cover(job, pages)));
     scope.define(terms::NAME, glossary::all(job.book, lang));
     let languages = sides::languages(job);
-    scope.define("languages", languages.iter().map(|lang| book(job, lang)).collect::<Array>());
+    scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines)).collect::<Array>());
     scope.define(sides::NAME, sides::value(languages));
-    let anchored = languages.iter().map(|lang| (job.book.chapters(lang), sides::suffix(languages, lang)));
-    scope.define(anchors::NAME, anchors::all(anchored));
+    scope.define(anchors::NAME, anchors::all(&outlines));
+    scope.define(numbers::NAME, numbers::all(&outlines[0].0));
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
     library.std = Binding::detached(library.global.clone());
+}
+
+/// The outline of the edition and, for a layout that shows more languages than an edition pairs, those of the others; each
+/// with what its labels end in besides.
+fn outlines<'a>(job: &Job<'a>) -> Vec<(Outline<'a>, String)> {
+    let languages = sides::languages(job);
+    let edition = align::outline(job.book, job.edition);
+    let further: Vec<&Lang> = languages.iter().filter(|lang| !edition.languages().contains(lang)).collect();
+    let further = further.into_iter().map(|lang| (Outline::single(job.book, lang), sides::suffix(languages, lang)));
+    [(edition, String::new())].into_iter().chain(further).collect()
 }
 
 /// What the cover in one piece must fit.
@@ -41,7 +56,7 @@ fn cover(job: &Job<'_>, pages: usize) -> Value {
     .into_value()
 }
 
-fn book(job: &Job<'_>, lang: &Lang) -> Value {
+fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value {
     let meta = &job.book.meta;
     let chapters = job.book.chapters(lang);
     let in_lang = |map: &BTreeMap<Lang, String>| convert::text(map.get(lang).map(String::as_str));
@@ -77,7 +92,7 @@ fn book(job: &Job<'_>, lang: &Lang) -> Value {
         ("references", references(job)),
         ("has-citations", has_citations(chapters).into_value()),
         ("generator", super::GENERATOR.into_value()),
-        ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang))),
+        ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang), outlines)),
     ])
     .into_value()
 }
@@ -145,17 +160,12 @@ fn has_citations(chapters: &[Chapter]) -> bool {
     any
 }
 
-fn chapters(chapters: &[Chapter], suffix: &str) -> Value {
-    let mut number = 0;
-    let values = chapters.iter().map(|chapter| {
-        let counted = chapter.meta.role == Role::Chapter;
-        number += i64::from(counted);
-        self::chapter(chapter, counted.then_some(number), suffix)
-    });
-    values.collect::<Array>().into_value()
+fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String)]) -> Value {
+    let number = |chapter: &Chapter| outlines.iter().find_map(|(outline, _)| outline.part(chapter))?.number;
+    chapters.iter().map(|chapter| self::chapter(chapter, number(chapter), suffix)).collect::<Array>().into_value()
 }
 
-fn chapter(chapter: &Chapter, number: Option<i64>, suffix: &str) -> Value {
+fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
     let meta = &chapter.meta;
     let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(value)));
     let optional =
@@ -169,7 +179,7 @@ fn chapter(chapter: &Chapter, number: Option<i64>, suffix: &str) -> Value {
         ("byline", optional(&meta.byline)),
         ("theme", optional(&meta.theme)),
         ("role", meta.role.name().into_value()),
-        ("number", number.map_or(Value::None, Value::Int)),
+        ("number", number.map_or(Value::None, IntoValue::into_value)),
         ("extra", Value::Dict(extra.collect())),
     ])
     .into_value()

@@ -1,10 +1,13 @@
 //! The one integration-test binary: linking Typst is what costs. What needs no pages also runs without them.
 
+#![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
+
 mod align;
 mod circles;
 mod code;
 mod codes;
 mod command;
+mod fuzz;
 mod lsp;
 mod messages;
 mod numbers;
@@ -45,6 +48,8 @@ mod links;
 mod new_book;
 #[cfg(feature = "pages")]
 mod one_language;
+#[cfg(feature = "pages")]
+mod outline;
 #[cfg(feature = "pages")]
 mod page_list;
 #[cfg(feature = "pages")]

@@ -8,19 +8,19 @@ use rustc_hash::FxBuildHasher;
 pub(in crate::align) type Key = (u64, u64);
 
 /// The first of the common Chinese characters, and how many there may be.
-pub(super) const FIRST: usize = 0x4e00;
-pub(super) const COMMON: usize = 0x5200;
+pub(super) const FIRST_HAN: usize = 0x4e00;
+pub(super) const COMMON_HAN: usize = 0x5200;
 
 /// Words of a language, numbered from 0, and how often each was seen.
 #[derive(Default)]
 pub struct Words {
     /// How often each was seen.
     pub seen: Vec<f32>,
-    /// All words, one behind the other.
+    /// All words, one after the other.
     text: String,
     /// Where each word ends in it.
     ends: Vec<u32>,
-    /// The number, one higher, of every word of one character, by its code from [`FIRST`] on: most of what is read in
+    /// The number, one higher, of every word of one character, by its code from [`FIRST_HAN`] on: most of what is read in
     /// a Chinese text.
     characters: Vec<u32>,
     short: HashMap<Key, u32, FxBuildHasher>,
@@ -103,17 +103,17 @@ impl Words {
     }
 }
 
-/// The place of a word in the list of characters; none if it is another word.
+/// The index of a word of one common Chinese character; none if it is another word.
 fn character(word: &str) -> Option<usize> {
     if word.len() != 3 {
         return None;
     }
-    place(word.chars().next()?)
+    han_index(word.chars().next()?)
 }
 
-/// The place of a common Chinese character among all of them, of which there are [`COMMON`].
-pub(super) fn place(c: char) -> Option<usize> {
-    (c as usize).checked_sub(FIRST).filter(|place| *place < COMMON)
+/// The index of a common Chinese character among all of them, of which there are [`COMMON_HAN`].
+pub(super) fn han_index(c: char) -> Option<usize> {
+    (c as usize).checked_sub(FIRST_HAN).filter(|index| *index < COMMON_HAN)
 }
 
 /// The key of a word; none for a long one. A word has no byte 0, so that every short word has a key of its own.

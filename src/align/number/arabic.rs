@@ -1,5 +1,7 @@
 //! Numbers in digits, as all languages write them.
 
+use crate::align::maths;
+
 /// Digits at the start of a text.
 pub(super) struct Digits {
     pub(super) value: f64,
@@ -195,13 +197,13 @@ fn power(text: &str, digits: &Digits) -> Option<Digits> {
     let scientific = ["×10^", "x10^", "×10", "x10"].iter().find_map(|mark| rest.strip_prefix(mark));
     let (value, end) = if let Some(behind) = scientific {
         let (exponent, used) = exponent(behind).or_else(|| raised(behind))?;
-        (digits.value * 10f64.powi(exponent), text.len() - behind.len() + used)
+        (digits.value * maths::powi_f64(10.0, exponent), text.len() - behind.len() + used)
     } else if let Some(behind) = rest.strip_prefix('^') {
         let (exponent, used) = exponent(behind)?;
-        (digits.value.powi(exponent), text.len() - behind.len() + used)
+        (maths::powi_f64(digits.value, exponent), text.len() - behind.len() + used)
     } else if digits.plain && digits.value == 10.0 && raised(rest).is_some() {
         let (exponent, used) = raised(rest)?;
-        (10f64.powi(exponent), digits.len + used)
+        (maths::powi_f64(10.0, exponent), digits.len + used)
     } else {
         let letter = rest.chars().next().filter(|c| matches!(narrow(*c), 'e' | 'E'))?;
         let behind = &rest[letter.len_utf8()..];
@@ -210,7 +212,7 @@ fn power(text: &str, digits: &Digits) -> Option<Digits> {
         if behind[used..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return None;
         }
-        (digits.value * 10f64.powi(exponent), digits.len + letter.len_utf8() + used)
+        (digits.value * maths::powi_f64(10.0, exponent), digits.len + letter.len_utf8() + used)
     };
     Some(Digits { value, len: end, plain: false, ..*digits })
 }

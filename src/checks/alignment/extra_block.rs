@@ -36,7 +36,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             finding = finding.label(source.span, msg!("its source may be here"));
         }
         let language = context.alignment.target.name();
-        habits.odd(msg!("{language} adds every {kind}", language, kind = super::look(target)), finding);
+        habits.deviation(msg!("{language} adds every {kind}", language, kind = super::look(target)), finding);
     }
     habits.report(found);
 }

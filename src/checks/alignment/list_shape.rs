@@ -23,7 +23,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let (theirs, ours) = (source.kind.word(), target.kind.word());
             let finding =
                 differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
-            habits.odd(habit(source, theirs, target, ours), finding);
+            habits.deviation(habit(source, theirs, target, ours), finding);
         }
     }
     habits.report(found);
@@ -41,7 +41,7 @@ fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
         return habits.kept(&habit, 1);
     }
     let finding = differing(source, &theirs, target, &ours).hint(msg!("use the same kind of list in both languages"));
-    habits.odd(habit, finding);
+    habits.deviation(habit, finding);
 }
 
 /// The name of a kind of list.

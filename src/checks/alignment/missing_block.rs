@@ -34,7 +34,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             finding = finding.label(target.span, msg!("its translation may be here"));
         }
         finding = finding.hint(where_it_belongs(context, neighbour(chapter, at)));
-        habits.odd(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
+        habits.deviation(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
     }
     habits.report(found);
     for chapter in &context.alignment.chapters {

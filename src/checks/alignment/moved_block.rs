@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .at(target.span)
             .label(source.span, msg!("its place in {language}", language))
             .hint(msg!("move it; if the order is intended, give both blocks the same `{{#id}}`"));
-        habits.odd(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
+        habits.deviation(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
     }
     habits.report(found);
 }

@@ -43,7 +43,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if short {
                 found.push(finding);
             } else {
-                habits.odd(habit(lang), finding);
+                habits.deviation(habit(lang), finding);
             }
         }
         for lang in [&context.alignment.source, &context.alignment.target] {

@@ -47,10 +47,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             // Which one is lost can only be guessed.
             let lost = theirs[ours.len()];
             let finding = differ(targets[0].span, lost.span).hint(msg!("emphasise the same words in both languages"));
-            habits.odd(lost_habit.clone(), finding);
+            habits.deviation(lost_habit.clone(), finding);
         } else if ours.len() > theirs.len() {
-            let odd = &ours[theirs.len()];
-            habits.odd(added_habit.clone(), differ(odd.span, sources[0].span));
+            let extra = &ours[theirs.len()];
+            habits.deviation(added_habit.clone(), differ(extra.span, sources[0].span));
         } else if theirs.is_empty() {
             habits.kept(&added_habit, 1);
         }

@@ -55,24 +55,24 @@ fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
 
 fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    let (finding, habit) = match (&change.lost, &change.odd) {
-        (Some(lost), Some(odd)) => {
-            let (from, to) = differing(&lost.key, &odd.key);
-            (redirected(&lost.key, &odd.key, source), msg!("links to ‘{from}…’ lead to ‘{to}…’", from, to))
+    let (finding, habit) = match (&change.lost, &change.extra) {
+        (Some(lost), Some(extra)) => {
+            let (from, to) = differing(&lost.key, &extra.key);
+            (redirected(&lost.key, &extra.key, source), msg!("links to ‘{from}…’ lead to ‘{to}…’", from, to))
         }
         (Some(lost), None) => {
             let message = msg!("the link to ‘{to}’ is missing in {language}", to = &lost.key, language = target.name());
             (Diagnostic::warning(CHECK.name, message).hint(msg!("add the link")), left_out(target))
         }
-        (None, Some(odd)) => {
+        (None, Some(extra)) => {
             let message =
-                msg!("the link to ‘{to}’ has no counterpart in {language}", to = &odd.key, language = source.name());
+                msg!("the link to ‘{to}’ has no counterpart in {language}", to = &extra.key, language = source.name());
             let hint = msg!("add it to the source, or remove it here");
             (Diagnostic::new(Severity::Info, CHECK.name, message).hint(hint), added(target))
         }
         (None, None) => return,
     };
-    habits.odd(habit, super::at_change(finding, change, source));
+    habits.deviation(habit, super::at_change(finding, change, source));
 }
 
 /// A finding for a link that leads to `ours`, and in the source to `theirs`.

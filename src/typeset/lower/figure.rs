@@ -7,12 +7,14 @@ use typst::text::{RawElem, TextElem};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::{Block, BlockKind, Chart, Figure, walk};
+use crate::model::{Block, BlockKind, Chart, Figure};
+use crate::outline::Series;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
         let parts: Vec<_> = figure.body.iter().map(|block| self.shown(block)).collect();
-        let mut element = FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(&figure.body)));
+        let mut element =
+            FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(Series::of(&figure.body))));
         if !figure.caption.is_empty() {
             let caption = FigureCaption::new(self.inlines(&figure.caption));
             element = element.with_caption(Some(Packed::new(caption)));
@@ -37,7 +39,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A chart that stands alone gets a number, and its title as caption.
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
-        let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(FigureKind::Elem(ImageElem::ELEM)));
+        let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(kind(Series::Figure)));
         if let Some(alt) = &chart.alt {
             element = element.with_alt(Some(alt.as_str().into()));
         }
@@ -49,20 +51,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
     }
 }
 
-/// What a figure counts as: the first table or listing or chart in it decides. Charts count with the pictures,
-/// because a reader expects one row of numbers.
-fn kind(body: &[Block]) -> FigureKind {
-    let mut kind = None;
-    walk::blocks(body, &mut |block| {
-        let found = match &block.kind {
-            BlockKind::Table(_) => Some(TableElem::ELEM),
-            BlockKind::Code { .. } => Some(RawElem::ELEM),
-            BlockKind::Chart(_) | BlockKind::Qr(_) => Some(ImageElem::ELEM),
-            _ => None,
-        };
-        kind = kind.or(found);
-    });
-    FigureKind::Elem(kind.unwrap_or(ImageElem::ELEM))
+/// What Typst counts a figure with.
+fn kind(series: Series) -> FigureKind {
+    FigureKind::Elem(match series {
+        Series::Figure => ImageElem::ELEM,
+        Series::Table => TableElem::ELEM,
+        Series::Listing => RawElem::ELEM,
+    })
 }
 
 /// A chart's sentence for those who cannot see it; pictures carry their own.

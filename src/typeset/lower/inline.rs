@@ -149,7 +149,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         match anchors::title(self.engine.library, &label.resolve()) {
             None => RefElem::new(label).pack().spanned(span),
             Some(title) => {
-                let body = TextElem::packed(format!("“{title}”")).spanned(span);
+                let body = TextElem::packed(title).spanned(span);
                 LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
             }
         }

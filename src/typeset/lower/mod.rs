@@ -24,7 +24,8 @@ use super::terms::{Marks, Terms};
 use super::{convert, relay};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
-use crate::model::{Block, BlockKind, Chapter, InlineKind, walk};
+use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::outline;
 use crate::source;
 
 /// What a chapter is lowered from.
@@ -52,23 +53,10 @@ pub(super) fn blocks<'m>(
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
-    let (first_notes, levels) = (first_notes(scene.chapter), levels(scene.chapter));
+    let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
     let mut lowerer = Lowerer { engine, scene, first_notes, levels, marks: Marks::new(), errors: EcoVec::new() };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
-}
-
-/// The level of every heading of a chapter. One that skips levels is brought to the next below the heading before it: PDF/UA-1
-/// (7.4) refuses gaps, and the e-book does the same.
-fn levels(chapter: &Chapter) -> BTreeMap<source::Span, u8> {
-    let (mut levels, mut last) = (BTreeMap::new(), 1);
-    walk::chapter_blocks(chapter, &mut |block| {
-        if let BlockKind::Heading { level, .. } = block.kind {
-            last = level.clamp(2, 6).min(last + 1);
-            levels.insert(block.span, last);
-        }
-    });
-    levels
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.

@@ -5,7 +5,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::align::{ChapterPair, Form, Kind, Number, Unit, numbers};
+use crate::align::{ChapterPair, Form, Kind, Number, Unit, maths, numbers};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
 use crate::checks::compare::inlines;
@@ -290,7 +290,7 @@ fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
 }
 
 fn power_of_ten(a: &Number, b: &Number) -> bool {
-    let ratio = (a.value / b.value).abs().log10();
+    let ratio = maths::log10_f64((a.value / b.value).abs());
     ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
 }
 

@@ -1,0 +1,76 @@
+//! Blocks beside their translations, as the alignment pairs them.
+
+use super::{Block, BlockKind, Inline, InlineKind};
+
+/// Blocks and their translation; at least one side has one. Mostly one and one; more where paragraphs were merged or split.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// The blocks in the source language.
+    pub sources: Vec<&'a Block>,
+    /// Their translation.
+    pub targets: Vec<&'a Block>,
+    /// What stands inside, when both are building blocks.
+    pub inner: Vec<Row<'a>>,
+}
+
+impl<'a> Row<'a> {
+    /// The block and its translation, where both are one.
+    pub fn pair(&self) -> Option<(&'a Block, &'a Block)> {
+        match (&self.sources[..], &self.targets[..]) {
+            ([source], [target]) => Some((source, target)),
+            _ => None,
+        }
+    }
+
+    /// Whether both sides show the same, apart from a caption, so that one of them is enough: the same code, formula,
+    /// picture, QR code or data.
+    pub fn shared(&self) -> bool {
+        self.pair().is_some_and(|(source, target)| alike(source, target))
+    }
+
+    /// Whether both sides are the same building block with the same attributes, so that one of them can hold what
+    /// stands in both.
+    pub fn joint(&self) -> bool {
+        match self.pair().map(|(source, target)| (&source.kind, &target.kind)) {
+            Some((BlockKind::Container { attrs, .. }, BlockKind::Container { attrs: others, .. })) => attrs == others,
+            _ => false,
+        }
+    }
+
+    /// The first block, of the source if it has one.
+    pub fn first(&self) -> &'a Block {
+        self.sources.first().or(self.targets.first()).expect("a row has a block")
+    }
+}
+
+fn alike(a: &Block, b: &Block) -> bool {
+    match (&a.kind, &b.kind) {
+        (BlockKind::Code { text: a, .. }, BlockKind::Code { text: b, .. })
+        | (BlockKind::Math { text: a, .. }, BlockKind::Math { text: b, .. }) => a == b,
+        (BlockKind::Qr(a), BlockKind::Qr(b)) => a.data == b.data,
+        (BlockKind::Rule, BlockKind::Rule) => true,
+        (BlockKind::Chart(a), BlockKind::Chart(b)) => a.kind == b.kind && a.unit == b.unit && a.data == b.data,
+        (BlockKind::Paragraph(a), BlockKind::Paragraph(b)) => match (pictures(a), pictures(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => false,
+        },
+        (BlockKind::Figure(a), BlockKind::Figure(b)) => {
+            a.body.len() == b.body.len() && a.body.iter().zip(&b.body).all(|(a, b)| alike(a, b))
+        }
+        _ => false,
+    }
+}
+
+/// The files of a paragraph that holds nothing but pictures.
+fn pictures(run: &[Inline]) -> Option<Vec<&str>> {
+    let seen = run.iter().filter(|inline| match &inline.kind {
+        InlineKind::Text(text) => !text.trim().is_empty(),
+        InlineKind::LineBreak => false,
+        _ => true,
+    });
+    let files = seen.map(|inline| match &inline.kind {
+        InlineKind::Image(image) => Some(image.path.as_str()),
+        _ => None,
+    });
+    files.collect::<Option<Vec<_>>>().filter(|files| !files.is_empty())
+}

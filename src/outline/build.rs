@@ -1,0 +1,270 @@
+//! How an outline is made: part by part in reading order, each part numbered first and then listed.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::numbered::{each, levels};
+use super::{Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, suffix, title};
+use crate::model::{Block, BlockKind, Chapter, Lang, Row, text, walk};
+
+/// The chapters of both languages in one reading order, each with its translation. One that only the translation has stands
+/// after what goes before it in its own language.
+pub(super) fn reading_order<'a>(
+    source: &'a [Chapter],
+    target: &'a [Chapter],
+) -> Vec<(&'a Chapter, Option<&'a Chapter>)> {
+    let named = |chapters: &'a [Chapter], stem: &str| chapters.iter().find(|chapter| chapter.stem == stem);
+    let mut order: Vec<_> = source.iter().map(|chapter| (chapter, named(target, &chapter.stem))).collect();
+    let mut before: Option<&str> = None;
+    for chapter in target {
+        if named(source, &chapter.stem).is_none() {
+            let at = order.iter().position(|(other, _)| before == Some(other.stem.as_str()));
+            order.insert(at.map_or(0, |at| at + 1), (chapter, None));
+        }
+        before = Some(&chapter.stem);
+    }
+    order
+}
+
+/// Builds the outline of parts in reading order.
+pub(super) fn build<'a>(
+    languages: Vec<&'a Lang>,
+    parts: Vec<(&'a Chapter, Option<&'a Chapter>)>,
+    pairing: &Pairing<'_, 'a>,
+) -> Outline<'a> {
+    let outline = Outline {
+        languages,
+        parts: Vec::new(),
+        entries: Vec::new(),
+        of_blocks: BTreeMap::new(),
+        labelled: BTreeMap::new(),
+        repeated: Vec::new(),
+        seconds: BTreeMap::new(),
+        names: UniqueNames::default(),
+    };
+    let mut builder = Builder { outline, counts: BTreeMap::new(), chapters: 0 };
+    for (chapter, translation) in parts {
+        builder.part(chapter, translation, pairing);
+    }
+    builder.label();
+    builder.outline
+}
+
+struct Builder<'a> {
+    outline: Outline<'a>,
+    /// How many of each series there are so far.
+    counts: BTreeMap<Series, usize>,
+    /// How many counted chapters there are so far.
+    chapters: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn part(&mut self, chapter: &'a Chapter, translation: Option<&'a Chapter>, pairing: &Pairing<'_, 'a>) {
+        let anchor = self.outline.names.id(&format!("title-{}", chapter.stem));
+        let part = Part { chapter, translation, number: self.chapter_number(chapter), anchor };
+        for chapter in part.chapters().filter(|chapter| chapter.lang != *self.outline.languages[0]) {
+            self.outline.seconds.insert(chapter.file, &chapter.lang);
+        }
+        let rows = match translation {
+            Some(translation) if needs_pairs(chapter) && needs_pairs(translation) => pairing(chapter, translation),
+            _ => Vec::new(),
+        };
+        let numbers = self.numbers(&part, &rows);
+        let shared = Shared::of(&rows);
+        let index = self.outline.parts.len();
+        for chapter in part.chapters() {
+            self.title(index, chapter, &part.anchor);
+        }
+        for chapter in part.chapters() {
+            self.blocks(index, chapter, &numbers, &shared);
+        }
+        self.outline.parts.push(part);
+    }
+
+    fn chapter_number(&mut self, chapter: &Chapter) -> Option<usize> {
+        if !is_counted(chapter) || chapter.lang != *self.outline.languages[0] {
+            return None;
+        }
+        self.chapters += 1;
+        Some(self.chapters)
+    }
+
+    fn next(&mut self, series: Series) -> usize {
+        let count = self.counts.entry(series).or_default();
+        *count += 1;
+        *count
+    }
+
+    /// Numbers the blocks of a part: first what stands in rows, then the rest.
+    fn numbers(&mut self, part: &Part<'a>, rows: &[Row<'a>]) -> BTreeMap<Key, usize> {
+        let all: Vec<(Key, Series)> =
+            part.chapters().flat_map(numbered).map(|(block, series)| (key(block), series)).collect();
+        let mut numbers = BTreeMap::new();
+        self.rows(rows, &all.iter().copied().collect(), &mut numbers);
+        for (key, series) in all {
+            numbers.entry(key).or_insert_with(|| self.next(series));
+        }
+        numbers
+    }
+
+    /// Numbers what stands in rows. In each, what the translation has bears the numbers of the source as far as they go.
+    fn rows(&mut self, rows: &[Row<'a>], series: &BTreeMap<Key, Series>, numbers: &mut BTreeMap<Key, usize>) {
+        for row in rows {
+            if !row.inner.is_empty() {
+                self.rows(&row.inner, series, numbers);
+                continue;
+            }
+            let mut free: BTreeMap<Series, VecDeque<usize>> = BTreeMap::new();
+            for (key, series) in counted(&row.sources, series) {
+                let number = self.next(series);
+                free.entry(series).or_default().push_back(number);
+                numbers.insert(key, number);
+            }
+            for (key, series) in counted(&row.targets, series) {
+                let partner = free.get_mut(&series).and_then(VecDeque::pop_front);
+                numbers.insert(key, partner.unwrap_or_else(|| self.next(series)));
+            }
+        }
+    }
+
+    fn title(&mut self, part: usize, chapter: &'a Chapter, anchor: &str) {
+        self.outline.entries.push(Entry {
+            kind: Kind::Chapter,
+            span: chapter.meta.title.span,
+            lang: &chapter.lang,
+            part,
+            title: title(chapter).to_owned(),
+            id: Some(&chapter.stem),
+            label: None,
+            anchor: Some(anchor.to_owned()),
+        });
+    }
+
+    fn blocks(&mut self, part: usize, chapter: &'a Chapter, numbers: &BTreeMap<Key, usize>, shared: &Shared<'a>) {
+        let levels = levels(chapter);
+        each(chapter, &mut |block, series| {
+            let key = key(block);
+            let kind = match (&block.kind, series, numbers.get(&key)) {
+                (_, Some(series), Some(number)) => Kind::Numbered { series, number: *number },
+                (BlockKind::Heading { level, .. }, ..) => {
+                    Kind::Heading { level: levels.get(&block.span).copied().unwrap_or(*level) }
+                }
+                _ => Kind::Place,
+            };
+            let wanted = wanted_anchor(block, shared);
+            if wanted.is_none() && kind == Kind::Place {
+                return;
+            }
+            let anchor = match shared.shown_as.get(&key) {
+                Some(source) => {
+                    self.outline.of_blocks.get(source).and_then(|at| self.outline.entries[*at].anchor.clone())
+                }
+                None => wanted.map(|wanted| self.outline.names.id(wanted)),
+            };
+            self.outline.of_blocks.insert(key, self.outline.entries.len());
+            self.outline.entries.push(Entry {
+                kind,
+                span: block.span,
+                lang: &chapter.lang,
+                part,
+                title: own_title(block),
+                id: block.id.as_deref(),
+                label: None,
+                anchor,
+            });
+        });
+    }
+
+    /// Labels whatever has an id, chapters first: the earliest has the label.
+    fn label(&mut self) {
+        let outline = &mut self.outline;
+        let is_chapter = |at: &usize| outline.entries[*at].kind == Kind::Chapter;
+        let (chapters, blocks): (Vec<usize>, Vec<usize>) = (0..outline.entries.len()).partition(is_chapter);
+        for at in chapters.into_iter().chain(blocks) {
+            let entry = &mut outline.entries[at];
+            let Some(id) = entry.id else { continue };
+            let label = format!("{id}{}", suffix(outline.languages[0], entry.lang));
+            entry.label = Some(label.clone());
+            if *outline.labelled.entry(label).or_insert(at) != at {
+                outline.repeated.push(at);
+            }
+        }
+    }
+}
+
+/// Whether a chapter has something whose number or anchor depends on the other language: headings have not.
+fn needs_pairs(chapter: &Chapter) -> bool {
+    let mut needs = false;
+    each(chapter, &mut |block, series| {
+        let is_heading = matches!(block.kind, BlockKind::Heading { .. });
+        needs |= series.is_some() || block.id.is_some() && !is_heading;
+    });
+    needs
+}
+
+/// The numbered blocks among some and in them.
+fn counted(blocks: &[&Block], series: &BTreeMap<Key, Series>) -> Vec<(Key, Series)> {
+    let keys = blocks.iter().flat_map(|block| tree(block)).map(key);
+    keys.filter_map(|key| Some((key, *series.get(&key)?))).collect()
+}
+
+/// A block and all blocks in it.
+fn tree(block: &Block) -> Vec<&Block> {
+    let mut found = Vec::new();
+    walk::blocks(std::slice::from_ref(block), &mut |block| found.push(block));
+    found
+}
+
+/// Blocks of the translation in whose place a block of the source is shown.
+#[derive(Default)]
+struct Shared<'a> {
+    /// The block that is shown.
+    shown_as: BTreeMap<Key, Key>,
+    /// Ids that only the translation gave to what is shown.
+    ids: BTreeMap<Key, &'a str>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(rows: &[Row<'a>]) -> Self {
+        let mut shared = Self::default();
+        shared.rows(rows);
+        shared
+    }
+
+    fn rows(&mut self, rows: &[Row<'a>]) {
+        for row in rows {
+            let Some((source, target)) = row.pair() else { continue };
+            if row.shared() {
+                // What is alike has the same blocks inside.
+                tree(source).into_iter().zip(tree(target)).for_each(|(source, target)| self.pair(source, target));
+            } else if row.joint() {
+                self.pair(source, target);
+                self.rows(&row.inner);
+            }
+        }
+    }
+
+    fn pair(&mut self, source: &'a Block, target: &'a Block) {
+        self.shown_as.insert(key(target), key(source));
+        self.ids.extend(target.id.as_deref().map(|id| (key(source), id)));
+    }
+}
+
+/// What the anchor of a block is made from, if it gets one.
+fn wanted_anchor<'a>(block: &'a Block, shared: &Shared<'a>) -> Option<&'a str> {
+    let id = block.id.as_deref().or_else(|| shared.ids.get(&key(block)).copied());
+    match block.kind {
+        BlockKind::Heading { .. } => id.or(Some("section")),
+        BlockKind::Chart(_) => id.or(Some("chart")),
+        _ => id,
+    }
+}
+
+/// The words that a block goes by.
+fn own_title(block: &Block) -> String {
+    match &block.kind {
+        BlockKind::Heading { body, .. } => text::plain(body).trim().to_owned(),
+        BlockKind::Figure(figure) => text::plain(&figure.caption).trim().to_owned(),
+        BlockKind::Chart(chart) => chart.title.clone().unwrap_or_default(),
+        _ => String::new(),
+    }
+}

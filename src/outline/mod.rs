@@ -1,0 +1,260 @@
+//! What an edition numbers and what can be referred to in it, computed once for all outputs.
+//!
+//! An [`Outline`] is made from the model alone. It says in which order the parts of an edition stand, which number a
+//! chapter, a figure, a table, a listing or a note bears, how a place is named by others ([`Entry::label`],
+//! [`Entry::anchor`]), and what a reference to it says ([`Reference`]). Pages, e-book, editor and checks of references
+//! ask here, and so does every output to come: none of them counts by itself. It knows of no output: which file of an
+//! e-book or which page holds a place is the output's own concern.
+//!
+//! # Rules
+//!
+//! - Figures, tables and listings are counted through the whole edition, each kind by itself ([`Series`]). A chart that
+//!   stands alone is a figure; one inside a figure has the figure's number.
+//! - In the bilingual edition a translation's figure bears the number of the one that it translates; one that only
+//!   the translation has gets the next.
+//! - Chapters of the role `chapter` are counted; one that only the translation has bears no number. Notes are counted in
+//!   each part, those of the translation after those of the source.
+//! - Headings and formulas bear no number. A reference to what has none says the title of the heading, or of the chapter
+//!   around it.
+//! - An id is unique in its language; ids of blocks and the names of chapters' files are one space. In an edition
+//!   of two languages the labels of the second end in `.TAG`.
+
+mod build;
+mod names;
+mod numbered;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use names::{UniqueNames, suffix};
+pub use numbered::{Series, levels, numbered};
+pub use words::{Reference, Words, words};
+
+use crate::model::{Block, Book, Chapter, Lang, Note, Role, Row};
+use crate::source::{FileId, Span};
+
+/// Tells the blocks of a book apart: two kinds may share a span, such as a figure and the paragraph it was made from.
+pub type Key = (Span, &'static str);
+
+/// The key of a block.
+pub fn key(block: &Block) -> Key {
+    (block.span, block.kind.name())
+}
+
+/// What pairs the blocks of a chapter with those of its translation.
+pub type Pairing<'p, 'a> = dyn Fn(&'a Chapter, &'a Chapter) -> Vec<Row<'a>> + 'p;
+
+/// A part of an edition: a chapter, in the bilingual edition with its translation.
+#[derive(Debug, Clone)]
+pub struct Part<'a> {
+    /// The chapter; in the bilingual edition that of the source, or one that only the translation has.
+    pub chapter: &'a Chapter,
+    /// Its translation.
+    pub translation: Option<&'a Chapter>,
+    /// Its number among the chapters of the body.
+    pub number: Option<usize>,
+    /// The anchor of its title.
+    pub anchor: String,
+}
+
+impl<'a> Part<'a> {
+    /// The chapter and its translation.
+    pub fn chapters(&self) -> impl Iterator<Item = &'a Chapter> + use<'a> {
+        [self.chapter].into_iter().chain(self.translation)
+    }
+
+    /// The notes of the part. A note's number is its place in this order, from 1.
+    pub fn notes(&self) -> impl Iterator<Item = &'a Note> + use<'a> {
+        self.chapters().flat_map(|chapter| &chapter.notes)
+    }
+
+    /// The number of the note of a name that is defined in a file.
+    pub fn note(&self, file: FileId, name: &str) -> Option<usize> {
+        self.notes().position(|note| note.name == name && note.span.file == file).map(|at| at + 1)
+    }
+}
+
+/// What a place is, as far as numbers and references go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The title of a chapter.
+    Chapter,
+    /// A heading.
+    Heading {
+        /// Its level as shown: 2 to 6, never more than one below the heading before it.
+        level: u8,
+    },
+    /// A figure, a table or a listing with a number.
+    Numbered {
+        /// What it is counted with.
+        series: Series,
+        /// Its number.
+        number: usize,
+    },
+    /// Any other block that has an id or an anchor.
+    Place,
+}
+
+/// A place that has a number, or that can be referred to.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands in the manuscript.
+    pub span: Span,
+    /// Its language.
+    pub lang: &'a Lang,
+    /// The part that it stands in, as an index.
+    pub part: usize,
+    /// Its own words: the text of a heading, a caption, the title of a chapter or chart; empty where there are none.
+    pub title: String,
+    /// The id that the author gave; of a chapter the name of its file.
+    pub id: Option<&'a str>,
+    /// The id as it is unique in the edition: that of a second language with its suffix.
+    pub label: Option<String>,
+    /// A name in ASCII letters, digits, `-` and `_` that is unique in the edition. Where both languages share a block it is
+    /// that of the block that is shown. A figure without an id has none.
+    pub anchor: Option<String>,
+}
+
+/// The outline of an edition.
+#[derive(Debug)]
+pub struct Outline<'a> {
+    /// The leading language and, if it has chapters, the language of the translation.
+    languages: Vec<&'a Lang>,
+    parts: Vec<Part<'a>>,
+    entries: Vec<Entry<'a>>,
+    /// The entries of blocks.
+    of_blocks: BTreeMap<Key, usize>,
+    /// The entries by their labels.
+    labelled: BTreeMap<String, usize>,
+    /// Entries whose id an earlier one has already.
+    repeated: Vec<usize>,
+    /// The language of every file that is not in the leading language.
+    seconds: BTreeMap<FileId, &'a Lang>,
+    names: UniqueNames,
+}
+
+impl<'a> Outline<'a> {
+    /// The outline of the edition in one language.
+    pub fn single(book: &'a Book, lang: &'a Lang) -> Self {
+        let parts = book.chapters(lang).iter().map(|chapter| (chapter, None));
+        build::build(vec![lang], parts.collect(), &|_, _| Vec::new())
+    }
+
+    /// The outline of the bilingual edition. `pairing` is asked only for chapters that have something to number or to
+    /// refer to in both languages.
+    pub fn bilingual(book: &'a Book, pairing: &Pairing<'_, 'a>) -> Self {
+        let source = book.source_language();
+        match book.languages.get(1).filter(|lang| !book.chapters(lang).is_empty()) {
+            None => Self::single(book, source),
+            Some(target) => {
+                let parts = build::reading_order(book.chapters(source), book.chapters(target));
+                build::build(vec![source, target], parts, pairing)
+            }
+        }
+    }
+
+    /// The parts in reading order.
+    pub fn parts(&self) -> &[Part<'a>] {
+        &self.parts
+    }
+
+    /// The part that a chapter belongs to.
+    pub fn part(&self, chapter: &Chapter) -> Option<&Part<'a>> {
+        self.parts.iter().find(|part| part.chapters().any(|other| other.file == chapter.file))
+    }
+
+    /// Every entry: part by part, of each the titles first, then what stands in the source, then in the translation.
+    pub fn entries(&self) -> &[Entry<'a>] {
+        &self.entries
+    }
+
+    /// The entry of a block.
+    pub fn of(&self, block: &Block) -> Option<&Entry<'a>> {
+        self.of_blocks.get(&key(block)).map(|at| &self.entries[*at])
+    }
+
+    /// What an id means that is written in a file.
+    pub fn named(&self, id: &str, file: FileId) -> Option<&Entry<'a>> {
+        self.labelled(&format!("{id}{}", suffix(self.languages[0], self.language(file))))
+    }
+
+    /// The entry of a label.
+    pub fn labelled(&self, label: &str) -> Option<&Entry<'a>> {
+        self.labelled.get(label).map(|at| &self.entries[*at])
+    }
+
+    /// Every label with its entry.
+    pub fn labels(&self) -> impl Iterator<Item = (&str, &Entry<'a>)> {
+        self.labelled.iter().map(|(label, at)| (label.as_str(), &self.entries[*at]))
+    }
+
+    /// Entries whose id another one has before them, each with that one.
+    pub fn repeated(&self) -> impl Iterator<Item = (&Entry<'a>, &Entry<'a>)> {
+        self.repeated.iter().filter_map(|at| {
+            let entry = &self.entries[*at];
+            Some((entry, self.labelled(entry.label.as_ref()?)?))
+        })
+    }
+
+    /// What a reference to an entry says, in the entry's language.
+    pub fn reference<'o>(&'o self, entry: &'o Entry<'a>) -> Reference<'o> {
+        match entry.kind {
+            Kind::Numbered { series, number } => Reference::Number { series, number },
+            Kind::Chapter | Kind::Heading { .. } => Reference::Title(&entry.title),
+            Kind::Place => {
+                let part = &self.parts[entry.part];
+                let own = part.chapters().find(|chapter| chapter.lang == *entry.lang);
+                Reference::Title(title(own.unwrap_or(part.chapter)))
+            }
+        }
+    }
+
+    /// The number of each numbered block of a chapter, in the order of [`numbered`].
+    pub fn numbers(&self, chapter: &Chapter) -> Vec<usize> {
+        let number = |block: &Block| match self.of(block)?.kind {
+            Kind::Numbered { number, .. } => Some(number),
+            _ => None,
+        };
+        numbered(chapter).into_iter().filter_map(|(block, _)| number(block)).collect()
+    }
+
+    /// The languages of the edition, the leading one first.
+    pub fn languages(&self) -> &[&'a Lang] {
+        &self.languages
+    }
+
+    /// The language of the translation.
+    pub fn second_language(&self) -> Option<&'a Lang> {
+        self.languages.get(1).copied()
+    }
+
+    /// The language of what stands in a file.
+    pub fn language(&self, file: FileId) -> &'a Lang {
+        self.seconds.get(&file).copied().unwrap_or(self.languages[0])
+    }
+
+    /// Whether a file is in the second language.
+    pub fn is_translation(&self, file: FileId) -> bool {
+        self.seconds.contains_key(&file)
+    }
+
+    /// The names of all anchors, for an output that needs more.
+    pub fn names(&self) -> UniqueNames {
+        self.names.clone()
+    }
+}
+
+/// What a reference to a chapter says: its title, or for want of one the name of its file.
+pub fn title(chapter: &Chapter) -> &str {
+    let known = [chapter.meta.title.value.trim(), chapter.stem.trim()];
+    known.into_iter().find(|text| !text.is_empty()).unwrap_or("—")
+}
+
+/// Whether a chapter is one of those that are counted.
+fn is_counted(chapter: &Chapter) -> bool {
+    chapter.meta.role == Role::Chapter
+}

@@ -1,0 +1,185 @@
+//! Outlines of small books, and of books of the tests against what is written down of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::align;
+use crate::manuscript;
+use crate::model::EditionKind;
+use crate::project::Project;
+use crate::source::{SourceFile, Sources};
+
+const ZH: &str = "---\ntitle: 灯\n---\n\n## 光 {#light}\n\n#### 影\n\n![灯](a.png \"桌上的灯\"){#fig:a}\n\n:::figure {#tab:a}\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n价目\n:::\n\n\
+    见[](#tab:a)[^n]。 {#here}\n\n[^n]: 注。\n";
+const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light {#light}\n\n#### Shadow\n\n![A lamp](a.png \"The lamp\"){#fig:a}\n\n:::figure {#tab:a}\n| A | B |\n|---|---|\n| one | two |\n\nPrices\n:::\n\n\
+    See [](#tab:a)[^n]. {#here}\n\n![Another](b.png \"Only here\"){#fig:b}\n\n[^n]: A note.\n";
+
+/// A book in memory: tag, name of the file and text of each chapter.
+fn book(chapters: &[(&str, &str, &str)]) -> Book {
+    let mut sources = Sources::default();
+    let mut parsed: BTreeMap<Lang, Vec<Chapter>> = BTreeMap::new();
+    let mut languages = Vec::new();
+    for (tag, name, text) in chapters {
+        let (lang, path) = (Lang::new(tag).unwrap(), format!("manuscript/{tag}/{name}.md"));
+        let file = sources.add(SourceFile::new(path.as_str(), *text));
+        parsed.entry(lang.clone()).or_default().push(manuscript::parse_chapter(file, &path, &lang, text, None).value);
+        if !languages.contains(&lang) {
+            languages.push(lang);
+        }
+    }
+    Book {
+        meta: crate::model::Meta::default(),
+        editions: Vec::new(),
+        languages,
+        chapters: parsed,
+        references: None,
+        reference_keys: Vec::new(),
+        glossary: crate::model::Glossary::default(),
+        pdf: crate::model::PdfWishes::default(),
+        check_levels: BTreeMap::new(),
+        reviewed: crate::model::Reviewed::default(),
+    }
+}
+
+/// Pairs blocks by their order.
+fn in_order<'a>(source: &'a Chapter, target: &'a Chapter) -> Vec<Row<'a>> {
+    let count = source.blocks.len().max(target.blocks.len());
+    let side = |chapter: &'a Chapter, at: usize| chapter.blocks.get(at).into_iter().collect();
+    (0..count).map(|at| Row { sources: side(source, at), targets: side(target, at), inner: Vec::new() }).collect()
+}
+
+/// An outline as text, an entry a line.
+fn shown(outline: &Outline<'_>) -> String {
+    let mut text = String::new();
+    for (index, part) in outline.parts().iter().enumerate() {
+        let number = part.number.map_or("-".to_owned(), |number| number.to_string());
+        text.push_str(&format!("part {number}, {} notes\n", part.notes().count()));
+        for entry in outline.entries().iter().filter(|entry| entry.part == index) {
+            let kind = match entry.kind {
+                Kind::Chapter => "title".to_owned(),
+                Kind::Heading { level } => format!("heading {level}"),
+                Kind::Numbered { series, number } => format!("{} {number}", series.name()),
+                Kind::Place => "place".to_owned(),
+            };
+            let label = entry.label.as_deref().unwrap_or("-");
+            let anchor = entry.anchor.as_deref().map_or("-".to_owned(), |anchor| format!("#{anchor}"));
+            let reference = outline.reference(entry).text(words(entry.lang));
+            text.push_str(&format!("  {kind} | {label} | {anchor} | {reference} | {}\n", entry.title));
+        }
+    }
+    text
+}
+
+#[test]
+fn a_language_is_numbered_by_itself() {
+    let book = book(&[("zh", "01-灯", ZH)]);
+    let outline = Outline::single(&book, book.source_language());
+    let wanted = "part 1, 1 notes
+  title | 01-灯 | #title-01 | “灯” | 灯
+  heading 2 | light | #light | “光” | 光
+  heading 3 | - | #section | “影” | 影
+  figure 1 | fig:a | #fig-a | 图 1 | 桌上的灯
+  table 1 | tab:a | #tab-a | 表 1 | 价目
+  place | here | #here | “灯” | 
+";
+    assert_eq!(shown(&outline), wanted);
+    assert_eq!(outline.parts()[0].note(outline.parts()[0].chapter.file, "n"), Some(1));
+}
+
+#[test]
+fn a_translation_has_the_numbers_of_what_it_translates() {
+    let book = book(&[("zh", "01", ZH), ("en", "01", EN)]);
+    let outline = Outline::bilingual(&book, &in_order);
+    // The picture is shared, so both labels lead to one anchor; the tables differ.
+    let wanted = "part 1, 2 notes
+  title | 01 | #title-01 | “灯” | 灯
+  title | 01.en | #title-01 | “The Lamp” | The Lamp
+  heading 2 | light | #light | “光” | 光
+  heading 3 | - | #section | “影” | 影
+  figure 1 | fig:a | #fig-a | 图 1 | 桌上的灯
+  table 1 | tab:a | #tab-a | 表 1 | 价目
+  place | here | #here | “灯” | 
+  heading 2 | light.en | #light-2 | “Light” | Light
+  heading 3 | - | #section-2 | “Shadow” | Shadow
+";
+    assert!(shown(&outline).starts_with(wanted), "{}", shown(&outline));
+    let english = book.chapters(&book.languages[1])[0].file;
+    let named = |id: &str| outline.named(id, english).map(|entry| outline.reference(entry).text(words(entry.lang)));
+    assert_eq!(named("fig:a").as_deref(), Some("Figure 1"));
+    assert_eq!(named("tab:a").as_deref(), Some("Table 1"));
+    assert_eq!(named("fig:b").as_deref(), Some("Figure 2"), "one that only the translation has gets the next");
+    assert_eq!(named("here").as_deref(), Some("“The Lamp”"));
+    assert_eq!(outline.named("fig:a", english).unwrap().anchor.as_deref(), Some("fig-a"));
+    assert_eq!(outline.named("tab:a", english).unwrap().anchor.as_deref(), Some("tab-a-2"));
+    assert_eq!(outline.parts()[0].note(english, "n"), Some(2));
+}
+
+#[test]
+fn an_id_that_only_the_translation_gave_leads_to_what_is_shown() {
+    let text = |id: &str| format!("---\ntitle: T\n---\n\n$$ x $$ {id}\n\nText. {{#other}}\n");
+    let (zh, en) = (text(""), text("{#eq:x}"));
+    let book = book(&[("zh", "01", &zh), ("en", "01", &en)]);
+    let outline = Outline::bilingual(&book, &in_order);
+    let source = outline.of(&book.chapters(&book.languages[0])[0].blocks[0]).and_then(|entry| entry.anchor.clone());
+    assert_eq!(source.as_deref(), Some("eq-x"));
+    let entry = outline.labelled("eq:x.en").expect("the id is known");
+    assert_eq!(entry.anchor, source);
+}
+
+#[test]
+fn an_id_used_twice_is_known_by_its_first_place() {
+    let again = "---\ntitle: 又\n---\n\n## 光 {#light}\n\n段落。 {#01}\n";
+    let book = book(&[("zh", "01", ZH), ("zh", "02", again)]);
+    let outline = Outline::single(&book, book.source_language());
+    let repeated: Vec<_> = outline.repeated().map(|(entry, first)| (entry.id, entry.part, first.part)).collect();
+    assert_eq!(repeated, [(Some("light"), 1, 0), (Some("01"), 1, 0)]);
+    let anchors: Vec<_> = outline.entries().iter().filter_map(|entry| entry.anchor.as_deref()).collect();
+    assert_eq!(anchors.iter().collect::<BTreeSet<_>>().len(), anchors.len(), "{anchors:?}");
+}
+
+#[test]
+fn chapters_stand_where_their_own_language_has_them() {
+    let [a, b, c] = ["a", "b", "c"].map(|title| format!("---\ntitle: {title}\n---\n\nText.\n"));
+    let book = book(&[("zh", "01", &a), ("zh", "03", &c), ("en", "00", &a), ("en", "01", &a), ("en", "02", &b)]);
+    let outline = Outline::bilingual(&book, &in_order);
+    let parts =
+        outline.parts().iter().map(|part| (part.chapter.stem.as_str(), part.translation.is_some(), part.number));
+    let wanted = [("00", false, None), ("01", true, Some(1)), ("02", false, None), ("03", false, Some(2))];
+    assert_eq!(parts.collect::<Vec<_>>(), wanted);
+}
+
+/// The outlines of books of the tests, in every edition, are as in `tests/ref/outline/NAME.txt`; `UPDATE_REF=1` writes them
+/// anew.
+#[test]
+fn books_have_the_outlines_that_are_written_down() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    for name in ["kinds", "facing", "lamplight"] {
+        let got = outlines_of(&root.join("books").join(name));
+        let path = root.join("ref/outline").join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE_REF").is_some() {
+            fs::create_dir_all(root.join("ref/outline")).unwrap();
+            fs::write(&path, &got).unwrap();
+        }
+        let wanted = fs::read_to_string(&path).unwrap_or_default();
+        assert!(wanted == got, "{name} has another outline (if rightly so: UPDATE_REF=1):\n{got}");
+    }
+}
+
+fn outlines_of(folder: &Path) -> String {
+    let project = Project::find(folder).unwrap();
+    let mut sources = Sources::default();
+    let config = manuscript::load_config(&project, &mut sources).value.unwrap();
+    let book = manuscript::load_book(&project, &mut sources, config, &[]).value;
+    let single = book.languages.iter().cloned().map(EditionKind::Single);
+    let mut text = String::new();
+    for edition in single.chain([EditionKind::Bilingual]) {
+        let outline = align::outline(&book, &edition);
+        for (label, entry) in outline.labels() {
+            assert!(entry.anchor.is_some(), "{label} leads nowhere");
+        }
+        text.push_str(&format!("== {}\n{}\n", edition.name(), shown(&outline)));
+    }
+    text
+}

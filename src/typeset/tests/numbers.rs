@@ -1,0 +1,97 @@
+//! Figures bear the numbers of the outline, whatever order a layout draws them in.
+
+use typst::foundations::NativeElement;
+use typst::model::TableElem;
+use typst::text::RawElem;
+use typst::visualize::ImageElem;
+
+use super::*;
+use crate::outline::{Series, words};
+
+const TEXT: &str = "---
+title: One
+---
+
+:::opener
+
+```chart {#fig:a}
+type: bar
+title: First
+data:
+  - {label: One, value: 1}
+```
+
+:::
+
+```chart {#fig:b}
+type: bar
+title: Second
+data:
+  - {label: One, value: 1}
+```
+
+See [](#fig:a) and [](#fig:b).
+";
+
+/// What the pages say when the opener comes last, after some lines of a layout.
+fn said(lines: &str) -> String {
+    let body = "#dama.chapter(chapter.path, blocks: blocks)";
+    let turned =
+        "#dama.rest(chapter.path, (\"opener\",), blocks: blocks)\n#dama.part(chapter.path, \"opener\", blocks: blocks)";
+    assert!(LAYOUT.contains(body), "the layout draws whole chapters");
+    let files = memory(&format!("{lines}{}", LAYOUT.replace(body, turned)), TEXT);
+    let (made, ..) = set(&files, document);
+    let document = made.value.expect("the layout is good");
+    let mut text = String::new();
+    document.pages().iter().for_each(|page| letters(&page.frame, &mut text));
+    text.replace('\u{a0}', " ")
+}
+
+fn letters(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => letters(&group.frame, text),
+            FrameItem::Text(item) => text.push_str(&item.text),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_figure_has_the_number_of_the_outline() {
+    let text = said("");
+    for wanted in ["Figure 2: Second", "Figure 1: First", "See Figure 1 and Figure 2."] {
+        assert!(text.contains(wanted), "‘{wanted}’ is not in {text}");
+    }
+}
+
+#[test]
+fn a_layout_may_count_by_itself() {
+    let text = said("#set figure(numbering: \"I\")\n");
+    for wanted in ["Figure I: Second", "Figure II: First", "See Figure II and Figure I."] {
+        assert!(text.contains(wanted), "‘{wanted}’ is not in {text}");
+    }
+}
+
+#[test]
+fn a_layout_may_write_the_number_its_own_way() {
+    let text = said("#set figure(numbering: n => \"No. \" + dama.number(n))\n");
+    for wanted in ["Figure No. 2: Second", "Figure No. 1: First", "See Figure No. 1 and Figure No. 2."] {
+        assert!(text.contains(wanted), "‘{wanted}’ is not in {text}");
+    }
+}
+
+#[test]
+fn typst_has_the_words_of_the_outline() {
+    for tag in ["zh", "zh-Hans", "zh-Hant", "zh-TW", "en", "en-GB"] {
+        let lang = Lang::new(tag).expect("a tag");
+        let primary: typst::text::Lang = lang.primary().parse().expect("a language that Typst knows");
+        let region: Option<typst::text::Region> = lang.region().map(|region| region.parse().expect("a region"));
+        let own = words(&lang);
+        let elements =
+            [(Series::Figure, ImageElem::ELEM), (Series::Table, TableElem::ELEM), (Series::Listing, RawElem::ELEM)];
+        for (series, element) in elements {
+            assert_eq!(Some(own.of(series)), element.local_name(primary, region), "{tag}");
+        }
+    }
+}

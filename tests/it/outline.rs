@@ -1,0 +1,112 @@
+//! The numbers that stand on the pages are those of the outline, in every edition of every layout.
+
+use std::path::Path;
+
+use dama_pub::model::{Book, EditionKind, LayoutChoice};
+use dama_pub::outline::{Kind, words};
+use dama_pub::project::Project;
+use dama_pub::source::Sources;
+use dama_pub::typeset::{self, BuildDate, Job};
+use dama_pub::{align, manuscript};
+use typst::layout::{Frame, FrameItem};
+use typst_layout::PagedDocument;
+
+use crate::command::root;
+
+/// Books with figures, tables and charts; `facing` has what both languages share.
+const BOOKS: [&str; 4] = ["kinds", "lamplight", "charts", "facing"];
+
+const LAYOUTS: [&str; 3] = ["book", "parallel", "report"];
+
+#[test]
+fn pages_have_the_numbers_of_the_outline() {
+    let mut found = Found::default();
+    for layout in LAYOUTS {
+        for book in BOOKS {
+            found.in_book(&root().join("tests/books").join(book), layout);
+        }
+    }
+    found.in_publication();
+    assert!(found.wrong.is_empty(), "{}", found.wrong.join("\n"));
+    assert!(found.captions > 50, "{} captions", found.captions);
+}
+
+#[derive(Default)]
+struct Found {
+    /// How many captions were looked for.
+    captions: usize,
+    /// Those that stand nowhere.
+    wrong: Vec<String>,
+}
+
+impl Found {
+    /// Looks at every edition of a book that a layout sets.
+    fn in_book(&mut self, folder: &Path, layout: &str) {
+        let project = Project::find(folder).expect("the book is a project");
+        let mut sources = Sources::default();
+        let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
+        let choice = LayoutChoice::named(layout);
+        let layout = dama_pub::layout::read(&project, &mut sources, &choice).value.expect("the layout is sound");
+        let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).value;
+        let date = BuildDate::midnight(book.meta.date);
+        let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
+        for edition in all.filter(|edition| layout.sets(edition)) {
+            let files = &project;
+            self.in_edition(Job { book: &book, edition: &edition, layout: &layout, files, sources: &sources, date });
+        }
+    }
+
+    /// Looks at every edition of the shipped publication in its own layouts.
+    fn in_publication(&mut self) {
+        let project = Project::find(root()).expect("the publication is a project");
+        let mut sources = Sources::default();
+        let (book, layouts) = dama_pub::load(&project, &mut sources).value.expect("the book is sound");
+        let date = BuildDate::midnight(book.meta.date);
+        for (edition, layout) in &layouts {
+            self.in_edition(Job { book: &book, edition, layout, files: &project, sources: &sources, date });
+        }
+    }
+
+    /// Looks for each caption with its number.
+    fn in_edition(&mut self, job: Job<'_>) {
+        let document = typeset::document(job).value.expect("no errors");
+        let pages = letters_of(&document);
+        for caption in expected(job.book, job.edition) {
+            self.captions += 1;
+            if !pages.contains(&caption) {
+                let (slug, layout, edition) = (&job.book.meta.slug, &job.layout.name, job.edition.name());
+                self.wrong.push(format!("{slug}, {layout}, {edition}: ‘{caption}’ is not on the pages"));
+            }
+        }
+    }
+}
+
+/// The captions of an edition with word and number, letters and digits only.
+fn expected(book: &Book, edition: &EditionKind) -> Vec<String> {
+    let outline = align::outline(book, edition);
+    let numbered = outline.entries().iter().filter(|entry| matches!(entry.kind, Kind::Numbered { .. }));
+    let captioned = numbered.filter(|entry| !entry.title.is_empty());
+    captioned
+        .map(|entry| letters(&format!("{}{}", outline.reference(entry).text(words(entry.lang)), entry.title)))
+        .collect()
+}
+
+fn letters_of(document: &PagedDocument) -> String {
+    let mut text = String::new();
+    document.pages().iter().for_each(|page| push(&page.frame, &mut text));
+    text
+}
+
+fn push(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => push(&group.frame, text),
+            FrameItem::Text(item) => text.push_str(&letters(&item.text)),
+            _ => {}
+        }
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
