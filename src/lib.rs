@@ -7,6 +7,7 @@
 pub mod message;
 pub mod source;
 pub mod diagnostic;
+#[macro_use]
 pub mod codes;
 pub mod error;
 pub mod lang;

@@ -39,7 +39,9 @@ impl<'a> Prose<'a> {
         if unit.runs.is_empty() && !unit.text.is_empty() {
             prose.push(&unit.text, unit.span, false, sources);
         }
-        unit.runs.iter().for_each(|run| prose.push_run(run, false, sources));
+        for run in &unit.runs {
+            prose.push_run(run, false, sources);
+        }
         prose.text = without_addresses(&prose.text);
         prose
     }
@@ -156,7 +158,9 @@ fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
     if !prose.text.trim().is_empty() && is_readable(unit, sources) {
         found.push(prose);
     }
-    unit.children.iter().for_each(|child| collect(child, sources, found));
+    for child in &unit.children {
+        collect(child, sources, found);
+    }
 }
 
 /// A text of the same length with web addresses, mail addresses and paths covered.

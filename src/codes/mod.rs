@@ -26,6 +26,16 @@ pub struct Entry {
     pub page: Page,
 }
 
+/// The page in `NAME.md` and `NAME.zh.md`, which stand beside the file that names them.
+macro_rules! page {
+    ($name:literal) => {
+        $crate::codes::Page {
+            english: include_str!(concat!($name, ".md")),
+            chinese: include_str!(concat!($name, ".zh.md")),
+        }
+    };
+}
+
 macro_rules! codes {
     ($($constant:ident = $name:literal, $file:literal, $group:literal, $severity:ident, $summary:literal;)*) => {
         $(
@@ -39,10 +49,7 @@ macro_rules! codes {
             group: $group,
             summary: msg!($summary),
             severity: Severity::$severity,
-            page: Page {
-                english: include_str!(concat!($file, ".md")),
-                chinese: include_str!(concat!($file, ".zh.md")),
-            },
+            page: page!($file),
         }),*];
     };
 }

@@ -131,7 +131,7 @@ fn files_are_small() {
 }
 
 /// Lines up to the unit tests of a file, without comments.
-pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines()
         .enumerate()
         .map(|(at, line)| (at + 1, line))
@@ -140,7 +140,7 @@ pub(super) fn production_lines(text: &str) -> impl Iterator<Item = (usize, &str)
 }
 
 /// Every source file: path below `src` and text. Test modules in files of their own are left out.
-pub(super) fn sources() -> Vec<(PathBuf, String)> {
+fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

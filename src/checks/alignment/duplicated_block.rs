@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block occurs twice in the translation and once in the source"),
     default_level: Severity::Error,
-    docs: include_str!("duplicated_block.md"),
-    docs_zh: include_str!("duplicated_block.zh.md"),
+    page: page!("duplicated_block"),
     look: Look::Text(run),
 };
 

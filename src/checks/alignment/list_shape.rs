@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a list has a different form in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("list_shape.md"),
-    docs_zh: include_str!("list_shape.zh.md"),
+    page: page!("list_shape"),
     look: Look::Text(run),
 };
 

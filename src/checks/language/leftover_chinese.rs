@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("Chinese words in an English sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("leftover_chinese.md"),
-    docs_zh: include_str!("leftover_chinese.zh.md"),
+    page: page!("leftover_chinese"),
     look: Look::Text(run),
 };
 

@@ -15,8 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("English words in a Chinese sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("leftover_english.md"),
-    docs_zh: include_str!("leftover_english.zh.md"),
+    page: page!("leftover_english"),
     look: Look::Text(run),
 };
 

@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a translation is much shorter or longer than is usual in this book"),
     default_level: Severity::Warning,
-    docs: include_str!("length.md"),
-    docs_zh: include_str!("length.zh.md"),
+    page: page!("length"),
     look: Look::Text(run),
 };
 

@@ -18,8 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a name is spelled in two ways"),
     default_level: Severity::Error,
-    docs: include_str!("name_spelling.md"),
-    docs_zh: include_str!("name_spelling.zh.md"),
+    page: page!("name_spelling"),
     look: Look::Text(run),
 };
 

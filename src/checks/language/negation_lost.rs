@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("one language has a negation that the other lacks"),
     default_level: Severity::Info,
-    docs: include_str!("negation_lost.md"),
-    docs_zh: include_str!("negation_lost.zh.md"),
+    page: page!("negation_lost"),
     look: Look::Text(run),
 };
 

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("one language says the opposite of the other"),
     default_level: Severity::Info,
-    docs: include_str!("polarity.md"),
-    docs_zh: include_str!("polarity.zh.md"),
+    page: page!("polarity"),
     look: Look::Text(run),
 };
 

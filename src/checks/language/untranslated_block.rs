@@ -13,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a block is in the other language"),
     default_level: Severity::Error,
-    docs: include_str!("untranslated_block.md"),
-    docs_zh: include_str!("untranslated_block.zh.md"),
+    page: page!("untranslated_block"),
     look: Look::Text(run),
 };
 

@@ -14,8 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a sentence or clause is in the other language"),
     default_level: Severity::Error,
-    docs: include_str!("untranslated_sentence.md"),
-    docs_zh: include_str!("untranslated_sentence.zh.md"),
+    page: page!("untranslated_sentence"),
     look: Look::Text(run),
 };
 

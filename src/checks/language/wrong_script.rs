@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("Traditional characters in a Simplified text, or the reverse"),
     default_level: Severity::Error,
-    docs: include_str!("wrong_script.md"),
-    docs_zh: include_str!("wrong_script.zh.md"),
+    page: page!("wrong_script"),
     look: Look::Text(run),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a formula differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("formula.md"),
-    docs_zh: include_str!("formula.zh.md"),
+    page: page!("formula"),
     look: Look::Text(run),
 };
 

@@ -14,8 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a link is missing in the translation, or leads elsewhere"),
     default_level: Severity::Error,
-    docs: include_str!("link_target.md"),
-    docs_zh: include_str!("link_target.zh.md"),
+    page: page!("link_target"),
     look: Look::Text(run),
 };
 

@@ -13,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("spaces between Chinese and Latin text that do not follow the habit of the book"),
     default_level: Severity::Info,
-    docs: include_str!("cjk_latin_space.md"),
-    docs_zh: include_str!("cjk_latin_space.zh.md"),
+    page: page!("cjk_latin_space"),
     look: Look::Text(run),
 };
 

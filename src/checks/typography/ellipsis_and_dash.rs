@@ -15,8 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("an ellipsis or a dash in a form that the language does not use"),
     default_level: Severity::Info,
-    docs: include_str!("ellipsis_and_dash.md"),
-    docs_zh: include_str!("ellipsis_and_dash.zh.md"),
+    page: page!("ellipsis_and_dash"),
     look: Look::Text(run),
 };
 

@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("full-width punctuation in a text that is not Chinese"),
     default_level: Severity::Warning,
-    docs: include_str!("full_width_punctuation.md"),
-    docs_zh: include_str!("full_width_punctuation.zh.md"),
+    page: page!("full_width_punctuation"),
     look: Look::Text(run),
 };
 

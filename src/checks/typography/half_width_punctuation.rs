@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("half-width punctuation in a Chinese sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("half_width_punctuation.md"),
-    docs_zh: include_str!("half_width_punctuation.zh.md"),
+    page: page!("half_width_punctuation"),
     look: Look::Text(run),
 };
 

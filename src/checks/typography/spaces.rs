@@ -15,8 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("a space too many or too few"),
     default_level: Severity::Warning,
-    docs: include_str!("spaces.md"),
-    docs_zh: include_str!("spaces.zh.md"),
+    page: page!("spaces"),
     look: Look::Text(run),
 };
 

@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("a straight quotation mark or apostrophe where the language uses a curved one"),
     default_level: Severity::Info,
-    docs: include_str!("straight_quotes.md"),
-    docs_zh: include_str!("straight_quotes.zh.md"),
+    page: page!("straight_quotes"),
     look: Look::Text(run),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("a bracket or quotation mark without its other half"),
     default_level: Severity::Warning,
-    docs: include_str!("unpaired_marks.md"),
-    docs_zh: include_str!("unpaired_marks.zh.md"),
+    page: page!("unpaired_marks"),
     look: Look::Text(run),
 };
 

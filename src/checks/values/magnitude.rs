@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a number is ten, a hundred or ten thousand times too large or too small"),
     default_level: Severity::Error,
-    docs: include_str!("magnitude.md"),
-    docs_zh: include_str!("magnitude.zh.md"),
+    page: page!("magnitude"),
     look: Look::Text(run),
 };
 

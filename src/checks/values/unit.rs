@@ -13,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a number has a different unit in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("unit.md"),
-    docs_zh: include_str!("unit.zh.md"),
+    page: page!("unit"),
     look: Look::Text(run),
 };
 

@@ -22,7 +22,9 @@ impl Volume {
     /// Counts a text in a language.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str>, lang: &Lang) -> Self {
         let mut volume = Self::default();
-        texts.for_each(|text| volume.add_text(text));
+        for text in texts {
+            volume.add_text(text);
+        }
         volume.minutes = volume.time(lang);
         volume
     }

@@ -89,7 +89,9 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             left.push(here);
         }
         forgive_moves(&mut left);
-        left.into_iter().for_each(|left| pair_up(left, &mut found));
+        for left in left {
+            pair_up(left, &mut found);
+        }
     }
     found
 }
