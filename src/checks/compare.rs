@@ -109,7 +109,9 @@ pub(super) fn changes<'a>(
             left.push(Left { pair, sources, targets, lost, extra });
         }
         forgive_moves(&mut left, &there);
-        left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
+        for left in left {
+            pair_up(left, any, &mut changes);
+        }
     }
     Compared { changes, kept }
 }
@@ -186,5 +188,7 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 
 /// Calls `visit` for every inline of a unit's own text, parents before children.
 pub(super) fn inlines<'a>(unit: &Unit<'a>, visit: &mut dyn FnMut(&'a Inline)) {
-    unit.runs.iter().for_each(|run| walk::inlines(run, visit));
+    for run in &unit.runs {
+        walk::inlines(run, visit);
+    }
 }

@@ -74,7 +74,9 @@ mod tests {
         let mut habits = Habits::of("emphasis-lost".into());
         let habit = Message::data("emphasis is left out");
         let finding = Diagnostic::warning("emphasis-lost".into(), Message::data("lost"));
-        (0..deviating).for_each(|_| habits.deviation(habit.clone(), finding.clone()));
+        for _ in 0..deviating {
+            habits.deviation(habit.clone(), finding.clone());
+        }
         habits.kept(&habit, kept);
         let mut found = Vec::new();
         habits.report(&mut found);

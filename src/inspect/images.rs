@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::facts::{Image, MarkKind};
 use super::geometry::Rect;
 use super::lexer::{Lexer, Operand};
-use super::objects::Reader;
+use super::objects::ObjectReader;
 use super::space::Space;
 use super::walk::{Scene, Walker};
 
@@ -67,11 +67,11 @@ impl Walker<'_> {
 }
 
 /// A number by its key, or by the key that an inline image has for it.
-fn integer(reader: Reader<'_>, dict: &Dictionary, long: &[u8], short: &[u8]) -> Option<i64> {
+fn integer(reader: ObjectReader<'_>, dict: &Dictionary, long: &[u8], short: &[u8]) -> Option<i64> {
     reader.integer(dict, long).or_else(|| reader.integer(dict, short))
 }
 
-fn bits(reader: Reader<'_>, dict: &Dictionary) -> Option<i64> {
+fn bits(reader: ObjectReader<'_>, dict: &Dictionary) -> Option<i64> {
     integer(reader, dict, b"BitsPerComponent", b"BPC")
 }
 

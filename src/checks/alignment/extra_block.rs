@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block of the translation has no counterpart in the source"),
     default_level: Severity::Error,
-    docs: include_str!("extra_block.md"),
-    docs_zh: include_str!("extra_block.zh.md"),
+    page: page!("extra_block"),
     look: Look::Text(run),
 };
 

@@ -1,7 +1,8 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, Unit, UnitKind, lang};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::BlockKind;
 
@@ -10,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a list has a different form in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("list_shape.md"),
-    docs_zh: include_str!("list_shape.zh.md"),
+    page: page!("list_shape"),
     look: Look::Text(run),
 };
 

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block of the source has no counterpart in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("missing_block.md"),
-    docs_zh: include_str!("missing_block.zh.md"),
+    page: page!("missing_block"),
     look: Look::Text(run),
 };
 

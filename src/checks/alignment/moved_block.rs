@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block is in another place in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("moved_block.md"),
-    docs_zh: include_str!("moved_block.zh.md"),
+    page: page!("moved_block"),
     look: Look::Text(run),
 };
 

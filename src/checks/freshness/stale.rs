@@ -16,8 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "freshness",
     summary: msg!("the source has changed since the translation was signed off"),
     default_level: Severity::Warning,
-    docs: include_str!("stale.md"),
-    docs_zh: include_str!("stale.zh.md"),
+    page: page!("stale"),
     look: Look::Text(run),
 };
 
@@ -68,7 +67,9 @@ pub(super) fn for_each_state(
 ) {
     let chapters = &context.alignment.chapters;
     for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {
-        states.iter().enumerate().for_each(|(at, state)| tell(chapter, segments, at, state));
+        for (at, state) in states.iter().enumerate() {
+            tell(chapter, segments, at, state);
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{MetaField, Pair, Unit, UnitKind, lang, maths};
+use crate::align::{MetaField, Pair, Unit, UnitKind, maths};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("length"),
     group: "language",
     summary: msg!("a translation is much shorter or longer than is usual in this book"),
     default_level: Severity::Warning,
-    docs: include_str!("length.md"),
-    docs_zh: include_str!("length.zh.md"),
+    page: page!("length"),
     look: Look::Text(run),
 };
 

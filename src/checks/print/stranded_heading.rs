@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a heading at the foot of a page, with its text on the next page"),
     default_level: Severity::Warning,
-    docs: include_str!("stranded_heading.md"),
-    docs_zh: include_str!("stranded_heading.zh.md"),
+    page: page!("stranded_heading"),
     look: Look::Pages(look),
 };
 

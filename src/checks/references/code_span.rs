@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("inline code differs in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("code_span.md"),
-    docs_zh: include_str!("code_span.zh.md"),
+    page: page!("code_span"),
     look: Look::Text(run),
 };
 

@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a reference leads to another chapter, figure or table in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("cross_reference.md"),
-    docs_zh: include_str!("cross_reference.zh.md"),
+    page: page!("cross_reference"),
     look: Look::Text(run),
 };
 

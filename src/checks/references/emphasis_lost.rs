@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("words emphasised in the source are not emphasised in the translation"),
     default_level: Severity::Info,
-    docs: include_str!("emphasis_lost.md"),
-    docs_zh: include_str!("emphasis_lost.zh.md"),
+    page: page!("emphasis_lost"),
     look: Look::Text(run),
 };
 

@@ -1,7 +1,8 @@
 use super::super::{Check, Context, Look};
 use super::drift::differing;
-use crate::align::{Unit, UnitKind, numbers};
+use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::number::numbers;
 use crate::message::Message;
 use crate::model::{Attr, Chart, Lang};
 
@@ -10,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a chart or key figure has different values in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("figure_data.md"),
-    docs_zh: include_str!("figure_data.zh.md"),
+    page: page!("figure_data"),
     look: Look::Text(run),
 };
 
