@@ -13,10 +13,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use dama_pub::align::lang::zh::{self, Chinese};
-use dama_pub::align::lang::{Language, Reader, en};
 use dama_pub::align::lexicon::learn::{Example, Training, learn};
 use dama_pub::align::lexicon::{Lexicon, Table, Words};
+use dama_pub::lang::zh::{self, Chinese};
+use dama_pub::lang::{Language, Reader, en};
 
 /// Weight of a dictionary entry beside a sentence.
 const ENTRY: f32 = 1.0;

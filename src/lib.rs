@@ -10,6 +10,7 @@ pub mod diagnostic;
 #[macro_use]
 pub mod codes;
 pub mod error;
+pub mod lang;
 pub mod model;
 pub mod outline;
 pub mod project;

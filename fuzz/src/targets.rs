@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use dama_pub::align;
 use dama_pub::inspect::inspect;
+use dama_pub::lang;
 use dama_pub::model::Lang;
 use dama_pub::source::{Files, ReadError, Sources};
 
@@ -53,7 +53,7 @@ pub fn numbers(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for tag in ["zh", "en"] {
         let lang = Lang::new(tag).expect("a tag");
-        for number in align::numbers(&text, &lang) {
+        for number in lang::number::numbers(&text, &lang) {
             assert!(number.value.is_finite(), "{number:?}");
             assert!(text.get(number.range.clone()).is_some_and(|written| !written.is_empty()), "{number:?}");
         }

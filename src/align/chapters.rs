@@ -67,5 +67,5 @@ fn opening(chapter: &Chapter) -> String {
         }
     }
     // English says in about three letters what Chinese says in one character.
-    text.chars().take(if chapter.lang.is_chinese() { READ / 3 } else { READ }).collect()
+    text.chars().take(READ / chapter.lang.conventions().letters_per_character).collect()
 }

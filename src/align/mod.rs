@@ -2,16 +2,14 @@
 //!
 //! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
 //! (`blocks`), the sentences inside paired units by words alone (`segments`). Both ask one algorithm (`engine`),
-//! which asks what it must know of a language of [`lang`].
+//! which asks [`lang`](crate::lang) what it must know of a language.
 
 mod blocks;
 mod chapters;
 mod dictionary;
 mod engine;
-pub mod lang;
 pub mod lexicon;
 pub(crate) mod maths;
-mod number;
 mod rows;
 mod segments;
 #[cfg(test)]
@@ -20,7 +18,6 @@ mod unit;
 
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{outline, rows};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
+use crate::lang::{Language, Width};
 use crate::model::{Book, Inline, InlineKind, Lang};
 use crate::source::{Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
-pub(super) const OBJECT: char = '\u{1}';
+pub(super) use crate::lang::OBJECT;
 
 /// The text of one unit.
 pub(super) struct Prose<'a> {
@@ -115,6 +116,16 @@ impl<'a> Context<'a> {
     pub(super) fn langs(&self) -> Vec<&Lang> {
         let (source, target) = (&self.alignment.source, &self.alignment.target);
         if source == target { vec![source] } else { vec![source, target] }
+    }
+
+    /// Those that are forms of one language, for a check that is meant for it.
+    pub(super) fn langs_of(&self, language: &dyn Language) -> impl Iterator<Item = &Lang> {
+        self.langs().into_iter().filter(move |lang| lang.primary() == language.tag())
+    }
+
+    /// Those whose punctuation marks have this width.
+    pub(super) fn langs_in(&self, width: Width) -> impl Iterator<Item = &Lang> {
+        self.langs().into_iter().filter(move |lang| lang.conventions().typography.width == width)
     }
 
     /// The text of every unit of a language that has any, in reading order.

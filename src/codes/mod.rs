@@ -65,6 +65,8 @@ codes! {
         "YAML is malformed, unsafe, or has an unknown key";
     BOOK_YAML = "book-yaml", "book_yaml", "manuscript", Error,
         "book.yaml lacks a value or has a wrong one";
+    UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
+        "book.yaml lists a language that has no rules yet";
     NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
         "a language has no chapters";
     MISSING_PART = "missing-part", "missing_part", "manuscript", Error,

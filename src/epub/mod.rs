@@ -46,7 +46,6 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod url;
-mod words;
 mod xml;
 mod zip;
 

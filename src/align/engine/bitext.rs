@@ -7,8 +7,8 @@ use super::evidence::Evidence;
 use super::items::Items;
 use super::surface_model::SurfaceModel;
 use super::tokenizer::tokenize;
-use crate::align::{Dictionary, lang};
-use crate::model::Lang;
+use crate::align::Dictionary;
+use crate::lang::{self, Lang, Script};
 
 /// Two texts in their languages.
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ impl Texts<'_> {
     /// them mirrors every result.
     fn is_swapped(&self) -> bool {
         let [a, b] = self.langs;
-        (!a.is_chinese(), a) > (!b.is_chinese(), b)
+        (a.script() != Script::Han, a) > (b.script() != Script::Han, b)
     }
 
     fn mirrored(&self) -> Self {
@@ -56,7 +56,7 @@ impl Bitext {
         let languages = texts.langs.map(lang::of);
         let read = |side: usize| tokenize(texts.items[side], texts.langs[side], languages[side], texts.dictionary);
         let (items, evidence) = Evidence::new([read(0), read(1)], texts.langs, texts.dictionary);
-        let expands = texts.langs[0].is_chinese() && !texts.langs[1].is_chinese();
+        let expands = texts.langs.map(Lang::script) == [Script::Han, Script::Latin];
         Self { items, evidence, letters: languages.map(lang::Language::letters), expands, swapped }
     }
 

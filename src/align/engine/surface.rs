@@ -1,6 +1,6 @@
 //! What can be seen of an item without knowing its words: its length, and marks of questions, exclamations and quotations.
 
-use crate::align::lang::Language;
+use crate::lang::Language;
 
 /// The surface of an item, or of several together.
 #[derive(Debug, Clone, Copy, Default)]

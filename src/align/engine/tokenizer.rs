@@ -4,9 +4,8 @@ use super::items::{Items, Token};
 use super::surface::Surface;
 use super::vocabulary::Vocabulary;
 use crate::align::Dictionary;
-use crate::align::lang::{Language, Reader, zh};
-use crate::align::number::Number;
-use crate::align::numbers;
+use crate::lang::number::{Number, numbers};
+use crate::lang::{Language, Reader, zh};
 use crate::model::Lang;
 
 /// A text in tokens, with its words.

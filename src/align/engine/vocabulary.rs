@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use crate::align::lexicon::Words;
-use crate::align::lexicon::words::{Key, key};
+use crate::lang::key::{Key, key};
 
 /// As many words as a short chapter has.
 const INITIAL_WORDS: usize = 500;
@@ -17,7 +17,7 @@ const NOT_IN_LEXICON: u32 = u32::MAX;
 #[derive(Default)]
 pub(super) struct Vocabulary {
     names: Words,
-    /// The lexicon's words of the language, if it has any.
+    /// The lexicon's words of the language; none before it is known.
     lexicon: Option<&'static Words>,
     /// Every word's number in the lexicon.
     in_lexicon: Vec<u32>,
@@ -31,12 +31,12 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// No words yet, of the language of these words of the lexicon.
-    pub(super) fn new(lexicon: Option<&'static Words>) -> Self {
-        let mut vocabulary = Self { lexicon, ..Self::default() };
+    pub(super) fn new(lexicon: &'static Words) -> Self {
+        let mut vocabulary = Self { lexicon: Some(lexicon), ..Self::default() };
         vocabulary.names.reserve(INITIAL_WORDS);
         vocabulary.from_lexicon.reserve(INITIAL_WORDS);
         vocabulary.by_spelling.reserve(INITIAL_WORDS);
-        vocabulary.present.resize(lexicon.map_or(0, Words::len).div_ceil(64), 0);
+        vocabulary.present.resize(lexicon.len().div_ceil(64), 0);
         vocabulary
     }
 

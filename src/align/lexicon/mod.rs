@@ -13,7 +13,7 @@ pub(super) mod words;
 use std::sync::OnceLock;
 
 use super::maths;
-use crate::model::Lang;
+use crate::lang::{Lang, Script};
 
 pub use packed::PackedTable;
 use prefix_index::PrefixIndex;
@@ -57,21 +57,20 @@ impl Lexicon {
         self.prefixes.for_each(text, found);
     }
 
-    /// The words of a language; none of another than Chinese and English.
-    pub(super) fn words(&self, lang: &Lang) -> Option<&Words> {
-        match lang.primary() {
-            "en" => Some(&self.english),
-            _ => lang.is_chinese().then_some(&self.chinese),
+    /// The words of a language.
+    pub(super) fn words(&self, lang: &Lang) -> &Words {
+        match lang.script() {
+            Script::Latin => &self.english,
+            Script::Han => &self.chinese,
         }
     }
 
-    /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
+    /// What the lexicon knows of words of a language beside features of another; nothing of forms of one language.
     pub(super) fn view(&self, words: &Lang, features: &Lang) -> View<'_> {
-        let english = |lang: &Lang| lang.primary() == "en";
-        let known = match (words.is_chinese(), features.is_chinese()) {
-            (true, false) if english(features) => Some((&self.chinese, &self.chinese_of)),
-            (false, true) if english(words) => Some((&self.english, &self.english_of)),
-            _ => None,
+        let known = match (words.script(), features.script()) {
+            (Script::Han, Script::Latin) => Some((&self.chinese, &self.chinese_of)),
+            (Script::Latin, Script::Han) => Some((&self.english, &self.english_of)),
+            (Script::Han, Script::Han) | (Script::Latin, Script::Latin) => None,
         };
         View { known, probabilities: &self.probabilities }
     }

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-/// The bytes of a short word, as two numbers: quicker to look up than a text.
-pub(in crate::align) type Key = (u64, u64);
+use crate::lang::key::{Key, key};
 
 /// The first of the common Chinese characters, and how many there may be.
 pub(super) const FIRST_HAN: usize = 0x4e00;
@@ -114,25 +113,4 @@ fn character(word: &str) -> Option<usize> {
 /// The index of a common Chinese character among all of them, of which there are [`COMMON_HAN`].
 pub(super) fn han_index(c: char) -> Option<usize> {
     (c as usize).checked_sub(FIRST_HAN).filter(|index| *index < COMMON_HAN)
-}
-
-/// The key of a word; none for a long one. A word has no byte 0, so that every short word has a key of its own.
-pub(in crate::align) fn key(word: &str) -> Option<Key> {
-    /// Up to eight bytes as a number.
-    fn number(bytes: &[u8]) -> u64 {
-        let (first, last) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>());
-        match (first, last) {
-            (Some(first), Some(last)) => {
-                let last = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
-                u64::from(u32::from_le_bytes(*first)) | last
-            }
-            _ => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-        }
-    }
-    let bytes = word.as_bytes();
-    match bytes.len() {
-        0..=8 => Some((number(bytes), 0)),
-        9..=16 => Some((number(&bytes[..8]), number(&bytes[8..]))),
-        _ => None,
-    }
 }

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::super::{Check, Context, Look};
-use crate::align::lang::zh;
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("duplicated-block"),

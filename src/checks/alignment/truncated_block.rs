@@ -1,7 +1,8 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::align::{SegmentPair, Unit, UnitKind, lang};
+use crate::align::{SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::Lang;
 use crate::source::Span;

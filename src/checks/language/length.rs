@@ -1,9 +1,10 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{MetaField, Pair, Unit, UnitKind, lang, maths};
+use crate::align::{MetaField, Pair, Unit, UnitKind, maths};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("length"),

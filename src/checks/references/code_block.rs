@@ -1,7 +1,7 @@
 use super::super::{Check, Context, Look};
 use crate::align::Unit;
-use crate::align::lang::zh;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh;
 use crate::model::BlockKind;
 use crate::source::Span;
 

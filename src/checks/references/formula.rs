@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 use super::super::compare::Item;
 use crate::align::Unit;
-use crate::align::lang::zh;
+use crate::lang::zh;
 use crate::model::BlockKind;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

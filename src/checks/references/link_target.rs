@@ -4,6 +4,8 @@ use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::lang::zh::Chinese;
+use crate::lang::{self, Language};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
@@ -113,15 +115,15 @@ fn spelled_out(a: &str, b: &str) -> bool {
 
 /// Whether two addresses are one page in two languages: en.wikipedia.org and zh.wikipedia.org, /en/ and /zh-cn/.
 fn localised(a: &str, b: &str) -> bool {
+    let chinese = |url: &str| url.contains(Chinese.tag());
     let neutral = without_language(a) == without_language(b);
-    neutral || (domain(a) == domain(b) && domain(a).is_some() && b.contains("zh") != a.contains("zh"))
+    neutral || (domain(a) == domain(b) && domain(a).is_some() && chinese(a) != chinese(b))
 }
 
 /// The parts of an address that name no language.
 fn without_language(url: &str) -> Vec<&str> {
-    const LANGUAGES: [&str; 10] = ["en", "zh", "cn", "en-us", "zh-cn", "zh-hans", "zh-tw", "zh-hant", "", "wiki"];
-    let parts = url.split(['/', '.']);
-    parts.filter(|part| !LANGUAGES.iter().any(|language| part.eq_ignore_ascii_case(language))).collect()
+    let neutral = |part: &&str| !matches!(*part, "" | "wiki") && !lang::in_address(part);
+    url.split(['/', '.']).filter(neutral).collect()
 }
 
 /// The last two parts of the host, the last one first.

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::usage::{Counts, Sentence, Usage, text, whole};
-use crate::align::lang::zh::is_han;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::{List, Message};
 use crate::model::Term;
 

@@ -95,7 +95,7 @@ fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
     let before = &prose.text[..at];
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
-        '‘' | '’' if !prose.lang.is_chinese() => true,
+        '‘' | '’' if prose.lang.conventions().typography.apostrophes => true,
         '’' => letter(prose.before(at)),
         ')' | '）' => {
             let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

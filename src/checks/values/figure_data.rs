@@ -1,7 +1,8 @@
 use super::super::{Check, Context, Look};
 use super::drift::differing;
-use crate::align::{Unit, UnitKind, numbers};
+use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::number::numbers;
 use crate::message::Message;
 use crate::model::{Attr, Chart, Lang};
 

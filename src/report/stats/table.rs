@@ -3,6 +3,7 @@
 use textwrap::core::display_width;
 
 use super::{Progress, Statistics, Translation};
+use crate::lang::Script;
 use crate::message::{Locale, Message};
 use crate::model::Lang;
 use crate::report::columns::aligned;
@@ -63,7 +64,7 @@ fn dot_for_none(count: usize) -> String {
 /// The head over the length of the texts in a language.
 fn length(tag: &str) -> Message {
     let language = language(tag);
-    if Lang::new(tag).is_some_and(|lang| lang.is_chinese()) {
+    if Lang::new(tag).is_some_and(|lang| lang.script() == Script::Han) {
         msg!("{language} characters", language)
     } else {
         msg!("{language} words", language)

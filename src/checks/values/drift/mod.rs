@@ -5,12 +5,13 @@ mod words;
 
 use std::ops::Range;
 
-use crate::align::{ChapterPair, Form, Kind, Number, Unit, maths, numbers};
+use crate::align::{ChapterPair, Unit, maths};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
 use crate::checks::compare::inlines;
 use crate::checks::references::label::labels;
 use crate::diagnostic::Severity;
+use crate::lang::number::{Form, Kind, Number, numbers};
 use crate::model::InlineKind;
 use crate::source::Span;
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Cause, Left, Value};
-use crate::align::{Kind, Segment, SegmentPair};
+use crate::align::{Segment, SegmentPair};
+use crate::lang::number::Kind;
 
 /// Compares small numbers in words, which differ only where a sentence, or the whole unit, has one left over in each
 /// language.
