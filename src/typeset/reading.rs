@@ -1,0 +1,80 @@
+//! A chapter as a layout asks for it: read through the World, and lowered to content.
+
+use std::sync::Arc;
+
+use typst::World;
+use typst::diag::{At, SourceResult};
+use typst::ecow::eco_vec;
+use typst::engine::Engine;
+use typst::foundations::{Content, Dict, Str};
+use typst::syntax::{FileId, Spanned};
+
+use super::terms::Terms;
+use super::{lower, relay, sides, world};
+use crate::manuscript;
+use crate::model::{Block, Chapter, Lang};
+use crate::source::{SourceFile, Sources};
+
+/// A chapter as the World gives it.
+pub(super) struct Reading {
+    file: FileId,
+    text: String,
+    /// The chapter itself.
+    pub(super) chapter: Arc<Chapter>,
+}
+
+/// How a layout wants a chapter.
+pub(super) struct How {
+    /// Its functions for building blocks.
+    pub(super) blocks: Dict,
+    /// Whether the places of the glossary's terms are marked.
+    pub(super) terms: bool,
+}
+
+/// Reads a chapter of the manuscript.
+pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
+    let plain = path.v.trim_start_matches('/').to_owned();
+    let Some(lang) = language(&plain) else {
+        let message = msg!("not a chapter of the manuscript");
+        let hint = relay::send(msg!("take the paths from `dama.book.chapters`"));
+        return Err(eco_vec![relay::error(path.span, message).with_hint(hint)]);
+    };
+    let Some(file) = world::file_id(&plain) else {
+        return Err(eco_vec![relay::error(path.span, msg!("the path leads out of the project"))]);
+    };
+    let bytes = engine.world.file(file).at(path.span)?;
+    let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
+    let chapter = parse(&plain, lang.tag(), &text);
+    Ok(Reading { file, text, chapter })
+}
+
+/// The language of `manuscript/LANG/NAME.md`.
+fn language(path: &str) -> Option<Lang> {
+    let mut parts = path.split('/');
+    let (folder, tag, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let good = folder == "manuscript" && name.ends_with(".md") && parts.next().is_none();
+    good.then(|| Lang::new(tag)).flatten()
+}
+
+/// Parses a chapter once per text. Its findings were reported when the book was loaded.
+#[comemo::memoize]
+fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
+    let lang = Lang::new(lang).expect("the caller made this language");
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new(path, text));
+    Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
+}
+
+/// Lowers some blocks of a chapter, one content for each.
+pub(super) fn lower_blocks(
+    engine: &mut Engine,
+    reading: &Reading,
+    how: &How,
+    wanted: &[&Block],
+) -> SourceResult<Vec<Content>> {
+    let chapter = &reading.chapter;
+    let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
+    let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
+    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms };
+    lower::blocks(engine, &scene, wanted.iter().copied())
+}
