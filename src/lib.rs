@@ -16,6 +16,7 @@ pub mod outline;
 pub mod project;
 pub mod manuscript;
 pub mod layout;
+pub mod termbase;
 pub mod align;
 pub mod printed;
 pub mod inspect;

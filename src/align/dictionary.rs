@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::digest::Digest;
 use super::lexicon::{Lexicon, Words};
 use crate::lang::{self, Reader, Script, zh};
 use crate::model::{Glossary, Lang};
@@ -70,6 +71,16 @@ impl Dictionary {
     /// Whether a Chinese word is one of the termbase's.
     fn owns(&self, word: &str) -> bool {
         self.own.contains(word)
+    }
+
+    /// Adds what a text is read with to a digest.
+    pub(super) fn digest(&self, digest: &mut Digest) {
+        digest.number(self.own.len());
+        self.own.iter().for_each(|word| digest.text(word));
+        for words in self.terms.iter().flatten() {
+            digest.number(words.len());
+            words.iter().for_each(|word| digest.text(word));
+        }
     }
 
     /// The lexicon.

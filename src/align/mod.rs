@@ -4,9 +4,11 @@
 //! (`blocks`), the sentences inside paired units by words alone (`segments`). Both ask one algorithm (`engine`),
 //! which asks [`lang`](crate::lang) what it must know of a language.
 
+mod beads;
 mod blocks;
 mod chapters;
 mod dictionary;
+mod digest;
 mod engine;
 pub mod lexicon;
 pub(crate) mod maths;
@@ -16,20 +18,23 @@ mod segments;
 mod tests;
 mod unit;
 
+pub use beads::Beads;
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use rows::{outline, rows};
+pub use rows::{RowNumbers, outline, rows, rows_alone, rows_of};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
 
-use engine::Bitext;
+use std::sync::Arc;
 
+use beads::ChapterBeads;
+use engine::Bitext;
 use rayon::prelude::*;
 
 use crate::message::Message;
-use crate::model::{Book, Chapter, Lang};
+use crate::model::{Book, Chapter, EditionKind, Lang};
 
-/// Pairs of chapters and blocks of two languages.
+/// Pairs of chapters and blocks of two languages. Made once in a run, by [`align_book`].
 #[derive(Debug)]
 pub struct Alignment<'a> {
     /// The language that is translated.
@@ -51,6 +56,8 @@ pub struct ChapterPair<'a> {
     pub pairs: Vec<Pair<'a>>,
     /// The sentences inside the pairs of units, in the order of the pairs.
     pub segments: Vec<SegmentPair>,
+    /// The same as numbers, when both chapters are there.
+    beads: Option<Arc<ChapterBeads>>,
 }
 
 /// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own.
@@ -180,9 +187,31 @@ impl Basis {
     }
 }
 
+/// Pairs the chapters, blocks and sentences of the source language of a book with each of the others. This is done once in
+/// a run: whoever needs to know what says what is handed the alignments.
+pub fn align_book(book: &Book) -> Vec<Alignment<'_>> {
+    realign_book(book, &Beads::default())
+}
+
+/// The same for a book that was aligned before: chapters that say what they said keep their pairs.
+pub fn realign_book<'a>(book: &'a Book, before: &Beads) -> Vec<Alignment<'a>> {
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    targets.iter().map(|target| realign(book, source, target, before)).collect()
+}
+
+/// The alignments that editions need: none if each of them is in one language.
+pub fn align_for<'a>(editions: &[EditionKind], book: &'a Book) -> Vec<Alignment<'a>> {
+    if editions.contains(&EditionKind::Bilingual) { align_book(book) } else { Vec::new() }
+}
+
 /// Pairs the chapters, blocks and sentences of two languages of a book.
 pub fn align<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Alignment<'a> {
-    let chapters = each_chapter(book, source, target, |chapter| chapter);
+    realign(book, source, target, &Beads::default())
+}
+
+fn realign<'a>(book: &'a Book, source: &Lang, target: &Lang, before: &Beads) -> Alignment<'a> {
+    let dictionary = Dictionary::of(&book.glossary, source, target);
+    let chapters = pair_chapters(book.chapters(source), book.chapters(target), &dictionary, before, |chapter| chapter);
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
@@ -195,42 +224,51 @@ pub fn each_chapter<'a, T: Send>(
     of: impl Fn(ChapterPair<'a>) -> T + Sync,
 ) -> Vec<T> {
     let dictionary = Dictionary::of(&book.glossary, source, target);
-    pair_chapters(book.chapters(source), book.chapters(target), &dictionary, of)
+    pair_chapters(book.chapters(source), book.chapters(target), &dictionary, &Beads::default(), of)
 }
 
 fn pair_chapters<'a, T: Send>(
     source: &'a [Chapter],
     target: &'a [Chapter],
     dictionary: &Dictionary,
+    before: &Beads,
     of: impl Fn(ChapterPair<'a>) -> T + Sync,
 ) -> Vec<T> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
-        let (pairs, segments) = match (source, target) {
-            (Some(source), Some(target)) => pair_chapter(source, target, dictionary),
-            _ => (Vec::new(), Vec::new()),
-        };
-        of(ChapterPair { source, target, pairs, segments })
+        of(match (source, target) {
+            (Some(source), Some(target)) => pair_chapter(source, target, dictionary, before),
+            _ => ChapterPair { source, target, pairs: Vec::new(), segments: Vec::new(), beads: None },
+        })
     };
     chapters::pair(source, target, dictionary).into_par_iter().map(pair).collect()
 }
 
 /// Pairs the units of a chapter and of its translation, in reading order, and the sentences inside each pair. Every unit of
 /// both stands in one pair, or inside an unpaired unit that does; every sentence stands in one pair.
-pub fn pair_chapter<'a>(
+fn pair_chapter<'a>(
     source: &'a Chapter,
     target: &'a Chapter,
     dictionary: &Dictionary,
-) -> (Vec<Pair<'a>>, Vec<SegmentPair>) {
+    before: &Beads,
+) -> ChapterPair<'a> {
     let chapters = [source, target].map(unit::of_chapter);
-    let texts = chapters
-        .each_ref()
-        .map(|chapter| -> Vec<&str> { chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect() });
     let langs = [&source.lang, &target.lang];
-    let bitext = Bitext::new(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
-    let [source, target] = chapters;
-    let pairs = blocks::pair(&source.units, &target.units, &bitext);
-    let segments = segments::pair(&pairs, bitext, [source.sentences, target.sentences]);
-    (pairs, segments)
+    let key = beads::key(&chapters, langs, dictionary);
+    let (pairs, beads) = match before.get(&key) {
+        Some(known) => (known.pairs(&chapters), Arc::clone(known)),
+        None => {
+            let texts = chapters.each_ref().map(|chapter| -> Vec<&str> {
+                chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
+            });
+            let bitext = Bitext::new(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
+            let pairs = blocks::pair(&chapters[0].units, &chapters[1].units, &bitext);
+            let segments = segments::pair(&pairs, bitext);
+            let beads = ChapterBeads::new(key, &pairs, segments);
+            (pairs, Arc::new(beads))
+        }
+    };
+    let segments = segments::read(&beads.segments, chapters.map(|chapter| chapter.sentences));
+    ChapterPair { source: Some(source), target: Some(target), pairs, segments, beads: Some(beads) }
 }
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.

@@ -1,19 +1,82 @@
 //! The blocks of a chapter beside their translations, as a tree.
 
-use super::{Dictionary, Pair, Unit, pair_chapter};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::{Alignment, ChapterPair, Pair, Unit};
 use crate::model::{Block, BlockKind, Book, Chapter, EditionKind, Row};
 use crate::outline::Outline;
 
-/// The rows of a chapter, in reading order. Without a translation every block stands alone.
-pub fn rows<'a>(source: &'a Chapter, target: Option<&'a Chapter>) -> Vec<Row<'a>> {
-    match target {
-        Some(target) => among(&pair_chapter(source, target, &Dictionary::shipped()).0, &source.blocks, &target.blocks),
-        None => source
-            .blocks
-            .iter()
-            .map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() })
-            .collect(),
+/// A row by the numbers of its blocks among those that they stand in a list with: whoever reads the same texts again finds
+/// the same row. Blocks of the source, of the translation, and the rows inside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowNumbers(Vec<usize>, Vec<usize>, Vec<RowNumbers>);
+
+impl RowNumbers {
+    /// The numbers of the rows of two lists of blocks.
+    pub fn of(rows: &[Row<'_>], source: &[Block], target: &[Block]) -> Vec<Self> {
+        let [in_source, in_target] = [source, target].map(places);
+        let numbers = |blocks: &[&Block], places: &FxHashMap<*const Block, usize>| -> Vec<usize> {
+            blocks.iter().map(|block| places[&std::ptr::from_ref(*block)]).collect()
+        };
+        let number = |row: &Row<'_>| {
+            let [a, b] = [&row.sources, &row.targets].map(|blocks| blocks.first().map_or(&[][..], |block| body(block)));
+            Self(numbers(&row.sources, &in_source), numbers(&row.targets, &in_target), Self::of(&row.inner, a, b))
+        };
+        rows.iter().map(number).collect()
     }
+
+    /// The rows that have these numbers in two lists of blocks.
+    pub fn read<'a>(rows: &[Self], source: &'a [Block], target: &'a [Block]) -> Vec<Row<'a>> {
+        let blocks = |numbers: &[usize], all: &'a [Block]| -> Vec<&'a Block> {
+            numbers
+                .iter()
+                .map(|&number| all.get(number).expect("rows are read with the texts they were made of"))
+                .collect()
+        };
+        let row = |Self(ours, theirs, inner): &Self| {
+            let (sources, targets) = (blocks(ours, source), blocks(theirs, target));
+            let [a, b] = [&sources, &targets].map(|blocks| blocks.first().map_or(&[][..], |block| body(block)));
+            Row { sources, targets, inner: Self::read(inner, a, b) }
+        };
+        rows.iter().map(row).collect()
+    }
+}
+
+/// The numbers of some blocks.
+fn places(blocks: &[Block]) -> FxHashMap<*const Block, usize> {
+    blocks.iter().map(std::ptr::from_ref).zip(0..).collect()
+}
+
+/// What stands inside a building block.
+fn body(block: &Block) -> &[Block] {
+    if let BlockKind::Container { body, .. } = &block.kind { body } else { &[] }
+}
+
+/// The rows of a chapter and its translation, in reading order; none when one of them is absent.
+pub fn rows<'a>(chapters: &ChapterPair<'a>) -> Vec<Row<'a>> {
+    match (chapters.source, chapters.target) {
+        (Some(source), Some(target)) => among(&chapters.pairs, &source.blocks, &target.blocks),
+        _ => Vec::new(),
+    }
+}
+
+/// The rows of a chapter without a translation: every block alone.
+pub fn rows_alone(blocks: &[Block]) -> Vec<Row<'_>> {
+    blocks.iter().map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() }).collect()
+}
+
+/// The rows of a chapter and its translation by the alignment that has the two; where none has, every block stands alone.
+pub fn rows_of<'a>(source: &'a Chapter, target: Option<&'a Chapter>, alignments: &[Alignment<'a>]) -> Vec<Row<'a>> {
+    let Some(target) = target else { return rows_alone(&source.blocks) };
+    let is = |chapter: Option<&Chapter>, file| chapter.is_some_and(|chapter| chapter.file == file);
+    let both = |pair: &&ChapterPair<'_>| is(pair.source, source.file) && is(pair.target, target.file);
+    if let Some(pair) = alignments.iter().flat_map(|alignment| &alignment.chapters).find(both) {
+        return rows(pair);
+    }
+    let translated = target.blocks.iter();
+    let translated = translated.map(|block| Row { sources: Vec::new(), targets: vec![block], inner: Vec::new() });
+    rows_alone(&source.blocks).into_iter().chain(translated).collect()
 }
 
 /// The pairs among two lists of blocks.
@@ -43,9 +106,9 @@ fn block_of<'a>(unit: &Unit<'_>, blocks: &'a [Block]) -> Option<&'a Block> {
 }
 
 /// The outline of an edition: in the bilingual one a figure bears the number of the one that it translates.
-pub fn outline<'a>(book: &'a Book, edition: &'a EditionKind) -> Outline<'a> {
+pub fn outline<'a>(book: &'a Book, edition: &'a EditionKind, alignments: &[Alignment<'a>]) -> Outline<'a> {
     match edition {
         EditionKind::Single(lang) => Outline::single(book, lang),
-        EditionKind::Bilingual => Outline::bilingual(book, &|source, target| rows(source, Some(target))),
+        EditionKind::Bilingual => Outline::bilingual(book, &|source, target| rows_of(source, Some(target), alignments)),
     }
 }

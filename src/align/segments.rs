@@ -28,9 +28,18 @@ pub struct SegmentPair {
     pub score: f32,
 }
 
-/// The sentences of the units of a chapter, aligned inside each pair of units. `sentences` are those of source and target
-/// that the bitext has. Every sentence stands in one pair.
-pub(super) fn pair(pairs: &[Pair<'_>], mut bitext: Bitext, sentences: [Vec<Segment>; 2]) -> Vec<SegmentPair> {
+/// A [`SegmentPair`] by the numbers of its sentences.
+#[derive(Debug)]
+pub(super) struct Numbered {
+    pub(super) pair: usize,
+    pub(super) sources: Vec<usize>,
+    pub(super) targets: Vec<usize>,
+    pub(super) relation: Relation,
+    pub(super) score: f32,
+}
+
+/// The sentences of the units of a chapter, aligned inside each pair of units. Every sentence stands in one pair.
+pub(super) fn pair(pairs: &[Pair<'_>], mut bitext: Bitext) -> Vec<Numbered> {
     let mut orders: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
     let mut blocks = Vec::new();
     for pair in pairs {
@@ -46,19 +55,29 @@ pub(super) fn pair(pairs: &[Pair<'_>], mut bitext: Bitext, sentences: [Vec<Segme
         blocks.push(Scored { bead, score: pair.score });
     }
     bitext.reorder([&orders[0], &orders[1]]);
-    let [mut sources, mut targets] = sentences;
     let mut found = Vec::new();
     let mut pair = 0;
     for Scored { bead, score } in engine::within_blocks(&bitext, &blocks) {
         while blocks[pair].bead.source.end < bead.source.end || blocks[pair].bead.target.end < bead.target.end {
             pair += 1;
         }
+        let relation = Relation::of(&bead, false);
+        let (sources, targets) = (orders[0][bead.source].to_vec(), orders[1][bead.target].to_vec());
+        found.push(Numbered { pair, sources, targets, relation, score });
+    }
+    found
+}
+
+/// The pairs with their sentences, of which each stands in one pair.
+pub(super) fn read(pairs: &[Numbered], [mut sources, mut targets]: [Vec<Segment>; 2]) -> Vec<SegmentPair> {
+    let mut found = Vec::new();
+    for Numbered { pair, sources: ours, targets: theirs, relation, score } in pairs {
         found.push(SegmentPair {
-            pair,
-            relation: Relation::of(&bead, false),
-            score,
-            sources: take(&mut sources, &orders[0][bead.source]),
-            targets: take(&mut targets, &orders[1][bead.target]),
+            pair: *pair,
+            sources: take(&mut sources, ours),
+            targets: take(&mut targets, theirs),
+            relation: *relation,
+            score: *score,
         });
     }
     found

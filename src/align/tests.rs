@@ -1,10 +1,12 @@
 //! The laws of alignment over whole books.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
-use super::{ChapterPair, Dictionary, Pair, Relation, Unit};
+use super::{Alignment, Beads, ChapterPair, Dictionary, Pair, Relation, RowNumbers, Unit, rows};
 use crate::manuscript::parse_chapter;
-use crate::model::{Chapter, Lang};
+use crate::model::{Chapter, Glossary, Lang, Spanned, Term};
 use crate::source::{SourceFile, Sources};
 
 const PARAGRAPHS: [(&str, &str); 6] = [
@@ -20,7 +22,7 @@ const PARAGRAPHS: [(&str, &str); 6] = [
 ];
 
 fn pair_chapters<'a>(source: &'a [Chapter], target: &'a [Chapter]) -> Vec<ChapterPair<'a>> {
-    super::pair_chapters(source, target, &Dictionary::shipped(), |chapter| chapter)
+    super::pair_chapters(source, target, &Dictionary::shipped(), &Beads::default(), |chapter| chapter)
 }
 
 fn lang(tag: &str) -> Lang {
@@ -62,6 +64,22 @@ fn paragraphs() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
     prop::collection::vec(one, 0..8)
 }
 
+#[test]
+fn another_termbase_aligns_a_chapter_anew() {
+    let [zh, en] = &book(&[PARAGRAPHS.to_vec()]);
+    let aligned = |dictionary: &Dictionary, before: &Beads| super::pair_chapters(zh, en, dictionary, before, |c| c);
+    let chapters = aligned(&Dictionary::shipped(), &Beads::default());
+    let known = Beads::of(&[Alignment { source: lang("zh"), target: lang("en"), chapters }]);
+    assert!(known.has(&aligned(&Dictionary::shipped(), &known)[0]));
+    let term = |tag: &str, word: &str| (lang(tag), Spanned { value: word.to_owned(), span: zh[0].meta.title.span });
+    let words = [term("zh", "渔网"), term("en", "fishing net")].into();
+    let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
+    let term =
+        Term { id: "net".into(), span: zh[0].meta.title.span, words, variants, forbidden, pos: None, note: None };
+    let dictionary = Dictionary::of(&Glossary { terms: vec![term] }, &lang("zh"), &lang("en"));
+    assert!(!known.has(&aligned(&dictionary, &known)[0]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
@@ -97,6 +115,29 @@ proptest! {
         let there = sorted(chapter(&pair_chapters(&zh, &en), 0).into_iter().map(|(a, b, _)| (a, b)).collect());
         let back = sorted(chapter(&pair_chapters(&en, &zh), 0).into_iter().map(|(a, b, _)| (b, a)).collect());
         prop_assert_eq!(there, back);
+    }
+
+    #[test]
+    fn aligned_again_a_book_has_the_pairs_that_it_would_have_anyway(
+        first in paragraphs(), second in paragraphs(), more in paragraphs()
+    ) {
+        let before = book(&[first.clone(), second.clone()]);
+        let [zh, en] = &before;
+        let known = Beads::of(&[Alignment { source: lang("zh"), target: lang("en"), chapters: pair_chapters(zh, en) }]);
+        let [zh, en] = &book(&[[more, first].concat(), second]);
+        let again = super::pair_chapters(zh, en, &Dictionary::shipped(), &known, |chapter| chapter);
+        prop_assert!(known.has(&again[1]), "what has not changed is not aligned again");
+        prop_assert_eq!(format!("{again:?}"), format!("{:?}", pair_chapters(zh, en)));
+    }
+
+    #[test]
+    fn rows_are_the_same_where_the_texts_are_read_again(body in paragraphs()) {
+        let [zh, en] = &book(&[body.clone()]);
+        let rows = rows(&pair_chapters(zh, en)[0]);
+        let numbers = RowNumbers::of(&rows, &zh[0].blocks, &en[0].blocks);
+        let [zh, en] = &book(&[body]);
+        let read = RowNumbers::read(&numbers, &zh[0].blocks, &en[0].blocks);
+        prop_assert_eq!(format!("{read:?}"), format!("{rows:?}"));
     }
 
     #[test]

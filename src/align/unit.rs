@@ -46,6 +46,8 @@ pub struct Content<'a> {
     pub shown: Option<&'a str>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
+    /// Its number in the chapter: units are counted in reading order, each before those inside it.
+    pub(super) number: usize,
     /// The sentences of its own text, in the list of those of its chapter.
     pub(super) own: Range<usize>,
     /// Those of its own text and of everything inside it.
@@ -177,9 +179,25 @@ pub(super) struct Units<'a> {
     pub(super) sentences: Vec<Segment>,
 }
 
+impl<'a> Units<'a> {
+    /// Every unit in the order of their numbers.
+    pub(super) fn numbered(&self) -> Vec<Unit<'a>> {
+        fn gather<'a>(units: &[Unit<'a>], found: &mut Vec<Unit<'a>>) {
+            for unit in units {
+                debug_assert_eq!(unit.number, found.len(), "units are made in reading order");
+                found.push(unit.clone());
+                gather(&unit.children, found);
+            }
+        }
+        let mut found = Vec::new();
+        gather(&self.units, &mut found);
+        found
+    }
+}
+
 /// The units of a chapter: front matter, blocks, footnotes.
 pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
-    let mut builder = Builder { lang: &chapter.lang, sentences: Vec::new() };
+    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences: Vec::new() };
     let meta = &chapter.meta;
     let texts = [
         (MetaField::Title, Some(&meta.title)),
@@ -206,12 +224,16 @@ pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
 /// Makes units, and numbers the sentences in them.
 struct Builder<'a> {
     lang: &'a Lang,
+    /// How many units there are so far.
+    count: usize,
     sentences: Vec<Segment>,
 }
 
 impl<'a> Builder<'a> {
-    fn unit(&self, kind: UnitKind<'a>, span: Span) -> Content<'a> {
+    fn unit(&mut self, kind: UnitKind<'a>, span: Span) -> Content<'a> {
+        self.count += 1;
         Content {
+            number: self.count - 1,
             kind,
             id: None,
             span,

@@ -273,9 +273,7 @@ impl<'a> Context<'a> {
 
 /// Checks every translation of a book against its source language.
 pub fn check(book: &Book, sources: &Sources) -> Checked {
-    let (source, targets) = book.languages.split_first().expect("a book has a language");
-    let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
-    run(book, &alignments, sources)
+    run(book, &align::align_book(book), sources)
 }
 
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and

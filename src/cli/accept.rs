@@ -27,11 +27,10 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     let Some((book, _)) = loaded.filter(|_| !any_error(&found)) else {
         return Ok(nothing(terminal));
     };
-    let (source, targets) = book.languages.split_first().expect("a book has a language");
-    if targets.is_empty() {
+    if book.languages.len() < 2 {
         return Err(Error::Usage(msg!("the book has one language; there is no translation to accept")));
     }
-    let alignments: Vec<_> = targets.iter().map(|target| align::align(&book, source, target)).collect();
+    let alignments = align::align_book(&book);
     let pairs = || alignments.iter().flat_map(|alignment| alignment.chapters.iter().map(|c| (&alignment.target, c)));
     let chosen: Vec<(&Lang, &ChapterPair<'_>)> = if args.all {
         pairs().collect()

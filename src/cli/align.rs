@@ -75,7 +75,7 @@ fn answer(book: &Book, langs: &[Lang], sources: &Sources, args: &Align, terminal
         targets.iter().flat_map(|target| align::align(book, source, target).chapters).collect()
     };
     if let Some(place) = &args.explain {
-        terminal.print(&explain(place, &kept(), sources, terminal.locale())?)?;
+        terminal.print(&explain(place, book, &kept(), sources, terminal.locale())?)?;
         return Ok(Outcome::Clean);
     }
     // Where each chapter is a text of its own, no pair outlives it.
@@ -107,7 +107,13 @@ fn view<'a>(chapter: &'a ChapterPair<'_>, sources: &'a Sources) -> alignment::Ch
 }
 
 /// Why the block at `FILE:LINE` is paired as it is.
-fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, locale: Locale) -> Result<String, Error> {
+fn explain(
+    place: &str,
+    book: &Book,
+    chapters: &[ChapterPair<'_>],
+    sources: &Sources,
+    locale: Locale,
+) -> Result<String, Error> {
     let (file, line) =
         place.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse::<usize>().ok()?))).ok_or_else(|| {
             Error::Usage(msg!("‘{place}’ is not a place; write FILE:LINE, such as zh/02-method.md:7", place))
@@ -127,12 +133,9 @@ fn explain(place: &str, chapters: &[ChapterPair<'_>], sources: &Sources, locale:
     let why = match (pair.source(), pair.target()) {
         (Some(source), Some(target)) => {
             let (a, b) = (text(&pair.sources), text(&pair.targets));
-            let texts = Texts {
-                items: [&[a.as_str()], &[b.as_str()]],
-                langs: [source.lang, target.lang],
-                dictionary: &Dictionary::shipped(),
-            };
-            Some(align::explain(texts))
+            let langs = [source.lang, target.lang];
+            let dictionary = &Dictionary::of(&book.glossary, source.lang, target.lang);
+            Some(align::explain(Texts { items: [&[a.as_str()], &[b.as_str()]], langs, dictionary }))
         }
         _ => None,
     };

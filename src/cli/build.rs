@@ -21,7 +21,7 @@ use crate::project::{Project, write_artifact};
 use crate::report::{self, Hidden, Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
-use crate::{epub, pdf, typeset};
+use crate::{align, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -44,10 +44,12 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         typeset::record_timings();
     }
     typeset::decode_pictures(&book, &editions, &project);
+    let alignments = align::align_for(&editions, &book);
     let results: Vec<Option<Artifact>> = editions
         .par_iter()
         .flat_map_iter(|edition| {
-            let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
+            let (layout, alignments) = (&layouts[edition], alignments.as_slice());
+            let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
             let path = |product: Product| out.join(product.file_name(&book.artifact_stem(edition)));
             let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
             bar.set_message(book.artifact_stem(edition));

@@ -10,6 +10,7 @@ use super::Outcome;
 use super::args::{Doctor, HealthForm};
 use super::date::build_date;
 use super::terminal::Terminal;
+use crate::align;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
@@ -86,6 +87,7 @@ fn book(project: &Project, items: &mut Vec<Item>) {
     fonts(project, &sources, items);
     let Some((book, layouts)) = loaded.filter(|_| tally.errors == 0) else { return };
     let Ok(date) = build_date(&book) else { return };
+    let alignments = &align::align_for(&book.editions, &book);
     for edition in &book.editions {
         let layout = &layouts[edition];
         let own = project.read(&format!("layouts/{}/layout.yaml", layout.name)).is_ok();
@@ -93,7 +95,7 @@ fn book(project: &Project, items: &mut Vec<Item>) {
         let (name, layout) = (edition.name(), layout.name.as_str());
         items.push(Item::good("layouts", msg!("{name} uses `{layout}` ({origin})", name, layout, origin)));
         let layout = &layouts[edition];
-        let job = Job { book: &book, edition, layout, files: project, sources: &sources, date };
+        let job = Job { book: &book, edition, layout, files: project, sources: &sources, date, alignments };
         items.push(coverage(edition.name(), &typeset::set(job).diagnostics, &sources));
     }
     items.extend(overrides(project));

@@ -5,6 +5,7 @@ use super::build::editions;
 use super::date::build_date;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
+use crate::align;
 use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
@@ -28,9 +29,11 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
+    let alignments = &align::align_for(&wanted, &book);
     let mut made = 0;
     for edition in &wanted {
-        let job = Job { book: &book, edition, layout: &layouts[edition], files: &project, sources: &sources, date };
+        let layout = &layouts[edition];
+        let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
         let mut said = Vec::new();
         let stem = book.artifact_stem(edition);
         let bytes = typeset::set(job).take(&mut said).and_then(|set| {

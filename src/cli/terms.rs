@@ -3,7 +3,7 @@
 use super::args::{Answer, Terms};
 use super::terminal::Terminal;
 use super::{Outcome, pair};
-use crate::align;
+use crate::align::{self, Alignment};
 use crate::checks;
 use crate::error::Error;
 use crate::model::Book;
@@ -20,19 +20,16 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     if book.glossary.terms.is_empty() {
         return Err(Error::Usage(msg!("there is no termbase; list the terms in manuscript/glossary.yaml")));
     }
-    let (source, targets) = book.languages.split_first().expect("a book has a language");
-    if targets.is_empty() {
+    if book.languages.len() < 2 {
         return Err(Error::Usage(msg!("the book has one language; there is no translation to look at")));
     }
-    let of = |target| {
-        let alignment = align::align(&book, source, target);
-        terms::Terms {
-            source: source.to_string(),
-            target: alignment.target.to_string(),
-            terms: checks::terms(&book, &alignment, &sources),
-        }
+    let alignments = align::align_book(&book);
+    let of = |alignment: &Alignment<'_>| terms::Terms {
+        source: alignment.source.to_string(),
+        target: alignment.target.to_string(),
+        terms: checks::terms(&book, alignment, &sources),
     };
-    let translations: Vec<terms::Terms> = targets.iter().map(of).collect();
+    let translations: Vec<terms::Terms> = alignments.iter().map(of).collect();
     terminal.print(&match args.format {
         Answer::Table => terms::table(&translations, terminal.locale()),
         Answer::Json => terms::json(&translations),

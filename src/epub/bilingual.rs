@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 
 use super::page::Writer;
 use super::plan::PAIR;
-use crate::align::rows;
+use crate::align::{Alignment, rows_of};
 use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta, Row};
 use crate::outline::{Outline, Part, key};
 use crate::source::Span;
 
-/// The book as it is read in both languages: one chapter for each part of its outline.
-pub(super) fn merged(book: &Book, outline: &Outline<'_>) -> Book {
+/// The book as it is read in both languages, as they are aligned: one chapter for each part of its outline.
+pub(super) fn merged<'a>(book: &'a Book, outline: &Outline<'a>, alignments: &[Alignment<'a>]) -> Book {
     let source = book.source_language().clone();
-    let chapters = outline.parts().iter().map(merged_part).collect();
+    let chapters = outline.parts().iter().map(|part| merged_part(part, alignments)).collect();
     Book {
         meta: joined(&book.meta, &book.languages),
         chapters: BTreeMap::from([(source.clone(), chapters)]),
@@ -24,8 +24,8 @@ pub(super) fn merged(book: &Book, outline: &Outline<'_>) -> Book {
     }
 }
 
-fn merged_part(part: &Part<'_>) -> Chapter {
-    let blocks = rows(part.chapter, part.translation).iter().flat_map(merged_row).collect();
+fn merged_part<'a>(part: &Part<'a>, alignments: &[Alignment<'a>]) -> Chapter {
+    let blocks = rows_of(part.chapter, part.translation, alignments).iter().flat_map(merged_row).collect();
     Chapter { blocks, notes: part.notes().cloned().collect(), ..part.chapter.clone() }
 }
 

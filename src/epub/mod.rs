@@ -69,11 +69,11 @@ const STYLE: &str = "style.css";
 /// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list. The value is absent
 /// when an error prevents it.
 pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
-    let outline = align::outline(job.book, job.edition);
+    let outline = align::outline(job.book, job.edition, job.alignments);
     match job.edition {
         EditionKind::Single(lang) => edition(job, lang, &outline, printed),
         EditionKind::Bilingual => {
-            let merged = bilingual::merged(job.book, &outline);
+            let merged = bilingual::merged(job.book, &outline, job.alignments);
             edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed)
         }
     }

@@ -285,7 +285,15 @@ fn export(tag: &str) -> Vec<u8> {
     let layout = layout();
     let edition = EditionKind::Single(lang);
     let (files, date) = (files(), BuildDate(1_700_000_000));
-    let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
+    let job = Job {
+        book: &book,
+        edition: &edition,
+        layout: &layout,
+        files: &files,
+        sources: &sources,
+        date,
+        alignments: &[],
+    };
     let made = epub(job, None);
     let other: Vec<_> = made.diagnostics.iter().filter(|d| d.check != "citation-locator").collect();
     assert_eq!(other, Vec::<&Diagnostic>::new());
@@ -392,7 +400,15 @@ fn what_cannot_be_used_is_reported_where_it_stands() {
     files.remove("manuscript/images/a.png");
     files.insert("manuscript/images/photo.png", b"not a picture".to_vec());
     let (edition, date) = (EditionKind::Single(lang), BuildDate(0));
-    let job = Job { book: &book, edition: &edition, layout: &layout, files: &files, sources: &sources, date };
+    let job = Job {
+        book: &book,
+        edition: &edition,
+        layout: &layout,
+        files: &files,
+        sources: &sources,
+        date,
+        alignments: &[],
+    };
     let made = epub(job, None);
     assert!(made.value.is_none());
     let pictures = made.diagnostics.iter().filter(|d| d.check == codes::UNREADABLE_IMAGE && d.primary.is_some());

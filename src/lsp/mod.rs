@@ -48,8 +48,7 @@ impl Reading {
         let book = loaded.map(|(book, _)| book);
         if let Some(book) = &book {
             let baseline = Baseline::load(files, &mut sources).take(&mut findings);
-            let (source, targets) = book.languages.split_first().expect("a book has a language");
-            let alignments: Vec<_> = targets.iter().map(|target| align::align(book, source, target)).collect();
+            let alignments = align::align_book(book);
             counterparts = alignments.iter().flat_map(counterparts_of).collect();
             let open = checks::run(book, &alignments, &sources).open;
             findings.extend(match baseline {

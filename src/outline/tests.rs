@@ -173,9 +173,10 @@ fn outlines_of(folder: &Path) -> String {
     let config = manuscript::load_config(&project, &mut sources).value.unwrap();
     let book = manuscript::load_book(&project, &mut sources, config, &[]).value;
     let single = book.languages.iter().cloned().map(EditionKind::Single);
+    let alignments = align::align_book(&book);
     let mut text = String::new();
     for edition in single.chain([EditionKind::Bilingual]) {
-        let outline = align::outline(&book, &edition);
+        let outline = align::outline(&book, &edition, &alignments);
         for (label, entry) in outline.labels() {
             assert!(entry.anchor.is_some(), "{label} leads nowhere");
         }

@@ -12,7 +12,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{BookFiles, BookWorld, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, standards, values};
+use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, rows, standards, values};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Profile};
@@ -104,7 +104,7 @@ pub(super) fn book_world<'a>(
     BookWorld {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(BookFiles { files: job.files, sources: job.sources }),
+        files: FileStore::new(BookFiles { files: job.files, sources: job.sources, rows: rows::files(job.alignments) }),
         main: file_id(main).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }

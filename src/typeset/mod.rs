@@ -31,6 +31,7 @@ mod proof;
 mod qr;
 mod reading;
 mod relay;
+mod rows;
 mod sayings;
 mod sheets;
 mod sides;
@@ -48,6 +49,7 @@ pub use proof::Note;
 pub use sheets::Sheet;
 use typst_layout::PagedDocument;
 
+use crate::align::Alignment;
 use crate::diagnostic::{Reported, any_error};
 use crate::layout::Layout;
 use crate::message::{Locale, Message};
@@ -93,6 +95,8 @@ pub struct Job<'a> {
     pub sources: &'a Sources,
     /// The date written into artifacts.
     pub date: BuildDate,
+    /// What says what in the languages of the edition, for one in several of them; see [`align_for`](crate::align::align_for).
+    pub alignments: &'a [Alignment<'a>],
 }
 
 /// Names of the families that pages can be set in, in order of name.

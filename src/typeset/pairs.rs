@@ -1,14 +1,15 @@
 //! `dama.pairs`: the blocks of a chapter beside their translations.
 
-use typst::diag::SourceResult;
+use typst::diag::{SourceDiagnostic, SourceResult};
+use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{Array, Content, IntoValue, NativeElement, Str, Value};
 use typst::model::FigureElem;
 use typst::syntax::Spanned;
 
 use super::reading::{How, Reading, lower_blocks, read_path};
-use super::{convert, numbers};
-use crate::align;
+use super::{convert, numbers, relay, rows};
+use crate::align::{RowNumbers, rows_alone};
 use crate::model::{Attr, Block, BlockKind, Row};
 
 /// The pairs of the chapter at `path` and of its translation at `other`, as an array of dictionaries. Without a
@@ -21,8 +22,21 @@ pub(super) fn pairs(
 ) -> SourceResult<Value> {
     let source = read_path(engine, path)?;
     let target = other.map(|other| read_path(engine, other)).transpose()?;
-    let rows = align::rows(&source.chapter, target.as_ref().map(|target| &*target.chapter));
+    let rows = match &target {
+        None => rows_alone(&source.chapter.blocks),
+        Some(target) => {
+            let Some(numbers) = rows::read(engine, &source.path, &target.path) else {
+                return Err(eco_vec![unpaired(path)]);
+            };
+            RowNumbers::read(&numbers, &source.chapter.blocks, &target.chapter.blocks)
+        }
+    };
     Table { source: &source, target: target.as_ref(), how }.values(engine, rows)
+}
+
+fn unpaired(path: &Spanned<Str>) -> SourceDiagnostic {
+    let hint = relay::send(msg!("take both paths from `dama.languages`, of the same chapter, in a bilingual edition"));
+    relay::error(path.span, msg!("the alignment does not pair these two chapters")).with_hint(hint)
 }
 
 /// Rows on their way to the layout.

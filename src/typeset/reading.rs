@@ -18,6 +18,8 @@ use crate::source::{SourceFile, Sources};
 /// A chapter as the World gives it.
 pub(super) struct Reading {
     file: FileId,
+    /// Its project-relative path.
+    pub(super) path: String,
     text: String,
     /// The chapter itself.
     pub(super) chapter: Arc<Chapter>,
@@ -45,7 +47,7 @@ pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResul
     let bytes = engine.world.file(file).at(path.span)?;
     let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
     let chapter = parse(&plain, lang.tag(), &text);
-    Ok(Reading { file, text, chapter })
+    Ok(Reading { file, path: plain, text, chapter })
 }
 
 /// The language of `manuscript/LANG/NAME.md`.

@@ -1,34 +1,25 @@
 //! Where the glossary's terms occur in prose, for a layout that prints an index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use typst::Library;
-use typst::foundations::{Dict, Str, Value};
+use typst::foundations::{Array, Dict, Str, Value};
 
-use crate::lang::Script;
 use crate::model::{Inline, InlineKind, Lang};
+use crate::termbase::Matcher;
+
 /// The name in the module `dama` under which the terms are kept.
 pub(super) const NAME: &str = "glossary";
 
 /// What stands in the text that is searched for everything that is not text: no term runs across it.
 const GAP: char = '\u{fffc}';
 
-/// Letters and digits from here on are written without spaces between words.
-const FIRST_CJK: char = '\u{2e80}';
-
 /// The terms' forms in one language, ready to be looked for.
 pub(super) struct Terms {
-    automaton: AhoCorasick,
-    forms: Vec<Form>,
-    english: bool,
-}
-
-struct Form {
-    text: String,
-    id: Str,
-    /// Abbreviations count only as they are written: ‘IT’ is not ‘it’.
-    as_written: bool,
+    matcher: Matcher,
+    /// The ids of the terms by their numbers.
+    ids: Vec<Str>,
 }
 
 /// The marks of a paragraph: for each run of text (by identity, for two runs may share a place), at which of its
@@ -37,24 +28,16 @@ pub(super) type Marks = BTreeMap<*const Inline, Vec<(usize, Str)>>;
 
 impl Terms {
     /// The terms of a language as the module `dama` holds them; `None` when there are none.
-    pub(super) fn of(library: &Library, lang: &Lang) -> Option<Self> {
+    pub(super) fn of(library: &Library, lang: &Lang) -> Option<Arc<Self>> {
         let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
         let Value::Array(terms) = dama.scope().get(NAME)?.read() else { return None };
-        let terms = terms.iter().filter_map(|term| if let Value::Dict(term) = term { Some(term) } else { None });
-        Self::new(terms.flat_map(|term| forms(term, lang)).collect(), lang)
+        read(terms, lang.tag())
     }
 
-    fn new(pairs: Vec<(String, Str)>, lang: &Lang) -> Option<Self> {
-        if pairs.is_empty() {
-            return None;
-        }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(pairs.iter().map(|(text, _)| text))
-            .expect("invariant: a glossary of 256 KiB is not a large automaton");
-        let forms = pairs.into_iter().map(|(text, id)| Form { as_written: is_abbreviation(&text), text, id }).collect();
-        Some(Self { automaton, forms, english: lang.script() == Script::Latin })
+    fn new(terms: &[(Str, Vec<Str>)]) -> Self {
+        let forms = terms.iter().enumerate();
+        let forms = forms.flat_map(|(at, (_, forms))| forms.iter().map(move |form| (at, form.as_str())));
+        Self { matcher: Matcher::of_forms(forms), ids: terms.iter().map(|(id, _)| id.clone()).collect() }
     }
 
     /// The first occurrence of each term in a paragraph.
@@ -69,59 +52,33 @@ impl Terms {
         marks
     }
 
-    /// Longest first from the left, no two over each other; of each term the first.
+    /// Where each term begins first. Of several with the same form the first in the index has it.
     fn first_occurrences(&self, text: &str) -> Vec<(usize, Str)> {
-        let mut hits: Vec<_> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .filter(|hit| self.stands_alone(text, hit.start(), hit.end(), &self.forms[hit.pattern()]))
-            .map(|hit| (hit.start(), std::cmp::Reverse(hit.end()), hit.pattern()))
-            .collect();
-        hits.sort_unstable();
-        let (mut free, mut seen, mut found) = (0, Vec::new(), Vec::new());
-        for (start, end, pattern) in hits {
-            let id = &self.forms[pattern].id;
-            if start >= free {
-                free = end.0;
-                if !seen.contains(id) {
-                    seen.push(id.clone());
-                    found.push((start, id.clone()));
-                }
+        let (mut seen, mut found, mut free) = (BTreeSet::new(), Vec::new(), 0);
+        for hit in self.matcher.hits(text) {
+            if hit.range.start >= free && seen.insert(hit.term) {
+                found.push((hit.range.start, self.ids[hit.term].clone()));
             }
+            free = hit.range.end;
         }
         found
     }
-
-    fn stands_alone(&self, text: &str, start: usize, end: usize, form: &Form) -> bool {
-        if form.as_written && text[start..end] != form.text {
-            return false;
-        }
-        let joined = |a: Option<char>, b: Option<char>| a.is_some_and(spelled) && b.is_some_and(spelled);
-        if joined(text[..start].chars().next_back(), text[start..].chars().next()) {
-            return false;
-        }
-        let last = text[..end].chars().next_back();
-        let open = |rest: &str| !joined(last, rest.chars().next());
-        let plural = |ending| text[end..].strip_prefix(ending).is_some_and(open);
-        open(&text[end..]) || (self.english && (plural("s") || plural("es")))
-    }
 }
 
-/// Forms of a term in a language, each with the term's id.
-fn forms(term: &Dict, lang: &Lang) -> Vec<(String, Str)> {
-    let (Ok(Value::Str(id)), Ok(Value::Dict(forms))) = (term.get("id"), term.get("forms")) else { return Vec::new() };
-    let Ok(Value::Array(forms)) = forms.get(lang.tag()) else { return Vec::new() };
-    let texts = forms.iter().filter_map(|form| if let Value::Str(form) = form { Some(form) } else { None });
-    texts.map(|form| (form.to_string(), id.clone())).collect()
+/// Makes the terms ready once for each termbase and language.
+#[comemo::memoize]
+fn read(terms: &Array, tag: &str) -> Option<Arc<Terms>> {
+    let terms = terms.iter().filter_map(|term| if let Value::Dict(term) = term { Some(term) } else { None });
+    let terms: Vec<(Str, Vec<Str>)> = terms.filter_map(|term| forms(term, tag)).collect();
+    (!terms.is_empty()).then(|| Arc::new(Terms::new(&terms)))
 }
 
-fn is_abbreviation(form: &str) -> bool {
-    form.contains(|c: char| c.is_uppercase()) && !form.contains(|c: char| c.is_lowercase())
-}
-
-/// Whether a character belongs to a script that parts its words.
-fn spelled(c: char) -> bool {
-    c.is_alphanumeric() && c < FIRST_CJK
+/// The id of a term and its forms in a language.
+fn forms(term: &Dict, tag: &str) -> Option<(Str, Vec<Str>)> {
+    let (Ok(Value::Str(id)), Ok(Value::Dict(forms))) = (term.get("id"), term.get("forms")) else { return None };
+    let Ok(Value::Array(forms)) = forms.get(tag) else { return None };
+    let texts = forms.iter().filter_map(|form| if let Value::Str(form) = form { Some(form.clone()) } else { None });
+    Some((id.clone(), texts.collect()))
 }
 
 /// A paragraph's text and where each of its runs begins in it.
@@ -143,6 +100,8 @@ impl<'a> Flat<'a> {
                 | InlineKind::Strong(body)
                 | InlineKind::Ruby { body, .. }
                 | InlineKind::Link { body, .. } => self.push(body),
+                // A term may run across them as across a space.
+                InlineKind::LineBreak | InlineKind::Note { .. } => self.text.push(' '),
                 _ => self.text.push(GAP),
             }
         }
@@ -159,8 +118,8 @@ mod tests {
     /// The terms found in a paragraph, each with the text from there on.
     fn found(tag: &str, terms: &[&str], markdown: &str) -> Vec<String> {
         let lang = Lang::new(tag).unwrap();
-        let pairs = terms.iter().map(|t| ((*t).to_owned(), Str::from(*t))).collect();
-        let terms = Terms::new(pairs, &lang).unwrap();
+        let pairs: Vec<_> = terms.iter().map(|term| (Str::from(*term), vec![Str::from(*term)])).collect();
+        let terms = Terms::new(&pairs);
         let text = format!("---\ntitle: T\n---\n\n{markdown}\n");
         let mut sources = Sources::default();
         let file = sources.add(SourceFile::new("manuscript/x/a.md", text.as_str()));
@@ -184,7 +143,9 @@ mod tests {
         assert_eq!(found("en", &terms, "AI chips, an AI, a chip"), ["AI chip@AI ch", "AI@AI, a", "chip@chip"]);
         assert_eq!(found("en", &terms, "AI chipset"), ["AI@AI ch"]);
         assert_eq!(found("en", &terms, "*data* centres, xdata centre, boxes"), ["data centre@data*", "box@boxes"]);
-        assert_eq!(found("en", &terms, "`chip` and data[^1]centre\n\n[^1]: x"), [""; 0]);
+        assert_eq!(found("en", &terms, "`chip` and data`x`centre, $chip$"), [""; 0]);
+        assert_eq!(found("en", &terms, "Data[^1]\\\ncentre and ‘chip’.\n\n[^1]: x"), ["chip@chip’"]);
+        assert_eq!(found("en", &terms, "data\\\ncentres"), ["data centre@data\\"]);
     }
 
     #[test]
@@ -195,5 +156,7 @@ mod tests {
             ["硅光芯片@硅光芯片，", "AI@AI芯片，", "芯片@芯片，芯片", "光@光。"]
         );
         assert_eq!(found("zh", &terms, "**硅光**芯片，OpenAI"), ["硅光芯片@硅光**芯"]);
+        assert_eq!(found("zh", &terms, "用硅光\n芯片"), ["硅光芯片@硅光\n芯片"]);
+        assert_eq!(found("zh", &terms, "用矽光晶片與硅光[^1]芯片\n\n[^1]: 注"), ["光@光晶片與硅", "硅光芯片@硅光[^1"]);
     }
 }

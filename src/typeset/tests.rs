@@ -102,6 +102,7 @@ fn set<T>(files: &Memory, act: impl FnOnce(Job<'_>) -> T) -> (T, Sources, Vec<cr
         files,
         sources: &sources,
         date: BuildDate(1_700_000_000),
+        alignments: &[],
     };
     let value = act(job);
     (value, sources, found)

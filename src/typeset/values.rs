@@ -40,7 +40,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
 /// with what its labels end in besides.
 fn outlines<'a>(job: &Job<'a>) -> Vec<(Outline<'a>, String)> {
     let languages = sides::languages(job);
-    let edition = align::outline(job.book, job.edition);
+    let edition = align::outline(job.book, job.edition, job.alignments);
     let further: Vec<&Lang> = languages.iter().filter(|lang| !edition.languages().contains(lang)).collect();
     let further = further.into_iter().map(|lang| (Outline::single(job.book, lang), sides::suffix(languages, lang)));
     [(edition, String::new())].into_iter().chain(further).collect()

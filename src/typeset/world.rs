@@ -1,4 +1,6 @@
-//! What Typst may see: the manuscript, the layouts, the fonts and a date, and nothing else.
+//! What Typst may see: the manuscript, the layouts, which blocks stand side by side, the fonts and a date, and nothing else.
+
+use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -14,6 +16,9 @@ use crate::manuscript::picture::{self, PictureError};
 use crate::manuscript::yaml::unmarked;
 use crate::message::{Argument, Message};
 use crate::source::{Files, ReadError, Sources};
+
+/// The folder of the files that say which blocks stand side by side.
+pub(super) const ROWS: &str = "alignment/";
 
 /// The compilation environment of one edition.
 pub(super) struct BookWorld<'a> {
@@ -71,6 +76,8 @@ pub(super) struct BookFiles<'a> {
     pub(super) files: &'a dyn Files,
     /// Texts already read: the chapters and the layout's files.
     pub(super) sources: &'a Sources,
+    /// Which blocks stand side by side, by path.
+    pub(super) rows: BTreeMap<String, String>,
 }
 
 impl FileLoader for BookFiles<'_> {
@@ -81,6 +88,10 @@ impl FileLoader for BookFiles<'_> {
             return Err(FileError::Package(PackageError::Other(Some(relay::send(reason)))));
         }
         let path = rooted.vpath().get_without_slash();
+        if path.starts_with(ROWS) {
+            let text = self.rows.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
+            return Ok(Bytes::from_string(text.clone()));
+        }
         if !(path.starts_with("manuscript/") || path.starts_with("layouts/")) {
             return refuse(msg!("only files under /manuscript and /layouts can be read"));
         }

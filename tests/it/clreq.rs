@@ -95,7 +95,15 @@ fn set(markdown: &str, height: f64) -> PagedDocument {
     let book = manuscript::load_book(&project, &mut sources, config, &[]).take(&mut found);
     let edition = EditionKind::Single(book.source_language().clone());
     let date = BuildDate::midnight(book.meta.date);
-    let job = Job { book: &book, edition: &edition, layout: &layout, files: &project, sources: &sources, date };
+    let job = Job {
+        book: &book,
+        edition: &edition,
+        layout: &layout,
+        files: &project,
+        sources: &sources,
+        date,
+        alignments: &[],
+    };
     let document = typeset::document(job).take(&mut found);
     document.unwrap_or_else(|| panic!("{markdown} is set: {found:?}"))
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dama_pub::align::align_book;
 use dama_pub::manuscript;
 use dama_pub::model::{EditionKind, LayoutChoice};
 use dama_pub::project::Project;
@@ -103,10 +104,19 @@ fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(
     let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("the layout is sound");
     let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).take(&mut found);
     let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
+    let alignments = &align_book(&book);
     let mut made = Vec::new();
     for edition in all.filter(|edition| layout.sets(edition)) {
         let date = BuildDate::midnight(book.meta.date);
-        let job = Job { book: &book, edition: &edition, layout: &layout, files: &project, sources: &sources, date };
+        let job = Job {
+            book: &book,
+            edition: &edition,
+            layout: &layout,
+            files: &project,
+            sources: &sources,
+            date,
+            alignments,
+        };
         let document = typeset::document(job).take(&mut found);
         made.extend(document.map(|document| (edition.name().to_owned(), document)));
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dama_pub::model::{Book, EditionKind, LayoutChoice};
+use dama_pub::model::{EditionKind, LayoutChoice};
 use dama_pub::outline::{Kind, words};
 use dama_pub::project::Project;
 use dama_pub::source::Sources;
@@ -49,10 +49,11 @@ impl Found {
         let layout = dama_pub::layout::read(&project, &mut sources, &choice).value.expect("the layout is sound");
         let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).value;
         let date = BuildDate::midnight(book.meta.date);
+        let alignments = align::align_book(&book);
         let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
         for edition in all.filter(|edition| layout.sets(edition)) {
-            let files = &project;
-            self.in_edition(Job { book: &book, edition: &edition, layout: &layout, files, sources: &sources, date });
+            let (files, layout, alignments) = (&project, &layout, alignments.as_slice());
+            self.in_edition(Job { book: &book, edition: &edition, layout, files, sources: &sources, date, alignments });
         }
     }
 
@@ -62,8 +63,10 @@ impl Found {
         let mut sources = Sources::default();
         let (book, layouts) = dama_pub::load(&project, &mut sources).value.expect("the book is sound");
         let date = BuildDate::midnight(book.meta.date);
+        let alignments = align::align_book(&book);
         for (edition, layout) in &layouts {
-            self.in_edition(Job { book: &book, edition, layout, files: &project, sources: &sources, date });
+            let (files, alignments) = (&project, alignments.as_slice());
+            self.in_edition(Job { book: &book, edition, layout, files, sources: &sources, date, alignments });
         }
     }
 
@@ -71,7 +74,7 @@ impl Found {
     fn in_edition(&mut self, job: Job<'_>) {
         let document = typeset::document(job).value.expect("no errors");
         let pages = letters_of(&document);
-        for caption in expected(job.book, job.edition) {
+        for caption in expected(&job) {
             self.captions += 1;
             if !pages.contains(&caption) {
                 let (slug, layout, edition) = (&job.book.meta.slug, &job.layout.name, job.edition.name());
@@ -82,8 +85,8 @@ impl Found {
 }
 
 /// The captions of an edition with word and number, letters and digits only.
-fn expected(book: &Book, edition: &EditionKind) -> Vec<String> {
-    let outline = align::outline(book, edition);
+fn expected(job: &Job<'_>) -> Vec<String> {
+    let outline = align::outline(job.book, job.edition, job.alignments);
     let numbered = outline.entries().iter().filter(|entry| matches!(entry.kind, Kind::Numbered { .. }));
     let captioned = numbered.filter(|entry| !entry.title.is_empty());
     captioned

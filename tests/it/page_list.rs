@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
+use dama_pub::align::align_for;
 use dama_pub::epub;
 use dama_pub::model::EditionKind;
 use dama_pub::printed::Printed;
@@ -30,9 +31,10 @@ fn editions_of(root: &Path) -> Vec<Edition> {
     let mut sources = Sources::default();
     let (book, layouts) = dama_pub::load(&project, &mut sources).value.expect("the book is sound");
     let date = BuildDate::midnight(book.meta.date);
+    let alignments = &align_for(&book.editions, &book);
     let made = |edition: &EditionKind| {
         let layout = &layouts[edition];
-        let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date };
+        let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
         let printed = typeset::set(job).value.expect("no errors").printed;
         let bytes = epub::epub(job, Some(&printed)).value.expect("no errors");
         let mut shown: BTreeMap<usize, String> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::{dama_pub, said};
+use crate::command::{dama_pub, said, write_book};
 
 const CHINESE: &str = "---\ntitle: 网\n---\n\n算力是基础。\n\n神经网络需要参数。\n\n算力决定神经网络的上限。\n";
 const ENGLISH: &str = "---\ntitle: The net\n---\n\nCompute power is the base.\n\nNeural networks need parameters.\n\n\
@@ -52,4 +52,40 @@ fn without_a_termbase_there_is_nothing_to_show() {
     let output = dama_pub(dir.path(), &["terms"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("there is no termbase"), "{}", said(&output));
+}
+
+#[test]
+fn every_term_that_is_counted_stands_in_the_index() {
+    const GLOSSARY: &str = "- {zh: 依赖, en: dependency}\n- {zh: 数据集, en: data set}\n- {zh: 网络, en: network}\n\
+        - {zh: 指数, en: index}\n- {zh: 图形处理器, en: GPU}\n";
+    const LAYOUT: &str = "#set text(font: (\"Source Serif 4\", \"Noto Serif CJK SC\"))\n\
+        #for chapter in dama.book.chapters { dama.chapter(chapter.path, terms: true) }\n\
+        #let marks = query.with(<dama-term>)\n\
+        #context assert.eq(marks().map(mark => mark.value).sorted(), dama.glossary.map(term => term.id).sorted())\n";
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write_book(
+        dir.path(),
+        &[
+            ("manuscript/book.yaml", b"title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: plain\n"),
+            ("manuscript/glossary.yaml", GLOSSARY.as_bytes()),
+            ("manuscript/zh/a.md", "---\ntitle: 一\n---\n\n依赖、图形处理器、指数、**数**据\n集、网络。\n".as_bytes()),
+            (
+                "manuscript/en/a.md",
+                "---\ntitle: One\n---\n\n*Dependencies*, GPUs, indices, *data*-sets, the network’s end; \
+                 `data set`, it.\n"
+                    .as_bytes(),
+            ),
+            ("layouts/plain/layout.yaml", b"name: plain\n"),
+            ("layouts/plain/layout.typ", LAYOUT.as_bytes()),
+            ("layouts/plain/epub.css", b""),
+        ],
+    );
+    let output = dama_pub(dir.path(), &["terms", "--format", "tsv"]);
+    let tsv = String::from_utf8_lossy(&output.stdout).into_owned();
+    let counts: Vec<&str> = tsv.lines().skip(1).filter_map(|row| row.splitn(5, '\t').nth(4)).collect();
+    assert_eq!(counts, ["1\t1\t1\t1\t0\t"; 5], "{tsv}{}", said(&output));
+    if cfg!(feature = "pages") {
+        let output = dama_pub(dir.path(), &["build"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "message",
     "source",
     "diagnostic",
@@ -20,6 +20,7 @@ const ORDER: [&str; 22] = [
     "project",
     "manuscript",
     "layout",
+    "termbase",
     "align",
     "printed",
     "inspect",

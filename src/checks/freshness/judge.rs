@@ -202,7 +202,7 @@ impl Judge<'_> {
             for print in &kept.targets {
                 by_print.entry((1, print)).or_default().push(record);
             }
-            for id in &kept.id {
+            if let Some(id) = &kept.id {
                 by_id.entry(id.as_str()).or_default().push(record);
             }
         }

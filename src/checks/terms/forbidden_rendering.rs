@@ -1,7 +1,7 @@
-use super::matcher::Matcher;
 use super::usage::{forms, place};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::termbase::Matcher;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("forbidden-rendering"),

@@ -1,7 +1,6 @@
 //! Terms: whether a translation uses the words that the termbase gives.
 
 pub(super) mod forbidden_rendering;
-mod matcher;
 pub(super) mod table;
 pub(super) mod term_missing;
 pub(super) mod term_variants;

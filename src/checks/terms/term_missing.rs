@@ -1,12 +1,12 @@
 use std::ops::Range;
 
-use super::matcher::Hit;
 use super::usage::{Sentence, forms, place, text, whole};
 use super::words::Words;
 use crate::align::Segment;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Term;
+use crate::termbase::Hit;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("term-missing"),

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::matcher::{Hit, Matcher};
 use crate::align::{Alignment, Pair, Segment, SegmentPair, Unit};
 use crate::checks::language::is_foreign;
 use crate::checks::prose::{Prose, is_readable};
 use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Term};
 use crate::source::{Sources, Span};
+use crate::termbase::{Hit, Matcher};
 
 /// The most words of a term that a message names.
 const SHOWN: usize = 4;

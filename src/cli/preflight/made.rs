@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::model::Profile;
 use crate::project::Project;
 use crate::typeset::{self, Job, Set};
-use crate::{layout, pdf};
+use crate::{align, layout, pdf};
 
 /// Looks over a PDF that was just made, and gives what a build has to tell of it.
 pub(in crate::cli) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Profile) -> Vec<Diagnostic> {
@@ -30,9 +30,10 @@ impl PreflightRun {
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
         let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
         let date = build_date(&book)?;
+        let alignments = &align::align_for(&book.editions, &book);
         for edition in &book.editions {
             let layout = &layouts[edition];
-            let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date };
+            let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date, alignments };
             let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
             let wanted = profile.map_or_else(|| book.pdf.profiles.clone(), |profile| vec![profile]);
             for profile in wanted {

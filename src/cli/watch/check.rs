@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::Shared;
-use crate::checks::{Fingerprints, baseline::Baseline};
+use super::alignment::Aligner;
+use crate::checks::{self, Fingerprints, baseline::Baseline};
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic};
 use crate::preview::Reading;
@@ -49,15 +50,15 @@ struct Task {
 
 impl Task {
     /// All that the checks find; `None` when one of them met a defect of ours.
-    fn run(&self) -> Option<Vec<Diagnostic>> {
-        let mut found = catch_unwind(AssertUnwindSafe(|| self.check())).ok()?;
+    fn run(&self, aligner: &Aligner) -> Option<Vec<Diagnostic>> {
+        let mut found = catch_unwind(AssertUnwindSafe(|| self.check(aligner))).ok()?;
         diagnostic::sort(&mut found);
         Some(found)
     }
 
-    fn check(&self) -> Vec<Diagnostic> {
+    fn check(&self, aligner: &Aligner) -> Vec<Diagnostic> {
         let (book, sources) = (&self.reading.book, &self.reading.sources);
-        let open = crate::checks::check(book, sources).open;
+        let open = checks::run(book, &aligner.align(book), sources).open;
         match &self.baseline {
             Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
             None => open,
@@ -92,14 +93,14 @@ impl Checker {
         *self.next() = None;
     }
 
-    pub(super) fn start(self: &Arc<Self>, shared: Arc<Shared>, terminal: Terminal) {
+    pub(super) fn start(self: &Arc<Self>, shared: Arc<Shared>, aligner: Arc<Aligner>, terminal: Terminal) {
         let checker = Arc::clone(self);
         std::thread::spawn(move || {
             let mut told = Told::default();
             loop {
                 let waited = checker.told.wait_while(checker.next(), |next| next.is_none());
                 let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
-                let Some(found) = task.run() else { continue };
+                let Some(found) = task.run(&aligner) else { continue };
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
                     told.tell(&found, &task.reading, &terminal);

@@ -1,5 +1,6 @@
 //! `dama-pub watch`: the pages in a browser, set anew at every save.
 
+mod alignment;
 mod check;
 mod files;
 mod server;

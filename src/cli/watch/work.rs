@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::Shared;
+use super::alignment::Aligner;
 use super::check::Checker;
 use crate::checks::baseline::Baseline;
 use crate::cli::date::build_date;
@@ -29,6 +30,7 @@ pub(super) struct Worker<'a> {
     /// What was last said on the terminal, so that it is not said again.
     said: Vec<Diagnostic>,
     checker: Arc<Checker>,
+    aligner: Arc<Aligner>,
 }
 
 struct Loaded {
@@ -42,9 +44,9 @@ struct Loaded {
 
 impl<'a> Worker<'a> {
     pub(super) fn new(project: &'a Project, shared: &'a Arc<Shared>, terminal: &'a Terminal) -> Self {
-        let checker = Arc::new(Checker::default());
-        checker.start(Arc::clone(shared), terminal.clone());
-        Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker }
+        let (checker, aligner) = (Arc::new(Checker::default()), Arc::new(Aligner::default()));
+        checker.start(Arc::clone(shared), Arc::clone(&aligner), terminal.clone());
+        Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker, aligner }
     }
 
     /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
@@ -128,7 +130,12 @@ impl<'a> Worker<'a> {
             Err(error) => return self.terminal.failure(&error),
         };
         let (book, sources) = (&reading.book, &reading.sources);
-        let job = Job { book, edition, layout: &loaded.layouts[edition], files: self.project, sources, date };
+        let alignments = match edition {
+            EditionKind::Single(_) => Vec::new(),
+            EditionKind::Bilingual => self.aligner.align(book),
+        };
+        let (layout, alignments) = (&loaded.layouts[edition], alignments.as_slice());
+        let job = Job { book, edition, layout, files: self.project, sources, date, alignments };
         let Reported { value, diagnostics } = typeset::set(job);
         loaded.found.extend(diagnostics);
         let Some(set) = value else { return };

@@ -11,6 +11,7 @@ mod table;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
@@ -41,7 +42,7 @@ pub(super) struct Scene<'a> {
     /// What the labels of this language end in.
     pub(super) suffix: String,
     /// The terms whose places are to be marked.
-    pub(super) terms: Option<Terms>,
+    pub(super) terms: Option<Arc<Terms>>,
 }
 
 /// Lowers some of a chapter's blocks, one content for each.
