@@ -29,6 +29,7 @@ mod pictures;
 mod printed;
 mod proof;
 mod qr;
+mod reading;
 mod relay;
 mod sayings;
 mod sheets;

@@ -1,24 +1,22 @@
 //! The functions of the module `dama` that a layout calls.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use comemo::Tracked;
-use typst::World;
-use typst::diag::{At, SourceResult};
+use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, CastInfo, Content, Context, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
 };
 use typst::model::Numbering;
-use typst::syntax::{FileId, Spanned};
+use typst::syntax::Spanned;
 
+use super::reading::{Reading, read_path};
 use super::terms::Terms;
-use super::{lower, numbers, qr, relay, sides, world};
-use crate::manuscript;
-use crate::model::{Block, BlockKind, Chapter, Lang};
-use crate::source::{SourceFile, Sources};
+use super::{lower, numbers, qr, relay, sides};
+use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
 macro_rules! function {
@@ -65,51 +63,9 @@ pub(super) fn restrict(global: &mut Scope) {
     global.define_func_with_data(&PLUGIN);
 }
 
-/// A chapter as the World gives it.
-pub(super) struct Reading {
-    file: FileId,
-    text: String,
-    /// The chapter itself.
-    pub(super) chapter: Arc<Chapter>,
-}
-
 fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
     let path: Spanned<Str> = args.expect("path")?;
     read_path(engine, &path)
-}
-
-/// Reads a chapter of the manuscript.
-pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
-    let plain = path.v.trim_start_matches('/').to_owned();
-    let Some(lang) = language(&plain) else {
-        let message = msg!("not a chapter of the manuscript");
-        let hint = relay::send(msg!("take the paths from `dama.book.chapters`"));
-        return Err(eco_vec![relay::error(path.span, message).with_hint(hint)]);
-    };
-    let Some(file) = world::file_id(&plain) else {
-        return Err(eco_vec![relay::error(path.span, msg!("the path leads out of the project"))]);
-    };
-    let bytes = engine.world.file(file).at(path.span)?;
-    let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
-    let chapter = parse(&plain, lang.tag(), &text);
-    Ok(Reading { file, text, chapter })
-}
-
-/// The language of `manuscript/LANG/NAME.md`.
-fn language(path: &str) -> Option<Lang> {
-    let mut parts = path.split('/');
-    let (folder, tag, name) = (parts.next()?, parts.next()?, parts.next()?);
-    let good = folder == "manuscript" && name.ends_with(".md") && parts.next().is_none();
-    good.then(|| Lang::new(tag)).flatten()
-}
-
-/// Parses a chapter once per text. Its findings were reported when the book was loaded.
-#[comemo::memoize]
-fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
-    let lang = Lang::new(lang).expect("the caller made this language");
-    let mut sources = Sources::default();
-    let file = sources.add(SourceFile::new(path, text));
-    Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
 }
 
 fn lowered(

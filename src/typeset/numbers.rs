@@ -13,7 +13,7 @@ use typst::introspection::QueryFirstIntrospection;
 use typst::model::{FigureElem, Numbering, NumberingPattern};
 use typst::syntax::{Span, SpanKind, Spanned};
 
-use super::native::{Reading, read_path};
+use super::reading::{Reading, read_path};
 use crate::model::Block;
 use crate::outline::{Outline, Part, numbered};
 

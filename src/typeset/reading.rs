@@ -1,0 +1,59 @@
+//! Chapters read through the World, so that Typst knows which pages depend on them.
+
+use std::sync::Arc;
+
+use typst::World;
+use typst::diag::{At, SourceResult};
+use typst::ecow::eco_vec;
+use typst::engine::Engine;
+use typst::foundations::Str;
+use typst::syntax::{FileId, Spanned};
+
+use super::{relay, world};
+use crate::manuscript;
+use crate::model::{Chapter, Lang};
+use crate::source::{SourceFile, Sources};
+
+/// A chapter as the World gives it.
+pub(super) struct Reading {
+    /// Its file, as Typst names it.
+    pub(super) file: FileId,
+    /// Its text.
+    pub(super) text: String,
+    /// The chapter itself.
+    pub(super) chapter: Arc<Chapter>,
+}
+
+/// Reads a chapter of the manuscript.
+pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
+    let plain = path.v.trim_start_matches('/').to_owned();
+    let Some(lang) = language(&plain) else {
+        let message = msg!("not a chapter of the manuscript");
+        let hint = relay::send(msg!("take the paths from `dama.book.chapters`"));
+        return Err(eco_vec![relay::error(path.span, message).with_hint(hint)]);
+    };
+    let Some(file) = world::file_id(&plain) else {
+        return Err(eco_vec![relay::error(path.span, msg!("the path leads out of the project"))]);
+    };
+    let bytes = engine.world.file(file).at(path.span)?;
+    let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
+    let chapter = parse(&plain, lang.tag(), &text);
+    Ok(Reading { file, text, chapter })
+}
+
+/// The language of `manuscript/LANG/NAME.md`.
+fn language(path: &str) -> Option<Lang> {
+    let mut parts = path.split('/');
+    let (folder, tag, name) = (parts.next()?, parts.next()?, parts.next()?);
+    let good = folder == "manuscript" && name.ends_with(".md") && parts.next().is_none();
+    good.then(|| Lang::new(tag)).flatten()
+}
+
+/// Parses a chapter once per text. Its findings were reported when the book was loaded.
+#[comemo::memoize]
+fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
+    let lang = Lang::new(lang).expect("the caller made this language");
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new(path, text));
+    Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
+}
