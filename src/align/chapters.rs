@@ -1,13 +1,13 @@
 //! Which chapter translates which: those of one file name, then of the rest those that share their words.
 
-use super::engine::{self, Reading, Texts};
+use super::engine::{self, Bitext, Texts};
 use super::{Dictionary, unit};
 use crate::model::Chapter;
 
 /// How much of a chapter is read to know it, in characters.
 const READ: usize = 3000;
 /// Least evidence that two chapters of different names belong together.
-const LIKE: f32 = 10.0;
+const MIN_EVIDENCE: f32 = 10.0;
 
 /// A chapter and its translation, one of them or both.
 type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
@@ -16,17 +16,17 @@ type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
 pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary) -> Vec<Couple<'a>> {
     let mut couples: Vec<Couple<'a>> =
         source.iter().map(|chapter| (Some(chapter), target.iter().find(|other| other.stem == chapter.stem))).collect();
-    let mut odd: Vec<&Chapter> =
+    let mut extra: Vec<&Chapter> =
         target.iter().filter(|chapter| source.iter().all(|other| other.stem != chapter.stem)).collect();
-    let mut lost: Vec<&mut Couple<'a>> = couples.iter_mut().filter(|couple| couple.1.is_none()).collect();
-    if !lost.is_empty() && !odd.is_empty() {
-        let alone: Vec<&Chapter> = lost.iter().filter_map(|couple| couple.0).collect();
-        for (i, j) in alike(&alone, &odd, dictionary) {
-            lost[i].1 = Some(odd[j]);
+    let mut missing: Vec<&mut Couple<'a>> = couples.iter_mut().filter(|couple| couple.1.is_none()).collect();
+    if !missing.is_empty() && !extra.is_empty() {
+        let sources: Vec<&Chapter> = missing.iter().filter_map(|couple| couple.0).collect();
+        for (i, j) in alike(&sources, &extra, dictionary) {
+            missing[i].1 = Some(extra[j]);
         }
     }
-    odd.retain(|chapter| couples.iter().all(|couple| couple.1.is_none_or(|other| other.file != chapter.file)));
-    couples.extend(odd.into_iter().map(|chapter| (None, Some(chapter))));
+    extra.retain(|chapter| couples.iter().all(|couple| couple.1.is_none_or(|other| other.file != chapter.file)));
+    couples.extend(extra.into_iter().map(|chapter| (None, Some(chapter))));
     couples
 }
 
@@ -35,21 +35,25 @@ fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary) -> V
     let texts = [source, target].map(|chapters| chapters.iter().map(|chapter| opening(chapter)).collect::<Vec<_>>());
     let items = texts.each_ref().map(|texts| texts.iter().map(String::as_str).collect::<Vec<&str>>());
     let langs = [&source[0].lang, &target[0].lang];
-    let reading = Reading::of(Texts { items: [&items[0], &items[1]], langs, dictionary });
+    let bitext = Bitext::new(Texts { items: [&items[0], &items[1]], langs, dictionary });
     let each = [source.len(), target.len()].map(|count| (0..count).map(|at| at..at + 1).collect::<Vec<_>>());
-    let scores = engine::every_pair(&reading, [&each[0], &each[1]]);
-    let mut offers: Vec<(f32, usize, usize)> = Vec::new();
+    let scores = engine::pair_scores(&bitext, [&each[0], &each[1]]);
+    let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
     for (i, row) in scores.iter().enumerate() {
-        offers.extend(row.iter().enumerate().filter(|(_, score)| **score > LIKE).map(|(j, score)| (*score, i, j)));
-    }
-    offers.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (_, i, j) in offers {
-        if taken.iter().all(|(a, b)| *a != i && *b != j) {
-            taken.push((i, j));
+        for (j, &score) in row.iter().enumerate() {
+            if score > MIN_EVIDENCE {
+                candidates.push((score, i, j));
+            }
         }
     }
-    taken
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (_, i, j) in candidates {
+        if found.iter().all(|(a, b)| *a != i && *b != j) {
+            found.push((i, j));
+        }
+    }
+    found
 }
 
 /// The beginning of a chapter's text.
@@ -63,5 +67,5 @@ fn opening(chapter: &Chapter) -> String {
         }
     }
     // English says in about three letters what Chinese says in one character.
-    text.chars().take(if chapter.lang.is_chinese() { READ / 3 } else { READ }).collect()
+    text.chars().take(READ / chapter.lang.conventions().letters_per_character).collect()
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::lang;
-use super::lang::{Reader, zh};
 use super::lexicon::{Lexicon, Words};
+use crate::lang::{self, Reader, Script, zh};
 use crate::model::{Glossary, Lang};
 
 /// The words of a book in a pair of languages.
@@ -32,7 +31,7 @@ impl Dictionary {
     pub fn of(glossary: &Glossary, source: &Lang, target: &Lang) -> Self {
         let langs = [source, target];
         let mut dictionary = Self { langs: Some(langs.map(Clone::clone)), ..Self::shipped() };
-        for lang in langs.into_iter().filter(|lang| lang.is_chinese()) {
+        for lang in langs.into_iter().filter(|lang| lang.script() == Script::Han) {
             let forms = glossary.terms.iter().flat_map(|term| term.forms(lang));
             dictionary.own.extend(forms.map(|form| form.value.chars().map(zh::simplified).collect::<String>()));
         }

@@ -2,15 +2,14 @@
 //!
 //! Chapters pair by file name, those left over by their words. The units of a chapter pair by id, structure and words
 //! (`blocks`), the sentences inside paired units by words alone (`segments`). Both ask one algorithm (`engine`),
-//! which asks what it must know of a language of [`lang`].
+//! which asks [`lang`](crate::lang) what it must know of a language.
 
 mod blocks;
 mod chapters;
 mod dictionary;
 mod engine;
-pub mod lang;
 pub mod lexicon;
-mod number;
+pub(crate) mod maths;
 mod rows;
 mod segments;
 #[cfg(test)]
@@ -19,12 +18,11 @@ mod unit;
 
 pub use dictionary::Dictionary;
 pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
-pub use number::{Form, Kind, Number, numbers, units};
 pub use rows::{outline, rows};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
 
-use engine::Reading;
+use engine::Bitext;
 
 use rayon::prelude::*;
 
@@ -71,7 +69,8 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn alone(unit: Unit<'a>, relation: Relation) -> Self {
+    /// A unit without a counterpart.
+    fn unaligned(unit: Unit<'a>, relation: Relation) -> Self {
         let (sources, targets) =
             if relation == Relation::Missing { (vec![unit], vec![]) } else { (vec![], vec![unit]) };
         Self { sources, targets, relation, basis: Basis::Nothing, score: 1.0 }
@@ -227,10 +226,10 @@ pub fn pair_chapter<'a>(
         .each_ref()
         .map(|chapter| -> Vec<&str> { chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect() });
     let langs = [&source.lang, &target.lang];
-    let reading = Reading::of(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
+    let bitext = Bitext::new(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
     let [source, target] = chapters;
-    let pairs = blocks::pair(&source.units, &target.units, &reading);
-    let segments = segments::pair(&pairs, reading, [source.sentences, target.sentences]);
+    let pairs = blocks::pair(&source.units, &target.units, &bitext);
+    let segments = segments::pair(&pairs, bitext, [source.sentences, target.sentences]);
     (pairs, segments)
 }
 

@@ -1,6 +1,6 @@
 //! The sentences inside paired units.
 
-use super::engine::{self, Bead, Reading, Scored};
+use super::engine::{self, Bead, Bitext, Scored};
 use super::{Pair, Relation};
 use crate::source::Span;
 
@@ -29,44 +29,47 @@ pub struct SegmentPair {
 }
 
 /// The sentences of the units of a chapter, aligned inside each pair of units. `sentences` are those of source and target
-/// that the reading has. Every sentence stands in one pair.
-pub(super) fn pair(pairs: &[Pair<'_>], mut reading: Reading, sentences: [Vec<Segment>; 2]) -> Vec<SegmentPair> {
+/// that the bitext has. Every sentence stands in one pair.
+pub(super) fn pair(pairs: &[Pair<'_>], mut bitext: Bitext, sentences: [Vec<Segment>; 2]) -> Vec<SegmentPair> {
     let mut orders: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
-    let mut rooms = Vec::new();
+    let mut blocks = Vec::new();
     for pair in pairs {
         let begin = (orders[0].len(), orders[1].len());
         // Nothing inside a unit without a counterpart has a pair of its own.
-        let alone = pair.sources.is_empty() || pair.targets.is_empty();
+        let unaligned = pair.sources.is_empty() || pair.targets.is_empty();
         for (order, units) in orders.iter_mut().zip([&pair.sources, &pair.targets]) {
-            order.extend(units.iter().flat_map(|unit| if alone { unit.all.clone() } else { unit.own.clone() }));
+            for unit in units {
+                order.extend(if unaligned { unit.all.clone() } else { unit.own.clone() });
+            }
         }
         let bead = Bead { source: begin.0..orders[0].len(), target: begin.1..orders[1].len() };
-        rooms.push(Scored { bead, score: pair.score });
+        blocks.push(Scored { bead, score: pair.score });
     }
-    reading.reorder([&orders[0], &orders[1]]);
+    bitext.reorder([&orders[0], &orders[1]]);
     let [mut sources, mut targets] = sentences;
-    let scored = engine::within(&reading, &rooms);
+    let mut found = Vec::new();
     let mut pair = 0;
-    scored
-        .into_iter()
-        .map(|Scored { bead, score }| {
-            let ends = |pair: usize| (rooms[pair].bead.source.end, rooms[pair].bead.target.end);
-            while ends(pair).0 < bead.source.end || ends(pair).1 < bead.target.end {
-                pair += 1;
-            }
-            SegmentPair {
-                pair,
-                relation: Relation::of(&bead, false),
-                score,
-                sources: taken(&mut sources, &orders[0][bead.source]),
-                targets: taken(&mut targets, &orders[1][bead.target]),
-            }
-        })
-        .collect()
+    for Scored { bead, score } in engine::within_blocks(&bitext, &blocks) {
+        while blocks[pair].bead.source.end < bead.source.end || blocks[pair].bead.target.end < bead.target.end {
+            pair += 1;
+        }
+        found.push(SegmentPair {
+            pair,
+            relation: Relation::of(&bead, false),
+            score,
+            sources: take(&mut sources, &orders[0][bead.source]),
+            targets: take(&mut targets, &orders[1][bead.target]),
+        });
+    }
+    found
 }
 
 /// Takes sentences out of a list; each stands in one pair.
-fn taken(sentences: &mut [Segment], numbers: &[usize]) -> Vec<Segment> {
-    let take = |&at: &usize| Segment { text: std::mem::take(&mut sentences[at].text), span: sentences[at].span };
-    numbers.iter().map(take).collect()
+fn take(sentences: &mut [Segment], numbers: &[usize]) -> Vec<Segment> {
+    let mut taken = Vec::with_capacity(numbers.len());
+    for &at in numbers {
+        let Segment { text, span } = &mut sentences[at];
+        taken.push(Segment { text: std::mem::take(text), span: *span });
+    }
+    taken
 }

@@ -3,8 +3,8 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use super::lang;
 use super::segments::Segment;
+use crate::lang;
 use crate::message::Message;
 use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang};
 use crate::source::Span;

@@ -51,6 +51,20 @@ pub struct Measured {
     pub unused: Option<Diagnostic>,
 }
 
+/// How many findings there are, which are more than a baseline can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooManyFindings(usize);
+
+impl Argument for TooManyFindings {
+    fn into_message(self) -> Message {
+        plural!(
+            findings = self.0,
+            "the baseline cannot hold {findings} finding; turn some checks off in book.yaml first",
+            "the baseline cannot hold {findings} findings; turn some checks off in book.yaml first"
+        )
+    }
+}
+
 impl Baseline {
     /// Reads the baseline of a book; `None` when it has none, or none that can be read.
     pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<Self>> {
@@ -113,7 +127,7 @@ impl Baseline {
     ///
     /// # Errors
     /// When there are more findings than a YAML file of a manuscript may hold.
-    pub fn to_yaml(&self) -> Result<String, Message> {
+    pub fn to_yaml(&self) -> Result<String, TooManyFindings> {
         let mut out = HEAD.to_owned();
         for (Key { file, check, block }, (count, _)) in &self.entries {
             let file = serde_json::to_string(file).expect("a text always serialises");
@@ -121,11 +135,7 @@ impl Baseline {
             out.push_str(&if *count > 1 { format!(", count: {count}}}\n") } else { "}\n".to_owned() });
         }
         if out.len() > yaml::MAX_BYTES {
-            return Err(plural!(
-                findings = self.len(),
-                "the baseline cannot hold {findings} finding; turn some checks off in book.yaml first",
-                "the baseline cannot hold {findings} findings; turn some checks off in book.yaml first"
-            ));
+            return Err(TooManyFindings(self.len()));
         }
         Ok(out)
     }

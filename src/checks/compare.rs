@@ -36,13 +36,13 @@ pub(super) struct Change<'a> {
     /// What only the source has.
     pub(super) lost: Option<Item>,
     /// What only the translation has, perhaps instead of it.
-    pub(super) odd: Option<Item>,
+    pub(super) extra: Option<Item>,
 }
 
 impl Change<'_> {
-    /// Where the translation is at fault: the odd item, or the unit that lacks one.
+    /// Where the translation is at fault: the extra item, or the unit that lacks one.
     pub(super) fn place(&self) -> Span {
-        self.odd.as_ref().map_or(self.targets[0].span, |odd| odd.span)
+        self.extra.as_ref().map_or(self.targets[0].span, |extra| extra.span)
     }
 
     /// What it is compared with.
@@ -77,7 +77,7 @@ struct Left<'a> {
     sources: &'a [Unit<'a>],
     targets: &'a [Unit<'a>],
     lost: Vec<Item>,
-    odd: Vec<Item>,
+    extra: Vec<Item>,
 }
 
 /// Every change of the items that `read` finds in a unit. With `any`, two that have nothing in common can be one changed.
@@ -96,7 +96,7 @@ pub(super) fn changes<'a>(
             }
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
             let (theirs, ours) = (items(context, sources, read), items(context, targets, read));
-            let (lost, odd) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
+            let (lost, extra) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
             for item in theirs.iter().chain(&ours) {
                 *there.entry(item.key.clone()).or_default() += 1;
             }
@@ -106,10 +106,12 @@ pub(super) fn changes<'a>(
             for item in &lost {
                 *kept.entry(item.key.clone()).or_default() -= 1;
             }
-            left.push(Left { pair, sources, targets, lost, odd });
+            left.push(Left { pair, sources, targets, lost, extra });
         }
         forgive_moves(&mut left, &there);
-        left.into_iter().for_each(|left| pair_up(left, any, &mut changes));
+        for left in left {
+            pair_up(left, any, &mut changes);
+        }
     }
     Compared { changes, kept }
 }
@@ -135,7 +137,7 @@ fn surplus(items: &[Item], others: &[Item]) -> Vec<Item> {
     surplus
 }
 
-/// Forgives a thing that is lost in one pair and odd in a near one: it moved with its sentence.
+/// Forgives a thing that is missing in one pair and extra in a near one: it moved with its sentence.
 fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
     for at in 0..left.len() {
         let mut lost = std::mem::take(&mut left[at].lost);
@@ -146,9 +148,9 @@ fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
             let near = |other: &Left<'_>| other.pair.abs_diff(left[at].pair) <= NEAR;
             let found = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len()))
                 .filter(|&other| other != at && near(&left[other]))
-                .find_map(|other| Some((other, left[other].odd.iter().position(|odd| odd.key == item.key)?)));
-            if let Some((other, odd)) = found {
-                left[other].odd.remove(odd);
+                .find_map(|other| Some((other, left[other].extra.iter().position(|extra| extra.key == item.key)?)));
+            if let Some((other, extra)) = found {
+                left[other].extra.remove(extra);
             }
             found.is_none()
         });
@@ -157,13 +159,13 @@ fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
 }
 
 fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
-    let Left { sources, targets, lost, mut odd, .. } = left;
+    let Left { sources, targets, lost, mut extra, .. } = left;
     let mut alone = Vec::new();
     for item in lost {
-        match odd.iter().position(|other| alike(&item.key, &other.key)) {
+        match extra.iter().position(|other| alike(&item.key, &other.key)) {
             Some(at) => {
-                let odd = Some(odd.remove(at));
-                changes.push(Change { sources, targets, lost: Some(item), odd });
+                let extra = Some(extra.remove(at));
+                changes.push(Change { sources, targets, lost: Some(item), extra });
             }
             None => alone.push(item),
         }
@@ -171,11 +173,11 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
     for item in alone {
         // Two ids are one reference that leads to another place.
         let id = |item: &Item| item.key.starts_with('#');
-        let at = odd.iter().position(|other| any || id(&item) && id(other));
-        let odd = at.map(|at| odd.remove(at));
-        changes.push(Change { sources, targets, lost: Some(item), odd });
+        let at = extra.iter().position(|other| any || id(&item) && id(other));
+        let extra = at.map(|at| extra.remove(at));
+        changes.push(Change { sources, targets, lost: Some(item), extra });
     }
-    changes.extend(odd.into_iter().map(|odd| Change { sources, targets, lost: None, odd: Some(odd) }));
+    changes.extend(extra.into_iter().map(|extra| Change { sources, targets, lost: None, extra: Some(extra) }));
 }
 
 /// Whether one may be a slip for the other.
@@ -186,5 +188,7 @@ pub(super) fn alike(a: &str, b: &str) -> bool {
 
 /// Calls `visit` for every inline of a unit's own text, parents before children.
 pub(super) fn inlines<'a>(unit: &Unit<'a>, visit: &mut dyn FnMut(&'a Inline)) {
-    unit.runs.iter().for_each(|run| walk::inlines(run, visit));
+    for run in &unit.runs {
+        walk::inlines(run, visit);
+    }
 }

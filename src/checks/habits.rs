@@ -11,14 +11,14 @@ const LEAST: usize = 5;
 /// Places where a rule is broken, and how often it is kept, each under the description of what is done there.
 pub(super) struct Habits {
     check: Code,
-    odd: BTreeMap<Message, Vec<Diagnostic>>,
+    deviations: BTreeMap<Message, Vec<Diagnostic>>,
     kept: BTreeMap<Message, usize>,
     alone: Vec<Diagnostic>,
 }
 
 impl Habits {
     pub(super) fn of(check: Code) -> Self {
-        Self { check, odd: BTreeMap::new(), kept: BTreeMap::new(), alone: Vec::new() }
+        Self { check, deviations: BTreeMap::new(), kept: BTreeMap::new(), alone: Vec::new() }
     }
 
     /// Counts places where the translation does not do this.
@@ -27,8 +27,8 @@ impl Habits {
     }
 
     /// Adds a place where it does.
-    pub(super) fn odd(&mut self, habit: Message, finding: Diagnostic) {
-        self.odd.entry(habit).or_default().push(finding);
+    pub(super) fn deviation(&mut self, habit: Message, finding: Diagnostic) {
+        self.deviations.entry(habit).or_default().push(finding);
     }
 
     /// Adds what is never a habit.
@@ -39,24 +39,25 @@ impl Habits {
     /// Reports each habit once, and everything else at its place.
     pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
         found.extend(self.alone);
-        for (habit, findings) in self.odd {
-            let (odd, kept) = (findings.len(), self.kept.get(&habit).copied().unwrap_or(0));
-            if odd < LEAST || odd <= kept {
+        for (habit, findings) in self.deviations {
+            let (deviating, kept) = (findings.len(), self.kept.get(&habit).copied().unwrap_or(0));
+            if deviating < LEAST || deviating <= kept {
                 found.extend(findings);
                 continue;
             }
             let first = findings.into_iter().next().expect("at least one place");
-            let message = msg!("a habit of this translation ({places}): {habit}", places = places(odd, kept), habit);
+            let message =
+                msg!("a habit of this translation ({places}): {habit}", places = places(deviating, kept), habit);
             found.push(Diagnostic { primary: first.primary, labels: first.labels, ..reported(self.check, message) });
         }
     }
 }
 
-fn places(odd: usize, kept: usize) -> Message {
+fn places(deviating: usize, kept: usize) -> Message {
     if kept == 0 {
-        plural!(places = odd, "{places} place", "{places} places")
+        plural!(places = deviating, "{places} place", "{places} places")
     } else {
-        plural!(places = odd + kept, "{odd} of {places} place", "{odd} of {places} places", odd)
+        plural!(places = deviating + kept, "{deviating} of {places} place", "{deviating} of {places} places", deviating)
     }
 }
 
@@ -69,11 +70,13 @@ fn reported(check: Code, message: Message) -> Diagnostic {
 mod tests {
     use super::*;
 
-    fn report(odd: usize, kept: usize) -> Vec<Diagnostic> {
+    fn report(deviating: usize, kept: usize) -> Vec<Diagnostic> {
         let mut habits = Habits::of("emphasis-lost".into());
         let habit = Message::data("emphasis is left out");
         let finding = Diagnostic::warning("emphasis-lost".into(), Message::data("lost"));
-        (0..odd).for_each(|_| habits.odd(habit.clone(), finding.clone()));
+        for _ in 0..deviating {
+            habits.deviation(habit.clone(), finding.clone());
+        }
         habits.kept(&habit, kept);
         let mut found = Vec::new();
         habits.report(&mut found);

@@ -51,9 +51,7 @@ pub struct Check {
     /// How grave its findings are unless `book.yaml` says otherwise.
     pub default_level: Severity,
     /// Its page: what it does, why it matters, an example, how to fix, limits.
-    pub docs: &'static str,
-    /// The same in Chinese, without the examples, which are the same.
-    docs_zh: &'static str,
+    pub page: Page,
     look: Look,
 }
 
@@ -72,11 +70,6 @@ impl Check {
         Code::registered(name)
     }
 
-    /// Its page in both languages.
-    pub fn page(&self) -> Page {
-        Page { english: self.docs, chinese: self.docs_zh }
-    }
-
     /// What is known of its code.
     pub fn entry(&self) -> Entry {
         Entry {
@@ -84,7 +77,7 @@ impl Check {
             group: self.group,
             summary: self.summary.clone(),
             severity: self.default_level,
-            page: self.page(),
+            page: self.page,
         }
     }
 }
@@ -303,7 +296,9 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             }
             let first = found.len();
             run(&context, &mut found);
-            found[first..].iter_mut().for_each(|finding| levels::raise(check, wanted, finding));
+            for finding in &mut found[first..] {
+                levels::raise(check, wanted, finding);
+            }
         }
     }
     diagnostic::sort(&mut found);

@@ -3,6 +3,8 @@
 //! `glossary` the termbase. Blocks `zh-file` and `en-file` are two files outside a book, for what would need more files
 //! there, such as pictures.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use std::collections::BTreeMap;
 
 use super::CHECKS;
@@ -39,27 +41,32 @@ const TITLE: &str = "---\ntitle: T\n---\n";
 fn pages_have_the_fixed_headings() {
     for check in CHECKS {
         let mut inside = false;
-        let prose = check.docs.lines().filter(|line| {
+        let prose = check.page.english.lines().filter(|line| {
             let fence = line.starts_with("```");
             inside ^= fence;
             !inside && !fence
         });
         let headings: Vec<&str> = prose.filter_map(|line| line.strip_prefix("## ")).collect();
         assert_eq!(headings, ["What it does", "Why it matters", "Example", "How to fix", "Limits"], "{}", check.name);
-        assert_eq!(check.docs.lines().next(), Some(format!("# {}", check.name).as_str()));
+        assert_eq!(check.page.english.lines().next(), Some(format!("# {}", check.name).as_str()));
     }
 }
 
 #[test]
 fn chinese_pages_have_the_fixed_headings() {
     for check in CHECKS {
-        let headings: Vec<&str> = check.docs_zh.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        let headings: Vec<&str> = check.page.chinese.lines().filter_map(|line| line.strip_prefix("## ")).collect();
         assert_eq!(headings, ["查什么", "为什么要紧", "怎样改", "局限"], "{}", check.name);
-        assert_eq!(check.docs_zh.lines().next(), check.docs.lines().next());
-        let why = check.page().why(Locale::Chinese);
+        assert_eq!(check.page.chinese.lines().next(), check.page.english.lines().next());
+        let why = check.page.why(Locale::Chinese);
         assert!(why.ends_with('。'), "{}: {why}", check.name);
-        let page = check.page().text(Locale::Chinese);
-        assert_eq!(page.matches("```findings").count(), check.docs.matches("```findings").count(), "{}", check.name);
+        let page = check.page.text(Locale::Chinese);
+        assert_eq!(
+            page.matches("```findings").count(),
+            check.page.english.matches("```findings").count(),
+            "{}",
+            check.name
+        );
     }
 }
 
@@ -76,9 +83,9 @@ fn a_group_is_a_folder() {
 fn examples_give_their_findings() {
     let (mut tried, mut wrong) = (0, Vec::new());
     for check in CHECKS {
-        let Some(expected) = fenced(check.docs, "findings") else { continue };
+        let Some(expected) = fenced(check.page.english, "findings") else { continue };
         tried += 1;
-        let example = |info: &str| fenced(check.docs, info);
+        let example = |info: &str| fenced(check.page.english, info);
         // Beside its own findings an example must give the errors of other checks, and what else it names.
         let shown = |found: &Diagnostic| {
             found.check == check.name || found.severity == Severity::Error || expected.contains(found.check.as_str())

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
+use crate::lang::{Language, Width};
 use crate::model::{Book, Inline, InlineKind, Lang};
 use crate::source::{Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
-pub(super) const OBJECT: char = '\u{1}';
+pub(super) use crate::lang::OBJECT;
 
 /// The text of one unit.
 pub(super) struct Prose<'a> {
@@ -38,7 +39,9 @@ impl<'a> Prose<'a> {
         if unit.runs.is_empty() && !unit.text.is_empty() {
             prose.push(&unit.text, unit.span, false, sources);
         }
-        unit.runs.iter().for_each(|run| prose.push_run(run, false, sources));
+        for run in &unit.runs {
+            prose.push_run(run, false, sources);
+        }
         prose.text = without_addresses(&prose.text);
         prose
     }
@@ -115,6 +118,16 @@ impl<'a> Context<'a> {
         if source == target { vec![source] } else { vec![source, target] }
     }
 
+    /// Those that are forms of one language, for a check that is meant for it.
+    pub(super) fn langs_of(&self, language: &dyn Language) -> impl Iterator<Item = &Lang> {
+        self.langs().into_iter().filter(move |lang| lang.primary() == language.tag())
+    }
+
+    /// Those whose punctuation marks have this width.
+    pub(super) fn langs_in(&self, width: Width) -> impl Iterator<Item = &Lang> {
+        self.langs().into_iter().filter(move |lang| lang.conventions().typography.width == width)
+    }
+
     /// The text of every unit of a language that has any, in reading order.
     pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
         self.prose.get(lang).map_or(&[], Vec::as_slice)
@@ -145,7 +158,9 @@ fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
     if !prose.text.trim().is_empty() && is_readable(unit, sources) {
         found.push(prose);
     }
-    unit.children.iter().for_each(|child| collect(child, sources, found));
+    for child in &unit.children {
+        collect(child, sources, found);
+    }
 }
 
 /// A text of the same length with web addresses, mail addresses and paths covered.

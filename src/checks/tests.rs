@@ -258,10 +258,10 @@ const BLOCKS: &[&str] = &[
 ];
 
 const LANGUAGES: &[[&str; 2]] =
-    &[["zh", "en"], ["en", "zh"], ["zh", "en"], ["en", "zh"], ["zh-Hans", "zh-Hant"], ["en", "fr"], ["ja", "zh"]];
+    &[["zh", "en"], ["en", "zh"], ["zh", "en"], ["en", "zh"], ["zh-Hans", "zh-Hant"], ["en", "en-GB"], ["zh-TW", "zh"]];
 
-const TERMS: &str = "- {zh: 推荐, en: Rust, ja: の, fr: the, forbidden: {en: [quick], zh: [这样做]}}\n\
-    - {zh: GPT-3（图, en: Figure (a, ja: 日本, fr: a, variants: {en: [no]}}\n";
+const TERMS: &str = "- {zh: 推荐, en: Rust, zh-TW: の, en-GB: the, forbidden: {en: [quick], zh: [这样做]}}\n\
+    - {zh: GPT-3（图, en: Figure (a, zh-TW: 日本, en-GB: a, variants: {en: [no]}}\n";
 
 /// What a block says, in both languages.
 type Pair = [String; 2];

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::args::{Align, Answer};
-use super::pair::language;
 use super::terminal::Terminal;
 use super::{Outcome, pair};
 use crate::align::{self, Bead, ChapterPair, Dictionary, Pair, Scored, Texts, Unit};
 use crate::error::Error;
+use crate::lang;
 use crate::message::Locale;
 use crate::model::{Book, Chapter, Lang};
 use crate::project::{Project, read_text};
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
 fn lines(source: &Path, target: &Path, scores: bool, terminal: &Terminal) -> Result<Outcome, Error> {
     let (source, target) = (read_text(source)?, read_text(target)?);
     let (source, target): (Vec<&str>, Vec<&str>) = (source.lines().collect(), target.lines().collect());
-    let langs = [language(source.iter().copied()), language(target.iter().copied())];
+    let langs = [lang::of_text(source.iter().copied()), lang::of_text(target.iter().copied())];
     let texts = Texts { items: [&source, &target], langs: langs.each_ref(), dictionary: &Dictionary::shipped() };
     let mut out = String::new();
     for Scored { bead: Bead { source, target }, score } in align::sentences(texts) {

@@ -8,7 +8,7 @@ use crate::checks::fix::{self, Fixes};
 use crate::checks::{Fingerprints, Waived};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
-use crate::message::{List, Message};
+use crate::message::{Argument, List, Message};
 use crate::model::Book;
 use crate::project::{Project, replace_text};
 use crate::report::{self, Report, Tally};
@@ -152,7 +152,7 @@ impl CheckRun {
         let (accepted, open): (Vec<Diagnostic>, Vec<Diagnostic>) =
             self.open.iter().cloned().partition(|finding| of_checks(&finding));
         let baseline = Baseline::of(&accepted, &prints, &self.sources);
-        let text = baseline.to_yaml().map_err(Error::Usage)?;
+        let text = baseline.to_yaml().map_err(|reason| Error::Environment(reason.into_message()))?;
         project.update(BASELINE_FILE, || {
             let now = project.read(BASELINE_FILE).ok();
             let as_expected = [before, Some(text.as_bytes())].contains(&now.as_deref());

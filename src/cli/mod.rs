@@ -1,5 +1,10 @@
 //! The command line: terminal, clock, environment and exit codes.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the disk, the clock, the environment and the terminal are"
+)]
+
 mod accept;
 mod align;
 mod args;

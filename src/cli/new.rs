@@ -7,7 +7,8 @@ use super::Outcome;
 use super::args::New;
 use super::terminal::Terminal;
 use crate::error::Error;
-use crate::message::Argument;
+use crate::lang;
+use crate::message::{Argument, Message};
 use crate::model::Lang;
 use crate::project::{starter, write_artifact};
 
@@ -38,10 +39,18 @@ fn shown(path: &Path) -> String {
     if text.contains(|c: char| c.is_whitespace() || c == '\'') { format!("\"{text}\"") } else { text }
 }
 
+fn no_language(tag: &str) -> Message {
+    if lang::is_tag(tag) {
+        msg!("the language `{tag}` is not supported; {hint}", tag, hint = lang::supported())
+    } else {
+        msg!("`{tag}` is not a language tag", tag)
+    }
+}
+
 fn languages(tags: &[String]) -> Result<Vec<Lang>, Error> {
     let mut languages = Vec::new();
     for tag in tags {
-        let lang = Lang::new(tag).ok_or_else(|| Error::Usage(msg!("`{tag}` is not a language tag", tag)))?;
+        let Some(lang) = Lang::new(tag) else { return Err(Error::Usage(no_language(tag))) };
         if languages.contains(&lang) {
             return Err(Error::Usage(msg!("the language `{tag}` is named twice", tag)));
         }

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::align::lang::zh;
 use crate::diagnostic::Reported;
 use crate::error::Error;
+use crate::lang::en::English;
+use crate::lang::zh::{Chinese, is_han};
+use crate::lang::{self, Language};
 use crate::manuscript::{self, Named, Text};
 use crate::model::{Book, Lang};
 use crate::project::read_text;
@@ -72,32 +74,19 @@ fn folder(path: &Path) -> Result<Vec<Text>, Error> {
 /// The languages of two texts; none when they are in the same.
 fn languages(texts: &[Vec<Text>; 2]) -> Option<[Lang; 2]> {
     let texts = texts.each_ref().map(|texts| texts.iter().map(|text| text.file.1.as_str()).collect::<Vec<&str>>());
-    let langs = texts.each_ref().map(|texts| language(texts.iter().flat_map(|text| text.lines())));
+    let langs = texts.each_ref().map(|texts| lang::of_text(texts.iter().flat_map(|text| text.lines())));
     if langs[0] != langs[1] {
         return Some(langs);
     }
     // A short text full of names and code can look English; beside its source it does not.
-    let han = texts.map(|texts| texts.iter().flat_map(|text| text.chars()).filter(|c| zh::is_han(*c)).count());
+    let han = texts.map(|texts| texts.iter().flat_map(|text| text.chars()).filter(|c| is_han(*c)).count());
     if 3 * han[0].min(han[1]) >= han[0].max(han[1]) {
         return None;
     }
-    let mut langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
-    if han[0] < han[1] {
-        langs.reverse();
-    }
-    Some(langs)
+    let (chinese, english) = (Chinese.lang(), English.lang());
+    Some(if han[0] < han[1] { [english, chinese] } else { [chinese, english] })
 }
 
 fn named(path: &Path) -> Result<Named, Error> {
     Ok((path.to_string_lossy().into_owned(), read_text(path)?))
-}
-
-/// Chinese when most letters of a text are Chinese characters, English otherwise.
-pub(super) fn language<'t>(lines: impl Iterator<Item = &'t str>) -> Lang {
-    let (mut han, mut other) = (0, 0);
-    for c in lines.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
-        *(if zh::is_han(c) { &mut han } else { &mut other }) += 1;
-    }
-    // A Chinese character says as much as some three letters.
-    Lang::new(if 3 * han > other { "zh" } else { "en" }).expect("a good tag")
 }

@@ -59,7 +59,7 @@ pub(super) fn look(
             Looked { name, profile, facts: Some(facts), flaws }
         }
         Err(why) => {
-            let finding = print::unreadable(&name, &why);
+            let finding = print::unreadable(&name, why);
             let flaw = Flaw::new(finding, Vec::new());
             Looked { name, profile: profile.unwrap_or(Profile::Screen), facts: None, flaws: vec![flaw] }
         }

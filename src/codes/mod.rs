@@ -26,6 +26,16 @@ pub struct Entry {
     pub page: Page,
 }
 
+/// The page in `NAME.md` and `NAME.zh.md`, which stand beside the file that names them.
+macro_rules! page {
+    ($name:literal) => {
+        $crate::codes::Page {
+            english: include_str!(concat!($name, ".md")),
+            chinese: include_str!(concat!($name, ".zh.md")),
+        }
+    };
+}
+
 macro_rules! codes {
     ($($constant:ident = $name:literal, $file:literal, $group:literal, $severity:ident, $summary:literal;)*) => {
         $(
@@ -39,10 +49,7 @@ macro_rules! codes {
             group: $group,
             summary: msg!($summary),
             severity: Severity::$severity,
-            page: Page {
-                english: include_str!(concat!($file, ".md")),
-                chinese: include_str!(concat!($file, ".zh.md")),
-            },
+            page: page!($file),
         }),*];
     };
 }
@@ -58,6 +65,8 @@ codes! {
         "YAML is malformed, unsafe, or has an unknown key";
     BOOK_YAML = "book-yaml", "book_yaml", "manuscript", Error,
         "book.yaml lacks a value or has a wrong one";
+    UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
+        "book.yaml lists a language that has no rules yet";
     NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
         "a language has no chapters";
     MISSING_PART = "missing-part", "missing_part", "manuscript", Error,

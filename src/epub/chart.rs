@@ -3,8 +3,8 @@
 //! A reader's own font may be wider than any we could measure, so every label gets room by a generous
 //! estimate and wraps; a chart whose labels would still be too crowded is drawn as bars.
 
-use super::words::Words;
 use super::xml::Xml;
+use crate::lang::ExportWords;
 use crate::model::{Chart, ChartKind, Datum};
 
 /// Width of the drawing in its own units.
@@ -19,7 +19,7 @@ const FIELD: f64 = 200.0;
 const SLOT: f64 = 52.0;
 
 /// Writes the drawing. `id` is unique in the document.
-pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, words: &Words) {
+pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, words: &ExportWords) {
     let mut pen = Pen { xml: Xml::fragment() };
     let slot = WIDTH / count(chart.data.len());
     let crowded = slot < SLOT || chart.data.iter().any(|d| lines(&d.label, slot).len() > 4 || wide(&d.shown) > slot);
@@ -50,7 +50,7 @@ pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, words: &Words) {
 }
 
 /// Writes the data as a table that opens on demand.
-pub(super) fn data_table(xml: &mut Xml, chart: &Chart, words: &Words) {
+pub(super) fn data_table(xml: &mut Xml, chart: &Chart, words: &ExportWords) {
     xml.open("details", &[("class", "chart-table")]);
     xml.element("summary", &[], words.data);
     xml.open("table", &[]);

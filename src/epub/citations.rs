@@ -13,7 +13,8 @@ use hayagriva::{
 use super::plan::Plan;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::citation_style;
+use crate::lang::Language;
+use crate::lang::en::English;
 use crate::model::Chapter;
 use crate::model::{CiteItem, InlineKind, Lang, walk};
 use crate::outline::UniqueNames;
@@ -73,7 +74,7 @@ pub(super) fn citations(
 }
 
 fn style(lang: &Lang) -> Option<IndependentStyle> {
-    match ArchivedStyle::by_name(citation_style(lang))?.get() {
+    match ArchivedStyle::by_name(lang.conventions().citation_style)?.get() {
         Style::Independent(style) => Some(style),
         Style::Dependent(_) => None,
     }
@@ -84,7 +85,7 @@ fn style(lang: &Lang) -> Option<IndependentStyle> {
 fn locales(langs: &[&Lang]) -> Vec<Locale> {
     let wanted = |bytes: &[u8]| {
         let primary = archived_tag(bytes).split('-').next().unwrap_or_default();
-        primary == "en" || langs.iter().any(|lang| lang.primary() == primary)
+        primary == English.tag() || langs.iter().any(|lang| lang.primary() == primary)
     };
     let read = |bytes: &[u8]| ciborium::from_reader(bytes).expect("the archive of hayagriva is sound");
     LOCALES.iter().copied().filter(|bytes| wanted(bytes)).map(read).collect()

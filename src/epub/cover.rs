@@ -1,15 +1,15 @@
 //! The cover page: the cover picture, or the title drawn as SVG when there is none.
 
 use super::package::Resource;
-use super::words::Words;
 use super::xml::xhtml;
+use crate::lang::ExportWords;
 use crate::model::{Lang, Meta};
 
 /// The file of the cover page.
 pub(super) const FILE: &str = "cover.xhtml";
 
 /// Writes the cover page.
-pub(super) fn page(meta: &Meta, lang: &Lang, words: &Words, picture: Option<&Resource>) -> Vec<u8> {
+pub(super) fn page(meta: &Meta, lang: &Lang, words: &ExportWords, picture: Option<&Resource>) -> Vec<u8> {
     let title = meta.title_in(lang);
     xhtml(lang.bcp47(), words.cover, |xml| {
         xml.open("section", &[("class", "cover"), ("aria-label", words.cover)]);

@@ -35,7 +35,7 @@ impl<'a> Writer<'_, 'a> {
         self.xml.text(&label);
         self.xml.close();
         if !caption.is_empty() {
-            self.xml.text(super::words::words(self.lang).caption_gap);
+            self.xml.text(self.lang.conventions().export_words.caption_gap);
             self.inlines(caption);
         }
     }
@@ -52,7 +52,7 @@ impl<'a> Writer<'_, 'a> {
         self.xml.text(&label);
         self.xml.close();
         if let Some(title) = &chart.title {
-            self.xml.text(super::words::words(self.lang).caption_gap);
+            self.xml.text(self.lang.conventions().export_words.caption_gap);
             self.xml.text(title);
         }
         self.xml.close();
@@ -62,7 +62,7 @@ impl<'a> Writer<'_, 'a> {
     /// Writes a chart: the drawing, where the data come from, and the data as a table.
     fn chart(&mut self, block: &'a Block, chart: &Chart, titled: bool) {
         self.svg = true;
-        let words = super::words::words(self.lang);
+        let words = self.lang.conventions().export_words;
         self.open("div", block, &[("class", "chart")]);
         if let Some(title) = chart.title.as_ref().filter(|_| titled) {
             self.xml.element("p", &[("class", "chart-title")], title);

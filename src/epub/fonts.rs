@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use super::package::{Resource, XHTML};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
+use crate::lang::Script;
 use crate::message::Message;
 use crate::model::Lang;
 use crate::typeset::{self, Face, Job};
@@ -67,10 +68,10 @@ pub(super) fn carried(job: Job<'_>, languages: &[&Lang], pages: &[Resource]) -> 
 /// The families that the layout's stylesheet sets the languages of the edition in.
 fn families<'j>(job: Job<'j>, languages: &[&Lang], pages: &[Resource]) -> Vec<&'j str> {
     let fonts = &job.layout.epub_fonts;
-    let chinese = languages.iter().any(|lang| lang.is_chinese());
-    let other = languages.iter().any(|lang| !lang.is_chinese());
+    let chinese = languages.iter().any(|lang| lang.script() == Script::Han);
+    let latin = languages.iter().any(|lang| lang.script() == Script::Latin);
     let code = pages.iter().any(|page| page.bytes.windows(5).any(|bytes| bytes == b"<code"));
-    let wanted = [(chinese, &fonts.zh), (other, &fonts.latin), (code, &fonts.code)];
+    let wanted = [(chinese, &fonts.zh), (latin, &fonts.latin), (code, &fonts.code)];
     let mut families: Vec<&str> = Vec::new();
     for family in wanted.iter().filter(|(wanted, _)| *wanted).flat_map(|(_, families)| families.iter()) {
         if !families.contains(&family.as_str()) {

@@ -5,7 +5,9 @@
 use std::ops::Range;
 
 use super::page::Writer;
-use crate::align::lang::zh::is_han;
+use crate::lang::en::English;
+use crate::lang::zh::{Chinese, TRADITIONAL, is_han, is_traditional};
+use crate::lang::{Language, Script};
 use crate::model::Lang;
 
 /// Fewest words in Latin letters that are a passage in Chinese.
@@ -17,7 +19,10 @@ impl Writer<'_, '_> {
         let mut from = 0;
         for run in foreign(text, self.lang) {
             self.xml.text(&text[from..run.start]);
-            let tag = if self.lang.is_chinese() { "en" } else { self.chinese() };
+            let tag = match self.lang.script() {
+                Script::Han => English.tag(),
+                Script::Latin => self.chinese(),
+            };
             self.xml.open("span", &[("lang", tag), ("xml:lang", tag)]);
             self.xml.text(&text[run.clone()]);
             self.xml.close();
@@ -28,26 +33,26 @@ impl Writer<'_, '_> {
 
     /// The Chinese of the book, if it has any.
     fn chinese(&self) -> &'static str {
-        let traditional = |lang: &&Lang| lang.is_chinese() && lang.bcp47().contains("Hant");
         let languages = self.content.plan.outline.languages();
-        if languages.iter().any(traditional) { "zh-Hant" } else { "zh-CN" }
+        if languages.iter().any(|lang| is_traditional(lang)) { TRADITIONAL } else { Chinese.full_tag() }
     }
 }
 
 /// The runs of a text that are in another language than it.
 fn foreign(text: &str, lang: &Lang) -> Vec<Range<usize>> {
-    if lang.is_chinese() {
-        runs(text, |c| c.is_ascii() || matches!(c, '’' | '“' | '”' | '–' | '—'), char::is_ascii_alphabetic)
-            .into_iter()
-            .filter(|run| {
-                text[run.clone()].split(' ').filter(|w| w.starts_with(char::is_alphabetic)).count() >= PASSAGE
-            })
-            .collect()
-    } else if text.is_ascii() || matches!(lang.bcp47(), "ja" | "ko") {
-        Vec::new()
-    } else {
-        runs(text, |c| is_han(c) || is_mark(c), |c| is_han(*c))
+    match lang.script() {
+        Script::Han => passages(text),
+        Script::Latin if text.is_ascii() => Vec::new(),
+        Script::Latin => runs(text, |c| is_han(c) || is_mark(c), |c| is_han(*c)),
     }
+}
+
+/// The passages in Latin letters of a Chinese text.
+fn passages(text: &str) -> Vec<Range<usize>> {
+    let may = |c: char| c.is_ascii() || matches!(c, '’' | '“' | '”' | '–' | '—');
+    let mut found = runs(text, may, char::is_ascii_alphabetic);
+    found.retain(|run| text[run.clone()].split(' ').filter(|w| w.starts_with(char::is_alphabetic)).count() >= PASSAGE);
+    found
 }
 
 fn is_mark(c: char) -> bool {

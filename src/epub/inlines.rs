@@ -1,11 +1,12 @@
 //! Inline elements as XHTML.
 
 use super::page::Writer;
+use crate::lang::zh::PINYIN;
 use crate::model::{Image, Inline, InlineKind, LinkTarget};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
-const PINYIN: [(&str, &str); 2] = [("lang", "zh-Latn"), ("xml:lang", "zh-Latn")];
+const READING: [(&str, &str); 2] = [("lang", PINYIN), ("xml:lang", PINYIN)];
 
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
@@ -48,7 +49,7 @@ impl<'a> Writer<'_, 'a> {
         self.xml.open("ruby", &[]);
         for (base, reading) in body.iter().zip(readings) {
             self.inline(base);
-            self.xml.open("rt", &PINYIN);
+            self.xml.open("rt", &READING);
             self.xml.text(reading);
             self.xml.close();
         }

@@ -43,7 +43,6 @@ mod svg;
 #[cfg(test)]
 mod tests;
 mod url;
-mod words;
 mod xml;
 mod zip;
 

@@ -10,7 +10,7 @@ use super::page::Writer;
 use super::plan::Plan;
 use crate::model::{Block, Chapter, InlineKind, walk};
 use crate::outline::UniqueNames;
-use crate::printed::{Printed, Run};
+use crate::printed::{Printed, TextRun};
 use crate::source::{FileId, Sources, Span};
 
 /// A page of the printed book.
@@ -136,7 +136,7 @@ fn starts(order: &Order, printed: &Printed) -> BTreeMap<usize, ReadingPosition> 
 
 /// The page of each place. A heading that is said again in a running head or in the contents is on the last page
 /// that does not come after that of the text that follows it.
-fn once(order: &Order, runs: &[Run]) -> Vec<(usize, ReadingPosition)> {
+fn once(order: &Order, runs: &[TextRun]) -> Vec<(usize, ReadingPosition)> {
     let mut pages: BTreeMap<ReadingPosition, BTreeSet<usize>> = BTreeMap::new();
     for run in runs {
         if let Some(place) = order.place(run.span.file, run.span.start) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::bilingual::{PAIR, line};
-use super::words::Words;
+use crate::lang::ExportWords;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
 use crate::outline::{self, Key, Kind, Outline, UniqueNames, key};
 use crate::source::FileId;
@@ -39,7 +39,7 @@ pub(super) struct Plan<'a> {
     /// Language of the edition.
     pub(super) lang: &'a Lang,
     /// The exporter's words in it.
-    pub(super) words: &'static Words,
+    pub(super) words: &'static ExportWords,
     /// The parts in reading order.
     pub(super) parts: Vec<Part<'a>>,
     /// Ids of what is only in the e-book: pairs, and the paragraphs in them.
@@ -55,7 +55,7 @@ impl<'a> Plan<'a> {
         let mut plan = Plan {
             outline,
             lang,
-            words: super::words::words(lang),
+            words: lang.conventions().export_words,
             parts: Vec::new(),
             pairs: BTreeMap::new(),
             counterparts: BTreeMap::new(),
@@ -98,8 +98,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The exporter's words for what stands in a file.
-    pub(super) fn words_of(&self, file: FileId) -> &'static Words {
-        super::words::words(self.outline.language(file))
+    pub(super) fn words_of(&self, file: FileId) -> &'static ExportWords {
+        self.outline.language(file).conventions().export_words
     }
 
     /// Where an id leads that is named in a file.

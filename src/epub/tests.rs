@@ -295,13 +295,13 @@ fn export(tag: &str) -> Vec<u8> {
 
 fn entries(epub: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = ::zip::ZipArchive::new(Cursor::new(epub)).expect("a zip");
-    assert_eq!(archive.by_index(0).expect("an entry").name(), "mimetype");
+    assert_eq!(archive.by_index(0).expect("an entry").name().expect("a name"), "mimetype");
     let mut entries = BTreeMap::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("readable");
-        entries.insert(entry.name().to_owned(), bytes);
+        entries.insert(entry.name().expect("a name").into_owned(), bytes);
     }
     entries
 }

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read, Write};
 
 use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, System, ZipArchive, ZipWriter};
 
 use super::package::Resource;
 
@@ -55,7 +55,7 @@ fn container() -> Vec<(String, Vec<u8>)> {
     let mut entries = Vec::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect(IN_MEMORY);
-        let name = entry.name().to_owned();
+        let name = entry.name().expect(IN_MEMORY).into_owned();
         if name == MIMETYPE || name.starts_with("META-INF/") {
             let mut bytes = Vec::new();
             entry.read_to_end(&mut bytes).expect(IN_MEMORY);
@@ -75,11 +75,12 @@ fn archive(entries: &BTreeMap<String, &[u8]>) -> Vec<u8> {
     zip.finish().expect(IN_MEMORY).into_inner()
 }
 
-/// Packs a file without its time. Pictures are stored, text is deflated.
+/// Packs a file without its time, as Unix does: every system gives the same bytes. Pictures are stored, text is deflated.
 fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
     let stored = name == MIMETYPE || name.ends_with(".jpg") || name.ends_with(".png");
     let method = if stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
+        .system(System::Unix)
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644)
         .compression_method(method);
@@ -99,7 +100,9 @@ mod tests {
         assert_eq!(bytes, pack(resources, &documents), "the same input gives the same bytes");
         assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip", "stored, without an extra field");
         let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-        (0..archive.len()).map(|index| archive.by_index(index).expect("an entry").name().to_owned()).collect()
+        (0..archive.len())
+            .map(|index| archive.by_index(index).expect("an entry").name().expect("a name").into_owned())
+            .collect()
     }
 
     #[test]

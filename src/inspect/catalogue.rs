@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object};
 
 use super::facts::Catalogue;
-use super::objects::Reader;
+use super::objects::ObjectReader;
 
 /// Bytes of an XMP packet that are looked at.
 const PACKET: usize = 1 << 20;
@@ -12,7 +12,7 @@ const PACKET: usize = 1 << 20;
 const DEPTH: usize = 6;
 
 /// Reads the facts of the whole file.
-pub(super) fn read(reader: Reader<'_>) -> Catalogue {
+pub(super) fn read(reader: ObjectReader<'_>) -> Catalogue {
     let empty = Dictionary::new();
     let catalogue = reader.0.catalog().unwrap_or(&empty);
     let info = reader.dict(&reader.0.trailer, b"Info").unwrap_or(&empty);
@@ -35,7 +35,7 @@ pub(super) fn read(reader: Reader<'_>) -> Catalogue {
     }
 }
 
-fn packet(reader: Reader<'_>, catalogue: &Dictionary) -> String {
+fn packet(reader: ObjectReader<'_>, catalogue: &Dictionary) -> String {
     let Some(Object::Stream(stream)) = reader.get(catalogue, b"Metadata") else { return String::new() };
     let bytes = if stream.dict.has(b"Filter") {
         stream.decompressed_content_with_limit(PACKET).unwrap_or_default()
@@ -54,7 +54,7 @@ fn title(packet: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn intents(reader: Reader<'_>, catalogue: &Dictionary) -> Vec<String> {
+fn intents(reader: ObjectReader<'_>, catalogue: &Dictionary) -> Vec<String> {
     let list = reader.array(catalogue, b"OutputIntents").unwrap_or_default();
     let dicts = list.iter().take(16).filter_map(|intent| reader.as_dict(intent));
     dicts
@@ -67,38 +67,43 @@ fn intents(reader: Reader<'_>, catalogue: &Dictionary) -> Vec<String> {
 }
 
 /// Standards named in an XMP packet, or for PDF/X in the information dictionary.
-fn claims(packet: &str, reader: Reader<'_>, info: &Dictionary) -> Vec<String> {
-    let value = |key: &str| {
-        let (_, rest) = packet.split_once(key)?;
-        let value: String = rest
-            .trim_start_matches(['>', '=', '"', '\''])
-            .chars()
-            .take_while(|c| !matches!(c, '<' | '"' | '\''))
-            .collect();
-        (!value.is_empty()).then_some(value)
-    };
-    let archive = value("pdfaid:part")
-        .map(|part| format!("PDF/A-{part}{}", value("pdfaid:conformance").unwrap_or_default().to_lowercase()));
-    let access = value("pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
-    let exchange = value("pdfxid:GTS_PDFXVersion").or_else(|| reader.text(info, b"GTS_PDFXVersion"));
+fn claims(packet: &str, reader: ObjectReader<'_>, info: &Dictionary) -> Vec<String> {
+    let archive = value(packet, "pdfaid:part").map(|part| {
+        let conformance = value(packet, "pdfaid:conformance").unwrap_or_default().to_lowercase();
+        format!("PDF/A-{part}{conformance}")
+    });
+    let access = value(packet, "pdfuaid:part").map(|part| format!("PDF/UA-{part}"));
+    let exchange = value(packet, "pdfxid:GTS_PDFXVersion").map(str::to_owned);
+    let exchange = exchange.or_else(|| reader.text(info, b"GTS_PDFXVersion"));
     archive.into_iter().chain(access).chain(exchange).collect()
 }
 
+/// The value of an XMP property, written as an attribute or as an element.
+fn value<'p>(packet: &'p str, key: &str) -> Option<&'p str> {
+    let (_, rest) = packet.split_once(key)?;
+    let value = rest.trim_start_matches(['>', '=', '"', '\'']).split(['<', '"', '\'']).next()?;
+    (!value.is_empty()).then_some(value)
+}
+
 /// How many dictionaries are scripts (ISO 32000-2, 12.6.4.17).
-fn scripts(reader: Reader<'_>) -> usize {
+fn scripts(reader: ObjectReader<'_>) -> usize {
     reader.0.objects.values().map(|object| scripts_in(object, DEPTH)).sum()
 }
 
 fn scripts_in(object: &Object, depth: usize) -> usize {
-    let within = |dict: &Dictionary| {
-        let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
-        let inner = dict.iter().map(|(_, value)| scripts_in(value, depth.saturating_sub(1)));
-        usize::from(own) + if depth > 0 { inner.sum() } else { 0 }
-    };
     match object {
-        Object::Dictionary(dict) => within(dict),
-        Object::Stream(stream) => within(&stream.dict),
+        Object::Dictionary(dict) => scripts_in_dict(dict, depth),
+        Object::Stream(stream) => scripts_in_dict(&stream.dict, depth),
         Object::Array(list) if depth > 0 => list.iter().map(|item| scripts_in(item, depth - 1)).sum(),
         _ => 0,
     }
+}
+
+fn scripts_in_dict(dict: &Dictionary, depth: usize) -> usize {
+    let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
+    let mut count = usize::from(own);
+    if depth > 0 {
+        count += dict.iter().map(|(_, value)| scripts_in(value, depth - 1)).sum::<usize>();
+    }
+    count
 }

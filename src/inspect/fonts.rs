@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Object};
 
 use super::facts::Font;
-use super::objects::Reader;
+use super::objects::ObjectReader;
 
 /// Codes of a font whose widths are kept; no character set has more.
 const CODES: usize = 70_000;
@@ -33,7 +33,7 @@ impl Face {
 }
 
 /// Reads a font dictionary.
-pub(super) fn read(reader: Reader<'_>, dict: &Dictionary, index: usize) -> (Font, Face) {
+pub(super) fn read(reader: ObjectReader<'_>, dict: &Dictionary, index: usize) -> (Font, Face) {
     let kind = reader.name_at(dict, b"Subtype").unwrap_or_default();
     let own = reader.array(dict, b"DescendantFonts").and_then(|fonts| reader.as_dict(fonts.first()?));
     let program = own.unwrap_or(dict);
@@ -54,7 +54,7 @@ pub(super) fn read(reader: Reader<'_>, dict: &Dictionary, index: usize) -> (Font
 
 /// Whether the codes of a simple font can be read without a map: by a named encoding of Latin text, or the font's own
 /// where it is no font of symbols.
-fn speaks(reader: Reader<'_>, dict: &Dictionary, descriptor: Option<&Dictionary>) -> bool {
+fn speaks(reader: ObjectReader<'_>, dict: &Dictionary, descriptor: Option<&Dictionary>) -> bool {
     const SYMBOLIC: i64 = 1 << 2;
     let flags = descriptor.and_then(|descriptor| reader.integer(descriptor, b"Flags")).unwrap_or(0);
     match reader.get(dict, b"Encoding") {
@@ -64,7 +64,7 @@ fn speaks(reader: Reader<'_>, dict: &Dictionary, descriptor: Option<&Dictionary>
     }
 }
 
-fn simple(reader: Reader<'_>, dict: &Dictionary, kind: &str, index: usize) -> Face {
+fn simple(reader: ObjectReader<'_>, dict: &Dictionary, kind: &str, index: usize) -> Face {
     let first = reader.integer(dict, b"FirstChar").and_then(|code| u32::try_from(code).ok()).unwrap_or(0);
     let list = reader.array(dict, b"Widths").unwrap_or_default();
     let widths = list.iter().take(256).map(|width| reader.number(width).unwrap_or(0.0));
@@ -77,7 +77,7 @@ fn simple(reader: Reader<'_>, dict: &Dictionary, kind: &str, index: usize) -> Fa
     Face { index, bytes: 1, vertical: false, widths: (first..=u32::MAX).zip(widths).collect(), other, unit }
 }
 
-fn composite(reader: Reader<'_>, dict: &Dictionary, program: &Dictionary, index: usize) -> Face {
+fn composite(reader: ObjectReader<'_>, dict: &Dictionary, program: &Dictionary, index: usize) -> Face {
     let encoding = reader.name_at(dict, b"Encoding").unwrap_or_default();
     let other = reader.get(program, b"DW").and_then(|width| reader.number(width)).unwrap_or(1000.0);
     let widths = reader.array(program, b"W").map_or_else(BTreeMap::new, |list| cid_widths(reader, list));
@@ -85,7 +85,7 @@ fn composite(reader: Reader<'_>, dict: &Dictionary, program: &Dictionary, index:
 }
 
 /// `c [w1 w2 …]` and `c_first c_last w` in turn (ISO 32000-2, 9.7.4.3).
-fn cid_widths(reader: Reader<'_>, list: &[Object]) -> BTreeMap<u32, f64> {
+fn cid_widths(reader: ObjectReader<'_>, list: &[Object]) -> BTreeMap<u32, f64> {
     let code = |object: &Object| reader.number(object).filter(|n| (0.0..65_536.0).contains(n)).map(|n| n as u32);
     let (mut widths, mut at) = (BTreeMap::new(), 0);
     while at + 1 < list.len() && widths.len() < CODES {

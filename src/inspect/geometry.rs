@@ -118,7 +118,7 @@ impl Matrix {
     /// Lengths of the unit vectors of x and y afterwards.
     pub(super) fn scale(self) -> [f64; 2] {
         let [a, b, c, d, ..] = self.0;
-        [a.hypot(b), c.hypot(d)]
+        [libm::hypot(a, b), libm::hypot(c, d)]
     }
 
     /// By how much a line's width grows: by the thinner direction, for hairlines are what is looked for.

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Object};
 use super::facts::{Image, MarkKind};
 use super::geometry::Rect;
 use super::lexer::{Lexer, Operand};
+use super::objects::ObjectReader;
 use super::space::Space;
 use super::walk::{Scene, Walker};
 
@@ -16,8 +17,7 @@ const SQUARE: Rect = Rect { left: 0.0, bottom: 0.0, right: 1.0, top: 1.0 };
 impl Walker<'_> {
     pub(super) fn image(&mut self, scene: &Scene<'_>, dict: &Dictionary) {
         let reader = self.reader;
-        let integer = |long: &[u8], short: &[u8]| reader.integer(dict, long).or_else(|| reader.integer(dict, short));
-        let pixels = [integer(b"Width", b"W"), integer(b"Height", b"H")]
+        let pixels = [integer(reader, dict, b"Width", b"W"), integer(reader, dict, b"Height", b"H")]
             .map(|side| side.and_then(|side| u32::try_from(side).ok()).unwrap_or(0));
         let flag = |key: &[u8]| matches!(reader.get(dict, key), Some(Object::Boolean(true)));
         let space = match dict.get(b"ColorSpace").or_else(|_| dict.get(b"CS")) {
@@ -32,7 +32,7 @@ impl Walker<'_> {
             pixels,
             ppi: [ppi(pixels[0], width), ppi(pixels[1], height)],
             space,
-            bits: integer(b"BitsPerComponent", b"BPC").and_then(|bits| u8::try_from(bits).ok()).unwrap_or(1),
+            bits: bits(reader, dict).and_then(|bits| u8::try_from(bits).ok()).unwrap_or(1),
             masked: reader.get(dict, b"SMask").is_some() || reader.get(dict, b"Mask").is_some(),
         };
         self.mark(area, MarkKind::Image(image));
@@ -52,21 +52,27 @@ impl Walker<'_> {
 
     /// Bytes of the data of an inline image without a filter; of one with a filter its end must be looked for.
     fn length(&mut self, scene: &Scene<'_>, dict: &Dictionary) -> usize {
-        let integer = |long: &[u8], short: &[u8]| {
-            let found = self.reader.integer(dict, long).or_else(|| self.reader.integer(dict, short));
-            found.and_then(|n| usize::try_from(n).ok())
-        };
         if dict.has(b"F") || dict.has(b"Filter") {
             return 0;
         }
-        let (width, height) = (integer(b"Width", b"W").unwrap_or(0), integer(b"Height", b"H").unwrap_or(0));
-        let bits = integer(b"BitsPerComponent", b"BPC").unwrap_or(1);
+        let [width, height] = [integer(self.reader, dict, b"Width", b"W"), integer(self.reader, dict, b"Height", b"H")]
+            .map(|side| side.and_then(|side| usize::try_from(side).ok()).unwrap_or(0));
+        let bits = bits(self.reader, dict).and_then(|bits| usize::try_from(bits).ok()).unwrap_or(1);
         let components = match dict.get(b"ColorSpace").or_else(|_| dict.get(b"CS")) {
             Ok(space) => self.space(scene.resources, space).components(),
             Err(_) => 1,
         };
         width.saturating_mul(bits).saturating_mul(components).div_ceil(8).saturating_mul(height)
     }
+}
+
+/// A number by its key, or by the key that an inline image has for it.
+fn integer(reader: ObjectReader<'_>, dict: &Dictionary, long: &[u8], short: &[u8]) -> Option<i64> {
+    reader.integer(dict, long).or_else(|| reader.integer(dict, short))
+}
+
+fn bits(reader: ObjectReader<'_>, dict: &Dictionary) -> Option<i64> {
+    integer(reader, dict, b"BitsPerComponent", b"BPC")
 }
 
 fn object(operand: &Operand) -> Object {

@@ -18,11 +18,11 @@ mod walk;
 pub use facts::{Catalogue, Facts, Font, Image, Mark, MarkKind, Page, Paint};
 pub use geometry::{MM, Rect};
 use lopdf::{Dictionary, Document, Error, LoadOptions, ObjectId, ParseError};
-use objects::Reader;
+use objects::ObjectReader;
 pub use space::Space;
 use walk::Walker;
 
-use crate::message::Message;
+use crate::message::{Argument, Message};
 
 /// Bytes that an object stream or a cross-reference stream may unpack to.
 const UNPACKED: usize = 128 << 20;
@@ -36,21 +36,65 @@ const DEPTH: usize = 32;
 /// A4, for pages without a MediaBox.
 const A4: Rect = Rect { left: 0.0, bottom: 0.0, right: 595.276, top: 841.89 };
 
+/// Why a file cannot be read as a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It does not start as a PDF does.
+    Header,
+    /// Its trailer is damaged.
+    Trailer,
+    /// Its cross-reference table is damaged or leads nowhere.
+    CrossReferences,
+    /// It ends too early.
+    CutShort,
+    /// It has no pages.
+    NoPages,
+    /// Another reason, in the parser's words.
+    Other(String),
+}
+
+impl Argument for Unreadable {
+    fn into_message(self) -> Message {
+        match self {
+            Unreadable::NoPages => msg!("it has no pages"),
+            Unreadable::Header => msg!("it does not start with a PDF header"),
+            Unreadable::Trailer => msg!("its trailer is damaged"),
+            Unreadable::CrossReferences => msg!("its cross-reference table is damaged"),
+            Unreadable::CutShort => msg!("the file ends too early"),
+            Unreadable::Other(words) => Message::data(words),
+        }
+    }
+}
+
+impl From<Error> for Unreadable {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Parse(ParseError::InvalidFileHeader) => Unreadable::Header,
+            Error::Parse(ParseError::InvalidTrailer) => Unreadable::Trailer,
+            Error::Parse(ParseError::InvalidXref) | Error::Xref(_) | Error::MissingXrefEntry => {
+                Unreadable::CrossReferences
+            }
+            Error::Parse(ParseError::EndOfInput) => Unreadable::CutShort,
+            error => Unreadable::Other(error.to_string()),
+        }
+    }
+}
+
 /// Reads the facts of a PDF.
 ///
 /// # Errors
-/// Why the bytes cannot be read as a PDF.
-pub fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
+/// [`Unreadable`] says why the bytes cannot be read as a PDF.
+pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
     let options = LoadOptions::with_max_decompressed_size(UNPACKED);
-    let document = Document::load_mem_with_options(bytes, options).map_err(|error| reason(&error))?;
-    let reader = Reader(&document);
+    let document = Document::load_mem_with_options(bytes, options)?;
+    let reader = ObjectReader(&document);
     let catalogue = catalogue::read(reader);
     let mut walker = Walker::new(reader);
     let mut pages: Vec<Page> =
         document.page_iter().take(PAGES + 1).map(|id| page(reader, &mut walker, id, document.is_encrypted())).collect();
     // An encrypted file may hide even its pages.
     if pages.is_empty() && !catalogue.encrypted {
-        return Err(msg!("it has no pages"));
+        return Err(Unreadable::NoPages);
     }
     let partial = walker.partial || pages.len() > PAGES;
     pages.truncate(PAGES);
@@ -59,19 +103,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, Message> {
     Ok(Facts { version, pages, fonts: walker.fonts, catalogue, partial })
 }
 
-fn reason(error: &Error) -> Message {
-    match error {
-        Error::Parse(ParseError::InvalidFileHeader) => msg!("it does not start with a PDF header"),
-        Error::Parse(ParseError::InvalidTrailer) => msg!("its trailer is damaged"),
-        Error::Parse(ParseError::InvalidXref) | Error::Xref(_) | Error::MissingXrefEntry => {
-            msg!("its cross-reference table is damaged")
-        }
-        Error::Parse(ParseError::EndOfInput) => msg!("the file ends too early"),
-        error => Message::data(error.to_string()),
-    }
-}
-
-fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {
+fn page<'a>(reader: ObjectReader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: bool) -> Page {
     let empty = Dictionary::new();
     let dict = reader.0.get_dictionary(id).unwrap_or(&empty);
     let inherited = |key: &[u8]| ancestry(reader, dict).find(|dict| reader.get(dict, key).is_some());
@@ -100,12 +132,12 @@ fn page<'a>(reader: Reader<'a>, walker: &mut Walker<'a>, id: ObjectId, sealed: b
 }
 
 /// A page and the nodes above it.
-fn ancestry<'a>(reader: Reader<'a>, page: &'a Dictionary) -> impl Iterator<Item = &'a Dictionary> {
+fn ancestry<'a>(reader: ObjectReader<'a>, page: &'a Dictionary) -> impl Iterator<Item = &'a Dictionary> {
     std::iter::successors(Some(page), move |dict| reader.dict(dict, b"Parent")).take(DEPTH)
 }
 
 /// Actions of a page's annotations that lead out of the file.
-fn external(reader: Reader<'_>, page: &Dictionary) -> Vec<String> {
+fn external(reader: ObjectReader<'_>, page: &Dictionary) -> Vec<String> {
     let annotations = reader.array(page, b"Annots").unwrap_or_default();
     let actions = annotations.iter().filter_map(|one| reader.dict(reader.as_dict(one)?, b"A"));
     actions

@@ -6,9 +6,9 @@ use super::geometry::{Matrix, Rect};
 
 /// The objects of a file.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a>(pub(super) &'a Document);
+pub(super) struct ObjectReader<'a>(pub(super) &'a Document);
 
-impl<'a> Reader<'a> {
+impl<'a> ObjectReader<'a> {
     /// The object that a reference leads to, or the object itself.
     pub(super) fn follow<'b>(self, object: &'b Object) -> &'b Object
     where

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object};
 
-use super::objects::Reader;
+use super::objects::ObjectReader;
 use crate::message::Message;
 
 /// Spaces are nested: Indexed over Separation over ICCBased is the deepest that makes sense.
@@ -102,11 +102,11 @@ impl Space {
 }
 
 /// Reads a space: by name, of the resources where they have it, or as an array.
-pub(super) fn read(reader: Reader<'_>, resources: Option<&Dictionary>, object: &Object) -> Space {
+pub(super) fn read(reader: ObjectReader<'_>, resources: Option<&Dictionary>, object: &Object) -> Space {
     read_within(reader, resources, object, DEPTH)
 }
 
-fn read_within(reader: Reader<'_>, resources: Option<&Dictionary>, object: &Object, depth: usize) -> Space {
+fn read_within(reader: ObjectReader<'_>, resources: Option<&Dictionary>, object: &Object, depth: usize) -> Space {
     if depth == 0 {
         return Space::Unknown;
     }
@@ -138,7 +138,7 @@ fn named(name: &[u8]) -> Space {
     }
 }
 
-fn array(reader: Reader<'_>, parts: &[Object], inner: &dyn Fn(&Object) -> Space) -> Space {
+fn array(reader: ObjectReader<'_>, parts: &[Object], inner: &dyn Fn(&Object) -> Space) -> Space {
     let Some(Object::Name(family)) = parts.first().map(|first| reader.follow(first)) else { return Space::Unknown };
     match (family.as_slice(), parts.get(1)) {
         (b"ICCBased", Some(profile)) => {

@@ -10,7 +10,7 @@ use super::space::Space;
 
 /// What `q` saves and `Q` brings back.
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct GraphicsState {
     pub(super) ctm: Matrix,
     /// Around what is left of the clipping path; empty where nothing can be seen.
     pub(super) clip: Option<Rect>,
@@ -29,7 +29,7 @@ pub(super) struct State {
     pub(super) mode: i64,
 }
 
-impl State {
+impl GraphicsState {
     pub(super) fn new(ctm: Matrix, clip: Rect) -> Self {
         let black = Paint { space: Arc::new(Space::Gray), values: [0.0; 4] };
         Self {

@@ -57,7 +57,7 @@ impl Walker<'_> {
     fn show(&mut self, scene: &mut Scene<'_>, operands: &[Operand]) {
         let Some(face) = scene.state.face.clone() else { return };
         let state = &scene.state;
-        let mut run = Run { advance: 0.0, inked: 0.0, vertical: face.vertical };
+        let mut run = ShownText { advance: 0.0, inked: 0.0, vertical: face.vertical };
         let pieces = match operands.last() {
             Some(Operand::List(list)) => &list[..],
             Some(text) => std::slice::from_ref(text),
@@ -101,14 +101,14 @@ impl Walker<'_> {
 }
 
 /// How far a piece of text has come.
-struct Run {
+struct ShownText {
     advance: f64,
     /// The advance up to the end of the last glyph that is no space.
     inked: f64,
     vertical: bool,
 }
 
-impl Run {
+impl ShownText {
     /// Horizontal scaling does not touch text set downwards.
     fn stretch(&self, stretch: f64) -> f64 {
         if self.vertical { 1.0 } else { stretch }

@@ -12,9 +12,9 @@ use super::facts::{Font, Mark, MarkKind, Paint};
 use super::fonts::{self, Face};
 use super::geometry::{Matrix, Rect};
 use super::lexer::{Lexer, Operand};
-use super::objects::Reader;
+use super::objects::ObjectReader;
 use super::space::{self, Space};
-use super::state::{Path, State};
+use super::state::{GraphicsState, Path};
 
 /// Forms lie in each other no deeper.
 const DEPTH: usize = 16;
@@ -33,7 +33,7 @@ const STREAM: usize = 64 << 20;
 
 /// Carries out the pages of a file one after the other.
 pub(super) struct Walker<'a> {
-    pub(super) reader: Reader<'a>,
+    pub(super) reader: ObjectReader<'a>,
     pub(super) fonts: Vec<Font>,
     pub(super) partial: bool,
     faces: BTreeMap<ObjectId, Rc<Face>>,
@@ -49,16 +49,16 @@ pub(super) struct Walker<'a> {
 /// A content stream being carried out.
 pub(super) struct Scene<'s> {
     pub(super) resources: Option<&'s Dictionary>,
-    pub(super) state: State,
+    pub(super) state: GraphicsState,
     pub(super) depth: usize,
     pub(super) path: Path,
     pub(super) text: Matrix,
     pub(super) line: Matrix,
-    saved: Vec<State>,
+    saved: Vec<GraphicsState>,
 }
 
 impl<'a> Walker<'a> {
-    pub(super) fn new(reader: Reader<'a>) -> Self {
+    pub(super) fn new(reader: ObjectReader<'a>) -> Self {
         Self {
             reader,
             fonts: Vec::new(),
@@ -78,13 +78,13 @@ impl<'a> Walker<'a> {
         self.patterns.clear();
         self.base = Matrix([unit, 0.0, 0.0, unit, 0.0, 0.0]);
         match self.reader.0.get_page_content_with_limit(id, STREAM) {
-            Ok(content) => self.stream(&content, resources, State::new(self.base, media), 0),
+            Ok(content) => self.stream(&content, resources, GraphicsState::new(self.base, media), 0),
             Err(_) => self.partial = true,
         }
         std::mem::take(&mut self.marks)
     }
 
-    fn stream(&mut self, content: &[u8], resources: Option<&Dictionary>, state: State, depth: usize) {
+    fn stream(&mut self, content: &[u8], resources: Option<&Dictionary>, state: GraphicsState, depth: usize) {
         let (path, text, line) = (Path::default(), Matrix::IDENTITY, Matrix::IDENTITY);
         let mut scene = Scene { resources, state, depth, path, text, line, saved: Vec::new() };
         let (mut lexer, mut operands) = (Lexer::new(content), Vec::new());
@@ -183,7 +183,7 @@ impl<'a> Walker<'a> {
         self.follow(stream, resources, state, scene.depth + 1);
     }
 
-    fn follow(&mut self, stream: &Stream, resources: Option<&Dictionary>, state: State, depth: usize) {
+    fn follow(&mut self, stream: &Stream, resources: Option<&Dictionary>, state: GraphicsState, depth: usize) {
         // Decoding costs more than its operators when a form of a million spaces is shown a thousand times.
         self.operators += stream.content.len() as u64 / 16;
         let content = if stream.dict.has(b"Filter") {
@@ -211,7 +211,7 @@ impl<'a> Walker<'a> {
         match pattern {
             Object::Stream(stream) if first && scene.depth < DEPTH => {
                 let ctm = self.reader.matrix(&stream.dict, b"Matrix").then(self.base);
-                let mut state = State::new(ctm, Rect::default());
+                let mut state = GraphicsState::new(ctm, Rect::default());
                 state.clip = scene.state.clip;
                 let resources = self.reader.dict(&stream.dict, b"Resources").or(scene.resources);
                 self.follow(stream, resources, state, scene.depth + 1);

@@ -41,5 +41,7 @@ pub(super) fn typst_files(folder: &str) -> Vec<String> {
 fn collect(dir: &Dir<'_>, found: &mut Vec<String>) {
     let paths = dir.files().filter_map(|file| file.path().to_str());
     found.extend(paths.filter(|path| path.ends_with(".typ")).map(|path| format!("layouts/{path}")));
-    dir.dirs().for_each(|sub| collect(sub, found));
+    for sub in dir.dirs() {
+        collect(sub, found);
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{EpubFonts, options};
+use super::EpubFonts;
+use super::options::{self, texts};
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::typed;
 use crate::manuscript::yaml::{self, Area, Entry, Fields};
@@ -41,12 +42,6 @@ fn manifest(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Manifest> {
         epub_fonts: epub_fonts(fields.take("epub-fonts"), sink),
         options: declared(fields.take("options"), sink),
     })
-}
-
-/// A list of texts; none where nothing is written.
-pub(super) fn texts(entry: Option<Entry>, what: &'static str, sink: &mut Vec<Diagnostic>) -> Vec<String> {
-    let nodes = entry.map_or_else(Vec::new, |entry| entry.node.list(typed(what), sink));
-    nodes.into_iter().filter_map(|node| node.text(typed(what), sink)).map(|text| text.value).collect()
 }
 
 fn epub_fonts(entry: Option<Entry>, sink: &mut Vec<Diagnostic>) -> EpubFonts {

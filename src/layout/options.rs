@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::texts;
 use super::{Length, Trim};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
-use crate::manuscript::yaml::{Fields, Node};
+use crate::manuscript::typed;
+use crate::manuscript::yaml::{Entry, Fields, Node};
 use crate::message::{List, Message};
 use crate::model::LayoutChoice;
 use crate::source::{FileId, Span};
@@ -194,4 +194,10 @@ impl Declared {
 fn is_color(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or(text);
     matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A list of texts; none where nothing is written.
+pub(super) fn texts(entry: Option<Entry>, what: &'static str, sink: &mut Vec<Diagnostic>) -> Vec<String> {
+    let nodes = entry.map_or_else(Vec::new, |entry| entry.node.list(typed(what), sink));
+    nodes.into_iter().filter_map(|node| node.text(typed(what), sink)).map(|text| text.value).collect()
 }

@@ -6,6 +6,7 @@ use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
 use super::{choices, typed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
+use crate::lang;
 use crate::message::Message;
 use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
@@ -91,9 +92,9 @@ pub(crate) fn missing(path: &str, reason: &ReadError) -> Diagnostic {
 fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let mut fields = Fields::open(parse(area, sink)?, Message::data("book.yaml"), sink)?;
     let whole = area.whole();
-    let languages = languages(&mut fields, whole, sink)?;
+    let (languages, refused) = languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
-    let mut reader = ConfigReader { langs: &tags, sink };
+    let mut reader = ConfigReader { langs: &tags, refused: &refused, sink };
     let meta = reader.meta(&mut fields, whole);
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
@@ -112,7 +113,12 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     Some(config)
 }
 
-fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Option<Vec<Spanned<Lang>>> {
+/// The languages, and the tags that name none. There are none of the latter without a finding, nor without any language.
+fn languages(
+    fields: &mut Fields,
+    whole: Span,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<(Vec<Spanned<Lang>>, Vec<String>)> {
     let Some(entry) = fields.take("languages") else {
         let missing = Diagnostic::error(codes::BOOK_YAML, msg!("book.yaml lists no languages"))
             .at(whole)
@@ -121,7 +127,7 @@ fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Op
         return None;
     };
     let before = sink.len();
-    let mut found: Vec<Spanned<Lang>> = Vec::new();
+    let (mut found, mut refused): (Vec<Spanned<Lang>>, Vec<String>) = (Vec::new(), Vec::new());
     for node in entry.node.list(typed("languages"), sink) {
         let Some(tag) = node.text(msg!("a language"), sink) else { continue };
         match Lang::new(&tag.value) {
@@ -130,21 +136,34 @@ fn languages(fields: &mut Fields, whole: Span, sink: &mut Vec<Diagnostic>) -> Op
                 sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(tag.span));
             }
             Some(value) => found.push(Spanned { value, span: tag.span }),
-            None => sink.push(
-                Diagnostic::error(codes::BOOK_YAML, msg!("`{tag}` is not a language tag", tag = &tag.value))
-                    .at(tag.span)
-                    .hint(msg!("use a BCP 47 tag, such as `zh`, `zh-Hant`, `en` or `en-GB`")),
-            ),
+            None => {
+                sink.push(no_language(&tag));
+                refused.push(tag.value);
+            }
         }
     }
     if found.is_empty() && sink.len() == before {
         sink.push(Diagnostic::error(codes::BOOK_YAML, msg!("`languages` lists no valid language")).at(entry.key_span));
     }
-    (!found.is_empty()).then_some(found)
+    (!found.is_empty()).then_some((found, refused))
+}
+
+/// Says that a tag names no language that a book can have.
+fn no_language(tag: &Spanned<String>) -> Diagnostic {
+    if !lang::is_tag(&tag.value) {
+        return Diagnostic::error(codes::BOOK_YAML, msg!("`{tag}` is not a language tag", tag = &tag.value))
+            .at(tag.span)
+            .hint(msg!("use a BCP 47 tag, such as `zh`, `zh-Hant`, `en` or `en-GB`"));
+    }
+    Diagnostic::error(codes::UNKNOWN_LANGUAGE, msg!("the language `{tag}` is not supported", tag = &tag.value))
+        .at(tag.span)
+        .hint(lang::supported())
 }
 
 struct ConfigReader<'a> {
     langs: &'a [Lang],
+    /// Tags that are listed as languages and were refused.
+    refused: &'a [String],
     sink: &'a mut Vec<Diagnostic>,
 }
 
@@ -224,6 +243,9 @@ impl ConfigReader<'_> {
     }
 
     fn unknown_language(&mut self, key: &str, span: Span) {
+        if self.refused.iter().any(|tag| tag == key) {
+            return;
+        }
         let tags = || self.langs.iter().map(Lang::tag);
         let hint = match nearest(key, tags()) {
             Some(near) => msg!("did you mean `{near}`?", near),

@@ -61,6 +61,22 @@ fn every_key_reaches_the_model() {
 }
 
 #[test]
+fn a_language_without_a_module_is_refused_at_its_place_and_told_once() {
+    let rest = "date: 2025-01-01\nlayout: report\n";
+    for tag in ["ja", "fr", "xx", "cn", "jp-JP", "zho"] {
+        let (config, found) =
+            load(&format!("title: {{zh: a, {tag}: b}}\nlanguages: [zh, {tag}]\neditions: [zh, {tag}]\n{rest}"));
+        assert_eq!(found, [(format!("the language `{tag}` is not supported"), tag.to_owned())]);
+        assert_eq!(config.expect("the other language is there").languages().map(Lang::tag).collect::<Vec<_>>(), ["zh"]);
+        assert!(load(&format!("title: a\nlanguages: [{tag}]\n{rest}")).0.is_none(), "a book without a language");
+    }
+    let regional = ["zh", "zh-CN", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "zh-Hant-HK", "en", "en-GB", "en-US"];
+    let (config, found) = load(&format!("title: a\nlanguages: [{}]\n{rest}", regional.join(", ")));
+    assert_eq!(found, [], "forms of a language that has a module");
+    assert_eq!(config.expect("a good book").languages().map(Lang::tag).collect::<Vec<_>>(), regional);
+}
+
+#[test]
 fn all_slips_are_reported_at_once() {
     let text = "tilte: x\ntitle: {zh: a, fr: b}\nlanguages: [zh, zh, Englisch]\ndate: 2025-02-30\nlayout: report\n\
         people: [{name: x, role: author, age: 3}]\nthemes: [{title: a, color: red}]\nchecks: {a: loud}\neditions: [de]\nslug: A B\n\

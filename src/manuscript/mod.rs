@@ -1,6 +1,5 @@
 //! From the files of a manuscript to the [`Book`].
 
-mod cjk;
 mod config;
 mod data;
 mod front;
@@ -20,7 +19,6 @@ use crate::message::{List, Message};
 use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
-pub use cjk::is_han;
 pub use config::{Config, load_config};
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};
@@ -88,11 +86,6 @@ pub fn parse_chapter(
         waivers: body.waivers,
     };
     Reported::new(chapter, sink)
-}
-
-/// The citation style of a language, by its Typst/Hayagriva archive name: GB/T 7714-2015 numeric in Chinese, IEEE elsewhere.
-pub fn citation_style(lang: &Lang) -> &'static str {
-    if lang.is_chinese() { "gb-7714-2015-numeric" } else { "ieee" }
 }
 
 /// A chapter's name: its file name without `.md`.

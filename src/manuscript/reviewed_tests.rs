@@ -22,12 +22,12 @@ fn record(id: Option<&str>, texts: &[&str], targets: &[&str]) -> Record {
 }
 
 fn sample() -> Reviewed {
-    let (en, fr) = (Lang::new("en").unwrap(), Lang::new("fr").unwrap());
+    let (en, british) = (Lang::new("en").unwrap(), Lang::new("en-GB").unwrap());
     let mut all = Reviewed::default();
     all.push(&en, "02-b", record(None, &["“引号” \\ 反斜杠"], &["x"]));
     all.push(&en, "01-a", record(Some("fig-1"), &["甲: 乙 #丙"], &["one", "two"]));
     all.push(&en, "01-a", record(None, &["一", "二"], &["both"]));
-    all.push(&fr, "第一章 a", record(None, &["true"], &["vrai"]));
+    all.push(&british, "第一章 a", record(None, &["true"], &["indeed"]));
     all
 }
 

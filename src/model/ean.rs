@@ -30,7 +30,9 @@ pub fn modules(digits: &str) -> Option<Vec<bool>> {
         put(if second { (!first & 0x7f).reverse_bits() >> 1 } else { first }, 7);
     }
     put(0b01010, 5);
-    digits[7..].iter().for_each(|digit| put(!LEFT[usize::from(*digit)] & 0x7f, 7));
+    for digit in &digits[7..] {
+        put(!LEFT[usize::from(*digit)] & 0x7f, 7);
+    }
     put(0b101, 3);
     Some(all)
 }

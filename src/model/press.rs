@@ -16,16 +16,17 @@ impl Cip {
     pub fn is_number(text: &str) -> bool {
         let Some((before, rest)) = text.rsplit_once('第') else { return false };
         let Some(number) = rest.strip_suffix('号') else { return false };
-        let year = |text: &str| {
-            text.len() >= 4
-                && matches!(text.get(..2), Some("19" | "20"))
-                && text[..4].bytes().all(|b| b.is_ascii_digit())
-        };
-        let old =
-            before.trim_end_matches([')', '）']).rsplit(['(', '（']).next().is_some_and(|y| y.len() == 4 && year(y));
+        let bracket = before.trim_end_matches([')', '）']).rsplit(['(', '（']).next();
+        let old = bracket.is_some_and(|year| year.len() == 4 && begins_with_year(year));
         let good = number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
-        good && if old { (5..=7).contains(&number.len()) } else { year(number) && (9..=12).contains(&number.len()) }
+        let length = if old { 5..=7 } else { 9..=12 };
+        good && length.contains(&number.len()) && (old || begins_with_year(number))
     }
+}
+
+fn begins_with_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits >= 4 && matches!(&text[..2], "19" | "20")
 }
 
 /// What the cover is made for. Lengths in millimetres.

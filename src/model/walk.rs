@@ -33,7 +33,9 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
     match &block.kind {
         BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => visit(body),
         BlockKind::Table(table) => {
-            table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| visit(&cell.body));
+            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                visit(&cell.body);
+            }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
         BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.term)),

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 
 pub use names::{UniqueNames, suffix};
 pub use numbered::{Series, levels, numbered};
-pub use words::{Reference, Words, words};
+pub use words::{Reference, words};
 
 use crate::model::{Block, Book, Chapter, Lang, Note, Role, Row};
 use crate::source::{FileId, Span};

@@ -1,7 +1,7 @@
 //! What a reference says, as data and in words.
 
 use super::Series;
-use crate::model::Lang;
+use crate::lang::{self, Lang, ReferenceWords};
 
 /// What a reference to a place says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +19,9 @@ pub enum Reference<'o> {
 
 impl Reference<'_> {
     /// The reference in words: `Figure 3`, `“The Lamp”`.
-    pub fn text(&self, words: &Words) -> String {
+    pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
-            Self::Number { series, number } => format!("{} {number}", words.of(*series)),
+            Self::Number { series, number } => format!("{} {number}", series.word(words)),
             Self::Title(title) => {
                 let [open, close] = words.quotes;
                 format!("{open}{title}{close}")
@@ -30,39 +30,18 @@ impl Reference<'_> {
     }
 }
 
-/// One language's words of references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
-    /// Before a figure's number.
-    pub figure: &'static str,
-    /// Before a table's number.
-    pub table: &'static str,
-    /// Before a listing's number.
-    pub listing: &'static str,
-    /// Quotation marks round the title of a place referred to.
-    pub quotes: [&'static str; 2],
-}
-
-impl Words {
+impl Series {
     /// The word before a number.
-    pub fn of(&self, series: Series) -> &'static str {
-        match series {
-            Series::Figure => self.figure,
-            Series::Table => self.table,
-            Series::Listing => self.listing,
+    pub fn word(self, words: &ReferenceWords) -> &'static str {
+        match self {
+            Self::Figure => words.figure,
+            Self::Table => words.table,
+            Self::Listing => words.listing,
         }
     }
 }
 
-const ZH: Words = Words { figure: "图", table: "表", listing: "代码", quotes: ["“", "”"] };
-const ZH_HANT: Words = Words { figure: "圖", table: "表", listing: "程式", quotes: ["“", "”"] };
-const EN: Words = Words { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };
-
-/// The words of a language: those that Typst prints for Chinese and English, English for the rest.
-pub fn words(lang: &Lang) -> &'static Words {
-    match (lang.is_chinese(), lang.region().as_deref()) {
-        (true, Some("tw")) => &ZH_HANT,
-        (true, _) => &ZH,
-        (false, _) => &EN,
-    }
+/// The words of a language: those that Typst prints.
+pub fn words(lang: &Lang) -> &'static ReferenceWords {
+    lang::of(lang).reference_words(lang.region().as_deref())
 }

@@ -124,7 +124,9 @@ impl Preview {
 
     /// The manuscript has changed and cannot be read: every edition's pages are those of an earlier one.
     pub fn unreadable(&mut self) {
-        self.editions.iter_mut().for_each(|edition| edition.stale = true);
+        for edition in &mut self.editions {
+            edition.stale = true;
+        }
         self.revision += 1;
     }
 

@@ -89,7 +89,7 @@ pub(super) fn at(shown: &Shown, page: usize, x: f64, y: f64) -> Option<At> {
             let far = runs.map(|run| {
                 let across = beside(run.at[0], run.at[0] + run.width, x);
                 let down = beside(run.at[1] - run.size * RISE, run.at[1] + run.size * FALL, y);
-                (run, across.hypot(down))
+                (run, libm::hypot(across, down))
             });
             far.filter(|(_, far)| *far < REACH).min_by(|a, b| a.1.total_cmp(&b.1))?.0.span
         }

@@ -1,5 +1,7 @@
 //! The project folder: the only reader and writer of files.
 
+#![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
+
 mod lock;
 mod snapshot;
 mod starter;
@@ -7,7 +9,7 @@ mod update;
 mod write;
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Take};
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
@@ -23,12 +25,9 @@ pub use write::{replace_text, write_artifact};
 /// # Errors
 /// [`Error::Read`] when it cannot be read, is too large or is not UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Error> {
-    let read = || {
-        let mut text = String::new();
-        File::open(path)?.take(FILE_LIMIT + 1).read_to_string(&mut text)?;
-        if text.len() as u64 > FILE_LIMIT { Err(io::Error::from(io::ErrorKind::FileTooLarge)) } else { Ok(text) }
-    };
-    read().map_err(|source| Error::Read { path: path.to_owned(), source })
+    let mut text = String::new();
+    read_at_most(path, FILE_LIMIT, |file| file.read_to_string(&mut text))?;
+    Ok(text)
 }
 
 /// Reads a PDF that the user named on the command line, of at most `PDF_LIMIT` bytes.
@@ -36,12 +35,18 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// [`Error::Read`] when it cannot be read or is too large.
 pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Error> {
-    let read = || {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(PDF_LIMIT + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > PDF_LIMIT { Err(io::Error::from(io::ErrorKind::FileTooLarge)) } else { Ok(bytes) }
+    let mut bytes = Vec::new();
+    read_at_most(path, PDF_LIMIT, |file| file.read_to_end(&mut bytes))?;
+    Ok(bytes)
+}
+
+fn read_at_most(path: &Path, limit: u64, read: impl FnOnce(&mut Take<File>) -> io::Result<usize>) -> Result<(), Error> {
+    let source = match File::open(path).and_then(|file| read(&mut file.take(limit + 1))) {
+        Ok(length) if length as u64 > limit => io::Error::from(io::ErrorKind::FileTooLarge),
+        Ok(_) => return Ok(()),
+        Err(source) => source,
     };
-    read().map_err(|source| Error::Read { path: path.to_owned(), source })
+    Err(Error::Read { path: path.to_owned(), source })
 }
 
 /// The file that makes a folder a project.

@@ -13,7 +13,7 @@ pub fn starter(name: &str, layout: &str, languages: &[Lang], date: &str) -> Vec<
         ("manuscript/references.yaml".to_owned(), include_str!("starter/references.yaml").to_owned()),
     ];
     for lang in languages {
-        let text = if lang.is_chinese() { include_str!("starter/zh.md") } else { include_str!("starter/en.md") };
+        let text = lang.conventions().starter.chapter;
         files.push((format!("manuscript/{}/01-first-steps.md", lang.tag()), text.to_owned()));
     }
     files
@@ -41,13 +41,13 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
          # cover: {{}}                      # also makes the whole cover as one sheet, with its spine\n\
          # checks: {{number: warning}}      # levels of checks: off, info, warning, error\n",
         tags = tags.join(", "),
-        first = tags.first().unwrap_or(&"zh"),
+        first = tags[0],
     )
 }
 
 fn glossary(languages: &[Lang]) -> String {
-    let word = |lang: &Lang| if lang.is_chinese() { "油灯" } else { "oil lamp" };
-    let entry = languages.iter().map(|lang| format!("{}: {}", lang.tag(), word(lang))).collect::<Vec<_>>().join(", ");
+    let word = |lang: &Lang| format!("{}: {}", lang.tag(), lang.conventions().starter.term);
+    let entry = languages.iter().map(word).collect::<Vec<_>>().join(", ");
     format!(
         "# The terms of the book, one on each line. `dama-pub terms` shows how often the translation uses them.\n- {{{entry}}}\n"
     )

@@ -278,7 +278,7 @@ pub fn explanation(row: &Row<'_>, why: Option<&Explanation>, locale: Locale) -> 
 
 /// What speaks for a pair of texts and against it.
 fn reasons(why: &Explanation, locale: Locale, out: &mut String) {
-    let (words, shape) = (format!("{:+.1}", why.words), format!("{:+.1}", why.shape));
+    let (words, shape) = (format!("{:+.1}", why.words), format!("{:+.1}", why.surface));
     let [source, target] = why.letters.map(|letters| format!("{letters:.0}"));
     for line in [
         msg!("log odds: words {words}, shape {shape}", words, shape),
@@ -287,7 +287,7 @@ fn reasons(why: &Explanation, locale: Locale, out: &mut String) {
         let _ = writeln!(out, "{}", locale.say(&line));
     }
     for link in why.links.iter().take(40) {
-        let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.factor);
+        let _ = writeln!(out, "  {} ← {}  ×{:.0}", link.target, link.source, link.ratio);
     }
     if !why.unexplained.is_empty() {
         let words = Message::list(List::Items, &why.unexplained);

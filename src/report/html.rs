@@ -35,7 +35,9 @@ pub fn html(report: &Report<'_>) -> String {
     }
     for (at, (chapter, findings)) in chapters.iter().enumerate() {
         let _ = write!(out, "<section id=\"c{at}\">\n<h2>{}</h2>\n", escape(chapter));
-        findings.iter().for_each(|finding| page.finding(*finding, &mut out));
+        for finding in findings {
+            page.finding(*finding, &mut out);
+        }
         out.push_str("</section>\n");
     }
     page.waived(&mut out);
@@ -115,7 +117,9 @@ impl<'a> Page<'a> {
         let files = by_language(finding, self.report);
         if !files.is_empty() {
             out.push_str("<div class=\"sides\">\n");
-            files.iter().for_each(|(file, labels)| self.side(*file, labels, out));
+            for (file, labels) in &files {
+                self.side(*file, labels, out);
+            }
             out.push_str("</div>\n");
         }
         if let Some(entry) = checks::entry(finding.check.as_str()) {

@@ -15,13 +15,11 @@ const OTHER: &str = "#";
 /// CLDR's Chinese collation has a boundary before each initial letter of pinyin: this character and the letter.
 const BOUNDARY: char = '\u{fdd0}';
 
-/// The letters that a syllable of pinyin may begin with.
-const INITIALS: &str = "ABCDEFGHJKLMNOPQRSTWXYZ";
-
 /// Compares the words of one language.
 pub(super) struct IndexOrder {
     collator: CollatorBorrowed<'static>,
-    chinese: bool,
+    /// The letters of words that begin with none.
+    initials: &'static str,
 }
 
 impl IndexOrder {
@@ -30,13 +28,13 @@ impl IndexOrder {
         let locale: Locale = lang.tag().parse().unwrap_or(Locale::UNKNOWN);
         let collator = Collator::try_new(locale.into(), CollatorOptions::default())
             .expect("invariant: the collation data are compiled in, with a root for every language");
-        Self { collator, chinese: lang.is_chinese() }
+        Self { collator, initials: lang.conventions().index_initials }
     }
 
     /// The heading under which a word stands: a letter, or `#`.
     pub(super) fn letter(&self, word: &str) -> String {
         match word.nfd().next().map(|c| c.to_uppercase().next().unwrap_or(c)) {
-            Some(first) if self.chinese && !first.is_ascii() => self.pinyin_letter(word),
+            Some(first) if !self.initials.is_empty() && !first.is_ascii() => self.pinyin_letter(word),
             Some(first) if first.is_alphabetic() => first.to_string(),
             _ => OTHER.to_owned(),
         }
@@ -44,7 +42,7 @@ impl IndexOrder {
 
     fn pinyin_letter(&self, word: &str) -> String {
         let starts = |letter: &char| self.collator.compare(&format!("{BOUNDARY}{letter}"), word).is_le();
-        let last = INITIALS.chars().take_while(starts).last();
+        let last = self.initials.chars().take_while(starts).last();
         last.map_or(OTHER.to_owned(), |letter| letter.to_string())
     }
 

@@ -195,7 +195,9 @@ impl Texts {
                 _ => {}
             });
         }
-        texts.0.values_mut().for_each(|spans| spans.sort_unstable());
+        for spans in texts.0.values_mut() {
+            spans.sort_unstable();
+        }
         texts
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Pages {
     /// What is wrong with them.
     pub(super) findings: Vec<Diagnostic>,
     /// Every piece of a line of the manuscript's text.
-    pub(super) runs: Vec<printed::Run>,
+    pub(super) runs: Vec<printed::TextRun>,
     /// Every picture of the manuscript.
     pub(super) pictures: Vec<printed::Picture>,
     /// Every wide word space.
@@ -85,7 +85,7 @@ struct Look<'a> {
     origins: Origins<'a>,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
     overflows: BTreeMap<Span, Overflow>,
-    printed: Vec<printed::Run>,
+    printed: Vec<printed::TextRun>,
     pictures: Vec<printed::Picture>,
     gaps: Vec<printed::Gap>,
     /// Upright text of the page at hand.
@@ -224,9 +224,9 @@ fn is_upright(place: &Placement) -> bool {
 }
 
 /// Text with its place, for whoever needs to find it.
-fn run(text: &TextItem, at: Point, place: &Placement, span: Span) -> printed::Run {
+fn run(text: &TextItem, at: Point, place: &Placement, span: Span) -> printed::TextRun {
     let at = at.transform(place.transform);
-    printed::Run {
+    printed::TextRun {
         page: place.page,
         span,
         at: [at.x.to_pt(), at.y.to_pt()],

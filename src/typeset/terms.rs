@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use typst::Library;
 use typst::foundations::{Dict, Str, Value};
 
+use crate::lang::Script;
 use crate::model::{Inline, InlineKind, Lang};
 /// The name in the module `dama` under which the terms are kept.
 pub(super) const NAME: &str = "glossary";
@@ -53,7 +54,7 @@ impl Terms {
             .build(pairs.iter().map(|(text, _)| text))
             .expect("invariant: a glossary of 256 KiB is not a large automaton");
         let forms = pairs.into_iter().map(|(text, id)| Form { as_written: is_abbreviation(&text), text, id }).collect();
-        Some(Self { automaton, forms, english: lang.primary() == "en" })
+        Some(Self { automaton, forms, english: lang.script() == Script::Latin })
     }
 
     /// The first occurrence of each term in a paragraph.

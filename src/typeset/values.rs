@@ -9,7 +9,7 @@ use typst::model::FigureElem;
 
 use super::{Job, anchors, convert, glossary, native, numbers, options, sides, terms};
 use crate::align;
-use crate::manuscript;
+use crate::lang::Script;
 use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, ean, walk};
 use crate::outline::Outline;
 
@@ -77,7 +77,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value
         ("lang", lang.primary().into_value()),
         ("region", convert::text(lang.region().as_deref())),
         ("bcp47", lang.bcp47().into_value()),
-        ("chinese", lang.is_chinese().into_value()),
+        ("chinese", (lang.script() == Script::Han).into_value()),
         ("date", date),
         (
             "identifier",
@@ -88,7 +88,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),
-        ("citation-style", manuscript::citation_style(lang).into_value()),
+        ("citation-style", lang.conventions().citation_style.into_value()),
         ("references", references(job)),
         ("has-citations", has_citations(chapters).into_value()),
         ("generator", super::GENERATOR.into_value()),

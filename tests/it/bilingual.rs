@@ -88,7 +88,11 @@ fn exported() -> (Book, BTreeMap<String, String>) {
     let made = epub::epub(job, None);
     assert!(made.diagnostics.is_empty(), "{:#?}", made.diagnostics);
     let mut archive = zip::ZipArchive::new(Cursor::new(made.value.expect("no errors"))).expect("a zip");
-    let names: Vec<String> = archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.expect("a name").into_owned())
+        .filter(|name| name.ends_with(".xhtml"))
+        .collect();
     let mut read = |name: String| {
         let mut page = String::new();
         archive.by_name(&name).expect("an entry").read_to_string(&mut page).expect("UTF-8");

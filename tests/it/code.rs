@@ -140,6 +140,44 @@ pub(crate) fn names_at_root(code: &[TokenTree], depth: usize) -> Vec<String> {
     found
 }
 
+/// Every path of a `use`, and every other one that begins with `crate` or `super`, the branches of imports taken apart.
+pub(crate) fn paths(code: &[TokenTree]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < code.len() {
+        let root = is_word(code.get(at), "crate") || is_word(code.get(at), "super");
+        if root && is_separator(&code[at + 1..]) || at > 0 && is_word(code.get(at - 1), "use") {
+            let (paths, length) = branches(&code[at..]);
+            found.extend(paths);
+            at += length.max(1);
+            continue;
+        }
+        if let TokenTree::Group(group) = &code[at] {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            found.extend(self::paths(&inside));
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The paths that begin here, and how many tokens they take.
+fn branches(code: &[TokenTree]) -> (Vec<Vec<String>>, usize) {
+    match code {
+        [TokenTree::Group(group), ..] => {
+            let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+            let parts = inside.split(|token| is_mark(token, ',')).filter(|part| !part.is_empty());
+            (parts.flat_map(|part| branches(part).0).collect(), 1)
+        }
+        [TokenTree::Ident(name), rest @ ..] if is_separator(rest) => {
+            let (ends, length) = branches(&rest[2..]);
+            (ends.into_iter().map(|end| [vec![name.to_string()], end].concat()).collect(), length + 3)
+        }
+        [TokenTree::Ident(name), ..] => (vec![vec![name.to_string()]], 1),
+        _ => (vec![Vec::new()], 0),
+    }
+}
+
 /// How many tokens of `crate::`, or of `super::` as often as it takes, stand here.
 fn steps_to_root(code: &[TokenTree], depth: usize) -> Option<usize> {
     if is_word(code.first(), "crate") && is_separator(&code[1..]) {

@@ -39,7 +39,7 @@ fn entries(epub: &Path) -> BTreeMap<String, Vec<u8>> {
         let mut entry = archive.by_index(index).expect("an entry");
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).expect("an entry can be read");
-        files.insert(entry.name().to_owned(), bytes);
+        files.insert(entry.name().expect("a name").into_owned(), bytes);
     }
     files
 }

@@ -16,7 +16,7 @@ pub(crate) type Files = BTreeMap<String, String>;
 fn files(epub: &Path) -> Files {
     let bytes = std::fs::read(epub).expect("the e-book is there");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let text = |name: &String| ["xhtml", "opf", "ncx", "css"].iter().any(|ending| name.ends_with(ending));
     let mut read = |name: String| {
         let mut text = String::new();

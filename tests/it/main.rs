@@ -1,10 +1,13 @@
 //! The one integration-test binary: linking Typst is what costs. What needs no pages also runs without them.
 
+#![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
+
 mod align;
 mod circles;
 mod code;
 mod codes;
 mod command;
+mod fuzz;
 mod lsp;
 mod messages;
 mod numbers;

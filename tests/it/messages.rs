@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenTree;
-use serde_json::Value;
 
 use crate::code;
 use crate::command::{copy_dir, dama_pub, said};
@@ -169,6 +168,7 @@ fn data_is_never_a_sentence_of_the_program() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[cfg(feature = "pages")]
 #[test]
 fn findings_of_all_kinds_are_said_in_chinese() {
     let (mut seen, mut english) = (BTreeSet::new(), Vec::new());
@@ -178,13 +178,13 @@ fn findings_of_all_kinds_are_said_in_chinese() {
         copy_dir(&book, dir.path());
         for args in [&["check", "--format", "json"][..], &["build", "--format", "epub", "--message-format", "json"]] {
             let output = dama_pub(dir.path(), &[args, &["--lang", "zh"]].concat());
-            let value: Value = serde_json::from_slice(&output.stdout)
+            let value: serde_json::Value = serde_json::from_slice(&output.stdout)
                 .unwrap_or_else(|why| panic!("{}: {why}: {}", book.display(), said(&output)));
             for finding in value["findings"].as_array().expect("findings") {
                 let check = finding["check"].as_str().expect("a check");
                 seen.insert(check.to_owned());
                 let hints = finding["hints"].as_array().into_iter().flatten();
-                let texts = hints.chain([&finding["message"]]).filter_map(Value::as_str);
+                let texts = hints.chain([&finding["message"]]).filter_map(serde_json::Value::as_str);
                 // What Typst says of its language it says in English.
                 let chinese =
                     |text: &str| check == "typeset" || text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use dama_pub::align::{Kind, Number, numbers};
+use dama_pub::lang::number::{Kind, Number, numbers};
 use dama_pub::model::Lang;
 
 /// Languages, the folder of each, and the least share of values that must be found.

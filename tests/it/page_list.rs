@@ -46,7 +46,7 @@ fn editions_of(root: &Path) -> Vec<Edition> {
 
 fn documents(epub: Vec<u8>) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(epub)).expect("a zip");
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
     let documents = names.into_iter().filter(|name| name.ends_with(".xhtml") || name.ends_with(".opf"));
     let mut read = |name: String| {
         let mut text = String::new();

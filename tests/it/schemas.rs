@@ -82,6 +82,7 @@ fn what_the_program_refuses_the_schema_refuses() {
         ("cover: {leaf: thick}", "thick"),
         ("epub: {accessibility: {conforms-to: wcag-9, certified-by: x}}", "wcag-9"),
         ("editions: [zh, zh]", "unique"),
+        ("subtitle: {ja: x}", "ja"),
     ] {
         let text = format!("{good}{line}\n");
         let said = errors(&schema, &text).join("\n");

@@ -3,33 +3,32 @@
 /// Values in rows that begin and end where those of a band do.
 pub(super) struct Grid<T> {
     values: Vec<T>,
-    /// For every row its first node, and what to add to a node to find its value.
+    /// For every row its first node, and where its values begin.
     rows: Vec<(usize, usize)>,
 }
 
 impl<T: Clone> Grid<T> {
     /// The same value for every node of rows that go from a first to a last node.
-    pub(super) fn of(rows: &[(usize, usize)], value: T) -> Self {
-        let mut all = 0;
-        let starts = rows.iter().map(|&(from, to)| {
-            let start = all;
-            all += to + 1 - from;
-            (from, start)
-        });
-        let rows = starts.collect();
-        Self { values: vec![value; all], rows }
+    pub(super) fn filled(rows: &[(usize, usize)], value: T) -> Self {
+        let mut size = 0;
+        let mut starts = Vec::with_capacity(rows.len());
+        for &(from, to) in rows {
+            starts.push((from, size));
+            size += to + 1 - from;
+        }
+        Self { values: vec![value; size], rows: starts }
     }
 }
 
 impl<T> Grid<T> {
     /// The value of a node.
-    pub(super) fn at(&self, i: usize, j: usize) -> &T {
+    pub(super) fn get(&self, i: usize, j: usize) -> &T {
         let (from, start) = self.rows[i];
         &self.values[start + j - from]
     }
 
-    /// The place of a node's value.
-    pub(super) fn slot(&mut self, i: usize, j: usize) -> &mut T {
+    /// The same, to be changed.
+    pub(super) fn get_mut(&mut self, i: usize, j: usize) -> &mut T {
         let (from, start) = self.rows[i];
         &mut self.values[start + j - from]
     }

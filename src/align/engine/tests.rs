@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::Dictionary;
 use super::super::lexicon::Lexicon;
-use super::{Bead, Reading, Scored, Texts, rooms, sentences};
+use super::super::{Dictionary, maths};
+use super::{Bead, Bitext, Scored, Texts, diagonal, sentences, within_blocks};
 use crate::model::Lang;
 
 fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {
@@ -50,6 +50,20 @@ fn a_missing_sentence_is_found() {
 }
 
 #[test]
+fn scores_have_the_same_bits_everywhere() {
+    let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
+    let found = sentences(Texts { items: [&CHINESE, &ENGLISH], langs: [&zh, &en], dictionary: &Dictionary::shipped() });
+    let bits: Vec<u32> = found.iter().map(|scored| scored.score.to_bits()).collect();
+    assert_eq!(bits, [0x3f7c_15be, 0x3f7b_76e9, 0x3f75_8d9a, 0x3f74_b254, 0x3f7b_ebe8, 0x3f7d_6adc]);
+}
+
+#[test]
+fn the_share_of_the_null_word_is_the_logarithm_that_it_says() {
+    let null = maths::ln_f64(f64::from(1.0 - diagonal::EXPLAINED));
+    assert_eq!(diagonal::LN_NULL.to_bits(), null.to_bits());
+}
+
+#[test]
 fn the_lexicon_reads_what_it_writes() {
     let shipped = Lexicon::shipped();
     let again = Lexicon::decode(&shipped.encode()).expect("what was written can be read");
@@ -71,35 +85,35 @@ fn a_long_text_is_aligned_near_its_path() {
     assert!(good * 10 >= found.len() * 9, "{good} of {} beads lie where they must", found.len());
 }
 
-/// The beads of two texts that are known to belong together, with those looked at that are so much worse than the best.
-fn in_a_room(chinese: &[&str], english: &[&str], slack: f32) -> Vec<Bead> {
+/// The beads of two texts that are known to belong together, in a beam.
+fn in_a_block(chinese: &[&str], english: &[&str], beam: f32) -> Vec<Bead> {
     let [a, b] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
     let texts = Texts { items: [chinese, english], langs: [&a, &b], dictionary: &Dictionary::shipped() };
-    let room = Scored { bead: Bead { source: 0..chinese.len(), target: 0..english.len() }, score: 1.0 };
-    rooms::looked_at(&Reading::of(texts), &[room], slack).into_iter().map(|scored| scored.bead).collect()
+    let block = Scored { bead: Bead { source: 0..chinese.len(), target: 0..english.len() }, score: 1.0 };
+    within_blocks::within_beam(&Bitext::new(texts), &[block], beam).into_iter().map(|scored| scored.bead).collect()
 }
 
 #[test]
-fn what_is_not_looked_at_in_a_room_makes_no_difference() {
+fn what_the_beam_of_a_block_leaves_out_makes_no_difference() {
     let parts = |count: usize| (0..count).flat_map(move |from| (from + 1..=count).map(move |to| from..to));
     for source in parts(CHINESE.len()) {
         for target in parts(ENGLISH.len()) {
-            let of = |slack| in_a_room(&CHINESE[source.clone()], &ENGLISH[target.clone()], slack);
-            assert_eq!(of(rooms::SLACK), of(f32::INFINITY), "{source:?} beside {target:?}");
+            let of = |beam| in_a_block(&CHINESE[source.clone()], &ENGLISH[target.clone()], beam);
+            assert_eq!(of(within_blocks::BEAM), of(f32::INFINITY), "{source:?} beside {target:?}");
         }
     }
 }
 
 #[test]
-fn a_room_of_hundreds_of_sentences_is_aligned_near_its_path() {
+fn a_block_of_hundreds_of_sentences_is_aligned_near_its_path() {
     let copies = 70;
-    let found = in_a_room(&CHINESE.repeat(copies), &ENGLISH.repeat(copies), rooms::SLACK);
-    let one: Vec<Bead> = in_a_room(&CHINESE, &ENGLISH, rooms::SLACK);
+    let found = in_a_block(&CHINESE.repeat(copies), &ENGLISH.repeat(copies), within_blocks::BEAM);
+    let one: Vec<Bead> = in_a_block(&CHINESE, &ENGLISH, within_blocks::BEAM);
     let all = (0..copies).flat_map(|at| {
-        let behind = move |bead: &Bead| bead.clone().behind(at * CHINESE.len(), at * ENGLISH.len());
-        one.iter().map(behind).collect::<Vec<_>>()
+        let shifted = move |bead: &Bead| bead.clone().shifted(at * CHINESE.len(), at * ENGLISH.len());
+        one.iter().map(shifted).collect::<Vec<_>>()
     });
-    assert!(CHINESE.len() * ENGLISH.len() * copies * copies > super::coarse::SMALL, "the room is a small one");
+    assert!(CHINESE.len() * ENGLISH.len() * copies * copies > super::coarse::MAX_WHOLE, "the block is searched whole");
     assert_eq!(found, all.collect::<Vec<_>>());
 }
 

@@ -6,15 +6,15 @@ use rustc_hash::FxBuildHasher;
 
 use super::Table;
 
-/// What is learned and what of it is kept.
+/// How long translations are trained, and which of them are kept.
 #[derive(Clone, Copy)]
-pub struct Plan {
+pub struct Training {
     /// Rounds of expectation maximisation.
     pub rounds: usize,
     /// Least probability that is kept.
-    pub least: f32,
-    /// Least expected number of times that a pair of words was seen.
-    pub seen: f32,
+    pub min_probability: f32,
+    /// Least expected count of a pair of words.
+    pub min_count: f32,
 }
 
 /// A text and its translation, as numbers of words.
@@ -28,14 +28,14 @@ pub struct Example {
 }
 
 /// Learns p(target word | source word). `sources` and `targets` are the sizes of the two vocabularies.
-pub fn learn(examples: &[Example], sources: usize, targets: usize, plan: Plan) -> Table {
-    let none = u32::try_from(sources).unwrap_or(u32::MAX);
-    let mut pairs = Pairs::of(examples, none);
+pub fn learn(examples: &[Example], sources: usize, targets: usize, training: Training) -> Table {
+    let null = u32::try_from(sources).unwrap_or(u32::MAX);
+    let mut pairs = Pairs::of(examples, null);
     let mut counts = vec![0f32; pairs.probability.len()];
-    for _ in 0..plan.rounds {
+    for _ in 0..training.rounds {
         counts.fill(0.0);
-        for (example, places) in examples.iter().zip(&pairs.places) {
-            for row in places.chunks(example.source.len() + 1) {
+        for (example, occurrences) in examples.iter().zip(&pairs.occurrences) {
+            for row in occurrences.chunks(example.source.len() + 1) {
                 let all: f32 = row.iter().map(|&k| pairs.probability[k as usize]).sum();
                 for &k in row {
                     counts[k as usize] += example.weight * pairs.probability[k as usize] / all;
@@ -51,36 +51,36 @@ pub fn learn(examples: &[Example], sources: usize, targets: usize, plan: Plan) -
         }
     }
     let kept = pairs.words.iter().zip(&pairs.probability).zip(&counts);
-    let kept = kept.filter(|((pair, p), count)| pair.0 != none && **p > plan.least && **count > plan.seen);
+    let kept = kept
+        .filter(|((pair, p), count)| pair.0 != null && **p > training.min_probability && **count > training.min_count);
     Table::of(targets, kept.map(|((&(source, target), &p), _)| (target, source, p)).collect())
 }
 
-/// Every pair of words that stand in one example, and where in the examples each stands.
+/// Every pair of words that stand in one example, the null word among the sources, and where in the examples each stands.
 struct Pairs {
     words: Vec<(u32, u32)>,
     probability: Vec<f32>,
-    places: Vec<Vec<u32>>,
+    /// For every example the pairs in it, by target word.
+    occurrences: Vec<Vec<u32>>,
 }
 
 impl Pairs {
-    fn of(examples: &[Example], none: u32) -> Self {
+    fn of(examples: &[Example], null: u32) -> Self {
         let mut known: HashMap<u64, u32, FxBuildHasher> = HashMap::default();
         let mut words = Vec::new();
-        let places = examples
-            .iter()
-            .map(|example| {
-                let mut places = Vec::with_capacity((example.source.len() + 1) * example.target.len());
-                for &target in &example.target {
-                    for &source in example.source.iter().chain([&none]) {
-                        places.push(*known.entry(u64::from(source) << 32 | u64::from(target)).or_insert_with(|| {
-                            words.push((source, target));
-                            u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
-                        }));
-                    }
+        let mut occurrences = Vec::with_capacity(examples.len());
+        for example in examples {
+            let mut pairs = Vec::with_capacity((example.source.len() + 1) * example.target.len());
+            for &target in &example.target {
+                for &source in example.source.iter().chain([&null]) {
+                    pairs.push(*known.entry(u64::from(source) << 32 | u64::from(target)).or_insert_with(|| {
+                        words.push((source, target));
+                        u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
+                    }));
                 }
-                places
-            })
-            .collect();
-        Self { probability: vec![1.0; words.len()], words, places }
+            }
+            occurrences.push(pairs);
+        }
+        Self { probability: vec![1.0; words.len()], words, occurrences }
     }
 }

@@ -5,19 +5,23 @@
 //! licence.
 
 pub mod learn;
-mod prefixes;
-mod rows;
+mod packed;
+mod prefix_index;
 mod table;
 pub(super) mod words;
 
 use std::sync::OnceLock;
 
-use crate::model::Lang;
+use super::maths;
+use crate::lang::{Lang, Script};
 
-use prefixes::Prefixes;
-pub use rows::Rows;
+pub use packed::PackedTable;
+use prefix_index::PrefixIndex;
 pub use table::Table;
 pub use words::Words;
+
+/// Grades to the doubling of how often a word was seen.
+const SEEN_GRADES: f32 = 8.0;
 
 /// The lexicon.
 pub struct Lexicon {
@@ -26,11 +30,11 @@ pub struct Lexicon {
     /// Chinese characters and words.
     pub chinese: Words,
     /// For every Chinese word or character the English stems that it gives: p(stem | word).
-    pub english_of: Rows,
+    pub english_of: PackedTable,
     /// For every English stem the Chinese words that it gives: p(word | stem).
-    pub chinese_of: Rows,
+    pub chinese_of: PackedTable,
     /// The Chinese words by their characters.
-    prefixes: Prefixes,
+    prefixes: PrefixIndex,
     /// The probability of every grade of the tables.
     probabilities: [f32; 256],
 }
@@ -50,41 +54,40 @@ impl Lexicon {
     /// Calls `found` with the number of characters and the number of every Chinese word of several characters that a text
     /// begins with, the shortest first.
     pub(super) fn chinese_words(&self, text: &str, found: impl FnMut(usize, u32)) {
-        self.prefixes.each(text, found);
+        self.prefixes.for_each(text, found);
     }
 
-    /// The words of a language; none of another than Chinese and English.
-    pub(super) fn words(&self, lang: &Lang) -> Option<&Words> {
-        match lang.primary() {
-            "en" => Some(&self.english),
-            _ => lang.is_chinese().then_some(&self.chinese),
+    /// The words of a language.
+    pub(super) fn words(&self, lang: &Lang) -> &Words {
+        match lang.script() {
+            Script::Latin => &self.english,
+            Script::Han => &self.chinese,
         }
     }
 
-    /// What the lexicon knows of words of a language beside features of another; nothing of other languages.
+    /// What the lexicon knows of words of a language beside features of another; nothing of forms of one language.
     pub(super) fn view(&self, words: &Lang, features: &Lang) -> View<'_> {
-        let english = |lang: &Lang| lang.primary() == "en";
-        let known = match (words.is_chinese(), features.is_chinese()) {
-            (true, false) if english(features) => Some((&self.chinese, &self.chinese_of)),
-            (false, true) if english(words) => Some((&self.english, &self.english_of)),
-            _ => None,
+        let known = match (words.script(), features.script()) {
+            (Script::Han, Script::Latin) => Some((&self.chinese, &self.chinese_of)),
+            (Script::Latin, Script::Han) => Some((&self.english, &self.english_of)),
+            (Script::Han, Script::Han) | (Script::Latin, Script::Latin) => None,
         };
         View { known, probabilities: &self.probabilities }
     }
 
     /// A lexicon of English and Chinese words, the latter in order, and of what the Chinese ones give and what the English ones give.
-    pub fn of([english, chinese]: [Words; 2], [english_of, chinese_of]: [Rows; 2]) -> Self {
-        let prefixes = Prefixes::of(&chinese);
-        Self { english, chinese, english_of, chinese_of, prefixes, probabilities: rows::probabilities() }
+    pub fn of([english, chinese]: [Words; 2], [english_of, chinese_of]: [PackedTable; 2]) -> Self {
+        let prefixes = PrefixIndex::of(&chinese);
+        Self { english, chinese, english_of, chinese_of, prefixes, probabilities: packed::probabilities() }
     }
 
     /// Reads a lexicon; `None` when it is cut short.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader { bytes, at: 0 };
-        let english = reader.words()?;
-        let chinese = reader.words()?;
-        let english_of = reader.table(chinese.len())?;
-        let chinese_of = reader.table(english.len())?;
+        let mut decoder = Decoder { bytes, at: 0 };
+        let english = decoder.words()?;
+        let chinese = decoder.words()?;
+        let english_of = decoder.table(chinese.len())?;
+        let chinese_of = decoder.table(english.len())?;
         Some(Self::of([english, chinese], [english_of, chinese_of]))
     }
 
@@ -92,24 +95,24 @@ impl Lexicon {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         for words in [&self.english, &self.chinese] {
-            put(&mut out, words.len());
+            put_varint(&mut out, words.len());
             let mut before: &[u8] = b"";
             for (name, seen) in words.names().zip(&words.seen) {
                 let name = name.as_bytes();
                 let shared = name.iter().zip(before).take_while(|(a, b)| a == b).count();
-                put(&mut out, shared);
-                put(&mut out, name.len() - shared);
+                put_varint(&mut out, shared);
+                put_varint(&mut out, name.len() - shared);
                 out.extend_from_slice(&name[shared..]);
-                out.push(logarithm(1.0 + seen, 8.0));
+                out.push(grade(1.0 + seen, SEEN_GRADES));
                 before = name;
             }
         }
         for table in [&self.english_of, &self.chinese_of] {
             for row in (0..).take(table.len()).map(|word| table.row(word)) {
-                put(&mut out, row.len());
+                put_varint(&mut out, row.len());
                 let mut last = 0;
                 for entry in row {
-                    put(&mut out, (entry.word() - last) as usize);
+                    put_varint(&mut out, (entry.word() - last) as usize);
                     out.push(entry.grade());
                     last = entry.word();
                 }
@@ -123,22 +126,27 @@ impl Lexicon {
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     /// The words, and for every feature what it gives of them.
-    known: Option<(&'a Words, &'a Rows)>,
+    known: Option<(&'a Words, &'a PackedTable)>,
     probabilities: &'a [f32; 256],
 }
 
 impl<'a> View<'a> {
-    /// The words that a feature gives, with their probabilities: those that `find` knows, by the numbers that it gives them.
-    pub(super) fn given_by(&self, feature: u32, find: impl Fn(u32) -> Option<u32>) -> impl Iterator<Item = (u32, f32)> {
+    /// The translations of a feature, with their probabilities: those that `find` knows, by the numbers that it gives them.
+    pub(super) fn translations(
+        &self,
+        feature: u32,
+        find: impl Fn(u32) -> Option<u32>,
+    ) -> impl Iterator<Item = (u32, f32)> {
         let entries = self.known.map_or(&[][..], |(_, rows)| rows.row(feature));
         let found = entries.iter().filter_map(move |entry| Some((find(entry.word())?, entry.grade())));
         found.map(|(word, grade)| (word, self.probabilities[usize::from(grade)]))
     }
 
-    /// Has what some features give brought near, before [`given_by`](Self::given_by) asks for one after the other.
-    pub(super) fn fetch(&self, features: impl Iterator<Item = u32>) {
+    /// Brings the translations of some features into the cache, before [`translations`](Self::translations) asks for one after
+    /// the other.
+    pub(super) fn prefetch(&self, features: impl Iterator<Item = u32>) {
         if let Some((_, rows)) = self.known {
-            rows.fetch(features);
+            rows.prefetch(features);
         }
     }
 
@@ -153,14 +161,14 @@ impl<'a> View<'a> {
     }
 }
 
-/// A number from 1 up on a scale of `steps` to the doubling.
+/// A number from 1 up in so many grades to the doubling.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]
-fn logarithm(value: f32, steps: f32) -> u8 {
-    (value.max(1.0).log2() * steps).round().clamp(0.0, 255.0) as u8
+fn grade(value: f32, grades: f32) -> u8 {
+    (maths::log2(value.max(1.0)) * grades).round().clamp(0.0, 255.0) as u8
 }
 
 /// A number in seven-bit groups, the lowest first.
-fn put(out: &mut Vec<u8>, mut number: usize) {
+fn put_varint(out: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -168,18 +176,19 @@ fn put(out: &mut Vec<u8>, mut number: usize) {
     out.push(number as u8);
 }
 
-struct Reader<'a> {
+/// Reads the bytes of a lexicon.
+struct Decoder<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Reader<'_> {
+impl Decoder<'_> {
     fn byte(&mut self) -> Option<u8> {
         self.at += 1;
         self.bytes.get(self.at - 1).copied()
     }
 
-    fn number(&mut self) -> Option<usize> {
+    fn varint(&mut self) -> Option<usize> {
         let (mut number, mut shift) = (0, 0);
         loop {
             let byte = self.byte()?;
@@ -194,27 +203,27 @@ impl Reader<'_> {
     fn words(&mut self) -> Option<Words> {
         let mut words = Words::default();
         let mut name = Vec::new();
-        let count = self.number()?;
+        let count = self.varint()?;
         // A word takes at least three bytes: a count that lies cannot ask for more room than the file has.
         words.reserve(count.min(self.bytes.len() / 3));
         for _ in 0..count {
-            let shared = self.number()?;
-            let more = self.number()?;
+            let shared = self.varint()?;
+            let more = self.varint()?;
             name.truncate(shared);
             name.extend_from_slice(self.bytes.get(self.at..self.at + more)?);
             self.at += more;
-            let seen = (f32::from(self.byte()?) / 8.0).exp2() - 1.0;
+            let seen = maths::exp2(f32::from(self.byte()?) / SEEN_GRADES) - 1.0;
             words.add(std::str::from_utf8(&name).ok()?, seen);
         }
         Some(words)
     }
 
-    fn table(&mut self, rows: usize) -> Option<Rows> {
-        let mut table = Rows::default();
+    fn table(&mut self, rows: usize) -> Option<PackedTable> {
+        let mut table = PackedTable::default();
         for _ in 0..rows {
             let mut last = 0;
-            for _ in 0..self.number()? {
-                last += u32::try_from(self.number()?).ok()?;
+            for _ in 0..self.varint()? {
+                last += u32::try_from(self.varint()?).ok()?;
                 table.push(last, self.byte()?);
             }
             table.end_row();

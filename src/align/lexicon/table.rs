@@ -18,7 +18,9 @@ impl Table {
     /// A table of some rows from row, word and probability of every entry.
     pub fn of(rows: usize, entries: Vec<(u32, u32, f32)>) -> Self {
         let mut ends = vec![0u32; rows];
-        entries.iter().for_each(|entry| ends[entry.0 as usize] += 1);
+        for entry in &entries {
+            ends[entry.0 as usize] += 1;
+        }
         let mut end = 0;
         for slot in &mut ends {
             // For now where each row begins; filling moves it to where it ends.

@@ -4,23 +4,22 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-/// The bytes of a short word, as two numbers: quicker to look up than a text.
-pub(in crate::align) type Key = (u64, u64);
+use crate::lang::key::{Key, key};
 
 /// The first of the common Chinese characters, and how many there may be.
-pub(super) const FIRST: usize = 0x4e00;
-pub(super) const COMMON: usize = 0x5200;
+pub(super) const FIRST_HAN: usize = 0x4e00;
+pub(super) const COMMON_HAN: usize = 0x5200;
 
 /// Words of a language, numbered from 0, and how often each was seen.
 #[derive(Default)]
 pub struct Words {
     /// How often each was seen.
     pub seen: Vec<f32>,
-    /// All words, one behind the other.
+    /// All words, one after the other.
     text: String,
     /// Where each word ends in it.
     ends: Vec<u32>,
-    /// The number, one higher, of every word of one character, by its code from [`FIRST`] on: most of what is read in
+    /// The number, one higher, of every word of one character, by its code from [`FIRST_HAN`] on: most of what is read in
     /// a Chinese text.
     characters: Vec<u32>,
     short: HashMap<Key, u32, FxBuildHasher>,
@@ -103,36 +102,15 @@ impl Words {
     }
 }
 
-/// The place of a word in the list of characters; none if it is another word.
+/// The index of a word of one common Chinese character; none if it is another word.
 fn character(word: &str) -> Option<usize> {
     if word.len() != 3 {
         return None;
     }
-    place(word.chars().next()?)
+    han_index(word.chars().next()?)
 }
 
-/// The place of a common Chinese character among all of them, of which there are [`COMMON`].
-pub(super) fn place(c: char) -> Option<usize> {
-    (c as usize).checked_sub(FIRST).filter(|place| *place < COMMON)
-}
-
-/// The key of a word; none for a long one. A word has no byte 0, so that every short word has a key of its own.
-pub(in crate::align) fn key(word: &str) -> Option<Key> {
-    /// Up to eight bytes as a number.
-    fn number(bytes: &[u8]) -> u64 {
-        let (first, last) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>());
-        match (first, last) {
-            (Some(first), Some(last)) => {
-                let last = u64::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4));
-                u64::from(u32::from_le_bytes(*first)) | last
-            }
-            _ => bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)),
-        }
-    }
-    let bytes = word.as_bytes();
-    match bytes.len() {
-        0..=8 => Some((number(bytes), 0)),
-        9..=16 => Some((number(&bytes[..8]), number(&bytes[8..]))),
-        _ => None,
-    }
+/// The index of a common Chinese character among all of them, of which there are [`COMMON_HAN`].
+pub(super) fn han_index(c: char) -> Option<usize> {
+    (c as usize).checked_sub(FIRST_HAN).filter(|index| *index < COMMON_HAN)
 }

@@ -1,17 +1,16 @@
 use std::collections::BTreeMap;
 
 use super::super::{Check, Context, Look};
-use crate::align::lang::zh;
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("duplicated-block"),
     group: "alignment",
     summary: msg!("a block occurs twice in the translation and once in the source"),
     default_level: Severity::Error,
-    docs: include_str!("duplicated_block.md"),
-    docs_zh: include_str!("duplicated_block.zh.md"),
+    page: page!("duplicated_block"),
     look: Look::Text(run),
 };
 

@@ -2,15 +2,14 @@ use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::InlineKind;
+use crate::model::{Inline, InlineKind};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("extra-block"),
     group: "alignment",
     summary: msg!("a block of the translation has no counterpart in the source"),
     default_level: Severity::Error,
-    docs: include_str!("extra_block.md"),
-    docs_zh: include_str!("extra_block.zh.md"),
+    page: page!("extra_block"),
     look: Look::Text(run),
 };
 
@@ -37,20 +36,20 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             finding = finding.label(source.span, msg!("its source may be here"));
         }
         let language = context.alignment.target.name();
-        habits.odd(msg!("{language} adds every {kind}", language, kind = super::look(target)), finding);
+        habits.deviation(msg!("{language} adds every {kind}", language, kind = super::look(target)), finding);
     }
     habits.report(found);
 }
 
 /// Whether a unit consists of links alone, as a translator's pointer to the original does.
 fn only_links(unit: &Unit<'_>) -> bool {
-    let link = |run: &&[crate::model::Inline]| {
-        let shown = |inline: &crate::model::Inline| match &inline.kind {
-            InlineKind::Text(text) => text.trim().is_empty(),
-            InlineKind::Link { .. } => true,
-            _ => false,
-        };
-        !run.is_empty() && run.iter().all(shown)
-    };
-    !unit.runs.is_empty() && unit.runs.iter().all(link)
+    !unit.runs.is_empty() && unit.runs.iter().all(|run| !run.is_empty() && run.iter().all(is_link_or_space))
+}
+
+fn is_link_or_space(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::Link { .. } => true,
+        _ => false,
+    }
 }

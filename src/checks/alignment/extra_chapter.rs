@@ -6,8 +6,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a chapter of the translation has no source"),
     default_level: Severity::Error,
-    docs: include_str!("extra_chapter.md"),
-    docs_zh: include_str!("extra_chapter.zh.md"),
+    page: page!("extra_chapter"),
     look: Look::Text(run),
 };
 

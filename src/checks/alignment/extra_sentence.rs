@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a sentence of the translation has no counterpart in the source"),
     default_level: Severity::Warning,
-    docs: include_str!("extra_sentence.md"),
-    docs_zh: include_str!("extra_sentence.zh.md"),
+    page: page!("extra_sentence"),
     look: Look::Text(run),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a heading has a different level in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("heading_level.md"),
-    docs_zh: include_str!("heading_level.zh.md"),
+    page: page!("heading_level"),
     look: Look::Text(run),
 };
 

@@ -1,7 +1,8 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, Unit, UnitKind, lang};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::BlockKind;
 
@@ -10,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a list has a different form in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("list_shape.md"),
-    docs_zh: include_str!("list_shape.zh.md"),
+    page: page!("list_shape"),
     look: Look::Text(run),
 };
 
@@ -24,7 +24,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let (theirs, ours) = (source.kind.word(), target.kind.word());
             let finding =
                 differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
-            habits.odd(habit(source, theirs, target, ours), finding);
+            habits.deviation(habit(source, theirs, target, ours), finding);
         }
     }
     habits.report(found);
@@ -42,7 +42,7 @@ fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
         return habits.kept(&habit, 1);
     }
     let finding = differing(source, &theirs, target, &ours).hint(msg!("use the same kind of list in both languages"));
-    habits.odd(habit, finding);
+    habits.deviation(habit, finding);
 }
 
 /// The name of a kind of list.
@@ -69,38 +69,43 @@ fn habit(source: &Unit<'_>, theirs: Message, target: &Unit<'_>, ours: Message) -
 /// The unit of the source without a counterpart, and the one beside it in the translation that is its counterpart in
 /// another form: a list that became a quotation, or paragraphs of a quotation that became a list.
 pub(super) fn reshaped<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, &'c Unit<'c>)> {
-    let alone = |at: usize| {
-        let pair = chapter.pairs.get(at)?;
-        match (&pair.sources[..], &pair.targets[..]) {
-            ([unit], []) => Some((unit, true)),
-            ([], [unit]) => Some((unit, false)),
-            _ => None,
-        }
-    };
-    let (own, lost) = alone(at)?;
-    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(alone);
+    let (own, lost) = alone(chapter, at)?;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| alone(chapter, at));
     let other =
         beside.filter(|(_, other_lost)| *other_lost != lost).map(|(unit, _)| unit).find(|unit| fits(own, unit))?;
     Some(if lost { (own, other) } else { (other, own) })
 }
 
+/// The only unit of a pair, and whether it is one of the source.
+fn alone<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, bool)> {
+    let pair = chapter.pairs.get(at)?;
+    match (&pair.sources[..], &pair.targets[..]) {
+        ([unit], []) => Some((unit, true)),
+        ([], [unit]) => Some((unit, false)),
+        _ => None,
+    }
+}
+
 fn fits(a: &Unit<'_>, b: &Unit<'_>) -> bool {
-    let form = |unit: &Unit<'_>| {
-        matches!(
-            unit.kind,
-            UnitKind::List
-                | UnitKind::Quote
-                | UnitKind::Paragraph
-                | UnitKind::Table
-                | UnitKind::Definitions
-                | UnitKind::Figure
-                | UnitKind::Container(..)
-        )
-    };
-    let letters = |unit: &Unit<'_>| {
-        let lang = lang::of(unit.lang);
-        lang.length(&unit.full_text()) * lang.letters()
-    };
     let (x, y) = (letters(a), letters(b));
-    form(a) && form(b) && !a.kind.matches(&b.kind) && x < 2.0 * y && y < 2.0 * x
+    can_be_reshaped(a) && can_be_reshaped(b) && !a.kind.matches(&b.kind) && x < 2.0 * y && y < 2.0 * x
+}
+
+fn can_be_reshaped(unit: &Unit<'_>) -> bool {
+    matches!(
+        unit.kind,
+        UnitKind::List
+            | UnitKind::Quote
+            | UnitKind::Paragraph
+            | UnitKind::Table
+            | UnitKind::Definitions
+            | UnitKind::Figure
+            | UnitKind::Container(..)
+    )
+}
+
+/// The length of a unit in letters of English.
+fn letters(unit: &Unit<'_>) -> f32 {
+    let lang = lang::of(unit.lang);
+    lang.length(&unit.full_text()) * lang.letters()
 }

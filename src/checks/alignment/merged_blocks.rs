@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("several blocks of the source are one block in the translation"),
     default_level: Severity::Info,
-    docs: include_str!("merged_blocks.md"),
-    docs_zh: include_str!("merged_blocks.zh.md"),
+    page: page!("merged_blocks"),
     look: Look::Text(run),
 };
 

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block of the source has no counterpart in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("missing_block.md"),
-    docs_zh: include_str!("missing_block.zh.md"),
+    page: page!("missing_block"),
     look: Look::Text(run),
 };
 
@@ -35,7 +34,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             finding = finding.label(target.span, msg!("its translation may be here"));
         }
         finding = finding.hint(where_it_belongs(context, neighbour(chapter, at)));
-        habits.odd(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
+        habits.deviation(msg!("{language} leaves out every {kind}", language, kind = super::look(source)), finding);
     }
     habits.report(found);
     for chapter in &context.alignment.chapters {

@@ -6,8 +6,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a chapter of the source has no translation"),
     default_level: Severity::Error,
-    docs: include_str!("missing_chapter.md"),
-    docs_zh: include_str!("missing_chapter.zh.md"),
+    page: page!("missing_chapter"),
     look: Look::Text(run),
 };
 

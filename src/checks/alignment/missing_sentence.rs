@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a sentence of the source has no counterpart in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("missing_sentence.md"),
-    docs_zh: include_str!("missing_sentence.zh.md"),
+    page: page!("missing_sentence"),
     look: Look::Text(run),
 };
 

@@ -17,9 +17,9 @@ pub(super) mod table_shape;
 pub(super) mod truncated_block;
 
 use super::Context;
-use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
+use crate::lang::{self, zh};
 use crate::message::Message;
 use crate::source::Span;
 
@@ -59,7 +59,6 @@ fn says_something(text: &str) -> bool {
 
 /// How sure it is that a unit without a counterpart should have one.
 fn severity(unit: &Unit<'_>, score: f32) -> Severity {
-    const NOTES: [&str; 6] = ["译者注", "譯者註", "译注", "Translator’s note", "Translator's note", "（译者注"];
     let text = unit.full_text();
     let text = text.trim();
     let bare = !says_something(text) && unit.shown.is_none();
@@ -69,7 +68,7 @@ fn severity(unit: &Unit<'_>, score: f32) -> Severity {
         && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
     match unit.kind {
         UnitKind::Rule => Severity::Info,
-        _ if NOTES.iter().any(|note| text.starts_with(note)) => Severity::Info,
+        _ if lang::is_translator_note(text) => Severity::Info,
         _ if bare || label || score < SURE => Severity::Warning,
         _ => Severity::Error,
     }

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a block is in another place in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("moved_block.md"),
-    docs_zh: include_str!("moved_block.zh.md"),
+    page: page!("moved_block"),
     look: Look::Text(run),
 };
 
@@ -27,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .at(target.span)
             .label(source.span, msg!("its place in {language}", language))
             .hint(msg!("move it; if the order is intended, give both blocks the same `{{#id}}`"));
-        habits.odd(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
+        habits.deviation(msg!("{kind} and {other} change places", kind, other = jumped(chapter, at)), finding);
     }
     habits.report(found);
 }

@@ -1,7 +1,7 @@
 //! Whether the text of a block without a counterpart is part of the block beside it, whose counterpart is longer by just
 //! that much: as where the items of a list are lines of one paragraph.
 
-use crate::align::{ChapterPair, Pair, Unit, UnitKind};
+use crate::align::{ChapterPair, Pair, Unit, UnitKind, maths};
 
 /// How much longer than its counterpart, as a logarithm, a block is that says more.
 const LONGER: f32 = 0.6;
@@ -23,7 +23,7 @@ pub(super) fn place<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<&'c U
         let other = if lost { pair.target() } else { pair.source() }?;
         let [long, short] = [!lost, lost].map(|source| letters(std::slice::from_ref(pair), source));
         let is_text = !matches!(other.kind, UnitKind::Meta(_));
-        (is_text && short > 0.0 && (long / short).ln() > LONGER && (long / (short + spare)).ln().abs() < EVEN)
+        (is_text && short > 0.0 && maths::ln(long / short) > LONGER && maths::ln(long / (short + spare)).abs() < EVEN)
             .then_some(other)
     })
 }

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("one block of the source is several blocks in the translation"),
     default_level: Severity::Info,
-    docs: include_str!("split_block.md"),
-    docs_zh: include_str!("split_block.zh.md"),
+    page: page!("split_block"),
     look: Look::Text(run),
 };
 

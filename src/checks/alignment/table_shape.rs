@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("a table has different rows or columns in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("table_shape.md"),
-    docs_zh: include_str!("table_shape.zh.md"),
+    page: page!("table_shape"),
     look: Look::Text(run),
 };
 

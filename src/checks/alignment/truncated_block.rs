@@ -1,7 +1,8 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::align::{SegmentPair, Unit, UnitKind, lang};
+use crate::align::{SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::Lang;
 use crate::source::Span;
@@ -11,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "alignment",
     summary: msg!("the last sentence of a block breaks off in one language"),
     default_level: Severity::Warning,
-    docs: include_str!("truncated_block.md"),
-    docs_zh: include_str!("truncated_block.zh.md"),
+    page: page!("truncated_block"),
     look: Look::Text(run),
 };
 
@@ -44,7 +44,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if short {
                 found.push(finding);
             } else {
-                habits.odd(habit(lang), finding);
+                habits.deviation(habit(lang), finding);
             }
         }
         for lang in [&context.alignment.source, &context.alignment.target] {

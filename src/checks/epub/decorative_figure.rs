@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("the picture of a figure with a caption is marked as decorative"),
     default_level: Severity::Warning,
-    docs: include_str!("decorative_figure.md"),
-    docs_zh: include_str!("decorative_figure.zh.md"),
+    page: page!("decorative_figure"),
     look: Look::Text(run),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("an ISBN has a wrong check digit or differs from book.yaml"),
     default_level: Severity::Error,
-    docs: include_str!("isbn.md"),
-    docs_zh: include_str!("isbn.zh.md"),
+    page: page!("isbn"),
     look: Look::Text(run),
 };
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("a footnote is too long for the pop-ups of reading devices"),
     default_level: Severity::Warning,
-    docs: include_str!("long_note.md"),
-    docs_zh: include_str!("long_note.zh.md"),
+    page: page!("long_note"),
     look: Look::Text(run),
 };
 

@@ -21,9 +21,9 @@ impl<'a> Context<'a> {
     /// Every block of these chapters.
     fn own_blocks(&self) -> Vec<&'a Block> {
         let mut found = Vec::new();
-        self.own_chapters()
-            .into_iter()
-            .for_each(|chapter| walk::chapter_blocks(chapter, &mut |block| found.push(block)));
+        for chapter in self.own_chapters() {
+            walk::chapter_blocks(chapter, &mut |block| found.push(block));
+        }
         found
     }
 }

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("a table has no caption"),
     default_level: Severity::Info,
-    docs: include_str!("table_caption.md"),
-    docs_zh: include_str!("table_caption.zh.md"),
+    page: page!("table_caption"),
     look: Look::Text(run),
 };
 

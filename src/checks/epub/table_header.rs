@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("a table has no header row"),
     default_level: Severity::Warning,
-    docs: include_str!("table_header.md"),
-    docs_zh: include_str!("table_header.zh.md"),
+    page: page!("table_header"),
     look: Look::Text(run),
 };
 

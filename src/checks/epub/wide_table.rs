@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "epub",
     summary: msg!("a table has more columns than a phone can show"),
     default_level: Severity::Info,
-    docs: include_str!("wide_table.md"),
-    docs_zh: include_str!("wide_table.zh.md"),
+    page: page!("wide_table"),
     look: Look::Text(run),
 };
 

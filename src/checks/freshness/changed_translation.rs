@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "freshness",
     summary: msg!("the translation has changed since it was signed off"),
     default_level: Severity::Info,
-    docs: include_str!("changed_translation.md"),
-    docs_zh: include_str!("changed_translation.zh.md"),
+    page: page!("changed_translation"),
     look: Look::Text(run),
 };
 

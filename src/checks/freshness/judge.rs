@@ -196,9 +196,15 @@ impl Judge<'_> {
         let mut by_id: HashMap<&str, Vec<usize>> = HashMap::new();
         for &record in left {
             let kept = &self.records[record];
-            kept.sources.iter().for_each(|(print, _)| by_print.entry((0, print)).or_default().push(record));
-            kept.targets.iter().for_each(|print| by_print.entry((1, print)).or_default().push(record));
-            kept.id.iter().for_each(|id| by_id.entry(id.as_str()).or_default().push(record));
+            for (print, _) in &kept.sources {
+                by_print.entry((0, print)).or_default().push(record);
+            }
+            for print in &kept.targets {
+                by_print.entry((1, print)).or_default().push(record);
+            }
+            for id in &kept.id {
+                by_id.entry(id.as_str()).or_default().push(record);
+            }
         }
         let mut offers = Vec::new();
         for &at in open {

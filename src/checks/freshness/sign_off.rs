@@ -1,8 +1,8 @@
 //! Making the record of a chapter.
 
 use super::wording::Wording;
-use crate::align::lang::zh;
 use crate::align::{Basis, ChapterPair, Pair, Unit};
+use crate::lang::{Script, zh};
 use crate::message::Message;
 use crate::model::Record;
 use crate::source::Span;
@@ -84,11 +84,14 @@ fn doubt(pair: &Pair<'_>) -> Option<Message> {
 pub fn untranslated(pair: &Pair<'_>) -> bool {
     let ([source], [target]) = (&pair.sources[..], &pair.targets[..]) else { return false };
     let (Some(from), Some(to)) = (Wording::of(source), Wording::of(target)) else { return false };
-    let shown = source.shown.is_some() || source.lang.primary() == target.lang.primary();
+    let shown = source.shown.is_some() || source.lang.is_form_of(target.lang);
     if shown || from.fingerprint() != to.fingerprint() {
         return false;
     }
-    if source.lang.is_chinese() { from.text.contains(zh::is_han) } else { from.length > NAME }
+    match source.lang.script() {
+        Script::Han => from.text.contains(zh::is_han),
+        Script::Latin => from.length > NAME,
+    }
 }
 
 /// The most words of a heading or cell that may be a name and stay as they are.

@@ -1,7 +1,7 @@
 use rayon::prelude::*;
 
 use super::super::{Check, Context, Look};
-use super::diff::{Diff, Version, WordChange, short};
+use super::diff::{Diff, Version, short};
 use super::judge::{Change, ReviewState, states};
 use super::wording::{Wording, line};
 use super::words::Style;
@@ -16,8 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "freshness",
     summary: msg!("the source has changed since the translation was signed off"),
     default_level: Severity::Warning,
-    docs: include_str!("stale.md"),
-    docs_zh: include_str!("stale.zh.md"),
+    page: page!("stale"),
     look: Look::Text(run),
 };
 
@@ -68,7 +67,9 @@ pub(super) fn for_each_state(
 ) {
     let chapters = &context.alignment.chapters;
     for ((chapter, segments), states) in chapters.iter().zip(&context.segments).zip(&context.freshness) {
-        states.iter().enumerate().for_each(|(at, state)| tell(chapter, segments, at, state));
+        for (at, state) in states.iter().enumerate() {
+            tell(chapter, segments, at, state);
+        }
     }
 }
 
@@ -118,15 +119,16 @@ impl Changed {
         if diff.kept() < KEPT && !self.was.is_empty() {
             return vec![(whole, msg!("was ‘{words}’", words = short(&self.was)))];
         }
-        let label = |change: WordChange<'_>| {
+        let mut labels = Vec::new();
+        for change in diff.changes() {
             let text = match (change.replaced, change.old) {
                 (true, "") => msg!("new text"),
                 (true, old) => msg!("was ‘{words}’", words = short(old)),
                 (false, old) => msg!("‘{words}’ was removed next to this", words = short(old)),
             };
-            (self.place(change.place).unwrap_or(whole), text)
-        };
-        diff.changes().into_iter().map(label).collect()
+            labels.push((self.place(change.place).unwrap_or(whole), text));
+        }
+        labels
     }
 
     /// The place in the manuscript of a part of `now`.

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "freshness",
     summary: msg!("source and translation have both changed since they were signed off"),
     default_level: Severity::Info,
-    docs: include_str!("unreviewed_change.md"),
-    docs_zh: include_str!("unreviewed_change.zh.md"),
+    page: page!("unreviewed_change"),
     look: Look::Text(run),
 };
 

@@ -28,14 +28,22 @@ impl Wording {
     pub(crate) fn of(unit: &Unit<'_>) -> Option<Self> {
         let mut wording = Self::default();
         match (&unit.kind, unit.block.map(|block| &block.kind)) {
-            (UnitKind::Container(_, attrs), _) => attrs.iter().for_each(|attr| wording.part(&attr.value, attr.span)),
+            (UnitKind::Container(_, attrs), _) => {
+                for attr in *attrs {
+                    wording.part(&attr.value, attr.span);
+                }
+            }
             (UnitKind::Chart(chart), _) => wording.chart(chart, unit.span),
             (_, Some(BlockKind::Code { text, .. } | BlockKind::Math { text, .. })) => {
                 wording.style = Style::Code;
                 wording.push(text, unit.span);
             }
             (UnitKind::Meta(_), _) => wording.push(&unit.text, unit.span),
-            _ => unit.runs.iter().for_each(|run| wording.inlines(run)),
+            _ => {
+                for run in &unit.runs {
+                    wording.inlines(run);
+                }
+            }
         }
         let words = words::split_small(&wording.text, wording.style);
         (wording.key, wording.length) = (joined(&words), words.len());
@@ -56,7 +64,9 @@ impl Wording {
 
     fn chart(&mut self, chart: &Chart, span: Span) {
         let texts = [&chart.title, &chart.unit, &chart.source, &chart.alt];
-        texts.into_iter().flatten().for_each(|text| self.part(text, span));
+        for text in texts.into_iter().flatten() {
+            self.part(text, span);
+        }
         for datum in &chart.data {
             self.part(&datum.label, span);
             self.part(&datum.shown, span);
@@ -75,7 +85,9 @@ impl Wording {
                 | InlineKind::Link { body, .. } => self.inlines(body),
                 InlineKind::Ruby { body, readings } => {
                     self.inlines(body);
-                    readings.iter().for_each(|reading| self.part(reading, inline.span));
+                    for reading in readings {
+                        self.part(reading, inline.span);
+                    }
                 }
                 InlineKind::Image(image) => self.part(&image.alt, inline.span),
                 InlineKind::LineBreak => self.text.push(' '),

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::align::lang::zh;
 use crate::align::lexicon::Lexicon;
+use crate::lang::width::half;
+use crate::lang::zh;
 
 /// How a text is split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(crate) fn split_small(text: &str, style: Style) -> Vec<Word> {
 
 /// `chinese` gives the end of the Chinese word that begins at a character.
 fn take_apart(text: &str, style: Style, chinese: fn(&[(usize, char)], usize) -> usize) -> Vec<Word> {
-    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, half_width(c))).collect();
+    let chars: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, half(c))).collect();
     let mut words = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -129,16 +130,6 @@ fn figures(text: &str) -> String {
         out.push_str(part);
     }
     out.replace(['\'', '’'], "")
-}
-
-/// Full-width letters, digits and marks as their half-width forms.
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '￥' => '¥',
-        '￡' => '£',
-        other => other,
-    }
 }
 
 /// Invisible characters, and those that only select how the one before them looks.

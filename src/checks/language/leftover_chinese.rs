@@ -2,19 +2,19 @@ use super::foreign::{is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::English;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("leftover-chinese"),
     group: "language",
     summary: msg!("Chinese words in an English sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("leftover_chinese.md"),
-    docs_zh: include_str!("leftover_chinese.zh.md"),
+    page: page!("leftover_chinese"),
     look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.primary() == "en") {
+    for lang in context.langs_of(&English) {
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             let whole: Vec<_> = clauses(&prose.text, lang).collect();
             for range in stretches(&prose.text, lang) {

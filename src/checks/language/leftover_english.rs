@@ -1,21 +1,21 @@
 use std::collections::HashMap;
 
-use super::english::{count, words};
-use super::foreign::{has_function_word, is_enclosed, is_foreign, stretches};
+use super::foreign::{is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
-use crate::align::lang::en::stems;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::function::{count, has_function_word, words};
+use crate::lang::en::stems;
+use crate::lang::zh::Chinese;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("leftover-english"),
     group: "language",
     summary: msg!("English words in a Chinese sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("leftover_english.md"),
-    docs_zh: include_str!("leftover_english.zh.md"),
+    page: page!("leftover_english"),
     look: Look::Text(run),
 };
 
@@ -23,7 +23,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 const LOAN: usize = 2;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+    for lang in context.langs_of(&Chinese) {
         let prose = context.prose(lang);
         let mut seen: HashMap<String, usize> = HashMap::new();
         for text in prose {
@@ -85,12 +85,7 @@ fn is_rare(text: &str, seen: &HashMap<String, usize>) -> bool {
 /// Whether a term of the book is written like this in Chinese.
 fn is_term(context: &Context<'_>, text: &str) -> bool {
     let lower = text.to_lowercase();
-    let langs = context.langs();
-    let forms = context
-        .book
-        .glossary
-        .terms
-        .iter()
-        .flat_map(|term| langs.iter().filter(|lang| lang.is_chinese()).flat_map(|lang| term.forms(lang)));
-    forms.into_iter().any(|form| form.value.to_lowercase().contains(&lower))
+    let terms = &context.book.glossary.terms;
+    let mut forms = context.langs_of(&Chinese).flat_map(|lang| terms.iter().flat_map(|term| term.forms(lang)));
+    forms.any(|form| form.value.to_lowercase().contains(&lower))
 }

@@ -1,17 +1,17 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{MetaField, Pair, Unit, UnitKind, lang};
+use crate::align::{MetaField, Pair, Unit, UnitKind, maths};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("length"),
     group: "language",
     summary: msg!("a translation is much shorter or longer than is usual in this book"),
     default_level: Severity::Warning,
-    docs: include_str!("length.md"),
-    docs_zh: include_str!("length.zh.md"),
+    page: page!("length"),
     look: Look::Text(run),
 };
 
@@ -32,7 +32,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let severity = if far.abs() >= WARN { Severity::Warning } else { Severity::Info };
-        found.push(finding(pair, (ours / theirs / ratios.middle.exp() - 1.0) * 100.0, severity));
+        found.push(finding(pair, (ours / theirs / maths::exp(ratios.middle) - 1.0) * 100.0, severity));
     }
 }
 
@@ -85,7 +85,7 @@ pub(super) struct Ratios {
 impl Ratios {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let mut logs: Vec<f32> =
-            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| (b / a).ln()).collect();
+            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| maths::ln(b / a)).collect();
         let enough = logs.len() >= ENOUGH;
         let middle = median(&mut logs);
         let mut off: Vec<f32> = logs.iter().map(|log| (log - middle).abs()).collect();
@@ -96,7 +96,7 @@ impl Ratios {
     /// How many deviations a pair is away from the middle: short texts vary more.
     pub(super) fn far(&self, theirs: f32, ours: f32) -> Option<f32> {
         let noise = (self.spread * self.spread + 4.0 / theirs.max(ours)).sqrt();
-        self.enough.then(|| ((ours / theirs).ln() - self.middle) / noise)
+        self.enough.then(|| (maths::ln(ours / theirs) - self.middle) / noise)
     }
 }
 

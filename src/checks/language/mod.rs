@@ -1,7 +1,6 @@
 //! Text in the wrong language or script, text that says more, less or the opposite, and names.
 
 mod cut;
-mod english;
 mod foreign;
 pub(super) mod leftover_chinese;
 pub(super) mod leftover_english;

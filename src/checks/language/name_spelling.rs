@@ -1,16 +1,16 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::english::{is_function, words};
 use super::foreign::is_foreign;
-use crate::align::lang::en::stems;
-use crate::align::lang::zh::is_han;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Script;
+use crate::lang::en::function::{is_function, words};
+use crate::lang::en::stems;
+use crate::lang::zh::is_han;
 use crate::message::Message;
-use crate::model::Lang;
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -18,8 +18,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a name is spelled in two ways"),
     default_level: Severity::Error,
-    docs: include_str!("name_spelling.md"),
-    docs_zh: include_str!("name_spelling.zh.md"),
+    page: page!("name_spelling"),
     look: Look::Text(run),
 };
 
@@ -44,8 +43,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// A word in Latin letters that the two languages of a unit spell differently.
 fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) {
-    let chinese = |lang: &Lang| lang.is_chinese();
-    if chinese(&context.alignment.source) == chinese(&context.alignment.target) {
+    if context.alignment.source.script() == context.alignment.target.script() {
         return;
     }
     for (sources, targets) in context.groups() {
@@ -62,7 +60,7 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
                 let Some((other, range)) = near else { continue };
                 let right = word_at(other, &range);
                 // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
-                if !text.lang.is_chinese() && is_word(word) {
+                if text.lang.script() == Script::Latin && is_word(word) {
                     continue;
                 }
                 // The rarer form is the slip.

@@ -1,19 +1,19 @@
-use super::english::words;
-use super::foreign::{is_clause, is_foreign};
-use crate::align::lang::en::stems;
+use super::foreign::is_foreign;
 use crate::align::lexicon::Lexicon;
 use crate::align::{Unit, UnitKind};
 use crate::checks::prose::{Prose, is_readable};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::en::function::words;
+use crate::lang::en::stems;
+use crate::lang::{self, Script};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("untranslated-block"),
     group: "language",
     summary: msg!("a block is in the other language"),
     default_level: Severity::Error,
-    docs: include_str!("untranslated_block.md"),
-    docs_zh: include_str!("untranslated_block.zh.md"),
+    page: page!("untranslated_block"),
     look: Look::Text(run),
 };
 
@@ -58,7 +58,8 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
     if same && text.starts_with(['—', '–']) {
         return Some(Severity::Info);
     }
-    if !unit.lang.is_chinese() || is_clause(text) && !named {
+    // What is left in letters may be a name; what is left in characters is not.
+    if unit.lang.script() == Script::Latin || lang::of(unit.lang).is_foreign_clause(text) && !named {
         return Some(Severity::Error);
     }
     (same && !is_term() && !(named && words(text).count() < 5)).then_some(Severity::Warning)
@@ -94,6 +95,6 @@ fn is_text(unit: &Unit<'_>, text: &str) -> bool {
     let words: Vec<&str> = words(text).map(|(_, word)| word).collect();
     let small = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     let heading = matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
-    let english = unit.lang.is_chinese() && !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let english = unit.lang.script() != Script::Latin && !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     english && words.iter().all(|word| ordinary(word)) && (small > 0 && words.len() > 2 || heading && words.len() > 1)
 }

@@ -1,11 +1,11 @@
 use std::ops::Range;
 
-use super::foreign::{is_clause, is_enclosed, is_foreign, stretches};
+use super::foreign::{is_enclosed, is_foreign, stretches};
 use crate::align::Unit;
-use crate::align::lang::zh::is_han;
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::Lang;
 
@@ -14,13 +14,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "language",
     summary: msg!("a sentence or clause is in the other language"),
     default_level: Severity::Error,
-    docs: include_str!("untranslated_sentence.md"),
-    docs_zh: include_str!("untranslated_sentence.zh.md"),
+    page: page!("untranslated_sentence"),
     look: Look::Text(run),
 };
-
-/// The fewest Chinese characters that are a clause rather than a name.
-const CLAUSE: usize = 8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
@@ -57,11 +53,8 @@ fn look(context: &Context<'_>, unit: &Unit<'_>, source: &[String], found: &mut V
 
 /// The stretches in another language that are clauses.
 pub(super) fn clauses<'t>(text: &'t str, lang: &Lang) -> impl Iterator<Item = Range<usize>> + 't {
-    let chinese = lang.is_chinese();
-    stretches(text, lang).into_iter().filter(move |range| {
-        let inner = &text[range.clone()];
-        if chinese { is_clause(inner) } else { inner.chars().filter(|c| is_han(*c)).count() >= CLAUSE }
-    })
+    let language = lang::of(lang);
+    stretches(text, lang).into_iter().filter(move |range| language.is_foreign_clause(&text[range.clone()]))
 }
 
 /// Whether a text contains another, apart from spaces and covered parts.

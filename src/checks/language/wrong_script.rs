@@ -1,48 +1,31 @@
-use std::collections::HashSet;
-use std::sync::OnceLock;
-
-use crate::align::lang::zh::simplified;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::{Chinese, is_only_simplified, is_only_traditional, is_traditional, simplified};
 use crate::message::Message;
-use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("wrong-script"),
     group: "language",
     summary: msg!("Traditional characters in a Simplified text, or the reverse"),
     default_level: Severity::Error,
-    docs: include_str!("wrong_script.md"),
-    docs_zh: include_str!("wrong_script.zh.md"),
+    page: page!("wrong_script"),
     look: Look::Text(run),
 };
-
-/// Characters that have a simplified form but that Simplified Chinese keeps, mostly in names.
-const KEPT: &str = "後徵於甯砦鍾甦濬珮";
 
 /// The most characters that a message shows.
 const SHOWN: usize = 8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+    for lang in context.langs_of(&Chinese) {
         let look = if is_traditional(lang) { in_traditional } else { in_simplified };
         found.extend(context.prose(lang).iter().filter_map(look));
     }
 }
 
-/// Whether a language is written in Traditional characters, by its tag.
-fn is_traditional(lang: &Lang) -> bool {
-    let mut parts = lang.tag().split('-').skip(1).peekable();
-    match parts.peek() {
-        Some(&"Hans") => false,
-        _ => parts.any(|part| matches!(part, "Hant" | "TW" | "HK" | "MO")),
-    }
-}
-
 /// One finding for all Simplified characters of a Traditional text.
 fn in_traditional(prose: &Prose<'_>) -> Option<Diagnostic> {
-    let places = places(prose, only_simplified)?;
+    let places = places(prose, is_only_simplified)?;
     let message =
         msg!("Simplified characters in a Traditional Chinese text: {characters}", characters = shown(&places));
     Some(finding(prose, &places, message).hint(msg!("use the Traditional forms")))
@@ -50,7 +33,7 @@ fn in_traditional(prose: &Prose<'_>) -> Option<Diagnostic> {
 
 /// One finding for all Traditional characters of a Simplified text.
 fn in_simplified(prose: &Prose<'_>) -> Option<Diagnostic> {
-    let places = places(prose, only_traditional)?;
+    let places = places(prose, is_only_traditional)?;
     let characters = shown(&places);
     let forms: String = characters.chars().map(simplified).collect();
     let message = msg!("Traditional characters in a Simplified Chinese text: {characters}", characters);
@@ -85,16 +68,4 @@ fn shown(places: &[(usize, char)]) -> String {
 fn finding(prose: &Prose<'_>, places: &[(usize, char)], message: Message) -> Diagnostic {
     let ((first, _), (last, c)) = (places[0], places[places.len() - 1]);
     Diagnostic::error(CHECK.name, message).at(prose.place(first..last + c.len_utf8()))
-}
-
-fn only_traditional(c: char) -> bool {
-    simplified(c) != c && !KEPT.contains(c)
-}
-
-fn only_simplified(c: char) -> bool {
-    static FORMS: OnceLock<HashSet<char>> = OnceLock::new();
-    let forms = FORMS.get_or_init(|| {
-        include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).collect()
-    });
-    forms.contains(&c)
 }

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("scripts, or links that lead out of the file"),
     default_level: Severity::Error,
-    docs: include_str!("active_content.md"),
-    docs_zh: include_str!("active_content.zh.md"),
+    page: page!("active_content"),
     look: Look::Pages(look),
 };
 

@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("colours that the press or the screen has to convert"),
     default_level: Severity::Warning,
-    docs: include_str!("colour_space.md"),
-    docs_zh: include_str!("colour_space.zh.md"),
+    page: page!("colour_space"),
     look: Look::Pages(look),
 };
 

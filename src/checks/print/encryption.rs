@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("an encrypted file"),
     default_level: Severity::Error,
-    docs: include_str!("encryption.md"),
-    docs_zh: include_str!("encryption.zh.md"),
+    page: page!("encryption"),
     look: Look::Pages(look),
 };
 

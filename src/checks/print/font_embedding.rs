@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a font that is not embedded in the file"),
     default_level: Severity::Error,
-    docs: include_str!("font_embedding.md"),
-    docs_zh: include_str!("font_embedding.zh.md"),
+    page: page!("font_embedding"),
     look: Look::Pages(look),
 };
 

@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a line that is too thin to print reliably"),
     default_level: Severity::Warning,
-    docs: include_str!("hairline.md"),
-    docs_zh: include_str!("hairline.zh.md"),
+    page: page!("hairline"),
     look: Look::Pages(look),
 };
 

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a picture with too few pixels for its size"),
     default_level: Severity::Error,
-    docs: include_str!("image_resolution.md"),
-    docs_zh: include_str!("image_resolution.zh.md"),
+    page: page!("image_resolution"),
     look: Look::Pages(look),
 };
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::origin::Origin;
 use crate::model::{Block, BlockKind, Chapter, walk};
-use crate::printed::Run;
+use crate::printed::TextRun;
 use crate::source::{FileId, Span};
 
 /// Pieces whose baselines are closer than this, in multiples of the size, are in one line: a note's number is raised.
@@ -34,16 +34,16 @@ pub(super) struct Line {
 pub(super) struct Lines<'a> {
     origin: Origin<'a>,
     /// Pieces of each file by their place in it, with the order in which they were set.
-    files: BTreeMap<FileId, Vec<(usize, &'a Run)>>,
+    files: BTreeMap<FileId, Vec<(usize, &'a TextRun)>>,
     /// The blocks of each file, in order.
     bodies: BTreeMap<FileId, Vec<Span>>,
     /// Pieces of each page, the first page first.
-    pages: Vec<Vec<&'a Run>>,
+    pages: Vec<Vec<&'a TextRun>>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn of(origin: Origin<'a>) -> Self {
-        let mut files: BTreeMap<FileId, Vec<(usize, &Run)>> = BTreeMap::new();
+        let mut files: BTreeMap<FileId, Vec<(usize, &TextRun)>> = BTreeMap::new();
         let mut pages = vec![Vec::new(); origin.printed.pages()];
         for (order, run) in origin.printed.runs.iter().enumerate().filter(|(_, run)| run.upright) {
             files.entry(run.span.file).or_default().push((order, run));
@@ -65,12 +65,12 @@ impl<'a> Lines<'a> {
     }
 
     /// The pieces of lines on a page.
-    pub(super) fn on_page(&self, page: usize) -> impl Iterator<Item = &'a Run> {
+    pub(super) fn on_page(&self, page: usize) -> impl Iterator<Item = &'a TextRun> {
         self.pages.get(page - 1).into_iter().flatten().copied()
     }
 
     /// Whether a piece belongs to the body of a chapter; titles and what layouts make of them do not.
-    pub(super) fn is_body(&self, run: &Run) -> bool {
+    pub(super) fn is_body(&self, run: &TextRun) -> bool {
         let Some(blocks) = self.bodies.get(&run.span.file) else { return false };
         let next = blocks.partition_point(|block| block.start <= run.span.start);
         next > 0 && blocks[next - 1].encloses(run.span)
@@ -101,7 +101,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The pieces of a block in the order in which they were set.
-    pub(super) fn runs_of(&self, block: Span) -> Vec<&'a Run> {
+    pub(super) fn runs_of(&self, block: Span) -> Vec<&'a TextRun> {
         let Some(runs) = self.files.get(&block.file) else { return Vec::new() };
         let first = runs.partition_point(|(_, run)| run.span.start < block.start);
         let inside = runs[first..].iter().take_while(|(_, run)| run.span.start < block.end);
@@ -117,7 +117,7 @@ impl<'a> Lines<'a> {
 }
 
 /// Puts the pieces of lines together.
-pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Line> {
+pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r TextRun>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for run in runs {
         match lines.last_mut().filter(|line| line.page == run.page && level(line, run)) {
@@ -146,7 +146,7 @@ pub(super) fn gather<'r>(runs: impl IntoIterator<Item = &'r Run>) -> Vec<Line> {
     lines
 }
 
-fn level(line: &Line, run: &Run) -> bool {
+fn level(line: &Line, run: &TextRun) -> bool {
     let (small, large) = if line.size < run.size { (line.size, run.size) } else { (run.size, line.size) };
     let reach = if small < READING * large { WITH_READING } else { SAME_LINE };
     (line.at[1] - run.at[1]).abs() < reach * large

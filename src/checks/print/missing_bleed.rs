@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a picture or an area of colour that ends at the trimmed edge"),
     default_level: Severity::Error,
-    docs: include_str!("missing_bleed.md"),
-    docs_zh: include_str!("missing_bleed.zh.md"),
+    page: page!("missing_bleed"),
     look: Look::Pages(look),
 };
 

@@ -33,8 +33,7 @@ pub use sheet::{Flaw, Spot};
 use super::{CHECKS, Look, levels, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::inspect::Facts;
-use crate::message::Message;
+use crate::inspect::{Facts, Unreadable};
 use crate::model::Profile;
 
 /// Checks a PDF. Where it comes from a book, findings are shown in the manuscript, and the levels and waivers of the book
@@ -63,7 +62,7 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
 }
 
 /// The finding for a file that is not a PDF, or is too damaged to be read.
-pub fn unreadable(name: &str, why: &Message) -> Diagnostic {
+pub fn unreadable(name: &str, why: Unreadable) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE_PDF, msg!("{name} cannot be read as a PDF: {why}", name, why))
         .hint(msg!("export the file again, or open and save it with another program"))
 }

@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a page whose boxes are not nested, or whose size differs from the others"),
     default_level: Severity::Error,
-    docs: include_str!("page_boxes.md"),
-    docs_zh: include_str!("page_boxes.zh.md"),
+    page: page!("page_boxes"),
     look: Look::Pages(look),
 };
 
@@ -82,7 +81,9 @@ fn size(page: &Page) -> [i64; 2] {
 /// The size of most pages, in whole millimetres.
 fn usual_size(sheet: &Sheet<'_>) -> Option<[i64; 2]> {
     let mut counts: BTreeMap<[i64; 2], usize> = BTreeMap::new();
-    sheet.facts.pages.iter().for_each(|page| *counts.entry(size(page)).or_default() += 1);
+    for page in &sheet.facts.pages {
+        *counts.entry(size(page)).or_default() += 1;
+    }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(size, _)| size)
 }
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a long file without bookmarks or page labels"),
     default_level: Severity::Warning,
-    docs: include_str!("pdf_navigation.md"),
-    docs_zh: include_str!("pdf_navigation.zh.md"),
+    page: page!("pdf_navigation"),
     look: Look::Pages(look),
 };
 

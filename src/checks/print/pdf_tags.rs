@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a file without tags, language or title"),
     default_level: Severity::Warning,
-    docs: include_str!("pdf_tags.md"),
-    docs_zh: include_str!("pdf_tags.zh.md"),
+    page: page!("pdf_tags"),
     look: Look::Pages(look),
 };
 

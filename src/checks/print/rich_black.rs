@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("black text that is not printed in black ink alone"),
     default_level: Severity::Error,
-    docs: include_str!("rich_black.md"),
-    docs_zh: include_str!("rich_black.zh.md"),
+    page: page!("rich_black"),
     look: Look::Pages(look),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("wide word spaces in consecutive lines that form a river of white"),
     default_level: Severity::Info,
-    docs: include_str!("river.md"),
-    docs_zh: include_str!("river.zh.md"),
+    page: page!("river"),
     look: Look::Pages(look),
 };
 
@@ -52,7 +51,9 @@ fn rivers<'g>(gaps: &[&'g Gap]) -> Vec<Vec<&'g Gap>> {
         if stream.iter().any(|at| taken[*at]) {
             continue;
         }
-        stream.iter().for_each(|at| taken[*at] = true);
+        for at in &stream {
+            taken[*at] = true;
+        }
         found.push(stream.into_iter().rev().map(|at| gaps[at]).collect());
     }
     found.sort_by(|a: &Vec<&Gap>, b| a[0].at[1].total_cmp(&b[0].at[1]).then(a[0].at[0].total_cmp(&b[0].at[0])));

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a paragraph whose last line is a single character or the end of a word"),
     default_level: Severity::Info,
-    docs: include_str!("runt.md"),
-    docs_zh: include_str!("runt.zh.md"),
+    page: page!("runt"),
     look: Look::Pages(look),
 };
 

@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("text so close to the trimmed edge that it may be cut off"),
     default_level: Severity::Warning,
-    docs: include_str!("safe_area.md"),
-    docs_zh: include_str!("safe_area.zh.md"),
+    page: page!("safe_area"),
     look: Look::Pages(look),
 };
 

@@ -139,14 +139,11 @@ impl<'a> Sheet<'a> {
         let trim = self.facts.pages.get(spot.page - 1)?.trimmed();
         let [left, upper] = [area.left - trim.left, trim.top - area.top];
         let [right, lower] = [area.right - trim.left, trim.top - area.bottom];
-        let apart = |a: [f64; 4]| {
-            let edges = [a[0] - left, a[1] - upper, a[2] - right, a[3] - lower];
-            edges.into_iter().map(f64::abs).fold(0.0, f64::max)
-        };
+        let own = [left, upper, right, lower];
         let pictures = origin.printed.pictures.iter().filter(|picture| picture.page == spot.page);
-        let picture = pictures.min_by(|a, b| apart(a.area).total_cmp(&apart(b.area)));
-        if let Some(picture) = picture.filter(|picture| apart(picture.area) < NEAR) {
-            return Some(picture.span);
+        let pictures = pictures.map(|picture| (distance(picture.area, own), picture.span));
+        if let Some((_, span)) = pictures.filter(|(far, _)| *far < NEAR).min_by(|a, b| a.0.total_cmp(&b.0)) {
+            return Some(span);
         }
         let on_line = |at: [f64; 2]| (at[1] - lower).abs() < NEAR && at[0] < right && at[0] > left - NEAR;
         let runs = self.lines.as_ref()?.on_page(spot.page);
@@ -162,6 +159,11 @@ impl<'a> Sheet<'a> {
         });
         Spot { page, area }
     }
+}
+
+/// How far the edges of two areas are apart at most.
+fn distance(a: [f64; 4], b: [f64; 4]) -> f64 {
+    a.into_iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
 /// Pages for people: `page 7`, `pages 7, 8 and 9`, or the first of many and how many more.

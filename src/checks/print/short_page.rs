@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a chapter whose last page has only a few lines"),
     default_level: Severity::Info,
-    docs: include_str!("short_page.md"),
-    docs_zh: include_str!("short_page.zh.md"),
+    page: page!("short_page"),
     look: Look::Pages(look),
 };
 

@@ -3,15 +3,14 @@ use super::lines::Line;
 use super::sheet::{Flaw, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::BlockKind;
-use crate::printed::Run;
+use crate::printed::TextRun;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("stranded-heading"),
     group: "print",
     summary: msg!("a heading at the foot of a page, with its text on the next page"),
     default_level: Severity::Warning,
-    docs: include_str!("stranded_heading.md"),
-    docs_zh: include_str!("stranded_heading.zh.md"),
+    page: page!("stranded_heading"),
     look: Look::Pages(look),
 };
 
@@ -23,7 +22,7 @@ fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
                 continue;
             }
             let Some(line) = last_line(&lines.of_block(heading.span)) else { continue };
-            let comes_after = |run: &Run| run.at[1] > line.at[1] || run.at[0] > line.at[0] + line.width;
+            let comes_after = |run: &TextRun| run.at[1] > line.at[1] || run.at[0] > line.at[0] + line.width;
             let mut text =
                 lines.on_page(line.page).filter(|run| !heading.span.encloses(run.span) && lines.is_body(run));
             if text.any(comes_after) || lines.has_picture(line.page) {

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a font whose glyphs are drawings (Type 3)"),
     default_level: Severity::Warning,
-    docs: include_str!("type3_font.md"),
-    docs_zh: include_str!("type3_font.zh.md"),
+    page: page!("type3_font"),
     look: Look::Pages(look),
 };
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("text that cannot be copied, searched or read aloud"),
     default_level: Severity::Warning,
-    docs: include_str!("unmapped_text.md"),
-    docs_zh: include_str!("unmapped_text.zh.md"),
+    page: page!("unmapped_text"),
     look: Look::Pages(look),
 };
 

@@ -9,8 +9,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "print",
     summary: msg!("a single line of a paragraph alone in a column or on a page"),
     default_level: Severity::Warning,
-    docs: include_str!("widow_orphan.md"),
-    docs_zh: include_str!("widow_orphan.zh.md"),
+    page: page!("widow_orphan"),
     look: Look::Pages(look),
 };
 

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a citation is missing in the translation, or cites another work"),
     default_level: Severity::Error,
-    docs: include_str!("citation.md"),
-    docs_zh: include_str!("citation.zh.md"),
+    page: page!("citation"),
     look: Look::Text(run),
 };
 

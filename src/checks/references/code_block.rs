@@ -1,7 +1,7 @@
 use super::super::{Check, Context, Look};
 use crate::align::Unit;
-use crate::align::lang::zh;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh;
 use crate::model::BlockKind;
 use crate::source::Span;
 
@@ -10,8 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a code block differs in more than comments and strings"),
     default_level: Severity::Error,
-    docs: include_str!("code_block.md"),
-    docs_zh: include_str!("code_block.zh.md"),
+    page: page!("code_block"),
     look: Look::Text(run),
 };
 

@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("inline code differs in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("code_span.md"),
-    docs_zh: include_str!("code_span.zh.md"),
+    page: page!("code_span"),
     look: Look::Text(run),
 };
 
@@ -34,13 +33,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     habits.kept(&left_out(source, target), compared.all_kept());
     for change in compared.changes {
-        match (&change.lost, &change.odd) {
-            (Some(lost), Some(odd)) if alike(&lost.key, &odd.key) => {
-                let severity = severity(&lost.key, &odd.key);
+        match (&change.lost, &change.extra) {
+            (Some(lost), Some(extra)) if alike(&lost.key, &extra.key) => {
+                let severity = severity(&lost.key, &extra.key);
                 found.push(super::finding(CHECK.name, severity, msg!("code"), &change, source, target));
             }
             (Some(lost), _) => one_sided(context, &change, lost, true, &mut habits),
-            (None, Some(odd)) => one_sided(context, &change, odd, false, &mut habits),
+            (None, Some(extra)) => one_sided(context, &change, extra, false, &mut habits),
             (None, None) => {}
         }
     }
@@ -83,7 +82,7 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool
         (Severity::Info, message, msg!("write it in both languages"), habit)
     };
     let finding = Diagnostic::new(severity, CHECK.name, message).hint(hint);
-    habits.odd(habit, finding.at(change.place()).label(change.other(), Message::empty()));
+    habits.deviation(habit, finding.at(change.place()).label(change.other(), Message::empty()));
 }
 
 fn unmarked(code: &str, without: &Lang) -> Message {

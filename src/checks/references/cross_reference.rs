@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a reference leads to another chapter, figure or table in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("cross_reference.md"),
-    docs_zh: include_str!("cross_reference.zh.md"),
+    page: page!("cross_reference"),
     look: Look::Text(run),
 };
 
@@ -51,18 +50,18 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let says = |units: &[Unit<'_>], number: &str| {
         units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
     };
-    let (severity, habit) = match (number(&change.lost), number(&change.odd)) {
+    let (severity, habit) = match (number(&change.lost), number(&change.extra)) {
         (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, Some(named_differently())),
         // Each place is an error of its own.
         (Some(_), Some(_)) => (Severity::Error, None),
         (Some(lost), None) if says(change.targets, &lost) => return,
         (Some(_), None) => (Severity::Warning, Some(left_out())),
-        (None, Some(odd)) if says(change.sources, &odd) => return,
+        (None, Some(extra)) if says(change.sources, &extra) => return,
         (None, _) => (Severity::Info, Some(added())),
     };
     let finding = super::finding(CHECK.name, severity, msg!("reference"), change, source, target);
     match habit {
-        Some(habit) => habits.odd(habit, finding),
+        Some(habit) => habits.deviation(habit, finding),
         None => habits.alone(finding),
     }
 }

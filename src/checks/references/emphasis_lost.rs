@@ -11,8 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("words emphasised in the source are not emphasised in the translation"),
     default_level: Severity::Info,
-    docs: include_str!("emphasis_lost.md"),
-    docs_zh: include_str!("emphasis_lost.zh.md"),
+    page: page!("emphasis_lost"),
     look: Look::Text(run),
 };
 
@@ -48,10 +47,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             // Which one is lost can only be guessed.
             let lost = theirs[ours.len()];
             let finding = differ(targets[0].span, lost.span).hint(msg!("emphasise the same words in both languages"));
-            habits.odd(lost_habit.clone(), finding);
+            habits.deviation(lost_habit.clone(), finding);
         } else if ours.len() > theirs.len() {
-            let odd = &ours[theirs.len()];
-            habits.odd(added_habit.clone(), differ(odd.span, sources[0].span));
+            let extra = &ours[theirs.len()];
+            habits.deviation(added_habit.clone(), differ(extra.span, sources[0].span));
         } else if theirs.is_empty() {
             habits.kept(&added_habit, 1);
         }

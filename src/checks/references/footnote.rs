@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a reference to a footnote is missing in the translation, or in another place"),
     default_level: Severity::Error,
-    docs: include_str!("footnote.md"),
-    docs_zh: include_str!("footnote.zh.md"),
+    page: page!("footnote"),
     look: Look::Text(run),
 };
 

@@ -8,14 +8,13 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a formula differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("formula.md"),
-    docs_zh: include_str!("formula.zh.md"),
+    page: page!("formula"),
     look: Look::Text(run),
 };
 
 use super::super::compare::Item;
 use crate::align::Unit;
-use crate::align::lang::zh;
+use crate::lang::zh;
 use crate::model::BlockKind;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a picture is missing in the translation, or differs"),
     default_level: Severity::Error,
-    docs: include_str!("image.md"),
-    docs_zh: include_str!("image.zh.md"),
+    page: page!("image"),
     look: Look::Text(run),
 };
 

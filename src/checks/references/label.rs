@@ -1,7 +1,9 @@
 //! References in words: Chapter 10, 第十章, Listing 4-5, 示例 4-5, Appendix C.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::lang::{self, Lists};
 use crate::message::Message;
 use crate::model::Lang;
 
@@ -46,79 +48,66 @@ impl Label {
     }
 }
 
-/// Words before a number, the longer ones first.
-const WORDS: [(&str, Referent); 38] = [
-    ("Chapters", Referent::Chapter),
-    ("Chapter", Referent::Chapter),
-    ("chapters", Referent::Chapter),
-    ("chapter", Referent::Chapter),
-    ("Sections", Referent::Section),
-    ("Section", Referent::Section),
-    ("section", Referent::Section),
-    ("Listings", Referent::Listing),
-    ("Listing", Referent::Listing),
-    ("listing", Referent::Listing),
-    ("Examples", Referent::Listing),
-    ("Example", Referent::Listing),
-    ("Figures", Referent::Figure),
-    ("Figure", Referent::Figure),
-    ("figure", Referent::Figure),
-    ("Fig.", Referent::Figure),
-    ("Tables", Referent::Table),
-    ("Table", Referent::Table),
-    ("table", Referent::Table),
-    ("Appendices", Referent::Appendix),
-    ("Appendix", Referent::Appendix),
-    ("appendix", Referent::Appendix),
-    ("Equation", Referent::Equation),
-    ("Eq.", Referent::Equation),
-    ("代码清单", Referent::Listing),
-    ("代码示例", Referent::Listing),
-    ("示例代码", Referent::Listing),
-    ("示例", Referent::Listing),
-    ("清单", Referent::Listing),
-    ("列表", Referent::Listing),
-    ("代码", Referent::Listing),
-    ("图表", Referent::Figure),
-    ("图", Referent::Figure),
-    ("表", Referent::Table),
-    ("附录", Referent::Appendix),
-    ("公式", Referent::Equation),
-    ("章节", Referent::Chapter),
-    ("小节", Referent::Section),
-];
+impl Referent {
+    /// What a list of `references.txt` is named after, if it is one of these.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "chapter" => Self::Chapter,
+            "section" => Self::Section,
+            "part" => Self::Part,
+            "listing" => Self::Listing,
+            "figure" => Self::Figure,
+            "table" => Self::Table,
+            "appendix" => Self::Appendix,
+            "equation" => Self::Equation,
+            _ => return None,
+        })
+    }
+}
 
-/// Characters that make another word of a 表 or 图 after them: 发表, 地图, 意图.
-const WORD_ENDS: [char; 14] = ['发', '代', '外', '报', '仪', '手', '地', '版', '意', '企', '试', '绘', '画', '填'];
+/// The words of references in all languages: a text in one may refer in words of another.
+struct Words {
+    /// Words before a number, the longer ones first.
+    before: Vec<(&'static str, Referent)>,
+    /// What makes another word of one of [`glued`](Self::glued) that follows it.
+    glue: Vec<char>,
+    glued: Vec<char>,
+    /// What may join two numbers after one word.
+    join: Vec<&'static str>,
+}
 
-/// Words after 第 and a number.
-const BEHIND: [(&str, Referent); 7] = [
-    ("章", Referent::Chapter),
-    ("节", Referent::Section),
-    ("小节", Referent::Section),
-    ("部分", Referent::Part),
-    ("篇", Referent::Part),
-    ("图", Referent::Figure),
-    ("表", Referent::Table),
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lists: Vec<&Lists> = lang::ALL.into_iter().map(|language| language.references()).collect();
+    let all = |name: &str| lists.iter().flat_map(|lists| lists.words(name)).copied().collect::<Vec<&str>>();
+    let letters = |name: &str| all(name).into_iter().flat_map(str::chars).collect();
+    let join = std::iter::once(",").chain(all("join")).collect();
+    let mut before: Vec<_> = lists.iter().flat_map(|lists| referents(lists, "")).collect();
+    before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    Words { before, glue: letters("glue"), glued: letters("glued"), join }
+});
 
-/// What may join two numbers after one word.
-const AND: [&str; 12] = ["and", "or", "through", "to", "和", "与", "、", "到", "至", "及", ",", "或"];
+/// The words of the lists that are named after a referent behind a prefix.
+fn referents(lists: &Lists, prefix: &str) -> Vec<(&'static str, Referent)> {
+    let kinds = lists.names().filter_map(|name| Some((name, Referent::named(name.strip_prefix(prefix)?)?)));
+    kinds.flat_map(|(name, kind)| lists.words(name).iter().map(move |word| (*word, kind))).collect()
+}
 
 /// The references of a text in order of place.
 pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
+    let lists = lang::of(lang).references();
+    let nth = lists.words("nth");
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let glued = if c.is_ascii_alphabetic() {
             text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
         } else {
-            matches!(c, '表' | '图') && text[..at].ends_with(WORD_ENDS)
+            WORDS.glued.contains(&c) && text[..at].ends_with(&WORDS.glue[..])
         };
-        let word = if glued { None } else { WORDS.iter().find(|(word, _)| text[at..].starts_with(word)) };
+        let word = if glued { None } else { WORDS.before.iter().find(|(word, _)| text[at..].starts_with(word)) };
         let end = match word {
             Some((word, kind)) => series(text, at, at + word.len(), *kind, &mut found),
-            None if c == '第' && lang.is_chinese() => counted(text, at, &mut found),
+            None if nth.iter().any(|sign| text[at..].starts_with(sign)) => counted(text, at, lists, &mut found),
             None => None,
         };
         at = end.unwrap_or(at + c.len_utf8());
@@ -145,7 +134,7 @@ fn series(text: &str, start: usize, behind: usize, kind: Referent, found: &mut V
 
 fn following(text: &str, end: usize, letters: bool) -> Option<(String, usize)> {
     let rest = text[end..].trim_start();
-    let word = AND.iter().find(|word| rest.starts_with(**word))?;
+    let word = WORDS.join.iter().find(|word| rest.starts_with(**word))?;
     number(text, text.len() - rest.len() + word.len(), letters)
 }
 
@@ -180,23 +169,25 @@ fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
 }
 
 /// 第十章, 第 10 章, 第五、六章.
-fn counted(text: &str, at: usize, found: &mut Vec<Label>) -> Option<usize> {
-    let mut end = at + '第'.len_utf8();
+fn counted(text: &str, at: usize, lists: &Lists, found: &mut Vec<Label>) -> Option<usize> {
+    let nth = lists.words("nth").iter().find(|nth| text[at..].starts_with(**nth))?;
+    let mut end = at + nth.len();
     let mut numbers = Vec::new();
+    let referents = referents(lists, "nth ");
     loop {
         let (value, behind) = chinese(text, end)?;
         numbers.push(value);
         let rest = text[behind..].trim_start_matches(' ');
         end = text.len() - rest.len();
-        if let Some((word, kind)) = BEHIND.iter().find(|(word, _)| rest.starts_with(word)) {
+        if let Some((word, kind)) = referents.iter().find(|(word, _)| rest.starts_with(word)) {
             end += word.len();
             let label = |number: u32| Label { kind: *kind, number: number.to_string(), range: at..end };
             found.extend(numbers.into_iter().map(label));
             return Some(end);
         }
-        let joint = ["、", "和", "与", "至", "到"].iter().find(|joint| rest.starts_with(**joint))?;
+        let joint = lists.words("nth join").iter().find(|joint| rest.starts_with(**joint))?;
         end += joint.len();
-        end += if text[end..].starts_with('第') { '第'.len_utf8() } else { 0 };
+        end += if text[end..].starts_with(nth) { nth.len() } else { 0 };
     }
 }
 
@@ -240,6 +231,17 @@ mod tests {
             ["chapter 12", "chapter 3", "listing 4-5", "listing 4-6", "appendix C", "figure 2-1"]
         );
         assert_eq!(read("第五、六章；第二十一章", "zh"), ["chapter 5", "chapter 6", "chapter 21"]);
+    }
+
+    #[test]
+    fn every_list_has_a_use() {
+        for language in lang::ALL {
+            for name in language.references().names() {
+                let referent = Referent::named(name.strip_prefix("nth ").unwrap_or(name)).is_some();
+                let known = referent || matches!(name, "join" | "glue" | "glued" | "nth" | "nth join");
+                assert!(known, "{}: {name}", language.tag());
+            }
+        }
     }
 
     #[test]

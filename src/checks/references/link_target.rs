@@ -4,6 +4,8 @@ use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::lang::zh::Chinese;
+use crate::lang::{self, Language};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
 
@@ -12,8 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "references",
     summary: msg!("a link is missing in the translation, or leads elsewhere"),
     default_level: Severity::Error,
-    docs: include_str!("link_target.md"),
-    docs_zh: include_str!("link_target.zh.md"),
+    page: page!("link_target"),
     look: Look::Text(run),
 };
 
@@ -56,24 +57,24 @@ fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
 
 fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    let (finding, habit) = match (&change.lost, &change.odd) {
-        (Some(lost), Some(odd)) => {
-            let (from, to) = differing(&lost.key, &odd.key);
-            (redirected(&lost.key, &odd.key, source), msg!("links to ‘{from}…’ lead to ‘{to}…’", from, to))
+    let (finding, habit) = match (&change.lost, &change.extra) {
+        (Some(lost), Some(extra)) => {
+            let (from, to) = differing(&lost.key, &extra.key);
+            (redirected(&lost.key, &extra.key, source), msg!("links to ‘{from}…’ lead to ‘{to}…’", from, to))
         }
         (Some(lost), None) => {
             let message = msg!("the link to ‘{to}’ is missing in {language}", to = &lost.key, language = target.name());
             (Diagnostic::warning(CHECK.name, message).hint(msg!("add the link")), left_out(target))
         }
-        (None, Some(odd)) => {
+        (None, Some(extra)) => {
             let message =
-                msg!("the link to ‘{to}’ has no counterpart in {language}", to = &odd.key, language = source.name());
+                msg!("the link to ‘{to}’ has no counterpart in {language}", to = &extra.key, language = source.name());
             let hint = msg!("add it to the source, or remove it here");
             (Diagnostic::new(Severity::Info, CHECK.name, message).hint(hint), added(target))
         }
         (None, None) => return,
     };
-    habits.odd(habit, super::at_change(finding, change, source));
+    habits.deviation(habit, super::at_change(finding, change, source));
 }
 
 /// A finding for a link that leads to `ours`, and in the source to `theirs`.
@@ -114,20 +115,20 @@ fn spelled_out(a: &str, b: &str) -> bool {
 
 /// Whether two addresses are one page in two languages: en.wikipedia.org and zh.wikipedia.org, /en/ and /zh-cn/.
 fn localised(a: &str, b: &str) -> bool {
-    let neutral = |url: &str| {
-        let tag = |part: &&str| {
-            let lower = part.to_ascii_lowercase();
-            !matches!(
-                lower.as_str(),
-                "en" | "zh" | "cn" | "en-us" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "" | "wiki"
-            )
-        };
-        url.split(['/', '.']).filter(tag).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let host = |url: &str| {
-        url.split('/').nth(2).map(|host| host.split('.').rev().take(2).map(str::to_owned).collect::<Vec<_>>())
-    };
-    neutral(a) == neutral(b) || (host(a) == host(b) && host(a).is_some() && b.contains("zh") != a.contains("zh"))
+    let chinese = |url: &str| url.contains(Chinese.tag());
+    let neutral = without_language(a) == without_language(b);
+    neutral || (domain(a) == domain(b) && domain(a).is_some() && chinese(a) != chinese(b))
+}
+
+/// The parts of an address that name no language.
+fn without_language(url: &str) -> Vec<&str> {
+    let neutral = |part: &&str| !matches!(*part, "" | "wiki") && !lang::in_address(part);
+    url.split(['/', '.']).filter(neutral).collect()
+}
+
+/// The last two parts of the host, the last one first.
+fn domain(url: &str) -> Option<Vec<&str>> {
+    url.split('/').nth(2).map(|host| host.split('.').rev().take(2).collect())
 }
 
 /// Reports links inside a chapter that lead to none of its headings and ids. In a book this was reported on reading it.

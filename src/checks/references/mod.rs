@@ -37,16 +37,16 @@ fn finding(
     source: &Lang,
     target: &Lang,
 ) -> Diagnostic {
-    let message = match (&change.lost, &change.odd) {
-        (Some(lost), Some(odd)) => msg!(
+    let message = match (&change.lost, &change.extra) {
+        (Some(lost), Some(extra)) => msg!(
             "the {kind} is ‘{ours}’ here, but ‘{theirs}’ in {language}",
             kind,
-            ours = &odd.shown,
+            ours = &extra.shown,
             theirs = &lost.shown,
             language = source.name()
         ),
         (Some(lost), None) => missing(kind, &lost.shown, target),
-        (None, Some(odd)) => added(kind, &odd.shown, source),
+        (None, Some(extra)) => added(kind, &extra.shown, source),
         (None, None) => unreachable!("invariant: a change has an item"),
     };
     at_change(Diagnostic::new(severity, check, message), change, source).hint(msg!("write the same in both languages"))

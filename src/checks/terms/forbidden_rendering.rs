@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "terms",
     summary: msg!("a term is rendered in a way that the termbase forbids"),
     default_level: Severity::Error,
-    docs: include_str!("forbidden_rendering.md"),
-    docs_zh: include_str!("forbidden_rendering.zh.md"),
+    page: page!("forbidden_rendering"),
     look: Look::Text(run),
 };
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::align::lang::en::stems;
-use crate::align::lang::zh::{is_han, simplified};
+use crate::lang::Script;
+use crate::lang::en::stems;
+use crate::lang::zh::{is_han, simplified};
 use crate::model::{Glossary, Lang};
 
 /// The most words that a form can have.
@@ -55,7 +56,7 @@ impl Matcher {
     }
 
     fn of(glossary: &Glossary, lang: &Lang, loose: bool) -> Self {
-        let chinese = lang.is_chinese();
+        let chinese = lang.script() == Script::Han;
         let mut matcher =
             Self { chinese, loose, forms: FxHashMap::default(), openings: FxHashSet::default(), longest: 0 };
         for (at, term) in glossary.terms.iter().enumerate() {

@@ -13,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "terms",
     summary: msg!("a term of the source is not rendered as the termbase gives it"),
     default_level: Severity::Warning,
-    docs: include_str!("term_missing.md"),
-    docs_zh: include_str!("term_missing.zh.md"),
+    page: page!("term_missing"),
     look: Look::Text(run),
 };
 

@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::usage::{Counts, Sentence, Usage, text, whole};
-use crate::align::lang::zh::is_han;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::{List, Message};
 use crate::model::Term;
 
@@ -12,8 +12,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "terms",
     summary: msg!("a term is rendered in several ways across the book"),
     default_level: Severity::Info,
-    docs: include_str!("term_variants.md"),
-    docs_zh: include_str!("term_variants.zh.md"),
+    page: page!("term_variants"),
     look: Look::Text(run),
 };
 

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::align::lang::zh::is_han;
 use crate::checks::Context;
+use crate::lang::Script;
+use crate::lang::zh::is_han;
 use crate::model::{Lang, Term};
 
 /// How often each two to four Chinese characters stand side by side in the translation.
@@ -23,7 +24,7 @@ impl Words {
     pub(super) fn of(context: &Context<'_>) -> Self {
         let mut counts = FxHashMap::default();
         let target = &context.alignment.target;
-        if target.is_chinese() && !context.book.glossary.terms.is_empty() {
+        if target.script() == Script::Han && !context.book.glossary.terms.is_empty() {
             for prose in context.prose(target) {
                 let chars: Vec<char> = prose.text.chars().collect();
                 for len in 2..=4 {

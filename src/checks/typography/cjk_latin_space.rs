@@ -2,9 +2,10 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Width;
+use crate::lang::zh::is_han;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -12,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("spaces between Chinese and Latin text that do not follow the habit of the book"),
     default_level: Severity::Info,
-    docs: include_str!("cjk_latin_space.md"),
-    docs_zh: include_str!("cjk_latin_space.zh.md"),
+    page: page!("cjk_latin_space"),
     look: Look::Text(run),
 };
 
@@ -23,7 +23,7 @@ const ENOUGH: usize = 10;
 const HABIT: f32 = 0.8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+    for lang in context.langs_in(Width::Full) {
         let prose = context.prose(lang);
         let places: Vec<(&Prose<'_>, Range<usize>)> = prose
             .iter()

@@ -3,10 +3,11 @@ use std::ops::Range;
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use super::width::is_chinese;
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Width;
+use crate::lang::width::is_full;
+use crate::lang::zh::is_han;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,21 +15,20 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("an ellipsis or a dash in a form that the language does not use"),
     default_level: Severity::Info,
-    docs: include_str!("ellipsis_and_dash.md"),
-    docs_zh: include_str!("ellipsis_and_dash.zh.md"),
+    page: page!("ellipsis_and_dash"),
     look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let (mut ellipses, mut dashes) = (Tally::default(), Tally::default());
-        let (ellipsis, dash) = if lang.is_chinese() { ("……", "——") } else { ("…", "—") };
+        let marks = &lang.conventions().typography;
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
-                note(prose, run, ellipsis, &msg!("an ellipsis"), &mut ellipses);
+                note(prose, run, marks.ellipsis, &msg!("an ellipsis"), &mut ellipses);
             }
             for run in runs(&prose.text, &['-', '—']).filter(|run| is_dash(prose, run)) {
-                note(prose, run, dash, &msg!("a dash"), &mut dashes);
+                note(prose, run, marks.dash, &msg!("a dash"), &mut dashes);
             }
         }
         ellipses.report(msg!("this book writes ellipses in another form"), found);
@@ -60,10 +60,14 @@ fn runs<'t>(text: &'t str, marks: &'t [char]) -> impl Iterator<Item = Range<usiz
     })
 }
 
+fn is_full_width(prose: &Prose<'_>) -> bool {
+    prose.lang.conventions().typography.width == Width::Full
+}
+
 fn is_ellipsis(prose: &Prose<'_>, run: &Range<usize>) -> bool {
     let (before, after) = (prose.before(run.start), prose.after(run.end));
     // An English phrase in a Chinese text has English ellipses.
-    if prose.lang.is_chinese() && ![before, after].into_iter().flatten().any(is_chinese) {
+    if is_full_width(prose) && ![before, after].into_iter().flatten().any(is_full) {
         return false;
     }
     // A full stop may follow an ellipsis; two dots are a range.
@@ -87,7 +91,7 @@ fn is_dash(prose: &Prose<'_>, run: &Range<usize>) -> bool {
             let word = |c: char| c.is_alphabetic() || "”’\"）".contains(c);
             matches!(written.len(), 2 | 3) && (b == ' ' && a == ' ' || word(b) && word(a))
         }
-        (Some(b), Some(a)) if prose.lang.is_chinese() => is_han(b) || is_han(a),
+        (Some(b), Some(a)) if is_full_width(prose) => is_han(b) || is_han(a),
         (Some(_), Some(_)) => true,
         _ => false,
     }

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("an emphasis marker that would be printed literally"),
     default_level: Severity::Error,
-    docs: include_str!("emphasis_markers.md"),
-    docs_zh: include_str!("emphasis_markers.zh.md"),
+    page: page!("emphasis_markers"),
     look: Look::Text(run),
 };
 

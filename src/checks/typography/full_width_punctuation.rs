@@ -1,27 +1,27 @@
 use super::super::prose::{OBJECT, Prose};
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use super::width::{half, is_chinese};
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Width;
+use crate::lang::width::{half_mark, is_full};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("full-width-punctuation"),
     group: "typography",
     summary: msg!("full-width punctuation in a text that is not Chinese"),
     default_level: Severity::Warning,
-    docs: include_str!("full_width_punctuation.md"),
-    docs_zh: include_str!("full_width_punctuation.zh.md"),
+    page: page!("full_width_punctuation"),
     look: Look::Text(run),
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.primary() == "en") {
+    for lang in context.langs_in(Width::Half) {
         let mut tally = Tally::default();
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             tally.keep(prose.text.matches([',', '.', ';', ':', '?', '!', '(']).count());
             for (at, c) in prose.text.char_indices() {
-                if let Some(narrow) = half(c).filter(|_| !beside_chinese(prose, at, c)) {
+                if let Some(narrow) = half_mark(c).filter(|_| !beside_chinese(prose, at, c)) {
                     tally.slip(finding(prose, at, c, narrow));
                 }
             }
@@ -32,10 +32,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Whether a mark belongs to a Chinese quotation.
 fn beside_chinese(prose: &Prose<'_>, at: usize, c: char) -> bool {
-    let other = |c: &char| half(*c).is_none() && *c != ' ';
+    let other = |c: &char| half_mark(*c).is_none() && *c != ' ';
     let before = prose.text[..at].chars().rev().find(other);
     let after = prose.text[at + c.len_utf8()..].chars().find(other);
-    before.is_some_and(is_chinese) || after.is_some_and(is_chinese)
+    before.is_some_and(is_full) || after.is_some_and(is_full)
 }
 
 fn finding(prose: &Prose<'_>, at: usize, c: char, narrow: char) -> Diagnostic {

@@ -1,32 +1,32 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use super::width::{full, is_chinese};
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Width;
+use crate::lang::width::{full_mark, is_full};
+use crate::lang::zh::is_han;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("half-width-punctuation"),
     group: "typography",
     summary: msg!("half-width punctuation in a Chinese sentence"),
     default_level: Severity::Warning,
-    docs: include_str!("half_width_punctuation.md"),
-    docs_zh: include_str!("half_width_punctuation.zh.md"),
+    page: page!("half_width_punctuation"),
     look: Look::Text(run),
 };
 
 const STOPS: &str = ",;:?!.";
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for lang in context.langs().into_iter().filter(|lang| lang.is_chinese()) {
+    for lang in context.langs_in(Width::Full) {
         // A book may have a habit with one mark and not with another.
         let mut stops: [Tally; 6] = Default::default();
         let mut brackets = Tally::default();
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             brackets.keep(prose.text.matches('（').count());
             for (mark, tally) in STOPS.chars().zip(&mut stops) {
-                let wide = full(mark).expect("every stop has a full-width form");
+                let wide = full_mark(mark).expect("every stop has a full-width form");
                 tally.keep(prose.text.matches(wide).count());
                 let slips: Vec<usize> = prose.text.match_indices(mark).map(|(at, _)| at).collect();
                 if let Some(finding) = stop(prose, mark, wide, slips) {
@@ -82,7 +82,7 @@ fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
     let (end, _) = inside.char_indices().find(|(_, c)| "()（）".contains(*c)).filter(|(_, c)| *c == ')')?;
     let chinese = inside[..end].chars().filter(|c| is_han(*c)).count();
     let close = open + end;
-    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(close + 1).is_none_or(is_chinese));
+    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(close + 1).is_none_or(is_full));
     (chinese > 1 && before && after).then_some(close)
 }
 

@@ -9,4 +9,3 @@ pub(super) mod half_width_punctuation;
 pub(super) mod spaces;
 pub(super) mod straight_quotes;
 pub(super) mod unpaired_marks;
-mod width;

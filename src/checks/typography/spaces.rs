@@ -4,9 +4,10 @@ use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::align::UnitKind;
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Width;
+use crate::lang::zh::is_han;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -14,8 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("a space too many or too few"),
     default_level: Severity::Warning,
-    docs: include_str!("spaces.md"),
-    docs_zh: include_str!("spaces.zh.md"),
+    page: page!("spaces"),
     look: Look::Text(run),
 };
 
@@ -131,7 +131,8 @@ fn missing(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     // TL;DR is one word, and &nbsp; a character.
     let abbreviation = before.ends_with(char::is_uppercase) && prose.after(at).is_some_and(char::is_uppercase)
         || before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).ends_with('&');
-    (begins_word && follows && !abbreviation && !prose.lang.is_chinese()).then_some(at..at)
+    (begins_word && follows && !abbreviation && prose.lang.conventions().typography.width == Width::Half)
+        .then_some(at..at)
 }
 
 fn in_bracket(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {

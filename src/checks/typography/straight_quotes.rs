@@ -1,17 +1,17 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use crate::align::lang::zh::is_han;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Script;
+use crate::lang::zh::is_han;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("straight-quotes"),
     group: "typography",
     summary: msg!("a straight quotation mark or apostrophe where the language uses a curved one"),
     default_level: Severity::Info,
-    docs: include_str!("straight_quotes.md"),
-    docs_zh: include_str!("straight_quotes.zh.md"),
+    page: page!("straight_quotes"),
     look: Look::Text(run),
 };
 
@@ -21,7 +21,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             quotes.keep(prose.text.matches(['“', '「', '『']).count());
             quoted(prose, &mut quotes);
-            if !lang.is_chinese() {
+            if lang.conventions().typography.apostrophes {
                 apostrophe(prose, &mut apostrophes);
             }
         }
@@ -39,7 +39,7 @@ fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
         return;
     }
     for &[open, close] in pairs {
-        if prose.lang.is_chinese() && !prose.text[open + 1..close].contains(is_han) {
+        if prose.lang.script() == Script::Han && !prose.text[open + 1..close].contains(is_han) {
             continue;
         }
         let message = msg!("straight quotation marks; write ‘“’ and ‘”’");

@@ -8,8 +8,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "typography",
     summary: msg!("a bracket or quotation mark without its other half"),
     default_level: Severity::Warning,
-    docs: include_str!("unpaired_marks.md"),
-    docs_zh: include_str!("unpaired_marks.zh.md"),
+    page: page!("unpaired_marks"),
     look: Look::Text(run),
 };
 
@@ -67,28 +66,28 @@ fn wide(c: char) -> char {
 /// The marks without their other half; of several of one kind, the first.
 fn unpaired(prose: &Prose<'_>) -> Vec<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    let mut odd = Vec::new();
+    let mut unpaired = Vec::new();
     for (at, c) in prose.text.char_indices().filter(|(at, c)| !is_other(prose, *at, *c)) {
         let kind = wide(c);
         if PAIRS.iter().any(|(o, _)| *o == kind) {
             open.push((at, c));
         } else if let Some((partner, _)) = PAIRS.iter().find(|(_, close)| *close == kind) {
             match open.iter().rposition(|(_, o)| wide(*o) == *partner) {
-                Some(depth) => odd.extend(open.drain(depth..).skip(1)),
-                None => odd.push((at, c)),
+                Some(depth) => unpaired.extend(open.drain(depth..).skip(1)),
+                None => unpaired.push((at, c)),
             }
         }
     }
-    odd.extend(open);
-    odd.sort_unstable();
+    unpaired.extend(open);
+    unpaired.sort_unstable();
     let mut kinds = Vec::new();
-    odd.retain(|(_, c)| {
+    unpaired.retain(|(_, c)| {
         let kind = PAIRS.iter().position(|(o, close)| [*o, *close].contains(&wide(*c)));
         let first = !kinds.contains(&kind);
         kinds.push(kind);
         first
     });
-    odd
+    unpaired
 }
 
 /// Whether a mark is something else: an apostrophe, a number of a list, an interval, a smiley.
@@ -96,7 +95,7 @@ fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
     let before = &prose.text[..at];
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
-        '‘' | '’' if !prose.lang.is_chinese() => true,
+        '‘' | '’' if prose.lang.conventions().typography.apostrophes => true,
         '’' => letter(prose.before(at)),
         ')' | '）' => {
             let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");

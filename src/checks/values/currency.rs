@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a sum of money has a different value or currency in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("currency.md"),
-    docs_zh: include_str!("currency.zh.md"),
+    page: page!("currency"),
     look: Look::Text(run),
 };
 

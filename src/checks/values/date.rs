@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a day or month differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("date.md"),
-    docs_zh: include_str!("date.zh.md"),
+    page: page!("date"),
     look: Look::Text(run),
 };
 

@@ -1,17 +1,17 @@
 use super::super::{Check, Context, Look};
 use super::drift::differing;
-use crate::align::{Unit, UnitKind, numbers};
+use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::number::numbers;
 use crate::message::Message;
-use crate::model::Chart;
+use crate::model::{Attr, Chart, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("figure-data"),
     group: "values",
     summary: msg!("a chart or key figure has different values in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("figure_data.md"),
-    docs_zh: include_str!("figure_data.zh.md"),
+    page: page!("figure_data"),
     look: Look::Text(run),
 };
 
@@ -71,24 +71,31 @@ fn scale(unit: &Unit<'_>, chart: &Chart) -> f64 {
 }
 
 fn figures_of_note(source: &Unit<'_>, target: &Unit<'_>, found: &mut Vec<Diagnostic>) {
-    let value = |unit: &Unit<'_>| match unit.kind {
-        UnitKind::Container(_, attrs) => attrs.iter().find(|a| a.key == "value").map(|a| (a.value.clone(), a.span)),
-        _ => None,
-    };
     let (theirs, ours) = match (value(source), value(target)) {
         (None, None) => return,
         (Some(theirs), Some(ours)) => (theirs, ours),
         _ => return found.push(finding(source, target, msg!("only one language gives this figure"))),
     };
-    let values = |text: &str, unit: &Unit<'_>| numbers(text, unit.lang).iter().map(|n| n.value).collect::<Vec<_>>();
-    if values(&theirs.0, source) != values(&ours.0, target) {
+    if read(&theirs.value, source.lang) != read(&ours.value, target.lang) {
         found.push(
-            Diagnostic::error(CHECK.name, differing(&ours.0, &theirs.0, source.lang))
-                .at(ours.1)
-                .label(theirs.1, msg!("in {language}", language = source.lang.name()))
+            Diagnostic::error(CHECK.name, differing(&ours.value, &theirs.value, source.lang))
+                .at(ours.span)
+                .label(theirs.span, msg!("in {language}", language = source.lang.name()))
                 .hint(msg!("correct the one that is wrong")),
         );
     }
+}
+
+/// The figure of a building block.
+fn value<'a>(unit: &Unit<'a>) -> Option<&'a Attr> {
+    match unit.kind {
+        UnitKind::Container(_, attrs) => attrs.iter().find(|attr| attr.key == "value"),
+        _ => None,
+    }
+}
+
+fn read(figure: &str, lang: &Lang) -> Vec<f64> {
+    numbers(figure, lang).iter().map(|number| number.value).collect()
 }
 
 fn finding(source: &Unit<'_>, target: &Unit<'_>, message: Message) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Amounts and units in words.
 
-use crate::align::{Kind, Number};
+use crate::lang::number::{Kind, Number};
 use crate::message::Message;
 
 /// A value in digits with its unit, as a reader checks it.
@@ -85,7 +85,7 @@ pub(super) fn unit(name: &'static str) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::Form;
+    use crate::lang::number::Form;
     use crate::message::Locale;
 
     #[test]

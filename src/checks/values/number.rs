@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a number is missing in the translation, or has a different value"),
     default_level: Severity::Error,
-    docs: include_str!("number.md"),
-    docs_zh: include_str!("number.zh.md"),
+    page: page!("number"),
     look: Look::Text(run),
 };
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a percentage has a different value in the translation, or becomes a plain number"),
     default_level: Severity::Error,
-    docs: include_str!("percentage.md"),
-    docs_zh: include_str!("percentage.zh.md"),
+    page: page!("percentage"),
     look: Look::Text(run),
 };
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("an end of a range differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("range.md"),
-    docs_zh: include_str!("range.zh.md"),
+    page: page!("range"),
     look: Look::Text(run),
 };
 

@@ -3,8 +3,9 @@ use std::ops::Range;
 use super::super::{Check, Context, Look};
 use super::drift::{self, Cause};
 use super::measure;
-use crate::align::{Unit, units};
+use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -12,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a number has a different unit in the translation"),
     default_level: Severity::Warning,
-    docs: include_str!("unit.md"),
-    docs_zh: include_str!("unit.zh.md"),
+    page: page!("unit"),
     look: Look::Text(run),
 };
 
@@ -25,40 +25,26 @@ const DIMENSIONS: [&[&str]; 4] = [
     &["mg", "g", "kg", "t"],
 ];
 
-/// Words that measure in a unit without naming it.
-const OTHER_WORDS: [(&str, &str); 10] = [
-    ("year", "decade"),
-    ("year", "centur"),
-    ("year", "annual"),
-    ("year", "yearly"),
-    ("month", "monthly"),
-    ("week", "fortnight"),
-    ("week", "weekly"),
-    ("day", "daily"),
-    ("day", "overnight"),
-    ("hour", "hourly"),
-];
-
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     drift::report(context, CHECK.name, Cause::Unit, found);
     let told: Vec<_> = found.iter().filter_map(|f| Some(f.primary.as_ref()?.span)).collect();
     for (sources, targets) in context.groups() {
         let ([source], [target]) = (sources, targets) else { continue };
-        let (chinese, other) = match (source.lang.is_chinese(), target.lang.is_chinese()) {
-            (true, false) => (source, target),
-            (false, true) => (target, source),
+        let (counted, other) = match [source, target].map(|unit| lang::of(unit.lang).counts_units()) {
+            [true, false] => (source, target),
+            [false, true] => (target, source),
             _ => continue,
         };
-        let Some((odd, range, instead)) = odd(chinese, other) else { continue };
-        let place = chinese.place(range);
+        let Some((odd, range, instead)) = odd(counted, other) else { continue };
+        let place = counted.place(range);
         if told.iter().any(|span| source.span.encloses(*span) || target.span.encloses(*span))
             || context.is_excused(place)
         {
             continue;
         }
         let message = msg!(
-            "{chinese} measures in {odd} here, but {other} in {instead}",
-            chinese = chinese.lang.name(),
+            "{language} measures in {odd} here, but {other} in {instead}",
+            language = counted.lang.name(),
             odd = measure::unit(odd),
             other = other.lang.name(),
             instead = measure::unit(instead)
@@ -66,7 +52,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // Half a year is six months.
         let calendar = matches!(odd, "day" | "week" | "month" | "year");
         let severity = if calendar { Severity::Info } else { Severity::Warning };
-        let (at, label) = if chinese.lang == target.lang { (place, source.span) } else { (target.span, place) };
+        let (at, label) = if counted.lang == target.lang { (place, source.span) } else { (target.span, place) };
         found.push(
             Diagnostic::new(severity, CHECK.name, message)
                 .at(at)
@@ -76,17 +62,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A unit that only the Chinese text has, where the other text has another unit of the same dimension.
-fn odd(chinese: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
-    let there = units(&other.text, other.lang);
-    let lower = other.text.to_ascii_lowercase();
-    let spoken = |name: &str| OTHER_WORDS.iter().any(|(unit, word)| *unit == name && lower.contains(word));
-    let named = |name: &str| spoken(name) || there.iter().any(|(known, _)| *known == name);
-    units(&chinese.text, chinese.lang).into_iter().find_map(|(name, range)| {
+/// A unit that is counted in one text only, where the other text has another unit of the same dimension.
+fn odd(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
+    let language = lang::of(other.lang);
+    let there = language.units(&other.text);
+    let named = |name: &str| language.measures(&other.text, name) || there.iter().any(|(known, _)| *known == name);
+    lang::of(counted.lang).units(&counted.text).into_iter().find_map(|(name, range)| {
         let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
         let instead = family.iter().find(|other| **other != name && named(other))?;
         // 2019年, 一天 and 一年 are dates and turns of speech.
-        let before = chinese.text[..range.start].trim_end();
+        let before = counted.text[..range.start].trim_end();
         let date = matches!(name, "day" | "year") && before.ends_with(|c: char| c.is_ascii_digit() || c == '一');
         (!named(name) && !date).then_some((name, range, *instead))
     })

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a version or address differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("version.md"),
-    docs_zh: include_str!("version.zh.md"),
+    page: page!("version"),
     look: Look::Text(run),
 };
 

@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "values",
     summary: msg!("a year, decade or century differs in the translation"),
     default_level: Severity::Error,
-    docs: include_str!("year.md"),
-    docs_zh: include_str!("year.zh.md"),
+    page: page!("year"),
     look: Look::Text(run),
 };
 

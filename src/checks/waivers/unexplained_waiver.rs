@@ -6,8 +6,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "waivers",
     summary: msg!("a waiver does not give its reason"),
     default_level: Severity::Error,
-    docs: include_str!("unexplained_waiver.md"),
-    docs_zh: include_str!("unexplained_waiver.zh.md"),
+    page: page!("unexplained_waiver"),
     look: Look::Text(run),
 };
 

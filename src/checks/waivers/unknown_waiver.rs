@@ -6,8 +6,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "waivers",
     summary: msg!("a waiver names a check that does not exist"),
     default_level: Severity::Warning,
-    docs: include_str!("unknown_waiver.md"),
-    docs_zh: include_str!("unknown_waiver.zh.md"),
+    page: page!("unknown_waiver"),
     look: Look::Text(run),
 };
 

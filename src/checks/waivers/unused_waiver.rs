@@ -7,8 +7,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     group: "waivers",
     summary: msg!("a waiver has nothing to waive"),
     default_level: Severity::Warning,
-    docs: include_str!("unused_waiver.md"),
-    docs_zh: include_str!("unused_waiver.zh.md"),
+    page: page!("unused_waiver"),
     look: Look::Waivers,
 };
 

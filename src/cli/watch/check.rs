@@ -50,17 +50,18 @@ struct Task {
 impl Task {
     /// All that the checks find; `None` when one of them met a defect of ours.
     fn run(&self) -> Option<Vec<Diagnostic>> {
-        let (book, sources) = (&self.reading.book, &self.reading.sources);
-        let check = || {
-            let open = crate::checks::check(book, sources).open;
-            match &self.baseline {
-                Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
-                None => open,
-            }
-        };
-        let mut found = catch_unwind(AssertUnwindSafe(check)).ok()?;
+        let mut found = catch_unwind(AssertUnwindSafe(|| self.check())).ok()?;
         diagnostic::sort(&mut found);
         Some(found)
+    }
+
+    fn check(&self) -> Vec<Diagnostic> {
+        let (book, sources) = (&self.reading.book, &self.reading.sources);
+        let open = crate::checks::check(book, sources).open;
+        match &self.baseline {
+            Some(baseline) => baseline.measure(open, &Fingerprints::of(book, sources), sources).new,
+            None => open,
+        }
     }
 }
 

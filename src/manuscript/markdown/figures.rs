@@ -63,7 +63,7 @@ impl Lower<'_, '_> {
         }
         for line in lines {
             self.fresh = true;
-            let joined = crate::manuscript::cjk::joins(self.last, line.trim().chars().next(), self.input.lang);
+            let joined = crate::lang::cjk::joins(self.last, line.trim().chars().next(), self.input.lang);
             if !joined {
                 let at = self.cursor;
                 self.push(at..at, InlineKind::Text(" ".to_owned()), &mut out);

@@ -6,7 +6,7 @@ use comrak::Node;
 use comrak::nodes::{NodeMath, NodeValue};
 
 use super::Lower;
-use crate::manuscript::cjk;
+use crate::lang::cjk;
 use crate::model::{Inline, InlineKind, LinkTarget};
 
 /// How far an element is looked for from its expected place, in bytes.

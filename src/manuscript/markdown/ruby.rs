@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::manuscript::cjk::is_han;
+use crate::lang::cjk::is_han;
 
 /// Characters with their reading; places are bytes of the surrounding text.
 #[derive(Debug, PartialEq, Eq)]

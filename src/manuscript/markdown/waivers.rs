@@ -80,7 +80,9 @@ impl Lower<'_, '_> {
     /// Makes a block the target of the waivers from `first` on, which are inside its lines.
     pub(super) fn aim(&mut self, first: usize, block: &Range<usize>) {
         let target = Some(self.span(block.clone()));
-        self.waivers[first..].iter_mut().for_each(|waiver| waiver.target = target);
+        for waiver in &mut self.waivers[first..] {
+            waiver.target = target;
+        }
     }
 
     /// Keeps waivers with their target.

@@ -1,5 +1,7 @@
 //! What is refused, places of nodes, and the agreement with `serde_yaml`.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;

@@ -69,7 +69,9 @@ fn instance(pdf: &[u8], order: &Order<'_>) -> Uuid {
     let mut hash = Sha256::new();
     hash.update(pdf);
     hash.update([u8::from(order.marks)]);
-    order.folds.iter().for_each(|fold| hash.update(fold.to_be_bytes()));
+    for fold in order.folds {
+        hash.update(fold.to_be_bytes());
+    }
     for text in [order.name, order.date].into_iter().chain(order.intent.map(|intent| intent.identifier.as_str())) {
         hash.update(text.len().to_be_bytes());
         hash.update(text);

@@ -145,5 +145,7 @@ fn prose(unit: &Unit<'_>, texts: &mut Vec<String>) {
     if unit.shown.is_none() {
         texts.extend(says(unit));
     }
-    unit.children.iter().for_each(|child| prose(child, texts));
+    for child in &unit.children {
+        prose(child, texts);
+    }
 }

@@ -3,6 +3,7 @@
 use textwrap::core::display_width;
 
 use super::{Progress, Statistics, Translation};
+use crate::lang::Script;
 use crate::message::{Locale, Message};
 use crate::model::Lang;
 use crate::report::columns::aligned;
@@ -28,32 +29,42 @@ fn of(source: &str, translation: &Translation, locale: Locale, bars: bool) -> St
     for lang in &langs {
         heads.extend([length(lang), msg!("reading")]);
     }
-    let row = |name: &str, of: &Progress| {
-        let mut cells = vec![name.to_owned(), of.blocks.to_string()];
+    let mut rows: Vec<Vec<String>> = vec![heads.iter().map(|head| locale.say(head)).collect()];
+    let total = (locale.say(&msg!("total")), &translation.total);
+    for (name, of) in translation.chapters.iter().map(|one| (one.chapter.clone(), one)).chain([total]) {
+        let mut row = vec![name, of.blocks.to_string()];
         if progress {
-            cells.extend([percent(of.translated, of.blocks), percent(of.reviewed, of.blocks)]);
-            cells.extend(
-                [of.changed, of.stale].map(|count| if count == 0 { "·".to_owned() } else { count.to_string() }),
-            );
+            row.extend(steps(of));
         }
         for (_, volume) in langs.iter().zip([&of.source, &of.target]) {
-            cells.extend([grouped(volume.usual()), locale.say(&time(volume.minutes))]);
+            row.extend([grouped(volume.usual()), locale.say(&time(volume.minutes))]);
         }
         if progress && bars {
-            cells.push(bar(of));
+            row.push(bar(of));
         }
-        cells
-    };
-    let mut rows: Vec<Vec<String>> = vec![heads.iter().map(|head| locale.say(head)).collect()];
-    rows.extend(translation.chapters.iter().map(|one| row(&one.chapter, one)));
-    rows.push(row(&locale.say(&msg!("total")), &translation.total));
+        rows.push(row);
+    }
     laid_out(&rows)
+}
+
+/// How much is translated and reviewed, and how many blocks are to be looked at again.
+fn steps(of: &Progress) -> [String; 4] {
+    [
+        percent(of.translated, of.blocks),
+        percent(of.reviewed, of.blocks),
+        dot_for_none(of.changed),
+        dot_for_none(of.stale),
+    ]
+}
+
+fn dot_for_none(count: usize) -> String {
+    if count == 0 { "·".to_owned() } else { count.to_string() }
 }
 
 /// The head over the length of the texts in a language.
 fn length(tag: &str) -> Message {
     let language = language(tag);
-    if Lang::new(tag).is_some_and(|lang| lang.is_chinese()) {
+    if Lang::new(tag).is_some_and(|lang| lang.script() == Script::Han) {
         msg!("{language} characters", language)
     } else {
         msg!("{language} words", language)

@@ -2,17 +2,8 @@
 
 use serde::Serialize;
 
-use crate::align::lang::zh;
+use crate::lang::zh;
 use crate::model::Lang;
-
-/// Characters or words a minute: Chinese 255 characters, English 228 words, the mean of 17 languages 184 words.
-///
-/// From S. Trauzettel-Klosinski and K. Dietz, “Standardized Assessment of Reading Performance: The New International
-/// Reading Speed Texts IReST”, Investigative Ophthalmology & Visual Science 53 (2012), 5452–5461: the same texts in all
-/// languages, read aloud by 25 adults each, so that the languages can be compared. Silent reading is a little faster.
-const CHINESE: f64 = 255.0;
-const ENGLISH: f64 = 228.0;
-const OTHER: f64 = 184.0;
 
 /// How long a text is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
@@ -31,7 +22,9 @@ impl Volume {
     /// Counts a text in a language.
     pub fn of<'t>(texts: impl Iterator<Item = &'t str>, lang: &Lang) -> Self {
         let mut volume = Self::default();
-        texts.for_each(|text| volume.add_text(text));
+        for text in texts {
+            volume.add_text(text);
+        }
         volume.minutes = volume.time(lang);
         volume
     }
@@ -59,15 +52,11 @@ impl Volume {
         }
     }
 
+    /// Minutes to a tenth.
     fn time(&self, lang: &Lang) -> f64 {
-        let rate = match lang.primary() {
-            "zh" => CHINESE,
-            "en" => ENGLISH,
-            _ => OTHER,
-        };
-        // A word in figures or foreign letters takes about as long as two characters, as a Chinese word does.
-        let units = if lang.is_chinese() { self.han + 2 * self.words } else { self.usual() };
-        (units as f64 / rate * 10.0).round() / 10.0
+        let reading = &lang.conventions().reading;
+        let units = self.han + reading.word * self.words;
+        (units as f64 / reading.per_minute * 10.0).round() / 10.0
     }
 
     /// The sum of two texts in one language.

@@ -91,7 +91,7 @@ fn typst_has_the_words_of_the_outline() {
         let elements =
             [(Series::Figure, ImageElem::ELEM), (Series::Table, TableElem::ELEM), (Series::Listing, RawElem::ELEM)];
         for (series, element) in elements {
-            assert_eq!(Some(own.of(series)), element.local_name(primary, region), "{tag}");
+            assert_eq!(Some(series.word(own)), element.local_name(primary, region), "{tag}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Any file whatever is read without a panic and without end.
 
 use dama_pub::checks::print::preflight;
-use dama_pub::inspect::inspect;
+use dama_pub::inspect::{Unreadable, inspect};
 use dama_pub::model::Profile;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
@@ -85,7 +85,7 @@ fn what_is_no_pdf_is_said_to_be_none() {
         assert!(inspect(bytes).is_err());
     }
     let empty = Sample::new().bytes_with(Dictionary::new());
-    assert!(inspect(&empty).is_err(), "a file without a page");
+    assert_eq!(inspect(&empty).err(), Some(Unreadable::NoPages));
 }
 
 #[test]

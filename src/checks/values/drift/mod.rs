@@ -5,12 +5,13 @@ mod words;
 
 use std::ops::Range;
 
-use crate::align::{ChapterPair, Form, Kind, Number, Unit, numbers};
+use crate::align::{ChapterPair, Unit, maths};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
 use crate::checks::compare::inlines;
 use crate::checks::references::label::labels;
 use crate::diagnostic::Severity;
+use crate::lang::number::{Form, Kind, Number, numbers};
 use crate::model::InlineKind;
 use crate::source::Span;
 
@@ -88,7 +89,9 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             left.push(here);
         }
         forgive_moves(&mut left);
-        left.into_iter().for_each(|left| pair_up(left, &mut found));
+        for left in left {
+            pair_up(left, &mut found);
+        }
     }
     found
 }
@@ -288,7 +291,7 @@ fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
 }
 
 fn power_of_ten(a: &Number, b: &Number) -> bool {
-    let ratio = (a.value / b.value).abs().log10();
+    let ratio = maths::log10_f64((a.value / b.value).abs());
     ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
 }
 
@@ -303,16 +306,22 @@ fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
     {
         return Cause::Magnitude;
     }
-    let causes: [(Cause, fn(&Number) -> bool); 6] = [
-        (Cause::Percentage, |number| number.kind == Kind::Percent),
-        (Cause::Version, |number| number.kind == Kind::Version),
-        (Cause::Date, |number| matches!(number.kind, Kind::Month | Kind::Day)),
-        (Cause::Year, is_year),
-        (Cause::Range, |number| number.in_range),
-        (Cause::Currency, |number| number.unit.is_some_and(is_currency)),
-    ];
-    let named = causes.iter().find(|(_, is_one)| lost.iter().chain(&odd).all(|value| is_one(&value.number)));
-    named.map_or(Cause::Number, |(cause, _)| *cause)
+    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&odd).all(|value| is_one(&value.number));
+    if all(|number| number.kind == Kind::Percent) {
+        Cause::Percentage
+    } else if all(|number| number.kind == Kind::Version) {
+        Cause::Version
+    } else if all(|number| matches!(number.kind, Kind::Month | Kind::Day)) {
+        Cause::Date
+    } else if all(is_year) {
+        Cause::Year
+    } else if all(|number| number.in_range) {
+        Cause::Range
+    } else if all(|number| number.unit.is_some_and(is_currency)) {
+        Cause::Currency
+    } else {
+        Cause::Number
+    }
 }
 
 fn is_year(number: &Number) -> bool {

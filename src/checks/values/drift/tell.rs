@@ -18,7 +18,7 @@ pub(in crate::checks) fn report(context: &Context<'_>, check: Code, cause: Cause
     for drift in drifts {
         let finding = drift.finding(check, source, target);
         match (&drift.lost, &drift.odd) {
-            (None, Some(odd)) => habits.odd(reworded(odd, source, target), finding),
+            (None, Some(odd)) => habits.deviation(reworded(odd, source, target), finding),
             _ => habits.alone(finding),
         }
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{Cause, Left, Value};
-use crate::align::{Kind, Segment, SegmentPair};
+use crate::align::{Segment, SegmentPair};
+use crate::lang::number::Kind;
 
 /// Compares small numbers in words, which differ only where a sentence, or the whole unit, has one left over in each
 /// language.
@@ -27,24 +28,7 @@ fn is_in(value: &Value, sentences: &[Segment]) -> bool {
 
 /// The only small number that one side has alone, with the only one of the other side.
 fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
-    let small = |value: &Value| {
-        let n = &value.number;
-        let counted = matches!(n.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
-        !value.labelled && !value.vague && counted && (2.0..=12.0).contains(&n.value) && n.value.fract() == 0.0
-    };
-    let surplus = |own: &[Value], others: &[Value]| -> Vec<Value> {
-        let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
-        let mut left: Vec<Value> = own.to_vec();
-        left.retain(|value| match others.iter().position(|other| *other == value.number.value) {
-            Some(at) => {
-                others.remove(at);
-                false
-            }
-            None => small(value),
-        });
-        left
-    };
-    let (mut lost, mut odd) = (surplus(theirs, ours), surplus(ours, theirs));
+    let (mut lost, mut odd) = (small_surplus(theirs, ours), small_surplus(ours, theirs));
     lost.dedup_by(|a, b| a.number.value == b.number.value);
     odd.dedup_by(|a, b| a.number.value == b.number.value);
     let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
@@ -52,6 +36,27 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)>
         ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
         _ => None,
     }
+}
+
+/// The small numbers of one side that have no equal left on the other.
+fn small_surplus(own: &[Value], others: &[Value]) -> Vec<Value> {
+    let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
+    let mut surplus = Vec::new();
+    for value in own {
+        if let Some(at) = others.iter().position(|other| *other == value.number.value) {
+            others.remove(at);
+        } else if is_small(value) {
+            surplus.push(value.clone());
+        }
+    }
+    surplus
+}
+
+fn is_small(value: &Value) -> bool {
+    let number = &value.number;
+    let counted = matches!(number.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
+    let in_words = (2.0..=12.0).contains(&number.value) && number.value.fract() == 0.0;
+    !value.labelled && !value.vague && counted && in_words
 }
 
 /// Adds the numbers in digits that a sentence has but its translation lacks, where the whole unit has fewer of them too.

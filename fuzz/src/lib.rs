@@ -1,0 +1,3 @@
+//! Fuzz targets for the parsers of dama-pub. See `README.md`.
+
+pub mod targets;

@@ -1,0 +1,17 @@
+//! How English is written, typeset and counted.
+
+use super::export;
+use crate::lang::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+
+pub(super) const CONVENTIONS: Conventions = Conventions {
+    script: Script::Latin,
+    letters_per_character: 1,
+    typography: Typography { ellipsis: "…", dash: "—", width: Width::Half, apostrophes: true },
+    citation_style: "ieee",
+    reading: ReadingSpeed { per_minute: 228.0, word: 1 },
+    index_initials: "",
+    translator_notes: &["Translator’s note", "Translator's note"],
+    in_addresses: &["en", "en-us"],
+    export_words: &export::WORDS,
+    starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
+};

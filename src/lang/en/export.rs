@@ -1,0 +1,32 @@
+//! What an e-book says in English.
+
+use crate::lang::export::{ExportWords, ReferenceWords};
+
+pub(super) const WORDS: ExportWords = ExportWords {
+    caption_gap: ". ",
+    cover: "Cover",
+    contents: "Contents",
+    landmarks: "Landmarks",
+    pages: "Pages",
+    start: "Start of content",
+    references: "References",
+    notes: "Notes",
+    back: "Back to text",
+    to_translation: "Translation",
+    to_source: "Original",
+    chart: "Chart",
+    data: "Data table",
+    item: "Item",
+    value: "Value",
+    unit: "Unit: ",
+    source: "Source: ",
+    separator: ". ",
+    summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
+    summary_alt: " All pictures are described in text, and charts come with a table of their data.",
+    summary_no_alt: " Some pictures have no text description.",
+    summary_math: " Formulas are MathML.",
+    summary_pages: " The page numbers of the printed edition are marked and listed.",
+};
+
+pub(super) const REFERENCES: ReferenceWords =
+    ReferenceWords { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };

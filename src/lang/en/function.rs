@@ -1,0 +1,39 @@
+//! English function words: no name, title or loan consists of several of them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::lang::Lists;
+
+/// The words, from a data file.
+pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("function.txt")));
+
+/// Whether a word, in any case, is a function word.
+pub fn is_function(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LISTS.words("function").iter().copied().collect());
+    // None is longer, and most words of a book are looked at.
+    word.len() <= 9 && WORDS.contains(word.to_lowercase().replace('’', "'").as_str())
+}
+
+/// The words of a text in Latin letters, with the apostrophes and hyphens inside them.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(|c: char| c.is_ascii_alphabetic())?;
+        at = text[start..].find(|c| !inside(c)).map_or(text.len(), |n| start + n);
+        let word = text[start..at].trim_end_matches(['\'', '’', '-', '_']);
+        Some((start, word))
+    })
+}
+
+/// The number of words in a text, and how many of them are function words.
+pub fn count(text: &str) -> (usize, usize) {
+    words(text).fold((0, 0), |(all, function), (_, word)| (all + 1, function + usize::from(is_function(word))))
+}
+
+/// Whether a text has a lowercase function word.
+pub fn has_function_word(text: &str) -> bool {
+    words(text).any(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase()) && is_function(word))
+}

@@ -1,0 +1,228 @@
+//! Numbers in English text.
+
+mod cardinal;
+mod part;
+pub(in crate::lang) mod scale;
+mod words;
+
+use cardinal::Cardinal;
+use words::Word;
+
+use crate::lang::number::{Form, Kind, Number, arabic, is_telling, units};
+
+pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
+    let mut found: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let word = if c.is_ascii_alphabetic() { words::letters(&text[at..]) } else { 0 };
+        let may_begin = word > 0 || arabic::begins(c) || matches!(c, '-' | '−');
+        at += match if may_begin { read(text, at) } else { None } {
+            Some((number, used)) => {
+                if let Some(number) = number {
+                    let number = beside_month(text, &mut found, number);
+                    found.push(number);
+                }
+                used
+            }
+            None if word > 0 => word,
+            None => c.len_utf8(),
+        };
+    }
+    found
+}
+
+/// A number, if it is one, and how much of the text was read for it.
+type Found = (Option<Number>, usize);
+
+fn read(text: &str, at: usize) -> Option<Found> {
+    let before = text[..at].chars().next_back();
+    if let Some(len) = arabic::address(&text[at..]) {
+        return Some((None, len));
+    }
+    if text[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return if before.is_some_and(|c| c.is_ascii_alphanumeric()) { None } else { in_words(text, at) };
+    }
+    let sign = arabic::minus(&text[at..], &text[..at]).unwrap_or(0);
+    let number = cardinal::read(text, at + sign, if sign > 0 { None } else { before })?;
+    if is_name(text, at, &number) {
+        return Some((None, number.end - at));
+    }
+    Some(finished(text, at, number, sign > 0))
+}
+
+/// Digits glued to a letter, or behind a hyphen and a capital, are part of a name: M6, GPT-3, 5G.
+fn is_name(text: &str, at: usize, number: &Cardinal) -> bool {
+    const SUFFIXES: [&str; 8] = ["x", "×", "s", "st", "nd", "rd", "th", "fold"];
+    let mut before = text[..at].chars().rev();
+    let glued = match before.next() {
+        Some('-') => before.next().is_some_and(|c| c.is_ascii_uppercase()),
+        Some(c) => c.is_ascii_alphabetic() || c == '_',
+        None => false,
+    };
+    let behind = &text[number.end..];
+    let letters = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
+    glued || !(SUFFIXES.contains(&&behind[..letters]) || units::may_follow(behind))
+}
+
+/// A number that begins with a word.
+fn in_words(text: &str, at: usize) -> Option<Found> {
+    let read = words::read(&text[at..])?;
+    let end = at + read.len;
+    let alone = |value, kind| Some((Some(Number { kind, ..Number::cardinal(value, at..end, Form::Loose) }), read.len));
+    match read.word {
+        Word::Small(_) | Word::Tens(_) => {
+            let number = cardinal::read(text, at, None)?;
+            Some(finished(text, at, number, false))
+        }
+        Word::Minus => {
+            let from = cardinal::gap(text, end)?;
+            let number = cardinal::read(text, from, None).filter(|_| !text[end..from].contains('-'))?;
+            Some(finished(text, at, number, true))
+        }
+        Word::Article => {
+            let from = cardinal::gap(text, end)?;
+            if let Some(part) = part::begin(text, from, true) {
+                return Some(of_part(text, at, part, false));
+            }
+            scale_alone(text, at, from)
+        }
+        Word::Hundred | Word::Scale(_) | Word::Dozen => scale_alone(text, at, at),
+        Word::Half | Word::Quarter => part::begin(text, at, false).map(|part| of_part(text, at, part, false)),
+        Word::Ordinal(value) => ordinal(text, at, value, end),
+        Word::OrdinalTens(value) => ordinal(text, at, value, end),
+        Word::OrdinalScale(_) | Word::And | Word::Point => None,
+        Word::Times(value) => alone(value, Kind::Multiple),
+        Word::Count(value) => alone(value, Kind::Cardinal),
+        Word::Month(value) => alone(value, Kind::Month),
+    }
+}
+
+/// A hundred, hundreds, a dozen, a hundred thousand: a scale without a number before it.
+fn scale_alone(text: &str, at: usize, from: usize) -> Option<Found> {
+    let read = words::read(&text[from..])?;
+    let (value, scale) = match read.word {
+        Word::Hundred => (100.0, 100.0),
+        Word::Scale(scale) => (scale, scale),
+        Word::Dozen => (12.0, 12.0),
+        _ => return None,
+    };
+    let mut number =
+        Cardinal { value, end: from + read.len, arabic: false, scale, digits: 0, fraction: false, version: false };
+    while let Some((words::Read { word: Word::Scale(scale), .. }, end)) = cardinal::next(text, number.end) {
+        number = Cardinal { value: number.value * scale, end, scale: number.scale * scale, ..number };
+    }
+    let (found, used) = finished(text, at, number, false);
+    Some((found.map(|found| Number { form: Form::Loose, ..found }), used))
+}
+
+fn ordinal(text: &str, at: usize, value: f64, end: usize) -> Option<Found> {
+    Some((Some(ordinal_number(text, at, value, end)), end - at))
+}
+
+fn ordinal_number(text: &str, at: usize, value: f64, end: usize) -> Number {
+    let form = if is_telling(value) { Form::Exact } else { Form::Loose };
+    let century = cardinal::gap(text, end).is_some_and(|from| text[from..].starts_with("centur"));
+    let kind = if century { Kind::Century } else { Kind::Ordinal };
+    Number { kind, ..Number::cardinal(value, at..end, form) }
+}
+
+fn of_part(text: &str, at: usize, part: part::Part, minus: bool) -> Found {
+    let value = if minus { -part.value } else { part.value };
+    let form = if part.sure { Form::Exact } else { Form::Loose };
+    let kind = if value.abs() < 1.0 { Kind::Fraction } else { Kind::Cardinal };
+    let number = Number { kind, unit: units::after(&text[part.end..]), ..Number::cardinal(value, at..part.end, form) };
+    (Some(number), part.end - at)
+}
+
+/// Looks at what stands around a number and says what it is.
+fn finished(text: &str, at: usize, number: Cardinal, minus: bool) -> Found {
+    if let Some((value, end)) = ordinal_behind(text, &number) {
+        return (Some(ordinal_number(text, at, value, end)), end - at);
+    }
+    if let Some(part) = part::follow(text, number) {
+        return of_part(text, at, part, minus);
+    }
+    let telling = number.arabic || is_telling(number.value);
+    let form = if telling && !number.fraction { Form::Exact } else { Form::Loose };
+    let value = if minus { -number.value } else { number.value };
+    let mut found = Number::cardinal(value, at..number.end, form);
+    let (kind, end) = suffix(text, &number, text[..at].chars().next_back());
+    (found.kind, found.range.end) = (kind, end);
+    if kind == Kind::Decade && number.value < 100.0 {
+        (found.value, found.form) = (value + 1900.0, Form::Loose);
+    }
+    found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
+    if text[end..].trim_start().starts_with("percentage point") {
+        found.unit = Some("pp");
+    }
+    if kind == Kind::Cardinal && found.unit.is_none() && number.digits == 4 && (1500.0..2100.0).contains(&value) {
+        found.kind = Kind::Year;
+    }
+    (Some(found), end - at)
+}
+
+/// twenty-first, one hundred twenty-fifth, two hundredth: value and end.
+fn ordinal_behind(text: &str, number: &Cardinal) -> Option<(f64, usize)> {
+    let (read, end) = cardinal::next(text, number.end).filter(|(read, _)| !read.plural && !number.arabic)?;
+    let value = match read.word {
+        Word::Ordinal(ones) if number.value % 10.0 == 0.0 && number.value >= 20.0 && ones < 20.0 => number.value + ones,
+        Word::OrdinalTens(tens) if number.value % 100.0 == 0.0 && number.value > 0.0 => {
+            match cardinal::next(text, end) {
+                Some((words::Read { word: Word::Ordinal(ones), .. }, end)) if ones < 10.0 => {
+                    return Some((number.value + tens + ones, end));
+                }
+                _ => number.value + tens,
+            }
+        }
+        Word::OrdinalScale(scale) if number.value > 1.0 => number.value * scale,
+        _ => return None,
+    };
+    // “one hundred and fifth” would have been read with its “and”.
+    Some((value, end))
+}
+
+/// What is glued to a number or follows it: percent, x, st, the s of a decade. The kind, and where it ends.
+fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) {
+    let rest = &text[number.end..];
+    let glued = |word: &str| {
+        rest.strip_prefix(word).is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let spaced = |word: &str| rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(word);
+    let sign = rest.find(['%', '％']).filter(|at| *at < 3 && rest[..*at].trim().is_empty());
+    let sign = sign.map(|at| number.end + at + rest[at..].chars().next().map_or(0, char::len_utf8));
+    if let Some(end) = sign {
+        return (Kind::Percent, end);
+    }
+    if number.version {
+        (Kind::Version, number.end)
+    } else if number.fraction {
+        (Kind::Fraction, number.end)
+    } else if spaced("percent") || spaced("per cent") || spaced("pct") {
+        (Kind::Percent, number.end)
+    } else if number.arabic && ["st", "nd", "rd", "th"].iter().any(|end| glued(end)) {
+        let century = rest[2..].trim_start().starts_with("centur");
+        (if century { Kind::Century } else { Kind::Ordinal }, number.end + 2)
+    } else if glued("x") || glued("×") || spaced("fold") || spaced("times") {
+        (Kind::Multiple, number.end)
+    } else if glued("s") && number.digits > 1 && number.value % 10.0 == 0.0 {
+        let whole = number.digits == 4 || matches!(before, Some('’' | '\'' | ' '));
+        (if whole { Kind::Decade } else { Kind::Cardinal }, number.end + 1)
+    } else {
+        (Kind::Cardinal, number.end)
+    }
+}
+
+/// October 3 and 3 October: the number beside a month is its day.
+fn beside_month(text: &str, found: &mut [Number], mut number: Number) -> Number {
+    let Some(last) = found.last_mut() else { return number };
+    let day = |number: &Number| {
+        matches!(number.kind, Kind::Cardinal | Kind::Ordinal) && number.value <= 31.0 && number.value.fract() == 0.0
+    };
+    let beside = text[last.range.end..number.range.start].trim_matches(' ').is_empty();
+    if beside && last.kind == Kind::Month && day(&number) {
+        number.kind = Kind::Day;
+    } else if beside && number.kind == Kind::Month && day(last) {
+        last.kind = Kind::Day;
+    }
+    number
+}

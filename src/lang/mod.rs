@@ -1,0 +1,203 @@
+//! What the program knows of languages.
+//!
+//! A language is one folder here with one value that implements [`Language`], named in [`ALL`]. Nothing outside asks which
+//! language a text is in; it asks what holds of the language.
+
+pub mod cjk;
+mod conventions;
+pub mod en;
+mod export;
+mod foreign;
+pub(crate) mod key;
+mod lists;
+pub mod number;
+mod range;
+mod tag;
+pub mod width;
+pub mod zh;
+
+use std::ops::Range;
+
+pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+pub use export::{ExportWords, ReferenceWords};
+pub use lists::Lists;
+use number::Number;
+pub use tag::{Lang, is_tag};
+
+use crate::message::{List, Message};
+
+/// Every language that has a module.
+pub const ALL: [&dyn Language; 2] = [&zh::Chinese, &en::English];
+
+/// Stands in a text for what is no text: code, a formula, a picture.
+pub const OBJECT: char = '\u{1}';
+
+/// What is known of a language.
+pub trait Language: Sync {
+    /// Its tag, without script and region.
+    fn tag(&self) -> &'static str;
+
+    /// The language without script and region, as a book names it.
+    fn lang(&self) -> Lang {
+        Lang::new(self.tag()).expect("a module has the tag of its language")
+    }
+
+    /// What documents give as the language where a book says no more than the [`tag`](Self::tag).
+    fn full_tag(&self) -> &'static str;
+
+    /// The region that a tag without one stands for, if it stands for one.
+    fn region(&self, tag: &str) -> Option<&'static str>;
+
+    /// What the form of the language with this tag is called in a sentence, if it has a name.
+    fn name(&self, tag: &str) -> Option<Message>;
+
+    /// What holds of it and can be said as plain data.
+    fn conventions(&self) -> &'static Conventions;
+
+    /// The words of references in a region of it: those that Typst prints.
+    fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
+
+    /// Whether a character is one that its own words are written in.
+    fn is_letter(&self, c: char) -> bool;
+
+    /// Takes a text apart into words.
+    fn read(&self, text: &str, reader: &mut dyn Reader);
+
+    /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
+    fn length(&self, text: &str) -> f32;
+
+    /// Letters of English that usually go to one unit of length.
+    fn letters(&self) -> f32;
+
+    /// Whether a text quotes speech.
+    fn quotes(&self, text: &str) -> bool;
+
+    /// The sentences of a text, without the space between them, as byte ranges. Marks that close a sentence and the
+    /// quotation marks and brackets behind them belong to it.
+    fn sentences(&self, text: &str) -> Vec<Range<usize>>;
+
+    /// The numbers of a text in order of place, ranges not yet joined: [`number::numbers`] joins them.
+    fn numbers(&self, text: &str) -> Vec<Number>;
+
+    /// Numbers that name a scale and no count, by that scale, in order of place: 数十亿 is a thousand million, “billions” too.
+    fn scales(&self, text: &str) -> Vec<(f64, Range<usize>)>;
+
+    /// The units that a text names, with and without a number, each with its place.
+    fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)>;
+
+    /// Whether every unit that [`units`](Self::units) gives is surely one: it stands behind a numeral.
+    fn counts_units(&self) -> bool;
+
+    /// Whether a text measures in a unit by a word that does not name it: a fortnight is weeks.
+    fn measures(&self, text: &str, unit: &str) -> bool;
+
+    /// Whether a text is wholly in another language. Names, titles and codes alone belong to every language.
+    fn is_foreign(&self, text: &str) -> bool;
+
+    /// The stretches of another language inside a text, without spaces and marks around them.
+    fn foreign(&self, text: &str) -> Vec<Range<usize>>;
+
+    /// Whether a stretch of another language is a clause rather than a name.
+    fn is_foreign_clause(&self, stretch: &str) -> bool;
+
+    /// How many negations a text has.
+    fn denials(&self, text: &str) -> Denials;
+
+    /// A text as [`cue`](Self::cue) reads it.
+    fn for_cues(&self, text: &str) -> String;
+
+    /// The word of a text that says one side of an opposition. The sides are named as in `polarity.txt`; with a question
+    /// mark, a word that may say it.
+    fn cue(&self, text: &str, side: &str) -> Option<&'static str>;
+
+    /// The names of the lists that [`cue`](Self::cue) knows.
+    fn oppositions(&self) -> &'static Lists;
+
+    /// The words of references, such as “Chapter” before 10 and 章 after 第十.
+    fn references(&self) -> &'static Lists;
+}
+
+/// How many negations a text has, and how many more it may have.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Denials {
+    /// Those that it has.
+    pub said: usize,
+    /// What may stand for one besides.
+    pub perhaps: usize,
+}
+
+/// What takes the words of a text as a language reads them. It numbers them as it likes.
+pub trait Reader {
+    /// The number of a word.
+    fn number(&mut self, word: &str) -> u32;
+
+    /// The number of a word as it is written, which [`remember`](Self::remember) was told: what a word is made of need not
+    /// be found again. It need not be known.
+    fn recall(&self, _written: &str) -> Option<u32> {
+        None
+    }
+
+    /// Takes the number of a word as it is written.
+    fn remember(&mut self, _written: &str, _number: u32) {}
+
+    /// Calls `found` with the number of characters, two or more, and the number of every word of a dictionary that a text
+    /// begins with: for languages that do not part their words.
+    fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32));
+
+    /// A word that the other text should explain; `at` is its place in the unit of [`extent`](Self::extent).
+    fn word(&mut self, word: u32, at: f32);
+
+    /// A word or part of a word that may explain words of the other text.
+    fn feature(&mut self, word: u32, at: f32);
+
+    /// How far the places reach.
+    fn extent(&mut self, extent: f32);
+}
+
+/// The language of a tag.
+pub fn of(lang: &Lang) -> &'static dyn Language {
+    named(lang.primary()).expect("a tag is made only of a language that has a module")
+}
+
+/// The language of a tag without script and region, if it has a module.
+pub fn named(primary: &str) -> Option<&'static dyn Language> {
+    ALL.into_iter().find(|language| language.tag() == primary)
+}
+
+/// What to write where a language is not one of these.
+pub fn supported() -> Message {
+    let names = ALL
+        .iter()
+        .map(|language| msg!("{tag} ({name})", tag = format!("`{}`", language.tag()), name = language.lang().name()));
+    msg!(
+        "use {choices}, with a script or a region where needed: `zh-Hant`, `en-GB`",
+        choices = Message::list(List::Or, names)
+    )
+}
+
+/// Whether a text begins like a note of the translator, in any language.
+pub fn is_translator_note(text: &str) -> bool {
+    let begins = |language: &&dyn Language| {
+        language.conventions().translator_notes.iter().any(|beginning| text.starts_with(beginning))
+    };
+    ALL.iter().any(begins)
+}
+
+/// Whether a part of an address, in small letters, names a language: `en`, `zh-cn`.
+pub fn in_address(part: &str) -> bool {
+    ALL.iter().any(|language| language.conventions().in_addresses.contains(&part))
+}
+
+/// The language that most letters of a text are of.
+pub fn of_text<'t>(lines: impl Iterator<Item = &'t str>) -> Lang {
+    let (mut han, mut other) = (0, 0);
+    for c in lines.flat_map(str::chars).filter(|c| c.is_alphabetic()) {
+        *(if cjk::is_han(c) { &mut han } else { &mut other }) += 1;
+    }
+    let chinese = zh::Chinese.conventions().letters_per_character * han > other;
+    let language: &dyn Language = if chinese { &zh::Chinese } else { &en::English };
+    language.lang()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! Tags of languages.
+
+use std::fmt;
+
+use super::{Conventions, Script};
+use crate::message::Message;
+
+/// A language as BCP 47 writes it, for example `zh`, `zh-Hant`, `en` or `en-GB`; one that has a module.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(String);
+
+impl Lang {
+    /// Takes a tag as `book.yaml` writes it. Gives `None` for what is not a [tag](is_tag), and for a language that has no
+    /// module.
+    pub fn new(tag: &str) -> Option<Self> {
+        (is_tag(tag) && super::named(primary(tag)).is_some()).then(|| Self(tag.to_owned()))
+    }
+
+    /// The tag as written in `book.yaml`; also the name of the language's folder.
+    pub fn tag(&self) -> &str {
+        &self.0
+    }
+
+    /// Its name in a sentence; the tag of a form of a language that has no name here.
+    pub fn name(&self) -> Message {
+        super::of(self).name(&self.0).unwrap_or_else(|| Message::data(&*self.0))
+    }
+
+    /// The language alone: `zh` of `zh-Hant`.
+    pub fn primary(&self) -> &str {
+        primary(&self.0)
+    }
+
+    /// Whether both are forms of one language.
+    pub fn is_form_of(&self, other: &Self) -> bool {
+        self.primary() == other.primary()
+    }
+
+    /// The full tag for documents: plain `zh` is Simplified Chinese of the mainland, `zh-CN`.
+    pub fn bcp47(&self) -> &str {
+        let language = super::of(self);
+        if self.0 == language.tag() { language.full_tag() } else { &self.0 }
+    }
+
+    /// The two-letter region that punctuation and hyphenation follow, if one is known (`cn` for plain `zh`).
+    pub fn region(&self) -> Option<String> {
+        match self.0.split('-').skip(1).find(|part| part.len() == 2) {
+            Some(written) => Some(written.to_ascii_lowercase()),
+            None => super::of(self).region(&self.0).map(str::to_owned),
+        }
+    }
+
+    /// What holds of the language.
+    pub fn conventions(&self) -> &'static Conventions {
+        super::of(self).conventions()
+    }
+
+    /// The writing that its own words are in.
+    pub fn script(&self) -> Script {
+        self.conventions().script
+    }
+}
+
+/// Whether a text has the form of a tag: letters, digits and hyphens, the first part two or three letters.
+pub fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,19 @@
+//! How Chinese is written, typeset and counted.
+
+use super::export;
+use crate::lang::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+
+pub(super) const CONVENTIONS: Conventions = Conventions {
+    script: Script::Han,
+    letters_per_character: 3,
+    typography: Typography { ellipsis: "……", dash: "——", width: Width::Full, apostrophes: false },
+    citation_style: "gb-7714-2015-numeric",
+    // A word in figures or foreign letters takes about as long as two characters, as a Chinese word does.
+    reading: ReadingSpeed { per_minute: 255.0, word: 2 },
+    // The letters that a syllable of pinyin may begin with.
+    index_initials: "ABCDEFGHJKLMNOPQRSTWXYZ",
+    translator_notes: &["译者注", "譯者註", "译注", "（译者注"],
+    in_addresses: &["zh", "cn", "zh-cn", "zh-hans", "zh-tw", "zh-hant"],
+    export_words: &export::WORDS,
+    starter: Starter { chapter: include_str!("starter.md"), term: "油灯" },
+};

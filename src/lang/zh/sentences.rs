@@ -1,0 +1,65 @@
+//! Where Chinese sentences end.
+
+use std::ops::Range;
+
+use crate::lang::range::push_trimmed;
+
+const CLOSERS: &str = "”’」』）)】》〉〕］]\"'*_";
+
+/// What goes on with the sentence after quoted speech: “走！”，他说。
+const GOES_ON: &str = "，、；：。,;:的地得";
+
+pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if !(closes(c, &text[..at], &text[at + c.len_utf8()..]) && (depth == 0 || !text[at..].contains(['）', ')']))) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        let mut quoted = false;
+        while let Some(&(at, next)) = chars.peek() {
+            let opens = matches!(next, '"' | '\'') && text[start..at].matches(next).count() % 2 == 0;
+            if opens || !(is_mark(next) || next == '…' || CLOSERS.contains(next)) {
+                break;
+            }
+            quoted |= CLOSERS.contains(next);
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let goes_on = quoted && text[end..].starts_with(|next| GOES_ON.contains(next));
+        if !goes_on {
+            push_trimmed(text, start..end, &mut found);
+            (start, depth) = (end, 0);
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut found);
+    found
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡')
+}
+
+/// Whether a character closes a sentence, by what stands around it.
+fn closes(c: char, before: &str, after: &str) -> bool {
+    match c {
+        '。' | '！' | '？' | '｡' => true,
+        '!' | '?' => after.starts_with(|next: char| !next.is_ascii_alphanumeric()) || after.is_empty(),
+        // A full stop of Latin writing: before a space and the beginning of another sentence, not after a digit.
+        '.' => {
+            let next = after.trim_start().chars().next();
+            let word = before.chars().next_back().is_some_and(|p| p.is_alphabetic() || ")]”’\"".contains(p));
+            let spaced = after.is_empty() || after.starts_with(char::is_whitespace);
+            let whole = !crate::lang::en::sentences::abbreviates(before);
+            word && whole && spaced && next.is_none_or(|next| !next.is_lowercase() && !next.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
