@@ -1,6 +1,6 @@
 //! Accessibility metadata, computed from what the book really holds.
 
-use super::page::Content;
+use super::content::Content;
 use crate::model::{BlockKind, Chapter, InlineKind, walk};
 
 /// What the package document says about access.

@@ -6,13 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::page::Writer;
+use super::plan::PAIR;
 use crate::align::rows;
 use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta, Row};
 use crate::outline::{Outline, Part, key};
 use crate::source::Span;
-
-/// The class of an element that holds a block and its translation.
-pub(super) const PAIR: &str = "pair";
 
 /// The book as it is read in both languages: one chapter for each part of its outline.
 pub(super) fn merged(book: &Book, outline: &Outline<'_>) -> Book {
@@ -100,13 +98,5 @@ impl Writer<'_, '_> {
         self.xml.open("a", &[("class", "counterpart"), ("href", &href), ("aria-label", label)]);
         self.xml.text(arrow);
         self.xml.close();
-    }
-}
-
-/// A text and its translation as one line, the second left out when it says the same.
-pub(super) fn line(source: &str, target: Option<&str>) -> String {
-    match target.filter(|target| *target != source) {
-        Some(target) => format!("{source} / {target}"),
-        None => source.to_owned(),
     }
 }

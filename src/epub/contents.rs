@@ -1,6 +1,6 @@
 //! The contents page inside the book, and the groups of chapters that it shares with the navigation document.
 
-use super::page::Content;
+use super::content::Content;
 use super::plan::Part;
 use super::xml::Xml;
 use crate::model::Role;

@@ -1,6 +1,6 @@
 //! The cover page: the cover picture, or the title drawn as SVG when there is none.
 
-use super::package::Resource;
+use super::resource::Resource;
 use super::xml::xhtml;
 use crate::lang::ExportWords;
 use crate::model::{Lang, Meta};

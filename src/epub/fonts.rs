@@ -16,7 +16,7 @@ use allsorts::tag;
 
 use rayon::prelude::*;
 
-use super::package::{Resource, XHTML};
+use super::resource::{Resource, XHTML};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::lang::Script;

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::jpeg;
-use super::package::Resource;
+use super::resource::Resource;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::{self, Argument, Message};

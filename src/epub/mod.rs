@@ -20,8 +20,10 @@
 mod access;
 mod bilingual;
 mod blocks;
+mod breaks;
 mod chart;
 mod citations;
+mod content;
 mod contents;
 mod cover;
 mod figures;
@@ -38,6 +40,7 @@ mod pagelist;
 mod plan;
 mod qr;
 mod references;
+mod resource;
 mod style;
 mod svg;
 #[cfg(test)]
@@ -55,8 +58,10 @@ use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
 use crate::typeset::Job;
-use package::{Package, Resource, XHTML};
-use page::{Content, Page};
+use content::Content;
+use package::Package;
+use page::Page;
+use resource::{Resource, XHTML};
 
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";

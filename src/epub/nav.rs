@@ -1,7 +1,7 @@
 //! Navigation: the navigation document for EPUB 3 readers and the NCX for older ones.
 
+use super::content::Content;
 use super::contents::groups;
-use super::page::Content;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
 use crate::model::Role;

@@ -2,31 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::citations::Citations;
-use super::images::Pictures;
-use super::math::Formulas;
-use super::pagelist::{Breaks, PageList};
-use super::plan::{Part, Plan};
+use super::content::Content;
+use super::pagelist::Breaks;
+use super::plan::Part;
 use super::xml::{Xml, xhtml};
 use crate::model::{Chapter, Lang, Role};
-
-/// Everything that pages are written from.
-pub(super) struct Content<'a> {
-    /// Files, ids, numbers.
-    pub(super) plan: Plan<'a>,
-    /// Pictures in the package.
-    pub(super) pictures: Pictures,
-    /// Formulas as MathML.
-    pub(super) formulas: Formulas,
-    /// Citations and the list of references.
-    pub(super) citations: Citations,
-    /// The pages of the printed edition.
-    pub(super) pages: PageList,
-    /// Whether paragraphs of the bilingual edition link to each other.
-    pub(super) counterpart_links: bool,
-    /// Theme titles by id, in the edition's language.
-    pub(super) themes: BTreeMap<String, String>,
-}
 
 /// A written page.
 pub(super) struct Page {

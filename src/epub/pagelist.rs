@@ -6,9 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::page::Writer;
 use super::plan::Plan;
-use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::model::{Chapter, InlineKind, walk};
 use crate::outline::UniqueNames;
 use crate::printed::{Printed, TextRun};
 use crate::source::{FileId, Sources, Span};
@@ -164,69 +163,5 @@ impl PageList {
         let other = other.map(|chapter| chapter.file);
         let here = |(file, _): &(FileId, usize)| *file == own || Some(*file) == other;
         self.breaks.iter().filter(|(place, _)| here(place)).map(|(place, pages)| (*place, pages.clone())).collect()
-    }
-}
-
-impl Writer<'_, '_> {
-    /// Marks the pages that begin with the head of the chapter.
-    pub(super) fn breaks_at_head(&mut self) {
-        let heads: Vec<_> = self.breaks.keys().filter(|(_, byte)| *byte == 0).copied().collect();
-        heads.into_iter().for_each(|place| self.mark(place));
-    }
-
-    /// Marks the pages that begin before the end of something that cannot be broken inside.
-    pub(super) fn breaks_until(&mut self, file: FileId, end: usize) {
-        let due: Vec<_> = self.breaks.range((file, 0)..(file, end)).map(|(place, _)| *place).collect();
-        due.into_iter().for_each(|place| self.mark(place));
-    }
-
-    /// Marks the pages that begin with the first text of some blocks, which something else goes before.
-    pub(super) fn breaks_before(&mut self, blocks: &[Block]) {
-        let mut first = None;
-        walk::blocks(blocks, &mut |block| {
-            walk::own_inlines(block, &mut |run| first = first.or(run.first().map(|inline| inline.span)));
-        });
-        if let Some(span) = first {
-            self.mark((span.file, span.start));
-        }
-    }
-
-    /// Marks the pages that begin nowhere else in the chapter.
-    pub(super) fn breaks_left(&mut self) {
-        let left: Vec<_> = self.breaks.keys().copied().collect();
-        left.into_iter().for_each(|place| self.mark(place));
-    }
-
-    /// Writes a text with the marks of the pages that begin in it.
-    pub(super) fn text(&mut self, text: &str, span: Span) {
-        if !self.content.pages.exact.contains(&span) {
-            self.breaks_until(span.file, span.end);
-            return self.words(text);
-        }
-        self.breaks_until(span.file, span.start + 1);
-        let mut from = 0;
-        let inside: Vec<_> = self.breaks.range((span.file, span.start)..(span.file, span.end)).map(|b| *b.0).collect();
-        for place in inside {
-            let at = place.1 - span.start;
-            if text.is_char_boundary(at) {
-                self.words(&text[from..at]);
-                from = at;
-            }
-            self.mark(place);
-        }
-        self.words(&text[from..]);
-    }
-
-    fn mark(&mut self, place: (FileId, usize)) {
-        for page in self.breaks.remove(&place).unwrap_or_default() {
-            let attrs = [
-                ("epub:type", "pagebreak"),
-                ("role", "doc-pagebreak"),
-                ("id", page.id.as_str()),
-                ("aria-label", &page.label),
-            ];
-            self.xml.open("span", &attrs);
-            self.xml.close();
-        }
     }
 }

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::bilingual::{PAIR, line};
 use crate::lang::ExportWords;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
 use crate::outline::{self, Key, Kind, Outline, UniqueNames, key};
 use crate::source::FileId;
+
+/// The class of an element that holds a block and its translation.
+pub(super) const PAIR: &str = "pair";
 
 /// One file of the reading order made from a chapter.
 pub(super) struct Part<'a> {
@@ -181,4 +183,12 @@ fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// A text and its translation as one line, the second left out when it says the same.
+fn line(source: &str, target: Option<&str>) -> String {
+    match target.filter(|target| *target != source) {
+        Some(target) => format!("{source} / {target}"),
+        None => source.to_owned(),
+    }
 }

@@ -11,7 +11,7 @@ use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, System, ZipArchive, ZipWriter};
 
-use super::package::Resource;
+use super::resource::Resource;
 
 /// The file that tells readers what the archive is. It is the first one, and stored.
 const MIMETYPE: &str = "mimetype";
@@ -91,7 +91,7 @@ fn put(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, bytes: &[u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::epub::package::XHTML;
+    use crate::epub::resource::XHTML;
 
     /// The names of the entries, in the order in which they are packed.
     fn packed(resources: &[Resource]) -> Vec<String> {

@@ -36,9 +36,10 @@ fn the_catalogue_is_in_gettexts_form_and_has_the_places_of_each_message() {
     let file = polib::po_file::parse_from_reader(CHINESE.as_bytes()).expect("gettext's form");
     let mut wrong = Vec::new();
     for message in file.messages().filter(|message| !message.msgid().is_empty()) {
-        let forms = match message.is_plural() {
-            true => message.msgstr_plural().expect("forms").clone(),
-            false => vec![message.msgstr().expect("a form").to_owned()],
+        let forms = if message.is_plural() {
+            message.msgstr_plural().expect("forms").clone()
+        } else {
+            vec![message.msgstr().expect("a form").to_owned()]
         };
         let mut places = template::names(message.msgid());
         if message.is_plural() {

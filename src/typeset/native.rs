@@ -13,9 +13,8 @@ use typst::foundations::{
 use typst::model::Numbering;
 use typst::syntax::Spanned;
 
-use super::reading::{Reading, read_path};
-use super::terms::Terms;
-use super::{lower, numbers, qr, relay, sides};
+use super::reading::{How, Reading, lower_blocks, read_path};
+use super::{numbers, qr, relay};
 use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -78,33 +77,11 @@ fn lowered(
     lower_blocks(engine, reading, how, &wanted)
 }
 
-/// Lowers some blocks of a chapter, one content for each.
-pub(super) fn lower_blocks(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    wanted: &[&Block],
-) -> SourceResult<Vec<Content>> {
-    let chapter = &reading.chapter;
-    let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
-    let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
-    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms };
-    lower::blocks(engine, &scene, wanted.iter().copied())
-}
-
 fn container(kind: &BlockKind) -> Option<&str> {
     match kind {
         BlockKind::Container { name, .. } => Some(name),
         _ => None,
     }
-}
-
-/// How a layout wants a chapter.
-pub(super) struct How {
-    /// Its functions for building blocks.
-    pub(super) blocks: Dict,
-    /// Whether the places of the glossary's terms are marked.
-    pub(super) terms: bool,
 }
 
 fn how(args: &mut Args) -> SourceResult<How> {

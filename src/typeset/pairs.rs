@@ -6,8 +6,7 @@ use typst::foundations::{Array, Content, IntoValue, NativeElement, Str, Value};
 use typst::model::FigureElem;
 use typst::syntax::Spanned;
 
-use super::native::{How, lower_blocks};
-use super::reading::{Reading, read_path};
+use super::reading::{How, Reading, lower_blocks, read_path};
 use super::{convert, numbers};
 use crate::align;
 use crate::model::{Attr, Block, BlockKind, Row};

@@ -1,4 +1,4 @@
-//! Chapters read through the World, so that Typst knows which pages depend on them.
+//! A chapter as a layout asks for it: read through the World, and lowered to content.
 
 use std::sync::Arc;
 
@@ -6,22 +6,29 @@ use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::Str;
+use typst::foundations::{Content, Dict, Str};
 use typst::syntax::{FileId, Spanned};
 
-use super::{relay, world};
+use super::terms::Terms;
+use super::{lower, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Chapter, Lang};
+use crate::model::{Block, Chapter, Lang};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
 pub(super) struct Reading {
-    /// Its file, as Typst names it.
-    pub(super) file: FileId,
-    /// Its text.
-    pub(super) text: String,
+    file: FileId,
+    text: String,
     /// The chapter itself.
     pub(super) chapter: Arc<Chapter>,
+}
+
+/// How a layout wants a chapter.
+pub(super) struct How {
+    /// Its functions for building blocks.
+    pub(super) blocks: Dict,
+    /// Whether the places of the glossary's terms are marked.
+    pub(super) terms: bool,
 }
 
 /// Reads a chapter of the manuscript.
@@ -56,4 +63,18 @@ fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
     let mut sources = Sources::default();
     let file = sources.add(SourceFile::new(path, text));
     Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
+}
+
+/// Lowers some blocks of a chapter, one content for each.
+pub(super) fn lower_blocks(
+    engine: &mut Engine,
+    reading: &Reading,
+    how: &How,
+    wanted: &[&Block],
+) -> SourceResult<Vec<Content>> {
+    let chapter = &reading.chapter;
+    let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
+    let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
+    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms };
+    lower::blocks(engine, &scene, wanted.iter().copied())
 }
