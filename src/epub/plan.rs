@@ -79,13 +79,15 @@ impl<'a> Plan<'a> {
 
     /// The id of a block, if it has one.
     pub(super) fn id(&self, block: &Block) -> Option<&str> {
-        let anchor = || self.outline.of(block)?.anchor.as_deref();
-        anchor().or_else(|| self.pairs.get(&key(block)).map(String::as_str))
+        match self.outline.of(block).and_then(|entry| entry.anchor.as_deref()) {
+            Some(anchor) => Some(anchor),
+            None => self.pairs.get(&key(block)).map(String::as_str),
+        }
     }
 
     /// The number of a figure, a table or a chart with its word, as its caption says it.
     pub(super) fn number(&self, block: &Block) -> Option<String> {
-        let entry = self.outline.of(block).filter(|entry| matches!(entry.kind, Kind::Numbered { .. }))?;
+        let entry = self.outline.of(block).filter(|entry| entry.number().is_some())?;
         Some(self.outline.reference(entry).text(outline::words(entry.lang)))
     }
 

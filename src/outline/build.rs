@@ -12,17 +12,20 @@ pub(super) fn reading_order<'a>(
     source: &'a [Chapter],
     target: &'a [Chapter],
 ) -> Vec<(&'a Chapter, Option<&'a Chapter>)> {
-    let named = |chapters: &'a [Chapter], stem: &str| chapters.iter().find(|chapter| chapter.stem == stem);
-    let mut order: Vec<_> = source.iter().map(|chapter| (chapter, named(target, &chapter.stem))).collect();
+    let mut order: Vec<_> = source.iter().map(|chapter| (chapter, of_stem(target, &chapter.stem))).collect();
     let mut before: Option<&str> = None;
     for chapter in target {
-        if named(source, &chapter.stem).is_none() {
+        if of_stem(source, &chapter.stem).is_none() {
             let at = order.iter().position(|(other, _)| before == Some(other.stem.as_str()));
             order.insert(at.map_or(0, |at| at + 1), (chapter, None));
         }
         before = Some(&chapter.stem);
     }
     order
+}
+
+fn of_stem<'a>(chapters: &'a [Chapter], stem: &str) -> Option<&'a Chapter> {
+    chapters.iter().find(|chapter| chapter.stem == stem)
 }
 
 /// Builds the outline of parts in reading order.
@@ -177,8 +180,8 @@ impl<'a> Builder<'a> {
     /// Labels whatever has an id, chapters first: the earliest has the label.
     fn label(&mut self) {
         let outline = &mut self.outline;
-        let is_chapter = |at: &usize| outline.entries[*at].kind == Kind::Chapter;
-        let (chapters, blocks): (Vec<usize>, Vec<usize>) = (0..outline.entries.len()).partition(is_chapter);
+        let (chapters, blocks): (Vec<usize>, Vec<usize>) =
+            (0..outline.entries.len()).partition(|at| outline.entries[*at].kind == Kind::Chapter);
         for at in chapters.into_iter().chain(blocks) {
             let entry = &mut outline.entries[at];
             let Some(id) = entry.id else { continue };

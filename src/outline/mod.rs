@@ -119,6 +119,16 @@ pub struct Entry<'a> {
     pub anchor: Option<String>,
 }
 
+impl Entry<'_> {
+    /// Its number among the figures, tables or listings.
+    pub fn number(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Numbered { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+}
+
 /// The outline of an edition.
 #[derive(Debug)]
 pub struct Outline<'a> {
@@ -215,11 +225,7 @@ impl<'a> Outline<'a> {
 
     /// The number of each numbered block of a chapter, in the order of [`numbered`].
     pub fn numbers(&self, chapter: &Chapter) -> Vec<usize> {
-        let number = |block: &Block| match self.of(block)?.kind {
-            Kind::Numbered { number, .. } => Some(number),
-            _ => None,
-        };
-        numbered(chapter).into_iter().filter_map(|(block, _)| number(block)).collect()
+        numbered(chapter).into_iter().filter_map(|(block, _)| self.of(block)?.number()).collect()
     }
 
     /// The languages of the edition, the leading one first.

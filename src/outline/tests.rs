@@ -11,10 +11,10 @@ use crate::model::EditionKind;
 use crate::project::Project;
 use crate::source::{SourceFile, Sources};
 
-const ZH: &str = "---\ntitle: 灯\n---\n\n## 光 {#light}\n\n#### 影\n\n![灯](a.png \"桌上的灯\"){#fig:a}\n\n:::figure {#tab:a}\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n价目\n:::\n\n\
+const ZH: &str = "---\ntitle: 灯\n---\n\n## 光 {#light}\n\n#### 影\n\n![灯](../images/a.png \"桌上的灯\"){#fig:a}\n\n:::figure {#tab:a}\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n价目\n:::\n\n\
     见[](#tab:a)[^n]。 {#here}\n\n[^n]: 注。\n";
-const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light {#light}\n\n#### Shadow\n\n![A lamp](a.png \"The lamp\"){#fig:a}\n\n:::figure {#tab:a}\n| A | B |\n|---|---|\n| one | two |\n\nPrices\n:::\n\n\
-    See [](#tab:a)[^n]. {#here}\n\n![Another](b.png \"Only here\"){#fig:b}\n\n[^n]: A note.\n";
+const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light {#light}\n\n#### Shadow\n\n![A lamp](../images/a.png \"The lamp\"){#fig:a}\n\n:::figure {#tab:a}\n| A | B |\n|---|---|\n| one | two |\n\nPrices\n:::\n\n\
+    See [](#tab:a)[^n]. {#here}\n\n![Another](../images/b.png \"Only here\"){#fig:b}\n\n[^n]: A note.\n";
 
 /// A book in memory: tag, name of the file and text of each chapter.
 fn book(chapters: &[(&str, &str, &str)]) -> Book {
@@ -55,7 +55,7 @@ fn shown(outline: &Outline<'_>) -> String {
     let mut text = String::new();
     for (index, part) in outline.parts().iter().enumerate() {
         let number = part.number.map_or("-".to_owned(), |number| number.to_string());
-        text.push_str(&format!("part {number}, {} notes\n", part.notes().count()));
+        text.push_str(&format!("part {number}, notes: {}\n", part.notes().count()));
         for entry in outline.entries().iter().filter(|entry| entry.part == index) {
             let kind = match entry.kind {
                 Kind::Chapter => "title".to_owned(),
@@ -76,7 +76,7 @@ fn shown(outline: &Outline<'_>) -> String {
 fn a_language_is_numbered_by_itself() {
     let book = book(&[("zh", "01-灯", ZH)]);
     let outline = Outline::single(&book, book.source_language());
-    let wanted = "part 1, 1 notes
+    let wanted = "part 1, notes: 1
   title | 01-灯 | #title-01 | “灯” | 灯
   heading 2 | light | #light | “光” | 光
   heading 3 | - | #section | “影” | 影
@@ -93,7 +93,7 @@ fn a_translation_has_the_numbers_of_what_it_translates() {
     let book = book(&[("zh", "01", ZH), ("en", "01", EN)]);
     let outline = Outline::bilingual(&book, &in_order);
     // The picture is shared, so both labels lead to one anchor; the tables differ.
-    let wanted = "part 1, 2 notes
+    let wanted = "part 1, notes: 2
   title | 01 | #title-01 | “灯” | 灯
   title | 01.en | #title-01 | “The Lamp” | The Lamp
   heading 2 | light | #light | “光” | 光
