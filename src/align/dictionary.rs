@@ -62,9 +62,11 @@ impl Dictionary {
             found(count, Some(number));
         });
         if text.chars().next().is_some_and(|first| self.own_firsts.contains(&first)) {
-            let others =
-                zh::beginnings(text).filter(|(count, word)| known >> count & 1 == 0 && self.own.contains(*word));
-            others.for_each(|(count, _)| found(count, None));
+            for (count, word) in zh::beginnings(text) {
+                if known >> count & 1 == 0 && self.own.contains(word) {
+                    found(count, None);
+                }
+            }
         }
     }
 
@@ -102,20 +104,23 @@ impl Dictionary {
 }
 
 /// Takes the words of a text, as the other text should explain them.
-struct Names<'d> {
+struct WordCollector<'d> {
     dictionary: &'d Dictionary,
     numbers: Words,
     words: Vec<u32>,
 }
 
-impl Reader for Names<'_> {
+impl Reader for WordCollector<'_> {
     fn number(&mut self, word: &str) -> u32 {
         self.numbers.add(word, 1.0)
     }
 
     fn known(&mut self, text: &str, found: &mut dyn FnMut(usize, u32)) {
-        let known = zh::beginnings(text).filter(|(_, word)| self.dictionary.knows(word));
-        known.for_each(|(count, word)| found(count, self.numbers.add(word, 1.0)));
+        for (count, word) in zh::beginnings(text) {
+            if self.dictionary.knows(word) {
+                found(count, self.numbers.add(word, 1.0));
+            }
+        }
     }
 
     fn word(&mut self, word: u32, _: f32) {
@@ -128,7 +133,7 @@ impl Reader for Names<'_> {
 }
 
 fn words_of(text: &str, lang: &Lang, dictionary: &Dictionary) -> Vec<String> {
-    let mut names = Names { dictionary, numbers: Words::default(), words: Vec::new() };
-    lang::of(lang).read(text, &mut names);
-    names.words.iter().map(|word| names.numbers.name(*word).to_owned()).collect()
+    let mut collector = WordCollector { dictionary, numbers: Words::default(), words: Vec::new() };
+    lang::of(lang).read(text, &mut collector);
+    collector.words.iter().map(|word| collector.numbers.name(*word).to_owned()).collect()
 }

@@ -7,16 +7,15 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::bead::Bead;
+use super::diagonal_tables::{DIAGONAL_TENSION, DiagonalTables};
 use super::dilution::Diluted;
 use super::evidence::Evidence;
 use super::inverted_index::{self, InvertedIndex};
 use super::items::Items;
 use super::log_product::LogProduct;
 use super::word_links::{CHUNK, WordLink, WordLinks};
-use crate::align::maths;
 
 /// Share of a word that its translation explains; the rest may come from anywhere (the null word).
 pub(super) const EXPLAINED: f32 = 0.4;
@@ -26,54 +25,6 @@ pub(super) const LN_NULL: f64 = -0.510_825_584_029_561_7;
 const MAX_WORD: f32 = 20.085_537;
 /// The same above a word that nothing explains.
 const MAX_RATIO: f32 = MAX_WORD / (1.0 - EXPLAINED);
-/// How the prior of an alignment of two words falls with the number of words around: 1 / length, to this power.
-pub(super) const PRIOR_POWER: f32 = 1.1;
-/// How it falls with the distance of their relative positions (λ of Dyer et al.).
-const DIAGONAL_TENSION: f32 = 4.0;
-/// Steps of the tables of relative positions.
-const STEPS: usize = 256;
-/// Words from which on a text is no longer held to be longer: far words explain nothing, however many there are, and the
-/// prior of those that are near must not go to nothing with them.
-const MAX_AROUND: usize = 2048;
-
-/// Tables of functions: of a relative position from 0 to 1, and of a number of words.
-struct Tables {
-    /// By how much a distance makes an alignment less probable.
-    decay: [f32; STEPS + 1],
-    /// What makes the sum over all positions 1, by the position of the word.
-    normalizers: [f32; STEPS + 1],
-    /// The prior of an alignment among so many words, and its binary logarithm.
-    priors: [f32; MAX_AROUND],
-    log2_priors: [f32; MAX_AROUND],
-}
-
-impl Tables {
-    fn get() -> &'static Self {
-        static TABLES: OnceLock<Tables> = OnceLock::new();
-        TABLES.get_or_init(|| Self {
-            decay: std::array::from_fn(|at| decay(share(at))),
-            normalizers: std::array::from_fn(|at| DIAGONAL_TENSION / (2.0 - decay(share(at)) - decay(1.0 - share(at)))),
-            priors: std::array::from_fn(|words| maths::powf(words as f32, -PRIOR_POWER)),
-            log2_priors: std::array::from_fn(|words| -PRIOR_POWER * maths::log2(words as f32)),
-        })
-    }
-}
-
-fn decay(distance: f32) -> f32 {
-    maths::exp(-DIAGONAL_TENSION * distance)
-}
-
-/// The relative position at a step.
-fn share(at: usize) -> f32 {
-    at as f32 / STEPS as f32
-}
-
-/// The step of a relative position that is not negative.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a conversion that saturates")]
-fn step(x: f32) -> usize {
-    ((x * STEPS as f32) as u32 as usize).min(STEPS)
-}
-
 thread_local! {
     /// How much explains each word of an item, all 0 between uses.
     static MASSES: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
@@ -87,7 +38,7 @@ pub(super) struct Diagonal<'e> {
     /// Running sums of how far the positions of the items reach, and of their numbers of words.
     extents: [Vec<f32>; 2],
     counts: [Vec<f32>; 2],
-    tables: &'static Tables,
+    tables: &'static DiagonalTables,
 }
 
 impl<'e> Diagonal<'e> {
@@ -109,7 +60,7 @@ impl<'e> Diagonal<'e> {
             links,
             extents: items.map(|items| running_sums(items.iter().map(|item| item.extent))),
             counts: items.map(|items| running_sums((0..items.len()).map(|item| items.words(item).len().max(1) as f32))),
-            tables: Tables::get(),
+            tables: DiagonalTables::get(),
         }
     }
 
@@ -135,7 +86,7 @@ impl<'e> Diagonal<'e> {
     }
 
     fn diluted_item(&self, side: usize, item: usize, other: usize) -> Diluted {
-        let share = self.explained(1 - side, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.normalizers[0];
+        let share = self.explained(1 - side, &(other..other + 1)) / (1.0 - EXPLAINED) * self.tables.normalizer(0.0);
         let links = self.links(side, item, other..other + 1);
         let words = links.flat_map(|(_, links)| links.chunk_by(|a, b| a.word == b.word));
         Diluted::product(words.map(|links| share * links.iter().map(|link| link.ratio).sum::<f32>()), MAX_RATIO)
@@ -148,7 +99,7 @@ impl<'e> Diagonal<'e> {
         ItemRun {
             begin: extents[items.start],
             inverse_extent: 1.0 / extent,
-            log2_prior: self.tables.log2_priors[self.around(side, &items)],
+            log2_prior: self.tables.log2_prior(self.around(side, &items)),
             words: counts[items.end] - counts[items.start],
         }
     }
@@ -166,13 +117,12 @@ impl<'e> Diagonal<'e> {
 
     /// The share of a word of the other side that one word of some items of a side explains, wherever both stand.
     fn explained(&self, side: usize, items: &Range<usize>) -> f32 {
-        EXPLAINED * self.tables.priors[self.around(side, items)]
+        EXPLAINED * self.tables.prior(self.around(side, items))
     }
 
-    /// How many words stand around one in some items of a side, as far as it matters.
-    fn around(&self, side: usize, items: &Range<usize>) -> usize {
-        let around = 1.0 + self.counts[side][items.end] - self.counts[side][items.start];
-        (around as usize).min(MAX_AROUND - 1)
+    /// How many words stand around one in some items of a side.
+    fn around(&self, side: usize, items: &Range<usize>) -> f32 {
+        1.0 + self.counts[side][items.end] - self.counts[side][items.start]
     }
 
     /// One by how far the positions of some items of a side reach.
@@ -196,10 +146,10 @@ impl<'e> Diagonal<'e> {
         let share = self.explained(1 - side, others);
         let mass = |link: &WordLink, apart: f32| {
             let distance = (apart + link.theirs * their_part - link.mine * my_part).abs();
-            link.ratio * self.tables.decay[step(distance)]
+            link.ratio * self.tables.decay(distance)
         };
         let factor = |mass: f32, position: f32| {
-            let normalizer = self.tables.normalizers[step(begin + position * my_part)];
+            let normalizer = self.tables.normalizer(begin + position * my_part);
             f64::from((1.0 - EXPLAINED + share * mass * normalizer).min(MAX_WORD))
         };
         if others.len() == 1 {

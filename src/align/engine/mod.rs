@@ -14,6 +14,7 @@ mod blocks;
 mod coarse;
 mod decode;
 mod diagonal;
+mod diagonal_tables;
 mod dilution;
 mod estimates;
 mod evidence;

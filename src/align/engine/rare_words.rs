@@ -1,6 +1,7 @@
 //! Which rarer words the blocks of two lists share, and what that says.
 
-use super::diagonal::{EXPLAINED, PRIOR_POWER};
+use super::diagonal::EXPLAINED;
+use super::diagonal_tables::PRIOR_POWER;
 use super::evidence::Evidence;
 use super::items::Items;
 use crate::align::lexicon::Table;
