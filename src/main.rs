@@ -1,5 +1,5 @@
 //! The `dama-pub` program.
 
 fn main() -> std::process::ExitCode {
-    dama_pub::cli::run()
+    dama_pub::run()
 }

@@ -21,7 +21,7 @@ const SURE: f32 = 0.8;
 
 impl Reading {
     /// The diagnostics of every file that has any, by address. What has no place is shown at the head of `book.yaml`.
-    pub fn diagnostics(&self) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
+    pub(crate) fn diagnostics(&self) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
         let mut files: BTreeMap<String, (Uri, Vec<Diagnostic>)> = BTreeMap::new();
         for finding in &self.findings {
             let uri = match &finding.primary {
@@ -63,7 +63,7 @@ impl Reading {
     }
 
     /// The changes that fix findings in a range.
-    pub fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
+    pub(crate) fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
         let Some(file) = self.file(uri) else { return Vec::new() };
         let here = |span: Span| {
             let other = self.range(span);
@@ -97,7 +97,7 @@ impl Reading {
     }
 
     /// Where a reference, a citation or a picture leads, else the text of the other language.
-    pub fn definition(&self, uri: &Uri, position: Position) -> Vec<Location> {
+    pub(crate) fn definition(&self, uri: &Uri, position: Position) -> Vec<Location> {
         let Some((file, offset)) = self.at(uri, position) else { return Vec::new() };
         if let Some(span) = self.referred(file, offset) {
             return self.location(span).into_iter().collect();
@@ -107,7 +107,7 @@ impl Reading {
     }
 
     /// What the other language says there.
-    pub fn hover(&self, uri: &Uri, position: Position) -> Option<Hover> {
+    pub(crate) fn hover(&self, uri: &Uri, position: Position) -> Option<Hover> {
         let (file, offset) = self.at(uri, position)?;
         let (pair, side) = self.counterpart(file, offset)?;
         let shown: Vec<&str> = pair.sides[1 - side].iter().map(|span| self.sources.snippet(*span).trim()).collect();
@@ -133,7 +133,7 @@ impl Reading {
     }
 
     /// The headings of a chapter.
-    pub fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
+    pub(crate) fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
         let chapter = self.file(uri).and_then(|file| self.chapter(file));
         let (Some(book), Some(chapter)) = (&self.book, chapter) else { return Vec::new() };
         let outline = Outline::single(book, &chapter.lang);

@@ -8,8 +8,8 @@ mod overlay;
 mod place;
 
 use lsp_types::{Range, Uri};
-pub use overlay::Overlay;
-pub use place::{path_of, uri_of};
+pub(crate) use overlay::Overlay;
+pub(crate) use place::{path_of, uri_of};
 
 use crate::align::{self, Relation};
 use crate::checks::{self, Fingerprints, baseline::Baseline};
@@ -19,7 +19,7 @@ use crate::model::Book;
 use crate::source::{FileId, Files, Sources, Span};
 
 /// A book as an editor sees it at one moment: its texts, what is wrong with them, and what says what.
-pub struct Reading {
+pub(crate) struct Reading {
     /// The project's folder, as a path that addresses begin with.
     root: std::path::PathBuf,
     sources: Sources,
@@ -41,7 +41,7 @@ struct Counterpart {
 
 impl Reading {
     /// Reads and checks a book, and speaks of it in a language.
-    pub fn of(root: &std::path::Path, files: &dyn Files, locale: Locale) -> Self {
+    pub(crate) fn of(root: &std::path::Path, files: &dyn Files, locale: Locale) -> Self {
         let (mut sources, mut findings) = (Sources::default(), Vec::new());
         let loaded = crate::layout::load(files, &mut sources).take(&mut findings);
         let mut counterparts = Vec::new();

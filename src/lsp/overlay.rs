@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::{Files, ReadError};
 
 /// The files of a project as an editor has them.
-pub struct Overlay<'a> {
+pub(crate) struct Overlay<'a> {
     /// What is saved.
     pub files: &'a dyn Files,
     /// What is open in the editor, by project-relative path.

@@ -11,7 +11,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What a browser asks for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Ask {
+pub(crate) enum Ask {
     /// What is known, as soon as it is newer than this revision; with the editions that are looked at.
     State {
         /// The revision that the browser knows.
@@ -31,7 +31,7 @@ pub enum Ask {
 
 /// What a browser gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// Status of HTTP.
     pub status: u16,
     /// Its kind, as in the header Content-Type.
@@ -44,17 +44,17 @@ pub struct Answer {
 
 impl Answer {
     /// A page of the preview, or one of its files.
-    pub fn file(kind: &'static str, body: &str) -> Self {
+    pub(crate) fn file(kind: &'static str, body: &str) -> Self {
         Self { status: 200, kind, lasting: false, body: body.to_owned() }
     }
 
     /// The answer to an unknown request.
-    pub fn missing() -> Self {
+    pub(crate) fn missing() -> Self {
         Self { status: 404, kind: "text/plain; charset=utf-8", lasting: false, body: "not here\n".to_owned() }
     }
 
     /// A page drawn.
-    pub fn sheet(svg: String) -> Self {
+    pub(crate) fn sheet(svg: String) -> Self {
         Self { status: 200, kind: "image/svg+xml", lasting: true, body: svg }
     }
 
@@ -66,13 +66,13 @@ impl Answer {
 
 /// Whether a request may be answered: it must be meant for this machine. Another site whose name leads here would show
 /// its own name in the header Host (“DNS rebinding”).
-pub fn serves(host: Option<&str>, port: u16) -> bool {
+pub(crate) fn serves(host: Option<&str>, port: u16) -> bool {
     let Some(host) = host else { return false };
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"))
 }
 
 /// What a path asks for; `None` for anything that the preview does not have.
-pub fn ask(url: &str) -> Option<Ask> {
+pub(crate) fn ask(url: &str) -> Option<Ask> {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let field = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
     let number = |name: &str| field(name)?.1.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -125,7 +125,7 @@ struct Page<'a> {
 
 impl Preview {
     /// The page in the language of the preview, with the texts of its script.
-    pub fn page(&self) -> Answer {
+    pub(crate) fn page(&self) -> Answer {
         let (tag, bare) = (self.locale.tag(), self.locale.say(&words::without_script()));
         // Within JSON `<` may be written as an escape, so that no text ends the element.
         let texts = words::words(self.locale).to_string().replace('<', "\\u003c");
@@ -137,7 +137,7 @@ impl Preview {
     }
 
     /// All that is known. Only the editions that are looked at come with their pages.
-    pub fn state(&self, looked_at: &[String]) -> Answer {
+    pub(crate) fn state(&self, looked_at: &[String]) -> Answer {
         let page = |sheet: &Sheet| (format!("{:032x}", sheet.look), sheet.size);
         let editions = self.editions.iter().map(|edition| {
             let shown = edition.shown.as_ref().filter(|_| looked_at.contains(&edition.name));
@@ -164,14 +164,14 @@ impl Preview {
     }
 
     /// The pages, and the number (from 1) of the one with this look.
-    pub fn sheet(&self, edition: &str, look: u128) -> Option<(std::sync::Arc<crate::typeset::Set>, usize)> {
+    pub(crate) fn sheet(&self, edition: &str, look: u128) -> Option<(std::sync::Arc<crate::typeset::Set>, usize)> {
         let shown = self.shown(edition)?;
         let at = shown.sheets.iter().position(|sheet| sheet.look == look)?;
         Some((std::sync::Arc::clone(&shown.set), at + 1))
     }
 
     /// What of the manuscript stands at a place, or `null`.
-    pub fn source(&self, edition: &str, page: usize, x: f64, y: f64) -> Answer {
+    pub(crate) fn source(&self, edition: &str, page: usize, x: f64, y: f64) -> Answer {
         Answer::json(&self.shown(edition).and_then(|shown| places::at(shown, page, x, y)))
     }
 }

@@ -9,7 +9,7 @@ mod words;
 
 use std::sync::Arc;
 
-pub use answer::{Answer, Ask, ask, serves};
+pub(crate) use answer::{Answer, Ask, ask, serves};
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ use crate::typeset::{Set, Sheet};
 
 /// A book as it was read at one moment.
 #[derive(Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The book.
     pub book: Book,
     /// Its texts.
@@ -28,7 +28,7 @@ pub struct Reading {
 }
 
 /// What is known of a book while it is watched.
-pub struct Preview {
+pub(crate) struct Preview {
     /// The language of the page and of the findings.
     locale: Locale,
     /// Grows with every change that a browser should see.
@@ -66,7 +66,7 @@ struct Shown {
 /// What is being done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
-pub enum Status {
+pub(crate) enum Status {
     /// The pages are being set.
     Working,
     /// The pages are up to date.
@@ -91,7 +91,7 @@ struct Finding {
 
 impl Preview {
     /// A book of which nothing is known yet, spoken of in a language.
-    pub fn new(locale: Locale) -> Self {
+    pub(crate) fn new(locale: Locale) -> Self {
         Self {
             locale,
             revision: 1,
@@ -104,12 +104,12 @@ impl Preview {
     }
 
     /// How often something has changed that a browser should see.
-    pub fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> u64 {
         self.revision
     }
 
     /// The book was read again: every edition's pages are out of date. Editions that were removed go, new ones come.
-    pub fn read(&mut self, book: &Book) {
+    pub(crate) fn read(&mut self, book: &Book) {
         self.title = book.meta.title_in(book.source_language()).to_owned();
         let mut old = std::mem::take(&mut self.editions);
         for edition in &book.editions {
@@ -123,7 +123,7 @@ impl Preview {
     }
 
     /// The manuscript has changed and cannot be read: every edition's pages are those of an earlier one.
-    pub fn unreadable(&mut self) {
+    pub(crate) fn unreadable(&mut self) {
         for edition in &mut self.editions {
             edition.stale = true;
         }
@@ -131,7 +131,7 @@ impl Preview {
     }
 
     /// What is being done has changed.
-    pub fn status(&mut self, status: Status) {
+    pub(crate) fn status(&mut self, status: Status) {
         if self.status != status {
             self.status = status;
             self.revision += 1;
@@ -139,7 +139,7 @@ impl Preview {
     }
 
     /// An edition was set; gives how many of its pages look different from before.
-    pub fn set(&mut self, edition: &EditionKind, set: Arc<Set>, reading: Arc<Reading>) -> usize {
+    pub(crate) fn set(&mut self, edition: &EditionKind, set: Arc<Set>, reading: Arc<Reading>) -> usize {
         let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) else { return 0 };
         let sheets = set.sheets();
         let changed = {
@@ -155,14 +155,14 @@ impl Preview {
     }
 
     /// An edition is being set. If that fails, its pages stay out of date, but trying again would give the same.
-    pub fn tries(&mut self, edition: &EditionKind) {
+    pub(crate) fn tries(&mut self, edition: &EditionKind) {
         if let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) {
             known.tried = true;
         }
     }
 
     /// Everything that was found while the book was read and set.
-    pub fn findings(&mut self, found: &[Diagnostic], sources: &Sources) {
+    pub(crate) fn findings(&mut self, found: &[Diagnostic], sources: &Sources) {
         let findings: Vec<Finding> = found.iter().map(|one| self.finding(one, sources)).collect();
         if findings != self.findings {
             self.findings = findings;
@@ -171,7 +171,7 @@ impl Preview {
     }
 
     /// Everything that the checks found.
-    pub fn checked(&mut self, found: &[Diagnostic], sources: &Sources) {
+    pub(crate) fn checked(&mut self, found: &[Diagnostic], sources: &Sources) {
         let checked: Vec<Finding> = found.iter().map(|one| self.finding(one, sources)).collect();
         if checked != self.checked {
             self.checked = checked;
@@ -197,7 +197,7 @@ impl Preview {
     }
 
     /// The editions, in the book's order, that were not set since the book was read.
-    pub fn untried(&self) -> Vec<String> {
+    pub(crate) fn untried(&self) -> Vec<String> {
         self.editions.iter().filter(|edition| !edition.tried).map(|edition| edition.name.clone()).collect()
     }
 

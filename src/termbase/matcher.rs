@@ -11,7 +11,7 @@ use crate::lang::width::half;
 use crate::model::{Glossary, Lang};
 
 /// The forms of all terms in one language, ready for searching.
-pub struct Matcher {
+pub(crate) struct Matcher {
     /// Whether English words with one stem are one: ‘compiled’ and ‘compiler’.
     loose: bool,
     forms: Vec<Form>,
@@ -30,7 +30,7 @@ struct Form {
 
 /// A term in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub(crate) struct Hit {
     /// Its place in the termbase.
     pub term: usize,
     /// Whether this is a form that must not be used.
@@ -41,17 +41,18 @@ pub struct Hit {
 
 impl Matcher {
     /// Finds the words themselves, in singular and plural. What it finds may be reported and printed.
-    pub fn strict(glossary: &Glossary, lang: &Lang) -> Self {
+    pub(crate) fn strict(glossary: &Glossary, lang: &Lang) -> Self {
         Self::of(glossary, lang, false)
     }
 
     /// Finds every form of the words, also inside longer terms. What it finds may excuse a sentence.
-    pub fn loose(glossary: &Glossary, lang: &Lang) -> Self {
+    pub(crate) fn loose(glossary: &Glossary, lang: &Lang) -> Self {
         Self::of(glossary, lang, true)
     }
 
     /// The same as [`strict`](Self::strict) for the forms of terms that are known by their numbers.
-    pub fn of_forms<'f>(forms: impl IntoIterator<Item = (usize, &'f str)>) -> Self {
+    #[cfg(any(feature = "pages", test))]
+    pub(crate) fn of_forms<'f>(forms: impl IntoIterator<Item = (usize, &'f str)>) -> Self {
         let mut matcher = Self::empty(false);
         forms.into_iter().for_each(|(term, form)| matcher.add(term, form, false));
         matcher
@@ -118,7 +119,7 @@ impl Matcher {
 
     /// The terms of a text from left to right; terms with the same form stand together. Only a forbidden form may stand over
     /// a term, if it is longer.
-    pub fn hits(&self, text: &str) -> Vec<Hit> {
+    pub(crate) fn hits(&self, text: &str) -> Vec<Hit> {
         if self.forms.is_empty() {
             return Vec::new();
         }

@@ -11,4 +11,4 @@ mod tests;
 mod tokens;
 mod trie;
 
-pub use matcher::{Hit, Matcher};
+pub(crate) use matcher::{Hit, Matcher};

@@ -3,6 +3,39 @@
 //! The layout's `layout.typ` is the main file. It takes the manuscript through the functions of the
 //! module `dama` (`native`), which lower chapters to Typst's content (`lower`) with spans that
 //! point into the Markdown files.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use dama_pub::model::{EditionKind, Profile};
+//! use dama_pub::source::Sources;
+//! use dama_pub::typeset::{self, BuildDate, Job};
+//! use dama_pub::{epub, pdf};
+//!
+//! let files = BTreeMap::from([
+//!     ("manuscript/book.yaml".to_owned(), "title: Lamps\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n".into()),
+//!     ("manuscript/en/01.md".to_owned(), "# Lamps\n\nThere are 12 lamps in the city.\n".into()),
+//! ]);
+//! let mut sources = Sources::default();
+//! let mut found = Vec::new();
+//! let (book, layouts) = dama_pub::load(&files, &mut sources).take(&mut found).expect("the book can be read");
+//!
+//! let edition = EditionKind::Single(book.source_language().clone());
+//! let date = BuildDate::midnight(book.meta.date);
+//! let job = Job {
+//!     book: &book,
+//!     edition: &edition,
+//!     layout: &layouts[&edition],
+//!     files: &files,
+//!     sources: &sources,
+//!     date,
+//!     alignments: &[],
+//! };
+//! let set = typeset::set(job).take(&mut found).expect("it can be set");
+//! let pages = pdf::export(job, &set, Profile::Screen).take(&mut found).expect("a PDF");
+//! let e_book = epub::epub(job, Some(&set.printed)).take(&mut found).expect("an EPUB");
+//! assert!(found.is_empty() && pages.starts_with(b"%PDF-") && e_book.starts_with(b"PK"));
+//! ```
 
 mod anchors;
 mod builtin;
