@@ -37,6 +37,7 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod codes;
 mod error;
+mod maths;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::engine::{self, Bead, BeadKind, Bitext, Scored};
 use super::unit::{Unit, UnitKind};
-use super::{Basis, Pair, Relation, maths};
+use super::{Basis, Pair, Relation};
+use crate::maths;
 
 /// What a pair gains for the same id, loses for different ones, and gains for the same code, formula or picture.
 const SAME_ID: f32 = 20.0;

@@ -11,7 +11,6 @@ mod dictionary;
 mod digest;
 mod engine;
 pub mod lexicon;
-pub(crate) mod maths;
 mod rows;
 mod segments;
 #[cfg(test)]

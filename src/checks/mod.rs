@@ -217,7 +217,7 @@ struct Context<'a> {
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
     /// Sentences and ends of blocks that are reported as lost or added.
-    gone: Vec<Span>,
+    missing: Vec<Span>,
     /// Values that differ.
     drifts: Vec<values::drift::Drift>,
 }
@@ -228,9 +228,9 @@ impl<'a> Context<'a> {
         let usage = terms::usage::Usage::of(&book.glossary, alignment, &segments, sources);
         let freshness = freshness::stale::judged(book, alignment);
         let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
-        let (gone, drifts) = (Vec::new(), Vec::new());
-        let mut context = Self { book, alignment, segments, prose, sources, freshness, usage, gone, drifts };
-        context.gone = alignment::gone(&context);
+        let (missing, drifts) = (Vec::new(), Vec::new());
+        let mut context = Self { book, alignment, segments, prose, sources, freshness, usage, missing, drifts };
+        context.missing = alignment::missing(&context);
         context.drifts = values::drift::drifts(&context);
         context
     }
@@ -259,7 +259,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
-        self.gone.iter().any(|gone| gone.encloses(span))
+        self.missing.iter().any(|missing| missing.encloses(span))
     }
 
     /// The first words under a span, for a message.

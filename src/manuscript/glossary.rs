@@ -64,12 +64,12 @@ impl TermReader<'_> {
         let (variants, forbidden) = (fields.take("variants"), fields.take("forbidden"));
         let before = self.sink.len();
         let words = self.words(fields);
-        let told = self.sink.len() > before;
+        let reported = self.sink.len() > before;
         let variants = self.lists(variants, "variants");
         let forbidden = self.lists(forbidden, "forbidden");
         let source = &self.langs[0];
         let Some(word) = words.get(source) else {
-            if told {
+            if reported {
                 return None;
             }
             let message = msg!("this term has no word in the source language, {language}", language = source.name());

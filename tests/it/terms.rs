@@ -58,7 +58,7 @@ fn without_a_termbase_there_is_nothing_to_show() {
 fn every_term_that_is_counted_stands_in_the_index() {
     const GLOSSARY: &str = "- {zh: 依赖, en: dependency}\n- {zh: 数据集, en: data set}\n- {zh: 网络, en: network}\n\
         - {zh: 指数, en: index}\n- {zh: 图形处理器, en: GPU}\n";
-    const LAYOUT: &str = "#set text(font: (\"Source Serif 4\", \"Noto Serif CJK SC\"))\n\
+    const LAYOUT: &str = "#set document(title: dama.book.title)\n#set text(font: (\"Source Serif 4\", \"Noto Serif CJK SC\"))\n\
         #for chapter in dama.book.chapters { dama.chapter(chapter.path, terms: true) }\n\
         #let marks = query.with(<dama-term>)\n\
         #context assert.eq(marks().map(mark => mark.value).sorted(), dama.glossary.map(term => term.id).sorted())\n";

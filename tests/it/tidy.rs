@@ -8,12 +8,13 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "message",
     "source",
     "diagnostic",
     "codes",
     "error",
+    "maths",
     "lang",
     "model",
     "outline",
@@ -86,7 +87,7 @@ fn only_the_sources_cut_the_text_of_a_file() {
 const NAME_A_LANGUAGE: [(&str, &str); 3] = [
     ("cli/args.rs", "names of the languages that the program itself speaks"),
     ("message/locale.rs", "the languages that the program itself speaks, whatever those of the book"),
-    ("typeset/manifest.rs", "a key of layout.yaml, which its schema fixes"),
+    ("layout/manifest.rs", "a key of layout.yaml, which its schema fixes"),
 ];
 
 #[test]

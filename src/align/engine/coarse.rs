@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::evidence::Evidence;
 use super::items::Items;
-use crate::align::maths;
+use crate::maths;
 
 /// Texts up to this product of lengths are searched whole.
 pub(super) const MAX_WHOLE: usize = 160_000;

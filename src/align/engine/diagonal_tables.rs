@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::align::maths;
+use crate::maths;
 
 /// How the prior of an alignment of two words falls with the number of words around: 1 / length, to this power.
 pub(super) const PRIOR_POWER: f32 = 1.1;

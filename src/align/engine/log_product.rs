@@ -1,6 +1,6 @@
 //! The logarithm of a product.
 
-use crate::align::maths;
+use crate::maths;
 
 /// Factors after which the logarithm of the product is taken: so many of them stay in range.
 const IN_RANGE: usize = 64;

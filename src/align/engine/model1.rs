@@ -8,7 +8,7 @@ use super::evidence::Evidence;
 use super::inverted_index::{self, InvertedIndex};
 use super::items::{Items, Token};
 use crate::align::lexicon::Table;
-use crate::align::maths;
+use crate::maths;
 
 /// Share of a word that its translation explains; the rest may come from anywhere (the null word).
 const EXPLAINED: f32 = 0.3;

@@ -3,7 +3,7 @@
 use super::bead::Bead;
 use super::grid::Grid;
 use super::lattice::Lattice;
-use crate::align::maths;
+use crate::maths;
 
 /// The summed odds of all paths, as logarithms.
 pub(super) struct Posterior<'l> {

@@ -5,7 +5,7 @@ use super::diagonal_tables::PRIOR_POWER;
 use super::evidence::Evidence;
 use super::items::Items;
 use crate::align::lexicon::Table;
-use crate::align::maths;
+use crate::maths;
 
 /// A feature in more items than this, or in more than one in [`RARE_SHARE`] of all, says too little of where it belongs.
 const RARE: usize = 40;

@@ -17,7 +17,7 @@ use super::sections::{Section, sections};
 use super::surface_model::SurfaceModel;
 use super::windows::Windows;
 use super::{WORD_WEIGHT, coarse};
-use crate::align::maths;
+use crate::maths;
 
 /// Kinds of beads with their prior probabilities: published counts of Chinese–English translations, in which a Chinese
 /// sentence often becomes several English ones.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::bead::Bead;
 use super::items::Items;
 use super::surface::Surface;
-use crate::align::maths;
+use crate::maths;
 
 /// How much more the ratio of lengths varies in short texts.
 const SHORT_VARIANCE: f32 = 12.0;

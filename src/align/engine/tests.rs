@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
+use super::super::Dictionary;
 use super::super::lexicon::Lexicon;
-use super::super::{Dictionary, maths};
 use super::{Bead, Bitext, Scored, Texts, diagonal, sentences, within_blocks};
+use crate::maths;
 use crate::model::Lang;
 
 fn aligned(source: &[&str], target: &[&str], langs: [&str; 2]) -> Vec<Bead> {

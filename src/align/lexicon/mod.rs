@@ -12,8 +12,8 @@ pub(super) mod words;
 
 use std::sync::OnceLock;
 
-use super::maths;
 use crate::lang::{Lang, Script};
+use crate::maths;
 
 pub use packed::PackedTable;
 use prefix_index::PrefixIndex;

@@ -1,7 +1,7 @@
 //! The tables of the lexicon, packed as in its file: what is read at random should be near.
 
 use super::Table;
-use crate::align::maths;
+use crate::maths;
 
 /// Grades of a probability to the halving.
 const GRADES: f32 = 20.0;

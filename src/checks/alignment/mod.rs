@@ -27,11 +27,11 @@ use crate::source::Span;
 const SURE: f32 = 0.9;
 
 /// Text that is reported as lost or added, so that nothing inside it is reported again.
-pub(super) fn gone(context: &Context<'_>) -> Vec<Span> {
+pub(super) fn missing(context: &Context<'_>) -> Vec<Span> {
     let alone = sentences(context, Relation::Missing).chain(sentences(context, Relation::Extra));
-    let mut gone: Vec<Span> = alone.flat_map(|(_, s)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
-    gone.extend(truncated_block::ends(context));
-    gone
+    let mut missing: Vec<Span> = alone.flat_map(|(_, s)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
+    missing.extend(truncated_block::ends(context));
+    missing
 }
 
 /// The sentences of paired units that stand alone, with their chapters.

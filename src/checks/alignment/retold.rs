@@ -1,7 +1,8 @@
 //! Whether the text of a block without a counterpart is part of the block beside it, whose counterpart is longer by just
 //! that much: as where the items of a list are lines of one paragraph.
 
-use crate::align::{ChapterPair, Pair, Unit, UnitKind, maths};
+use crate::align::{ChapterPair, Pair, Unit, UnitKind};
+use crate::maths;
 
 /// How much longer than its counterpart, as a logarithm, a block is that says more.
 const LONGER: f32 = 0.6;

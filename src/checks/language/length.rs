@@ -1,10 +1,11 @@
 use super::cut::is_cut;
 use super::foreign::is_foreign;
-use crate::align::{MetaField, Pair, Unit, UnitKind, maths};
+use crate::align::{MetaField, Pair, Unit, UnitKind};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
+use crate::maths;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("length"),

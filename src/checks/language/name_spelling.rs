@@ -52,10 +52,10 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
         if theirs.iter().chain(&ours).any(|prose| is_foreign(&prose.text, prose.lang)) {
             continue;
         }
-        let mut told: Vec<[Span; 2]> = Vec::new();
+        let mut reported: Vec<[Span; 2]> = Vec::new();
         for (here, there) in [(&ours, &theirs), (&theirs, &ours)] {
-            for (text, odd) in only(here, there) {
-                let word = word_at(text, &odd);
+            for (text, variant) in only(here, there) {
+                let word = word_at(text, &variant);
                 let near = all(there).find(|(other, range)| is_slip(word, word_at(other, range)));
                 let Some((other, range)) = near else { continue };
                 let right = word_at(other, &range);
@@ -65,16 +65,16 @@ fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) 
                 }
                 // The rarer form is the slip.
                 let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
-                    (word, text.place(odd), right, other.place(range))
+                    (word, text.place(variant), right, other.place(range))
                 } else {
-                    (right, other.place(range), word, text.place(odd))
+                    (right, other.place(range), word, text.place(variant))
                 };
                 // Where the book has both several times, they are two words.
                 if counts.get(slip).is_some_and(|times| *times > SLIPS) {
                     continue;
                 }
-                if !told.contains(&[label, place]) && !told.contains(&[place, label]) {
-                    told.push([place, label]);
+                if !reported.contains(&[label, place]) && !reported.contains(&[place, label]) {
+                    reported.push([place, label]);
                     // Two spellings of a dictionary word are not a slip in a name.
                     let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
                     found.push(finding(slip, place, good, counts, severity).label(label, msg!("the other spelling")));

@@ -29,20 +29,20 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let usage = &context.usage;
     let words = Words::of(context);
     for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden) {
             let term = &context.book.glossary.terms[hit.term];
-            if told.contains(&hit.term) || term.word(&context.alignment.target).is_none() {
+            if reported.contains(&hit.term) || term.word(&context.alignment.target).is_none() {
                 continue;
             }
-            told.push(hit.term);
+            reported.push(hit.term);
             let counts = &usage.counts[hit.term];
             let keeps = counts.blocks < ENOUGH || counts.share_besides(sentence.around.get(&hit.term)) >= KEPT;
             let loss = lost(sentence, hit, term, context, &words);
             let severity = match loss {
                 Loss::None => continue,
                 // Words in its place, and a translation that keeps to the term elsewhere.
-                Loss::Other(odd) if keeps && beside(sentence, hit, &odd.range) => Severity::Warning,
+                Loss::Other(unexpected) if keeps && beside(sentence, hit, &unexpected.range) => Severity::Warning,
                 Loss::Like(_) if keeps => Severity::Warning,
                 Loss::Other(_) | Loss::Like(_) | Loss::Gone => Severity::Info,
             };
@@ -77,8 +77,8 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
     {
         return Loss::None;
     }
-    if let Some(odd) = sentence.ours.iter().find(|odd| is_odd(sentence, odd)) {
-        return Loss::Other(odd);
+    if let Some(unexpected) = sentence.ours.iter().find(|unexpected| is_unexpected(sentence, unexpected)) {
+        return Loss::Other(unexpected);
     }
     if let Some(range) = words.like(term, &context.alignment.target, &text(sentence.targets)) {
         return Loss::Like(range);
@@ -93,9 +93,9 @@ fn beside(sentence: &Sentence<'_>, theirs: &Hit, ours: &Range<usize>) -> bool {
 }
 
 /// Whether the translation has a term, and every other term with the same form, more often than the source.
-fn is_odd(sentence: &Sentence<'_>, odd: &Hit) -> bool {
-    let same_form = sentence.ours.iter().filter(|other| other.range == odd.range);
-    !odd.forbidden
+fn is_unexpected(sentence: &Sentence<'_>, unexpected: &Hit) -> bool {
+    let same_form = sentence.ours.iter().filter(|other| other.range == unexpected.range);
+    !unexpected.forbidden
         && same_form.clone().all(|form| {
             let around = sentence.around.get(&form.term).copied().unwrap_or_default();
             let here = |hits: &[Hit]| hits.iter().filter(|hit| hit.term == form.term).count();
@@ -115,7 +115,7 @@ fn finding(
     let word = term.word(source).unwrap_or(&term.id);
     let written = text(sentence.targets);
     let instead = match loss {
-        Loss::Other(odd) => Some(odd.range.clone()),
+        Loss::Other(unexpected) => Some(unexpected.range.clone()),
         Loss::Like(range) => Some(range.clone()),
         Loss::Gone | Loss::None => None,
     };

@@ -36,8 +36,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn unrendered<'u, 'c>(usage: &'u Usage<'c>, terms: usize) -> Vec<Vec<&'u Sentence<'c>>> {
     let mut all = vec![Vec::new(); terms];
     for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
-        let mut told = BTreeSet::new();
-        for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden && told.insert(hit.term)) {
+        let mut reported = BTreeSet::new();
+        for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden && reported.insert(hit.term)) {
             if sentence.around.get(&hit.term).is_none_or(|around| around.ours == 0) {
                 all[hit.term].push(sentence);
             }

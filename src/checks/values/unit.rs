@@ -27,7 +27,7 @@ const DIMENSIONS: [&[&str]; 4] = [
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     drift::report(context, CHECK.name, Cause::Unit, found);
-    let told: Vec<_> = found.iter().filter_map(|f| Some(f.primary.as_ref()?.span)).collect();
+    let reported: Vec<_> = found.iter().filter_map(|f| Some(f.primary.as_ref()?.span)).collect();
     for (sources, targets) in context.groups() {
         let ([source], [target]) = (sources, targets) else { continue };
         let (counted, other) = match [source, target].map(|unit| lang::of(unit.lang).counts_units()) {
@@ -35,22 +35,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             [false, true] => (target, source),
             _ => continue,
         };
-        let Some((odd, range, instead)) = odd(counted, other) else { continue };
+        let Some((extra, range, instead)) = extra(counted, other) else { continue };
         let place = counted.place(range);
-        if told.iter().any(|span| source.span.encloses(*span) || target.span.encloses(*span))
+        if reported.iter().any(|span| source.span.encloses(*span) || target.span.encloses(*span))
             || context.is_excused(place)
         {
             continue;
         }
         let message = msg!(
-            "{language} measures in {odd} here, but {other} in {instead}",
+            "{language} measures in {extra} here, but {other} in {instead}",
             language = counted.lang.name(),
-            odd = measure::unit(odd),
+            extra = measure::unit(extra),
             other = other.lang.name(),
             instead = measure::unit(instead)
         );
         // Half a year is six months.
-        let calendar = matches!(odd, "day" | "week" | "month" | "year");
+        let calendar = matches!(extra, "day" | "week" | "month" | "year");
         let severity = if calendar { Severity::Info } else { Severity::Warning };
         let (at, label) = if counted.lang == target.lang { (place, source.span) } else { (target.span, place) };
         found.push(
@@ -63,7 +63,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A unit that is counted in one text only, where the other text has another unit of the same dimension.
-fn odd(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
+fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
     let language = lang::of(other.lang);
     let there = language.units(&other.text);
     let named = |name: &str| language.measures(&other.text, name) || there.iter().any(|(known, _)| *known == name);

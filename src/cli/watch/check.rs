@@ -14,14 +14,14 @@ use crate::report::Tally;
 
 /// What the terminal has shown of the checks.
 #[derive(Default)]
-struct Told {
+struct Shown {
     /// The findings, to be known again wherever their blocks move.
     known: Option<Baseline>,
     /// How many there are.
     count: Option<Tally>,
 }
 
-impl Told {
+impl Shown {
     /// Shows the findings that are new, and tells how many there are if that is new. What was there from the beginning is
     /// counted only: `dama-pub check` lists it.
     fn tell(&mut self, found: &[Diagnostic], reading: &Reading, terminal: &Terminal) {
@@ -70,7 +70,7 @@ impl Task {
 #[derive(Default)]
 pub(super) struct Checker {
     next: Mutex<Option<Task>>,
-    told: Condvar,
+    changed: Condvar,
     /// Grows with every state of the book, so that what is found of an older one is not shown.
     turn: AtomicU64,
 }
@@ -84,7 +84,7 @@ impl Checker {
     pub(super) fn check(&self, reading: Arc<Reading>, baseline: Option<Arc<Baseline>>) {
         let turn = self.turn.fetch_add(1, Relaxed) + 1;
         *self.next() = Some(Task { reading, baseline, turn });
-        self.told.notify_one();
+        self.changed.notify_one();
     }
 
     /// What waits to be checked, or is being checked, is out of date.
@@ -96,14 +96,14 @@ impl Checker {
     pub(super) fn start(self: &Arc<Self>, shared: Arc<Shared>, aligner: Arc<Aligner>, terminal: Terminal) {
         let checker = Arc::clone(self);
         std::thread::spawn(move || {
-            let mut told = Told::default();
+            let mut shown = Shown::default();
             loop {
-                let waited = checker.told.wait_while(checker.next(), |next| next.is_none());
+                let waited = checker.changed.wait_while(checker.next(), |next| next.is_none());
                 let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
                 let Some(found) = task.run(&aligner) else { continue };
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
-                    told.tell(&found, &task.reading, &terminal);
+                    shown.tell(&found, &task.reading, &terminal);
                     shared.change(|preview| preview.checked(&found, &task.reading.sources));
                 }
             }

@@ -21,7 +21,7 @@ impl Watcher {
     pub(super) fn new(root: &Path, events: Sender<Event>) -> Result<Self, Error> {
         let fail = |why: notify::Error| Error::Read { path: root.to_owned(), source: std::io::Error::other(why) };
         let home = root.to_owned();
-        let told = move |event: notify::Result<notify::Event>| {
+        let notified = move |event: notify::Result<notify::Event>| {
             let event = match event {
                 // Reading a file is not a change: we do it ourselves at every change.
                 Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
@@ -32,7 +32,7 @@ impl Watcher {
             // Whoever listened has ended.
             let _ = events.send(event);
         };
-        let mut watcher = notify::recommended_watcher(told).map_err(fail)?;
+        let mut watcher = notify::recommended_watcher(notified).map_err(fail)?;
         // The folder itself tells when one of its folders comes or goes.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(fail)?;
         let mut watcher = Self { watcher, root: root.to_owned() };

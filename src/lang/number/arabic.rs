@@ -1,6 +1,6 @@
 //! Numbers in digits, as all languages write them.
 
-use crate::align::maths;
+use crate::maths;
 
 /// Digits at the start of a text.
 pub(in crate::lang) struct Digits {

@@ -5,13 +5,14 @@ mod words;
 
 use std::ops::Range;
 
-use crate::align::{ChapterPair, Unit, maths};
+use crate::align::{ChapterPair, Unit};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
 use crate::checks::compare::inlines;
 use crate::checks::references::label::labels;
 use crate::diagnostic::Severity;
 use crate::lang::number::{Form, Kind, Number, numbers};
+use crate::maths;
 use crate::model::InlineKind;
 use crate::source::Span;
 
@@ -50,7 +51,7 @@ pub(in crate::checks) struct Drift {
     cause: Cause,
     severity: Severity,
     lost: Option<Value>,
-    odd: Option<Value>,
+    extra: Option<Value>,
     /// The places of the paired units.
     source: Span,
     target: Span,
@@ -62,7 +63,7 @@ const NEAR: usize = 3;
 /// What is left over in one pair of units.
 struct Left {
     lost: Vec<Value>,
-    odd: Vec<Value>,
+    extra: Vec<Value>,
     /// Values that are equal and of another kind or unit.
     other: Vec<(Value, Value, Cause)>,
     /// Values that occur less often in the translation.
@@ -82,7 +83,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             }
             let (theirs, ours) = (values(context, &pair.sources), values(context, &pair.targets));
             let mut here = compare(context, chapter, at, &theirs, &ours);
-            if here.lost.is_empty() && here.odd.is_empty() {
+            if here.lost.is_empty() && here.extra.is_empty() {
                 words(segments, at, &theirs, &ours, &mut here);
             }
             repeated(segments, at, &theirs, &ours, &mut here);
@@ -139,7 +140,7 @@ fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: 
     let pair = &chapter.pairs[at];
     Left {
         lost: absent(context, theirs, ours, &pair.targets),
-        odd: absent(context, ours, theirs, &pair.sources),
+        extra: absent(context, ours, theirs, &pair.sources),
         other: otherwise(theirs, ours),
         fewer: Vec::new(),
         source: pair.sources[0].span,
@@ -218,19 +219,19 @@ fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause
     if a == b || points {
         return None;
     }
-    let (lost, odd) = if a > b {
+    let (lost, extra) = if a > b {
         (mine.iter().find(percent)?, same.iter().find(bare)?)
     } else {
         (mine.iter().find(bare)?, same.iter().find(percent)?)
     };
-    (lost.number.value == odd.number.value).then(|| (lost.clone(), odd.clone(), Cause::Percentage))
+    (lost.number.value == extra.number.value).then(|| (lost.clone(), extra.clone(), Cause::Percentage))
 }
 
 /// A value with a unit that no equal value of the other language has, where one there has another unit.
 fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
-    let (lost, odd) = (with_own_unit(mine, same)?, with_own_unit(same, mine)?);
-    let currency = [lost, odd].iter().all(|value| value.number.unit.is_some_and(is_currency));
-    Some((lost.clone(), odd.clone(), if currency { Cause::Currency } else { Cause::Unit }))
+    let (lost, extra) = (with_own_unit(mine, same)?, with_own_unit(same, mine)?);
+    let currency = [lost, extra].iter().all(|value| value.number.unit.is_some_and(is_currency));
+    Some((lost.clone(), extra.clone(), if currency { Cause::Currency } else { Cause::Unit }))
 }
 
 /// The first value whose unit none of the others has.
@@ -246,10 +247,10 @@ fn forgive_moves(left: &mut [Left]) {
             .filter(|value| {
                 let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len());
                 let found = near.filter(|&other| other != at).find_map(|other| {
-                    Some((other, left[other].odd.iter().position(|odd| odd.number.same_value(&value.number))?))
+                    Some((other, left[other].extra.iter().position(|extra| extra.number.same_value(&value.number))?))
                 });
-                if let Some((other, odd)) = found {
-                    left[other].odd.remove(odd);
+                if let Some((other, extra)) = found {
+                    left[other].extra.remove(extra);
                 }
                 found.is_none()
             })
@@ -258,34 +259,34 @@ fn forgive_moves(left: &mut [Left]) {
 }
 
 fn pair_up(left: Left, found: &mut Vec<Drift>) {
-    let Left { lost, mut odd, other, fewer, source, target } = left;
+    let Left { lost, mut extra, other, fewer, source, target } = left;
     for value in lost {
-        let fit = |odd: &Value| (power_of_ten(&value.number, &odd.number), value.number.kind == odd.number.kind);
-        let best = (0..odd.len()).max_by_key(|at| (fit(&odd[*at]), std::cmp::Reverse(*at)));
-        let odd = best.map(|at| odd.remove(at));
-        let cause = cause(Some(&value), odd.as_ref());
-        let severity = severity(Some(&value), odd.as_ref());
-        found.push(Drift { cause, severity, lost: Some(value), odd, source, target });
+        let fit = |extra: &Value| (power_of_ten(&value.number, &extra.number), value.number.kind == extra.number.kind);
+        let best = (0..extra.len()).max_by_key(|at| (fit(&extra[*at]), std::cmp::Reverse(*at)));
+        let extra = best.map(|at| extra.remove(at));
+        let cause = cause(Some(&value), extra.as_ref());
+        let severity = severity(Some(&value), extra.as_ref());
+        found.push(Drift { cause, severity, lost: Some(value), extra, source, target });
     }
-    for value in odd {
+    for value in extra {
         let cause = cause(None, Some(&value));
         let severity = severity(None, Some(&value));
-        found.push(Drift { cause, severity, lost: None, odd: Some(value), source, target });
+        found.push(Drift { cause, severity, lost: None, extra: Some(value), source, target });
     }
     for value in fewer {
         let cause = cause(Some(&value), None);
-        found.push(Drift { cause, severity: Severity::Info, lost: Some(value), odd: None, source, target });
+        found.push(Drift { cause, severity: Severity::Info, lost: Some(value), extra: None, source, target });
     }
-    for (lost, odd, cause) in other {
+    for (lost, extra, cause) in other {
         let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
-        found.push(Drift { cause, severity, lost: Some(lost), odd: Some(odd), source, target });
+        found.push(Drift { cause, severity, lost: Some(lost), extra: Some(extra), source, target });
     }
 }
 
 /// A number in digits is intended; one in words may be part of a name or a figure of speech.
-fn severity(lost: Option<&Value>, odd: Option<&Value>) -> Severity {
+fn severity(lost: Option<&Value>, extra: Option<&Value>) -> Severity {
     let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
-    let meant = lost.iter().chain(&odd).any(digits);
+    let meant = lost.iter().chain(&extra).any(digits);
     // An added number may be one that the source puts in words: a quarter, 25 cents.
     if meant && lost.is_some() { Severity::Error } else { Severity::Warning }
 }
@@ -300,13 +301,13 @@ fn is_currency(unit: &str) -> bool {
 }
 
 /// The most telling cause.
-fn cause(lost: Option<&Value>, odd: Option<&Value>) -> Cause {
-    if let (Some(a), Some(b)) = (lost, odd)
+fn cause(lost: Option<&Value>, extra: Option<&Value>) -> Cause {
+    if let (Some(a), Some(b)) = (lost, extra)
         && power_of_ten(&a.number, &b.number)
     {
         return Cause::Magnitude;
     }
-    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&odd).all(|value| is_one(&value.number));
+    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&extra).all(|value| is_one(&value.number));
     if all(|number| number.kind == Kind::Percent) {
         Cause::Percentage
     } else if all(|number| number.kind == Kind::Version) {

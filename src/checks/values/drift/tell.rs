@@ -17,19 +17,19 @@ pub(in crate::checks) fn report(context: &Context<'_>, check: Code, cause: Cause
     let mut habits = Habits::of(check);
     for drift in drifts {
         let finding = drift.finding(check, source, target);
-        match (&drift.lost, &drift.odd) {
-            (None, Some(odd)) => habits.deviation(reworded(odd, source, target), finding),
+        match (&drift.lost, &drift.extra) {
+            (None, Some(extra)) => habits.deviation(reworded(extra, source, target), finding),
             _ => habits.alone(finding),
         }
     }
     habits.report(found);
 }
 
-fn reworded(odd: &Value, source: &Lang, target: &Lang) -> Message {
+fn reworded(extra: &Value, source: &Lang, target: &Lang) -> Message {
     msg!(
         "{target} says ‘{words}’ where {source} puts it differently",
         target = target.name(),
-        words = &odd.written,
+        words = &extra.written,
         source = source.name()
     )
 }
@@ -47,18 +47,18 @@ pub(in crate::checks) fn correct_the_scale() -> Message {
 impl Drift {
     fn finding(&self, check: Code, source: &Lang, target: &Lang) -> Diagnostic {
         let kind = self.cause.word();
-        let message = match (&self.lost, &self.odd) {
-            (Some(lost), Some(odd)) => differing(&odd.written, &lost.written, source),
+        let message = match (&self.lost, &self.extra) {
+            (Some(lost), Some(extra)) => differing(&extra.written, &lost.written, source),
             (Some(lost), None) => missing(kind, &lost.written, target),
-            (None, Some(odd)) => added(kind, &odd.written, source),
+            (None, Some(extra)) => added(kind, &extra.written, source),
             (None, None) => unreachable!("invariant: a drift has a value"),
         };
-        let hint = match (&self.lost, &self.odd) {
+        let hint = match (&self.lost, &self.extra) {
             (Some(_), Some(_)) if self.cause == Cause::Magnitude => correct_the_scale(),
             (Some(_), Some(_)) => msg!("correct the one that is wrong"),
             _ => msg!("give the same value in both languages"),
         };
-        let (ours, theirs) = (place(self.odd.as_ref(), self.target), place(self.lost.as_ref(), self.source));
+        let (ours, theirs) = (place(self.extra.as_ref(), self.target), place(self.lost.as_ref(), self.source));
         Diagnostic::new(self.severity, check, message).at_with(ours.0, ours.1).label(theirs.0, theirs.1).hint(hint)
     }
 }

@@ -28,11 +28,11 @@ fn is_in(value: &Value, sentences: &[Segment]) -> bool {
 
 /// The only small number that one side has alone, with the only one of the other side.
 fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
-    let (mut lost, mut odd) = (small_surplus(theirs, ours), small_surplus(ours, theirs));
+    let (mut lost, mut extra) = (small_surplus(theirs, ours), small_surplus(ours, theirs));
     lost.dedup_by(|a, b| a.number.value == b.number.value);
-    odd.dedup_by(|a, b| a.number.value == b.number.value);
+    extra.dedup_by(|a, b| a.number.value == b.number.value);
     let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
-    match (&lost[..], &odd[..]) {
+    match (&lost[..], &extra[..]) {
         ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
         _ => None,
     }

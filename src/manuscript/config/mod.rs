@@ -1,12 +1,18 @@
 //! `manuscript/book.yaml`: what the author says about the whole publication.
 
+mod epub;
+mod languages;
+mod layout;
+mod numbers;
+mod pdf;
+mod press;
+
 use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
 use super::{choices, typed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
-use crate::lang;
 use crate::message::Message;
 use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
@@ -92,7 +98,7 @@ pub(crate) fn missing(path: &str, reason: &ReadError) -> Diagnostic {
 fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let mut fields = Fields::open(parse(area, sink)?, Message::data("book.yaml"), sink)?;
     let whole = area.whole();
-    let (languages, refused) = languages(&mut fields, whole, sink)?;
+    let (languages, refused) = languages::languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
     let mut reader = ConfigReader { langs: &tags, refused: &refused, sink };
     let meta = reader.meta(&mut fields, whole);
@@ -111,53 +117,6 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     };
     fields.finish(&Message::data("book.yaml"), sink);
     Some(config)
-}
-
-/// The languages, and the tags that name none. There are none of the latter without a finding, nor without any language.
-fn languages(
-    fields: &mut Fields,
-    whole: Span,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<(Vec<Spanned<Lang>>, Vec<String>)> {
-    let Some(entry) = fields.take("languages") else {
-        let missing = Diagnostic::error(codes::BOOK_YAML, msg!("book.yaml lists no languages"))
-            .at(whole)
-            .hint(msg!("add `languages: [zh, en]`, the source language first"));
-        sink.push(fields.absent("languages", missing));
-        return None;
-    };
-    let before = sink.len();
-    let (mut found, mut refused): (Vec<Spanned<Lang>>, Vec<String>) = (Vec::new(), Vec::new());
-    for node in entry.node.list(typed("languages"), sink) {
-        let Some(tag) = node.text(msg!("a language"), sink) else { continue };
-        match Lang::new(&tag.value) {
-            Some(lang) if found.iter().any(|l| l.value == lang) => {
-                let message = msg!("the language `{tag}` is listed twice", tag = lang.tag());
-                sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(tag.span));
-            }
-            Some(value) => found.push(Spanned { value, span: tag.span }),
-            None => {
-                sink.push(no_language(&tag));
-                refused.push(tag.value);
-            }
-        }
-    }
-    if found.is_empty() && sink.len() == before {
-        sink.push(Diagnostic::error(codes::BOOK_YAML, msg!("`languages` lists no valid language")).at(entry.key_span));
-    }
-    (!found.is_empty()).then_some((found, refused))
-}
-
-/// Says that a tag names no language that a book can have.
-fn no_language(tag: &Spanned<String>) -> Diagnostic {
-    if !lang::is_tag(&tag.value) {
-        return Diagnostic::error(codes::BOOK_YAML, msg!("`{tag}` is not a language tag", tag = &tag.value))
-            .at(tag.span)
-            .hint(msg!("use a BCP 47 tag, such as `zh`, `zh-Hant`, `en` or `en-GB`"));
-    }
-    Diagnostic::error(codes::UNKNOWN_LANGUAGE, msg!("the language `{tag}` is not supported", tag = &tag.value))
-        .at(tag.span)
-        .hint(lang::supported())
 }
 
 struct ConfigReader<'a> {
@@ -451,17 +410,5 @@ fn is_color(color: &str) -> bool {
     color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|b| b.is_ascii_hexdigit())
 }
 
-#[path = "config_epub.rs"]
-mod epub;
-#[path = "config_layout.rs"]
-mod layout;
-#[path = "config_numbers.rs"]
-mod numbers;
-#[path = "config_pdf.rs"]
-mod pdf;
-#[path = "config_press.rs"]
-mod press;
-
 #[cfg(test)]
-#[path = "config_tests.rs"]
 mod tests;
