@@ -45,7 +45,7 @@ impl Span {
         Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// Whether a byte of a file is one of its own. The end is not: it is the first byte behind the span, so that an empty
+    /// Whether a byte of a file is one of its own. The end is not: it is the first byte after the span, so that an empty
     /// span contains no byte.
     pub fn contains(self, file: FileId, offset: usize) -> bool {
         self.file == file && self.range().contains(&offset)

@@ -73,7 +73,7 @@ pub trait Language: Sync {
     fn quotes(&self, text: &str) -> bool;
 
     /// The sentences of a text, without the space between them, as byte ranges. Marks that close a sentence and the
-    /// quotation marks and brackets behind them belong to it.
+    /// quotation marks and brackets after them belong to it.
     fn sentences(&self, text: &str) -> Vec<Range<usize>>;
 
     /// The numbers of a text in order of place, ranges not yet joined: [`number::numbers`] joins them.
@@ -85,7 +85,7 @@ pub trait Language: Sync {
     /// The units that a text names, with and without a number, each with its place.
     fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)>;
 
-    /// Whether every unit that [`units`](Self::units) gives is surely one: it stands behind a numeral.
+    /// Whether every unit that [`units`](Self::units) gives is surely one: it stands after a numeral.
     fn counts_units(&self) -> bool;
 
     /// Whether a text measures in a unit by a word that does not name it: a fortnight is weeks.

@@ -53,7 +53,7 @@ fn of_side(
 ) -> Vec<ItemEvidence> {
     let (mine, others) = (items[side], items[1 - side]);
     let (ratios, priors) = (&evidence.directions[side].ratios, &priors[1 - side]);
-    // Where the runs of the other side begin, from the first to behind the last.
+    // Where the runs of the other side begin, from the first to after the last.
     let starts = |at: usize| {
         let from = near[(at + 1).saturating_sub(MAX_SIDE)].0;
         (from, (near[at].1.min(others.len().saturating_sub(1)) + 1).max(from))

@@ -86,7 +86,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words { before, glue: letters("glue"), glued: letters("glued"), join }
 });
 
-/// The words of the lists that are named after a referent behind a prefix.
+/// The words of the lists that are named after a referent after a prefix.
 fn referents(lists: &Lists, prefix: &str) -> Vec<(&'static str, Referent)> {
     let kinds = lists.names().filter_map(|name| Some((name, Referent::named(name.strip_prefix(prefix)?)?)));
     kinds.flat_map(|(name, kind)| lists.words(name).iter().map(move |word| (*word, kind))).collect()
@@ -116,9 +116,9 @@ pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
 }
 
 /// Adds the numbers after a word; gives the end of the last one.
-fn series(text: &str, start: usize, behind: usize, kind: Referent, found: &mut Vec<Label>) -> Option<usize> {
+fn series(text: &str, start: usize, after: usize, kind: Referent, found: &mut Vec<Label>) -> Option<usize> {
     let letters = kind == Referent::Appendix;
-    let (number, mut end) = number(text, behind, letters)?;
+    let (number, mut end) = number(text, after, letters)?;
     // A bare number after 表 or 图 can be anything; one in two parts is a reference.
     let parts = number.contains('-');
     found.push(Label { kind, number, range: start..end });
@@ -175,9 +175,9 @@ fn counted(text: &str, at: usize, lists: &Lists, found: &mut Vec<Label>) -> Opti
     let mut numbers = Vec::new();
     let referents = referents(lists, "nth ");
     loop {
-        let (value, behind) = chinese(text, end)?;
+        let (value, after) = chinese(text, end)?;
         numbers.push(value);
-        let rest = text[behind..].trim_start_matches(' ');
+        let rest = text[after..].trim_start_matches(' ');
         end = text.len() - rest.len();
         if let Some((word, kind)) = referents.iter().find(|(word, _)| rest.starts_with(word)) {
             end += word.len();

@@ -85,7 +85,7 @@ pub(in crate::lang) fn address(text: &str) -> Option<usize> {
     begins.then(|| text.find(|c: char| c.is_whitespace() || !c.is_ascii()).unwrap_or(text.len()))
 }
 
-/// A sign before digits: its length. A hyphen behind a digit, a letter or another hyphen is none. `before` is the text
+/// A sign before digits: its length. A hyphen after a digit, a letter or another hyphen is none. `before` is the text
 /// up to there.
 pub(in crate::lang) fn minus(text: &str, before: &str) -> Option<usize> {
     let sign = text.chars().next().filter(|c| matches!(c, '-' | '－' | '−'))?;
@@ -100,7 +100,7 @@ pub(in crate::lang) fn minus(text: &str, before: &str) -> Option<usize> {
     (number && apart).then(|| sign.len_utf8())
 }
 
-/// Letters for thousands and millions right behind the digits: 40k, 2.5M, 1.2bn. Value and length.
+/// Letters for thousands and millions right after the digits: 40k, 2.5M, 1.2bn. Value and length.
 pub(in crate::lang) fn magnitude(text: &str, digits: &Digits) -> Option<(f64, usize)> {
     let spaces = text.len() - text.trim_start_matches(' ').len();
     let letters = &text[spaces..];
@@ -195,21 +195,21 @@ fn version(text: &str, two: usize) -> Option<Digits> {
 fn power(text: &str, digits: &Digits) -> Option<Digits> {
     let rest = &text[digits.len..];
     let scientific = ["×10^", "x10^", "×10", "x10"].iter().find_map(|mark| rest.strip_prefix(mark));
-    let (value, end) = if let Some(behind) = scientific {
-        let (exponent, used) = exponent(behind).or_else(|| raised(behind))?;
-        (digits.value * maths::powi_f64(10.0, exponent), text.len() - behind.len() + used)
-    } else if let Some(behind) = rest.strip_prefix('^') {
-        let (exponent, used) = exponent(behind)?;
-        (maths::powi_f64(digits.value, exponent), text.len() - behind.len() + used)
+    let (value, end) = if let Some(after) = scientific {
+        let (exponent, used) = exponent(after).or_else(|| raised(after))?;
+        (digits.value * maths::powi_f64(10.0, exponent), text.len() - after.len() + used)
+    } else if let Some(after) = rest.strip_prefix('^') {
+        let (exponent, used) = exponent(after)?;
+        (maths::powi_f64(digits.value, exponent), text.len() - after.len() + used)
     } else if digits.plain && digits.value == 10.0 && raised(rest).is_some() {
         let (exponent, used) = raised(rest)?;
         (maths::powi_f64(10.0, exponent), digits.len + used)
     } else {
         let letter = rest.chars().next().filter(|c| matches!(narrow(*c), 'e' | 'E'))?;
-        let behind = &rest[letter.len_utf8()..];
-        let (exponent, used) = exponent(behind)?;
+        let after = &rest[letter.len_utf8()..];
+        let (exponent, used) = exponent(after)?;
         // 3e8f9a is no number.
-        if behind[used..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if after[used..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return None;
         }
         (digits.value * maths::powi_f64(10.0, exponent), digits.len + letter.len_utf8() + used)
@@ -273,7 +273,7 @@ fn over(text: &str) -> Option<(f64, usize)> {
     let stroke = text.chars().next().filter(|c| matches!(c, '/' | '／' | '⁄'))?.len_utf8();
     let len = run(&text[stroke..]);
     let below = value(&text[stroke..stroke + len]).filter(|below| *below >= 2.0)?;
-    let behind = text[stroke + len..].chars().next();
-    let ends = behind.is_none_or(|c| !matches!(narrow(c), '/' | '.' | '-') && !c.is_ascii_alphanumeric());
+    let after = text[stroke + len..].chars().next();
+    let ends = after.is_none_or(|c| !matches!(narrow(c), '/' | '.' | '-') && !c.is_ascii_alphanumeric());
     (ends && (1..=3).contains(&text[stroke..stroke + len].chars().count())).then_some((below, stroke + len))
 }

@@ -108,8 +108,8 @@ const BETWEEN: [&str; 9] = ["-", "–", "—", "~", "～", "至", "到", "to", "
 /// Marks the ends of ranges. What only the second end says (its unit, its percent sign) holds for the first one too.
 fn join_ranges(text: &str, numbers: &mut [Number]) {
     for at in 1..numbers.len() {
-        let (before, behind) = numbers.split_at_mut(at);
-        let (first, second) = (&mut before[at - 1], &mut behind[0]);
+        let (before, after) = numbers.split_at_mut(at);
+        let (first, second) = (&mut before[at - 1], &mut after[0]);
         let between = text[first.range.end..second.range.start].trim();
         let plain = first.kind == Kind::Cardinal && first.unit.is_none();
         if BETWEEN.contains(&between) && first.value < second.value && (plain || first.kind == second.kind) {

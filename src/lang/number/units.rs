@@ -48,7 +48,7 @@ pub(in crate::lang) fn after(text: &str) -> Option<&'static str> {
     let next = rest.chars().next().filter(|c| !c.is_whitespace() && !c.is_ascii_digit())?;
     let word = |form: &str| form.ends_with(|c: char| c.is_ascii_alphabetic());
     let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let fits = |form: &str| rest.strip_prefix(form).is_some_and(|behind| !word(form) || ends(behind));
+    let fits = |form: &str| rest.strip_prefix(form).is_some_and(|after| !word(form) || ends(after));
     beginning(next).iter().find(|(form, _)| fits(form)).map(|(_, name)| *name)
 }
 
@@ -58,7 +58,7 @@ pub(in crate::lang) fn before(text: &str) -> Option<&'static str> {
     BEFORE.iter().find(|(form, _)| text.ends_with(form)).map(|(_, name)| *name)
 }
 
-/// Whether letters right behind digits are a unit or nothing: 180ml, but not 5G.
+/// Whether letters right after digits are a unit or nothing: 180ml, but not 5G.
 pub(in crate::lang) fn may_follow(text: &str) -> bool {
     let letters = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let Some(first) = text[..letters].chars().next() else { return true };

@@ -128,7 +128,7 @@ impl Language for Chinese {
         number::scale::scales(text)
     }
 
-    /// Those behind a numeral, however vague: 几分钟, 数年.
+    /// Those after a numeral, however vague: 几分钟, 数年.
     fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
         units::named(text, |before, _| {
             before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before)

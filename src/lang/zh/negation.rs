@@ -33,8 +33,8 @@ fn questions(text: &str) -> usize {
 }
 
 fn asks(chars: &[char], at: usize) -> bool {
-    let behind = if chars[at] == '没' && chars.get(at + 1) == Some(&'有') { at + 2 } else { at + 1 };
+    let after = if chars[at] == '没' && chars.get(at + 1) == Some(&'有') { at + 2 } else { at + 1 };
     let before = at.checked_sub(1).map(|before| chars[before]);
-    let open = behind == at + 2 && before == Some('了');
-    matches!(chars[at], '不' | '没') && (open || before.is_some_and(is_han) && before == chars.get(behind).copied())
+    let open = after == at + 2 && before == Some('了');
+    matches!(chars[at], '不' | '没') && (open || before.is_some_and(is_han) && before == chars.get(after).copied())
 }

@@ -77,13 +77,13 @@ pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], 
 
 /// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
 pub(super) fn is_vague(text: &str, range: &Range<usize>) -> bool {
-    let (before, written, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let (before, written, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
     let word = written.to_ascii_lowercase();
     before.ends_with(['几', '数', '幾', '數', '其', '上'])
         || written.contains(about)
-        || behind.starts_with(about)
-        || behind.starts_with('是')
+        || after.starts_with(about)
+        || after.starts_with('是')
         || word.starts_with("dozen")
         || matches!(word.as_str(), "both" | "pair" | "pairs" | "couple" | "tens")
 }

@@ -19,14 +19,14 @@ pub(super) struct Cardinal {
     pub(super) version: bool,
 }
 
-/// The place behind spaces or a hyphen; words of a number stand no farther apart.
+/// The place after spaces or a hyphen; words of a number stand no farther apart.
 pub(super) fn gap(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '-', '\u{2011}', '\n']).len();
     (1..=4).contains(&spaces).then_some(at + spaces)
 }
 
-/// The next word of a number with the place behind it.
+/// The next word of a number with the place after it.
 pub(super) fn next(text: &str, at: usize) -> Option<(words::Read, usize)> {
     let at = gap(text, at)?;
     let read = words::read(&text[at..])?;
@@ -61,13 +61,13 @@ pub(super) fn read(text: &str, at: usize, before: Option<char>) -> Option<Cardin
     Some(point(text, whole).unwrap_or(whole))
 }
 
-/// The place behind an “and”.
+/// The place after an “and”.
 pub(super) fn and(text: &str, at: usize) -> Option<usize> {
     let (read, end) = next(text, at)?;
     if read.word == Word::And { gap(text, end) } else { None }
 }
 
-/// A section with the scales behind it: two hundred thousand.
+/// A section with the scales after it: two hundred thousand.
 fn scaled(text: &str, at: usize, before: Option<char>) -> Option<Cardinal> {
     section(text, at, before).map(|section| times_scale(text, section))
 }
@@ -146,7 +146,7 @@ fn in_digits(text: &str, at: usize, before: Option<char>) -> Option<Cardinal> {
     }
 }
 
-/// Words behind “point”: two hundred point zero three, nought point eleven.
+/// Words after “point”: two hundred point zero three, nought point eleven.
 fn point(text: &str, whole: Cardinal) -> Option<Cardinal> {
     let (_, mut end) = next(text, whole.end).filter(|(read, _)| read.word == Word::Point && !whole.arabic)?;
     let mut decimals = String::new();

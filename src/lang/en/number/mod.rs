@@ -50,7 +50,7 @@ fn read(text: &str, at: usize) -> Option<Found> {
     Some(finished(text, at, number, sign > 0))
 }
 
-/// Digits glued to a letter, or behind a hyphen and a capital, are part of a name: M6, GPT-3, 5G.
+/// Digits glued to a letter, or after a hyphen and a capital, are part of a name: M6, GPT-3, 5G.
 fn is_name(text: &str, at: usize, number: &Cardinal) -> bool {
     const SUFFIXES: [&str; 8] = ["x", "×", "s", "st", "nd", "rd", "th", "fold"];
     let mut before = text[..at].chars().rev();
@@ -59,9 +59,9 @@ fn is_name(text: &str, at: usize, number: &Cardinal) -> bool {
         Some(c) => c.is_ascii_alphabetic() || c == '_',
         None => false,
     };
-    let behind = &text[number.end..];
-    let letters = behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
-    glued || !(SUFFIXES.contains(&&behind[..letters]) || units::may_follow(behind))
+    let after = &text[number.end..];
+    let letters = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
+    glued || !(SUFFIXES.contains(&&after[..letters]) || units::may_follow(after))
 }
 
 /// A number that begins with a word.
@@ -185,7 +185,7 @@ fn ordinal_behind(text: &str, number: &Cardinal) -> Option<(f64, usize)> {
 fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) {
     let rest = &text[number.end..];
     let glued = |word: &str| {
-        rest.strip_prefix(word).is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
     let spaced = |word: &str| rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(word);
     let sign = rest.find(['%', '％']).filter(|at| *at < 3 && rest[..*at].trim().is_empty());

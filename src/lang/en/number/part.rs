@@ -45,7 +45,7 @@ pub(super) fn begin(text: &str, at: usize, article: bool) -> Option<Part> {
     Some(Part { value: 1.0 / below, end, sure: false })
 }
 
-/// The place behind “a” or “of a”, if it is there.
+/// The place after “a” or “of a”, if it is there.
 fn end_of_article(text: &str, at: usize) -> usize {
     let of = cardinal::gap(text, at).filter(|from| text[*from..].starts_with("of ")).map_or(at, |from| from + 2);
     match cardinal::next(text, of) {

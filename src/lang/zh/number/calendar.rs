@@ -20,14 +20,14 @@ pub(super) fn decade(text: &str, before: Option<char>) -> Option<Number> {
     let spaced = rest.trim_start_matches(' ');
     let years = numeral::read(spaced, None).filter(|years| years.value < 100.0 && !years.version);
     if let Some(years) = years
-        && let Some(behind) = spaced[years.len..].trim_start_matches(' ').strip_prefix(DECADE)
+        && let Some(after) = spaced[years.len..].trim_start_matches(' ').strip_prefix(DECADE)
     {
-        return kind(Kind::Decade, (century - 1.0) * 100.0 + years.value, text.len() - behind.len(), Form::Exact);
+        return kind(Kind::Decade, (century - 1.0) * 100.0 + years.value, text.len() - after.len(), Form::Exact);
     }
     kind(Kind::Century, century, len, if spoken { Form::Loose } else { Form::Exact })
 }
 
-/// The century that begins a text, what stands behind it, and whether it is named from today.
+/// The century that begins a text, what stands after it, and whether it is named from today.
 fn century(text: &str, before: Option<char>) -> (Option<f64>, &str, bool) {
     const NAMED: [(&str, f64); 3] = [("上", 20.0), ("上个", 20.0), ("本", 21.0)];
     for (name, value) in NAMED {
@@ -36,15 +36,15 @@ fn century(text: &str, before: Option<char>) -> (Option<f64>, &str, bool) {
         }
     }
     let numeral = numeral::read(text, before).filter(|numeral| !numeral.vague && (1.0..30.0).contains(&numeral.value));
-    let behind = numeral.and_then(|numeral| Some((numeral.value, strip_century(&text[numeral.len..])?)));
-    behind.map_or((None, text, false), |(value, rest)| (Some(value), rest, false))
+    let after = numeral.and_then(|numeral| Some((numeral.value, strip_century(&text[numeral.len..])?)));
+    after.map_or((None, text, false), |(value, rest)| (Some(value), rest, false))
 }
 
 /// 90年代, 2010年代.
 fn decade_alone(text: &str, before: Option<char>) -> Option<Number> {
     let numeral = numeral::read(text, before)?;
-    let behind = text[numeral.len..].trim_start_matches(' ').strip_prefix(DECADE)?;
-    let len = text.len() - behind.len();
+    let after = text[numeral.len..].trim_start_matches(' ').strip_prefix(DECADE)?;
+    let len = text.len() - after.len();
     let (value, form) = match numeral.value {
         short if (30.0..100.0).contains(&short) => (1900.0 + short, Form::Loose),
         short if short < 30.0 => (2000.0 + short, Form::Loose),
@@ -54,8 +54,8 @@ fn decade_alone(text: &str, before: Option<char>) -> Option<Number> {
 }
 
 /// 2021年, 10月, 3日.
-pub(super) fn dated(rest: &str, behind: usize, numeral: &Numeral) -> Option<Number> {
-    let next = rest[behind..].trim_start_matches(' ').chars().next()?;
+pub(super) fn dated(rest: &str, after: usize, numeral: &Numeral) -> Option<Number> {
+    let next = rest[after..].trim_start_matches(' ').chars().next()?;
     let value = numeral.value;
     let kind = match next {
         '年' if numeral.digits == 4 && (1000.0..3000.0).contains(&value) => Kind::Year,
@@ -63,5 +63,5 @@ pub(super) fn dated(rest: &str, behind: usize, numeral: &Numeral) -> Option<Numb
         '日' | '号' | '號' if (1.0..=31.0).contains(&value) && value.fract() == 0.0 => Kind::Day,
         _ => return None,
     };
-    (!numeral.vague).then(|| Number { kind, ..Number::cardinal(value, 0..behind, super::form(numeral)) })
+    (!numeral.vague).then(|| Number { kind, ..Number::cardinal(value, 0..after, super::form(numeral)) })
 }

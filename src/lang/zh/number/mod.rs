@@ -82,34 +82,34 @@ fn form(numeral: &Numeral) -> Form {
 }
 
 /// Digits glued to Latin letters are part of a name: M6, GPT-3, 5G.
-fn is_name(numeral: &Numeral, before: &str, behind: &str) -> bool {
+fn is_name(numeral: &Numeral, before: &str, after: &str) -> bool {
     let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
     let glued = before.strip_suffix('-').unwrap_or(before).ends_with(letter);
-    numeral.arabic && (glued || (!behind.starts_with(['x', 'X']) && !units::may_follow(behind)))
+    numeral.arabic && (glued || (!after.starts_with(['x', 'X']) && !units::may_follow(after)))
 }
 
-/// What the characters behind a numeral make of it.
+/// What the characters after a numeral make of it.
 fn suffixed(rest: &str, start: usize, numeral: &Numeral, before: &str) -> Option<Number> {
-    let behind = start + numeral.len;
+    let after = start + numeral.len;
     if numeral.version {
-        return Some(Number { kind: Kind::Version, ..Number::cardinal(numeral.value, 0..behind, Form::Exact) });
+        return Some(Number { kind: Kind::Version, ..Number::cardinal(numeral.value, 0..after, Form::Exact) });
     }
     if numeral.fraction {
-        return Some(Number { kind: Kind::Fraction, ..Number::cardinal(numeral.value, 0..behind, Form::Loose) });
+        return Some(Number { kind: Kind::Fraction, ..Number::cardinal(numeral.value, 0..after, Form::Loose) });
     }
     share::of(rest, start, numeral)
-        .or_else(|| calendar::dated(rest, behind, numeral))
-        .or_else(|| multiple(rest, behind, numeral, before))
-        .or_else(|| and_a_half(rest, behind, numeral))
-        .or_else(|| dozens(rest, behind, numeral))
+        .or_else(|| calendar::dated(rest, after, numeral))
+        .or_else(|| multiple(rest, after, numeral, before))
+        .or_else(|| and_a_half(rest, after, numeral))
+        .or_else(|| dozens(rest, after, numeral))
 }
 
 /// 一打. 一打开 is “as soon as one opens”.
-fn dozens(rest: &str, behind: usize, numeral: &Numeral) -> Option<Number> {
-    let tail = rest[behind..].strip_prefix('打')?;
+fn dozens(rest: &str, after: usize, numeral: &Numeral) -> Option<Number> {
+    let tail = rest[after..].strip_prefix('打')?;
     let verb = tail
         .starts_with(['开', '開', '断', '斷', '击', '擊', '算', '架', '电', '電', '扰', '擾', '工', '造', '印', '听']);
-    (!verb && !numeral.vague).then(|| Number::cardinal(numeral.value * 12.0, 0..behind + '打'.len_utf8(), Form::Loose))
+    (!verb && !numeral.vague).then(|| Number::cardinal(numeral.value * 12.0, 0..after + '打'.len_utf8(), Form::Loose))
 }
 
 /// 翻倍, 翻一番.
@@ -128,12 +128,12 @@ fn doubled(rest: &str) -> Option<Number> {
 }
 
 /// 23.6倍. What grows by 一倍 is doubled.
-fn multiple(rest: &str, behind: usize, numeral: &Numeral, before: &str) -> Option<Number> {
-    let times = rest[behind..].trim_start_matches(' ').starts_with('倍');
-    if !times && !rest[behind..].starts_with(['x', 'X']) {
+fn multiple(rest: &str, after: usize, numeral: &Numeral, before: &str) -> Option<Number> {
+    let times = rest[after..].trim_start_matches(' ').starts_with('倍');
+    if !times && !rest[after..].starts_with(['x', 'X']) {
         return None;
     }
-    let mut number = Number { kind: Kind::Multiple, ..Number::cardinal(numeral.value, 0..behind, form(numeral)) };
+    let mut number = Number { kind: Kind::Multiple, ..Number::cardinal(numeral.value, 0..after, form(numeral)) };
     if numeral.value == 1.0 {
         let grows = before.chars().rev().take(6).any(|c| "增增加长長高升多大快".contains(c));
         (number.value, number.form) = (if grows { 2.0 } else { 1.0 }, Form::Loose);
@@ -142,10 +142,10 @@ fn multiple(rest: &str, behind: usize, numeral: &Numeral, before: &str) -> Optio
 }
 
 /// 三个半月, 两年半.
-fn and_a_half(rest: &str, behind: usize, numeral: &Numeral) -> Option<Number> {
+fn and_a_half(rest: &str, after: usize, numeral: &Numeral) -> Option<Number> {
     const MEASURES: [&str; 6] = ["个", "個", "年", "天", "倍", "小时"];
-    let measure = MEASURES.iter().find(|measure| rest[behind..].starts_with(**measure))?;
-    let half = rest[behind + measure.len()..].strip_prefix('半')?;
+    let measure = MEASURES.iter().find(|measure| rest[after..].starts_with(**measure))?;
+    let half = rest[after + measure.len()..].strip_prefix('半')?;
     if half.starts_with(['年', '个', '個', '天', '数', '載', '载', '夜', '路', '途']) || numeral.vague {
         return None;
     }
@@ -155,7 +155,7 @@ fn and_a_half(rest: &str, behind: usize, numeral: &Numeral) -> Option<Number> {
         }
         measure => units::after(measure),
     };
-    let end = behind + measure.len() + '半'.len_utf8();
+    let end = after + measure.len() + '半'.len_utf8();
     Some(Number {
         unit,
         ..Number::cardinal(numeral.value + 0.5, 0..end, if numeral.arabic { Form::Exact } else { Form::Loose })

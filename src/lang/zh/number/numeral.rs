@@ -107,7 +107,7 @@ struct Parts<'t> {
 }
 
 impl Parts<'_> {
-    /// The next part, the spaces before it, and the place behind it.
+    /// The next part, the spaces before it, and the place after it.
     fn peek(&self) -> Option<(Part, usize, usize)> {
         let rest = &self.text[self.at..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
@@ -242,9 +242,9 @@ fn sum_up(sum: &mut Sum, parts: &mut Parts<'_>) -> (f64, bool) {
             }
             Part::About if sum.about_fits(parts.text, end) => sum.about = true,
             Part::Point if sum.parts > 0 && !vague => {
-                let Some((digits, behind)) = decimals_at(parts.text, end) else { break };
+                let Some((digits, after)) = decimals_at(parts.text, end) else { break };
                 decimals = digits;
-                parts.at = behind;
+                parts.at = after;
                 sum.parts += 1;
                 if let Some((Part::Big(scale), _, end)) = parts.peek() {
                     // 三点五亿.
@@ -262,7 +262,7 @@ fn sum_up(sum: &mut Sum, parts: &mut Parts<'_>) -> (f64, bool) {
 }
 
 impl Sum {
-    /// 十多万, 五百余万, 四百多, 几千: behind a scale, or before one.
+    /// 十多万, 五百余万, 四百多, 几千: after a scale, or before one.
     fn about_fits(&self, text: &str, end: usize) -> bool {
         let next = text[end..].trim_start_matches(' ').chars().next().and_then(part);
         let scaled = matches!(next, Some(Part::Big(_) | Part::Small(_)));
@@ -270,7 +270,7 @@ impl Sum {
     }
 }
 
-/// Digits behind a point: 点三三, 點零八. 三点五十 is a time.
+/// Digits after a point: 点三三, 點零八. 三点五十 is a time.
 fn decimals_at(text: &str, from: usize) -> Option<(f64, usize)> {
     let (mut value, mut step, mut at) = (0.0, 0.1, from);
     let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
@@ -359,7 +359,7 @@ fn scaled(text: &str, at: usize) -> bool {
     text[at..].chars().next().and_then(part).is_some_and(|part| matches!(part, Part::Big(_)))
 }
 
-/// Takes up digits or a character behind a scale: 3万4000, 5亿1万, 1千零1, 2万五.
+/// Takes up digits or a character after a scale: 3万4000, 5亿1万, 1千零1, 2万五.
 fn next_group(sum: &mut Sum, text: &str, at: usize) -> Option<usize> {
     if sum.last.is_some() || sum.scales == 0 {
         return None;

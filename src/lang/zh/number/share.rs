@@ -51,12 +51,12 @@ pub(super) fn percent(text: &str) -> Option<Number> {
     })
 }
 
-/// What stands behind a numeral and makes a share of it. `start` is where the numeral begins.
+/// What stands after a numeral and makes a share of it. `start` is where the numeral begins.
 pub(super) fn of(rest: &str, start: usize, numeral: &Numeral) -> Option<Number> {
-    let behind = start + numeral.len;
-    let tail = &rest[behind..];
+    let after = start + numeral.len;
+    let tail = &rest[after..];
     let share = |value: f64, used: usize, form: Form, kind: Kind| {
-        Some(Number { kind, ..Number::cardinal(value, 0..behind + used, form) })
+        Some(Number { kind, ..Number::cardinal(value, 0..after + used, form) })
     };
     if let Some(used) = eat(tail, "%").or_else(|| eat(tail, "％")) {
         return share(numeral.value, used, Form::Exact, Kind::Percent);
@@ -74,7 +74,7 @@ pub(super) fn of(rest: &str, start: usize, numeral: &Numeral) -> Option<Number> 
     tenths(tail, numeral).and_then(|(value, used)| share(value, used, Form::Loose, Kind::Percent))
 }
 
-/// 分之二 behind the lower number, 又三分之一 behind a whole one: value, length, form.
+/// 分之二 after the lower number, 又三分之一 after a whole one: value, length, form.
 fn fraction(tail: &str, numeral: &Numeral) -> Option<(f64, usize, Form)> {
     if let Some(used) = eat(tail, "分之") {
         let (value, more, _, vague) = upper(&tail[used..])?;
