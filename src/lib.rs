@@ -21,7 +21,7 @@
 //! assert!(found.is_empty(), "{found:?}");
 //!
 //! let open = dama_pub::check(&book, &sources).open;
-//! let number = open.iter().find(|one| one.check.name() == "number").expect("12 is not 21");
+//! let number = open.iter().find(|one| one.check == "number").expect("12 is not 21");
 //! let place = number.primary.as_ref().expect("it has a place");
 //! assert_eq!(sources.snippet(place.span), "21");
 //! ```
