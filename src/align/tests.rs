@@ -132,7 +132,7 @@ proptest! {
 
     #[test]
     fn rows_are_the_same_where_the_texts_are_read_again(body in paragraphs()) {
-        let [zh, en] = &book(&[body.clone()]);
+        let [zh, en] = &book(std::slice::from_ref(&body));
         let rows = rows(&pair_chapters(zh, en)[0]);
         let numbers = RowNumbers::of(&rows, &zh[0].blocks, &en[0].blocks);
         let [zh, en] = &book(&[body]);

@@ -1,5 +1,7 @@
 //! Outlines of small books, and of books of the tests against what is written down of them.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
