@@ -223,7 +223,7 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The number of each numbered block of a chapter, in the order of [`numbered`].
+    /// The number of each numbered block of a chapter, in the order of [`numbered()`].
     pub fn numbers(&self, chapter: &Chapter) -> Vec<usize> {
         numbered(chapter).into_iter().filter_map(|(block, _)| self.of(block)?.number()).collect()
     }

@@ -12,10 +12,11 @@
 //! use dama_pub::typeset::{self, BuildDate, Job};
 //! use dama_pub::{epub, pdf};
 //!
-//! let files = BTreeMap::from([
-//!     ("manuscript/book.yaml".to_owned(), "title: Lamps\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n".into()),
-//!     ("manuscript/en/01.md".to_owned(), "# Lamps\n\nThere are 12 lamps in the city.\n".into()),
-//! ]);
+//! let mut files = BTreeMap::new();
+//! let mut write = |path: &str, text: &str| files.insert(path.to_owned(), text.as_bytes().to_vec());
+//! write("manuscript/book.yaml", "title: Lamps\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n");
+//! write("manuscript/en/01.md", "# Lamps\n\nThere are 12 lamps in the city.\n");
+//!
 //! let mut sources = Sources::default();
 //! let mut found = Vec::new();
 //! let (book, layouts) = dama_pub::load(&files, &mut sources).take(&mut found).expect("the book can be read");
