@@ -22,6 +22,7 @@ pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Wi
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
+pub(crate) use tag::meant;
 pub use tag::{Lang, is_tag};
 
 use crate::message::{List, Message};

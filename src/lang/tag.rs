@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Conventions, Script};
+use crate::diagnostic::nearest;
 use crate::message::Message;
 
 /// A language as BCP 47 writes it, for example `zh`, `zh-Hant`, `en` or `en-GB`; one that has a module.
@@ -59,6 +60,11 @@ impl Lang {
     pub fn script(&self) -> Script {
         self.conventions().script
     }
+}
+
+/// The key among these that was probably meant by another: one with the same language, as `en-GB` for `en`, else one of similar spelling.
+pub(crate) fn meant<'k>(written: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    keys.clone().find(|key| primary(key).eq_ignore_ascii_case(primary(written))).or_else(|| nearest(written, keys))
 }
 
 /// Whether a text has the form of a tag: letters, digits and hyphens, the first part two or three letters.

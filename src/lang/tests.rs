@@ -116,3 +116,13 @@ fn the_language_of_a_text_is_that_of_most_letters() {
     assert_eq!(of_text(["# 春天", "用 Rust 写"].into_iter()), zh::Chinese.lang());
     assert_eq!(of_text(["The word 春 is a word"].into_iter()), en::English.lang());
 }
+
+#[test]
+fn another_form_of_a_language_is_meant_before_another_language() {
+    let meant = |written| super::meant(written, ["zh", "en-GB", "note"].into_iter());
+    assert_eq!(meant("en"), Some("en-GB"));
+    assert_eq!(meant("EN-US"), Some("en-GB"));
+    assert_eq!(meant("zh-Hans"), Some("zh"));
+    assert_eq!(meant("nots"), Some("note"));
+    assert_eq!(meant("bilingual"), None);
+}

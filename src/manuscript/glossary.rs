@@ -6,7 +6,8 @@ use super::config::Config;
 use super::typed;
 use super::yaml::{self, Area, Entry, Fields, Kind, Node};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::lang;
 use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Spanned, Term};
 use crate::source::{Files, Sources, Span};
@@ -144,7 +145,7 @@ impl TermReader<'_> {
         }
         let tags = self.langs.iter().map(Lang::tag);
         let known: Vec<&str> = tags.chain(others.iter().copied()).collect();
-        let hint = match nearest(key, known.iter().copied()) {
+        let hint = match lang::meant(key, known.iter().copied()) {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => {
                 let keys = Message::list(List::And, known.iter().map(|key| typed(key)));

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
 use super::{choices, typed};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Reported, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Reported, Severity};
+use crate::lang;
 use crate::message::Message;
 use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
@@ -206,7 +207,7 @@ impl ConfigReader<'_> {
             return;
         }
         let tags = || self.langs.iter().map(Lang::tag);
-        let hint = match nearest(key, tags()) {
+        let hint = match lang::meant(key, tags()) {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => msg!("use {choices}", choices = choices(tags())),
         };
