@@ -56,7 +56,7 @@ epub-table: ## the e-book's features beside those of pandoc's (installs pandoc a
 	$(CARGO) build --release --locked
 	tests/tools/epub_table.sh target/release/dama-pub
 
-preview: ## the live preview in headless Chromium: click, edit, break, mend (installs puppeteer-core and Chromium)
+preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked
 	tests/tools/preview.sh target/release/dama-pub
 

@@ -22,10 +22,12 @@ pub(super) enum Kind {
 impl Kind {
     fn of(c: char) -> Self {
         let c = half(c);
-        match c.is_alphanumeric() {
-            true if c < FIRST_CJK => Self::Word,
-            true => Self::Character,
-            false => Self::Mark,
+        if !c.is_alphanumeric() {
+            Self::Mark
+        } else if c < FIRST_CJK {
+            Self::Word
+        } else {
+            Self::Character
         }
     }
 }

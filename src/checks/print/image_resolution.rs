@@ -63,10 +63,14 @@ fn judge(image: &Image, print: bool) -> Option<Severity> {
     if image.pixels[0].min(image.pixels[1]) <= 1 || ppi <= 0.0 {
         return None;
     }
-    match print {
-        true if ppi < LEAST => Some(Severity::Error),
-        true if ppi < WANTED => Some(Severity::Warning),
-        false if ppi < SCREEN => Some(Severity::Info),
-        _ => None,
+    if !print {
+        return (ppi < SCREEN).then_some(Severity::Info);
+    }
+    if ppi < LEAST {
+        Some(Severity::Error)
+    } else if ppi < WANTED {
+        Some(Severity::Warning)
+    } else {
+        None
     }
 }
