@@ -129,6 +129,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
             ..Meta::default()
         },
         languages: vec![lang.clone()],
+        folders: BTreeMap::new(),
         editions: vec![EditionKind::Single(lang.clone())],
         chapters: BTreeMap::from([(lang, chapters)]),
         references,
