@@ -63,6 +63,7 @@ pub(super) fn blocks<'m>(
         levels,
         marks: Marks::new(),
         matter: Matter::Text,
+        enclosed: 0,
         errors: EcoVec::new(),
     };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
@@ -90,6 +91,8 @@ struct Lowerer<'a, 'e, 'm> {
     marks: Marks,
     /// What the text at hand stands in.
     matter: Matter,
+    /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
+    enclosed: usize,
     errors: EcoVec<SourceDiagnostic>,
 }
 
@@ -118,6 +121,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
             self.errors.extend(errors);
             Content::empty()
         })
+    }
+
+    /// Lowers what stands inside of something.
+    fn inside<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.enclosed += 1;
+        let lowered = inner(self);
+        self.enclosed -= 1;
+        lowered
     }
 
     /// The layout's function for a building block, or an error at the manuscript's line.
