@@ -14,9 +14,9 @@ mod numbers;
 mod reference;
 mod review;
 mod schemas;
+mod slips;
 mod terms;
 mod tidy;
-mod yaml_slips;
 
 #[cfg(feature = "pages")]
 mod bilingual;
