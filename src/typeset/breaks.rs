@@ -3,13 +3,18 @@
 //! Nothing is put into the text. At such a place stands room too small to be seen, after which a line may end, and
 //! which is nothing to whoever copies the text or has it read aloud.
 
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::ops::{ControlFlow, Range};
 use std::sync::LazyLock;
 
-use typst::foundations::{Content, NativeElement, Recipe, Regex, Selector, Smart, Transformation};
+use typst::foundations::{
+    Content, NativeElement, Recipe, Regex, Selector, SequenceElem, Smart, StyledElem, Transformation,
+};
 use typst::layout::{Abs, HElem, Spacing};
+use typst::math::EquationElem;
+use typst::model::{EmphElem, StrongElem};
 use typst::syntax::Span;
-use typst::text::TextElem;
+use typst::text::{RawContent, RawElem, TextElem};
 
 use super::native;
 
@@ -124,19 +129,27 @@ fn in_run(letters: &[(usize, char)], run: Range<usize>, matter: Matter) -> Vec<u
 
 /// A text in pieces, with room to break between them; `piece` makes one of them from where it stands in the text.
 pub(super) fn pieces(text: &str, matter: Matter, piece: impl Fn(Range<usize>) -> Content) -> Content {
-    let places = places(text, matter);
+    cut(text, &places(text, matter), piece)
+}
+
+fn cut(text: &str, places: &[usize], piece: impl Fn(Range<usize>) -> Content) -> Content {
     if places.is_empty() {
         return piece(0..text.len());
     }
     let mut contents = Vec::new();
     let mut start = 0;
-    for place in places {
-        // A hyphen would be taken for a part of the name.
-        contents.push(piece(start..place).set(TextElem::hyphenate, Smart::Custom(false)));
+    for place in places.iter().copied().chain([text.len()]) {
+        if place > start {
+            // A hyphen would be taken for a part of the name.
+            contents.push(piece(start..place).set(TextElem::hyphenate, Smart::Custom(false)));
+        }
         contents.push(room());
         start = place;
     }
-    contents.push(piece(start..text.len()).set(TextElem::hyphenate, Smart::Custom(false)));
+    // After the last piece a line ends as it would without.
+    if places.last() != Some(&text.len()) {
+        contents.pop();
+    }
     Content::sequence(contents)
 }
 
@@ -144,6 +157,97 @@ pub(super) fn pieces(text: &str, matter: Matter, piece: impl Fn(Range<usize>) ->
 pub(super) fn in_code(word: Content) -> Content {
     let Some(text) = word.to_packed::<TextElem>().map(|element| element.text.clone()) else { return word };
     pieces(&text, Matter::Code, |piece| TextElem::packed(&text[piece]).spanned(word.span()))
+}
+
+/// How text is broken where a layout asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loose {
+    /// After every mark, as a line of a listing that is too long.
+    AfterMarks,
+    /// Between any two letters.
+    Anywhere,
+}
+
+/// Content with room to break in its text.
+pub(super) fn loosened(mut content: Content, how: Loose) -> Content {
+    if let Some(element) = content.to_packed::<TextElem>() {
+        let text = element.text.clone();
+        let place = |piece: Range<usize>| TextElem::packed(&text[piece]).spanned(content.span());
+        return cut(&text, &how.places(&text), place);
+    }
+    let inner = if let Some(element) = content.to_packed_mut::<SequenceElem>() {
+        element.children.iter_mut().collect()
+    } else if let Some(element) = content.to_packed_mut::<StyledElem>() {
+        vec![&mut element.child]
+    } else if let Some(element) = content.to_packed_mut::<StrongElem>() {
+        vec![&mut element.body]
+    } else if let Some(element) = content.to_packed_mut::<EmphElem>() {
+        vec![&mut element.body]
+    } else {
+        Vec::new()
+    };
+    for part in inner {
+        *part = loosened(std::mem::take(part), how);
+    }
+    content
+}
+
+impl Loose {
+    fn places(self, text: &str) -> Vec<usize> {
+        let letters: Vec<(usize, char)> = text.char_indices().chain([(text.len(), ' ')]).collect();
+        let marked = |at: &usize| MARKS.contains(letters[at - 1].1) && !MARKS.contains(letters[*at].1);
+        let runs = runs(&letters).into_iter().filter(|run| run.len() >= RUN).flat_map(|run| run.skip(1));
+        let mut places: Vec<usize> = match self {
+            Self::AfterMarks => (1..letters.len()).filter(marked).chain(runs).collect(),
+            Self::Anywhere => (1..letters.len() - 1).collect(),
+        };
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| letters[at].0).collect()
+    }
+}
+
+/// The parts of some content that cannot be broken, of text the longest ones.
+pub(super) fn unbroken(content: &Content) -> Vec<Content> {
+    let (mut texts, mut codes, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    let _ = content.traverse(&mut |element| {
+        if let Some(text) = element.to_packed::<TextElem>() {
+            texts.extend(parts(&text.text, Matter::Cell));
+        } else if let Some(RawContent::Text(code)) = element.to_packed::<RawElem>().map(|code| &code.text) {
+            codes.extend(parts(code, Matter::Code));
+        } else if element.is::<EquationElem>() {
+            others.push(element);
+        }
+        ControlFlow::<()>::Continue(())
+    });
+    let longest = |mut parts: Vec<String>| {
+        parts.sort_by_key(|part| Reverse(part.chars().count()));
+        parts.truncate(WIDEST);
+        parts
+    };
+    others.extend(longest(texts).into_iter().map(|part| TextElem::packed(part.as_str())));
+    let code = |part: String| RawElem::new(RawContent::Text(part.into())).pack();
+    others.extend(longest(codes).into_iter().map(code));
+    others
+}
+
+/// Of how many long words the widest is looked for.
+const WIDEST: usize = 4;
+
+/// The parts of a text that stand on one line.
+fn parts(text: &str, matter: Matter) -> Vec<String> {
+    let mut places = places(text, matter);
+    let letters = text.char_indices().zip(text.chars().skip(1));
+    let between = letters.filter(|((_, c), next)| {
+        c.is_whitespace() && *c != '\u{a0}'
+            || *c >= '\u{2e80}'
+            || *next >= '\u{2e80}'
+            || matches!(c, '-' | '/' | '–' | '—')
+    });
+    places.extend(between.map(|((at, c), _)| at + c.len_utf8()));
+    places.extend([0, text.len()]);
+    places.sort_unstable();
+    places.windows(2).map(|pair| text[pair[0]..pair[1]].trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 /// The rule that gives the long words of code in a line room to break: only Typst makes text of code.

@@ -66,6 +66,7 @@ mod proof;
 mod qr;
 mod reading;
 mod relay;
+mod remarks;
 mod rows;
 mod sayings;
 mod sheets;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
-use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
 use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
@@ -128,10 +127,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Code(text) => self.code(text, inline.span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
             InlineKind::Link { target, body } => self.link(target, body, span),
-            InlineKind::Image(image) => {
-                let image = self.image(image, span);
-                BoxElem::new().with_body(Some(image)).pack().spanned(span)
-            }
+            InlineKind::Image(image) => self.picture_in_line(image, span),
             InlineKind::Cite(items) => self.cite(items),
             InlineKind::Ref { target } => self.reference(target, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),

@@ -3,14 +3,14 @@
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::foundations::{Bytes, Content, Derived, NativeElement, Smart};
-use typst::layout::Ratio;
+use typst::layout::{Abs, BoxElem, Ratio, Sizing};
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::pdf::ArtifactKind;
 use typst::syntax::{Span, Spanned};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::manuscript::picture;
+use crate::manuscript::picture::{self, PictureInfo};
 use crate::model::{Image, Inline, InlineKind};
 use crate::typeset::{relay, world};
 
@@ -22,6 +22,10 @@ const LARGE_WIDTH: u32 = 160;
 
 /// Its height likewise: some lines of text.
 const LARGE_HEIGHT: u32 = 72;
+
+/// The height from which a narrow picture in a line is tall, in pixels; also the height that it gets, in points: a page
+/// has room for lines of text besides.
+const TALL: u32 = 284;
 
 impl Lowerer<'_, '_, '_> {
     pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
@@ -48,9 +52,26 @@ impl Lowerer<'_, '_, '_> {
         if let Some(percent) = image.width_percent {
             return percent >= LARGE_PERCENT;
         }
-        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok());
-        let info = bytes.and_then(|bytes| picture::inspect(&bytes).ok());
+        let info = self.inspect(image);
         info.is_some_and(|info| info.width == 0 || info.width > LARGE_WIDTH || info.height > LARGE_HEIGHT)
+    }
+
+    /// A picture in a line of text. One that is tall and narrow is held low enough for its page to take text besides.
+    pub(super) fn picture_in_line(&mut self, image: &Image, span: Span) -> Content {
+        let picture = self.image(image, span);
+        let height = Sizing::Rel(Abs::pt(f64::from(TALL)).into());
+        let picture = if self.is_tall(image) { picture.set(ImageElem::height, height) } else { picture };
+        BoxElem::new().with_body(Some(picture)).pack().spanned(span)
+    }
+
+    fn is_tall(&self, image: &Image) -> bool {
+        let narrow = |info: PictureInfo| info.height > TALL && info.height > info.width.saturating_mul(3) / 2;
+        image.width_percent.is_none() && self.inspect(image).is_some_and(narrow)
+    }
+
+    fn inspect(&self, image: &Image) -> Option<PictureInfo> {
+        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
+        picture::inspect(&bytes).ok()
     }
 
     fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
