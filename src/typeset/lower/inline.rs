@@ -8,7 +8,7 @@ use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
+use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, SuperElem, TextElem};
 
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind};
@@ -18,18 +18,36 @@ use crate::typeset::{anchors, code, convert, relay};
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
 
+/// The label of the comma between the numbers of two notes.
+const NOTE_COMMA: &str = "dama-note-comma";
+
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
         let mut contents = Vec::new();
         for (index, inline) in run.iter().enumerate() {
+            if model::is_between_notes(run, index) {
+                continue;
+            }
             contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
                 // Neither the mark of a note nor a citation begins a line; the mark hangs on the word before it.
                 (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.held(text.trim_end(), inline),
                 (InlineKind::Text(text), Some(InlineKind::Cite(_))) => self.held(text, inline),
                 _ => self.inline(inline),
             });
+            if model::notes_meet(run, index) {
+                contents.push(self.note_comma(inline));
+            }
         }
         Content::sequence(contents)
+    }
+
+    /// What keeps the numbers of two notes from reading as one. Layouts know it by its label.
+    fn note_comma(&self, inline: &Inline) -> Content {
+        let comma = SuperElem::new(TextElem::packed(",")).pack().spanned(self.span(inline.span));
+        match convert::label(NOTE_COMMA) {
+            Some(label) => comma.labelled(label),
+            None => comma,
+        }
     }
 
     /// The inlines of running prose, with the places of terms marked if the layout asks for it.
