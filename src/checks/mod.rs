@@ -170,6 +170,7 @@ pub const CHECKS: &[Check] = &[
     print::runt::CHECK,
     print::river::CHECK,
     print::stranded_heading::CHECK,
+    print::displaced_note::CHECK,
 ];
 
 /// The check of a name.
