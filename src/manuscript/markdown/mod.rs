@@ -13,6 +13,7 @@ mod notes;
 mod place;
 mod ruby;
 mod strikes;
+mod targets;
 mod waivers;
 
 use std::collections::BTreeMap;
