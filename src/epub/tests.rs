@@ -249,6 +249,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
     let book = Book {
         meta,
         languages: vec![lang.clone()],
+        folders: BTreeMap::new(),
         editions: Vec::new(),
         chapters,
         references: Some(references),

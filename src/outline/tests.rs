@@ -35,6 +35,7 @@ fn book(chapters: &[(&str, &str, &str)]) -> Book {
         meta: crate::model::Meta::default(),
         editions: Vec::new(),
         languages,
+        folders: BTreeMap::new(),
         chapters: parsed,
         references: None,
         reference_keys: Vec::new(),

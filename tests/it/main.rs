@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
 
 mod align;
+mod check;
 mod circles;
 mod code;
 mod codes;

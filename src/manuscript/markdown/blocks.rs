@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeHeading, NodeList, NodeValue, TableAlignment};
+use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue, TableAlignment};
 
 use super::{Lower, attrs};
 use crate::codes;
@@ -61,6 +61,7 @@ impl Lower<'_, '_> {
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
+                self.closed(&code, &range);
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
@@ -119,6 +120,7 @@ impl Lower<'_, '_> {
         if let Some(figure) = self.lone_image(node, &range) {
             return Some(figure);
         }
+        self.lost_table(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
@@ -206,6 +208,15 @@ impl Lower<'_, '_> {
         Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
     }
 
+    /// Reports a fence that nothing closes: what follows it would be code to the end of the chapter.
+    fn closed(&mut self, code: &NodeCodeBlock, range: &Range<usize>) {
+        if code.fenced && !code.closed {
+            let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
+            let line = self.first_line(&(range.start..self.input.text.len()));
+            self.error(line, msg!("this code block is not closed"), msg!("close it with a line `{fence}`", fence));
+        }
+    }
+
     /// Reports attributes other than an id on a block that can have only an id.
     fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
         let data = node.data();
@@ -242,6 +253,7 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
+            self.whole_row(line.start, table.columns.len(), range);
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
                 let place = self.lines.range(cell.data().sourcepos, &line);

@@ -72,7 +72,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.labelled(id, equation)
             }
             BlockKind::Table(table) => {
-                let table = self.table(table, span);
+                let table = self.drawn_table(table, span);
                 self.anchored(id, table)
             }
             BlockKind::Figure(figure) => self.figure(figure, id, span),

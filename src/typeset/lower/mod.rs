@@ -21,6 +21,7 @@ use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElemen
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
+use super::breaks::Matter;
 use super::terms::{Marks, Terms};
 use super::{anchors, convert, relay};
 use crate::diagnostic::nearest;
@@ -55,9 +56,17 @@ pub(super) fn blocks<'m>(
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
     let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let slugs = outline::slugs(scene.chapter);
-    let (marks, errors) = (Marks::new(), EcoVec::new());
-    let mut lowerer = Lowerer { engine, scene, first_notes, levels, slugs, marks, enclosed: 0, errors };
+    let mut lowerer = Lowerer {
+        engine,
+        scene,
+        first_notes,
+        levels,
+        slugs: outline::slugs(scene.chapter),
+        marks: Marks::new(),
+        matter: Matter::Text,
+        enclosed: 0,
+        errors: EcoVec::new(),
+    };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
 }
@@ -82,6 +91,8 @@ struct Lowerer<'a, 'e, 'm> {
     slugs: BTreeMap<source::Span, String>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
+    /// What the text at hand stands in.
+    matter: Matter,
     /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
     enclosed: usize,
     errors: EcoVec<SourceDiagnostic>,
