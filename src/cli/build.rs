@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use super::args::{Build, Messages};
 use super::date::build_date;
-use super::products::{Product, products};
+use super::editions::{Stopped, editions, language_of, languages};
+use super::products::{Product, Results, products};
 use super::terminal::Terminal;
 use super::{Outcome, here, preflight};
 use crate::codes;
@@ -21,7 +22,7 @@ use crate::project::{Project, write_artifact};
 use crate::report::{self, Hidden, Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
-use crate::{align, epub, pdf, typeset};
+use crate::{align, checks, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -30,16 +31,32 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut found = Vec::new();
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+    let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
         let run = BuildRun { form: args.message_format, project: &project, book: None };
-        return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
+        finish(run, terminal, found, sources, Summary { text: msg!("nothing was built"), whole: false })
     };
+    let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
+    let stopped = Stopped::by(&found, &book, &sources);
+    if book.languages.iter().all(|lang| stopped.stops(&EditionKind::Single(lang.clone()), &book)) {
+        return nothing(found, &sources);
+    }
+    let wanted = editions(&args.edition, &book)?;
+    let shown = languages(&wanted, &book);
+    // What is wrong in a language that no edition of this run shows is none of its business.
+    found.retain(|finding| language_of(finding, &book, &sources).is_none_or(|lang| shown.contains(lang)));
+    let (held, editions): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|edition| stopped.stops(edition, &book));
+    if editions.is_empty() {
+        return nothing(found, &sources);
+    }
+    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
     let products = products(args, &book);
-    let count = editions.len() * products.len();
-    let bar = terminal.progress(count as u64);
+    let name = |edition: &EditionKind, product: &Product| product.file_name(&book.artifact_stem(edition));
+    let names = |editions: &[EditionKind]| -> Vec<String> {
+        editions.iter().flat_map(|edition| products.iter().map(move |product| name(edition, product))).collect()
+    };
+    let bar = terminal.progress((editions.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
@@ -60,26 +77,34 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let (mut made, mut trouble) = (0, false);
-    for result in results {
-        match result {
-            Some(Ok(reported)) => made += usize::from(reported.take(&mut found).is_some()),
-            Some(Err(error)) => {
-                terminal.failure(&error);
-                trouble = true;
-            }
-            None => trouble = true,
+    let mut tally = Results { made: 0, failed: Vec::new(), held: names(&held) };
+    let mut trouble = false;
+    for (result, name) in results.into_iter().zip(names(&editions)) {
+        trouble |= !matches!(result, Some(Ok(_)));
+        match settled(result, &mut found, terminal) {
+            Some(_) => tally.made += 1,
+            None => tally.failed.push(name),
         }
     }
-    let time = seconds(started.elapsed());
-    let text =
-        plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
+    let wrong = stopped.languages().iter().filter(|lang| shown.contains(lang));
+    let text = tally.message(wrong, seconds(started.elapsed()));
     let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
-    let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
+    let outcome = finish(run, terminal, found, &sources, Summary { text, whole: tally.is_whole() })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
+}
+
+/// What was made, if it was; what went wrong is reported.
+fn settled(result: Option<Artifact>, found: &mut Vec<Diagnostic>, terminal: &Terminal) -> Option<Made> {
+    match result? {
+        Ok(reported) => reported.take(found),
+        Err(error) => {
+            terminal.failure(&error);
+            None
+        }
+    }
 }
 
 /// An artifact that was written.
@@ -286,33 +311,6 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
         Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
         _ => true,
     });
-}
-
-pub(super) fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
-    let both = (book.languages.len() > 1).then_some(EditionKind::Bilingual);
-    let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).chain(both).collect();
-    let mut editions = Vec::new();
-    for name in names {
-        let Some(edition) = known.iter().find(|edition| edition.name() == name) else {
-            return Err(unknown_edition(name, &known));
-        };
-        if !editions.contains(edition) {
-            editions.push(edition.clone());
-        }
-    }
-    Ok(editions)
-}
-
-fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
-    let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
-    let near = diagnostic::nearest(name, names.iter().copied());
-    let editions = Message::list(List::And, names);
-    Error::Usage(match near {
-        Some(near) => {
-            msg!("this book has no edition `{name}`; did you mean `{near}`? It has {editions}", name, near, editions)
-        }
-        None => msg!("this book has no edition `{name}`; it has {editions}", name, editions),
-    })
 }
 
 fn seconds(time: Duration) -> String {

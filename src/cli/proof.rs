@@ -1,8 +1,8 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::editions;
 use super::date::build_date;
+use super::editions::{Stopped, editions, language_of, languages};
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::align;
@@ -10,7 +10,7 @@ use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::inspect::Facts;
-use crate::model::Profile;
+use crate::model::{EditionKind, Profile};
 use crate::pdf;
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
@@ -21,17 +21,28 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        terminal.preflight(&found, None, &sources);
+    let unfit = |found: &[Diagnostic], sources: &Sources| {
+        terminal.preflight(found, None, sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
-        return Ok(Outcome::Findings);
+        Ok(Outcome::Findings)
     };
+    let Some((book, layouts)) = loaded else { return unfit(&found, &sources) };
+    let stopped = Stopped::by(&found, &book, &sources);
+    if book.languages.iter().all(|lang| stopped.stops(&EditionKind::Single(lang.clone()), &book)) {
+        return unfit(&found, &sources);
+    }
+    let wanted = editions(&args.edition, &book)?;
+    let shown = languages(&wanted, &book);
+    found.retain(|finding| language_of(finding, &book, &sources).is_none_or(|lang| shown.contains(lang)));
+    let ready: Vec<EditionKind> = wanted.iter().filter(|edition| !stopped.stops(edition, &book)).cloned().collect();
+    if ready.is_empty() {
+        return unfit(&found, &sources);
+    }
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
-    let alignments = &align::align_for(&wanted, &book);
+    let alignments = &align::align_for(&ready, &book);
     let mut made = 0;
-    for edition in &wanted {
+    for edition in &ready {
         let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
         let mut said = Vec::new();

@@ -5,8 +5,9 @@ use std::path::Path;
 use super::{PreflightRun, look};
 use crate::checks::print::Origin;
 use crate::cli::date::build_date;
+use crate::cli::editions::Stopped;
 use crate::cli::here;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Profile;
 use crate::project::Project;
@@ -28,10 +29,15 @@ impl PreflightRun {
         let project = Project::find(dir)?;
         self.prefix = here::prefix(project.root());
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
-        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
+        let Some((book, layouts)) = loaded else { return Ok(()) };
+        let stopped = Stopped::by(&self.found, &book, &self.sources);
+        let editions: Vec<_> = book.editions.iter().filter(|edition| !stopped.stops(edition, &book)).cloned().collect();
+        if editions.is_empty() {
+            return Ok(());
+        }
         let date = build_date(&book)?;
-        let alignments = &align::align_for(&book.editions, &book);
-        for edition in &book.editions {
+        let alignments = &align::align_for(&editions, &book);
+        for edition in &editions {
             let layout = &layouts[edition];
             let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date, alignments };
             let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
