@@ -7,19 +7,19 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::args::{Build, Messages};
+use super::args::{Build, FailOn, Form};
 use super::date::build_date;
-use super::editions::{Stopped, editions, language_of, languages};
-use super::products::{Product, Results, products};
+use super::editions::Plan;
+use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, here, preflight};
+use super::{Outcome, fails, form, here, preflight};
 use crate::codes;
-use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
-use crate::model::{Book, EditionKind, Profile};
+use crate::model::{Book, EditionKind, Lang, Profile};
 use crate::project::{Project, write_artifact};
-use crate::report::{self, Hidden, Report, Tally};
+use crate::report::{Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
 use crate::{align, checks, epub, pdf, typeset};
@@ -32,37 +32,27 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
     let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
-        let run = BuildRun { form: args.message_format, project: &project, book: None };
-        finish(run, terminal, found, sources, Summary { text: msg!("nothing was built"), whole: false })
+        let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
+        let summary = Summary { text: msg!("nothing was built"), whole: false, failed: Vec::new() };
+        finish(run, terminal, found, sources, summary)
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
-    let stopped = Stopped::by(&found, &book, &sources);
-    if book.languages.iter().all(|lang| stopped.stops(&EditionKind::Single(lang.clone()), &book)) {
-        return nothing(found, &sources);
-    }
-    let wanted = editions(&args.edition, &book)?;
-    let shown = languages(&wanted, &book);
-    // What is wrong in a language that no edition of this run shows is none of its business.
-    found.retain(|finding| language_of(finding, &book, &sources).is_none_or(|lang| shown.contains(lang)));
-    let (held, editions): (Vec<_>, Vec<_>) = wanted.iter().cloned().partition(|edition| stopped.stops(edition, &book));
-    if editions.is_empty() {
+    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    if ready.is_empty() {
         return nothing(found, &sources);
     }
     found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let products = products(args, &book);
-    let name = |edition: &EditionKind, product: &Product| product.file_name(&book.artifact_stem(edition));
-    let names = |editions: &[EditionKind]| -> Vec<String> {
-        editions.iter().flat_map(|edition| products.iter().map(move |product| name(edition, product))).collect()
-    };
-    let bar = terminal.progress((editions.len() * products.len()) as u64);
+    let count = (ready.len() + held.len()) * products.len();
+    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &editions, &project);
-    let alignments = align::align_for(&editions, &book);
-    let results: Vec<Option<Artifact>> = editions
+    typeset::decode_pictures(&book, &ready, &project);
+    let alignments = align::align_for(&ready, &book);
+    let results: Vec<Option<Artifact>> = ready
         .par_iter()
         .flat_map_iter(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
@@ -77,34 +67,48 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let mut tally = Results { made: 0, failed: Vec::new(), held: names(&held) };
-    let mut trouble = false;
-    for (result, name) in results.into_iter().zip(names(&editions)) {
-        trouble |= !matches!(result, Some(Ok(_)));
-        match settled(result, &mut found, terminal) {
-            Some(_) => tally.made += 1,
-            None => tally.failed.push(name),
+    let names = |edition: &EditionKind| -> Vec<String> {
+        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+    };
+    let (mut failed, mut trouble) = (Vec::new(), false);
+    for (edition, languages) in &held {
+        let languages = Message::list(List::And, languages.iter().map(Lang::name));
+        let why = msg!("errors in {languages}", languages);
+        failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
+    }
+    for (name, result) in ready.iter().flat_map(names).zip(results) {
+        if let Some(why) = failure(&result) {
+            failed.push(msg!("{name}: {why}", name, why));
+        }
+        match result {
+            Some(Ok(reported)) => drop(reported.take(&mut found)),
+            Some(Err(error)) => {
+                terminal.failure(&error);
+                trouble = true;
+            }
+            None => trouble = true,
         }
     }
-    let wrong = stopped.languages().iter().filter(|lang| shown.contains(lang));
-    let text = tally.message(wrong, seconds(started.elapsed()));
-    let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
-    let outcome = finish(run, terminal, found, &sources, Summary { text, whole: tally.is_whole() })?;
+    let time = seconds(started.elapsed());
+    let whole = failed.is_empty();
+    let text = if whole {
+        plural!(count, "{count} of {count} artifact in {time}", "{count} of {count} artifacts in {time}", time)
+    } else {
+        let failed = failed.len();
+        plural!(
+            count,
+            "{failed} of {count} artifact in {time}",
+            "{failed} of {count} artifacts in {time}",
+            failed,
+            time
+        )
+    };
+    let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: Some(&book) };
+    let outcome = finish(run, terminal, found, &sources, Summary { text, whole, failed })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
-}
-
-/// What was made, if it was; what went wrong is reported.
-fn settled(result: Option<Artifact>, found: &mut Vec<Diagnostic>, terminal: &Terminal) -> Option<Made> {
-    match result? {
-        Ok(reported) => reported.take(found),
-        Err(error) => {
-            terminal.failure(&error);
-            None
-        }
-    }
 }
 
 /// An artifact that was written.
@@ -118,6 +122,21 @@ struct Made {
 
 /// What came of one artifact, with what was found.
 type Artifact = Result<Reported<Option<Made>>, Error>;
+
+/// Why there is no artifact, in a few words; `None` when there is.
+fn failure(result: &Option<Artifact>) -> Option<Message> {
+    let reported = match result {
+        None => return Some(msg!("a defect of dama-pub")),
+        Some(Err(_)) => return Some(msg!("it cannot be written")),
+        Some(Ok(reported)) if reported.value.is_some() => return None,
+        Some(Ok(reported)) => reported,
+    };
+    let errors = reported.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut codes: Vec<&str> = errors.map(|finding| finding.check.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Some(if codes.is_empty() { msg!("its pages cannot be set") } else { Message::list(List::Items, codes) })
+}
 
 /// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
 /// A defect that one artifact meets must not cost the others; the panic hook has reported it.
@@ -253,6 +272,8 @@ struct Summary {
     text: Message,
     /// Whether all that was asked for was made.
     whole: bool,
+    /// What was not made, and why, an artifact a line.
+    failed: Vec<Message>,
 }
 
 fn finish(
@@ -260,25 +281,31 @@ fn finish(
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
-    Summary { text, whole }: Summary,
+    Summary { text, whole, failed }: Summary,
 ) -> Result<Outcome, Error> {
     drop_echoes(&mut found);
     diagnostic::sort(&mut found);
     run.tell(terminal, &found, sources)?;
-    let failed = !whole || diagnostic::any_error(&found);
+    let fails = !whole || fails(&found, run.limit);
     let tally = if found.is_empty() { Message::empty() } else { Tally::of(&found).message() };
     let summary = Message::list(List::Clauses, [text, tally]);
-    match (run.form, failed) {
-        (Messages::Human, true) => terminal.failed(msg!("failed"), summary),
-        (Messages::Human, false) => terminal.done(msg!("built"), summary),
-        _ => {}
+    if run.form == Form::Human {
+        for line in failed {
+            terminal.failed(msg!("failed"), line);
+        }
+        match (whole, fails) {
+            (true, false) => terminal.done(msg!("built"), summary),
+            (true, true) => terminal.failed(msg!("built"), summary),
+            _ => terminal.failed(msg!("failed"), summary),
+        }
     }
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// What a report tells of a run beside its findings.
 struct BuildRun<'a> {
-    form: Messages,
+    form: Form,
+    limit: FailOn,
     project: &'a Project,
     /// The book, if it could be read.
     book: Option<&'a Book>,
@@ -291,13 +318,11 @@ impl BuildRun<'_> {
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = here::prefix(self.project.root());
-        let locale = terminal.machine_locale();
+        let locale = terminal.locale_of(self.form);
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
-        match self.form {
-            Messages::Human => terminal.findings(found, sources),
-            Messages::Json => terminal.print(&report::json(found, Hidden::default(), sources, locale))?,
-            Messages::Sarif => terminal.print(&report::sarif(&report))?,
-            Messages::Github => terminal.print(&report::github(&report))?,
+        match form::written(self.form, &report) {
+            Some(text) => terminal.print(&text)?,
+            None => terminal.findings(found, sources),
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::args::Proof;
 use super::date::build_date;
-use super::editions::{Stopped, editions, language_of, languages};
+use super::editions::Plan;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::align;
@@ -10,7 +10,7 @@ use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::inspect::Facts;
-use crate::model::{EditionKind, Profile};
+use crate::model::Profile;
 use crate::pdf;
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
@@ -22,19 +22,12 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     let unfit = |found: &[Diagnostic], sources: &Sources| {
-        terminal.preflight(found, None, sources);
+        terminal.findings(found, sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
         Ok(Outcome::Findings)
     };
     let Some((book, layouts)) = loaded else { return unfit(&found, &sources) };
-    let stopped = Stopped::by(&found, &book, &sources);
-    if book.languages.iter().all(|lang| stopped.stops(&EditionKind::Single(lang.clone()), &book)) {
-        return unfit(&found, &sources);
-    }
-    let wanted = editions(&args.edition, &book)?;
-    let shown = languages(&wanted, &book);
-    found.retain(|finding| language_of(finding, &book, &sources).is_none_or(|lang| shown.contains(lang)));
-    let ready: Vec<EditionKind> = wanted.iter().filter(|edition| !stopped.stops(edition, &book)).cloned().collect();
+    let Plan { ready, held, .. } = Plan::of(&args.edition, &book, &sources, &mut found)?;
     if ready.is_empty() {
         return unfit(&found, &sources);
     }
@@ -73,8 +66,8 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
     }
     diagnostic::sort(&mut found);
-    terminal.preflight(&found, None, &sources);
-    Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
+    terminal.findings(&found, &sources);
+    Ok(if made == ready.len() + held.len() { Outcome::Clean } else { Outcome::Findings })
 }
 
 fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {

@@ -99,6 +99,8 @@ codes! {
         "two blocks have the same id";
     UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
         "a reference or link names an id that does not exist";
+    MISSING_CAPTION = "missing-caption", "missing_caption", "manuscript", Error,
+        "a reference names a figure that has no caption, and so no number";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
         "a citation names a source that references.yaml does not have";
     UNKNOWN_THEME = "unknown-theme", "unknown_theme", "manuscript", Error,
@@ -131,6 +133,8 @@ codes! {
         "no font has a glyph for a character";
     OVERFLOW = "overflow", "overflow", "pages", Error,
         "text leaves its box or the page, or runs over other text";
+    WIDE_TABLE = "wide-table", "wide_table", "pages", Warning,
+        "a table is too wide for its page and is set otherwise";
     MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
         "the cover cannot be made";
     PRESS = "press", "press", "pages", Error,

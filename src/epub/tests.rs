@@ -116,7 +116,7 @@ impl Maker {
 
     fn figure(&mut self, id: &str, body: Block) -> Block {
         let caption = self.text("题注");
-        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption }))
+        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption, here: false }))
     }
 
     fn every_block(&mut self) -> Vec<Block> {

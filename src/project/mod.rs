@@ -4,7 +4,7 @@
 
 mod lock;
 mod snapshot;
-mod starter;
+pub mod starter;
 mod update;
 mod write;
 
@@ -17,7 +17,6 @@ use crate::message;
 use crate::source::{Files, ReadError};
 
 pub use snapshot::{Snapshot, WATCHED};
-pub use starter::starter;
 pub use write::{replace_text, write_artifact};
 
 /// Reads a text that the user named on the command line, of at most [`FILE_LIMIT`] bytes.
