@@ -67,7 +67,7 @@ codes! {
         "book.yaml lacks a value or has a wrong one";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
-    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
+    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,
         "a language has no chapters";
     LANGUAGE_FOLDER = "language-folder", "language_folder", "manuscript", Error,
         "it is doubtful which folder holds the text of a language";

@@ -489,3 +489,12 @@ fn readings_lie_where_they_are_written() {
         ],
     );
 }
+
+#[test]
+fn a_building_block_has_what_it_shows() {
+    let lacks = |head: &str| vec![("the building block `bignum` needs a `value`".to_owned(), head.to_owned())];
+    for head in [":::bignum", ":::bignum {#a}", ":::bignum {valeu=\"18%\"}", ":::bignum {value=\"\"}"] {
+        assert_eq!(trouble(&format!("文。\n\n{head}\n达标率\n:::\n")), lacks(head));
+    }
+    clean(":::bignum {value=\"18%\"}\n达标率\n:::\n");
+}
