@@ -51,6 +51,8 @@ mod links;
 #[cfg(feature = "pages")]
 mod new_book;
 #[cfg(feature = "pages")]
+mod notes;
+#[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]
 mod outline;
