@@ -29,6 +29,7 @@ mod clreq;
 mod code_pages;
 #[cfg(feature = "pages")]
 mod doctor;
+mod editions;
 #[cfg(feature = "pages")]
 mod epub_choices;
 #[cfg(feature = "pages")]
