@@ -276,6 +276,18 @@ pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
 }
 
+/// Gives what was found while pages or an e-book were made the levels of `book.yaml`, and takes out what is off there or
+/// waived in a chapter.
+pub fn settle(book: &Book, found: &mut Vec<Diagnostic>) {
+    levels::settle(book, found);
+    found.retain(|finding| !codes::is_levelled(finding.check) || !waivers::waives(book, finding));
+}
+
+/// Whether a comment waives findings of a code at a place of the manuscript.
+pub fn is_waived(book: &Book, code: Code, place: Span) -> bool {
+    waivers::waives(book, &Diagnostic::error(code, Message::empty()).at(place))
+}
+
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
 /// the waivers of the chapters.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {

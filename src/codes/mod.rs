@@ -153,6 +153,21 @@ codes! {
         "preflight could not look at the whole PDF";
 }
 
+/// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
+/// them at their place. They are about an artifact that can be made all the same.
+const LEVELLED: &[Code] =
+    &[OVERFLOW, MISSING_GLYPH, UNKNOWN_FONT, NOT_CONVERGED, CITATION_LOCATOR, COVER_SIZE, EBOOK_FONTS, PAGE_LIST];
+
+/// Whether findings of a code have a level and can be waived, though it is no check.
+pub fn is_levelled(code: Code) -> bool {
+    LEVELLED.contains(&code)
+}
+
+/// The entries of the codes whose findings have a level.
+pub fn levelled() -> impl Iterator<Item = &'static Entry> {
+    ALL.iter().filter(|entry| is_levelled(entry.code))
+}
+
 /// The entry of a name.
 pub fn named(name: &str) -> Option<&'static Entry> {
     ALL.iter().find(|entry| entry.code == name)
