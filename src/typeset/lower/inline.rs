@@ -89,7 +89,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.push(match &function {
                 Some(function) => {
                     let reading = TextElem::packed(reading.as_str()).spanned(span);
-                    self.call("ruby", function, span, vec![base.into_value(), reading.into_value()])
+                    let values = vec![base.clone().into_value(), reading.into_value()];
+                    self.call("ruby", function, span, values).unwrap_or(base)
                 }
                 None => Content::sequence([base, TextElem::packed(format!("（{reading}）")).spanned(span)]),
             });
@@ -99,6 +100,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
+        let broken = &self.scene.broken;
+        let whole = matches!(
+            inline.kind,
+            InlineKind::Math { .. } | InlineKind::Image(_) | InlineKind::Ref { .. } | InlineKind::Note { .. }
+        );
+        if broken.loses(inline.span) || whole && broken.loses_part(inline.span) {
+            return self.mark(span);
+        }
         match &inline.kind {
             InlineKind::Text(text) => self.marked(text, inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
@@ -108,10 +117,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Code(text) => self.code(text, inline.span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
             InlineKind::Link { target, body } => self.link(target, body, span),
-            InlineKind::Image(image) => {
-                let image = self.image(image, span);
-                BoxElem::new().with_body(Some(image)).pack().spanned(span)
-            }
+            InlineKind::Image(image) => match self.image(image, span) {
+                Some(image) => BoxElem::new().with_body(Some(image)).pack().spanned(span),
+                None => self.mark(span),
+            },
             InlineKind::Cite(items) => self.cite(items),
             InlineKind::Ref { target } => self.reference(target, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),
@@ -130,12 +139,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let dest = match target {
             model::LinkTarget::Url(url) => match Url::new(url.as_str()) {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
-                Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
+                Err(why) => {
+                    self.report(SourceDiagnostic::error(span, why));
+                    return body;
+                }
             },
             model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(id) => match self.label(id) {
                 Some(label) => LinkTarget::Label(label),
-                None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
+                None => {
+                    self.report(relay::error(span, msg!("the link leads nowhere")));
+                    return body;
+                }
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
@@ -144,7 +159,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
         let Some(label) = self.label(target) else {
-            return self.fail(relay::error(span, msg!("the reference names nothing")));
+            return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
         match anchors::title(self.engine.library, &label.resolve()) {
             None => RefElem::new(label).pack().spanned(span),
@@ -160,6 +175,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for item in items {
             let span = self.span(item.span);
+            if self.scene.broken.loses(item.span) {
+                contents.push(self.mark(span));
+                continue;
+            }
             let Some(key) = convert::label(&item.key) else { continue };
             let mut cite = CiteElem::new(key);
             if let Some(locator) = &item.locator {
@@ -183,7 +202,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
             }
-            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name))),
+            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
 }

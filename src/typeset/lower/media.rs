@@ -7,25 +7,29 @@ use typst::layout::Ratio;
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::pdf::ArtifactKind;
 use typst::syntax::{Span, Spanned};
-use typst::visualize::ImageElem;
+use typst::visualize::{ExchangeFormat, ImageElem, RasterImage};
 
 use super::Lowerer;
 use crate::model::Image;
 use crate::typeset::{relay, world};
 
 impl Lowerer<'_, '_, '_> {
-    pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
-        match self.picture_bytes(image, span) {
-            Ok(bytes) => picture(image, bytes, span),
-            Err(errors) => self.take(Err(errors)),
-        }
+    /// A picture; `None` when it cannot be had.
+    pub(super) fn image(&mut self, image: &Image, span: Span) -> Option<Content> {
+        let bytes = self.picture_bytes(image, span);
+        Some(picture(image, self.take(bytes)?, span))
     }
 
     fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
         let Some(file) = world::file_id(&image.path) else {
             return Err([relay::error(span, msg!("the path of the picture leads out of the project"))].into());
         };
-        self.engine.world.file(file).at(span)
+        let bytes = self.engine.world.file(file).at(span)?;
+        // Typst decodes it when it is laid out, where it costs all pages; it remembers what it has decoded.
+        if let Some(format) = ExchangeFormat::detect(&bytes) {
+            RasterImage::new(bytes.clone(), format, Smart::Auto).at(span)?;
+        }
+        Ok(bytes)
     }
 }
 
