@@ -3,11 +3,10 @@
 use rayon::prelude::*;
 
 use super::args::Build;
-use super::build::{BuildRun, editions, without_echoes};
+use super::build::{BuildRun, without_echoes};
 use super::date::build_date;
-use super::proof;
 use super::terminal::Terminal;
-use super::{Outcome, here};
+use super::{Outcome, editions, fails, here, proof};
 use crate::align;
 use crate::checks::print::Flaw;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
@@ -23,7 +22,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
-    let mut run = BuildRun { form: args.message_format, project: &project, book: None };
+    let mut run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
     let Some((book, layouts)) = loaded else {
         diagnostic::sort(&mut found);
         run.tell(terminal, &found, &sources)?;
@@ -33,7 +32,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     run.book = Some(&book);
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
+    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
     let alignments = align::align_for(&editions, &book);
     let drafts: Vec<(&EditionKind, Reported<Option<Draft>>)> = editions
         .par_iter()
@@ -66,7 +65,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     } else {
         terminal.failed(msg!("failed"), summary);
     }
-    let clean = made == count && !diagnostic::any_error(&found);
+    let clean = made == count && !fails(&found, args.fail_on);
     Ok(if clean { Outcome::Clean } else { Outcome::Findings })
 }
 

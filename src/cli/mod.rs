@@ -17,11 +17,14 @@ mod date;
 mod doctor;
 #[cfg(feature = "pages")]
 mod draft;
+mod editions;
 mod examples;
 mod explain;
+mod form;
 mod help;
 mod here;
 mod lsp;
+mod named;
 mod new;
 mod pair;
 mod preflight;
@@ -29,6 +32,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod selection;
 mod shell;
 mod stats;
 mod terminal;
@@ -76,7 +80,7 @@ pub fn run() -> ExitCode {
     let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
-        Command::New(args) => new::run(args, &terminal),
+        Command::New(args) => new::run(args, cli.global.lang, &terminal),
         #[cfg(feature = "pages")]
         Command::Build(args) => build::run(args, &terminal),
         #[cfg(feature = "pages")]

@@ -14,8 +14,8 @@ use typst_pdf::{PdfOptions, Timestamp};
 use super::broken::Broken;
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, culprits, diagnostics, fonts, mend, pages, printed, rows,
-    standards, values,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, culprits, diagnostics, fonts, mend, pages, printed,
+    remarks, rows, standards, values,
 };
 use crate::checks;
 use crate::codes;
@@ -101,6 +101,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
                 said.extend(round);
                 let mut pages = pages::look(job, &document);
                 said.append(&mut pages.findings);
+                said.extend(remarks::findings(job, &document));
                 settle(job, said, found);
                 let printed = printed::printed(job, &document, pages);
                 return Some(Set { document: mend::mended(document), printed, folds: Vec::new() });
@@ -127,7 +128,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
 
 /// Adds findings once each, with the levels of the book.
 fn settle(job: &Job<'_>, mut said: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
-    checks::settle(job.book, &mut said);
+    checks::apply_levels(job.book, &mut said);
     for one in said {
         if !found.contains(&one) {
             found.push(one);

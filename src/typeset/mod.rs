@@ -40,6 +40,7 @@
 
 mod anchors;
 mod bibliography;
+mod breaks;
 mod broken;
 mod builtin;
 mod code;
@@ -69,6 +70,7 @@ mod proof;
 mod qr;
 mod reading;
 mod relay;
+mod remarks;
 mod rows;
 mod sayings;
 mod scripts;

@@ -23,6 +23,7 @@ use typst::syntax::{FileId, RangeMapper, Span, SpanKind, SyntaxKind, SyntaxNode}
 use typst::text::{HighlightElem, TextElem};
 use typst::visualize::Color;
 
+use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
 use super::{convert, relay};
@@ -61,7 +62,8 @@ pub(super) fn blocks<'m>(
     wanted: impl Iterator<Item = &'m Block>,
 ) -> Vec<Content> {
     let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let mut lowerer = Lowerer { engine, scene, first_notes, levels, marks: Marks::new() };
+    let mut lowerer =
+        Lowerer { engine, scene, first_notes, levels, marks: Marks::new(), matter: Matter::Text, enclosed: 0 };
     wanted.map(|block| lowerer.block(block)).collect()
 }
 
@@ -84,6 +86,10 @@ struct Lowerer<'a, 'e, 'm> {
     levels: BTreeMap<source::Span, u8>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
+    /// What the text at hand stands in.
+    matter: Matter,
+    /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
+    enclosed: usize,
 }
 
 impl<'m> Lowerer<'_, '_, 'm> {
@@ -130,6 +136,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
         let text = TextElem::packed(shown).spanned(span);
         HighlightElem::new(text).with_fill(Some(Color::from_u8(0xff, 0xc9, 0xc9, 0xff).into())).pack().spanned(span)
+    }
+
+    /// Lowers what stands inside of something.
+    fn inside<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.enclosed += 1;
+        let lowered = inner(self);
+        self.enclosed -= 1;
+        lowered
     }
 
     /// The layout's function for a building block, or an error at the manuscript's line.
