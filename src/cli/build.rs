@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{Build, FailOn, Form};
 use super::date::build_date;
+use super::editions::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::{Outcome, draft, editions, fails, form, here, preflight};
@@ -16,7 +17,7 @@ use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
-use crate::model::{Book, Profile};
+use crate::model::{Book, EditionKind, Lang, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{Report, Tally};
 use crate::source::{Sources, Span};
@@ -39,27 +40,34 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         finish(run, terminal, found, sources, summary)
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
+    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
     let date = build_date(&book)?;
-    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
     if diagnostic::any_error(&found) {
-        let alignments = align::align_for(&editions, &book);
-        let jobs = editions.iter().map(|edition| {
+        // Where every language has an error, none is planned.
+        let all =
+            if args.edition.is_empty() { Ok(book.editions.clone()) } else { editions::named(&args.edition, &book) };
+        let unmade = if ready.is_empty() { all? } else { held.iter().map(|(edition, _)| edition.clone()).collect() };
+        let alignments = align::align_for(&unmade, &book);
+        let jobs = unmade.iter().map(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
             Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments }
         });
         found.extend(further(&jobs.collect::<Vec<_>>(), &found));
+    }
+    if ready.is_empty() {
         return nothing(found, &sources);
     }
+    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
+    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let products = products(args, &book);
-    let count = editions.len() * products.len();
-    let bar = terminal.progress(count as u64);
+    let count = (ready.len() + held.len()) * products.len();
+    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &editions, &project);
-    let alignments = align::align_for(&editions, &book);
-    let results: Vec<Option<Artifact>> = editions
+    typeset::decode_pictures(&book, &ready, &project);
+    let alignments = align::align_for(&ready, &book);
+    let results: Vec<Option<Artifact>> = ready
         .par_iter()
         .flat_map_iter(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
@@ -74,12 +82,16 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let names = editions.iter().flat_map(|edition| {
-        let stem = book.artifact_stem(edition);
-        products.iter().map(move |product| product.file_name(&stem))
-    });
+    let names = |edition: &EditionKind| -> Vec<String> {
+        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+    };
     let (mut failed, mut trouble) = (Vec::new(), false);
-    for (name, result) in names.zip(results) {
+    for (edition, languages) in &held {
+        let languages = Message::list(List::And, languages.iter().map(Lang::name));
+        let why = msg!("errors in {languages}", languages);
+        failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
+    }
+    for (name, result) in ready.iter().flat_map(names).zip(results) {
         if let Some(why) = failure(&result) {
             failed.push(msg!("{name}: {why}", name, why));
         }

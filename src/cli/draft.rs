@@ -72,11 +72,9 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
 /// What was found of an edition: all but what is said of files of languages that it does not show.
 fn of_edition(found: &[Diagnostic], book: &Book, edition: &EditionKind, sources: &Sources) -> Vec<Diagnostic> {
     let shown = book.languages_of(edition);
-    let others = book.languages.iter().filter(|lang| !shown.contains(lang));
-    let folders: Vec<String> = others.map(|lang| format!("manuscript/{lang}/")).collect();
     let concerns = |finding: &&Diagnostic| {
-        let path = finding.primary.as_ref().map(|label| sources.get(label.span.file).path());
-        !path.is_some_and(|path| folders.iter().any(|folder| path.starts_with(folder)))
+        let lang = editions::language_of(finding, book, sources);
+        lang.is_none_or(|lang| shown.contains(&lang))
     };
     found.iter().filter(concerns).cloned().collect()
 }

@@ -87,6 +87,7 @@ fn kind(kind: &InlineKind) -> String {
         InlineKind::Math { text, .. } => format!("math {text}"),
         InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
         InlineKind::Link { target: LinkTarget::Id(id), .. } => format!("id {id}"),
+        InlineKind::Link { target: LinkTarget::File { target, .. }, .. } => format!("place {target}"),
         InlineKind::Link { target: LinkTarget::Refused(url), .. } => format!("refused {url}"),
         InlineKind::Image(image) => format!("image {} {}", image.path, image.alt),
         InlineKind::Cite(items) => {
@@ -315,7 +316,7 @@ fn ids_of_other_tools_are_read() {
         "看![图](a.png){#图甲}了",
         &[("text 看", "看"), ("image manuscript/zh/a.png 图", "![图](a.png)"), ("text 了", "了")],
     );
-    finds("## 一 {#a b}\n", "these attributes cannot be read", "b");
+    finds("## 一 {#a b}\n", "only an id is allowed here", "b");
     finds("## 一 {#“甲”}\n", "these attributes cannot be read", "#“甲”");
     let (chapter, _) = clean("## 一 \\{#甲}\n");
     assert_eq!(text::plain_block(&chapter.blocks[0]), "一 {#甲}", "what is escaped is text");
@@ -469,9 +470,9 @@ fn what_is_refused_is_kept_for_comparison() {
     assert!(found.iter().filter(|d| d.message.to_string().contains("raw HTML")).count() >= 4, "{found:#?}");
     let texts: Vec<String> = chapter.blocks.iter().map(text::plain_block).collect();
     assert_eq!(texts, ["甲", "x", "4-1 乙", "丙"]);
-    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");
+    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.rs#c)\n");
     let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
-    assert_eq!(kind(&run[0].kind), "refused b.md#c");
+    assert_eq!(kind(&run[0].kind), "refused b.rs#c");
 }
 
 #[test]
@@ -487,4 +488,13 @@ fn readings_lie_where_they_are_written() {
             ("text {甲|乙}。", "{甲|乙}。"),
         ],
     );
+}
+
+#[test]
+fn a_building_block_has_what_it_shows() {
+    let lacks = |head: &str| vec![("the building block `bignum` needs a `value`".to_owned(), head.to_owned())];
+    for head in [":::bignum", ":::bignum {#a}", ":::bignum {valeu=\"18%\"}", ":::bignum {value=\"\"}"] {
+        assert_eq!(trouble(&format!("文。\n\n{head}\n达标率\n:::\n")), lacks(head));
+    }
+    clean(":::bignum {value=\"18%\"}\n达标率\n:::\n");
 }

@@ -12,7 +12,7 @@ use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, SuperElem, Tex
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::{anchors, breaks, code, convert, relay};
+use crate::typeset::{breaks, code, convert, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -180,8 +180,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 }
             },
             model::LinkTarget::Refused(_) => return body,
-            model::LinkTarget::Id(id) => match self.label(id) {
-                Some(label) => LinkTarget::Label(label),
+            model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
+                Some((label, _)) => LinkTarget::Label(label),
                 None => {
                     self.report(relay::error(span, msg!("the link leads nowhere")));
                     return body;
@@ -193,13 +193,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
-        let Some(label) = self.label(target) else {
+        let Some((label, says)) = self.target(target) else {
             return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
-        match anchors::title(self.engine.library, &label.resolve()) {
+        match says {
             None => RefElem::new(label).pack().spanned(span),
-            Some(title) => {
-                let body = TextElem::packed(title).spanned(span);
+            Some(says) => {
+                let body = TextElem::packed(says).spanned(span);
                 LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
             }
         }
