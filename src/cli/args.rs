@@ -165,6 +165,9 @@ pub(super) struct Build {
     /// Folder for the artifacts [default: out/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Pages in spite of everything: PDFs for those at work, with what is wrong marked on them, named SLUG-EDITION-draft.pdf
+    #[arg(long, conflicts_with_all = ["format", "profile", "timings"])]
+    pub(super) draft: bool,
     /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,
