@@ -14,6 +14,7 @@ use crate::source::{SourceFile, Span};
 /// A project in memory.
 type Memory = BTreeMap<String, Vec<u8>>;
 
+mod notes;
 mod numbers;
 mod origins;
 
@@ -129,6 +130,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
             ..Meta::default()
         },
         languages: vec![lang.clone()],
+        folders: BTreeMap::new(),
         editions: vec![EditionKind::Single(lang.clone())],
         chapters: BTreeMap::from([(lang, chapters)]),
         references,

@@ -7,21 +7,27 @@ use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
+use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, SuperElem, TextElem};
 
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::{anchors, breaks, code, convert, relay};
+use crate::typeset::{breaks, code, convert, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
+
+/// The label of the comma between the numbers of two notes.
+const NOTE_COMMA: &str = "dama-note-comma";
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
         let alone: Vec<bool> = run.iter().map(|inline| self.stands_alone(inline)).collect();
         let mut contents = Vec::new();
         for (index, inline) in run.iter().enumerate() {
+            if model::is_between_notes(run, index) {
+                continue;
+            }
             let next = run.get(index + 1).map(|next| &next.kind);
             let (after_alone, before_alone) = (index > 0 && alone[index - 1], alone.get(index + 1) == Some(&true));
             let content = match (&inline.kind, next) {
@@ -42,8 +48,20 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 contents.push(LinebreakElem::shared().clone());
             }
             contents.push(content);
+            if model::notes_meet(run, index) {
+                contents.push(self.note_comma(inline));
+            }
         }
         Content::sequence(contents)
+    }
+
+    /// What keeps the numbers of two notes from reading as one. Layouts know it by its label.
+    fn note_comma(&self, inline: &Inline) -> Content {
+        let comma = SuperElem::new(TextElem::packed(",")).pack().spanned(self.span(inline.span));
+        match convert::label(NOTE_COMMA) {
+            Some(label) => comma.labelled(label),
+            None => comma,
+        }
     }
 
     /// The inlines of running prose, with the places of terms marked if the layout asks for it.
@@ -150,8 +168,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
             },
             model::LinkTarget::Refused(_) => return body,
-            model::LinkTarget::Id(id) => match self.label(id) {
-                Some(label) => LinkTarget::Label(label),
+            model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
+                Some((label, _)) => LinkTarget::Label(label),
                 None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
             },
         };
@@ -160,13 +178,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
-        let Some(label) = self.label(target) else {
+        let Some((label, says)) = self.target(target) else {
             return self.fail(relay::error(span, msg!("the reference names nothing")));
         };
-        match anchors::title(self.engine.library, &label.resolve()) {
+        match says {
             None => RefElem::new(label).pack().spanned(span),
-            Some(title) => {
-                let body = TextElem::packed(title).spanned(span);
+            Some(says) => {
+                let body = TextElem::packed(says).spanned(span);
                 LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
             }
         }
