@@ -135,7 +135,7 @@ codes! {
         "no font has a glyph for a character";
     OVERFLOW = "overflow", "overflow", "pages", Error,
         "text leaves its box or the page, or runs over other text";
-    WIDE_TABLE = "wide-table", "wide_table", "pages", Warning,
+    TABLE_FIT = "table-fit", "table_fit", "pages", Warning,
         "a table is too wide for its page and is set otherwise";
     MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
         "the cover cannot be made";

@@ -67,6 +67,7 @@ mod qr;
 mod reading;
 mod relay;
 mod remarks;
+mod room;
 mod rows;
 mod sayings;
 mod sheets;
