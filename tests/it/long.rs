@@ -112,9 +112,9 @@ fn a_table_that_is_too_wide_is_told_at_its_place() {
     assert_eq!(
         told,
         [
-            "book: manuscript/zh/01.md:5:1: table-fit: the table is too wide for page 7; it is set in smaller type",
-            "book: manuscript/zh/01.md:13:1: table-fit: the table is too wide for page 8; it is turned",
-            "book: manuscript/zh/01.md:21:1: table-fit: the table is too wide for page 9; words in its cells are broken",
+            "book: manuscript/zh/01.md:5:1: fitted-table: the table is too wide for page 7; it is set in smaller type",
+            "book: manuscript/zh/01.md:13:1: fitted-table: the table is too wide for page 8; it is turned",
+            "book: manuscript/zh/01.md:21:1: fitted-table: the table is too wide for page 9; words in its cells are broken",
         ]
     );
     let text: String = seen(&made[0]).0.split_whitespace().collect();
