@@ -140,6 +140,12 @@ fn read_text(
     add_text(sources, path, bytes, sink)
 }
 
+/// Full-width spaces with which lines of a chapter are indented by hand; reading the chapter leaves them out.
+pub(crate) fn hand_indents(file: FileId, text: &str) -> Vec<Span> {
+    let body = front::read(file, text, &mut Vec::new()).body;
+    markdown::hand_indents(text, body).into_iter().map(|place| Span::new(file, place)).collect()
+}
+
 /// Adds a text file to `sources`; a byte that is not UTF-8 is reported at its place.
 pub(crate) fn add_text(
     sources: &mut Sources,
