@@ -19,7 +19,8 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     let mut chapters = BTreeMap::new();
     for lang in config.languages() {
         let list = language(files, sources, lang, &stems[lang], blocks).take(&mut sink);
-        if list.is_empty() {
+        // A chapter that cannot be read is there: why it cannot has been reported.
+        if stems[lang].is_empty() {
             let span = config.languages.iter().find(|l| l.value == *lang).map(|l| l.span);
             let mut found = Diagnostic::error(
                 codes::NO_CHAPTERS,
