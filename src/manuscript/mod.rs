@@ -3,6 +3,7 @@
 mod config;
 mod data;
 mod encoding;
+mod files;
 mod front;
 mod glossary;
 mod load;
@@ -21,6 +22,7 @@ use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
+pub(crate) use files::chapter_name;
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
@@ -89,10 +91,11 @@ pub fn parse_chapter(
     Reported::new(chapter, sink)
 }
 
-/// A chapter's name: its file name without `.md`.
+/// A chapter's name: its path in the folder of its language, without the ending.
 fn stem_of(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
+    let in_folder = path.strip_prefix("manuscript/").and_then(|path| Some(path.split_once('/')?.1));
+    let name = in_folder.unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path));
+    chapter_name(name).unwrap_or(name)
 }
 
 /// The name that a footnote's definition and its references share: case and runs of blanks do not matter.
@@ -147,7 +150,8 @@ pub(crate) fn hand_indents(file: FileId, text: &str) -> Vec<Span> {
     markdown::hand_indents(text, body).into_iter().map(|place| Span::new(file, place)).collect()
 }
 
-/// Adds a text file to `sources`; one that is not UTF-8 is reported at its first character that is none.
+/// Adds a text file to `sources`. One that is not UTF-8 is reported at its first character that is none; it is read on if its
+/// encoding is known, so that nothing of it is missed.
 pub(crate) fn add_text(
     sources: &mut Sources,
     path: &str,
@@ -169,5 +173,5 @@ pub(crate) fn add_text(
         None => (msg!("invalid UTF-8 at byte {at}", at), msg!("save the file as UTF-8")),
     };
     sink.push(Diagnostic::error(codes::NOT_UTF8, message).at(Span::new(file, at..end)).hint(hint));
-    None
+    foreign.encoding.map(|_| file)
 }

@@ -12,7 +12,9 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{BookFiles, BookWorld, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, rows, standards, values};
+use super::{
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, remarks, rows, standards, values,
+};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Profile};
@@ -80,6 +82,7 @@ pub(super) fn compile(job: &Job<'_>, world: &BookWorld<'_>, found: &mut Vec<Diag
     };
     let mut pages = pages::look(job, &document);
     found.append(&mut pages.findings);
+    found.extend(remarks::findings(job, &document));
     let printed = printed::printed(job, &document, pages);
     Some(Set { document, printed, folds: Vec::new() })
 }

@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod breaks;
 mod builtin;
 mod code;
 mod collisions;
@@ -65,6 +66,7 @@ mod proof;
 mod qr;
 mod reading;
 mod relay;
+mod remarks;
 mod rows;
 mod sayings;
 mod sheets;

@@ -23,12 +23,14 @@ pub(super) struct BadAttrs {
 }
 
 /// How to write an id.
-pub(super) const ID: Message = msg!("use only letters a to z, digits, `-`, `_`, `:` and `.` in an id");
+pub(super) const ID: Message =
+    msg!("write an id in letters, digits and signs such as `-`, without spaces, quotes and brackets");
 
-/// Whether a text can be an id: letters, digits and `- _ : .`, a letter or digit first.
+/// Whether a text can be an id. Tools write them in letters of any script; every output makes names of its own of them. `#`
+/// parts the name of a chapter from an id in it.
 pub(super) fn is_id(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
+    let refused = |c: char| c.is_whitespace() || c.is_control() || "#{}[]<>()\"'`“”‘’".contains(c);
+    !id.is_empty() && !id.contains(refused)
 }
 
 /// Reads the attributes that begin with the brace at byte `at` of `text`; places are bytes of `text`.

@@ -17,6 +17,7 @@ mod ruby;
 mod scan;
 mod strikes;
 mod tables;
+mod targets;
 mod waivers;
 
 use std::collections::BTreeMap;
@@ -97,6 +98,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         cursor: whole.start,
         fresh: true,
         last: None,
+        unread: 0,
     };
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
@@ -166,6 +168,8 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
+    /// How many bytes at the head of the next text are attributes of the picture before it.
+    unread: usize,
 }
 
 impl Lower<'_, '_> {
