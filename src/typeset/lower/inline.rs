@@ -126,7 +126,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.push(match &function {
                 Some(function) => {
                     let reading = TextElem::packed(reading.as_str()).spanned(span);
-                    self.call("ruby", function, span, vec![base.into_value(), reading.into_value()])
+                    let values = vec![base.clone().into_value(), reading.into_value()];
+                    self.call("ruby", function, span, values).unwrap_or(base)
                 }
                 None => Content::sequence([base, TextElem::packed(format!("（{reading}）")).spanned(span)]),
             });
@@ -136,6 +137,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
+        let broken = &self.scene.broken;
+        let whole = matches!(
+            inline.kind,
+            InlineKind::Math { .. } | InlineKind::Image(_) | InlineKind::Ref { .. } | InlineKind::Note { .. }
+        );
+        if broken.loses(inline.span) || whole && broken.loses_part(inline.span) {
+            return self.mark(span);
+        }
         match &inline.kind {
             InlineKind::Text(text) => self.marked(text, 0..text.len(), inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
@@ -165,12 +174,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let dest = match target {
             model::LinkTarget::Url(url) => match Url::new(url.as_str()) {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
-                Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
+                Err(why) => {
+                    self.report(SourceDiagnostic::error(span, why));
+                    return body;
+                }
             },
             model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
                 Some((label, _)) => LinkTarget::Label(label),
-                None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
+                None => {
+                    self.report(relay::error(span, msg!("the link leads nowhere")));
+                    return body;
+                }
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
@@ -179,7 +194,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
         let Some((label, says)) = self.target(target) else {
-            return self.fail(relay::error(span, msg!("the reference names nothing")));
+            return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
         match says {
             None => RefElem::new(label).pack().spanned(span),
@@ -195,6 +210,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for item in items {
             let span = self.span(item.span);
+            if self.scene.broken.loses(item.span) {
+                contents.push(self.mark(span));
+                continue;
+            }
             let Some(key) = convert::label(&item.key) else { continue };
             let mut cite = CiteElem::new(key);
             if let Some(locator) = &item.locator {
@@ -218,7 +237,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
             }
-            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name))),
+            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
 }
