@@ -6,7 +6,7 @@ use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
-use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
+use typst_html::{HtmlDocument, HtmlElement, HtmlNode, tag};
 
 use super::{CACHE_AGE, diagnostics, fonts, formula, world};
 use crate::message::Message;
@@ -129,6 +129,10 @@ fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
     for child in &element.children {
         match child {
             HtmlNode::Text(text, _) => out.push_str(&escape(text)),
+            // MathML has no `span`. Typst puts the blanks in it that XHTML would drop; MathML drops them too.
+            HtmlNode::Element(child) if child.tag == tag::span => {
+                out.push_str(&escape(&text(child)).replace(char::is_whitespace, "\u{a0}"));
+            }
             HtmlNode::Element(child) => write_element(child, out),
             HtmlNode::Tag(_) | HtmlNode::Frame(_) => {}
         }
@@ -136,6 +140,16 @@ fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
+}
+
+/// The text in an element.
+fn text(element: &HtmlElement) -> String {
+    let parts = element.children.iter().map(|child| match child {
+        HtmlNode::Text(text, _) => text.to_string(),
+        HtmlNode::Element(child) => text(child),
+        HtmlNode::Tag(_) | HtmlNode::Frame(_) => String::new(),
+    });
+    parts.collect()
 }
 
 fn write_attribute(name: &str, value: &str, out: &mut String) {

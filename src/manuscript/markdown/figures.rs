@@ -14,19 +14,14 @@ impl Lower<'_, '_> {
     pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
         let node = paragraph.first_child()?;
         let NodeValue::Image(link) = &node.data().value else { return None };
-        let mut after = node.following_siblings().skip(1);
-        let comments = after.all(|next| match &next.data().value {
-            NodeValue::Text(text) => text.trim().is_empty(),
-            NodeValue::HtmlInline(html) => html.starts_with("<!--"),
-            _ => false,
-        });
-        if !comments {
+        if !only_comments_after(node) {
             return None;
         }
         self.comments_after(node, range);
         let (url, title) = (link.url.clone(), link.title.clone());
         let image = self.image(node, &url, range);
         let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let id = self.anchored(id);
         let span = self.span(range.clone());
         let picture = Inline { span, kind: InlineKind::Image(image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
@@ -35,7 +30,7 @@ impl Lower<'_, '_> {
     }
 
     /// The waivers after a picture that is alone in its paragraph.
-    fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
+    pub(super) fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
         (self.cursor, self.fresh) = (range.start, true);
         let waivers = self.waivers.len();
         for next in picture.following_siblings().skip(1) {
@@ -75,11 +70,20 @@ impl Lower<'_, '_> {
 
     /// A picture's path, alternative text and attributes.
     pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
-        let path = match resolve(self.input.path, url) {
+        let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
+        let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
+        let path = self.picture_path(url, place);
+        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
+        self.image_attributes(node, range, &mut image);
+        self.odd_attributes(range);
+        image
+    }
+
+    /// The path of a picture in the project; empty where `url` cannot be one, which is reported at `place`.
+    pub(super) fn picture_path(&mut self, url: &str, place: Range<usize>) -> String {
+        match resolve(self.input.path, url) {
             Ok(path) => path,
             Err(reason) => {
-                let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
-                let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
                 let span = self.span(place);
                 let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
                 self.sink.push(
@@ -89,11 +93,7 @@ impl Lower<'_, '_> {
                 );
                 String::new()
             }
-        };
-        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
-        self.image_attributes(node, range, &mut image);
-        self.odd_attributes(range);
-        image
+        }
     }
 
     fn image_attributes(&mut self, node: Node<'_>, range: &Range<usize>, image: &mut Image) {
@@ -122,6 +122,15 @@ impl Lower<'_, '_> {
             self.error(range.clone(), msg!("`{id}` is not a valid id", id), attrs::ID);
         }
     }
+}
+
+/// Whether nothing but comments follows a picture in its paragraph.
+pub(super) fn only_comments_after(picture: Node<'_>) -> bool {
+    picture.following_siblings().skip(1).all(|next| match &next.data().value {
+        NodeValue::Text(text) => text.trim().is_empty(),
+        NodeValue::HtmlInline(html) => html.starts_with("<!--"),
+        _ => false,
+    })
 }
 
 /// The text of a picture's brackets.

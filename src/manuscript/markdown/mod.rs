@@ -23,7 +23,7 @@ use comrak::{Arena, Options};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 
 /// Deepest nesting of blocks in blocks, and of inlines in inlines.
@@ -83,7 +83,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         title: None,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
-        captions: Vec::new(),
+        html: html::HtmlState::default(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
@@ -93,7 +93,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     let mut blocks = lower.blocks(root, &whole);
-    blocks.extend(lower.open_captions());
+    blocks.extend(lower.end_html());
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
     let mut waivers = lower.waivers;
@@ -140,8 +140,7 @@ struct Lower<'a, 's> {
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,
-    /// Captions of the HTML elements that are open, by name.
-    captions: Vec<(String, Vec<Inline>)>,
+    html: html::HtmlState,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,

@@ -21,6 +21,19 @@ impl<'a> Lines<'a> {
         Self { text, starts: std::iter::once(body).chain(ends.map(|i| i + 1)).collect() }
     }
 
+    /// The lines of a part of the file that is parsed again, as `read` without what a container puts before each line,
+    /// and after a line that stands for nothing.
+    pub(super) fn again(&self, read: &str, part: &Range<usize>) -> Self {
+        let mut starts = vec![part.start];
+        let mut at = part.start;
+        for line in read.lines() {
+            let written = self.text[at..part.end].lines().next().unwrap_or_default();
+            starts.push(at + written.len().saturating_sub(line.len()));
+            at = self.text[at..part.end].find('\n').map_or(part.end, |n| at + n + 1);
+        }
+        Self { text: self.text, starts }
+    }
+
     fn offset(&self, at: LineColumn, past: bool) -> usize {
         let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(self.text.len());
         let mut offset = (line + at.column.saturating_sub(usize::from(!past))).min(self.text.len());
