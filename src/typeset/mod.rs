@@ -40,6 +40,7 @@
 
 mod anchors;
 mod builtin;
+pub(crate) mod cmyk;
 mod code;
 mod collisions;
 mod convert;
