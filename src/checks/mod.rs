@@ -29,15 +29,17 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
-use crate::codes::{self, Entry, Page};
+pub use crate::codes::Entry;
+use crate::codes::{self, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
 pub use fingerprint::Fingerprints;
+pub use levels::put_on;
 pub use terms::table::{TermUse, terms};
 
 /// A check.
@@ -168,6 +170,7 @@ pub const CHECKS: &[Check] = &[
     print::runt::CHECK,
     print::river::CHECK,
     print::stranded_heading::CHECK,
+    print::displaced_note::CHECK,
 ];
 
 /// The check of a name.
@@ -279,11 +282,29 @@ pub fn check(book: &Book, sources: &Sources) -> Checked {
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
 /// the waivers of the chapters.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
+    let alone = [alone(book.source_language())];
+    let alignments = if alignments.is_empty() { &alone } else { alignments };
+    settle(book, look(book, alignments, sources), waivers::Known::All)
+}
+
+/// Checks the text of some of the languages of a book, as if it had no others. One alone is compared with nothing.
+pub fn check_languages(book: &Book, langs: &BTreeSet<Lang>, sources: &Sources) -> Checked {
+    let mut alignments = align::align_book(book);
+    alignments.retain(|alignment| langs.contains(&alignment.source) && langs.contains(&alignment.target));
+    if alignments.is_empty() {
+        alignments.extend(langs.iter().map(alone));
+    }
+    settle(book, look(book, &alignments, sources), waivers::Known::Part)
+}
+
+/// A text is its own translation, without chapters to compare.
+fn alone<'a>(lang: &Lang) -> Alignment<'a> {
+    Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() }
+}
+
+/// What the checks find, at the levels of `book.yaml`.
+fn look(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = levels::unknown(book);
-    // A book of one language is its own translation, without chapters to compare.
-    let lang = book.source_language();
-    let alone = Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() };
-    let alignments = if alignments.is_empty() { std::slice::from_ref(&alone) } else { alignments };
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
@@ -299,8 +320,13 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             }
         }
     }
+    found
+}
+
+/// Takes out what is waived, and joins what has one cause.
+fn settle(book: &Book, mut found: Vec<Diagnostic>, known: waivers::Known) -> Checked {
     diagnostic::sort(&mut found);
-    let waived = waivers::apply(book, &mut found);
+    let waived = waivers::apply(book, &mut found, known);
     // After the waivers: what is waived explains nothing that is open.
     causes::merge(&mut found);
     diagnostic::sort(&mut found);

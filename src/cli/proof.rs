@@ -1,10 +1,9 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::editions;
 use super::date::build_date;
 use super::terminal::Terminal;
-use super::{Outcome, preflight};
+use super::{Outcome, editions, preflight};
 use crate::align;
 use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
@@ -22,13 +21,13 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        terminal.preflight(&found, None, &sources);
+        terminal.findings(&found, &sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
         return Ok(Outcome::Findings);
     };
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
+    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
     let alignments = &align::align_for(&wanted, &book);
     let mut made = 0;
     for edition in &wanted {
@@ -62,7 +61,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
     }
     diagnostic::sort(&mut found);
-    terminal.preflight(&found, None, &sources);
+    terminal.findings(&found, &sources);
     Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
 }
 

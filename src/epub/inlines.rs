@@ -2,7 +2,7 @@
 
 use super::page::Writer;
 use crate::lang::zh::PINYIN;
-use crate::model::{Image, Inline, InlineKind, LinkTarget, TextStyle};
+use crate::model::{self, Image, Inline, InlineKind, LinkTarget, TextStyle};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
@@ -22,8 +22,16 @@ fn element(style: TextStyle) -> &'static str {
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
     pub(super) fn inlines(&mut self, run: &'a [Inline]) {
-        for inline in run {
+        for (index, inline) in run.iter().enumerate() {
+            if model::is_between_notes(run, index) {
+                continue;
+            }
             self.inline(inline);
+            if model::notes_meet(run, index) {
+                self.xml.open("sup", &[("class", "note-ref")]);
+                self.xml.text(",");
+                self.xml.close();
+            }
         }
     }
 

@@ -85,6 +85,45 @@ pub enum TextStyle {
     Keys,
 }
 
+impl Inline {
+    /// The first or the last inline of what is marked, whatever it is marked with.
+    fn outermost(&self, of: fn(&[Inline]) -> Option<&Inline>) -> &Inline {
+        match &self.kind {
+            InlineKind::Emph(body)
+            | InlineKind::Strong(body)
+            | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
+            | InlineKind::Link { body, .. } => of(body).map_or(self, |inner| inner.outermost(of)),
+            _ => self,
+        }
+    }
+
+    fn begins_with_note(&self) -> bool {
+        matches!(self.outermost(<[Inline]>::first).kind, InlineKind::Note { .. })
+    }
+
+    fn ends_with_note(&self) -> bool {
+        matches!(self.outermost(<[Inline]>::last).kind, InlineKind::Note { .. })
+    }
+
+    fn is_blank(&self) -> bool {
+        matches!(&self.kind, InlineKind::Text(text) if text.trim().is_empty())
+    }
+}
+
+/// Whether an inline of a run ends in the mark of a note and the next text begins with one: their numbers would read as
+/// one number. Spaces between the two do not part them.
+pub fn notes_meet(run: &[Inline], index: usize) -> bool {
+    let next = || run[index + 1..].iter().find(|inline| !inline.is_blank());
+    run[index].ends_with_note() && next().is_some_and(Inline::begins_with_note)
+}
+
+/// Whether an inline is but the space between the marks of two notes.
+pub fn is_between_notes(run: &[Inline], index: usize) -> bool {
+    let before = || run[..index].iter().rposition(|inline| !inline.is_blank());
+    run[index].is_blank() && before().is_some_and(|before| notes_meet(run, before))
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {

@@ -13,7 +13,8 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, cmyk, diagnostics, fonts, pages, printed, rows, standards, values,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, cmyk, diagnostics, fonts, pages, printed, remarks, rows, standards,
+    values,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -82,6 +83,7 @@ pub(super) fn compile(job: &Job<'_>, world: &BookWorld<'_>, found: &mut Vec<Diag
     };
     let mut pages = pages::look(job, &document);
     found.append(&mut pages.findings);
+    found.extend(remarks::findings(job, &document));
     let printed = printed::printed(job, &document, pages);
     Some(Set { document, printed, folds: Vec::new() })
 }

@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod breaks;
 mod builtin;
 pub(crate) mod cmyk;
 mod code;
@@ -66,6 +67,7 @@ mod proof;
 mod qr;
 mod reading;
 mod relay;
+mod remarks;
 mod rows;
 mod sayings;
 mod sheets;

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
 
 mod align;
+mod check;
 mod circles;
 mod code;
 mod codes;
@@ -36,6 +37,8 @@ mod epub_claims;
 mod epub_package;
 #[cfg(feature = "pages")]
 mod epub_promises;
+#[cfg(feature = "pages")]
+mod figures;
 #[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]

@@ -6,19 +6,24 @@ use std::ops::Range;
 
 use comrak::nodes::{LineColumn, Sourcepos};
 
+use super::prepared::Prepared;
+
 /// Byte offsets of the lines of a chapter's body.
 pub(super) struct Lines<'a> {
+    /// The file.
     text: &'a str,
+    /// What comrak parses, in which it counts lines and columns, where that is not the file itself.
+    parsed: Option<&'a Prepared>,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    /// Counts the lines of `text` from byte `body` on; a lone carriage return ends a line too, as in CommonMark.
-    pub(super) fn new(text: &'a str, body: usize) -> Self {
-        let bytes = text.as_bytes();
-        let ends = memchr::memchr2_iter(b'\n', b'\r', &bytes[body..]).map(|end| body + end);
+    /// Counts the lines of what comrak parses; a lone carriage return ends a line too, as in CommonMark.
+    pub(super) fn new(text: &'a str, parsed: &'a Prepared) -> Self {
+        let bytes = parsed.text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let ends = ends.filter(|&end| bytes[end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'));
-        Self { text, starts: std::iter::once(body).chain(ends.map(|i| i + 1)).collect() }
+        Self { text, parsed: Some(parsed), starts: std::iter::once(0).chain(ends.map(|i| i + 1)).collect() }
     }
 
     /// The lines of a part of the file that is parsed again, as `read` without what a container puts before each line,
@@ -31,12 +36,14 @@ impl<'a> Lines<'a> {
             starts.push(at + written.len().saturating_sub(line.len()));
             at = self.text[at..part.end].find('\n').map_or(part.end, |n| at + n + 1);
         }
-        Self { text: self.text, starts }
+        Self { text: self.text, parsed: None, starts }
     }
 
     fn offset(&self, at: LineColumn, past: bool) -> usize {
-        let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        let mut offset = (line + at.column.saturating_sub(usize::from(!past))).min(self.text.len());
+        let length = self.parsed.map_or(self.text.len(), |parsed| parsed.text.len());
+        let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(length);
+        let offset = (line + at.column.saturating_sub(usize::from(!past))).min(length);
+        let mut offset = self.parsed.map_or(offset, |parsed| parsed.source(offset, past)).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset = if past { offset + 1 } else { offset - 1 };
         }

@@ -23,7 +23,7 @@ impl Lower<'_, '_> {
         let node = paragraph.first_child()?;
         let NodeValue::HtmlInline(html) = &node.data().value else { return None };
         let tag = tag::read(html).filter(|tag| meaning(&tag.name) == Some(Meaning::Picture))?;
-        if !only_comments_after(node) {
+        if !only_comments_after(node, 0) {
             return None;
         }
         (self.cursor, self.fresh, self.last) = (range.start, true, None);
@@ -36,7 +36,7 @@ impl Lower<'_, '_> {
         let span = self.span(range.clone());
         let picture = Inline { span, kind: InlineKind::Image(image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
-        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption }) })
+        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption, here: false }) })
     }
 
     /// The caption in the title of an `<img>`.
