@@ -279,6 +279,30 @@ pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
 }
 
+/// The chapters that one of some languages of a book lacks, as a build tells them: in warnings, for it makes the rest.
+pub fn lacking(book: &Book, sources: &Sources, shown: impl Fn(&Lang) -> bool) -> Vec<Diagnostic> {
+    use alignment::{extra_chapter, missing_chapter};
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let mut found = Vec::new();
+    for target in targets {
+        for couple in align::chapters(book, source, target) {
+            let (check, finding) = match couple {
+                (Some(chapter), None) if shown(target) => {
+                    (&missing_chapter::CHECK, missing_chapter::finding(book, target, chapter, sources))
+                }
+                (None, Some(chapter)) if shown(source) => {
+                    (&extra_chapter::CHECK, extra_chapter::finding(book, source, chapter, sources))
+                }
+                _ => continue,
+            };
+            let Some(severity) = levels::of(check, book).map(|level| level.min(Severity::Warning)) else { continue };
+            let wanted = finding.filter(|finding| !waivers::waives(book, finding));
+            found.extend(wanted.map(|finding| Diagnostic { severity, ..finding }));
+        }
+    }
+    found
+}
+
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
 /// the waivers of the chapters.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {

@@ -9,19 +9,20 @@ use rayon::prelude::*;
 
 use super::args::{Build, FailOn, Form};
 use super::date::build_date;
+use super::editions::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, editions, fails, form, here, preflight};
+use super::{Outcome, fails, form, here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
-use crate::model::{Book, Profile};
+use crate::model::{Book, EditionKind, Lang, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
-use crate::{align, epub, pdf, typeset};
+use crate::{align, checks, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -30,23 +31,28 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut found = Vec::new();
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+    let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
         let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
         let summary = Summary { text: msg!("nothing was built"), whole: false, failed: Vec::new() };
-        return finish(run, terminal, found, &sources, summary);
+        finish(run, terminal, found, sources, summary)
     };
+    let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
+    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    if ready.is_empty() {
+        return nothing(found, &sources);
+    }
+    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
     let products = products(args, &book);
-    let count = editions.len() * products.len();
-    let bar = terminal.progress(count as u64);
+    let count = (ready.len() + held.len()) * products.len();
+    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &editions, &project);
-    let alignments = align::align_for(&editions, &book);
-    let results: Vec<Option<Artifact>> = editions
+    typeset::decode_pictures(&book, &ready, &project);
+    let alignments = align::align_for(&ready, &book);
+    let results: Vec<Option<Artifact>> = ready
         .par_iter()
         .flat_map_iter(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
@@ -61,12 +67,16 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let names = editions.iter().flat_map(|edition| {
-        let stem = book.artifact_stem(edition);
-        products.iter().map(move |product| product.file_name(&stem))
-    });
+    let names = |edition: &EditionKind| -> Vec<String> {
+        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+    };
     let (mut failed, mut trouble) = (Vec::new(), false);
-    for (name, result) in names.zip(results) {
+    for (edition, languages) in &held {
+        let languages = Message::list(List::And, languages.iter().map(Lang::name));
+        let why = msg!("errors in {languages}", languages);
+        failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
+    }
+    for (name, result) in ready.iter().flat_map(names).zip(results) {
         if let Some(why) = failure(&result) {
             failed.push(msg!("{name}: {why}", name, why));
         }

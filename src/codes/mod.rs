@@ -67,7 +67,7 @@ codes! {
         "book.yaml lacks a value or has a wrong one";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
-    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
+    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,
         "a language has no chapters";
     LANGUAGE_FOLDER = "language-folder", "language_folder", "manuscript", Error,
         "it is doubtful which folder holds the text of a language";
@@ -100,9 +100,11 @@ codes! {
     UNUSED_NOTE = "unused-note", "unused_note", "manuscript", Warning,
         "a footnote is defined, but nothing refers to it";
     DUPLICATE_ID = "duplicate-id", "duplicate_id", "manuscript", Error,
-        "two blocks have the same id";
+        "two blocks of a chapter have the same id";
     UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
         "a reference or link names an id that does not exist";
+    AMBIGUOUS_ID = "ambiguous-id", "ambiguous_id", "manuscript", Error,
+        "a reference or link names an id that several chapters have";
     MISSING_CAPTION = "missing-caption", "missing_caption", "manuscript", Error,
         "a reference names a figure that has no caption, and so no number";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,

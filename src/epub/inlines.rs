@@ -92,7 +92,9 @@ impl<'a> Writer<'_, 'a> {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
             LinkTarget::Refused(_) => None,
-            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|anchor| anchor.href),
+            LinkTarget::Id(id) | LinkTarget::File { target: id, .. } => {
+                self.content.plan.anchor(id, file).map(|anchor| anchor.href)
+            }
         };
         match href {
             Some(href) if !self.in_link => {

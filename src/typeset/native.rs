@@ -11,7 +11,7 @@ use typst::foundations::{
     Args, Array, CastInfo, Content, Context, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
 };
 use typst::model::Numbering;
-use typst::syntax::Spanned;
+use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
 use super::reading::{How, Reading, lower_blocks, read_path};
@@ -47,12 +47,15 @@ function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
+function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
 function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR, &REMARK, &BREAKABLE, &UNBROKEN] {
+    for data in
+        [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]
+    {
         scope.define_func_with_data(data);
     }
 }
@@ -164,6 +167,15 @@ fn remark(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<
     remarks::mark(&about, &what.v)
         .map(IntoValue::into_value)
         .map_err(|known| eco_vec![relay::error(what.span, msg!("no such remark; there are: {known}", known))])
+}
+
+fn place(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let element: Content = args.expect("element")?;
+    let place = match element.span().get() {
+        SpanKind::Range { id, range } => format!("{}:{}", id.get().vpath().get_without_slash(), range.start),
+        _ => String::new(),
+    };
+    Ok(Str::from(place).into_value())
 }
 
 fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -14,6 +14,7 @@ use crate::source::{SourceFile, Span};
 /// A project in memory.
 type Memory = BTreeMap<String, Vec<u8>>;
 
+mod notes;
 mod numbers;
 mod origins;
 

@@ -14,6 +14,9 @@ use crate::model::{
     Spanned, Table, text,
 };
 
+/// Attributes without which a building block would be empty, each with an example.
+const REQUIRED: [(&str, &str, &str); 1] = [("bignum", "value", "98.5%")];
+
 impl Lower<'_, '_> {
     /// The blocks inside a node.
     pub(super) fn blocks(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Block> {
@@ -22,12 +25,8 @@ impl Lower<'_, '_> {
             let mut waiting = Vec::new();
             for child in parent.children() {
                 let range = lower.lines.range(child.data().sourcepos, within);
-                let html = match &child.data().value {
-                    NodeValue::HtmlBlock(html) => Some(html.clone()),
-                    _ => None,
-                };
-                if let Some(html) = html {
-                    lower.html(&html, range, &mut waiting, &mut out);
+                if let NodeValue::HtmlBlock(html) = &child.data().value {
+                    lower.html(html, range, &mut waiting, &mut out);
                     continue;
                 }
                 lower.keep(&mut waiting, Some(range.clone()));
@@ -307,10 +306,14 @@ impl Lower<'_, '_> {
         let name = start..start + length;
         let after = name.end + (head[name.end..].len() - head[name.end..].trim_start().len());
         let mut attrs = attrs::Attrs { end: after, ..Default::default() };
+        let mut readable = true;
         if head[after..].starts_with('{') {
             match attrs::read(head, after) {
                 Ok(found) => attrs = found,
-                Err(bad) => self.error(bad.range, msg!("these attributes cannot be read"), bad.hint),
+                Err(bad) => {
+                    readable = false;
+                    self.error(bad.range, msg!("these attributes cannot be read"), bad.hint);
+                }
             }
         }
         if attrs.end > after || !head[after..].starts_with('{') {
@@ -321,6 +324,9 @@ impl Lower<'_, '_> {
             }
         }
         self.known(name.clone(), &line);
+        if readable {
+            self.complete(&self.input.text[name.clone()], &attrs, &line);
+        }
         let body = self.blocks(node, &range);
         let id = attrs.id.map(|(id, _)| id);
         let name = self.input.text[name].to_owned();
@@ -339,6 +345,18 @@ impl Lower<'_, '_> {
         let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
         let attrs = attrs.pairs.into_iter().map(attr).collect();
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+    }
+
+    /// Reports a building block that lacks what it shows.
+    fn complete(&mut self, name: &str, attrs: &attrs::Attrs, line: &Range<usize>) {
+        for (_, key, example) in REQUIRED.iter().filter(|(block, ..)| *block == name) {
+            let has = |(written, value, _): &(String, String, Range<usize>)| written == key && !value.trim().is_empty();
+            if !attrs.pairs.iter().any(has) {
+                let hint = msg!("write `{example}`", example = format!(":::{name} {{{key}=\"{example}\"}}"));
+                let message = msg!("the building block `{name}` needs a `{key}`", name, key = *key);
+                self.error(line.clone(), message, hint);
+            }
+        }
     }
 
     /// Reports a container without a name or with an unknown one.

@@ -196,12 +196,10 @@ impl Lower<'_, '_> {
 
     /// Adds a link; without a body it shows the number or the address that it leads to.
     pub(super) fn linked(&mut self, url: &str, mut body: Vec<Inline>, range: Range<usize>, out: &mut Vec<Inline>) {
-        if let Some(id) = url.strip_prefix('#') {
-            let id = super::figures::percent_decoded(id);
-            let kind = if body.is_empty() {
-                InlineKind::Ref { target: id }
-            } else {
-                InlineKind::Link { target: LinkTarget::Id(id), body }
+        if let Some(target) = super::targets::read(url) {
+            let kind = match target.place().filter(|_| body.is_empty()) {
+                Some(place) => InlineKind::Ref { target: place.to_owned() },
+                None => InlineKind::Link { target, body },
             };
             return self.push(range, kind, out);
         }
@@ -209,8 +207,9 @@ impl Lower<'_, '_> {
         let schemes = ["https://", "http://", "mailto:"];
         let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
         if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            let hint =
-                msg!("link to an https, http or mailto address, or write `[text](#id)` for a link inside the book");
+            let hint = msg!(
+                "link to an https, http or mailto address; inside the book write `[text](#id)` or `[text](chapter#id)`"
+            );
             self.error(range.clone(), msg!("a link cannot lead to `{url}`", url), hint);
             if body.is_empty() {
                 return;

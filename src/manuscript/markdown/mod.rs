@@ -16,6 +16,7 @@ mod ruby;
 mod scan;
 mod strikes;
 mod tables;
+mod targets;
 mod waivers;
 
 use std::collections::BTreeMap;

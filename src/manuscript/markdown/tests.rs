@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod html;
 mod marks;
 mod strikes;
 mod waivers;
@@ -88,6 +89,7 @@ fn kind(kind: &InlineKind) -> String {
         InlineKind::Math { text, .. } => format!("math {text}"),
         InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
         InlineKind::Link { target: LinkTarget::Id(id), .. } => format!("id {id}"),
+        InlineKind::Link { target: LinkTarget::File { target, .. }, .. } => format!("place {target}"),
         InlineKind::Link { target: LinkTarget::Refused(url), .. } => format!("refused {url}"),
         InlineKind::Image(image) => format!("image {} {}", image.path, image.alt),
         InlineKind::Cite(items) => {
@@ -318,7 +320,7 @@ fn ids_of_other_tools_are_read() {
         "看![图](a.png){#图甲}了",
         &[("text 看", "看"), ("image manuscript/zh/a.png 图", "![图](a.png)"), ("text 了", "了")],
     );
-    finds("## 一 {#a b}\n", "these attributes cannot be read", "b");
+    finds("## 一 {#a b}\n", "only an id is allowed here", "b");
     finds("## 一 {#“甲”}\n", "these attributes cannot be read", "#“甲”");
     let (chapter, _) = clean("## 一 \\{#甲}\n");
     assert_eq!(text::plain_block(&chapter.blocks[0]), "一 {#甲}", "what is escaped is text");
@@ -472,9 +474,9 @@ fn what_is_refused_is_kept_for_comparison() {
     assert!(found.iter().filter(|d| d.message.to_string().contains("HTML")).count() == 2, "{found:#?}");
     let texts: Vec<String> = chapter.blocks.iter().map(text::plain_block).collect();
     assert_eq!(texts, ["甲", "x", "4-1 乙", "丙"]);
-    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");
+    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.rs#c)\n");
     let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
-    assert_eq!(kind(&run[0].kind), "refused b.md#c");
+    assert_eq!(kind(&run[0].kind), "refused b.rs#c");
 }
 
 #[test]
@@ -493,135 +495,10 @@ fn readings_lie_where_they_are_written() {
 }
 
 #[test]
-fn html_that_markdown_lacks_is_read() {
-    check(
-        "H<sub>2</sub>O <SUP>*x*</SUP><u>甲</u><mark>乙</mark><kbd>A</kbd><b>丙</b><em>丁</em><s>戊</s><code>a_b &lt;</code>\n",
-        &[
-            ("text H", "H"),
-            ("Subscript", "<sub>2</sub>"),
-            ("text 2", "2"),
-            ("text O ", "O "),
-            ("Superscript", "<SUP>*x*</SUP>"),
-            ("emph", "*x*"),
-            ("text x", "x"),
-            ("Underline", "<u>甲</u>"),
-            ("text 甲", "甲"),
-            ("Highlight", "<mark>乙</mark>"),
-            ("text 乙", "乙"),
-            ("Keys", "<kbd>A</kbd>"),
-            ("text A", "A"),
-            ("strong", "<b>丙</b>"),
-            ("text 丙", "丙"),
-            ("emph", "<em>丁</em>"),
-            ("text 丁", "丁"),
-            ("strike", "<s>戊</s>"),
-            ("text 戊", "戊"),
-            ("code a_b <", "<code>a_b &lt;</code>"),
-        ],
-    );
-    check(
-        "<a href=\"https://e.org/?a=1&amp;b\">甲<b>乙</b></a><a href='#x'>丙</a>\n",
-        &[
-            ("url https://e.org/?a=1&b", "<a href=\"https://e.org/?a=1&amp;b\">甲<b>乙</b></a>"),
-            ("text 甲", "甲"),
-            ("strong", "<b>乙</b>"),
-            ("text 乙", "乙"),
-            ("id x", "<a href='#x'>丙</a>"),
-            ("text 丙", "丙"),
-        ],
-    );
-}
-
-#[test]
-fn line_breaks_take_the_blanks_around_them() {
-    check(
-        "甲 <br> 乙<BR/>\n丙\n<br />丁</br>戊<br>\n",
-        &[
-            ("text 甲", "甲"),
-            ("break", "<br>"),
-            ("text 乙", "乙"),
-            ("break", "<BR/>"),
-            ("text 丙", "丙"),
-            ("break", "<br />"),
-            ("text 丁", "丁"),
-            ("break", "</br>"),
-            ("text 戊", "戊"),
-        ],
-    );
-    check(
-        "| a |\n|---|\n| 一<br>*二* <br>三 |\n",
-        &[
-            ("text a", "a"),
-            ("text 一", "一"),
-            ("break", "<br>"),
-            ("emph", "*二*"),
-            ("text 二", "二"),
-            ("break", "<br>"),
-            ("text 三", "三"),
-        ],
-    );
-    let (chapter, found) = parse_in("zh", "---\ntitle: T\n---\n甲\n\n<br>\n\n乙<br><br>\n");
-    assert_eq!(chapter.blocks.iter().map(text::plain_block).collect::<Vec<_>>(), ["甲", "乙"]);
-    assert_eq!(found.len(), 1, "{found:#?}");
-}
-
-#[test]
-fn a_picture_in_html_is_a_picture() {
-    let html =
-        "> <img src=\"../images/a%20b.png\" alt=\"桥 &lt;\" title=\"题 [@k]\" width=\"60%\" id=\"fig-a\"> <!-- c -->\n";
-    let (chapter, whole) = clean(html);
-    let BlockKind::Quote(body) = &chapter.blocks[0].kind else { panic!("a quotation") };
-    let [Block { id, span, kind: BlockKind::Figure(figure) }] = &body[..] else { panic!("a figure: {body:#?}") };
-    assert_eq!(id.as_deref(), Some("fig-a"));
-    assert!(whole[span.range()].starts_with("<img"));
-    let caption: Vec<_> = figure.caption.iter().map(|i| (kind(&i.kind), &whole[i.span.range()])).collect();
-    assert_eq!(caption, [("text 题 ".to_owned(), "题 "), ("cite k/-".to_owned(), "[@k]")]);
-    let BlockKind::Paragraph(run) = &figure.body[0].kind else { panic!("a paragraph") };
-    let InlineKind::Image(image) = &run[0].kind else { panic!("a picture") };
-    assert_eq!((image.path.as_str(), image.alt.as_str()), ("manuscript/images/a b.png", "桥 <"));
-    assert_eq!((image.decorative, image.width_percent), (false, Some(60)));
-    check(
-        "甲<img src='../images/a.png' alt=''>乙\n",
-        &[
-            ("text 甲", "甲"),
-            ("image manuscript/images/a.png ", "<img src='../images/a.png' alt=''>"),
-            ("text 乙", "乙"),
-        ],
-    );
-    let (chapter, _) =
-        clean("<img src=\"../images/a.png\" alt=\"桥\" style=\"width: 50%;\">\n图下的话[^n]。\n\n[^n]: 注\n");
-    assert_eq!(chapter.notes.len(), 1);
-    assert_eq!(text::plain_block(&chapter.blocks[0]), " 图下的话。");
-}
-
-#[test]
-fn text_after_a_comment_is_text() {
-    check(
-        "<!-- 一\n二 --> <!-- 三 --> 甲**乙**\n丙\n",
-        &[("text 甲", "甲"), ("strong", "**乙**"), ("text 乙", "乙"), ("text 丙", "丙")],
-    );
-    check(
-        "- <!-- c --> 甲\n\n  > <!-- d\n  > e --> 乙 *丙*\n",
-        &[("text 甲", "甲"), ("text 乙 ", "乙 "), ("emph", "*丙*"), ("text 丙", "丙")],
-    );
-}
-
-#[test]
-fn an_anchor_gives_its_block_an_id() {
-    let ids = |body: &str| {
-        let (chapter, _) = clean(body);
-        chapter.blocks.iter().map(|block| block.id.clone().unwrap_or_default()).collect::<Vec<_>>()
-    };
-    assert_eq!(ids("## <a id=\"a\"></a>甲\n\n乙<a name='b'/>\n\n<a id=\"c\"></a>\n\n- 丙\n"), ["a", "b", ""]);
-    assert_eq!(ids("<a id=\"c\"></a>\n\n```\nx\n```\n"), ["c"]);
-    let (chapter, found) = parse_in("zh", "---\ntitle: T\n---\n甲<a id=\"b\"></a> {#a}\n");
-    assert_eq!(chapter.blocks[0].id.as_deref(), Some("a"));
-    assert_eq!(found.len(), 1, "{found:#?}");
-}
-
-#[test]
-fn tags_without_number_are_bounded() {
-    let body = format!("{}x{}", "<b>".repeat(5000), "</b>".repeat(5000));
-    assert!(trouble(&body).iter().any(|(message, _)| message.contains("nested more than")));
-    trouble(&"<div>\n\n".repeat(2000));
+fn a_building_block_has_what_it_shows() {
+    let lacks = |head: &str| vec![("the building block `bignum` needs a `value`".to_owned(), head.to_owned())];
+    for head in [":::bignum", ":::bignum {#a}", ":::bignum {valeu=\"18%\"}", ":::bignum {value=\"\"}"] {
+        assert_eq!(trouble(&format!("文。\n\n{head}\n达标率\n:::\n")), lacks(head));
+    }
+    clean(":::bignum {value=\"18%\"}\n达标率\n:::\n");
 }

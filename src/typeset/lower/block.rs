@@ -10,6 +10,7 @@ use typst::text::{RawContent, RawElem};
 
 use super::Lowerer;
 use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
+use crate::outline::place_label;
 use crate::source;
 use crate::typeset::code;
 
@@ -41,7 +42,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let level = self.levels.get(&block.span).copied().unwrap_or(*level);
                 let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
                 let heading = HeadingElem::new(self.inlines(body)).with_depth(depth);
-                self.labelled(id, heading.pack().spanned(span))
+                let heading = heading.pack().spanned(span);
+                // Links name a heading without an id by its words.
+                let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));
+                match slug.and_then(|name| self.label(&name)) {
+                    Some(label) => heading.labelled(label),
+                    None => self.labelled(id, heading),
+                }
             }
             BlockKind::Paragraph(body) => {
                 let paragraph = self.paragraph(body, span);

@@ -15,7 +15,7 @@ use typst::text::{
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
 use crate::source;
-use crate::typeset::{anchors, breaks, code, convert, relay};
+use crate::typeset::{breaks, code, convert, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -189,8 +189,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
             },
             model::LinkTarget::Refused(_) => return body,
-            model::LinkTarget::Id(id) => match self.label(id) {
-                Some(label) => LinkTarget::Label(label),
+            model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
+                Some((label, _)) => LinkTarget::Label(label),
                 None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
             },
         };
@@ -199,13 +199,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
-        let Some(label) = self.label(target) else {
+        let Some((label, says)) = self.target(target) else {
             return self.fail(relay::error(span, msg!("the reference names nothing")));
         };
-        match anchors::title(self.engine.library, &label.resolve()) {
+        match says {
             None => RefElem::new(label).pack().spanned(span),
-            Some(title) => {
-                let body = TextElem::packed(title).spanned(span);
+            Some(says) => {
+                let body = TextElem::packed(says).spanned(span);
                 LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
             }
         }
