@@ -122,6 +122,6 @@ impl Stopped {
 
 /// The language of the chapter that a finding is in.
 #[cfg(feature = "pages")]
-fn language_of<'b>(finding: &Diagnostic, book: &'b Book, sources: &Sources) -> Option<&'b Lang> {
+pub(super) fn language_of<'b>(finding: &Diagnostic, book: &'b Book, sources: &Sources) -> Option<&'b Lang> {
     book.language_of(sources.get(finding.primary.as_ref()?.span.file).path())
 }

@@ -27,6 +27,8 @@ Examples:
   dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
   dama-pub build --message-format json        messages for a program; also short, sarif, github, html
   dama-pub build --fail-on warning            exit code 1 at a warning, too
+  dama-pub build --draft                      pages to read on, whatever is wrong: marked on them, and listed
+                                              after them
 
 Artifacts are named after the book and the edition, such as my-book-zh.pdf, and my-book-zh-print.pdf for
 the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced

@@ -35,13 +35,17 @@ impl Name {
         }
     }
 
-    /// Whether it means a chapter: its path, the end of it, its stem, or a folder in which it lies.
+    /// Whether it means a chapter: its path or the end of it, with its ending or without, its stem, or a folder in which it
+    /// lies.
     fn means(&self, chapter: &Chapter) -> bool {
-        let (path, name) = (&chapter.path, self.text());
+        let (path, name) = (chapter.path.as_str(), self.text());
         match self {
             Name::Folder(_) => path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')),
             _ => {
-                path == name || path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')) || chapter.stem == name
+                let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
+                let ends =
+                    |path: &str| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+                ends(path) || ends(bare) || chapter.stem == name
             }
         }
     }

@@ -139,7 +139,7 @@ codes! {
         "no font has a glyph for a character";
     OVERFLOW = "overflow", "overflow", "pages", Error,
         "text leaves its box or the page, or runs over other text";
-    WIDE_TABLE = "wide-table", "wide_table", "pages", Warning,
+    FITTED_TABLE = "fitted-table", "fitted_table", "pages", Warning,
         "a table is too wide for its page and is set otherwise";
     MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
         "the cover cannot be made";
@@ -167,6 +167,30 @@ codes! {
         "a file cannot be read as a PDF";
     PARTIAL_PREFLIGHT = "partial-preflight", "partial_preflight", "run", Warning,
         "preflight could not look at the whole PDF";
+}
+
+/// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
+/// them at their place. They are about an artifact that can be made all the same.
+const LEVELLED: &[Code] = &[
+    OVERFLOW,
+    FITTED_TABLE,
+    MISSING_GLYPH,
+    UNKNOWN_FONT,
+    NOT_CONVERGED,
+    CITATION_LOCATOR,
+    COVER_SIZE,
+    EBOOK_FONTS,
+    PAGE_LIST,
+];
+
+/// Whether findings of a code have a level and can be waived, though it is no check.
+pub fn is_levelled(code: Code) -> bool {
+    LEVELLED.contains(&code)
+}
+
+/// The entries of the codes whose findings have a level.
+pub fn levelled() -> impl Iterator<Item = &'static Entry> {
+    ALL.iter().filter(|entry| is_levelled(entry.code))
 }
 
 /// The entry of a name.

@@ -80,12 +80,7 @@ fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
     read_path(engine, &path)
 }
 
-fn lowered(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    keep: &dyn Fn(Option<&str>) -> bool,
-) -> SourceResult<Vec<Content>> {
+fn lowered(engine: &mut Engine, reading: &Reading, how: &How, keep: &dyn Fn(Option<&str>) -> bool) -> Vec<Content> {
     let wanted: Vec<&Block> = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind))).collect();
     lower_blocks(engine, reading, how, &wanted)
 }
@@ -105,7 +100,7 @@ fn how(args: &mut Args) -> SourceResult<How> {
 fn chapter(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let how = how(args)?;
     let reading = read(engine, args)?;
-    let parts = lowered(engine, &reading, &how, &|_| true)?;
+    let parts = lowered(engine, &reading, &how, &|_| true);
     Ok(Content::sequence(parts).into_value())
 }
 
@@ -119,7 +114,7 @@ fn named_parts(engine: &mut Engine, args: &mut Args) -> SourceResult<Vec<Content
     let how = how(args)?;
     let reading = read(engine, args)?;
     let name: Str = args.expect("name")?;
-    lowered(engine, &reading, &how, &|container| container == Some(name.as_str()))
+    Ok(lowered(engine, &reading, &how, &|container| container == Some(name.as_str())))
 }
 
 fn part(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -138,7 +133,7 @@ fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let names: Array = args.expect("names")?;
     let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
     let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
-    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)?).into_value())
+    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)).into_value())
 }
 
 fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -129,7 +129,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.push(match &function {
                 Some(function) => {
                     let reading = TextElem::packed(reading.as_str()).spanned(span);
-                    self.call("ruby", function, span, vec![base.into_value(), reading.into_value()])
+                    let values = vec![base.clone().into_value(), reading.into_value()];
+                    self.call("ruby", function, span, values).unwrap_or(base)
                 }
                 None => Content::sequence([base, TextElem::packed(format!("（{reading}）")).spanned(span)]),
             });
@@ -137,7 +138,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence(contents)
     }
 
-    /// Text that is raised, underlined or the like. Keys are drawn by the layout; without its function, in a frame.
+    /// Text that is raised, underlined or the like. Keys are drawn by the layout if it can.
     fn styled(&mut self, style: TextStyle, body: &'m [Inline], span: Span) -> Content {
         let body = self.inlines(body);
         let content = match (style, self.scene.blocks.get("keys")) {
@@ -147,7 +148,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             (TextStyle::Highlight, _) => HighlightElem::new(body).pack(),
             (TextStyle::Keys, Ok(Value::Func(function))) => {
                 let function = function.clone();
-                return self.call("keys", &function, span, vec![body.into_value()]);
+                return self.call("keys", &function, span, vec![body.clone().into_value()]).unwrap_or(body);
             }
             (TextStyle::Keys, _) => BoxElem::new().with_body(Some(body)).pack(),
         };
@@ -156,6 +157,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
+        let broken = &self.scene.broken;
+        let whole = matches!(
+            inline.kind,
+            InlineKind::Math { .. } | InlineKind::Image(_) | InlineKind::Ref { .. } | InlineKind::Note { .. }
+        );
+        if broken.loses(inline.span) || whole && broken.loses_part(inline.span) {
+            return self.mark(span);
+        }
         match &inline.kind {
             InlineKind::Text(text) => self.marked(text, 0..text.len(), inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
@@ -186,12 +195,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let dest = match target {
             model::LinkTarget::Url(url) => match Url::new(url.as_str()) {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
-                Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
+                Err(why) => {
+                    self.report(SourceDiagnostic::error(span, why));
+                    return body;
+                }
             },
             model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
                 Some((label, _)) => LinkTarget::Label(label),
-                None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
+                None => {
+                    self.report(relay::error(span, msg!("the link leads nowhere")));
+                    return body;
+                }
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
@@ -200,7 +215,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
         let Some((label, says)) = self.target(target) else {
-            return self.fail(relay::error(span, msg!("the reference names nothing")));
+            return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
         match says {
             None => RefElem::new(label).pack().spanned(span),
@@ -216,6 +231,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for item in items {
             let span = self.span(item.span);
+            if self.scene.broken.loses(item.span) {
+                contents.push(self.mark(span));
+                continue;
+            }
             let Some(key) = convert::label(&item.key) else { continue };
             let mut cite = CiteElem::new(key);
             if let Some(locator) = &item.locator {
@@ -239,7 +258,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
             }
-            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name))),
+            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
 }
