@@ -94,11 +94,13 @@ codes! {
     UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
         "a reference or link names an id that does not exist";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
-        "a citation names a source that references.yaml does not have";
+        "a citation names a source that the bibliography does not have";
+    UNCITED = "uncited", "uncited", "manuscript", Warning,
+        "an entry of the bibliography is cited nowhere and is not printed";
     UNKNOWN_THEME = "unknown-theme", "unknown_theme", "manuscript", Error,
         "a chapter names a theme that book.yaml does not have";
     REFERENCES_YAML = "references-yaml", "references_yaml", "manuscript", Error,
-        "references.yaml cannot be read as a bibliography";
+        "the bibliography or an entry of it cannot be used";
     GLOSSARY = "glossary", "glossary", "manuscript", Error,
         "an entry of glossary.yaml cannot be used";
     REVIEWED = "reviewed", "reviewed", "manuscript", Error,
@@ -135,8 +137,6 @@ codes! {
         "the cover of the e-book is too small, or wider than high";
     BROKEN_FORMULA = "broken-formula", "broken_formula", "e-book", Error,
         "a formula of the e-book cannot be set";
-    CITATION_LOCATOR = "citation-locator", "citation_locator", "e-book", Warning,
-        "a citation does not show its page or section in the e-book";
     EBOOK_FONTS = "ebook-fonts", "ebook_fonts", "e-book", Warning,
         "the e-book cannot carry a font";
     PAGE_LIST = "page-list", "page_list", "e-book", Warning,

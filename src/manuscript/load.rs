@@ -8,7 +8,7 @@ use super::config::Config;
 use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, references, resolve, reviewed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, nearest};
-use crate::model::{Book, Chapter, Lang, PdfWishes};
+use crate::model::{Bibliography, Book, Chapter, Lang, PdfWishes};
 use crate::source::{FileId, Files, Sources, Span};
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
@@ -31,7 +31,8 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         }
         chapters.insert(lang.clone(), list);
     }
-    let (references, reference_keys) = references::load(files, sources, &mut sink);
+    let bibliography =
+        Bibliography { wishes: config.references.clone(), ..references::load(files, sources, &mut sink) };
     let glossary = glossary::load(files, sources, &config, &mut sink);
     let reviewed = reviewed::load(files, sources, &mut sink);
     let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
@@ -41,13 +42,12 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         editions: config.editions,
         pdf: PdfWishes { output_intent: intent, ..config.pdf },
         chapters,
-        references,
-        reference_keys,
+        bibliography,
         glossary,
         check_levels: config.check_levels,
         reviewed,
     };
-    resolve::resolve(&book, files, &mut sink);
+    resolve::resolve(&book, files, sources, &mut sink);
     Reported::new(book, sink)
 }
 

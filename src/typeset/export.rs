@@ -12,7 +12,11 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{BookFiles, BookWorld, file_id};
-use super::{BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, rows, standards, values};
+use super::{
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, references, rows, sides, standards,
+    values,
+};
+use crate::bibliography;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Profile};
@@ -100,11 +104,17 @@ pub(super) fn book_world<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> BookWorld<'a> {
     let mut library = Library::default();
-    values::install(&mut library, job, language(job), covered);
+    let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
+    values::install(&mut library, job, language(job), covered, &worded);
     BookWorld {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(BookFiles { files: job.files, sources: job.sources, rows: rows::files(job.alignments) }),
+        files: FileStore::new(BookFiles {
+            files: job.files,
+            sources: job.sources,
+            rows: rows::files(job.alignments),
+            references: references::library(&worded),
+        }),
         main: file_id(main).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }

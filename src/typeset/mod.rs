@@ -64,6 +64,7 @@ mod printed;
 mod proof;
 mod qr;
 mod reading;
+mod references;
 mod relay;
 mod rows;
 mod sayings;

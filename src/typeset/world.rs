@@ -11,7 +11,7 @@ use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
-use super::{builtin, relay};
+use super::{builtin, references, relay};
 use crate::manuscript::picture::{self, PictureError};
 use crate::manuscript::yaml::unmarked;
 use crate::message::{Argument, Message};
@@ -78,6 +78,8 @@ pub(super) struct BookFiles<'a> {
     pub(super) sources: &'a Sources,
     /// Which blocks stand side by side, by path.
     pub(super) rows: BTreeMap<String, String>,
+    /// What Typst reads as the bibliography.
+    pub(super) references: String,
 }
 
 impl FileLoader for BookFiles<'_> {
@@ -88,6 +90,9 @@ impl FileLoader for BookFiles<'_> {
             return Err(FileError::Package(PackageError::Other(Some(relay::send(reason)))));
         }
         let path = rooted.vpath().get_without_slash();
+        if path == references::FILE {
+            return Ok(Bytes::from_string(self.references.clone()));
+        }
         if path.starts_with(ROWS) {
             let text = self.rows.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
             return Ok(Bytes::from_string(text.clone()));
@@ -100,7 +105,7 @@ impl FileLoader for BookFiles<'_> {
         }
         if let Some(known) = self.sources.find(path) {
             let text = self.sources.get(known).text();
-            // Of a chapter each byte keeps its place; of the references none has to, and Typst does not know the mark.
+            // Of a chapter each byte keeps its place; of YAML none has to, and Typst does not know the mark.
             let text = if path.ends_with(".yaml") { unmarked(text) } else { text };
             return Ok(Bytes::from_string(text.to_owned()));
         }

@@ -6,14 +6,15 @@ use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
-use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
+use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
 use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
 
 use super::Lowerer;
+use crate::bibliography;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::{anchors, code, convert, relay};
+use crate::typeset::{anchors, code, convert, references, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -112,7 +113,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let image = self.image(image, span);
                 BoxElem::new().with_body(Some(image)).pack().spanned(span)
             }
-            InlineKind::Cite(items) => self.cite(items),
+            InlineKind::Cite(items) => self.cite(items, span),
             InlineKind::Ref { target } => self.reference(target, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),
             InlineKind::LineBreak => LinebreakElem::shared().clone(),
@@ -155,19 +156,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
-    /// Adjacent citations: Typst gathers them into one bracket.
-    fn cite(&mut self, items: &'m [CiteItem]) -> Content {
-        let mut contents = Vec::new();
-        for item in items {
-            let span = self.span(item.span);
-            let Some(key) = convert::label(&item.key) else { continue };
-            let mut cite = CiteElem::new(key);
-            if let Some(locator) = &item.locator {
-                cite = cite.with_supplement(Some(TextElem::packed(locator.as_str()).spanned(span)));
-            }
-            contents.push(cite.pack().spanned(span));
-        }
-        Content::sequence(contents)
+    fn cite(&self, items: &[CiteItem], span: Span) -> Content {
+        let name = bibliography::name(&self.scene.chapter.lang, items);
+        references::citation(self.engine.library, &name, span)
     }
 
     /// The first reference to a note carries its text, later ones point to that.
