@@ -2,13 +2,14 @@
 """Makes the font files of this folder and their list `fonts.yaml`, or checks them.
 
     make.py            make every font again from the upstream packages
-    make.py --check    compare the files with fonts.yaml, and the Chinese ones with the characters promised
+    make.py --check    compare the files with fonts.yaml, and the cut-down ones with the characters promised
 
 Making needs these packages, which are not installed by this script:
 
     Debian  fonts-noto-cjk 1:20220127+repack1-1, fonts-lxgw-wenkai 1.250+repack-1
     PyPI    fonttools 4.38.0 (or Debian's python3-fonttools of that version)
-    npm     source-serif 4.5.1, source-sans 3.52.0, source-code-pro 2.42.0
+    npm     source-serif 4.5.1, source-sans 3.52.0, source-code-pro 2.42.0,
+            @expo-google-fonts/noto-emoji 0.4.7, @expo-google-fonts/noto-sans-symbols-2 0.4.1
     crates  typst-assets 0.15.1 (there once the program has been built)
 
 Checking the sums needs nothing; checking the characters needs fonttools and is left out, with a word, without it.
@@ -75,6 +76,20 @@ PACKAGES = {
         "OFL-1.1-RFN",
         "SourceCodePro-OFL.md",
     ),
+    "emoji": Package(
+        "npm @expo-google-fonts/noto-emoji 0.4.7",
+        "{npm}/@expo-google-fonts/noto-emoji/400Regular/",
+        "https://github.com/googlefonts/noto-emoji",
+        "OFL-1.1-no-RFN",
+        "NotoEmoji-OFL.txt",
+    ),
+    "symbols": Package(
+        "npm @expo-google-fonts/noto-sans-symbols-2 0.4.1",
+        "{npm}/@expo-google-fonts/noto-sans-symbols-2/400Regular/",
+        "https://github.com/notofonts/symbols",
+        "OFL-1.1-no-RFN",
+        "NotoSansSymbols-OFL.txt",
+    ),
     "typst-assets": Package(
         "crates.io typst-assets 0.15.1",
         "{crates}/typst-assets-0.15.1/files/fonts/",
@@ -122,6 +137,16 @@ FACES = [
     *unchanged("Source Serif 4 Display", "source-serif", "SourceSerif4Display", ("Regular", "It", "Bold")),
     *unchanged("Source Sans 3", "source-sans", "SourceSans3", TEXT),
     *unchanged("Source Code Pro", "source-code", "SourceCodePro", ("Regular", "It", "Bold", "BoldIt")),
+    Face("NotoEmoji-Regular.ttf", "Noto Emoji", "normal", 400, "emoji", "NotoEmoji_400Regular.ttf", "emoji"),
+    Face(
+        "NotoSansSymbols2-Regular.ttf",
+        "Noto Sans Symbols 2",
+        "normal",
+        400,
+        "symbols",
+        "NotoSansSymbols2_400Regular.ttf",
+        "symbols",
+    ),
     Face("NewCMMath-Regular.otf", "New Computer Modern Math", "normal", 400, "typst-assets", "NewCMMath-Regular.otf"),
 ]
 
@@ -165,10 +190,36 @@ FEW_RANGES = [(0x0020, 0x007E), (0x00A0, 0x00FF), (0x2010, 0x2027), (0x2E3A, 0x2
 # Marks that LXGW WenKai draws in Latin width: left out, so that the next font gives them in Chinese width.
 LATIN_WIDTH = {0x00B7, 0x2018, 0x2019, 0x201C, 0x201D}
 
+# Every emoji of one colour: the blocks that hold them, and what joins and varies them.
+EMOJI_RANGES = [
+    (0x0023, 0x0039),  # # * and digits, for key caps
+    (0x00A9, 0x00AE),  # © ®
+    (0x200D, 0x200D),  # zero-width joiner
+    (0x203C, 0x2049),  # ‼ ⁉
+    (0x20E3, 0x20E3),  # combining key cap
+    (0x2122, 0x2139),  # ™ ℹ
+    (0x2194, 0x2BFF),  # arrows, technical, miscellaneous symbols, dingbats
+    (0x3030, 0x303D),  # 〰 〽
+    (0x3297, 0x3299),  # ㊗ ㊙
+    (0xFE0F, 0xFE0F),  # emoji presentation
+    (0x1F000, 0x1FAFF),  # the emoji themselves, flags, skin tones
+]
+
+# Symbols that the text faces lack: arrows, key symbols, control pictures, dingbats.
+SYMBOL_RANGES = [(0x2190, 0x21FF), (0x2300, 0x2426), (0x25A0, 0x27BF), (0x2900, 0x297F), (0x2B00, 0x2BFF)]
+
+# Common signs of lists, notes and manuals, which the two faces of symbols must not lack.
+COMMON = {
+    "emoji": "✅❌❎❓❗➕➖⚡⚙⚠⛔✨⭐⏰⏳☕♿✈✉🚀👍👎🎉🔥💡📌📝📚🔍🔒🔑🟢🟡🔴🟩😀🤔👩👧🏽🇨🇳❤",
+    "symbols": "☒☛✎✐➔➜➤✓✔✗✘⬅⬆⬇␣␤",
+}
+
 SUBSETS = {
     "full": "通用规范汉字表 (8105 characters), GB 2312, Latin, Greek, Cyrillic, punctuation and symbols; "
     "features " + " ".join(FEATURES) + "; without hints",
     "quotation": "GB 2312, Latin-1 and punctuation, less quotation marks and the middle dot; renamed; without hints",
+    "emoji": "all emoji, with their sequences; without hints",
+    "symbols": "arrows, technical signs, control pictures, geometric shapes, miscellaneous symbols and dingbats; without hints",
 }
 
 
@@ -195,14 +246,16 @@ def standard_characters():
 
 def promised(subset):
     """The Chinese characters and symbols that a subset must not lack."""
+    if subset in COMMON:
+        return set(map(ord, COMMON[subset]))
     return gb2312() | standard_characters() if subset == "full" else gb2312() - LATIN_WIDTH
 
 
 def wanted(subset):
     """Every code point that a subset keeps where the original has it."""
-    ranges = RANGES if subset == "full" else FEW_RANGES
+    ranges = {"full": RANGES, "quotation": FEW_RANGES, "emoji": EMOJI_RANGES, "symbols": SYMBOL_RANGES}[subset]
     points = promised(subset).union(*(range(first, last + 1) for first, last in ranges))
-    return points if subset == "full" else points - LATIN_WIDTH
+    return points - LATIN_WIDTH if subset == "quotation" else points
 
 
 def fonttools():

@@ -102,6 +102,14 @@ impl Baseline {
         baseline
     }
 
+    /// Adds what another one accepts and `kept` says of: the file and the check of a finding.
+    #[must_use]
+    pub fn keeping(mut self, other: &Self, kept: impl Fn(&str, &str) -> bool) -> Self {
+        let entries = other.entries.iter().filter(|(key, _)| kept(&format!("manuscript/{}", key.file), &key.check));
+        self.entries.extend(entries.map(|(key, (count, _))| (key.clone(), (*count, None))));
+        self
+    }
+
     /// Parts findings, which are sorted, into new and accepted ones.
     pub fn measure(&self, findings: Vec<Diagnostic>, prints: &Fingerprints<'_>, sources: &Sources) -> Measured {
         let mut left = self.entries.clone();

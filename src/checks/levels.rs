@@ -4,7 +4,7 @@ use super::{CHECKS, Check};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::Message;
-use crate::model::Book;
+use crate::model::{Book, Spanned};
 
 /// The level that is set for a check, `Some(None)` when it is off. A level for the check itself takes precedence over one
 /// for its group.
@@ -16,6 +16,18 @@ pub(super) fn set(check: &Check, book: &Book) -> Option<Option<Severity>> {
 /// The usual level of a check's findings; `None` when it is off.
 pub(super) fn of(check: &Check, book: &Book) -> Option<Severity> {
     set(check, book).unwrap_or(Some(check.default_level))
+}
+
+/// Gives checks that are off their usual level.
+pub fn put_on(book: &mut Book, wanted: impl Fn(&Check) -> bool) {
+    for check in CHECKS.iter().filter(|check| wanted(check)) {
+        let names = [check.name.as_str(), check.group];
+        let off = names.into_iter().find_map(|name| book.check_levels.get(name)).filter(|level| level.value.is_none());
+        if let Some(span) = off.map(|level| level.span) {
+            let level = Spanned { value: Some(check.default_level), span };
+            book.check_levels.insert(check.name.as_str().to_owned(), level);
+        }
+    }
 }
 
 /// Gives a finding of a check the level that is set, if one is.
@@ -80,6 +92,15 @@ mod tests {
         assert_eq!(of(named("missing-block"), &book), None);
         assert_eq!(of(named("heading-level"), &book), Some(Severity::Info));
         assert_eq!(of(named("number"), &book), Some(named("number").default_level));
+    }
+
+    #[test]
+    fn a_check_that_is_off_can_be_put_on() {
+        let (mut book, _) = book("{values: off, heading-level: info}");
+        put_on(&mut book, |check| check.name == "number" || check.name == "heading-level");
+        assert_eq!(of(named("number"), &book), Some(named("number").default_level));
+        assert_eq!(of(named("range"), &book), None);
+        assert_eq!(of(named("heading-level"), &book), Some(Severity::Info));
     }
 
     #[test]

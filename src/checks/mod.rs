@@ -29,15 +29,17 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
-use crate::codes::{self, Entry, Page};
+pub use crate::codes::Entry;
+use crate::codes::{self, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{Book, Lang};
 use crate::source::{Sources, Span};
 pub use fingerprint::Fingerprints;
+pub use levels::put_on;
 pub use terms::table::{TermUse, terms};
 
 /// A check.
@@ -168,6 +170,7 @@ pub const CHECKS: &[Check] = &[
     print::runt::CHECK,
     print::river::CHECK,
     print::stranded_heading::CHECK,
+    print::displaced_note::CHECK,
 ];
 
 /// The check of a name.
@@ -276,14 +279,56 @@ pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
 }
 
+/// The chapters that one of some languages of a book lacks, as a build tells them: in warnings, for it makes the rest.
+pub fn lacking(book: &Book, sources: &Sources, shown: impl Fn(&Lang) -> bool) -> Vec<Diagnostic> {
+    use alignment::{extra_chapter, missing_chapter};
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let mut found = Vec::new();
+    for target in targets {
+        for couple in align::chapters(book, source, target) {
+            let (check, finding) = match couple {
+                (Some(chapter), None) if shown(target) => {
+                    (&missing_chapter::CHECK, missing_chapter::finding(book, target, chapter, sources))
+                }
+                (None, Some(chapter)) if shown(source) => {
+                    (&extra_chapter::CHECK, extra_chapter::finding(book, source, chapter, sources))
+                }
+                _ => continue,
+            };
+            let Some(severity) = levels::of(check, book).map(|level| level.min(Severity::Warning)) else { continue };
+            let wanted = finding.filter(|finding| !waivers::waives(book, finding));
+            found.extend(wanted.map(|finding| Diagnostic { severity, ..finding }));
+        }
+    }
+    found
+}
+
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and
 /// the waivers of the chapters.
 pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Checked {
+    let alone = [alone(book.source_language())];
+    let alignments = if alignments.is_empty() { &alone } else { alignments };
+    settle(book, look(book, alignments, sources), waivers::Known::All)
+}
+
+/// Checks the text of some of the languages of a book, as if it had no others. One alone is compared with nothing.
+pub fn check_languages(book: &Book, langs: &BTreeSet<Lang>, sources: &Sources) -> Checked {
+    let mut alignments = align::align_book(book);
+    alignments.retain(|alignment| langs.contains(&alignment.source) && langs.contains(&alignment.target));
+    if alignments.is_empty() {
+        alignments.extend(langs.iter().map(alone));
+    }
+    settle(book, look(book, &alignments, sources), waivers::Known::Part)
+}
+
+/// A text is its own translation, without chapters to compare.
+fn alone<'a>(lang: &Lang) -> Alignment<'a> {
+    Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() }
+}
+
+/// What the checks find, at the levels of `book.yaml`.
+fn look(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = levels::unknown(book);
-    // A book of one language is its own translation, without chapters to compare.
-    let lang = book.source_language();
-    let alone = Alignment { source: lang.clone(), target: lang.clone(), chapters: Vec::new() };
-    let alignments = if alignments.is_empty() { std::slice::from_ref(&alone) } else { alignments };
     for alignment in alignments {
         let context = Context::of(book, alignment, sources);
         for check in CHECKS {
@@ -299,8 +344,13 @@ pub fn run(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Chec
             }
         }
     }
+    found
+}
+
+/// Takes out what is waived, and joins what has one cause.
+fn settle(book: &Book, mut found: Vec<Diagnostic>, known: waivers::Known) -> Checked {
     diagnostic::sort(&mut found);
-    let waived = waivers::apply(book, &mut found);
+    let waived = waivers::apply(book, &mut found, known);
     // After the waivers: what is waived explains nothing that is open.
     causes::merge(&mut found);
     diagnostic::sort(&mut found);

@@ -1,13 +1,17 @@
 //! `dama-pub accept`.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Outcome;
 use super::args::Accept;
+use super::named::Named;
 use super::terminal::Terminal;
-use crate::align::{self, ChapterPair};
-use crate::checks::freshness::{SignedOff, sign_off};
-use crate::diagnostic::{Diagnostic, any_error, nearest};
+use crate::align::{self, ChapterPair, Pair, Unit};
+use crate::checks::baseline::Baseline;
+use crate::checks::freshness::{Held, ReviewState, judged, sign_off_but};
+use crate::checks::{self, Fingerprints};
+use crate::codes;
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::error::Error;
 use crate::manuscript::{REVIEWED_FILE, load_reviewed, write_reviewed};
 use crate::message::{List, Message};
@@ -16,40 +20,48 @@ use crate::project::Project;
 use crate::source::{Files, Sources};
 
 pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> {
-    if args.files.is_empty() && !args.all {
+    if args.paths.is_empty() && !args.all {
         return Err(Error::Usage(nothing_named()));
     }
-    let project = Project::find(&args.book)?;
+    let paths: Vec<PathBuf> = args.book.iter().chain(&args.paths).cloned().collect();
+    let named = Named::find(&paths)?;
+    match (named.is_whole(), args.all) {
+        (true, false) => return Err(Error::Usage(nothing_named())),
+        (false, true) => return Err(Error::Usage(msg!("--all is every chapter of the book: leave the names out"))),
+        _ => {}
+    }
+    let project = &named.project;
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
-    terminal.findings(&found, &sources);
-    let Some((book, _)) = loaded.filter(|_| !any_error(&found)) else {
+    let loaded = crate::layout::load(project, &mut sources).take(&mut found);
+    let spoilt = |finding: &Diagnostic| finding.severity == Severity::Error && finding.check == codes::REVIEWED;
+    let Some((book, _)) = loaded.filter(|_| !found.iter().any(spoilt)) else {
+        terminal.findings(&found, &sources);
         return Ok(nothing(terminal));
     };
     if book.languages.len() < 2 {
         return Err(Error::Usage(msg!("the book has one language; there is no translation to accept")));
     }
+    named.check(&book)?;
     let alignments = align::align_book(&book);
-    let pairs = || alignments.iter().flat_map(|alignment| alignment.chapters.iter().map(|c| (&alignment.target, c)));
-    let chosen: Vec<(&Lang, &ChapterPair<'_>)> = if args.all {
-        pairs().collect()
-    } else {
-        let names = args.files.iter().map(|file| name(file, project.root())).collect::<Vec<_>>();
-        check_names(&names, &book)?;
-        let named = |chapter: &Chapter| names.iter().any(|name| is_named(chapter, name));
-        pairs().filter(|(_, pair)| pair.source.into_iter().chain(pair.target).any(named)).collect()
-    };
+    let chosen: Vec<(&Lang, &ChapterPair<'_>)> = alignments
+        .iter()
+        .flat_map(|alignment| alignment.chapters.iter().map(|chapter| (&alignment.target, chapter)))
+        .filter(|(_, pair)| args.all || both(pair).any(|chapter| named.means(chapter)))
+        .collect();
+    let chapters: Vec<&Chapter> = chosen.iter().flat_map(|(_, pair)| both(pair)).collect();
+    // What is wrong with other chapters is no matter here.
+    found.retain(|finding| stands_in(finding, &chapters));
+    terminal.findings(&found, &sources);
+    let doubts = Doubts::of(args, &book, project, found, &alignments, &mut sources);
     let start = if args.all { Reviewed::default() } else { book.reviewed.clone() };
-    let mut record = Accepted { record: start, list: Vec::new(), pairs: 0, chapters: 0, new: 0 };
+    let mut record = Accepted::new(start);
     for (target, pair) in &chosen {
-        record.take(target, pair, &book.reviewed, &sources);
+        record.take(target, pair, &book.reviewed, &doubts, &sources);
     }
-    let chapters: Vec<&Chapter> =
-        chosen.iter().flat_map(|(_, pair)| pair.source.into_iter().chain(pair.target)).collect();
     let mut now = Sources::default();
     let changes = Changes { before: &book.reviewed, after: &record.record, chapters: &chapters, sources: &sources };
-    let unreadable = changes.write(&project, &mut now)?;
+    let unreadable = changes.write(project, &mut now)?;
     if any_error(&unreadable) {
         terminal.findings(&unreadable, &now);
         return Ok(nothing(terminal));
@@ -57,8 +69,77 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     for line in &record.list {
         terminal.print(&format!("{}\n", terminal.locale().say(line)))?;
     }
+    if record.pairs == 0 && record.held > 0 {
+        terminal.failed(msg!("accepted"), record.summary());
+        return Ok(Outcome::Findings);
+    }
     terminal.done(msg!("accepted"), record.summary());
     Ok(Outcome::Clean)
+}
+
+/// The chapters of a pair that are there.
+fn both<'a>(pair: &ChapterPair<'a>) -> impl Iterator<Item = &'a Chapter> {
+    pair.source.into_iter().chain(pair.target)
+}
+
+fn stands_in(finding: &Diagnostic, chapters: &[&Chapter]) -> bool {
+    finding.primary.as_ref().is_some_and(|label| chapters.iter().any(|chapter| chapter.file == label.span.file))
+}
+
+/// Findings at error level.
+struct Doubts {
+    /// For which a pair is not signed off.
+    held: Vec<Diagnostic>,
+    /// That the user has taken upon themselves.
+    waived: Vec<Diagnostic>,
+}
+
+impl Doubts {
+    /// A chapter that is named was read by whoever names it, and what the checks find there is theirs to judge. The whole
+    /// book is not signed off unread, and nowhere what could not be understood.
+    fn of(
+        args: &Accept,
+        book: &Book,
+        project: &Project,
+        found: Vec<Diagnostic>,
+        alignments: &[align::Alignment<'_>],
+        sources: &mut Sources,
+    ) -> Self {
+        let mut checked = checks::run(book, alignments, sources).open;
+        if let Some(baseline) = Baseline::load(project, sources).value {
+            checked = baseline.measure(checked, &Fingerprints::of(book, sources), sources).new;
+        }
+        // What is out of date is what signing off is for.
+        checked.retain(|finding| checks::named(finding.check.as_str()).is_none_or(|check| check.group != "freshness"));
+        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|finding| finding.severity == Severity::Error);
+        let (mut held, mut waived): (Vec<_>, Vec<_>) = (errors(found).collect(), Vec::new());
+        if args.all { &mut held } else { &mut waived }.extend(errors(checked));
+        if args.with_findings {
+            waived.append(&mut held);
+        }
+        Self { held, waived }
+    }
+
+    /// Why a pair is held back, if it is.
+    fn hold(&self, pair: &Pair<'_>) -> Option<Held> {
+        let units = || pair.sources.iter().chain(&pair.targets);
+        let unit = units().find(|unit| self.held.iter().any(|finding| concerns(finding, unit)))?;
+        let concern = |finding: &&Diagnostic| units().any(|unit| concerns(finding, unit));
+        let mut codes: Vec<Code> = self.held.iter().filter(concern).map(|finding| finding.check).collect();
+        codes.dedup();
+        let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
+        Some(Held { span: unit.span, why: msg!("open at error level: {codes}", codes), record: None })
+    }
+}
+
+/// Whether a finding stands in a block that has a counterpart.
+fn stands_in_pair(finding: &Diagnostic, chapter: &ChapterPair<'_>) -> bool {
+    let coupled = chapter.pairs.iter().filter(|pair| !pair.sources.is_empty() && !pair.targets.is_empty());
+    coupled.flat_map(|pair| pair.sources.iter().chain(&pair.targets)).any(|unit| concerns(finding, unit))
+}
+
+fn concerns(finding: &Diagnostic, unit: &Unit<'_>) -> bool {
+    finding.primary.as_ref().is_some_and(|label| unit.span.encloses(label.span))
 }
 
 fn nothing(terminal: &Terminal) -> Outcome {
@@ -112,46 +193,6 @@ fn nothing_named() -> Message {
     )
 }
 
-/// What the user typed, as a name that can be compared with paths of the project.
-fn name(file: &Path, root: &Path) -> String {
-    // `..` is undone by name: a name can be wrong without the file being there.
-    let mut whole = PathBuf::new();
-    for part in std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).components() {
-        match part {
-            Component::ParentDir => {
-                whole.pop();
-            }
-            part => whole.push(part),
-        }
-    }
-    let typed = file.strip_prefix(".").unwrap_or(file);
-    let inside =
-        whole.strip_prefix(root).ok().filter(|inside| inside.starts_with("manuscript") && inside.extension().is_some());
-    inside.unwrap_or(typed).to_string_lossy().replace('\\', "/")
-}
-
-/// Whether a name means a chapter: its path, the end of it, or its stem.
-fn is_named(chapter: &Chapter, name: &str) -> bool {
-    let path = &chapter.path;
-    path == name || path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')) || chapter.stem == name
-}
-
-/// Every name must mean a chapter; all that do not are reported together.
-fn check_names(names: &[String], book: &Book) -> Result<(), Error> {
-    let chapters = || book.chapters.values().flatten();
-    let mut wrong = Vec::new();
-    for name in names.iter().filter(|name| !chapters().any(|chapter| is_named(chapter, name))) {
-        let stems = chapters().map(|chapter| chapter.stem.as_str());
-        let short = name.rsplit('/').next().unwrap_or(name);
-        let near = nearest(short.strip_suffix(".md").unwrap_or(short), stems);
-        wrong.push(match near {
-            Some(near) => msg!("this book has no chapter ‘{name}’; did you mean ‘{near}’?", name, near),
-            None => msg!("this book has no chapter ‘{name}’", name),
-        });
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::Usage(Message::list(List::Lines, wrong))) }
-}
-
 /// The record in the making, and what is to be reported of it.
 struct Accepted {
     record: Reviewed,
@@ -161,10 +202,18 @@ struct Accepted {
     chapters: usize,
     /// Pairs that were not on record in these words.
     new: usize,
+    /// Pairs that were left out for a finding at error level.
+    held: usize,
+    /// Such findings that were accepted with the rest.
+    waived: usize,
 }
 
 impl Accepted {
-    fn take(&mut self, target: &Lang, pair: &ChapterPair<'_>, before: &Reviewed, sources: &Sources) {
+    fn new(record: Reviewed) -> Self {
+        Self { record, list: Vec::new(), pairs: 0, chapters: 0, new: 0, held: 0, waived: 0 }
+    }
+
+    fn take(&mut self, target: &Lang, pair: &ChapterPair<'_>, before: &Reviewed, doubts: &Doubts, sources: &Sources) {
         let (Some(source), Some(_)) = (pair.source, pair.target) else {
             let alone = pair.source.or(pair.target).expect("one of the two is there");
             let why = match pair.source {
@@ -174,19 +223,28 @@ impl Accepted {
             self.left_out(&alone.path, why);
             return;
         };
-        let SignedOff { records, refused } = sign_off(pair);
-        for refused in refused {
+        let old = before.chapter(target, &source.stem);
+        let judged = judged(pair, old);
+        let held = |at: usize| {
+            // What is on record in these words stays so.
+            let (state, record) = &judged[at];
+            let held = doubts.hold(&pair.pairs[at]).filter(|_| *state != ReviewState::Reviewed)?;
+            Some(Held { record: record.cloned(), ..held })
+        };
+        let signed = sign_off_but(pair, held);
+        for refused in signed.refused {
             let file = sources.get(refused.span.file);
             let line = sources.snippet(refused.span).lines().find(|line| !line.trim().is_empty()).unwrap_or("");
             let text: String = line.trim().chars().take(EXCERPT).collect();
             let place = format!("{}:{}", file.path(), file.position(refused.span.start));
             self.left_out(&place, msg!("{reason}: “{text}”", reason = refused.why, text));
         }
-        let old = before.chapter(target, &source.stem);
-        self.new += records.iter().filter(|record| !old.contains(record)).count();
-        self.pairs += records.len();
+        self.held += signed.held;
+        self.waived += doubts.waived.iter().filter(|finding| stands_in_pair(finding, pair)).count();
+        self.new += signed.records.iter().filter(|record| !old.contains(record)).count();
+        self.pairs += signed.records.len() - signed.kept;
         self.chapters += 1;
-        self.record.replace(target, &source.stem, records);
+        self.record.replace(target, &source.stem, signed.records);
     }
 
     fn left_out(&mut self, place: &str, why: Message) {
@@ -204,7 +262,19 @@ impl Accepted {
             0 => Message::empty(),
             left_out => msg!("{left_out} not accepted", left_out),
         };
-        Message::list(List::Clauses, [pairs, left_out])
+        let waived = match self.waived {
+            0 => Message::empty(),
+            findings => plural!(
+                findings,
+                "with {findings} open finding at error level",
+                "with {findings} open findings at error level"
+            ),
+        };
+        let way_out = match self.held {
+            0 => Message::empty(),
+            _ => msg!("mend what is open, or accept it as it is with `--with-findings`"),
+        };
+        Message::list(List::Clauses, [pairs, waived, left_out, way_out])
     }
 }
 
@@ -218,6 +288,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::checks::freshness::sign_off;
     use crate::cli::args::{Cli, Command};
     use crate::message::Locale;
 
@@ -254,7 +325,7 @@ mod tests {
 
     fn accept(project: &Project, what: &str) {
         let root = project.root().to_str().unwrap();
-        let cli = Cli::parse_from(["dama-pub", "--quiet", "accept", "--book", root, what]);
+        let cli = Cli::parse_from(["dama-pub", "--quiet", "accept", root, what]);
         let Command::Accept(args) = &cli.command else { unreachable!("accept was typed") };
         assert_eq!(run(args, &Terminal::new(&cli.global, Locale::English)).unwrap(), Outcome::Clean);
     }

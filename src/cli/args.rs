@@ -27,7 +27,7 @@ pub(super) struct Global {
     /// Language of the messages [default: that of the system]
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub(super) lang: Option<Speech>,
-    /// Say only what is wrong
+    /// Say only what is wrong: findings and errors, without summaries and progress
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
     /// Say what is done, and how long it takes
@@ -112,15 +112,19 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The folder to make, and the book's title until you change it
-    pub(super) name: PathBuf,
+    /// The folder of the book, made if it is not there; its name is the title until you change it
+    #[arg(value_name = "DIR")]
+    pub(super) dir: PathBuf,
     /// The layout to begin with
     #[arg(long, value_enum, default_value_t = Starter::Book)]
     pub(super) layout: Starter,
-    /// Languages, the source first
-    #[arg(long, value_delimiter = ',', default_value = "zh,en", value_name = "LANG")]
+    /// Languages, the source first [default: zh,en, or the one of --lang]
+    #[arg(long, alias = "language", value_delimiter = ',', value_name = "LANG")]
     pub(super) languages: Vec<String>,
 }
+
+/// The languages of a new book for which none is asked.
+pub(super) const LANGUAGES: [&str; 2] = ["zh", "en"];
 
 /// Layouts that a new book may begin with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -165,8 +169,11 @@ pub(super) struct Build {
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,
     /// Form of the messages
-    #[arg(long, value_enum, default_value_t = Messages::Human, value_name = "FORM")]
-    pub(super) message_format: Messages,
+    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    pub(super) message_format: Form,
+    /// End with exit code 1 at findings of this level or above
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub(super) fail_on: FailOn,
 }
 
 #[derive(Debug, Args)]
@@ -231,9 +238,18 @@ pub(super) struct Proof {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(default_value = ".", conflicts_with = "pair")]
-    pub(super) dir: PathBuf,
+    /// Chapters, by a file of either language or by name, and the folder of the book [default: all of the book in this folder]
+    #[arg(value_name = "DIR|FILE|CHAPTER", conflicts_with = "pair")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Report these alone: codes or groups, as `dama-pub explain` lists them; the checks named are on
+    #[arg(long, value_delimiter = ',', value_name = "CODE|GROUP")]
+    pub(super) select: Vec<String>,
+    /// Leave these out
+    #[arg(long, value_delimiter = ',', value_name = "CODE|GROUP")]
+    pub(super) ignore: Vec<String>,
+    /// Look at the text of these editions alone: `zh` by itself, `zh,en` or `bilingual` beside each other [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION", conflicts_with = "pair")]
+    pub(super) edition: Vec<String>,
     /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
@@ -247,13 +263,13 @@ pub(super) struct Check {
     #[arg(long, value_enum, requires = "pdf", value_name = "PROFILE")]
     pub(super) profile: Option<Profile>,
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    #[arg(long, visible_alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
     /// End with exit code 1 at findings of this level or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
     /// Accept what is found today: write manuscript/baseline.yaml; later runs report only what is new
-    #[arg(long, conflicts_with_all = ["pair", "fix", "format"])]
+    #[arg(long, conflicts_with_all = ["pair", "fix", "format", "edition"])]
     pub(super) baseline: bool,
     /// Report what the baseline accepts, too
     #[arg(long, conflicts_with = "baseline")]
@@ -263,10 +279,10 @@ pub(super) struct Check {
     pub(super) fix: Option<Fix>,
 }
 
-/// What `check` gives.
+/// Forms of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Form {
-    /// Both texts one under the other, with summaries
+    /// For people: each place with its text and remedy, and summaries
     Human,
     /// A line for each finding
     Short,
@@ -324,15 +340,18 @@ pub(super) struct Align {
 
 #[derive(Debug, Args)]
 pub(super) struct Accept {
-    /// Chapters: files of either language, or names without `.md`
-    #[arg(value_name = "FILE", conflicts_with = "all")]
-    pub(super) files: Vec<PathBuf>,
-    /// Every chapter of the book
+    /// Chapters, by a file of either language or by name, and the folder of the book [default: that in this folder]
+    #[arg(value_name = "DIR|FILE|CHAPTER")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Every chapter of the book, apart from blocks with findings at error level
     #[arg(long)]
     pub(super) all: bool,
-    /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(long, default_value = ".", value_name = "DIR")]
-    pub(super) book: PathBuf,
+    /// Also blocks with findings at error level
+    #[arg(long)]
+    pub(super) with_findings: bool,
+    /// The folder of the book, as before
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub(super) book: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -366,19 +385,6 @@ pub(super) enum Answer {
     Table,
     Json,
     Tsv,
-}
-
-/// Forms of what `build` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Messages {
-    /// For people, on stderr
-    Human,
-    /// One object, for programs; see `dama-pub schema diagnostics`
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands of GitHub Actions
-    Github,
 }
 
 #[derive(Debug, Args)]

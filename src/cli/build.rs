@@ -7,21 +7,22 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::args::{Build, Messages};
+use super::args::{Build, FailOn, Form};
 use super::date::build_date;
+use super::editions::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, here, preflight};
+use super::{Outcome, fails, form, here, preflight};
 use crate::codes;
-use crate::diagnostic::{self, Diagnostic, Reported};
+use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
-use crate::model::{Book, EditionKind, Profile};
+use crate::model::{Book, EditionKind, Lang, Profile};
 use crate::project::{Project, write_artifact};
-use crate::report::{self, Hidden, Report, Tally};
+use crate::report::{Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
-use crate::{align, epub, pdf, typeset};
+use crate::{align, checks, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -30,22 +31,28 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut found = Vec::new();
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        let run = BuildRun { form: args.message_format, project: &project, book: None };
-        return finish(run, terminal, found, &sources, Summary { text: msg!("nothing was built"), whole: false });
+    let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
+        let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
+        let summary = Summary { text: msg!("nothing was built"), whole: false, failed: Vec::new() };
+        finish(run, terminal, found, sources, summary)
     };
+    let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
+    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    if ready.is_empty() {
+        return nothing(found, &sources);
+    }
+    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
     let products = products(args, &book);
-    let count = editions.len() * products.len();
-    let bar = terminal.progress(count as u64);
+    let count = (ready.len() + held.len()) * products.len();
+    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &editions, &project);
-    let alignments = align::align_for(&editions, &book);
-    let results: Vec<Option<Artifact>> = editions
+    typeset::decode_pictures(&book, &ready, &project);
+    let alignments = align::align_for(&ready, &book);
+    let results: Vec<Option<Artifact>> = ready
         .par_iter()
         .flat_map_iter(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
@@ -60,10 +67,21 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let (mut made, mut trouble) = (0, false);
-    for result in results {
+    let names = |edition: &EditionKind| -> Vec<String> {
+        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+    };
+    let (mut failed, mut trouble) = (Vec::new(), false);
+    for (edition, languages) in &held {
+        let languages = Message::list(List::And, languages.iter().map(Lang::name));
+        let why = msg!("errors in {languages}", languages);
+        failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
+    }
+    for (name, result) in ready.iter().flat_map(names).zip(results) {
+        if let Some(why) = failure(&result) {
+            failed.push(msg!("{name}: {why}", name, why));
+        }
         match result {
-            Some(Ok(reported)) => made += usize::from(reported.take(&mut found).is_some()),
+            Some(Ok(reported)) => drop(reported.take(&mut found)),
             Some(Err(error)) => {
                 terminal.failure(&error);
                 trouble = true;
@@ -72,10 +90,21 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         }
     }
     let time = seconds(started.elapsed());
-    let text =
-        plural!(count, "{made} of {count} artifact in {time}", "{made} of {count} artifacts in {time}", made, time);
-    let run = BuildRun { form: args.message_format, project: &project, book: Some(&book) };
-    let outcome = finish(run, terminal, found, &sources, Summary { text, whole: made == count })?;
+    let whole = failed.is_empty();
+    let text = if whole {
+        plural!(count, "{count} of {count} artifact in {time}", "{count} of {count} artifacts in {time}", time)
+    } else {
+        let failed = failed.len();
+        plural!(
+            count,
+            "{failed} of {count} artifact in {time}",
+            "{failed} of {count} artifacts in {time}",
+            failed,
+            time
+        )
+    };
+    let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: Some(&book) };
+    let outcome = finish(run, terminal, found, &sources, Summary { text, whole, failed })?;
     if outcome == Outcome::Clean && book.languages.len() > 1 {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
@@ -93,6 +122,21 @@ struct Made {
 
 /// What came of one artifact, with what was found.
 type Artifact = Result<Reported<Option<Made>>, Error>;
+
+/// Why there is no artifact, in a few words; `None` when there is.
+fn failure(result: &Option<Artifact>) -> Option<Message> {
+    let reported = match result {
+        None => return Some(msg!("a defect of dama-pub")),
+        Some(Err(_)) => return Some(msg!("it cannot be written")),
+        Some(Ok(reported)) if reported.value.is_some() => return None,
+        Some(Ok(reported)) => reported,
+    };
+    let errors = reported.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut codes: Vec<&str> = errors.map(|finding| finding.check.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Some(if codes.is_empty() { msg!("its pages cannot be set") } else { Message::list(List::Items, codes) })
+}
 
 /// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
 /// A defect that one artifact meets must not cost the others; the panic hook has reported it.
@@ -228,6 +272,8 @@ struct Summary {
     text: Message,
     /// Whether all that was asked for was made.
     whole: bool,
+    /// What was not made, and why, an artifact a line.
+    failed: Vec<Message>,
 }
 
 fn finish(
@@ -235,25 +281,31 @@ fn finish(
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
-    Summary { text, whole }: Summary,
+    Summary { text, whole, failed }: Summary,
 ) -> Result<Outcome, Error> {
     drop_echoes(&mut found);
     diagnostic::sort(&mut found);
     run.tell(terminal, &found, sources)?;
-    let failed = !whole || diagnostic::any_error(&found);
+    let fails = !whole || fails(&found, run.limit);
     let tally = if found.is_empty() { Message::empty() } else { Tally::of(&found).message() };
     let summary = Message::list(List::Clauses, [text, tally]);
-    match (run.form, failed) {
-        (Messages::Human, true) => terminal.failed(msg!("failed"), summary),
-        (Messages::Human, false) => terminal.done(msg!("built"), summary),
-        _ => {}
+    if run.form == Form::Human {
+        for line in failed {
+            terminal.failed(msg!("failed"), line);
+        }
+        match (whole, fails) {
+            (true, false) => terminal.done(msg!("built"), summary),
+            (true, true) => terminal.failed(msg!("built"), summary),
+            _ => terminal.failed(msg!("failed"), summary),
+        }
     }
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// What a report tells of a run beside its findings.
 struct BuildRun<'a> {
-    form: Messages,
+    form: Form,
+    limit: FailOn,
     project: &'a Project,
     /// The book, if it could be read.
     book: Option<&'a Book>,
@@ -266,13 +318,11 @@ impl BuildRun<'_> {
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
     fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = here::prefix(self.project.root());
-        let locale = terminal.machine_locale();
+        let locale = terminal.locale_of(self.form);
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
-        match self.form {
-            Messages::Human => terminal.findings(found, sources),
-            Messages::Json => terminal.print(&report::json(found, Hidden::default(), sources, locale))?,
-            Messages::Sarif => terminal.print(&report::sarif(&report))?,
-            Messages::Github => terminal.print(&report::github(&report))?,
+        match form::written(self.form, &report) {
+            Some(text) => terminal.print(&text)?,
+            None => terminal.findings(found, sources),
         }
         Ok(())
     }
@@ -286,33 +336,6 @@ fn drop_echoes(found: &mut Vec<Diagnostic>) {
         Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
         _ => true,
     });
-}
-
-pub(super) fn editions(names: &[String], book: &Book) -> Result<Vec<EditionKind>, Error> {
-    let both = (book.languages.len() > 1).then_some(EditionKind::Bilingual);
-    let known: Vec<EditionKind> = book.languages.iter().cloned().map(EditionKind::Single).chain(both).collect();
-    let mut editions = Vec::new();
-    for name in names {
-        let Some(edition) = known.iter().find(|edition| edition.name() == name) else {
-            return Err(unknown_edition(name, &known));
-        };
-        if !editions.contains(edition) {
-            editions.push(edition.clone());
-        }
-    }
-    Ok(editions)
-}
-
-fn unknown_edition(name: &str, known: &[EditionKind]) -> Error {
-    let names: Vec<&str> = known.iter().map(EditionKind::name).collect();
-    let near = diagnostic::nearest(name, names.iter().copied());
-    let editions = Message::list(List::And, names);
-    Error::Usage(match near {
-        Some(near) => {
-            msg!("this book has no edition `{name}`; did you mean `{near}`? It has {editions}", name, near, editions)
-        }
-        None => msg!("this book has no edition `{name}`; it has {editions}", name, editions),
-    })
 }
 
 fn seconds(time: Duration) -> String {

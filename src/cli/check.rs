@@ -1,18 +1,23 @@
 //! `dama-pub check`.
 
+use std::collections::BTreeSet;
+
 use super::args::{Check, Fix, Form};
+use super::editions;
+use super::named::{Named, NamedFiles};
+use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{Outcome, fails, here, pair, preflight};
+use super::{Outcome, fails, form, here, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::fix::{self, Fixes};
-use crate::checks::{Fingerprints, Waived};
+use crate::checks::{self, Checked, Fingerprints, Waived};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::message::{Argument, List, Message};
-use crate::model::Book;
+use crate::model::{Book, Chapter, EditionKind, Lang};
 use crate::project::{Project, replace_text};
 use crate::report::{self, Report, Tally};
-use crate::source::{Files, Sources};
+use crate::source::{FileId, Files, Sources};
 
 pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(files) = &args.pdf {
@@ -20,7 +25,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     if args.baseline {
         // Before the book is read, so that what another run accepts meanwhile is noticed.
-        let before = Project::find(&args.dir).ok().and_then(|project| project.read(BASELINE_FILE).ok());
+        let before = Named::find(&args.paths).ok().and_then(|named| named.project.read(BASELINE_FILE).ok());
         return CheckRun::new(args)?.accept(before.as_deref(), args, terminal);
     }
     let run = CheckRun::new(args)?;
@@ -41,46 +46,125 @@ struct CheckRun {
     project: Option<Project>,
     sources: Sources,
     book: Option<Book>,
+    scope: Scope,
     open: Vec<Diagnostic>,
     waived: Vec<Waived>,
     held: Option<Vec<Diagnostic>>,
 }
 
+/// Of what findings are reported.
+#[derive(Default)]
+struct Scope {
+    codes: Selection,
+    /// What was named; `None` for the whole book.
+    named: Option<NamedFiles>,
+    /// The languages whose text is looked at; `None` for all.
+    langs: Option<BTreeSet<Lang>>,
+    /// The chapters of other languages.
+    other: BTreeSet<FileId>,
+}
+
+impl Scope {
+    fn of(named: &Named, args: &Check, codes: Selection, book: &Book, sources: &Sources) -> Result<Self, Error> {
+        let langs = langs(&args.edition, book)?;
+        let other = |chapter: &&Chapter| langs.as_ref().is_some_and(|langs| !langs.contains(&chapter.lang));
+        let other = book.chapters.values().flatten().filter(other).map(|chapter| chapter.file).collect();
+        Ok(Self { codes, named: named.files(book, sources)?, langs, other })
+    }
+
+    fn takes(&self, finding: &Diagnostic) -> bool {
+        let there = finding.primary.as_ref().is_none_or(|label| !self.other.contains(&label.span.file));
+        there && self.named.as_ref().is_none_or(|named| named.hold(finding)) && self.codes.takes(finding.check)
+    }
+
+    fn has(&self, file: FileId) -> bool {
+        !self.other.contains(&file) && self.named.as_ref().is_none_or(|named| named.has(file))
+    }
+
+    /// What the checks find in the languages that are looked at.
+    fn check(&self, book: &Book, sources: &Sources) -> Checked {
+        match &self.langs {
+            Some(langs) => checks::check_languages(book, langs, sources),
+            None => checks::check(book, sources),
+        }
+    }
+}
+
+/// The languages of some editions; `None` for all that the book has.
+fn langs(names: &[String], book: &Book) -> Result<Option<BTreeSet<Lang>>, Error> {
+    let mut langs = BTreeSet::new();
+    for edition in editions::named(names, book)? {
+        match edition {
+            EditionKind::Single(lang) => drop(langs.insert(lang)),
+            EditionKind::Bilingual => return Ok(None),
+        }
+    }
+    Ok((!langs.is_empty() && langs.len() < book.languages.len()).then_some(langs))
+}
+
 impl CheckRun {
     fn new(args: &Check) -> Result<Self, Error> {
+        let codes = Selection::new(&args.select, &args.ignore)?;
         let mut sources = Sources::default();
         let mut open = Vec::new();
-        let (project, book) = load(args, &mut sources, &mut open)?;
-        let mut run = Self { project, sources, book, open, waived: Vec::new(), held: None };
-        if let Some(book) = &run.book {
-            let checked = crate::checks::check(book, &run.sources);
-            run.waived = checked.waived;
-            let baseline = run.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
-            let baseline = baseline.and_then(|project| Baseline::load(project, &mut run.sources).take(&mut run.open));
+        let (project, mut book, scope) = match args.pair.as_slice() {
+            [source, target] => {
+                // What this program does not accept in a manuscript is not a drift between two files that were not
+                // written for it.
+                let book = pair::load([source, target], args.glossary.as_deref(), &mut sources)?.value;
+                (None, Some(book), Scope { codes, ..Scope::default() })
+            }
+            _ => {
+                let named = Named::find(&args.paths)?;
+                let loaded = crate::layout::load(&named.project, &mut sources).take(&mut open);
+                let book = loaded.map(|(book, _)| book);
+                // Where the book cannot be read at all, everything counts.
+                let scope = match &book {
+                    Some(book) => Scope::of(&named, args, codes, book, &sources)?,
+                    None => Scope::default(),
+                };
+                (Some(named.project), book, scope)
+            }
+        };
+        if let Some(book) = &mut book {
+            scope.codes.put_on(book);
+        }
+        let mut run = Self { project, sources, book, scope, open, waived: Vec::new(), held: None };
+        run.check(args);
+        Ok(run)
+    }
+
+    fn check(&mut self, args: &Check) {
+        if let Some(book) = &self.book {
+            let checked = self.scope.check(book, &self.sources);
+            self.waived = checked.waived;
+            let baseline = self.project.as_ref().filter(|_| !args.baseline && !args.no_baseline);
+            let baseline = baseline.and_then(|project| Baseline::load(project, &mut self.sources).take(&mut self.open));
             let found = match baseline {
                 None => checked.open,
                 Some(baseline) => {
-                    let prints = Fingerprints::of(book, &run.sources);
-                    let measured = baseline.measure(checked.open, &prints, &run.sources);
-                    run.held = Some(measured.held);
-                    run.open.extend(measured.unused);
+                    let prints = Fingerprints::of(book, &self.sources);
+                    let measured = baseline.measure(checked.open, &prints, &self.sources);
+                    self.held = Some(measured.held);
+                    // What no longer occurs is known only where everything was looked at.
+                    self.open.extend(measured.unused.filter(|_| self.scope.langs.is_none()));
                     measured.new
                 }
             };
-            run.open.extend(found);
+            self.open.extend(found);
         }
-        diagnostic::sort(&mut run.open);
-        Ok(run)
+        let scope = &self.scope;
+        self.open.retain(|finding| scope.takes(finding));
+        self.waived.retain(|waived| scope.takes(&waived.finding));
+        if let Some(held) = &mut self.held {
+            held.retain(|finding| scope.takes(finding));
+        }
+        diagnostic::sort(&mut self.open);
     }
 
     /// Shows what was found, in the form that was asked for.
     fn tell(&self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
         let prefix = self.project.as_ref().map_or(String::new(), |project| here::prefix(project.root()));
-        // What programs read is in the language of the system only where that was asked for.
-        let locale = match args.format {
-            Form::Human | Form::Short | Form::Html => terminal.locale(),
-            Form::Json | Form::Sarif | Form::Github => terminal.machine_locale(),
-        };
         let report = Report {
             open: &self.open,
             waived: &self.waived,
@@ -88,29 +172,23 @@ impl CheckRun {
             book: self.book.as_ref(),
             sources: &self.sources,
             prefix: &prefix,
-            locale,
+            locale: terminal.locale_of(args.format),
         };
-        match args.format {
-            Form::Human => terminal.report(&report),
-            Form::Short => terminal.print(&report::short(&report))?,
-            Form::Json => terminal.print(&report::json(report.open, report.hidden(), report.sources, locale))?,
-            Form::Sarif => terminal.print(&report::sarif(&report))?,
-            Form::Github => terminal.print(&report::github(&report))?,
-            Form::Html => terminal.print(&report::html(&report))?,
+        match form::written(args.format, &report) {
+            Some(text) => terminal.print(&text)?,
+            None => terminal.report(&report)?,
         }
         let outcome = self.outcome(args);
         if args.format == Form::Human {
-            let chapters: usize = self.book.iter().flat_map(|book| book.chapters.values()).map(Vec::len).sum();
+            let chapters = self.book.iter().flat_map(|book| book.chapters.values().flatten());
+            let chapters = chapters.filter(|chapter| self.scope.has(chapter.file)).count();
             let found = msg!(
                 "{findings} in {files}",
                 findings = Tally::of(&self.open).message(),
                 files = plural!(files = chapters, "{files} chapter file", "{files} chapter files")
             );
             let summary = Message::list(List::Clauses, [found, report.hidden().message()]);
-            match outcome {
-                Outcome::Clean => terminal.done(msg!("checked"), summary),
-                _ => terminal.failed(msg!("checked"), summary),
-            }
+            terminal.verdict(outcome != Outcome::Clean, msg!("checked"), summary);
         }
         Ok(outcome)
     }
@@ -151,7 +229,12 @@ impl CheckRun {
         let of_checks = |finding: &&Diagnostic| crate::checks::named(finding.check.as_str()).is_some();
         let (accepted, open): (Vec<Diagnostic>, Vec<Diagnostic>) =
             self.open.iter().cloned().partition(|finding| of_checks(&finding));
-        let baseline = Baseline::of(&accepted, &prints, &self.sources);
+        // What was not looked at stays accepted.
+        let old = Baseline::load(project, &mut Sources::default()).value.unwrap_or_default();
+        let baseline = Baseline::of(&accepted, &prints, &self.sources).keeping(&old, |file, check| {
+            let looked_at = self.sources.find(file).is_none_or(|file| self.scope.has(file));
+            !looked_at || checks::named(check).is_some_and(|check| !self.scope.codes.takes(check.name))
+        });
         let text = baseline.to_yaml().map_err(|reason| Error::Environment(reason.into_message()))?;
         project.update(BASELINE_FILE, || {
             let now = project.read(BASELINE_FILE).ok();
@@ -175,24 +258,9 @@ impl CheckRun {
             prefix: "",
             locale: terminal.locale(),
         };
-        terminal.report(&rest);
+        terminal.report(&rest)?;
         Ok(if diagnostic::any_error(&open) { Outcome::Findings } else { Outcome::Clean })
     }
-}
-
-fn load(
-    args: &Check,
-    sources: &mut Sources,
-    found: &mut Vec<Diagnostic>,
-) -> Result<(Option<Project>, Option<Book>), Error> {
-    if let [source, target] = args.pair.as_slice() {
-        let loaded = pair::load([source, target], args.glossary.as_deref(), sources)?;
-        // What this program does not accept in a manuscript is not a drift between two files that were not written for it.
-        return Ok((None, Some(loaded.value)));
-    }
-    let project = Project::find(&args.dir)?;
-    let book = crate::layout::load(&project, sources).take(found).map(|(book, _)| book);
-    Ok((Some(project), book))
 }
 
 fn counted(fixes: &Fixes) -> Message {

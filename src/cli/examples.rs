@@ -11,7 +11,9 @@ Start with `dama-pub build` in the folder of a book.";
 pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
   dama-pub new lamplight                          a book in Chinese and English
+  dama-pub new .                                  the same, in this folder
   dama-pub new report-2026 --layout report        an annual report
+  dama-pub new essays --lang zh                   Chinese alone
   dama-pub new essays --languages en,zh --layout parallel
                                                   English first, and both side by side too
 
@@ -23,12 +25,14 @@ Examples:
   dama-pub build my-book --out /tmp/proofs    another book, another place
   dama-pub build --edition zh --format pdf    only the Chinese pages
   dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
-  dama-pub build --message-format json        messages for a program
+  dama-pub build --message-format json        messages for a program; also short, sarif, github, html
+  dama-pub build --fail-on warning            exit code 1 at a warning, too
 
 Artifacts are named after the book and the edition, such as my-book-zh.pdf, and my-book-zh-print.pdf for
 the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced
 only by one that is whole: after a failed build the last good one is still there. All problems of
-a run are reported, each with its line in the manuscript.
+a run are reported, each with its line in the manuscript; what was not made is named with the codes of its
+errors.
 
 Dates in the artifacts come from `date` in book.yaml, or from SOURCE_DATE_EPOCH if that is set; the
 same manuscript gives the same bytes.
@@ -38,6 +42,9 @@ Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
   dama-pub check                                  the book in this folder
+  dama-pub check zh/06-method.md 07-results       two chapters, in both languages
+  dama-pub check --edition zh                     the Chinese text by itself
+  dama-pub check --select values,stale            two codes or groups alone; `--ignore` leaves them out
   dama-pub check --pair zh.md en.md --glossary terms.yaml
                                                   two files without a book
   dama-pub check --pair en zh                     two folders whose files have the same names
@@ -52,6 +59,10 @@ Examples:
 A check's level is set under `checks:` in book.yaml, such as `number: warning` or `typography: off`.
 In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of
 the block in whose line it stands. `dama-pub explain` lists the checks.
+
+The report is printed on stdout, how the run went on stderr. `--quiet` prints the findings alone, without
+tables and last line. A name of `--select` puts a check on that book.yaml has off; where both are given, a
+code counts before its group.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 
@@ -104,12 +115,15 @@ Examples:
   dama-pub accept zh/06-method.md        a chapter, by its file in either language
   dama-pub accept 06-method 07-results   chapters by name
   dama-pub accept --all                  every chapter
+  dama-pub accept --all --with-findings  also what `check` finds wrong
 
 What was accepted stands in manuscript/reviewed.yaml, a line for each block and its translation; keep it in
 version control with the text. From then on `check` finds the blocks whose source changed while the
-translation did not (`stale`). What has no counterpart, or none beyond doubt, is listed and left out.
+translation did not (`stale`). What has no counterpart, or none beyond doubt, is listed and left out. So are,
+with --all, blocks with findings of `check` at error level, and always blocks that could not be read;
+what was on record of them stays. Errors in other chapters are no matter.
 
-Exit codes: 0 done, 1 the book has errors and nothing was accepted, 2 could not run.";
+Exit codes: 0 done, 1 nothing could be accepted because of errors, 2 could not run.";
 
 pub(super) const STATS_EXAMPLES: &str = "\
 Examples:

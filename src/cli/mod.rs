@@ -15,11 +15,14 @@ mod check;
 mod date;
 #[cfg(feature = "pages")]
 mod doctor;
+mod editions;
 mod examples;
 mod explain;
+mod form;
 mod help;
 mod here;
 mod lsp;
+mod named;
 mod new;
 mod pair;
 mod preflight;
@@ -27,6 +30,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod selection;
 mod shell;
 mod stats;
 mod terminal;
@@ -74,7 +78,7 @@ pub fn run() -> ExitCode {
     let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
-        Command::New(args) => new::run(args, &terminal),
+        Command::New(args) => new::run(args, cli.global.lang, &terminal),
         #[cfg(feature = "pages")]
         Command::Build(args) => build::run(args, &terminal),
         #[cfg(feature = "pages")]

@@ -1,42 +1,79 @@
 //! `dama-pub new`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
 
 use super::Outcome;
-use super::args::New;
+use super::args::{LANGUAGES, New, Speech};
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::lang;
 use crate::message::{Argument, Message};
 use crate::model::Lang;
 use crate::project::{starter, write_artifact};
+use crate::report;
 
-pub(super) fn run(args: &New, terminal: &Terminal) -> Result<Outcome, Error> {
-    let languages = languages(&args.languages)?;
-    let name = args.name.file_name().and_then(|name| name.to_str()).filter(|name| !name.trim().is_empty());
-    let name =
-        name.ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = args.name.as_path())))?;
-    if fs::read_dir(&args.name).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = args.name.as_path())));
+pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Result<Outcome, Error> {
+    let languages = languages(&tags(args, asked))?;
+    let dir = args.dir.as_path();
+    let name = name(dir).ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = dir)))?;
+    if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
+        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
     }
     let layout = args.layout.name();
     if layout == "parallel" && languages.len() < 2 {
         return Err(Error::Usage(msg!("the layout parallel sets two languages: name two with --languages")));
     }
     let today = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).format("%Y-%m-%d").to_string();
-    for (path, text) in starter(name, layout, &languages, &today) {
-        write_artifact(&args.name.join(&path), text.as_bytes())?;
-        terminal.done(msg!("wrote"), args.name.join(&path).into_message());
+    let schemas =
+        [(starter::BOOK_SCHEMA, report::book_schema()), (starter::GLOSSARY_SCHEMA, report::glossary_schema())];
+    let schemas = schemas.map(|(path, text)| (path.to_owned(), text));
+    for (path, text) in starter::starter(&name, layout, &languages, &today).into_iter().chain(schemas) {
+        let path = if dir == Path::new(".") { PathBuf::from(path) } else { dir.join(path) };
+        // Only hidden files can be there, and they are the user's.
+        if path.exists() {
+            continue;
+        }
+        write_artifact(&path, text.as_bytes())?;
+        terminal.done(msg!("wrote"), path.into_message());
     }
-    terminal.tip(msg!("next: `cd {folder}` and `dama-pub build`", folder = shown(&args.name)));
+    terminal.tip(match dir == Path::new(".") {
+        true => msg!("next: `dama-pub build`"),
+        false => msg!("next: `cd {folder}` and `dama-pub build`", folder = shown(dir)),
+    });
     Ok(Outcome::Clean)
+}
+
+/// The name of the folder that a path leads to.
+fn name(dir: &Path) -> Option<String> {
+    // `.` and `..` have the name of the folder that they are.
+    let whole = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let name = whole.file_name()?.to_str()?;
+    (!name.trim().is_empty()).then(|| name.to_owned())
+}
+
+/// Whether an entry of a folder is one that a new project may find there: `.git`, `.gitignore`, `.DS_Store`.
+fn is_hidden(entry: &fs::DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with('.')
 }
 
 /// A path as a shell takes it.
 fn shown(path: &Path) -> String {
     let text = path.display().to_string();
     if text.contains(|c: char| c.is_whitespace() || c == '\'') { format!("\"{text}\"") } else { text }
+}
+
+/// The languages that are asked for. Who wants to be spoken to in one language means it for the book as well.
+fn tags(args: &New, asked: Option<Speech>) -> Vec<String> {
+    if !args.languages.is_empty() {
+        return args.languages.clone();
+    }
+    match asked.and_then(|speech| speech.to_possible_value()) {
+        Some(value) => vec![value.get_name().to_owned()],
+        None => LANGUAGES.map(str::to_owned).to_vec(),
+    }
 }
 
 fn no_language(tag: &str) -> Message {

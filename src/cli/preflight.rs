@@ -6,8 +6,9 @@ pub(super) mod made;
 use std::path::Path;
 
 use super::args::{Check, Form};
+use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{Outcome, fails};
+use super::{Outcome, fails, form};
 use crate::checks::print::{self, Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
@@ -15,7 +16,7 @@ use crate::inspect;
 use crate::model::{Book, Profile};
 use crate::project::read_pdf;
 use crate::report::preflight::{self, Looked};
-use crate::report::{self, Report, Tally};
+use crate::report::{Report, Tally};
 use crate::source::Sources;
 
 pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Terminal) -> Result<Outcome, Error> {
@@ -26,9 +27,10 @@ pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Termina
         looked: Vec::new(),
         found: Vec::new(),
     };
+    let codes = Selection::new(&args.select, &args.ignore)?;
     let profile = args.profile.map(Into::into);
     match files {
-        [] => run.book(&args.dir, profile)?,
+        [] => run.book(args, profile)?,
         files => {
             for file in files {
                 let name = file.to_string_lossy().into_owned();
@@ -37,6 +39,7 @@ pub(super) fn run(args: &Check, files: &[std::path::PathBuf], terminal: &Termina
             }
         }
     }
+    run.leave_out(&codes);
     run.tell(args, terminal)
 }
 
@@ -77,8 +80,17 @@ struct PreflightRun {
 
 impl PreflightRun {
     #[cfg(not(feature = "pages"))]
-    fn book(&mut self, _: &Path, _: Option<Profile>) -> Result<(), Error> {
+    fn book(&mut self, _: &Check, _: Option<Profile>) -> Result<(), Error> {
         Err(Error::NoPages)
+    }
+
+    /// Leaves out what was not asked for. What keeps a book from being set is always told.
+    fn leave_out(&mut self, codes: &Selection) {
+        let set = !self.looked.is_empty();
+        self.found.retain(|finding| !set || codes.takes(finding.check));
+        for file in &mut self.looked {
+            file.flaws.retain(|flaw| codes.takes(flaw.finding.check));
+        }
     }
 
     fn tell(mut self, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -96,26 +108,20 @@ impl PreflightRun {
             }
             Form::Human => {
                 diagnostic::sort(&mut self.found);
-                terminal.preflight(&self.found, None, &self.sources);
+                terminal.preflight(&self.found, None, &self.sources)?;
                 for file in &self.looked {
                     let findings: Vec<Diagnostic> = file.flaws.iter().map(|flaw| flaw.finding.clone()).collect();
-                    terminal.preflight(&findings, Some(file), &self.sources);
+                    terminal.preflight(&findings, Some(file), &self.sources)?;
                 }
             }
             form => {
                 diagnostic::sort(&mut open);
                 let (book, sources, prefix) = (self.book.as_ref(), &self.sources, self.prefix.as_str());
-                let locale = match form {
-                    Form::Short | Form::Html => terminal.locale(),
-                    _ => terminal.machine_locale(),
-                };
+                let locale = terminal.locale_of(form);
                 let report = Report { open: &open, waived: &[], held: None, book, sources, prefix, locale };
-                terminal.print(&match form {
-                    Form::Short => report::short(&report),
-                    Form::Sarif => report::sarif(&report),
-                    Form::Github => report::github(&report),
-                    _ => report::html(&report),
-                })?;
+                if let Some(text) = form::written(form, &report) {
+                    terminal.print(&text)?;
+                }
             }
         }
         let failed = self.looked.is_empty() || fails(&open, args.fail_on);
@@ -126,11 +132,7 @@ impl PreflightRun {
                 findings = Tally::of(&open).message(),
                 files = plural!(files = count, "{files} file", "{files} files")
             );
-            if failed {
-                terminal.failed(msg!("preflight"), summary);
-            } else {
-                terminal.done(msg!("preflight"), summary);
-            }
+            terminal.verdict(failed, msg!("preflight"), summary);
         }
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }

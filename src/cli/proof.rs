@@ -1,8 +1,8 @@
 //! `dama-pub proof`: the pages with what preflight found drawn over them.
 
 use super::args::Proof;
-use super::build::editions;
 use super::date::build_date;
+use super::editions::Plan;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::align;
@@ -21,17 +21,21 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        terminal.preflight(&found, None, &sources);
+    let unfit = |found: &[Diagnostic], sources: &Sources| {
+        terminal.findings(found, sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
-        return Ok(Outcome::Findings);
+        Ok(Outcome::Findings)
     };
+    let Some((book, layouts)) = loaded else { return unfit(&found, &sources) };
+    let Plan { ready, held, .. } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    if ready.is_empty() {
+        return unfit(&found, &sources);
+    }
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions(&args.edition, &book)? };
-    let alignments = &align::align_for(&wanted, &book);
+    let alignments = &align::align_for(&ready, &book);
     let mut made = 0;
-    for edition in &wanted {
+    for edition in &ready {
         let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
         let mut said = Vec::new();
@@ -62,8 +66,8 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
     }
     diagnostic::sort(&mut found);
-    terminal.preflight(&found, None, &sources);
-    Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
+    terminal.findings(&found, &sources);
+    Ok(if made == ready.len() + held.len() { Outcome::Clean } else { Outcome::Findings })
 }
 
 fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {

@@ -1,4 +1,5 @@
-//! What is printed, where, and in which colours. Findings and progress go to stderr, results to stdout.
+//! What is printed, where, and in which colours. Results go to stdout, and what `check` finds is one; progress, and what is
+//! said of other work, goes to stderr.
 
 #[cfg(feature = "pages")]
 mod progress;
@@ -8,17 +9,21 @@ use std::panic::PanicHookInfo;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use terminal_size::{Height, Width, terminal_size_of};
 
-use super::args::{Color, Global, Speech};
+use super::args::{Color, Form, Global, Speech};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::message::{Locale, Message};
 use crate::report::preflight::Looked;
-use crate::report::{self, Report};
+use crate::report::{self, Page, Report};
 use crate::source::Sources;
 
-/// Columns that excerpts of long lines take where the terminal does not say its width, and at most.
+/// Columns that excerpts of long lines take where nothing says how many there are, and at most.
 const WIDTH: usize = 110;
+
+/// Fewer columns than these hold no excerpt.
+const NARROW: usize = 40;
 
 const RED: Style = AnsiColor::Red.on_default().bold();
 const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -70,37 +75,69 @@ impl Terminal {
         self.machine_locale
     }
 
+    /// The language of a form of report: what programs read is in that of the system only where it was asked for.
+    pub(super) fn locale_of(&self, form: Form) -> Locale {
+        match form {
+            Form::Human | Form::Short | Form::Html => self.locale,
+            Form::Json | Form::Sarif | Form::Github => self.machine_locale,
+        }
+    }
+
     fn say(&self, message: &Message) -> String {
         self.locale.say(message)
     }
 
     /// Shows findings to a person.
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
-        self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, width()));
+        let columns = columns([terminal_size_of(io::stderr())]);
+        self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, page(columns)));
     }
 
-    /// Shows what the checks found to a person: each finding, and how many there are of each kind.
-    pub(super) fn report(&self, report: &Report<'_>) {
-        let color = self.color != ColorChoice::Never;
-        self.err(&report::human(report.open, report.sources, report.locale, color, width()));
+    /// Prints what the checks found for a person: each finding, and how many there are of each kind.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(super) fn report(&self, report: &Report<'_>) -> Result<(), Error> {
+        let (color, page) = (self.result_color != ColorChoice::Never, self.result_page());
+        let mut text = report::human(report.open, report.sources, report.locale, color, page);
         if self.loudness >= Loudness::Normal {
-            self.err(&report::summary(report, color));
+            text += &report::summary(report, color, page);
         }
+        self.print(&text)
     }
 
-    /// Shows what preflight saw in a file, if there is one, and what it found.
-    pub(super) fn preflight(&self, found: &[Diagnostic], file: Option<&Looked>, sources: &Sources) {
-        let color = self.color != ColorChoice::Never;
-        if let Some(file) = file.filter(|_| self.loudness >= Loudness::Normal) {
-            self.err(&report::preflight::sheet(file, self.locale, color));
+    /// Prints what preflight saw in a file, if there is one, and what it found.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(super) fn preflight(
+        &self,
+        found: &[Diagnostic],
+        file: Option<&Looked>,
+        sources: &Sources,
+    ) -> Result<(), Error> {
+        let color = self.result_color != ColorChoice::Never;
+        let file = file.filter(|_| self.loudness >= Loudness::Normal);
+        let sheet = file.map_or(String::new(), |file| report::preflight::sheet(file, self.locale, color));
+        self.print(&(sheet + &report::human(found, sources, self.locale, color, self.result_page())))
+    }
+
+    /// The page for results. Who reads them through a pager sits at the terminal that stderr goes to.
+    fn result_page(&self) -> Page {
+        page(columns([terminal_size_of(io::stdout()), terminal_size_of(io::stderr())]))
+    }
+
+    /// A line on how a check went, after its findings: nothing for those who want these alone.
+    pub(super) fn verdict(&self, failed: bool, what: Message, details: Message) {
+        if self.loudness >= Loudness::Normal {
+            self.line(if failed { RED } else { GREEN }, &what, &details);
         }
-        self.findings(found, sources);
     }
 
     /// Columns of the terminal that results go to; `None` where they go to a file or a program and have no style.
     pub(super) fn result_width(&self) -> Option<usize> {
-        let width = || terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
-        (self.result_color != ColorChoice::Never).then(|| width().clamp(40, WIDTH))
+        let width = || columns([terminal_size_of(io::stdout())]).unwrap_or(WIDTH).clamp(NARROW, WIDTH);
+        (self.result_color != ColorChoice::Never).then(width)
     }
 
     /// Prints a result on stdout. A reader that has seen enough, such as `head`, is not an error.
@@ -155,9 +192,18 @@ impl Terminal {
     }
 }
 
-/// Columns for excerpts: no more than the terminal has, so that underlines stay under their text.
-fn width() -> usize {
-    terminal_size::terminal_size_of(io::stderr()).map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, WIDTH))
+/// Columns of the first of these sizes that is that of a terminal; COLUMNS says it for all.
+fn columns<const N: usize>(sizes: [Option<(Width, Height)>; N]) -> Option<usize> {
+    let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|n| *n > 0);
+    said.or_else(|| sizes.into_iter().flatten().next().map(|(width, _)| usize::from(width.0)))
+}
+
+/// No more than the terminal has, so that underlines stay under their text.
+fn page(columns: Option<usize>) -> Page {
+    match columns {
+        Some(columns) => Page::fitted(columns.clamp(NARROW, WIDTH)),
+        None => Page::open(WIDTH),
+    }
 }
 
 /// What a defect of the program says in place of a backtrace.

@@ -67,8 +67,14 @@ codes! {
         "book.yaml lacks a value or has a wrong one";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
-    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
+    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,
         "a language has no chapters";
+    LANGUAGE_FOLDER = "language-folder", "language_folder", "manuscript", Error,
+        "it is doubtful which folder holds the text of a language";
+    IGNORED_FILE = "ignored-file", "ignored_file", "manuscript", Warning,
+        "a file of the manuscript is not read";
+    CHAPTER_ORDER = "chapter-order", "chapter_order", "manuscript", Warning,
+        "the order of the chapters is doubtful";
     MISSING_PART = "missing-part", "missing_part", "manuscript", Error,
         "‘parts’ of book.yaml lists a chapter that has no file";
     UNLISTED_PART = "unlisted-part", "unlisted_part", "manuscript", Warning,
@@ -90,9 +96,13 @@ codes! {
     UNUSED_NOTE = "unused-note", "unused_note", "manuscript", Warning,
         "a footnote is defined, but nothing refers to it";
     DUPLICATE_ID = "duplicate-id", "duplicate_id", "manuscript", Error,
-        "two blocks have the same id";
+        "two blocks of a chapter have the same id";
     UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
         "a reference or link names an id that does not exist";
+    AMBIGUOUS_ID = "ambiguous-id", "ambiguous_id", "manuscript", Error,
+        "a reference or link names an id that several chapters have";
+    MISSING_CAPTION = "missing-caption", "missing_caption", "manuscript", Error,
+        "a reference names a figure that has no caption, and so no number";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
         "a citation names a source that the bibliography does not have";
     UNCITED = "uncited", "uncited", "manuscript", Warning,
@@ -127,6 +137,8 @@ codes! {
         "no font has a glyph for a character";
     OVERFLOW = "overflow", "overflow", "pages", Error,
         "text leaves its box or the page, or runs over other text";
+    WIDE_TABLE = "wide-table", "wide_table", "pages", Warning,
+        "a table is too wide for its page and is set otherwise";
     MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
         "the cover cannot be made";
     PRESS = "press", "press", "pages", Error,

@@ -3,7 +3,7 @@
 use super::page::Writer;
 use crate::bibliography;
 use crate::lang::zh::PINYIN;
-use crate::model::{CiteItem, Image, Inline, InlineKind, LinkTarget};
+use crate::model::{self, CiteItem, Image, Inline, InlineKind, LinkTarget};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
@@ -12,8 +12,16 @@ const READING: [(&str, &str); 2] = [("lang", PINYIN), ("xml:lang", PINYIN)];
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
     pub(super) fn inlines(&mut self, run: &'a [Inline]) {
-        for inline in run {
+        for (index, inline) in run.iter().enumerate() {
+            if model::is_between_notes(run, index) {
+                continue;
+            }
             self.inline(inline);
+            if model::notes_meet(run, index) {
+                self.xml.open("sup", &[("class", "note-ref")]);
+                self.xml.text(",");
+                self.xml.close();
+            }
         }
     }
 
@@ -73,7 +81,9 @@ impl<'a> Writer<'_, 'a> {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
             LinkTarget::Refused(_) => None,
-            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|anchor| anchor.href),
+            LinkTarget::Id(id) | LinkTarget::File { target: id, .. } => {
+                self.content.plan.anchor(id, file).map(|anchor| anchor.href)
+            }
         };
         match href {
             Some(href) if !self.in_link => {

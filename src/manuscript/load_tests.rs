@@ -36,8 +36,7 @@ fn finds(files: &[(&'static str, &str)], check: &str, under: &str, hint: &str) {
 
 #[test]
 fn a_sound_book_has_no_findings() {
-    let text =
-        "---\ntitle: 题\ntheme: light\n---\n见 [@lamp]、[](#fig:x)、[a](#b)。\n\n![图](../images/a.svg){#fig:x}\n";
+    let text = "---\ntitle: 题\ntheme: light\n---\n见 [@lamp]、[](#fig:x)、[a](#b)。\n\n![图](../images/a.svg \"题\"){#fig:x}\n";
     let (book, found) = load(&[("manuscript/zh/a.md", text), ("manuscript/zh/b.md", "# B\n")]);
     assert_eq!(found, []);
     let book = book.unwrap();
@@ -52,7 +51,8 @@ fn what_refers_to_nothing_is_reported() {
         ("[@lampp]", "unknown-citation", "lampp", "`lamp`"),
         ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "`fig:x`"),
         ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
-        ("甲 {#a}", "duplicate-id", "甲 {#a}", "file name"),
+        ("[甲](b.md)", "unknown-id", "[甲](b.md)", "`a`"),
+        ("[甲](/doc/a.md#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[甲](/doc/a.md#fig:y)", "`a#fig:x`"),
         ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
         ("![图](../book.yaml)", "missing-image", "![图](../book.yaml)", ""),
         ("![](../images/a.svg)", "missing-alt", "![](../images/a.svg)", "decorative"),

@@ -6,8 +6,8 @@ use super::{picture, typed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::{Argument, List, Message};
-use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, Work, walk};
-use crate::outline::Outline;
+use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Work, walk};
+use crate::outline::{Entry, Kind, Meaning, Outline};
 use crate::source::{Files, Sources, Span};
 
 /// Reports whatever refers to something that does not exist.
@@ -99,15 +99,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// Ids used twice.
+    /// Ids used twice in a chapter.
     fn repeated(&mut self, outline: &Outline<'_>) {
         for (entry, first) in outline.repeated() {
             let id = entry.id.unwrap_or_default();
             self.sink.push(
-                Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice", id))
+                Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice in this chapter", id))
                     .at(entry.span)
                     .label(first.span, msg!("first used here"))
-                    .hint(msg!("give each block its own id; a chapter's file name is an id too")),
+                    .hint(msg!("give each block of a chapter its own id")),
             );
         }
     }
@@ -133,19 +133,43 @@ impl Resolver<'_> {
                     self.citation(&item.key, item.span);
                 }
             }
-            InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. }
-                if outline.labelled(target).is_none() =>
-            {
-                let hint = match nearest(target, outline.labels().map(|(id, _)| id)) {
-                    Some(near) => msg!("did you mean `{near}`?", near),
-                    None => msg!("mark the block that you mean with `{{#{target}}}`", target),
-                };
-                let message = msg!("nothing in this language has the id `{target}`", target);
-                self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(inline.span).hint(hint));
+            InlineKind::Ref { target } => {
+                self.target(target, inline.span, outline);
+                self.numbered(target, inline.span, outline);
+            }
+            InlineKind::Link { target, .. } => {
+                if let Some(target) = target.place() {
+                    self.target(target, inline.span, outline);
+                }
             }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
         }
+    }
+
+    /// What links and references lead to.
+    fn target(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
+        let found = match outline.meaning(target, span.file) {
+            Meaning::Place(_) => return,
+            Meaning::Ambiguous(places) => ambiguous(target, &places, outline),
+            Meaning::NoChapter => no_chapter(target, span, outline),
+            Meaning::Nothing => nothing(target, outline),
+        };
+        self.sink.push(found.at(span));
+    }
+
+    /// A reference gives a number; what has no caption has none.
+    fn numbered(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
+        let place = outline.named(target, span.file);
+        let Some(figure) = place.filter(|entry| entry.kind == Kind::Uncaptioned) else { return };
+        let target = figure.id.unwrap_or_default();
+        let hint = msg!(
+            "give it a caption, as in `![…](… \"caption\"){{#{target}}}`: what has no caption bears no number",
+            target
+        );
+        let message = msg!("this reference leads to a figure without a number");
+        let found = Diagnostic::error(codes::MISSING_CAPTION, message).at(span);
+        self.sink.push(found.label(figure.span, msg!("the figure")).hint(hint));
     }
 
     fn citation(&mut self, key: &str, span: Span) {
@@ -208,4 +232,52 @@ impl Resolver<'_> {
         }
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
     }
+}
+
+/// Several places have the id, none of them in the chapter itself.
+fn ambiguous(id: &str, places: &[&Entry<'_>], outline: &Outline<'_>) -> Diagnostic {
+    let message = msg!("more than one place has the id `{id}`", id);
+    let mut found = Diagnostic::error(codes::AMBIGUOUS_ID, message);
+    for place in places {
+        found = found.label(place.span, msg!("one of them"));
+    }
+    match places.first().map(|place| stem(place, outline)) {
+        Some(chapter) => found.hint(msg!("name the chapter too, as in `{chapter}#{id}`", chapter, id)),
+        None => found,
+    }
+}
+
+fn no_chapter(target: &str, span: Span, outline: &Outline<'_>) -> Diagnostic {
+    let (chapter, id) = target.split_once('#').unwrap_or((target, ""));
+    let stems = outline.chapters_beside(span.file).filter_map(|entry| entry.id);
+    let hint = match nearest(chapter, stems) {
+        Some(near) if id.is_empty() => msg!("did you mean `{near}`?", near),
+        Some(near) => msg!("did you mean `{near}`?", near = format!("{near}#{id}")),
+        None => msg!(
+            "a chapter is known by the name of its file, without folder and `.md`; addresses begin with `https://`"
+        ),
+    };
+    let message = msg!("this language has no chapter `{chapter}`", chapter);
+    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
+}
+
+fn nothing(target: &str, outline: &Outline<'_>) -> Diagnostic {
+    let (chapter, id) = target.split_once('#').map_or((None, target), |(chapter, id)| (Some(chapter), id));
+    let within = |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline) == chapter);
+    let names = outline.entries().iter().filter(within).filter_map(|entry| entry.id.or(entry.slug.as_deref()));
+    let hint = match (nearest(id, names), chapter) {
+        (Some(near), Some(chapter)) => msg!("did you mean `{near}`?", near = format!("{chapter}#{near}")),
+        (Some(near), None) => msg!("did you mean `{near}`?", near),
+        (None, _) => msg!("mark the block that you mean with `{{#{target}}}`", target = id),
+    };
+    let message = match chapter {
+        Some(chapter) => msg!("nothing in the chapter `{chapter}` has the id `{id}`", chapter, id),
+        None => msg!("nothing in this language has the id `{target}`", target),
+    };
+    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
+}
+
+/// The name of the chapter that a place stands in.
+fn stem<'o>(place: &Entry<'_>, outline: &'o Outline<'_>) -> &'o str {
+    &outline.parts()[place.part].chapter.stem
 }

@@ -51,7 +51,7 @@ pub enum InlineKind {
     Cite(Vec<CiteItem>),
     /// A numbered cross-reference: the layout writes “Figure 3” or “图 3”.
     Ref {
-        /// Id of the block referred to.
+        /// Id of the block referred to; of another chapter as `chapter#id`.
         target: String,
     },
     /// A reference to a footnote of the same chapter.
@@ -63,15 +63,70 @@ pub enum InlineKind {
     LineBreak,
 }
 
+impl Inline {
+    /// The first or the last inline of what is marked, whatever it is marked with.
+    fn outermost(&self, of: fn(&[Inline]) -> Option<&Inline>) -> &Inline {
+        match &self.kind {
+            InlineKind::Emph(body)
+            | InlineKind::Strong(body)
+            | InlineKind::Strike(body)
+            | InlineKind::Link { body, .. } => of(body).map_or(self, |inner| inner.outermost(of)),
+            _ => self,
+        }
+    }
+
+    fn begins_with_note(&self) -> bool {
+        matches!(self.outermost(<[Inline]>::first).kind, InlineKind::Note { .. })
+    }
+
+    fn ends_with_note(&self) -> bool {
+        matches!(self.outermost(<[Inline]>::last).kind, InlineKind::Note { .. })
+    }
+
+    fn is_blank(&self) -> bool {
+        matches!(&self.kind, InlineKind::Text(text) if text.trim().is_empty())
+    }
+}
+
+/// Whether an inline of a run ends in the mark of a note and the next text begins with one: their numbers would read as
+/// one number. Spaces between the two do not part them.
+pub fn notes_meet(run: &[Inline], index: usize) -> bool {
+    let next = || run[index + 1..].iter().find(|inline| !inline.is_blank());
+    run[index].ends_with_note() && next().is_some_and(Inline::begins_with_note)
+}
+
+/// Whether an inline is but the space between the marks of two notes.
+pub fn is_between_notes(run: &[Inline], index: usize) -> bool {
+    let before = || run[..index].iter().rposition(|inline| !inline.is_blank());
+    run[index].is_blank() && before().is_some_and(|before| notes_meet(run, before))
+}
+
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
     /// An absolute address: `https:`, `http:` or `mailto:`.
     Url(String),
-    /// The id of a block anywhere in the same language's book.
+    /// An id in the same language's book, or the name of a chapter's file.
     Id(String),
+    /// A chapter by its file, or a place in it: `other.md#id`, `../en/other.md`, `/part/other#id`.
+    File {
+        /// The address as written.
+        written: String,
+        /// The name of the file without what stands before and behind it, and the id after a `#`.
+        target: String,
+    },
     /// An address that a manuscript cannot lead to, as written; it was reported, and only the checks look at it.
     Refused(String),
+}
+
+impl LinkTarget {
+    /// The place in the book that it leads to, if it does.
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Id(target) | Self::File { target, .. } => Some(target),
+            Self::Url(_) | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// One source in a citation.

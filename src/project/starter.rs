@@ -2,6 +2,15 @@
 
 use crate::model::Lang;
 
+/// Where the schema of book.yaml lies, which editors complete its keys from.
+pub const BOOK_SCHEMA: &str = "manuscript/.schema/book.json";
+
+/// Where that of glossary.yaml lies.
+pub const GLOSSARY_SCHEMA: &str = "manuscript/.schema/glossary.json";
+
+const GITIGNORE: &str =
+    "# What `dama-pub build` makes, and what systems and office programs leave behind.\n/out/\n.DS_Store\n~$*\n";
+
 /// The files of a new book: project-relative paths and texts.
 ///
 /// `name` becomes the title, which its author will change; `layout` is that of the editions in one language, or `parallel`
@@ -11,6 +20,7 @@ pub fn starter(name: &str, layout: &str, languages: &[Lang], date: &str) -> Vec<
         (super::BOOK_FILE.to_owned(), book(name, layout, languages, date)),
         ("manuscript/glossary.yaml".to_owned(), glossary(languages)),
         ("manuscript/references.yaml".to_owned(), include_str!("starter/references.yaml").to_owned()),
+        (".gitignore".to_owned(), GITIGNORE.to_owned()),
     ];
     for lang in languages {
         let text = lang.conventions().starter.chapter;
@@ -25,7 +35,8 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
     let each = tags.iter().map(|tag| format!("{tag}: {title}")).collect::<Vec<_>>().join(", ");
     let (single, both) = if layout == "parallel" { ("book", ", bilingual") } else { (layout, "") };
     format!(
-        "# What the book is. An unknown key is an error; the message names the nearest known one.\n\
+        "# yaml-language-server: $schema=.schema/book.json\n\
+         # What the book is. An unknown key is an error; the message names the nearest known one.\n\
          title: {{{each}}}\n\
          # The first language is the source; the others are translations.\n\
          languages: [{tags}]\n\
@@ -49,6 +60,7 @@ fn glossary(languages: &[Lang]) -> String {
     let word = |lang: &Lang| format!("{}: {}", lang.tag(), lang.conventions().starter.term);
     let entry = languages.iter().map(word).collect::<Vec<_>>().join(", ");
     format!(
-        "# The terms of the book, one on each line. `dama-pub terms` shows how often the translation uses them.\n- {{{entry}}}\n"
+        "# yaml-language-server: $schema=.schema/glossary.json\n\
+         # The terms of the book, one on each line. `dama-pub terms` shows how often the translation uses them.\n- {{{entry}}}\n"
     )
 }

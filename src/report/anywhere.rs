@@ -41,7 +41,7 @@ proptest! {
     #[test]
     fn every_form_shows_any_place(case in Anywhere::cases(), width in 20_usize..120) {
         for sample in samples(&case) {
-            let shown = human(&sample.open, &sample.sources, Locale::English, width % 2 == 0, width);
+            let shown = human(&sample.open, &sample.sources, Locale::English, width % 2 == 0, Page::fitted(width));
             prop_assert_eq!(shown.matches("widow-orphan").count(), case.findings(sample.file).len() - 1);
             for form in [html, sarif, github, short] {
                 prop_assert!(!sample.with(form).is_empty());

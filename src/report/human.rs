@@ -1,6 +1,8 @@
 //! For people at a terminal.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use textwrap::WordSeparator;
+use textwrap::core::display_width;
 
 use super::excerpt;
 use crate::checks;
@@ -15,11 +17,45 @@ const NEARBY: usize = 4096;
 /// Columns beside a line of source: its number and a few words after an underline.
 const MARGIN: usize = 20;
 
+/// What a report is written on.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// The columns that lines of source are cut to.
+    width: usize,
+    /// Whether sentences are broken at that width, too.
+    wraps: bool,
+}
+
+impl Page {
+    /// A terminal of so many columns.
+    pub fn fitted(width: usize) -> Self {
+        Self { width, wraps: true }
+    }
+
+    /// A file or a program, which have no width of their own: a sentence is one line.
+    pub fn open(width: usize) -> Self {
+        Self { width, wraps: false }
+    }
+
+    /// A text that begins in a column, broken into lines that end on the page.
+    pub(super) fn fill(self, text: String, column: usize) -> String {
+        let room = self.width.saturating_sub(column).max(LEAST);
+        if !self.wraps || display_width(&text) <= room {
+            return text;
+        }
+        let options = textwrap::Options::new(room).word_separator(WordSeparator::UnicodeBreakProperties);
+        textwrap::fill(&text, options.break_words(false))
+    }
+}
+
+/// The fewest columns that a sentence is broken to.
+const LEAST: usize = 20;
+
 /// Each finding with its lines of source, the place underlined, and its hints; a blank line after each.
 ///
-/// Long lines are cut to about `width` columns, because manuscripts often hold a paragraph in one line.
-pub fn human(diagnostics: &[Diagnostic], sources: &Sources, locale: Locale, color: bool, width: usize) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+/// Long lines are cut to the width of the page, because manuscripts often hold a paragraph in one line.
+pub fn human(diagnostics: &[Diagnostic], sources: &Sources, locale: Locale, color: bool, page: Page) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(page.width);
     let mut out = String::new();
     let mut explained = Vec::new();
     for diagnostic in diagnostics {
@@ -28,7 +64,7 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, locale: Locale, colo
             .filter(|entry| !explained.contains(&entry.code))
             .map(|entry| entry.page.why(locale));
         explained.push(diagnostic.check);
-        out.push_str(&renderer.render(&[group(diagnostic, why, sources, locale, width)]));
+        out.push_str(&renderer.render(&[group(diagnostic, why, sources, locale, page)]));
         out.push_str("\n\n");
     }
     out
@@ -39,25 +75,36 @@ fn group<'a>(
     why: Option<String>,
     sources: &'a Sources,
     locale: Locale,
-    width: usize,
+    page: Page,
 ) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let level = level.with_name(locale.say(&diagnostic.severity.word()));
-    let title = level.primary_title(locale.say(&diagnostic.message));
+    let word = locale.say(&diagnostic.severity.word());
+    // `error[code]: `
+    let head = display_width(&word) + diagnostic.check.as_str().len() + 4;
+    let level = level.with_name(word);
+    let title = level.primary_title(page.fill(locale.say(&diagnostic.message), head));
     let mut group = Group::with_title(title.id(diagnostic.check.as_str()));
+    let mut digits = 1;
     for marks in excerpts(diagnostic, sources) {
-        group = group.element(snippet(&marks, sources, locale, width));
+        let last = marks.iter().map(|mark| sources.get(mark.span.file).position(mark.span.end).line).max();
+        digits = digits.max(last.unwrap_or(1).to_string().len());
+        group = group.element(snippet(&marks, sources, locale, page.width));
     }
+    // `  = note: `, under the numbers of the lines.
+    let said = |word: &str, text: String| page.fill(text, digits + display_width(word) + 5);
     if let Some(why) = why {
-        group = group.element(Level::NOTE.with_name(locale.say(&msg!("note"))).message(why));
+        let word = locale.say(&msg!("note"));
+        let why = said(&word, why);
+        group = group.element(Level::NOTE.with_name(word).message(why));
     }
     for hint in &diagnostic.hints {
-        let help = Level::HELP.with_name(locale.say(&msg!("help")));
-        group = group.element(help.message(locale.say(hint)));
+        let word = locale.say(&msg!("help"));
+        let hint = said(&word, locale.say(hint));
+        group = group.element(Level::HELP.with_name(word).message(hint));
     }
     group
 }
@@ -110,7 +157,7 @@ fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources, locale: Locale, width: 
 /// How many bytes of a text are underlined: all, or the first half of a single line that is too long, because the
 /// renderer cuts nothing out of what is underlined.
 fn underlined(text: &str, width: usize) -> usize {
-    if text.contains('\n') || textwrap::core::display_width(text) + MARGIN <= width {
+    if text.contains('\n') || display_width(text) + MARGIN <= width {
         return text.len();
     }
     excerpt::forth(text, width / 2)
@@ -132,7 +179,7 @@ mod tests {
             .at_with(Span::new(en, 10..13), Message::data("here 770"))
             .label(Span::new(zh, at..at + "770万".len()), Message::data("there 7,700,000"))
             .hint(Message::data("write 7.7 million"));
-        let text = human(&[finding], &sources, Locale::English, false, 110);
+        let text = human(&[finding], &sources, Locale::English, false, Page::open(110));
         insta::assert_snapshot!(text, @r"
         error[number]: 770 has no counterpart
          --> manuscript/en/a.md:1:11
@@ -160,7 +207,7 @@ mod tests {
             &sources,
             Locale::English,
             false,
-            110,
+            Page::open(110),
         );
         assert!(shown.contains("错字"), "{shown}");
         assert!(shown.chars().count() < 500, "{shown}");
@@ -172,7 +219,7 @@ mod tests {
         let file = sources.add(SourceFile::new("a.md", "长".repeat(500)));
         let finding = [Diagnostic::error("x".into(), Message::data("m"))
             .at_with(Span::new(file, 0..1500), Message::data("nothing like it"))];
-        let shown = human(&finding, &sources, Locale::English, false, 80);
+        let shown = human(&finding, &sources, Locale::English, false, Page::open(80));
         let columns = |line: &str| textwrap::core::display_width(line);
         assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
         assert!(shown.contains("nothing like it"), "{shown}");
@@ -181,7 +228,7 @@ mod tests {
     #[test]
     fn why_a_finding_matters_is_explained_once() {
         let finding = || Diagnostic::error("number".into(), Message::data("m"));
-        let shown = human(&[finding(), finding()], &Sources::default(), Locale::English, false, 80);
+        let shown = human(&[finding(), finding()], &Sources::default(), Locale::English, false, Page::open(80));
         assert_eq!(shown.matches("= note: A wrong number reads as well as the right one").count(), 1, "{shown}");
     }
 
@@ -191,10 +238,23 @@ mod tests {
         let file = sources.add(SourceFile::new("a.md", format!("{}错字{}", "前".repeat(500), "后".repeat(500))));
         let finding = [Diagnostic::error("x".into(), Message::data("m")).at(Span::new(file, 1500..1506))];
         for width in [40, 80, 160] {
-            let shown = human(&finding, &sources, Locale::English, false, width);
+            let shown = human(&finding, &sources, Locale::English, false, Page::fitted(width));
             let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
             assert!(shown.lines().all(|line| columns(line) <= width), "{width}:\n{shown}");
         }
+    }
+
+    #[test]
+    fn sentences_are_broken_where_the_terminal_ends() {
+        let text = "a paragraph of many words that say what is wrong with it ".repeat(4);
+        let finding =
+            [Diagnostic::error("x".into(), Message::data(&text)).hint(Message::data("写了很多字的提示".repeat(20)))];
+        for width in [40, 80] {
+            let shown = human(&finding, &Sources::default(), Locale::English, false, Page::fitted(width));
+            assert!(shown.lines().all(|line| display_width(line) <= width), "{width}:\n{shown}");
+        }
+        let shown = human(&finding, &Sources::default(), Locale::English, false, Page::open(40));
+        assert_eq!(shown.trim_end().lines().count(), 3, "one line for each sentence:\n{shown}");
     }
 
     #[test]
@@ -205,7 +265,7 @@ mod tests {
         let finding = Diagnostic::error("twice".into(), Message::data("the same id again"))
             .at(Span::new(file, end - 4..end - 1))
             .label(Span::new(file, 0..3), Message::data("first here"));
-        insta::assert_snapshot!(human(&[finding], &sources, Locale::English, false, 110), @r"
+        insta::assert_snapshot!(human(&[finding], &sources, Locale::English, false, Page::open(110)), @r"
         error[twice]: the same id again
             --> a.md:2002:1
              |
@@ -226,7 +286,7 @@ mod tests {
             &Sources::default(),
             Locale::English,
             false,
-            110,
+            Page::open(110),
         );
         assert_eq!(shown, "warning[font]: no such family\n\n");
     }

@@ -27,7 +27,7 @@ pub use explain::{list, page};
 pub use github::github;
 pub use health::{Health, Item, health_json, health_table};
 pub use html::html;
-pub use human::human;
+pub use human::{Page, human};
 pub use json::{Hidden, json};
 pub use sarif::sarif;
 pub use schema::{book_schema, diagnostics_schema, glossary_schema};

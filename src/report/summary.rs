@@ -7,12 +7,12 @@ use anstyle::Style;
 use textwrap::core::display_width;
 
 use super::columns::{padded, right};
-use super::{Report, Tally};
+use super::{Page, Report, Tally};
 use crate::checks;
 use crate::diagnostic::Diagnostic;
 
 /// Two tables for people, the chapters with the most errors first; nothing where there is nothing to count.
-pub fn summary(report: &Report<'_>, color: bool) -> String {
+pub fn summary(report: &Report<'_>, color: bool, page: Page) -> String {
     if report.open.len() < 2 {
         return String::new();
     }
@@ -31,11 +31,13 @@ pub fn summary(report: &Report<'_>, color: bool) -> String {
     let _ = writeln!(out, "\n{bold}{}{bold:#}", locale.say(&msg!("by check")));
     for (name, tally) in &checks {
         let summary = checks::entry(name).map_or(String::new(), |entry| locale.say(&entry.summary));
-        let line = format!("{}  {}  {dim}{summary}{dim:#}", padded(name, width.max(10)), counts(*tally));
-        let _ = writeln!(out, "{}", line.trim_end());
+        let line = format!("{}  {}  ", padded(name, width.max(10)), counts(*tally));
+        let column = display_width(&line);
+        let summary = page.fill(summary, column).replace('\n', &format!("\n{}", " ".repeat(column)));
+        let _ = writeln!(out, "{}", format!("{line}{dim}{summary}{dim:#}").trim_end());
     }
     let hint = msg!("`dama-pub explain CODE` shows why a finding matters and how to fix it");
-    let _ = writeln!(out, "\n{dim}{}{dim:#}", locale.say(&hint));
+    let _ = writeln!(out, "\n{dim}{}{dim:#}", page.fill(locale.say(&hint), 0));
     out.push('\n');
     out
 }
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn counts_by_chapter_and_by_check() {
         let sample = Sample::checked("共有12章。\n\n第二段说明方法，它不能丢。\n", "There are 13 chapters.\n");
-        insta::assert_snapshot!(sample.with(|report| summary(report, false)), @r"
+        insta::assert_snapshot!(sample.with(|report| summary(report, false, Page::open(110))), @r"
         by chapter     errors  warnings  notes
         the text            2         –      –
 
@@ -79,6 +81,6 @@ mod tests {
 
     #[test]
     fn says_nothing_of_a_clean_book() {
-        assert_eq!(Sample::checked("甲乙。\n", "A and B.\n").with(|report| summary(report, true)), "");
+        assert_eq!(Sample::checked("甲乙。\n", "A and B.\n").with(|report| summary(report, true, Page::open(110))), "");
     }
 }

@@ -13,8 +13,8 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, references, rows, sides, standards,
-    values,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, references, remarks, rows, sides,
+    standards, values,
 };
 use crate::bibliography;
 use crate::codes;
@@ -84,6 +84,7 @@ pub(super) fn compile(job: &Job<'_>, world: &BookWorld<'_>, found: &mut Vec<Diag
     };
     let mut pages = pages::look(job, &document);
     found.append(&mut pages.findings);
+    found.extend(remarks::findings(job, &document));
     let printed = printed::printed(job, &document, pages);
     Some(Set { document, printed, folds: Vec::new() })
 }

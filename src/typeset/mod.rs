@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod breaks;
 mod builtin;
 mod code;
 mod collisions;
@@ -66,6 +67,7 @@ mod qr;
 mod reading;
 mod references;
 mod relay;
+mod remarks;
 mod rows;
 mod sayings;
 mod sheets;

@@ -11,10 +11,11 @@ use typst::foundations::{
     Args, Array, CastInfo, Content, Context, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
 };
 use typst::model::Numbering;
-use typst::syntax::Spanned;
+use typst::syntax::{SpanKind, Spanned};
 
+use super::breaks::Loose;
 use super::reading::{How, Reading, lower_blocks, read_path};
-use super::{numbers, qr, references, relay};
+use super::{breaks, numbers, qr, references, relay, remarks};
 use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -45,11 +46,18 @@ function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
 function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
+function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
+function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
+function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
+function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
+function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    for data in [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR] {
+    for data in
+        [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]
+    {
         scope.define_func_with_data(data);
     }
 }
@@ -62,6 +70,11 @@ pub(super) fn numbering() -> Numbering {
 /// The function that shows the list of references.
 pub(super) fn works_function() -> &'static NativeFuncData {
     &WORKS
+}
+
+/// Gives a long word of code room to break, for a rule that looks for them.
+pub(super) fn breaking() -> Func {
+    Func::from(&BROKEN)
 }
 
 /// Puts refusals in the place of the library's functions that a layout must not have.
@@ -164,6 +177,40 @@ fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult
         Some(image) => Ok(image.into_value()),
         None => Err(eco_vec![relay::error(data.span, msg!("the text is too long for a QR code"))]),
     }
+}
+
+fn remark(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let about: Content = args.expect("element")?;
+    let what: Spanned<Str> = args.expect("remark")?;
+    remarks::mark(&about, &what.v)
+        .map(IntoValue::into_value)
+        .map_err(|known| eco_vec![relay::error(what.span, msg!("no such remark; there are: {known}", known))])
+}
+
+fn place(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let element: Content = args.expect("element")?;
+    let place = match element.span().get() {
+        SpanKind::Range { id, range } => format!("{}:{}", id.get().vpath().get_without_slash(), range.start),
+        _ => String::new(),
+    };
+    Ok(Str::from(place).into_value())
+}
+
+fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body: Content = args.expect("body")?;
+    let anywhere = args.named::<bool>("anywhere")?.unwrap_or_default();
+    let how = if anywhere { Loose::Anywhere } else { Loose::AfterMarks };
+    Ok(breaks::loosened(body, how).into_value())
+}
+
+fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body: Content = args.expect("body")?;
+    Ok(breaks::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let word: Content = args.expect("word")?;
+    Ok(breaks::in_code(word).into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

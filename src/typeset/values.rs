@@ -31,7 +31,9 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(sides::NAME, sides::value(languages));
     scope.define(references::NAME, references::value(worded));
     references::install(library, native::works_function());
-    scope.define(anchors::NAME, anchors::all(&outlines));
+    scope.define(sides::FOLDERS, sides::folders(job.book));
+    scope.define(anchors::TARGETS, anchors::targets(&outlines));
+    scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
     let global = library.global.scope_mut();
     native::restrict(global);

@@ -27,6 +27,11 @@ pub(crate) fn said(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
+/// What was printed on stdout: the result of the run.
+pub(crate) fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("results are UTF-8")
+}
+
 /// Copies a folder and everything in it.
 pub(crate) fn copy_dir(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");

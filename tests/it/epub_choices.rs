@@ -11,7 +11,7 @@ use allsorts::tables::FontTableProvider;
 use allsorts::tables::cmap::Cmap;
 use allsorts::tag;
 
-use crate::command::{dama_pub, said, write_book};
+use crate::command::{dama_pub, printed, said, write_book};
 
 const ZH: &str =
     "---\ntitle: 灯\n---\n第一段，念{饕餮|tāo tiè}与{重庆|Chungking}。\n\n第二段讲油灯。\n\n第三段讲*电灯*。\n";
@@ -147,7 +147,7 @@ fn a_note_that_devices_cut_off_is_told() {
         let zh = format!("---\ntitle: 灯\n---\n文。[^a]\n\n[^a]: {}\n", "字".repeat(length));
         let config = "title: 灯\nlanguages: [zh]\ndate: 2026-03-01\nlayout: book\n";
         write_book(&dir.path().join("manuscript"), &[("book.yaml", config.as_bytes()), ("zh/01-a.md", zh.as_bytes())]);
-        said(&dama_pub(dir.path(), &["check"])).contains("long-note")
+        printed(&dama_pub(dir.path(), &["check"])).contains("long-note")
     };
     assert_eq!([check(5000), check(5001)], [false, true]);
 }

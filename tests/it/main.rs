@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests run the program and look at its files")]
 
 mod align;
+mod check;
 mod circles;
 mod code;
 mod codes;
@@ -14,9 +15,9 @@ mod numbers;
 mod reference;
 mod review;
 mod schemas;
+mod slips;
 mod terms;
 mod tidy;
-mod yaml_slips;
 
 #[cfg(feature = "pages")]
 mod bilingual;
@@ -28,6 +29,7 @@ mod clreq;
 mod code_pages;
 #[cfg(feature = "pages")]
 mod doctor;
+mod editions;
 #[cfg(feature = "pages")]
 mod epub_choices;
 #[cfg(feature = "pages")]
@@ -36,6 +38,8 @@ mod epub_claims;
 mod epub_package;
 #[cfg(feature = "pages")]
 mod epub_promises;
+#[cfg(feature = "pages")]
+mod figures;
 #[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
@@ -46,6 +50,8 @@ mod layouts;
 mod links;
 #[cfg(feature = "pages")]
 mod new_book;
+#[cfg(feature = "pages")]
+mod notes;
 #[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]

@@ -182,8 +182,8 @@ fn a_changed_source_is_shown_word_by_word_in_both_languages() {
     let dir = book();
     run(dir.path(), &["accept", "--all"]);
     replace(dir.path(), "manuscript/zh/01-mouth.md", "很晚", "很早");
-    let (_, _, said) = run(dir.path(), &["check"]);
-    let shown = said.split("\n\n").find(|finding| finding.contains("[stale]")).expect("it is found");
+    let (_, report, _) = run(dir.path(), &["check"]);
+    let shown = report.split("\n\n").find(|finding| finding.contains("[stale]")).expect("it is found");
     insta::assert_snapshot!(shown, @r"
     warning[stale]: the source has changed since this was signed off: 春天来得很[-晚-]{+早+}，河面上的冰…
      --> manuscript/en/01-mouth.md:5:1
@@ -199,6 +199,62 @@ fn a_changed_source_is_shown_word_by_word_in_both_languages() {
       = note: The author corrects a figure after the translation is done; nothing in the translation looks wrong.
       = help: update it, or leave it if it is still right; then run `dama-pub accept 01-mouth`
     ");
+}
+
+#[test]
+fn an_error_in_another_chapter_is_no_matter() {
+    let dir = book();
+    replace(dir.path(), "manuscript/en/02-light.md", "At night", "[At night](#nowhere)");
+    let (code, listed, said) = run(dir.path(), &["accept", "01-mouth"]);
+    assert_eq!((code, listed.as_str()), (Some(0), ""), "{said}");
+    assert_eq!(said.trim(), "accepted 3 pairs in 1 chapter, 3 new or changed");
+    let (code, listed, said) = run(dir.path(), &["accept", "02-light"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("error[unknown-id]") && said.contains("1 pair in 1 chapter"), "{said}");
+    assert!(listed.contains("not accepted, open at error level: unknown-id: “[At night](#nowhere)"), "{listed}");
+    assert!(record(dir.path()).contains("灯塔\"") && !record(dir.path()).contains("夜里"), "the title alone");
+}
+
+#[test]
+fn the_whole_book_is_signed_off_without_what_is_wrong_in_it() {
+    let dir = book();
+    replace(dir.path(), "manuscript/en/01-mouth.md", "236", "263");
+    let (code, listed, said) = run(dir.path(), &["accept", "--all"]);
+    assert_eq!(code, Some(0));
+    let first =
+        "manuscript/en/01-mouth.md:7:1: not accepted, open at error level: number: “In April 263 fishing boats wen”";
+    assert_eq!(listed.lines().next(), Some(first));
+    let told = "accepted 4 pairs in 2 chapters, 4 new or changed; 2 not accepted; mend what is open, or accept it as it is \
+                with `--with-findings`";
+    assert_eq!(said.trim(), told);
+    assert!(!record(dir.path()).contains("236条"), "{}", record(dir.path()));
+    let (_, _, said) = run(dir.path(), &["accept", "--all", "--with-findings"]);
+    assert_eq!(
+        said.trim(),
+        "accepted 5 pairs in 2 chapters, 1 new or changed; with 1 open finding at error level; 1 not accepted"
+    );
+    assert!(record(dir.path()).contains("236条"), "{}", record(dir.path()));
+}
+
+#[test]
+fn what_is_on_record_of_a_block_with_an_error_stays() {
+    let dir = book();
+    run(dir.path(), &["accept", "--all"]);
+    let before = record(dir.path());
+    replace(dir.path(), "manuscript/zh/01-mouth.md", "236", "263");
+    let (_, listed, _) = run(dir.path(), &["accept", "--all"]);
+    assert!(listed.contains("open at error level: number"), "{listed}");
+    assert_eq!(record(dir.path()), before);
+}
+
+#[test]
+fn names_and_all_do_not_go_together() {
+    let dir = book();
+    let (code, _, said) = run(dir.path(), &["accept", "--all", "01-mouth"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("--all is every chapter of the book"), "{said}");
+    let (code, _, _) = run(dir.path(), &["accept", "--all", "."]);
+    assert_eq!(code, Some(0), "the folder of the book may be named");
 }
 
 #[test]

@@ -47,6 +47,11 @@ type Prints<'a> = HashSet<&'a Fingerprint>;
 
 /// The states of the pairs of a chapter, in their order.
 pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<ReviewState<'r>> {
+    judged(chapter, records).into_iter().map(|(state, _)| state).collect()
+}
+
+/// The states of the pairs of a chapter, in their order; with what is on record of each that has changed since.
+pub fn judged<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<(ReviewState<'r>, Option<&'r Record>)> {
     let items: Vec<Option<Item>> = chapter.pairs.iter().map(|pair| Item::of(&pair.sources, &pair.targets)).collect();
     let alone: Vec<[Vec<(Fingerprint, String)>; 2]> = chapter
         .pairs
@@ -88,7 +93,7 @@ pub fn states<'r>(chapter: &ChapterPair<'_>, records: &'r [Record]) -> Vec<Revie
         (Some(_), None) => ReviewState::Unreviewed,
         (Some(item), Some(record)) => rest.state(item, &records[record]),
     };
-    (0..items.len()).map(state).collect()
+    (0..items.len()).map(|at| (state(at), judge.anchors[at].map(|record| &records[record]))).collect()
 }
 
 /// A pair with text on both sides.

@@ -14,8 +14,8 @@ pub(super) mod unreviewed_change;
 mod wording;
 mod words;
 
-pub use judge::{ReviewState, states};
-pub use sign_off::{Refused, SignedOff, sign_off, untranslated};
+pub use judge::{ReviewState, judged, states};
+pub use sign_off::{Held, Refused, SignedOff, sign_off, sign_off_but, untranslated};
 
 use crate::align::Unit;
 

@@ -18,6 +18,21 @@ pub struct SignedOff {
     pub records: Vec<Record>,
     /// What was left out.
     pub refused: Vec<Refused>,
+    /// How many pairs were held back.
+    pub held: usize,
+    /// How many of `records` stood before and stay for such a pair.
+    pub kept: usize,
+}
+
+/// Why a pair is held back though it could be signed off.
+#[derive(Debug)]
+pub struct Held {
+    /// The block that is shown.
+    pub span: Span,
+    /// Why: half a sentence.
+    pub why: Message,
+    /// What is on record of it, and stays.
+    pub record: Option<Record>,
 }
 
 /// A block that cannot be signed off.
@@ -31,8 +46,13 @@ pub struct Refused {
 
 /// Records every pair of a chapter whose counterpart is certain.
 pub fn sign_off(chapter: &ChapterPair<'_>) -> SignedOff {
+    sign_off_but(chapter, |_| None)
+}
+
+/// Records every pair of a chapter whose counterpart is certain and that is not held back; pairs are known by their place.
+pub fn sign_off_but(chapter: &ChapterPair<'_>, held: impl Fn(usize) -> Option<Held>) -> SignedOff {
     let mut found = SignedOff::default();
-    for pair in &chapter.pairs {
+    for (at, pair) in chapter.pairs.iter().enumerate() {
         match (&pair.sources[..], &pair.targets[..]) {
             ([], units) | (units, []) => refuse_alone(units, chapter, &mut found),
             (sources, targets) => {
@@ -40,9 +60,15 @@ pub fn sign_off(chapter: &ChapterPair<'_>) -> SignedOff {
                 if from.is_empty() || to.is_empty() {
                     continue;
                 }
-                match doubt(pair) {
-                    Some(why) => found.refused.push(Refused { span: sources[0].span, why }),
-                    None => found.records.push(record(sources, &from, &to)),
+                match (doubt(pair), held(at)) {
+                    (Some(why), _) => found.refused.push(Refused { span: sources[0].span, why }),
+                    (None, Some(held)) => {
+                        found.refused.push(Refused { span: held.span, why: held.why });
+                        found.held += 1;
+                        found.kept += usize::from(held.record.is_some());
+                        found.records.extend(held.record);
+                    }
+                    (None, None) => found.records.push(record(sources, &from, &to)),
                 }
             }
         }

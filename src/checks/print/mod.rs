@@ -5,6 +5,7 @@
 
 pub(super) mod active_content;
 pub(super) mod colour_space;
+pub(super) mod displaced_note;
 pub(super) mod encryption;
 pub(super) mod font_embedding;
 pub(super) mod hairline;

@@ -1,15 +1,15 @@
 //! PDFs that this run makes, looked over with what is known of their pages.
 
-use std::path::Path;
-
 use super::{PreflightRun, look};
 use crate::checks::print::Origin;
+use crate::cli::args::Check;
 use crate::cli::date::build_date;
+use crate::cli::editions::Plan;
 use crate::cli::here;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::cli::named::Named;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Profile;
-use crate::project::Project;
 use crate::typeset::{self, Job, Set};
 use crate::{align, layout, pdf};
 
@@ -24,14 +24,20 @@ pub(in crate::cli) fn of_made(job: Job<'_>, set: &Set, bytes: &[u8], profile: Pr
 
 impl PreflightRun {
     /// Sets every edition of a book and looks over its PDF: so findings are known by their lines in the manuscript.
-    pub(super) fn book(&mut self, dir: &Path, profile: Option<Profile>) -> Result<(), Error> {
-        let project = Project::find(dir)?;
+    pub(super) fn book(&mut self, args: &Check, profile: Option<Profile>) -> Result<(), Error> {
+        let named = Named::find(&args.paths)?;
+        let project = named.project.clone();
         self.prefix = here::prefix(project.root());
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
-        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
+        let Some((book, layouts)) = loaded else { return Ok(()) };
+        let editions = Plan::of(&args.edition, &book, &self.sources, &mut self.found)?.ready;
+        if editions.is_empty() {
+            return Ok(());
+        }
         let date = build_date(&book)?;
-        let alignments = &align::align_for(&book.editions, &book);
-        for edition in &book.editions {
+        let files = named.files(&book, &self.sources)?;
+        let alignments = &align::align_for(&editions, &book);
+        for edition in &editions {
             let layout = &layouts[edition];
             let job = Job { book: &book, edition, layout, files: &project, sources: &self.sources, date, alignments };
             let Some(set) = typeset::set(job).take(&mut self.found) else { continue };
@@ -40,7 +46,9 @@ impl PreflightRun {
                 let Some(bytes) = pdf::export(job, &set, profile).take(&mut self.found) else { continue };
                 let origin = Origin { book: &book, edition, printed: &set.printed };
                 let name = format!("{}{}.pdf", book.artifact_stem(edition), profile.suffix());
-                self.looked.push(look(name, "", &bytes, Some(profile), Some(origin)));
+                let mut looked = look(name, "", &bytes, Some(profile), Some(origin));
+                looked.flaws.retain(|flaw| files.as_ref().is_none_or(|files| files.hold(&flaw.finding)));
+                self.looked.push(looked);
             }
         }
         self.book = Some(book);

@@ -52,14 +52,31 @@ fn cite(text: &str, open: usize) -> Mark {
     let mut items = Vec::new();
     let mut start = open + 1;
     for part in text[open + 1..close].split([';', '；']) {
-        match item(text, start, part) {
-            Some(item) => items.push(item),
-            None => return Mark::Bad { range: open..close + 1 },
+        for place in keys(part) {
+            match item(text, start + place.start, &part[place]) {
+                Some(item) => items.push(item),
+                None => return Mark::Bad { range: open..close + 1 },
+            }
         }
         start += part.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);
     }
     Mark::Cite { range: open..close + 1, items }
+}
+
+/// The stretches of a part that begin with a key of their own, as those of `@a, @b, p. 3`: a comma before a key parts two works.
+fn keys(part: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, comma) in part.match_indices([',', '，', '、']) {
+        let next = at + comma.len();
+        if part[next..].trim_start().starts_with('@') {
+            found.push(start..at);
+            start = next;
+        }
+    }
+    found.push(start..part.len());
+    found
 }
 
 fn item(text: &str, start: usize, part: &str) -> Option<Item> {
@@ -93,8 +110,10 @@ fn short_ref(text: &str, at: usize) -> Option<Mark> {
     if !["fig:", "tab:", "sec:"].iter().any(|p| rest.starts_with(p)) {
         return None;
     }
-    let length =
-        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
+    // A Chinese sentence goes on without a blank: letters of other scripts belong to an id that begins with one of them.
+    let wide = rest[4..].starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
+    let letter = |c: char| if wide { c.is_alphanumeric() } else { c.is_ascii_alphanumeric() };
+    let length = rest.find(|c: char| !(letter(c) || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
     let target = rest[..length].trim_end_matches([':', '.', '-']);
     (target.len() > 4).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
 }

@@ -39,7 +39,11 @@ impl Lower<'_, '_> {
         let hint = self.lines.hint(node.data().sourcepos, within);
         let value = node.data().value.clone();
         match value {
-            NodeValue::Text(text) => self.text(&self.uncovered(text.into_owned()), hint, within, out),
+            NodeValue::Text(text) => {
+                let unread = std::mem::take(&mut self.unread);
+                let text = self.uncovered(text[unread..].to_owned());
+                self.text(&text, hint.start + unread..hint.end.max(hint.start + unread), within, out);
+            }
             NodeValue::SoftBreak => self.soft_break(node, within, out),
             NodeValue::LineBreak => self.line_break(within, out),
             NodeValue::Code(code) => {
@@ -56,7 +60,10 @@ impl Lower<'_, '_> {
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
                 let image = self.image(node, &link.url, &range);
+                self.unread = super::figures::attributes(node).1;
+                let after = range.end + self.unread;
                 self.push(range, InlineKind::Image(image), out);
+                self.cursor = self.cursor.max(after.min(within.end));
             }
             NodeValue::FootnoteReference(note) => {
                 let start = self.find(b"[", &hint, within);
@@ -179,12 +186,10 @@ impl Lower<'_, '_> {
         let mut body = self.run(node, &range);
         self.cursor = self.cursor.max(range.end);
         self.odd_attributes(&range);
-        if let Some(id) = url.strip_prefix('#') {
-            let id = super::figures::percent_decoded(id);
-            let kind = if body.is_empty() {
-                InlineKind::Ref { target: id }
-            } else {
-                InlineKind::Link { target: LinkTarget::Id(id), body }
+        if let Some(target) = super::targets::read(url) {
+            let kind = match target.place().filter(|_| body.is_empty()) {
+                Some(place) => InlineKind::Ref { target: place.to_owned() },
+                None => InlineKind::Link { target, body },
             };
             return self.push(range, kind, out);
         }
@@ -192,8 +197,9 @@ impl Lower<'_, '_> {
         let schemes = ["https://", "http://", "mailto:"];
         let known = schemes.iter().any(|s| lower.starts_with(s) && lower.len() > s.len());
         if !known || url.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            let hint =
-                msg!("link to an https, http or mailto address, or write `[text](#id)` for a link inside the book");
+            let hint = msg!(
+                "link to an https, http or mailto address; inside the book write `[text](#id)` or `[text](chapter#id)`"
+            );
             self.error(range.clone(), msg!("a link cannot lead to `{url}`", url), hint);
             if body.is_empty() {
                 return;

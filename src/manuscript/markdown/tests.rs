@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod marks;
 mod strikes;
 mod waivers;
 
@@ -86,6 +87,7 @@ fn kind(kind: &InlineKind) -> String {
         InlineKind::Math { text, .. } => format!("math {text}"),
         InlineKind::Link { target: LinkTarget::Url(url), .. } => format!("url {url}"),
         InlineKind::Link { target: LinkTarget::Id(id), .. } => format!("id {id}"),
+        InlineKind::Link { target: LinkTarget::File { target, .. }, .. } => format!("place {target}"),
         InlineKind::Link { target: LinkTarget::Refused(url), .. } => format!("refused {url}"),
         InlineKind::Image(image) => format!("image {} {}", image.path, image.alt),
         InlineKind::Cite(items) => {
@@ -292,6 +294,57 @@ fn trouble_is_underlined() {
 }
 
 #[test]
+fn ids_of_other_tools_are_read() {
+    let id = |body: &str| clean(body).0.blocks[0].id.clone();
+    for (body, wanted) in [
+        ("## One {#_one}", "_one"),
+        ("## 二 {#一节}", "一节"),
+        ("## 二{#一节}", "一节"),
+        ("## Three {#a–b}", "a–b"),
+        ("## Four {#4.2/x@y}", "4.2/x@y"),
+        ("段。 {#段落}", "段落"),
+        ("段。{#Sec:A}", "Sec:A"),
+        ("![图](a.png){#图-甲 width=60%}", "图-甲"),
+        ("![图](a.png \"题\"){#图_甲}\n", "图_甲"),
+        ("```rust {#代码}\nx\n```", "代码"),
+        (":::aside {#旁注}\n文\n:::", "旁注"),
+        ("$$ x $$ {#式:一}", "式:一"),
+    ] {
+        assert_eq!(id(body).as_deref(), Some(wanted), "{body}");
+    }
+    check(
+        "看![图](a.png){#图甲}了",
+        &[("text 看", "看"), ("image manuscript/zh/a.png 图", "![图](a.png)"), ("text 了", "了")],
+    );
+    finds("## 一 {#a b}\n", "only an id is allowed here", "b");
+    finds("## 一 {#“甲”}\n", "these attributes cannot be read", "#“甲”");
+    let (chapter, _) = clean("## 一 \\{#甲}\n");
+    assert_eq!(text::plain_block(&chapter.blocks[0]), "一 {#甲}", "what is escaped is text");
+}
+
+#[test]
+fn a_figure_can_be_held_in_its_place() {
+    let here = |body: &str| {
+        let (chapter, _) = clean(body);
+        let BlockKind::Figure(figure) = &chapter.blocks[0].kind else { panic!("a figure") };
+        figure.here
+    };
+    assert!(here("![图](a.png \"题\"){.here}"));
+    assert!(here(":::figure {.here}\n![图](a.png)\n\n题\n:::"));
+    assert!(here(":::figure\n![图](a.png){.here}\n\n题\n:::"));
+    assert!(!here("![图](a.png \"题\")"));
+    finds(":::figure {.there}\n文\n:::\n", "has no attribute", "there");
+}
+
+#[test]
+fn a_chart_alone_in_a_figure_gives_its_caption() {
+    let chart = "```chart\ntype: bar\ntitle: 题\nalt: a\ndata: {A: 1}\n```";
+    let (chapter, _) = clean(&format!(":::figure\n{chart}\n:::\n"));
+    let BlockKind::Figure(figure) = &chapter.blocks[0].kind else { panic!("a figure") };
+    assert_eq!(text::plain(&figure.caption), "题");
+}
+
+#[test]
 fn figures_take_their_last_paragraph_as_caption() {
     let (chapter, _) = clean(":::figure {#tab:a}\n| a |\n|---|\n| 1 |\n\n题注 *甲*\n:::\n");
     let Block { id, kind: BlockKind::Figure(figure), .. } = &chapter.blocks[0] else { panic!() };
@@ -417,9 +470,9 @@ fn what_is_refused_is_kept_for_comparison() {
     assert!(found.iter().filter(|d| d.message.to_string().contains("raw HTML")).count() >= 4, "{found:#?}");
     let texts: Vec<String> = chapter.blocks.iter().map(text::plain_block).collect();
     assert_eq!(texts, ["甲", "x", "4-1 乙", "丙"]);
-    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.md#c)\n");
+    let (chapter, _) = parse_in("zh", "---\ntitle: T\n---\n[a](b.rs#c)\n");
     let BlockKind::Paragraph(run) = &chapter.blocks[0].kind else { panic!("a paragraph") };
-    assert_eq!(kind(&run[0].kind), "refused b.md#c");
+    assert_eq!(kind(&run[0].kind), "refused b.rs#c");
 }
 
 #[test]
@@ -435,4 +488,13 @@ fn readings_lie_where_they_are_written() {
             ("text {甲|乙}。", "{甲|乙}。"),
         ],
     );
+}
+
+#[test]
+fn a_building_block_has_what_it_shows() {
+    let lacks = |head: &str| vec![("the building block `bignum` needs a `value`".to_owned(), head.to_owned())];
+    for head in [":::bignum", ":::bignum {#a}", ":::bignum {valeu=\"18%\"}", ":::bignum {value=\"\"}"] {
+        assert_eq!(trouble(&format!("文。\n\n{head}\n达标率\n:::\n")), lacks(head));
+    }
+    clean(":::bignum {value=\"18%\"}\n达标率\n:::\n");
 }

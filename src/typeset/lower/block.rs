@@ -10,6 +10,7 @@ use typst::text::{RawContent, RawElem};
 
 use super::Lowerer;
 use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
+use crate::outline::place_label;
 use crate::source;
 use crate::typeset::code;
 
@@ -23,14 +24,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// Lowers blocks that stand in a narrow place (a list item, a footnote): a first paragraph there
     /// is plain text of that place, so that no paragraph spacing or indent gets in.
     pub(super) fn compact(&mut self, blocks: &'m [Block]) -> Content {
-        match blocks.split_first() {
+        self.inside(|lowerer| match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(body), id: None, .. }, rest)) => {
-                let first = self.prose(body);
-                let rest = self.flow(rest);
+                let first = lowerer.prose(body);
+                let rest = lowerer.flow(rest);
                 Content::sequence([first, rest])
             }
-            _ => self.flow(blocks),
-        }
+            _ => lowerer.flow(blocks),
+        })
     }
 
     pub(super) fn block(&mut self, block: &'m Block) -> Content {
@@ -41,7 +42,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let level = self.levels.get(&block.span).copied().unwrap_or(*level);
                 let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
                 let heading = HeadingElem::new(self.inlines(body)).with_depth(depth);
-                self.labelled(id, heading.pack().spanned(span))
+                let heading = heading.pack().spanned(span);
+                // Links name a heading without an id by its words.
+                let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));
+                match slug.and_then(|name| self.label(&name)) {
+                    Some(label) => heading.labelled(label),
+                    None => self.labelled(id, heading),
+                }
             }
             BlockKind::Paragraph(body) => {
                 let paragraph = self.paragraph(body, span);
@@ -52,7 +59,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.anchored(id, list)
             }
             BlockKind::Quote(body) => {
-                let quote = QuoteElem::new(self.flow(body)).with_block(true).pack().spanned(span);
+                let quote =
+                    QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span);
                 self.anchored(id, quote)
             }
             BlockKind::Code { lang, text } => {
@@ -64,7 +72,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.labelled(id, equation)
             }
             BlockKind::Table(table) => {
-                let table = self.table(table, span);
+                let table = self.drawn_table(table, span);
                 self.anchored(id, table)
             }
             BlockKind::Figure(figure) => self.figure(figure, id, span),
@@ -108,7 +116,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn container(&mut self, name: &str, attrs: &[Attr], body: &'m [Block], id: Option<&str>, span: Span) -> Content {
         let function = self.function(name, span);
-        let body = self.flow(body);
+        // Columns are the text itself, set narrower.
+        let body = if name == "columns" { self.flow(body) } else { self.inside(|lowerer| lowerer.flow(body)) };
         let Some(function) = function else { return Content::empty() };
         let pairs = attrs.iter().map(|attr| (Str::from(attr.key.as_str()), attr.value.as_str().into_value()));
         let id_pair = id.map(|id| (Str::from("id"), id.into_value()));

@@ -3,22 +3,75 @@
 use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::foundations::{Bytes, Content, Derived, NativeElement, Smart};
-use typst::layout::Ratio;
+use typst::layout::{Abs, BoxElem, Ratio, Sizing};
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::pdf::ArtifactKind;
 use typst::syntax::{Span, Spanned};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::Image;
+use crate::manuscript::picture::{self, PictureInfo};
+use crate::model::{Image, Inline, InlineKind};
 use crate::typeset::{relay, world};
+
+/// From which part of the measure on a picture in a line has a line of its own.
+const LARGE_PERCENT: u8 = 40;
+
+/// The width up to which a picture in a line stays there, in pixels, which are points if the file says nothing else.
+const LARGE_WIDTH: u32 = 160;
+
+/// Its height likewise: some lines of text.
+const LARGE_HEIGHT: u32 = 72;
+
+/// The height from which a narrow picture in a line is tall, in pixels; also the height that it gets, in points: a page
+/// has room for lines of text besides.
+const TALL: u32 = 284;
 
 impl Lowerer<'_, '_, '_> {
     pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
         match self.picture_bytes(image, span) {
-            Ok(bytes) => picture(image, bytes, span),
+            Ok(bytes) => element(image, bytes, span),
             Err(errors) => self.take(Err(errors)),
         }
+    }
+
+    /// Whether an inline is a picture that is no part of a line of text: it stands on a line of its own.
+    pub(super) fn stands_alone(&self, inline: &Inline) -> bool {
+        match &inline.kind {
+            InlineKind::Image(image) => self.is_large(image),
+            InlineKind::Link { body, .. } | InlineKind::Emph(body) | InlineKind::Strong(body) => {
+                matches!(&body[..], [only] if self.stands_alone(only))
+            }
+            _ => false,
+        }
+    }
+
+    /// A picture larger than a sign in the text. Layouts have lines of many widths, and none is narrower than this but
+    /// those of cells.
+    fn is_large(&self, image: &Image) -> bool {
+        if let Some(percent) = image.width_percent {
+            return percent >= LARGE_PERCENT;
+        }
+        let info = self.inspect(image);
+        info.is_some_and(|info| info.width == 0 || info.width > LARGE_WIDTH || info.height > LARGE_HEIGHT)
+    }
+
+    /// A picture in a line of text. One that is tall and narrow is held low enough for its page to take text besides.
+    pub(super) fn picture_in_line(&mut self, image: &Image, span: Span) -> Content {
+        let picture = self.image(image, span);
+        let height = Sizing::Rel(Abs::pt(f64::from(TALL)).into());
+        let picture = if self.is_tall(image) { picture.set(ImageElem::height, height) } else { picture };
+        BoxElem::new().with_body(Some(picture)).pack().spanned(span)
+    }
+
+    fn is_tall(&self, image: &Image) -> bool {
+        let narrow = |info: PictureInfo| info.height > TALL && info.height > info.width.saturating_mul(3) / 2;
+        image.width_percent.is_none() && self.inspect(image).is_some_and(narrow)
+    }
+
+    fn inspect(&self, image: &Image) -> Option<PictureInfo> {
+        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
+        picture::inspect(&bytes).ok()
     }
 
     fn picture_bytes(&mut self, image: &Image, span: Span) -> SourceResult<Bytes> {
@@ -29,7 +82,7 @@ impl Lowerer<'_, '_, '_> {
     }
 }
 
-fn picture(image: &Image, bytes: Bytes, span: Span) -> Content {
+fn element(image: &Image, bytes: Bytes, span: Span) -> Content {
     let loaded = Loaded::new(Spanned::new(LoadSource::Bytes, span), bytes.clone());
     let mut element = ImageElem::new(Derived::new(DataSource::Bytes(bytes), loaded));
     if !image.alt.is_empty() {

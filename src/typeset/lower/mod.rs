@@ -17,12 +17,13 @@ use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
 use typst::ecow::EcoVec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElement, Value};
+use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElement, Str, Value};
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
+use super::breaks::Matter;
 use super::terms::{Marks, Terms};
-use super::{convert, relay};
+use super::{anchors, convert, relay};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
 use crate::model::{Block, Chapter, InlineKind, walk};
@@ -55,7 +56,17 @@ pub(super) fn blocks<'m>(
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
     let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let mut lowerer = Lowerer { engine, scene, first_notes, levels, marks: Marks::new(), errors: EcoVec::new() };
+    let mut lowerer = Lowerer {
+        engine,
+        scene,
+        first_notes,
+        levels,
+        slugs: outline::slugs(scene.chapter),
+        marks: Marks::new(),
+        matter: Matter::Text,
+        enclosed: 0,
+        errors: EcoVec::new(),
+    };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
 }
@@ -77,8 +88,13 @@ struct Lowerer<'a, 'e, 'm> {
     scene: &'a Scene<'m>,
     first_notes: BTreeMap<&'m str, source::Span>,
     levels: BTreeMap<source::Span, u8>,
+    slugs: BTreeMap<source::Span, String>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
+    /// What the text at hand stands in.
+    matter: Matter,
+    /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
+    enclosed: usize,
     errors: EcoVec<SourceDiagnostic>,
 }
 
@@ -109,6 +125,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
         })
     }
 
+    /// Lowers what stands inside of something.
+    fn inside<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.enclosed += 1;
+        let lowered = inner(self);
+        self.enclosed -= 1;
+        lowered
+    }
+
     /// The layout's function for a building block, or an error at the manuscript's line.
     fn function(&mut self, name: &str, span: Span) -> Option<Func> {
         let blocks = self.scene.blocks;
@@ -136,14 +160,28 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.take(result)
     }
 
-    /// The label of an id in this chapter's language.
-    fn label(&self, id: &str) -> Option<Label> {
-        convert::label(&format!("{id}{}", self.scene.suffix))
+    /// A label in this chapter's language.
+    fn label(&self, name: &str) -> Option<Label> {
+        convert::label(&format!("{name}{}", self.scene.suffix))
+    }
+
+    /// The label of an id that the chapter gives.
+    fn label_of(&self, id: &str) -> Option<Label> {
+        match anchors::label(self.engine.library, &self.scene.chapter.path, id) {
+            Some(label) => convert::label(&label),
+            None => self.label(id),
+        }
+    }
+
+    /// The label of a place that a link or reference leads to, and what a reference to it says if that is no number.
+    fn target(&self, target: &str) -> Option<(Label, Option<Str>)> {
+        let (label, says) = anchors::target(self.engine.library, &self.scene.chapter.path, target)?;
+        Some((convert::label(&label)?, says))
     }
 
     /// Puts an anchor of the given name before something that cannot carry a label itself.
     fn anchored(&self, id: Option<&str>, content: Content) -> Content {
-        match id.and_then(|id| self.label(id)) {
+        match id.and_then(|id| self.label_of(id)) {
             Some(label) => {
                 let anchor = MetadataElem::new(Value::None).pack().spanned(content.span()).labelled(label);
                 Content::sequence([anchor, content])
@@ -154,7 +192,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// Gives a label to an element that references can name.
     fn labelled(&self, id: Option<&str>, content: Content) -> Content {
-        match id.and_then(|id| self.label(id)) {
+        match id.and_then(|id| self.label_of(id)) {
             Some(label) => content.labelled(label),
             None => content,
         }

@@ -1,15 +1,28 @@
 //! Tables.
 
-use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::foundations::{Content, IntoValue, NativeElement, Packed, Smart, Value};
 use typst::layout::{Alignment, HAlignment, Sizing, TrackSizings};
 use typst::model::{TableCell, TableChild, TableElem, TableHeader, TableItem};
 use typst::syntax::Span;
 
 use super::Lowerer;
 use crate::model::{Cell, ColumnAlign, Table};
+use crate::typeset::breaks::Matter;
 
 impl<'m> Lowerer<'_, '_, 'm> {
-    pub(super) fn table(&mut self, table: &'m Table, span: Span) -> Content {
+    /// A table as the layout fits it to the page, if it does.
+    pub(super) fn drawn_table(&mut self, table: &'m Table, span: Span) -> Content {
+        let table = self.table(table, span);
+        match self.scene.blocks.get("table") {
+            Ok(Value::Func(function)) => {
+                let function = function.clone();
+                self.call("table", &function, span, vec![table.into_value()])
+            }
+            _ => table,
+        }
+    }
+
+    fn table(&mut self, table: &'m Table, span: Span) -> Content {
         let mut children = Vec::new();
         if table.head.iter().any(|cell| !cell.body.is_empty()) {
             let head = self.row(&table.head, &table.columns);
@@ -28,7 +41,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A column without alignment of its own is left to the layout.
     fn cell(&mut self, cell: &'m Cell, align: ColumnAlign) -> TableItem {
+        self.matter = Matter::Cell;
         let element = TableCell::new(self.inlines(&cell.body));
+        self.matter = Matter::Text;
         let align = match align {
             ColumnAlign::Auto => None,
             ColumnAlign::Left => Some(HAlignment::Left),

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::lines;
-use crate::command::{dama_pub, said, write_book};
+use crate::command::{dama_pub, printed, said, write_book};
 
 /// A picture of 60 × 40 pixels.
 fn png() -> Vec<u8> {
@@ -49,7 +49,7 @@ fn a_picture_is_shown_in_the_manuscript() {
     let dir = book("{}", PICTURE);
     assert_eq!(resolutions(&dir, "print"), [("error".to_owned(), 7)]);
     let output = dama_pub(dir.path(), &["check", "--pdf", "--profile", "print"]);
-    let said = said(&output);
+    let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     for part in
         ["trim size      210 × 285 mm", "pictures       1 in", "--> manuscript/zh/01-a.md:7:1", "mm from the left"]
@@ -120,6 +120,7 @@ fn a_file_that_is_no_pdf_is_an_error_and_one_that_is_not_there_is_trouble() {
     fs::write(dir.path().join("a.pdf"), "no PDF").expect("written");
     let output = dama_pub(dir.path(), &["check", "--pdf", "a.pdf"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("error[unreadable-pdf]: a.pdf cannot be read as a PDF"), "{}", said(&output));
+    let told = printed(&output);
+    assert!(told.contains("error[unreadable-pdf]: a.pdf cannot be read as a PDF"), "{told}");
     assert_eq!(dama_pub(dir.path(), &["check", "--pdf", "b.pdf"]).status.code(), Some(2));
 }
