@@ -235,8 +235,11 @@ impl Shelf<'_> {
             if !before.is_empty() {
                 number = Some(before);
             }
-            let text = work.text.as_deref().map_or(text, piece::plain);
-            list.push(ListedWork { key: item.key.clone(), number, text: piece::trimmed(text) });
+            let text = match &work.text {
+                Some(ready) => piece::plain(ready.trim()),
+                None => piece::trimmed(text),
+            };
+            list.push(ListedWork { key: item.key.clone(), number, text });
         }
         list
     }
@@ -261,7 +264,7 @@ impl Shelf<'_> {
             pieces.push(piece::raised(after));
         }
         if side.own_words {
-            pieces.iter_mut().for_each(|piece| piece.text = piece.text.replace(" 等", "等"));
+            pieces.iter_mut().for_each(|piece| piece.text = piece::closed_up(&piece.text));
         }
         pieces
     }

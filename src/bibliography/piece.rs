@@ -131,12 +131,34 @@ pub(super) fn trimmed(mut pieces: Vec<Piece>) -> Vec<Piece> {
             }
             after_space = c == ' ';
         }
-        piece.text = text;
+        piece.text = closed_up(&text);
     }
     if let Some(last) = pieces.last_mut() {
         last.text.truncate(last.text.trim_end().len());
     }
     joined(pieces)
+}
+
+/// A text without the spaces that styles put before Chinese words, and without the comma that they leave after a year
+/// where a day could follow.
+pub(super) fn closed_up(text: &str) -> String {
+    let text = without_space(&text.replace(",)", ")"), "等", |before| !before.is_ascii() && before.is_alphanumeric());
+    without_space(&text, "版", |before| before.is_ascii_digit())
+}
+
+/// A text without the space before a word, where that space stands after certain characters.
+fn without_space(text: &str, word: &str, after: fn(char) -> bool) -> String {
+    let spaced = format!(" {word}");
+    let mut parts = text.split(&spaced);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if !out.ends_with(after) {
+            out.push(' ');
+        }
+        out.push_str(word);
+        out.push_str(part);
+    }
+    out
 }
 
 /// A text as it is; addresses in it lead where they say.

@@ -140,18 +140,21 @@ fn fault(area: Area<'_>, piece: &Piece<'_>, offset: usize, wrong: &BibLaTeXError
         BibLaTeXError::Type(wrong) => (wrong.span.clone(), true),
     };
     let own = &area.text[piece.range.clone()];
-    let within = span.start.checked_sub(offset)?..span.end.checked_sub(offset)?;
-    let place = area.span(piece.range.start + within.start..piece.range.start + within.end.max(within.start + 1));
-    let written = own.get(within.clone())?;
+    let start = span.start.checked_sub(offset)?;
+    let rest = own.get(start..)?;
+    let length = rest.chars().next().map_or(0, char::len_utf8).max(span.len());
+    let here = start..own.floor_char_boundary(start + length);
+    let place = |range: Range<usize>| area.span(piece.range.start + range.start..piece.range.start + range.end);
     if !typed {
         let message = msg!("the entry ‘{key}’ cannot be read as BibTeX from here on", key = piece.key);
         let hint = msg!("look at its braces, quotation marks and commas: `field = {{value}},`");
-        return Some(error(message).at(place).hint(hint));
+        return Some(error(message).at(place(here)).hint(hint));
     }
-    let name = field_before(own, within.start)?;
-    let written: String = written.chars().take(SHOWN).collect();
+    let name = field_before(own, start)?;
+    let value = value(own, name).unwrap_or(here);
+    let written: String = own[value.clone()].chars().take(SHOWN).collect();
     let message = msg!("‘{name}’ cannot be ‘{written}’", name, written);
-    Some(error(message).at(place).hint(form(if name == "year" { "date" } else { name })))
+    Some(error(message).at(place(value)).hint(form(if name == "year" { "date" } else { name })))
 }
 
 /// The name of the field whose value begins at a place.

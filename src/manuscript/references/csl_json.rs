@@ -26,7 +26,8 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
             }
             Err(wrong) => {
                 let at = mark + offset(text, wrong.line(), wrong.column());
-                let found = error(msg!("this is not valid JSON from here on")).at(area.span(at..at));
+                let end = at + area.text[at..].chars().next().map_or(0, char::len_utf8);
+                let found = error(msg!("this is not valid JSON from here on")).at(area.span(at..end));
                 sink.push(found.hint(msg!(
                     "export the library as CSL-JSON once more, or look for a missing comma or quotation mark"
                 )));

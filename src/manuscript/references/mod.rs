@@ -107,15 +107,28 @@ fn second(name: &str, other: &str, files: &dyn Files, sources: &mut Sources, sin
 
 /// A book without a bibliography: an export under another name is meant to be one.
 fn stray(names: &[String], files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> Bibliography {
-    let Some(name) = names.iter().find(|name| name.to_lowercase().ends_with(".bib")) else {
+    let Some((name, meant)) = names.iter().find_map(|name| Some((name, meant(name)?))) else {
         return Bibliography::default();
     };
     let Some(file) = read_text(files, sources, &path(name), MAX_EXPORT, sink) else {
         return Bibliography { unread: true, ..Bibliography::default() };
     };
-    let hint = msg!("rename it to references.bib");
+    let hint = msg!("rename it to {name}", name = meant);
     sink.push(error(msg!("the bibliography {name} is not read", name)).at(first_line(file, sources)).hint(hint));
     Bibliography { unread: true, ..Bibliography::default() }
+}
+
+/// The name that a bibliography under another name should have.
+fn meant(name: &str) -> Option<&'static str> {
+    let small = name.to_lowercase();
+    let (stem, ending) = small.rsplit_once('.')?;
+    let called = ["reference", "bibliograph", "参考文献"].iter().any(|word| stem.starts_with(word));
+    match ending {
+        "bib" => Some("references.bib"),
+        "json" if called => Some("references.json"),
+        "yaml" | "yml" if called => Some("references.yaml"),
+        _ => None,
+    }
 }
 
 fn first_line(file: FileId, sources: &Sources) -> Span {

@@ -155,4 +155,6 @@ fn two_files_are_one_too_many_and_other_names_are_named() {
     assert_eq!(found[0].1, "there are two bibliographies, references.yaml and references.bib");
     let (read, found) = read_all(&[("My Library.bib", "@book{b}\n")]);
     assert!(read.unread && found[0].1.contains("My Library.bib"), "{found:?}");
+    let (_, found) = read_all(&[("References.yml", "a: {type: book, title: A}\n")]);
+    assert_eq!(found[0].2, "rename it to references.yaml");
 }
