@@ -53,6 +53,8 @@ pub mod inspect;
 pub mod checks;
 pub mod report;
 #[cfg(feature = "pages")]
+pub mod bibliography;
+#[cfg(feature = "pages")]
 pub mod typeset;
 #[cfg(feature = "pages")]
 pub mod pdf;

@@ -110,11 +110,13 @@ codes! {
     MISSING_CAPTION = "missing-caption", "missing_caption", "manuscript", Error,
         "a reference names a figure that has no caption, and so no number";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
-        "a citation names a source that references.yaml does not have";
+        "a citation names a source that the bibliography does not have";
+    UNCITED = "uncited", "uncited", "manuscript", Warning,
+        "an entry of the bibliography is cited nowhere and is not printed";
     UNKNOWN_THEME = "unknown-theme", "unknown_theme", "manuscript", Error,
         "a chapter names a theme that book.yaml does not have";
     REFERENCES_YAML = "references-yaml", "references_yaml", "manuscript", Error,
-        "references.yaml cannot be read as a bibliography";
+        "the bibliography or an entry of it cannot be used";
     GLOSSARY = "glossary", "glossary", "manuscript", Error,
         "an entry of glossary.yaml cannot be used";
     REVIEWED = "reviewed", "reviewed", "manuscript", Error,
@@ -153,8 +155,6 @@ codes! {
         "the cover of the e-book is too small, or wider than high";
     BROKEN_FORMULA = "broken-formula", "broken_formula", "e-book", Error,
         "a formula of the e-book cannot be set";
-    CITATION_LOCATOR = "citation-locator", "citation_locator", "e-book", Warning,
-        "a citation does not show its page or section in the e-book";
     EBOOK_FONTS = "ebook-fonts", "ebook_fonts", "e-book", Warning,
         "the e-book cannot carry a font";
     PAGE_LIST = "page-list", "page_list", "e-book", Warning,
@@ -173,17 +173,8 @@ codes! {
 
 /// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
 /// them at their place. They are about an artifact that can be made all the same.
-const LEVELLED: &[Code] = &[
-    OVERFLOW,
-    FITTED_TABLE,
-    MISSING_GLYPH,
-    UNKNOWN_FONT,
-    NOT_CONVERGED,
-    CITATION_LOCATOR,
-    COVER_SIZE,
-    EBOOK_FONTS,
-    PAGE_LIST,
-];
+const LEVELLED: &[Code] =
+    &[OVERFLOW, FITTED_TABLE, MISSING_GLYPH, UNKNOWN_FONT, NOT_CONVERGED, COVER_SIZE, EBOOK_FONTS, PAGE_LIST];
 
 /// Whether findings of a code have a level and can be waived, though it is no check.
 pub fn is_levelled(code: Code) -> bool {

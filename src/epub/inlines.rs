@@ -1,8 +1,9 @@
 //! Inline elements as XHTML.
 
 use super::page::Writer;
+use crate::bibliography;
 use crate::lang::zh::PINYIN;
-use crate::model::{self, Image, Inline, InlineKind, LinkTarget, TextStyle};
+use crate::model::{self, CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
@@ -51,7 +52,7 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Math { text, span } => self.formula(*span, text),
             InlineKind::Link { target, body } => self.link(target, body, inline.span.file),
             InlineKind::Image(image) => self.image(image),
-            InlineKind::Cite(_) => self.cite(inline.span),
+            InlineKind::Cite(items) => self.cite(items, inline.span.file),
             InlineKind::Ref { target } => self.reference(target, inline.span.file),
             InlineKind::Note { name } => self.note_reference(name, inline.span.file),
             InlineKind::LineBreak => self.xml.empty("br", &[]),
@@ -123,9 +124,12 @@ impl<'a> Writer<'_, 'a> {
         self.xml.empty("img", &attrs);
     }
 
-    fn cite(&mut self, span: Span) {
+    fn cite(&mut self, items: &[CiteItem], file: FileId) {
         let linked = !self.in_link;
-        super::references::citation(self.xml, &self.content.citations, span, linked);
+        let plan = &self.content.plan;
+        let second = plan.outline.second_language().filter(|_| plan.outline.is_translation(file));
+        let name = bibliography::name(second.unwrap_or(plan.lang), items);
+        super::references::citation(self.xml, &self.content.citations, &name, linked);
     }
 
     fn reference(&mut self, target: &str, file: FileId) {

@@ -54,9 +54,9 @@ mod zip;
 use std::collections::BTreeMap;
 
 use crate::align;
+use crate::bibliography::{self, Worded};
 use crate::checks;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
-use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
@@ -73,21 +73,27 @@ const STYLE: &str = "style.css";
 /// when an error prevents it.
 pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
+    let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, &outline, printed),
+        EditionKind::Single(lang) => edition(job, lang, &outline, printed, worded),
         EditionKind::Bilingual => {
             let merged = bilingual::merged(job.book, &outline, job.alignments);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed)
+            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed, worded)
         }
     }
 }
 
-fn edition(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
+fn edition(
+    job: Job<'_>,
+    lang: &Lang,
+    outline: &Outline<'_>,
+    printed: Option<&Printed>,
+    worded: Worded,
+) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, outline, printed, &mut diagnostics);
+    let content = content(job, lang, outline, printed, worded, &mut diagnostics);
     let chapters = job.book.chapters(lang);
-    citations::lost_locators(chapters, &content.citations, &mut diagnostics);
     checks::apply_levels(job.book, &mut diagnostics);
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
@@ -120,19 +126,19 @@ fn content<'a>(
     lang: &'a Lang,
     outline: &'a Outline<'a>,
     printed: Option<&Printed>,
+    worded: Worded,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);
     let (plan, mut names) = plan::Plan::new(chapters, lang, outline);
     let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
-    let library = job.book.references.map_or("", |file| unmarked(job.sources.get(file).text()));
     let themes = job.book.meta.themes.iter();
     let themes: BTreeMap<_, _> =
         themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
     let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
     Content {
         pages,
-        citations: citations::citations(chapters, &plan, library, &list, &mut names),
+        citations: citations::Citations::new(worded, &list, &mut names),
         pictures: images::pictures(chapters, job.files, printed, diagnostics),
         formulas: math::formulas(chapters, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,

@@ -92,7 +92,7 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
     xml.open("ol", &[]);
     let toc = content.plan.part_of(Role::Contents).map_or_else(|| format!("{FILE}#toc"), |p| p.href.clone());
     let body = content.plan.part_of(Role::Chapter).or_else(|| content.plan.parts.first());
-    let list = (!content.citations.list.is_empty()).then_some(content.citations.href.as_str());
+    let list = (!content.citations.worded.list.is_empty()).then_some(content.citations.href.as_str());
     let list = content.plan.part_of(Role::References).map(|p| p.href.as_str()).or(list);
     let marks = [
         (Some(super::cover::FILE), words.cover, "cover"),

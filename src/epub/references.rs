@@ -1,112 +1,97 @@
-//! hayagriva's wording as XHTML: citations in the text and the list of references.
-
-use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
-use hayagriva::{ElemChild, ElemMeta, Formatted, Formatting};
+//! Citations in the text and the list of references as XHTML.
 
 use super::citations::Citations;
 use super::xml::Xml;
-use crate::source::Span;
+use crate::bibliography::{Look, Piece, Shift, Target};
+use crate::typeset::mathml;
 
-/// Writes the citation that stands at `span`; each source in it is a link unless `linked` is off.
-pub(super) fn citation(xml: &mut Xml, citations: &Citations, span: Span, linked: bool) {
-    let Some((wording, keys)) = citations.cited.get(&span) else { return };
-    let mut out = Wording { xml, citations, keys, linked, in_link: false };
-    wording.0.iter().for_each(|child| out.child(child));
+/// Writes a citation by its name; each work in it is a link unless `linked` is off.
+pub(super) fn citation(xml: &mut Xml, citations: &Citations, name: &str, linked: bool) {
+    if let Some(pieces) = citations.worded.citations.get(name) {
+        write(xml, citations, pieces, linked);
+    }
 }
 
-/// Writes the list of every source cited, with the number that the text shows.
+/// Writes the list of works, each with the number that the text shows.
 pub(super) fn list(xml: &mut Xml, citations: &Citations) {
-    if citations.list.is_empty() {
+    if citations.worded.list.is_empty() {
         return;
     }
     xml.open("ol", &[("class", "references")]);
     xml.raw("\n");
-    for item in &citations.list {
-        xml.open("li", &[("id", &citations.ids[&item.key])]);
-        let mut out = Wording { xml, citations, keys: &[], linked: true, in_link: false };
-        if let Some(first) = &item.first_field {
-            out.xml.open("span", &[("class", "ref-number")]);
-            out.child(first);
-            out.xml.close();
-            out.xml.text(" ");
+    for work in &citations.worded.list {
+        xml.open("li", &[("id", &citations.ids[&work.key])]);
+        if let Some(number) = &work.number {
+            xml.open("span", &[("class", "ref-number")]);
+            write(xml, citations, number, true);
+            xml.close();
+            xml.text(" ");
         }
-        item.content.0.iter().for_each(|child| out.child(child));
+        write(xml, citations, &work.text, true);
         xml.close_line();
     }
     xml.close_line();
 }
 
-struct Wording<'x, 'c> {
-    xml: &'x mut Xml,
-    citations: &'c Citations,
-    keys: &'c [String],
-    linked: bool,
-    in_link: bool,
-}
-
-impl Wording<'_, '_> {
-    fn child(&mut self, child: &ElemChild) {
-        match child {
-            ElemChild::Text(text) => self.formatted(text),
-            ElemChild::Elem(elem) => {
-                let target = match elem.meta {
-                    Some(ElemMeta::Entry(index)) => self.keys.get(index).and_then(|k| self.citations.ids.get(k)),
-                    _ => None,
-                };
-                match target.filter(|_| self.linked && !self.in_link) {
-                    Some(id) => {
-                        let href = format!("{}#{id}", self.citations.href);
-                        let attrs = [("href", href.as_str()), ("epub:type", "biblioref"), ("role", "doc-biblioref")];
-                        self.within_link(&attrs, |out| elem.children.0.iter().for_each(|c| out.child(c)));
-                    }
-                    None => elem.children.0.iter().for_each(|c| self.child(c)),
-                }
-            }
-            ElemChild::Markup(text) => self.xml.text(text),
-            ElemChild::Link { text, url } => match super::url::href(url).filter(|_| self.linked && !self.in_link) {
-                Some(href) => self.within_link(&[("href", &href)], |out| out.formatted(text)),
-                None => self.formatted(text),
-            },
-            ElemChild::Transparent { .. } => {}
+/// Writes pieces; neighbours with one target are one link.
+fn write(xml: &mut Xml, citations: &Citations, pieces: &[Piece], linked: bool) {
+    for run in pieces.chunk_by(|one, next| one.target == next.target) {
+        let opened = linked && run[0].target.as_ref().is_some_and(|target| link(xml, citations, target));
+        run.iter().for_each(|piece| looking(xml, piece));
+        if opened {
+            xml.close();
         }
     }
-
-    fn within_link(&mut self, attrs: &[(&str, &str)], body: impl FnOnce(&mut Self)) {
-        self.xml.open("a", attrs);
-        self.in_link = true;
-        body(self);
-        self.in_link = false;
-        self.xml.close();
-    }
-
-    fn formatted(&mut self, text: &Formatted) {
-        let tags = tags(&text.formatting);
-        tags.iter().for_each(|(tag, class)| match class {
-            Some(class) => self.xml.open(tag, &[("class", class)]),
-            None => self.xml.open(tag, &[]),
-        });
-        self.xml.text(&text.text);
-        tags.iter().for_each(|_| self.xml.close());
-    }
 }
 
-fn tags(format: &Formatting) -> Vec<(&'static str, Option<&'static str>)> {
-    let mut tags = Vec::new();
-    match format.vertical_align {
-        VerticalAlign::Sup => tags.push(("sup", None)),
-        VerticalAlign::Sub => tags.push(("sub", None)),
-        _ => {}
+/// Opens a link, if its target can be reached.
+fn link(xml: &mut Xml, citations: &Citations, target: &Target) -> bool {
+    match target {
+        Target::Work(key) => {
+            let Some(id) = citations.ids.get(key) else { return false };
+            let href = format!("{}#{id}", citations.href);
+            xml.open("a", &[("href", &href), ("epub:type", "biblioref"), ("role", "doc-biblioref")]);
+        }
+        Target::Url(url) => {
+            let Some(href) = super::url::href(url) else { return false };
+            xml.open("a", &[("href", &href)]);
+        }
     }
-    if format.font_style == FontStyle::Italic {
+    true
+}
+
+fn looking(xml: &mut Xml, piece: &Piece) {
+    if piece.look.formula
+        && let Some(Ok(markup)) = mathml(&[(piece.text.clone(), false)]).pop()
+    {
+        return xml.raw(&markup);
+    }
+    let tags = tags(piece.look);
+    tags.iter().for_each(|(tag, class)| match class {
+        Some(class) => xml.open(tag, &[("class", class)]),
+        None => xml.open(tag, &[]),
+    });
+    xml.text(&piece.text);
+    tags.iter().for_each(|_| xml.close());
+}
+
+fn tags(look: Look) -> Vec<(&'static str, Option<&'static str>)> {
+    let mut tags = Vec::new();
+    match look.shift {
+        Some(Shift::Up) => tags.push(("sup", None)),
+        Some(Shift::Down) => tags.push(("sub", None)),
+        None => {}
+    }
+    if look.italic {
         tags.push(("i", None));
     }
-    if format.font_weight == FontWeight::Bold {
+    if look.bold {
         tags.push(("b", None));
     }
-    if format.font_variant == FontVariant::SmallCaps {
+    if look.small_caps {
         tags.push(("span", Some("small-caps")));
     }
-    if format.text_decoration == TextDecoration::Underline {
+    if look.underlined {
         tags.push(("span", Some("underline")));
     }
     tags

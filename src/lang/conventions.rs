@@ -13,6 +13,8 @@ pub struct Conventions {
     pub typography: Typography,
     /// The style of its citations, by the name that Typst and Hayagriva know it under.
     pub citation_style: &'static str,
+    /// The style of its citations by author and year.
+    pub author_date_style: &'static str,
     /// How fast it is read.
     pub reading: ReadingSpeed,
     /// The letters under which an index puts words that begin with none; empty where every word begins with one.

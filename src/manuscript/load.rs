@@ -9,7 +9,7 @@ use super::files::{self, ChapterFile, Found};
 use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, references, resolve, reviewed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
-use crate::model::{Book, Chapter, EditionKind, Lang, PdfWishes, Spanned};
+use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, PdfWishes, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
@@ -33,7 +33,8 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     if config.parts.is_none() {
         sink.extend(files::doubts(&chapters, &languages));
     }
-    let (references, reference_keys) = references::load(files, sources, &mut sink);
+    let bibliography =
+        Bibliography { wishes: config.references.clone(), ..references::load(files, sources, &mut sink) };
     let glossary = glossary::load(files, sources, &config, &mut sink);
     let reviewed = reviewed::load(files, sources, &mut sink);
     let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
@@ -44,13 +45,12 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
         editions,
         pdf: PdfWishes { output_intent: intent, ..config.pdf },
         chapters,
-        references,
-        reference_keys,
+        bibliography,
         glossary,
         check_levels: config.check_levels,
         reviewed,
     };
-    resolve::resolve(&book, files, &mut sink);
+    resolve::resolve(&book, files, sources, &mut sink);
     Reported::new(book, sink)
 }
 

@@ -14,7 +14,7 @@ fn load(files: &[(&'static str, &str)]) -> (Option<Book>, Vec<(String, String, S
         ("manuscript/book.yaml", BOOK.as_bytes().to_vec()),
         ("manuscript/images/a.svg", SVG.as_bytes().to_vec()),
         ("manuscript/references.yaml", b"lamp:\n  type: book\n  title: Lamp\n".to_vec()),
-        ("manuscript/en/a.md", b"# A\n\nx\n".to_vec()),
+        ("manuscript/en/a.md", b"# A\n\nx[@lamp]\n".to_vec()),
     ]);
     memory.extend(files.iter().map(|(path, text)| (*path, text.as_bytes().to_vec())));
     let mut sources = Sources::default();
@@ -42,7 +42,7 @@ fn a_sound_book_has_no_findings() {
     let book = book.unwrap();
     let zh = book.chapters(&Lang::new("zh").unwrap());
     assert_eq!(zh.iter().map(|c| c.stem.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-    assert_eq!(book.reference_keys, ["lamp"]);
+    assert_eq!(book.bibliography.works.iter().map(crate::model::Work::key).collect::<Vec<_>>(), ["lamp"]);
 }
 
 #[test]

@@ -1,21 +1,81 @@
 //! What can be checked only after the whole book is read: references, citations, themes and pictures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::picture::{self, PictureError};
+use super::typed;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::message::{Argument, Message};
-use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, walk};
+use crate::message::{Argument, List, Message};
+use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Work, walk};
 use crate::outline::{Entry, Kind, Meaning, Outline};
-use crate::source::{Files, Span};
+use crate::source::{Files, Sources, Span};
 
 /// Reports whatever refers to something that does not exist.
-pub(super) fn resolve(book: &Book, files: &dyn Files, sink: &mut Vec<Diagnostic>) {
-    let mut resolver = Resolver { book, files, sink, pictures: BTreeMap::new() };
+pub(super) fn resolve(book: &Book, files: &dyn Files, sources: &Sources, sink: &mut Vec<Diagnostic>) {
+    let mut resolver =
+        Resolver { book, files, references: references_file(book, sources), sink, pictures: BTreeMap::new() };
     for lang in &book.languages {
         resolver.language(lang);
     }
+    uncited(book, sink);
+}
+
+/// The name of the file of references: that of the one there is, else of the one to write.
+fn references_file(book: &Book, sources: &Sources) -> String {
+    let path = book.bibliography.file.map_or("references.yaml", |file| sources.get(file).path());
+    path.rsplit('/').next().unwrap_or(path).to_owned()
+}
+
+/// Most entries that are each told at their own place.
+const FEW: usize = 3;
+/// Most keys that one finding names.
+const NAMED: usize = 12;
+
+/// The key that a citation means: a slip of the pen is one finding, not one of the entry besides.
+fn meant<'a>(bibliography: &'a Bibliography, key: &'a str) -> &'a str {
+    match bibliography.work(key) {
+        Some(_) => key,
+        None => nearest(key, bibliography.works.iter().map(Work::key)).unwrap_or(key),
+    }
+}
+
+/// Entries that no chapter cites and that are therefore not printed, unless `book.yaml` says which are wanted.
+fn uncited(book: &Book, sink: &mut Vec<Diagnostic>) {
+    if book.bibliography.wishes.listed.is_some() {
+        return;
+    }
+    let mut cited = BTreeSet::new();
+    for chapter in book.chapters.values().flatten() {
+        walk::chapter_inlines(chapter, &mut |inline| {
+            if let InlineKind::Cite(items) = &inline.kind {
+                cited.extend(items.iter().map(|item| meant(&book.bibliography, &item.key)));
+            }
+        });
+    }
+    let left: Vec<_> = book.bibliography.works.iter().filter(|work| !cited.contains(work.key())).collect();
+    let hint = || {
+        msg!(
+            "cite it, or say in book.yaml what is wanted: `references: {{list: all}}` prints every entry, `{{list: cited}}` leaves the others out"
+        )
+    };
+    if left.len() <= FEW {
+        for work in left {
+            let message = msg!("the entry `{key}` is cited nowhere and is not printed", key = work.key());
+            sink.push(Diagnostic::warning(codes::UNCITED, message).at(work.span).hint(hint()));
+        }
+        return;
+    }
+    let mut keys: Vec<_> = left.iter().take(NAMED).map(|work| typed(work.key())).collect();
+    if left.len() > NAMED {
+        keys.push(msg!("{n} more", n = left.len() - NAMED));
+    }
+    let message = msg!(
+        "{n} entries are cited nowhere and are not printed: {keys}",
+        n = left.len(),
+        keys = Message::list(List::And, keys)
+    );
+    sink.push(Diagnostic::warning(codes::UNCITED, message).at(left[0].span).hint(hint()));
 }
 
 /// Why a picture is refused, and what helps other than another file.
@@ -28,6 +88,8 @@ struct PictureTrouble {
 struct Resolver<'a> {
     book: &'a Book,
     files: &'a dyn Files,
+    /// The name of the file of references.
+    references: String,
     sink: &'a mut Vec<Diagnostic>,
     /// Why each picture is refused, if it is.
     pictures: BTreeMap<String, Option<PictureTrouble>>,
@@ -119,15 +181,17 @@ impl Resolver<'_> {
     }
 
     fn citation(&mut self, key: &str, span: Span) {
-        let keys = &self.book.reference_keys;
-        if keys.iter().any(|k| k == key) {
+        let known = &self.book.bibliography;
+        // What is wrong with the entry, or with the whole file, has been reported.
+        if known.unread || known.work(key).is_some() || known.refused.iter().any(|refused| refused == key) {
             return;
         }
-        let hint = match nearest(key, keys.iter().map(String::as_str)) {
+        let file = &self.references;
+        let hint = match nearest(key, known.works.iter().map(Work::key)) {
             Some(near) => msg!("did you mean `{near}`?", near),
-            None => msg!("add it to manuscript/references.yaml"),
+            None => msg!("add it to manuscript/{file}", file),
         };
-        let message = msg!("references.yaml has no entry `{key}`", key);
+        let message = msg!("{file} has no entry `{key}`", file, key);
         self.sink.push(Diagnostic::error(codes::UNKNOWN_CITATION, message).at(span).hint(hint));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Spanned, Waiver};
+use super::{Bibliography, Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Spanned, Waiver};
 use crate::source::{FileId, Span};
 
 /// One publication in all its languages.
@@ -20,10 +20,8 @@ pub struct Book {
     pub pdf: PdfWishes,
     /// Chapters of each language in reading order; a key for every language.
     pub chapters: BTreeMap<Lang, Vec<Chapter>>,
-    /// Text of `manuscript/references.yaml` (Hayagriva form), if the file exists and parses.
-    pub references: Option<FileId>,
-    /// Keys of the entries in `references.yaml`.
-    pub reference_keys: Vec<String>,
+    /// The works that can be cited.
+    pub bibliography: Bibliography,
     /// The termbase.
     pub glossary: Glossary,
     /// Levels from `checks:` in `book.yaml`, each with the place of its name: check or group → `off` (`None`), `info`,

@@ -155,7 +155,7 @@ impl LinkTarget {
 /// One source in a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CiteItem {
-    /// Key in `references.yaml`.
+    /// Its key in the bibliography.
     pub key: String,
     /// Where the key stands.
     pub span: Span,

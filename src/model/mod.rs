@@ -10,6 +10,7 @@ pub mod inline;
 pub mod isbn;
 pub mod pdf;
 pub mod press;
+pub mod references;
 pub mod reviewed;
 pub mod row;
 pub mod spanned;
@@ -29,6 +30,7 @@ pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};
+pub use references::{Bibliography, Listed, ReferenceWishes, Work};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;

@@ -30,7 +30,8 @@ fn placed(finding: Diagnostic, job: &Job<'_>) -> Diagnostic {
             Some(layout) => finding.at(start(layout)),
             None => finding,
         },
-        Some(label) if job.sources.snippet(label.span).starts_with("bibliography(") => match job.book.references {
+        Some(label) if job.sources.snippet(label.span).starts_with("bibliography(") => match job.book.bibliography.file
+        {
             Some(references) => Diagnostic { labels: Vec::new(), ..finding }.at(start(references)),
             None => finding,
         },

@@ -14,9 +14,10 @@ use typst_pdf::{PdfOptions, Timestamp};
 use super::broken::Broken;
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, cmyk, culprits, diagnostics, fonts, mend, pages, printed,
-    remarks, rows, standards, values,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, cmyk, culprits, diagnostics, dollars, fonts, mend, pages, printed,
+    references, remarks, rows, sides, standards, values,
 };
+use crate::bibliography;
 use crate::checks;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -152,14 +153,20 @@ pub(super) fn book_world<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> BookWorld<'a> {
     let mut library = Library::default();
-    values::install(&mut library, job, language(job), main.covered);
+    found.extend(dollars::faults(job));
+    let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
+    values::install(&mut library, job, language(job), main.covered, &worded);
     let mut notes = rows::files(job.alignments);
     notes.extend(broken.files(job.book));
-    let references = bibliography::sound(job, found);
     BookWorld {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(BookFiles { files: job.files, sources: job.sources, notes, references }),
+        files: FileStore::new(BookFiles {
+            files: job.files,
+            sources: job.sources,
+            notes,
+            references: references::library(&worded),
+        }),
         main: file_id(main.path).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }

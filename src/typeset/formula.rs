@@ -2,7 +2,14 @@
 
 use std::ops::Range;
 
-use typst::syntax::{SyntaxKind, SyntaxNode, parse_math};
+use comemo::{Track, TrackedMut};
+use typst::diag::SourceResult;
+use typst::engine::Engine;
+use typst::foundations::{Content, Context, NativeElement, Scope, Value};
+use typst::introspection::{EmptyIntrospector, Introspector};
+use typst::math::EquationElem;
+use typst::routines::SpanMode;
+use typst::syntax::{Span, SyntaxKind, SyntaxMode, SyntaxNode, parse_math};
 
 use crate::message::Message;
 
@@ -67,4 +74,29 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Evaluates a formula.
+pub(super) fn evaluated(engine: &mut Engine, text: &str, mode: SpanMode<'_>) -> SourceResult<Value> {
+    let introspector: &dyn Introspector = &EmptyIntrospector;
+    let context = Context::none();
+    (engine.library.routines.eval_string)(
+        engine.world,
+        engine.library,
+        TrackedMut::reborrow_mut(&mut engine.sink),
+        introspector.track(),
+        context.track(),
+        text,
+        mode,
+        SyntaxMode::Math,
+        Scope::new(),
+    )
+}
+
+/// A formula in a line, if it can be set.
+pub(super) fn set(engine: &mut Engine, text: &str, span: Span) -> Option<Content> {
+    check(text).ok()?;
+    let value = evaluated(engine, text, SpanMode::Uniform(span)).ok()?;
+    let equation = value.display().unpack::<EquationElem>().ok()?;
+    Some(EquationElem::new(equation.body).with_alt(Some(text.into())).pack().spanned(span))
 }

@@ -39,7 +39,6 @@
 //! ```
 
 mod anchors;
-mod bibliography;
 mod breaks;
 mod broken;
 mod builtin;
@@ -49,6 +48,7 @@ mod collisions;
 mod convert;
 mod culprits;
 mod diagnostics;
+mod dollars;
 mod export;
 mod faces;
 mod fonts;
@@ -70,6 +70,7 @@ mod printed;
 mod proof;
 mod qr;
 mod reading;
+mod references;
 mod relay;
 mod remarks;
 mod room;

@@ -15,7 +15,7 @@ use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
 use super::reading::{How, Reading, lower_blocks, read_path};
-use super::{numbers, qr, relay, remarks, room};
+use super::{numbers, qr, references, relay, remarks, room};
 use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -44,6 +44,8 @@ function!(REST, "rest", "A chapter without the top-level building blocks of some
 function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
+function!(WORKS, "works", "The list of references.", works);
+function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
 function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
@@ -63,6 +65,11 @@ pub(super) fn define(scope: &mut Scope) {
 /// How figures are numbered unless a layout says otherwise.
 pub(super) fn numbering() -> Numbering {
     Numbering::Func(Func::from(&NUMBER))
+}
+
+/// The function that shows the list of references.
+pub(super) fn works_function() -> &'static NativeFuncData {
+    &WORKS
 }
 
 /// Gives a long word of code room to break, for a rule that looks for them.
@@ -146,6 +153,17 @@ fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRes
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let counts: Vec<u64> = args.all()?;
     numbers::shown(engine, context, &counts, args.span)
+}
+
+fn works(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let element: Content = args.expect("element")?;
+    references::list(engine, context, &element, &NUMBER_OF_WORK)
+}
+
+fn number_of_work_at(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let numbers: Array = args.expect("numbers")?;
+    let place: usize = args.expect("place")?;
+    Ok(references::number(&numbers, place))
 }
 
 fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

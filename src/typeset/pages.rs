@@ -297,7 +297,7 @@ fn too_deep(text: &TextItem, at: Point, (size, corner): &Room) -> bool {
 fn written(book: &Book, sources: &Sources, character: char) -> Option<Span> {
     let yaml = ["manuscript/book.yaml", "manuscript/glossary.yaml"].into_iter().filter_map(|path| sources.find(path));
     let chapters = book.chapters.values().flatten().map(|chapter| chapter.file);
-    book.references.into_iter().chain(yaml).chain(chapters).find_map(|file| {
+    book.bibliography.file.into_iter().chain(yaml).chain(chapters).find_map(|file| {
         let start = sources.get(file).text().find(character)?;
         Some(Span::new(file, start..start + character.len_utf8()))
     })

@@ -119,10 +119,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         let id = sources.add(SourceFile::new(path.as_str(), text.as_str()));
         chapters.push(manuscript::parse_chapter(id, &path, &lang, &text, None).value);
     }
-    let references = files
-        .read("manuscript/references.yaml")
-        .ok()
-        .map(|bytes| sources.add(SourceFile::new("manuscript/references.yaml", String::from_utf8(bytes).unwrap())));
+    let bibliography = manuscript::load_references(files, sources, &mut Vec::new());
     Book {
         meta: Meta {
             slug: "tiny".into(),
@@ -134,8 +131,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         folders: BTreeMap::new(),
         editions: vec![EditionKind::Single(lang.clone())],
         chapters: BTreeMap::from([(lang, chapters)]),
-        references,
-        reference_keys: Vec::new(),
+        bibliography,
         glossary: glossary(),
         pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),

@@ -7,27 +7,30 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, numbers, options, sides, terms};
+use super::{Job, anchors, convert, glossary, native, numbers, options, references, sides, terms};
 use crate::align;
+use crate::bibliography::Worded;
 use crate::lang::Script;
 use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, ean, walk};
 use crate::outline::Outline;
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
-pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>) {
+pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>, worded: &Worded) {
     let mut scope = Scope::new();
     native::define(&mut scope);
     library.styles.set(FigureElem::numbering, Some(native::numbering()));
     let outlines = outlines(job);
     let options = job.layout.options.iter().map(|(name, value)| (Str::from(name.as_str()), options::value(value)));
     scope.define("options", Value::Dict(options.collect()));
-    scope.define("book", book(job, lang, &outlines));
+    scope.define("book", book(job, lang, &outlines, worded));
     scope.define("main", format!("/{}", job.layout.main));
     scope.define("cover", covered.map_or(Value::None, |pages| cover(job, pages)));
     scope.define(terms::NAME, glossary::all(job.book, lang));
     let languages = sides::languages(job);
-    scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines)).collect::<Array>());
+    scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines, worded)).collect::<Array>());
     scope.define(sides::NAME, sides::value(languages));
+    scope.define(references::NAME, references::value(worded));
+    references::install(library, native::works_function());
     scope.define(sides::FOLDERS, sides::folders(job.book));
     scope.define(anchors::TARGETS, anchors::targets(&outlines));
     scope.define(anchors::LABELS, anchors::labels(&outlines));
@@ -58,7 +61,7 @@ fn cover(job: &Job<'_>, pages: usize) -> Value {
     .into_value()
 }
 
-fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value {
+fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: &Worded) -> Value {
     let meta = &job.book.meta;
     let chapters = job.book.chapters(lang);
     let in_lang = |map: &BTreeMap<Lang, String>| convert::text(map.get(lang).map(String::as_str));
@@ -90,10 +93,9 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),
-        ("citation-style", lang.conventions().citation_style.into_value()),
-        ("references", references(job)),
-        // Without a list of references there is nothing to cite from, whatever the text says.
-        ("has-citations", (job.book.references.is_some() && has_citations(chapters)).into_value()),
+        ("citation-style", job.book.bibliography.style(lang).into_value()),
+        ("references", references::path(worded)),
+        ("has-citations", has_list(job, chapters, worded).into_value()),
         ("generator", super::GENERATOR.into_value()),
         ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang), outlines)),
     ])
@@ -128,11 +130,6 @@ fn strings(items: &[String]) -> Value {
     items.iter().map(|item| item.as_str().into_value()).collect::<Array>().into_value()
 }
 
-fn references(job: &Job<'_>) -> Value {
-    let path = job.book.references.map(|file| format!("/{}", job.sources.get(file).path()));
-    convert::text(path.as_deref())
-}
-
 fn people(job: &Job<'_>, lang: &Lang) -> Value {
     let people = job.book.meta.people.iter().map(|person| {
         let name = person.name.get(lang).or_else(|| person.name.values().next());
@@ -155,8 +152,9 @@ fn themes(job: &Job<'_>, lang: &Lang) -> Value {
     themes.collect::<Array>().into_value()
 }
 
-fn has_citations(chapters: &[Chapter]) -> bool {
-    let mut any = false;
+/// Whether there is a list of references to show: anything is cited, or all works are to be listed.
+fn has_list(job: &Job<'_>, chapters: &[Chapter], worded: &Worded) -> bool {
+    let mut any = job.book.bibliography.lists_all() && !worded.list.is_empty();
     for chapter in chapters {
         walk::chapter_inlines(chapter, &mut |inline| any |= matches!(inline.kind, InlineKind::Cite(_)));
     }

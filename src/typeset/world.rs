@@ -13,7 +13,7 @@ use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
-use super::{builtin, relay};
+use super::{builtin, references, relay};
 use crate::manuscript::picture::{self, PictureError};
 use crate::manuscript::yaml::unmarked;
 use crate::message::{Argument, Message};
@@ -83,8 +83,8 @@ pub(super) struct BookFiles<'a> {
     pub(super) sources: &'a Sources,
     /// Which blocks stand side by side, and what cannot be set, by path.
     pub(super) notes: BTreeMap<String, String>,
-    /// The references without formulas that cannot be set, where they have some.
-    pub(super) references: Option<(FileId, String)>,
+    /// What Typst reads as the bibliography.
+    pub(super) references: String,
 }
 
 impl FileLoader for BookFiles<'_> {
@@ -95,6 +95,9 @@ impl FileLoader for BookFiles<'_> {
             return Err(FileError::Package(PackageError::Other(Some(relay::send(reason)))));
         }
         let path = rooted.vpath().get_without_slash();
+        if path == references::FILE {
+            return Ok(Bytes::from_string(self.references.clone()));
+        }
         if path.starts_with(ROWS) || path.starts_with(BROKEN) {
             let text = self.notes.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
             return Ok(Bytes::from_string(text.clone()));
@@ -105,12 +108,9 @@ impl FileLoader for BookFiles<'_> {
         if rooted.vpath().extension().is_some_and(|e| e.eq_ignore_ascii_case("wasm")) {
             return refuse(msg!("plugins are not allowed"));
         }
-        if let Some((_, text)) = self.references.as_ref().filter(|(file, _)| *file == id) {
-            return Ok(Bytes::from_string(text.clone()));
-        }
         if let Some(known) = self.sources.find(path) {
             let text = self.sources.get(known).text();
-            // Of a chapter each byte keeps its place; of the references none has to, and Typst does not know the mark.
+            // Of a chapter each byte keeps its place; of YAML none has to, and Typst does not know the mark.
             let text = if path.ends_with(".yaml") { unmarked(text) } else { text };
             return Ok(Bytes::from_string(text.to_owned()));
         }

@@ -71,6 +71,8 @@ mod press_data;
 #[cfg(feature = "pages")]
 mod publication;
 #[cfg(feature = "pages")]
+mod references;
+#[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]
 mod watch;

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "message",
     "source",
     "diagnostic",
@@ -27,6 +27,7 @@ const ORDER: [&str; 24] = [
     "inspect",
     "checks",
     "report",
+    "bibliography",
     "typeset",
     "pdf",
     "epub",

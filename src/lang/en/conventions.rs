@@ -8,6 +8,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     letters_per_character: 1,
     typography: Typography { ellipsis: "…", dash: "—", width: Width::Half, apostrophes: true },
     citation_style: "ieee",
+    author_date_style: "apa",
     reading: ReadingSpeed { per_minute: 228.0, word: 1 },
     index_initials: "",
     translator_notes: &["Translator’s note", "Translator's note"],

@@ -8,6 +8,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     letters_per_character: 3,
     typography: Typography { ellipsis: "……", dash: "——", width: Width::Full, apostrophes: false },
     citation_style: "gb-7714-2015-numeric",
+    author_date_style: "gb-7714-2015-author-date",
     // A word in figures or foreign letters takes about as long as two characters, as a Chinese word does.
     reading: ReadingSpeed { per_minute: 255.0, word: 2 },
     // The letters that a syllable of pinyin may begin with.

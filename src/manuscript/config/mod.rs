@@ -6,6 +6,7 @@ mod layout;
 mod numbers;
 mod pdf;
 mod press;
+mod references;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, Series, Spanned, Theme};
+use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, ReferenceWishes, Series, Spanned, Theme};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -40,6 +41,8 @@ pub struct Config {
     pub(crate) layout: LayoutChoice,
     /// Layouts of single editions, by the edition's name.
     pub(crate) layouts: BTreeMap<String, LayoutChoice>,
+    /// What the list of references is to be.
+    pub(crate) references: ReferenceWishes,
     /// Stems of the chapters in reading order, when listed.
     pub(crate) parts: Option<Vec<Spanned<String>>>,
     /// Levels set for checks and groups of checks, each with the place of its name.
@@ -112,6 +115,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
         editions: reader.editions(fields.take("editions")),
         layout: reader.layout(&mut fields, whole),
         layouts: reader.layouts(fields.take("layouts")),
+        references: reader.references(fields.take("references")),
         parts: reader.parts(fields.take("parts")),
         check_levels: reader.checks(fields.take("checks")),
         languages,

@@ -6,16 +6,17 @@ use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
-use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
+use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
 use typst::text::{
     HighlightElem, LinebreakElem, RawContent, RawElem, StrikeElem, SubElem, SuperElem, TextElem, UnderlineElem,
 };
 
 use super::Lowerer;
+use crate::bibliography;
 use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
 use crate::source;
-use crate::typeset::{code, convert, relay, room};
+use crate::typeset::{code, convert, references, relay, room};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -176,7 +177,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
             InlineKind::Link { target, body } => self.link(target, body, span),
             InlineKind::Image(image) => self.picture_in_line(image, span),
-            InlineKind::Cite(items) => self.cite(items),
+            InlineKind::Cite(items) => self.cite(items, span),
             InlineKind::Ref { target } => self.reference(target, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),
             InlineKind::LineBreak => LinebreakElem::shared().clone(),
@@ -226,23 +227,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
-    /// Adjacent citations: Typst gathers them into one bracket.
-    fn cite(&mut self, items: &'m [CiteItem]) -> Content {
-        let mut contents = Vec::new();
-        for item in items {
-            let span = self.span(item.span);
-            if self.scene.broken.loses(item.span) {
-                contents.push(self.mark(span));
-                continue;
-            }
-            let Some(key) = convert::label(&item.key) else { continue };
-            let mut cite = CiteElem::new(key);
-            if let Some(locator) = &item.locator {
-                cite = cite.with_supplement(Some(TextElem::packed(locator.as_str()).spanned(span)));
-            }
-            contents.push(cite.pack().spanned(span));
-        }
-        Content::sequence(contents)
+    fn cite(&mut self, items: &[CiteItem], span: Span) -> Content {
+        let name = bibliography::name(&self.scene.chapter.lang, items);
+        references::citation(self.engine, &name, span)
     }
 
     /// The first reference to a note carries its text, later ones point to that.

@@ -1,12 +1,10 @@
 //! Formulas: Typst's own math, evaluated in place so that its errors point into the Markdown.
 
-use comemo::{Track, TrackedMut};
 use typst::diag::{SourceDiagnostic, SourceResult};
-use typst::foundations::{Content, Context, NativeElement, Scope, Value};
-use typst::introspection::EmptyIntrospector;
+use typst::foundations::{Content, NativeElement, Value};
 use typst::math::EquationElem;
 use typst::routines::SpanMode;
-use typst::syntax::{RangeMapper, SyntaxMode};
+use typst::syntax::RangeMapper;
 
 use super::Lowerer;
 use crate::source;
@@ -37,20 +35,8 @@ impl Lowerer<'_, '_, '_> {
         let outer = self.span(whole);
         let range = place.range();
         let mapper = RangeMapper::new([range]).map_err(|why| [SourceDiagnostic::error(outer, why)])?;
-        let context = Context::none();
-        let introspector = EmptyIntrospector;
-        let introspector: &dyn typst::introspection::Introspector = &introspector;
-        (self.engine.library.routines.eval_string)(
-            self.engine.world,
-            self.engine.library,
-            TrackedMut::reborrow_mut(&mut self.engine.sink),
-            introspector.track(),
-            context.track(),
-            text,
-            SpanMode::Mapped { id: self.scene.file, mapper: &mapper, mapper_error_span: outer },
-            SyntaxMode::Math,
-            Scope::new(),
-        )
+        let mode = SpanMode::Mapped { id: self.scene.file, mapper: &mapper, mapper_error_span: outer };
+        formula::evaluated(self.engine, text, mode)
     }
 }
 

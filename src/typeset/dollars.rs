@@ -3,46 +3,38 @@
 
 use std::ops::Range;
 
-use super::{Job, mathml, world};
+use super::{Job, mathml};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::yaml::unmarked;
 use crate::message::Message;
 use crate::source::Span;
 
 /// Keys whose values are not text.
 const VERBATIM: [&str; 5] = ["url", "doi", "value", "serial-number", "date"];
 
-/// Reports the formulas of the list that cannot be set, and gives it with their dollar signs as mere characters; `None`
-/// when it is sound as it stands.
-pub(super) fn sound(job: &Job<'_>, found: &mut Vec<Diagnostic>) -> Option<(typst::syntax::FileId, String)> {
-    let file = job.book.references?;
+/// What is wrong with the formulas of the list, each at its place.
+pub(super) fn faults(job: &Job<'_>) -> Vec<Diagnostic> {
+    let Some(file) = job.book.bibliography.file else { return Vec::new() };
     let source = job.sources.get(file);
-    if !source.path().ends_with(".yaml") || !source.text().contains('$') {
-        return None;
+    if !source.path().ends_with(".yaml") {
+        return Vec::new();
     }
-    let faults = faults(source.text());
-    let mut text = source.text().to_owned();
-    for Fault { range, dollars, reason } in faults.into_iter().rev() {
-        found.push(Diagnostic::error(codes::REFERENCES_YAML, reason).at(Span::new(file, range)).hint(msg!(
+    let diagnostic = |fault: Fault| {
+        Diagnostic::error(codes::REFERENCES_YAML, fault.reason).at(Span::new(file, fault.range)).hint(msg!(
             "a dollar sign begins and ends a formula in Typst's math notation; write `\\$` for the sign itself"
-        )));
-        for (at, escape) in dollars.into_iter().rev() {
-            text.insert_str(at, escape);
-        }
-    }
-    Some((world::file_id(source.path())?, unmarked(&text).to_owned()))
+        ))
+    };
+    faults_of(source.text()).into_iter().map(diagnostic).collect()
 }
 
-/// What is wrong with a formula: its place, and that of its dollar signs with what makes mere characters of them.
+/// What is wrong with a formula, and its place.
 #[derive(Debug)]
 struct Fault {
     range: Range<usize>,
-    dollars: Vec<(usize, &'static str)>,
     reason: Message,
 }
 
-fn faults(text: &str) -> Vec<Fault> {
+fn faults_of(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -63,7 +55,6 @@ fn of_line(line: &str, start: usize, faults: &mut Vec<Fault>) {
     let dollars = dollars(line);
     // In double quotation marks YAML itself reads the backslash.
     let quoted = line.split_once(':').is_some_and(|(_, value)| value.trim_start().starts_with('"'));
-    let escape = if quoted { "\\\\" } else { "\\" };
     for pair in dollars.chunks(2) {
         let fault = match *pair {
             [open, close] => {
@@ -75,8 +66,7 @@ fn of_line(line: &str, start: usize, faults: &mut Vec<Fault>) {
             _ => None,
         };
         let Some((range, reason)) = fault else { continue };
-        let dollars = pair.iter().map(|at| (start + at, escape)).collect();
-        faults.push(Fault { range: start + range.start..start + range.end, dollars, reason });
+        faults.push(Fault { range: start + range.start..start + range.end, reason });
     }
 }
 
@@ -105,14 +95,14 @@ fn reason(formula: &str, after: &str) -> Option<Message> {
 
 #[cfg(test)]
 mod tests {
-    use super::faults;
+    use super::faults_of;
 
     #[test]
     fn what_is_no_formula_is_found_in_its_place() {
         let text = "a:\n  title: On $k$-SAT\n  note: from $5 to $10\nb:\n  title: \"At $\\alpha$\"\n  url: https://e.org/$a$b\nc:\n  \
                     title: Pay $5\n  note: \\$9\n";
         let found: Vec<String> =
-            faults(text).into_iter().map(|fault| format!("{} {}", &text[fault.range], fault.reason)).collect();
+            faults_of(text).into_iter().map(|fault| format!("{} {}", &text[fault.range], fault.reason)).collect();
         assert_eq!(
             found,
             [

@@ -1,0 +1,145 @@
+//! The bibliography: `references.yaml` in Hayagriva's form, `references.bib` (BibTeX, BibLaTeX) or `references.json`
+//! (CSL-JSON, what Zotero and Mendeley export).
+//!
+//! Each entry is read by itself, so that one that cannot be used costs no other. What cites it is not wrong besides.
+
+mod bibtex;
+mod csl_json;
+mod entries;
+mod ready;
+#[cfg(test)]
+mod tests;
+mod tidy;
+
+use super::read_text;
+use super::yaml::{self, Area};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::model::{Bibliography, Work};
+use crate::source::{FileId, Files, Sources, Span};
+
+/// Longest bibliography accepted that is not YAML, in bytes.
+const MAX_EXPORT: usize = 8 * 1024 * 1024;
+
+/// The names that a bibliography can have, with what reads each.
+const FORMS: [(&str, Form); 4] = [
+    ("references.yaml", Form::Hayagriva),
+    ("references.yml", Form::Hayagriva),
+    ("references.bib", Form::Bibtex),
+    ("references.json", Form::CslJson),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Hayagriva,
+    Bibtex,
+    CslJson,
+}
+
+/// What comes of the entries of a file.
+#[derive(Debug, Default)]
+struct Entries {
+    works: Vec<Work>,
+    refused: Vec<String>,
+    /// Whether the file as a whole cannot be read.
+    unread: bool,
+}
+
+impl Entries {
+    fn unread() -> Self {
+        Self { unread: true, ..Self::default() }
+    }
+
+    /// Whether an entry of this key has been seen.
+    fn knows(&self, key: &str) -> bool {
+        self.works.iter().any(|work| work.key() == key) || self.refused.iter().any(|refused| refused == key)
+    }
+}
+
+/// Reads the bibliography, if there is one.
+pub(crate) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> Bibliography {
+    let names = files.list("manuscript");
+    let mut present = FORMS.iter().filter(|(name, _)| names.iter().any(|found| found == name));
+    let Some(&(name, form)) = present.next() else {
+        return stray(&names, files, sources, sink);
+    };
+    let limit = if form == Form::Hayagriva { yaml::MAX_BYTES } else { MAX_EXPORT };
+    let Some(file) = read_text(files, sources, &path(name), limit, sink) else {
+        return Bibliography { unread: true, ..Bibliography::default() };
+    };
+    for (other, _) in present {
+        second(name, other, files, sources, sink);
+    }
+    let entries = read(form, Area { file, text: sources.get(file).text(), base: 0 }, sink);
+    Bibliography {
+        file: Some(file),
+        works: entries.works,
+        refused: entries.refused,
+        unread: entries.unread,
+        ..Bibliography::default()
+    }
+}
+
+fn path(name: &str) -> String {
+    format!("manuscript/{name}")
+}
+
+fn read(form: Form, area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
+    let mut entries = match form {
+        Form::Hayagriva => entries::read(area, sink),
+        Form::Bibtex => bibtex::read(area, sink),
+        Form::CslJson => csl_json::read(area, sink),
+    };
+    for work in &mut entries.works {
+        tidy::tidy(&mut work.entry);
+    }
+    entries
+}
+
+/// Says that there are two bibliographies.
+fn second(name: &str, other: &str, files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) {
+    let Some(file) = read_text(files, sources, &path(other), MAX_EXPORT, sink) else { return };
+    let message = msg!("there are two bibliographies, {one} and {other}", one = name, other);
+    let hint = msg!("keep one of the two: an entry must stand in one place");
+    sink.push(error(message).at(first_line(file, sources)).hint(hint));
+}
+
+/// A book without a bibliography: an export under another name is meant to be one.
+fn stray(names: &[String], files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> Bibliography {
+    let Some((name, meant)) = names.iter().find_map(|name| Some((name, meant(name)?))) else {
+        return Bibliography::default();
+    };
+    let Some(file) = read_text(files, sources, &path(name), MAX_EXPORT, sink) else {
+        return Bibliography { unread: true, ..Bibliography::default() };
+    };
+    let hint = msg!("rename it to {name}", name = meant);
+    sink.push(error(msg!("the bibliography {name} is not read", name)).at(first_line(file, sources)).hint(hint));
+    Bibliography { unread: true, ..Bibliography::default() }
+}
+
+/// The name that a bibliography under another name should have.
+fn meant(name: &str) -> Option<&'static str> {
+    let small = name.to_lowercase();
+    let (stem, ending) = small.rsplit_once('.')?;
+    let called = ["reference", "bibliograph", "参考文献"].iter().any(|word| stem.starts_with(word));
+    match ending {
+        "bib" => Some("references.bib"),
+        "json" if called => Some("references.json"),
+        "yaml" | "yml" if called => Some("references.yaml"),
+        _ => None,
+    }
+}
+
+fn first_line(file: FileId, sources: &Sources) -> Span {
+    Area { file, text: sources.get(file).text(), base: 0 }.whole()
+}
+
+fn error(message: Message) -> Diagnostic {
+    Diagnostic::error(codes::REFERENCES_YAML, message)
+}
+
+/// Says that a key was used before.
+fn repeated(key: &str, span: Span) -> Diagnostic {
+    error(msg!("the key `{key}` is used twice", key)).at(span).hint(msg!("give each entry its own key"))
+}
