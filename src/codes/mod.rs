@@ -89,6 +89,8 @@ codes! {
         "HTML says something that a book does not show";
     MARKDOWN = "markdown", "markdown", "manuscript", Error,
         "a chapter uses Markdown that a manuscript cannot have";
+    LITERAL_MARKUP = "literal-markup", "literal_markup", "manuscript", Warning,
+        "text looks like markup, but is printed as it stands";
     UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
         "a container names a building block that does not exist";
     DATA_BLOCK = "data-block", "data_block", "manuscript", Error,

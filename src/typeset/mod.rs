@@ -72,6 +72,7 @@ mod qr;
 mod reading;
 mod relay;
 mod remarks;
+mod room;
 mod rows;
 mod sayings;
 mod scripts;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::*;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{self, Severity};
 use crate::layout;
 use crate::manuscript;
 use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
@@ -15,6 +15,7 @@ use crate::source::{SourceFile, Span};
 type Memory = BTreeMap<String, Vec<u8>>;
 
 mod notes;
+mod faults;
 mod numbers;
 mod origins;
 

@@ -61,6 +61,9 @@ impl Lower<'_, '_> {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
                 self.closed(&code, &range);
+                if !code.fenced {
+                    self.typed.indented.push(range.clone());
+                }
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
@@ -93,6 +96,7 @@ impl Lower<'_, '_> {
         first: bool,
     ) -> Option<Block> {
         self.only_id(node, &range);
+        self.underlined(heading, &range);
         let mut body = self.inlines(node, &range);
         let late = self.trailing_id(&mut body);
         if heading.level > 1 {
@@ -215,7 +219,7 @@ impl Lower<'_, '_> {
         if code.fenced && !code.closed {
             let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
             let line = self.first_line(&(range.start..self.input.text.len()));
-            self.error(line, msg!("this code block is not closed"), msg!("close it with a line `{fence}`", fence));
+            self.error(line, msg!("this code block is not closed"), msg!("close it with a line {fence}", fence));
         }
     }
 
@@ -255,7 +259,8 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
-            self.whole_row(line.start, table.columns.len(), range);
+            let typed = self.typed.text.len();
+            let is_whole = self.whole_row(line.start, table.columns.len(), range);
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
                 let place = self.lines.range(cell.data().sourcepos, &line);
@@ -266,6 +271,10 @@ impl Lower<'_, '_> {
                 cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
             }
             cells.truncate(table.columns.len());
+            if !is_whole {
+                // Cells were cut at the wrong bars: marks are torn apart in them.
+                self.typed.text.truncate(typed);
+            }
             if matches!(row.data().value, NodeValue::TableRow(true)) {
                 table.head = cells;
             } else {

@@ -143,6 +143,9 @@ impl Lower<'_, '_> {
         let whole = start..(end + width).min(within.end);
         let whole = whole.start..self.boundary(whole.end);
         let span = self.span(inner..end);
+        if !math.display_math {
+            self.typed.formulas.push(whole.clone());
+        }
         self.last = Some('$');
         self.push(whole, InlineKind::Math { text: literal, span }, out);
     }

@@ -15,7 +15,7 @@ use typst::text::{
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
 use crate::source;
-use crate::typeset::{breaks, code, convert, relay};
+use crate::typeset::{code, convert, relay, room};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -111,7 +111,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// Text with room to break in its long names and hashes.
     fn text(&self, text: &str, place: source::Span) -> Content {
         let as_written = self.scene.text.get(place.range()) == Some(text);
-        breaks::pieces(text, self.matter, |piece| {
+        room::pieces(text, self.matter, |piece| {
             let own = if as_written { place.start + piece.start..place.start + piece.end } else { place.range() };
             TextElem::packed(&text[piece]).spanned(self.range_span(own))
         })
@@ -187,7 +187,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let inner = self.scene.text.get(place.range()).map(code::inner).unwrap_or_default();
         let span = self.range_span(place.start + inner.start..place.start + inner.end);
         let code = RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span);
-        code.styled(breaks::rule())
+        code.styled(room::rule())
     }
 
     fn link(&mut self, target: &model::LinkTarget, body: &'m [Inline], span: Span) -> Content {
