@@ -263,7 +263,7 @@ mod tests {
 
     /// A drawing with a palette.
     fn indexed(width: u32, height: u32) -> Vec<u8> {
-        let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 3 ^ y) as u8 & 0xf0, 90, 90]));
+        let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([((x * 3) ^ y) as u8 & 0xf0, 90, 90]));
         super::png::indexed(&image.into()).expect("encoding in memory")
     }
 
