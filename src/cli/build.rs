@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{Build, FailOn, Form};
 use super::date::build_date;
-use super::editions::Plan;
+use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::{Outcome, fails, form, here, preflight};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         finish(run, terminal, found, sources, summary)
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
-    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    let Plan { ready, held, shown } = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
     if ready.is_empty() {
         return nothing(found, &sources);
     }
@@ -72,8 +72,11 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let (mut failed, mut trouble) = (Vec::new(), false);
     for (edition, languages) in &held {
-        let languages = Message::list(List::And, languages.iter().map(Lang::name));
-        let why = msg!("errors in {languages}", languages);
+        let why = if languages.is_empty() {
+            msg!("an error of its layout")
+        } else {
+            msg!("errors in {languages}", languages = Message::list(List::And, languages.iter().map(Lang::name)))
+        };
         failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
     }
     for (name, result) in ready.iter().flat_map(names).zip(results) {
