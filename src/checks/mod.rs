@@ -144,7 +144,7 @@ pub const CHECKS: &[Check] = &[
     typography::ellipsis_and_dash::CHECK,
     typography::unpaired_marks::CHECK,
     typography::cjk_latin_space::CHECK,
-    typography::emphasis_markers::CHECK,
+    typography::full_width_indent::CHECK,
     epub::isbn::CHECK,
     epub::decorative_figure::CHECK,
     epub::table_header::CHECK,
@@ -277,6 +277,18 @@ impl<'a> Context<'a> {
 /// Checks every translation of a book against its source language.
 pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
+}
+
+/// Gives what was found while pages or an e-book were made the levels of `book.yaml`, and takes out what is off there or
+/// waived in a chapter.
+pub fn apply_levels(book: &Book, found: &mut Vec<Diagnostic>) {
+    levels::settle(book, found);
+    found.retain(|finding| !codes::is_levelled(finding.check) || !waivers::waives(book, finding));
+}
+
+/// Whether a comment waives findings of a code at a place of the manuscript.
+pub fn is_waived(book: &Book, code: Code, place: Span) -> bool {
+    waivers::waives(book, &Diagnostic::error(code, Message::empty()).at(place))
 }
 
 /// The chapters that one of some languages of a book lacks, as a build tells them: in warnings, for it makes the rest.

@@ -12,7 +12,7 @@ use super::date::build_date;
 use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, fails, form, here, preflight};
+use super::{Outcome, draft, editions, fails, form, here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
@@ -25,6 +25,9 @@ use crate::typeset::Job;
 use crate::{align, checks, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
+    if args.draft {
+        return draft::run(args, terminal);
+    }
     let started = Instant::now();
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
@@ -38,11 +41,23 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
     let Plan { ready, held, shown } = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
+    let date = build_date(&book)?;
+    if diagnostic::any_error(&found) {
+        // Where every language has an error, none is planned.
+        let all =
+            if args.edition.is_empty() { Ok(book.editions.clone()) } else { editions::named(&args.edition, &book) };
+        let unmade = if ready.is_empty() { all? } else { held.iter().map(|(edition, _)| edition.clone()).collect() };
+        let alignments = align::align_for(&unmade, &book);
+        let jobs = unmade.iter().filter_map(|edition| {
+            let (layout, alignments) = (layouts.get(edition)?, alignments.as_slice());
+            Some(Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments })
+        });
+        found.extend(further(&jobs.collect::<Vec<_>>(), &found));
+    }
     if ready.is_empty() {
         return nothing(found, &sources);
     }
     found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
-    let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
     let products = products(args, &book);
     let count = (ready.len() + held.len()) * products.len();
@@ -114,6 +129,24 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     Ok(if trouble { Outcome::Trouble } else { outcome })
 }
 
+/// What else is wrong in editions that errors of the manuscript stop, so that a run tells all of it.
+fn further(jobs: &[Job<'_>], known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let set = |job: &Job<'_>| guarded(|| typeset::set_in_spite_of(*job, known).diagnostics).unwrap_or_default();
+    let mut found: Vec<Diagnostic> = jobs.par_iter().flat_map_iter(set).collect();
+    without_echoes(&mut found, known);
+    found
+}
+
+/// Takes out what Typst says of places where reading the manuscript has found the cause.
+pub(super) fn without_echoes(found: &mut Vec<Diagnostic>, known: &[Diagnostic]) {
+    let places = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
+    let causes: Vec<Span> = known.iter().filter_map(places).collect();
+    found.retain(|finding| match places(finding).filter(|_| finding.check == codes::TYPESET) {
+        Some(place) => !causes.iter().any(|cause| place.encloses(*cause) || cause.encloses(place)),
+        None => true,
+    });
+}
+
 /// An artifact that was written.
 struct Made {
     path: PathBuf,
@@ -183,9 +216,9 @@ fn pages(
 ) -> Artifact {
     let started = Instant::now();
     let mut found = said.to_vec();
-    let sound = set.filter(|_| !diagnostic::any_error(said));
-    let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
-    if let (Some(set), Some(bytes)) = (sound, &bytes) {
+    // Of pages with errors, too, the export tells what is wrong.
+    let bytes = set.and_then(|set| pdf::export(job, set, profile).take(&mut found));
+    if let (Some(set), Some(bytes), false) = (set, &bytes, diagnostic::any_error(said)) {
         found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
@@ -230,6 +263,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
         let message = msg!("the e-book `{edition}` has no page list: its pages cannot be set", edition);
         let hint = msg!("build the PDF too, to see why");
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
+        checks::apply_levels(job.book, &mut found);
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
     written(path, bytes, About::default(), found, || started.elapsed())
@@ -306,12 +340,12 @@ fn finish(
 }
 
 /// What a report tells of a run beside its findings.
-struct BuildRun<'a> {
-    form: Form,
-    limit: FailOn,
-    project: &'a Project,
+pub(super) struct BuildRun<'a> {
+    pub(super) form: Form,
+    pub(super) limit: FailOn,
+    pub(super) project: &'a Project,
     /// The book, if it could be read.
-    book: Option<&'a Book>,
+    pub(super) book: Option<&'a Book>,
 }
 
 impl BuildRun<'_> {
@@ -319,7 +353,7 @@ impl BuildRun<'_> {
     ///
     /// # Errors
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
-    fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
+    pub(super) fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = here::prefix(self.project.root());
         let locale = terminal.locale_of(self.form);
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };

@@ -67,7 +67,8 @@ pub(super) struct Stopped {
 impl Stopped {
     /// What these findings stop.
     pub(super) fn by(found: &[Diagnostic], (book, layouts): (&Book, &Layouts), sources: &Sources) -> Self {
-        let mut stopped = Self { set: layouts.keys().cloned().collect(), ..Self::default() };
+        let sound = layouts.iter().filter(|(_, layout)| layout.sound).map(|(edition, _)| edition);
+        let mut stopped = Self { set: sound.cloned().collect(), ..Self::default() };
         for finding in found.iter().filter(|finding| finding.severity == Severity::Error) {
             match language_of(finding, book, sources) {
                 Some(lang) => drop(stopped.languages.insert(lang.clone())),
@@ -92,6 +93,6 @@ fn is_of_a_layout(finding: &Diagnostic, sources: &Sources) -> bool {
 }
 
 /// The language of the chapter that a finding is in.
-fn language_of<'b>(finding: &Diagnostic, book: &'b Book, sources: &Sources) -> Option<&'b Lang> {
+pub(super) fn language_of<'b>(finding: &Diagnostic, book: &'b Book, sources: &Sources) -> Option<&'b Lang> {
     book.language_of(sources.get(finding.primary.as_ref()?.span.file).path())
 }

@@ -70,7 +70,8 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     Ok(if made == ready.len() + held.len() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {
+/// A flaw with its places on the pages.
+pub(super) fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {
     let at = |flaw: &Flaw| {
         let span = flaw.finding.primary.as_ref()?.span;
         let file = sources.get(span.file);
@@ -89,9 +90,12 @@ fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Source
         .collect();
     // What was found while setting is known by the manuscript's line alone.
     if let (true, Some(label)) = (places.is_empty(), &flaw.finding.primary) {
-        let runs = set.printed.runs.iter().filter(|run| run.span.contains(label.span.file, label.span.start));
-        let runs = runs.max_by_key(|run| run.span.start);
-        places.extend(runs.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
+        let (file, start) = (label.span.file, label.span.start);
+        let shown = set.printed.runs.iter().filter(|run| run.span.contains(file, start));
+        // Of what shows nothing, the text before it.
+        let before = || set.printed.runs.iter().filter(|run| run.span.file == file && run.span.start <= start);
+        let run = shown.max_by_key(|run| run.span.start).or_else(|| before().max_by_key(|run| run.span.start));
+        places.extend(run.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
     }
     Note { finding: flaw.finding.clone(), source: at(flaw), places }
 }

@@ -2,11 +2,22 @@
 
 use super::page::Writer;
 use crate::lang::zh::PINYIN;
-use crate::model::{self, Image, Inline, InlineKind, LinkTarget};
+use crate::model::{self, Image, Inline, InlineKind, LinkTarget, TextStyle};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
 const READING: [(&str, &str); 2] = [("lang", PINYIN), ("xml:lang", PINYIN)];
+
+/// The element of a style.
+fn element(style: TextStyle) -> &'static str {
+    match style {
+        TextStyle::Subscript => "sub",
+        TextStyle::Superscript => "sup",
+        TextStyle::Underline => "u",
+        TextStyle::Highlight => "mark",
+        TextStyle::Keys => "kbd",
+    }
+}
 
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
@@ -30,6 +41,7 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Emph(body) => self.marked("em", body),
             InlineKind::Strong(body) => self.marked("strong", body),
             InlineKind::Strike(body) => self.marked("s", body),
+            InlineKind::Styled { style, body } => self.marked(element(*style), body),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings),
             InlineKind::Code(text) => {
                 self.xml.open("code", &[]);
@@ -80,7 +92,9 @@ impl<'a> Writer<'_, 'a> {
         let href = match target {
             LinkTarget::Url(url) => super::url::href(url),
             LinkTarget::Refused(_) => None,
-            LinkTarget::Id(id) => self.content.plan.anchor(id, file).map(|anchor| anchor.href),
+            LinkTarget::Id(id) | LinkTarget::File { target: id, .. } => {
+                self.content.plan.anchor(id, file).map(|anchor| anchor.href)
+            }
         };
         match href {
             Some(href) if !self.in_link => {

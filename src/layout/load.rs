@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Layout, read};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::diagnostic::{Diagnostic, Reported};
 use crate::manuscript::{self, Config};
 use crate::model::{Book, EditionKind, LayoutChoice};
 use crate::source::{Files, Sources};
@@ -13,7 +13,7 @@ use crate::source::{Files, Sources};
 pub type Layouts = BTreeMap<EditionKind, Layout>;
 
 /// Loads the book and the layouts of its editions. The value is absent when `book.yaml` is too broken to go on; an edition
-/// whose layout is not in order has none. A value that comes with errors is fit for more checks, not for a build.
+/// whose layout cannot be read has none. A value that comes with errors is fit for more checks, not for a build.
 pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, Layouts)>> {
     let mut found = Vec::new();
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
@@ -28,35 +28,26 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
 /// may add more. Each layout is read once, however many editions it sets.
 fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<(Layouts, Option<Vec<String>>)> {
     let mut found = Vec::new();
-    let mut known: Vec<Read> = Vec::new();
+    let mut known: Vec<(LayoutChoice, Option<Layout>)> = Vec::new();
     let mut layouts = Layouts::new();
     for edition in config.possible_editions() {
         let choice = config.layout(&edition);
-        let index = known.iter().position(|read| read.choice == choice).unwrap_or_else(|| {
-            let Reported { value: layout, diagnostics } = read::read(files, sources, &choice);
-            known.push(Read { choice, layout, sound: !any_error(&diagnostics) });
-            found.extend(diagnostics);
+        let index = known.iter().position(|(other, _)| *other == choice).unwrap_or_else(|| {
+            let layout = read::read(files, sources, &choice).take(&mut found);
+            known.push((choice, layout));
             known.len() - 1
         });
-        let read = &known[index];
-        match &read.layout {
-            Some(layout) if !layout.sets(&edition) => found.push(unfit(&read.choice, &edition)),
-            Some(layout) if read.sound => drop(layouts.insert(edition, layout.clone())),
-            _ => {}
+        match &known[index] {
+            (choice, Some(layout)) if !layout.sets(&edition) => found.push(unfit(choice, &edition)),
+            (_, Some(layout)) => drop(layouts.insert(edition, layout.clone())),
+            (_, None) => {}
         }
     }
     Reported::new((layouts, blocks(&known)), found)
 }
 
-/// A layout that was read, and whether it is in order.
-struct Read {
-    choice: LayoutChoice,
-    layout: Option<Layout>,
-    sound: bool,
-}
-
-fn blocks(known: &[Read]) -> Option<Vec<String>> {
-    let each: Option<Vec<&Vec<String>>> = known.iter().map(|read| Some(&read.layout.as_ref()?.blocks)).collect();
+fn blocks(known: &[(LayoutChoice, Option<Layout>)]) -> Option<Vec<String>> {
+    let each: Option<Vec<&Vec<String>>> = known.iter().map(|(_, layout)| Some(&layout.as_ref()?.blocks)).collect();
     let mut blocks: Vec<String> = each?.into_iter().flatten().cloned().collect();
     blocks.sort_unstable();
     blocks.dedup();

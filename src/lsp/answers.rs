@@ -12,7 +12,7 @@ use super::{Counterpart, Reading, place};
 use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
 use crate::message::Message;
-use crate::model::{Chapter, Inline, InlineKind, LinkTarget, walk};
+use crate::model::{Chapter, Inline, InlineKind, walk};
 use crate::outline::{Entry, Kind, Outline};
 use crate::source::{FileId, Span};
 
@@ -189,7 +189,7 @@ impl Reading {
             let here = inline.span.contains(file, offset);
             match &inline.kind {
                 InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
-                InlineKind::Link { target: LinkTarget::Id(id), .. } if here => wanted = Some(id.clone()),
+                InlineKind::Link { target, .. } if here => wanted = target.place().map(str::to_owned).or(wanted.take()),
                 _ => {}
             }
         });

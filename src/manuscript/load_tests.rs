@@ -51,7 +51,8 @@ fn what_refers_to_nothing_is_reported() {
         ("[@lampp]", "unknown-citation", "lampp", "`lamp`"),
         ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "`fig:x`"),
         ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
-        ("甲 {#a}", "duplicate-id", "甲 {#a}", "file name"),
+        ("[甲](b.md)", "unknown-id", "[甲](b.md)", "`a`"),
+        ("[甲](/doc/a.md#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[甲](/doc/a.md#fig:y)", "`a#fig:x`"),
         ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
         ("![图](../book.yaml)", "missing-image", "![图](../book.yaml)", ""),
         ("![](../images/a.svg)", "missing-alt", "![](../images/a.svg)", "decorative"),
@@ -81,6 +82,26 @@ fn parts_give_the_order() {
     let (book, _) = load(&files);
     let zh = book.unwrap().chapters.remove(&Lang::new("zh").unwrap()).unwrap();
     assert_eq!(zh.iter().map(|c| c.stem.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+}
+
+#[test]
+fn a_chapter_in_another_encoding_is_read_and_refused() {
+    let (gbk, _, _) = encoding_rs::GB18030.encode("# 桥\n\n桥建于1920年，见[^1]。\n");
+    let files = BTreeMap::from([
+        ("manuscript/book.yaml".to_owned(), BOOK.as_bytes().to_vec()),
+        ("manuscript/zh/a.md".to_owned(), gbk.into_owned()),
+        ("manuscript/en/a.md".to_owned(), b"# A\n\nx\n".to_vec()),
+    ]);
+    let mut sources = Sources::default();
+    let config = load_config(&files, &mut sources).value.expect("a good book.yaml");
+    let loaded = load_book(&files, &mut sources, config, &[]);
+    let mut found = loaded.diagnostics;
+    crate::diagnostic::sort(&mut found);
+    let told: Vec<&str> = found.iter().map(|finding| finding.check.as_str()).collect();
+    assert_eq!(told, ["not-utf8", "unknown-note"]);
+    assert_eq!(found[0].message.to_string(), "this file is not UTF-8: it looks like GBK");
+    let zh = Lang::new("zh").expect("a good tag");
+    assert_eq!(loaded.value.chapters(&zh)[0].meta.title.value, "桥");
 }
 
 #[test]

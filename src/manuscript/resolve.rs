@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::picture;
+use super::picture::{self, PictureError};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, Message};
-use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, walk};
-use crate::outline::{Kind, Outline};
+use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, walk};
+use crate::outline::{Entry, Kind, Meaning, Outline};
 use crate::source::{Files, Span};
 
 /// Reports whatever refers to something that does not exist.
@@ -18,12 +18,19 @@ pub(super) fn resolve(book: &Book, files: &dyn Files, sink: &mut Vec<Diagnostic>
     }
 }
 
+/// Why a picture is refused, and what helps other than another file.
+#[derive(Clone)]
+struct PictureTrouble {
+    reason: Message,
+    hint: Option<Message>,
+}
+
 struct Resolver<'a> {
     book: &'a Book,
     files: &'a dyn Files,
     sink: &'a mut Vec<Diagnostic>,
     /// Why each picture is refused, if it is.
-    pictures: BTreeMap<String, Option<Message>>,
+    pictures: BTreeMap<String, Option<PictureTrouble>>,
 }
 
 impl Resolver<'_> {
@@ -38,15 +45,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// Ids used twice.
+    /// Ids used twice in a chapter.
     fn repeated(&mut self, outline: &Outline<'_>) {
         for (entry, first) in outline.repeated() {
             let id = entry.id.unwrap_or_default();
             self.sink.push(
-                Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice", id))
+                Diagnostic::error(codes::DUPLICATE_ID, msg!("the id `{id}` is used twice in this chapter", id))
                     .at(entry.span)
                     .label(first.span, msg!("first used here"))
-                    .hint(msg!("give each block its own id; a chapter's file name is an id too")),
+                    .hint(msg!("give each block of a chapter its own id")),
             );
         }
     }
@@ -72,25 +79,36 @@ impl Resolver<'_> {
                     self.citation(&item.key, item.span);
                 }
             }
-            InlineKind::Ref { target } | InlineKind::Link { target: LinkTarget::Id(target), .. }
-                if outline.labelled(target).is_none() =>
-            {
-                let hint = match nearest(target, outline.labels().map(|(id, _)| id)) {
-                    Some(near) => msg!("did you mean `{near}`?", near),
-                    None => msg!("mark the block that you mean with `{{#{target}}}`", target),
-                };
-                let message = msg!("nothing in this language has the id `{target}`", target);
-                self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(inline.span).hint(hint));
+            InlineKind::Ref { target } => {
+                self.target(target, inline.span, outline);
+                self.numbered(target, inline.span, outline);
             }
-            InlineKind::Ref { target } => self.numbered(target, inline.span, outline),
+            InlineKind::Link { target, .. } => {
+                if let Some(target) = target.place() {
+                    self.target(target, inline.span, outline);
+                }
+            }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
         }
     }
 
+    /// What links and references lead to.
+    fn target(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
+        let found = match outline.meaning(target, span.file) {
+            Meaning::Place(_) => return,
+            Meaning::Ambiguous(places) => ambiguous(target, &places, outline),
+            Meaning::NoChapter => no_chapter(target, span, outline),
+            Meaning::Nothing => nothing(target, outline),
+        };
+        self.sink.push(found.at(span));
+    }
+
     /// A reference gives a number; what has no caption has none.
     fn numbered(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
-        let Some(figure) = outline.labelled(target).filter(|entry| entry.kind == Kind::Uncaptioned) else { return };
+        let place = outline.named(target, span.file);
+        let Some(figure) = place.filter(|entry| entry.kind == Kind::Uncaptioned) else { return };
+        let target = figure.id.unwrap_or_default();
         let hint = msg!(
             "give it a caption, as in `![…](… \"caption\"){{#{target}}}`: what has no caption bears no number",
             target
@@ -127,26 +145,38 @@ impl Resolver<'_> {
         let trouble = match self.pictures.get(&image.path) {
             Some(known) => known.clone(),
             None => {
-                let found = self.inspect(&image.path);
+                let found = self.inspect(&image.path, span);
                 self.pictures.insert(image.path.clone(), found.clone());
                 found
             }
         };
-        if let Some(reason) = trouble {
+        if let Some(PictureTrouble { reason, hint }) = trouble {
             let message = msg!("the picture `{path}` cannot be used: {reason}", path = &image.path, reason);
-            let hint = match self.near_file(&image.path) {
-                Some(near) => msg!("did you mean `{near}`?", near),
-                None => msg!("put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there"),
+            let hint = match (self.near_file(&image.path), hint) {
+                (Some(near), _) => msg!("did you mean `{near}`?", near),
+                (None, Some(hint)) => hint,
+                (None, None) => msg!("put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there"),
             };
             self.sink.push(Diagnostic::error(codes::MISSING_IMAGE, message).at(span).hint(hint));
         }
     }
 
-    fn inspect(&self, path: &str) -> Option<Message> {
-        match self.files.read(path) {
-            Err(error) => Some(error.into_message()),
-            Ok(bytes) => picture::inspect(&bytes).err().map(Argument::into_message),
+    /// Looks at a picture where it is used first.
+    fn inspect(&mut self, path: &str, span: Span) -> Option<PictureTrouble> {
+        let bytes = match self.files.read(path) {
+            Err(error) => return Some(PictureTrouble { reason: error.into_message(), hint: None }),
+            Ok(bytes) => bytes,
+        };
+        let error = picture::inspect(&bytes).err();
+        if error.is_none() && picture::cmyk(&bytes) == Some(false) {
+            let message = msg!("the picture `{path}` is in CMYK without a colour profile", path);
+            let hint = msg!("save it with its profile, or in RGB: on screens its colours are a guess");
+            self.sink.push(Diagnostic::new(Severity::Info, codes::CMYK_PICTURE, message).at(span).hint(hint));
         }
+        let hint = (error == Some(PictureError::ForeignText)).then(|| {
+            msg!("save it with its text as SVG text, or as PNG; draw.io: without “Formatted Text”; Mermaid: `htmlLabels: false`")
+        });
+        error.map(|error| PictureTrouble { reason: error.into_message(), hint })
     }
 
     /// Another file in the same folder with nearly the same name, if this one does not exist.
@@ -158,4 +188,52 @@ impl Resolver<'_> {
         }
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
     }
+}
+
+/// Several places have the id, none of them in the chapter itself.
+fn ambiguous(id: &str, places: &[&Entry<'_>], outline: &Outline<'_>) -> Diagnostic {
+    let message = msg!("more than one place has the id `{id}`", id);
+    let mut found = Diagnostic::error(codes::AMBIGUOUS_ID, message);
+    for place in places {
+        found = found.label(place.span, msg!("one of them"));
+    }
+    match places.first().map(|place| stem(place, outline)) {
+        Some(chapter) => found.hint(msg!("name the chapter too, as in `{chapter}#{id}`", chapter, id)),
+        None => found,
+    }
+}
+
+fn no_chapter(target: &str, span: Span, outline: &Outline<'_>) -> Diagnostic {
+    let (chapter, id) = target.split_once('#').unwrap_or((target, ""));
+    let stems = outline.chapters_beside(span.file).filter_map(|entry| entry.id);
+    let hint = match nearest(chapter, stems) {
+        Some(near) if id.is_empty() => msg!("did you mean `{near}`?", near),
+        Some(near) => msg!("did you mean `{near}`?", near = format!("{near}#{id}")),
+        None => msg!(
+            "a chapter is known by the name of its file, without folder and `.md`; addresses begin with `https://`"
+        ),
+    };
+    let message = msg!("this language has no chapter `{chapter}`", chapter);
+    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
+}
+
+fn nothing(target: &str, outline: &Outline<'_>) -> Diagnostic {
+    let (chapter, id) = target.split_once('#').map_or((None, target), |(chapter, id)| (Some(chapter), id));
+    let within = |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline) == chapter);
+    let names = outline.entries().iter().filter(within).filter_map(|entry| entry.id.or(entry.slug.as_deref()));
+    let hint = match (nearest(id, names), chapter) {
+        (Some(near), Some(chapter)) => msg!("did you mean `{near}`?", near = format!("{chapter}#{near}")),
+        (Some(near), None) => msg!("did you mean `{near}`?", near),
+        (None, _) => msg!("mark the block that you mean with `{{#{target}}}`", target = id),
+    };
+    let message = match chapter {
+        Some(chapter) => msg!("nothing in the chapter `{chapter}` has the id `{id}`", chapter, id),
+        None => msg!("nothing in this language has the id `{target}`", target),
+    };
+    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
+}
+
+/// The name of the chapter that a place stands in.
+fn stem<'o>(place: &Entry<'_>, outline: &'o Outline<'_>) -> &'o str {
+    &outline.parts()[place.part].chapter.stem
 }

@@ -22,6 +22,13 @@ pub enum InlineKind {
     Strong(Vec<Inline>),
     /// Text struck out.
     Strike(Vec<Inline>),
+    /// Text that is raised, underlined or the like.
+    Styled {
+        /// How it looks.
+        style: TextStyle,
+        /// The text. Never empty.
+        body: Vec<Inline>,
+    },
     /// Chinese characters with their reading above them.
     Ruby {
         /// Texts, each with a reading. Never empty.
@@ -51,7 +58,7 @@ pub enum InlineKind {
     Cite(Vec<CiteItem>),
     /// A numbered cross-reference: the layout writes “Figure 3” or “图 3”.
     Ref {
-        /// Id of the block referred to.
+        /// Id of the block referred to; of another chapter as `chapter#id`.
         target: String,
     },
     /// A reference to a footnote of the same chapter.
@@ -63,6 +70,21 @@ pub enum InlineKind {
     LineBreak,
 }
 
+/// How text looks that is neither emphasised nor struck out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextStyle {
+    /// Small and below the line.
+    Subscript,
+    /// Small and above the line.
+    Superscript,
+    /// Underlined.
+    Underline,
+    /// On a coloured ground, as with a marker pen.
+    Highlight,
+    /// Keys to be pressed.
+    Keys,
+}
+
 impl Inline {
     /// The first or the last inline of what is marked, whatever it is marked with.
     fn outermost(&self, of: fn(&[Inline]) -> Option<&Inline>) -> &Inline {
@@ -70,6 +92,7 @@ impl Inline {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
             | InlineKind::Link { body, .. } => of(body).map_or(self, |inner| inner.outermost(of)),
             _ => self,
         }
@@ -106,10 +129,27 @@ pub fn is_between_notes(run: &[Inline], index: usize) -> bool {
 pub enum LinkTarget {
     /// An absolute address: `https:`, `http:` or `mailto:`.
     Url(String),
-    /// The id of a block anywhere in the same language's book.
+    /// An id in the same language's book, or the name of a chapter's file.
     Id(String),
+    /// A chapter by its file, or a place in it: `other.md#id`, `../en/other.md`, `/part/other#id`.
+    File {
+        /// The address as written.
+        written: String,
+        /// The name of the file without what stands before and behind it, and the id after a `#`.
+        target: String,
+    },
     /// An address that a manuscript cannot lead to, as written; it was reported, and only the checks look at it.
     Refused(String),
+}
+
+impl LinkTarget {
+    /// The place in the book that it leads to, if it does.
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Id(target) | Self::File { target, .. } => Some(target),
+            Self::Url(_) | Self::Refused(_) => None,
+        }
+    }
 }
 
 /// One source in a citation.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::numbered::{each, has_title, levels};
-use super::{Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, suffix, title};
+use super::{
+    Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, place_label, slug, slugs,
+    suffix, title,
+};
 use crate::model::{Block, BlockKind, Chapter, Lang, Row, text, walk};
 
 /// The chapters of both languages in one reading order, each with its translation. One that only the translation has stands
@@ -41,6 +44,7 @@ pub(super) fn build<'a>(
         of_blocks: BTreeMap::new(),
         labelled: BTreeMap::new(),
         repeated: Vec::new(),
+        places: BTreeMap::new(),
         seconds: BTreeMap::new(),
         names: UniqueNames::default(),
     };
@@ -137,13 +141,14 @@ impl<'a> Builder<'a> {
             part,
             title: title(chapter).to_owned(),
             id: Some(&chapter.stem),
+            slug: None,
             label: None,
             anchor: Some(anchor.to_owned()),
         });
     }
 
     fn blocks(&mut self, part: usize, chapter: &'a Chapter, numbers: &BTreeMap<Key, usize>, shared: &Shared<'a>) {
-        let levels = levels(chapter);
+        let (levels, slugs) = (levels(chapter), slugs(chapter));
         each(chapter, &mut |block, series| {
             let key = key(block);
             let kind = match (&block.kind, series, numbers.get(&key)) {
@@ -173,26 +178,60 @@ impl<'a> Builder<'a> {
                 part,
                 title: own_title(block),
                 id: block.id.as_deref(),
+                slug: slugs.get(&block.span).cloned(),
                 label: None,
                 anchor,
             });
         });
     }
 
-    /// Labels whatever has an id, chapters first: the earliest has the label.
+    /// Labels whatever has an id or a slug, chapters first, then given ids: the earliest has the shorter label.
     fn label(&mut self) {
-        let outline = &mut self.outline;
-        let (chapters, blocks): (Vec<usize>, Vec<usize>) =
-            (0..outline.entries.len()).partition(|at| outline.entries[*at].kind == Kind::Chapter);
-        for at in chapters.into_iter().chain(blocks) {
-            let entry = &mut outline.entries[at];
-            let Some(id) = entry.id else { continue };
-            let label = format!("{id}{}", suffix(outline.languages[0], entry.lang));
-            entry.label = Some(label.clone());
-            if *outline.labelled.entry(label).or_insert(at) != at {
-                outline.repeated.push(at);
-            }
+        let rank = |entry: &Entry<'_>| match entry.kind {
+            Kind::Chapter => 0,
+            _ if entry.id.is_some() => 1,
+            _ => 2,
+        };
+        let mut order: Vec<usize> = (0..self.outline.entries.len()).collect();
+        order.sort_by_key(|at| rank(&self.outline.entries[*at]));
+        for at in order {
+            self.place(at);
         }
+        // A title goes by its own words too, where no heading has them.
+        let outline = &mut self.outline;
+        for (at, entry) in outline.entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::Chapter) {
+            let slugs = &mut outline.places.entry(entry.span.file).or_default().slugs;
+            slugs.entry(slug(&entry.title)).or_insert(at);
+        }
+    }
+
+    /// Gives an entry its name in its chapter, and its label.
+    fn place(&mut self, at: usize) {
+        let outline = &mut self.outline;
+        let entry = &outline.entries[at];
+        let suffix = suffix(outline.languages[0], entry.lang);
+        let part = &outline.parts[entry.part];
+        let own = part.chapters().find(|chapter| chapter.file == entry.span.file).unwrap_or(part.chapter);
+        let places = outline.places.entry(entry.span.file).or_default();
+        let labels = match (entry.kind, entry.id, &entry.slug) {
+            (Kind::Chapter, Some(stem), _) => vec![format!("{stem}{suffix}")],
+            (_, Some(id), _) => {
+                let first = *places.ids.entry(id.to_owned()).or_insert(at);
+                if first != at {
+                    outline.repeated.push((at, first));
+                    return;
+                }
+                vec![format!("{id}{suffix}"), place_label(&own.stem, id, &suffix)]
+            }
+            (_, None, Some(slug)) => {
+                places.slugs.insert(slug.clone(), at);
+                vec![place_label(&own.stem, slug, &suffix)]
+            }
+            (_, None, None) => return,
+        };
+        let free = labels.into_iter().find(|label| !outline.labelled.contains_key(label));
+        outline.entries[at].label.clone_from(&free);
+        outline.labelled.extend(free.map(|label| (label, at)));
     }
 }
 

@@ -17,21 +17,28 @@
 //!   each part, those of the translation after those of the source.
 //! - Headings and formulas bear no number. A reference to what has none says the title of the heading, or of the chapter
 //!   around it.
-//! - An id is unique in its language; ids of blocks and the names of chapters' files are one space. In an edition
-//!   of two languages the labels of the second end in `.TAG`.
+//! - An id is unique in its chapter. A target without the name of a chapter means the id in its own chapter, else the one
+//!   place of the book that has it: a block, a chapter by the name of its file, at last a heading by its slug. Headings
+//!   without an id have slugs as GitHub makes them; no slug is a given id, so that the translation check anchors on none.
+//! - A label is unique in the edition: the id, or `CHAPTER#ID` where an earlier place has that label, and for slugs. In an
+//!   edition of two languages the labels of the second end in `.TAG`.
 
 mod build;
 mod names;
 mod numbered;
+mod places;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub use names::{UniqueNames, suffix};
+pub use names::{UniqueNames, place_label, suffix};
 pub use numbered::{Series, levels, numbered};
+pub use places::{Meaning, slug, slugs};
 pub use words::{Reference, words};
+
+use places::Places;
 
 use crate::model::{Block, Book, Chapter, Lang, Note, Role, Row};
 use crate::source::{FileId, Span};
@@ -115,7 +122,9 @@ pub struct Entry<'a> {
     pub title: String,
     /// The id that the author gave; of a chapter the name of its file.
     pub id: Option<&'a str>,
-    /// The id as it is unique in the edition: that of a second language with its suffix.
+    /// The slug of a heading without an id.
+    pub slug: Option<String>,
+    /// The id or slug as it is unique in the edition: that of a second language with its suffix.
     pub label: Option<String>,
     /// A name in ASCII letters, digits, `-` and `_` that is unique in the edition. Where both languages share a block it is
     /// that of the block that is shown. A figure without an id has none.
@@ -143,8 +152,10 @@ pub struct Outline<'a> {
     of_blocks: BTreeMap<Key, usize>,
     /// The entries by their labels.
     labelled: BTreeMap<String, usize>,
-    /// Entries whose id an earlier one has already.
-    repeated: Vec<usize>,
+    /// Entries whose id an earlier one of the chapter has already, each with that one.
+    repeated: Vec<(usize, usize)>,
+    /// What names mean in each file.
+    places: BTreeMap<FileId, Places>,
     /// The language of every file that is not in the leading language.
     seconds: BTreeMap<FileId, &'a Lang>,
     names: UniqueNames,
@@ -190,11 +201,6 @@ impl<'a> Outline<'a> {
         self.of_blocks.get(&key(block)).map(|at| &self.entries[*at])
     }
 
-    /// What an id means that is written in a file.
-    pub fn named(&self, id: &str, file: FileId) -> Option<&Entry<'a>> {
-        self.labelled(&format!("{id}{}", suffix(self.languages[0], self.language(file))))
-    }
-
     /// The entry of a label.
     pub fn labelled(&self, label: &str) -> Option<&Entry<'a>> {
         self.labelled.get(label).map(|at| &self.entries[*at])
@@ -205,12 +211,9 @@ impl<'a> Outline<'a> {
         self.labelled.iter().map(|(label, at)| (label.as_str(), &self.entries[*at]))
     }
 
-    /// Entries whose id another one has before them, each with that one.
+    /// Entries whose id another one of the chapter has before them, each with that one.
     pub fn repeated(&self) -> impl Iterator<Item = (&Entry<'a>, &Entry<'a>)> {
-        self.repeated.iter().filter_map(|at| {
-            let entry = &self.entries[*at];
-            Some((entry, self.labelled(entry.label.as_ref()?)?))
-        })
+        self.repeated.iter().map(|(entry, first)| (&self.entries[*entry], &self.entries[*first]))
     }
 
     /// What a reference to an entry says, in the entry's language.

@@ -10,6 +10,11 @@ pub fn suffix(leading: &Lang, lang: &Lang) -> String {
     if leading == lang { String::new() } else { format!(".{}", lang.tag()) }
 }
 
+/// The label of a place that the name of its chapter goes into: no id has a `#`.
+pub fn place_label(chapter: &str, name: &str, suffix: &str) -> String {
+    format!("{chapter}#{name}{suffix}")
+}
+
 /// Gives out names that are not yet taken.
 #[derive(Debug, Clone, Default)]
 pub struct UniqueNames {

@@ -83,7 +83,7 @@ fn a_language_is_numbered_by_itself() {
     let wanted = "part 1, notes: 1
   title | 01-灯 | #title-01 | “灯” | 灯
   heading 2 | light | #light | “光” | 光
-  heading 3 | - | #section | “影” | 影
+  heading 3 | 01-灯#影 | #section | “影” | 影
   figure 1 | fig:a | #fig-a | 图 1 | 桌上的灯
   table 1 | tab:a | #tab-a | 表 1 | 价目
   place | here | #here | “灯” | 
@@ -101,12 +101,12 @@ fn a_translation_has_the_numbers_of_what_it_translates() {
   title | 01 | #title-01 | “灯” | 灯
   title | 01.en | #title-01 | “The Lamp” | The Lamp
   heading 2 | light | #light | “光” | 光
-  heading 3 | - | #section | “影” | 影
+  heading 3 | 01#影 | #section | “影” | 影
   figure 1 | fig:a | #fig-a | 图 1 | 桌上的灯
   table 1 | tab:a | #tab-a | 表 1 | 价目
   place | here | #here | “灯” | 
   heading 2 | light.en | #light-2 | “Light” | Light
-  heading 3 | - | #section-2 | “Shadow” | Shadow
+  heading 3 | 01#shadow.en | #section-2 | “Shadow” | Shadow
 ";
     assert!(shown(&outline).starts_with(wanted), "{}", shown(&outline));
     let english = book.chapters(&book.languages[1])[0].file;
@@ -134,13 +134,60 @@ fn an_id_that_only_the_translation_gave_leads_to_what_is_shown() {
 
 #[test]
 fn an_id_used_twice_is_known_by_its_first_place() {
-    let again = "---\ntitle: 又\n---\n\n## 光 {#light}\n\n段落。 {#01}\n";
+    let again = "---\ntitle: 又\n---\n\n## 光 {#light}\n\n段落。 {#01}\n\n又一段。{#light}\n";
     let book = book(&[("zh", "01", ZH), ("zh", "02", again)]);
     let outline = Outline::single(&book, book.source_language());
-    let repeated: Vec<_> = outline.repeated().map(|(entry, first)| (entry.id, entry.part, first.part)).collect();
-    assert_eq!(repeated, [(Some("light"), 1, 0), (Some("01"), 1, 0)]);
+    let repeated: Vec<_> = outline.repeated().map(|(entry, first)| (entry.id, entry.kind, first.kind)).collect();
+    assert_eq!(repeated, [(Some("light"), Kind::Place, Kind::Heading { level: 2 })], "in its chapter");
+    let labels: Vec<_> = outline.labels().map(|(label, _)| label).collect();
+    assert_eq!(labels, ["01", "01#影", "02", "02#01", "02#light", "fig:a", "here", "light", "tab:a"]);
     let anchors: Vec<_> = outline.entries().iter().filter_map(|entry| entry.anchor.as_deref()).collect();
     assert_eq!(anchors.iter().collect::<BTreeSet<_>>().len(), anchors.len(), "{anchors:?}");
+}
+
+/// What a target means that is written in a chapter: the titles of the chapter and of the place.
+fn meant(outline: &Outline<'_>, target: &str, chapter: &Chapter) -> String {
+    let place = |entry: &Entry<'_>| format!("{}/{}", outline.parts()[entry.part].chapter.stem, entry.title);
+    match outline.meaning(target, chapter.file) {
+        Meaning::Place(entry) => place(entry),
+        Meaning::Ambiguous(entries) => entries.into_iter().map(place).collect::<Vec<_>>().join(" or "),
+        Meaning::NoChapter => "no chapter".to_owned(),
+        Meaning::Nothing => "nothing".to_owned(),
+    }
+}
+
+#[test]
+fn a_target_means_the_nearest_place() {
+    let a =
+        "---\ntitle: Aa\n---\n\n## One {#x}\n\n## Only here {#only}\n\n## Set up\n\n## Set up\n\n## C & D, part 2!\n";
+    let b = "---\ntitle: Bb\n---\n\n## Two {#x}\n\n## 概述与**背景**（一）\n\n## Set up {#set-up-1}\n\n## Set up\n\n## Set up\n";
+    let c = "---\ntitle: Cc\n---\n\nText.\n";
+    let book = book(&[("en", "a", a), ("en", "b", b), ("en", "c", c), ("zh", "a", a)]);
+    let outline = Outline::single(&book, book.source_language());
+    let [a, b, c] = book.chapters(book.source_language()) else { panic!("three chapters") };
+    for (target, chapter, wanted) in [
+        ("x", a, "a/One"),
+        ("x", b, "b/Two"),
+        ("x", c, "a/One or b/Two"),
+        ("a#x", c, "a/One"),
+        ("only", c, "a/Only here"),
+        ("b", a, "b/Bb"),
+        ("b#", a, "b/Bb"),
+        ("", a, "a/Aa"),
+        ("d#x", a, "no chapter"),
+        ("a#y", c, "nothing"),
+        ("y", c, "nothing"),
+        ("set-up", a, "a/Set up"),
+        ("set-up-1", a, "a/Set up"),
+        ("c--d-part-2", a, "a/C & D, part 2!"),
+        ("C--D-Part-2", c, "a/C & D, part 2!"),
+        ("概述与背景一", b, "b/概述与背景（一）"),
+        ("cc", a, "c/Cc"),
+    ] {
+        assert_eq!(meant(&outline, target, chapter), wanted, "`{target}` in {}", chapter.stem);
+    }
+    let names: Vec<_> = slugs(b).into_values().collect();
+    assert_eq!(names, ["概述与背景一", "set-up", "set-up-2"], "no slug is a given id");
 }
 
 #[test]

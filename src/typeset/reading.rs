@@ -10,7 +10,7 @@ use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
 use super::terms::Terms;
-use super::{lower, relay, sides, world};
+use super::{broken, lower, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, Chapter, Lang};
 use crate::source::{SourceFile, Sources};
@@ -67,15 +67,12 @@ fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
 }
 
 /// Lowers some blocks of a chapter, one content for each.
-pub(super) fn lower_blocks(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    wanted: &[&Block],
-) -> SourceResult<Vec<Content>> {
+pub(super) fn lower_blocks(engine: &mut Engine, reading: &Reading, how: &How, wanted: &[&Block]) -> Vec<Content> {
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
     let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
-    let scene = lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms };
+    let (file, text, blocks) = (reading.file, reading.text.as_str(), &how.blocks);
+    let scene =
+        lower::Scene { file, text, chapter, blocks, suffix, terms, broken: broken::read(engine, &reading.path) };
     lower::blocks(engine, &scene, wanted.iter().copied())
 }

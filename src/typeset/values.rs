@@ -29,7 +29,8 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines)).collect::<Array>());
     scope.define(sides::NAME, sides::value(languages));
     scope.define(sides::FOLDERS, sides::folders(job.book));
-    scope.define(anchors::NAME, anchors::all(&outlines));
+    scope.define(anchors::TARGETS, anchors::targets(&outlines));
+    scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
     let global = library.global.scope_mut();
     native::restrict(global);
@@ -91,7 +92,8 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value
         ("themes", themes(job, lang)),
         ("citation-style", lang.conventions().citation_style.into_value()),
         ("references", references(job)),
-        ("has-citations", has_citations(chapters).into_value()),
+        // Without a list of references there is nothing to cite from, whatever the text says.
+        ("has-citations", (job.book.references.is_some() && has_citations(chapters)).into_value()),
         ("generator", super::GENERATOR.into_value()),
         ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang), outlines)),
     ])

@@ -49,7 +49,11 @@ mod layouts;
 #[cfg(feature = "pages")]
 mod links;
 #[cfg(feature = "pages")]
+mod long;
+#[cfg(feature = "pages")]
 mod new_book;
+#[cfg(feature = "pages")]
+mod notes;
 #[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]

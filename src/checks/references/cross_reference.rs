@@ -1,6 +1,7 @@
 use super::super::compare::{Change, Item, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
+use super::Places;
 use super::label::labels;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -18,7 +19,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let compared = changes(context, &read, false);
+    let places = Places::of(context);
+    let compared = changes(context, &|unit| read(unit, &places), false);
     for habit in [named_differently(), left_out(), added()] {
         habits.kept(&habit, compared.all_kept());
     }
@@ -29,9 +31,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// References by id, and those in words; one that occurs twice counts once.
-fn read<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
+fn read<'a>(unit: &'a Unit<'a>, places: &Places<'_>) -> Vec<Item> {
     let mut found = super::items(unit, |inline| match &inline.kind {
-        InlineKind::Ref { target } => Some(format!("#{target}")),
+        InlineKind::Ref { target } => Some(places.key(target, inline.span.file)),
         _ => None,
     });
     for label in labels(&unit.text, unit.lang) {

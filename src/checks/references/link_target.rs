@@ -3,11 +3,13 @@ use std::collections::BTreeSet;
 use super::super::compare::{Change, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
+use super::Places;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::lang::zh::Chinese;
 use crate::lang::{self, Language};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
+use crate::outline;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("link-target"),
@@ -23,7 +25,8 @@ const SLIP: usize = 3;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let compared = changes(context, &|unit| super::items(unit, |inline| address(context, inline)), true);
+    let places = Places::of(context);
+    let compared = changes(context, &|unit| super::items(unit, |inline| address(context, &places, inline)), true);
     let target = &context.alignment.target;
     habits.kept(&left_out(target), compared.all_kept());
     habits.kept(&added(target), compared.all_kept());
@@ -39,19 +42,21 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The address of a link without what may differ between languages: the fragment of a page, a slash at its end.
-fn address(context: &Context<'_>, inline: &Inline) -> Option<String> {
+fn address(context: &Context<'_>, places: &Places<'_>, inline: &Inline) -> Option<String> {
     let InlineKind::Link { target, .. } = &inline.kind else { return None };
     Some(match target {
-        LinkTarget::Url(url) | LinkTarget::Refused(url) => {
+        // In a book both languages have the same ids; elsewhere ids are made from the words of headings.
+        LinkTarget::Id(target) | LinkTarget::File { target, .. } if !context.book.editions.is_empty() => {
+            places.key(target, inline.span.file)
+        }
+        LinkTarget::Id(_) => "#".to_owned(),
+        LinkTarget::Url(url) | LinkTarget::Refused(url) | LinkTarget::File { written: url, .. } => {
             let page = url.split('#').next().unwrap_or(url).trim_end_matches('/');
             let page = page.strip_suffix(".html").or_else(|| page.strip_suffix(".md")).unwrap_or(page);
             let page = page.strip_suffix("/index").unwrap_or(page);
             let bare = page.strip_prefix("http://").or_else(|| page.strip_prefix("https://"));
             bare.map_or(page.to_owned(), |rest| format!("https://{}", rest.strip_prefix("www.").unwrap_or(rest)))
         }
-        // In a book both languages have the same ids; elsewhere ids are made from the words of headings.
-        LinkTarget::Id(id) if !context.book.editions.is_empty() => format!("#{id}"),
-        LinkTarget::Id(_) => "#".to_owned(),
     })
 }
 
@@ -137,17 +142,17 @@ fn dead(context: &Context<'_>, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut ids: BTreeSet<String> = BTreeSet::new();
-    ids.insert(slug(&chapter.meta.title.value));
+    ids.insert(outline::slug(&chapter.meta.title.value));
     walk::chapter_blocks(chapter, &mut |block| {
         ids.extend(block.id.clone());
         if let BlockKind::Heading { body, .. } = &block.kind {
-            ids.insert(slug(&text::plain(body)));
+            ids.insert(outline::slug(&text::plain(body)));
         }
     });
     walk::chapter_inlines(chapter, &mut |inline| {
         let InlineKind::Link { target: LinkTarget::Id(id), .. } = &inline.kind else { return };
         if ids.contains(id)
-            || ids.contains(&slug(id))
+            || ids.contains(&outline::slug(id))
             || context.sources.get(chapter.file).text().contains(&format!("id=\"{id}\""))
         {
             return;
@@ -159,17 +164,4 @@ fn dead(context: &Context<'_>, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
         let message = msg!("this chapter has no heading or id ‘{id}’", id);
         found.push(Diagnostic::warning(CHECK.name, message).at(inline.span).hint(hint));
     });
-}
-
-/// The id that a heading's words give: small letters and digits of any script, hyphens for spaces.
-fn slug(heading: &str) -> String {
-    let mut out = String::new();
-    for c in heading.trim().to_lowercase().chars() {
-        match c {
-            c if c.is_alphanumeric() || matches!(c, '_' | '-') => out.push(c),
-            ' ' => out.push('-'),
-            _ => {}
-        }
-    }
-    out
 }

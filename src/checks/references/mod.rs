@@ -11,11 +11,49 @@ pub(super) mod image;
 pub(super) mod label;
 pub(super) mod link_target;
 
+use std::collections::BTreeMap;
+
+use super::Context;
 use super::compare::{Change, Item, inlines};
 use crate::align::Unit;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::{Argument, Message};
 use crate::model::{Inline, Lang};
+use crate::outline::Outline;
+use crate::source::FileId;
+
+/// What links and references of both languages lead to.
+struct Places<'a> {
+    /// The outlines of the languages.
+    outlines: Vec<Outline<'a>>,
+    /// Of each chapter's file the index of its outline.
+    of_files: BTreeMap<FileId, usize>,
+}
+
+impl<'a> Places<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let langs = [&context.alignment.source, &context.alignment.target];
+        let chapters = |lang| context.book.chapters(lang).iter().map(|chapter| chapter.file);
+        let of_files = langs.into_iter().enumerate().flat_map(|(at, lang)| chapters(lang).map(move |file| (file, at)));
+        let of_files = of_files.collect();
+        Self { outlines: langs.into_iter().map(|lang| Outline::single(context.book, lang)).collect(), of_files }
+    }
+
+    /// A target as it is the same in both languages: the name of a chapter, or an id with its chapter where it needs one. Of a
+    /// heading without an id, which has a slug in each language, the chapter.
+    fn key(&self, target: &str, file: FileId) -> String {
+        let outline = self.of_files.get(&file).map(|at| &self.outlines[*at]);
+        let Some((outline, place)) = outline.and_then(|outline| Some((outline, outline.named(target, file)?))) else {
+            return format!("#{target}");
+        };
+        let stem = outline.parts()[place.part].chapter.stem.as_str();
+        match place.id {
+            Some(id) if place.span.file == file || place.label.as_deref() == Some(id) => format!("#{id}"),
+            Some(id) => format!("{stem}#{id}"),
+            None => format!("{stem}#"),
+        }
+    }
+}
 
 /// The items that a unit's inlines give.
 fn items<'a>(unit: &'a Unit<'a>, mut key: impl FnMut(&'a Inline) -> Option<String>) -> Vec<Item> {

@@ -110,8 +110,10 @@ fn short_ref(text: &str, at: usize) -> Option<Mark> {
     if !["fig:", "tab:", "sec:"].iter().any(|p| rest.starts_with(p)) {
         return None;
     }
-    let length =
-        rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
+    // A Chinese sentence goes on without a blank: letters of other scripts belong to an id that begins with one of them.
+    let wide = rest[4..].starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
+    let letter = |c: char| if wide { c.is_alphanumeric() } else { c.is_ascii_alphanumeric() };
+    let length = rest.find(|c: char| !(letter(c) || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
     let target = rest[..length].trim_end_matches([':', '.', '-']);
     (target.len() > 4).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
 }
