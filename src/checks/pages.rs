@@ -133,7 +133,7 @@ fn findings(
     let mut sources = Sources::default();
     let config = manuscript::load_config(&files, &mut sources);
     assert!(config.diagnostics.is_empty(), "{:?}", config.diagnostics);
-    let book = manuscript::load_book(&files, &mut sources, config.value.expect("the book is sound"), &[]);
+    let book = manuscript::load_book(&files, &mut sources, config.value.expect("the book is sound"), Some(&[]));
     assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
     said(&book.value, &sources, shown)
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{Build, FailOn, Form};
 use super::date::build_date;
-use super::editions::Plan;
+use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::{Outcome, draft, editions, fails, form, here, preflight};
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         finish(run, terminal, found, sources, summary)
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
-    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    let Plan { ready, held, shown } = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
     let date = build_date(&book)?;
     if diagnostic::any_error(&found) {
         // Where every language has an error, none is planned.
@@ -48,9 +48,9 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
             if args.edition.is_empty() { Ok(book.editions.clone()) } else { editions::named(&args.edition, &book) };
         let unmade = if ready.is_empty() { all? } else { held.iter().map(|(edition, _)| edition.clone()).collect() };
         let alignments = align::align_for(&unmade, &book);
-        let jobs = unmade.iter().map(|edition| {
-            let (layout, alignments) = (&layouts[edition], alignments.as_slice());
-            Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments }
+        let jobs = unmade.iter().filter_map(|edition| {
+            let (layout, alignments) = (layouts.get(edition)?, alignments.as_slice());
+            Some(Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments })
         });
         found.extend(further(&jobs.collect::<Vec<_>>(), &found));
     }
@@ -87,8 +87,11 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     };
     let (mut failed, mut trouble) = (Vec::new(), false);
     for (edition, languages) in &held {
-        let languages = Message::list(List::And, languages.iter().map(Lang::name));
-        let why = msg!("errors in {languages}", languages);
+        let why = if languages.is_empty() {
+            msg!("an error of its layout")
+        } else {
+            msg!("errors in {languages}", languages = Message::list(List::And, languages.iter().map(Lang::name)))
+        };
         failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
     }
     for (name, result) in ready.iter().flat_map(names).zip(results) {

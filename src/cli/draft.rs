@@ -6,7 +6,7 @@ use super::args::Build;
 use super::build::{BuildRun, without_echoes};
 use super::date::build_date;
 use super::terminal::Terminal;
-use super::{Outcome, editions, fails, here, proof};
+use super::{Outcome, editions, fails, here, plan, proof};
 use crate::align;
 use crate::checks::print::Flaw;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
@@ -36,10 +36,10 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let alignments = align::align_for(&editions, &book);
     let drafts: Vec<(&EditionKind, Reported<Option<Draft>>)> = editions
         .par_iter()
-        .map(|edition| {
-            let (layout, alignments) = (&layouts[edition], alignments.as_slice());
+        .filter_map(|edition| {
+            let (layout, alignments) = (layouts.get(edition)?, alignments.as_slice());
             let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
-            (edition, draft(job, &of_edition(&found, &book, edition, &sources), terminal))
+            Some((edition, draft(job, &of_edition(&found, &book, edition, &sources), terminal)))
         })
         .collect();
     let mut made = 0;
@@ -73,7 +73,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
 fn of_edition(found: &[Diagnostic], book: &Book, edition: &EditionKind, sources: &Sources) -> Vec<Diagnostic> {
     let shown = book.languages_of(edition);
     let concerns = |finding: &&Diagnostic| {
-        let lang = editions::language_of(finding, book, sources);
+        let lang = plan::language_of(finding, book, sources);
         lang.is_none_or(|lang| shown.contains(&lang))
     };
     found.iter().filter(concerns).cloned().collect()

@@ -27,6 +27,8 @@ mod lsp;
 mod named;
 mod new;
 mod pair;
+#[cfg(feature = "pages")]
+mod plan;
 mod preflight;
 #[cfg(feature = "pages")]
 mod products;

@@ -2,7 +2,7 @@
 
 use super::args::Proof;
 use super::date::build_date;
-use super::editions::Plan;
+use super::plan::Plan;
 use super::terminal::Terminal;
 use super::{Outcome, preflight};
 use crate::align;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         Ok(Outcome::Findings)
     };
     let Some((book, layouts)) = loaded else { return unfit(&found, &sources) };
-    let Plan { ready, held, .. } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    let Plan { ready, held, .. } = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
     if ready.is_empty() {
         return unfit(&found, &sources);
     }

@@ -277,6 +277,7 @@ fn layout() -> Layout {
         options: BTreeMap::new(),
         cover: None,
         main: String::new(),
+        sound: true,
     }
 }
 

@@ -12,27 +12,24 @@ use crate::source::{Files, Sources};
 /// The layout of every edition that can be made.
 pub type Layouts = BTreeMap<EditionKind, Layout>;
 
-/// Loads the book and the layouts of its editions. The value is absent when `book.yaml` or a layout is too broken to
-/// go on; a value that comes with errors is fit for more checks, not for a build.
+/// Loads the book and the layouts of its editions. The value is absent when `book.yaml` is too broken to go on; an edition
+/// whose layout cannot be read has none. A value that comes with errors is fit for more checks, not for a build.
 pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, Layouts)>> {
     let mut found = Vec::new();
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
         return Reported::new(None, found);
     };
-    let layouts = read_layouts(files, sources, &config).take(&mut found);
-    let mut blocks: Vec<String> =
-        layouts.iter().flat_map(BTreeMap::values).flat_map(|layout| layout.blocks.clone()).collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    let book = manuscript::load_book(files, sources, config, &blocks).take(&mut found);
-    Reported::new(layouts.map(|layouts| (book, layouts)), found)
+    let (layouts, blocks) = read_layouts(files, sources, &config).take(&mut found);
+    let book = manuscript::load_book(files, sources, config, blocks.as_deref()).take(&mut found);
+    Reported::new(Some((book, layouts)), found)
 }
 
-/// Each layout is read once, however many editions it sets.
-fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<Option<Layouts>> {
+/// The layouts of the editions, and the names of the building blocks that they add: `None` where one could not be read and
+/// may add more. Each layout is read once, however many editions it sets.
+fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<(Layouts, Option<Vec<String>>)> {
     let mut found = Vec::new();
-    let mut known = Vec::new();
-    let mut layouts = Some(Layouts::new());
+    let mut known: Vec<(LayoutChoice, Option<Layout>)> = Vec::new();
+    let mut layouts = Layouts::new();
     for edition in config.possible_editions() {
         let choice = config.layout(&edition);
         let index = known.iter().position(|(other, _)| *other == choice).unwrap_or_else(|| {
@@ -40,17 +37,21 @@ fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
             known.push((choice, layout));
             known.len() - 1
         });
-        let (choice, layout) = &known[index];
-        let fit = layout.as_ref().filter(|layout| layout.sets(&edition));
-        if layout.is_some() && fit.is_none() {
-            found.push(unfit(choice, &edition));
+        match &known[index] {
+            (choice, Some(layout)) if !layout.sets(&edition) => found.push(unfit(choice, &edition)),
+            (_, Some(layout)) => drop(layouts.insert(edition, layout.clone())),
+            (_, None) => {}
         }
-        layouts = layouts.zip(fit).map(|(mut layouts, layout)| {
-            layouts.insert(edition, layout.clone());
-            layouts
-        });
     }
-    Reported::new(layouts, found)
+    Reported::new((layouts, blocks(&known)), found)
+}
+
+fn blocks(known: &[(LayoutChoice, Option<Layout>)]) -> Option<Vec<String>> {
+    let each: Option<Vec<&Vec<String>>> = known.iter().map(|(_, layout)| Some(&layout.as_ref()?.blocks)).collect();
+    let mut blocks: Vec<String> = each?.into_iter().flatten().cloned().collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    Some(blocks)
 }
 
 fn unfit(choice: &LayoutChoice, edition: &EditionKind) -> Diagnostic {

@@ -45,6 +45,8 @@ pub struct Layout {
     pub cover: Option<String>,
     /// Project-relative path of its `layout.typ`.
     pub main: String,
+    /// Whether nothing is wrong with it or with the options that are set: otherwise it serves drafts alone.
+    pub sound: bool,
 }
 
 /// Families by what they set.

@@ -3,7 +3,7 @@
 use super::builtin::{self, FONT_LIST, built_in_file};
 use super::{Layout, manifest, options};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Reported, nearest};
+use crate::diagnostic::{Diagnostic, Reported, any_error, nearest};
 use crate::manuscript::add_text;
 use crate::manuscript::yaml::Area;
 use crate::message::{List, Message};
@@ -76,6 +76,7 @@ pub fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> 
         options,
         cover: sources.find(&cover).map(|_| cover),
         main,
+        sound: !any_error(&diagnostics),
     };
     Reported::new(Some(layout), diagnostics)
 }

@@ -13,8 +13,14 @@ use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, PdfWishes, Sp
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
-/// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`].
-pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, blocks: &[String]) -> Reported<Book> {
+/// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`]; `None` where these
+/// are not known, so that every name is taken.
+pub fn load_book(
+    files: &dyn Files,
+    sources: &mut Sources,
+    config: Config,
+    blocks: Option<&[String]>,
+) -> Reported<Book> {
     let mut sink = Vec::new();
     let found = files::find(files, &config, &mut sink);
     let (begun, bare): (Vec<_>, Vec<_>) =
@@ -60,7 +66,7 @@ fn language(
     sources: &mut Sources,
     lang: &Lang,
     chapters: &[ChapterFile],
-    blocks: &[String],
+    blocks: Option<&[String]>,
 ) -> Reported<Vec<Chapter>> {
     let mut read = |ChapterFile { path, .. }: &ChapterFile| {
         let mut found = Vec::new();
@@ -75,7 +81,7 @@ fn language(
     let read: Vec<_> = chapters.iter().map(&mut read).collect();
     let sources = &*sources;
     let parse = |(path, file, mut found): (String, Option<FileId>, Vec<Diagnostic>)| {
-        let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), Some(blocks));
+        let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), blocks);
         let chapter = file.map(|file| parse(file).take(&mut found));
         Reported::new(chapter, found)
     };

@@ -20,7 +20,7 @@ fn load(files: &[(&'static str, &str)]) -> (Option<Book>, Vec<(String, String, S
     let mut sources = Sources::default();
     let config = load_config(&memory, &mut sources);
     let mut found = config.diagnostics;
-    let book = config.value.map(|config| load_book(&memory, &mut sources, config, &[]).take(&mut found));
+    let book = config.value.map(|config| load_book(&memory, &mut sources, config, Some(&[])).take(&mut found));
     let row = |d: &Diagnostic| {
         let under = d.primary.as_ref().map_or("", |l| sources.snippet(l.span));
         (d.check.to_string(), under.to_owned(), Message::list(List::Sentences, &d.hints).to_string())

@@ -236,7 +236,7 @@ fn outlines_of(folder: &Path) -> String {
     let project = Project::find(folder).unwrap();
     let mut sources = Sources::default();
     let config = manuscript::load_config(&project, &mut sources).value.unwrap();
-    let book = manuscript::load_book(&project, &mut sources, config, &[]).value;
+    let book = manuscript::load_book(&project, &mut sources, config, Some(&[])).value;
     let single = book.languages.iter().cloned().map(EditionKind::Single);
     let alignments = align::align_book(&book);
     let mut text = String::new();

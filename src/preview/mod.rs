@@ -227,7 +227,7 @@ mod tests {
         let files = BTreeMap::from([("manuscript/book.yaml", yaml)]);
         let mut sources = Sources::default();
         let config = manuscript::load_config(&files, &mut sources).value.unwrap();
-        (manuscript::load_book(&files, &mut sources, config, &[]).value, sources)
+        (manuscript::load_book(&files, &mut sources, config, Some(&[])).value, sources)
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn set(markdown: &str, height: f64) -> PagedDocument {
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
     let choice = LayoutChoice::named("probe");
     let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("a layout");
-    let book = manuscript::load_book(&project, &mut sources, config, &[]).take(&mut found);
+    let book = manuscript::load_book(&project, &mut sources, config, Some(&[])).take(&mut found);
     let edition = EditionKind::Single(book.source_language().clone());
     let date = BuildDate::midnight(book.meta.date);
     let job = Job {

@@ -88,8 +88,14 @@ fn a_chapter_of_one_language_is_told_by_a_build() {
 
 #[test]
 fn a_misspelt_layout_is_one_error() {
-    let dir = book(&[("zh/01.md", GOOD), ("en/01.md", GOOD)]);
+    let dir = book(&[("zh/01.md", GOOD), ("en/01.md", "---\ntitle: T\n---\n\nText.\n")]);
     let config = BOOK.replace("layout: report", "layout: reprot");
     write_book(dir.path(), &[("manuscript/book.yaml", config.as_bytes())]);
     assert_eq!(codes(dir.path()), ["layout"]);
+    let own = format!("{BOOK}layouts: {{en: reprot}}\n");
+    write_book(dir.path(), &[("manuscript/book.yaml", own.as_bytes())]);
+    let (code, said, made) = run(dir.path(), &["build", "--format", "epub"]);
+    assert_eq!((code, made), (Some(1), vec!["b-zh.epub".to_owned()]), "{said}");
+    assert!(said.contains("b-en.epub: an error of its layout"), "{said}");
+    assert_eq!(run(dir.path(), &["build", "--edition", "zh"]).0, Some(0), "it has its layout");
 }

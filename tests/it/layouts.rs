@@ -114,7 +114,7 @@ pub(crate) fn editions_in(
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
     let choice = LayoutChoice::named(layout);
     let layout = dama_pub::layout::read(&project, &mut sources, &choice).take(&mut found).expect("the layout is sound");
-    let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).take(&mut found);
+    let book = manuscript::load_book(&project, &mut sources, config, Some(&layout.blocks)).take(&mut found);
     let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);
     let alignments = &align_book(&book);
     let mut made = Vec::new();

@@ -49,7 +49,7 @@ impl Found {
         let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
         let choice = LayoutChoice::named(layout);
         let layout = dama_pub::layout::read(&project, &mut sources, &choice).value.expect("the layout is sound");
-        let book = manuscript::load_book(&project, &mut sources, config, &layout.blocks).value;
+        let book = manuscript::load_book(&project, &mut sources, config, Some(&layout.blocks)).value;
         let date = BuildDate::midnight(book.meta.date);
         let alignments = align::align_book(&book);
         let all = book.languages.iter().cloned().map(EditionKind::Single).chain([EditionKind::Bilingual]);

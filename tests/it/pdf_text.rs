@@ -24,7 +24,7 @@ fn pdf_text_is_the_manuscript() {
     let project = Project::find(root()).expect("the shipped publication is a project");
     let mut sources = Sources::default();
     let config = manuscript::load_config(&project, &mut sources).value.expect("book.yaml is sound");
-    let book = manuscript::load_book(&project, &mut sources, config, &[]).value;
+    let book = manuscript::load_book(&project, &mut sources, config, Some(&[])).value;
     for edition in &book.editions {
         let name = edition.name();
         let pdf = publication::artifact(&format!("{}.pdf", book.artifact_stem(edition)));

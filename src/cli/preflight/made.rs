@@ -4,9 +4,9 @@ use super::{PreflightRun, look};
 use crate::checks::print::Origin;
 use crate::cli::args::Check;
 use crate::cli::date::build_date;
-use crate::cli::editions::Plan;
 use crate::cli::here;
 use crate::cli::named::Named;
+use crate::cli::plan::Plan;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Profile;
@@ -30,7 +30,7 @@ impl PreflightRun {
         self.prefix = here::prefix(project.root());
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
         let Some((book, layouts)) = loaded else { return Ok(()) };
-        let editions = Plan::of(&args.edition, &book, &self.sources, &mut self.found)?.ready;
+        let editions = Plan::of(&args.edition, (&book, &layouts), &self.sources, &mut self.found)?.ready;
         if editions.is_empty() {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use super::alignment::Aligner;
 use super::check::Checker;
 use crate::checks::baseline::Baseline;
 use crate::cli::date::build_date;
-use crate::cli::editions::Stopped;
+use crate::cli::plan::Stopped;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
@@ -82,7 +82,7 @@ impl<'a> Worker<'a> {
         let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
         self.terminal.detail(msg!("read in {time}", time = millis(started)));
         let read = value.and_then(|(book, layouts)| {
-            let stopped = Stopped::by(&found, &book, &sources);
+            let stopped = Stopped::by(&found, (&book, &layouts), &sources);
             let sound = book.editions.iter().any(|edition| !stopped.stops(edition, &book));
             sound.then_some((book, layouts, stopped))
         });

@@ -15,7 +15,7 @@ fn load(languages: &str, more: &str, files: &[&str]) -> (Vec<Vec<String>>, Vec<S
     let mut found = Vec::new();
     let config = load_config(&memory, &mut sources).take(&mut found).expect("a sound book.yaml");
     let langs: Vec<Lang> = config.languages().cloned().collect();
-    let book = load_book(&memory, &mut sources, config, &[]).take(&mut found);
+    let book = load_book(&memory, &mut sources, config, Some(&[])).take(&mut found);
     let paths = |lang: &Lang| {
         let paths = book.chapters(lang).iter().map(|chapter| chapter.path.trim_start_matches("manuscript/").to_owned());
         paths.collect::<Vec<_>>()
