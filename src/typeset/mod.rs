@@ -43,6 +43,7 @@ mod bibliography;
 mod breaks;
 mod broken;
 mod builtin;
+pub(crate) mod cmyk;
 mod code;
 mod collisions;
 mod convert;

@@ -5,12 +5,15 @@ use std::ops::Range;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
+use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, SuperElem, TextElem};
+use typst::text::{
+    HighlightElem, LinebreakElem, RawContent, RawElem, StrikeElem, SubElem, SuperElem, TextElem, UnderlineElem,
+};
 
 use super::Lowerer;
-use crate::model::{self, CiteItem, Inline, InlineKind};
+use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
 use crate::source;
 use crate::typeset::{code, convert, relay, room};
 
@@ -41,10 +44,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 }
                 _ => self.inline(inline),
             };
-            let breaks = |kind: &InlineKind| matches!(kind, InlineKind::LineBreak);
-            if after_alone && !breaks(&inline.kind)
-                || alone[index] && index > 0 && !alone[index - 1] && !breaks(&run[index - 1].kind)
-            {
+            if line_ends_before(run, &alone, index) {
                 contents.push(LinebreakElem::shared().clone());
             }
             contents.push(content);
@@ -135,6 +135,23 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence(contents)
     }
 
+    /// Text that is raised, underlined or the like. Keys are drawn by the layout if it can.
+    fn styled(&mut self, style: TextStyle, body: &'m [Inline], span: Span) -> Content {
+        let body = self.inlines(body);
+        let content = match (style, self.scene.blocks.get("keys")) {
+            (TextStyle::Subscript, _) => SubElem::new(body).pack(),
+            (TextStyle::Superscript, _) => SuperElem::new(body).pack(),
+            (TextStyle::Underline, _) => UnderlineElem::new(body).pack(),
+            (TextStyle::Highlight, _) => HighlightElem::new(body).pack(),
+            (TextStyle::Keys, Ok(Value::Func(function))) => {
+                let function = function.clone();
+                return self.call("keys", &function, span, vec![body.clone().into_value()]).unwrap_or(body);
+            }
+            (TextStyle::Keys, _) => BoxElem::new().with_body(Some(body)).pack(),
+        };
+        content.spanned(span)
+    }
+
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         let broken = &self.scene.broken;
@@ -150,6 +167,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Styled { style, body } => self.styled(*style, body, span),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings, span),
             InlineKind::Code(text) => self.code(text, inline.span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
@@ -240,4 +258,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
             None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
+}
+
+/// Whether a line ends before an inline: it or the one before it is a picture on a line of its own, and the author has not
+/// ended the line already.
+fn line_ends_before(run: &[Inline], alone: &[bool], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let ended = [before, index].iter().any(|at| matches!(run[*at].kind, InlineKind::LineBreak));
+    (alone[before] || alone[index]) && !ended
 }
