@@ -45,10 +45,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 }
                 _ => self.inline(inline),
             };
-            let breaks = |kind: &InlineKind| matches!(kind, InlineKind::LineBreak);
-            if after_alone && !breaks(&inline.kind)
-                || alone[index] && index > 0 && !alone[index - 1] && !breaks(&run[index - 1].kind)
-            {
+            if line_ends_before(run, &alone, index) {
                 contents.push(LinebreakElem::shared().clone());
             }
             contents.push(content);
@@ -248,4 +245,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
             None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
+}
+
+/// Whether a line ends before an inline: it or the one before it is a picture on a line of its own, and the author has not
+/// ended the line already.
+fn line_ends_before(run: &[Inline], alone: &[bool], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let ended = [before, index].iter().any(|at| matches!(run[*at].kind, InlineKind::LineBreak));
+    (alone[before] || alone[index]) && !ended
 }
