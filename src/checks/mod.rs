@@ -144,7 +144,7 @@ pub const CHECKS: &[Check] = &[
     typography::ellipsis_and_dash::CHECK,
     typography::unpaired_marks::CHECK,
     typography::cjk_latin_space::CHECK,
-    typography::emphasis_markers::CHECK,
+    typography::full_width_indent::CHECK,
     epub::isbn::CHECK,
     epub::decorative_figure::CHECK,
     epub::table_header::CHECK,

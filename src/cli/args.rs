@@ -266,7 +266,7 @@ pub(super) struct Check {
     #[arg(long, value_enum, requires = "pdf", value_name = "PROFILE")]
     pub(super) profile: Option<Profile>,
     /// Form of the report
-    #[arg(long, visible_alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    #[arg(long, alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
     /// End with exit code 1 at findings of this level or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]

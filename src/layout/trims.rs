@@ -53,7 +53,7 @@ impl Trim {
     /// What may be written.
     pub(super) fn wanted() -> Message {
         let names = Message::list(List::Items, PRESETS.map(|(name, ..)| name));
-        msg!("a size in millimetres such as 170x240, or one of {names}", names)
+        msg!("a size in millimetres such as 170x240, or one of {names}; 16开 and 大32开 are 16k and d32k", names)
     }
 }
 

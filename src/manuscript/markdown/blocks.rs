@@ -25,12 +25,8 @@ impl Lower<'_, '_> {
             let mut waiting = Vec::new();
             for child in parent.children() {
                 let range = lower.lines.range(child.data().sourcepos, within);
-                let html = match &child.data().value {
-                    NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
-                    _ => None,
-                };
-                if let Some(html) = html {
-                    waiting.extend(lower.html(&html, range, &mut out));
+                if let NodeValue::HtmlBlock(html) = &child.data().value {
+                    lower.html(html, range, &mut waiting, &mut out);
                     continue;
                 }
                 lower.keep(&mut waiting, Some(range.clone()));
@@ -65,6 +61,9 @@ impl Lower<'_, '_> {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
                 self.closed(&code, &range);
+                if !code.fenced {
+                    self.typed.indented.push(range.clone());
+                }
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
@@ -84,6 +83,7 @@ impl Lower<'_, '_> {
             }
         };
         let span = self.span(range);
+        let id = self.anchored(id);
         out.push(Block { id, span, kind });
     }
 
@@ -96,6 +96,7 @@ impl Lower<'_, '_> {
         first: bool,
     ) -> Option<Block> {
         self.only_id(node, &range);
+        self.underlined(heading, &range);
         let mut body = self.inlines(node, &range);
         let late = self.trailing_id(&mut body);
         if heading.level > 1 {
@@ -104,7 +105,8 @@ impl Lower<'_, '_> {
                 return None;
             }
             let span = self.span(range);
-            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: heading.level, body } });
+            let id = self.anchored(id.or(late));
+            return Some(Block { id, span, kind: BlockKind::Heading { level: heading.level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = msg!("start headings in the text with `##`: only the chapter title has level 1");
@@ -120,17 +122,18 @@ impl Lower<'_, '_> {
 
     /// A paragraph, or the picture or formula that it consists of.
     fn paragraph(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
-        if let Some(figure) = self.lone_image(node, &range) {
+        if let Some(figure) = self.lone_image(node, &range).or_else(|| self.lone_html_image(node, &range)) {
             return Some(figure);
         }
         self.lost_table(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        // A paragraph with nothing but refused anchors and tags is left out.
+        // A paragraph with nothing but anchors and refused tags is left out.
         if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
+        let id = self.anchored(id);
         if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
@@ -216,7 +219,7 @@ impl Lower<'_, '_> {
         if code.fenced && !code.closed {
             let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
             let line = self.first_line(&(range.start..self.input.text.len()));
-            self.error(line, msg!("this code block is not closed"), msg!("close it with a line `{fence}`", fence));
+            self.error(line, msg!("this code block is not closed"), msg!("close it with a line {fence}", fence));
         }
     }
 
@@ -256,7 +259,8 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
-            self.whole_row(line.start, table.columns.len(), range);
+            let typed = self.typed.text.len();
+            let is_whole = self.whole_row(line.start, table.columns.len(), range);
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
                 let place = self.lines.range(cell.data().sourcepos, &line);
@@ -267,6 +271,10 @@ impl Lower<'_, '_> {
                 cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
             }
             cells.truncate(table.columns.len());
+            if !is_whole {
+                // Cells were cut at the wrong bars: marks are torn apart in them.
+                self.typed.text.truncate(typed);
+            }
             if matches!(row.data().value, NodeValue::TableRow(true)) {
                 table.head = cells;
             } else {

@@ -8,6 +8,7 @@ mod figures;
 mod guard;
 mod html;
 mod inlines;
+mod literal;
 mod marks;
 mod notes;
 mod place;
@@ -27,7 +28,7 @@ use comrak::{Arena, Options};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 use prepared::Prepared;
 use scan::Scan;
@@ -91,7 +92,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         title: None,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
-        captions: Vec::new(),
+        typed: literal::Typed::default(),
+        html: html::HtmlState::default(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
@@ -103,12 +105,18 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     lower.fences(&scan);
     let mut blocks = lower.blocks(root, &whole);
-    blocks.extend(lower.open_captions());
+    blocks.extend(lower.end_html());
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
+    literal::report(lower.input.file, lower.input.text, lower.input.body, &lower.typed, lower.sink);
     let mut waivers = lower.waivers;
     waivers.sort_by_key(|waiver| waiver.span);
     Body { title, blocks, notes, waivers }
+}
+
+/// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
+pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
+    scan::scan(text, body).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -150,8 +158,8 @@ struct Lower<'a, 's> {
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,
-    /// Captions of the HTML elements that are open, by name.
-    captions: Vec<(String, Vec<Inline>)>,
+    typed: literal::Typed,
+    html: html::HtmlState,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,
@@ -173,7 +181,7 @@ impl Lower<'_, '_> {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = ":".repeat(scan::colons(&self.input.text[container.open.clone()]));
             let message = msg!("this container is not closed");
-            self.error(container.open.clone(), message, msg!("close it with a line `{fence}`", fence));
+            self.error(container.open.clone(), message, msg!("close it with a line {fence}", fence));
         }
         for place in &scan.stray {
             let hint = msg!(
