@@ -16,7 +16,7 @@ use crate::model::{Book, EditionKind};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::Sources;
-use crate::typeset::{self, Draft, Job, Note, Set};
+use crate::typeset::{self, Annotations, Draft, Job, Note, Set};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
@@ -92,7 +92,7 @@ fn draft(job: Job<'_>, known: &[Diagnostic], terminal: &Terminal) -> Reported<Op
             .into_iter()
             .map(|finding| proof::note(&Flaw::new(finding, Vec::new()), None, set, job.sources))
             .collect();
-        (summary, notes)
+        Annotations { summary, notes }
     };
     typeset::draft(job, known, &title, &annotate, terminal.locale())
 }

@@ -67,9 +67,17 @@ impl Broken {
         broken
     }
 
-    /// Notes the place of a fault: its own, or where it is known already the least block around it. `false` where nothing
-    /// of the manuscript can be left out for it.
-    pub(super) fn note(&mut self, fault: &Diagnostic, book: &Book) -> bool {
+    /// Notes the places of faults; `false` where nothing of the manuscript can be left out for any of them.
+    pub(super) fn note(&mut self, faults: &[Diagnostic], book: &Book) -> bool {
+        let mut noted = false;
+        for fault in faults {
+            noted |= self.note_one(fault, book);
+        }
+        noted
+    }
+
+    /// Notes the place of a fault: its own, or where it is known already the least block around it.
+    fn note_one(&mut self, fault: &Diagnostic, book: &Book) -> bool {
         let Some((chapter, place)) = place_of(fault, book) else { return false };
         let lost = &mut self.0.entry(place.file).or_default().lost;
         lost.insert((place.start, place.end)) || widen(chapter, place, lost)

@@ -109,7 +109,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
             }
             Err(errors) => diagnostics::convert(&world, job, &errors),
         };
-        if errors.iter().fold(false, |again, error| broken.note(error, job.book) || again) {
+        if broken.note(&errors, job.book) {
             said.extend(errors);
             continue;
         }

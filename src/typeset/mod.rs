@@ -89,7 +89,7 @@ mod world;
 
 pub use faces::Face;
 pub use mathml::mathml;
-pub use proof::Note;
+pub use proof::{Annotations, Note};
 pub use sheets::Sheet;
 use typst_layout::PagedDocument;
 
@@ -224,13 +224,13 @@ pub struct Draft {
 }
 
 /// Sets an edition of a book in which errors are `known`, and exports its pages with notes drawn over them and listed after
-/// them. `annotate` makes the notes, and a summary, of the pages and what was found in setting them. The value is absent
+/// them. `annotate` is given the pages and what was found in setting them. The value is absent
 /// only when the layout itself cannot be set.
 pub fn draft(
     job: Job<'_>,
     known: &[Diagnostic],
     title: &str,
-    annotate: &dyn Fn(&Set, &[Diagnostic]) -> (Message, Vec<Note>),
+    annotate: &dyn Fn(&Set, &[Diagnostic]) -> Annotations,
     locale: Locale,
 ) -> Reported<Option<Draft>> {
     proof::draft(&job, known, title, annotate, locale)

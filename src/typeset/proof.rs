@@ -48,6 +48,15 @@ pub struct Note {
     pub places: Vec<(usize, Option<[f64; 4]>)>,
 }
 
+/// What a draft says of an edition.
+#[derive(Debug, Clone)]
+pub struct Annotations {
+    /// How much is wrong, in a line.
+    pub summary: Message,
+    /// What is wrong, with the places of it.
+    pub notes: Vec<Note>,
+}
+
 /// See [`super::set_with_lines`].
 pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let mut options = job.layout.options.clone();
@@ -82,7 +91,7 @@ pub(super) fn draft(
     job: &Job<'_>,
     known: &[Diagnostic],
     title: &str,
-    annotate: &dyn Fn(&Set, &[Diagnostic]) -> (Message, Vec<Note>),
+    annotate: &dyn Fn(&Set, &[Diagnostic]) -> Annotations,
     locale: Locale,
 ) -> Reported<Option<Draft>> {
     let mut broken = Broken::known(known);
@@ -91,13 +100,13 @@ pub(super) fn draft(
         let Some(set) = compile(job, &Main::pages(job), &mut broken, &mut found) else {
             return Reported::new(None, found);
         };
-        let (summary, notes) = annotate(&set, &found);
+        let Annotations { summary, notes } = annotate(&set, &found);
         let drawing = Drawing { title, summary: locale.say(&summary), notes: &notes, locale, kind: Kind::Draft };
         match drawing.over(job, &set, &mut Vec::new()) {
             Ok(bytes) => return Reported::new(Some(Draft { bytes, pages: set.printed.pages() }), found),
             Err(errors) => {
                 // What cannot be exported is left out as what cannot be set.
-                let again = errors.iter().fold(false, |again, error| broken.note(error, job.book) || again);
+                let again = broken.note(&errors, job.book);
                 found.extend(errors);
                 if !again {
                     return Reported::new(None, found);

@@ -65,7 +65,8 @@ fn a_failure_of_the_layout_alone_stands_in_the_layout() {
 fn a_draft_has_pages_whatever_is_wrong() {
     for files in [faulty(), memory(&failing(), "# One\n\n:::ratio\na\n:::\n")] {
         let known = Vec::new();
-        let annotate = |_: &Set, _: &[Diagnostic]| (Message::data("all of it"), Vec::new());
+        let annotate =
+            |_: &Set, _: &[Diagnostic]| Annotations { summary: Message::data("all of it"), notes: Vec::new() };
         let (drafted, ..) = set(&files, |job| draft(job, &known, "T", &annotate, Locale::English));
         let (made, found) = (drafted.value.expect("it has pages"), drafted.diagnostics);
         assert!(made.bytes.starts_with(b"%PDF-") && made.pages > 0 && any_error(&found));
