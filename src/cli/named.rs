@@ -207,8 +207,9 @@ fn no_chapter(name: &str, book: &Book) -> Message {
     if Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
         return msg!("‘{name}’ is a PDF: look it over with `dama-pub check --pdf {name}`", name);
     }
-    let stems = book.chapters.values().flatten().map(|chapter| chapter.stem.as_str());
-    match nearest(short.strip_suffix(".md").unwrap_or(short), stems) {
+    let mut stems = book.chapters.values().flatten().map(|chapter| chapter.stem.as_str());
+    let near = nearest(short.strip_suffix(".md").unwrap_or(short), stems.clone());
+    match near.or_else(|| stems.find(|stem| stem.starts_with(short))) {
         Some(near) => msg!("this book has no chapter ‘{name}’; did you mean ‘{near}’?", name, near),
         None => msg!("this book has no chapter ‘{name}’", name),
     }

@@ -83,6 +83,10 @@ codes! {
         "the front matter of a chapter has no end or an unknown role";
     MISSING_TITLE = "missing-title", "missing_title", "manuscript", Error,
         "a chapter has no title";
+    CMYK_PICTURE = "cmyk-picture", "cmyk_picture", "manuscript", Info,
+        "a picture in CMYK does not say what its colours are";
+    HTML_LEFT_OUT = "html-left-out", "html_left_out", "manuscript", Warning,
+        "HTML says something that a book does not show";
     MARKDOWN = "markdown", "markdown", "manuscript", Error,
         "a chapter uses Markdown that a manuscript cannot have";
     LITERAL_MARKUP = "literal-markup", "literal_markup", "manuscript", Warning,

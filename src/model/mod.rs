@@ -25,7 +25,7 @@ pub use book::{
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};
-pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, is_between_notes, notes_meet};
+pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};

@@ -14,7 +14,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 use super::broken::Broken;
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, culprits, diagnostics, fonts, mend, pages, printed,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, cmyk, culprits, diagnostics, fonts, mend, pages, printed,
     remarks, rows, standards, values,
 };
 use crate::checks;
@@ -51,8 +51,8 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
 /// See [`super::export()`].
 pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let trimmed = (profile == Profile::Screen).then(|| trimmed(&set.document)).flatten();
-    let document = trimmed.as_ref().unwrap_or(&set.document);
+    let screen = if profile == Profile::Screen { for_screens(&set.document) } else { None };
+    let document = screen.as_ref().unwrap_or(&set.document);
     let bytes = write(job, document, profile, &mut found).filter(|_| !any_error(&found));
     Reported::new(bytes, found)
 }
@@ -197,7 +197,13 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
     }
 }
 
-/// The document without bleed, as its readers see it; `None` if it has none anyway.
+/// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.
+fn for_screens(document: &PagedDocument) -> Option<PagedDocument> {
+    let trimmed = trimmed(document);
+    cmyk::for_screens(trimmed.as_ref().unwrap_or(document)).or(trimmed)
+}
+
+/// The document without bleed; `None` if it has none anyway.
 fn trimmed(document: &PagedDocument) -> Option<PagedDocument> {
     let bleeds = document.pages().iter().any(|page| !page.bleed.is_zero());
     let cut = |page: &Page| Page { bleed: Sides::default(), ..page.clone() };

@@ -15,7 +15,7 @@ use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
 use super::reading::{How, Reading, lower_blocks, read_path};
-use super::{breaks, numbers, qr, relay, remarks};
+use super::{numbers, qr, relay, remarks, room};
 use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -177,17 +177,17 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let body: Content = args.expect("body")?;
     let anywhere = args.named::<bool>("anywhere")?.unwrap_or_default();
     let how = if anywhere { Loose::Anywhere } else { Loose::AfterMarks };
-    Ok(breaks::loosened(body, how).into_value())
+    Ok(room::loosened(body, how).into_value())
 }
 
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
-    Ok(breaks::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+    Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
 }
 
 fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let word: Content = args.expect("word")?;
-    Ok(breaks::in_code(word).into_value())
+    Ok(room::in_code(word).into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

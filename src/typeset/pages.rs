@@ -105,6 +105,15 @@ struct Overflow {
     other: Option<Span>,
 }
 
+impl Overflow {
+    /// Whether the line that runs out runs out here already: its pieces are laid out one by one.
+    fn continues(&self, first: &Overflow, sources: &Sources) -> bool {
+        let (from, to) = (first.place, self.place);
+        let one_line = || !sources.get(from.file).slice(from.start..to.start.max(from.start)).contains('\n');
+        from.file == to.file && first.message == self.message && one_line()
+    }
+}
+
 impl Look<'_> {
     fn frame(&mut self, frame: &Frame, place: &Placement, rooms: &mut Vec<Room>) {
         rooms.push((frame.size(), Point::zero()));
@@ -214,7 +223,10 @@ impl Look<'_> {
 
     fn findings(self) -> Vec<Diagnostic> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
-        let overflows = self.overflows.into_values().map(|overflow| {
+        let sources = self.sources;
+        let mut overflows: Vec<Overflow> = self.overflows.into_values().collect();
+        overflows.dedup_by(|next, first| next.continues(first, sources));
+        let overflows = overflows.into_iter().map(|overflow| {
             let finding = Diagnostic::error(codes::OVERFLOW, overflow.message)
                 .at(overflow.place)
                 .hint(msg!("shorten it, or let a long word or address break"));

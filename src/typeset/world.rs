@@ -1,6 +1,7 @@
 //! What Typst may see: the manuscript, the layouts, which blocks stand side by side, what cannot be set, the fonts and a
 //! date, and nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult, PackageError};
@@ -115,7 +116,10 @@ impl FileLoader for BookFiles<'_> {
         }
         let bytes = self.read(path)?;
         admit(&bytes)?;
-        Ok(bytes)
+        Ok(match picture::svg::without_foreign(&bytes) {
+            Cow::Borrowed(_) => bytes,
+            Cow::Owned(shorter) => Bytes::new(shorter),
+        })
     }
 }
 

@@ -67,6 +67,7 @@ fn what_is_no_chapter_is_told() {
     let dir = book("");
     for (typed, why) in [
         ("02-c", "this book has no chapter ‘02-c’; did you mean ‘0"),
+        ("02", "no chapter ‘02’; did you mean ‘02-b’?"),
         ("manuscript/xyzzyx.md", "no chapter ‘manuscript/xyzzyx.md’\n"),
         ("out/book-zh.pdf", "dama-pub check --pdf out/book-zh.pdf"),
     ] {

@@ -49,6 +49,8 @@ mod layouts;
 #[cfg(feature = "pages")]
 mod links;
 #[cfg(feature = "pages")]
+mod long;
+#[cfg(feature = "pages")]
 mod new_book;
 #[cfg(feature = "pages")]
 mod notes;

@@ -24,12 +24,8 @@ impl Lower<'_, '_> {
             let mut waiting = Vec::new();
             for child in parent.children() {
                 let range = lower.lines.range(child.data().sourcepos, within);
-                let html = match &child.data().value {
-                    NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
-                    _ => None,
-                };
-                if let Some(html) = html {
-                    waiting.extend(lower.html(&html, range, &mut out));
+                if let NodeValue::HtmlBlock(html) = &child.data().value {
+                    lower.html(html, range, &mut waiting, &mut out);
                     continue;
                 }
                 lower.keep(&mut waiting, Some(range.clone()));
@@ -83,6 +79,7 @@ impl Lower<'_, '_> {
             }
         };
         let span = self.span(range);
+        let id = self.anchored(id);
         out.push(Block { id, span, kind });
     }
 
@@ -104,7 +101,8 @@ impl Lower<'_, '_> {
                 return None;
             }
             let span = self.span(range);
-            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: heading.level, body } });
+            let id = self.anchored(id.or(late));
+            return Some(Block { id, span, kind: BlockKind::Heading { level: heading.level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = msg!("start headings in the text with `##`: only the chapter title has level 1");
@@ -120,17 +118,18 @@ impl Lower<'_, '_> {
 
     /// A paragraph, or the picture or formula that it consists of.
     fn paragraph(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
-        if let Some(figure) = self.lone_image(node, &range) {
+        if let Some(figure) = self.lone_image(node, &range).or_else(|| self.lone_html_image(node, &range)) {
             return Some(figure);
         }
         self.lost_table(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        // A paragraph with nothing but refused anchors and tags is left out.
+        // A paragraph with nothing but anchors and refused tags is left out.
         if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
+        let id = self.anchored(id);
         if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {

@@ -96,6 +96,7 @@ impl Lower<'_, '_> {
             done = place.end;
         }
         self.unknown_notes(read, from, base);
+        self.unread_html(read, from, base);
         self.read(read, done.max(from)..read.len(), done, base, out);
     }
 

@@ -28,7 +28,7 @@ use comrak::{Arena, Options};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 use prepared::Prepared;
 use scan::Scan;
@@ -92,8 +92,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         title: None,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
-        captions: Vec::new(),
         typed: literal::Typed::default(),
+        html: html::HtmlState::default(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
@@ -105,7 +105,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     lower.fences(&scan);
     let mut blocks = lower.blocks(root, &whole);
-    blocks.extend(lower.open_captions());
+    blocks.extend(lower.end_html());
     let title = lower.title.take();
     let notes = lower.ordered_notes(&blocks);
     literal::report(lower.input.file, lower.input.text, lower.input.body, &lower.typed, lower.sink);
@@ -158,9 +158,8 @@ struct Lower<'a, 's> {
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,
-    /// Captions of the HTML elements that are open, by name.
-    captions: Vec<(String, Vec<Inline>)>,
     typed: literal::Typed,
+    html: html::HtmlState,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,
