@@ -3,15 +3,14 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue, TableAlignment};
+use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue};
 
 use super::{Lower, attrs};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
 use crate::model::{
-    Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem,
-    Spanned, Table, text,
+    Attr, BUILDING_BLOCKS, Block, BlockKind, Definition, Figure, Inline, InlineKind, ListItem, Spanned, text,
 };
 
 /// Attributes without which a building block would be empty, each with an example.
@@ -71,10 +70,7 @@ impl Lower<'_, '_> {
             }
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, &range)),
             NodeValue::List(list) => self.list(node, list, &range),
-            NodeValue::Table(table) => {
-                let columns = table.alignments.iter().map(|a| align(*a)).collect();
-                self.table(node, columns, &range)
-            }
+            NodeValue::Table(table) => self.table(node, &table.alignments, &range),
             NodeValue::DescriptionList => self.definitions(node, &range),
             NodeValue::ThematicBreak => BlockKind::Rule,
             _ => {
@@ -255,35 +251,6 @@ impl Lower<'_, '_> {
         BlockKind::List { start: (list.list_type == ListType::Ordered).then_some(list.start), tight: list.tight, items }
     }
 
-    fn table(&mut self, node: Node<'_>, columns: Vec<ColumnAlign>, range: &Range<usize>) -> BlockKind {
-        let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
-        for row in node.children() {
-            let line = self.lines.range(row.data().sourcepos, range);
-            let typed = self.typed.text.len();
-            let is_whole = self.whole_row(line.start, table.columns.len(), range);
-            let mut cells: Vec<Cell> = Vec::new();
-            for cell in row.children() {
-                let place = self.lines.range(cell.data().sourcepos, &line);
-                let body = self.inlines(cell, &place);
-                cells.push(Cell { span: self.span(place), body });
-            }
-            while cells.len() < table.columns.len() {
-                cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
-            }
-            cells.truncate(table.columns.len());
-            if !is_whole {
-                // Cells were cut at the wrong bars: marks are torn apart in them.
-                self.typed.text.truncate(typed);
-            }
-            if matches!(row.data().value, NodeValue::TableRow(true)) {
-                table.head = cells;
-            } else {
-                table.rows.push(cells);
-            }
-        }
-        BlockKind::Table(table)
-    }
-
     fn definitions(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
         let mut list = Vec::new();
         for item in node.children() {
@@ -444,14 +411,5 @@ impl Lower<'_, '_> {
             return None;
         }
         Some((Figure { body, caption, here }, id))
-    }
-}
-
-fn align(alignment: TableAlignment) -> ColumnAlign {
-    match alignment {
-        TableAlignment::None => ColumnAlign::Auto,
-        TableAlignment::Left => ColumnAlign::Left,
-        TableAlignment::Center => ColumnAlign::Center,
-        TableAlignment::Right => ColumnAlign::Right,
     }
 }

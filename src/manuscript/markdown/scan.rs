@@ -53,8 +53,7 @@ struct Code {
 
 /// Looks at the lines of `file` from byte `body` on.
 pub(super) fn scan(file: &str, body: usize) -> Scan {
-    let mut scanner =
-        Scanner { file, found: Scan::default(), open: Vec::new(), code: None, in_list: false, blank: true };
+    let mut scanner = Scanner { file, found: Scan::default(), open: Vec::new(), code: None, list: None, blank: true };
     let mut at = body;
     for line in file[body..].split_inclusive(['\n', '\r']) {
         let ends_before = line == "\n" && file[body..at].ends_with('\r');
@@ -80,8 +79,8 @@ struct Scanner<'t> {
     /// Containers that are open, the innermost last.
     open: Vec<Container>,
     code: Option<Code>,
-    /// Whether the line before belongs to a list, in which an indent makes no code.
-    in_list: bool,
+    /// The column at which the text of the list begins that the line before belongs to.
+    list: Option<usize>,
     blank: bool,
 }
 
@@ -108,17 +107,19 @@ impl Scanner<'_> {
             return;
         }
         if prefix.is_list {
-            self.in_list = true;
+            self.list = Some(prefix.columns);
         } else if was_blank && prefix.indent == 0 {
-            self.in_list = false;
+            self.list = None;
         }
-        if prefix.indent >= CODE_INDENT && !self.in_list {
+        if !prefix.is_list && prefix.indent >= self.list.unwrap_or_default() + CODE_INDENT {
             return;
         }
         let poem = self.open.iter().any(|container| container.name == POEM);
         while !poem && let Some(start) = self.indent(text.clone()) {
             let inner = Prefix::of(&self.file[start..text.end]);
-            self.in_list |= inner.is_list;
+            if inner.is_list {
+                self.list = Some(prefix.columns + inner.columns);
+            }
             text.start = start + inner.length;
         }
         let before = text.start - line.start;
@@ -243,21 +244,25 @@ struct Prefix {
     quotes: usize,
     /// The columns of the blanks at the beginning of the line.
     indent: usize,
+    /// All its columns.
+    columns: usize,
     is_list: bool,
 }
 
 impl Prefix {
     fn of(line: &str) -> Self {
-        let mut prefix = Self { length: 0, quotes: 0, indent: 0, is_list: false };
+        let mut prefix = Self { length: 0, quotes: 0, indent: 0, columns: 0, is_list: false };
         loop {
             let rest = &line[prefix.length..];
             let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let width: usize = rest[..blanks].bytes().map(|b| if b == b'\t' { CODE_INDENT } else { 1 }).sum();
             if prefix.length == 0 {
-                prefix.indent = rest[..blanks].bytes().map(|b| if b == b'\t' { CODE_INDENT } else { 1 }).sum();
+                prefix.indent = width;
             }
             let rest = &rest[blanks..];
             let marker = if rest.starts_with('>') { 1 } else { list_marker(rest) };
             prefix.length += blanks + marker;
+            prefix.columns += width + marker;
             if marker == 0 {
                 return prefix;
             }

@@ -1,13 +1,48 @@
-//! Tables that cannot be read whole. comrak fills short rows up and drops what is too much, so cells are counted in the file.
+//! Tables. comrak fills short rows up and drops what is too much, so cells are counted in the file.
 
 use std::ops::Range;
 
+use comrak::Node;
+use comrak::nodes::{NodeValue, TableAlignment};
+
 use super::Lower;
 use crate::message::Message;
+use crate::model::{BlockKind, Cell, ColumnAlign, Table};
 
 impl Lower<'_, '_> {
+    /// A table with all its rows.
+    pub(super) fn table(&mut self, node: Node<'_>, columns: &[TableAlignment], range: &Range<usize>) -> BlockKind {
+        let columns = columns.iter().map(|column| align(*column)).collect();
+        let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
+        for row in node.children() {
+            let line = self.lines.range(row.data().sourcepos, range);
+            let typed = self.typed.text.len();
+            let is_whole = self.whole_row(line.start, table.columns.len(), range);
+            let mut cells: Vec<Cell> = Vec::new();
+            for cell in row.children() {
+                let place = self.lines.range(cell.data().sourcepos, &line);
+                let body = self.inlines(cell, &place);
+                cells.push(Cell { span: self.span(place), body });
+            }
+            while cells.len() < table.columns.len() {
+                cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
+            }
+            cells.truncate(table.columns.len());
+            if !is_whole {
+                // Cells were cut at the wrong bars: marks are torn apart in them.
+                self.typed.text.truncate(typed);
+            }
+            if matches!(row.data().value, NodeValue::TableRow(true)) {
+                table.head = cells;
+            } else {
+                table.rows.push(cells);
+            }
+        }
+        BlockKind::Table(table)
+    }
+
     /// Whether a row, which begins at `start`, has as many cells as the head. One that has not is reported.
-    pub(super) fn whole_row(&mut self, start: usize, columns: usize, table: &Range<usize>) -> bool {
+    fn whole_row(&mut self, start: usize, columns: usize, table: &Range<usize>) -> bool {
         let place = self.first_line(&(start..table.end));
         let line = &self.input.text[place.clone()];
         let count = cells(line);
@@ -51,6 +86,15 @@ impl Lower<'_, '_> {
             }
             head = written;
         }
+    }
+}
+
+fn align(alignment: TableAlignment) -> ColumnAlign {
+    match alignment {
+        TableAlignment::None => ColumnAlign::Auto,
+        TableAlignment::Left => ColumnAlign::Left,
+        TableAlignment::Center => ColumnAlign::Center,
+        TableAlignment::Right => ColumnAlign::Right,
     }
 }
 

@@ -69,6 +69,7 @@ fn what_is_opened_is_closed() {
     finds(":::aside\n一\n:::\n\n:::\n\n二\n", "this `:::` closes nothing", ":::");
     finds("一\n\n::::\n\n二\n", "this `::::` closes nothing", "::::");
     finds("::::aside\n一\n:::\n二\n::::\n", "this `:::` closes nothing", ":::");
+    assert_eq!(trouble("- 项\n\n      :::aside\n      　甲\n\n1. 项\n\n       ```\n"), []);
     assert_eq!(trouble("一\n\n    :::aside\n\n```\n:::\n```\n\n- 项\n\n  :::aside\n  二\n  :::\n").len(), 0);
 }
 
