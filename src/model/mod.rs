@@ -19,7 +19,9 @@ pub mod walk;
 
 pub use crate::lang::Lang;
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
-pub use book::{Book, Chapter, ChapterMeta, EditionKind, LayoutChoice, Meta, Note, Person, Role, Series, Theme};
+pub use book::{
+    Book, Chapter, ChapterMeta, EditionKind, HeadLine, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
+};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};

@@ -68,4 +68,6 @@ mod publication;
 #[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]
+mod titles;
+#[cfg(feature = "pages")]
 mod watch;

@@ -17,16 +17,17 @@ use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
 use typst::ecow::EcoVec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElement, Str, Value};
+use typst::foundations::{Args, Content, Context, Dict, Func, IntoValue, Label, NativeElement, Str, Value};
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
+use typst::text::TextElem;
 
 use super::breaks::Matter;
 use super::terms::{Marks, Terms};
-use super::{anchors, convert, relay};
+use super::{anchors, convert, native, relay};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
-use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
 use crate::outline;
 use crate::source;
 
@@ -55,20 +56,19 @@ pub(super) fn blocks<'m>(
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
-    let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let mut lowerer = Lowerer {
-        engine,
-        scene,
-        first_notes,
-        levels,
-        slugs: outline::slugs(scene.chapter),
-        marks: Marks::new(),
-        matter: Matter::Text,
-        enclosed: 0,
-        errors: EcoVec::new(),
-    };
+    let mut lowerer = Lowerer::new(engine, scene);
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
+}
+
+/// Lowers what a heading of a chapter shows.
+///
+/// # Errors
+/// Everything that is wrong in it.
+pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inline]) -> SourceResult<Content> {
+    let mut lowerer = Lowerer::new(engine, scene);
+    let content = lowerer.heading(run);
+    if lowerer.errors.is_empty() { Ok(content) } else { Err(lowerer.errors) }
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.
@@ -98,7 +98,39 @@ struct Lowerer<'a, 'e, 'm> {
     errors: EcoVec<SourceDiagnostic>,
 }
 
+impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
+    fn new(engine: &'a mut Engine<'e>, scene: &'a Scene<'m>) -> Self {
+        Self {
+            engine,
+            scene,
+            first_notes: first_notes(scene.chapter),
+            levels: outline::levels(scene.chapter),
+            slugs: outline::slugs(scene.chapter),
+            marks: Marks::new(),
+            matter: Matter::Text,
+            enclosed: 0,
+            errors: EcoVec::new(),
+        }
+    }
+}
+
 impl<'m> Lowerer<'_, '_, 'm> {
+    /// What a heading shows. Typst makes bookmarks of all words in it, the text of notes and the signs that hold them in their
+    /// line among them, and of nothing that a layout draws: where there is such, a bookmark has the words of the model.
+    fn heading(&mut self, run: &'m [Inline]) -> Content {
+        let shown = self.inlines(run);
+        let mut plain = true;
+        walk::inlines(run, &mut |inline| {
+            use InlineKind::{Cite, Image, Math, Note, Ref, Ruby};
+            plain &= !matches!(inline.kind, Note { .. } | Cite(_) | Ruby { .. } | Math { .. } | Ref { .. } | Image(_));
+        });
+        if plain {
+            return shown;
+        }
+        let words = TextElem::packed(text::plain(run).trim());
+        Content::sequence([MetadataElem::new(words.into_value()).pack(), native::unread(shown)])
+    }
+
     /// A Typst span over a place in the Markdown file.
     fn span(&self, place: source::Span) -> Span {
         self.range_span(place.range())
