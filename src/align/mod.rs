@@ -214,6 +214,12 @@ fn realign<'a>(book: &'a Book, source: &Lang, target: &Lang, before: &Beads) -> 
     Alignment { source: source.clone(), target: target.clone(), chapters }
 }
 
+/// The chapters of two languages of a book, each with the one that it translates or that translates it.
+pub fn chapters<'a>(book: &'a Book, source: &Lang, target: &Lang) -> Vec<(Option<&'a Chapter>, Option<&'a Chapter>)> {
+    let dictionary = Dictionary::of(&book.glossary, source, target);
+    chapters::pair(book.chapters(source), book.chapters(target), &dictionary)
+}
+
 /// What is made of each pair of chapters of two languages of a book, in order. A pair that is not kept takes no memory
 /// longer than it is looked at.
 pub fn each_chapter<'a, T: Send>(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::segments::Segment;
 use crate::lang;
 use crate::message::Message;
-use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang};
+use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang, TextStyle, text};
 use crate::source::Span;
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
@@ -378,6 +378,12 @@ impl<'a> Content<'a> {
                 | InlineKind::Strike(body)
                 | InlineKind::Ruby { body, .. }
                 | InlineKind::Link { body, .. } => self.push_inlines(body),
+                // An exponent, so that 10<sup>6</sup> is not read as 106.
+                InlineKind::Styled { style: TextStyle::Superscript, body } => match text::raised(body) {
+                    Some(digits) => self.push(&digits, inline.span),
+                    None => self.push_inlines(body),
+                },
+                InlineKind::Styled { body, .. } => self.push_inlines(body),
                 // A space, so that what stands before and after does not run together into one number or word.
                 _ => self.push(" ", inline.span),
             }

@@ -1,5 +1,6 @@
 //! Applying the changes that fix findings.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{FileId, Sources, Span};
 
@@ -28,7 +29,12 @@ pub struct Fixes {
 pub fn apply(findings: &[Diagnostic], sources: &Sources) -> Fixes {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut fixes = Fixes::default();
-    for finding in findings.iter().filter(|finding| is_fixable(finding, sources)) {
+    // The places of their text are not those of the file.
+    let others = findings.iter().filter(|finding| finding.check == codes::NOT_UTF8);
+    let unwritable: Vec<FileId> = others.filter_map(|finding| Some(finding.primary.as_ref()?.span.file)).collect();
+    let foreign = |edit: &Edit| unwritable.contains(&edit.span.file);
+    let fixable = |finding: &&Diagnostic| is_fixable(finding, sources) && !finding.edits.iter().any(foreign);
+    for finding in findings.iter().filter(fixable) {
         // Two findings may ask for the very same change.
         let fresh = finding.edits.iter().filter(|edit| !taken.contains(edit)).collect::<Vec<_>>();
         if fresh.iter().any(|edit| taken.iter().any(|other| clash(edit.span, other.span))) {
@@ -115,6 +121,16 @@ mod tests {
         for bad in [1..2, 3..4, 7..9, 0..6] {
             assert_eq!(fixed("灯火", &[&[(0..3, "X"), (bad, "Y")]]), ("灯火".to_owned(), 0, 0));
         }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_not_changed() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("a.md", "a b"));
+        let place = Span::new(file, 1..2);
+        let change = Diagnostic::warning("spaces".into(), Message::data("m")).at(place).edit(place, "");
+        let encoding = Diagnostic::error(codes::NOT_UTF8, Message::data("m")).at(Span::new(file, 0..1));
+        assert_eq!(apply(&[encoding, change], &sources), Fixes::default());
     }
 
     #[test]

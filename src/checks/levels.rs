@@ -1,4 +1,5 @@
-//! The levels that `checks:` of `book.yaml` sets: for a check, or for all checks of a group.
+//! The levels that `checks:` of `book.yaml` sets: for a check, for all checks of a group, or for a code of the build that
+//! has a level.
 
 use super::{CHECKS, Check};
 use crate::codes;
@@ -38,6 +39,20 @@ pub(super) fn raise(check: &Check, wanted: Option<Option<Severity>>, finding: &m
     finding.severity = if usual { level } else { finding.severity.min(level) };
 }
 
+/// Gives findings of the build the levels that are set, and takes out those that are off.
+pub(super) fn settle(book: &Book, found: &mut Vec<Diagnostic>) {
+    let set = |finding: &Diagnostic| {
+        let level = book.check_levels.get(finding.check.as_str())?;
+        codes::is_levelled(finding.check).then_some(level.value)
+    };
+    found.retain(|finding| set(finding) != Some(None));
+    for finding in found {
+        if let Some(Some(level)) = set(finding) {
+            finding.severity = level;
+        }
+    }
+}
+
 /// Names under `checks:` that are neither a check nor a group.
 pub(super) fn unknown(book: &Book) -> Vec<Diagnostic> {
     let unknown = book.check_levels.iter().filter(|(name, _)| !names().any(|known| known == name.as_str()));
@@ -63,7 +78,8 @@ pub(super) fn advice(name: &str, known: impl Iterator<Item = &'static str>, othe
 }
 
 fn names() -> impl Iterator<Item = &'static str> {
-    CHECKS.iter().flat_map(|check| [check.name.as_str(), check.group])
+    let checks = CHECKS.iter().flat_map(|check| [check.name.as_str(), check.group]);
+    checks.chain(codes::levelled().map(|entry| entry.code.as_str()))
 }
 
 #[cfg(test)]
@@ -116,6 +132,18 @@ mod tests {
         let (book, _) = book("{missing-image: off}");
         let hint = "`missing-image` is not a check: it can be neither turned off nor waived";
         assert_eq!(unknown(&book)[0].hints[0].to_string(), hint);
+    }
+
+    #[test]
+    fn codes_of_pages_have_levels_too() {
+        let (book, _) = book("{overflow: warning, missing-glyph: off}");
+        assert!(unknown(&book).is_empty());
+        let mut found: Vec<Diagnostic> = [codes::OVERFLOW, codes::MISSING_GLYPH, codes::TYPESET]
+            .map(|code| Diagnostic::error(code, Message::empty()))
+            .into();
+        settle(&book, &mut found);
+        let left: Vec<_> = found.iter().map(|finding| (finding.check, finding.severity)).collect();
+        assert_eq!(left, [(codes::OVERFLOW, Severity::Warning), (codes::TYPESET, Severity::Error)]);
     }
 
     #[test]

@@ -144,7 +144,7 @@ pub const CHECKS: &[Check] = &[
     typography::ellipsis_and_dash::CHECK,
     typography::unpaired_marks::CHECK,
     typography::cjk_latin_space::CHECK,
-    typography::emphasis_markers::CHECK,
+    typography::full_width_indent::CHECK,
     epub::isbn::CHECK,
     epub::decorative_figure::CHECK,
     epub::table_header::CHECK,
@@ -277,6 +277,42 @@ impl<'a> Context<'a> {
 /// Checks every translation of a book against its source language.
 pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
+}
+
+/// Gives what was found while pages or an e-book were made the levels of `book.yaml`, and takes out what is off there or
+/// waived in a chapter.
+pub fn apply_levels(book: &Book, found: &mut Vec<Diagnostic>) {
+    levels::settle(book, found);
+    found.retain(|finding| !codes::is_levelled(finding.check) || !waivers::waives(book, finding));
+}
+
+/// Whether a comment waives findings of a code at a place of the manuscript.
+pub fn is_waived(book: &Book, code: Code, place: Span) -> bool {
+    waivers::waives(book, &Diagnostic::error(code, Message::empty()).at(place))
+}
+
+/// The chapters that one of some languages of a book lacks, as a build tells them: in warnings, for it makes the rest.
+pub fn lacking(book: &Book, sources: &Sources, shown: impl Fn(&Lang) -> bool) -> Vec<Diagnostic> {
+    use alignment::{extra_chapter, missing_chapter};
+    let (source, targets) = book.languages.split_first().expect("a book has a language");
+    let mut found = Vec::new();
+    for target in targets {
+        for couple in align::chapters(book, source, target) {
+            let (check, finding) = match couple {
+                (Some(chapter), None) if shown(target) => {
+                    (&missing_chapter::CHECK, missing_chapter::finding(book, target, chapter, sources))
+                }
+                (None, Some(chapter)) if shown(source) => {
+                    (&extra_chapter::CHECK, extra_chapter::finding(book, source, chapter, sources))
+                }
+                _ => continue,
+            };
+            let Some(severity) = levels::of(check, book).map(|level| level.min(Severity::Warning)) else { continue };
+            let wanted = finding.filter(|finding| !waivers::waives(book, finding));
+            found.extend(wanted.map(|finding| Diagnostic { severity, ..finding }));
+        }
+    }
+    found
 }
 
 /// Runs every check on every pair of languages, or on a book of one language, and applies the levels of `book.yaml` and

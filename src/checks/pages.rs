@@ -32,7 +32,7 @@ const ALONE: [&str; 17] = [
     "ellipsis-and-dash",
     "unpaired-marks",
     "cjk-latin-space",
-    "emphasis-markers",
+    "full-width-indent",
 ];
 
 const TITLE: &str = "---\ntitle: T\n---\n";

@@ -59,6 +59,7 @@ impl<'a> Prose<'a> {
                 InlineKind::Emph(body)
                 | InlineKind::Strong(body)
                 | InlineKind::Strike(body)
+                | InlineKind::Styled { body, .. }
                 | InlineKind::Link { body, .. } => self.push_run(body, true, sources),
                 InlineKind::Ruby { body, .. } => self.push_run(body, marked, sources),
                 InlineKind::Note { .. } => {}

@@ -51,7 +51,8 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
         .collect();
     let chapters: Vec<&Chapter> = chosen.iter().flat_map(|(_, pair)| both(pair)).collect();
     // What is wrong with other chapters is no matter here.
-    found.retain(|finding| stands_in(finding, &chapters));
+    let all: Vec<&Chapter> = book.chapters.values().flatten().collect();
+    found.retain(|finding| stands_in(finding, &chapters) || !stands_in(finding, &all));
     terminal.findings(&found, &sources);
     let doubts = Doubts::of(args, &book, project, found, &alignments, &mut sources);
     let start = if args.all { Reviewed::default() } else { book.reviewed.clone() };

@@ -165,6 +165,9 @@ pub(super) struct Build {
     /// Folder for the artifacts [default: out/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Pages in spite of everything: PDFs for those at work, with what is wrong marked on them, named SLUG-EDITION-draft.pdf
+    #[arg(long, conflicts_with_all = ["format", "profile", "timings"])]
+    pub(super) draft: bool,
     /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,
@@ -263,7 +266,7 @@ pub(super) struct Check {
     #[arg(long, value_enum, requires = "pdf", value_name = "PROFILE")]
     pub(super) profile: Option<Profile>,
     /// Form of the report
-    #[arg(long, visible_alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    #[arg(long, alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
     /// End with exit code 1 at findings of this level or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]

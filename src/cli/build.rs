@@ -9,44 +9,65 @@ use rayon::prelude::*;
 
 use super::args::{Build, FailOn, Form};
 use super::date::build_date;
+use super::editions::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
-use super::{Outcome, editions, fails, form, here, preflight};
+use super::{Outcome, draft, editions, fails, form, here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
-use crate::model::{Book, Profile};
+use crate::model::{Book, EditionKind, Lang, Profile};
 use crate::project::{Project, write_artifact};
 use crate::report::{Report, Tally};
 use crate::source::{Sources, Span};
 use crate::typeset::Job;
-use crate::{align, epub, pdf, typeset};
+use crate::{align, checks, epub, pdf, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
+    if args.draft {
+        return draft::run(args, terminal);
+    }
     let started = Instant::now();
     let project = Project::find(&args.dir)?;
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
+    let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
         let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
         let summary = Summary { text: msg!("nothing was built"), whole: false, failed: Vec::new() };
-        return finish(run, terminal, found, &sources, summary);
+        finish(run, terminal, found, sources, summary)
     };
+    let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
+    let Plan { ready, held, shown } = Plan::of(&args.edition, &book, &sources, &mut found)?;
     let date = build_date(&book)?;
+    if diagnostic::any_error(&found) {
+        // Where every language has an error, none is planned.
+        let all =
+            if args.edition.is_empty() { Ok(book.editions.clone()) } else { editions::named(&args.edition, &book) };
+        let unmade = if ready.is_empty() { all? } else { held.iter().map(|(edition, _)| edition.clone()).collect() };
+        let alignments = align::align_for(&unmade, &book);
+        let jobs = unmade.iter().map(|edition| {
+            let (layout, alignments) = (&layouts[edition], alignments.as_slice());
+            Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments }
+        });
+        found.extend(further(&jobs.collect::<Vec<_>>(), &found));
+    }
+    if ready.is_empty() {
+        return nothing(found, &sources);
+    }
+    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let editions = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
     let products = products(args, &book);
-    let count = editions.len() * products.len();
-    let bar = terminal.progress(count as u64);
+    let count = (ready.len() + held.len()) * products.len();
+    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &editions, &project);
-    let alignments = align::align_for(&editions, &book);
-    let results: Vec<Option<Artifact>> = editions
+    typeset::decode_pictures(&book, &ready, &project);
+    let alignments = align::align_for(&ready, &book);
+    let results: Vec<Option<Artifact>> = ready
         .par_iter()
         .flat_map_iter(|edition| {
             let (layout, alignments) = (&layouts[edition], alignments.as_slice());
@@ -61,12 +82,16 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
-    let names = editions.iter().flat_map(|edition| {
-        let stem = book.artifact_stem(edition);
-        products.iter().map(move |product| product.file_name(&stem))
-    });
+    let names = |edition: &EditionKind| -> Vec<String> {
+        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+    };
     let (mut failed, mut trouble) = (Vec::new(), false);
-    for (name, result) in names.zip(results) {
+    for (edition, languages) in &held {
+        let languages = Message::list(List::And, languages.iter().map(Lang::name));
+        let why = msg!("errors in {languages}", languages);
+        failed.extend(names(edition).into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())));
+    }
+    for (name, result) in ready.iter().flat_map(names).zip(results) {
         if let Some(why) = failure(&result) {
             failed.push(msg!("{name}: {why}", name, why));
         }
@@ -99,6 +124,24 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
+}
+
+/// What else is wrong in editions that errors of the manuscript stop, so that a run tells all of it.
+fn further(jobs: &[Job<'_>], known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let set = |job: &Job<'_>| guarded(|| typeset::set_in_spite_of(*job, known).diagnostics).unwrap_or_default();
+    let mut found: Vec<Diagnostic> = jobs.par_iter().flat_map_iter(set).collect();
+    without_echoes(&mut found, known);
+    found
+}
+
+/// Takes out what Typst says of places where reading the manuscript has found the cause.
+pub(super) fn without_echoes(found: &mut Vec<Diagnostic>, known: &[Diagnostic]) {
+    let places = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
+    let causes: Vec<Span> = known.iter().filter_map(places).collect();
+    found.retain(|finding| match places(finding).filter(|_| finding.check == codes::TYPESET) {
+        Some(place) => !causes.iter().any(|cause| place.encloses(*cause) || cause.encloses(place)),
+        None => true,
+    });
 }
 
 /// An artifact that was written.
@@ -170,9 +213,9 @@ fn pages(
 ) -> Artifact {
     let started = Instant::now();
     let mut found = said.to_vec();
-    let sound = set.filter(|_| !diagnostic::any_error(said));
-    let bytes = sound.and_then(|set| pdf::export(job, set, profile).take(&mut found));
-    if let (Some(set), Some(bytes)) = (sound, &bytes) {
+    // Of pages with errors, too, the export tells what is wrong.
+    let bytes = set.and_then(|set| pdf::export(job, set, profile).take(&mut found));
+    if let (Some(set), Some(bytes), false) = (set, &bytes, diagnostic::any_error(said)) {
         found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
@@ -217,6 +260,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
         let message = msg!("the e-book `{edition}` has no page list: its pages cannot be set", edition);
         let hint = msg!("build the PDF too, to see why");
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
+        checks::apply_levels(job.book, &mut found);
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
     written(path, bytes, About::default(), found, || started.elapsed())
@@ -293,12 +337,12 @@ fn finish(
 }
 
 /// What a report tells of a run beside its findings.
-struct BuildRun<'a> {
-    form: Form,
-    limit: FailOn,
-    project: &'a Project,
+pub(super) struct BuildRun<'a> {
+    pub(super) form: Form,
+    pub(super) limit: FailOn,
+    pub(super) project: &'a Project,
     /// The book, if it could be read.
-    book: Option<&'a Book>,
+    pub(super) book: Option<&'a Book>,
 }
 
 impl BuildRun<'_> {
@@ -306,7 +350,7 @@ impl BuildRun<'_> {
     ///
     /// # Errors
     /// [`Error::Write`] when a program would get only a part; a reader who has seen enough is not an error.
-    fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
+    pub(super) fn tell(&self, terminal: &Terminal, found: &[Diagnostic], sources: &Sources) -> Result<(), Error> {
         let prefix = here::prefix(self.project.root());
         let locale = terminal.locale_of(self.form);
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };

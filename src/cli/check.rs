@@ -11,6 +11,7 @@ use super::{Outcome, fails, form, here, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::fix::{self, Fixes};
 use crate::checks::{self, Checked, Fingerprints, Waived};
+use crate::codes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::message::{Argument, List, Message};
@@ -62,6 +63,8 @@ struct Scope {
     langs: Option<BTreeSet<Lang>>,
     /// The chapters of other languages.
     other: BTreeSet<FileId>,
+    /// Whether editions were named: that another language has no text is no matter then.
+    of_editions: bool,
 }
 
 impl Scope {
@@ -69,12 +72,17 @@ impl Scope {
         let langs = langs(&args.edition, book)?;
         let other = |chapter: &&Chapter| langs.as_ref().is_some_and(|langs| !langs.contains(&chapter.lang));
         let other = book.chapters.values().flatten().filter(other).map(|chapter| chapter.file).collect();
-        Ok(Self { codes, named: named.files(book, sources)?, langs, other })
+        let of_editions = !args.edition.is_empty();
+        Ok(Self { codes, named: named.files(book, sources)?, langs, other, of_editions })
     }
 
     fn takes(&self, finding: &Diagnostic) -> bool {
         let there = finding.primary.as_ref().is_none_or(|label| !self.other.contains(&label.span.file));
-        there && self.named.as_ref().is_none_or(|named| named.hold(finding)) && self.codes.takes(finding.check)
+        let elsewhere = self.of_editions && finding.check == codes::NO_CHAPTERS;
+        there
+            && !elsewhere
+            && self.named.as_ref().is_none_or(|named| named.hold(finding))
+            && self.codes.takes(finding.check)
     }
 
     fn has(&self, file: FileId) -> bool {

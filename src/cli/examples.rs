@@ -25,14 +25,16 @@ Examples:
   dama-pub build my-book --out /tmp/proofs    another book, another place
   dama-pub build --edition zh --format pdf    only the Chinese pages
   dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
-  dama-pub build --message-format json        messages for a program; also short, sarif, github, html
+  dama-pub build --message-format json        for a program; also short, sarif, github, html
   dama-pub build --fail-on warning            exit code 1 at a warning, too
+  dama-pub build --draft                      pages to read on, whatever is wrong: marked on them, and listed
+                                              after them
 
 Artifacts are named after the book and the edition, such as my-book-zh.pdf, and my-book-zh-print.pdf for
 the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced
 only by one that is whole: after a failed build the last good one is still there. All problems of
-a run are reported, each with its line in the manuscript; what was not made is named with the codes of its
-errors.
+a run are reported, each with its line in the manuscript; what was not made is named with the codes
+of its errors.
 
 Dates in the artifacts come from `date` in book.yaml, or from SOURCE_DATE_EPOCH if that is set; the
 same manuscript gives the same bytes.
@@ -44,7 +46,7 @@ Examples:
   dama-pub check                                  the book in this folder
   dama-pub check zh/06-method.md 07-results       two chapters, in both languages
   dama-pub check --edition zh                     the Chinese text by itself
-  dama-pub check --select values,stale            two codes or groups alone; `--ignore` leaves them out
+  dama-pub check --select values,stale            these alone; `--ignore` leaves them out
   dama-pub check --pair zh.md en.md --glossary terms.yaml
                                                   two files without a book
   dama-pub check --pair en zh                     two folders whose files have the same names
@@ -60,9 +62,9 @@ A check's level is set under `checks:` in book.yaml, such as `number: warning` o
 In a chapter, `<!-- dama: allow number: the reason -->` waives findings of the block after it, or of
 the block in whose line it stands. `dama-pub explain` lists the checks.
 
-The report is printed on stdout, how the run went on stderr. `--quiet` prints the findings alone, without
-tables and last line. A name of `--select` puts a check on that book.yaml has off; where both are given, a
-code counts before its group.
+The report is printed on stdout, how the run went on stderr. `--quiet` prints the findings alone,
+without tables and last line. A name of `--select` puts a check on that book.yaml has off; where
+both are given, a code counts before its group.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 

@@ -15,6 +15,8 @@ mod check;
 mod date;
 #[cfg(feature = "pages")]
 mod doctor;
+#[cfg(feature = "pages")]
+mod draft;
 mod editions;
 mod examples;
 mod explain;

@@ -35,13 +35,17 @@ impl Name {
         }
     }
 
-    /// Whether it means a chapter: its path, the end of it, its stem, or a folder in which it lies.
+    /// Whether it means a chapter: its path or the end of it, with its ending or without, its stem, or a folder in which it
+    /// lies.
     fn means(&self, chapter: &Chapter) -> bool {
-        let (path, name) = (&chapter.path, self.text());
+        let (path, name) = (chapter.path.as_str(), self.text());
         match self {
             Name::Folder(_) => path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')),
             _ => {
-                path == name || path.strip_suffix(name).is_some_and(|rest| rest.ends_with('/')) || chapter.stem == name
+                let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
+                let ends =
+                    |path: &str| path.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+                ends(path) || ends(bare) || chapter.stem == name
             }
         }
     }
@@ -203,8 +207,9 @@ fn no_chapter(name: &str, book: &Book) -> Message {
     if Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
         return msg!("‘{name}’ is a PDF: look it over with `dama-pub check --pdf {name}`", name);
     }
-    let stems = book.chapters.values().flatten().map(|chapter| chapter.stem.as_str());
-    match nearest(short.strip_suffix(".md").unwrap_or(short), stems) {
+    let mut stems = book.chapters.values().flatten().map(|chapter| chapter.stem.as_str());
+    let near = nearest(short.strip_suffix(".md").unwrap_or(short), stems.clone());
+    match near.or_else(|| stems.find(|stem| stem.starts_with(short))) {
         Some(near) => msg!("this book has no chapter ‘{name}’; did you mean ‘{near}’?", name, near),
         None => msg!("this book has no chapter ‘{name}’", name),
     }

@@ -58,7 +58,7 @@ fn folder(path: &Path) -> Result<Vec<Text>, Error> {
             let entry = entry.map_err(failed)?.path();
             if entry.is_dir() {
                 folders.push(entry);
-            } else if entry.extension().is_some_and(|extension| extension == "md") {
+            } else if is_markdown(&entry) {
                 let stem = entry.strip_prefix(path).unwrap_or(&entry).with_extension("");
                 texts.push(Text { file: named(&entry)?, stem: stem.to_string_lossy().replace('\\', "/") });
             }
@@ -69,6 +69,10 @@ fn folder(path: &Path) -> Result<Vec<Text>, Error> {
     }
     texts.sort_by(|a, b| a.stem.cmp(&b.stem));
     Ok(texts)
+}
+
+fn is_markdown(file: &Path) -> bool {
+    file.file_name().and_then(|name| name.to_str()).and_then(manuscript::chapter_name).is_some()
 }
 
 /// The languages of two texts; none when they are in the same.

@@ -2,8 +2,9 @@
 
 use super::args::Proof;
 use super::date::build_date;
+use super::editions::Plan;
 use super::terminal::Terminal;
-use super::{Outcome, editions, preflight};
+use super::{Outcome, preflight};
 use crate::align;
 use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
@@ -20,17 +21,21 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     let project = Project::find(&args.dir)?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
-    let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&found)) else {
-        terminal.findings(&found, &sources);
+    let unfit = |found: &[Diagnostic], sources: &Sources| {
+        terminal.findings(found, sources);
         terminal.failed(msg!("proof"), msg!("the book has errors and cannot be set"));
-        return Ok(Outcome::Findings);
+        Ok(Outcome::Findings)
     };
+    let Some((book, layouts)) = loaded else { return unfit(&found, &sources) };
+    let Plan { ready, held, .. } = Plan::of(&args.edition, &book, &sources, &mut found)?;
+    if ready.is_empty() {
+        return unfit(&found, &sources);
+    }
     let date = build_date(&book)?;
     let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
-    let wanted = if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
-    let alignments = &align::align_for(&wanted, &book);
+    let alignments = &align::align_for(&ready, &book);
     let mut made = 0;
-    for edition in &wanted {
+    for edition in &ready {
         let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
         let mut said = Vec::new();
@@ -62,10 +67,11 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     diagnostic::sort(&mut found);
     terminal.findings(&found, &sources);
-    Ok(if made == wanted.len() { Outcome::Clean } else { Outcome::Findings })
+    Ok(if made == ready.len() + held.len() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {
+/// A flaw with its places on the pages.
+pub(super) fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Sources) -> Note {
     let at = |flaw: &Flaw| {
         let span = flaw.finding.primary.as_ref()?.span;
         let file = sources.get(span.file);
@@ -84,9 +90,12 @@ fn note(flaw: &Flaw, facts: Option<&Facts>, set: &typeset::Set, sources: &Source
         .collect();
     // What was found while setting is known by the manuscript's line alone.
     if let (true, Some(label)) = (places.is_empty(), &flaw.finding.primary) {
-        let runs = set.printed.runs.iter().filter(|run| run.span.contains(label.span.file, label.span.start));
-        let runs = runs.max_by_key(|run| run.span.start);
-        places.extend(runs.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
+        let (file, start) = (label.span.file, label.span.start);
+        let shown = set.printed.runs.iter().filter(|run| run.span.contains(file, start));
+        // Of what shows nothing, the text before it.
+        let before = || set.printed.runs.iter().filter(|run| run.span.file == file && run.span.start <= start);
+        let run = shown.max_by_key(|run| run.span.start).or_else(|| before().max_by_key(|run| run.span.start));
+        places.extend(run.map(|run| (run.page, Some([run.at[0], run.at[1] - run.size, run.width, run.size]))));
     }
     Note { finding: flaw.finding.clone(), source: at(flaw), places }
 }

@@ -67,7 +67,7 @@ codes! {
         "book.yaml lacks a value or has a wrong one";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
-    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
+    NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,
         "a language has no chapters";
     LANGUAGE_FOLDER = "language-folder", "language_folder", "manuscript", Error,
         "it is doubtful which folder holds the text of a language";
@@ -83,8 +83,14 @@ codes! {
         "the front matter of a chapter has no end or an unknown role";
     MISSING_TITLE = "missing-title", "missing_title", "manuscript", Error,
         "a chapter has no title";
+    CMYK_PICTURE = "cmyk-picture", "cmyk_picture", "manuscript", Info,
+        "a picture in CMYK does not say what its colours are";
+    HTML_LEFT_OUT = "html-left-out", "html_left_out", "manuscript", Warning,
+        "HTML says something that a book does not show";
     MARKDOWN = "markdown", "markdown", "manuscript", Error,
         "a chapter uses Markdown that a manuscript cannot have";
+    LITERAL_MARKUP = "literal-markup", "literal_markup", "manuscript", Warning,
+        "text looks like markup, but is printed as it stands";
     UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
         "a container names a building block that does not exist";
     DATA_BLOCK = "data-block", "data_block", "manuscript", Error,
@@ -135,7 +141,7 @@ codes! {
         "no font has a glyph for a character";
     OVERFLOW = "overflow", "overflow", "pages", Error,
         "text leaves its box or the page, or runs over other text";
-    WIDE_TABLE = "wide-table", "wide_table", "pages", Warning,
+    FITTED_TABLE = "fitted-table", "fitted_table", "pages", Warning,
         "a table is too wide for its page and is set otherwise";
     MISSING_COVER = "missing-cover", "missing_cover", "pages", Error,
         "the cover cannot be made";
@@ -163,6 +169,30 @@ codes! {
         "a file cannot be read as a PDF";
     PARTIAL_PREFLIGHT = "partial-preflight", "partial_preflight", "run", Warning,
         "preflight could not look at the whole PDF";
+}
+
+/// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
+/// them at their place. They are about an artifact that can be made all the same.
+const LEVELLED: &[Code] = &[
+    OVERFLOW,
+    FITTED_TABLE,
+    MISSING_GLYPH,
+    UNKNOWN_FONT,
+    NOT_CONVERGED,
+    CITATION_LOCATOR,
+    COVER_SIZE,
+    EBOOK_FONTS,
+    PAGE_LIST,
+];
+
+/// Whether findings of a code have a level and can be waived, though it is no check.
+pub fn is_levelled(code: Code) -> bool {
+    LEVELLED.contains(&code)
+}
+
+/// The entries of the codes whose findings have a level.
+pub fn levelled() -> impl Iterator<Item = &'static Entry> {
+    ALL.iter().filter(|entry| is_levelled(entry.code))
 }
 
 /// The entry of a name.

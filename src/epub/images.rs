@@ -10,14 +10,16 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::jpeg;
 use super::resource::Resource;
+use super::{gif, jpeg, png};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::manuscript::picture;
 use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Image, InlineKind, walk};
 use crate::printed::Printed;
 use crate::source::{Files, Span};
+use crate::typeset;
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
 const MAX_PIXELS: f64 = 4_000_000.0;
@@ -33,6 +35,7 @@ const QUALITY: u8 = 85;
 const FEW_COLOURS: usize = 4096;
 
 /// A picture as it goes into the package.
+#[derive(Clone)]
 pub(super) struct Picture {
     bytes: Vec<u8>,
     media_type: &'static str,
@@ -148,6 +151,7 @@ fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
 
 fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message> {
     if path.to_ascii_lowercase().ends_with(".svg") {
+        let bytes = picture::svg::without_foreign(&bytes).into_owned();
         let text = String::from_utf8(bytes).map_err(|_| msg!("the SVG is not UTF-8 text"))?;
         let cleaned = super::svg::clean(&text)?;
         return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
@@ -155,8 +159,8 @@ fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message>
     raster(&bytes, sound)
 }
 
-/// Decodes within limits, turns the picture upright, makes it smaller if need be and encodes it again, which also removes
-/// the camera's notes. A JPEG that needs no other change loses only those; one that is known to be sound is not decoded.
+/// A picture that readers can show goes in as it is, without notes beside it; one that is known to be sound is not decoded
+/// for it. Else it is turned upright, made smaller, and encoded again.
 fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| message::reason(&e))?;
     let format = reader.format().ok_or_else(|| msg!("its format is unknown"))?;
@@ -168,16 +172,39 @@ fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     let mut decoder = reader.into_decoder().map_err(fault)?;
     let orientation = decoder.orientation().map_err(fault)?;
     let (width, height) = decoder.dimensions();
-    let good = format == ImageFormat::Jpeg && orientation == Orientation::NoTransforms && scale(width, height) >= 1.0;
-    let plain = if good { jpeg::stripped(bytes, u64::from(width) * u64::from(height)) } else { None };
-    let plain = plain.map(|bytes| Picture { bytes, media_type: "image/jpeg", extension: "jpg" });
-    let decode = |decoder| DynamicImage::from_decoder(decoder).map_err(fault);
-    if let Some(plain) = plain {
-        return if sound { Ok(plain) } else { decode(decoder).map(|_| plain) };
+    let own = if orientation == Orientation::NoTransforms { stripped(bytes, format) } else { None };
+    let fits = scale(width, height) >= 1.0;
+    if let Some(own) = own.as_ref().filter(|_| fits && sound) {
+        return Ok(own.clone());
     }
-    let mut image = decode(decoder)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    if let Some(own) = own.as_ref().filter(|_| fits) {
+        return Ok(own.clone());
+    }
+    if let Some(rgb) = picture::cmyk(bytes).and_then(|_| typeset::cmyk::by_profile(bytes)) {
+        image = DynamicImage::ImageRgb8(rgb);
+    }
     image.apply_orientation(orientation);
-    encode(&smaller(image), format)
+    let image = smaller(image);
+    let made = if png::is_indexed(bytes) { indexed(&image) } else { encode(&image, format) }?;
+    // A drawing may need more bytes when it is smaller, because its edges become soft.
+    let allowed = f64::from(width) * f64::from(height) <= MAX_PIXELS;
+    Ok(own.filter(|own| allowed && own.bytes.len() <= made.bytes.len()).unwrap_or(made))
+}
+
+/// A picture as it is, without what programs and cameras wrote beside it; `None` in a format that readers cannot show.
+fn stripped(bytes: &[u8], format: ImageFormat) -> Option<Picture> {
+    let (stripped, media_type, extension) = match format {
+        ImageFormat::Jpeg => (jpeg::stripped(bytes), "image/jpeg", "jpg"),
+        ImageFormat::Png => (png::stripped(bytes), "image/png", "png"),
+        ImageFormat::Gif => (gif::stripped(bytes), "image/gif", "gif"),
+        _ => return None,
+    };
+    stripped.map(|bytes| Picture { bytes, media_type, extension })
+}
+
+fn indexed(image: &DynamicImage) -> Result<Picture, Message> {
+    Ok(Picture { bytes: png::indexed(image)?, media_type: "image/png", extension: "png" })
 }
 
 /// The factor by which a picture of this many pixels must shrink; 1 or more when it need not.
@@ -232,7 +259,37 @@ mod tests {
 
     use image::{DynamicImage, ImageFormat};
 
-    use super::odd_cover;
+    use super::{odd_cover, raster};
+
+    /// A drawing with a palette.
+    fn indexed(width: u32, height: u32) -> Vec<u8> {
+        let image = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([(x * 3 ^ y) as u8 & 0xf0, 90, 90]));
+        super::png::indexed(&image.into()).expect("encoding in memory")
+    }
+
+    #[test]
+    fn what_readers_can_show_goes_in_as_it_is() {
+        let drawing = indexed(1600, 900);
+        let made = raster(&drawing, false).expect("a sound picture");
+        assert!(made.bytes == drawing && made.media_type == "image/png");
+        let mut photograph = Vec::new();
+        let image = image::RgbImage::from_fn(600, 400, |x, y| image::Rgb([(x * y) as u8, x as u8, y as u8]));
+        let encoder = super::JpegEncoder::new_with_quality(&mut photograph, 100);
+        image.write_with_encoder(encoder).expect("encoding in memory");
+        assert!(raster(&photograph, true).expect("a sound picture").bytes == photograph);
+    }
+
+    #[test]
+    fn a_palette_stays_when_a_picture_must_shrink() {
+        let drawing = indexed(2500, 1700);
+        let made = raster(&drawing, false).expect("a sound picture");
+        assert!(super::png::is_indexed(&made.bytes));
+        let size = image::load_from_memory(&made.bytes).expect("a sound picture");
+        assert_eq!((size.width(), size.height()), (1600, 1088));
+        let wide = indexed(2000, 1000);
+        let made = raster(&wide, false).expect("a sound picture");
+        assert!(made.bytes.len() <= wide.len(), "no picture grows");
+    }
 
     fn said(width: u32, height: u32) -> Option<String> {
         let mut bytes = Vec::new();

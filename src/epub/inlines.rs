@@ -2,11 +2,22 @@
 
 use super::page::Writer;
 use crate::lang::zh::PINYIN;
-use crate::model::{self, Image, Inline, InlineKind, LinkTarget};
+use crate::model::{self, Image, Inline, InlineKind, LinkTarget, TextStyle};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
 const READING: [(&str, &str); 2] = [("lang", PINYIN), ("xml:lang", PINYIN)];
+
+/// The element of a style.
+fn element(style: TextStyle) -> &'static str {
+    match style {
+        TextStyle::Subscript => "sub",
+        TextStyle::Superscript => "sup",
+        TextStyle::Underline => "u",
+        TextStyle::Highlight => "mark",
+        TextStyle::Keys => "kbd",
+    }
+}
 
 impl<'a> Writer<'_, 'a> {
     /// Writes a run of inlines.
@@ -30,6 +41,7 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Emph(body) => self.marked("em", body),
             InlineKind::Strong(body) => self.marked("strong", body),
             InlineKind::Strike(body) => self.marked("s", body),
+            InlineKind::Styled { style, body } => self.marked(element(*style), body),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings),
             InlineKind::Code(text) => {
                 self.xml.open("code", &[]);

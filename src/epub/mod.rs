@@ -29,6 +29,7 @@ mod cover;
 mod figures;
 mod fonts;
 mod foreign;
+mod gif;
 mod images;
 mod inlines;
 mod jpeg;
@@ -38,6 +39,7 @@ mod package;
 mod page;
 mod pagelist;
 mod plan;
+mod png;
 mod qr;
 mod references;
 mod resource;
@@ -52,6 +54,7 @@ mod zip;
 use std::collections::BTreeMap;
 
 use crate::align;
+use crate::checks;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::manuscript::yaml::unmarked;
 use crate::model::{EditionKind, Lang, Role};
@@ -85,6 +88,7 @@ fn edition(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: Option<&Pr
     let content = content(job, lang, outline, printed, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     citations::lost_locators(chapters, &content.citations, &mut diagnostics);
+    checks::apply_levels(job.book, &mut diagnostics);
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
     }
@@ -106,6 +110,7 @@ fn edition(job: Job<'_>, lang: &Lang, outline: &Outline<'_>, printed: Option<&Pr
     let title = package::title(&job.book.meta, lang);
     let documents =
         [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
+    checks::apply_levels(job.book, &mut diagnostics);
     Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
 }
 

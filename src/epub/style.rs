@@ -22,7 +22,8 @@ div.math { margin: 0.8em 0; text-align: center; }
 .chart-table { font-size: 0.9em; }
 ol.references, ol.contents, ol.contents ol { list-style: none; padding-left: 0; }
 ol.contents ol { padding-left: 1em; }
-sup { line-height: 0; }
+sub, sup { line-height: 0; }
+kbd { padding: 0 0.3em; border: 1px solid currentColor; border-radius: 0.25em; font-family: inherit; }
 em:lang(zh) { font-style: normal; -webkit-text-emphasis: filled dot; -webkit-text-emphasis-position: under right; \
 text-emphasis: filled dot; text-emphasis-position: under right; }
 .footnotes { margin-top: 2em; border-top: 1px solid currentColor; }

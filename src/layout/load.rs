@@ -41,16 +41,14 @@ fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
             known.len() - 1
         });
         let (choice, layout) = &known[index];
-        match (layout, &mut layouts) {
-            (Some(layout), Some(layouts)) if layout.sets(&edition) => {
-                layouts.insert(edition, layout.clone());
-            }
-            (Some(_), _) => {
-                found.push(unfit(choice, &edition));
-                layouts = None;
-            }
-            (None, _) => layouts = None,
+        let fit = layout.as_ref().filter(|layout| layout.sets(&edition));
+        if layout.is_some() && fit.is_none() {
+            found.push(unfit(choice, &edition));
         }
+        layouts = layouts.zip(fit).map(|(mut layouts, layout)| {
+            layouts.insert(edition, layout.clone());
+            layouts
+        });
     }
     Reported::new(layouts, found)
 }

@@ -129,24 +129,18 @@ pub(super) fn merge(
             diagnostics.push(Diagnostic::error(codes::LAYOUT_OPTION, message).at(Span::new(manifest, 0..0)));
         }
     }
-    for (name, given) in &choice.options {
-        let finding = match declared.get(name) {
-            None => unknown(name, declared, choice),
-            Some(option) => match option.value(given) {
-                Some(value) => {
-                    values.insert(name.clone(), value);
-                    continue;
-                }
-                None => {
-                    let message = msg!("the layout option `{name}` must be {wanted}", name, wanted = option.wanted());
-                    Diagnostic::error(codes::LAYOUT_OPTION, message)
-                }
-            },
+    for (name, written) in &choice.options {
+        let Some(option) = declared.get(name) else {
+            diagnostics.push(unknown(name, declared, choice).at(written.key));
+            continue;
         };
-        diagnostics.push(match choice.span {
-            Some(span) => finding.at(span),
-            None => finding,
-        });
+        match option.value(&written.value.value) {
+            Some(value) => drop(values.insert(name.clone(), value)),
+            None => {
+                let message = msg!("the layout option `{name}` must be {wanted}", name, wanted = option.wanted());
+                diagnostics.push(Diagnostic::error(codes::LAYOUT_OPTION, message).at(written.value.span));
+            }
+        }
     }
     Reported::new(values, diagnostics)
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use crate::lang::width::half;
 use crate::message::{List, Message};
 
 /// A trim size in millimetres.
@@ -34,12 +35,16 @@ const PRESETS: [(&str, f64, f64); 10] = [
 const SIDES: std::ops::RangeInclusive<f64> = 90.0..=600.0;
 
 impl Trim {
-    /// Reads a name or a size such as `170x240` or `170 × 240 mm`.
+    /// Reads a name, as `16k` or as printers write it, 16开, 大32开; or a size such as `170x240` or `170 × 240 mm`. The width
+    /// of letters and their case do not matter.
     pub(super) fn read(text: &str) -> Option<Self> {
-        if let Some((name, width, height)) = PRESETS.iter().find(|(name, ..)| *name == text) {
+        let text: String = text.trim().chars().map(half).flat_map(char::to_lowercase).collect();
+        let format = text.replace('大', "d").replace(['开', '開'], "k").replace(' ', "");
+        let name = format.strip_prefix("正").unwrap_or(&format);
+        if let Some((name, width, height)) = PRESETS.iter().find(|(known, ..)| *known == name) {
             return Some(Self { name: Some(name), width: *width, height: *height });
         }
-        let (width, height) = text.trim().trim_end_matches("mm").split_once(['x', '×'])?;
+        let (width, height) = text.trim_end_matches("mm").split_once(['x', '×', '*'])?;
         let side =
             |text: &str| f64::from_str(text.trim().trim_end_matches("mm").trim()).ok().filter(|s| SIDES.contains(s));
         Some(Self { name: None, width: side(width)?, height: side(height)? })
@@ -48,7 +53,7 @@ impl Trim {
     /// What may be written.
     pub(super) fn wanted() -> Message {
         let names = Message::list(List::Items, PRESETS.map(|(name, ..)| name));
-        msg!("a size in millimetres such as 170x240, or one of {names}", names)
+        msg!("a size in millimetres such as 170x240, or one of {names}; 16开 and 大32开 are 16k and d32k", names)
     }
 }
 
@@ -59,11 +64,17 @@ mod tests {
     #[test]
     fn names_and_sizes_are_read() {
         let size = |text| Trim::read(text).map(|trim| (trim.width, trim.height));
-        assert_eq!(size("16k"), Some((185.0, 260.0)));
-        for text in ["170x240", "170 × 240 mm", "170mm x 240mm"] {
+        for text in ["16k", "16K", "16开", "１６开", "16 開", "正16开"] {
+            assert_eq!(size(text), Some((185.0, 260.0)), "{text}");
+        }
+        for text in ["d32k", "大32开", "大３２開", "D32K"] {
+            assert_eq!(size(text), Some((140.0, 203.0)), "{text}");
+        }
+        assert_eq!(size("A4"), Some((210.0, 297.0)));
+        for text in ["170x240", "170 × 240 mm", "170mm x 240mm", "170*240", "１７０×２４０"] {
             assert_eq!(size(text), Some((170.0, 240.0)), "{text}");
         }
-        for text in ["17k", "170", "10x240", "170x2400", "NaNx240", ""] {
+        for text in ["17k", "大开", "24开", "170", "10x240", "170x2400", "NaNx240", ""] {
             assert_eq!(size(text), None, "{text}");
         }
     }

@@ -85,6 +85,26 @@ fn parts_give_the_order() {
 }
 
 #[test]
+fn a_chapter_in_another_encoding_is_read_and_refused() {
+    let (gbk, _, _) = encoding_rs::GB18030.encode("# 桥\n\n桥建于1920年，见[^1]。\n");
+    let files = BTreeMap::from([
+        ("manuscript/book.yaml".to_owned(), BOOK.as_bytes().to_vec()),
+        ("manuscript/zh/a.md".to_owned(), gbk.into_owned()),
+        ("manuscript/en/a.md".to_owned(), b"# A\n\nx\n".to_vec()),
+    ]);
+    let mut sources = Sources::default();
+    let config = load_config(&files, &mut sources).value.expect("a good book.yaml");
+    let loaded = load_book(&files, &mut sources, config, &[]);
+    let mut found = loaded.diagnostics;
+    crate::diagnostic::sort(&mut found);
+    let told: Vec<&str> = found.iter().map(|finding| finding.check.as_str()).collect();
+    assert_eq!(told, ["not-utf8", "unknown-note"]);
+    assert_eq!(found[0].message.to_string(), "this file is not UTF-8: it looks like GBK");
+    let zh = Lang::new("zh").expect("a good tag");
+    assert_eq!(loaded.value.chapters(&zh)[0].meta.title.value, "桥");
+}
+
+#[test]
 fn bytes_that_are_not_utf8_are_placed() {
     let mut memory = BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n")]);
     let mut sources = Sources::default();

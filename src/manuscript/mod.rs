@@ -2,6 +2,7 @@
 
 mod config;
 mod data;
+mod encoding;
 mod files;
 mod front;
 mod glossary;
@@ -152,24 +153,34 @@ fn read_text(
     add_text(sources, path, bytes, sink)
 }
 
-/// Adds a text file to `sources`; a byte that is not UTF-8 is reported at its place.
+/// Full-width spaces with which lines of a chapter are indented by hand; reading the chapter leaves them out.
+pub(crate) fn hand_indents(file: FileId, text: &str) -> Vec<Span> {
+    let body = front::read(file, text, &mut Vec::new()).body;
+    markdown::hand_indents(text, body).into_iter().map(|place| Span::new(file, place)).collect()
+}
+
+/// Adds a text file to `sources`. One that is not UTF-8 is reported at its first character that is none; it is read on if its
+/// encoding is known, so that nothing of it is missed.
 pub(crate) fn add_text(
     sources: &mut Sources,
     path: &str,
     bytes: Vec<u8>,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(SourceFile::new(path, text))),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = sources.add(SourceFile::new(path, text));
-            // Up to the first invalid byte the text is the file's own; a replacement character stands for that byte.
-            let span = Span::new(file, at..at + '\u{fffd}'.len_utf8());
-            let message = msg!("invalid UTF-8 at byte {at}", at);
-            sink.push(Diagnostic::error(codes::NOT_UTF8, message).at(span).hint(msg!("save the file as UTF-8")));
-            None
-        }
-    }
+    let foreign = match encoding::read(bytes) {
+        Ok(text) => return Some(sources.add(SourceFile::new(path, text))),
+        Err(foreign) => foreign,
+    };
+    let at = foreign.at;
+    let end = at + foreign.text[at..].chars().next().map_or(0, char::len_utf8);
+    let file = sources.add(SourceFile::new(path, foreign.text));
+    let (message, hint) = match foreign.encoding {
+        Some(encoding) => (
+            msg!("this file is not UTF-8: it looks like {encoding}", encoding),
+            msg!("open it in the encoding {encoding} and save it as UTF-8", encoding),
+        ),
+        None => (msg!("invalid UTF-8 at byte {at}", at), msg!("save the file as UTF-8")),
+    };
+    sink.push(Diagnostic::error(codes::NOT_UTF8, message).at(Span::new(file, at..end)).hint(hint));
+    foreign.encoding.map(|_| file)
 }

@@ -1,10 +1,11 @@
 //! What a picture file is, by its header alone: nothing is decoded.
 
+pub(crate) mod jpeg;
+pub(crate) mod svg;
+
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::message::{Argument, Message};
 
@@ -88,6 +89,8 @@ pub enum PictureError {
     Damaged(Message),
     /// An SVG that runs a program or loads something.
     Unsafe(Message),
+    /// An SVG with text that only browsers show, and no other form of it.
+    ForeignText,
 }
 
 impl Argument for PictureError {
@@ -105,6 +108,9 @@ impl Argument for PictureError {
             PictureError::UnknownFormat => msg!("the file is not a PNG, JPEG, GIF, WebP or SVG picture"),
             PictureError::Damaged(reason) => msg!("the picture is damaged: {reason}", reason),
             PictureError::Unsafe(reason) => reason,
+            PictureError::ForeignText => {
+                msg!("the SVG picture has text as HTML (`foreignObject`), and no other form of it")
+            }
         }
     }
 }
@@ -117,7 +123,7 @@ pub fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureError::TooLarge { size: bytes.len(), limit: MAX_BYTES });
     }
-    let Ok(guess) = image::guess_format(bytes) else { return inspect_svg(bytes) };
+    let Ok(guess) = image::guess_format(bytes) else { return svg::inspect(bytes) };
     let format = match guess {
         ImageFormat::Png => PictureFormat::Png,
         ImageFormat::Jpeg => PictureFormat::Jpeg,
@@ -137,119 +143,10 @@ pub fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
     Ok(PictureInfo { format, width, height })
 }
 
-fn inspect_svg(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PictureError::UnknownFormat)?;
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if !text.starts_with('<') || !text.contains("<svg") {
-        return Err(PictureError::UnknownFormat);
-    }
-    if bytes.len() > MAX_SVG_BYTES {
-        return Err(PictureError::TooLarge { size: bytes.len(), limit: MAX_SVG_BYTES });
-    }
-    let mut reader = Reader::from_str(text);
-    let mut size = None;
-    let mut style = false;
-    loop {
-        match reader.read_event().map_err(|error| PictureError::Damaged(Message::data(error.to_string())))? {
-            Event::Start(tag) => {
-                style = tag.local_name().as_ref() == "style";
-                element(&tag, &mut size)?;
-            }
-            Event::Empty(tag) => element(&tag, &mut size)?,
-            Event::End(_) => style = false,
-            Event::DocType(_) => {
-                return Err(PictureError::Unsafe(msg!(
-                    "the SVG picture has a document type declaration, which is not allowed"
-                )));
-            }
-            Event::PI(_) => {
-                return Err(PictureError::Unsafe(msg!(
-                    "the SVG picture has a processing instruction, which is not allowed"
-                )));
-            }
-            Event::Text(text) if style => css(&text)?,
-            Event::CData(text) if style => css(&text)?,
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    let (width, height) = size.ok_or(PictureError::UnknownFormat)?;
-    Ok(PictureInfo { format: PictureFormat::Svg, width, height })
-}
-
-/// Looks at one element of an SVG; the first must be `svg` and gives the size.
-fn element(tag: &BytesStart<'_>, size: &mut Option<(u32, u32)>) -> Result<(), PictureError> {
-    let name = tag.local_name();
-    match name.as_ref() {
-        "script" => return Err(PictureError::Unsafe(msg!("the SVG picture contains a script, which is not allowed"))),
-        "foreignObject" | "iframe" | "object" | "embed" => {
-            return Err(PictureError::Unsafe(msg!("the SVG picture contains foreign content, which is not allowed")));
-        }
-        "svg" => {}
-        _ if size.is_none() => return Err(PictureError::UnknownFormat),
-        _ => {}
-    }
-    let (mut width, mut height, mut view) = (None, None, None);
-    for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|error| PictureError::Damaged(Message::data(error.to_string())))?;
-        let key = attribute.key.local_name();
-        let value = attribute.value;
-        match key.as_ref() {
-            "href" | "src" => reference(&value)?,
-            "width" => width = length(&value),
-            "height" => height = length(&value),
-            "viewBox" => view = view_box(&value),
-            key if key.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
-                return Err(PictureError::Unsafe(msg!(
-                    "the SVG picture contains an event handler, which is not allowed"
-                )));
-            }
-            _ => css(&value)?,
-        }
-    }
-    if size.is_none() {
-        let (w, h) = view.unwrap_or_default();
-        *size = Some((width.unwrap_or(w), height.unwrap_or(h)));
-    }
-    Ok(())
-}
-
-fn reference(value: &str) -> Result<(), PictureError> {
-    let value = value.trim_start();
-    let picture = ["data:image/png", "data:image/jpeg", "data:image/gif", "data:image/webp"];
-    if value.is_empty() || value.starts_with('#') || picture.iter().any(|p| value.starts_with(p)) {
-        Ok(())
-    } else {
-        Err(PictureError::Unsafe(msg!("the SVG picture refers to another file, which is not allowed")))
-    }
-}
-
-/// Refuses style that loads something: `@import` and `url(…)` to anything but a part of the same picture.
-fn css(text: &str) -> Result<(), PictureError> {
-    let lower = text.to_ascii_lowercase();
-    if lower.contains("@import") {
-        return Err(PictureError::Unsafe(msg!("the SVG picture refers to another file, which is not allowed")));
-    }
-    for part in lower.split("url(").skip(1) {
-        reference(part.trim_start_matches([' ', '\t', '\n', '\r', '"', '\'']).trim_start_matches("&quot;"))?;
-    }
-    Ok(())
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to lie between 0 and a million")]
-fn whole(value: f64) -> Option<u32> {
-    (value.is_finite() && (0.0..=1_000_000.0).contains(&value)).then(|| value.ceil() as u32)
-}
-
-fn length(value: &str) -> Option<u32> {
-    let number = value.trim().trim_end_matches("px");
-    whole(number.parse().ok()?)
-}
-
-fn view_box(value: &str) -> Option<(u32, u32)> {
-    let mut numbers = value.split([' ', ',']).filter(|n| !n.is_empty()).skip(2);
-    let width = whole(numbers.next()?.parse().ok()?)?;
-    Some((width, whole(numbers.next()?.parse().ok()?)?))
+/// Whether a JPEG is in CMYK, as presses want it, and if so whether the profile in it tells its colours.
+pub(crate) fn cmyk(bytes: &[u8]) -> Option<bool> {
+    let jpeg = jpeg::Jpeg::read(bytes).filter(|jpeg| jpeg.components() == 4)?;
+    Some(jpeg.segments.iter().any(jpeg::Segment::is_profile))
 }
 
 #[cfg(test)]

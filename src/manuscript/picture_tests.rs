@@ -45,11 +45,49 @@ fn svg_must_keep_to_itself() {
         "<image xlink:href=\"../x.png\"/>",
         "<rect fill=\"url(https://e.org/#g)\"/>",
         "<style>@import 'x.css';</style>",
-        "<foreignObject/>",
         "<?x y?>",
     ] {
         assert!(matches!(svg(bad), Err(PictureError::Unsafe(_))), "{bad}: {:?}", svg(bad));
     }
     assert!(matches!(inspect(b"<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>"), Err(PictureError::Unsafe(_))));
     assert!(matches!(inspect(b"<html><svg/></html>"), Err(PictureError::UnknownFormat)));
+}
+
+#[test]
+fn foreign_text_needs_another_form() {
+    let svg = |inner: &str| {
+        inspect(format!("<!DOCTYPE svg PUBLIC \"x\" \"y\"><svg viewBox=\"0 0 10 5\">{inner}</svg>").as_bytes())
+    };
+    let foreign = "<foreignObject><div onclick=\"x\"><img src=\"a.png\"/><foreignObject/></div></foreignObject>";
+    for good in [
+        format!("<switch>{foreign}<text>a</text></switch>"),
+        format!("<g><switch><image href=\"data:image/png;base64,x\"/>{foreign}</switch></g>"),
+        "<switch><foreignObject/><g/></switch>".to_owned(),
+        "<a href=\"https://e.org/\"><text>a</text></a>".to_owned(),
+    ] {
+        assert!(svg(&good).is_ok(), "{good}: {:?}", svg(&good));
+    }
+    for bad in [
+        foreign.to_owned(),
+        format!("<switch>{foreign}</switch><text>a</text>"),
+        format!("<switch><g>{foreign}</g><text>a</text></switch>"),
+        format!("<switch>{foreign}<foreignObject/></switch>"),
+    ] {
+        assert_eq!(svg(&bad), Err(PictureError::ForeignText), "{bad}");
+    }
+}
+
+#[test]
+fn foreign_text_and_its_excuse_are_left_out() {
+    let feature = "requiredFeatures=\"http://www.w3.org/TR/SVG11/feature#Extensibility\"";
+    let foreign = format!("<foreignObject {feature}><div><foreignObject/>a</div></foreignObject><foreignObject/>");
+    let excuse = format!("<switch><g {feature}/><a href=\"https://e.org\"><text>not SVG</text></a></switch>");
+    let drawing = |foreign: &str, excuse: &str| {
+        format!("<svg><g><switch>{foreign}<text>甲</text></switch></g>{excuse}<g/>{excuse}</svg>").into_bytes()
+    };
+    assert_eq!(svg::without_foreign(&drawing(&foreign, &excuse)).as_ref(), drawing("", ""));
+    assert_eq!(svg::without_foreign(&drawing("", "")).as_ref(), drawing("", ""));
+    for odd in [&b"\xff"[..], b"<svg><switch>", b"<svg><switch></g></svg>"] {
+        assert_eq!(svg::without_foreign(odd).as_ref(), odd);
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::picture;
+use super::picture::{self, PictureError};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, Message};
 use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, walk};
 use crate::outline::{Entry, Kind, Meaning, Outline};
@@ -18,12 +18,19 @@ pub(super) fn resolve(book: &Book, files: &dyn Files, sink: &mut Vec<Diagnostic>
     }
 }
 
+/// Why a picture is refused, and what helps other than another file.
+#[derive(Clone)]
+struct PictureTrouble {
+    reason: Message,
+    hint: Option<Message>,
+}
+
 struct Resolver<'a> {
     book: &'a Book,
     files: &'a dyn Files,
     sink: &'a mut Vec<Diagnostic>,
     /// Why each picture is refused, if it is.
-    pictures: BTreeMap<String, Option<Message>>,
+    pictures: BTreeMap<String, Option<PictureTrouble>>,
 }
 
 impl Resolver<'_> {
@@ -138,26 +145,38 @@ impl Resolver<'_> {
         let trouble = match self.pictures.get(&image.path) {
             Some(known) => known.clone(),
             None => {
-                let found = self.inspect(&image.path);
+                let found = self.inspect(&image.path, span);
                 self.pictures.insert(image.path.clone(), found.clone());
                 found
             }
         };
-        if let Some(reason) = trouble {
+        if let Some(PictureTrouble { reason, hint }) = trouble {
             let message = msg!("the picture `{path}` cannot be used: {reason}", path = &image.path, reason);
-            let hint = match self.near_file(&image.path) {
-                Some(near) => msg!("did you mean `{near}`?", near),
-                None => msg!("put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there"),
+            let hint = match (self.near_file(&image.path), hint) {
+                (Some(near), _) => msg!("did you mean `{near}`?", near),
+                (None, Some(hint)) => hint,
+                (None, None) => msg!("put a PNG, JPEG, GIF, WebP or SVG file of at most 100 megapixels there"),
             };
             self.sink.push(Diagnostic::error(codes::MISSING_IMAGE, message).at(span).hint(hint));
         }
     }
 
-    fn inspect(&self, path: &str) -> Option<Message> {
-        match self.files.read(path) {
-            Err(error) => Some(error.into_message()),
-            Ok(bytes) => picture::inspect(&bytes).err().map(Argument::into_message),
+    /// Looks at a picture where it is used first.
+    fn inspect(&mut self, path: &str, span: Span) -> Option<PictureTrouble> {
+        let bytes = match self.files.read(path) {
+            Err(error) => return Some(PictureTrouble { reason: error.into_message(), hint: None }),
+            Ok(bytes) => bytes,
+        };
+        let error = picture::inspect(&bytes).err();
+        if error.is_none() && picture::cmyk(&bytes) == Some(false) {
+            let message = msg!("the picture `{path}` is in CMYK without a colour profile", path);
+            let hint = msg!("save it with its profile, or in RGB: on screens its colours are a guess");
+            self.sink.push(Diagnostic::new(Severity::Info, codes::CMYK_PICTURE, message).at(span).hint(hint));
         }
+        let hint = (error == Some(PictureError::ForeignText)).then(|| {
+            msg!("save it with its text as SVG text, or as PNG; draw.io: without “Formatted Text”; Mermaid: `htmlLabels: false`")
+        });
+        error.map(|error| PictureTrouble { reason: error.into_message(), hint })
     }
 
     /// Another file in the same folder with nearly the same name, if this one does not exist.

@@ -175,9 +175,18 @@ pub struct LayoutChoice {
     /// Folder name under `layouts/`.
     pub name: String,
     /// Options as written; `layout.yaml` gives their types and defaults.
-    pub options: BTreeMap<String, serde_yaml::Value>,
+    pub options: BTreeMap<String, WrittenOption>,
     /// Where the name stands in `book.yaml`, if it is written there.
     pub span: Option<Span>,
+}
+
+/// An option of a layout as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrittenOption {
+    /// Where its name stands.
+    pub key: Span,
+    /// Its value.
+    pub value: Spanned<serde_yaml::Value>,
 }
 
 impl LayoutChoice {

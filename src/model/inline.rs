@@ -22,6 +22,13 @@ pub enum InlineKind {
     Strong(Vec<Inline>),
     /// Text struck out.
     Strike(Vec<Inline>),
+    /// Text that is raised, underlined or the like.
+    Styled {
+        /// How it looks.
+        style: TextStyle,
+        /// The text. Never empty.
+        body: Vec<Inline>,
+    },
     /// Chinese characters with their reading above them.
     Ruby {
         /// Texts, each with a reading. Never empty.
@@ -63,6 +70,21 @@ pub enum InlineKind {
     LineBreak,
 }
 
+/// How text looks that is neither emphasised nor struck out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextStyle {
+    /// Small and below the line.
+    Subscript,
+    /// Small and above the line.
+    Superscript,
+    /// Underlined.
+    Underline,
+    /// On a coloured ground, as with a marker pen.
+    Highlight,
+    /// Keys to be pressed.
+    Keys,
+}
+
 impl Inline {
     /// The first or the last inline of what is marked, whatever it is marked with.
     fn outermost(&self, of: fn(&[Inline]) -> Option<&Inline>) -> &Inline {
@@ -70,6 +92,7 @@ impl Inline {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
             | InlineKind::Link { body, .. } => of(body).map_or(self, |inner| inner.outermost(of)),
             _ => self,
         }

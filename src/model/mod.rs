@@ -21,11 +21,12 @@ pub use crate::lang::Lang;
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
+    WrittenOption,
 };
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use glossary::{Glossary, Term};
-pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, is_between_notes, notes_meet};
+pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};

@@ -39,6 +39,16 @@ pub fn plain_block(block: &Block) -> String {
     parts.join("\n")
 }
 
+/// Raised digits, with their sign, as the characters that mean the same.
+pub(crate) fn raised(inlines: &[Inline]) -> Option<String> {
+    let digits = plain(inlines);
+    let raised = digits.chars().map(|c| match c {
+        '-' | '−' | '–' => Some('⁻'),
+        _ => "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(c.to_digit(10)?).ok()?),
+    });
+    raised.collect::<Option<String>>().filter(|raised| raised.contains(|c| c != '⁻'))
+}
+
 fn push_inlines(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
@@ -46,6 +56,7 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
             | InlineKind::Ruby { body, .. }
             | InlineKind::Link { body, .. } => push_inlines(body, out),
             InlineKind::LineBreak => out.push(' '),

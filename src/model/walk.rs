@@ -58,6 +58,7 @@ pub fn inlines<'a>(run: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
             | InlineKind::Ruby { body, .. }
             | InlineKind::Link { body, .. } => inlines(body, visit),
             _ => {}

@@ -37,6 +37,11 @@ impl Page {
         Self { width, wraps: false }
     }
 
+    /// Whether a sentence has room after a column.
+    pub(super) fn has_room(self, column: usize) -> bool {
+        !self.wraps || column + LEAST <= self.width
+    }
+
     /// A text that begins in a column, broken into lines that end on the page.
     pub(super) fn fill(self, text: String, column: usize) -> String {
         let room = self.width.saturating_sub(column).max(LEAST);

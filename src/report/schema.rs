@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::checks::CHECKS;
+use crate::codes;
 use crate::layout::{self, LayoutAbout, OptionAbout};
 use crate::model::Claim;
 
@@ -39,6 +40,10 @@ fn levels() -> Value {
     for check in CHECKS {
         known
             .insert(check.name.to_string(), json!({"$ref": "#/$defs/level", "description": check.summary.to_string()}));
+    }
+    for entry in codes::levelled() {
+        let description = entry.summary.to_string();
+        known.insert(entry.code.to_string(), json!({"$ref": "#/$defs/level", "description": description}));
     }
     Value::Object(known)
 }

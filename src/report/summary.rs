@@ -33,7 +33,8 @@ pub fn summary(report: &Report<'_>, color: bool, page: Page) -> String {
         let summary = checks::entry(name).map_or(String::new(), |entry| locale.say(&entry.summary));
         let line = format!("{}  {}  ", padded(name, width.max(10)), counts(*tally));
         let column = display_width(&line);
-        let summary = page.fill(summary, column).replace('\n', &format!("\n{}", " ".repeat(column)));
+        let summary = if page.has_room(column) { page.fill(summary, column) } else { String::new() };
+        let summary = summary.replace('\n', &format!("\n{}", " ".repeat(column)));
         let _ = writeln!(out, "{}", format!("{line}{dim}{summary}{dim:#}").trim_end());
     }
     let hint = msg!("`dama-pub explain CODE` shows why a finding matters and how to fix it");

@@ -1,22 +1,6 @@
 //! Where a long word of no language may be broken at the end of a line: a path, a qualified name, a hash.
-//!
-//! Nothing is put into the text. At such a place stands room too small to be seen, after which a line may end, and
-//! which is nothing to whoever copies the text or has it read aloud.
 
-use std::cmp::Reverse;
-use std::ops::{ControlFlow, Range};
-use std::sync::LazyLock;
-
-use typst::foundations::{
-    Content, NativeElement, Recipe, Regex, Selector, SequenceElem, Smart, StyledElem, Transformation,
-};
-use typst::layout::{Abs, HElem, Spacing};
-use typst::math::EquationElem;
-use typst::model::{EmphElem, StrongElem};
-use typst::syntax::Span;
-use typst::text::{RawContent, RawElem, TextElem};
-
-use super::native;
+use std::ops::Range;
 
 /// What a word stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +38,9 @@ const RUN: usize = 24;
 /// Letters alone in a row from which every one is a place. Words of a language, which are hyphenated, are shorter.
 const LETTERS: usize = 46;
 
+/// The same in a link, as Typst breaks it.
+const LINK_RUN: usize = 16;
+
 /// How many letters stay together at both ends of a run that is broken anywhere.
 const RUN_EDGE: usize = 3;
 
@@ -63,11 +50,15 @@ pub(super) fn places(text: &str, matter: Matter) -> Vec<usize> {
     for (start, word) in words(text) {
         let letters: Vec<(usize, char)> = word.char_indices().collect();
         // Typst breaks links by rules of its own.
-        if letters.len() >= matter.long() && !word.contains("://") && !word.starts_with("www.") {
+        if letters.len() >= matter.long() && !is_link(word) {
             found.extend(within(&letters, matter).into_iter().map(|at| start + at));
         }
     }
     found
+}
+
+fn is_link(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.")
 }
 
 /// The words of a text and where they begin. Chinese is broken between any two characters.
@@ -127,38 +118,6 @@ fn in_run(letters: &[(usize, char)], run: Range<usize>, matter: Matter) -> Vec<u
     places
 }
 
-/// A text in pieces, with room to break between them; `piece` makes one of them from where it stands in the text.
-pub(super) fn pieces(text: &str, matter: Matter, piece: impl Fn(Range<usize>) -> Content) -> Content {
-    cut(text, &places(text, matter), piece)
-}
-
-fn cut(text: &str, places: &[usize], piece: impl Fn(Range<usize>) -> Content) -> Content {
-    if places.is_empty() {
-        return piece(0..text.len());
-    }
-    let mut contents = Vec::new();
-    let mut start = 0;
-    for place in places.iter().copied().chain([text.len()]) {
-        if place > start {
-            // A hyphen would be taken for a part of the name.
-            contents.push(piece(start..place).set(TextElem::hyphenate, Smart::Custom(false)));
-        }
-        contents.push(room());
-        start = place;
-    }
-    // After the last piece a line ends as it would without.
-    if places.last() != Some(&text.len()) {
-        contents.pop();
-    }
-    Content::sequence(contents)
-}
-
-/// A long word of code as a layout sets it, with room to break.
-pub(super) fn in_code(word: Content) -> Content {
-    let Some(text) = word.to_packed::<TextElem>().map(|element| element.text.clone()) else { return word };
-    pieces(&text, Matter::Code, |piece| TextElem::packed(&text[piece]).spanned(word.span()))
-}
-
 /// How text is broken where a layout asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Loose {
@@ -168,100 +127,43 @@ pub(super) enum Loose {
     Anywhere,
 }
 
-/// Content with room to break in its text.
-pub(super) fn loosened(mut content: Content, how: Loose) -> Content {
-    if let Some(element) = content.to_packed::<TextElem>() {
-        let text = element.text.clone();
-        let place = |piece: Range<usize>| TextElem::packed(&text[piece]).spanned(content.span());
-        return cut(&text, &how.places(&text), place);
-    }
-    let inner = if let Some(element) = content.to_packed_mut::<SequenceElem>() {
-        element.children.iter_mut().collect()
-    } else if let Some(element) = content.to_packed_mut::<StyledElem>() {
-        vec![&mut element.child]
-    } else if let Some(element) = content.to_packed_mut::<StrongElem>() {
-        vec![&mut element.body]
-    } else if let Some(element) = content.to_packed_mut::<EmphElem>() {
-        vec![&mut element.body]
-    } else {
-        Vec::new()
-    };
-    for part in inner {
-        *part = loosened(std::mem::take(part), how);
-    }
-    content
-}
-
 impl Loose {
-    fn places(self, text: &str) -> Vec<usize> {
-        let letters: Vec<(usize, char)> = text.char_indices().chain([(text.len(), ' ')]).collect();
-        let marked = |at: &usize| MARKS.contains(letters[at - 1].1) && !MARKS.contains(letters[*at].1);
-        let runs = runs(&letters).into_iter().filter(|run| run.len() >= RUN).flat_map(|run| run.skip(1));
-        let mut places: Vec<usize> = match self {
-            Self::AfterMarks => (1..letters.len()).filter(marked).chain(runs).collect(),
-            Self::Anywhere => (1..letters.len() - 1).collect(),
-        };
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|at| letters[at].0).collect()
+    /// Where a text may be broken so, in bytes and in order.
+    pub(super) fn places(self, text: &str) -> Vec<usize> {
+        match self {
+            Self::AfterMarks => everywhere(text, RUN),
+            Self::Anywhere => text.char_indices().skip(1).map(|(at, _)| at).collect(),
+        }
     }
 }
 
-/// The parts of some content that cannot be broken, of text the longest ones.
-pub(super) fn unbroken(content: &Content) -> Vec<Content> {
-    let (mut texts, mut codes, mut others) = (Vec::new(), Vec::new(), Vec::new());
-    let _ = content.traverse(&mut |element| {
-        if let Some(text) = element.to_packed::<TextElem>() {
-            texts.extend(parts(&text.text, Matter::Cell));
-        } else if let Some(RawContent::Text(code)) = element.to_packed::<RawElem>().map(|code| &code.text) {
-            codes.extend(parts(code, Matter::Code));
-        } else if element.is::<EquationElem>() {
-            others.push(element);
-        }
-        ControlFlow::<()>::Continue(())
-    });
-    let longest = |mut parts: Vec<String>| {
-        parts.sort_by_key(|part| Reverse(part.chars().count()));
-        parts.truncate(WIDEST);
-        parts
-    };
-    others.extend(longest(texts).into_iter().map(|part| TextElem::packed(part.as_str())));
-    let code = |part: String| RawElem::new(RawContent::Text(part.into())).pack();
-    others.extend(longest(codes).into_iter().map(code));
-    others
+/// The places after every mark, and at each letter of runs from some length on.
+fn everywhere(text: &str, least: usize) -> Vec<usize> {
+    let letters: Vec<(usize, char)> = text.char_indices().chain([(text.len(), ' ')]).collect();
+    let marked = |at: &usize| MARKS.contains(letters[at - 1].1) && !MARKS.contains(letters[*at].1);
+    let runs = runs(&letters).into_iter().filter(|run| run.len() >= least).flat_map(|run| run.skip(1));
+    let mut places: Vec<usize> = (1..letters.len()).filter(marked).chain(runs).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|at| letters[at].0).collect()
 }
 
-/// Of how many long words the widest is looked for.
-const WIDEST: usize = 4;
-
-/// The parts of a text that stand on one line.
-fn parts(text: &str, matter: Matter) -> Vec<String> {
+/// The parts of a text that stand on one line whatever its width.
+pub(super) fn parts(text: &str, matter: Matter) -> Vec<&str> {
     let mut places = places(text, matter);
+    for (start, word) in words(text).filter(|(_, word)| is_link(word)) {
+        places.extend(everywhere(word, LINK_RUN).into_iter().map(|at| start + at));
+    }
     let letters = text.char_indices().zip(text.chars().skip(1));
     let between = letters.filter(|((_, c), next)| {
-        c.is_whitespace() && *c != '\u{a0}'
-            || *c >= '\u{2e80}'
-            || *next >= '\u{2e80}'
-            || matches!(c, '-' | '/' | '–' | '—')
+        let space = c.is_whitespace() && *c != '\u{a0}';
+        let dash = matches!(c, '-' | '/' | '–' | '—') && next.is_alphabetic();
+        space || dash || *c >= '\u{2e80}' || *next >= '\u{2e80}'
     });
     places.extend(between.map(|((at, c), _)| at + c.len_utf8()));
     places.extend([0, text.len()]);
     places.sort_unstable();
-    places.windows(2).map(|pair| text[pair[0]..pair[1]].trim().to_owned()).filter(|part| !part.is_empty()).collect()
-}
-
-/// The rule that gives the long words of code in a line room to break: only Typst makes text of code.
-pub(super) fn rule() -> Recipe {
-    static LONG: LazyLock<Selector> = LazyLock::new(|| {
-        let pattern = Regex::new(r"[^\s\x{2e80}-\x{10ffff}]{12,}").expect("a pattern");
-        Selector::regex(pattern).expect("it matches something")
-    });
-    Recipe::new(Some(LONG.clone()), Transformation::Func(native::breaking()), Span::detached())
-}
-
-/// Room too small to be seen. None at all would be left away, and no line could end there.
-fn room() -> Content {
-    HElem::new(Spacing::Rel(Abs::pt(0.0001).into())).pack()
+    places.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -322,5 +224,27 @@ mod tests {
         assert_eq!(broken("internationalisation", Matter::Cell), "internationalisation");
         assert_eq!(broken("24,870,895.12345", Matter::Cell), "24,870,895.12345");
         assert_eq!(broken("foo.bar()", Matter::Code), "foo.bar()");
+    }
+
+    #[test]
+    fn parts_are_what_no_column_may_be_narrower_than() {
+        let cases: [(&str, Matter, &[&str]); 5] = [
+            ("on 2026-03-01 and/or well-known", Matter::Cell, &["on", "2026-03-01", "and/", "or", "well-", "known"]),
+            ("共24,870,895人", Matter::Cell, &["共", "24,870,895", "人"]),
+            ("12\u{a0}km", Matter::Cell, &["12\u{a0}km"]),
+            ("https://example.org/a", Matter::Cell, &["https://", "example.", "org/", "a"]),
+            ("org.example.shop.Action", Matter::Code, &["org.", "example.", "shop.", "Action"]),
+        ];
+        for (text, matter, wanted) in cases {
+            assert_eq!(parts(text, matter), wanted);
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_listing_is_broken_after_every_mark() {
+        let line = "f(a, b)";
+        let shown: Vec<_> = Loose::AfterMarks.places(line).into_iter().map(|at| &line[at..]).collect();
+        assert_eq!(shown, ["a, b)", " b)"]);
+        assert_eq!(Loose::Anywhere.places("灯火ab"), [3, 6, 7]);
     }
 }

@@ -3,33 +3,52 @@
 use std::ops::Range;
 
 use typst::diag::{self, SourceDiagnostic, Tracepoint};
-use typst::syntax::{DiagSpan, FileId};
+use typst::syntax::{self, DiagSpan};
 use typst::{World, WorldExt};
 
-use super::{relay, sayings};
+use super::{Job, relay, sayings};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Label, Severity};
 use crate::message::Message;
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Warnings of Typst that mean a wrong book: how their message begins, and their code.
 const GRAVE: &[(&str, Code)] =
     &[("unknown font family", codes::UNKNOWN_FONT), ("document did not converge", codes::NOT_CONVERGED)];
 
 /// Turns Typst's findings into ours.
-pub(super) fn convert(world: &dyn World, sources: &Sources, found: &[SourceDiagnostic]) -> Vec<Diagnostic> {
-    found.iter().map(|one| convert_one(world, sources, one)).collect()
+pub(super) fn convert(world: &dyn World, job: &Job<'_>, found: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+    found.iter().map(|one| placed(convert_one(world, job.sources, one), job)).collect()
+}
+
+/// What has no place of its own stands at the layout, which alone can be to blame for it; what is wrong with the list of
+/// references at that list, and not where the layout asks for it.
+fn placed(finding: Diagnostic, job: &Job<'_>) -> Diagnostic {
+    let start = |file: FileId| Span::new(file, 0..job.sources.get(file).text().lines().next().map_or(0, str::len));
+    match &finding.primary {
+        None => match job.sources.find(&job.layout.main) {
+            Some(layout) => finding.at(start(layout)),
+            None => finding,
+        },
+        Some(label) if job.sources.snippet(label.span).starts_with("bibliography(") => match job.book.references {
+            Some(references) => Diagnostic { labels: Vec::new(), ..finding }.at(start(references)),
+            None => finding,
+        },
+        Some(_) => finding,
+    }
 }
 
 fn convert_one(world: &dyn World, sources: &Sources, found: &SourceDiagnostic) -> Diagnostic {
-    let grave = GRAVE.iter().find(|(start, _)| found.message.starts_with(start)).map(|(_, code)| *code);
+    let spared = relay::was_spared(&found.message);
+    let text = spared.unwrap_or(&found.message);
+    let grave = GRAVE.iter().find(|(start, _)| text.starts_with(start)).map(|(_, code)| *code);
     let severity = match found.severity {
-        diag::Severity::Warning if grave.is_none() => Severity::Warning,
+        diag::Severity::Warning if grave.is_none() && spared.is_none() => Severity::Warning,
         _ => Severity::Error,
     };
     let file = found.span.id().map(|id| id.get().vpath().get_without_slash());
     let span = place(world, sources, found.span);
-    let mut message = message(&found.message, file);
+    let mut message = message(text, file);
     if let (Some(file), None) = (file, span) {
         message = msg!("{file}: {message}", file, message);
     }
@@ -111,7 +130,7 @@ fn place(world: &dyn World, sources: &Sources, span: DiagSpan) -> Option<Span> {
 }
 
 /// Our span over a range of a file that Typst names; `None` when the file is not among the sources.
-pub(super) fn at(sources: &Sources, id: FileId, range: Range<usize>) -> Option<Span> {
+pub(super) fn at(sources: &Sources, id: syntax::FileId, range: Range<usize>) -> Option<Span> {
     let file = sources.find(id.get().vpath().get_without_slash())?;
     Some(Span::new(file, sources.get(file).clamp(range)))
 }

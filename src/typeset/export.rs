@@ -11,19 +11,21 @@ use typst_kit::files::FileStore;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
+use super::broken::Broken;
 use super::world::{BookFiles, BookWorld, file_id};
 use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, diagnostics, fonts, pages, printed, remarks, rows, standards, values,
+    BuildDate, CACHE_AGE, GENERATOR, Job, Set, bibliography, cmyk, culprits, diagnostics, fonts, mend, pages, printed,
+    remarks, rows, standards, values,
 };
+use crate::checks;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Profile};
 
-/// See [`super::set`].
-pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
+/// See [`super::set`] and [`super::set_in_spite_of`].
+pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let world = book_world(job, &job.layout.main, None, &mut found);
-    let set = compile(job, &world, &mut found);
+    let set = compile(job, &Main::pages(job), &mut Broken::known(known), &mut found);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
 }
@@ -37,8 +39,8 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
         found.push(Diagnostic::error(codes::MISSING_COVER, message).hint(hint));
         return Reported::new(None, found);
     };
-    let world = book_world(job, main, Some(pages), &mut found);
-    let mut set = compile(job, &world, &mut found);
+    let main = Main { path: main, covered: Some(pages) };
+    let mut set = compile(job, &main, &mut Broken::default(), &mut found);
     if let Some(set) = &mut set {
         let made = job.book.meta.cover.clone().unwrap_or_default();
         set.folds = folds(&set.document, Abs::mm(made.spine_of(pages)));
@@ -49,8 +51,8 @@ pub(super) fn cover(job: &Job<'_>, pages: usize) -> Reported<Option<Set>> {
 /// See [`super::export()`].
 pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let trimmed = (profile == Profile::Screen).then(|| trimmed(&set.document)).flatten();
-    let document = trimmed.as_ref().unwrap_or(&set.document);
+    let screen = if profile == Profile::Screen { for_screens(&set.document) } else { None };
+    let document = screen.as_ref().unwrap_or(&set.document);
     let bytes = write(job, document, profile, &mut found).filter(|_| !any_error(&found));
     Reported::new(bytes, found)
 }
@@ -58,7 +60,7 @@ pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Opt
 /// See [`super::document`].
 pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     let mut found = Vec::new();
-    let document = set(job).take(&mut found).map(|set| set.document).filter(|_| !any_error(&found));
+    let document = set(job, &[]).take(&mut found).map(|set| set.document).filter(|_| !any_error(&found));
     Reported::new(document, found)
 }
 
@@ -69,22 +71,69 @@ fn folds(sheet: &PagedDocument, spine: Abs) -> Vec<f64> {
     [middle - spine / 2.0, middle + spine / 2.0].map(Abs::to_pt).to_vec()
 }
 
-/// The finished pages, whether good or not.
-pub(super) fn compile(job: &Job<'_>, world: &BookWorld<'_>, found: &mut Vec<Diagnostic>) -> Option<Set> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
-    found.extend(diagnostics::convert(world, job.sources, &warnings));
-    let document = match output {
-        Ok(document) => document,
-        Err(errors) => {
-            found.extend(diagnostics::convert(world, job.sources, &errors));
-            return None;
+/// What is set: a layout's main file, and for a cover the number of pages that it covers.
+pub(super) struct Main<'a> {
+    pub(super) path: &'a str,
+    pub(super) covered: Option<usize>,
+}
+
+impl<'a> Main<'a> {
+    /// The pages of an edition.
+    pub(super) fn pages(job: &Job<'a>) -> Self {
+        Self { path: &job.layout.main, covered: None }
+    }
+}
+
+/// How often an edition is set again without what Typst could not lay out.
+const ROUNDS: usize = 20;
+
+/// The finished pages, whether good or not. What cannot be laid out is noted in `broken`, and a mark stands in its place;
+/// they are absent when Typst stops at the layout itself.
+pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found: &mut Vec<Diagnostic>) -> Option<Set> {
+    let mut said = Vec::new();
+    for _ in 0..ROUNDS {
+        let mut round = Vec::new();
+        let world = book_world(job, main, broken, &mut round);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        round.extend(diagnostics::convert(&world, job, &warnings));
+        let errors = match output {
+            Ok(document) => {
+                said.extend(round);
+                let mut pages = pages::look(job, &document);
+                said.append(&mut pages.findings);
+                said.extend(remarks::findings(job, &document));
+                settle(job, said, found);
+                let printed = printed::printed(job, &document, pages);
+                return Some(Set { document: mend::mended(document), printed, folds: Vec::new() });
+            }
+            Err(errors) => diagnostics::convert(&world, job, &errors),
+        };
+        if errors.iter().fold(false, |again, error| broken.note(error, job.book) || again) {
+            said.extend(errors);
+            continue;
         }
-    };
-    let mut pages = pages::look(job, &document);
-    found.append(&mut pages.findings);
-    found.extend(remarks::findings(job, &document));
-    let printed = printed::printed(job, &document, pages);
-    Some(Set { document, printed, folds: Vec::new() })
+        let culprits = culprits::leave_out(job, main, broken);
+        if culprits.is_empty() {
+            said.extend(errors.into_iter().chain(round));
+            break;
+        }
+        let blamed = |error: &Diagnostic| {
+            culprits.iter().map(|block| culprits::at_block(error, *block, job)).collect::<Vec<_>>()
+        };
+        said.extend(errors.iter().flat_map(blamed));
+    }
+    settle(job, said, found);
+    None
+}
+
+/// Adds findings once each, with the levels of the book.
+fn settle(job: &Job<'_>, mut said: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
+    checks::apply_levels(job.book, &mut said);
+    for one in said {
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
 }
 
 /// The language whose chapters lead the edition.
@@ -95,20 +144,23 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
     }
 }
 
-/// The World of a main file: the pages of the book, or the cover for that many of them.
+/// The World of a main file.
 pub(super) fn book_world<'a>(
     job: &Job<'a>,
-    main: &str,
-    covered: Option<usize>,
+    main: &Main<'_>,
+    broken: &Broken,
     found: &mut Vec<Diagnostic>,
 ) -> BookWorld<'a> {
     let mut library = Library::default();
-    values::install(&mut library, job, language(job), covered);
+    values::install(&mut library, job, language(job), main.covered);
+    let mut notes = rows::files(job.alignments);
+    notes.extend(broken.files(job.book));
+    let references = bibliography::sound(job, found);
     BookWorld {
         library: LazyHash::new(library),
         fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(BookFiles { files: job.files, sources: job.sources, rows: rows::files(job.alignments) }),
-        main: file_id(main).expect("a layout's name holds no path"),
+        files: FileStore::new(BookFiles { files: job.files, sources: job.sources, notes, references }),
+        main: file_id(main.path).expect("a layout's name holds no path"),
         today: datetime(job.date),
     }
 }
@@ -138,14 +190,20 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            let world = book_world(job, &job.layout.main, None, &mut Vec::new());
-            found.extend(diagnostics::convert(&world, job.sources, &errors));
+            let world = book_world(job, &Main::pages(job), &Broken::default(), &mut Vec::new());
+            found.extend(diagnostics::convert(&world, job, &errors));
             None
         }
     }
 }
 
-/// The document without bleed, as its readers see it; `None` if it has none anyway.
+/// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.
+fn for_screens(document: &PagedDocument) -> Option<PagedDocument> {
+    let trimmed = trimmed(document);
+    cmyk::for_screens(trimmed.as_ref().unwrap_or(document)).or(trimmed)
+}
+
+/// The document without bleed; `None` if it has none anyway.
 fn trimmed(document: &PagedDocument) -> Option<PagedDocument> {
     let bleeds = document.pages().iter().any(|page| !page.bleed.is_zero());
     let cut = |page: &Page| Page { bleed: Sides::default(), ..page.clone() };

@@ -6,7 +6,7 @@ use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
-use typst_html::{HtmlDocument, HtmlElement, HtmlNode};
+use typst_html::{HtmlDocument, HtmlElement, HtmlNode, tag};
 
 use super::{CACHE_AGE, diagnostics, fonts, formula, world};
 use crate::message::Message;
@@ -121,7 +121,21 @@ fn write_element(element: &HtmlElement, out: &mut String) {
     for (name, value) in &element.attrs.0 {
         write_attribute(&name.resolve(), value, out);
     }
-    write_children(element, &tag, out);
+    if tag.as_str() == "mtext" {
+        out.push('>');
+        out.push_str(&escape(&lasting(&text(element))));
+        out.push_str("</mtext>");
+    } else {
+        write_children(element, &tag, out);
+    }
+}
+
+/// A text with the blanks at its ends, and those beside others, as blanks that readers keep.
+fn lasting(text: &str) -> String {
+    let blank = |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let after = |at: usize| text[at..].chars().nth(1).is_none_or(char::is_whitespace);
+    let kept = |(at, c): (usize, char)| if c.is_whitespace() && (blank(at) || after(at)) { '\u{a0}' } else { c };
+    text.char_indices().map(kept).collect()
 }
 
 fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
@@ -129,6 +143,8 @@ fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
     for child in &element.children {
         match child {
             HtmlNode::Text(text, _) => out.push_str(&escape(text)),
+            // MathML has no `span`, into which Typst puts the blanks that readers drop.
+            HtmlNode::Element(child) if child.tag == tag::span => out.push_str(&escape(&lasting(&text(child)))),
             HtmlNode::Element(child) => write_element(child, out),
             HtmlNode::Tag(_) | HtmlNode::Frame(_) => {}
         }
@@ -136,6 +152,16 @@ fn write_children(element: &HtmlElement, tag: &str, out: &mut String) {
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
+}
+
+/// The text in an element.
+fn text(element: &HtmlElement) -> String {
+    let parts = element.children.iter().map(|child| match child {
+        HtmlNode::Text(text, _) => text.to_string(),
+        HtmlNode::Element(child) => text(child),
+        HtmlNode::Tag(_) | HtmlNode::Frame(_) => String::new(),
+    });
+    parts.collect()
 }
 
 fn write_attribute(name: &str, value: &str, out: &mut String) {

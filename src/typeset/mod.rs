@@ -39,11 +39,15 @@
 //! ```
 
 mod anchors;
+mod bibliography;
 mod breaks;
+mod broken;
 mod builtin;
+pub(crate) mod cmyk;
 mod code;
 mod collisions;
 mod convert;
+mod culprits;
 mod diagnostics;
 mod export;
 mod faces;
@@ -54,6 +58,7 @@ mod index_order;
 mod letters;
 mod lower;
 mod mathml;
+mod mend;
 mod native;
 mod numbers;
 mod options;
@@ -67,8 +72,10 @@ mod qr;
 mod reading;
 mod relay;
 mod remarks;
+mod room;
 mod rows;
 mod sayings;
+mod scripts;
 mod sheets;
 mod sides;
 mod standards;
@@ -86,7 +93,7 @@ pub use sheets::Sheet;
 use typst_layout::PagedDocument;
 
 use crate::align::Alignment;
-use crate::diagnostic::{Reported, any_error};
+use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::layout::Layout;
 use crate::message::{Locale, Message};
 use crate::model::{Book, EditionKind, Profile};
@@ -169,10 +176,17 @@ pub fn label_fonts() -> [&'static [u8]; 2] {
     fonts::labels()
 }
 
-/// Sets an edition. The value is absent when it cannot be set. What is wrong on a finished page (`missing-glyph`,
-/// `overflow`) is an error too, but leaves the pages to whoever only needs to know where they begin.
+/// Sets an edition. A formula, picture or reference that cannot be set costs its place, where a mark stands; the value is
+/// absent only when the layout itself cannot be set. So pages that come with errors are for whoever looks at them, or
+/// needs to know where they begin, and not for readers.
 pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
-    export::set(&job)
+    export::set(&job, &[])
+}
+
+/// Sets an edition of a book in which errors are `known`: where a picture, a reference or a citation is wrong a mark stands
+/// in its place, and nothing is said of it again.
+pub fn set_in_spite_of(job: Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
+    export::set(&job, known)
 }
 
 /// Sets the cover of an edition in one piece (back, spine, front) for a book of so many pages. The value is absent when
@@ -197,6 +211,28 @@ pub fn proof(
     locale: Locale,
 ) -> Reported<Option<Vec<u8>>> {
     proof::proof(&job, set, title, summary, notes, locale)
+}
+
+/// A PDF for people at work on a book, whatever is wrong with it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many pages the edition has.
+    pub pages: usize,
+}
+
+/// Sets an edition of a book in which errors are `known`, and exports its pages with notes drawn over them and listed after
+/// them. `annotate` makes the notes, and a summary, of the pages and what was found in setting them. The value is absent
+/// only when the layout itself cannot be set.
+pub fn draft(
+    job: Job<'_>,
+    known: &[Diagnostic],
+    title: &str,
+    annotate: &dyn Fn(&Set, &[Diagnostic]) -> (Message, Vec<Note>),
+    locale: Locale,
+) -> Reported<Option<Draft>> {
+    proof::draft(&job, known, title, annotate, locale)
 }
 
 /// Exports what was set as PDF: for the screen the trimmed pages with the standards that were asked for; for print

@@ -12,11 +12,11 @@ use typst::foundations::{
     NativeFuncPtr, Scope, Str, Value,
 };
 use typst::model::Numbering;
-use typst::syntax::Spanned;
+use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
 use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
-use super::{breaks, numbers, qr, relay, remarks};
+use super::{numbers, qr, relay, remarks, room};
 use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -52,13 +52,14 @@ function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
+function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
 function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &BREAKABLE, &UNBROKEN]) {
+    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]) {
         scope.define_func_with_data(data);
     }
 }
@@ -83,12 +84,7 @@ fn read(engine: &mut Engine, args: &mut Args) -> SourceResult<Reading> {
     read_path(engine, &path)
 }
 
-fn lowered(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    keep: &dyn Fn(Option<&str>) -> bool,
-) -> SourceResult<Vec<Content>> {
+fn lowered(engine: &mut Engine, reading: &Reading, how: &How, keep: &dyn Fn(Option<&str>) -> bool) -> Vec<Content> {
     let wanted: Vec<&Block> = reading.chapter.blocks.iter().filter(|block| keep(container(&block.kind))).collect();
     lower_blocks(engine, reading, how, &wanted)
 }
@@ -108,7 +104,7 @@ fn how(args: &mut Args) -> SourceResult<How> {
 fn chapter(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let how = how(args)?;
     let reading = read(engine, args)?;
-    let parts = lowered(engine, &reading, &how, &|_| true)?;
+    let parts = lowered(engine, &reading, &how, &|_| true);
     Ok(Content::sequence(parts).into_value())
 }
 
@@ -122,7 +118,7 @@ fn named_parts(engine: &mut Engine, args: &mut Args) -> SourceResult<Vec<Content
     let how = how(args)?;
     let reading = read(engine, args)?;
     let name: Str = args.expect("name")?;
-    lowered(engine, &reading, &how, &|container| container == Some(name.as_str()))
+    Ok(lowered(engine, &reading, &how, &|container| container == Some(name.as_str())))
 }
 
 fn part(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -141,7 +137,7 @@ fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let names: Array = args.expect("names")?;
     let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
     let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
-    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)?).into_value())
+    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)).into_value())
 }
 
 fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -160,7 +156,7 @@ fn line(engine: &mut Engine, args: &mut Args, pick: fn(&ChapterMeta) -> Option<&
     if line.is_plain() {
         return Ok(line.value.as_str().into_value());
     }
-    Ok(lower_line(engine, &reading, &how, line, notes)?.into_value())
+    Ok(lower_line(engine, &reading, &how, line, notes).into_value())
 }
 
 fn title(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -207,21 +203,30 @@ fn remark(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<
         .map_err(|known| eco_vec![relay::error(what.span, msg!("no such remark; there are: {known}", known))])
 }
 
+fn place(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let element: Content = args.expect("element")?;
+    let place = match element.span().get() {
+        SpanKind::Range { id, range } => format!("{}:{}", id.get().vpath().get_without_slash(), range.start),
+        _ => String::new(),
+    };
+    Ok(Str::from(place).into_value())
+}
+
 fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
     let anywhere = args.named::<bool>("anywhere")?.unwrap_or_default();
     let how = if anywhere { Loose::Anywhere } else { Loose::AfterMarks };
-    Ok(breaks::loosened(body, how).into_value())
+    Ok(room::loosened(body, how).into_value())
 }
 
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
-    Ok(breaks::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+    Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
 }
 
 fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let word: Content = args.expect("word")?;
-    Ok(breaks::in_code(word).into_value())
+    Ok(room::in_code(word).into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -9,10 +9,12 @@ use typst_layout::PagedDocument;
 
 use super::collisions::{self, UprightText};
 use super::origins::{Origins, Piece};
-use super::{Job, diagnostics};
+use super::{Job, diagnostics, scripts};
+use crate::checks;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
+use crate::model::Book;
 use crate::printed;
 use crate::source::{FileId, Sources, Span};
 
@@ -44,6 +46,7 @@ pub(super) struct Pages {
 pub(super) fn look(job: &Job<'_>, document: &PagedDocument) -> Pages {
     let chapters = job.book.chapters.values().flatten();
     let mut look = Look {
+        book: job.book,
         printed: Vec::new(),
         pictures: Vec::new(),
         gaps: Vec::new(),
@@ -81,6 +84,7 @@ struct Placement {
 type Room = (Size, Point);
 
 struct Look<'a> {
+    book: &'a Book,
     sources: &'a Sources,
     origins: Origins<'a>,
     missing: BTreeMap<(Option<FileId>, char), Vec<Option<Span>>>,
@@ -99,6 +103,15 @@ struct Overflow {
     message: Message,
     /// The text that it overlaps.
     other: Option<Span>,
+}
+
+impl Overflow {
+    /// Whether the line that runs out runs out here already: its pieces are laid out one by one.
+    fn continues(&self, first: &Overflow, sources: &Sources) -> bool {
+        let (from, to) = (first.place, self.place);
+        let one_line = || !sources.get(from.file).slice(from.start..to.start.max(from.start)).contains('\n');
+        from.file == to.file && first.message == self.message && one_line()
+    }
 }
 
 impl Look<'_> {
@@ -152,6 +165,10 @@ impl Look<'_> {
         for (index, glyph) in text.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.id == 0) {
             let Some(character) = text.text.get(glyph.range()).and_then(|s| s.chars().next()) else { continue };
             let span = self.origins.letter(pieces, text, index, character);
+            let span = span.or_else(|| written(self.book, self.sources, character));
+            if span.is_some_and(|span| checks::is_waived(self.book, codes::MISSING_GLYPH, span)) {
+                continue;
+            }
             let places = self.missing.entry((span.map(|s| s.file), character)).or_default();
             if !places.contains(&span) {
                 places.push(span);
@@ -206,7 +223,10 @@ impl Look<'_> {
 
     fn findings(self) -> Vec<Diagnostic> {
         let missing = self.missing.into_iter().map(|((_, character), places)| missing_glyph(character, &places));
-        let overflows = self.overflows.into_values().map(|overflow| {
+        let sources = self.sources;
+        let mut overflows: Vec<Overflow> = self.overflows.into_values().collect();
+        overflows.dedup_by(|next, first| next.continues(first, sources));
+        let overflows = overflows.into_iter().map(|overflow| {
             let finding = Diagnostic::error(codes::OVERFLOW, overflow.message)
                 .at(overflow.place)
                 .hint(msg!("shorten it, or let a long word or address break"));
@@ -272,12 +292,31 @@ fn too_deep(text: &TextItem, at: Point, (size, corner): &Room) -> bool {
     within && size.y > text.size && at.y > corner.y + size.y + text.size * HANGING
 }
 
+/// Where a character is written that the pages do not tell the place of: it comes from the list of references, a title or a
+/// name. What prints from a chapter has its place on the pages as a rule, so the chapters come last.
+fn written(book: &Book, sources: &Sources, character: char) -> Option<Span> {
+    let yaml = ["manuscript/book.yaml", "manuscript/glossary.yaml"].into_iter().filter_map(|path| sources.find(path));
+    let chapters = book.chapters.values().flatten().map(|chapter| chapter.file);
+    book.references.into_iter().chain(yaml).chain(chapters).find_map(|file| {
+        let start = sources.get(file).text().find(character)?;
+        Some(Span::new(file, start..start + character.len_utf8()))
+    })
+}
+
 fn missing_glyph(character: char, places: &[Option<Span>]) -> Diagnostic {
     let number = format!("U+{:04X}", u32::from(character));
+    let face = scripts::face(character);
     let character = character.escape_debug().to_string();
     let message = msg!("no font has a glyph for ‘{character}’ ({number})", character, number);
-    let mut finding = Diagnostic::error(codes::MISSING_GLYPH, message)
-        .hint(msg!("write it another way, or add a font that has it to fonts/fonts.yaml"));
+    let mut finding = Diagnostic::error(codes::MISSING_GLYPH, message).hint(match face {
+        Some(face) => msg!(
+            "write it another way, or put a font that has it, such as {face}, into fonts/ and the line `- file: NAME.otf` into fonts/fonts.yaml",
+            face
+        ),
+        None => msg!(
+            "write it another way, or put a font that has it into fonts/ and the line `- file: NAME.otf` into fonts/fonts.yaml"
+        ),
+    });
     let mut known = places.iter().flatten();
     if let Some(first) = known.next() {
         finding = finding.at(*first);

@@ -50,9 +50,9 @@ impl Table<'_> {
     fn values(&self, engine: &mut Engine, rows: Vec<Row<'_>>) -> SourceResult<Value> {
         let sources: Vec<&Block> = rows.iter().flat_map(|row| row.sources.iter().copied()).collect();
         let targets: Vec<&Block> = rows.iter().flat_map(|row| row.targets.iter().copied()).collect();
-        let mut sources = lower_blocks(engine, self.source, self.how, &sources)?.into_iter();
+        let mut sources = lower_blocks(engine, self.source, self.how, &sources).into_iter();
         let mut targets = match self.target {
-            Some(target) => lower_blocks(engine, target, self.how, &targets)?,
+            Some(target) => lower_blocks(engine, target, self.how, &targets),
             None => Vec::new(),
         }
         .into_iter();

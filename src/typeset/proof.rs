@@ -1,4 +1,5 @@
-//! A proof: the pages of an edition with what preflight found drawn over them, and the list of it after them.
+//! A proof: the pages of an edition with what preflight found drawn over them, and the list of it after them. A draft: the
+//! same of a book that may be full of errors.
 //!
 //! The drawings are a small document of their own (`layouts/kit/proof.typ`), whose frames are laid over the pages. What
 //! it says is handed to it as values, never as Typst source.
@@ -13,8 +14,9 @@ use typst::model::Document;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
-use super::export::{book_world, compile, datetime};
-use super::{GENERATOR, Job, Set, convert, diagnostics};
+use super::broken::Broken;
+use super::export::{Main, book_world, compile, datetime};
+use super::{Draft, GENERATOR, Job, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::layout::{Layout, OptionValue};
 use crate::message::{Locale, Message};
@@ -55,8 +57,8 @@ pub(super) fn set(job: &Job<'_>) -> Reported<Option<Set>> {
     let layout = Layout { options, ..job.layout.clone() };
     let job = Job { layout: &layout, ..*job };
     let mut found = Vec::new();
-    let world = book_world(&job, MARGINS, None, &mut found);
-    Reported::new(compile(&job, &world, &mut found), found)
+    let main = Main { path: MARGINS, covered: None };
+    Reported::new(compile(&job, &main, &mut Broken::default(), &mut found), found)
 }
 
 /// See [`super::proof()`].
@@ -69,86 +71,163 @@ pub(super) fn proof(
     locale: Locale,
 ) -> Reported<Option<Vec<u8>>> {
     let mut found = Vec::new();
-    let data = data(set.document.pages(), title, &locale.say(summary), notes, locale);
-    let mut world = book_world(job, MAIN, None, &mut found);
-    let mut library: Library = Library::clone(&world.library);
-    library.global.scope_mut().define("proof", data);
-    world.library = typst::utils::LazyHash::new(library);
-    let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
-    let bytes = output.and_then(|drawings| {
-        let pages = overlaid(set.document.pages(), drawings.pages());
-        let document = PagedDocument::new(pages.into_iter().collect(), set.document.info().clone());
-        let options = PdfOptions {
-            ident: Smart::Custom(format!("{}-proof", job.book.artifact_stem(job.edition))),
-            creator: Smart::Custom(Some(GENERATOR.to_owned())),
-            timestamp: datetime(job.date).map(Timestamp::new_utc),
-            standards: PdfStandards::default(),
-            // The reading order of the drawings means nothing.
-            tagged: false,
-            page_ranges: None,
-            pretty: false,
-        };
-        typst_pdf::pdf(&document, &options)
-    });
-    let bytes = bytes.map_err(|errors| found.extend(diagnostics::convert(&world, job.sources, &errors))).ok();
+    let drawing = Drawing { title, summary: locale.say(summary), notes, locale, kind: Kind::Proof };
+    let bytes = drawing.over(job, set, &mut found);
+    let bytes = bytes.map_err(|mut errors| found.append(&mut errors)).ok();
     Reported::new(bytes, found)
 }
 
-/// The pages, slug and all, with a drawing over each, and the drawings that are left.
-fn overlaid(pages: &[Page], drawings: &[Page]) -> Vec<Page> {
-    let mut out: Vec<Page> = pages.to_vec();
-    for (page, drawing) in out.iter_mut().zip(drawings) {
-        page.frame.push_frame(Point::zero(), drawing.frame.clone());
-        page.bleed = page.bleed.map(|side| side + Abs::mm(SLUG));
-    }
-    out.extend(drawings.iter().skip(pages.len()).cloned());
-    out
-}
-
-fn data(pages: &[Page], title: &str, summary: &str, notes: &[Note], locale: Locale) -> Dict {
-    let mut marks: BTreeMap<usize, (Array, Array)> = BTreeMap::new();
-    for (index, note) in notes.iter().enumerate() {
-        let mut drawn: BTreeMap<usize, usize> = BTreeMap::new();
-        for (page, area) in &note.places {
-            let count = drawn.entry(*page).or_default();
-            *count += 1;
-            if *count > PLACES {
-                continue;
-            }
-            let (placed, whole) = marks.entry(*page).or_default();
-            let mut mark = convert::dict([
-                ("number", (index + 1).into_value()),
-                ("severity", note.finding.severity.name().into_value()),
-            ]);
-            match area {
-                Some(area) => {
-                    mark.insert("area".into(), Value::Array(area.iter().map(|n| n.into_value()).collect()));
-                    placed.push(Value::Dict(mark));
+/// See [`super::draft()`].
+pub(super) fn draft(
+    job: &Job<'_>,
+    known: &[Diagnostic],
+    title: &str,
+    annotate: &dyn Fn(&Set, &[Diagnostic]) -> (Message, Vec<Note>),
+    locale: Locale,
+) -> Reported<Option<Draft>> {
+    let mut broken = Broken::known(known);
+    let mut found = Vec::new();
+    loop {
+        let Some(set) = compile(job, &Main::pages(job), &mut broken, &mut found) else {
+            return Reported::new(None, found);
+        };
+        let (summary, notes) = annotate(&set, &found);
+        let drawing = Drawing { title, summary: locale.say(&summary), notes: &notes, locale, kind: Kind::Draft };
+        match drawing.over(job, &set, &mut Vec::new()) {
+            Ok(bytes) => return Reported::new(Some(Draft { bytes, pages: set.printed.pages() }), found),
+            Err(errors) => {
+                // What cannot be exported is left out as what cannot be set.
+                let again = errors.iter().fold(false, |again, error| broken.note(error, job.book) || again);
+                found.extend(errors);
+                if !again {
+                    return Reported::new(None, found);
                 }
-                None => whole.push(Value::Dict(mark)),
             }
         }
     }
-    let pages = pages.iter().enumerate().map(|(index, page)| {
-        let (placed, whole) = marks.remove(&(index + 1)).unwrap_or_default();
-        let size = page.frame.size();
-        Value::Dict(convert::dict([
-            ("width", size.x.to_pt().into_value()),
-            ("height", size.y.to_pt().into_value()),
-            ("bleed", Value::Dict(bleed(page.bleed))),
-            ("marks", Value::Array(placed)),
-            ("whole", Value::Array(whole)),
-        ]))
-    });
-    let pages = Value::Array(pages.collect());
-    let notes = Value::Array(notes.iter().enumerate().map(|(index, note)| listed(index + 1, note, locale)).collect());
-    convert::dict([
-        ("title", title.into_value()),
-        ("slug", SLUG.into_value()),
-        ("summary", summary.into_value()),
-        ("pages", pages),
-        ("notes", notes),
-    ])
+}
+
+/// What is drawn over pages, and listed after them.
+struct Drawing<'a> {
+    title: &'a str,
+    summary: String,
+    notes: &'a [Note],
+    locale: Locale,
+    kind: Kind,
+}
+
+/// What the pages with the drawings are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// To judge the pages: with their trim, bleed and margins.
+    Proof,
+    /// To read on: as readers see them, with a word that says what they are.
+    Draft,
+}
+
+impl Drawing<'_> {
+    /// The PDF of the pages of an edition with the drawings over them.
+    fn over(&self, job: &Job<'_>, set: &Set, found: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let main = Main { path: MAIN, covered: None };
+        let mut world = book_world(job, &main, &Broken::default(), found);
+        let mut library: Library = Library::clone(&world.library);
+        library.global.scope_mut().define("proof", self.data(set.document.pages()));
+        world.library = typst::utils::LazyHash::new(library);
+        let Warned { output, .. } = typst::compile::<PagedDocument>(&world);
+        let bytes = output.and_then(|drawings| {
+            let pages = self.overlaid(set.document.pages(), drawings.pages());
+            let document = PagedDocument::new(pages.into_iter().collect(), set.document.info().clone());
+            let options = PdfOptions {
+                ident: Smart::Custom(format!("{}-{}", job.book.artifact_stem(job.edition), self.kind.name())),
+                creator: Smart::Custom(Some(GENERATOR.to_owned())),
+                timestamp: datetime(job.date).map(Timestamp::new_utc),
+                standards: PdfStandards::default(),
+                // The reading order of the drawings means nothing.
+                tagged: false,
+                page_ranges: None,
+                pretty: false,
+            };
+            typst_pdf::pdf(&document, &options)
+        });
+        bytes.map_err(|errors| diagnostics::convert(&world, job, &errors))
+    }
+
+    /// The pages with a drawing over each, and the drawings that are left: of a proof slug and all, of a draft trimmed.
+    fn overlaid(&self, pages: &[Page], drawings: &[Page]) -> Vec<Page> {
+        let mut out: Vec<Page> = pages.to_vec();
+        for (page, drawing) in out.iter_mut().zip(drawings) {
+            page.frame.push_frame(Point::zero(), drawing.frame.clone());
+            page.bleed = match self.kind {
+                Kind::Proof => page.bleed.map(|side| side + Abs::mm(SLUG)),
+                Kind::Draft => Sides::default(),
+            };
+        }
+        out.extend(drawings.iter().skip(pages.len()).cloned());
+        out
+    }
+
+    fn data(&self, pages: &[Page]) -> Dict {
+        let mut marks = self.marks();
+        let pages = pages.iter().enumerate().map(|(index, page)| {
+            let (placed, whole) = marks.remove(&(index + 1)).unwrap_or_default();
+            let size = page.frame.size();
+            Value::Dict(convert::dict([
+                ("width", size.x.to_pt().into_value()),
+                ("height", size.y.to_pt().into_value()),
+                ("bleed", Value::Dict(bleed(page.bleed))),
+                ("marks", Value::Array(placed)),
+                ("whole", Value::Array(whole)),
+            ]))
+        });
+        let pages = Value::Array(pages.collect());
+        let notes = self.notes.iter().enumerate().map(|(index, note)| listed(index + 1, note, self.locale));
+        convert::dict([
+            ("title", self.title.into_value()),
+            ("draft", (self.kind == Kind::Draft).into_value()),
+            ("slug", SLUG.into_value()),
+            ("summary", self.summary.as_str().into_value()),
+            ("pages", pages),
+            ("notes", Value::Array(notes.collect())),
+        ])
+    }
+
+    /// The marks of each page (from 1): those with a place on it, and those of the whole page.
+    fn marks(&self) -> BTreeMap<usize, (Array, Array)> {
+        let mut marks: BTreeMap<usize, (Array, Array)> = BTreeMap::new();
+        for (index, note) in self.notes.iter().enumerate() {
+            let mut drawn: BTreeMap<usize, usize> = BTreeMap::new();
+            for (page, area) in &note.places {
+                let count = drawn.entry(*page).or_default();
+                *count += 1;
+                if *count > PLACES {
+                    continue;
+                }
+                let (placed, whole) = marks.entry(*page).or_default();
+                let mut mark = convert::dict([
+                    ("number", (index + 1).into_value()),
+                    ("severity", note.finding.severity.name().into_value()),
+                ]);
+                match area {
+                    Some(area) => {
+                        mark.insert("area".into(), Value::Array(area.iter().map(|n| n.into_value()).collect()));
+                        placed.push(Value::Dict(mark));
+                    }
+                    None => whole.push(Value::Dict(mark)),
+                }
+            }
+        }
+        marks
+    }
+}
+
+impl Kind {
+    /// What the name of the file ends in.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Proof => "proof",
+            Kind::Draft => "draft",
+        }
+    }
 }
 
 fn bleed(sides: Sides<Abs>) -> Dict {

@@ -10,7 +10,7 @@ use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
 use super::terms::Terms;
-use super::{lower, relay, sides, world};
+use super::{broken, lower, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, Chapter, HeadLine, Lang, text};
 use crate::source::{SourceFile, Sources};
@@ -67,24 +67,13 @@ fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
 }
 
 /// Lowers some blocks of a chapter, one content for each.
-pub(super) fn lower_blocks(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    wanted: &[&Block],
-) -> SourceResult<Vec<Content>> {
+pub(super) fn lower_blocks(engine: &mut Engine, reading: &Reading, how: &How, wanted: &[&Block]) -> Vec<Content> {
     let scene = scene(engine, reading, how);
     lower::blocks(engine, &scene, wanted.iter().copied())
 }
 
 /// Lowers a line of a chapter's head, with its notes and links or without.
-pub(super) fn lower_line(
-    engine: &mut Engine,
-    reading: &Reading,
-    how: &How,
-    line: &HeadLine,
-    notes: bool,
-) -> SourceResult<Content> {
+pub(super) fn lower_line(engine: &mut Engine, reading: &Reading, how: &How, line: &HeadLine, notes: bool) -> Content {
     let scene = scene(engine, reading, how);
     if notes {
         return lower::heading(engine, &scene, &line.run);
@@ -92,9 +81,10 @@ pub(super) fn lower_line(
     lower::heading(engine, &scene, &text::without_notes(&line.run))
 }
 
-fn scene<'a>(engine: &Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {
+fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
     let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
-    lower::Scene { file: reading.file, text: &reading.text, chapter, blocks: &how.blocks, suffix, terms }
+    let (file, text, blocks) = (reading.file, reading.text.as_str(), &how.blocks);
+    lower::Scene { file, text, chapter, blocks, suffix, terms, broken: broken::read(engine, &reading.path) }
 }

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use typst::diag::SourceDiagnostic;
-use typst::ecow::EcoString;
+use typst::diag::{self, SourceDiagnostic};
+use typst::ecow::{EcoString, eco_format};
 use typst::syntax::DiagSpan;
 
 use crate::message::Message;
@@ -30,6 +30,20 @@ pub(super) fn receive(text: &str) -> Option<Message> {
 /// An error of ours for Typst to carry.
 pub(super) fn error(span: impl Into<DiagSpan>, message: Message) -> SourceDiagnostic {
     SourceDiagnostic::error(span, send(message))
+}
+
+/// What the text of an error begins with that travels as a warning, because the pages are made all the same.
+const SPARED: char = '\u{e}';
+
+/// An error as a warning for Typst to carry, which stops at errors.
+pub(super) fn spared(error: SourceDiagnostic) -> SourceDiagnostic {
+    let message = eco_format!("{SPARED}{}", error.message);
+    SourceDiagnostic { severity: diag::Severity::Warning, message, ..error }
+}
+
+/// The text of an error that travelled as a warning.
+pub(super) fn was_spared(text: &str) -> Option<&str> {
+    text.strip_prefix(SPARED)
 }
 
 #[cfg(test)]

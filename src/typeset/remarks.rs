@@ -51,5 +51,5 @@ fn finding(job: &Job<'_>, document: &PagedDocument, mark: &Content) -> Option<Di
         _ => msg!("the table is too wide for page {page}; words in its cells are broken", page),
     };
     let hint = msg!("give it fewer columns or shorter words, or make two tables of it");
-    Some(Diagnostic::warning(codes::WIDE_TABLE, message).at(place).hint(hint))
+    Some(Diagnostic::warning(codes::FITTED_TABLE, message).at(place).hint(hint))
 }

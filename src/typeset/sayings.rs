@@ -21,6 +21,8 @@ const SAYINGS: &[Saying] = &[
     ("unexpected ", "", unexpected),
     ("", " was ignored during MathML export", |what| msg!("MathML cannot express this: {what}", what)),
     ("unknown font family: ", "", |name| msg!("unknown font family: {name}", name)),
+    ("failed to decode image (", ")", |reason| msg!("the picture is damaged: {reason}", reason)),
+    ("failed to parse SVG (", ")", |reason| msg!("the SVG picture cannot be read: {reason}", reason)),
     ("URL must not be empty", "", |_| msg!("the address of the link is empty")),
     ("URL is too long", "", |_| msg!("the address of the link is too long")),
     ("file not found (searched at ", ")", |path| msg!("there is no file {path}", path)),

@@ -98,6 +98,7 @@ impl<'a> Flat<'a> {
                 }
                 InlineKind::Emph(body)
                 | InlineKind::Strong(body)
+                | InlineKind::Styled { body, .. }
                 | InlineKind::Ruby { body, .. }
                 | InlineKind::Link { body, .. } => self.push(body),
                 // A term may run across them as across a space.

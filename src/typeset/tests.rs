@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::layout::{Abs, Frame, FrameItem, Point};
 
 use super::*;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{self, Severity};
 use crate::layout;
 use crate::manuscript;
 use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
@@ -14,6 +14,8 @@ use crate::source::{SourceFile, Span};
 /// A project in memory.
 type Memory = BTreeMap<String, Vec<u8>>;
 
+mod notes;
+mod faults;
 mod numbers;
 mod origins;
 
@@ -413,4 +415,21 @@ fn formulas_become_mathml() {
     );
     assert!(made[1].as_ref().unwrap().contains("display=\"block\""));
     assert_eq!(made[2].as_ref().unwrap_err().to_string(), "unknown variable: foo");
+}
+
+#[test]
+fn blanks_of_quoted_text_last_in_mathml() {
+    let cases = [
+        ("\" val\" = 1", "<mtext>\u{a0}val</mtext>"),
+        ("1 \"val \"", "<mtext>val\u{a0}</mtext>"),
+        ("\"  two  in side  \"", "<mtext>\u{a0}\u{a0}two\u{a0}\u{a0}in side\u{a0}\u{a0}</mtext>"),
+        ("x \" \" y", "<mtext>\u{a0}</mtext>"),
+        ("\" 中文 “字” \"", "<mtext>\u{a0}中文 “字”\u{a0}</mtext>"),
+        ("upright(\" a\\\"<'b \")", "<mtext>\u{a0}a&quot;&lt;&apos;b\u{a0}</mtext>"),
+    ];
+    let formulas = cases.map(|(formula, _)| (formula.to_owned(), true));
+    for ((formula, wanted), made) in cases.into_iter().zip(mathml(&formulas)) {
+        let made = made.expect("a good formula");
+        assert!(made.contains(wanted) && !made.contains("<span"), "{formula}: {made}");
+    }
 }

@@ -92,7 +92,8 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value
         ("themes", themes(job, lang)),
         ("citation-style", lang.conventions().citation_style.into_value()),
         ("references", references(job)),
-        ("has-citations", has_citations(chapters).into_value()),
+        // Without a list of references there is nothing to cite from, whatever the text says.
+        ("has-citations", (job.book.references.is_some() && has_citations(chapters)).into_value()),
         ("generator", super::GENERATOR.into_value()),
         ("chapters", self::chapters(chapters, &sides::suffix(sides::languages(job), lang), outlines)),
     ])

@@ -1,5 +1,7 @@
-//! What Typst may see: the manuscript, the layouts, which blocks stand side by side, the fonts and a date, and nothing else.
+//! What Typst may see: the manuscript, the layouts, which blocks stand side by side, what cannot be set, the fonts and a
+//! date, and nothing else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use typst::diag::{FileError, FileResult, PackageError};
@@ -19,6 +21,9 @@ use crate::source::{Files, ReadError, Sources};
 
 /// The folder of the files that say which blocks stand side by side.
 pub(super) const ROWS: &str = "alignment/";
+
+/// The folder of the files that say what of a chapter cannot be set.
+pub(super) const BROKEN: &str = "broken/";
 
 /// The compilation environment of one edition.
 pub(super) struct BookWorld<'a> {
@@ -76,8 +81,10 @@ pub(super) struct BookFiles<'a> {
     pub(super) files: &'a dyn Files,
     /// Texts already read: the chapters and the layout's files.
     pub(super) sources: &'a Sources,
-    /// Which blocks stand side by side, by path.
-    pub(super) rows: BTreeMap<String, String>,
+    /// Which blocks stand side by side, and what cannot be set, by path.
+    pub(super) notes: BTreeMap<String, String>,
+    /// The references without formulas that cannot be set, where they have some.
+    pub(super) references: Option<(FileId, String)>,
 }
 
 impl FileLoader for BookFiles<'_> {
@@ -88,8 +95,8 @@ impl FileLoader for BookFiles<'_> {
             return Err(FileError::Package(PackageError::Other(Some(relay::send(reason)))));
         }
         let path = rooted.vpath().get_without_slash();
-        if path.starts_with(ROWS) {
-            let text = self.rows.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
+        if path.starts_with(ROWS) || path.starts_with(BROKEN) {
+            let text = self.notes.get(path).ok_or_else(|| FileError::NotFound(path.into()))?;
             return Ok(Bytes::from_string(text.clone()));
         }
         if !(path.starts_with("manuscript/") || path.starts_with("layouts/")) {
@@ -97,6 +104,9 @@ impl FileLoader for BookFiles<'_> {
         }
         if rooted.vpath().extension().is_some_and(|e| e.eq_ignore_ascii_case("wasm")) {
             return refuse(msg!("plugins are not allowed"));
+        }
+        if let Some((_, text)) = self.references.as_ref().filter(|(file, _)| *file == id) {
+            return Ok(Bytes::from_string(text.clone()));
         }
         if let Some(known) = self.sources.find(path) {
             let text = self.sources.get(known).text();
@@ -106,7 +116,10 @@ impl FileLoader for BookFiles<'_> {
         }
         let bytes = self.read(path)?;
         admit(&bytes)?;
-        Ok(bytes)
+        Ok(match picture::svg::without_foreign(&bytes) {
+            Cow::Borrowed(_) => bytes,
+            Cow::Owned(shorter) => Bytes::new(shorter),
+        })
     }
 }
 

@@ -47,7 +47,8 @@ const PERCENTAGE: &str = "percentage en/02-b.md";
 fn the_chapters_that_are_named_are_reported() {
     let dir = book("");
     assert_eq!(found(dir.path(), &[]), [COMMA, NUMBER, PERCENTAGE]);
-    for named in ["01-a", "01-a.md", "zh/01-a.md", "manuscript/en/01-a.md", "./manuscript/zh/../en/01-a.md"] {
+    for named in ["01-a", "01-a.md", "zh/01-a.md", "zh/01-a", "manuscript/en/01-a.md", "./manuscript/zh/../en/01-a.md"]
+    {
         assert_eq!(found(dir.path(), &[named]), [COMMA, NUMBER], "{named}");
     }
     assert_eq!(found(dir.path(), &["02-b", "zh/03-c.md"]), [PERCENTAGE]);
@@ -66,6 +67,7 @@ fn what_is_no_chapter_is_told() {
     let dir = book("");
     for (typed, why) in [
         ("02-c", "this book has no chapter ‘02-c’; did you mean ‘0"),
+        ("02", "no chapter ‘02’; did you mean ‘02-b’?"),
         ("manuscript/xyzzyx.md", "no chapter ‘manuscript/xyzzyx.md’\n"),
         ("out/book-zh.pdf", "dama-pub check --pdf out/book-zh.pdf"),
     ] {
@@ -86,6 +88,15 @@ fn a_language_by_itself_is_compared_with_nothing() {
     assert_eq!(found(dir.path(), &["--edition", "zh", "02-b"]), [""; 0]);
     let output = dama_pub(dir.path(), &["check", "--edition", "zhh"]);
     assert!(said(&output).contains("no edition `zhh`; did you mean `zh`?"), "{}", said(&output));
+}
+
+#[test]
+fn a_language_without_text_is_no_matter_to_another() {
+    let dir = book("");
+    std::fs::remove_dir_all(dir.path().join("manuscript/en")).expect("the folder is there");
+    let output = dama_pub(dir.path(), &["check", "--format", "short"]);
+    assert!(printed(&output).contains("[no-chapters]"), "{}", printed(&output));
+    assert_eq!(found(dir.path(), &["--edition", "zh"]), [COMMA]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ struct Made {
     findings: &'static str,
 }
 
-const MADE: [Made; 5] = [
+const MADE: [Made; 6] = [
     Made {
         code: "unreadable-file",
         lay: |root| {
@@ -56,6 +56,16 @@ const MADE: [Made; 5] = [
         },
         command: "dama-pub build",
         findings: "cover-size",
+    },
+    Made {
+        code: "cmyk-picture",
+        lay: |root| {
+            let tile = crate::command::root().join("tests/books/cmyk/manuscript/images/tile.jpg");
+            write(root, "manuscript/images/tile.jpg", &fs::read(tile).expect("the picture is there"));
+            write(root, "manuscript/zh/a.md", "# T\n\n![砖](../images/tile.jpg)\n".as_bytes());
+        },
+        command: "dama-pub build",
+        findings: "manuscript/zh/a.md:3 cmyk-picture",
     },
     Made {
         code: "partial-preflight",

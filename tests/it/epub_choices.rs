@@ -141,6 +141,14 @@ fn readings_stand_above_their_characters() {
 }
 
 #[test]
+fn marks_in_one_place_are_two_numbers() {
+    let zh = "---\ntitle: 灯\n---\n甲[^a][^b]，乙[^c] **[^d]**。\n\n[^a]: 一。\n[^b]: 二。\n[^c]: 三。\n[^d]: 四。\n";
+    let page = text(&built(zh, "---\ntitle: Lamp\n---\nA.\n", "", "zh"), "OEBPS/ch-01-lamp.xhtml");
+    let said: String = page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+    assert!(said.contains("甲1,2，乙3,4。"), "{said}");
+}
+
+#[test]
 fn a_note_that_devices_cut_off_is_told() {
     let check = |length: usize| {
         let dir = tempfile::tempdir().expect("a temporary folder");

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dama_pub::align::align_book;
+use dama_pub::diagnostic::Severity;
 use dama_pub::manuscript;
 use dama_pub::model::{EditionKind, LayoutChoice};
 use dama_pub::project::Project;
@@ -19,8 +20,12 @@ use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
-/// The books: one with every kind of block on a few lines, one of real prose, one of charts.
-const BOOKS: [&str; 3] = ["kinds", "lamplight", "charts"];
+/// The books: one with every kind of block on a few lines, one of real prose, one of charts, one of what is longer than a
+/// line, a column or a page.
+const BOOKS: [&str; 4] = ["kinds", "lamplight", "charts", "long"];
+
+/// The layouts that come with the program.
+pub(crate) const LAYOUTS: [&str; 3] = ["book", "parallel", "report"];
 
 /// Most pages compared of each edition.
 const PAGES: usize = 6;
@@ -71,9 +76,9 @@ fn a_copy_of_a_layout_is_a_layout() {
         let project = dir.path().join(&layout);
         crate::command::copy_dir(&root().join("tests/books/kinds"), &project);
         crate::command::copy_dir(&root().join("layouts").join(&layout), &project.join("layouts/mine"));
-        let mut trouble = Vec::new();
-        let editions = editions_in(&project, "mine", &mut trouble);
-        assert!(!editions.is_empty() && trouble.is_empty(), "{layout}: {}", trouble.join("\n"));
+        let mut told = Vec::new();
+        let editions = editions_in(&project, "mine", &mut told);
+        assert!(!editions.is_empty() && told.is_empty(), "{layout}: {told:?}");
     }
 }
 
@@ -92,11 +97,18 @@ fn layouts() -> Vec<String> {
 }
 
 fn editions(layout: &str, book: &str, trouble: &mut Vec<String>) -> Vec<(String, PagedDocument)> {
-    editions_in(&root().join("tests/books").join(book), layout, trouble)
+    let mut found = Vec::new();
+    let made = editions_in(&root().join("tests/books").join(book), layout, &mut found);
+    trouble.extend(found.into_iter().map(|(_, line)| line));
+    made
 }
 
-/// The pages of every edition that a layout makes; whatever is found on the way is trouble.
-fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(String, PagedDocument)> {
+/// The pages of every edition that a layout makes, and what is found on the way: how grave, and a line for it.
+pub(crate) fn editions_in(
+    project: &Path,
+    layout: &str,
+    told: &mut Vec<(Severity, String)>,
+) -> Vec<(String, PagedDocument)> {
     let project = Project::find(project).expect("the book is a project");
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let config = manuscript::load_config(&project, &mut sources).take(&mut found).expect("book.yaml is sound");
@@ -120,12 +132,12 @@ fn editions_in(project: &Path, layout: &str, trouble: &mut Vec<String>) -> Vec<(
         let document = typeset::document(job).take(&mut found);
         made.extend(document.map(|document| (edition.name().to_owned(), document)));
     }
-    trouble.extend(found.iter().map(|d| {
+    told.extend(found.iter().map(|d| {
         let place = d.primary.as_ref().map_or(String::new(), |label| {
             let file = sources.get(label.span.file);
             format!("{}:{}: ", file.path(), file.position(label.span.start))
         });
-        format!("{}: {place}{}: {}", layout.name, d.check, d.message)
+        (d.severity, format!("{}: {place}{}: {}", layout.name, d.check, d.message))
     }));
     made
 }

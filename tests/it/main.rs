@@ -29,6 +29,7 @@ mod clreq;
 mod code_pages;
 #[cfg(feature = "pages")]
 mod doctor;
+mod editions;
 #[cfg(feature = "pages")]
 mod epub_choices;
 #[cfg(feature = "pages")]
@@ -48,7 +49,11 @@ mod layouts;
 #[cfg(feature = "pages")]
 mod links;
 #[cfg(feature = "pages")]
+mod long;
+#[cfg(feature = "pages")]
 mod new_book;
+#[cfg(feature = "pages")]
+mod notes;
 #[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]

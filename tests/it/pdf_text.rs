@@ -62,6 +62,7 @@ fn push(run: &[Inline], current: &mut String, pieces: &mut Vec<String>) {
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
             | InlineKind::Link { body, .. } => {
                 push(body, current, pieces);
             }

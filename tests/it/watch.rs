@@ -174,6 +174,18 @@ fn the_last_good_pages_stay_while_the_book_is_broken_or_gone() {
 }
 
 #[test]
+fn an_error_in_one_language_leaves_the_others_their_pages() {
+    let mut watched = Watched::start();
+    let good = looks(&watched.ready());
+    let other = chapter(&watched.book()).replace("/zh/", "/en/");
+    watched.save(&other, |text| text + "\n\nSee [](#nowhere).\n");
+    watched.until("an error", |state| state["status"]["state"] == "broken" && state["editions"][0]["stale"] == false);
+    let path = chapter(&watched.book());
+    watched.save(&path, |text| text.replace("一段就是几行字", "一段就是几行汉字"));
+    watched.until("another page", |state| looks(state) != good && state["editions"][0]["stale"] == false);
+}
+
+#[test]
 fn what_a_change_makes_wrong_is_said_at_the_terminal_too() {
     let mut watched = Watched::start();
     watched.ready();

@@ -23,7 +23,7 @@ NAMES = {
     "range": "number", "version": "number", "number": "number", "figure-data": "number",
     "citation": "citation", "footnote": "footnote", "link-target": "link", "cross-reference": "number_of_reference", "image": "image",
     "code-span": "code_span", "code-block": "code", "formula": "formula", "emphasis-lost": "emphasis",
-    "emphasis-markers": "emphasis", "truncated": "truncated", "cjk-latin-space": "punct_space",
+    "literal-markup": "emphasis", "truncated": "truncated", "cjk-latin-space": "punct_space",
     # Checks of the groups language, terms and typography, by the beginnings of their names.
     "untranslated": "untranslated", "leftover": "leftover", "wrong-script": "script", "script": "script",
     "suspicious-length": "length", "length": "length", "negation": "negation", "polarity": "polarity", "name": "name",

@@ -82,6 +82,7 @@ impl Wording {
                 InlineKind::Emph(body)
                 | InlineKind::Strong(body)
                 | InlineKind::Strike(body)
+                | InlineKind::Styled { body, .. }
                 | InlineKind::Link { body, .. } => self.inlines(body),
                 InlineKind::Ruby { body, readings } => {
                     self.inlines(body);

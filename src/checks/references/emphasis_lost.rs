@@ -21,7 +21,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let added_habit = msg!("{target} emphasises what {source} does not", target, source = &source);
     let mut habits = Habits::of(CHECK.name);
     for (sources, targets) in context.groups() {
-        // Unpaired marks count as text; `emphasis-markers` reports them.
+        // Unpaired marks count as text; `literal-markup` reports them.
         if marks(sources) != marks(targets) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 pub(super) mod cjk_latin_space;
 pub(super) mod ellipsis_and_dash;
-pub(super) mod emphasis_markers;
+pub(super) mod full_width_indent;
 pub(super) mod full_width_punctuation;
 mod habit;
 pub(super) mod half_width_punctuation;

@@ -1,5 +1,6 @@
 use super::super::{CHECKS, Check, Context, Look, levels};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::codes;
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("unknown-waiver"),
@@ -11,7 +12,10 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let names = || CHECKS.iter().map(|check| check.name.as_str());
+    let names = || {
+        let codes = codes::levelled().map(|entry| entry.code);
+        CHECKS.iter().map(|check| check.name).chain(codes).map(Code::as_str)
+    };
     for name in super::all(context.book).flat_map(|waiver| &waiver.checks) {
         if names().any(|known| known == name.value) {
             continue;

@@ -1,4 +1,5 @@
 use super::super::{CHECKS, Check, Look, levels};
+use crate::checks;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Book, Waiver};
 
@@ -18,8 +19,10 @@ pub(super) fn find(book: &Book, waivers: &[&Waiver], used: &[bool], found: &mut 
     // A check that is off finds nothing to waive, and what preflight finds is known only when there are pages.
     let on_text = |check: &&Check| !matches!(check.look, Look::Pages(_)) && levels::of(check, book).is_some();
     let runs = |name: &str| CHECKS.iter().filter(on_text).any(|check| check.name == name);
+    // A waiver that stands for no block is in vain whatever it names.
+    let vain = |waiver: &Waiver, name: &str| runs(name) || waiver.target.is_none() && checks::entry(name).is_some();
     let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
-    for ((waiver, name), _) in names.zip(used).filter(|((_, name), used)| !**used && runs(&name.value)) {
+    for ((waiver, name), _) in names.zip(used).filter(|((waiver, name), used)| !**used && vain(waiver, &name.value)) {
         let (message, hint) = if waiver.target.is_some() {
             (
                 msg!("there is no `{name}` here to waive", name = &name.value),

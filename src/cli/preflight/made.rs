@@ -4,9 +4,10 @@ use super::{PreflightRun, look};
 use crate::checks::print::Origin;
 use crate::cli::args::Check;
 use crate::cli::date::build_date;
+use crate::cli::editions::Plan;
+use crate::cli::here;
 use crate::cli::named::Named;
-use crate::cli::{editions, here};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::Profile;
 use crate::typeset::{self, Job, Set};
@@ -28,11 +29,13 @@ impl PreflightRun {
         let project = named.project.clone();
         self.prefix = here::prefix(project.root());
         let loaded = layout::load(&project, &mut self.sources).take(&mut self.found);
-        let Some((book, layouts)) = loaded.filter(|_| !diagnostic::any_error(&self.found)) else { return Ok(()) };
+        let Some((book, layouts)) = loaded else { return Ok(()) };
+        let editions = Plan::of(&args.edition, &book, &self.sources, &mut self.found)?.ready;
+        if editions.is_empty() {
+            return Ok(());
+        }
         let date = build_date(&book)?;
         let files = named.files(&book, &self.sources)?;
-        let editions =
-            if args.edition.is_empty() { book.editions.clone() } else { editions::named(&args.edition, &book)? };
         let alignments = &align::align_for(&editions, &book);
         for edition in &editions {
             let layout = &layouts[edition];

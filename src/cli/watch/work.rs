@@ -9,6 +9,7 @@ use super::alignment::Aligner;
 use super::check::Checker;
 use crate::checks::baseline::Baseline;
 use crate::cli::date::build_date;
+use crate::cli::editions::Stopped;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
@@ -38,6 +39,8 @@ struct Loaded {
     layouts: Layouts,
     /// What was accepted in bulk.
     baseline: Option<Arc<Baseline>>,
+    /// What errors of the manuscript stop.
+    stopped: Stopped,
     /// What was found while the book was read, and while its editions were set.
     found: Vec<Diagnostic>,
 }
@@ -78,10 +81,16 @@ impl<'a> Worker<'a> {
         let Reported { value, diagnostics: mut found } = crate::layout::load(self.project, &mut sources);
         let baseline = Baseline::load(self.project, &mut sources).take(&mut found).map(Arc::new);
         self.terminal.detail(msg!("read in {time}", time = millis(started)));
-        match value.filter(|_| !diagnostic::any_error(&found)) {
-            Some((book, layouts)) => {
+        let read = value.and_then(|(book, layouts)| {
+            let stopped = Stopped::by(&found, &book, &sources);
+            let sound = book.editions.iter().any(|edition| !stopped.stops(edition, &book));
+            sound.then_some((book, layouts, stopped))
+        });
+        match read {
+            Some((book, layouts, stopped)) => {
                 self.shared.change(|preview| preview.read(&book));
-                self.loaded = Some(Loaded { reading: Arc::new(Reading { book, sources }), layouts, baseline, found });
+                let reading = Arc::new(Reading { book, sources });
+                self.loaded = Some(Loaded { reading, layouts, baseline, stopped, found });
                 self.set(started);
             }
             None => {
@@ -98,8 +107,10 @@ impl<'a> Worker<'a> {
         let untried = self.shared.preview().untried();
         let mut wanted = self.shared.looked_at();
         wanted.retain(|name| loaded.reading.book.editions.iter().any(|edition| edition.name() == name));
+        let book = &loaded.reading.book;
         if wanted.is_empty() {
-            wanted.extend(loaded.reading.book.editions.first().map(|edition| edition.name().to_owned()));
+            let sound = book.editions.iter().find(|edition| !loaded.stopped.stops(edition, book));
+            wanted.extend(sound.map(|edition| edition.name().to_owned()));
         }
         let editions = loaded.reading.book.editions.clone();
         let first = wanted.iter().filter(|name| untried.contains(name));
@@ -125,6 +136,9 @@ impl<'a> Worker<'a> {
         // Before anything can fail: browsers ask again and again for what is still to be set.
         self.shared.preview().tries(edition);
         let reading = Arc::clone(&loaded.reading);
+        if loaded.stopped.stops(edition, &reading.book) {
+            return;
+        }
         let date = match build_date(&reading.book) {
             Ok(date) => date,
             Err(error) => return self.terminal.failure(&error),

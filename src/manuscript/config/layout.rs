@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::yaml::{Entry, Fields, Kind, Node};
 use super::super::{choices, typed};
 use super::ConfigReader;
-use crate::diagnostic::nearest;
-use crate::model::{EditionKind, Lang, LayoutChoice};
+use crate::lang;
+use crate::model::{EditionKind, Lang, LayoutChoice, Spanned, WrittenOption};
 use crate::source::Span;
 
 impl ConfigReader<'_> {
@@ -42,7 +42,7 @@ impl ConfigReader<'_> {
 
     fn unknown_edition(&mut self, name: &str, span: Span) {
         let known = self.edition_names();
-        let hint = match nearest(name, known.iter().copied()) {
+        let hint = match lang::meant(name, known.iter().copied()) {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => msg!("use {choices}", choices = choices(known)),
         };
@@ -60,7 +60,10 @@ impl ConfigReader<'_> {
         if let Some(entry) = fields.take("options")
             && let Some(written) = Fields::open(entry.node, typed("options"), self.sink)
         {
-            options.extend(written.rest().into_iter().map(|(key, _, node)| (key, node.value())));
+            options.extend(written.rest().into_iter().map(|(name, key, node)| {
+                let value = Spanned { span: node.span, value: node.value() };
+                (name, WrittenOption { key, value })
+            }));
         }
         if name.is_none() {
             self.absent(&fields, "name", fields.span(), msg!("the layout has no name"), msg!("add `name: report`"));

@@ -47,11 +47,20 @@ fn mixed(siblings: &[Chapter]) -> Option<Diagnostic> {
     let counted = siblings.iter().find(|chapter| label(chapter).is_some())?;
     let usual = label(counted);
     let other = siblings.iter().find(|chapter| label(chapter) != usual)?;
-    let message = msg!(
-        "the order of the chapters is doubtful: `{counted}` is numbered, `{other}` is not or another way",
-        counted = &counted.stem,
-        other = &other.stem
-    );
+    let (name, other_name) = (&counted.stem, &other.stem);
+    let message = if label(other).is_none() {
+        msg!(
+            "the order of the chapters is doubtful: `{name}` has a number and `{other_name}` has none",
+            name,
+            other_name
+        )
+    } else {
+        msg!(
+            "the order of the chapters is doubtful: `{name}` and `{other_name}` are numbered in two ways",
+            name,
+            other_name
+        )
+    };
     Some(doubt(message, other).hint(order(siblings)).hint(give_parts()))
 }
 

@@ -13,6 +13,9 @@ use crate::model::{
     Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem, Table,
 };
 
+/// Attributes without which a building block would be empty, each with an example.
+const REQUIRED: [(&str, &str, &str); 1] = [("bignum", "value", "98.5%")];
+
 impl Lower<'_, '_> {
     /// The blocks inside a node.
     pub(super) fn blocks(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Block> {
@@ -21,12 +24,8 @@ impl Lower<'_, '_> {
             let mut waiting = Vec::new();
             for child in parent.children() {
                 let range = lower.lines.range(child.data().sourcepos, within);
-                let html = match &child.data().value {
-                    NodeValue::HtmlBlock(html) => Some(html.literal.clone()),
-                    _ => None,
-                };
-                if let Some(html) = html {
-                    waiting.extend(lower.html(&html, range, &mut out));
+                if let NodeValue::HtmlBlock(html) = &child.data().value {
+                    lower.html(html, range, &mut waiting, &mut out);
                     continue;
                 }
                 lower.keep(&mut waiting, Some(range.clone()));
@@ -75,6 +74,9 @@ impl Lower<'_, '_> {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
                 self.closed(&code, &range);
+                if !code.fenced {
+                    self.typed.indented.push(range.clone());
+                }
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
@@ -94,6 +96,7 @@ impl Lower<'_, '_> {
             }
         };
         let span = self.span(range);
+        let id = self.anchored(id);
         out.push(Block { id, span, kind });
     }
 
@@ -106,6 +109,7 @@ impl Lower<'_, '_> {
         first: bool,
     ) -> Option<Block> {
         self.only_id(node, &range);
+        self.underlined(heading, &range);
         let mut body = self.inlines(node, &range);
         let late = self.trailing_id(&mut body);
         if heading.level > 1 {
@@ -114,7 +118,8 @@ impl Lower<'_, '_> {
                 return None;
             }
             let span = self.span(range);
-            return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: heading.level, body } });
+            let id = self.anchored(id.or(late));
+            return Some(Block { id, span, kind: BlockKind::Heading { level: heading.level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = msg!("start headings in the text with `##`: only the chapter title has level 1");
@@ -131,17 +136,18 @@ impl Lower<'_, '_> {
 
     /// A paragraph, or the picture or formula that it consists of.
     fn paragraph(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
-        if let Some(figure) = self.lone_image(node, &range) {
+        if let Some(figure) = self.lone_image(node, &range).or_else(|| self.lone_html_image(node, &range)) {
             return Some(figure);
         }
         self.lost_table(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
-        // A paragraph with nothing but refused anchors and tags is left out.
+        // A paragraph with nothing but anchors and refused tags is left out.
         if body.iter().all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())) {
             return None;
         }
+        let id = self.anchored(id);
         if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
@@ -227,7 +233,7 @@ impl Lower<'_, '_> {
         if code.fenced && !code.closed {
             let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
             let line = self.first_line(&(range.start..self.input.text.len()));
-            self.error(line, msg!("this code block is not closed"), msg!("close it with a line `{fence}`", fence));
+            self.error(line, msg!("this code block is not closed"), msg!("close it with a line {fence}", fence));
         }
     }
 
@@ -267,7 +273,8 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
-            self.whole_row(line.start, table.columns.len(), range);
+            let typed = self.typed.text.len();
+            let is_whole = self.whole_row(line.start, table.columns.len(), range);
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
                 let place = self.lines.range(cell.data().sourcepos, &line);
@@ -278,6 +285,10 @@ impl Lower<'_, '_> {
                 cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
             }
             cells.truncate(table.columns.len());
+            if !is_whole {
+                // Cells were cut at the wrong bars: marks are torn apart in them.
+                self.typed.text.truncate(typed);
+            }
             if matches!(row.data().value, NodeValue::TableRow(true)) {
                 table.head = cells;
             } else {
@@ -318,10 +329,14 @@ impl Lower<'_, '_> {
         let name = start..start + length;
         let after = name.end + (head[name.end..].len() - head[name.end..].trim_start().len());
         let mut attrs = attrs::Attrs { end: after, ..Default::default() };
+        let mut readable = true;
         if head[after..].starts_with('{') {
             match attrs::read(head, after) {
                 Ok(found) => attrs = found,
-                Err(bad) => self.error(bad.range, msg!("these attributes cannot be read"), bad.hint),
+                Err(bad) => {
+                    readable = false;
+                    self.error(bad.range, msg!("these attributes cannot be read"), bad.hint);
+                }
             }
         }
         if attrs.end > after || !head[after..].starts_with('{') {
@@ -332,6 +347,9 @@ impl Lower<'_, '_> {
             }
         }
         self.known(name.clone(), &line);
+        if readable {
+            self.complete(&self.input.text[name.clone()], &attrs, &line);
+        }
         let body = self.blocks(node, &range);
         let id = attrs.id.map(|(id, _)| id);
         let name = self.input.text[name].to_owned();
@@ -350,6 +368,18 @@ impl Lower<'_, '_> {
         let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
         let attrs = attrs.pairs.into_iter().map(attr).collect();
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+    }
+
+    /// Reports a building block that lacks what it shows.
+    fn complete(&mut self, name: &str, attrs: &attrs::Attrs, line: &Range<usize>) {
+        for (_, key, example) in REQUIRED.iter().filter(|(block, ..)| *block == name) {
+            let has = |(written, value, _): &(String, String, Range<usize>)| written == key && !value.trim().is_empty();
+            if !attrs.pairs.iter().any(has) {
+                let hint = msg!("write `{example}`", example = format!(":::{name} {{{key}=\"{example}\"}}"));
+                let message = msg!("the building block `{name}` needs a `{key}`", name, key = *key);
+                self.error(line.clone(), message, hint);
+            }
+        }
     }
 
     /// Reports a container without a name or with an unknown one.

@@ -17,29 +17,24 @@ impl Lower<'_, '_> {
     pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
         let node = paragraph.first_child()?;
         let NodeValue::Image(link) = &node.data().value else { return None };
-        let (attributes, mut unread) = attributes(node);
-        let mut after = node.following_siblings().skip(1);
-        let comments = after.all(|next| match &next.data().value {
-            NodeValue::Text(text) => text[std::mem::take(&mut unread)..].trim().is_empty(),
-            NodeValue::HtmlInline(html) => html.starts_with("<!--"),
-            _ => false,
-        });
-        if !comments {
+        let (attributes, unread) = attributes(node);
+        if !only_comments_after(node, unread) {
             return None;
         }
         self.comments_after(node, range);
         let (url, title) = (link.url.clone(), link.title.clone());
         let image = self.image(node, &url, range);
+        let id = self.anchored(attributes.id);
         let here = attributes.classes.iter().any(|class| class == HERE);
         let span = self.span(range.clone());
         let picture = Inline { span, kind: InlineKind::Image(image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
         let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
-        Some(Block { id: attributes.id, span, kind: BlockKind::Figure(Figure { body, caption, here }) })
+        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption, here }) })
     }
 
     /// The waivers after a picture that is alone in its paragraph.
-    fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
+    pub(super) fn comments_after(&mut self, picture: Node<'_>, range: &Range<usize>) {
         (self.cursor, self.fresh) = (range.start, true);
         let waivers = self.waivers.len();
         for next in picture.following_siblings().skip(1) {
@@ -79,11 +74,23 @@ impl Lower<'_, '_> {
 
     /// A picture's path, alternative text and attributes.
     pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
-        let path = match resolve(self.input.path, url) {
+        let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
+        let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
+        let path = self.picture_path(url, place);
+        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
+        let (attributes, unread) = attributes(node);
+        self.image_attributes(&attributes, range, &mut image);
+        if unread == 0 {
+            self.odd_attributes(range);
+        }
+        image
+    }
+
+    /// The path of a picture in the project; empty where `url` cannot be one, which is reported at `place`.
+    pub(super) fn picture_path(&mut self, url: &str, place: Range<usize>) -> String {
+        match resolve(self.input.path, url) {
             Ok(path) => path,
             Err(reason) => {
-                let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
-                let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
                 let span = self.span(place);
                 let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
                 self.sink.push(
@@ -93,14 +100,7 @@ impl Lower<'_, '_> {
                 );
                 String::new()
             }
-        };
-        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
-        let (attributes, unread) = attributes(node);
-        self.image_attributes(&attributes, range, &mut image);
-        if unread == 0 {
-            self.odd_attributes(range);
         }
-        image
     }
 
     fn image_attributes(&mut self, attrs: &Attributes, range: &Range<usize>, image: &mut Image) {
@@ -127,6 +127,15 @@ impl Lower<'_, '_> {
             self.error(range.clone(), msg!("`{id}` is not a valid id", id), attrs::ID);
         }
     }
+}
+
+/// Whether nothing but comments follows a picture in its paragraph, after attributes of `unread` bytes.
+pub(super) fn only_comments_after(picture: Node<'_>, mut unread: usize) -> bool {
+    picture.following_siblings().skip(1).all(|next| match &next.data().value {
+        NodeValue::Text(text) => text[std::mem::take(&mut unread)..].trim().is_empty(),
+        NodeValue::HtmlInline(html) => html.starts_with("<!--"),
+        _ => false,
+    })
 }
 
 /// The attributes of a picture. Those that comrak does not read, because the id has other letters than ASCII, begin the text

@@ -6,6 +6,7 @@ use comrak::Node;
 use comrak::nodes::{NodeMath, NodeValue};
 
 use super::Lower;
+use super::html::trim_after_break;
 use crate::lang::cjk;
 use crate::model::{Inline, InlineKind, LinkTarget};
 
@@ -19,7 +20,8 @@ impl Lower<'_, '_> {
         self.fresh = true;
         self.last = None;
         let waivers = self.waivers.len();
-        let body = self.run(parent, range);
+        let mut body = self.run(parent, range);
+        self.trim_breaks(&mut body);
         self.aim(waivers, range);
         body
     }
@@ -29,8 +31,11 @@ impl Lower<'_, '_> {
         self.deeper(within.clone(), |lower| {
             let mut out = Vec::new();
             for child in parent.children() {
+                let before = out.len();
                 lower.inline(child, within, &mut out);
+                trim_after_break(&mut out, before);
             }
+            lower.unclosed_tags();
             out
         })
     }
@@ -138,6 +143,9 @@ impl Lower<'_, '_> {
         let whole = start..(end + width).min(within.end);
         let whole = whole.start..self.boundary(whole.end);
         let span = self.span(inner..end);
+        if !math.display_math {
+            self.typed.formulas.push(whole.clone());
+        }
         self.last = Some('$');
         self.push(whole, InlineKind::Math { text: literal, span }, out);
     }
@@ -183,9 +191,14 @@ impl Lower<'_, '_> {
         let range = self.bracketed(b"[<", hint, within);
         self.cursor = (range.start + 1).min(range.end);
         self.fresh = false;
-        let mut body = self.run(node, &range);
+        let body = self.run(node, &range);
         self.cursor = self.cursor.max(range.end);
         self.odd_attributes(&range);
+        self.linked(url, body, range, out);
+    }
+
+    /// Adds a link; without a body it shows the number or the address that it leads to.
+    pub(super) fn linked(&mut self, url: &str, mut body: Vec<Inline>, range: Range<usize>, out: &mut Vec<Inline>) {
         if let Some(target) = super::targets::read(url) {
             let kind = match target.place().filter(|_| body.is_empty()) {
                 Some(place) => InlineKind::Ref { target: place.to_owned() },
@@ -281,7 +294,9 @@ pub(super) fn last_char(run: &[Inline]) -> Option<char> {
     match &run.last()?.kind {
         InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next_back(),
         InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => last_char(body),
-        InlineKind::Link { body, .. } | InlineKind::Ruby { body, .. } => last_char(body),
+        InlineKind::Link { body, .. } | InlineKind::Ruby { body, .. } | InlineKind::Styled { body, .. } => {
+            last_char(body)
+        }
         InlineKind::Note { .. } => last_char(&run[..run.len() - 1]),
         _ => None,
     }

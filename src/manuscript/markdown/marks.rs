@@ -68,6 +68,7 @@ impl Lower<'_, '_> {
     fn exact(&mut self, piece: &Piece, read: &str, out: &mut Vec<Inline>) {
         let base = piece.source.start;
         let from = if piece.escaped { read.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        self.typed.escaped.extend(piece.escaped.then_some(base));
         let mut done = 0;
         for mark in citations::find(read, from) {
             let place = mark.range();
@@ -95,11 +96,13 @@ impl Lower<'_, '_> {
             done = place.end;
         }
         self.unknown_notes(read, from, base);
+        self.unread_html(read, from, base);
         self.read(read, done.max(from)..read.len(), done, base, out);
     }
 
     /// Adds the text from byte `done` on, readings above characters taken out from `part` on.
     fn read(&mut self, read: &str, part: Range<usize>, mut done: usize, base: usize, out: &mut Vec<Inline>) {
+        self.typed.text.push(base + part.start..base + part.end);
         for found in ruby::find(&read[..part.end], part.start) {
             self.plain(read, done..found.range.start, base, out);
             let character = |at: Range<usize>| Inline {

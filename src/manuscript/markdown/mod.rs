@@ -8,6 +8,7 @@ mod figures;
 mod guard;
 mod html;
 mod inlines;
+mod literal;
 mod marks;
 mod notes;
 mod place;
@@ -102,7 +103,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         title: None,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
-        captions: Vec::new(),
+        typed: literal::Typed::default(),
+        html: html::HtmlState::default(),
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
@@ -115,13 +117,19 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     lower.fences(&scan);
     let head = lower.head(root);
     let mut blocks = lower.blocks(root, &whole);
-    blocks.extend(lower.open_captions());
+    blocks.extend(lower.end_html());
     let title = lower.title.take();
     let first = head.iter().chain(&title).map(|line| line.run.as_slice());
     let notes = lower.ordered_notes(first, &blocks);
+    literal::report(lower.input.file, lower.input.text, lower.input.body, &lower.typed, lower.sink);
     let mut waivers = lower.waivers;
     waivers.sort_by_key(|waiver| waiver.span);
     Body { title, head, blocks, notes, waivers }
+}
+
+/// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
+pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
+    scan::scan(text, body).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -163,8 +171,8 @@ struct Lower<'a, 's> {
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,
-    /// Captions of the HTML elements that are open, by name.
-    captions: Vec<(String, Vec<Inline>)>,
+    typed: literal::Typed,
+    html: html::HtmlState,
     entities: place::Entities,
     /// Where the last inline ended: the next one begins here or later.
     cursor: usize,
@@ -186,7 +194,7 @@ impl Lower<'_, '_> {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = ":".repeat(scan::colons(&self.input.text[container.open.clone()]));
             let message = msg!("this container is not closed");
-            self.error(container.open.clone(), message, msg!("close it with a line `{fence}`", fence));
+            self.error(container.open.clone(), message, msg!("close it with a line {fence}", fence));
         }
         for place in &scan.stray {
             let hint = msg!(

@@ -12,8 +12,8 @@ use super::prepared::Prepared;
 pub(super) struct Lines<'a> {
     /// The file.
     text: &'a str,
-    /// What comrak parses, in which it counts lines and columns.
-    parsed: &'a Prepared,
+    /// What comrak parses, in which it counts lines and columns, where that is not the file itself.
+    parsed: Option<&'a Prepared>,
     starts: Vec<usize>,
 }
 
@@ -23,14 +23,27 @@ impl<'a> Lines<'a> {
         let bytes = parsed.text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let ends = ends.filter(|&end| bytes[end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'));
-        Self { text, parsed, starts: std::iter::once(0).chain(ends.map(|i| i + 1)).collect() }
+        Self { text, parsed: Some(parsed), starts: std::iter::once(0).chain(ends.map(|i| i + 1)).collect() }
+    }
+
+    /// The lines of a part of the file that is parsed again, as `read` without what a container puts before each line,
+    /// and after a line that stands for nothing.
+    pub(super) fn again(&self, read: &str, part: &Range<usize>) -> Self {
+        let mut starts = vec![part.start];
+        let mut at = part.start;
+        for line in read.lines() {
+            let written = self.text[at..part.end].lines().next().unwrap_or_default();
+            starts.push(at + written.len().saturating_sub(line.len()));
+            at = self.text[at..part.end].find('\n').map_or(part.end, |n| at + n + 1);
+        }
+        Self { text: self.text, parsed: None, starts }
     }
 
     fn offset(&self, at: LineColumn, past: bool) -> usize {
-        let length = self.parsed.text.len();
+        let length = self.parsed.map_or(self.text.len(), |parsed| parsed.text.len());
         let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(length);
         let offset = (line + at.column.saturating_sub(usize::from(!past))).min(length);
-        let mut offset = self.parsed.source(offset, past).min(self.text.len());
+        let mut offset = self.parsed.map_or(offset, |parsed| parsed.source(offset, past)).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset = if past { offset + 1 } else { offset - 1 };
         }

@@ -6,13 +6,13 @@ use super::Lower;
 use crate::message::Message;
 
 impl Lower<'_, '_> {
-    /// Reports a row, which begins at `start`, with more or fewer cells than the head has.
-    pub(super) fn whole_row(&mut self, start: usize, columns: usize, table: &Range<usize>) {
+    /// Whether a row, which begins at `start`, has as many cells as the head. One that has not is reported.
+    pub(super) fn whole_row(&mut self, start: usize, columns: usize, table: &Range<usize>) -> bool {
         let place = self.first_line(&(start..table.end));
         let line = &self.input.text[place.clone()];
         let count = cells(line);
         if count == columns {
-            return;
+            return true;
         }
         let hint = if count > columns {
             msg!("write `\\|` for a bar inside a cell, in code and formulas too")
@@ -24,6 +24,7 @@ impl Lower<'_, '_> {
         let message =
             msg!("this row has {cells}, the head has {head}", cells = counted(count), head = counted(columns));
         self.error(place, message, hint);
+        false
     }
 
     /// Reports a paragraph that was to be a table, but for the line under its head.

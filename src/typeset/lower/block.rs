@@ -4,13 +4,13 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
-use typst::model::{DividerElem, HeadingElem, ParElem, QuoteElem};
+use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem};
 use typst::syntax::Span;
 use typst::text::{RawContent, RawElem};
 
-use super::Lowerer;
+use super::{Lowerer, figure, math};
 use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
-use crate::outline::place_label;
+use crate::outline::{Series, place_label};
 use crate::source;
 use crate::typeset::code;
 
@@ -34,9 +34,40 @@ impl<'m> Lowerer<'_, '_, 'm> {
         })
     }
 
+    /// Whether a mark stands for a block.
+    fn is_lost(&self, block: &Block) -> bool {
+        let broken = &self.scene.broken;
+        let whole = matches!(
+            block.kind,
+            BlockKind::Code { .. } | BlockKind::Math { .. } | BlockKind::Chart(_) | BlockKind::Qr(_) | BlockKind::Rule
+        );
+        broken.loses(block.span) || whole && broken.loses_part(block.span)
+    }
+
+    /// The mark of a block, which references to it still find.
+    fn lost(&self, block: &Block, id: Option<&str>) -> Content {
+        let span = self.span(block.span);
+        let mark = self.mark(span);
+        match &block.kind {
+            BlockKind::Figure(figure) => {
+                let kind = Smart::Custom(figure::kind(Series::of(&figure.body)));
+                self.labelled(id, FigureElem::new(mark).with_kind(kind).pack().spanned(span))
+            }
+            BlockKind::Chart(_) => {
+                let kind = Smart::Custom(figure::kind(Series::Figure));
+                self.labelled(id, FigureElem::new(mark).with_kind(kind).pack().spanned(span))
+            }
+            BlockKind::Math { text, .. } => self.labelled(id, math::marked(mark, text, true).spanned(span)),
+            _ => self.anchored(id, mark),
+        }
+    }
+
     pub(super) fn block(&mut self, block: &'m Block) -> Content {
         let span = self.span(block.span);
-        let id = block.id.as_deref();
+        let id = block.id.as_deref().filter(|_| !self.scene.broken.is_nameless(block.span));
+        if self.is_lost(block) {
+            return self.lost(block, id);
+        }
         match &block.kind {
             BlockKind::Heading { level, body } => {
                 let level = self.levels.get(&block.span).copied().unwrap_or(*level);
@@ -108,7 +139,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for inline in body {
             if let InlineKind::Image(image) = &inline.kind {
-                contents.push(self.image(image, self.span(inline.span)));
+                let span = self.span(inline.span);
+                let lost = self.scene.broken.loses(inline.span);
+                let picture = if lost { None } else { self.image(image, span) };
+                contents.push(picture.unwrap_or_else(|| self.mark(span)));
             }
         }
         Content::sequence(contents)
@@ -118,11 +152,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let function = self.function(name, span);
         // Columns are the text itself, set narrower.
         let body = if name == "columns" { self.flow(body) } else { self.inside(|lowerer| lowerer.flow(body)) };
-        let Some(function) = function else { return Content::empty() };
+        let Some(function) = function else { return self.anchored(id, body) };
         let pairs = attrs.iter().map(|attr| (Str::from(attr.key.as_str()), attr.value.as_str().into_value()));
         let id_pair = id.map(|id| (Str::from("id"), id.into_value()));
         let attrs = Value::Dict(pairs.chain(id_pair).collect());
-        let content = self.call(name, &function, span, vec![attrs, body.into_value()]);
+        let content = self.call(name, &function, span, vec![attrs, body.clone().into_value()]);
+        let content =
+            content.unwrap_or_else(|| Content::sequence([self.mark(span), ParbreakElem::shared().clone(), body]));
         self.anchored(id, content)
     }
 
@@ -149,7 +185,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         match self.scene.blocks.get("rule") {
             Ok(Value::Func(function)) => {
                 let function: Func = function.clone();
-                self.call("rule", &function, span, Vec::new())
+                self.call("rule", &function, span, Vec::new()).unwrap_or_else(|| self.mark(span))
             }
             _ => DividerElem::new().pack().spanned(span),
         }

@@ -65,7 +65,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 }
 
 /// What Typst counts a figure with.
-fn kind(series: Series) -> FigureKind {
+pub(super) fn kind(series: Series) -> FigureKind {
     FigureKind::Elem(match series {
         Series::Figure => ImageElem::ELEM,
         Series::Table => TableElem::ELEM,

@@ -5,14 +5,17 @@ use std::ops::Range;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, NativeElement, Value};
 use typst::introspection::MetadataElem;
+use typst::layout::BoxElem;
 use typst::model::{CiteElem, Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, SuperElem, TextElem};
+use typst::text::{
+    HighlightElem, LinebreakElem, RawContent, RawElem, StrikeElem, SubElem, SuperElem, TextElem, UnderlineElem,
+};
 
 use super::Lowerer;
-use crate::model::{self, CiteItem, Inline, InlineKind};
+use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
 use crate::source;
-use crate::typeset::{breaks, code, convert, relay};
+use crate::typeset::{code, convert, relay, room};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -108,7 +111,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// Text with room to break in its long names and hashes.
     fn text(&self, text: &str, place: source::Span) -> Content {
         let as_written = self.scene.text.get(place.range()) == Some(text);
-        breaks::pieces(text, self.matter, |piece| {
+        room::pieces(text, self.matter, |piece| {
             let own = if as_written { place.start + piece.start..place.start + piece.end } else { place.range() };
             TextElem::packed(&text[piece]).spanned(self.range_span(own))
         })
@@ -126,7 +129,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.push(match &function {
                 Some(function) => {
                     let reading = TextElem::packed(reading.as_str()).spanned(span);
-                    self.call("ruby", function, span, vec![base.into_value(), reading.into_value()])
+                    let values = vec![base.clone().into_value(), reading.into_value()];
+                    self.call("ruby", function, span, values).unwrap_or(base)
                 }
                 None => Content::sequence([base, TextElem::packed(format!("（{reading}）")).spanned(span)]),
             });
@@ -134,13 +138,39 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence(contents)
     }
 
+    /// Text that is raised, underlined or the like. Keys are drawn by the layout if it can.
+    fn styled(&mut self, style: TextStyle, body: &'m [Inline], span: Span) -> Content {
+        let body = self.inlines(body);
+        let content = match (style, self.scene.blocks.get("keys")) {
+            (TextStyle::Subscript, _) => SubElem::new(body).pack(),
+            (TextStyle::Superscript, _) => SuperElem::new(body).pack(),
+            (TextStyle::Underline, _) => UnderlineElem::new(body).pack(),
+            (TextStyle::Highlight, _) => HighlightElem::new(body).pack(),
+            (TextStyle::Keys, Ok(Value::Func(function))) => {
+                let function = function.clone();
+                return self.call("keys", &function, span, vec![body.clone().into_value()]).unwrap_or(body);
+            }
+            (TextStyle::Keys, _) => BoxElem::new().with_body(Some(body)).pack(),
+        };
+        content.spanned(span)
+    }
+
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
+        let broken = &self.scene.broken;
+        let whole = matches!(
+            inline.kind,
+            InlineKind::Math { .. } | InlineKind::Image(_) | InlineKind::Ref { .. } | InlineKind::Note { .. }
+        );
+        if broken.loses(inline.span) || whole && broken.loses_part(inline.span) {
+            return self.mark(span);
+        }
         match &inline.kind {
             InlineKind::Text(text) => self.marked(text, 0..text.len(), inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
+            InlineKind::Styled { style, body } => self.styled(*style, body, span),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings, span),
             InlineKind::Code(text) => self.code(text, inline.span),
             InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
@@ -157,7 +187,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let inner = self.scene.text.get(place.range()).map(code::inner).unwrap_or_default();
         let span = self.range_span(place.start + inner.start..place.start + inner.end);
         let code = RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span);
-        code.styled(breaks::rule())
+        code.styled(room::rule())
     }
 
     fn link(&mut self, target: &model::LinkTarget, body: &'m [Inline], span: Span) -> Content {
@@ -165,12 +195,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let dest = match target {
             model::LinkTarget::Url(url) => match Url::new(url.as_str()) {
                 Ok(url) => LinkTarget::Dest(Destination::Url(url)),
-                Err(why) => return self.fail(SourceDiagnostic::error(span, why)),
+                Err(why) => {
+                    self.report(SourceDiagnostic::error(span, why));
+                    return body;
+                }
             },
             model::LinkTarget::Refused(_) => return body,
             model::LinkTarget::Id(target) | model::LinkTarget::File { target, .. } => match self.target(target) {
                 Some((label, _)) => LinkTarget::Label(label),
-                None => return self.fail(relay::error(span, msg!("the link leads nowhere"))),
+                None => {
+                    self.report(relay::error(span, msg!("the link leads nowhere")));
+                    return body;
+                }
             },
         };
         LinkElem::new(dest, body).pack().spanned(span)
@@ -179,7 +215,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A number where there is one, else the title of the place in quotation marks.
     fn reference(&mut self, target: &str, span: Span) -> Content {
         let Some((label, says)) = self.target(target) else {
-            return self.fail(relay::error(span, msg!("the reference names nothing")));
+            return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
         match says {
             None => RefElem::new(label).pack().spanned(span),
@@ -195,6 +231,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let mut contents = Vec::new();
         for item in items {
             let span = self.span(item.span);
+            if self.scene.broken.loses(item.span) {
+                contents.push(self.mark(span));
+                continue;
+            }
             let Some(key) = convert::label(&item.key) else { continue };
             let mut cite = CiteElem::new(key);
             if let Some(locator) = &item.locator {
@@ -218,7 +258,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)
             }
-            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name))),
+            None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
 }

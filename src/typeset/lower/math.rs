@@ -15,22 +15,22 @@ use crate::typeset::{formula, relay};
 impl Lowerer<'_, '_, '_> {
     /// A formula whose text stands at `place`; `whole` holds the dollars too.
     pub(super) fn math(&mut self, text: &str, place: source::Span, whole: source::Span, block: bool) -> Content {
+        let outer = self.span(whole);
         if let Err(fault) = formula::check(text) {
             let start = place.start + fault.range.start;
-            let span = self.range_span(start..start + fault.range.len()).or(self.span(whole));
-            return self.fail(relay::error(span, fault.problem.message()).with_hint(relay::send(fault.problem.hint())));
+            let span = self.range_span(start..start + fault.range.len()).or(outer);
+            self.report(relay::error(span, fault.problem.message()).with_hint(relay::send(fault.problem.hint())));
+            return marked(self.mark(outer), text, block).spanned(outer);
         }
-        let result = self.evaluate(text, place, whole).map(|value| {
-            let content = value.display();
-            match content.unpack::<EquationElem>() {
-                Ok(equation) => {
-                    let equation = EquationElem::new(equation.body).with_block(block).with_alt(Some(text.into()));
-                    equation.pack().spanned(self.span(whole))
-                }
-                Err(content) => content,
+        let result = self.evaluate(text, place, whole);
+        let Some(value) = self.take(result) else { return marked(self.mark(outer), text, block).spanned(outer) };
+        match value.display().unpack::<EquationElem>() {
+            Ok(equation) => {
+                let equation = EquationElem::new(equation.body).with_block(block).with_alt(Some(text.into()));
+                equation.pack().spanned(outer)
             }
-        });
-        self.take(result)
+            Err(content) => content,
+        }
     }
 
     fn evaluate(&mut self, text: &str, place: source::Span, whole: source::Span) -> SourceResult<Value> {
@@ -52,4 +52,9 @@ impl Lowerer<'_, '_, '_> {
             Scope::new(),
         )
     }
+}
+
+/// The mark of a formula: in a block a formula all the same, which is numbered and referred to as one.
+pub(super) fn marked(mark: Content, text: &str, block: bool) -> Content {
+    if block { EquationElem::new(mark).with_block(true).with_alt(Some(text.into())).pack() } else { mark }
 }

@@ -7,7 +7,7 @@ use typst::layout::{Abs, BoxElem, Ratio, Sizing};
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::pdf::ArtifactKind;
 use typst::syntax::{Span, Spanned};
-use typst::visualize::ImageElem;
+use typst::visualize::{ExchangeFormat, ImageElem, RasterImage};
 
 use super::Lowerer;
 use crate::manuscript::picture::{self, PictureInfo};
@@ -28,11 +28,10 @@ const LARGE_HEIGHT: u32 = 72;
 const TALL: u32 = 284;
 
 impl Lowerer<'_, '_, '_> {
-    pub(super) fn image(&mut self, image: &Image, span: Span) -> Content {
-        match self.picture_bytes(image, span) {
-            Ok(bytes) => element(image, bytes, span),
-            Err(errors) => self.take(Err(errors)),
-        }
+    /// A picture; `None` when it cannot be had.
+    pub(super) fn image(&mut self, image: &Image, span: Span) -> Option<Content> {
+        let bytes = self.picture_bytes(image, span);
+        Some(element(image, self.take(bytes)?, span))
     }
 
     /// Whether an inline is a picture that is no part of a line of text: it stands on a line of its own.
@@ -58,7 +57,7 @@ impl Lowerer<'_, '_, '_> {
 
     /// A picture in a line of text. One that is tall and narrow is held low enough for its page to take text besides.
     pub(super) fn picture_in_line(&mut self, image: &Image, span: Span) -> Content {
-        let picture = self.image(image, span);
+        let Some(picture) = self.image(image, span) else { return self.mark(span) };
         let height = Sizing::Rel(Abs::pt(f64::from(TALL)).into());
         let picture = if self.is_tall(image) { picture.set(ImageElem::height, height) } else { picture };
         BoxElem::new().with_body(Some(picture)).pack().spanned(span)
@@ -78,7 +77,12 @@ impl Lowerer<'_, '_, '_> {
         let Some(file) = world::file_id(&image.path) else {
             return Err([relay::error(span, msg!("the path of the picture leads out of the project"))].into());
         };
-        self.engine.world.file(file).at(span)
+        let bytes = self.engine.world.file(file).at(span)?;
+        // Typst decodes it when it is laid out, where it costs all pages; it remembers what it has decoded.
+        if let Some(format) = ExchangeFormat::detect(&bytes) {
+            RasterImage::new(bytes.clone(), format, Smart::Auto).at(span)?;
+        }
+        Ok(bytes)
     }
 }
 

@@ -15,14 +15,16 @@ use std::sync::Arc;
 
 use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
-use typst::ecow::EcoVec;
+use typst::ecow::EcoString;
 use typst::engine::Engine;
 use typst::foundations::{Args, Content, Context, Dict, Func, IntoValue, Label, NativeElement, Str, Value};
 use typst::introspection::MetadataElem;
-use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
-use typst::text::TextElem;
+use typst::syntax::{FileId, RangeMapper, Span, SpanKind, SyntaxKind, SyntaxNode};
+use typst::text::{HighlightElem, TextElem};
+use typst::visualize::Color;
 
 use super::breaks::Matter;
+use super::broken::Places;
 use super::terms::{Marks, Terms};
 use super::{anchors, convert, native, relay};
 use crate::diagnostic::nearest;
@@ -30,6 +32,9 @@ use crate::message::{List, Message};
 use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
 use crate::outline;
 use crate::source;
+
+/// How many characters a mark shows of what it stands for.
+const SHOWN: usize = 60;
 
 /// What a chapter is lowered from.
 pub(super) struct Scene<'a> {
@@ -45,30 +50,24 @@ pub(super) struct Scene<'a> {
     pub(super) suffix: String,
     /// The terms whose places are to be marked.
     pub(super) terms: Option<Arc<Terms>>,
+    /// What is known to be impossible to set.
+    pub(super) broken: Places,
 }
 
-/// Lowers some of a chapter's blocks, one content for each.
-///
-/// # Errors
-/// Everything that is wrong in these blocks, not the first only.
+/// Lowers some of a chapter's blocks, one content for each. Whatever cannot be set is reported, and a mark stands in its
+/// place.
 pub(super) fn blocks<'m>(
     engine: &mut Engine,
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
-) -> SourceResult<Vec<Content>> {
+) -> Vec<Content> {
     let mut lowerer = Lowerer::new(engine, scene);
-    let contents = wanted.map(|block| lowerer.block(block)).collect();
-    if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
+    wanted.map(|block| lowerer.block(block)).collect()
 }
 
 /// Lowers what a heading of a chapter shows.
-///
-/// # Errors
-/// Everything that is wrong in it.
-pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inline]) -> SourceResult<Content> {
-    let mut lowerer = Lowerer::new(engine, scene);
-    let content = lowerer.heading(run);
-    if lowerer.errors.is_empty() { Ok(content) } else { Err(lowerer.errors) }
+pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inline]) -> Content {
+    Lowerer::new(engine, scene).heading(run)
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.
@@ -95,7 +94,6 @@ struct Lowerer<'a, 'e, 'm> {
     matter: Matter,
     /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
     enclosed: usize,
-    errors: EcoVec<SourceDiagnostic>,
 }
 
 impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
@@ -109,7 +107,6 @@ impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
             marks: Marks::new(),
             matter: Matter::Text,
             enclosed: 0,
-            errors: EcoVec::new(),
         }
     }
 }
@@ -143,18 +140,37 @@ impl<'m> Lowerer<'_, '_, 'm> {
         mapped.map_or(Span::detached(), |()| leaf.span())
     }
 
-    /// Notes an error and goes on with nothing in its place.
-    fn fail(&mut self, error: SourceDiagnostic) -> Content {
-        self.errors.push(error);
-        Content::empty()
+    /// Reports an error that costs its place only.
+    fn report(&mut self, error: SourceDiagnostic) {
+        self.engine.sink.warn(relay::spared(error));
     }
 
-    /// What a step gave; its errors are noted.
-    fn take(&mut self, result: SourceResult<Content>) -> Content {
-        result.unwrap_or_else(|errors| {
-            self.errors.extend(errors);
-            Content::empty()
-        })
+    /// Reports an error and goes on with a mark in the place of what cannot be set.
+    fn fail(&mut self, error: SourceDiagnostic, span: Span) -> Content {
+        self.report(error);
+        self.mark(span)
+    }
+
+    /// What a step gave; its errors are reported.
+    fn take<T>(&mut self, result: SourceResult<T>) -> Option<T> {
+        result.map_err(|errors| errors.into_iter().for_each(|error| self.report(error))).ok()
+    }
+
+    /// What stands on the page for something that cannot be set: the beginning of it as it is written, on a ground that
+    /// nobody overlooks.
+    fn mark(&self, span: Span) -> Content {
+        let written = match span.get() {
+            SpanKind::Range { range, .. } => self.scene.text.get(range).unwrap_or_default(),
+            _ => "",
+        };
+        let says = |line: &&str| line.contains(char::is_alphanumeric);
+        let line = written.lines().find(says).unwrap_or(written).trim();
+        let mut shown: EcoString = line.chars().take(SHOWN).collect();
+        if shown.len() < line.len() {
+            shown.push('…');
+        }
+        let text = TextElem::packed(shown).spanned(span);
+        HighlightElem::new(text).with_fill(Some(Color::from_u8(0xff, 0xc9, 0xc9, 0xff).into())).pack().spanned(span)
     }
 
     /// Lowers what stands inside of something.
@@ -177,12 +193,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
             None => msg!("the layout has {names}", names = Message::list(List::And, known)),
         };
         let error = relay::error(span, msg!("the layout has no building block `{name}`", name));
-        self.fail(error.with_hint(relay::send(hint)));
+        self.report(error.with_hint(relay::send(hint)));
         None
     }
 
-    /// Calls a layout's function for a building block.
-    fn call(&mut self, name: &str, function: &Func, span: Span, values: Vec<Value>) -> Content {
+    /// Calls a layout's function for a building block; `None` when it fails.
+    fn call(&mut self, name: &str, function: &Func, span: Span, values: Vec<Value>) -> Option<Content> {
         let context = Context::none();
         let result = function.call(self.engine, context.track(), Args::new(span, values)).map(Value::display).trace(
             self.engine.world,

@@ -16,7 +16,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         match self.scene.blocks.get("table") {
             Ok(Value::Func(function)) => {
                 let function = function.clone();
-                self.call("table", &function, span, vec![table.into_value()])
+                self.call("table", &function, span, vec![table.clone().into_value()]).unwrap_or(table)
             }
             _ => table,
         }

@@ -130,6 +130,23 @@ fn a_last_line_of_one_character_is_a_runt() {
 }
 
 #[test]
+fn a_note_is_not_left_for_the_next_page() {
+    let displaced = |mark: &str| -> Vec<usize> {
+        let chapter = |lines| {
+            let body = format!("{mark}此处有注[^a]。\n\n[^a]: 这是注文。\n");
+            paragraph(lines, "，而后至于此。") + &body
+        };
+        (5..9).filter(|lines| marked("displaced-note", &chapter(*lines)) == ["[^a]"]).collect()
+    };
+    assert_eq!(
+        displaced("- "),
+        [6, 7],
+        "the item is one of the last lines of the page and leaves no room for its note"
+    );
+    assert_eq!(displaced(""), [0; 0], "a paragraph takes its note along");
+}
+
+#[test]
 fn a_heading_is_not_left_behind() {
     let text = [paragraph(7, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(5, "，而后至于此。")].concat();
     expect(&text, &[("stranded-heading", 7)]);

@@ -1,0 +1,122 @@
+//! The lines of a chapter with all but its running text masked.
+
+use std::ops::Range;
+
+use super::Typed;
+
+/// Stands for each byte that is not running text.
+pub(super) const MASK: char = '\u{1a}';
+
+/// Stands for a backslash and the character that it escapes.
+pub(super) const ESCAPED: char = '\u{1b}';
+
+/// Longest stretch in which the end of a mark is looked for, in bytes.
+pub(super) const REACH: usize = 400;
+
+/// A line of the chapter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'t> {
+    /// Its running text, all else masked.
+    pub(super) text: &'t str,
+    /// As it stands in the file.
+    pub(super) written: &'t str,
+    /// Where its text begins, if only signs of quotations and lists stand before it.
+    pub(super) head: Option<usize>,
+}
+
+impl<'t> Line<'t> {
+    /// The running text from its beginning on; empty if other things than signs of quotations and lists stand before it.
+    pub(super) fn begins(&self) -> &'t str {
+        self.head.map_or("", |head| &self.text[head..])
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.written.trim_matches([' ', '\t', '>', '\u{3000}']).is_empty()
+    }
+}
+
+/// Three lines in a row: where something is found, the one above and the one below. At an end of the chapter an empty one stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub(super) above: Line<'t>,
+    pub(super) line: Line<'t>,
+    pub(super) below: Line<'t>,
+}
+
+/// Finds a kind of text in a line; places are bytes of the line.
+pub(super) type Find = fn(Place<'_>) -> Vec<Range<usize>>;
+
+/// A masked chapter.
+pub(super) struct Page<'t> {
+    file: &'t str,
+    masked: String,
+    body: usize,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn new(file: &'t str, body: usize, typed: &Typed) -> Self {
+        let mut masked = String::with_capacity(file.len());
+        let mut text: Vec<Range<usize>> = typed.text.clone();
+        text.sort_by_key(|range| range.start);
+        let mut at = 0;
+        let hide = |from: usize, to: usize, masked: &mut String| {
+            for c in file[from..to].chars() {
+                match c {
+                    '\n' | '\r' => masked.push(c),
+                    _ => masked.extend(std::iter::repeat_n(MASK, c.len_utf8())),
+                }
+            }
+        };
+        for range in text {
+            let start = range.start.max(at);
+            if range.end > start {
+                hide(at, start, &mut masked);
+                // Control characters of the file itself are not to be taken for masks.
+                masked
+                    .extend(file[start..range.end].chars().map(|c| if matches!(c, MASK | ESCAPED) { ' ' } else { c }));
+                at = range.end;
+            }
+        }
+        hide(at, file.len(), &mut masked);
+        for &escaped in &typed.escaped {
+            if masked[..escaped].ends_with(MASK) && masked[escaped..].starts_with(MASK) {
+                masked.replace_range(escaped - 1..=escaped, &format!("{ESCAPED}{ESCAPED}"));
+            }
+        }
+        Self { file, masked, body }
+    }
+
+    /// All places of a kind in the file.
+    pub(super) fn places(&self, find: Find) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let empty = Line { text: "", written: "", head: None };
+        let mut above = empty;
+        let mut lines = self.lines().peekable();
+        while let Some((start, line)) = lines.next() {
+            let below = lines.peek().map_or(empty, |(_, line)| *line);
+            if line.text.chars().any(|c| c != MASK) {
+                let places = find(Place { above, line, below });
+                found.extend(places.into_iter().map(|place| start + place.start..start + place.end));
+            }
+            above = line;
+        }
+        found
+    }
+
+    fn lines(&self) -> impl Iterator<Item = (usize, Line<'_>)> {
+        let mut at = self.body;
+        self.masked[self.body..].split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            let text = line.trim_end_matches(['\n', '\r']);
+            let written = &self.file[start..start + text.len()];
+            let first = text.find(|c| c != MASK && c != ESCAPED);
+            let signs = |c: char| {
+                matches!(c, ' ' | '\t' | '>' | '-' | '*' | '+' | '.' | ')' | '\u{3000}') || c.is_ascii_digit()
+            };
+            let head = first.filter(|first| written[..*first].chars().all(signs));
+            (start, Line { text, written, head })
+        })
+    }
+}

@@ -1,0 +1,125 @@
+//! Formulas in the list of references: Hayagriva takes what stands between two dollar signs for one, and what Typst cannot
+//! make of them is printed as it is written, without a word.
+
+use std::ops::Range;
+
+use super::{Job, mathml, world};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::yaml::unmarked;
+use crate::message::Message;
+use crate::source::Span;
+
+/// Keys whose values are not text.
+const VERBATIM: [&str; 5] = ["url", "doi", "value", "serial-number", "date"];
+
+/// Reports the formulas of the list that cannot be set, and gives it with their dollar signs as mere characters; `None`
+/// when it is sound as it stands.
+pub(super) fn sound(job: &Job<'_>, found: &mut Vec<Diagnostic>) -> Option<(typst::syntax::FileId, String)> {
+    let file = job.book.references?;
+    let source = job.sources.get(file);
+    if !source.path().ends_with(".yaml") || !source.text().contains('$') {
+        return None;
+    }
+    let faults = faults(source.text());
+    let mut text = source.text().to_owned();
+    for Fault { range, dollars, reason } in faults.into_iter().rev() {
+        found.push(Diagnostic::error(codes::REFERENCES_YAML, reason).at(Span::new(file, range)).hint(msg!(
+            "a dollar sign begins and ends a formula in Typst's math notation; write `\\$` for the sign itself"
+        )));
+        for (at, escape) in dollars.into_iter().rev() {
+            text.insert_str(at, escape);
+        }
+    }
+    Some((world::file_id(source.path())?, unmarked(&text).to_owned()))
+}
+
+/// What is wrong with a formula: its place, and that of its dollar signs with what makes mere characters of them.
+#[derive(Debug)]
+struct Fault {
+    range: Range<usize>,
+    dollars: Vec<(usize, &'static str)>,
+    reason: Message,
+}
+
+fn faults(text: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !is_verbatim(line) {
+            of_line(line, start, &mut faults);
+        }
+        start += line.len();
+    }
+    faults
+}
+
+fn is_verbatim(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches("- ");
+    line.starts_with('#') || line.split_once(':').is_some_and(|(key, _)| VERBATIM.contains(&key.trim()))
+}
+
+fn of_line(line: &str, start: usize, faults: &mut Vec<Fault>) {
+    let dollars = dollars(line);
+    // In double quotation marks YAML itself reads the backslash.
+    let quoted = line.split_once(':').is_some_and(|(_, value)| value.trim_start().starts_with('"'));
+    let escape = if quoted { "\\\\" } else { "\\" };
+    for pair in dollars.chunks(2) {
+        let fault = match *pair {
+            [open, close] => {
+                let written = &line[open + 1..close];
+                let formula = if quoted { written.replace("\\\\", "\\") } else { written.to_owned() };
+                reason(&formula, &line[close + 1..]).map(|reason| (open..close + 1, reason))
+            }
+            [open] => Some((open..open + 1, msg!("the formula that this dollar sign begins has no end"))),
+            _ => None,
+        };
+        let Some((range, reason)) = fault else { continue };
+        let dollars = pair.iter().map(|at| (start + at, escape)).collect();
+        faults.push(Fault { range: start + range.start..start + range.end, dollars, reason });
+    }
+}
+
+/// Where dollar signs stand that no backslash makes mere characters of.
+fn dollars(line: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut escaped = false;
+    for (at, c) in line.char_indices() {
+        if c == '$' && !escaped {
+            found.push(at);
+        }
+        escaped = c == '\\';
+    }
+    found
+}
+
+/// Why a formula cannot be set, if it cannot. Prices are told from formulas as Pandoc does it.
+fn reason(formula: &str, after: &str) -> Option<Message> {
+    let price = formula.starts_with(' ') || formula.ends_with(' ') || after.starts_with(|c: char| c.is_ascii_digit());
+    if price {
+        return Some(msg!("these dollar signs would make a formula of the text between them"));
+    }
+    let made = mathml::mathml(&[(formula.to_owned(), false)]).pop()?;
+    made.err().map(|reason| msg!("this formula cannot be set: {reason}", reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::faults;
+
+    #[test]
+    fn what_is_no_formula_is_found_in_its_place() {
+        let text = "a:\n  title: On $k$-SAT\n  note: from $5 to $10\nb:\n  title: \"At $\\alpha$\"\n  url: https://e.org/$a$b\nc:\n  \
+                    title: Pay $5\n  note: \\$9\n";
+        let found: Vec<String> =
+            faults(text).into_iter().map(|fault| format!("{} {}", &text[fault.range], fault.reason)).collect();
+        assert_eq!(
+            found,
+            [
+                "$5 to $ these dollar signs would make a formula of the text between them",
+                "$\\alpha$ this formula cannot be set: unknown variable: lpha",
+                "$ the formula that this dollar sign begins has no end",
+            ]
+        );
+    }
+}
