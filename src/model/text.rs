@@ -22,6 +22,7 @@ pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
             InlineKind::Emph(body) => InlineKind::Emph(without_notes(body)),
             InlineKind::Strong(body) => InlineKind::Strong(without_notes(body)),
             InlineKind::Strike(body) => InlineKind::Strike(without_notes(body)),
+            InlineKind::Styled { style, body } => InlineKind::Styled { style: *style, body: without_notes(body) },
             other => other.clone(),
         };
         kept.push(Inline { span: inline.span, kind });
