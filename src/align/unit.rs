@@ -209,7 +209,7 @@ pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
         let Some(text) = text else { continue };
         let mut unit = builder.unit(UnitKind::Meta(field), text.span);
         unit.written = field != MetaField::Title || meta.titled;
-        unit.push(&text.value, text.span);
+        unit.push_run(&text.run);
         units.push(builder.close(unit, |_| Vec::new()));
     }
     units.extend(builder.blocks(&chapter.blocks));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
 use crate::lang::{Language, Width};
-use crate::model::{Book, Inline, InlineKind, Lang};
+use crate::model::{Book, Inline, InlineKind, Lang, walk};
 use crate::source::{Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
@@ -147,11 +147,16 @@ pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) 
     langs.into_iter().map(of).collect()
 }
 
-/// Whether a unit's text can be read as prose. Front matter can where the file has it letter for letter: in a title with
-/// markup, or in one with escapes, it cannot be told what is text.
+/// Whether a unit's text can be read as prose. Front matter can where the file has each piece of it letter for letter: in a
+/// title with escapes it cannot be told what is text.
 pub(super) fn is_readable(unit: &Unit<'_>, sources: &Sources) -> bool {
-    let verbatim = || sources.snippet(unit.span).contains(unit.text.trim());
-    unit.written && (!matches!(unit.kind, UnitKind::Meta(_)) || verbatim())
+    let mut verbatim = true;
+    for run in &unit.runs {
+        walk::inlines(run, &mut |inline| {
+            verbatim &= !matches!(&inline.kind, InlineKind::Text(text) if sources.snippet(inline.span) != text);
+        });
+    }
+    unit.written && (!matches!(unit.kind, UnitKind::Meta(_)) || verbatim)
 }
 
 fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {

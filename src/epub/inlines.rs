@@ -144,7 +144,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn note_reference(&mut self, name: &str, file: FileId) {
-        let Some(own) = self.part.outlined.note(file, name) else { return };
+        let Some(own) = self.part.outlined.note(file, name).filter(|_| !self.noteless) else { return };
         let number = own.to_string();
         self.xml.open("sup", &[("class", "note-ref")]);
         if self.in_link {

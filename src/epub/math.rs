@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::plan::Plan;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{BlockKind, Chapter, InlineKind, walk};
@@ -12,8 +13,8 @@ use crate::typeset::mathml;
 pub(super) type Formulas = BTreeMap<Span, String>;
 
 /// Sets every formula; one that Typst does not understand is reported.
-pub(super) fn formulas(chapters: &[Chapter], diagnostics: &mut Vec<Diagnostic>) -> Formulas {
-    let (spans, texts) = collect(chapters);
+pub(super) fn formulas(chapters: &[Chapter], plan: &Plan<'_>, diagnostics: &mut Vec<Diagnostic>) -> Formulas {
+    let (spans, texts) = collect(chapters, plan);
     if texts.is_empty() {
         return Formulas::new();
     }
@@ -33,8 +34,16 @@ pub(super) fn formulas(chapters: &[Chapter], diagnostics: &mut Vec<Diagnostic>) 
     formulas
 }
 
-fn collect(chapters: &[Chapter]) -> (Vec<Span>, Vec<(String, bool)>) {
+fn collect(chapters: &[Chapter], plan: &Plan<'_>) -> (Vec<Span>, Vec<(String, bool)>) {
     let mut found = BTreeMap::new();
+    // The heads of translations stand in no merged chapter.
+    for line in plan.outline.parts().iter().filter_map(|part| part.translation).flat_map(Chapter::head) {
+        walk::inlines(&line.run, &mut |inline| {
+            if let InlineKind::Math { text, span } = &inline.kind {
+                found.insert(*span, (text.clone(), false));
+            }
+        });
+    }
     for chapter in chapters {
         walk::chapter_blocks(chapter, &mut |block| {
             if let BlockKind::Math { text, span } = &block.kind {

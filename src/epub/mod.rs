@@ -140,7 +140,7 @@ fn content<'a>(
         pages,
         citations: citations::Citations::new(worded, &list, &mut names),
         pictures: images::pictures(chapters, job.files, printed, diagnostics),
-        formulas: math::formulas(chapters, diagnostics),
+        formulas: math::formulas(chapters, &plan, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
         plan,
         themes,

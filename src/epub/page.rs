@@ -6,7 +6,8 @@ use super::content::Content;
 use super::pagelist::Breaks;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
-use crate::model::{Chapter, Lang, Role};
+use crate::model::{Chapter, HeadLine, Lang, Role};
+use crate::outline;
 
 /// A written page.
 pub(super) struct Page {
@@ -33,6 +34,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) level: u8,
     /// Pages of the printed edition that begin in what is yet to be written.
     pub(super) breaks: Breaks,
+    /// Where notes are left out.
+    pub(super) noteless: bool,
     /// Inside a link, where no other link may stand.
     pub(super) in_link: bool,
     pub(super) svg: bool,
@@ -53,6 +56,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             note_refs: BTreeMap::new(),
             level: 1,
             breaks: content.pages.of_files(part.chapter.file, part.outlined.translation),
+            noteless: false,
             in_link: false,
             svg: false,
             math: false,
@@ -94,7 +98,7 @@ impl<'a> Writer<'_, 'a> {
         let part = self.part;
         self.blocks(&part.chapter.blocks);
         match meta.role {
-            Role::Contents => super::contents::contents(self.xml, self.content),
+            Role::Contents => self.contents(),
             Role::References => super::references::list(self.xml, &self.content.citations),
             _ => {}
         }
@@ -109,41 +113,51 @@ impl<'a> Writer<'_, 'a> {
         if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
             self.xml.element("p", &[("class", "theme")], theme);
         }
-        let other = self.part.outlined.translation;
+        let part = self.part;
+        let other = part.outlined.translation;
+        self.xml.open("h1", &[("id", &part.outlined.anchor), ("class", "chapter-title")]);
         // A title that both languages share is said once.
-        match other.filter(|other| other.meta.title.value != meta.title.value) {
-            None => self.xml.element(
-                "h1",
-                &[("id", &self.part.outlined.anchor), ("class", "chapter-title")],
-                &self.part.title,
-            ),
-            Some(other) => {
-                self.xml.open("h1", &[("id", &self.part.outlined.anchor), ("class", "chapter-title")]);
-                self.xml.text(&meta.title.value);
-                self.xml.text(" ");
-                self.translated("span", "translation", other, &other.meta.title.value);
-                self.xml.close_line();
-            }
+        let said = other.filter(|other| other.meta.title.value != meta.title.value);
+        if meta.title.is_plain() {
+            self.xml.text(outline::title(part.chapter));
+        } else {
+            self.inlines(&meta.title.run);
         }
+        if let Some(other) = said {
+            self.xml.text(" ");
+            self.translated("span", "translation", other, &other.meta.title);
+        }
+        self.xml.close_line();
         let lines = [
             ("subtitle", &meta.subtitle, other.map(|o| &o.meta.subtitle)),
             ("byline", &meta.byline, other.map(|o| &o.meta.byline)),
         ];
         for (class, own, translation) in lines {
             if let Some(own) = own {
-                self.xml.element("p", &[("class", class)], &own.value);
+                self.xml.open("p", &[("class", class)]);
+                self.line(own);
+                self.xml.close_line();
             }
-            if let (Some(other), Some(Some(text))) = (other, translation) {
-                self.translated("p", class, other, &text.value);
+            if let (Some(other), Some(Some(line))) = (other, translation) {
+                self.translated("p", class, other, line);
             }
         }
         self.xml.close_line();
     }
 
+    /// A line of a chapter's head.
+    fn line(&mut self, line: &'a HeadLine) {
+        if line.is_plain() { self.xml.text(&line.value) } else { self.inlines(&line.run) }
+    }
+
     /// A line of a chapter's head in the language of its translation.
-    fn translated(&mut self, tag: &str, class: &str, chapter: &Chapter, text: &str) {
+    fn translated(&mut self, tag: &str, class: &str, chapter: &'a Chapter, line: &'a HeadLine) {
         let lang = chapter.lang.bcp47();
-        self.xml.element(tag, &[("class", class), ("lang", lang), ("xml:lang", lang)], text);
+        self.xml.open(tag, &[("class", class), ("lang", lang), ("xml:lang", lang)]);
+        let around = std::mem::replace(&mut self.lang, &chapter.lang);
+        self.line(line);
+        self.lang = around;
+        self.xml.close_line();
     }
 
     /// Notes at the end of the chapter: pop-ups where the reader can, a list where it cannot.

@@ -46,6 +46,10 @@ impl Maker {
         self.block(None, BlockKind::Paragraph(body))
     }
 
+    fn line(&mut self) -> HeadLine {
+        HeadLine::new(self.spanned(NASTY), Vec::new())
+    }
+
     fn spanned(&mut self, value: &str) -> Spanned<String> {
         Spanned { value: value.to_owned(), span: self.span() }
     }
@@ -177,11 +181,12 @@ impl Maker {
             stem: stem.to_owned(),
             lang: lang.clone(),
             meta: ChapterMeta {
-                title: self.spanned(NASTY),
+                title: self.line(),
+                id: None,
                 titled: true,
-                subtitle: Some(self.spanned(NASTY)),
+                subtitle: Some(self.line()),
                 theme,
-                byline: Some(self.spanned(NASTY)),
+                byline: Some(self.line()),
                 role,
                 extra: BTreeMap::new(),
             },

@@ -51,7 +51,7 @@ fn what_refers_to_nothing_is_reported() {
         ("[@lampp]", "unknown-citation", "lampp", "`lamp`"),
         ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "`fig:x`"),
         ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
-        ("[甲](b.md)", "unknown-id", "[甲](b.md)", "`a`"),
+        ("[甲](b.md)", "unknown-id", "[甲](b.md)", "name of its file"),
         ("[甲](/doc/a.md#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[甲](/doc/a.md#fig:y)", "`a#fig:x`"),
         ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
         ("![图](../book.yaml)", "missing-image", "![图](../book.yaml)", ""),

@@ -18,7 +18,7 @@ pub(crate) mod yaml;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::message::{List, Message};
-use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
+use crate::model::{Chapter, ChapterMeta, HeadLine, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
@@ -45,16 +45,32 @@ pub fn parse_chapter(
 ) -> Reported<Chapter> {
     let mut sink = Vec::new();
     let front = front::read(file, text, &mut sink);
-    let body = if text.len() > MAX_CHAPTER {
+    let mut head: Vec<Spanned<String>> =
+        [&front.title, &front.subtitle, &front.byline].into_iter().flatten().cloned().collect();
+    head.sort_by_key(|line| line.span);
+    let mut body = if text.len() > MAX_CHAPTER {
         let span = Span::new(file, front.body..front.body);
         sink.push(too_long(text.len(), MAX_CHAPTER).at(span));
         markdown::Body::default()
     } else {
-        let input = markdown::Input { file, path, lang, text, body: front.body, titled: front.title.is_some(), blocks };
+        let titled = front.title.is_some();
+        let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, blocks };
         markdown::parse(input, &mut sink)
     };
     let stem = stem_of(path).to_owned();
-    let title = front.title.or(body.title);
+    let given = body.title.take();
+    let is_title = |line: &&markdown::Head| front.title.as_ref().is_some_and(|title| title.span == line.span);
+    let id = given.as_ref().or(body.head.iter().find(is_title)).and_then(|line| line.id.clone());
+    let mut line = |written: Spanned<String>| {
+        let found = body.head.iter_mut().find(|line| line.span == written.span);
+        HeadLine::new(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
+    };
+    let title = front.title.map(&mut line);
+    let (subtitle, byline) = (front.subtitle.map(&mut line), front.byline.map(&mut line));
+    let title = title.or_else(|| {
+        let head = given?;
+        Some(HeadLine::new(Spanned { value: stem.clone(), span: head.span }, head.run))
+    });
     let titled = title.is_some();
     let title = title.unwrap_or_else(|| {
         let first = text[front.body..].trim_start();
@@ -69,17 +85,10 @@ pub fn parse_chapter(
                     .hint(msg!("add `title:` to the front matter, or start the text with `# Title`")),
             );
         }
-        Spanned { value: stem.clone(), span }
+        HeadLine::new(Spanned { value: stem.clone(), span }, Vec::new())
     });
-    let meta = ChapterMeta {
-        title,
-        titled,
-        subtitle: front.subtitle,
-        theme: front.theme,
-        byline: front.byline,
-        role: front.role,
-        extra: front.extra,
-    };
+    let meta =
+        ChapterMeta { title, id, titled, subtitle, theme: front.theme, byline, role: front.role, extra: front.extra };
     let chapter = Chapter {
         file,
         path: path.to_owned(),

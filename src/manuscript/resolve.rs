@@ -268,7 +268,8 @@ fn ambiguous(id: &str, places: &[&Entry<'_>], outline: &Outline<'_>) -> Diagnost
 }
 
 fn no_chapter(target: &str, span: Span, outline: &Outline<'_>) -> Diagnostic {
-    let (chapter, id) = target.split_once('#').unwrap_or((target, ""));
+    let (path, id) = target.split_once('#').unwrap_or((target, ""));
+    let chapter = path.rsplit('/').next().unwrap_or(path);
     let stems = outline.chapters_beside(span.file).filter_map(|entry| entry.id);
     let hint = match nearest(chapter, stems) {
         Some(near) if id.is_empty() => msg!("did you mean `{near}`?", near),
@@ -282,8 +283,9 @@ fn no_chapter(target: &str, span: Span, outline: &Outline<'_>) -> Diagnostic {
 }
 
 fn nothing(target: &str, outline: &Outline<'_>) -> Diagnostic {
-    let (chapter, id) = target.split_once('#').map_or((None, target), |(chapter, id)| (Some(chapter), id));
-    let within = |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline) == chapter);
+    let (chapter, id) = target.split_once('#').map_or((None, target), |(path, id)| (path.rsplit('/').next(), id));
+    let within =
+        |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline).rsplit('/').next() == Some(chapter));
     let names = outline.entries().iter().filter(within).filter_map(|entry| entry.id.or(entry.slug.as_deref()));
     let hint = match (nearest(id, names), chapter) {
         (Some(near), Some(chapter)) => msg!("did you mean `{near}`?", near = format!("{chapter}#{near}")),

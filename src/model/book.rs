@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bibliography, Block, Cip, Cover, Ebook, Glossary, Lang, Numbers, PdfWishes, Reviewed, Spanned, Waiver};
+use super::{
+    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Numbers, PdfWishes, Reviewed, Spanned,
+    Waiver, text,
+};
 use crate::source::{FileId, Span};
 
 /// One publication in all its languages.
@@ -215,9 +218,41 @@ pub struct Chapter {
 }
 
 impl Chapter {
+    /// The lines of its head that it has: title, subtitle, author line.
+    pub fn head(&self) -> impl Iterator<Item = &HeadLine> {
+        [Some(&self.meta.title), self.meta.subtitle.as_ref(), self.meta.byline.as_ref()].into_iter().flatten()
+    }
+
     /// The footnote of a name.
     pub fn note(&self, name: &str) -> Option<&Note> {
         self.notes.iter().find(|n| n.name == name)
+    }
+}
+
+/// A line of a chapter's head: its title, its subtitle, its author line.
+#[derive(Debug, Clone)]
+pub struct HeadLine {
+    /// Its words without markup and notes, for all that can show nothing else.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The line as it is set. Never empty.
+    pub run: Vec<Inline>,
+}
+
+impl HeadLine {
+    /// A line from its inlines; `written` is what the author typed, which stands for a line that shows no words.
+    pub fn new(written: Spanned<String>, mut run: Vec<Inline>) -> Self {
+        let plain = text::plain(&run).trim().to_owned();
+        if run.is_empty() {
+            run.push(Inline { span: written.span, kind: InlineKind::Text(written.value.clone()) });
+        }
+        Self { value: if plain.is_empty() { written.value } else { plain }, span: written.span, run }
+    }
+
+    /// Whether it is words alone, without markup.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.run.as_slice(), [Inline { kind: InlineKind::Text(_), .. }])
     }
 }
 
@@ -225,15 +260,17 @@ impl Chapter {
 #[derive(Debug, Clone)]
 pub struct ChapterMeta {
     /// Title; every chapter has one (its absence is reported and the stem stands in).
-    pub title: Spanned<String>,
+    pub title: HeadLine,
+    /// The id that the author gave to the title.
+    pub id: Option<String>,
     /// Whether the author gave that title.
     pub titled: bool,
     /// Subtitle.
-    pub subtitle: Option<Spanned<String>>,
+    pub subtitle: Option<HeadLine>,
     /// Id of a [`Theme`].
     pub theme: Option<Spanned<String>>,
     /// Author line.
-    pub byline: Option<Spanned<String>>,
+    pub byline: Option<HeadLine>,
     /// What part of the book it is.
     pub role: Role,
     /// All other keys, handed to the layout and to the exporter's template as they are.

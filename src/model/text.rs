@@ -9,6 +9,27 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
+/// A run of inlines without notes and without links around its text: for a list of contents or a running head.
+pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
+    let mut kept = Vec::new();
+    for inline in inlines {
+        let kind = match &inline.kind {
+            InlineKind::Note { .. } => continue,
+            InlineKind::Link { body, .. } => {
+                kept.extend(without_notes(body));
+                continue;
+            }
+            InlineKind::Emph(body) => InlineKind::Emph(without_notes(body)),
+            InlineKind::Strong(body) => InlineKind::Strong(without_notes(body)),
+            InlineKind::Strike(body) => InlineKind::Strike(without_notes(body)),
+            InlineKind::Styled { style, body } => InlineKind::Styled { style: *style, body: without_notes(body) },
+            other => other.clone(),
+        };
+        kept.push(Inline { span: inline.span, kind });
+    }
+    kept
+}
+
 /// Plain text of a block and everything in it; blocks inside are separated by line breaks.
 pub fn plain_block(block: &Block) -> String {
     let mut parts = Vec::new();

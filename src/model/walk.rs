@@ -74,7 +74,8 @@ pub fn chapter_blocks<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block)
     }
 }
 
-/// Calls `visit` for every inline of a chapter, those of its footnotes last.
+/// Calls `visit` for every inline of a chapter, those of its head first, those of its footnotes last.
 pub fn chapter_inlines<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Inline)) {
+    chapter.head().for_each(|line| inlines(&line.run, visit));
     chapter_blocks(chapter, &mut |block| own_inlines(block, &mut |run| inlines(run, visit)));
 }

@@ -214,7 +214,10 @@ impl<'a> Builder<'a> {
         let own = part.chapters().find(|chapter| chapter.file == entry.span.file).unwrap_or(part.chapter);
         let places = outline.places.entry(entry.span.file).or_default();
         let labels = match (entry.kind, entry.id, &entry.slug) {
-            (Kind::Chapter, Some(stem), _) => vec![format!("{stem}{suffix}")],
+            (Kind::Chapter, Some(stem), _) => {
+                places.ids.extend(own.meta.id.clone().map(|id| (id, at)));
+                vec![format!("{stem}{suffix}")]
+            }
             (_, Some(id), _) => {
                 let first = *places.ids.entry(id.to_owned()).or_insert(at);
                 if first != at {

@@ -39,7 +39,7 @@ impl Places {
 }
 
 impl<'a> Outline<'a> {
-    /// What a target means that is written in a file: `id`, `chapter#id`, or `chapter#` for the chapter itself. What
+    /// What a target means that is written in a file: `id`, `chapter#id` (with folders before the chapter or without), or `chapter#` for the chapter itself. What
     /// stands in the same chapter goes before all else.
     pub fn meaning(&self, target: &str, file: FileId) -> Meaning<'_, 'a> {
         match target.split_once('#') {
@@ -64,14 +64,28 @@ impl<'a> Outline<'a> {
     }
 
     fn across(&self, chapter: &str, id: &str, file: FileId) -> Meaning<'_, 'a> {
-        let Some(title) = self.chapters_beside(file).find(|entry| entry.id == Some(chapter)) else {
-            return Meaning::NoChapter;
-        };
+        let Some(title) = self.chapter_at(chapter, file) else { return Meaning::NoChapter };
         if id.is_empty() {
             return Meaning::Place(title);
         }
         let found = self.places.get(&title.span.file).and_then(|places| places.find(id));
         self.one_of(found.into_iter().collect())
+    }
+
+    /// The title of the chapter that a path leads to: the one of that name with most folders in common. Where several have
+    /// as many, the one in the folder of the file that names it.
+    fn chapter_at(&self, path: &str, file: FileId) -> Option<&Entry<'a>> {
+        let common = |stem: &str| path.rsplit('/').zip(stem.rsplit('/')).take_while(|(a, b)| a == b).count();
+        let own = self.title_of(file).and_then(|at| self.entries[at].id).unwrap_or_default();
+        let folder = |stem: &str| {
+            stem.rsplit_once('/').map_or("", |(folder, _)| folder)
+                == own.rsplit_once('/').map_or("", |(folder, _)| folder)
+        };
+        let named = self.chapters_beside(file).filter_map(|entry| Some((common(entry.id?), folder(entry.id?), entry)));
+        named
+            .filter(|(common, ..)| *common > 0)
+            .max_by_key(|(common, beside, _)| (*common, *beside))
+            .map(|(.., entry)| entry)
     }
 
     fn near(&self, id: &str, file: FileId) -> Meaning<'_, 'a> {
@@ -112,7 +126,7 @@ impl<'a> Outline<'a> {
 /// The slug of every heading without an id, as GitHub makes it: of those with the same words the second ends in `-1`. None
 /// is an id that the author gave in the chapter.
 pub fn slugs(chapter: &Chapter) -> BTreeMap<Span, String> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: BTreeSet<String> = chapter.meta.id.iter().cloned().collect();
     walk::chapter_blocks(chapter, &mut |block| taken.extend(block.id.clone()));
     let (mut slugs, mut next) = (BTreeMap::new(), BTreeMap::<String, usize>::new());
     walk::chapter_blocks(chapter, &mut |block| {

@@ -8,15 +8,16 @@ use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Array, CastInfo, Content, Context, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
+    Args, Array, CastInfo, Content, Context, ContextElem, Dict, Func, IntoValue, NativeElement, NativeFuncData,
+    NativeFuncPtr, Scope, Str, Value,
 };
 use typst::model::Numbering;
 use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
-use super::reading::{How, Reading, lower_blocks, read_path};
+use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
 use super::{numbers, qr, references, relay, remarks, room};
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
 macro_rules! function {
@@ -42,6 +43,10 @@ function!(PART, "part", "The top-level building blocks of one name, or none.", p
 function!(PARTS, "parts", "Each top-level building block of one name.", parts);
 function!(REST, "rest", "A chapter without the top-level building blocks of some names.", rest);
 function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
+function!(TITLE, "title", "A chapter's title with its markup.", title);
+function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
+function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
+function!(SHOWN, "shown", "What it is given.", shown);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
@@ -55,9 +60,8 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    for data in
-        [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]
-    {
+    let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
+    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]) {
         scope.define_func_with_data(data);
     }
 }
@@ -148,6 +152,41 @@ fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRes
     let path: Spanned<Str> = args.expect("path")?;
     let other: Option<Spanned<Str>> = args.eat()?;
     super::pairs::pairs(engine, &how, &path, other.as_ref())
+}
+
+/// A line of a chapter's head. One without markup is a string; `notes: false` leaves out notes and links.
+fn line(engine: &mut Engine, args: &mut Args, pick: fn(&ChapterMeta) -> Option<&HeadLine>) -> SourceResult<Value> {
+    let how = how(args)?;
+    let notes = args.named::<bool>("notes")?.unwrap_or(true);
+    let reading = read(engine, args)?;
+    let Some(line) = pick(&reading.chapter.meta) else { return Ok(Value::None) };
+    if line.is_plain() {
+        return Ok(line.value.as_str().into_value());
+    }
+    Ok(lower_line(engine, &reading, &how, line, notes).into_value())
+}
+
+fn title(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    line(engine, args, |meta| Some(&meta.title))
+}
+
+fn subtitle(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    line(engine, args, |meta| meta.subtitle.as_ref())
+}
+
+fn byline(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    line(engine, args, |meta| meta.byline.as_ref())
+}
+
+/// Shows some content without letting Typst read words from it: for a heading whose bookmark has words of its own.
+pub(super) fn unread(content: Content) -> Content {
+    let span = content.span();
+    ContextElem::new(Func::from(&SHOWN).with(&mut Args::new(span, [content]))).pack().spanned(span)
+}
+
+fn shown(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let content: Content = args.expect("content")?;
+    Ok(content.into_value())
 }
 
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -12,7 +12,7 @@ use typst::{Library, World};
 use super::terms::Terms;
 use super::{broken, lower, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Block, Chapter, Lang};
+use crate::model::{Block, Chapter, HeadLine, Lang, text};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
@@ -68,11 +68,23 @@ fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
 
 /// Lowers some blocks of a chapter, one content for each.
 pub(super) fn lower_blocks(engine: &mut Engine, reading: &Reading, how: &How, wanted: &[&Block]) -> Vec<Content> {
+    let scene = scene(engine, reading, how);
+    lower::blocks(engine, &scene, wanted.iter().copied())
+}
+
+/// Lowers a line of a chapter's head, with its notes and links or without.
+pub(super) fn lower_line(engine: &mut Engine, reading: &Reading, how: &How, line: &HeadLine, notes: bool) -> Content {
+    let scene = scene(engine, reading, how);
+    if notes {
+        return lower::heading(engine, &scene, &line.run);
+    }
+    lower::heading(engine, &scene, &text::without_notes(&line.run))
+}
+
+fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
     let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
     let (file, text, blocks) = (reading.file, reading.text.as_str(), &how.blocks);
-    let scene =
-        lower::Scene { file, text, chapter, blocks, suffix, terms, broken: broken::read(engine, &reading.path) };
-    lower::blocks(engine, &scene, wanted.iter().copied())
+    lower::Scene { file, text, chapter, blocks, suffix, terms, broken: broken::read(engine, &reading.path) }
 }

@@ -11,7 +11,7 @@ use super::{Job, anchors, convert, glossary, native, numbers, options, reference
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
-use crate::model::{Chapter, Cip, InlineKind, Isbn, Lang, ean, walk};
+use crate::model::{Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, ean, walk};
 use crate::outline::Outline;
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
@@ -169,8 +169,7 @@ fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String
 fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
     let meta = &chapter.meta;
     let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(value)));
-    let optional =
-        |value: &Option<crate::model::Spanned<String>>| convert::text(value.as_ref().map(|value| value.value.as_str()));
+    let optional = |line: &Option<HeadLine>| convert::text(line.as_ref().map(|line| line.value.as_str()));
     convert::dict([
         ("path", format!("/{}", chapter.path).into_value()),
         ("stem", chapter.stem.as_str().into_value()),
@@ -178,7 +177,7 @@ fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
         ("title", meta.title.value.as_str().into_value()),
         ("subtitle", optional(&meta.subtitle)),
         ("byline", optional(&meta.byline)),
-        ("theme", optional(&meta.theme)),
+        ("theme", convert::text(meta.theme.as_ref().map(|theme| theme.value.as_str()))),
         ("role", meta.role.name().into_value()),
         ("number", number.map_or(Value::None, IntoValue::into_value)),
         ("extra", Value::Dict(extra.collect())),

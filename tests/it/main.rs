@@ -75,4 +75,6 @@ mod references;
 #[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]
+mod titles;
+#[cfg(feature = "pages")]
 mod watch;

@@ -5,13 +5,11 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue};
 
-use super::{Lower, attrs};
+use super::{Head, Lower, attrs};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
-use crate::model::{
-    Attr, BUILDING_BLOCKS, Block, BlockKind, Definition, Figure, Inline, InlineKind, ListItem, Spanned, text,
-};
+use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Definition, Figure, Inline, InlineKind, ListItem};
 
 /// Attributes without which a building block would be empty, each with an example.
 const REQUIRED: [(&str, &str, &str); 1] = [("bignum", "value", "98.5%")];
@@ -34,6 +32,20 @@ impl Lower<'_, '_> {
             lower.keep(&mut waiting, None);
             out
         })
+    }
+
+    /// The lines of the front matter, which stand before the body as headings.
+    pub(super) fn head(&mut self, root: Node<'_>) -> Vec<Head> {
+        let mut head = Vec::new();
+        for line in self.input.head {
+            let Some(node) = root.first_child() else { break };
+            let mut run = self.inlines(node, &line.span.range());
+            let late = self.trailing_id(&mut run);
+            let id = node.data().attrs.as_ref().and_then(|attrs| attrs.id.clone()).or(late);
+            head.push(Head { span: line.span, run, id });
+            node.detach();
+        }
+        head
     }
 
     fn block(&mut self, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
@@ -111,7 +123,8 @@ impl Lower<'_, '_> {
             return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: 1, body } });
         }
         if let (Some(start), Some(end)) = (body.first(), body.last()) {
-            self.title = Some(Spanned { value: text::plain(&body), span: start.span.to(end.span) });
+            let span = start.span.to(end.span);
+            self.title = Some(Head { span, run: body, id: id.or(late) });
         }
         None
     }

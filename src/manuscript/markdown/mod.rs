@@ -28,7 +28,7 @@ use comrak::{Arena, Options};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Block, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 use prepared::Prepared;
 use scan::Scan;
@@ -50,6 +50,8 @@ pub(super) struct Input<'a> {
     pub(super) body: usize,
     /// Whether front matter gave a title.
     pub(super) titled: bool,
+    /// The lines of the chapter's head that the front matter gave, in the order of the file.
+    pub(super) head: &'a [Spanned<String>],
     /// Building blocks beyond the general ones; `None` accepts every name.
     pub(super) blocks: Option<&'a [String]>,
 }
@@ -58,13 +60,22 @@ pub(super) struct Input<'a> {
 #[derive(Default)]
 pub(super) struct Body {
     /// The title, when the body and not the front matter gives it.
-    pub(super) title: Option<Spanned<String>>,
+    pub(super) title: Option<Head>,
+    /// The lines of the front matter, in their order; none where the chapter cannot be read.
+    pub(super) head: Vec<Head>,
     /// The blocks.
     pub(super) blocks: Vec<Block>,
     /// Footnotes in order of their first reference.
     pub(super) notes: Vec<Note>,
     /// Comments that waive findings, in the order of the file.
     pub(super) waivers: Vec<Waiver>,
+}
+
+/// A line of a chapter's head.
+pub(super) struct Head {
+    pub(super) span: Span,
+    pub(super) run: Vec<Inline>,
+    pub(super) id: Option<String>,
 }
 
 /// Parses the Markdown of a chapter.
@@ -76,7 +87,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     let arena = Arena::new();
     let scan = scan::scan(input.text, input.body);
-    let prepared = Prepared::new(input.text, input.body, &scan);
+    let prepared = Prepared::new(input.text, input.body, &scan, input.head);
     let covered = colons::cover(&prepared.text);
     let strikes = strikes::may_stand_in(&covered.text);
     let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
@@ -104,14 +115,16 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     lower.fences(&scan);
+    let head = lower.head(root);
     let mut blocks = lower.blocks(root, &whole);
     blocks.extend(lower.end_html());
     let title = lower.title.take();
-    let notes = lower.ordered_notes(&blocks);
+    let first = head.iter().chain(&title).map(|line| line.run.as_slice());
+    let notes = lower.ordered_notes(first, &blocks);
     literal::report(lower.input.file, lower.input.text, lower.input.body, &lower.typed, lower.sink);
     let mut waivers = lower.waivers;
     waivers.sort_by_key(|waiver| waiver.span);
-    Body { title, blocks, notes, waivers }
+    Body { title, head, blocks, notes, waivers }
 }
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
@@ -154,7 +167,7 @@ struct Lower<'a, 's> {
     sink: &'s mut Vec<Diagnostic>,
     depth: usize,
     said_too_deep: bool,
-    title: Option<Spanned<String>>,
+    title: Option<Head>,
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,

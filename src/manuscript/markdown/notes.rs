@@ -7,19 +7,21 @@ use comrak::Node;
 use super::Lower;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, InlineKind, Note, walk};
+use crate::model::{Block, Inline, InlineKind, Note, walk};
 use crate::source::Span;
 
 /// Where each note is first referred to, in order.
 fn references(blocks: &[Block], found: &mut Vec<(String, Span)>) {
     walk::blocks(blocks, &mut |block| {
-        walk::own_inlines(block, &mut |run| {
-            walk::inlines(run, &mut |inline| {
-                if let InlineKind::Note { name } = &inline.kind {
-                    found.push((name.clone(), inline.span));
-                }
-            });
-        });
+        walk::own_inlines(block, &mut |run| references_in(run, found));
+    });
+}
+
+fn references_in(run: &[Inline], found: &mut Vec<(String, Span)>) {
+    walk::inlines(run, &mut |inline| {
+        if let InlineKind::Note { name } = &inline.kind {
+            found.push((name.clone(), inline.span));
+        }
     });
 }
 
@@ -44,9 +46,14 @@ impl Lower<'_, '_> {
     }
 
     /// The notes in the order of their first reference; unused ones are reported and left out.
-    pub(super) fn ordered_notes(&mut self, blocks: &[Block]) -> Vec<Note> {
+    pub(super) fn ordered_notes<'r>(
+        &mut self,
+        head: impl Iterator<Item = &'r [Inline]>,
+        blocks: &[Block],
+    ) -> Vec<Note> {
         let mut waiting = std::mem::take(&mut self.notes);
         let mut queue = Vec::new();
+        head.for_each(|run| references_in(run, &mut queue));
         references(blocks, &mut queue);
         let mut ordered = Vec::new();
         let mut at = 0;

@@ -4,12 +4,14 @@
 //!   They also hide the heading, list or quotation that follows them. A poem keeps its own.
 //! - A full-width colon after the name of a footnote, at the beginning of a line, stands for a colon.
 //! - Quotation marks around the values of a picture's attributes may be of any form.
+//! - Title, subtitle and author line of the front matter go before it as headings: one parser reads titles, wherever they stand.
 //! - A container around another of the same length is made longer, because comrak closes the outermost one that a closing line is
 //!   long enough for, and people mean the innermost.
 
 use std::ops::Range;
 
 use super::scan::{self, Scan};
+use crate::model::Spanned;
 
 /// A change of the body; places are bytes of the body, and of what comrak parses.
 struct Edit {
@@ -27,8 +29,8 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// The body of `file` from byte `body` on.
-    pub(super) fn new(file: &str, body: usize, scan: &Scan) -> Self {
+    /// The lines of the head, each as a heading, and the body of `file` from byte `body` on.
+    pub(super) fn new(file: &str, body: usize, scan: &Scan, head: &[Spanned<String>]) -> Self {
         let mut changes: Vec<(Range<usize>, String)> = Vec::new();
         changes.extend(scan.indents.iter().map(|place| (place.clone(), String::new())));
         changes.extend(scan.colons.iter().map(|place| (place.clone(), ":".to_owned())));
@@ -44,16 +46,39 @@ impl Prepared {
         changes.retain(|(place, text)| !(place.is_empty() && text.is_empty()));
         changes.sort_by_key(|(place, _)| place.start);
         let mut prepared = Self { text: String::with_capacity(file.len() - body), edits: Vec::new(), body };
+        head.iter().for_each(|line| prepared.head(file, line));
+        if !head.is_empty() {
+            prepared.edit(body..body, "");
+        }
         let mut at = body;
         for (place, text) in changes {
             prepared.text.push_str(&file[at..place.start]);
-            let start = prepared.text.len();
-            prepared.text.push_str(&text);
             at = place.end;
-            prepared.edits.push(Edit { source: place, parsed: start..start + text.len() });
+            prepared.edit(place, &text);
         }
         prepared.text.push_str(&file[at..]);
         prepared
+    }
+
+    /// A line of the front matter. One that the file has in other letters, because YAML folds it or has escapes in it, stands
+    /// where it begins.
+    fn head(&mut self, file: &str, line: &Spanned<String>) {
+        let place = line.span.range();
+        let text = line.value.trim_end().replace(['\n', '\r'], " ");
+        self.edit(place.start..place.start, "# ");
+        if file[place.clone()].starts_with(&text) {
+            self.text.push_str(&text);
+        } else {
+            self.edit(place.clone(), &text);
+        }
+        // Of signs at its end Markdown takes the last ones away.
+        self.edit(place.end..place.end, if text.ends_with('#') { " #\n\n" } else { "\n\n" });
+    }
+
+    fn edit(&mut self, source: Range<usize>, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.edits.push(Edit { source, parsed: start..self.text.len() });
     }
 
     /// The byte of the file for a byte of the parsed text. Where something was left out, an end lies before it and a start after it.
@@ -73,7 +98,7 @@ mod tests {
     use super::{Prepared, scan};
 
     fn prepared(text: &str) -> Prepared {
-        Prepared::new(text, 0, &scan::scan(text, 0))
+        Prepared::new(text, 0, &scan::scan(text, 0), &[])
     }
 
     #[test]

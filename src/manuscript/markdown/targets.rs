@@ -7,7 +7,7 @@ use crate::model::LinkTarget;
 const ENDINGS: [&str; 4] = [".md", ".markdown", ".html", ".htm"];
 
 /// The place that an address leads to; `None` for one that leads out of the book, or to a file that is no chapter. Folders
-/// say nothing: chapters are known by the names of their files, and a link stays in its language.
+/// are kept as written: the outline knows which of them are the book's, and a link stays in its language.
 pub(super) fn read(url: &str) -> Option<LinkTarget> {
     if let Some(id) = url.strip_prefix('#') {
         return Some(LinkTarget::Id(percent_decoded(id)));
@@ -17,9 +17,11 @@ pub(super) fn read(url: &str) -> Option<LinkTarget> {
     if path.starts_with("//") || path.contains([':', '\\']) || path.chars().any(char::is_control) {
         return None;
     }
-    let file = path.split('/').rfind(|part| !part.is_empty())?;
-    let name = ENDINGS.into_iter().find_map(|ending| without(file, ending)).or_else(|| bare(file))?;
-    let target = format!("{name}#{}", percent_decoded(id));
+    let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let file = parts.pop()?;
+    parts.retain(|part| !matches!(*part, "." | ".."));
+    parts.push(ENDINGS.into_iter().find_map(|ending| without(file, ending)).or_else(|| bare(file))?);
+    let target = format!("{}#{}", parts.join("/"), percent_decoded(id));
     Some(LinkTarget::File { written: url.to_owned(), target })
 }
 
@@ -50,10 +52,10 @@ mod tests {
             ("#%E4%B8%80%E8%8A%82", "一节"),
             ("other.md", "other#"),
             ("other.md#id", "other#id"),
-            ("../en/other.md#id", "other#id"),
+            ("../en/other.md#id", "en/other#id"),
             ("./x.MD", "x#"),
-            ("/a/b#id", "b#id"),
-            ("/a/b/#id", "b#id"),
+            ("/a/b#id", "a/b#id"),
+            ("/a/b/#id", "a/b#id"),
             ("b#id", "b#id"),
             ("ch01-00.html#x", "ch01-00#x"),
             ("%E5%BA%8F.md", "序#"),

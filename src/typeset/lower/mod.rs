@@ -17,7 +17,7 @@ use comemo::Track;
 use typst::diag::{SourceDiagnostic, SourceResult, Trace, Tracepoint};
 use typst::ecow::EcoString;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElement, Str, Value};
+use typst::foundations::{Args, Content, Context, Dict, Func, IntoValue, Label, NativeElement, Str, Value};
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SpanKind, SyntaxKind, SyntaxNode};
 use typst::text::{HighlightElem, TextElem};
@@ -26,10 +26,10 @@ use typst::visualize::Color;
 use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
-use super::{anchors, convert, relay};
+use super::{anchors, convert, native, relay};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
-use crate::model::{Block, Chapter, InlineKind, walk};
+use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
 use crate::outline;
 use crate::source;
 
@@ -61,18 +61,13 @@ pub(super) fn blocks<'m>(
     scene: &Scene<'m>,
     wanted: impl Iterator<Item = &'m Block>,
 ) -> Vec<Content> {
-    let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let mut lowerer = Lowerer {
-        engine,
-        scene,
-        first_notes,
-        levels,
-        slugs: outline::slugs(scene.chapter),
-        marks: Marks::new(),
-        matter: Matter::Text,
-        enclosed: 0,
-    };
+    let mut lowerer = Lowerer::new(engine, scene);
     wanted.map(|block| lowerer.block(block)).collect()
+}
+
+/// Lowers what a heading of a chapter shows.
+pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inline]) -> Content {
+    Lowerer::new(engine, scene).heading(run)
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.
@@ -101,7 +96,38 @@ struct Lowerer<'a, 'e, 'm> {
     enclosed: usize,
 }
 
+impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
+    fn new(engine: &'a mut Engine<'e>, scene: &'a Scene<'m>) -> Self {
+        Self {
+            engine,
+            scene,
+            first_notes: first_notes(scene.chapter),
+            levels: outline::levels(scene.chapter),
+            slugs: outline::slugs(scene.chapter),
+            marks: Marks::new(),
+            matter: Matter::Text,
+            enclosed: 0,
+        }
+    }
+}
+
 impl<'m> Lowerer<'_, '_, 'm> {
+    /// What a heading shows. Typst makes bookmarks of all words in it, the text of notes and the signs that hold them in their
+    /// line among them, and of nothing that a layout draws: where there is such, a bookmark has the words of the model.
+    fn heading(&mut self, run: &'m [Inline]) -> Content {
+        let shown = self.inlines(run);
+        let mut plain = true;
+        walk::inlines(run, &mut |inline| {
+            use InlineKind::{Cite, Image, Math, Note, Ref, Ruby};
+            plain &= !matches!(inline.kind, Note { .. } | Cite(_) | Ruby { .. } | Math { .. } | Ref { .. } | Image(_));
+        });
+        if plain {
+            return shown;
+        }
+        let words = TextElem::packed(text::plain(run).trim());
+        Content::sequence([MetadataElem::new(words.into_value()).pack(), native::unread(shown)])
+    }
+
     /// A Typst span over a place in the Markdown file.
     fn span(&self, place: source::Span) -> Span {
         self.range_span(place.range())
