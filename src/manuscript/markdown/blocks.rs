@@ -11,9 +11,6 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
 use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Definition, Figure, Inline, InlineKind, ListItem};
 
-/// Attributes without which a building block would be empty, each with an example.
-const REQUIRED: [(&str, &str, &str); 1] = [("bignum", "value", "98.5%")];
-
 impl Lower<'_, '_> {
     /// The blocks inside a node.
     pub(super) fn blocks(&mut self, parent: Node<'_>, within: &Range<usize>) -> Vec<Block> {
@@ -334,18 +331,6 @@ impl Lower<'_, '_> {
         let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
         let attrs = attrs.pairs.into_iter().map(attr).collect();
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
-    }
-
-    /// Reports a building block that lacks what it shows.
-    fn complete(&mut self, name: &str, attrs: &attrs::Attrs, line: &Range<usize>) {
-        for (_, key, example) in REQUIRED.iter().filter(|(block, ..)| *block == name) {
-            let has = |(written, value, _): &(String, String, Range<usize>)| written == key && !value.trim().is_empty();
-            if !attrs.pairs.iter().any(has) {
-                let hint = msg!("write `{example}`", example = format!(":::{name} {{{key}=\"{example}\"}}"));
-                let message = msg!("the building block `{name}` needs a `{key}`", name, key = *key);
-                self.error(line.clone(), message, hint);
-            }
-        }
     }
 
     /// Reports a container without a name or with an unknown one.

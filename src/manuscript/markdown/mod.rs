@@ -13,6 +13,7 @@ mod marks;
 mod notes;
 mod place;
 mod prepared;
+mod required;
 mod ruby;
 mod scan;
 mod strikes;
