@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::{self, Severity};
 use crate::layout;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
+use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term, WrittenOption};
 use crate::source::{SourceFile, Span};
 
 /// A project in memory.
@@ -382,18 +382,22 @@ fn a_file_that_is_not_a_font_is_reported() {
 #[test]
 fn options_are_checked() {
     let mut sources = Sources::default();
-    let options = BTreeMap::from([
-        ("sise".to_owned(), serde_yaml::Value::from("9pt")),
-        ("size".to_owned(), serde_yaml::Value::from("large")),
-    ]);
+    let text = "{sise: 9pt, size: large}";
+    let written = sources.add(SourceFile::new("manuscript/book.yaml", text));
+    let option = |name: &str, value: &str| {
+        let [key, at] = [name, value]
+            .map(|part| text.find(part).map(|at| Span::new(written, at..at + part.len())).expect("it is there"));
+        (name.to_owned(), WrittenOption { key, value: Spanned { value: serde_yaml::Value::from(value), span: at } })
+    };
+    let options = BTreeMap::from([option("sise", "9pt"), option("size", "large")]);
     let choice = LayoutChoice { name: "test".into(), options, span: None };
     let loaded = layout::read(&memory(LAYOUT, ""), &mut sources, &choice);
     let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
     assert_eq!(
         lines,
         [
-            "error layout-option - the layout `test` has no option `sise`",
-            "error layout-option - the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
+            "error layout-option manuscript/book.yaml:1:2 the layout `test` has no option `sise`",
+            "error layout-option manuscript/book.yaml:1:19 the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
         ]
     );
     assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `size`?"]);
