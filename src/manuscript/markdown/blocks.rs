@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue, TableAlignment};
+use comrak::nodes::{NodeCodeBlock, NodeHeading, NodeValue, TableAlignment};
 
 use super::{Head, Lower, attrs};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
-use crate::model::{
-    Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, Inline, InlineKind, ListItem, Table,
-};
+use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Cell, ColumnAlign, Figure, Inline, InlineKind, Table};
 
 /// Attributes without which a building block would be empty, each with an example.
 const REQUIRED: [(&str, &str, &str); 1] = [("bignum", "value", "98.5%")];
@@ -257,18 +255,6 @@ impl Lower<'_, '_> {
         range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
     }
 
-    fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {
-        let items = node.children().map(|item| {
-            let place = self.lines.range(item.data().sourcepos, range);
-            let waivers = self.waivers.len();
-            let blocks = self.blocks(item, &place);
-            self.widen(waivers, blocks.first().map(|block| block.span.range()), &place);
-            ListItem { span: self.span(place), blocks }
-        });
-        let items = items.collect();
-        BlockKind::List { start: (list.list_type == ListType::Ordered).then_some(list.start), tight: list.tight, items }
-    }
-
     fn table(&mut self, node: Node<'_>, columns: Vec<ColumnAlign>, range: &Range<usize>) -> BlockKind {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
@@ -296,28 +282,6 @@ impl Lower<'_, '_> {
             }
         }
         BlockKind::Table(table)
-    }
-
-    fn definitions(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
-        let mut list = Vec::new();
-        for item in node.children() {
-            let place = self.lines.range(item.data().sourcepos, range);
-            let (mut term, mut details) = (Vec::new(), Vec::new());
-            let waivers = self.waivers.len();
-            for part in item.children() {
-                let inner = self.lines.range(part.data().sourcepos, &place);
-                if matches!(part.data().value, NodeValue::DescriptionTerm) {
-                    for paragraph in part.children() {
-                        term.extend(self.inlines(paragraph, &inner));
-                        self.widen(waivers, Some(inner.clone()), &place);
-                    }
-                } else {
-                    details.extend(self.blocks(part, &inner));
-                }
-            }
-            list.push(Definition { span: self.span(place), term, details });
-        }
-        BlockKind::Definitions(list)
     }
 
     fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
