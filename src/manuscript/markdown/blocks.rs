@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue};
+use comrak::nodes::{NodeCodeBlock, NodeHeading, NodeValue};
 
 use super::{Head, Lower, attrs};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
-use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Definition, Figure, Inline, InlineKind, ListItem};
+use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Figure, Inline, InlineKind};
 
 impl Lower<'_, '_> {
     /// The blocks inside a node.
@@ -247,40 +247,6 @@ impl Lower<'_, '_> {
     pub(super) fn first_line(&self, range: &Range<usize>) -> Range<usize> {
         let slice = &self.input.text[range.clone()];
         range.start..range.start + slice.find(['\n', '\r']).unwrap_or(slice.len())
-    }
-
-    fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {
-        let items = node.children().map(|item| {
-            let place = self.lines.range(item.data().sourcepos, range);
-            let waivers = self.waivers.len();
-            let blocks = self.blocks(item, &place);
-            self.widen(waivers, blocks.first().map(|block| block.span.range()), &place);
-            ListItem { span: self.span(place), blocks }
-        });
-        let items = items.collect();
-        BlockKind::List { start: (list.list_type == ListType::Ordered).then_some(list.start), tight: list.tight, items }
-    }
-
-    fn definitions(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
-        let mut list = Vec::new();
-        for item in node.children() {
-            let place = self.lines.range(item.data().sourcepos, range);
-            let (mut term, mut details) = (Vec::new(), Vec::new());
-            let waivers = self.waivers.len();
-            for part in item.children() {
-                let inner = self.lines.range(part.data().sourcepos, &place);
-                if matches!(part.data().value, NodeValue::DescriptionTerm) {
-                    for paragraph in part.children() {
-                        term.extend(self.inlines(paragraph, &inner));
-                        self.widen(waivers, Some(inner.clone()), &place);
-                    }
-                } else {
-                    details.extend(self.blocks(part, &inner));
-                }
-            }
-            list.push(Definition { span: self.span(place), term, details });
-        }
-        BlockKind::Definitions(list)
     }
 
     fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {

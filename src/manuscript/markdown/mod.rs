@@ -8,6 +8,7 @@ mod figures;
 mod guard;
 mod html;
 mod inlines;
+mod lists;
 mod literal;
 mod marks;
 mod notes;
