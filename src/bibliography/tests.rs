@@ -15,7 +15,7 @@ fn words(settings: &str, references: &str, text: &str) -> Worded {
     ]);
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let config = load_config(&files, &mut sources).take(&mut found).expect("book.yaml is sound");
-    let book = load_book(&files, &mut sources, config, &[]).take(&mut found);
+    let book = load_book(&files, &mut sources, config, Some(&[])).take(&mut found);
     found.retain(|one| one.check != "uncited");
     assert_eq!(found, []);
     let languages: Vec<&Lang> = book.languages.iter().collect();

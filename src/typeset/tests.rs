@@ -382,18 +382,20 @@ fn a_file_that_is_not_a_font_is_reported() {
 #[test]
 fn options_are_checked() {
     let mut sources = Sources::default();
-    let options = BTreeMap::from([
-        ("sise".to_owned(), serde_yaml::Value::from("9pt")),
-        ("size".to_owned(), serde_yaml::Value::from("large")),
-    ]);
+    let key = Span::new(sources.add(SourceFile::new("manuscript/book.yaml", "")), 0..0);
+    let options = [("sise", "9pt"), ("size", "large")].map(|(name, value)| {
+        let value = Spanned { value: serde_yaml::Value::from(value), span: key };
+        (name.to_owned(), crate::model::WrittenOption { key, value })
+    });
+    let options = BTreeMap::from(options);
     let choice = LayoutChoice { name: "test".into(), options, span: None };
     let loaded = layout::read(&memory(LAYOUT, ""), &mut sources, &choice);
     let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
     assert_eq!(
         lines,
         [
-            "error layout-option - the layout `test` has no option `sise`",
-            "error layout-option - the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
+            "error layout-option manuscript/book.yaml:1:1 the layout `test` has no option `sise`",
+            "error layout-option manuscript/book.yaml:1:1 the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
         ]
     );
     assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `size`?"]);
