@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use textwrap::WordSeparator;
 
 use crate::checks;
-use crate::codes::Entry;
+use crate::codes::{self, Entry};
 use crate::message::Locale;
 
 const HEADING: Style = AnsiColor::Cyan.on_default().bold();
@@ -18,7 +18,7 @@ const CODE: Style = AnsiColor::Green.on_default();
 /// off in lines of at most `width` columns.
 pub fn page(entry: &Entry, locale: Locale, style: Option<usize>) -> String {
     let (group, level) = (entry.group, entry.severity.word());
-    let facts = if is_check(entry) {
+    let facts = if has_level(entry) {
         msg!("{group}, {level} unless book.yaml says otherwise", group, level)
     } else {
         msg!("{group}, {level} that cannot be turned off", group, level)
@@ -101,19 +101,20 @@ fn code(text: &str) -> String {
     out
 }
 
-fn is_check(entry: &Entry) -> bool {
-    checks::named(entry.code.as_str()).is_some()
+/// Whether `book.yaml` sets the level.
+fn has_level(entry: &Entry) -> bool {
+    checks::named(entry.code.as_str()).is_some() || codes::is_levelled(entry.code)
 }
 
 /// All codes by group, with what each means and its level: the checks, and after them what a build reports.
 pub fn list(locale: Locale, style: Option<usize>) -> String {
     let bold = if style.is_some() { BOLD } else { Style::new() };
-    let (checks, others): (Vec<Entry>, Vec<Entry>) = checks::entries().partition(is_check);
+    let (checks, others): (Vec<Entry>, Vec<Entry>) =
+        checks::entries().partition(|entry| checks::named(entry.code.as_str()).is_some());
     let mut out = String::new();
-    for (title, entries) in [
-        (msg!("Checks, whose levels book.yaml sets:"), checks),
-        (msg!("Other errors and warnings, which cannot be turned off:"), others),
-    ] {
+    for (title, entries) in
+        [(msg!("Checks, whose levels book.yaml sets:"), checks), (msg!("Other errors and warnings:"), others)]
+    {
         let _ = writeln!(out, "{bold}{}{bold:#}\n", locale.say(&title));
         groups(&entries, locale, style, &mut out);
         out.push('\n');
@@ -170,6 +171,7 @@ mod tests {
     fn a_page_says_whether_book_yaml_sets_the_level() {
         let facts = |name| page(&checks::entry(name).expect("a code"), Locale::English, None);
         assert!(facts("number").contains("\nvalues, error unless book.yaml says otherwise\n"));
+        assert!(facts("overflow").contains("\npages, error unless book.yaml says otherwise\n"));
         assert!(facts("missing-image").contains("\nmanuscript, error that cannot be turned off\n"));
     }
 
