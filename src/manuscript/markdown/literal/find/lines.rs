@@ -32,12 +32,8 @@ pub(in super::super) fn underline(place: Place<'_>) -> Places {
 /// Signs of a list that a keyboard gives instead of `-` and a space.
 pub(in super::super) fn wide_list(place: Place<'_>) -> Places {
     let is_marker = |text: &str| {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some('-' | '*' | '+'), Some('\u{3000}')) => true,
-            (Some('－' | '＋' | '＊'), Some(' ' | '\u{3000}')) => true,
-            _ => false,
-        }
+        let wide = text.strip_prefix(['－', '＋', '＊']).is_some_and(|rest| rest.starts_with([' ', '\u{3000}']));
+        wide || text.strip_prefix(['-', '*', '+']).is_some_and(|rest| rest.starts_with('\u{3000}'))
     };
     whole(place.line, is_marker)
 }

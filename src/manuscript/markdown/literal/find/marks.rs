@@ -16,7 +16,8 @@ pub(in super::super) fn emphasis(place: Place<'_>) -> Places {
             let longer = before == sign || after == sign;
             // An identifier has underscores inside or around a word of Latin letters.
             let name = marker == "__" && [before, after].iter().flatten().any(|c| c.is_ascii_alphanumeric());
-            if !longer && !name && !(blank(before) && blank(after)) {
+            let alone = blank(before) && blank(after);
+            if !longer && !name && !alone {
                 found.push(at..at + 2);
             }
         }
