@@ -94,7 +94,7 @@ fn a_chapter_in_another_encoding_is_read_and_refused() {
     ]);
     let mut sources = Sources::default();
     let config = load_config(&files, &mut sources).value.expect("a good book.yaml");
-    let loaded = load_book(&files, &mut sources, config, &[]);
+    let loaded = load_book(&files, &mut sources, config, Some(&[]));
     let mut found = loaded.diagnostics;
     crate::diagnostic::sort(&mut found);
     let told: Vec<&str> = found.iter().map(|finding| finding.check.as_str()).collect();

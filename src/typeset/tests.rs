@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::{self, Severity};
 use crate::layout;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term};
+use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term, WrittenOption};
 use crate::source::{SourceFile, Span};
 
 /// A project in memory.
@@ -386,18 +386,20 @@ fn a_file_that_is_not_a_font_is_reported() {
 #[test]
 fn options_are_checked() {
     let mut sources = Sources::default();
-    let options = BTreeMap::from([
-        ("sise".to_owned(), serde_yaml::Value::from("9pt")),
-        ("size".to_owned(), serde_yaml::Value::from("large")),
-    ]);
+    let book = sources.add(SourceFile::new("manuscript/book.yaml", "sise: 9pt\nsize: large\n"));
+    let written = |name: &str, value: &str, at: usize| {
+        let (key, span) = (Span::new(book, at..at + 4), Span::new(book, at + 6..at + 6 + value.len()));
+        (name.to_owned(), WrittenOption { key, value: Spanned { value: value.into(), span } })
+    };
+    let options = BTreeMap::from([written("sise", "9pt", 0), written("size", "large", 10)]);
     let choice = LayoutChoice { name: "test".into(), options, span: None };
     let loaded = layout::read(&memory(LAYOUT, ""), &mut sources, &choice);
     let lines: Vec<_> = loaded.diagnostics.iter().map(|finding| line(&sources, finding)).collect();
     assert_eq!(
         lines,
         [
-            "error layout-option - the layout `test` has no option `sise`",
-            "error layout-option - the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
+            "error layout-option manuscript/book.yaml:1:1 the layout `test` has no option `sise`",
+            "error layout-option manuscript/book.yaml:2:7 the layout option `size` must be a length such as 12mm, 10pt or 1.5em",
         ]
     );
     assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `size`?"]);

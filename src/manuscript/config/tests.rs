@@ -51,7 +51,7 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.keywords[&zh], ["芯片"]);
     assert_eq!(meta.themes[0].color.as_deref(), Some("#a0B1c2"));
     assert_eq!(config.editions, [EditionKind::Single(zh), EditionKind::Bilingual]);
-    assert_eq!(config.layout.options["columns"], 2);
+    assert_eq!(config.layout.options["columns"].value.value, 2);
     assert_eq!(config.pdf.profiles, Profile::ALL);
     assert_eq!(config.pdf.standards.unwrap()[0].value, "a-4");
     assert!(!config.pdf.marks && config.output_intent.is_some());
