@@ -208,10 +208,10 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The candidate nearest to `word`, if near enough to be a likely slip. Two letters in the wrong order are one slip, as one
-/// letter too many, missing or wrong. Words that share no letter are not alike.
+/// letter too many, missing or wrong. Words of two letters that share none are not alike.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
-    let limit = ((length / 3).max(1) + 1).min(length.saturating_sub(1));
+    let limit = ((length / 3).max(1) + 1).min(length.saturating_sub(1).max(1));
     candidates
         .into_iter()
         .map(|c| (strsim::osa_distance(word, c), c))

@@ -30,7 +30,7 @@ pub(super) fn holds_chapters(files: &dyn Files, folder: &str) -> bool {
 
 /// `below` is the path from the folder of the language, with a slash at its end unless it is empty.
 fn walk(files: &dyn Files, folder: &str, below: &str, depth: usize, gathered: &mut Gathered) {
-    let names = files.list(&format!("{folder}/{below}").trim_end_matches('/'));
+    let names = files.list(format!("{folder}/{below}").trim_end_matches('/'));
     let kinds: Vec<(String, Kind)> =
         names.into_iter().map(|name| (kind::of(&name), name)).map(|(k, n)| (n, k)).collect();
     // A folder without text holds pictures and what belongs to them.
