@@ -39,6 +39,8 @@ mod epub_promises;
 #[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
+mod kept;
+#[cfg(feature = "pages")]
 mod last_lines;
 #[cfg(feature = "pages")]
 mod layouts;
