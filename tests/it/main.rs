@@ -27,6 +27,8 @@ mod clreq;
 #[cfg(feature = "pages")]
 mod code_pages;
 #[cfg(feature = "pages")]
+mod docs;
+#[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
 mod epub_choices;
