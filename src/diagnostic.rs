@@ -208,9 +208,10 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// The candidate nearest to `word`, if near enough to be a likely slip. Two letters in the wrong order are one slip, as one
-/// letter too many, missing or wrong.
+/// letter too many, missing or wrong. Words that share no letter are not alike.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1) + 1;
+    let length = word.chars().count();
+    let limit = ((length / 3).max(1) + 1).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .map(|c| (strsim::osa_distance(word, c), c))
@@ -236,5 +237,6 @@ mod tests {
         assert_eq!(nearest("titel", ["title", "subtitle"]), Some("title"));
         assert_eq!(nearest("作着", ["编者", "作者"]), Some("作者"), "letters are counted, not bytes");
         assert_eq!(nearest("publisher", ["title", "author"]), None);
+        assert_eq!(nearest("fr", ["zh", "en"]), None, "nothing is alike");
     }
 }

@@ -1,7 +1,7 @@
 //! Source files and positions in them: the ground every diagnostic stands on.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -191,6 +191,9 @@ pub trait Files: Sync {
 
     /// The names of the files of a folder (not of its subfolders), sorted; empty if there is no such folder.
     fn list(&self, dir: &str) -> Vec<String>;
+
+    /// The names of the folders in a folder, sorted; links to folders are not followed.
+    fn folders(&self, dir: &str) -> Vec<String>;
 }
 
 /// Files held in memory, by their path.
@@ -206,6 +209,12 @@ where
     fn list(&self, dir: &str) -> Vec<String> {
         let below = self.keys().filter_map(|path| path.borrow().strip_prefix(dir)?.strip_prefix('/'));
         below.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
+
+    fn folders(&self, dir: &str) -> Vec<String> {
+        let below = self.keys().filter_map(|path| path.borrow().strip_prefix(dir)?.strip_prefix('/'));
+        let names: BTreeSet<&str> = below.filter_map(|name| Some(name.split_once('/')?.0)).collect();
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 

@@ -91,4 +91,8 @@ impl Files for Memory {
         let inside = |path: &String| path.strip_prefix(dir)?.strip_prefix('/').map(str::to_owned);
         self.0.keys().filter_map(inside).filter(|name| !name.contains('/')).collect()
     }
+
+    fn folders(&self, dir: &str) -> Vec<String> {
+        self.0.folders(dir)
+    }
 }

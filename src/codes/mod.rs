@@ -69,6 +69,12 @@ codes! {
         "book.yaml lists a language that has no rules yet";
     NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Error,
         "a language has no chapters";
+    LANGUAGE_FOLDER = "language-folder", "language_folder", "manuscript", Error,
+        "it is doubtful which folder holds the text of a language";
+    IGNORED_FILE = "ignored-file", "ignored_file", "manuscript", Warning,
+        "a file of the manuscript is not read";
+    CHAPTER_ORDER = "chapter-order", "chapter_order", "manuscript", Warning,
+        "the order of the chapters is doubtful";
     MISSING_PART = "missing-part", "missing_part", "manuscript", Error,
         "‘parts’ of book.yaml lists a chapter that has no file";
     UNLISTED_PART = "unlisted-part", "unlisted_part", "manuscript", Warning,
@@ -93,6 +99,8 @@ codes! {
         "two blocks have the same id";
     UNKNOWN_ID = "unknown-id", "unknown_id", "manuscript", Error,
         "a reference or link names an id that does not exist";
+    MISSING_CAPTION = "missing-caption", "missing_caption", "manuscript", Error,
+        "a reference names a figure that has no caption, and so no number";
     UNKNOWN_CITATION = "unknown-citation", "unknown_citation", "manuscript", Error,
         "a citation names a source that references.yaml does not have";
     UNKNOWN_THEME = "unknown-theme", "unknown_theme", "manuscript", Error,

@@ -8,13 +8,13 @@ use crate::model::{Block, BlockKind, Cell, Chart, ColumnAlign, Figure, Inline, T
 pub(super) type Caption<'a> = (String, &'a [Inline]);
 
 impl<'a> Writer<'_, 'a> {
-    /// Writes a numbered figure. A lone table carries number and caption itself.
+    /// Writes a figure, with its number and caption if it has them. A lone table carries them itself.
     pub(super) fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
-        let label = self.content.plan.number(block).unwrap_or_default();
+        let caption = self.content.plan.number(block).map(|label| (label, figure.caption.as_slice()));
         self.open("figure", block, &[("class", "figure")]);
         self.xml.raw("\n");
         if let [Block { kind: BlockKind::Table(table), .. }] = figure.body.as_slice() {
-            self.table(&figure.body[0], table, Some((label, &figure.caption)));
+            self.table(&figure.body[0], table, caption);
         } else {
             for inner in &figure.body {
                 match (&inner.kind, lone_image(inner)) {
@@ -23,9 +23,11 @@ impl<'a> Writer<'_, 'a> {
                     _ => self.blocks(std::slice::from_ref(inner)),
                 }
             }
-            self.xml.open("figcaption", &[]);
-            self.caption((label, &figure.caption));
-            self.xml.close_line();
+            if let Some(caption) = caption {
+                self.xml.open("figcaption", &[]);
+                self.caption(caption);
+                self.xml.close_line();
+            }
         }
         self.xml.close_line();
     }
@@ -34,10 +36,8 @@ impl<'a> Writer<'_, 'a> {
         self.xml.open("span", &[("class", "label")]);
         self.xml.text(&label);
         self.xml.close();
-        if !caption.is_empty() {
-            self.xml.text(self.lang.conventions().export_words.caption_gap);
-            self.inlines(caption);
-        }
+        self.xml.text(self.lang.conventions().export_words.caption_gap);
+        self.inlines(caption);
     }
 
     /// Writes a chart that stands outside a figure: numbered, its title is the caption.

@@ -116,7 +116,7 @@ impl Maker {
 
     fn figure(&mut self, id: &str, body: Block) -> Block {
         let caption = self.text("题注");
-        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption }))
+        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption, here: false }))
     }
 
     fn every_block(&mut self) -> Vec<Block> {
@@ -249,6 +249,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
     let book = Book {
         meta,
         languages: vec![lang.clone()],
+        folders: BTreeMap::new(),
         editions: Vec::new(),
         chapters,
         references: Some(references),

@@ -12,6 +12,7 @@ pub(crate) mod key;
 mod lists;
 pub mod number;
 mod range;
+pub(crate) mod sequence;
 mod tag;
 pub mod width;
 pub mod zh;
@@ -22,8 +23,8 @@ pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Wi
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
-pub(crate) use tag::meant;
 pub use tag::{Lang, is_tag};
+pub(crate) use tag::{loosely, meant};
 
 use crate::message::{List, Message};
 
@@ -48,6 +49,9 @@ pub trait Language: Sync {
 
     /// The region that a tag without one stands for, if it stands for one.
     fn region(&self, tag: &str) -> Option<&'static str>;
+
+    /// The script that a text with this tag is in, as ISO 15924 names it in small letters.
+    fn writing(&self, tag: &str) -> &'static str;
 
     /// What the form of the language with this tag is called in a sentence, if it has a name.
     fn name(&self, tag: &str) -> Option<Message>;

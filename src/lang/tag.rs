@@ -37,6 +37,21 @@ impl Lang {
         self.primary() == other.primary()
     }
 
+    /// Whether both tags mean the same text: one language in one script, and no two regions. A tag says of region and script
+    /// what it needs to, so that `zh`, `zh-CN` and `zh-Hans` agree, and `en` with `en-GB`.
+    pub(crate) fn agrees_with(&self, other: &Self) -> bool {
+        let writing = |lang: &Self| super::of(lang).writing(&lang.0);
+        let one_region = match (self.written_region(), other.written_region()) {
+            (Some(own), Some(other)) => own.eq_ignore_ascii_case(other),
+            _ => true,
+        };
+        self.is_form_of(other) && writing(self) == writing(other) && one_region
+    }
+
+    fn written_region(&self) -> Option<&str> {
+        self.0.split('-').skip(1).find(|part| part.len() == 2)
+    }
+
     /// The full tag for documents: plain `zh` is Simplified Chinese of the mainland, `zh-CN`.
     pub fn bcp47(&self) -> &str {
         let language = super::of(self);
@@ -45,7 +60,7 @@ impl Lang {
 
     /// The two-letter region that punctuation and hyphenation follow, if one is known (`cn` for plain `zh`).
     pub fn region(&self) -> Option<String> {
-        match self.0.split('-').skip(1).find(|part| part.len() == 2) {
+        match self.written_region() {
             Some(written) => Some(written.to_ascii_lowercase()),
             None => super::of(self).region(&self.0).map(str::to_owned),
         }
@@ -62,9 +77,17 @@ impl Lang {
     }
 }
 
-/// The key among these that was probably meant by another: one with the same language, as `en-GB` for `en`, else one of similar spelling.
+/// The key among these that was probably meant by another: one with the same language, as `en-GB` for `en`, else one of
+/// similar spelling. A tag of two letters is another language, however alike the two are: `fr` is no slip for `en`.
 pub(crate) fn meant<'k>(written: &str, keys: impl Iterator<Item = &'k str> + Clone) -> Option<&'k str> {
-    keys.clone().find(|key| primary(key).eq_ignore_ascii_case(primary(written))).or_else(|| nearest(written, keys))
+    let same = keys.clone().find(|key| primary(key).eq_ignore_ascii_case(primary(written)));
+    let is_other = is_tag(written) && primary(written).len() == 2;
+    same.or_else(|| nearest(written, keys).filter(|_| !is_other))
+}
+
+/// The language that the name of a folder means, however its parts are joined and their letters are: `zh_CN`, `EN`.
+pub(crate) fn loosely(name: &str) -> Option<Lang> {
+    Lang::new(&name.replace('_', "-").to_ascii_lowercase())
 }
 
 /// Whether a text has the form of a tag: letters, digits and hyphens, the first part two or three letters.
@@ -83,5 +106,30 @@ fn primary(tag: &str) -> &str {
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_that_mean_the_same_text_agree() {
+        let agree = |a, b| Lang::new(a).unwrap().agrees_with(&loosely(b).unwrap());
+        for (a, b) in [("zh", "zh-CN"), ("zh-CN", "zh_Hans"), ("zh-Hant", "zh-TW"), ("en", "EN"), ("en-GB", "en")] {
+            assert!(agree(a, b), "{a} {b}");
+        }
+        for (a, b) in [("zh", "zh-Hant"), ("zh-CN", "zh-TW"), ("zh-HK", "zh-TW"), ("en-GB", "en-US"), ("zh", "en")] {
+            assert!(!agree(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn another_language_is_no_slip() {
+        assert_eq!(meant("fr", ["zh", "en"].into_iter()), None);
+        assert_eq!(meant("es", ["zh", "en"].into_iter()), None);
+        assert_eq!(meant("eng", ["zh", "en"].into_iter()), Some("en"));
+        assert_eq!(meant("zh-TW", ["zh", "en"].into_iter()), Some("zh"));
+        assert_eq!(meant("bilingaul", ["zh", "en", "bilingual"].into_iter()), Some("bilingual"));
     }
 }

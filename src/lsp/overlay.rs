@@ -25,4 +25,8 @@ impl Files for Overlay<'_> {
         let open = self.open.keys().filter_map(inside).filter(|name| !name.contains('/'));
         self.files.list(dir).into_iter().chain(open).collect::<BTreeSet<_>>().into_iter().collect()
     }
+
+    fn folders(&self, dir: &str) -> Vec<String> {
+        self.files.folders(dir).into_iter().chain(self.open.folders(dir)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
 }

@@ -1,35 +1,37 @@
 //! Reads every chapter and the references, in the order of `book.yaml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::config::Config;
+use super::files::{self, ChapterFile, Found};
 use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, references, resolve, reviewed};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Reported, nearest};
-use crate::model::{Book, Chapter, Lang, PdfWishes};
-use crate::source::{FileId, Files, Sources, Span};
+use crate::diagnostic::{Diagnostic, Reported, Severity};
+use crate::model::{Book, Chapter, EditionKind, Lang, PdfWishes, Spanned};
+use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
 /// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`].
 pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, blocks: &[String]) -> Reported<Book> {
     let mut sink = Vec::new();
-    let stems = stems(files, &config, &mut sink);
+    let found = files::find(files, &config, &mut sink);
+    let (begun, bare): (Vec<_>, Vec<_>) =
+        config.languages.iter().cloned().partition(|lang| !found.chapters[&lang.value].is_empty());
+    // A book has a language, though none has a chapter.
+    let languages: Vec<Lang> =
+        if begun.is_empty() { &bare } else { &begun }.iter().map(|lang| lang.value.clone()).collect();
+    let editions: Vec<EditionKind> =
+        config.editions.iter().filter(|edition| is_begun(edition, &languages)).cloned().collect();
+    sink.extend(bare.iter().map(|lang| no_chapters(lang, &found, !editions.is_empty())));
     let mut chapters = BTreeMap::new();
-    for lang in config.languages() {
-        let list = language(files, sources, lang, &stems[lang], blocks).take(&mut sink);
-        if list.is_empty() {
-            let span = config.languages.iter().find(|l| l.value == *lang).map(|l| l.span);
-            let mut found = Diagnostic::error(
-                codes::NO_CHAPTERS,
-                msg!("the book has no chapters in {language}", language = lang.name()),
-            )
-            .hint(msg!("put each chapter in a file manuscript/{tag}/NAME.md", tag = lang.tag()));
-            found = span.into_iter().fold(found, Diagnostic::at);
-            sink.push(found);
-        }
+    for lang in &languages {
+        let list = language(files, sources, lang, &found.chapters[lang], blocks).take(&mut sink);
         chapters.insert(lang.clone(), list);
+    }
+    if config.parts.is_none() {
+        sink.extend(files::doubts(&chapters, &languages));
     }
     let (references, reference_keys) = references::load(files, sources, &mut sink);
     let glossary = glossary::load(files, sources, &config, &mut sink);
@@ -37,8 +39,9 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
     let book = Book {
         meta: config.meta,
-        languages: config.languages.into_iter().map(|l| l.value).collect(),
-        editions: config.editions,
+        languages,
+        folders: found.folders,
+        editions,
         pdf: PdfWishes { output_intent: intent, ..config.pdf },
         chapters,
         references,
@@ -51,25 +54,25 @@ pub fn load_book(files: &dyn Files, sources: &mut Sources, config: Config, block
     Reported::new(book, sink)
 }
 
-fn chapter_path(lang: &Lang, stem: &str) -> String {
-    format!("manuscript/{lang}/{stem}.md")
-}
-
 /// The chapters of a language: read one after another, parsed in parallel.
 fn language(
     files: &dyn Files,
     sources: &mut Sources,
     lang: &Lang,
-    stems: &[String],
+    chapters: &[ChapterFile],
     blocks: &[String],
 ) -> Reported<Vec<Chapter>> {
-    let mut read = |stem: &String| {
-        let path = chapter_path(lang, stem);
+    let mut read = |ChapterFile { path, .. }: &ChapterFile| {
         let mut found = Vec::new();
-        let file = read_text(files, sources, &path, MAX_CHAPTER, &mut found);
-        (path, file, found)
+        let file = read_text(files, sources, path, MAX_CHAPTER, &mut found);
+        // What cannot be read has a place too, so that it stops no other language.
+        for found in found.iter_mut().filter(|found| found.primary.is_none()) {
+            let empty = sources.find(path).unwrap_or_else(|| sources.add(SourceFile::new(path.as_str(), "")));
+            *found = found.clone().at(Span::new(empty, 0..0));
+        }
+        (path.clone(), file, found)
     };
-    let read: Vec<_> = stems.iter().map(&mut read).collect();
+    let read: Vec<_> = chapters.iter().map(&mut read).collect();
     let sources = &*sources;
     let parse = |(path, file, mut found): (String, Option<FileId>, Vec<Diagnostic>)| {
         let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), Some(blocks));
@@ -82,57 +85,30 @@ fn language(
     Reported::new(chapters, sink)
 }
 
-/// The chapters of each language in reading order.
-fn stems(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic>) -> BTreeMap<Lang, Vec<String>> {
-    let present: BTreeMap<Lang, BTreeSet<String>> = config
-        .languages()
-        .map(|lang| {
-            let names = files.list(&format!("manuscript/{lang}"));
-            let stems = names.iter().filter_map(|n| n.strip_suffix(".md")).filter(|s| !s.starts_with('.'));
-            (lang.clone(), stems.map(str::to_owned).collect())
-        })
-        .collect();
-    let Some(parts) = &config.parts else {
-        return present.into_iter().map(|(lang, stems)| (lang, stems.into_iter().collect())).collect();
+/// Whether every language of an edition has chapters.
+fn is_begun(edition: &EditionKind, begun: &[Lang]) -> bool {
+    match edition {
+        EditionKind::Single(lang) => begun.contains(lang),
+        EditionKind::Bilingual => begun.len() > 1,
+    }
+}
+
+/// Says that a language has no chapters, and how its text is begun. This stops nothing but its own editions, unless no other
+/// edition is wanted.
+fn no_chapters(lang: &Spanned<Lang>, found: &Found, others: bool) -> Diagnostic {
+    let language = lang.value.name();
+    let folder = format!("manuscript/{}", found.folders[&lang.value]);
+    let Some(first) = found.chapters.values().flatten().next() else {
+        return Diagnostic::error(codes::NO_CHAPTERS, msg!("the book has no chapters in {language}", language))
+            .at(lang.span)
+            .hint(msg!("put each chapter in a file {folder}/NAME.md", folder));
     };
-    let mut listed = BTreeSet::new();
-    let mut order = Vec::new();
-    for part in parts {
-        if !listed.insert(part.value.as_str()) {
-            let message = msg!("the chapter `{stem}` is listed twice in `parts`", stem = &part.value);
-            sink.push(Diagnostic::error(codes::BOOK_YAML, message).at(part.span).hint(msg!("remove one of the two")));
-            continue;
-        }
-        order.push(part);
-    }
-    let everywhere: BTreeSet<&str> = present.values().flatten().map(String::as_str).collect();
-    for part in &order {
-        if !everywhere.contains(part.value.as_str()) {
-            let free = everywhere.iter().copied().filter(|s| !listed.contains(s));
-            let hint = match nearest(&part.value, free) {
-                Some(near) => msg!("did you mean `{near}`?", near),
-                None => {
-                    let path = chapter_path(&config.languages[0].value, &part.value);
-                    msg!("create {path}, or remove the entry", path)
-                }
-            };
-            let message = msg!("the chapter `{stem}` has no file in any language", stem = &part.value);
-            sink.push(Diagnostic::error(codes::MISSING_PART, message).at(part.span).hint(hint));
-        }
-    }
-    for (lang, stems) in &present {
-        for stem in stems.iter().filter(|s| !listed.contains(s.as_str())) {
-            let message = msg!("{path} is not listed in `parts` and is left out", path = chapter_path(lang, stem));
-            let whole = Span::new(config.file, 0..0);
-            let at = parts.first().map_or(whole, |p| p.span);
-            let hint = msg!("list it, or move it out of the folder");
-            sink.push(Diagnostic::warning(codes::UNLISTED_PART, message).at(at).hint(hint));
-        }
-    }
-    let in_order = |stems: &BTreeSet<String>| {
-        order.iter().map(|p| p.value.clone()).filter(|s| stems.contains(s)).collect::<Vec<_>>()
-    };
-    present.iter().map(|(lang, stems)| (lang.clone(), in_order(stems))).collect()
+    let message = msg!("the book has no chapters in {language} yet: its editions are not made", language);
+    let severity = if others { Severity::Warning } else { Severity::Error };
+    let path = format!("{folder}/{}.md", first.stem);
+    let hint =
+        msg!("to begin, write each chapter in a file of the same name in {folder}; the first is {path}", folder, path);
+    Diagnostic::new(severity, codes::NO_CHAPTERS, message).at(lang.span).hint(hint)
 }
 
 #[cfg(test)]

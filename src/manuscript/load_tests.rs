@@ -36,8 +36,7 @@ fn finds(files: &[(&'static str, &str)], check: &str, under: &str, hint: &str) {
 
 #[test]
 fn a_sound_book_has_no_findings() {
-    let text =
-        "---\ntitle: 题\ntheme: light\n---\n见 [@lamp]、[](#fig:x)、[a](#b)。\n\n![图](../images/a.svg){#fig:x}\n";
+    let text = "---\ntitle: 题\ntheme: light\n---\n见 [@lamp]、[](#fig:x)、[a](#b)。\n\n![图](../images/a.svg \"题\"){#fig:x}\n";
     let (book, found) = load(&[("manuscript/zh/a.md", text), ("manuscript/zh/b.md", "# B\n")]);
     assert_eq!(found, []);
     let book = book.unwrap();

@@ -2,6 +2,7 @@
 
 mod config;
 mod data;
+mod files;
 mod front;
 mod glossary;
 mod load;
@@ -20,6 +21,7 @@ use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
+pub(crate) use files::chapter_name;
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
@@ -88,10 +90,11 @@ pub fn parse_chapter(
     Reported::new(chapter, sink)
 }
 
-/// A chapter's name: its file name without `.md`.
+/// A chapter's name: its path in the folder of its language, without the ending.
 fn stem_of(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
+    let in_folder = path.strip_prefix("manuscript/").and_then(|path| Some(path.split_once('/')?.1));
+    let name = in_folder.unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path));
+    chapter_name(name).unwrap_or(name)
 }
 
 /// The name that a footnote's definition and its references share: case and runs of blanks do not matter.

@@ -50,6 +50,7 @@ pub fn load_texts(
     let book = Book {
         meta: Meta::default(),
         languages: langs.to_vec(),
+        folders: BTreeMap::new(),
         editions: Vec::new(),
         chapters,
         references: None,

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::{Argument, Message};
 use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, LinkTarget, walk};
-use crate::outline::Outline;
+use crate::outline::{Kind, Outline};
 use crate::source::{Files, Span};
 
 /// Reports whatever refers to something that does not exist.
@@ -82,9 +82,22 @@ impl Resolver<'_> {
                 let message = msg!("nothing in this language has the id `{target}`", target);
                 self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(inline.span).hint(hint));
             }
+            InlineKind::Ref { target } => self.numbered(target, inline.span, outline),
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
         }
+    }
+
+    /// A reference gives a number; what has no caption has none.
+    fn numbered(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
+        let Some(figure) = outline.labelled(target).filter(|entry| entry.kind == Kind::Uncaptioned) else { return };
+        let hint = msg!(
+            "give it a caption, as in `![…](… \"caption\"){{#{target}}}`: what has no caption bears no number",
+            target
+        );
+        let message = msg!("this reference leads to a figure without a number");
+        let found = Diagnostic::error(codes::MISSING_CAPTION, message).at(span);
+        self.sink.push(found.label(figure.span, msg!("the figure")).hint(hint));
     }
 
     fn citation(&mut self, key: &str, span: Span) {

@@ -53,7 +53,7 @@ pub enum BlockKind {
     },
     /// A table without a number; inside a [`Figure`] it has number and caption.
     Table(Table),
-    /// A numbered figure: image, table, chart, listing or anything else, with a caption.
+    /// A figure: image, table, chart, listing or anything else, numbered if it has a caption.
     Figure(Figure),
     /// A chart drawn from data.
     Chart(Chart),
@@ -148,13 +148,15 @@ pub struct Cell {
     pub body: Vec<Inline>,
 }
 
-/// Something with a number and a caption.
+/// Something that is shown, with a number and a caption, or with neither.
 #[derive(Debug, Clone)]
 pub struct Figure {
     /// What is shown. Never empty.
     pub body: Vec<Block>,
-    /// Caption; empty when there is none.
+    /// Caption; empty when there is none. A figure without one bears no number.
     pub caption: Vec<Inline>,
+    /// Whether it is held where it is written (`{.here}`), also by a layout that moves figures to the edge of a page.
+    pub here: bool,
 }
 
 /// A term and what it means.

@@ -10,8 +10,10 @@ use crate::source::{FileId, Span};
 pub struct Book {
     /// What `book.yaml` says of the publication.
     pub meta: Meta,
-    /// Languages in the order of `book.yaml`; the first is the source. Never empty.
+    /// The languages that have chapters, in the order of `book.yaml`; the first is the source. Never empty.
     pub languages: Vec<Lang>,
+    /// The folder in `manuscript/` of every language that `book.yaml` lists, of those without a chapter too.
+    pub folders: BTreeMap<Lang, String>,
     /// The editions that a plain build makes.
     pub editions: Vec<EditionKind>,
     /// What is asked of the PDFs.
@@ -40,6 +42,22 @@ impl Book {
     /// Chapters of a language in reading order.
     pub fn chapters(&self, lang: &Lang) -> &[Chapter] {
         self.chapters.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The languages that `book.yaml` lists and that have no chapter yet.
+    pub fn without_chapters(&self) -> impl Iterator<Item = &Lang> {
+        self.folders.keys().filter(|lang| !self.languages.contains(lang))
+    }
+
+    /// The project-relative path of a language's folder.
+    pub fn folder(&self, lang: &Lang) -> String {
+        format!("manuscript/{}", self.folders.get(lang).map_or(lang.tag(), String::as_str))
+    }
+
+    /// The language whose folder a file lies in, by its project-relative path.
+    pub fn language_of(&self, path: &str) -> Option<&Lang> {
+        let inside = |lang: &&Lang| path.strip_prefix(&self.folder(lang)).is_some_and(|rest| rest.starts_with('/'));
+        self.languages.iter().find(inside)
     }
 
     /// The languages that an edition shows, the leading one first: the bilingual edition has the source and the first
@@ -174,7 +192,8 @@ pub struct Chapter {
     pub file: FileId,
     /// Project-relative path, such as `manuscript/zh/03-preface.md`.
     pub path: String,
-    /// File name without `.md`, the same in every language.
+    /// Its name, the same in every language: the path in the language's folder without `.md`, such as `03-preface` or
+    /// `part/03`.
     pub stem: String,
     /// Its language.
     pub lang: Lang,

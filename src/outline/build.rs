@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::numbered::{each, levels};
+use super::numbered::{each, has_title, levels};
 use super::{Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, suffix, title};
 use crate::model::{Block, BlockKind, Chapter, Lang, Row, text, walk};
 
@@ -151,10 +151,12 @@ impl<'a> Builder<'a> {
                 (BlockKind::Heading { level, .. }, ..) => {
                     Kind::Heading { level: levels.get(&block.span).copied().unwrap_or(*level) }
                 }
+                (BlockKind::Figure(_), ..) => Kind::Uncaptioned,
+                (BlockKind::Chart(chart), ..) if !has_title(chart) => Kind::Uncaptioned,
                 _ => Kind::Place,
             };
             let wanted = wanted_anchor(block, shared);
-            if wanted.is_none() && kind == Kind::Place {
+            if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned) {
                 return;
             }
             let anchor = match shared.shown_as.get(&key) {

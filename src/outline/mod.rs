@@ -9,7 +9,8 @@
 //! # Rules
 //!
 //! - Figures, tables and listings are counted through the whole edition, each kind by itself ([`Series`]). A chart that
-//!   stands alone is a figure; one inside a figure has the figure's number.
+//!   stands alone is a figure, its title the caption; one inside a figure has the figure's number. What has no caption
+//!   bears no number and is not counted.
 //! - In the bilingual edition a translation's figure bears the number of the one that it translates; one that only
 //!   the translation has gets the next.
 //! - Chapters of the role `chapter` are counted; one that only the translation has bears no number. Notes are counted in
@@ -93,6 +94,8 @@ pub enum Kind {
         /// Its number.
         number: usize,
     },
+    /// A figure or a chart without a caption, which bears no number: nothing can refer to it by one.
+    Uncaptioned,
     /// Any other block that has an id or an anchor.
     Place,
 }
@@ -215,7 +218,7 @@ impl<'a> Outline<'a> {
         match entry.kind {
             Kind::Numbered { series, number } => Reference::Number { series, number },
             Kind::Chapter | Kind::Heading { .. } => Reference::Title(&entry.title),
-            Kind::Place => {
+            Kind::Uncaptioned | Kind::Place => {
                 let part = &self.parts[entry.part];
                 let own = part.chapters().find(|chapter| chapter.lang == *entry.lang);
                 Reference::Title(title(own.unwrap_or(part.chapter)))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Block, BlockKind, Chapter, walk};
+use crate::model::{Block, BlockKind, Chapter, Chart, walk};
 use crate::source::Span;
 
 /// What is counted together.
@@ -49,7 +49,8 @@ pub fn numbered(chapter: &Chapter) -> Vec<(&Block, Series)> {
     found
 }
 
-/// Calls `visit` for every block of a chapter, those of its notes last, with the series of those that bear a number.
+/// Calls `visit` for every block of a chapter, those of its notes last, with the series of those that bear a number: what
+/// has no caption bears none.
 pub(super) fn each<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block, Option<Series>)) {
     within(&chapter.blocks, false, visit);
     for note in &chapter.notes {
@@ -60,14 +61,19 @@ pub(super) fn each<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block, Op
 fn within<'a>(tree: &'a [Block], in_figure: bool, visit: &mut dyn FnMut(&'a Block, Option<Series>)) {
     for block in tree {
         let series = match &block.kind {
-            BlockKind::Figure(figure) => Some(Series::of(&figure.body)),
-            BlockKind::Chart(_) if !in_figure => Some(Series::Figure),
+            BlockKind::Figure(figure) if !figure.caption.is_empty() => Some(Series::of(&figure.body)),
+            BlockKind::Chart(chart) if !in_figure && has_title(chart) => Some(Series::Figure),
             _ => None,
         };
         visit(block, series);
         let inner = in_figure || matches!(block.kind, BlockKind::Figure(_));
         walk::children(block, &mut |children| within(children, inner, visit));
     }
+}
+
+/// Whether a chart has what would be its caption.
+pub(super) fn has_title(chart: &Chart) -> bool {
+    chart.title.as_ref().is_some_and(|title| !title.trim().is_empty())
 }
 
 /// The level of every heading of a chapter. One that skips levels is brought to the next below the heading before it:

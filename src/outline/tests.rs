@@ -35,6 +35,7 @@ fn book(chapters: &[(&str, &str, &str)]) -> Book {
         meta: crate::model::Meta::default(),
         editions: Vec::new(),
         languages,
+        folders: BTreeMap::new(),
         chapters: parsed,
         references: None,
         reference_keys: Vec::new(),
@@ -63,6 +64,7 @@ fn shown(outline: &Outline<'_>) -> String {
                 Kind::Chapter => "title".to_owned(),
                 Kind::Heading { level } => format!("heading {level}"),
                 Kind::Numbered { series, number } => format!("{} {number}", series.name()),
+                Kind::Uncaptioned => "uncaptioned".to_owned(),
                 Kind::Place => "place".to_owned(),
             };
             let label = entry.label.as_deref().unwrap_or("-");
@@ -139,6 +141,21 @@ fn an_id_used_twice_is_known_by_its_first_place() {
     assert_eq!(repeated, [(Some("light"), 1, 0), (Some("01"), 1, 0)]);
     let anchors: Vec<_> = outline.entries().iter().filter_map(|entry| entry.anchor.as_deref()).collect();
     assert_eq!(anchors.iter().collect::<BTreeSet<_>>().len(), anchors.len(), "{anchors:?}");
+}
+
+#[test]
+fn what_has_no_caption_bears_no_number() {
+    let text = "---\ntitle: T\n---\n\n![甲](a.png){#fig:a}\n\n![乙](a.png \"题\")\n\n![丙](a.png){.decorative}\n\n\
+        :::figure {#tab:x}\n| 一 |\n|---|\n| 1 |\n:::\n\n```chart {#fig:c}\ntype: bar\nalt: a\ndata: {A: 1}\n```\n\n\
+        ```chart {#fig:d}\ntype: bar\ntitle: 图表\nalt: a\ndata: {A: 1}\n```\n";
+    let book = book(&[("zh", "01", text)]);
+    let outline = Outline::single(&book, book.source_language());
+    let numbered: Vec<_> =
+        outline.entries().iter().filter_map(|entry| Some((entry.number()?, &*entry.title))).collect();
+    assert_eq!(numbered, [(1, "题"), (2, "图表")]);
+    for id in ["fig:a", "tab:x", "fig:c"] {
+        assert_eq!(outline.labelled(id).map(|entry| entry.kind), Some(Kind::Uncaptioned), "{id}");
+    }
 }
 
 #[test]

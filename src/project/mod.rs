@@ -100,6 +100,24 @@ impl Project {
     }
 }
 
+impl Project {
+    /// The names in a folder that are not hidden, sorted. One that is not UTF-8 is given as well as it can be: it names no file
+    /// that can be read, but whoever looks for files learns of it.
+    fn names(&self, dir: &str, wanted: impl Fn(&fs::FileType) -> bool) -> Vec<String> {
+        let Ok(entries) = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e))) else {
+            return Vec::new();
+        };
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.file_type().is_ok_and(|kind| wanted(&kind)))
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
 impl Files for Project {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let place = self.resolve(path)?;
@@ -118,17 +136,11 @@ impl Files for Project {
     }
 
     fn list(&self, dir: &str) -> Vec<String> {
-        let Ok(entries) = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e))) else {
-            return Vec::new();
-        };
-        let mut names: Vec<String> = entries
-            .flatten()
-            .filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir()))
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| !name.starts_with('.'))
-            .collect();
-        names.sort();
-        names
+        self.names(dir, |kind| !kind.is_dir())
+    }
+
+    fn folders(&self, dir: &str) -> Vec<String> {
+        self.names(dir, fs::FileType::is_dir)
     }
 }
 

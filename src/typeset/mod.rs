@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod breaks;
 mod builtin;
 mod code;
 mod collisions;

@@ -14,7 +14,7 @@ use typst::model::Numbering;
 use typst::syntax::Spanned;
 
 use super::reading::{How, Reading, lower_blocks, read_path};
-use super::{numbers, qr, relay};
+use super::{breaks, numbers, qr, relay};
 use crate::model::{Block, BlockKind};
 
 /// Declares a function for layouts. Its arguments are checked by the function itself.
@@ -43,6 +43,7 @@ function!(REST, "rest", "A chapter without the top-level building blocks of some
 function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
+function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
@@ -55,6 +56,11 @@ pub(super) fn define(scope: &mut Scope) {
 /// How figures are numbered unless a layout says otherwise.
 pub(super) fn numbering() -> Numbering {
     Numbering::Func(Func::from(&NUMBER))
+}
+
+/// Gives a long word of code room to break, for a rule that looks for them.
+pub(super) fn breaking() -> Func {
+    Func::from(&BROKEN)
 }
 
 /// Puts refusals in the place of the library's functions that a layout must not have.
@@ -146,6 +152,11 @@ fn qr_code(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult
         Some(image) => Ok(image.into_value()),
         None => Err(eco_vec![relay::error(data.span, msg!("the text is too long for a QR code"))]),
     }
+}
+
+fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let word: Content = args.expect("word")?;
+    Ok(breaks::in_code(word).into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

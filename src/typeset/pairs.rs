@@ -117,6 +117,7 @@ fn anchor(target: &Content) -> Option<Content> {
     let figure = target.to_packed::<FigureElem>()?;
     let mut empty = FigureElem::new(Content::empty());
     empty.kind = figure.kind.clone();
+    empty.numbering = figure.numbering.clone();
     Some(empty.pack().spanned(target.span()).labelled(label))
 }
 

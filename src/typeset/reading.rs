@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use typst::World;
 use typst::diag::{At, SourceResult};
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{Content, Dict, Str};
 use typst::syntax::{FileId, Spanned};
+use typst::{Library, World};
 
 use super::terms::Terms;
 use super::{lower, relay, sides, world};
@@ -36,7 +36,7 @@ pub(super) struct How {
 /// Reads a chapter of the manuscript.
 pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResult<Reading> {
     let plain = path.v.trim_start_matches('/').to_owned();
-    let Some(lang) = language(&plain) else {
+    let Some(lang) = language(engine.library, &plain) else {
         let message = msg!("not a chapter of the manuscript");
         let hint = relay::send(msg!("take the paths from `dama.book.chapters`"));
         return Err(eco_vec![relay::error(path.span, message).with_hint(hint)]);
@@ -50,12 +50,11 @@ pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResul
     Ok(Reading { file, path: plain, text, chapter })
 }
 
-/// The language of `manuscript/LANG/NAME.md`.
-fn language(path: &str) -> Option<Lang> {
-    let mut parts = path.split('/');
-    let (folder, tag, name) = (parts.next()?, parts.next()?, parts.next()?);
-    let good = folder == "manuscript" && name.ends_with(".md") && parts.next().is_none();
-    good.then(|| Lang::new(tag)).flatten()
+/// The language of a chapter: the one whose folder it lies in.
+fn language(library: &Library, path: &str) -> Option<Lang> {
+    manuscript::chapter_name(path)?;
+    let folder = path.match_indices('/').nth(1).map(|(end, _)| &path[..end])?;
+    sides::of_folder(library, folder)
 }
 
 /// Parses a chapter once per text. Its findings were reported when the book was loaded.

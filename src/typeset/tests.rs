@@ -129,6 +129,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
             ..Meta::default()
         },
         languages: vec![lang.clone()],
+        folders: BTreeMap::new(),
         editions: vec![EditionKind::Single(lang.clone())],
         chapters: BTreeMap::from([(lang, chapters)]),
         references,
@@ -287,7 +288,7 @@ fn a_character_without_glyph_is_found_once() {
 
 #[test]
 fn text_beyond_the_page_is_found() {
-    let long = "W".repeat(120);
+    let long = "W\u{a0}".repeat(120);
     let made = make(LAYOUT, &format!("---\ntitle: One\n---\n\nSee {long} here.\n"));
     assert_eq!(made.found[0].severity, Severity::Error);
     assert_eq!(made.found[0].check, "overflow");

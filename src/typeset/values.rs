@@ -28,6 +28,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     let languages = sides::languages(job);
     scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines)).collect::<Array>());
     scope.define(sides::NAME, sides::value(languages));
+    scope.define(sides::FOLDERS, sides::folders(job.book));
     scope.define(anchors::NAME, anchors::all(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
     let global = library.global.scope_mut();

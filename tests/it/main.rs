@@ -39,6 +39,8 @@ mod epub_package;
 #[cfg(feature = "pages")]
 mod epub_promises;
 #[cfg(feature = "pages")]
+mod figures;
+#[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
 mod kept;

@@ -21,7 +21,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn look(blocks: &[Block], found: &mut Vec<Diagnostic>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Figure(_) => {}
+            BlockKind::Figure(figure) if !figure.caption.is_empty() => {}
             BlockKind::Table(_) => found.push(
                 Diagnostic::new(Severity::Info, CHECK.name, msg!("this table has no caption"))
                     .at(block.span)

@@ -45,6 +45,10 @@ impl Language for English {
         None
     }
 
+    fn writing(&self, _tag: &str) -> &'static str {
+        "latn"
+    }
+
     fn name(&self, tag: &str) -> Option<Message> {
         match tag {
             "en" => Some(msg!("English")),

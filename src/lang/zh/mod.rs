@@ -56,6 +56,17 @@ impl Language for Chinese {
         Some(if tag == TRADITIONAL { "tw" } else { "cn" })
     }
 
+    fn writing(&self, tag: &str) -> &'static str {
+        let tag = tag.to_ascii_lowercase();
+        match tag.split('-').skip(1).find(|part| part.len() == 4) {
+            Some("latn") => "latn",
+            Some("hant") => "hant",
+            Some(_) => "hans",
+            None if tag.split('-').skip(1).any(|part| ["tw", "hk", "mo"].contains(&part)) => "hant",
+            None => "hans",
+        }
+    }
+
     fn name(&self, tag: &str) -> Option<Message> {
         match tag {
             "zh" | "zh-CN" => Some(msg!("Chinese")),

@@ -1,4 +1,4 @@
-//! Attributes as the author writes them: `{#id .class key=value key="value"}`.
+//! Attributes as the author writes them: `{#id .class key=value key="value"}`. Quotation marks may be straight or typographic.
 
 use std::ops::Range;
 
@@ -23,12 +23,14 @@ pub(super) struct BadAttrs {
 }
 
 /// How to write an id.
-pub(super) const ID: Message = msg!("use only letters a to z, digits, `-`, `_`, `:` and `.` in an id");
+pub(super) const ID: Message =
+    msg!("write an id in letters, digits and signs such as `-`, without spaces, quotes and brackets");
 
-/// Whether a text can be an id: letters, digits and `- _ : .`, a letter or digit first.
+/// Whether a text can be an id. Tools write them in letters of any script; every output makes names of its own of them. `#`
+/// parts the name of a chapter from an id in it.
 pub(super) fn is_id(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':' | b'.'))
+    let refused = |c: char| c.is_whitespace() || c.is_control() || "#{}[]<>()\"'`“”‘’".contains(c);
+    !id.is_empty() && !id.contains(refused)
 }
 
 /// Reads the attributes that begin with the brace at byte `at` of `text`; places are bytes of `text`.
@@ -67,7 +69,8 @@ pub(super) fn read(text: &str, at: usize) -> Result<Attrs, BadAttrs> {
 /// Reads `key`, `key=value` or `key="value"` and says where it ends.
 fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
     let rest = &text[at..];
-    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '}' | '"' | '{')).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '}' | '"' | '“' | '”' | '{')).unwrap_or(rest.len());
     let key = at..at + length;
     if length == 0 {
         let one = rest.chars().next().map_or(0, char::len_utf8);
@@ -79,25 +82,41 @@ fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
         return Ok(key.end);
     }
     let start = key.end + 1;
-    if !text[start..].starts_with('"') {
+    let Some((mark, closing)) = quotes(&text[start..]) else {
         let value = word(text, start);
         attrs.pairs.push((name, text[value.clone()].to_owned(), value.clone()));
         return Ok(value.end);
-    }
+    };
+    let inner = start + mark.len_utf8();
     let mut value = String::new();
-    let mut chars = text[start + 1..].char_indices();
+    let mut chars = text[inner..].char_indices();
     while let Some((i, c)) = chars.next() {
         match c {
-            '"' => {
-                let end = start + 1 + i;
-                attrs.pairs.push((name, value, start + 1..end));
-                return Ok(end + 1);
+            _ if closing.contains(&c) => {
+                let end = inner + i;
+                attrs.pairs.push((name, value, inner..end));
+                return Ok(end + c.len_utf8());
             }
             '\\' => value.extend(chars.next().map(|(_, c)| c)),
             _ => value.push(c),
         }
     }
     Err(BadAttrs { range: start..text.trim_end().len().max(start), hint: msg!("close the quotation mark") })
+}
+
+/// The quotation mark that a text begins with, and those that can close it. Editors turn straight marks into typographic ones, of
+/// either side.
+pub(super) fn quotes(text: &str) -> Option<(char, &'static [char])> {
+    let mark = text.chars().next()?;
+    let closing: &[char] = match mark {
+        '"' => &['"'],
+        '\'' => &['\''],
+        '“' | '”' | '„' | '＂' => &['”', '“', '＂'],
+        '‘' | '’' | '＇' => &['’', '‘', '＇'],
+        '「' => &['」'],
+        _ => return None,
+    };
+    Some((mark, closing))
 }
 
 fn word(text: &str, at: usize) -> Range<usize> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{ListType, NodeHeading, NodeList, NodeValue, TableAlignment};
+use comrak::nodes::{ListType, NodeCodeBlock, NodeHeading, NodeList, NodeValue, TableAlignment};
 
 use super::{Lower, attrs};
 use crate::codes;
@@ -39,7 +39,7 @@ impl Lower<'_, '_> {
     }
 
     fn block(&mut self, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
-        let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let mut id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
         let value = node.data().value.clone();
         let kind = match value {
             NodeValue::Paragraph => {
@@ -60,6 +60,8 @@ impl Lower<'_, '_> {
             }
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
+                id = id.or_else(|| self.info_id(&code.info, &range));
+                self.closed(&code, &range);
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
                     Some(kind) => kind,
                     None => return,
@@ -118,6 +120,7 @@ impl Lower<'_, '_> {
         if let Some(figure) = self.lone_image(node, &range) {
             return Some(figure);
         }
+        self.lost_table(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
@@ -133,7 +136,25 @@ impl Lower<'_, '_> {
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })
     }
 
-    /// Takes ` {#id}` off the end of a run of inlines.
+    /// The id after the opening fence of code that comrak does not read, because it has other letters than ASCII.
+    fn info_id(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
+        let open = info.find("{#")?;
+        let line = self.first_line(range);
+        match attrs::read(info, open) {
+            Ok(found) => {
+                if let Some((key, ..)) = found.pairs.into_iter().next() {
+                    self.error(line, msg!("only an id is allowed here, not `{key}`", key), msg!("write `{{#id}}`"));
+                }
+                found.id.map(|(id, _)| id)
+            }
+            Err(bad) => {
+                self.error(line, msg!("these attributes cannot be read"), bad.hint);
+                None
+            }
+        }
+    }
+
+    /// Takes `{#id}` off the end of a run of inlines.
     pub(super) fn trailing_id(&mut self, body: &mut Vec<Inline>) -> Option<String> {
         let last = body.last_mut()?;
         let InlineKind::Text(text) = &mut last.kind else { return None };
@@ -142,8 +163,11 @@ impl Lower<'_, '_> {
         if !exact || !text.ends_with('}') {
             return None;
         }
-        let open = text.rfind("{#").filter(|at| *at == 0 || text[..*at].ends_with([' ', '\t']))?;
+        let open = text.rfind("{#")?;
         let start = last.span.start + open;
+        if self.input.text[..start].ends_with('\\') {
+            return None;
+        }
         match attrs::read(&self.input.text[..end], start) {
             Ok(found) => {
                 text.truncate(text[..open].trim_end().len());
@@ -184,6 +208,15 @@ impl Lower<'_, '_> {
         Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
     }
 
+    /// Reports a fence that nothing closes: what follows it would be code to the end of the chapter.
+    fn closed(&mut self, code: &NodeCodeBlock, range: &Range<usize>) {
+        if code.fenced && !code.closed {
+            let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
+            let line = self.first_line(&(range.start..self.input.text.len()));
+            self.error(line, msg!("this code block is not closed"), msg!("close it with a line `{fence}`", fence));
+        }
+    }
+
     /// Reports attributes other than an id on a block that can have only an id.
     fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
         let data = node.data();
@@ -220,6 +253,7 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
+            self.whole_row(line.start, table.columns.len(), range);
             let mut cells: Vec<Cell> = Vec::new();
             for cell in row.children() {
                 let place = self.lines.range(cell.data().sourcepos, &line);
@@ -289,14 +323,15 @@ impl Lower<'_, '_> {
         let name = self.input.text[name].to_owned();
         let span = self.span(range.clone());
         if name == "figure" {
-            if let Some((key, _, place)) = attrs.pairs.into_iter().next() {
-                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), msg!("write only `{{#id}}`"));
+            let (marks, other): (Vec<_>, Vec<_>) =
+                attrs.pairs.into_iter().partition(|(key, value, _)| key == "class" && value == super::figures::HERE);
+            if let Some((key, _, place)) = other.into_iter().next() {
+                let hint = msg!("write only `{{#id}}`, and `.here` to hold the figure in its place");
+                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
             }
-            return self.figure(body, id, range).map(|kind| Block {
-                id: kind.1,
-                span,
-                kind: BlockKind::Figure(kind.0),
-            });
+            let (figure, id) = self.figure(body, id, range)?;
+            let here = figure.here || !marks.is_empty();
+            return Some(Block { id, span, kind: BlockKind::Figure(Figure { here, ..figure }) });
         }
         let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
         let attrs = attrs.pairs.into_iter().map(attr).collect();
@@ -348,7 +383,7 @@ impl Lower<'_, '_> {
             }
         }
         // Pictures inside are shown as they are: the number belongs to the figure around them.
-        let mut id = id;
+        let (mut id, mut here) = (id, false);
         let alone = body.len() == 1;
         for block in &mut body {
             if let BlockKind::Figure(inner) = &mut block.kind
@@ -361,10 +396,16 @@ impl Lower<'_, '_> {
                 if alone && id.is_none() {
                     id = block.id.take();
                 }
+                here |= alone && inner.here;
                 if inner.caption.is_empty() {
                     *block = inner.body.remove(0);
                 }
             }
+        }
+        if let [Block { kind: BlockKind::Chart(chart), span, .. }] = body.as_mut_slice()
+            && caption.is_empty()
+        {
+            caption.extend(chart.title.take().map(|title| Inline { span: *span, kind: InlineKind::Text(title) }));
         }
         if body.is_empty() {
             let line = self.first_line(&range);
@@ -372,7 +413,7 @@ impl Lower<'_, '_> {
             self.error(line, msg!("this `:::figure` is empty"), hint);
             return None;
         }
-        Some((Figure { body, caption }, id))
+        Some((Figure { body, caption, here }, id))
     }
 }
 

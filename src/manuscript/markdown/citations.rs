@@ -52,14 +52,31 @@ fn cite(text: &str, open: usize) -> Mark {
     let mut items = Vec::new();
     let mut start = open + 1;
     for part in text[open + 1..close].split([';', '；']) {
-        match item(text, start, part) {
-            Some(item) => items.push(item),
-            None => return Mark::Bad { range: open..close + 1 },
+        for place in keys(part) {
+            match item(text, start + place.start, &part[place]) {
+                Some(item) => items.push(item),
+                None => return Mark::Bad { range: open..close + 1 },
+            }
         }
         start += part.len();
         start += text[start..].chars().next().map_or(0, char::len_utf8);
     }
     Mark::Cite { range: open..close + 1, items }
+}
+
+/// The stretches of a part that begin with a key of their own, as those of `@a, @b, p. 3`: a comma before a key parts two works.
+fn keys(part: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, comma) in part.match_indices([',', '，', '、']) {
+        let next = at + comma.len();
+        if part[next..].trim_start().starts_with('@') {
+            found.push(start..at);
+            start = next;
+        }
+    }
+    found.push(start..part.len());
+    found
 }
 
 fn item(text: &str, start: usize, part: &str) -> Option<Item> {

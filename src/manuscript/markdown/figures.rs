@@ -3,20 +3,24 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{Attributes, NodeValue};
 
 use super::{Lower, attrs};
 use crate::message::Message;
 use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
+
+/// The class of a figure that is held in its place.
+pub(super) const HERE: &str = "here";
 
 impl Lower<'_, '_> {
     /// The figure that replaces a paragraph with nothing but a picture.
     pub(super) fn lone_image(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Block> {
         let node = paragraph.first_child()?;
         let NodeValue::Image(link) = &node.data().value else { return None };
+        let (attributes, mut unread) = attributes(node);
         let mut after = node.following_siblings().skip(1);
         let comments = after.all(|next| match &next.data().value {
-            NodeValue::Text(text) => text.trim().is_empty(),
+            NodeValue::Text(text) => text[std::mem::take(&mut unread)..].trim().is_empty(),
             NodeValue::HtmlInline(html) => html.starts_with("<!--"),
             _ => false,
         });
@@ -26,12 +30,12 @@ impl Lower<'_, '_> {
         self.comments_after(node, range);
         let (url, title) = (link.url.clone(), link.title.clone());
         let image = self.image(node, &url, range);
-        let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let here = attributes.classes.iter().any(|class| class == HERE);
         let span = self.span(range.clone());
         let picture = Inline { span, kind: InlineKind::Image(image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
         let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
-        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption }) })
+        Some(Block { id: attributes.id, span, kind: BlockKind::Figure(Figure { body, caption, here }) })
     }
 
     /// The waivers after a picture that is alone in its paragraph.
@@ -91,19 +95,20 @@ impl Lower<'_, '_> {
             }
         };
         let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
-        self.image_attributes(node, range, &mut image);
-        self.odd_attributes(range);
+        let (attributes, unread) = attributes(node);
+        self.image_attributes(&attributes, range, &mut image);
+        if unread == 0 {
+            self.odd_attributes(range);
+        }
         image
     }
 
-    fn image_attributes(&mut self, node: Node<'_>, range: &Range<usize>, image: &mut Image) {
-        let data = node.data();
-        let Some(attrs) = &data.attrs else { return };
+    fn image_attributes(&mut self, attrs: &Attributes, range: &Range<usize>, image: &mut Image) {
         for class in &attrs.classes {
             if class == "decorative" {
                 image.decorative = true;
-            } else {
-                let hint = msg!("the only class is `.decorative`");
+            } else if class != HERE {
+                let hint = msg!("the classes are `.decorative` and `.here`");
                 self.error(range.clone(), msg!("a picture has no class `{class}`", class), hint);
             }
         }
@@ -122,6 +127,29 @@ impl Lower<'_, '_> {
             self.error(range.clone(), msg!("`{id}` is not a valid id", id), attrs::ID);
         }
     }
+}
+
+/// The attributes of a picture. Those that comrak does not read, because the id has other letters than ASCII, begin the text
+/// after it: they come with their length in bytes.
+pub(super) fn attributes(picture: Node<'_>) -> (Attributes, usize) {
+    if let Some(attrs) = &picture.data().attrs {
+        return ((**attrs).clone(), 0);
+    }
+    let none = (Attributes::default(), 0);
+    let Some(next) = picture.next_sibling() else { return none };
+    let data = next.data();
+    let NodeValue::Text(text) = &data.value else { return none };
+    if !text.starts_with('{') {
+        return none;
+    }
+    let Ok(found) = attrs::read(text, 0) else { return none };
+    let (classes, pairs): (Vec<_>, Vec<_>) = found.pairs.into_iter().partition(|(key, ..)| key == "class");
+    let attributes = Attributes {
+        id: found.id.map(|(id, _)| id),
+        classes: classes.into_iter().map(|(_, class, _)| class).collect(),
+        pairs: pairs.into_iter().map(|(key, value, _)| (key, value)).collect(),
+    };
+    (attributes, found.end)
 }
 
 /// The text of a picture's brackets.

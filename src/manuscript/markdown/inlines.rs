@@ -39,7 +39,11 @@ impl Lower<'_, '_> {
         let hint = self.lines.hint(node.data().sourcepos, within);
         let value = node.data().value.clone();
         match value {
-            NodeValue::Text(text) => self.text(&self.uncovered(text.into_owned()), hint, within, out),
+            NodeValue::Text(text) => {
+                let unread = std::mem::take(&mut self.unread);
+                let text = self.uncovered(text[unread..].to_owned());
+                self.text(&text, hint.start + unread..hint.end.max(hint.start + unread), within, out);
+            }
             NodeValue::SoftBreak => self.soft_break(node, within, out),
             NodeValue::LineBreak => self.line_break(within, out),
             NodeValue::Code(code) => {
@@ -56,7 +60,10 @@ impl Lower<'_, '_> {
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
                 let image = self.image(node, &link.url, &range);
+                self.unread = super::figures::attributes(node).1;
+                let after = range.end + self.unread;
                 self.push(range, InlineKind::Image(image), out);
+                self.cursor = self.cursor.max(after.min(within.end));
             }
             NodeValue::FootnoteReference(note) => {
                 let start = self.find(b"[", &hint, within);

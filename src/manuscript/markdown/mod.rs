@@ -11,8 +11,11 @@ mod inlines;
 mod marks;
 mod notes;
 mod place;
+mod prepared;
 mod ruby;
+mod scan;
 mod strikes;
+mod tables;
 mod waivers;
 
 use std::collections::BTreeMap;
@@ -25,6 +28,8 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
+use prepared::Prepared;
+use scan::Scan;
 
 /// Deepest nesting of blocks in blocks, and of inlines in inlines.
 pub(super) const MAX_DEPTH: usize = 32;
@@ -68,10 +73,12 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let covered = colons::cover(&input.text[input.body..]);
+    let scan = scan::scan(input.text, input.body);
+    let prepared = Prepared::new(input.text, input.body, &scan);
+    let covered = colons::cover(&prepared.text);
     let strikes = strikes::may_stand_in(&covered.text);
     let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
-    let lines = place::Lines::new(input.text, input.body);
+    let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
     let mut lower = Lower {
         input,
@@ -88,10 +95,12 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         cursor: whole.start,
         fresh: true,
         last: None,
+        unread: 0,
     };
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
+    lower.fences(&scan);
     let mut blocks = lower.blocks(root, &whole);
     blocks.extend(lower.open_captions());
     let title = lower.title.take();
@@ -149,11 +158,29 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
+    /// How many bytes at the head of the next text are attributes of the picture before it.
+    unread: usize,
 }
 
 impl Lower<'_, '_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.input.file, range)
+    }
+
+    /// Reports containers that nothing closes, and lines that close nothing.
+    fn fences(&mut self, scan: &Scan) {
+        for container in scan.containers.iter().filter(|container| container.close.is_none()) {
+            let fence = ":".repeat(scan::colons(&self.input.text[container.open.clone()]));
+            let message = msg!("this container is not closed");
+            self.error(container.open.clone(), message, msg!("close it with a line `{fence}`", fence));
+        }
+        for place in &scan.stray {
+            let hint = msg!(
+                "remove it, or write `:::name` to open a container; a container is closed by as many colons as open it"
+            );
+            let fence = self.input.text[place.clone()].to_owned();
+            self.error(place.clone(), msg!("this `{fence}` closes nothing", fence), hint);
+        }
     }
 
     fn error(&mut self, range: Range<usize>, message: Message, hint: Message) {

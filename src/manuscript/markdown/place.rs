@@ -6,24 +6,31 @@ use std::ops::Range;
 
 use comrak::nodes::{LineColumn, Sourcepos};
 
+use super::prepared::Prepared;
+
 /// Byte offsets of the lines of a chapter's body.
 pub(super) struct Lines<'a> {
+    /// The file.
     text: &'a str,
+    /// What comrak parses, in which it counts lines and columns.
+    parsed: &'a Prepared,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    /// Counts the lines of `text` from byte `body` on; a lone carriage return ends a line too, as in CommonMark.
-    pub(super) fn new(text: &'a str, body: usize) -> Self {
-        let bytes = text.as_bytes();
-        let ends = memchr::memchr2_iter(b'\n', b'\r', &bytes[body..]).map(|end| body + end);
+    /// Counts the lines of what comrak parses; a lone carriage return ends a line too, as in CommonMark.
+    pub(super) fn new(text: &'a str, parsed: &'a Prepared) -> Self {
+        let bytes = parsed.text.as_bytes();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
         let ends = ends.filter(|&end| bytes[end] == b'\n' || bytes.get(end + 1) != Some(&b'\n'));
-        Self { text, starts: std::iter::once(body).chain(ends.map(|i| i + 1)).collect() }
+        Self { text, parsed, starts: std::iter::once(0).chain(ends.map(|i| i + 1)).collect() }
     }
 
     fn offset(&self, at: LineColumn, past: bool) -> usize {
-        let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(self.text.len());
-        let mut offset = (line + at.column.saturating_sub(usize::from(!past))).min(self.text.len());
+        let length = self.parsed.text.len();
+        let line = self.starts.get(at.line.saturating_sub(1)).copied().unwrap_or(length);
+        let offset = (line + at.column.saturating_sub(usize::from(!past))).min(length);
+        let mut offset = self.parsed.source(offset, past).min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset = if past { offset + 1 } else { offset - 1 };
         }

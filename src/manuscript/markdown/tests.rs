@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod marks;
 mod strikes;
 mod waivers;
 
@@ -289,6 +290,57 @@ fn trouble_is_underlined() {
     finds("```chart\ntype: bar\nalt: a\ndata: {A: -1}\n```\n", "not a number", "-1");
     finds("> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n", "not a type of chart", "pie");
     assert!(trouble("a <!-- b --> c\n\n<!-- d -->\n").is_empty());
+}
+
+#[test]
+fn ids_of_other_tools_are_read() {
+    let id = |body: &str| clean(body).0.blocks[0].id.clone();
+    for (body, wanted) in [
+        ("## One {#_one}", "_one"),
+        ("## 二 {#一节}", "一节"),
+        ("## 二{#一节}", "一节"),
+        ("## Three {#a–b}", "a–b"),
+        ("## Four {#4.2/x@y}", "4.2/x@y"),
+        ("段。 {#段落}", "段落"),
+        ("段。{#Sec:A}", "Sec:A"),
+        ("![图](a.png){#图-甲 width=60%}", "图-甲"),
+        ("![图](a.png \"题\"){#图_甲}\n", "图_甲"),
+        ("```rust {#代码}\nx\n```", "代码"),
+        (":::aside {#旁注}\n文\n:::", "旁注"),
+        ("$$ x $$ {#式:一}", "式:一"),
+    ] {
+        assert_eq!(id(body).as_deref(), Some(wanted), "{body}");
+    }
+    check(
+        "看![图](a.png){#图甲}了",
+        &[("text 看", "看"), ("image manuscript/zh/a.png 图", "![图](a.png)"), ("text 了", "了")],
+    );
+    finds("## 一 {#a b}\n", "these attributes cannot be read", "b");
+    finds("## 一 {#“甲”}\n", "these attributes cannot be read", "#“甲”");
+    let (chapter, _) = clean("## 一 \\{#甲}\n");
+    assert_eq!(text::plain_block(&chapter.blocks[0]), "一 {#甲}", "what is escaped is text");
+}
+
+#[test]
+fn a_figure_can_be_held_in_its_place() {
+    let here = |body: &str| {
+        let (chapter, _) = clean(body);
+        let BlockKind::Figure(figure) = &chapter.blocks[0].kind else { panic!("a figure") };
+        figure.here
+    };
+    assert!(here("![图](a.png \"题\"){.here}"));
+    assert!(here(":::figure {.here}\n![图](a.png)\n\n题\n:::"));
+    assert!(here(":::figure\n![图](a.png){.here}\n\n题\n:::"));
+    assert!(!here("![图](a.png \"题\")"));
+    finds(":::figure {.there}\n文\n:::\n", "has no attribute", "there");
+}
+
+#[test]
+fn a_chart_alone_in_a_figure_gives_its_caption() {
+    let chart = "```chart\ntype: bar\ntitle: 题\nalt: a\ndata: {A: 1}\n```";
+    let (chapter, _) = clean(&format!(":::figure\n{chart}\n:::\n"));
+    let BlockKind::Figure(figure) = &chapter.blocks[0].kind else { panic!("a figure") };
+    assert_eq!(text::plain(&figure.caption), "题");
 }
 
 #[test]

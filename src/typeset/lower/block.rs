@@ -23,14 +23,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// Lowers blocks that stand in a narrow place (a list item, a footnote): a first paragraph there
     /// is plain text of that place, so that no paragraph spacing or indent gets in.
     pub(super) fn compact(&mut self, blocks: &'m [Block]) -> Content {
-        match blocks.split_first() {
+        self.inside(|lowerer| match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(body), id: None, .. }, rest)) => {
-                let first = self.prose(body);
-                let rest = self.flow(rest);
+                let first = lowerer.prose(body);
+                let rest = lowerer.flow(rest);
                 Content::sequence([first, rest])
             }
-            _ => self.flow(blocks),
-        }
+            _ => lowerer.flow(blocks),
+        })
     }
 
     pub(super) fn block(&mut self, block: &'m Block) -> Content {
@@ -52,7 +52,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.anchored(id, list)
             }
             BlockKind::Quote(body) => {
-                let quote = QuoteElem::new(self.flow(body)).with_block(true).pack().spanned(span);
+                let quote =
+                    QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span);
                 self.anchored(id, quote)
             }
             BlockKind::Code { lang, text } => {
@@ -108,7 +109,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn container(&mut self, name: &str, attrs: &[Attr], body: &'m [Block], id: Option<&str>, span: Span) -> Content {
         let function = self.function(name, span);
-        let body = self.flow(body);
+        // Columns are the text itself, set narrower.
+        let body = if name == "columns" { self.flow(body) } else { self.inside(|lowerer| lowerer.flow(body)) };
         let Some(function) = function else { return Content::empty() };
         let pairs = attrs.iter().map(|attr| (Str::from(attr.key.as_str()), attr.value.as_str().into_value()));
         let id_pair = id.map(|id| (Str::from("id"), id.into_value()));

@@ -1,4 +1,4 @@
-//! Figures: whatever has a number and a caption.
+//! Figures: whatever has a number and a caption, or stands in their place without them.
 
 use typst::foundations::{Content, NativeElement, Packed, Smart};
 use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
@@ -12,12 +12,19 @@ use crate::outline::Series;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
-        let parts: Vec<_> = figure.body.iter().map(|block| self.shown(block)).collect();
+        let parts: Vec<_> = self.inside(|lowerer| figure.body.iter().map(|block| lowerer.shown(block)).collect());
         let mut element =
             FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(Series::of(&figure.body))));
         if !figure.caption.is_empty() {
             let caption = FigureCaption::new(self.inlines(&figure.caption));
             element = element.with_caption(Some(Packed::new(caption)));
+        }
+        // What has no caption is not counted, and belongs to the text that it stands in.
+        if figure.caption.is_empty() {
+            element = element.with_numbering(None);
+        }
+        if figure.caption.is_empty() || figure.here || self.enclosed > 0 {
+            element = element.with_placement(None);
         }
         if let Some(alt) = figure.body.iter().find_map(alt) {
             element = element.with_alt(Some(alt.into()));
@@ -36,16 +43,22 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
-    /// A chart that stands alone gets a number, and its title as caption.
+    /// A chart that stands alone gets its title as caption, and with it a number.
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
         let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(kind(Series::Figure)));
         if let Some(alt) = &chart.alt {
             element = element.with_alt(Some(alt.as_str().into()));
         }
-        if let Some(title) = &chart.title {
-            let caption = FigureCaption::new(TextElem::packed(title.as_str()).spanned(span));
-            element = element.with_caption(Some(Packed::new(caption)));
+        if self.enclosed > 0 {
+            element = element.with_placement(None);
+        }
+        match chart.title.as_ref().filter(|title| !title.trim().is_empty()) {
+            Some(title) => {
+                let caption = FigureCaption::new(TextElem::packed(title.as_str()).spanned(span));
+                element = element.with_caption(Some(Packed::new(caption)));
+            }
+            None => element = element.with_numbering(None).with_placement(None),
         }
         self.labelled(id, element.pack().spanned(span))
     }

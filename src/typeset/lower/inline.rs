@@ -13,21 +13,36 @@ use typst::text::{LinebreakElem, RawContent, RawElem, StrikeElem, TextElem};
 use super::Lowerer;
 use crate::model::{self, CiteItem, Inline, InlineKind};
 use crate::source;
-use crate::typeset::{anchors, code, convert, relay};
+use crate::typeset::{anchors, breaks, code, convert, relay};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
+        let alone: Vec<bool> = run.iter().map(|inline| self.stands_alone(inline)).collect();
         let mut contents = Vec::new();
         for (index, inline) in run.iter().enumerate() {
-            contents.push(match (&inline.kind, run.get(index + 1).map(|next| &next.kind)) {
+            let next = run.get(index + 1).map(|next| &next.kind);
+            let (after_alone, before_alone) = (index > 0 && alone[index - 1], alone.get(index + 1) == Some(&true));
+            let content = match (&inline.kind, next) {
                 // Neither the mark of a note nor a citation begins a line; the mark hangs on the word before it.
                 (InlineKind::Text(text), Some(InlineKind::Note { .. })) => self.held(text.trim_end(), inline),
                 (InlineKind::Text(text), Some(InlineKind::Cite(_))) => self.held(text, inline),
+                (InlineKind::Text(text), _) => {
+                    let start = if after_alone { text.len() - text.trim_start().len() } else { 0 };
+                    let end = if before_alone { text.trim_end().len() } else { text.len() };
+                    self.marked(text, start..end.max(start), inline)
+                }
                 _ => self.inline(inline),
-            });
+            };
+            let breaks = |kind: &InlineKind| matches!(kind, InlineKind::LineBreak);
+            if after_alone && !breaks(&inline.kind)
+                || alone[index] && index > 0 && !alone[index - 1] && !breaks(&run[index - 1].kind)
+            {
+                contents.push(LinebreakElem::shared().clone());
+            }
+            contents.push(content);
         }
         Content::sequence(contents)
     }
@@ -42,18 +57,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
         content
     }
 
-    /// A run of text with an invisible mark before each term. A mark stands before a term's first letter, so that
+    /// A part of a run of text with an invisible mark before each term. A mark stands before a term's first letter, so that
     /// it parts no punctuation from other punctuation.
-    fn marked(&self, text: &str, inline: &Inline) -> Content {
+    fn marked(&self, text: &str, part: Range<usize>, inline: &Inline) -> Content {
         let place = inline.span;
-        let Some(marks) = self.marks.get(&std::ptr::from_ref(inline)) else { return self.text(text, place) };
         let as_written = self.scene.text.get(place.range()) == Some(text);
         let piece = |range: Range<usize>| {
             let own = source::Span::new(place.file, place.start + range.start..place.start + range.end);
             self.text(&text[range], if as_written { own } else { place })
         };
-        let (mut contents, mut done) = (Vec::new(), 0);
-        for (at, id) in marks.iter().filter(|(at, _)| *at < text.len()) {
+        let (mut contents, mut done) = (Vec::new(), part.start);
+        let marks = self.marks.get(&std::ptr::from_ref(inline)).into_iter().flatten();
+        for (at, id) in marks.filter(|(at, _)| part.contains(at)) {
             if *at > done {
                 contents.push(piece(done..*at));
             }
@@ -61,7 +76,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             contents.extend(convert::label(TERM).map(|label| mark.labelled(label)));
             done = *at;
         }
-        contents.push(piece(done..text.len()));
+        contents.push(piece(done..part.end));
         Content::sequence(contents)
     }
 
@@ -70,11 +85,16 @@ impl<'m> Lowerer<'_, '_, 'm> {
     fn held(&self, text: &str, inline: &Inline) -> Content {
         let bare = text.trim_end();
         let hold = if bare.len() < text.len() { "\u{a0}" } else { "\u{2060}" };
-        Content::sequence([self.marked(bare, inline), self.text(hold, inline.span)])
+        Content::sequence([self.marked(text, 0..bare.len(), inline), self.text(hold, inline.span)])
     }
 
+    /// Text with room to break in its long names and hashes.
     fn text(&self, text: &str, place: source::Span) -> Content {
-        TextElem::packed(text).spanned(self.span(place))
+        let as_written = self.scene.text.get(place.range()) == Some(text);
+        breaks::pieces(text, self.matter, |piece| {
+            let own = if as_written { place.start + piece.start..place.start + piece.end } else { place.range() };
+            TextElem::packed(&text[piece]).spanned(self.range_span(own))
+        })
     }
 
     /// Characters with their reading: above them if the layout can, else after them in brackets.
@@ -100,7 +120,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     fn inline(&mut self, inline: &'m Inline) -> Content {
         let span = self.span(inline.span);
         match &inline.kind {
-            InlineKind::Text(text) => self.marked(text, inline),
+            InlineKind::Text(text) => self.marked(text, 0..text.len(), inline),
             InlineKind::Emph(body) => EmphElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strong(body) => StrongElem::new(self.inlines(body)).pack().spanned(span),
             InlineKind::Strike(body) => StrikeElem::new(self.inlines(body)).pack().spanned(span),
@@ -122,7 +142,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
     fn code(&self, text: &str, place: source::Span) -> Content {
         let inner = self.scene.text.get(place.range()).map(code::inner).unwrap_or_default();
         let span = self.range_span(place.start + inner.start..place.start + inner.end);
-        RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span)
+        let code = RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span);
+        code.styled(breaks::rule())
     }
 
     fn link(&mut self, target: &model::LinkTarget, body: &'m [Inline], span: Span) -> Content {

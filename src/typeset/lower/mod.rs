@@ -21,6 +21,7 @@ use typst::foundations::{Args, Content, Context, Dict, Func, Label, NativeElemen
 use typst::introspection::MetadataElem;
 use typst::syntax::{FileId, RangeMapper, Span, SyntaxKind, SyntaxNode};
 
+use super::breaks::Matter;
 use super::terms::{Marks, Terms};
 use super::{convert, relay};
 use crate::diagnostic::nearest;
@@ -55,7 +56,16 @@ pub(super) fn blocks<'m>(
     wanted: impl Iterator<Item = &'m Block>,
 ) -> SourceResult<Vec<Content>> {
     let (first_notes, levels) = (first_notes(scene.chapter), outline::levels(scene.chapter));
-    let mut lowerer = Lowerer { engine, scene, first_notes, levels, marks: Marks::new(), errors: EcoVec::new() };
+    let mut lowerer = Lowerer {
+        engine,
+        scene,
+        first_notes,
+        levels,
+        marks: Marks::new(),
+        matter: Matter::Text,
+        enclosed: 0,
+        errors: EcoVec::new(),
+    };
     let contents = wanted.map(|block| lowerer.block(block)).collect();
     if lowerer.errors.is_empty() { Ok(contents) } else { Err(lowerer.errors) }
 }
@@ -79,6 +89,10 @@ struct Lowerer<'a, 'e, 'm> {
     levels: BTreeMap<source::Span, u8>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
+    /// What the text at hand stands in.
+    matter: Matter,
+    /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
+    enclosed: usize,
     errors: EcoVec<SourceDiagnostic>,
 }
 
@@ -107,6 +121,14 @@ impl<'m> Lowerer<'_, '_, 'm> {
             self.errors.extend(errors);
             Content::empty()
         })
+    }
+
+    /// Lowers what stands inside of something.
+    fn inside<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.enclosed += 1;
+        let lowered = inner(self);
+        self.enclosed -= 1;
+        lowered
     }
 
     /// The layout's function for a building block, or an error at the manuscript's line.

@@ -7,6 +7,7 @@ use typst::syntax::Span;
 
 use super::Lowerer;
 use crate::model::{Cell, ColumnAlign, Table};
+use crate::typeset::breaks::Matter;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn table(&mut self, table: &'m Table, span: Span) -> Content {
@@ -28,7 +29,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// A column without alignment of its own is left to the layout.
     fn cell(&mut self, cell: &'m Cell, align: ColumnAlign) -> TableItem {
+        self.matter = Matter::Cell;
         let element = TableCell::new(self.inlines(&cell.body));
+        self.matter = Matter::Text;
         let align = match align {
             ColumnAlign::Auto => None,
             ColumnAlign::Left => Some(HAlignment::Left),

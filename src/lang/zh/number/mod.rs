@@ -25,6 +25,15 @@ pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
     found
 }
 
+/// The numeral at the start of a text, as what is counted bears it: 十二 in 第十二章; with how many characters it has. The
+/// value is a whole number.
+pub(in crate::lang) fn ordinal(text: &str) -> Option<(u64, usize)> {
+    let length = text.chars().take_while(|c| "〇零一二两三四五六七八九十百千".contains(*c)).count();
+    let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
+    let numeral = numeral::read(&text[..end], None).filter(|numeral| numeral.len == end)?;
+    Some((numeral.value as u64, length))
+}
+
 fn may_begin(c: char) -> bool {
     let other = matches!(c, '第' | '上' | '本' | '翻' | '加' | '对' | '對' | '负' | '負' | '-' | '－' | '−' | 'h');
     other || arabic::begins(c) || numeral::begins(c)
