@@ -28,6 +28,8 @@ mod clreq;
 #[cfg(feature = "pages")]
 mod code_pages;
 #[cfg(feature = "pages")]
+mod docs;
+#[cfg(feature = "pages")]
 mod doctor;
 mod editions;
 #[cfg(feature = "pages")]
@@ -42,6 +44,8 @@ mod epub_promises;
 mod figures;
 #[cfg(feature = "pages")]
 mod hostile;
+#[cfg(feature = "pages")]
+mod kept;
 #[cfg(feature = "pages")]
 mod last_lines;
 #[cfg(feature = "pages")]

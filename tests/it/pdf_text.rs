@@ -80,11 +80,11 @@ fn finish(current: &mut String, pieces: &mut Vec<String>) {
 }
 
 /// NFKC without spaces and hyphens: line ends may add or hide either.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{ad}')).collect()
 }
 
-fn stands_in(pages: &[String], piece: &str) -> bool {
+pub(crate) fn stands_in(pages: &[String], piece: &str) -> bool {
     pages.iter().any(|page| page.contains(piece))
         || pages.windows(2).any(|pair| {
             piece
@@ -94,6 +94,6 @@ fn stands_in(pages: &[String], piece: &str) -> bool {
         })
 }
 
-fn find_on_path(name: &str) -> Option<std::path::PathBuf> {
+pub(crate) fn find_on_path(name: &str) -> Option<std::path::PathBuf> {
     std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(name)).find(|p| p.is_file())
 }
