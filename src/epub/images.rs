@@ -151,7 +151,7 @@ fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
 
 fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message> {
     if path.to_ascii_lowercase().ends_with(".svg") {
-        let bytes = picture::svg::without_foreign(&bytes).into_owned();
+        let bytes = picture::foreign::left_out(&bytes).into_owned();
         let text = String::from_utf8(bytes).map_err(|_| msg!("the SVG is not UTF-8 text"))?;
         let cleaned = super::svg::clean(&text)?;
         return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });

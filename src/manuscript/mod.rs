@@ -26,7 +26,7 @@ pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
 pub use load::load_book;
 pub use pair::{Named, Text, load_pair, load_texts};
-#[cfg(test)]
+#[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
 

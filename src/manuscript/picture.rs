@@ -1,5 +1,7 @@
 //! What a picture file is, by its header alone: nothing is decoded.
 
+#[cfg(feature = "pages")]
+pub(crate) mod foreign;
 pub(crate) mod jpeg;
 pub(crate) mod svg;
 

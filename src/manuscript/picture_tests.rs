@@ -76,18 +76,3 @@ fn foreign_text_needs_another_form() {
         assert_eq!(svg(&bad), Err(PictureError::ForeignText), "{bad}");
     }
 }
-
-#[test]
-fn foreign_text_and_its_excuse_are_left_out() {
-    let feature = "requiredFeatures=\"http://www.w3.org/TR/SVG11/feature#Extensibility\"";
-    let foreign = format!("<foreignObject {feature}><div><foreignObject/>a</div></foreignObject><foreignObject/>");
-    let excuse = format!("<switch><g {feature}/><a href=\"https://e.org\"><text>not SVG</text></a></switch>");
-    let drawing = |foreign: &str, excuse: &str| {
-        format!("<svg><g><switch>{foreign}<text>甲</text></switch></g>{excuse}<g/>{excuse}</svg>").into_bytes()
-    };
-    assert_eq!(svg::without_foreign(&drawing(&foreign, &excuse)).as_ref(), drawing("", ""));
-    assert_eq!(svg::without_foreign(&drawing("", "")).as_ref(), drawing("", ""));
-    for odd in [&b"\xff"[..], b"<svg><switch>", b"<svg><switch></g></svg>"] {
-        assert_eq!(svg::without_foreign(odd).as_ref(), odd);
-    }
-}

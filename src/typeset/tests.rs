@@ -433,3 +433,14 @@ fn blanks_of_quoted_text_last_in_mathml() {
         assert!(made.contains(wanted) && !made.contains("<span"), "{formula}: {made}");
     }
 }
+
+/// Adds what is written on a page.
+fn letters(frame: &Frame, text: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => letters(&group.frame, text),
+            FrameItem::Text(item) => text.push_str(&item.text),
+            _ => {}
+        }
+    }
+}

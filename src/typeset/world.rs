@@ -116,7 +116,7 @@ impl FileLoader for BookFiles<'_> {
         }
         let bytes = self.read(path)?;
         admit(&bytes)?;
-        Ok(match picture::svg::without_foreign(&bytes) {
+        Ok(match picture::foreign::left_out(&bytes) {
             Cow::Borrowed(_) => bytes,
             Cow::Owned(shorter) => Bytes::new(shorter),
         })

@@ -13,6 +13,7 @@ mod lists;
 mod literal;
 mod marks;
 mod notes;
+mod paths;
 mod place;
 mod prepared;
 mod required;

@@ -1,6 +1,6 @@
 //! Addresses of links that lead to a place of the book, as tools for one folder of Markdown files write them.
 
-use super::figures::percent_decoded;
+use super::paths::percent_decoded;
 use crate::model::LinkTarget;
 
 /// What ends the name of a chapter's file, here or in what another tool makes of it.

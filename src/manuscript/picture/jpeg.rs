@@ -19,6 +19,7 @@ pub(crate) struct Jpeg<'a> {
     /// The segments before the picture, and the head of the picture.
     pub(crate) segments: Vec<Segment<'a>>,
     /// The picture, and the mark of its end.
+    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only what writes pictures needs it"))]
     pub(crate) scans: &'a [u8],
 }
 

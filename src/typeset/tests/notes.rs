@@ -17,16 +17,6 @@ fn pages(layout: &str, notes: &str, markdown: &str) -> Vec<String> {
     document.pages().iter().map(text).collect()
 }
 
-fn letters(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => letters(&group.frame, text),
-            FrameItem::Text(item) => text.push_str(&item.text),
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn marks_in_one_place_are_two_numbers() {
     let written = [

@@ -47,16 +47,6 @@ fn said(lines: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
-fn letters(frame: &Frame, text: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => letters(&group.frame, text),
-            FrameItem::Text(item) => text.push_str(&item.text),
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn a_figure_has_the_number_of_the_outline() {
     let text = said("");
