@@ -92,6 +92,7 @@ mod world;
 
 pub use faces::Face;
 pub use mathml::mathml;
+pub(crate) use mathml::mathml_in_line;
 pub use proof::{Annotations, Note};
 pub use sheets::Sheet;
 use typst_layout::PagedDocument;
