@@ -153,8 +153,8 @@ pub(super) fn book_world<'a>(
     found: &mut Vec<Diagnostic>,
 ) -> BookWorld<'a> {
     let mut library = Library::default();
-    found.extend(dollars::faults(job));
     let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
+    found.extend(dollars::faults(job, &worded));
     values::install(&mut library, job, language(job), main.covered, &worded);
     let mut notes = rows::files(job.alignments);
     notes.extend(broken.files(job.book));
