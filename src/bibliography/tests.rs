@@ -6,6 +6,12 @@ use crate::source::Sources;
 
 /// The words of a book in Chinese with a text and its references.
 fn words(settings: &str, references: &str, text: &str) -> Arc<Worded> {
+    let book = book(settings, references, text);
+    let languages: Vec<&Lang> = book.languages.iter().collect();
+    worded(&book, &languages)
+}
+
+fn book(settings: &str, references: &str, text: &str) -> Book {
     let config = format!("title: T\nlanguages: [zh]\ndate: 2025-01-01\nlayout: report\n{settings}");
     let text = format!("# 章\n\n{text}\n");
     let files = BTreeMap::from([
@@ -18,8 +24,27 @@ fn words(settings: &str, references: &str, text: &str) -> Arc<Worded> {
     let book = load_book(&files, &mut sources, config, Some(&[])).take(&mut found);
     found.retain(|one| one.check != "uncited");
     assert_eq!(found, []);
+    book
+}
+
+/// What the words of a book are remembered by.
+fn remembered(settings: &str, text: &str) -> u64 {
+    let book = book(settings, WORKS, text);
     let languages: Vec<&Lang> = book.languages.iter().collect();
-    worded(&book, &languages)
+    let citations = citations(&book, &languages);
+    let mut hasher = std::hash::DefaultHasher::new();
+    Wanted { bibliography: &book.bibliography, languages: &languages, citations }.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[test]
+fn words_are_made_anew_only_if_citations_or_styles_change() {
+    let first = remembered("", "引[@a]、[@b]");
+    assert_eq!(first, remembered("", "一段新的文字。\n\n引文[@a]、[@b]"));
+    for text in ["引[@b]、[@a]", "引[@a; @b]", "引[@a]", "引[@a, 3]、[@b]"] {
+        assert_ne!(first, remembered("", text), "{text}");
+    }
+    assert_ne!(first, remembered("references: {style: author-date}\n", "引[@a]、[@b]"));
 }
 
 fn plain(pieces: &[Piece]) -> String {

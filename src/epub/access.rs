@@ -30,7 +30,7 @@ pub(super) fn access(content: &Content<'_>, chapters: &[Chapter]) -> Access {
         walk::chapter_inlines(chapter, &mut |inline| ruby |= matches!(inline.kind, InlineKind::Ruby { .. }));
     }
     let visual = pictures || charts;
-    let math = !content.formulas.is_empty();
+    let math = !content.formulas.is_empty() || content.citations.have_formulas();
     let mut features =
         vec!["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability", "unlocked"];
     features.extend((visual && !bare).then_some("alternativeText"));

@@ -29,4 +29,9 @@ impl Citations {
         let ids = worded.list.iter().map(|work| (work.key.clone(), names.id(&format!("ref-{}", work.key)))).collect();
         Self { worded, ids, href: href.to_owned() }
     }
+
+    /// Whether a work of the list has a formula.
+    pub(super) fn have_formulas(&self) -> bool {
+        self.worded.list.iter().flat_map(|work| &work.text).any(|piece| piece.look.formula)
+    }
 }

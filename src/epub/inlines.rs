@@ -129,7 +129,7 @@ impl<'a> Writer<'_, 'a> {
         let plan = &self.content.plan;
         let second = plan.outline.second_language().filter(|_| plan.outline.is_translation(file));
         let name = bibliography::name(second.unwrap_or(plan.lang), items);
-        super::references::citation(self.xml, &self.content.citations, &name, linked);
+        self.math |= super::references::citation(self.xml, &self.content.citations, &name, linked);
     }
 
     fn reference(&mut self, target: &str, file: FileId) {

@@ -99,7 +99,7 @@ impl<'a> Writer<'_, 'a> {
         self.blocks(&part.chapter.blocks);
         match meta.role {
             Role::Contents => self.contents(),
-            Role::References => super::references::list(self.xml, &self.content.citations),
+            Role::References => self.math |= super::references::list(self.xml, &self.content.citations),
             _ => {}
         }
         self.breaks_left();
@@ -190,6 +190,7 @@ impl<'a> Writer<'_, 'a> {
 /// Writes the list of references for a book that has citations but no chapter for it.
 pub(super) fn references(content: &Content<'_>) -> Page {
     let words = content.plan.words;
+    let mut math = false;
     let bytes = xhtml(content.plan.lang.bcp47(), words.references, |xml| {
         let (kind, role) = semantics(Role::References);
         let mut attrs = vec![("class", "references"), ("aria-labelledby", "references-title")];
@@ -197,8 +198,8 @@ pub(super) fn references(content: &Content<'_>) -> Page {
         attrs.extend(role.map(|r| ("role", r)));
         xml.open("section", &attrs);
         xml.element("h1", &[("id", "references-title"), ("class", "chapter-title")], words.references);
-        super::references::list(xml, &content.citations);
+        math = super::references::list(xml, &content.citations);
         xml.close_line();
     });
-    Page { bytes, svg: false, math: false }
+    Page { bytes, svg: false, math }
 }

@@ -5,43 +5,46 @@ use super::xml::Xml;
 use crate::bibliography::{Look, Piece, Shift, Target};
 use crate::typeset::mathml_in_line;
 
-/// Writes a citation by its name; each work in it is a link unless `linked` is off.
-pub(super) fn citation(xml: &mut Xml, citations: &Citations, name: &str, linked: bool) {
-    if let Some(pieces) = citations.worded.citations.get(name) {
-        write(xml, citations, pieces, linked);
-    }
+/// Writes a citation by its name; each work in it is a link unless `linked` is off. Gives whether it has a formula.
+pub(super) fn citation(xml: &mut Xml, citations: &Citations, name: &str, linked: bool) -> bool {
+    let pieces = citations.worded.citations.get(name);
+    pieces.is_some_and(|pieces| write(xml, citations, pieces, linked))
 }
 
-/// Writes the list of works, each with the number that the text shows.
-pub(super) fn list(xml: &mut Xml, citations: &Citations) {
+/// Writes the list of works, each with the number that the text shows. Gives whether it has a formula.
+pub(super) fn list(xml: &mut Xml, citations: &Citations) -> bool {
     if citations.worded.list.is_empty() {
-        return;
+        return false;
     }
+    let mut math = false;
     xml.open("ol", &[("class", "references")]);
     xml.raw("\n");
     for work in &citations.worded.list {
         xml.open("li", &[("id", &citations.ids[&work.key])]);
         if let Some(number) = &work.number {
             xml.open("span", &[("class", "ref-number")]);
-            write(xml, citations, number, true);
+            math |= write(xml, citations, number, true);
             xml.close();
             xml.text(" ");
         }
-        write(xml, citations, &work.text, true);
+        math |= write(xml, citations, &work.text, true);
         xml.close_line();
     }
     xml.close_line();
+    math
 }
 
-/// Writes pieces; neighbours with one target are one link.
-fn write(xml: &mut Xml, citations: &Citations, pieces: &[Piece], linked: bool) {
+/// Writes pieces; neighbours with one target are one link. Gives whether there is a formula among them.
+fn write(xml: &mut Xml, citations: &Citations, pieces: &[Piece], linked: bool) -> bool {
+    let mut math = false;
     for run in pieces.chunk_by(|one, next| one.target == next.target) {
         let opened = linked && run[0].target.as_ref().is_some_and(|target| link(xml, citations, target));
-        run.iter().for_each(|piece| looking(xml, piece));
+        run.iter().for_each(|piece| math |= looking(xml, piece));
         if opened {
             xml.close();
         }
     }
+    math
 }
 
 /// Opens a link, if its target can be reached.
@@ -60,11 +63,13 @@ fn link(xml: &mut Xml, citations: &Citations, target: &Target) -> bool {
     true
 }
 
-fn looking(xml: &mut Xml, piece: &Piece) {
+/// Writes a piece. Gives whether it is a formula.
+fn looking(xml: &mut Xml, piece: &Piece) -> bool {
     if piece.look.formula
         && let Ok(markup) = mathml_in_line(&piece.text)
     {
-        return xml.raw(&markup);
+        xml.raw(&markup);
+        return true;
     }
     let tags = tags(piece.look);
     tags.iter().for_each(|(tag, class)| match class {
@@ -73,6 +78,7 @@ fn looking(xml: &mut Xml, piece: &Piece) {
     });
     xml.text(&piece.text);
     tags.iter().for_each(|_| xml.close());
+    false
 }
 
 fn tags(look: Look) -> Vec<(&'static str, Option<&'static str>)> {

@@ -37,8 +37,8 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
 /// The World of a main file.
 pub(super) fn world<'a>(job: &Job<'a>, main: &Main<'_>, broken: &Broken, found: &mut Vec<Diagnostic>) -> BookWorld<'a> {
     let mut library = Library::default();
-    found.extend(dollars::faults(job));
     let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
+    found.extend(dollars::faults(job, &worded));
     values::install(&mut library, job, language(job), main.covered, &worded);
     let mut notes = rows::files(job.alignments);
     notes.extend(broken.files(job.book));

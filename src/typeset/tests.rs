@@ -14,6 +14,7 @@ use crate::source::{SourceFile, Span};
 /// A project in memory.
 type Memory = BTreeMap<String, Vec<u8>>;
 
+mod citations;
 mod notes;
 mod faults;
 mod numbers;

@@ -11,7 +11,7 @@ use hayagriva::io::{BibLaTeXError, from_biblatex_str};
 
 use super::super::yaml::{Area, unmarked};
 use super::entries::form;
-use super::{Entries, error, repeated};
+use super::{Entries, as_written, error, repeated, tex};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::Work;
@@ -29,6 +29,16 @@ struct Piece<'a> {
     /// Its opening bracket.
     open: usize,
     closed: bool,
+}
+
+impl Piece<'_> {
+    /// The place of a part of its text, else that of its key.
+    fn place_of(&self, text: &str, area: Area<'_>) -> Span {
+        match area.text[self.range.clone()].find(text) {
+            Some(at) => area.span(self.range.start + at..self.range.start + at + text.len()),
+            None => area.span(self.key_at..self.key_at + self.key.len()),
+        }
+    }
 }
 
 /// Reads the entries of a file.
@@ -57,8 +67,10 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
         let parent = referred(&area.text[piece.range.clone()]).and_then(|key| by_key.get(key));
         let before = strings.clone() + parent.map_or("", |parent| &area.text[parent.range.clone()]);
         match entry(area, piece, &before) {
-            Ok(entry) => {
+            Ok(mut entry) => {
                 unread(area, piece, &entry, sink);
+                let left = tex::read(&mut entry);
+                sink.extend(left.iter().map(|tex| as_written(tex, piece.place_of(tex, area))));
                 read.works.push(Work { entry, span, text: None });
             }
             Err(found) => {
@@ -145,6 +157,10 @@ fn fault(area: Area<'_>, piece: &Piece<'_>, offset: usize, wrong: &BibLaTeXError
     let length = rest.chars().next().map_or(0, char::len_utf8).max(span.len());
     let here = start..own.floor_char_boundary(start + length);
     let place = |range: Range<usize>| area.span(piece.range.start + range.start..piece.range.start + range.end);
+    if let Some(at) = lone_dollar(own).filter(|_| !typed) {
+        let message = msg!("this dollar sign begins a formula that has no end");
+        return Some(error(message).at(place(at..at + 1)).hint(msg!("write `\\$` for the sign itself")));
+    }
     if !typed {
         let message = msg!("the entry ‘{key}’ cannot be read as BibTeX from here on", key = piece.key);
         let hint = msg!("look at its braces, quotation marks and commas: `field = {{value}},`");
@@ -155,6 +171,13 @@ fn fault(area: Area<'_>, piece: &Piece<'_>, offset: usize, wrong: &BibLaTeXError
     let written: String = own[value.clone()].chars().take(SHOWN).collect();
     let message = msg!("‘{name}’ cannot be ‘{written}’", name, written);
     Some(error(message).at(place(value)).hint(form(if name == "year" { "date" } else { name })))
+}
+
+/// The last dollar sign of an entry, if it has no partner.
+fn lone_dollar(entry: &str) -> Option<usize> {
+    let dollars: Vec<usize> =
+        entry.match_indices('$').map(|(at, _)| at).filter(|at| !entry[..*at].ends_with('\\')).collect();
+    dollars.last().copied().filter(|_| dollars.len() % 2 == 1)
 }
 
 /// The name of the field whose value begins at a place.

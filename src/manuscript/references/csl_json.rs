@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::yaml::{Area, unmarked};
 use super::entries::form;
 use super::tidy::OwnType;
-use super::{Entries, error, repeated};
+use super::{Entries, as_written, error, repeated, tex};
 use crate::diagnostic::Diagnostic;
 use crate::model::Work;
 use crate::source::Span;
@@ -50,7 +50,11 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
             continue;
         }
         match work(&key, item, &place) {
-            Ok(entry) => read.works.push(Work { entry, span, text: None }),
+            Ok(mut entry) => {
+                let left = tex::read(&mut entry);
+                sink.extend(left.iter().map(|tex| as_written(tex, place.of_text(tex))));
+                read.works.push(Work { entry, span, text: None });
+            }
             Err(found) => {
                 sink.push(found);
                 read.refused.push(key);
@@ -58,6 +62,13 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
         }
     }
     read
+}
+
+/// Whether a file of JSON is a list of references: each has an id and a type.
+pub(super) fn is_export(bytes: &[u8]) -> bool {
+    let is_reference = |item: &Value| item.get("id").is_some() && item.get("type").is_some_and(Value::is_string);
+    let items = serde_json::from_slice::<Vec<Value>>(bytes);
+    items.is_ok_and(|items| !items.is_empty() && items.iter().all(is_reference))
 }
 
 /// Where an item stands.
@@ -75,11 +86,17 @@ impl Place<'_> {
 
     /// The place of a key of the item.
     fn of(&self, key: &str) -> Span {
-        let quoted = format!("\"{key}\"");
-        match self.area.text[self.range.clone()].find(&quoted) {
-            Some(at) => self.area.span(self.range.start + at..self.range.start + at + quoted.len()),
-            None => self.head(),
-        }
+        self.find(&format!("\"{key}\"")).unwrap_or_else(|| self.head())
+    }
+
+    /// The place of a part of a text.
+    fn of_text(&self, text: &str) -> Span {
+        self.find(&text.replace('\\', "\\\\")).unwrap_or_else(|| self.of("title"))
+    }
+
+    fn find(&self, written: &str) -> Option<Span> {
+        let at = self.range.start + self.area.text[self.range.clone()].find(written)?;
+        Some(self.area.span(at..at + written.len()))
     }
 }
 
@@ -132,7 +149,8 @@ const CSL_NAMES: [(&str, &str); 9] = [
 /// The item in Hayagriva's form.
 fn fields(item: &Value) -> Map<String, Value> {
     let (kind, container) = kinds(item);
-    let text = |key: &str| text(item.get(key)?);
+    let plain = |key: &str| text(item.get(key)?);
+    let text = |key: &str| plain(key).map(|text| tex::marked(&text));
     let mut fields = Map::new();
     let mut parent = Map::new();
     fields.insert("type".to_owned(), json!(kind));
@@ -147,7 +165,7 @@ fn fields(item: &Value) -> Map<String, Value> {
         fields.insert("affiliated".to_owned(), json!([{ "role": "translator", "names": names }]));
     }
     fields.extend(item.get("issued").and_then(date).map(|date| ("date".to_owned(), json!(date))));
-    if let Some(url) = text("URL") {
+    if let Some(url) = plain("URL") {
         let visited = item.get("accessed").and_then(date);
         fields
             .insert("url".to_owned(), visited.map_or_else(|| json!(url), |date| json!({ "value": url, "date": date })));

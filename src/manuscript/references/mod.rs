@@ -7,8 +7,10 @@ mod bibtex;
 mod csl_json;
 mod entries;
 mod ready;
+mod stray;
 #[cfg(test)]
 mod tests;
+mod tex;
 mod tidy;
 
 use super::read_text;
@@ -62,7 +64,8 @@ pub(crate) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
     let names = files.list("manuscript");
     let mut present = FORMS.iter().filter(|(name, _)| names.iter().any(|found| found == name));
     let Some(&(name, form)) = present.next() else {
-        return stray(&names, files, sources, sink);
+        let found = stray::meant(&names, files, sources, sink);
+        return Bibliography { unread: found, ..Bibliography::default() };
     };
     let limit = if form == Form::Hayagriva { yaml::MAX_BYTES } else { MAX_EXPORT };
     let Some(file) = read_text(files, sources, &path(name), limit, sink) else {
@@ -71,6 +74,7 @@ pub(crate) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
     for (other, _) in present {
         second(name, other, files, sources, sink);
     }
+    stray::beside(name, &names, files, sources, sink);
     let entries = read(form, Area { file, text: sources.get(file).text(), base: 0 }, sink);
     Bibliography {
         file: Some(file),
@@ -105,32 +109,6 @@ fn second(name: &str, other: &str, files: &dyn Files, sources: &mut Sources, sin
     sink.push(error(message).at(first_line(file, sources)).hint(hint));
 }
 
-/// A book without a bibliography: an export under another name is meant to be one.
-fn stray(names: &[String], files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) -> Bibliography {
-    let Some((name, meant)) = names.iter().find_map(|name| Some((name, meant(name)?))) else {
-        return Bibliography::default();
-    };
-    let Some(file) = read_text(files, sources, &path(name), MAX_EXPORT, sink) else {
-        return Bibliography { unread: true, ..Bibliography::default() };
-    };
-    let hint = msg!("rename it to {name}", name = meant);
-    sink.push(error(msg!("the bibliography {name} is not read", name)).at(first_line(file, sources)).hint(hint));
-    Bibliography { unread: true, ..Bibliography::default() }
-}
-
-/// The name that a bibliography under another name should have.
-fn meant(name: &str) -> Option<&'static str> {
-    let small = name.to_lowercase();
-    let (stem, ending) = small.rsplit_once('.')?;
-    let called = ["reference", "bibliograph", "参考文献"].iter().any(|word| stem.starts_with(word));
-    match ending {
-        "bib" => Some("references.bib"),
-        "json" if called => Some("references.json"),
-        "yaml" | "yml" if called => Some("references.yaml"),
-        _ => None,
-    }
-}
-
 fn first_line(file: FileId, sources: &Sources) -> Span {
     Area { file, text: sources.get(file).text(), base: 0 }.whole()
 }
@@ -142,4 +120,11 @@ fn error(message: Message) -> Diagnostic {
 /// Says that a key was used before.
 fn repeated(key: &str, span: Span) -> Diagnostic {
     error(msg!("the key `{key}` is used twice", key)).at(span).hint(msg!("give each entry its own key"))
+}
+
+/// Says that a work's TeX is printed as it is written.
+fn as_written(tex: &str, span: Span) -> Diagnostic {
+    let message = msg!("the TeX `{tex}` is not understood and is printed as it is written", tex);
+    let hint = msg!("write the characters themselves, or the formula in simpler TeX");
+    Diagnostic::warning(codes::REFERENCES_YAML, message).at(span).hint(hint)
 }
