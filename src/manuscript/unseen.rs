@@ -138,10 +138,7 @@ fn told(c: char, places: usize) -> Diagnostic {
     }
     if is_break(c) {
         let message = counted(
-            msg!(
-                "{code}, a line break of other programs, stands here and breaks no line",
-                code = code.as_str()
-            ),
+            msg!("{code}, a line break of other programs, stands here and breaks no line", code = code.as_str()),
             msg!(
                 "{code}, a line break of other programs, stands here and breaks no line; so in {places} places",
                 code = code.as_str(),
