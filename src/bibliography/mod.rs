@@ -16,6 +16,8 @@ mod style;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use hayagriva::citationberg::taxonomy::Locator;
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode};
@@ -27,7 +29,7 @@ use hayagriva::{
 pub use piece::{Look, Piece, Shift, Target};
 
 use crate::lang::Script;
-use crate::model::{Book, Chapter, CiteItem, InlineKind, Lang, Work, walk};
+use crate::model::{Bibliography, Book, Chapter, CiteItem, InlineKind, Lang, Work, walk};
 
 /// What an edition says of the works that it cites.
 #[derive(Debug, Clone, Default)]
@@ -57,36 +59,63 @@ pub fn name(lang: &Lang, items: &[CiteItem]) -> String {
     lang.tag().chars().chain(items.iter().map(item).collect::<String>().chars()).collect()
 }
 
-/// Words the citations of an edition and its list; `languages` are those that it shows, the leading one first.
-pub fn worded(book: &Book, languages: &[&Lang]) -> Worded {
+/// Words the citations of an edition and its list; `languages` are those that it shows, the leading one first. An edit that
+/// changes neither citations nor bibliography costs nothing here.
+pub fn worded(book: &Book, languages: &[&Lang]) -> Arc<Worded> {
     if languages.is_empty() {
-        return Worded::default();
+        return Arc::default();
     }
     let citations = citations(book, languages);
     if citations.is_empty() && !book.bibliography.lists_all() {
-        return Worded::default();
+        return Arc::default();
     }
-    let Some(sides) = languages.iter().map(|lang| Side::new(book, lang)).collect::<Option<Vec<_>>>() else {
-        return Worded::default();
+    in_styles(&Wanted { bibliography: &book.bibliography, languages, citations })
+}
+
+/// All that the words depend on.
+struct Wanted<'b> {
+    bibliography: &'b Bibliography,
+    languages: &'b [&'b Lang],
+    /// Each citation in reading order, with the place of its language.
+    citations: Vec<(usize, &'b [CiteItem])>,
+}
+
+impl Hash for Wanted<'_> {
+    /// Where citations stand in the text says nothing about their words.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bibliography.hash(state);
+        self.languages.hash(state);
+        self.citations.len().hash(state);
+        for (side, items) in &self.citations {
+            (side, name(self.languages[*side], items)).hash(state);
+        }
+    }
+}
+
+#[comemo::memoize]
+fn in_styles(wanted: &Wanted<'_>) -> Arc<Worded> {
+    let Wanted { bibliography, languages, citations } = wanted;
+    let Some(sides) = languages.iter().map(|lang| Side::new(bibliography, lang)).collect::<Option<Vec<_>>>() else {
+        return Arc::default();
     };
-    let voices = voices(book, &sides);
+    let voices = voices(bibliography, &sides);
     let words = locales::of(&voices);
-    let parts =
-        citations.iter().flat_map(|(at, items)| split(book, &sides[*at], *at, items, &words)).collect::<Vec<_>>();
-    let shelf = Shelf { book, sides: &sides, parts: &parts, words: &words };
+    let parts: Vec<Part<'_>> =
+        citations.iter().flat_map(|&(at, items)| split(bibliography, &sides[at], at, items, &words)).collect();
+    let shelf = Shelf { bibliography, sides: &sides, parts: &parts, words: &words };
     let rendered: Vec<(LocaleCode, Rendered)> =
         voices.into_iter().map(|voice| (voice.clone(), shelf.render(&voice))).collect();
     let mut made = Worded { list: shelf.list(&rendered), ..Worded::default() };
     made.hanging = sides[0].style.bibliography.as_ref().is_some_and(|list| list.hanging_indent);
     let mut at = 0;
-    for (side, items) in &citations {
+    for (side, items) in citations {
         let name = name(languages[*side], items);
         let count = parts[at..].iter().take_while(|part| std::ptr::eq(part.group, *items)).count();
         let pieces = (at..at + count).flat_map(|part| shelf.citation(&rendered, part)).collect();
         made.citations.entry(name).or_insert_with(|| piece::joined(pieces));
         at += count;
     }
-    made
+    Arc::new(made)
 }
 
 /// A language of the edition, with its style.
@@ -98,8 +127,8 @@ struct Side {
 }
 
 impl Side {
-    fn new(book: &Book, lang: &Lang) -> Option<Self> {
-        let style = style::load(book.bibliography.style(lang))?;
+    fn new(bibliography: &Bibliography, lang: &Lang) -> Option<Self> {
+        let style = style::load(bibliography.style(lang))?;
         let of_style = style.default_locale.as_ref().and_then(|locale| Lang::new(&locale.0));
         let own_words = [of_style.as_ref(), Some(lang)].into_iter().flatten().any(|lang| lang.script() == Script::Han);
         Some(Self { style, locale: LocaleCode(lang.bcp47().to_owned()), own_words })
@@ -136,9 +165,9 @@ fn of_chapter<'b>(book: &Book, chapter: &'b Chapter, at: usize, found: &mut Vec<
 }
 
 /// The languages that works are worded in, that of the list first.
-fn voices(book: &Book, sides: &[Side]) -> Vec<LocaleCode> {
+fn voices(bibliography: &Bibliography, sides: &[Side]) -> Vec<LocaleCode> {
     let mut voices: Vec<LocaleCode> = Vec::new();
-    let works = book.bibliography.works.iter().filter(|_| sides.iter().any(|side| side.own_words));
+    let works = bibliography.works.iter().filter(|_| sides.iter().any(|side| side.own_words));
     for voice in sides.iter().map(|side| side.locale.clone()).chain(works.map(|work| locales::own(&work.entry))) {
         if !voices.contains(&voice) {
             voices.push(voice);
@@ -159,8 +188,14 @@ struct Part<'b> {
 }
 
 /// A bracket as hayagriva can word it: where the style does not say at which page, a work with its page stands by itself.
-fn split<'b>(book: &'b Book, side: &Side, at: usize, group: &'b [CiteItem], words: &[Locale]) -> Vec<Part<'b>> {
-    let works = group.iter().filter_map(|item| Some((book.bibliography.work(&item.key)?, item.locator.as_deref())));
+fn split<'b>(
+    bibliography: &'b Bibliography,
+    side: &Side,
+    at: usize,
+    group: &'b [CiteItem],
+    words: &[Locale],
+) -> Vec<Part<'b>> {
+    let works = group.iter().filter_map(|item| Some((bibliography.work(&item.key)?, item.locator.as_deref())));
     let mut parts: Vec<Part<'b>> = Vec::new();
     for (work, locator) in works {
         let after = locator.filter(|locator| !says(side, work, locator, words));
@@ -187,7 +222,7 @@ fn item<'a>(work: &'a Work, locator: Option<&'a str>) -> CitationItem<'a, Entry>
 
 /// All that is worded together.
 struct Shelf<'a> {
-    book: &'a Book,
+    bibliography: &'a Bibliography,
     sides: &'a [Side],
     parts: &'a [Part<'a>],
     words: &'a [Locale],
@@ -214,7 +249,7 @@ impl Shelf<'_> {
 
     /// The works that are listed before anything is cited: every one, if all are to be listed.
     fn uncited(&self) -> &[Work] {
-        if self.book.bibliography.lists_all() { &self.book.bibliography.works } else { &[] }
+        if self.bibliography.lists_all() { &self.bibliography.works } else { &[] }
     }
 
     /// The list: each work in its own language.
@@ -226,7 +261,7 @@ impl Shelf<'_> {
         let mut list = Vec::new();
         // Every voice gives the same works; the order is that of the language of the list.
         for item in of(0) {
-            let Some(work) = self.book.bibliography.work(&item.key) else { continue };
+            let Some(work) = self.bibliography.work(&item.key) else { continue };
             let voice = if side.own_words { voice_of(rendered, &work.entry) } else { 0 };
             let own = of(voice).iter().find(|own| own.key == item.key).unwrap_or(item);
             let mut number =

@@ -5,7 +5,7 @@ use crate::manuscript::{load_book, load_config};
 use crate::source::Sources;
 
 /// The words of a book in Chinese with a text and its references.
-fn words(settings: &str, references: &str, text: &str) -> Worded {
+fn words(settings: &str, references: &str, text: &str) -> Arc<Worded> {
     let config = format!("title: T\nlanguages: [zh]\ndate: 2025-01-01\nlayout: report\n{settings}");
     let text = format!("# 章\n\n{text}\n");
     let files = BTreeMap::from([

@@ -172,9 +172,9 @@ codes! {
 }
 
 /// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
-/// them at their place. They are about an artifact that can be made all the same.
+/// them at their place in a chapter. They are about an artifact that can be made all the same.
 const LEVELLED: &[Code] =
-    &[OVERFLOW, FITTED_TABLE, MISSING_GLYPH, UNKNOWN_FONT, NOT_CONVERGED, COVER_SIZE, EBOOK_FONTS, PAGE_LIST];
+    &[UNCITED, OVERFLOW, FITTED_TABLE, MISSING_GLYPH, UNKNOWN_FONT, NOT_CONVERGED, COVER_SIZE, EBOOK_FONTS, PAGE_LIST];
 
 /// Whether findings of a code have a level and can be waived, though it is no check.
 pub fn is_levelled(code: Code) -> bool {

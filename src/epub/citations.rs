@@ -1,6 +1,7 @@
 //! Where the works that an e-book cites stand in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::bibliography::Worded;
 use crate::outline::UniqueNames;
@@ -12,7 +13,7 @@ pub(super) const OWN_FILE: &str = "references.xhtml";
 #[derive(Default)]
 pub(super) struct Citations {
     /// The words.
-    pub(super) worded: Worded,
+    pub(super) worded: Arc<Worded>,
     /// Id of each listed work.
     pub(super) ids: BTreeMap<String, String>,
     /// The file that the list is in.
@@ -21,7 +22,7 @@ pub(super) struct Citations {
 
 impl Citations {
     /// Gives every listed work an id. `href` is the file of the list.
-    pub(super) fn new(worded: Worded, href: &str, names: &mut UniqueNames) -> Self {
+    pub(super) fn new(worded: Arc<Worded>, href: &str, names: &mut UniqueNames) -> Self {
         if worded.list.is_empty() {
             return Self::default();
         }

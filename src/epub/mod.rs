@@ -52,6 +52,7 @@ mod xml;
 mod zip;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::align;
 use crate::bibliography::{self, Worded};
@@ -88,7 +89,7 @@ fn edition(
     lang: &Lang,
     outline: &Outline<'_>,
     printed: Option<&Printed>,
-    worded: Worded,
+    worded: Arc<Worded>,
 ) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
@@ -126,7 +127,7 @@ fn content<'a>(
     lang: &'a Lang,
     outline: &'a Outline<'a>,
     printed: Option<&Printed>,
-    worded: Worded,
+    worded: Arc<Worded>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);

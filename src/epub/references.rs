@@ -3,7 +3,7 @@
 use super::citations::Citations;
 use super::xml::Xml;
 use crate::bibliography::{Look, Piece, Shift, Target};
-use crate::typeset::mathml;
+use crate::typeset::mathml_in_line;
 
 /// Writes a citation by its name; each work in it is a link unless `linked` is off.
 pub(super) fn citation(xml: &mut Xml, citations: &Citations, name: &str, linked: bool) {
@@ -62,7 +62,7 @@ fn link(xml: &mut Xml, citations: &Citations, target: &Target) -> bool {
 
 fn looking(xml: &mut Xml, piece: &Piece) {
     if piece.look.formula
-        && let Some(Ok(markup)) = mathml(&[(piece.text.clone(), false)]).pop()
+        && let Ok(markup) = mathml_in_line(&piece.text)
     {
         return xml.raw(&markup);
     }

@@ -6,7 +6,7 @@ use super::Lang;
 use crate::source::{FileId, Span};
 
 /// What the book's file of references holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Bibliography {
     /// The file, if there is one.
     pub file: Option<FileId>,
@@ -38,7 +38,7 @@ impl Bibliography {
 }
 
 /// One entry.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Work {
     /// What is known of it.
     pub entry: hayagriva::Entry,
@@ -56,7 +56,7 @@ impl Work {
 }
 
 /// What `references` in `book.yaml` asks for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct ReferenceWishes {
     /// Which works are listed, if it says so.
     pub listed: Option<Listed>,
@@ -65,7 +65,7 @@ pub struct ReferenceWishes {
 }
 
 /// Which works stand in the list of references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Listed {
     /// Those that the text cites.
     Cited,

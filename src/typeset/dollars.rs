@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Job, mathml};
+use super::{Job, mathml_in_line};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -89,8 +89,7 @@ fn reason(formula: &str, after: &str) -> Option<Message> {
     if price {
         return Some(msg!("these dollar signs would make a formula of the text between them"));
     }
-    let made = mathml::mathml(&[(formula.to_owned(), false)]).pop()?;
-    made.err().map(|reason| msg!("this formula cannot be set: {reason}", reason))
+    mathml_in_line(formula).err().map(|reason| msg!("this formula cannot be set: {reason}", reason))
 }
 
 #[cfg(test)]

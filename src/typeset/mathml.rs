@@ -19,11 +19,20 @@ const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 /// # Errors
 /// A formula that Typst does not understand, or cannot express in MathML, gives the reason instead.
 pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, Message>> {
-    let library = Library::builder().with_features([Feature::Html].into_iter().collect()).build();
-    let library = LazyHash::new(library);
+    let library = library();
     let results = formulas.iter().map(|(text, display)| one(&library, text, *display)).collect();
     comemo::evict(CACHE_AGE);
     results
+}
+
+/// A formula in a line, as [`mathml`] gives it; made once.
+#[comemo::memoize]
+pub(crate) fn mathml_in_line(formula: &str) -> Result<String, Message> {
+    one(&library(), formula, false)
+}
+
+fn library() -> LazyHash<Library> {
+    LazyHash::new(Library::builder().with_features([Feature::Html].into_iter().collect()).build())
 }
 
 fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, Message> {

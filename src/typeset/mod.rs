@@ -53,6 +53,7 @@ mod export;
 mod faces;
 mod fonts;
 mod formula;
+mod function;
 mod glossary;
 mod index_order;
 mod letters;
@@ -79,16 +80,19 @@ mod sayings;
 mod scripts;
 mod sheets;
 mod sides;
+mod staging;
 mod standards;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod timings;
+mod unread;
 mod values;
 mod world;
 
 pub use faces::Face;
 pub use mathml::mathml;
+pub(crate) use mathml::mathml_in_line;
 pub use proof::{Annotations, Note};
 pub use sheets::Sheet;
 use typst_layout::PagedDocument;

@@ -152,13 +152,18 @@ fn themes(job: &Job<'_>, lang: &Lang) -> Value {
     themes.collect::<Array>().into_value()
 }
 
-/// Whether there is a list of references to show: anything is cited, or all works are to be listed.
+/// Whether there is a list of references to show: a work of it is cited, or all works are to be listed.
 fn has_list(job: &Job<'_>, chapters: &[Chapter], worded: &Worded) -> bool {
-    let mut any = job.book.bibliography.lists_all() && !worded.list.is_empty();
+    let bibliography = &job.book.bibliography;
+    let mut any = bibliography.lists_all();
     for chapter in chapters {
-        walk::chapter_inlines(chapter, &mut |inline| any |= matches!(inline.kind, InlineKind::Cite(_)));
+        walk::chapter_inlines(chapter, &mut |inline| {
+            if let InlineKind::Cite(items) = &inline.kind {
+                any |= items.iter().any(|item| bibliography.work(&item.key).is_some());
+            }
+        });
     }
-    any
+    any && !worded.list.is_empty()
 }
 
 fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String)]) -> Value {
