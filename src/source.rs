@@ -74,6 +74,8 @@ impl Span {
 pub struct SourceFile {
     path: Arc<str>,
     text: Arc<str>,
+    /// What the file holds, where that is not its text.
+    written: Option<Arc<str>>,
     /// Byte offset of each line's first character.
     lines: Vec<usize>,
 }
@@ -83,7 +85,17 @@ impl SourceFile {
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Self { path: path.into(), text, lines }
+        Self { path: path.into(), text, written: None, lines }
+    }
+
+    /// The same file, which holds `written`: its text is that without what means nothing.
+    pub fn cleaned_of(self, written: impl Into<Arc<str>>) -> Self {
+        Self { written: Some(written.into()), ..self }
+    }
+
+    /// What the file holds where that is not its text.
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
     }
 
     /// Project-relative path with forward slashes.

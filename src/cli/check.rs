@@ -225,7 +225,7 @@ impl CheckRun {
                 Some(project) => project.root().join(file.path()),
                 None => file.path().into(),
             };
-            replace_text(&path, file.text(), &changed.text)?;
+            replace_text(&path, file.written().unwrap_or(file.text()), &changed.text)?;
         }
         Ok(())
     }

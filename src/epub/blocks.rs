@@ -1,10 +1,10 @@
 //! Blocks as XHTML.
 
 use super::page::Writer;
-use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr};
+use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr, block_attributes};
 
 /// Attributes of containers that are read before the body, and those read after it. Each becomes a paragraph of
-/// class `NAME-KEY`; other attributes stay on the element as `data-KEY`.
+/// class `NAME-KEY`, if the container has such an attribute; other attributes stay on the element as `data-KEY`.
 const BEFORE: [&str; 6] = ["value", "unit", "kicker", "number", "label", "title"];
 const AFTER: [&str; 6] = ["by", "source", "name", "place", "date", "note"];
 
@@ -152,7 +152,9 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn shown(&mut self, name: &str, attrs: &[Attr], keys: &[&str]) {
-        for attr in attrs.iter().filter(|a| keys.contains(&a.key.as_str()) && !a.value.trim().is_empty()) {
+        let known = |key: &str| block_attributes(name).is_none_or(|own| own.contains(&key));
+        let shown = |attr: &&Attr| keys.contains(&attr.key.as_str()) && known(&attr.key);
+        for attr in attrs.iter().filter(shown).filter(|attr| !attr.value.trim().is_empty()) {
             self.xml.element("p", &[("class", &format!("{name}-{}", attr.key))], &attr.value);
         }
     }

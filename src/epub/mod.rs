@@ -6,9 +6,9 @@
 //! `chapter`, `references`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a theme.
 //! It begins with `header.chapter-head` holding `.theme`, `.chapter-title`, `.subtitle` and `.byline`.
 //!
-//! A building block is an element of class `NAME`. Its attributes `value`, `unit`, `kicker`, `number`, `label`
-//! and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last; any
-//! other attribute `key` is `data-key` on the element.
+//! A building block is an element of class `NAME`. Of the attributes that it may have, `value`, `unit`, `kicker`, `number`,
+//! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
+//! any other attribute `key` is `data-key` on the element.
 //!
 //! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;

@@ -159,7 +159,7 @@ impl Maker {
         all.push(self.figure("chart 2", body));
         all.push(self.block(None, BlockKind::Qr(Qr { data: "https://a.org/".to_owned(), alt: NASTY.to_owned() })));
         for name in BUILDING_BLOCKS.iter().filter(|n| **n != "figure") {
-            let attr = |key: &str, span| Attr { key: key.to_owned(), value: NASTY.to_owned(), span };
+            let attr = |key: &str, span| Attr { key: key.to_owned(), value: NASTY.to_owned(), span, whole: span };
             let attrs = ["value", "by", "tone", "on=\"x", "Ω"].map(|k| attr(k, self.span())).to_vec();
             let body = vec![self.paragraph(NASTY)];
             all.push(self.block(None, BlockKind::Container { name: (*name).to_owned(), attrs, body }));
@@ -274,6 +274,8 @@ fn layout() -> Layout {
         name: "none".to_owned(),
         editions: Vec::new(),
         blocks: Vec::new(),
+        attributes: Vec::new(),
+        front_matter: Vec::new(),
         css: String::new(),
         epub_fonts: Default::default(),
         title: String::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::unused::{self, Known};
 use super::{Layout, read};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
@@ -19,14 +20,18 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
     let Some(config) = manuscript::load_config(files, sources).take(&mut found) else {
         return Reported::new(None, found);
     };
-    let (layouts, blocks) = read_layouts(files, sources, &config).take(&mut found);
-    let book = manuscript::load_book(files, sources, config, blocks.as_deref()).take(&mut found);
+    let (layouts, known) = read_layouts(files, sources, &config).take(&mut found);
+    let blocks = known.as_ref().map(|known| known.blocks.as_slice());
+    let book = manuscript::load_book(files, sources, config, blocks).take(&mut found);
+    if let Some(known) = &known {
+        unused::report(&book, known, &mut found);
+    }
     Reported::new(Some((book, layouts)), found)
 }
 
-/// The layouts of the editions, and the names of the building blocks that they add: `None` where one could not be read and
-/// may add more. Each layout is read once, however many editions it sets.
-fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<(Layouts, Option<Vec<String>>)> {
+/// The layouts of the editions, and the names that they know: `None` where one could not be read and may know more. Each
+/// layout is read once, however many editions it sets.
+fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Reported<(Layouts, Option<Known>)> {
     let mut found = Vec::new();
     let mut known: Vec<(LayoutChoice, Option<Layout>)> = Vec::new();
     let mut layouts = Layouts::new();
@@ -43,15 +48,8 @@ fn read_layouts(files: &dyn Files, sources: &mut Sources, config: &Config) -> Re
             (_, None) => {}
         }
     }
-    Reported::new((layouts, blocks(&known)), found)
-}
-
-fn blocks(known: &[(LayoutChoice, Option<Layout>)]) -> Option<Vec<String>> {
-    let each: Option<Vec<&Vec<String>>> = known.iter().map(|(_, layout)| Some(&layout.as_ref()?.blocks)).collect();
-    let mut blocks: Vec<String> = each?.into_iter().flatten().cloned().collect();
-    blocks.sort_unstable();
-    blocks.dedup();
-    Some(blocks)
+    let read: Option<Vec<&Layout>> = known.iter().map(|(_, layout)| layout.as_ref()).collect();
+    Reported::new((layouts, read.map(|layouts| Known::of(&layouts))), found)
 }
 
 fn unfit(choice: &LayoutChoice, edition: &EditionKind) -> Diagnostic {

@@ -8,6 +8,7 @@ mod manifest;
 mod options;
 mod read;
 mod trims;
+mod unused;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,10 @@ pub struct Layout {
     pub editions: Vec<String>,
     /// Building blocks that it styles beyond the general ones.
     pub blocks: Vec<String>,
+    /// Attributes of building blocks that it uses beyond the general ones.
+    pub attributes: Vec<String>,
+    /// Keys of front matter that it uses.
+    pub front_matter: Vec<String>,
     /// Its `epub.css`.
     pub css: String,
     /// The families that `epub.css` names, for books that carry their fonts.

@@ -70,6 +70,8 @@ pub fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> 
         languages: manifest.languages,
         editions: manifest.editions,
         blocks: manifest.blocks,
+        attributes: manifest.attributes,
+        front_matter: manifest.front_matter,
         standards: manifest.standards,
         epub_fonts: manifest.epub_fonts,
         css: css.map(|css| sources.get(css).text().to_owned()).unwrap_or_default(),

@@ -69,7 +69,10 @@ impl Reading {
             let other = self.range(span);
             span.file == file && other.start <= range.end && range.start <= other.end
         };
-        let fixable = self.findings.iter().filter(|finding| !finding.edits.is_empty());
+        // The places of a text that was cleaned are not those of the editor's.
+        let as_written = |edit: &diagnostic::Edit| self.sources.get(edit.span.file).written().is_none();
+        let fixable =
+            self.findings.iter().filter(|finding| !finding.edits.is_empty() && finding.edits.iter().all(as_written));
         let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
         near.filter_map(|finding| self.action(finding)).collect()
     }

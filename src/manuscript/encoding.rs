@@ -11,13 +11,24 @@ pub(super) struct Foreign {
     pub(super) text: String,
     /// Where the first character stands in it that could not be read as UTF-8.
     pub(super) at: usize,
+    /// How many characters are lost.
+    pub(super) lost: usize,
+    /// Whether most of what is not ASCII is not lost.
+    sound: bool,
+}
+
+impl Foreign {
+    /// Whether its text can be read, apart from what is lost of it.
+    pub(super) fn is_legible(&self) -> bool {
+        self.encoding.is_some() || self.sound
+    }
 }
 
 /// The text of a file.
 pub(super) fn read(bytes: Vec<u8>) -> Result<String, Foreign> {
     if let Some((encoding, name)) = wide(&bytes) {
         let (text, _) = encoding.decode_with_bom_removal(&bytes);
-        return Err(Foreign { encoding: Some(name), text: text.into_owned(), at: 0 });
+        return Err(Foreign { encoding: Some(name), text: text.into_owned(), at: 0, lost: 0, sound: true });
     }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
@@ -29,9 +40,18 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<String, Foreign> {
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&bytes)
     {
         // What comes first in the file is ASCII, and the same in both.
-        return Err(Foreign { encoding: Some(name), text: text.into_owned(), at: ascii(&bytes).min(at) });
+        let at = ascii(&bytes).min(at);
+        return Err(Foreign { encoding: Some(name), text: text.into_owned(), at, lost: 0, sound: true });
     }
-    Err(Foreign { encoding: None, text: String::from_utf8_lossy(&bytes).into_owned(), at })
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (sound, lost) = shares(&text);
+    Err(Foreign { encoding: None, text, at, lost, sound: sound > 2 * lost })
+}
+
+/// How many characters outside of ASCII were read, and how many were lost.
+fn shares(lossy: &str) -> (usize, usize) {
+    let lost = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    (lossy.chars().filter(|c| !c.is_ascii()).count() - lost, lost)
 }
 
 /// How many bytes at the beginning are ASCII.
@@ -62,9 +82,9 @@ fn wide(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
 /// An encoding of one or two bytes for each character, known by what its commonest characters are.
 fn narrow(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
     let lossy = String::from_utf8_lossy(bytes);
-    let (sound, broken) = (lossy.chars().filter(|c| !c.is_ascii()).count(), lossy.matches('\u{fffd}').count());
     // Damaged UTF-8 has few characters that are not sound.
-    if sound - broken > 2 * broken {
+    let (sound, lost) = shares(&lossy);
+    if sound > 2 * lost {
         return None;
     }
     let gbk = common(bytes, |pair| matches!(pair, [0xb0..=0xd7, 0xa1..=0xfe] | [0xa1..=0xa3, 0xa1..=0xfe]));

@@ -7,7 +7,7 @@ use super::choices;
 use super::yaml::{Area, Fields, explain, parse};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{Role, Spanned};
+use crate::model::{Role, Spanned, WrittenOption};
 use crate::source::{FileId, Span};
 
 /// The content of front matter.
@@ -18,7 +18,7 @@ pub(super) struct Front {
     pub(super) theme: Option<Spanned<String>>,
     pub(super) byline: Option<Spanned<String>>,
     pub(super) role: Role,
-    pub(super) extra: BTreeMap<String, serde_yaml::Value>,
+    pub(super) extra: BTreeMap<String, WrittenOption>,
     /// The place of a title that has no value.
     pub(super) empty_title: Option<Span>,
     /// Whether there is front matter that could not be read: what it says is not known then.
@@ -41,7 +41,25 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
         unread: false,
         body: start,
     };
-    let Some((yaml, body)) = find(text, start, file, sink) else { return front };
+    let (yaml, body) = match find(text, start) {
+        Found::Closed(yaml, body) => (yaml, body),
+        Found::None => return front,
+        Found::Unclosed(body) => {
+            front.body = body;
+            front.unread = true;
+            let found = Diagnostic::error(codes::FRONT_MATTER, msg!("the front matter is not closed"));
+            sink.push(found.at(Span::new(file, start..start + 3)).hint(msg!("close it with a line `---`")));
+            return front;
+        }
+        Found::Toml(body) => {
+            front.body = body;
+            front.unread = true;
+            let found = Diagnostic::error(codes::FRONT_MATTER, msg!("this front matter is TOML, not YAML"));
+            let hint = msg!("put it between lines `---`, and write `title: …` for `title = \"…\"`");
+            sink.push(found.at(Span::new(file, start..start + 3)).hint(hint));
+            return front;
+        }
+    };
     front.body = body;
     let area = Area { file, text: &text[yaml.clone()], base: yaml.start };
     let before = sink.len();
@@ -57,7 +75,14 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
     if let Some(role) = fields.text("role", sink) {
         front.role = self::role(&role, sink);
     }
-    front.extra = fields.rest().into_iter().map(|(key, _, node)| (key, node.value())).collect();
+    front.extra = fields
+        .rest()
+        .into_iter()
+        .map(|(name, key, node)| {
+            let value = Spanned { span: node.span, value: node.value() };
+            (name, WrittenOption { key, value })
+        })
+        .collect();
     explain(area, &mut sink[before..]);
     front
 }
@@ -79,22 +104,39 @@ fn role(written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> Role {
     Role::Chapter
 }
 
-/// The YAML between the fences and where the body begins.
-fn find(text: &str, start: usize, file: FileId, sink: &mut Vec<Diagnostic>) -> Option<(Range<usize>, usize)> {
+/// What stands at the head of a chapter.
+enum Found {
+    /// Front matter: its YAML, and where the body begins.
+    Closed(Range<usize>, usize),
+    /// Front matter whose end is missing, and where the body seems to begin.
+    Unclosed(usize),
+    /// Front matter as another tool writes it, and where the body begins.
+    Toml(usize),
+    None,
+}
+
+fn find(text: &str, start: usize) -> Found {
     let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().filter(|l| l.trim_end() == "---")?;
+    let first = lines.next().unwrap_or_default();
+    let fence = first.trim_end();
+    if !matches!(fence, "---" | "+++") {
+        return Found::None;
+    }
     let begin = start + first.len();
     let mut at = begin;
+    let mut blank = None;
     for line in lines {
-        if line.trim_end() == "---" {
-            return Some((begin..at, at + line.len()));
+        if line.trim_end() == fence {
+            let body = at + line.len();
+            return if fence == "---" { Found::Closed(begin..at, body) } else { Found::Toml(body) };
+        }
+        if line.trim().is_empty() {
+            blank.get_or_insert(at);
         }
         at += line.len();
     }
-    sink.push(
-        Diagnostic::error(codes::FRONT_MATTER, msg!("the front matter is not closed"))
-            .at(Span::new(file, start..start + 3))
-            .hint(msg!("close it with a line `---`")),
-    );
-    None
+    match fence {
+        "---" => Found::Unclosed(blank.unwrap_or(begin)),
+        _ => Found::None,
+    }
 }

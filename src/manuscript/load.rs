@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
-use super::{MAX_CHAPTER, glossary, parse_chapter, read_text, references, resolve, reviewed};
+use super::{glossary, parse_chapter, read_chapter, references, resolve, reviewed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, PdfWishes, Spanned};
@@ -70,7 +70,7 @@ fn language(
 ) -> Reported<Vec<Chapter>> {
     let mut read = |ChapterFile { path, .. }: &ChapterFile| {
         let mut found = Vec::new();
-        let file = read_text(files, sources, path, MAX_CHAPTER, &mut found);
+        let file = read_chapter(files, sources, path, &mut found);
         // What cannot be read has a place too, so that it stops no other language.
         for found in found.iter_mut().filter(|found| found.primary.is_none()) {
             let empty = sources.find(path).unwrap_or_else(|| sources.add(SourceFile::new(path.as_str(), "")));

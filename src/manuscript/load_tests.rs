@@ -105,6 +105,40 @@ fn a_chapter_in_another_encoding_is_read_and_refused() {
 }
 
 #[test]
+fn a_chapter_with_a_few_damaged_bytes_is_read_on() {
+    let mut text = "# 桥\n\n\u{200b}桥建于一九二零年，\u{1}后来重修，见[^1]。\n".as_bytes().to_vec();
+    let at = String::from_utf8_lossy(&text).find("零").expect("it is there");
+    text.remove(at + 1);
+    let files = BTreeMap::from([
+        ("manuscript/book.yaml".to_owned(), BOOK.as_bytes().to_vec()),
+        ("manuscript/zh/a.md".to_owned(), text.clone()),
+        ("manuscript/en/a.md".to_owned(), b"# A\n\nx\n".to_vec()),
+    ]);
+    let mut sources = Sources::default();
+    let config = load_config(&files, &mut sources).value.expect("a good book.yaml");
+    let mut found = load_book(&files, &mut sources, config, Some(&[])).diagnostics;
+    crate::diagnostic::sort(&mut found);
+    let told: Vec<String> = found
+        .iter()
+        .map(|finding| {
+            let span = finding.primary.as_ref().expect("a place").span;
+            format!("{} {} {}", sources.get(span.file).position(span.start), finding.check.as_str(), finding.message)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "3:7 not-utf8 the file is damaged: what stands after ‘桥建于一九二’ is not UTF-8",
+            "3:10 unseen-character U+0001, a control character, stands here and is left out",
+            "3:15 unknown-note the footnote `1` is not defined in this chapter",
+        ]
+    );
+    let file = sources.find("manuscript/zh/a.md").expect("the chapter is there");
+    assert!(sources.get(file).text().contains("桥建于一九二\u{fffd}年，后来"));
+    assert_eq!(sources.get(file).written(), Some(String::from_utf8_lossy(&text).as_ref()));
+}
+
+#[test]
 fn bytes_that_are_not_utf8_are_placed() {
     let mut memory = BTreeMap::from([("manuscript/book.yaml", b"title: \xff\n")]);
     let mut sources = Sources::default();

@@ -14,6 +14,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod unseen;
 pub(crate) mod yaml;
 
 use crate::codes;
@@ -126,7 +127,7 @@ pub(crate) fn typed(text: &str) -> Message {
 }
 
 /// What an author can type in one place.
-fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> Message {
+pub(crate) fn choices<'a>(words: impl IntoIterator<Item = &'a str>) -> Message {
     Message::list(List::Or, words.into_iter().map(typed))
 }
 
@@ -141,6 +142,34 @@ fn read_text(
     if let Some(known) = sources.find(path) {
         return Some(known);
     }
+    let bytes = read_bytes(files, sources, path, limit, sink)?;
+    add_text(sources, path, bytes, sink)
+}
+
+/// Reads a chapter into `sources`, without the characters in it that are not seen; problems are reported.
+fn read_chapter(files: &dyn Files, sources: &mut Sources, path: &str, sink: &mut Vec<Diagnostic>) -> Option<FileId> {
+    if let Some(known) = sources.find(path) {
+        return Some(known);
+    }
+    let bytes = read_bytes(files, sources, path, MAX_CHAPTER, sink)?;
+    let (written, foreign) = decoded(bytes);
+    let cleaned = unseen::clean(&written);
+    let at = foreign.as_ref().map_or(0, |foreign| unseen::clean(&written[..foreign.at]).text.len());
+    let file = sources.add(cleaned.file(path, written));
+    cleaned.report(file, foreign.is_none(), sink);
+    let Some(foreign) = foreign else { return Some(file) };
+    refuse(&foreign, file, at, &cleaned.text, sink);
+    foreign.is_legible().then_some(file)
+}
+
+/// The bytes of a file that is not too long.
+fn read_bytes(
+    files: &dyn Files,
+    sources: &mut Sources,
+    path: &str,
+    limit: usize,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Vec<u8>> {
     let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(why) => {
@@ -153,7 +182,15 @@ fn read_text(
         sink.push(too_long(bytes.len(), limit).at(Span::new(file, 0..0)));
         return None;
     }
-    add_text(sources, path, bytes, sink)
+    Some(bytes)
+}
+
+/// The text of a file, and what is wrong with it where it is not UTF-8.
+fn decoded(bytes: Vec<u8>) -> (String, Option<encoding::Foreign>) {
+    match encoding::read(bytes) {
+        Ok(text) => (text, None),
+        Err(mut foreign) => (std::mem::take(&mut foreign.text), Some(foreign)),
+    }
 }
 
 /// Full-width spaces with which lines of a chapter are indented by hand; reading the chapter leaves them out.
@@ -163,27 +200,47 @@ pub(crate) fn hand_indents(file: FileId, text: &str) -> Vec<Span> {
 }
 
 /// Adds a text file to `sources`. One that is not UTF-8 is reported at its first character that is none; it is read on if its
-/// encoding is known, so that nothing of it is missed.
+/// encoding is known or few of its characters are lost, so that nothing of it is missed.
 pub(crate) fn add_text(
     sources: &mut Sources,
     path: &str,
     bytes: Vec<u8>,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let foreign = match encoding::read(bytes) {
-        Ok(text) => return Some(sources.add(SourceFile::new(path, text))),
-        Err(foreign) => foreign,
-    };
-    let at = foreign.at;
-    let end = at + foreign.text[at..].chars().next().map_or(0, char::len_utf8);
-    let file = sources.add(SourceFile::new(path, foreign.text));
+    let (text, foreign) = decoded(bytes);
+    let file = sources.add(SourceFile::new(path, text));
+    let Some(foreign) = foreign else { return Some(file) };
+    refuse(&foreign, file, foreign.at, sources.get(file).text(), sink);
+    foreign.encoding.map(|_| file)
+}
+
+/// Most characters before a damaged place that a message shows.
+const SHOWN: usize = 8;
+
+/// Reports a file that is not UTF-8; the first of its characters that are none stands at byte `at` of its `text`.
+fn refuse(foreign: &encoding::Foreign, file: FileId, at: usize, text: &str, sink: &mut Vec<Diagnostic>) {
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     let (message, hint) = match foreign.encoding {
         Some(encoding) => (
             msg!("this file is not UTF-8: it looks like {encoding}", encoding),
             msg!("open it in the encoding {encoding} and save it as UTF-8", encoding),
         ),
+        None if foreign.is_legible() => (damage(&text[..at], foreign.lost), msg!("write the lost characters again")),
         None => (msg!("invalid UTF-8 at byte {at}", at), msg!("save the file as UTF-8")),
     };
     sink.push(Diagnostic::error(codes::NOT_UTF8, message).at(Span::new(file, at..end)).hint(hint));
-    foreign.encoding.map(|_| file)
+}
+
+fn damage(before: &str, places: usize) -> Message {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let from = line.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+    let shown = Message::data(line[from..].to_owned());
+    match places {
+        1 => msg!("the file is damaged: what stands after ‘{before}’ is not UTF-8", before = shown),
+        places => msg!(
+            "the file is damaged: what stands after ‘{before}’ is not UTF-8; so in {places} places",
+            before = shown,
+            places
+        ),
+    }
 }

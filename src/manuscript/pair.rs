@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::yaml::Area;
-use super::{glossary, parse_chapter};
+use super::{glossary, parse_chapter, unseen};
 use crate::diagnostic::Reported;
 use crate::model::{Book, Glossary, Lang, Meta, PdfWishes, Reviewed};
 use crate::source::{SourceFile, Sources};
@@ -37,7 +37,9 @@ pub fn load_texts(
     let mut chapters = BTreeMap::new();
     for (texts, lang) in texts.into_iter().zip(&langs) {
         for Text { file: (name, text), stem } in texts {
-            let file = sources.add(SourceFile::new(name.as_str(), text));
+            let cleaned = unseen::clean(&text);
+            let file = sources.add(cleaned.file(&name, text));
+            cleaned.report(file, true, &mut sink);
             let mut chapter = parse_chapter(file, &name, lang, sources.get(file).text(), None).take(&mut sink);
             chapter.stem = stem;
             chapters.entry(lang.clone()).or_insert_with(Vec::new).push(chapter);

@@ -104,6 +104,8 @@ pub struct Attr {
     pub value: String,
     /// Where the value stands, or the key when it has none.
     pub span: Span,
+    /// From the key to the end of the value.
+    pub whole: Span,
 }
 
 /// An item of a list.

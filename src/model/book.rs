@@ -179,7 +179,7 @@ pub struct LayoutChoice {
     pub span: Option<Span>,
 }
 
-/// An option of a layout as it is written.
+/// A value for a layout as it is written: an option, or a key of front matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrittenOption {
     /// Where its name stands.
@@ -264,8 +264,8 @@ pub struct ChapterMeta {
     pub byline: Option<HeadLine>,
     /// What part of the book it is.
     pub role: Role,
-    /// All other keys, handed to the layout and to the exporter's template as they are.
-    pub extra: BTreeMap<String, serde_yaml::Value>,
+    /// All other keys, handed to the layout as they are.
+    pub extra: BTreeMap<String, WrittenOption>,
 }
 
 /// What part of a book a file is; names follow the EPUB structural vocabulary where it has one.

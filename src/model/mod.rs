@@ -45,3 +45,16 @@ pub use waiver::Waiver;
 /// their names say.
 pub const BUILDING_BLOCKS: &[&str] =
     &["aside", "bignum", "columns", "epigraph", "figure", "names", "opener", "poem", "signature"];
+
+/// The attributes that every layout and every exporter knows of a building block; `None` for one that a layout adds.
+pub fn block_attributes(block: &str) -> Option<&'static [&'static str]> {
+    Some(match block {
+        "aside" | "columns" | "opener" => &["title"],
+        "bignum" => &["value"],
+        "epigraph" => &["by", "source"],
+        "names" => &["form"],
+        "poem" => &["title", "by", "source"],
+        "figure" | "signature" => &[],
+        _ => return None,
+    })
+}

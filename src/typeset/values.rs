@@ -173,7 +173,7 @@ fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String
 
 fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
     let meta = &chapter.meta;
-    let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(value)));
+    let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(&value.value.value)));
     let optional = |line: &Option<HeadLine>| convert::text(line.as_ref().map(|line| line.value.as_str()));
     convert::dict([
         ("path", format!("/{}", chapter.path).into_value()),

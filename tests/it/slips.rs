@@ -13,7 +13,7 @@ use dama_pub::message::Locale;
 use dama_pub::source::Sources;
 
 /// How signs are written in the file that would not be seen there, or would change it.
-const HIDDEN: [(&str, &str); 10] = [
+const HIDDEN: [(&str, &str); 11] = [
     ("⟨tab⟩", "\t"),
     ("⟨cr⟩", "\r"),
     ("⟨bom⟩", "\u{feff}"),
@@ -23,6 +23,7 @@ const HIDDEN: [(&str, &str); 10] = [
     ("⟨U+200B⟩", "\u{200b}"),
     ("⟨U+2028⟩", "\u{2028}"),
     ("⟨U+3000⟩", "\u{3000}"),
+    ("⟨U+F0B7⟩", "\u{f0b7}"),
     ("⟨deep⟩", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
 ];
 

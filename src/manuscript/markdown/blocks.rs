@@ -101,6 +101,9 @@ impl Lower<'_, '_> {
         first: bool,
     ) -> Option<Block> {
         self.only_id(node, &range);
+        if self.conflict(&range) {
+            return None;
+        }
         self.underlined(heading, &range);
         let mut body = self.inlines(node, &range);
         let late = self.trailing_id(&mut body);
@@ -114,7 +117,10 @@ impl Lower<'_, '_> {
             return Some(Block { id, span, kind: BlockKind::Heading { level: heading.level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
-            let hint = msg!("start headings in the text with `##`: only the chapter title has level 1");
+            let hint = match self.input.titled && first {
+                true => msg!("remove it: the title of the chapter stands in the front matter"),
+                false => msg!("start headings in the text with `##`: only the chapter title has level 1"),
+            };
             self.error(range.clone(), msg!("headings of level 1 are not allowed inside a chapter"), hint);
             let span = self.span(range);
             return Some(Block { id: id.or(late), span, kind: BlockKind::Heading { level: 1, body } });
@@ -132,6 +138,7 @@ impl Lower<'_, '_> {
             return Some(figure);
         }
         self.lost_table(&range);
+        self.conflict(&range);
         let mut body = self.inlines(node, &range);
         let id = self.trailing_id(&mut body);
         let span = self.span(range);
@@ -271,8 +278,13 @@ impl Lower<'_, '_> {
         if attrs.end > after || !head[after..].starts_with('{') {
             let rest = head[attrs.end..].trim();
             if !rest.is_empty() {
-                let hint = msg!("put attributes in braces: `:::name {{#id key=\"value\"}}`");
-                self.error(attrs.end..line.end, msg!("`{text}` is not allowed here", text = rest), hint);
+                readable = false;
+                let start = line.end - head[attrs.end..].trim_start().len();
+                let hint = match rest.starts_with('｛') {
+                    true => msg!("write half-width braces: `{{…}}`"),
+                    false => msg!("put attributes in braces: `:::name {{#id key=\"value\"}}`"),
+                };
+                self.error(start..start + rest.len(), msg!("`{text}` is not allowed here", text = rest), hint);
             }
         }
         self.known(name.clone(), &line);
@@ -294,9 +306,18 @@ impl Lower<'_, '_> {
             let here = figure.here || !marks.is_empty();
             return Some(Block { id, span, kind: BlockKind::Figure(Figure { here, ..figure }) });
         }
-        let attr = |(key, value, place)| Attr { key, value, span: self.span(place) };
-        let attrs = attrs.pairs.into_iter().map(attr).collect();
+        let attrs = attrs.pairs.into_iter().map(|pair| self.attr(pair, &line)).collect();
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+    }
+
+    /// An attribute of a container whose head is `line`.
+    fn attr(&self, (key, value, place): (String, String, Range<usize>), line: &Range<usize>) -> Attr {
+        let before = &self.input.text[line.start..place.start];
+        let named = before.rfind(key.as_str()).filter(|at| before[at + key.len()..].starts_with('='));
+        let start = named.map_or(place.start, |at| line.start + at);
+        let after = &self.input.text[place.end..line.end];
+        let close = attrs::quotes(after).filter(|_| named.is_some()).map_or(0, |(mark, _)| mark.len_utf8());
+        Attr { key, value, whole: self.span(start..place.end + close), span: self.span(place) }
     }
 
     /// Reports a container without a name or with an unknown one.

@@ -29,6 +29,7 @@ use Remedy::{Say, Write};
 pub(super) const KINDS: &[Kind] = &[
     kind(msg!("a heading"), Say(msg!("write a space after the `#`")), lines::heading_without_space),
     kind(msg!("a heading"), Write("## …"), lines::wide_heading),
+    kind(msg!("the end of a heading"), Say(msg!("remove it, or write a space before it")), lines::heading_end),
     kind(msg!("the line under a heading"), Say(msg!("write `## ` before the text of the heading")), lines::underline),
     kind(msg!("a table of contents"), Say(msg!("remove it: the layout makes the contents")), lines::contents),
     kind(msg!("a footnote"), Write("[^1]"), links::wide_note),
@@ -82,6 +83,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind(msg!("an admonition"), Say(msg!("put it between lines `:::aside` and `:::`")), lines::admonition),
     kind(msg!("a tab"), Say(msg!("write a heading")), lines::tab),
     kind(msg!("a container"), Write(":::"), lines::wide_container),
+    kind(msg!("a table"), Say(msg!("write half-width bars: `| … | … |`")), lines::wide_table),
     kind(msg!("a table"), Say(msg!("write a line `|---|---|` under its first line")), lines::table),
     kind(msg!("a table"), Write("| … | … |"), lines::grid),
     kind(msg!("a page break"), Say(msg!("remove it: the layout breaks lines and pages")), tex::page_break),

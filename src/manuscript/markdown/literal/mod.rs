@@ -117,6 +117,18 @@ impl Lower<'_, '_> {
     }
 }
 
+impl Lower<'_, '_> {
+    /// Reports what a program for versions leaves where two of them clash; `range` begins with it.
+    pub(super) fn conflict(&mut self, range: &Range<usize>) -> bool {
+        let found = self.input.text[range.clone()].starts_with("<<<<<<< ");
+        if found {
+            let hint = msg!("keep one of the two versions, and remove the lines `<<<<<<<`, `=======` and `>>>>>>>`");
+            self.error(self.first_line(range), msg!("this line is left from a merge of two versions"), hint);
+        }
+        found
+    }
+}
+
 /// The sign that a backslash makes text of.
 fn sign(written: &str) -> Option<char> {
     let written = written.strip_prefix('!').filter(|rest| rest.starts_with('[')).unwrap_or(written);

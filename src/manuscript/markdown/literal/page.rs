@@ -47,7 +47,7 @@ pub(super) struct Place<'t> {
 /// Finds a kind of text in a line; places are bytes of the line.
 pub(super) type Find = fn(Place<'_>) -> Vec<Range<usize>>;
 
-/// A masked chapter.
+/// A masked chapter. Of its front matter the titles are running text.
 pub(super) struct Page<'t> {
     file: &'t str,
     masked: String,
@@ -94,6 +94,9 @@ impl<'t> Page<'t> {
         let mut above = empty;
         let mut lines = self.lines().peekable();
         while let Some((start, line)) = lines.next() {
+            if start == self.body {
+                above = empty;
+            }
             let below = lines.peek().map_or(empty, |(_, line)| *line);
             if line.text.chars().any(|c| c != MASK) {
                 let places = find(Place { above, line, below });
@@ -105,8 +108,8 @@ impl<'t> Page<'t> {
     }
 
     fn lines(&self) -> impl Iterator<Item = (usize, Line<'_>)> {
-        let mut at = self.body;
-        self.masked[self.body..].split_inclusive('\n').map(move |line| {
+        let mut at = 0;
+        self.masked.split_inclusive('\n').map(move |line| {
             let start = at;
             at += line.len();
             let text = line.trim_end_matches(['\n', '\r']);

@@ -1,5 +1,6 @@
 //! What a line begins with, or is as a whole.
 
+use super::super::page::MASK;
 use super::{Line, Place, Places, one, whole};
 use crate::lang::cjk::is_han;
 
@@ -23,6 +24,17 @@ pub(in super::super) fn heading_without_space(place: Place<'_>) -> Places {
 
 pub(in super::super) fn wide_heading(place: Place<'_>) -> Places {
     whole(place.line, |text| text.starts_with('＃') && !text.trim_start_matches(['＃', '#']).contains(['＃', '#']))
+}
+
+/// Signs at the end of a heading that have no space before them.
+pub(in super::super) fn heading_end(place: Place<'_>) -> Places {
+    let Line { text, written, .. } = place.line;
+    let begins = text.find(|c| c != MASK).unwrap_or(text.len());
+    let opens = written[..begins].trim_matches([' ', '>']);
+    let heading = !opens.is_empty() && opens.bytes().all(|b| b == b'#');
+    let text = text.trim_end();
+    let end = text.trim_end_matches('#').len();
+    one((heading && text.len() - end > 1 && end > begins).then_some(end..text.len()))
 }
 
 pub(in super::super) fn underline(place: Place<'_>) -> Places {
@@ -57,8 +69,10 @@ fn is_item(text: &str) -> bool {
         return rest.starts_with(|c: char| is_han(c) || c == ' ');
     }
     let text = text.trim_start_matches(['（', '(']);
-    let number =
-        text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)).len();
+    let number = text.len()
+        - text
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c))
+            .len();
     let after = &text[number..];
     let closed = after.starts_with(['、', '）', '．']) || after.starts_with(')') && first == '(';
     (1..=9).contains(&number) && closed
@@ -120,8 +134,13 @@ pub(in super::super) fn table(place: Place<'_>) -> Places {
     let is_rule = |line: Line<'_>| is_row(line) && line.begins().chars().all(|c| !c.is_alphanumeric());
     let lines = [place.above, place.line, place.below];
     let first = !is_row(place.above) && is_row(place.line) && is_row(place.below);
-    let wide = place.line.begins().starts_with('｜');
-    whole(place.line, |_| first && (wide || !lines.into_iter().any(is_rule)))
+    whole(place.line, |_| first && !lines.into_iter().any(is_rule))
+}
+
+/// Two lines that begin with full-width bars.
+pub(in super::super) fn wide_table(place: Place<'_>) -> Places {
+    let is_row = |line: Line<'_>| line.begins().starts_with('｜') && line.begins().matches('｜').count() > 1;
+    whole(place.line, |_| !is_row(place.above) && is_row(place.line) && is_row(place.below))
 }
 
 pub(in super::super) fn grid(place: Place<'_>) -> Places {

@@ -10,8 +10,8 @@ pub(in super::super) fn dollars(place: Place<'_>) -> Places {
         let rest = &text[at + 1..];
         let begins = rest.trim_start().starts_with(|c: char| c.is_ascii_lowercase() || c == '\\');
         let end = rest.find('$').unwrap_or(rest.len());
-        let inner = reach(&rest[..end], 0);
-        let mathematical = inner.contains(['^', '_', '=', '\\']) && !inner.contains(['，', '。']);
+        let end = rest[..end].find(['，', '。', '；', '、', '：', '！', '？']).unwrap_or(end);
+        let mathematical = reach(&rest[..end], 0).contains(['^', '_', '=', '\\']);
         begins && mathematical && !ends_in_word(&text[..at])
     };
     let signs = text.match_indices('$').map(|(at, _)| at);

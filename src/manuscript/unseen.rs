@@ -1,0 +1,208 @@
+//! Characters that are not seen: what other programs leave in a text that is copied from them.
+//!
+//! Those that mean nothing are left out before anything is read, wherever they stand: they would part a word in two, or hide a
+//! mark. What may have been text is told.
+
+use std::collections::BTreeMap;
+
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::lang::cjk;
+use crate::message::Message;
+use crate::source::{FileId, SourceFile, Span};
+
+/// A text without what is not seen.
+#[derive(Debug, Default)]
+pub(super) struct Cleaned {
+    pub(super) text: String,
+    /// What is to be told, by character: where it first stood in the text, and how often it did.
+    told: BTreeMap<char, (usize, usize)>,
+}
+
+/// What is read in place of a character.
+enum Reading {
+    Itself,
+    Nothing,
+    /// A blank between words, and nothing between Chinese characters.
+    Break,
+}
+
+/// Cleans a text; a byte order mark at its beginning stays.
+pub(super) fn clean(written: &str) -> Cleaned {
+    let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
+    let mut before = None;
+    let mut chars = written.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        let at = cleaned.text.len();
+        if is_told(c) {
+            cleaned.told.entry(c).or_insert((at, 0)).1 += 1;
+        }
+        match reading(c, before, after) {
+            Reading::Nothing if !(c == '\u{feff}' && before.is_none()) => continue,
+            Reading::Break => {
+                let wide = [before, after].iter().flatten().any(|c| cjk::is_han(*c) || is_wide_mark(*c));
+                let blank = [before, after].iter().all(|c| c.is_some_and(|c| !c.is_whitespace()));
+                cleaned.text.push_str(if blank && !wide { " " } else { "" });
+            }
+            _ => cleaned.text.push(c),
+        }
+        before = Some(c);
+    }
+    cleaned
+}
+
+fn reading(c: char, before: Option<char>, after: Option<char>) -> Reading {
+    match c {
+        '\t' | '\n' | '\r' => Reading::Itself,
+        '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Reading::Break,
+        '\u{feff}' | '\u{200b}' => Reading::Nothing,
+        // They join and part letters of other scripts, and emoji.
+        '\u{200c}' | '\u{200d}' => match [before, after].into_iter().flatten().all(needs_no_joiner) {
+            true => Reading::Nothing,
+            false => Reading::Itself,
+        },
+        _ if is_told(c) && c != char::REPLACEMENT_CHARACTER => Reading::Nothing,
+        _ => Reading::Itself,
+    }
+}
+
+fn needs_no_joiner(c: char) -> bool {
+    c.is_ascii() || cjk::is_han(c) || is_wide_mark(c)
+}
+
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character may have been text, or is damage.
+fn is_told(c: char) -> bool {
+    let foreign = matches!(c, '\u{fff9}'..='\u{fffb}') || u32::from(c) & 0xfffe == 0xfffe;
+    let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    control || is_break(c) || is_private(c) || foreign || c == char::REPLACEMENT_CHARACTER
+}
+
+impl Cleaned {
+    /// Whether the text is not as it was written.
+    fn is_changed(&self, written: &str) -> bool {
+        self.text.len() != written.len()
+    }
+
+    /// The file of a text that was written so.
+    pub(super) fn file(&self, path: &str, written: String) -> SourceFile {
+        let file = SourceFile::new(path, self.text.as_str());
+        if self.is_changed(&written) { file.cleaned_of(written) } else { file }
+    }
+
+    /// Reports each character that is to be told, at its first place; characters that were lost only if they were lost before.
+    pub(super) fn report(&self, file: FileId, lost: bool, sink: &mut Vec<Diagnostic>) {
+        for (&c, &(at, places)) in &self.told {
+            if c == char::REPLACEMENT_CHARACTER && !lost {
+                continue;
+            }
+            let span = Span::new(file, self.beside(at));
+            sink.push(told(c, places).at(span));
+        }
+    }
+
+    /// The character that stands where another was left out: the next of the line, else the one before.
+    fn beside(&self, at: usize) -> std::ops::Range<usize> {
+        match self.text[at..].chars().next().filter(|c| !matches!(c, '\n' | '\r')) {
+            Some(next) => at..at + next.len_utf8(),
+            None => self.text[..at].char_indices().next_back().map_or(at..at, |(start, _)| start..at),
+        }
+    }
+}
+
+fn told(c: char, places: usize) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(c));
+    let counted = |one: Message, many: Message| if places == 1 { one } else { many };
+    if c == char::REPLACEMENT_CHARACTER {
+        let message = counted(
+            msg!("a character was lost here before the file was saved: {code} stands for it", code = code.as_str()),
+            msg!(
+                "a character was lost here before the file was saved: {code} stands for it; so in {places} places of the chapter",
+                code = code.as_str(),
+                places
+            ),
+        );
+        return Diagnostic::error(codes::UNSEEN_CHARACTER, message).hint(msg!("write the character again"));
+    }
+    if is_break(c) {
+        let message = counted(
+            msg!("{code}, a line break of other programs, stands here and breaks no line", code = code.as_str()),
+            msg!(
+                "{code}, a line break of other programs, stands here and breaks no line; so in {places} places",
+                code = code.as_str(),
+                places
+            ),
+        );
+        return Diagnostic::warning(codes::UNSEEN_CHARACTER, message).hint(msg!(
+            "begin a new line there; an empty line begins a paragraph, and a backslash at the end of a line breaks it"
+        ));
+    }
+    let (kind, hint) = match is_private(c) {
+        true => (
+            msg!("a character of a single font"),
+            msg!("write the sign that was meant; an item of a list begins with `- `"),
+        ),
+        false => (msg!("a control character"), msg!("remove it")),
+    };
+    let message = counted(
+        msg!("{code}, {kind}, stands here and is left out", code = code.as_str(), kind = kind.clone()),
+        msg!(
+            "{code}, {kind}, stands here and is left out; so in {places} places of the chapter",
+            code = code.as_str(),
+            kind = kind.clone(),
+            places
+        ),
+    );
+    Diagnostic::warning(codes::UNSEEN_CHARACTER, message).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    fn read(written: &str) -> (String, Vec<(char, usize, usize)>) {
+        let cleaned = clean(written);
+        (cleaned.text, cleaned.told.into_iter().map(|(c, (at, places))| (c, at, places)).collect())
+    }
+
+    #[test]
+    fn what_means_nothing_is_left_out() {
+        for (written, text) in [
+            ("甲\u{feff}乙\u{200b}丙", "甲乙丙"),
+            ("\u{feff}甲", "\u{feff}甲"),
+            ("据[@li\u{200b}2020]\u{200d}。", "据[@li2020]。"),
+            ("soft\u{ad}hyphen", "soft\u{ad}hyphen"),
+            ("👩\u{200d}🚒", "👩\u{200d}🚒"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("a\tb\r\nc", "a\tb\r\nc"),
+        ] {
+            assert_eq!(read(written), (text.to_owned(), vec![]), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_have_been_text_is_told() {
+        for (written, text, told) in [
+            ("甲\u{1}乙\u{1}", "甲乙", vec![('\u{1}', 3, 2)]),
+            ("one\u{2028}two", "one two", vec![('\u{2028}', 3, 1)]),
+            ("一行\u{b}二行", "一行二行", vec![('\u{b}', 6, 1)]),
+            ("\u{f0b7} 甲", " 甲", vec![('\u{f0b7}', 0, 1)]),
+            ("甲\u{fffd}", "甲\u{fffd}", vec![('\u{fffd}', 3, 1)]),
+            ("a\u{fffe}b", "ab", vec![('\u{fffe}', 1, 1)]),
+        ] {
+            assert_eq!(read(written), (text.to_owned(), told), "{written:?}");
+        }
+    }
+}
