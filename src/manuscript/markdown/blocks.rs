@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{NodeCodeBlock, NodeHeading, NodeValue};
 
-use super::{Head, Lower, attrs};
+use super::{Head, Lower, attrs, scan};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
@@ -291,7 +291,10 @@ impl Lower<'_, '_> {
         if readable {
             self.complete(&self.input.text[name.clone()], &attrs, &line);
         }
+        let around = self.verse;
+        self.verse |= self.input.text[name.clone()] == *scan::POEM;
         let body = self.blocks(node, &range);
+        self.verse = around;
         let id = attrs.id.map(|(id, _)| id);
         let name = self.input.text[name].to_owned();
         let span = self.span(range.clone());

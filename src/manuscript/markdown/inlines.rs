@@ -246,6 +246,9 @@ impl Lower<'_, '_> {
 
     /// A line break in the file: nothing between Chinese characters, else one space.
     fn soft_break(&mut self, node: Node<'_>, within: &Range<usize>, out: &mut Vec<Inline>) {
+        if self.verse {
+            return self.line_break(within, out);
+        }
         let range = self.newline(within);
         self.cursor = range.end;
         self.fresh = true;

@@ -112,6 +112,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         entities: place::Entities::default(),
         cursor: whole.start,
         fresh: true,
+        verse: false,
         last: None,
         unread: 0,
     };
@@ -182,6 +183,8 @@ struct Lower<'a, 's> {
     cursor: usize,
     /// Whether blanks or a prefix may lie between the cursor and the next inline.
     fresh: bool,
+    /// Whether the text stands in a poem, whose lines end where they end in the file.
+    verse: bool,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.

@@ -11,8 +11,8 @@ const FULL_WIDTH_SPACE: char = '\u{3000}';
 const FENCE: usize = 3;
 const CODE_INDENT: usize = 4;
 
-/// The container whose lines keep the spaces that they begin with.
-const POEM: &str = "poem";
+/// The container whose lines are verses: they end where they end in the file, and keep the spaces that they begin with.
+pub(super) const POEM: &str = "poem";
 
 /// What the lines of a body hold; places are bytes of the file, in order.
 #[derive(Debug, Default)]

@@ -572,3 +572,12 @@ fn a_building_block_has_what_it_shows() {
     }
     clean(":::bignum {value=\"18%\"}\n达标率\n:::\n");
 }
+
+#[test]
+fn lines_of_a_poem_end_where_they_are_written() {
+    let (chapter, _) = clean(":::poem {by=\"李白\"}\n小时不识月\n呼作白玉盘\n:::\n\n又疑瑶台镜\n飞在青云端\n");
+    let BlockKind::Container { body, .. } = &chapter.blocks[0].kind else { panic!("a poem") };
+    let BlockKind::Paragraph(run) = &body[0].kind else { panic!("a paragraph") };
+    assert!(matches!(run[1].kind, InlineKind::LineBreak), "{run:?}");
+    assert_eq!(text::plain_block(&chapter.blocks[1]), "又疑瑶台镜飞在青云端");
+}
