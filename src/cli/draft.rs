@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use super::args::Build;
-use super::build::{BuildRun, without_echoes};
 use super::date::build_date;
 use super::terminal::Terminal;
+use super::told::{BuildRun, without_echoes};
 use super::{Outcome, editions, fails, here, plan, proof};
 use crate::align;
 use crate::checks::print::Flaw;

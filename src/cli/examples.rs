@@ -74,9 +74,10 @@ Examples:
   dama-pub watch --port 4000         always at http://127.0.0.1:4000/
   dama-pub watch --edition zh,en     both, whichever is looked at
 
-The preview shows the pages as vectors, two editions side by side if you like, and lists what is wrong with its
-line. A click on a page tells which line of the manuscript stands there. While the book has errors, the last good
-pages stay. No file is written: `build` makes the PDFs and e-books. Only this machine can see the preview.
+The preview shows the pages as vectors, two editions side by side if you like, and lists what is
+wrong with its line. A click on a page tells which line of the manuscript stands there. What cannot
+be set has a mark in its place; while the book cannot be read, the last good pages stay. No file is
+written: `build` makes the PDFs and e-books. Only this machine can see the preview.
 
 Exit codes: 0 ended, 2 could not run.";
 

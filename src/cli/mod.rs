@@ -9,6 +9,8 @@ mod accept;
 mod align;
 mod args;
 #[cfg(feature = "pages")]
+mod artifacts;
+#[cfg(feature = "pages")]
 mod build;
 mod check;
 #[cfg(feature = "pages")]
@@ -39,6 +41,8 @@ mod shell;
 mod stats;
 mod terminal;
 mod terms;
+#[cfg(feature = "pages")]
+mod told;
 mod usage;
 #[cfg(feature = "pages")]
 mod watch;
@@ -83,6 +87,8 @@ pub fn run() -> ExitCode {
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
     let result = std::panic::catch_unwind(|| match &cli.command {
         Command::New(args) => new::run(args, cli.global.lang, &terminal),
+        #[cfg(feature = "pages")]
+        Command::Build(args) if args.draft => draft::run(args, &terminal),
         #[cfg(feature = "pages")]
         Command::Build(args) => build::run(args, &terminal),
         #[cfg(feature = "pages")]

@@ -47,7 +47,7 @@ impl Maker {
     }
 
     fn line(&mut self) -> HeadLine {
-        HeadLine::new(self.spanned(NASTY), Vec::new())
+        HeadLine { value: NASTY.to_owned(), span: self.span(), run: self.text(NASTY) }
     }
 
     fn spanned(&mut self, value: &str) -> Spanned<String> {

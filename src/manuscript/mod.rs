@@ -6,6 +6,7 @@ mod encoding;
 mod files;
 mod front;
 mod glossary;
+mod head;
 mod load;
 mod markdown;
 mod pair;
@@ -18,7 +19,7 @@ pub(crate) mod yaml;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::message::{List, Message};
-use crate::model::{Chapter, ChapterMeta, HeadLine, Lang, Spanned};
+use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
@@ -63,13 +64,13 @@ pub fn parse_chapter(
     let id = given.as_ref().or(body.head.iter().find(is_title)).and_then(|line| line.id.clone());
     let mut line = |written: Spanned<String>| {
         let found = body.head.iter_mut().find(|line| line.span == written.span);
-        HeadLine::new(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
+        head::line(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
     };
     let title = front.title.map(&mut line);
     let (subtitle, byline) = (front.subtitle.map(&mut line), front.byline.map(&mut line));
     let title = title.or_else(|| {
         let head = given?;
-        Some(HeadLine::new(Spanned { value: stem.clone(), span: head.span }, head.run))
+        Some(head::line(Spanned { value: stem.clone(), span: head.span }, head.run))
     });
     let titled = title.is_some();
     let title = title.unwrap_or_else(|| {
@@ -85,7 +86,7 @@ pub fn parse_chapter(
                     .hint(msg!("add `title:` to the front matter, or start the text with `# Title`")),
             );
         }
-        HeadLine::new(Spanned { value: stem.clone(), span }, Vec::new())
+        head::line(Spanned { value: stem.clone(), span }, Vec::new())
     });
     let meta =
         ChapterMeta { title, id, titled, subtitle, theme: front.theme, byline, role: front.role, extra: front.extra };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Numbers, PdfWishes, Reviewed, Spanned,
-    Waiver, text,
+    Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -241,15 +241,6 @@ pub struct HeadLine {
 }
 
 impl HeadLine {
-    /// A line from its inlines; `written` is what the author typed, which stands for a line that shows no words.
-    pub fn new(written: Spanned<String>, mut run: Vec<Inline>) -> Self {
-        let plain = text::plain(&run).trim().to_owned();
-        if run.is_empty() {
-            run.push(Inline { span: written.span, kind: InlineKind::Text(written.value.clone()) });
-        }
-        Self { value: if plain.is_empty() { written.value } else { plain }, span: written.span, run }
-    }
-
     /// Whether it is words alone, without markup.
     pub fn is_plain(&self) -> bool {
         matches!(self.run.as_slice(), [Inline { kind: InlineKind::Text(_), .. }])

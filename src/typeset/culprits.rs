@@ -5,7 +5,7 @@
 use typst_layout::PagedDocument;
 
 use super::broken::{Broken, place_of};
-use super::export::{Main, book_world};
+use super::staging::{Main, world};
 use super::{Job, diagnostics};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::message::Message;
@@ -48,7 +48,7 @@ fn fails(job: &Job<'_>, main: &Main<'_>, broken: &Broken, groups: &[Vec<Span>], 
     for block in groups.iter().flatten().chain(culprits) {
         without.lose(*block);
     }
-    let world = book_world(job, main, &without, &mut Vec::new());
+    let world = world(job, main, &without, &mut Vec::new());
     let errors = typst::compile::<PagedDocument>(&world).output.err();
     let errors = errors.map_or_else(Vec::new, |errors| diagnostics::convert(&world, job, &errors));
     errors.iter().any(|error| place_of(error, job.book).is_none())

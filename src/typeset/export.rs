@@ -1,27 +1,19 @@
 //! One edition compiled and exported.
 
-use chrono::{DateTime, Datelike, Timelike};
 use typst::diag::Warned;
-use typst::foundations::{Datetime, Smart};
+use typst::foundations::Smart;
 use typst::layout::{Abs, Sides};
 use typst::model::Document;
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt};
-use typst_kit::files::FileStore;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::broken::Broken;
-use super::world::{BookFiles, BookWorld, file_id};
-use super::{
-    BuildDate, CACHE_AGE, GENERATOR, Job, Set, cmyk, culprits, diagnostics, dollars, fonts, mend, pages, printed,
-    references, remarks, rows, sides, standards, values,
-};
-use crate::bibliography;
+use super::staging::{Main, datetime, world};
+use super::{CACHE_AGE, GENERATOR, Job, Set, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards};
 use crate::checks;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
-use crate::model::{EditionKind, Lang, Profile};
+use crate::model::Profile;
 
 /// See [`super::set`] and [`super::set_in_spite_of`].
 pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
@@ -72,19 +64,6 @@ fn folds(sheet: &PagedDocument, spine: Abs) -> Vec<f64> {
     [middle - spine / 2.0, middle + spine / 2.0].map(Abs::to_pt).to_vec()
 }
 
-/// What is set: a layout's main file, and for a cover the number of pages that it covers.
-pub(super) struct Main<'a> {
-    pub(super) path: &'a str,
-    pub(super) covered: Option<usize>,
-}
-
-impl<'a> Main<'a> {
-    /// The pages of an edition.
-    pub(super) fn pages(job: &Job<'a>) -> Self {
-        Self { path: &job.layout.main, covered: None }
-    }
-}
-
 /// How often an edition is set again without what Typst could not lay out.
 const ROUNDS: usize = 20;
 
@@ -94,7 +73,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
     let mut said = Vec::new();
     for _ in 0..ROUNDS {
         let mut round = Vec::new();
-        let world = book_world(job, main, broken, &mut round);
+        let world = world(job, main, broken, &mut round);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
         round.extend(diagnostics::convert(&world, job, &warnings));
         let errors = match output {
@@ -137,53 +116,6 @@ fn settle(job: &Job<'_>, mut said: Vec<Diagnostic>, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// The language whose chapters lead the edition.
-fn language<'a>(job: &Job<'a>) -> &'a Lang {
-    match job.edition {
-        EditionKind::Single(lang) => lang,
-        EditionKind::Bilingual => job.book.source_language(),
-    }
-}
-
-/// The World of a main file.
-pub(super) fn book_world<'a>(
-    job: &Job<'a>,
-    main: &Main<'_>,
-    broken: &Broken,
-    found: &mut Vec<Diagnostic>,
-) -> BookWorld<'a> {
-    let mut library = Library::default();
-    let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
-    found.extend(dollars::faults(job, &worded));
-    values::install(&mut library, job, language(job), main.covered, &worded);
-    let mut notes = rows::files(job.alignments);
-    notes.extend(broken.files(job.book));
-    BookWorld {
-        library: LazyHash::new(library),
-        fonts: fonts::for_project(job.files, job.sources).take(found),
-        files: FileStore::new(BookFiles {
-            files: job.files,
-            sources: job.sources,
-            notes,
-            references: references::library(&worded),
-        }),
-        main: file_id(main.path).expect("a layout's name holds no path"),
-        today: datetime(job.date),
-    }
-}
-
-pub(super) fn datetime(date: BuildDate) -> Option<Datetime> {
-    let date = DateTime::from_timestamp(date.0, 0)?;
-    Datetime::from_ymd_hms(
-        date.year(),
-        u8::try_from(date.month()).ok()?,
-        u8::try_from(date.day()).ok()?,
-        u8::try_from(date.hour()).ok()?,
-        u8::try_from(date.minute()).ok()?,
-        u8::try_from(date.second()).ok()?,
-    )
-}
-
 fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut Vec<Diagnostic>) -> Option<Vec<u8>> {
     let options = PdfOptions {
         ident: Smart::Custom(job.book.artifact_stem(job.edition) + profile.suffix()),
@@ -197,7 +129,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
     match typst_pdf::pdf(document, &options) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
-            let world = book_world(job, &Main::pages(job), &Broken::default(), &mut Vec::new());
+            let world = world(job, &Main::pages(job), &Broken::default(), &mut Vec::new());
             found.extend(diagnostics::convert(&world, job, &errors));
             None
         }

@@ -53,6 +53,7 @@ mod export;
 mod faces;
 mod fonts;
 mod formula;
+mod function;
 mod glossary;
 mod index_order;
 mod letters;
@@ -79,11 +80,13 @@ mod sayings;
 mod scripts;
 mod sheets;
 mod sides;
+mod staging;
 mod standards;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod timings;
+mod unread;
 mod values;
 mod world;
 

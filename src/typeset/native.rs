@@ -1,41 +1,20 @@
 //! The functions of the module `dama` that a layout calls.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{
-    Args, Array, CastInfo, Content, Context, ContextElem, Dict, Func, IntoValue, NativeElement, NativeFuncData,
-    NativeFuncPtr, Scope, Str, Value,
-};
+use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Scope, Str, Value};
 use typst::model::Numbering;
 use typst::syntax::{SpanKind, Spanned};
 
 use super::breaks::Loose;
+use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
 use super::{numbers, qr, references, relay, remarks, room};
 use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
-
-/// Declares a function for layouts. Its arguments are checked by the function itself.
-macro_rules! function {
-    ($name:ident, $word:literal, $docs:literal, $run:ident) => {
-        static $name: NativeFuncData = NativeFuncData {
-            function: NativeFuncPtr(&$run),
-            name: $word,
-            title: $word,
-            docs: $docs,
-            def_site: None,
-            keywords: &[],
-            contextual: false,
-            scope: LazyLock::new(&Scope::new),
-            params: LazyLock::new(&Vec::new),
-            returns: LazyLock::new(&|| CastInfo::Any),
-        };
-    };
-}
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
 function!(BLOCKS_OF, "blocks-of", "Names of the building blocks at a chapter's top level.", blocks_of);
@@ -46,7 +25,6 @@ function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair 
 function!(TITLE, "title", "A chapter's title with its markup.", title);
 function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
 function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
-function!(SHOWN, "shown", "What it is given.", shown);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
@@ -55,7 +33,6 @@ function!(REMARK, "remark", "Says of an element that it could not be set as it s
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
-function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
@@ -74,11 +51,6 @@ pub(super) fn numbering() -> Numbering {
 /// The function that shows the list of references.
 pub(super) fn works_function() -> &'static NativeFuncData {
     &WORKS
-}
-
-/// Gives a long word of code room to break, for a rule that looks for them.
-pub(super) fn breaking() -> Func {
-    Func::from(&BROKEN)
 }
 
 /// Puts refusals in the place of the library's functions that a layout must not have.
@@ -178,17 +150,6 @@ fn byline(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRe
     line(engine, args, |meta| meta.byline.as_ref())
 }
 
-/// Shows some content without letting Typst read words from it: for a heading whose bookmark has words of its own.
-pub(super) fn unread(content: Content) -> Content {
-    let span = content.span();
-    ContextElem::new(Func::from(&SHOWN).with(&mut Args::new(span, [content]))).pack().spanned(span)
-}
-
-fn shown(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let content: Content = args.expect("content")?;
-    Ok(content.into_value())
-}
-
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let counts: Vec<u64> = args.all()?;
     numbers::shown(engine, context, &counts, args.span)
@@ -240,11 +201,6 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
     Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
-}
-
-fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let word: Content = args.expect("word")?;
-    Ok(room::in_code(word).into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -15,7 +15,8 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
 use super::broken::Broken;
-use super::export::{Main, book_world, compile, datetime};
+use super::export::compile;
+use super::staging::{Main, datetime, world};
 use super::{Draft, GENERATOR, Job, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::layout::{Layout, OptionValue};
@@ -138,7 +139,7 @@ impl Drawing<'_> {
     /// The PDF of the pages of an edition with the drawings over them.
     fn over(&self, job: &Job<'_>, set: &Set, found: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let main = Main { path: MAIN, covered: None };
-        let mut world = book_world(job, &main, &Broken::default(), found);
+        let mut world = world(job, &main, &Broken::default(), found);
         let mut library: Library = Library::clone(&world.library);
         library.global.scope_mut().define("proof", self.data(set.document.pages()));
         world.library = typst::utils::LazyHash::new(library);

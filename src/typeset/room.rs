@@ -7,8 +7,12 @@ use std::cmp::Reverse;
 use std::ops::{ControlFlow, Range};
 use std::sync::LazyLock;
 
+use comemo::Tracked;
+use typst::diag::SourceResult;
+use typst::engine::Engine;
 use typst::foundations::{
-    Content, NativeElement, Recipe, Regex, Selector, SequenceElem, Smart, StyledElem, Transformation,
+    Args, Content, Context, Func, IntoValue, NativeElement, Recipe, Regex, Selector, SequenceElem, Smart, StyledElem,
+    Transformation, Value,
 };
 use typst::layout::{Abs, HElem, Spacing};
 use typst::math::EquationElem;
@@ -17,7 +21,9 @@ use typst::syntax::Span;
 use typst::text::{RawContent, RawElem, TextElem};
 
 use super::breaks::{self, Loose, Matter};
-use super::native;
+use super::function::function;
+
+function!(BROKEN, "broken", "A long word of code with room to break.", broken);
 
 /// Of how many long words the widest is looked for.
 const WIDEST: usize = 4;
@@ -49,9 +55,14 @@ fn cut(text: &str, places: &[usize], piece: impl Fn(Range<usize>) -> Content) ->
 }
 
 /// A long word of code as a layout sets it, with room to break.
-pub(super) fn in_code(word: Content) -> Content {
+fn in_code(word: Content) -> Content {
     let Some(text) = word.to_packed::<TextElem>().map(|element| element.text.clone()) else { return word };
     pieces(&text, Matter::Code, |piece| TextElem::packed(&text[piece]).spanned(word.span()))
+}
+
+fn broken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let word: Content = args.expect("word")?;
+    Ok(in_code(word).into_value())
 }
 
 /// The rule that gives the long words of code in a line room to break: only Typst makes text of code.
@@ -60,7 +71,7 @@ pub(super) fn rule() -> Recipe {
         let pattern = Regex::new(r"[^\s\x{2e80}-\x{10ffff}]{12,}").expect("a pattern");
         Selector::regex(pattern).expect("it matches something")
     });
-    Recipe::new(Some(LONG.clone()), Transformation::Func(native::breaking()), Span::detached())
+    Recipe::new(Some(LONG.clone()), Transformation::Func(Func::from(&BROKEN)), Span::detached())
 }
 
 /// Content with room to break in its text.

@@ -31,6 +31,8 @@ pub struct Config {
     pub(crate) meta: Meta,
     /// Languages with their places; the first is the source. Never empty.
     pub(crate) languages: Vec<Spanned<Lang>>,
+    /// Tags that are listed as languages and were refused.
+    pub(crate) refused: Vec<String>,
     /// Editions that a plain build makes.
     pub(crate) editions: Vec<EditionKind>,
     /// The options of the PDFs, without the output intent.
@@ -119,6 +121,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
         parts: reader.parts(fields.take("parts")),
         check_levels: reader.checks(fields.take("checks")),
         languages,
+        refused,
     };
     fields.finish(&Message::data("book.yaml"), sink);
     Some(config)

@@ -24,6 +24,8 @@ pub(super) fn of_languages(files: &dyn Files, config: &Config, sink: &mut Vec<Di
         }
     }
     let homeless = config.languages.iter().find(|lang| of_langs[&lang.value].is_empty());
+    // What was refused as a language has been told.
+    others.retain(|name| !config.refused.iter().any(|tag| tag == name));
     sink.extend(others.iter().filter_map(|name| stray(name, homeless, config)));
     let mut folders = BTreeMap::new();
     for lang in &config.languages {

@@ -6,7 +6,7 @@ use comrak::Node;
 use comrak::nodes::{NodeMath, NodeValue};
 
 use super::Lower;
-use super::html::trim_after_break;
+use super::ends::trim_after_break;
 use crate::lang::cjk;
 use crate::model::{Inline, InlineKind, LinkTarget};
 
@@ -273,32 +273,6 @@ impl Lower<'_, '_> {
         };
         let both = bytes[start] == b'\r' && bytes.get(start + 1) == Some(&b'\n') && start + 2 <= within.end;
         start..start + 1 + usize::from(both)
-    }
-}
-
-/// Takes the blanks off the end of a text.
-pub(super) fn trim_end(body: &mut Vec<Inline>) {
-    while let Some(Inline { span, kind: InlineKind::Text(text) }) = body.last_mut() {
-        let kept = text.trim_end_matches([' ', '\t']).len();
-        if kept > 0 {
-            span.end = span.end.saturating_sub(text.len() - kept).max(span.start);
-            text.truncate(kept);
-            return;
-        }
-        body.pop();
-    }
-}
-
-/// The last character that a run shows.
-pub(super) fn last_char(run: &[Inline]) -> Option<char> {
-    match &run.last()?.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => text.chars().next_back(),
-        InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Strike(body) => last_char(body),
-        InlineKind::Link { body, .. } | InlineKind::Ruby { body, .. } | InlineKind::Styled { body, .. } => {
-            last_char(body)
-        }
-        InlineKind::Note { .. } => last_char(&run[..run.len() - 1]),
-        _ => None,
     }
 }
 

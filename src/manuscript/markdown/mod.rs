@@ -4,6 +4,7 @@ mod attrs;
 mod blocks;
 mod citations;
 mod colons;
+mod ends;
 mod figures;
 mod guard;
 mod html;

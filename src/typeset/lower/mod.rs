@@ -26,7 +26,7 @@ use typst::visualize::Color;
 use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
-use super::{anchors, convert, native, relay};
+use super::{anchors, convert, relay, unread};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
 use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
@@ -125,7 +125,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             return shown;
         }
         let words = TextElem::packed(text::plain(run).trim());
-        Content::sequence([MetadataElem::new(words.into_value()).pack(), native::unread(shown)])
+        Content::sequence([MetadataElem::new(words.into_value()).pack(), unread::unread(shown)])
     }
 
     /// A Typst span over a place in the Markdown file.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::elements::{self, Meaning, meaning};
 use super::tag::{self, Tag, TagKind};
-use crate::manuscript::markdown::inlines::{last_char, trim_end};
+use crate::manuscript::markdown::ends::{last_char, trim_end};
 use crate::manuscript::markdown::{Lower, MAX_DEPTH, attrs, too_deep};
 use crate::model::{Inline, InlineKind, text};
 
@@ -249,19 +249,5 @@ impl Lower<'_, '_> {
                 self.error(place, msg!("this tag cannot be read"), hint);
             }
         }
-    }
-}
-
-/// Takes the blanks off a text that follows a line break; the text is removed if nothing else is in it.
-pub(in crate::manuscript::markdown) fn trim_after_break(body: &mut Vec<Inline>, at: usize) {
-    let before = at.checked_sub(1).and_then(|before| body.get(before));
-    let after_break = before.is_some_and(|before| matches!(before.kind, InlineKind::LineBreak));
-    let Some(Inline { span, kind: InlineKind::Text(text) }) = body.get_mut(at).filter(|_| after_break) else { return };
-    let blank = text.len() - text.trim_start_matches([' ', '\t']).len();
-    if blank == text.len() {
-        body.remove(at);
-    } else {
-        span.start = (span.start + blank).min(span.end);
-        text.drain(..blank);
     }
 }

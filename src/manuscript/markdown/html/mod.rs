@@ -20,10 +20,8 @@ use crate::message::Message;
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Waiver};
 use crate::source::Span;
 use elements::{advice, meaning};
-use seen::{Seen, seen, without_tags};
-
 use inline::OpenTag;
-pub(super) use inline::trim_after_break;
+use seen::{Seen, seen, without_tags};
 
 /// The HTML of a chapter that is open or waits for its place.
 #[derive(Default)]

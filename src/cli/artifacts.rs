@@ -1,0 +1,182 @@
+//! The artifacts of one edition: made, written, told.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use super::products::Product;
+use super::terminal::Terminal;
+use super::{here, preflight};
+use crate::codes;
+use crate::diagnostic::{self, Diagnostic, Reported, Severity};
+use crate::error::Error;
+use crate::message::{List, Message};
+use crate::model::Profile;
+use crate::project::write_artifact;
+use crate::typeset::Job;
+use crate::{checks, epub, pdf, typeset};
+
+/// An artifact that was written.
+pub(super) struct Made {
+    path: PathBuf,
+    pages: Option<usize>,
+    bytes: usize,
+    claim: Option<Message>,
+    took: Duration,
+}
+
+/// What came of one artifact, with what was found.
+pub(super) type Artifact = Result<Reported<Option<Made>>, Error>;
+
+/// Why there is no artifact, in a few words; `None` when there is.
+pub(super) fn failure(result: &Option<Artifact>) -> Option<Message> {
+    let reported = match result {
+        None => return Some(msg!("a defect of dama-pub")),
+        Some(Err(_)) => return Some(msg!("it cannot be written")),
+        Some(Ok(reported)) if reported.value.is_some() => return None,
+        Some(Ok(reported)) => reported,
+    };
+    let errors = reported.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut codes: Vec<&str> = errors.map(|finding| finding.check.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Some(if codes.is_empty() { msg!("its pages cannot be set") } else { Message::list(List::Items, codes) })
+}
+
+/// Makes the artifacts of one edition. Its pages are set once: the PDFs show them, the e-book lists them.
+/// A defect that one artifact meets must not cost the others; the panic hook has reported it.
+pub(super) fn artifacts(
+    job: Job<'_>,
+    products: &[Product],
+    path: &(dyn Fn(Product) -> PathBuf + Sync),
+    done: &(dyn Fn(&Option<Artifact>) + Sync),
+) -> Vec<Option<Artifact>> {
+    let started = Instant::now();
+    let mut found = Vec::new();
+    let set = guarded(|| typeset::set(job)).and_then(|set| set.take(&mut found));
+    let setting = started.elapsed();
+    let broken = set.is_none();
+    // A PDF that is wanted too says why the pages could not be set.
+    let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
+    let making = |product: &Product| {
+        let path = path(*product);
+        let made = guarded(|| match product {
+            Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
+            Product::Cover => cover(job, set.as_ref(), reported, path),
+            Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
+        });
+        done(&made);
+        made
+    };
+    products.par_iter().map(making).collect()
+}
+
+pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(run)).ok()
+}
+
+fn pages(
+    job: Job<'_>,
+    profile: Profile,
+    set: Option<&typeset::Set>,
+    said: &[Diagnostic],
+    setting: Duration,
+    path: PathBuf,
+) -> Artifact {
+    let started = Instant::now();
+    let mut found = said.to_vec();
+    // Of pages with errors, too, the export tells what is wrong.
+    let bytes = set.and_then(|set| pdf::export(job, set, profile).take(&mut found));
+    if let (Some(set), Some(bytes), false) = (set, &bytes, diagnostic::any_error(said)) {
+        found.extend(preflight::made::of_made(job, set, bytes, profile));
+    }
+    let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
+    written(path, bytes, about, found, || setting + started.elapsed())
+}
+
+/// What may be said of a PDF of this kind.
+fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
+    (profile == Profile::Print && job.book.pdf.output_intent.is_some()).then_some(pdf::PDFX_CLAIM)
+}
+
+/// Makes the cover in one piece, as wide as the pages that were set need it; `reported` when the PDF says why there
+/// are none.
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf) -> Artifact {
+    let started = Instant::now();
+    let mut found = Vec::new();
+    let Some(set) = set else {
+        if reported {
+            return Ok(Reported::clean(None));
+        }
+        let edition = job.edition.name();
+        let message = msg!("the cover of `{edition}` cannot be made: its number of pages is unknown", edition);
+        let hint = msg!("build the PDF too, to see why its pages cannot be set");
+        found.push(Diagnostic::error(codes::MISSING_COVER, message).hint(hint));
+        return Ok(Reported::new(None, found));
+    };
+    let sheet = typeset::cover(job, set.printed.pages()).take(&mut found);
+    let bytes = sheet.and_then(|sheet| {
+        let bytes = pdf::export(job, &sheet, Profile::Print).take(&mut found)?;
+        found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
+        Some(bytes)
+    });
+    written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
+}
+
+/// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
+fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
+    let started = Instant::now();
+    let mut found = Vec::new();
+    if alone {
+        let edition = job.edition.name();
+        let message = msg!("the e-book `{edition}` has no page list: its pages cannot be set", edition);
+        let hint = msg!("build the PDF too, to see why");
+        found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
+        checks::apply_levels(job.book, &mut found);
+    }
+    let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
+    written(path, bytes, About::default(), found, || started.elapsed())
+}
+
+/// What is reported of an artifact, apart from its size.
+#[derive(Default)]
+struct About {
+    pages: Option<usize>,
+    claim: Option<Message>,
+}
+
+/// Writes an artifact, unless there is none or something is wrong with it.
+fn written(
+    path: PathBuf,
+    bytes: Option<Vec<u8>>,
+    About { pages, claim }: About,
+    found: Vec<Diagnostic>,
+    took: impl FnOnce() -> Duration,
+) -> Artifact {
+    let Some(bytes) = bytes.filter(|_| !diagnostic::any_error(&found)) else {
+        return Ok(Reported::new(None, found));
+    };
+    write_artifact(&path, &bytes)?;
+    let made = Made { path, pages, bytes: bytes.len(), claim, took: took() };
+    Ok(Reported::new(Some(made), found))
+}
+
+pub(super) fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
+    bar.inc(1);
+    if let Some(Ok(Reported { value: Some(made), .. })) = made {
+        let pages = made.pages.map(|pages| plural!(pages, "{pages} page", "{pages} pages"));
+        let size = indicatif::HumanBytes(made.bytes as u64).to_string();
+        let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
+        let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
+        let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
+        bar.suspend(|| terminal.done(msg!("made"), line));
+    }
+}
+
+/// A time as people read it.
+pub(super) fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

@@ -1,0 +1,12 @@
+//! The lines of a chapter's head.
+
+use crate::model::{HeadLine, Inline, InlineKind, Spanned, text};
+
+/// A line from its inlines; `written` is what the author typed, which stands for a line that shows no words.
+pub(super) fn line(written: Spanned<String>, mut run: Vec<Inline>) -> HeadLine {
+    let plain = text::plain(&run).trim().to_owned();
+    if run.is_empty() {
+        run.push(Inline { span: written.span, kind: InlineKind::Text(written.value.clone()) });
+    }
+    HeadLine { value: if plain.is_empty() { written.value } else { plain }, span: written.span, run }
+}
