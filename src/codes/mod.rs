@@ -91,11 +91,11 @@ codes! {
         "a chapter uses Markdown that a manuscript cannot have";
     LITERAL_MARKUP = "literal-markup", "literal_markup", "manuscript", Warning,
         "text looks like markup, but is printed as it stands";
-    UNSEEN_CHARACTER = "unseen-character", "unseen_character", "manuscript", Warning,
+    UNSEEN_CHARACTER = "unseen-character", "unseen_character", "manuscript", Error,
         "a chapter has a character that no page can show";
     UNKNOWN_ATTRIBUTE = "unknown-attribute", "unknown_attribute", "manuscript", Warning,
         "a building block has an attribute of which nothing is made";
-    UNUSED_KEY = "unused-key", "unused_key", "manuscript", Info,
+    UNUSED_KEY = "unused-key", "unused_key", "manuscript", Warning,
         "a key of front matter is one of which nothing is made";
     UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
         "a container names a building block that does not exist";

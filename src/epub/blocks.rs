@@ -152,7 +152,10 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn shown(&mut self, name: &str, attrs: &[Attr], keys: &[&str]) {
-        let known = |key: &str| block_attributes(name).is_none_or(|own| own.contains(&key));
+        let added = self.content.attributes;
+        let known = |key: &str| {
+            block_attributes(name).is_none_or(|own| own.contains(&key)) || added.iter().any(|other| other == key)
+        };
         let shown = |attr: &&Attr| keys.contains(&attr.key.as_str()) && known(&attr.key);
         for attr in attrs.iter().filter(shown).filter(|attr| !attr.value.trim().is_empty()) {
             self.xml.element("p", &[("class", &format!("{name}-{}", attr.key))], &attr.value);

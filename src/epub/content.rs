@@ -22,6 +22,8 @@ pub(super) struct Content<'a> {
     pub(super) pages: PageList,
     /// Whether paragraphs of the bilingual edition link to each other.
     pub(super) counterpart_links: bool,
+    /// Attributes of building blocks that the layout adds.
+    pub(super) attributes: &'a [String],
     /// Theme titles by id, in the edition's language.
     pub(super) themes: BTreeMap<String, String>,
 }

@@ -143,6 +143,7 @@ fn content<'a>(
         pictures: images::pictures(chapters, job.files, printed, diagnostics),
         formulas: math::formulas(chapters, &plan, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
+        attributes: &job.layout.attributes,
         plan,
         themes,
     }
