@@ -97,6 +97,9 @@ pub struct Edit {
     pub text: String,
 }
 
+/// Most places that one finding labels besides its first.
+const LABELLED: usize = 2;
+
 /// One finding: what is wrong, where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -141,6 +144,18 @@ impl Diagnostic {
     pub fn at_with(mut self, span: Span, text: Message) -> Self {
         self.primary = Some(Label { span, text });
         self
+    }
+
+    /// Sets as primary place the first of several in a chapter, with their number beside it; the next few are labelled.
+    pub(crate) fn at_first_of(self, places: &[Span]) -> Self {
+        match places {
+            [] => self,
+            [only] => self.at(*only),
+            [first, others @ ..] => {
+                let found = self.at_with(*first, msg!("the first of {n} in this chapter", n = places.len()));
+                others.iter().take(LABELLED).fold(found, |found, place| found.label(*place, msg!("here too")))
+            }
+        }
     }
 
     /// Adds a second place.

@@ -20,7 +20,7 @@ pub(crate) mod yaml;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::message::{List, Message};
-use crate::model::{Chapter, ChapterMeta, Lang, Spanned};
+use crate::model::{BlockKind, Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
@@ -84,7 +84,12 @@ pub fn parse_chapter(
             sink.push(
                 Diagnostic::error(codes::MISSING_TITLE, msg!("this chapter has no title"))
                     .at(span)
-                    .hint(msg!("add `title:` to the front matter, or start the text with `# Title`")),
+                    .hint(match body.blocks.first().map(|block| &block.kind) {
+                        Some(BlockKind::Heading { .. }) => msg!(
+                            "if this heading is the title, write it with one `#`: there are others of its level or above; else add `title:` to the front matter"
+                        ),
+                        _ => msg!("add `title:` to the front matter, or start the text with `# Title`"),
+                    }),
             );
         }
         head::line(Spanned { value: stem.clone(), span }, Vec::new())

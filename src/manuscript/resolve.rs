@@ -1,5 +1,7 @@
 //! What can be checked only after the whole book is read: references, citations, themes and pictures.
 
+mod astray;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picture::{self, PictureError};
@@ -8,13 +10,20 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, List, Message};
 use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Work, walk};
-use crate::outline::{Entry, Kind, Meaning, Outline};
+use crate::outline::{Kind, Outline};
 use crate::source::{Files, Sources, Span};
+use astray::Astray;
 
 /// Reports whatever refers to something that does not exist.
 pub(super) fn resolve(book: &Book, files: &dyn Files, sources: &Sources, sink: &mut Vec<Diagnostic>) {
-    let mut resolver =
-        Resolver { book, files, references: references_file(book, sources), sink, pictures: BTreeMap::new() };
+    let mut resolver = Resolver {
+        book,
+        files,
+        references: references_file(book, sources),
+        sink,
+        pictures: BTreeMap::new(),
+        astray: Astray::default(),
+    };
     for lang in &book.languages {
         resolver.language(lang);
     }
@@ -95,6 +104,8 @@ struct Resolver<'a> {
     sink: &'a mut Vec<Diagnostic>,
     /// Why each picture is refused, if it is.
     pictures: BTreeMap<String, Option<PictureTrouble>>,
+    /// The links of the chapter that lead nowhere.
+    astray: Astray,
 }
 
 impl Resolver<'_> {
@@ -106,6 +117,7 @@ impl Resolver<'_> {
         for chapter in chapters {
             self.theme(chapter);
             walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &outline));
+            std::mem::take(&mut self.astray).report(self.sink);
         }
     }
 
@@ -144,28 +156,17 @@ impl Resolver<'_> {
                 }
             }
             InlineKind::Ref { target } => {
-                self.target(target, inline.span, outline);
+                self.astray.look(target, inline.span, outline);
                 self.numbered(target, inline.span, outline);
             }
             InlineKind::Link { target, .. } => {
                 if let Some(target) = target.place() {
-                    self.target(target, inline.span, outline);
+                    self.astray.look(target, inline.span, outline);
                 }
             }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
         }
-    }
-
-    /// What links and references lead to.
-    fn target(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
-        let found = match outline.meaning(target, span.file) {
-            Meaning::Place(_) => return,
-            Meaning::Ambiguous(places) => ambiguous(target, &places, outline),
-            Meaning::NoChapter => no_chapter(target, span, outline),
-            Meaning::Nothing => nothing(target, outline),
-        };
-        self.sink.push(found.at(span));
     }
 
     /// A reference gives a number; what has no caption has none.
@@ -254,54 +255,4 @@ impl Resolver<'_> {
         }
         nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
     }
-}
-
-/// Several places have the id, none of them in the chapter itself.
-fn ambiguous(id: &str, places: &[&Entry<'_>], outline: &Outline<'_>) -> Diagnostic {
-    let message = msg!("more than one place has the id `{id}`", id);
-    let mut found = Diagnostic::error(codes::AMBIGUOUS_ID, message);
-    for place in places {
-        found = found.label(place.span, msg!("one of them"));
-    }
-    match places.first().map(|place| stem(place, outline)) {
-        Some(chapter) => found.hint(msg!("name the chapter too, as in `{chapter}#{id}`", chapter, id)),
-        None => found,
-    }
-}
-
-fn no_chapter(target: &str, span: Span, outline: &Outline<'_>) -> Diagnostic {
-    let (path, id) = target.split_once('#').unwrap_or((target, ""));
-    let chapter = path.rsplit('/').next().unwrap_or(path);
-    let stems = outline.chapters_beside(span.file).filter_map(|entry| entry.id);
-    let hint = match nearest(chapter, stems) {
-        Some(near) if id.is_empty() => msg!("did you mean `{near}`?", near),
-        Some(near) => msg!("did you mean `{near}`?", near = format!("{near}#{id}")),
-        None => msg!(
-            "a chapter is known by the name of its file, without folder and `.md`; addresses begin with `https://`"
-        ),
-    };
-    let message = msg!("this language has no chapter `{chapter}`", chapter);
-    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
-}
-
-fn nothing(target: &str, outline: &Outline<'_>) -> Diagnostic {
-    let (chapter, id) = target.split_once('#').map_or((None, target), |(path, id)| (path.rsplit('/').next(), id));
-    let within =
-        |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline).rsplit('/').next() == Some(chapter));
-    let names = outline.entries().iter().filter(within).filter_map(|entry| entry.id.or(entry.slug.as_deref()));
-    let hint = match (nearest(id, names), chapter) {
-        (Some(near), Some(chapter)) => msg!("did you mean `{near}`?", near = format!("{chapter}#{near}")),
-        (Some(near), None) => msg!("did you mean `{near}`?", near),
-        (None, _) => msg!("mark the block that you mean with `{{#{target}}}`", target = id),
-    };
-    let message = match chapter {
-        Some(chapter) => msg!("nothing in the chapter `{chapter}` has the id `{id}`", chapter, id),
-        None => msg!("nothing in this language has the id `{target}`", target),
-    };
-    Diagnostic::error(codes::UNKNOWN_ID, message).hint(hint)
-}
-
-/// The name of the chapter that a place stands in.
-fn stem<'o>(place: &Entry<'_>, outline: &'o Outline<'_>) -> &'o str {
-    &outline.parts()[place.part].chapter.stem
 }

@@ -13,9 +13,14 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    // In a chapter without a title, which is told, the levels of headings are those that it will have with one.
+    let untitled = |span: Span| {
+        let mut chapters = context.book.chapters.values().flatten();
+        chapters.any(|chapter| chapter.file == span.file && !chapter.meta.titled)
+    };
     for (source, target) in context.translations() {
         let (UnitKind::Heading(wanted), UnitKind::Heading(level)) = (source.kind, target.kind) else { continue };
-        if wanted != level {
+        if wanted != level && untitled(source.span) == untitled(target.span) {
             found.push(finding(context, (source.span, wanted), (target.span, level)));
         }
     }
@@ -38,13 +43,16 @@ fn level(kind: UnitKind<'_>) -> u8 {
 
 fn finding(context: &Context<'_>, (theirs, wanted): (Span, u8), (ours, level): (Span, u8)) -> Diagnostic {
     let language = context.alignment.source.name();
+    // A chapter's headings may all have more marks than levels.
+    let written = context.sources.snippet(ours).bytes().take_while(|byte| *byte == b'#').count();
+    let marks = (written.max(usize::from(level)) + usize::from(wanted)).saturating_sub(usize::from(level));
     Diagnostic::error(
         CHECK.name,
         msg!("this heading has level {level}, but its source has level {wanted}", level, wanted),
     )
     .at_with(ours, msg!("level {level}", level))
     .label(theirs, msg!("level {level} in {language}", level = wanted, language))
-    .hint(msg!("start it with `{marks}`", marks = "#".repeat(usize::from(wanted))))
+    .hint(msg!("start it with `{marks}`", marks = "#".repeat(marks.max(1))))
 }
 
 /// Whether a heading without a counterpart is the chapter's title in the other language, which has no other title.

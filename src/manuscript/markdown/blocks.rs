@@ -106,15 +106,16 @@ impl Lower<'_, '_> {
         }
         self.underlined(heading, &range);
         let mut body = self.inlines(node, &range);
-        let late = self.trailing_id(&mut body);
-        if heading.level > 1 {
+        let late = self.trailing_id(&mut body).or_else(|| self.mdx_id(&mut body));
+        let level = heading.level.saturating_sub(self.title_level - 1).max(1);
+        if level > 1 {
             if body.is_empty() {
                 self.error(range, msg!("this heading is empty"), msg!("add text, or remove it"));
                 return None;
             }
             let span = self.span(range);
             let id = self.anchored(id.or(late));
-            return Some(Block { id, span, kind: BlockKind::Heading { level: heading.level, body } });
+            return Some(Block { id, span, kind: BlockKind::Heading { level, body } });
         }
         if self.input.titled || self.title.is_some() || !first || self.depth > 1 {
             let hint = match self.input.titled && first {
@@ -127,7 +128,8 @@ impl Lower<'_, '_> {
         }
         if let (Some(start), Some(end)) = (body.first(), body.last()) {
             let span = start.span.to(end.span);
-            self.title = Some(Head { span, run: body, id: id.or(late) });
+            let id = self.anchored(id.or(late));
+            self.title = Some(Head { span, run: body, id });
         }
         None
     }

@@ -7,6 +7,7 @@ mod colons;
 mod ends;
 mod figures;
 mod guard;
+mod headings;
 mod html;
 mod inlines;
 mod lists;
@@ -105,6 +106,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         depth: 0,
         said_too_deep: false,
         title: None,
+        title_level: 1,
         notes: BTreeMap::new(),
         waivers: Vec::new(),
         typed: literal::Typed::default(),
@@ -121,6 +123,9 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     lower.fences(&scan);
     let head = lower.head(root);
+    if !lower.input.titled {
+        lower.title_level = headings::title_level(root);
+    }
     let mut blocks = lower.blocks(root, &whole);
     blocks.extend(lower.end_html());
     let title = lower.title.take();
@@ -173,6 +178,8 @@ struct Lower<'a, 's> {
     depth: usize,
     said_too_deep: bool,
     title: Option<Head>,
+    /// How many `#` the title has in the body. Headings in the text have as many more than one in the model.
+    title_level: u8,
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
     waivers: Vec<Waiver>,

@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod headings;
 mod html;
 mod literal;
 mod marks;

@@ -92,3 +92,21 @@ pub(super) fn advice(element: &str) -> Message {
         _ => msg!("use Markdown, or write `&lt;` for `<`"),
     }
 }
+
+/// What to write instead of a component of a web site, whose name begins with a capital; of HTML typed in capitals as well.
+pub(super) fn component(name: &str) -> Message {
+    match name {
+        "listing" | "codeblock" => msg!(
+            "write `:::figure`, the code between two lines of ```` ``` ````, its caption as the last paragraph, and `:::`"
+        ),
+        "note" | "tip" | "warning" | "caution" | "pitfall" | "danger" | "hint" | "callout" | "admonition"
+        | "deepdive" | "recap" => {
+            msg!("write a building block: `:::aside`, the text below it, and `:::` at its end")
+        }
+        "figure" | "table" | "details" | "summary" | "center" | "div" | "span" | "font" | "p" | "video" | "audio"
+        | "iframe" | "script" | "style" => advice(name),
+        _ => msg!(
+            "remove the tags of a component, which is made for web pages: what stands between them is kept; write `&lt;` for a mere `<`"
+        ),
+    }
+}

@@ -4,6 +4,7 @@
 mod elements;
 mod inline;
 mod picture;
+mod refused;
 mod seen;
 mod tag;
 
@@ -19,8 +20,9 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, BlockKind, Image, Inline, InlineKind, Waiver};
 use crate::source::Span;
-use elements::{advice, meaning};
+use elements::meaning;
 use inline::OpenTag;
+use refused::Refusal;
 use seen::{Seen, seen, without_tags};
 
 /// The HTML of a chapter that is open or waits for its place.
@@ -30,6 +32,8 @@ pub(super) struct HtmlState {
     open: Vec<OpenTag>,
     /// Elements that were reported as not closed: their end tags are not reported again.
     astray: Vec<String>,
+    /// What was refused, in the order of the chapter.
+    refusals: Vec<Refusal>,
     /// Elements of refused blocks that are open.
     refused: Vec<String>,
     /// Captions of the refused elements that are open, by name.
@@ -179,24 +183,6 @@ impl Lower<'_, '_> {
         ends && html[at..].trim().is_empty()
     }
 
-    /// Reports HTML that a manuscript cannot have, with the way to write it.
-    fn refuse(&mut self, html: &str, place: Range<usize>) {
-        match tag::read(&html[..tag::length(html)]) {
-            Some(tag) => {
-                let framed = matches!(tag.name.as_str(), "p" | "div" | "center" | "figure" | "picture" | "span");
-                let hint = if framed && html.contains("<img") {
-                    msg!("write the picture alone in its paragraph: `![what it shows](../images/name.png \"caption\")`")
-                } else {
-                    advice(&tag.name)
-                };
-                // As it is written, for it may be a type of a program.
-                let name = html.trim_start_matches(['<', '/']).get(..tag.name.len()).unwrap_or_default();
-                self.error(place, msg!("the HTML element `<{name}>` is not allowed", name), hint);
-            }
-            None => self.error(place, msg!("raw HTML is not allowed"), advice("")),
-        }
-    }
-
     /// Tells once in a chapter that something of HTML is left out.
     fn left_out(&mut self, what: &str, place: Range<usize>, message: Message, hint: Message) {
         if self.html.told.iter().any(|told| told == what) {
@@ -222,8 +208,9 @@ impl Lower<'_, '_> {
         id
     }
 
-    /// What still waits at the end of a chapter: captions of elements that were never closed, anchors before no block.
+    /// What still waits at the end of a chapter: what was refused, captions of elements that were never closed, anchors before no block.
     pub(super) fn end_html(&mut self) -> Vec<Block> {
+        self.report_refusals();
         for (anchor, place) in mem::take(&mut self.html.anchors) {
             let message = msg!("the anchor `{anchor}` is left out: no text follows it", anchor);
             self.left_out(&format!("{place:?}"), place, message, msg!("put it before the text that links lead to"));

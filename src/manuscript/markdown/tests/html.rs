@@ -136,3 +136,10 @@ fn tags_without_number_are_bounded() {
     assert!(trouble(&body).iter().any(|(message, _)| message.contains("nested more than")));
     trouble(&"<div>\n\n".repeat(2000));
 }
+
+#[test]
+fn an_element_is_refused_once() {
+    let found = trouble("甲<q>乙</q>。\n\n- <q>丙</q>\n\n<div>\n\n丁<q>戊</q>\n\n</div>\n");
+    let told: Vec<&str> = found.iter().map(|(_, under)| under.as_str()).collect();
+    assert_eq!(told, ["<q>", "<div>"], "{found:#?}");
+}
