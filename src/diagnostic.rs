@@ -113,6 +113,8 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
+    /// All further places of the same fault in a chapter, where it is told once: the first few are labelled too.
+    pub also: Vec<Span>,
     /// How to fix it; each is one sentence.
     pub hints: Vec<Message>,
     /// Changes that fix it without any judgement of an editor; they do not overlap.
@@ -122,7 +124,16 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of the given severity with no place yet.
     pub fn new(severity: Severity, check: Code, message: Message) -> Self {
-        Self { check, severity, message, primary: None, labels: Vec::new(), hints: Vec::new(), edits: Vec::new() }
+        Self {
+            check,
+            severity,
+            message,
+            primary: None,
+            labels: Vec::new(),
+            also: Vec::new(),
+            hints: Vec::new(),
+            edits: Vec::new(),
+        }
     }
 
     /// An error.
@@ -147,11 +158,12 @@ impl Diagnostic {
     }
 
     /// Sets as primary place the first of several in a chapter, with their number beside it; the next few are labelled.
-    pub(crate) fn at_first_of(self, places: &[Span]) -> Self {
+    pub(crate) fn at_first_of(mut self, places: &[Span]) -> Self {
         match places {
             [] => self,
             [only] => self.at(*only),
             [first, others @ ..] => {
+                self.also = others.to_vec();
                 let found = self.at_with(*first, msg!("the first of {n} in this chapter", n = places.len()));
                 others.iter().take(LABELLED).fold(found, |found, place| found.label(*place, msg!("here too")))
             }

@@ -40,7 +40,8 @@ impl BuildRun<'_> {
 /// Takes out what Typst says of places where reading the manuscript has found the cause.
 pub(super) fn without_echoes(found: &mut Vec<Diagnostic>, known: &[Diagnostic]) {
     let places = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
-    let causes: Vec<Span> = known.iter().filter_map(places).collect();
+    let every = |finding: &Diagnostic| places(finding).into_iter().chain(finding.also.clone());
+    let causes: Vec<Span> = known.iter().flat_map(every).collect();
     found.retain(|finding| match places(finding).filter(|_| finding.check == codes::TYPESET) {
         Some(place) => !causes.iter().any(|cause| place.encloses(*cause) || cause.encloses(place)),
         None => true,
@@ -55,4 +56,24 @@ pub(super) fn drop_echoes(found: &mut Vec<Diagnostic>) {
         Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
         _ => true,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_echoes;
+    use crate::codes;
+    use crate::diagnostic::Diagnostic;
+    use crate::message::Message;
+    use crate::source::{SourceFile, Sources, Span};
+
+    #[test]
+    fn each_place_of_a_fault_that_is_told_once_has_echoes() {
+        let file = Sources::default().add(SourceFile::new("a.md", "甲".repeat(20)));
+        let places: Vec<Span> = (0..5).map(|n| Span::new(file, 6 * n..6 * n + 3)).collect();
+        let known = Diagnostic::error(codes::UNKNOWN_ID, Message::empty()).at_first_of(&places);
+        let echo = |place: &Span| Diagnostic::error(codes::TYPESET, Message::empty()).at(*place);
+        let mut found: Vec<Diagnostic> = places.iter().map(echo).collect();
+        without_echoes(&mut found, &[known]);
+        assert_eq!(found, []);
+    }
 }
