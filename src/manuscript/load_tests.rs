@@ -51,7 +51,7 @@ fn what_refers_to_nothing_is_reported() {
         ("[@lampp]", "unknown-citation", "lampp", "`lamp`"),
         ("[](#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[](#fig:y)", "`fig:x`"),
         ("甲 {#i}\n\n乙 {#i}", "duplicate-id", "乙 {#i}", "own id"),
-        ("[甲](b.md)", "unknown-id", "[甲](b.md)", "name of its file"),
+        ("[甲](bridge.md)", "unknown-id", "[甲](bridge.md)", "name of its file"),
         ("[甲](/doc/a.md#fig:y)\n\n甲 {#fig:x}", "unknown-id", "[甲](/doc/a.md#fig:y)", "`a#fig:x`"),
         ("![图](../images/b.svg)", "missing-image", "![图](../images/b.svg)", "a.svg"),
         ("![图](../book.yaml)", "missing-image", "![图](../book.yaml)", ""),
@@ -130,7 +130,7 @@ fn a_chapter_with_a_few_damaged_bytes_is_read_on() {
         [
             "3:7 not-utf8 the file is damaged: what stands after ‘桥建于一九二’ is not UTF-8",
             "3:10 unseen-character U+0001, a control character, stands here and is left out",
-            "3:15 unknown-note the footnote `1` is not defined in this chapter",
+            "3:16 unknown-note the footnote `1` is not defined in this chapter",
         ]
     );
     let file = sources.find("manuscript/zh/a.md").expect("the chapter is there");
