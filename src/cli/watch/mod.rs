@@ -7,7 +7,7 @@ mod server;
 mod work;
 
 use std::collections::BTreeMap;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,9 @@ const TOGETHER: Duration = Duration::from_millis(15);
 
 /// Where changes never end, the pages are set at this pace.
 const TOO_LONG: Duration = Duration::from_millis(500);
+
+/// How long after a change the files are looked at once more.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// An edition that no browser has asked for in this time is no longer looked at; an open page asks twice in it.
 const FORGOTTEN: Duration = Duration::from_secs(60);
@@ -114,7 +117,16 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     let mut worker = work::Worker::new(&project, &shared, terminal);
     worker.files_changed(Instant::now());
-    while let Ok(first) = work.recv() {
+    let mut look_again = false;
+    loop {
+        let first = if look_again { work.recv_timeout(AGAIN) } else { work.recv().map_err(RecvTimeoutError::from) };
+        // A file that is written before its new folder is watched is not reported: it is seen on a second look.
+        look_again = first.is_ok();
+        let first = match first {
+            Ok(event) => event,
+            Err(RecvTimeoutError::Timeout) => Event::Files,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         let started = Instant::now();
         let mut events = vec![first];
         // What a browser looks at is wanted at once; files change in several steps, and all of them are one change.
