@@ -182,3 +182,16 @@ fn a_build_and_a_test_compile_dependencies_with_the_same_features() {
     assert!(build.len() > 300, "{}", build.len());
     assert!(other.is_empty(), "a test builds these with more features; name them in Cargo.toml: {other:?}");
 }
+
+#[test]
+fn the_lock_of_the_fuzz_targets_knows_every_dependency() {
+    let manifest = include_str!("../../Cargo.toml").split_once("[dependencies]").expect("dependencies").1;
+    let lock = include_str!("../../fuzz/Cargo.lock").split_once("name = \"dama-pub\"").expect("the library").1;
+    let lock = lock.split("[[package]]").next().expect("its entry");
+    let lines =
+        manifest.lines().take_while(|line| !line.starts_with('[')).filter(|line| !line.contains("optional = true"));
+    let names: Vec<&str> = lines.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+    let absent: Vec<_> = names.iter().filter(|name| !lock.contains(&format!("\"{name}\""))).collect();
+    assert!(names.len() > 30, "{names:?}");
+    assert!(absent.is_empty(), "run `cargo update --workspace` in fuzz/: {absent:?}");
+}
