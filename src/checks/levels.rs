@@ -33,23 +33,8 @@ pub fn put_on(book: &mut Book, wanted: impl Fn(&Check) -> bool) {
 
 /// Gives a finding of a check the level that is set, if one is.
 pub(super) fn raise(check: &Check, wanted: Option<Option<Severity>>, finding: &mut Diagnostic) {
-    let Some(Some(level)) = wanted else { return };
-    // What a check considers less grave than its usual findings stays so.
-    let usual = finding.severity >= check.default_level;
-    finding.severity = if usual { level } else { finding.severity.min(level) };
-}
-
-/// Gives findings of the build the levels that are set, and takes out those that are off.
-pub(super) fn settle(book: &Book, found: &mut Vec<Diagnostic>) {
-    let set = |finding: &Diagnostic| {
-        let level = book.check_levels.get(finding.check.as_str())?;
-        codes::is_levelled(finding.check).then_some(level.value)
-    };
-    found.retain(|finding| set(finding) != Some(None));
-    for finding in found {
-        if let Some(Some(level)) = set(finding) {
-            finding.severity = level;
-        }
+    if let Some(Some(level)) = wanted {
+        finding.raise(check.default_level, level);
     }
 }
 
@@ -141,7 +126,7 @@ mod tests {
         let mut found: Vec<Diagnostic> = [codes::OVERFLOW, codes::MISSING_GLYPH, codes::TYPESET]
             .map(|code| Diagnostic::error(code, Message::empty()))
             .into();
-        settle(&book, &mut found);
+        book.settle(&mut found);
         let left: Vec<_> = found.iter().map(|finding| (finding.check, finding.severity)).collect();
         assert_eq!(left, [(codes::OVERFLOW, Severity::Warning), (codes::TYPESET, Severity::Error)]);
     }

@@ -279,18 +279,6 @@ pub fn check(book: &Book, sources: &Sources) -> Checked {
     run(book, &align::align_book(book), sources)
 }
 
-/// Gives what was found while pages or an e-book were made the levels of `book.yaml`, and takes out what is off there or
-/// waived in a chapter.
-pub fn apply_levels(book: &Book, found: &mut Vec<Diagnostic>) {
-    levels::settle(book, found);
-    found.retain(|finding| !codes::is_levelled(finding.check) || !waivers::waives(book, finding));
-}
-
-/// Whether a comment waives findings of a code at a place of the manuscript.
-pub fn is_waived(book: &Book, code: Code, place: Span) -> bool {
-    waivers::waives(book, &Diagnostic::error(code, Message::empty()).at(place))
-}
-
 /// The chapters that one of some languages of a book lacks, as a build tells them: in warnings, for it makes the rest.
 pub fn lacking(book: &Book, sources: &Sources, shown: impl Fn(&Lang) -> bool) -> Vec<Diagnostic> {
     use alignment::{extra_chapter, missing_chapter};
@@ -308,7 +296,7 @@ pub fn lacking(book: &Book, sources: &Sources, shown: impl Fn(&Lang) -> bool) ->
                 _ => continue,
             };
             let Some(severity) = levels::of(check, book).map(|level| level.min(Severity::Warning)) else { continue };
-            let wanted = finding.filter(|finding| !waivers::waives(book, finding));
+            let wanted = finding.filter(|finding| !book.waives(finding));
             found.extend(wanted.map(|finding| Diagnostic { severity, ..finding }));
         }
     }

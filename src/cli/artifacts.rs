@@ -17,7 +17,7 @@ use crate::message::{List, Message};
 use crate::model::Profile;
 use crate::project::write_artifact;
 use crate::typeset::Job;
-use crate::{checks, epub, pdf, typeset};
+use crate::{epub, pdf, typeset};
 
 /// An artifact that was written.
 pub(super) struct Made {
@@ -135,7 +135,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
         let message = msg!("the e-book `{edition}` has no page list: its pages cannot be set", edition);
         let hint = msg!("build the PDF too, to see why");
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
-        checks::apply_levels(job.book, &mut found);
+        job.book.settle(&mut found);
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
     written(path, bytes, About::default(), found, || started.elapsed())

@@ -94,7 +94,7 @@ codes! {
     UNSEEN_CHARACTER = "unseen-character", "unseen_character", "manuscript", Error,
         "a chapter has a character that no page can show";
     UNKNOWN_ATTRIBUTE = "unknown-attribute", "unknown_attribute", "manuscript", Warning,
-        "a building block has an attribute of which nothing is made";
+        "an attribute or title is written of which nothing is made";
     UNUSED_KEY = "unused-key", "unused_key", "manuscript", Warning,
         "a key of front matter is one of which nothing is made";
     UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
@@ -178,9 +178,27 @@ codes! {
 }
 
 /// The codes whose findings have a level like those of the checks: `checks:` in `book.yaml` sets it, and a comment waives
-/// them at their place in a chapter. They are about an artifact that can be made all the same.
-const LEVELLED: &[Code] =
-    &[UNCITED, OVERFLOW, FITTED_TABLE, MISSING_GLYPH, UNKNOWN_FONT, NOT_CONVERGED, COVER_SIZE, EBOOK_FONTS, PAGE_LIST];
+/// them at their place in a chapter. Artifacts can be made all the same.
+const LEVELLED: &[Code] = &[
+    IGNORED_FILE,
+    CHAPTER_ORDER,
+    UNLISTED_PART,
+    CMYK_PICTURE,
+    HTML_LEFT_OUT,
+    LITERAL_MARKUP,
+    UNKNOWN_ATTRIBUTE,
+    UNUSED_KEY,
+    UNUSED_NOTE,
+    UNCITED,
+    OVERFLOW,
+    FITTED_TABLE,
+    MISSING_GLYPH,
+    UNKNOWN_FONT,
+    NOT_CONVERGED,
+    COVER_SIZE,
+    EBOOK_FONTS,
+    PAGE_LIST,
+];
 
 /// Whether findings of a code have a level and can be waived, though it is no check.
 pub fn is_levelled(code: Code) -> bool {

@@ -56,7 +56,6 @@ use std::sync::Arc;
 
 use crate::align;
 use crate::bibliography::{self, Worded};
-use crate::checks;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
@@ -95,7 +94,7 @@ fn edition(
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
     let content = content(job, lang, outline, printed, worded, &mut diagnostics);
     let chapters = job.book.chapters(lang);
-    checks::apply_levels(job.book, &mut diagnostics);
+    job.book.settle(&mut diagnostics);
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
     }
@@ -117,7 +116,7 @@ fn edition(
     let title = package::title(&job.book.meta, lang);
     let documents =
         [("content.opf", package), (nav::FILE, nav::nav(&content)), (nav::NCX, nav::ncx(&content, title, &identifier))];
-    checks::apply_levels(job.book, &mut diagnostics);
+    job.book.settle(&mut diagnostics);
     Reported::new(Some(zip::pack(&resources, &documents)), diagnostics)
 }
 

@@ -26,6 +26,7 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
     if let Some(known) = &known {
         unused::report(&book, known, &mut found);
     }
+    book.settle(&mut found);
     Reported::new(Some((book, layouts)), found)
 }
 

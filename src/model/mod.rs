@@ -8,6 +8,7 @@ pub mod ebook;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
+mod levels;
 pub mod pdf;
 pub mod press;
 pub mod references;

@@ -10,7 +10,6 @@ use typst_pdf::{PdfOptions, Timestamp};
 use super::broken::Broken;
 use super::staging::{Main, datetime, world};
 use super::{CACHE_AGE, GENERATOR, Job, Set, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards};
-use crate::checks;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::Profile;
@@ -108,7 +107,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
 
 /// Adds findings once each, with the levels of the book.
 fn settle(job: &Job<'_>, mut said: Vec<Diagnostic>, found: &mut Vec<Diagnostic>) {
-    checks::apply_levels(job.book, &mut said);
+    job.book.settle(&mut said);
     for one in said {
         if !found.contains(&one) {
             found.push(one);

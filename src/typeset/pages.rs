@@ -10,7 +10,6 @@ use typst_layout::PagedDocument;
 use super::collisions::{self, UprightText};
 use super::origins::{Origins, Piece};
 use super::{Job, diagnostics, scripts};
-use crate::checks;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -166,7 +165,7 @@ impl Look<'_> {
             let Some(character) = text.text.get(glyph.range()).and_then(|s| s.chars().next()) else { continue };
             let span = self.origins.letter(pieces, text, index, character);
             let span = span.or_else(|| written(self.book, self.sources, character));
-            if span.is_some_and(|span| checks::is_waived(self.book, codes::MISSING_GLYPH, span)) {
+            if span.is_some_and(|span| self.is_waived(span)) {
                 continue;
             }
             let places = self.missing.entry((span.map(|s| s.file), character)).or_default();
@@ -174,6 +173,11 @@ impl Look<'_> {
                 places.push(span);
             }
         }
+    }
+
+    /// Whether a missing glyph at this place is waived.
+    fn is_waived(&self, place: Span) -> bool {
+        self.book.waives(&Diagnostic::error(codes::MISSING_GLYPH, Message::empty()).at(place))
     }
 
     /// Text of the manuscript must stay on its page and in its box; a layout's own art may bleed.

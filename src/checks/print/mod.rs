@@ -31,7 +31,7 @@ pub use origin::Origin;
 pub(super) use sheet::Sheet;
 pub use sheet::{Flaw, Spot};
 
-use super::{CHECKS, Look, levels, waivers};
+use super::{CHECKS, Look, levels};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::inspect::{Facts, Unreadable};
@@ -58,7 +58,7 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
         let message = msg!("part of the file could not be checked: it is damaged, or exceeds the limits");
         flaws.push(Flaw::new(Diagnostic::warning(codes::PARTIAL_PREFLIGHT, message), Vec::new()));
     }
-    flaws.retain(|flaw| !origin.is_some_and(|origin| waivers::waives(origin.book, &flaw.finding)));
+    flaws.retain(|flaw| !origin.is_some_and(|origin| origin.book.waives(&flaw.finding)));
     flaws
 }
 

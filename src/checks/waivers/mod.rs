@@ -8,11 +8,6 @@ use super::Waived;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Book, Waiver};
 
-/// Every waiver of a book.
-pub(super) fn all(book: &Book) -> impl Iterator<Item = &Waiver> {
-    book.chapters.values().flatten().flat_map(|chapter| &chapter.waivers)
-}
-
 /// How much is known of what the checks find in a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {
@@ -24,14 +19,14 @@ pub(super) enum Known {
 
 /// Takes the waived findings out of `found`, and adds a finding for each waiver that waived nothing, where that is known.
 pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>, known: Known) -> Vec<Waived> {
-    let waivers: Vec<&Waiver> = all(book).collect();
+    let waivers: Vec<&Waiver> = book.waivers().collect();
     let mut used = vec![false; waivers.iter().map(|waiver| waiver.checks.len()).sum()];
     let mut waived = Vec::new();
     found.retain(|finding| {
         let mut reason = None;
         let names = waivers.iter().flat_map(|waiver| waiver.checks.iter().map(move |name| (waiver, name)));
         for ((waiver, name), used) in names.zip(&mut used) {
-            if finding.check == name.value.as_str() && concerns(waiver, finding) {
+            if finding.check == name.value.as_str() && waiver.applies_to(finding) {
                 *used = true;
                 reason = reason.or(Some(waiver.reason.clone().unwrap_or_default()));
             }
@@ -44,17 +39,4 @@ pub(super) fn apply(book: &Book, found: &mut Vec<Diagnostic>, known: Known) -> V
         unused_waiver::find(book, &waivers, &used, found);
     }
     waived
-}
-
-/// Whether a waiver applies to a finding.
-pub(super) fn waives(book: &Book, finding: &Diagnostic) -> bool {
-    all(book).any(|waiver| {
-        waiver.checks.iter().any(|name| finding.check == name.value.as_str()) && concerns(waiver, finding)
-    })
-}
-
-/// Whether a place of a finding lies in the block that a waiver applies to.
-fn concerns(waiver: &Waiver, finding: &Diagnostic) -> bool {
-    let mut places = finding.primary.iter().chain(&finding.labels);
-    waiver.target.is_some_and(|block| places.any(|label| block.encloses(label.span)))
 }

@@ -11,7 +11,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for waiver in super::all(context.book).filter(|waiver| waiver.reason.is_none()) {
+    for waiver in context.book.waivers().filter(|waiver| waiver.reason.is_none()) {
         let names: Vec<&str> = waiver.checks.iter().map(|name| name.value.as_str()).collect();
         let checks = names.join(", ");
         found.push(

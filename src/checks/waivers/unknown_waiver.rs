@@ -16,7 +16,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let codes = codes::levelled().map(|entry| entry.code);
         CHECKS.iter().map(|check| check.name).chain(codes).map(Code::as_str)
     };
-    for name in super::all(context.book).flat_map(|waiver| &waiver.checks) {
+    for name in context.book.waivers().flat_map(|waiver| &waiver.checks) {
         if names().any(|known| known == name.value) {
             continue;
         }
