@@ -26,6 +26,8 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
 pub use load::load_book;
+#[cfg(feature = "pages")]
+pub(crate) use markdown::has_braces;
 pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;

@@ -51,8 +51,6 @@ fn meant<'a>(bibliography: &'a Bibliography, key: &'a str) -> &'a str {
 
 /// Entries that no chapter cites and that are therefore not printed, unless `book.yaml` says which are wanted.
 fn uncited(book: &Book, sink: &mut Vec<Diagnostic>) {
-    let level = book.check_levels.get(codes::UNCITED.as_str());
-    let Some(severity) = level.map_or(Some(Severity::Warning), |level| level.value) else { return };
     if book.bibliography.wishes.listed.is_some() {
         return;
     }
@@ -73,7 +71,7 @@ fn uncited(book: &Book, sink: &mut Vec<Diagnostic>) {
     if left.len() <= FEW {
         for work in left {
             let message = msg!("the entry `{key}` is cited nowhere and is not printed", key = work.key());
-            sink.push(Diagnostic::new(severity, codes::UNCITED, message).at(work.span).hint(hint()));
+            sink.push(Diagnostic::warning(codes::UNCITED, message).at(work.span).hint(hint()));
         }
         return;
     }
@@ -86,7 +84,7 @@ fn uncited(book: &Book, sink: &mut Vec<Diagnostic>) {
         n = left.len(),
         keys = Message::list(List::And, keys)
     );
-    sink.push(Diagnostic::new(severity, codes::UNCITED, message).at(left[0].span).hint(hint()));
+    sink.push(Diagnostic::warning(codes::UNCITED, message).at(left[0].span).hint(hint()));
 }
 
 /// Why a picture is refused, and what helps other than another file.

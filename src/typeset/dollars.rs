@@ -8,6 +8,7 @@ use super::{Job, mathml_in_line};
 use crate::bibliography::{ListedWork, Worded};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::manuscript::has_braces;
 use crate::message::Message;
 use crate::source::Span;
 
@@ -102,7 +103,7 @@ fn reason(formula: &str, after: &str) -> Option<Message> {
     if price {
         return Some(msg!("these dollar signs would make a formula of the text between them"));
     }
-    if formula.contains("_{") || formula.contains("^{") {
+    if has_braces(formula) {
         return Some(msg!("Typst prints these braces: what it sets lower or higher stands in `( )`, as in `x_(10)`"));
     }
     mathml_in_line(formula).err().map(|reason| msg!("this formula cannot be set: {reason}", reason))

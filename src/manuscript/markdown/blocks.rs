@@ -225,6 +225,13 @@ impl Lower<'_, '_> {
                 data::qr(block, self.sink).map(BlockKind::Qr)
             };
         }
+        let behind = info.trim_start()[word.len()..].trim();
+        if !behind.is_empty() && !behind.starts_with("{#") {
+            let line = self.first_line(range);
+            let at = self.input.text[line.clone()].rfind(behind);
+            let place = at.map_or(line.clone(), |at| line.start + at..line.start + at + behind.len());
+            self.typed.infos.push(place);
+        }
         let text = literal.strip_suffix('\n').unwrap_or(literal).to_owned();
         Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
     }

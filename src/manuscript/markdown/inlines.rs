@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{NodeMath, NodeValue};
+use comrak::nodes::{NodeLink, NodeMath, NodeValue};
 
 use super::Lower;
 use super::ends::trim_after_break;
@@ -61,7 +61,7 @@ impl Lower<'_, '_> {
             NodeValue::Emph => self.marked(node, 1, b"*_", hint, within, InlineKind::Emph, out),
             NodeValue::Strong => self.marked(node, 2, b"*_", hint, within, InlineKind::Strong, out),
             NodeValue::Strikethrough => self.marked(node, 2, b"~", hint, within, InlineKind::Strike, out),
-            NodeValue::Link(link) => self.link(node, &link.url, hint, within, out),
+            NodeValue::Link(link) => self.link(node, &link, hint, within, out),
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
                 let image = self.image(node, &link.url, &range);
@@ -143,9 +143,8 @@ impl Lower<'_, '_> {
         let whole = start..(end + width).min(within.end);
         let whole = whole.start..self.boundary(whole.end);
         let span = self.span(inner..end);
-        if !math.display_math {
-            self.typed.formulas.push(whole.clone());
-        }
+        let typed = if math.display_math { &mut self.typed.displayed } else { &mut self.typed.formulas };
+        typed.push(whole.clone());
         self.last = Some('$');
         self.push(whole, InlineKind::Math { text: literal, span }, out);
     }
@@ -187,14 +186,24 @@ impl Lower<'_, '_> {
         start..self.boundary(end)
     }
 
-    fn link(&mut self, node: Node<'_>, url: &str, hint: Range<usize>, within: &Range<usize>, out: &mut Vec<Inline>) {
+    fn link(
+        &mut self,
+        node: Node<'_>,
+        link: &NodeLink,
+        hint: Range<usize>,
+        within: &Range<usize>,
+        out: &mut Vec<Inline>,
+    ) {
         let range = self.bracketed(b"[<", hint, within);
         self.cursor = (range.start + 1).min(range.end);
         self.fresh = false;
         let body = self.run(node, &range);
         self.cursor = self.cursor.max(range.end);
         self.odd_attributes(&range);
-        self.linked(url, body, range, out);
+        if !link.title.is_empty() {
+            self.typed.link_titles.push(range.clone());
+        }
+        self.linked(&link.url, body, range, out);
     }
 
     /// Adds a link; without a body it shows the number or the address that it leads to.

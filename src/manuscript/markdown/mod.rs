@@ -35,6 +35,8 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
+#[cfg(feature = "pages")]
+pub(crate) use literal::has_braces;
 use prepared::Prepared;
 use scan::Scan;
 

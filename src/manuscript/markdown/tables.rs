@@ -46,12 +46,19 @@ impl Lower<'_, '_> {
         let place = self.first_line(&(start..table.end));
         let line = &self.input.text[place.clone()];
         let count = cells(line);
+        let is_bare = bars(line).next().is_none();
+        if count == columns && is_bare {
+            // In a table of one column any line is a row.
+            let hint = msg!("put an empty line before it, or write `| … |` if it is a row");
+            self.error(place, msg!("this line has no bar, and is a row of the table above it"), hint);
+            return true;
+        }
         if count == columns {
             return true;
         }
         let hint = if count > columns {
             msg!("write `\\|` for a bar inside a cell, in code and formulas too")
-        } else if bars(line).next().is_none() {
+        } else if is_bare {
             msg!("put an empty line before it if it does not belong to the table")
         } else {
             msg!("write an empty cell as `| |`")

@@ -37,11 +37,22 @@ pub(super) const KINDS: &[Kind] = &[
     kind(msg!("a footnote"), Say(msg!("write `[^1]` here, and below the paragraph `[^1]: text`")), links::inline_note),
     kind(msg!("a citation"), Write("[@key]"), links::wide_citation),
     kind(msg!("a citation"), Write("[@key]"), links::citation_alone),
+    kind(
+        msg!("a citation"),
+        Say(msg!("write what comes before the key before the bracket: `[@key]`")),
+        links::citation_behind,
+    ),
     kind(msg!("a reference"), Write("@fig:id"), links::wide_reference),
+    kind(
+        msg!("a reference"),
+        Say(msg!("write `@fig:id`, `@tab:id` or `@sec:id`, or `[](#id)` for any other")),
+        links::unknown_reference,
+    ),
     kind(msg!("a picture"), Write("![…](…)"), links::wide_picture),
     kind(msg!("an embedded file"), Write("![…](…)"), links::embed),
     kind(msg!("a link or picture"), Write("[…](…)"), links::wide_link),
     kind(msg!("a link or picture"), Say(msg!("write nothing between `]` and `(`")), links::parted_link),
+    kind(msg!("a picture"), Say(msg!("write its width behind it: `![…](…){{width=50%}}`")), links::size_in_address),
     kind(
         msg!("a link or picture"),
         Say(msg!("put an address with spaces in angle brackets: `(<my file.jpg>)`")),
@@ -98,7 +109,14 @@ pub(super) const KINDS: &[Kind] = &[
         Say(msg!("close the name with `;`, or type the character itself")),
         marks::entity,
     ),
+    kind(
+        msg!("a character by its name"),
+        Say(msg!("no character has this name: type it itself")),
+        marks::unknown_entity,
+    ),
+    kind(msg!("a list of attributes"), Say(msg!("write it right behind the picture")), marks::attributes_behind),
     kind(msg!("a list of attributes"), Say(msg!("a paragraph takes an id alone: `{{#id}}`")), marks::attributes),
+    kind(msg!("a line break"), Say(msg!("remove it: the paragraph ends here")), lines::last_backslash),
     kind(msg!("a comment"), Write("<!-- … -->"), marks::hidden_comment),
     kind(msg!("an emoji"), Say(msg!("type the character itself")), marks::emoji),
 ];

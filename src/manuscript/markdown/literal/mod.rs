@@ -14,11 +14,11 @@ use comrak::nodes::NodeHeading;
 
 use super::Lower;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::message::Message;
 use crate::source::{FileId, Span};
 
-use kinds::{KINDS, Remedy};
+use kinds::{KINDS, Kind, Remedy};
 use page::Page;
 
 /// Most characters of the text that a message shows.
@@ -33,47 +33,127 @@ pub(super) struct Typed {
     pub(super) escaped: Vec<usize>,
     /// Indented code.
     pub(super) indented: Vec<Range<usize>>,
-    /// Formulas in a line of text.
+    /// Formulas in a line of text, and those that stand by themselves.
     pub(super) formulas: Vec<Range<usize>>,
+    pub(super) displayed: Vec<Range<usize>>,
+    /// Links that have a title.
+    pub(super) link_titles: Vec<Range<usize>>,
+    /// What stands behind the language of a code block.
+    pub(super) infos: Vec<Range<usize>>,
 }
 
-/// Reports what looks like markup in the chapter `text`, whose Markdown begins at byte `body`.
+/// Reports what looks like markup in the chapter `text`, whose Markdown begins at byte `body`, and what is written in marks but
+/// not shown.
 pub(super) fn report(file: FileId, text: &str, body: usize, typed: &Typed, sink: &mut Vec<Diagnostic>) {
-    let mut misread = |places: Vec<Range<usize>>, messages: fn(usize) -> Message, hint: Message| {
-        let Some(first) = places.first() else { return };
-        let line = first.start..first.start + text[first.clone()].find(['\n', '\r']).unwrap_or(first.len());
-        let found = Diagnostic::warning(codes::LITERAL_MARKUP, messages(places.len()));
-        sink.push(found.at(Span::new(file, line)).hint(hint));
-    };
-    let prose = typed.indented.iter().filter(|place| is_prose(&text[(*place).clone()])).cloned();
-    misread(
-        prose.collect(),
-        |places| match places {
-            1 => msg!("this text is set as code, because it is indented"),
-            _ => msg!("this text is set as code, because it is indented; so in {places} places of the chapter", places),
-        },
-        msg!("begin its lines without blanks; put code between two lines of three backticks"),
-    );
-    let formulas = typed.formulas.iter().filter(|place| is_no_formula(text, place)).cloned();
-    misread(
-        formulas.collect(),
-        |places| match places {
-            1 => msg!("this text is set as a formula, because dollar signs stand around it"),
-            _ => msg!(
-                "this text is set as a formula, because dollar signs stand around it; so in {places} places of the chapter",
-                places
-            ),
-        },
-        msg!("write `\\$` for the sign"),
-    );
+    let mut reporter = Reporter { file, text, sink };
+    reporter.misread(typed);
+    reporter.unshown(typed);
     let page = Page::new(text, body, typed);
     // Starts and ends of what is told; no two of them overlap.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for kind in KINDS {
         let mut places = page.places(kind.find);
         places.retain(|place| taken.range(..place.end).next_back().is_none_or(|(_, end)| *end <= place.start));
-        let Some(first) = places.first().cloned() else { continue };
-        let written = &text[first.clone()];
+        reporter.literal(kind, &places);
+        taken.extend(places.into_iter().map(|place| (place.start, place.end)));
+    }
+}
+
+struct Reporter<'a> {
+    file: FileId,
+    text: &'a str,
+    sink: &'a mut Vec<Diagnostic>,
+}
+
+impl Reporter<'_> {
+    /// Marks that make something else of a text than what is meant.
+    fn misread(&mut self, typed: &Typed) {
+        let text = self.text;
+        let prose = typed.indented.iter().filter(|place| is_prose(&text[(*place).clone()]));
+        self.once(
+            codes::LITERAL_MARKUP,
+            prose,
+            |places| match places {
+                1 => msg!("this text is set as code, because it is indented"),
+                _ => {
+                    msg!(
+                        "this text is set as code, because it is indented; so in {places} places of the chapter",
+                        places
+                    )
+                }
+            },
+            msg!("begin its lines without blanks; put code between two lines of three backticks"),
+        );
+        let formulas = typed.formulas.iter().filter(|place| is_no_formula(text, place));
+        self.once(
+            codes::LITERAL_MARKUP,
+            formulas,
+            |places| match places {
+                1 => msg!("this text is set as a formula, because dollar signs stand around it"),
+                _ => msg!(
+                    "this text is set as a formula, because dollar signs stand around it; so in {places} places of the chapter",
+                    places
+                ),
+            },
+            msg!("write `\\$` for the sign"),
+        );
+        let braced = typed.formulas.iter().chain(&typed.displayed).filter(|place| has_braces(&text[(*place).clone()]));
+        self.once(
+            codes::LITERAL_MARKUP,
+            braced,
+            |places| match places {
+                1 => msg!("the braces in this formula are printed"),
+                _ => msg!("the braces in this formula are printed; so in {places} places of the chapter", places),
+            },
+            msg!("what stands lower or higher is put in `( )`, as in `x_(10)`"),
+        );
+    }
+
+    /// What is written in marks, but has no place on pages.
+    fn unshown(&mut self, typed: &Typed) {
+        self.once(
+            codes::UNKNOWN_ATTRIBUTE,
+            typed.link_titles.iter(),
+            |places| match places {
+                1 => msg!("the title of this link is not shown"),
+                _ => msg!("the title of this link is not shown; so in {places} places of the chapter", places),
+            },
+            msg!("write it into the text, or into a footnote"),
+        );
+        self.once(
+            codes::UNKNOWN_ATTRIBUTE,
+            typed.infos.iter(),
+            |places| match places {
+                1 => msg!("nothing is made of what stands behind the language of this code"),
+                _ => msg!(
+                    "nothing is made of what stands behind the language of this code; so in {places} places of the chapter",
+                    places
+                ),
+            },
+            msg!("remove it, or write it into the text before the code; `{{#id}}` alone may stand there"),
+        );
+    }
+
+    /// Tells a fault once, at the first of its places.
+    fn once<'p>(
+        &mut self,
+        code: Code,
+        places: impl Iterator<Item = &'p Range<usize>>,
+        message: fn(usize) -> Message,
+        hint: Message,
+    ) {
+        let places: Vec<_> = places.collect();
+        let Some(first) = places.first() else { return };
+        let written = &self.text[(*first).clone()];
+        let line = first.start..first.start + written.find(['\n', '\r']).unwrap_or(written.len());
+        let found = Diagnostic::warning(code, message(places.len())).at(Span::new(self.file, line));
+        self.sink.push(found.hint(hint));
+    }
+
+    /// Tells of text that looks like markup, at the first of its places.
+    fn literal(&mut self, kind: &Kind, places: &[Range<usize>]) {
+        let Some(first) = places.first() else { return };
+        let written = &self.text[first.clone()];
         let (what, shown) = (kind.what.clone(), shown(written));
         let message = match places.len() {
             1 => msg!("‘{text}’ is not {what} here, and is printed as it stands", text = shown, what),
@@ -84,17 +164,16 @@ pub(super) fn report(file: FileId, text: &str, body: usize, typed: &Typed, sink:
                 places
             ),
         };
-        let found = Diagnostic::warning(codes::LITERAL_MARKUP, message).at(Span::new(file, first));
+        let found = Diagnostic::warning(codes::LITERAL_MARKUP, message).at(Span::new(self.file, first.clone()));
         let found = found.hint(match &kind.remedy {
             Remedy::Write(form) => msg!("write `{form}`", form = *form),
             Remedy::Say(remedy) => remedy.clone(),
         });
-        sink.push(match sign(written) {
+        self.sink.push(match sign(written) {
             Some(sign) => found
                 .hint(msg!("put a backslash before ‘{sign}’ where it is meant as it stands", sign = sign.to_string())),
             None => found,
         });
-        taken.extend(places.into_iter().map(|place| (place.start, place.end)));
     }
 }
 
@@ -166,4 +245,9 @@ fn is_no_formula(text: &str, place: &Range<usize>) -> bool {
     let variables = variable(inner) && variable(&text[place.end..]);
     let currency = text[..place.start].ends_with(|c: char| c.is_ascii_uppercase());
     unquoted.contains(['`', '，', '。', '；', '、', '！', '？', '：']) || variables || currency
+}
+
+/// Whether a formula has a brace for what is lower or higher, as TeX writes it: in Typst's notation it is a sign.
+pub(crate) fn has_braces(formula: &str) -> bool {
+    formula.contains("_{") || formula.contains("^{")
 }

@@ -65,7 +65,7 @@ fn is_item(text: &str) -> bool {
     {
         return !rest.trim().is_empty();
     }
-    if matches!(first, '-' | '–' | '·') {
+    if matches!(first, '-' | '–' | '·' | '*' | '+') {
         return rest.starts_with(|c: char| is_han(c) || c == ' ');
     }
     let text = text.trim_start_matches(['（', '(']);
@@ -74,8 +74,18 @@ fn is_item(text: &str) -> bool {
             .trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c))
             .len();
     let after = &text[number..];
-    let closed = after.starts_with(['、', '）', '．']) || after.starts_with(')') && first == '(';
+    let wide = |after: &str| after.starts_with(is_han);
+    let closed = after.starts_with(['、', '）', '．'])
+        || after.starts_with(')') && first == '('
+        || after.strip_prefix(['.', ')']).is_some_and(wide);
     (1..=9).contains(&number) && closed
+}
+
+/// A backslash at the end of a paragraph, where no line follows that it could break.
+pub(in super::super) fn last_backslash(place: Place<'_>) -> Places {
+    let text = place.line.text.trim_end();
+    let ends = place.below.is_blank() && text.ends_with('\\');
+    one(ends.then(|| text.len() - 1..text.len()))
 }
 
 pub(in super::super) fn task(place: Place<'_>) -> Places {

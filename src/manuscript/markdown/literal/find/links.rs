@@ -74,6 +74,33 @@ fn is_key(word: &str) -> bool {
     name > 1 && digits == 4 && ["1", "20"].iter().any(|century| word[name..].starts_with(century))
 }
 
+/// `[see @key]`: words before a key in its bracket.
+pub(in super::super) fn citation_behind(place: Place<'_>) -> Places {
+    between(place.line.text, "[", "]", |_, inner| {
+        let behind = |at: usize| {
+            let is_word = inner[..at].trim_end().ends_with(|c: char| c.is_alphabetic() && !c.is_ascii())
+                || inner[..at].ends_with(' ') && !inner[..at].trim().is_empty();
+            is_word && inner[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        };
+        !inner.contains([MASK, '[']) && !inner.starts_with('@') && inner.match_indices('@').any(|(at, _)| behind(at))
+    })
+}
+
+/// `@tbl:id`, `@eq:id`: references as other programs name them.
+pub(in super::super) fn unknown_reference(place: Place<'_>) -> Places {
+    let text = place.line.text;
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@').filter(|(at, _)| !ends_in_word(&text[..*at])) {
+        let kind = text[at + 1..].bytes().take_while(u8::is_ascii_lowercase).count();
+        let Some(id) = text[at + 1 + kind..].strip_prefix(':') else { continue };
+        let length = id.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(id.len());
+        if (2..=9).contains(&kind) && length > 0 {
+            found.push(at..at + 2 + kind + length);
+        }
+    }
+    found
+}
+
 pub(in super::super) fn wide_reference(place: Place<'_>) -> Places {
     let text = place.line.text;
     let starts = text.match_indices(['@', '＠']).filter(|(at, sign)| {
@@ -142,6 +169,18 @@ pub(in super::super) fn wide_link(place: Place<'_>) -> Places {
 pub(in super::super) fn parted_link(place: Place<'_>) -> Places {
     link_like(place.line.text, &["] (", "]: (", "]　（", "] （"], |address| {
         address.contains("://") || address.starts_with(['#', '.'])
+    })
+}
+
+/// The size of a picture where its caption may stand.
+pub(in super::super) fn size_in_address(place: Place<'_>) -> Places {
+    link_like(place.line.text, &["]("], |inner| {
+        let size = |word: &str| {
+            let word = word.trim_start_matches('=');
+            word.contains('x') && word.bytes().all(|b| b.is_ascii_digit() || b == b'x')
+        };
+        ["width=", "height="].iter().any(|key| inner.contains(key))
+            || inner.rsplit_once(" =").is_some_and(|(_, last)| size(last))
     })
 }
 

@@ -107,6 +107,21 @@ pub(in super::super) fn entity(place: Place<'_>) -> Places {
     found
 }
 
+/// `&name;` that stands for no character.
+pub(in super::super) fn unknown_entity(place: Place<'_>) -> Places {
+    between(place.line.text, "&", ";", |_, name| {
+        let word = name.strip_prefix('#').unwrap_or(name);
+        (2..=30).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
+}
+
+/// `{width=50%}` that does not touch its picture.
+pub(in super::super) fn attributes_behind(place: Place<'_>) -> Places {
+    between(place.line.text, "{", "}", |_, inner| {
+        ["width=", "height=", ".decorative", ".here"].iter().any(|key| inner.trim_start().starts_with(key))
+    })
+}
+
 /// Attributes where none can stand.
 pub(in super::super) fn attributes(place: Place<'_>) -> Places {
     let text = place.line.text;

@@ -12,7 +12,11 @@ pub(in super::super) fn dollars(place: Place<'_>) -> Places {
         let end = rest.find('$').unwrap_or(rest.len());
         let end = rest[..end].find(['，', '。', '；', '、', '：', '！', '？']).unwrap_or(end);
         let mathematical = reach(&rest[..end], 0).contains(['^', '_', '=', '\\']);
-        begins && mathematical && !ends_in_word(&text[..at])
+        // A letter alone, set off by blanks.
+        let letter = rest
+            .split_once('$')
+            .is_some_and(|(inner, _)| inner.len() == inner.trim().len() + 2 && inner.trim().len() == 1);
+        begins && (mathematical || letter) && !ends_in_word(&text[..at])
     };
     let signs = text.match_indices('$').map(|(at, _)| at);
     let double = text.find("$$").map(|at| at..at + 2);
