@@ -24,6 +24,7 @@ pub use rows::{RowNumbers, outline, rows, rows_alone, rows_of};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use beads::ChapterBeads;
@@ -45,7 +46,7 @@ pub struct Alignment<'a> {
 }
 
 /// A chapter and its translation; at least one of them is there.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ChapterPair<'a> {
     /// The chapter in the source language.
     pub source: Option<&'a Chapter>,
@@ -55,6 +56,8 @@ pub struct ChapterPair<'a> {
     pub pairs: Vec<Pair<'a>>,
     /// The sentences inside the pairs of units, in the order of the pairs.
     pub segments: Vec<SegmentPair>,
+    /// Whether the aligner has a defect that shows here: every unit stands alone, and nothing is known of what says what.
+    pub broke_off: bool,
     /// The same as numbers, when both chapters are there.
     beads: Option<Arc<ChapterBeads>>,
 }
@@ -241,8 +244,11 @@ fn pair_chapters<'a, T: Send>(
 ) -> Vec<T> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
         of(match (source, target) {
-            (Some(source), Some(target)) => pair_chapter(source, target, dictionary, before),
-            _ => ChapterPair { source, target, pairs: Vec::new(), segments: Vec::new(), beads: None },
+            (Some(source), Some(target)) => {
+                catch_unwind(AssertUnwindSafe(|| pair_chapter(source, target, dictionary, before)))
+                    .unwrap_or_else(|_| apart(source, target))
+            }
+            _ => ChapterPair { source, target, pairs: Vec::new(), segments: Vec::new(), broke_off: false, beads: None },
         })
     };
     chapters::pair(source, target, dictionary).into_par_iter().map(pair).collect()
@@ -273,7 +279,23 @@ fn pair_chapter<'a>(
         }
     };
     let segments = segments::read(&beads.segments, chapters.map(|chapter| chapter.sentences));
-    ChapterPair { source: Some(source), target: Some(target), pairs, segments, beads: Some(beads) }
+    ChapterPair { source: Some(source), target: Some(target), pairs, segments, broke_off: false, beads: Some(beads) }
+}
+
+/// A chapter and its translation without a pair, so that a defect of the aligner loses no text.
+fn apart<'a>(source: &'a Chapter, target: &'a Chapter) -> ChapterPair<'a> {
+    let alone = |chapter: &'a Chapter, relation: Relation| {
+        units_of(chapter).into_iter().map(move |unit| Pair::unaligned(unit, relation))
+    };
+    let pairs = alone(source, Relation::Missing).chain(alone(target, Relation::Extra)).collect();
+    ChapterPair {
+        source: Some(source),
+        target: Some(target),
+        pairs,
+        segments: Vec::new(),
+        broke_off: true,
+        beads: None,
+    }
 }
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.

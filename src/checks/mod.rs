@@ -7,6 +7,7 @@ mod alignment;
 pub mod baseline;
 mod causes;
 mod compare;
+mod contained;
 mod epub;
 mod fingerprint;
 pub mod fix;
@@ -330,19 +331,7 @@ fn alone<'a>(lang: &Lang) -> Alignment<'a> {
 fn look(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = levels::unknown(book);
     for alignment in alignments {
-        let context = Context::of(book, alignment, sources);
-        for check in CHECKS {
-            let wanted = levels::set(check, book);
-            let Look::Text(run) = check.look else { continue };
-            if wanted == Some(None) {
-                continue;
-            }
-            let first = found.len();
-            run(&context, &mut found);
-            for finding in &mut found[first..] {
-                levels::raise(check, wanted, finding);
-            }
-        }
+        contained::look(CHECKS, book, alignment, sources, &mut found);
     }
     found
 }
