@@ -162,7 +162,8 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
     let Left { sources, targets, lost, mut extra, .. } = left;
     let mut alone = Vec::new();
     for item in lost {
-        match extra.iter().position(|other| alike(&item.key, &other.key)) {
+        let near = extra.iter().enumerate().filter(|(_, other)| alike(&item.key, &other.key));
+        match near.min_by_key(|(_, other)| strsim::levenshtein(&item.key, &other.key)).map(|(at, _)| at) {
             Some(at) => {
                 let extra = Some(extra.remove(at));
                 changes.push(Change { sources, targets, lost: Some(item), extra });
