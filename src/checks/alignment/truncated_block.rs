@@ -79,7 +79,7 @@ fn one(
     let open = || group.open.iter().filter(|open| open.open.lang == lang);
     found.extend(open().filter(|open| group.breaks_off(context, open)).map(broken));
     let rest: Vec<&Open<'_>> = open().filter(|open| !group.breaks_off(context, open)).collect();
-    if matches!(place, Place::List(_)) && rest.len() > group.ended.max(1) {
+    if matches!(place, Place::List(_)) && rest.len() > 1 && group.ended == 0 {
         // The items of a list are written alike: one thing to say of all of them.
         let message = msg!("the items of this list have no final punctuation in {language}", language = lang.name());
         habits.deviation(habit(place, lang), unstopped(rest[0], message));
