@@ -40,3 +40,20 @@ fn own_name(theirs: &str, ours: &str, target: &Lang) -> Option<Message> {
     let longer = added.chars().skip(1).all(char::is_alphabetic);
     longer.then(|| msg!("names of pictures end in ‘{added}’ in {language}", added, language = target.name()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_with_something_behind_its_name_may_be_a_habit() {
+        let target = Lang::new("en").expect("a good tag");
+        let own = |a, b| own_name(a, b, &target).map(|habit| habit.to_string());
+        assert_eq!(own("map.png", "map-new.png").as_deref(), Some("names of pictures end in ‘-new’ in English"));
+        for (a, b) in
+            [("map.png", "maps.png"), ("map.png", "map-2.png"), ("map.png", "map-new.jpg"), ("map.png", "sea.png")]
+        {
+            assert_eq!(own(a, b), None, "{a} {b}");
+        }
+    }
+}

@@ -82,13 +82,7 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
             if theirs == ours {
                 return;
             }
-            let stem = |span: Span| context.stem(span.file);
-            let difference =
-                if same_place(&theirs, &ours, &stem(lost.span)) || same_place(&ours, &theirs, &stem(extra.span)) {
-                    Difference::SpelledOut
-                } else {
-                    difference(&theirs, &ours)
-                };
+            let difference = between(context, (lost, &theirs), (extra, &ours));
             (redirected(&theirs, &ours, &difference, source), habit(&theirs, &ours, &difference))
         }
         (Some(lost), None) => {
@@ -108,6 +102,24 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
         (None, None) => return,
     };
     habits.deviation(habit, super::at_change(finding, change, source));
+}
+
+/// How two links differ, of which one took the other's place.
+fn between(context: &Context<'_>, (lost, theirs): (&Item, &str), (extra, ours): (&Item, &str)) -> Difference {
+    let [stem, other_stem] = [lost, extra].map(|item| context.stem(item.span.file));
+    if same_place(theirs, ours, &stem) || same_place(ours, theirs, &other_stem) {
+        return Difference::SpelledOut;
+    }
+    match difference(theirs, ours) {
+        // Both headings are known, and they are no pair.
+        Difference::Heading if is_known(lost, theirs) && is_known(extra, ours) => Difference::Page,
+        other => other,
+    }
+}
+
+/// Whether the place that a link leads to is known by another name than the one that is written.
+fn is_known(item: &Item, written: &str) -> bool {
+    item.key != neutral(written)
 }
 
 /// Tells of links that lead to the page of each language.
@@ -292,5 +304,41 @@ mod tests {
         }
         assert!(same_place("#use", "/reference/oil#use", "reference__oil"));
         assert!(!same_place("#use", "/reference/oil#use", "reference__salt"));
+    }
+
+    fn found(zh: &str, en: &str) -> Vec<(Severity, String)> {
+        let mut sources = crate::source::Sources::default();
+        let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a good tag"));
+        let files = [("zh.md", zh), ("en.md", en)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let book = crate::manuscript::load_pair(&mut sources, files, langs, None);
+        let open = crate::checks::check(&book.value, &sources).open.into_iter();
+        open.filter(|found| found.check == CHECK.name)
+            .map(|found| (found.severity, found.message.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_has_a_slug_in_each_language() {
+        let zh = "## 寒冷\n\n冷来得早。\n\n## 黑暗\n\n暗来得晚，见[寒冷](#寒冷)。\n";
+        let en =
+            "## The Cold\n\nThe cold came early.\n\n## The Dark\n\nThe dark came later, see [the cold](#the-PLACE).\n";
+        assert_eq!(found(zh, &en.replace("PLACE", "cold")), []);
+        let other = "this link leads to ‘#the-dark’, but to ‘#寒冷’ in Chinese".to_owned();
+        assert_eq!(found(zh, &en.replace("PLACE", "dark")), [(Severity::Warning, other)]);
+        let nowhere = "this chapter has no heading or id ‘the-drak’".to_owned();
+        assert_eq!(found(zh, &en.replace("PLACE", "drak")), [(Severity::Warning, nowhere)]);
+    }
+
+    #[test]
+    fn the_page_of_each_language_is_told_once() {
+        let [zh, en]: [String; 2] = ["zh-CN", "en-US"].map(|lang| {
+            let link = |page: &str| format!("[{page}](https://example.org/{lang}/docs/{page}).\n\n");
+            ["bird", "fish", "frog", "goat", "hare"].map(link).concat()
+        });
+        let habit = "a habit of this translation (5 places): links to ‘https://example.org/zh-CN…’ lead to ‘https://example.org/en-US…’";
+        assert_eq!(found(&zh, &en), [(Severity::Info, habit.to_owned())]);
+        let levels: Vec<Severity> =
+            found(&zh, &en.replace("docs/goat", "docs/wolf")).into_iter().map(|f| f.0).collect();
+        assert_eq!(levels.iter().filter(|level| **level == Severity::Warning).count(), 1, "{levels:?}");
     }
 }
