@@ -38,7 +38,7 @@ use crate::codes::{self, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{Book, Lang};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 pub use fingerprint::Fingerprints;
 pub use levels::put_on;
 pub use terms::table::{TermUse, terms};
@@ -258,6 +258,16 @@ impl<'a> Context<'a> {
             ([source], [target]) => Some((source, target)),
             _ => None,
         })
+    }
+
+    /// The name of a chapter's file.
+    fn stem(&self, file: FileId) -> String {
+        let chapters = self.alignment.chapters.iter().flat_map(|pair| [pair.source, pair.target]).flatten();
+        chapters
+            .filter(|chapter| chapter.file == file)
+            .map(|chapter| chapter.stem.to_string())
+            .next()
+            .unwrap_or_default()
     }
 
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported

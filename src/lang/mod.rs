@@ -188,9 +188,10 @@ pub fn is_translator_note(text: &str) -> bool {
     ALL.iter().any(begins)
 }
 
-/// Whether a part of an address, in small letters, names a language: `en`, `zh-cn`.
+/// Whether a part of an address names a language: `en`, `zh-CN`, `zh_TW`.
 pub fn in_address(part: &str) -> bool {
-    ALL.iter().any(|language| language.conventions().in_addresses.contains(&part))
+    let part = part.to_ascii_lowercase().replace('_', "-");
+    ALL.iter().any(|language| language.conventions().in_addresses.contains(&part.as_str()))
 }
 
 /// The language that most letters of a text are of.

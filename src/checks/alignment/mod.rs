@@ -5,12 +5,14 @@ pub(super) mod extra_block;
 pub(super) mod extra_chapter;
 pub(super) mod extra_sentence;
 pub(super) mod heading_level;
+mod lengths;
 pub(super) mod list_shape;
 pub(super) mod merged_blocks;
 pub(super) mod missing_block;
 pub(super) mod missing_chapter;
 pub(super) mod missing_sentence;
 pub(super) mod moved_block;
+mod resplit;
 mod retold;
 pub(super) mod split_block;
 pub(super) mod table_shape;
@@ -29,26 +31,29 @@ const SURE: f32 = 0.9;
 /// Text that is reported as lost or added, so that nothing inside it is reported again.
 pub(super) fn missing(context: &Context<'_>) -> Vec<Span> {
     let alone = sentences(context, Relation::Missing).chain(sentences(context, Relation::Extra));
-    let mut missing: Vec<Span> = alone.flat_map(|(_, s)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
+    let mut missing: Vec<Span> =
+        alone.flat_map(|(_, s, _)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
     missing.extend(truncated_block::ends(context));
     missing
 }
 
-/// The sentences of paired units that stand alone, with their chapters.
+/// The sentences of paired units that stand alone, with their chapters and levels.
 fn sentences<'c>(
     context: &'c Context<'_>,
     relation: Relation,
-) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair)> {
+) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair, Severity)> {
     let chapters = context.alignment.chapters.iter().zip(&context.segments);
     chapters.flat_map(move |(chapter, segments)| {
-        let alone = segments.iter().filter(move |s| s.relation == relation);
+        let segments: &[SegmentPair] = segments;
+        let among = resplit::Among { context, segments };
+        let alone = segments.iter().enumerate().filter(move |(_, s)| s.relation == relation);
         alone
-            .filter(|s| {
+            .filter(|(_, s)| {
                 let pair = &chapter.pairs[s.pair];
                 !pair.sources.is_empty() && !pair.targets.is_empty()
             })
-            .filter(|s| s.sources.iter().chain(&s.targets).any(|s| says_something(&s.text)))
-            .map(move |s| (chapter, s))
+            .filter(|(_, s)| s.sources.iter().chain(&s.targets).any(|s| says_something(&s.text)))
+            .filter_map(move |(at, s)| Some((chapter, s, resplit::severity(&among, at)?)))
     })
 }
 
