@@ -1,5 +1,5 @@
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, Unit, UnitKind};
+use crate::align::{ChapterPair, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -18,13 +18,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut chapters = context.book.chapters.values().flatten();
         chapters.any(|chapter| chapter.file == span.file && !chapter.meta.titled)
     };
-    for chapter in &context.alignment.chapters {
-        let headings = chapter.pairs.iter().enumerate().filter(|(at, _)| !super::moved_far(chapter, *at));
-        let headings = headings.filter_map(|(_, pair)| match (&pair.sources[..], &pair.targets[..]) {
-            ([source], [target]) if untitled(source.span) == untitled(target.span) => both(source, target),
-            _ => None,
-        });
-        report(context, &headings.collect::<Vec<_>>(), found);
+    for (source, target) in context.translations() {
+        let (UnitKind::Heading(wanted), UnitKind::Heading(level)) = (source.kind, target.kind) else { continue };
+        if wanted != level && untitled(source.span) == untitled(target.span) {
+            found.push(finding(context, (source.span, wanted), (target.span, level)));
+        }
     }
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), Some(target)) = (chapter.source, chapter.target) else { continue };
@@ -37,54 +35,6 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
-}
-
-/// A heading and its level in the source, then in the translation.
-type Levels = ((Span, u8), (Span, u8));
-
-fn both(source: &Unit<'_>, target: &Unit<'_>) -> Option<Levels> {
-    match (source.kind, target.kind) {
-        (UnitKind::Heading(wanted), UnitKind::Heading(level)) => Some(((source.span, wanted), (target.span, level))),
-        _ => None,
-    }
-}
-
-/// The fewest headings of a chapter that all lie as much higher or lower by intention.
-const LEAST: usize = 3;
-
-/// By how many levels a heading of the translation lies lower.
-fn by(((_, wanted), (_, level)): &Levels) -> i16 {
-    i16::from(*level) - i16::from(*wanted)
-}
-
-/// Reports each heading of a chapter that has another level; where most lie as much higher or lower, that is told once.
-fn report(context: &Context<'_>, headings: &[Levels], found: &mut Vec<Diagnostic>) {
-    let shifted = |shift: i16| headings.iter().filter(move |levels| by(levels) == shift);
-    let most =
-        headings.iter().map(by).filter(|shift| *shift != 0).max_by_key(|shift| (shifted(*shift).count(), *shift));
-    let throughout = most.filter(|shift| {
-        let count = shifted(*shift).count();
-        count >= LEAST && 2 * count > headings.len()
-    });
-    for &(source, target) in headings.iter().filter(|levels| by(levels) != 0 && Some(by(levels)) != throughout) {
-        found.push(finding(context, source, target));
-    }
-    let Some(shift) = throughout else { return };
-    let Some(&((theirs, wanted), (ours, level))) = shifted(shift).next() else { return };
-    let (count, all, language) = (shifted(shift).count(), headings.len(), context.alignment.source.name());
-    let message = msg!(
-        "this heading has level {level}, but its source has level {wanted}; {count} of the {all} headings of the chapter differ so",
-        level,
-        wanted,
-        count,
-        all
-    );
-    found.push(
-        Diagnostic::warning(CHECK.name, message)
-            .at_with(ours, msg!("level {level}", level))
-            .label(theirs, msg!("level {level} in {language}", level = wanted, language))
-            .hint(msg!("write as many `#` before the headings of both chapters")),
-    );
 }
 
 fn level(kind: UnitKind<'_>) -> u8 {
