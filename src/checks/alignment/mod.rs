@@ -92,7 +92,7 @@ fn is_note(chapter: &ChapterPair<'_>, at: usize, text: &str) -> bool {
 
 /// Whether a unit is the value of an attribute of a tag.
 fn is_attribute(context: &Context<'_>, unit: &Unit<'_>) -> bool {
-    let before = &context.sources.get(unit.span.file).text()[..unit.span.start];
+    let before = context.sources.snippet(Span::new(unit.span.file, 0..unit.span.start));
     before.strip_suffix(['"', '\'']).is_some_and(|before| before.ends_with('='))
 }
 

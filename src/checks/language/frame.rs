@@ -29,7 +29,7 @@ impl Frame<'_> {
 
 /// What holds the text at a place.
 pub(super) fn of(place: Span, sources: &Sources) -> Option<Frame<'_>> {
-    let before = &sources.get(place.file).text()[..place.start];
+    let before = sources.snippet(Span::new(place.file, 0..place.start));
     attribute(before).or_else(|| element(before))
 }
 
