@@ -17,6 +17,7 @@ mod language;
 mod levels;
 pub mod print;
 mod prose;
+mod quotation;
 mod references;
 mod terms;
 mod typography;

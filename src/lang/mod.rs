@@ -99,6 +99,9 @@ pub trait Language: Sync {
     /// Whether a text is wholly in another language. Names, titles and codes alone belong to every language.
     fn is_foreign(&self, text: &str) -> bool;
 
+    /// Whether a text has sentences of this language.
+    fn is_prose(&self, text: &str) -> bool;
+
     /// The stretches of another language inside a text, without spaces and marks around them.
     fn foreign(&self, text: &str) -> Vec<Range<usize>>;
 
@@ -180,8 +183,9 @@ pub fn supported() -> Message {
     )
 }
 
-/// Whether a text begins like a note of the translator, in any language.
+/// Whether a text begins like a note of the translator, in any language, with or without a bracket.
 pub fn is_translator_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '[', '［', '【', '〔', ' ']);
     let begins = |language: &&dyn Language| {
         language.conventions().translator_notes.iter().any(|beginning| text.starts_with(beginning))
     };

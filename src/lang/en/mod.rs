@@ -141,6 +141,11 @@ impl Language for English {
         foreign::is_foreign(text)
     }
 
+    fn is_prose(&self, text: &str) -> bool {
+        let (all, function) = function::count(text);
+        all >= 5 && function >= 2 && !foreign::is_foreign(text)
+    }
+
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {
         foreign::stretches(text)
     }

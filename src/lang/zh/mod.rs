@@ -158,6 +158,10 @@ impl Language for Chinese {
         foreign::is_foreign(text)
     }
 
+    fn is_prose(&self, text: &str) -> bool {
+        foreign::is_prose(text)
+    }
+
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {
         foreign::stretches(text)
     }
