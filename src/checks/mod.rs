@@ -139,6 +139,7 @@ pub const CHECKS: &[Check] = &[
     terms::term_variants::CHECK,
     typography::half_width_punctuation::CHECK,
     typography::full_width_punctuation::CHECK,
+    typography::full_width_letters::CHECK,
     typography::straight_quotes::CHECK,
     typography::spaces::CHECK,
     typography::ellipsis_and_dash::CHECK,
