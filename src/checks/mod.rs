@@ -124,6 +124,7 @@ pub const CHECKS: &[Check] = &[
     references::code_span::CHECK,
     references::code_block::CHECK,
     references::formula::CHECK,
+    references::placeholder::CHECK,
     references::emphasis_lost::CHECK,
     language::untranslated_block::CHECK,
     language::untranslated_sentence::CHECK,

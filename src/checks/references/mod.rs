@@ -10,6 +10,7 @@ pub(super) mod formula;
 pub(super) mod image;
 pub(super) mod label;
 pub(super) mod link_target;
+pub(super) mod placeholder;
 
 use std::collections::BTreeMap;
 
