@@ -56,7 +56,7 @@ fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
     let mut slips = marks.filter(|at| is_chinese_mark(&prose.text, *at, prose.lang)).peekable();
     let first = *slips.peek()?;
     let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
-    let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
+    let mut finding = Diagnostic::warning(CHECK.name, message).at(with_word(prose, first));
     for (nth, at) in slips.enumerate() {
         if nth > 0 {
             finding = finding.label(prose.place(at..at + 1), msg!("here too"));
@@ -66,6 +66,13 @@ fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
         }
     }
     Some(finding)
+}
+
+/// The place of a mark with the characters before it, by which an editor finds it in a report of many.
+fn with_word(prose: &Prose<'_>, at: usize) -> Span {
+    let word = prose.text[..at].char_indices().rev().take(3).take_while(|(_, c)| *c != '\n');
+    let start = word.last().map_or(at, |(start, _)| start);
+    prose.place(start..at + 1)
 }
 
 /// A mark and the spaces after it, which a full-width mark does not need; without them where markup lies between.
