@@ -29,9 +29,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for change in joined(compared.changes) {
         match (&change.lost, &change.extra) {
             (Some(lost), Some(extra)) => {
-                if let Some(severity) = severity(&lost.key, &extra.key) {
-                    habits.alone(super::finding(CHECK.name, severity, msg!("placeholder"), &change, source, target));
-                }
+                let severity = severity(&lost.key, &extra.key);
+                habits.alone(super::finding(CHECK.name, severity, msg!("placeholder"), &change, source, target));
             }
             (Some(lost), None) if !stands(context, change.targets, &lost.key) => {
                 let message = missing(msg!("placeholder"), &lost.shown, target);
@@ -49,15 +48,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
 }
 
-/// How grave it is that one placeholder stands for another: a program knows no other name. What a reader fills in may be
-/// translated; the tags of a text may differ.
-fn severity(lost: &str, extra: &str) -> Option<Severity> {
-    let named_by_hand = |key: &str| !key.is_ascii();
-    match (sigil(lost) == sigil(extra), named_by_hand(lost) || named_by_hand(extra)) {
-        (true, true) if lost.starts_with('<') => None,
-        (true, false) if !lost.starts_with(['<', '&']) => Some(Severity::Error),
-        _ => Some(Severity::Warning),
-    }
+/// How grave it is that one placeholder stands for another: a program knows no other name. A name in the letters of the
+/// language may be one for readers, and the tags of a text may differ.
+fn severity(lost: &str, extra: &str) -> Severity {
+    let of_programs = lost.is_ascii() && extra.is_ascii() && !lost.starts_with(['<', '&']);
+    if of_programs && sigil(lost) == sigil(extra) { Severity::Error } else { Severity::Warning }
 }
 
 /// Changes in which a lost placeholder of a pair of units is joined with the one of its form that is new there.
@@ -77,9 +72,14 @@ fn joined(changes: Vec<Change<'_>>) -> Vec<Change<'_>> {
     joined
 }
 
-/// Whether some units have a placeholder too: as code, in an address, or once for twice.
+/// Whether some units have a placeholder too: as code, in an address, once for twice, or translated for the reader who fills
+/// it in: `<your name>`.
 fn stands(context: &Context<'_>, units: &[Unit<'_>], key: &str) -> bool {
-    units.iter().any(|unit| context.sources.snippet(unit.span).contains(key))
+    let translated = |text: &str| {
+        let mut inside = text.split('<').skip(1);
+        key.starts_with('<') && inside.any(|inside| inside.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
+    };
+    units.iter().map(|unit| context.sources.snippet(unit.span)).any(|text| text.contains(key) || translated(text))
 }
 
 /// The placeholders in a unit's text outside code, formulas and addresses.
@@ -195,11 +195,11 @@ fn conversion(text: &str) -> Option<usize> {
 /// The length of a tag; what it says besides its name is no part of it.
 fn tag(text: &str) -> Option<usize> {
     let inside = text[1..].strip_prefix('/').unwrap_or(&text[1..]);
-    let end = inside.find(|c: char| !c.is_alphanumeric() && !"-_ ".contains(c))?;
+    let end = inside.find(|c: char| !c.is_ascii_alphanumeric() && !"-_ ".contains(c))?;
     let name = inside[..end].trim_end();
     let closed = inside[end..].starts_with('>') || inside[end..].starts_with("/>");
     let words = name.split([' ', '-', '_']).count();
-    (closed && words <= 4 && name.starts_with(char::is_alphabetic)).then(|| {
+    (closed && words <= 4 && name.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| {
         let behind = if inside[end..].starts_with('/') { 2 } else { 1 };
         text.len() - inside.len() + end + behind
     })

@@ -44,8 +44,7 @@ pub(super) fn is_chinese_mark(text: &str, at: usize, lang: &Lang) -> bool {
     }
     let clause = || is_clause(text, at, lang);
     match (before(text, at), after(text, at + 1)) {
-        (Side::Chinese, _) => true,
-        (Side::Other, Side::Chinese) => true,
+        (Side::Chinese, _) | (Side::Other, Side::Chinese) => true,
         (Side::Other, Side::Figure) => mark != '.' && mark != ':' && sentence(text, at).contains(is_han),
         (Side::Other, Side::End) => sentence(text, at).contains(is_han),
         (Side::Figure, Side::Chinese) => !is_label(text, at, mark),
@@ -298,7 +297,7 @@ mod tests {
         {
             assert!(found(text), "{text}");
         }
-        for text in ["函数 f(x) 连续", "(1)总则", "调用 print() 即可", "Li Ming (李明) wrote it", "见式(3)。"]
+        for text in ["函数 f(x) 连续", "(1)总则", "调用 print() 即可", "Li Ming (李明) wrote it", "原点(0, 0)处"]
         {
             assert!(!found(text), "{text}");
         }
