@@ -40,15 +40,16 @@ fn forgive_long_quotations(prose: &[Prose<'_>], loose: &mut [Vec<Loose>]) {
             open.clear();
         }
         open.retain(|(start, _)| at - start <= FAR);
-        let closes = |mark: &Loose| !mark.opens;
-        while let Some(nth) = loose[at].iter().position(closes) {
-            let kind = loose[at][nth].kind;
-            let Some(partner) = open.iter().rposition(|(_, mark)| mark.kind == kind) else { break };
-            // What an earlier paragraph of the same speech opened is closed with it.
-            let speech: Vec<(usize, Loose)> = open.drain(partner..).filter(|(_, mark)| mark.kind == kind).collect();
-            for (unit, mark) in speech {
-                loose[unit].retain(|other| other.at != mark.at);
-            }
+        let mut nth = 0;
+        while let Some(mark) = loose[at].get(nth).copied() {
+            let partner = open.iter().rev().find(|(_, other)| !mark.opens && other.kind == mark.kind).copied();
+            let Some((unit, partner)) = partner else {
+                nth += 1;
+                continue;
+            };
+            // What opened before its partner is closed by no later mark.
+            open.retain(|(_, other)| other.kind != mark.kind);
+            loose[unit].retain(|other| other.at != partner.at);
             loose[at].remove(nth);
         }
         let reopened = |mark: &Loose| prose[at].text.trim_start().starts_with(mark.mark);
