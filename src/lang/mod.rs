@@ -59,6 +59,9 @@ pub trait Language: Sync {
     /// What holds of it and can be said as plain data.
     fn conventions(&self) -> &'static Conventions;
 
+    /// The marks that open and close a quotation in the form of the language with this tag.
+    fn quotation_marks(&self, tag: &str) -> [char; 2];
+
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
@@ -171,6 +174,11 @@ pub fn of(lang: &Lang) -> &'static dyn Language {
 /// The language of a tag without script and region, if it has a module.
 pub fn named(primary: &str) -> Option<&'static dyn Language> {
     ALL.into_iter().find(|language| language.tag() == primary)
+}
+
+/// Whether a full stop after a text would belong to its last word, an abbreviation of a language that has them.
+pub fn keeps_stop(text: &str) -> bool {
+    en::sentences::keeps_stop(text)
 }
 
 /// What to write where a language is not one of these.

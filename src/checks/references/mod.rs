@@ -14,6 +14,7 @@ pub(super) mod link_target;
 mod listing;
 mod listing_text;
 mod notation;
+pub(super) mod placeholder;
 
 use std::collections::BTreeMap;
 

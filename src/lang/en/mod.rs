@@ -62,6 +62,10 @@ impl Language for English {
         &conventions::CONVENTIONS
     }
 
+    fn quotation_marks(&self, _tag: &str) -> [char; 2] {
+        ['“', '”']
+    }
+
     fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
         &export::REFERENCES
     }

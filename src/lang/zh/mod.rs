@@ -80,6 +80,10 @@ impl Language for Chinese {
         &conventions::CONVENTIONS
     }
 
+    fn quotation_marks(&self, tag: &str) -> [char; 2] {
+        if self.writing(tag) == "hant" { ['「', '」'] } else { ['“', '”'] }
+    }
+
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
         if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
