@@ -137,7 +137,7 @@ impl Listings<'_, '_, '_> {
 /// The word at the fence and the text of a code block.
 fn code<'a>(unit: &Unit<'a>) -> Option<(Option<&'a str>, &'a str)> {
     match unit.block.map(|block| &block.kind) {
-        Some(BlockKind::Code { lang, text }) => Some((lang.as_deref(), text)),
+        Some(BlockKind::Code { lang, text, .. }) => Some((lang.as_deref(), text)),
         _ => None,
     }
 }
