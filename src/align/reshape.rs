@@ -6,12 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::blocks::{self, OTHER_ID, SAME_ID, SAME_SHOWN};
-use super::engine::{self, Bead, Bitext, Scored};
+use super::engine::{self, Bead, BeadKind, Bitext, Scored};
 use super::unit::{Unit, UnitKind};
 use super::{Basis, Pair, Relation};
+use crate::maths;
 
 /// What it costs that one text is a heading, say, and the other a paragraph.
 const OTHER_KIND: f32 = -1.0;
+/// The most items that are lines of one paragraph, and the prior probability of more than three.
+const LINES: usize = 6;
+const MANY_LINES: f32 = 0.00001;
 
 /// Pairs the texts inside units without a counterpart. A unit of which a part has a counterpart then has a pair of its own
 /// that rests on [`Basis::Parts`], and the units inside it have theirs. Pairs stay in the order of the source.
@@ -36,6 +40,16 @@ pub(super) fn pair<'a>(pairs: Vec<Pair<'a>>, bitext: &Bitext) -> Vec<Pair<'a>> {
         }
     }
     out
+}
+
+/// The kinds of beads: those of blocks, and one paragraph beside the many items that are its lines in the other language.
+fn kinds() -> Vec<BeadKind> {
+    let mut kinds = blocks::kinds();
+    for lines in 4..=LINES {
+        kinds.push(BeadKind::new(1, lines, maths::ln(MANY_LINES)));
+        kinds.push(BeadKind::new(lines, 1, maths::ln(MANY_LINES)));
+    }
+    kinds
 }
 
 /// The texts of both languages that are left over between the same two neighbours, by the number of these.
@@ -128,7 +142,7 @@ impl<'a> Found<'a> {
     fn pair_texts(&mut self, sources: &[Unit<'a>], targets: &[Unit<'a>], bitext: &Bitext) {
         let runs = [sources, targets].map(|units| units.iter().map(|unit| unit.own.clone()).collect::<Vec<_>>());
         let structure = |bead: &Bead| form(&sources[bead.source.clone()], &targets[bead.target.clone()]);
-        for Scored { bead, score } in engine::blocks(bitext, [&runs[0], &runs[1]], &blocks::kinds(), &structure) {
+        for Scored { bead, score } in engine::blocks(bitext, [&runs[0], &runs[1]], &kinds(), &structure) {
             if bead.is_pair() {
                 let relation = Relation::of(&bead, false);
                 self.add(&sources[bead.source], &targets[bead.target], relation, score);

@@ -15,7 +15,8 @@ pub(super) fn is_given_twice(chapter: &ChapterPair<'_>, at: usize) -> bool {
 
 /// The nearest pairs with text on either side of one.
 fn neighbours<'c>(chapter: &'c ChapterPair<'c>, at: usize) -> [Option<&'c Pair<'c>>; 2] {
-    let has_text = |pair: &&Pair<'_>| pair.sources.iter().chain(&pair.targets).any(|unit| !unit.text.trim().is_empty());
+    let own = |unit: &Unit<'_>| !unit.text.trim().is_empty();
+    let has_text = |pair: &&Pair<'_>| pair.is_whole() || pair.sources.iter().chain(&pair.targets).any(own);
     [chapter.pairs[..at].iter().rev().find(has_text), chapter.pairs[at + 1..].iter().find(has_text)]
 }
 
@@ -45,7 +46,8 @@ fn are_given_twice(pair: &Pair<'_>, other: &Pair<'_>) -> bool {
 
 /// Whether a unit is in another language than its own, in the words of a unit of that language.
 fn is_original(unit: &Unit<'_>, other: &Unit<'_>) -> bool {
-    is_foreign(&unit.text, unit.lang) && alike(&letters(&unit.text), &letters(&other.text))
+    let text = unit.full_text();
+    is_foreign(&text, unit.lang) && alike(&letters(&text), &letters(&other.full_text()))
 }
 
 fn letters(text: &str) -> String {
@@ -54,7 +56,7 @@ fn letters(text: &str) -> String {
 
 /// Whether a unit is in its own language and as long as the translation of another.
 fn is_translation(unit: &Unit<'_>, other: &Unit<'_>) -> bool {
-    let length = |unit: &Unit<'_>| lang::of(unit.lang).length(&unit.text) * lang::of(unit.lang).letters();
+    let length = |unit: &Unit<'_>| lang::of(unit.lang).length(&unit.full_text()) * lang::of(unit.lang).letters();
     let (own, wanted) = (length(unit), length(other));
-    !is_foreign(&unit.text, unit.lang) && own < 2.0 * wanted && wanted < 2.0 * own
+    !is_foreign(&unit.full_text(), unit.lang) && own < 2.0 * wanted && wanted < 2.0 * own
 }

@@ -101,7 +101,14 @@ fn opened<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, 
 fn holder<'c>(chapter: &'c ChapterPair<'_>, in_source: bool, inner: &Unit<'_>) -> Option<&'c Unit<'c>> {
     let opened = chapter.pairs.iter().filter(|pair| pair.basis == Basis::Parts);
     let mut units = opened.flat_map(|pair| if in_source { &pair.sources } else { &pair.targets });
-    units.find(|unit| unit.span.encloses(inner.span) && unit.span != inner.span)
+    // A list of one item has the same place as this.
+    let outermost = units.find(|unit| unit.span.encloses(inner.span))?;
+    (outermost.span != inner.span || !outermost.kind.matches(&inner.kind)).then_some(outermost)
+}
+
+/// Whether paired units stand in blocks that have no counterpart themselves.
+pub(super) fn has_other_form(chapter: &ChapterPair<'_>, source: &Unit<'_>, target: &Unit<'_>) -> bool {
+    holder(chapter, true, source).is_some() || holder(chapter, false, target).is_some()
 }
 
 /// The units of one language that have a pair, in reading order.

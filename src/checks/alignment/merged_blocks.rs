@@ -15,10 +15,11 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut told: Option<Span> = None;
-    for (_, _, pair) in context.pairs() {
+    for (chapter, _, pair) in context.pairs() {
         let (Relation::Merged, Some(target)) = (pair.relation, pair.target()) else { continue };
-        // What is inside merged items is merged as well.
-        if told.replace(target.span).is_some_and(|told| told.encloses(target.span)) {
+        // What is inside merged items is merged as well, and of another form `list-shape` tells.
+        let inside = told.replace(target.span).is_some_and(|told| told.encloses(target.span));
+        if inside || super::list_shape::has_other_form(chapter, &pair.sources[0], target) {
             continue;
         }
         let message = plural!(

@@ -22,8 +22,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let place = pair.targets.iter().fold(pair.targets[0].span, |all, target| all.to(target.span));
-        // What is inside split items is split as well.
-        if told.replace(place).is_some_and(|told| told.encloses(place)) {
+        // What is inside split items is split as well, and of another form `list-shape` tells.
+        let inside = told.replace(place).is_some_and(|told| told.encloses(place));
+        if inside || super::list_shape::has_other_form(chapter, source, &pair.targets[0]) {
             continue;
         }
         let message = plural!(
