@@ -48,7 +48,7 @@ pub(super) enum Speech {
     /// English
     En,
     /// 中文
-    #[value(aliases = ["zh-CN", "zh-Hans"])]
+    #[value(aliases = ["zh-CN", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"])]
     Zh,
 }
 
@@ -256,6 +256,9 @@ pub(super) struct Check {
     /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,
@@ -327,6 +330,9 @@ pub(super) struct Align {
     /// Two texts outside a book, one Chinese and one English, in either order, or two folders of them
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// Each line of the two texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
     #[arg(long, requires = "pair", conflicts_with_all = ["format", "explain"])]
     pub(super) lines: bool,
@@ -375,6 +381,9 @@ pub(super) struct Terms {
     /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"], requires = "glossary")]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,

@@ -119,7 +119,7 @@ impl CheckRun {
             [source, target] => {
                 // What this program does not accept in a manuscript is not a drift between two files that were not
                 // written for it.
-                let book = pair::load([source, target], args.glossary.as_deref(), &mut sources)?.value;
+                let book = pair::load([source, target], &args.languages, args.glossary.as_deref(), &mut sources)?.value;
                 (None, Some(book), Scope { codes, ..Scope::default() })
             }
             _ => {
