@@ -113,6 +113,9 @@ pub trait Language: Sync {
     /// A text in the characters that the word lists and the dictionary of the language are written in.
     fn folded(&self, text: &str) -> String;
 
+    /// Whether a [folded](Self::folded) text may have a negation; cheaper than to look for them.
+    fn may_deny(&self, text: &str) -> bool;
+
     /// The negations of a [folded](Self::folded) text.
     fn denials(&self, text: &str, known: Known<'_>) -> Denials;
 

@@ -28,6 +28,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let sure = |pair: &&SegmentPair| pair.relation == Relation::Equal && pair.score >= SURE;
     for pair in context.segments.iter().copied().flatten().filter(sure) {
+        if !may_deny(&pair.sources[0].text, source) && !may_deny(&pair.targets[0].text, target) {
+            continue;
+        }
         let (theirs, ours) = (Side::of(&pair.sources[0].text, source), Side::of(&pair.targets[0].text, target));
         if theirs.is_foreign() || ours.is_foreign() {
             continue;
@@ -38,6 +41,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding(pair, severity, msg!("the translation has a negation here, the source has none")));
         }
     }
+}
+
+fn may_deny(text: &str, lang: &Lang) -> bool {
+    let language = lang::of(lang);
+    language.may_deny(&language.folded(text))
 }
 
 /// A sentence in its language.

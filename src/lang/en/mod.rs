@@ -157,6 +157,10 @@ impl Language for English {
         text.replace('’', "'")
     }
 
+    fn may_deny(&self, text: &str) -> bool {
+        negation::may_deny(text)
+    }
+
     fn denials(&self, text: &str, known: Known<'_>) -> Denials {
         negation::denials(text, known)
     }

@@ -42,6 +42,10 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
     denials
 }
 
+pub(super) fn may_deny(text: &str) -> bool {
+    parts(text).iter().any(|(_, word)| has(word, "said", &|_| false))
+}
+
 /// The words of a text, those with hyphens in their parts.
 fn parts(text: &str) -> Vec<Word> {
     let mut found = Vec::new();

@@ -187,6 +187,10 @@ impl Language for Chinese {
         text.chars().map(simplified).collect()
     }
 
+    fn may_deny(&self, text: &str) -> bool {
+        negation::may_deny(text)
+    }
+
     fn denials(&self, text: &str, known: Known<'_>) -> Denials {
         negation::denials(text, known)
     }

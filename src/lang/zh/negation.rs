@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::words::words;
 use crate::lang::denials::{Denial, Denials, Known};
-use crate::lang::{Lists, cjk::is_han};
+use crate::lang::{Lists, cjk::is_han, en};
 
 /// The words, from a data file.
 pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("negation.txt")));
@@ -23,16 +23,20 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
     let words = words(text, known);
     let mut denials = Denials::default();
     for (i, &(at, word)) in words.iter().enumerate() {
-        if is_said(word) && !asks(text, at, word) {
+        if word.contains(DENYING) && is_said(word) && !contrasts(text, at) && !asks(text, at, word) {
             let verbal = !has("bare", word);
             denials.said.push(Denial { range: at..at + word.len(), verbal, denied: denied(text, &words, i) });
         } else if has("perhaps", word) {
             denials.perhaps.push((at, word.to_owned()));
-        } else if denies(word) || has("implied", word) {
+        } else if denies(word) || has("implied", word) || is_foreign(word) {
             denials.implied.push(at);
         }
     }
     denials
+}
+
+pub(super) fn may_deny(text: &str) -> bool {
+    text.contains(DENYING)
 }
 
 fn has(list: &str, word: &str) -> bool {
@@ -43,9 +47,19 @@ fn is_said(word: &str) -> bool {
     has("said", word)
 }
 
+/// Whether a negation says what is meant instead of something else: 而不是.
+fn contrasts(text: &str, at: usize) -> bool {
+    text[..at].ends_with('而')
+}
+
+/// Whether an English word that stands in a Chinese text denies.
+fn is_foreign(word: &str) -> bool {
+    en::negation::LISTS.words("said").contains(&word.to_lowercase().as_str())
+}
+
 /// Whether a word has a character that denies, and means it.
 pub(super) fn denies(word: &str) -> bool {
-    word.contains(DENYING) && !has("neutral", word)
+    word.contains(DENYING) && !has("neutral", word) && !has("perhaps", word)
 }
 
 /// The words that a negation denies: what can be done before it in 看不到, else what follows.
