@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::examples::*;
-use crate::message::Locale;
 use crate::model;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
@@ -50,16 +49,6 @@ pub(super) enum Speech {
     /// 中文
     #[value(aliases = ["zh-CN", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"])]
     Zh,
-}
-
-impl Speech {
-    /// The locale.
-    pub(super) fn locale(self) -> Locale {
-        match self {
-            Speech::En => Locale::English,
-            Speech::Zh => Locale::Chinese,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]

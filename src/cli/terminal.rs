@@ -49,6 +49,16 @@ pub(super) struct Terminal {
     machine_locale: Locale,
 }
 
+impl Speech {
+    /// The locale.
+    pub(super) fn locale(self) -> Locale {
+        match self {
+            Speech::En => Locale::English,
+            Speech::Zh => Locale::Chinese,
+        }
+    }
+}
+
 impl Terminal {
     pub(super) fn new(global: &Global, locale: Locale) -> Self {
         let [color, result_color] = match global.color {
