@@ -120,7 +120,8 @@ impl CheckRun {
             [source, target] => {
                 // What this program does not accept in a manuscript is not a drift between two files that were not
                 // written for it.
-                let book = pair::load([source, target], args.glossary.as_deref(), &mut sources)?.value;
+                let texts = [source, target];
+                let book = pair::load(texts, &args.languages, args.glossary.as_deref(), &mut sources)?.value;
                 let named = named::chapters(&args.chapter, &book)?;
                 (None, Some(book), Scope { codes, named, ..Scope::default() })
             }

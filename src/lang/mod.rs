@@ -5,6 +5,7 @@
 
 pub mod cjk;
 mod conventions;
+mod denials;
 pub mod en;
 mod export;
 mod foreign;
@@ -20,6 +21,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
@@ -52,6 +54,9 @@ pub trait Language: Sync {
 
     /// The script that a text with this tag is in, as ISO 15924 names it in small letters.
     fn writing(&self, tag: &str) -> &'static str;
+
+    /// The form of the language that a text is in, as its characters show.
+    fn form_of<'t>(&self, lines: &mut dyn Iterator<Item = &'t str>) -> Lang;
 
     /// What the form of the language with this tag is called in a sentence, if it has a name.
     fn name(&self, tag: &str) -> Option<Message>;
@@ -112,8 +117,23 @@ pub trait Language: Sync {
     /// Whether a stretch of another language is a clause rather than a name.
     fn is_foreign_clause(&self, stretch: &str) -> bool;
 
-    /// How many negations a text has.
-    fn denials(&self, text: &str) -> Denials;
+    /// A text in the characters that the word lists and the dictionary of the language are written in.
+    fn folded(&self, text: &str) -> String;
+
+    /// Whether a [folded](Self::folded) text may have a negation; cheaper than to look for them.
+    fn may_deny(&self, text: &str) -> bool;
+
+    /// The negations of a [folded](Self::folded) text.
+    fn denials(&self, text: &str, known: Known<'_>) -> Denials;
+
+    /// Whether a word of the dictionary says something by itself, and denies nothing.
+    fn tells(&self, word: &str) -> bool;
+
+    /// The clauses of a text: as far as a negation may reach.
+    fn clauses(&self, text: &str) -> Vec<Range<usize>>;
+
+    /// Where a word of the dictionary stands in a [folded](Self::folded) text.
+    fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize>;
 
     /// A text as [`cue`](Self::cue) reads it.
     fn for_cues(&self, text: &str) -> String;
@@ -127,15 +147,6 @@ pub trait Language: Sync {
 
     /// The words of references, such as “Chapter” before 10 and 章 after 第十.
     fn references(&self) -> &'static Lists;
-}
-
-/// How many negations a text has, and how many more it may have.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Denials {
-    /// Those that it has.
-    pub said: usize,
-    /// What may stand for one besides.
-    pub perhaps: usize,
 }
 
 /// What takes the words of a text as a language reads them. It numbers them as it likes.

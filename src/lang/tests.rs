@@ -58,9 +58,10 @@ fn traditional_characters_are_read_as_simplified() {
 
 #[test]
 fn every_list_is_well_formed_and_has_a_use() {
-    let known: [(&Lists, &[&str]); 10] = [
-        (&en::negation::LISTS, &["said", "perhaps"]),
-        (&zh::negation::LISTS, &["said", "neutral", "plain", "perhaps"]),
+    let known: [(&Lists, &[&str]); 11] = [
+        (&en::negation::LISTS, &["said", "mild", "end", "light", "clause", "implied", "phrase", "telling", "perhaps"]),
+        (&zh::negation::LISTS, &["said", "bare", "light", "neutral", "implied", "perhaps"]),
+        (&zh::names::LISTS, &zh::names::LISTS.names().collect::<Vec<_>>()),
         (&en::function::LISTS, &["function"]),
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
         (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),

@@ -47,7 +47,8 @@ pub fn load_texts(
     }
     let glossary = terms.map_or_else(Glossary::default, |(name, text)| {
         let file = sources.add(SourceFile::new(name.as_str(), text));
-        glossary::read(Area { file, text: sources.get(file).text(), base: 0 }, &langs, &mut sink)
+        let area = Area { file, text: sources.get(file).text(), base: 0 };
+        glossary::read(area, glossary::Languages::Shown(&langs), &mut sink)
     });
     let book = Book {
         meta: Meta::default(),

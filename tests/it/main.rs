@@ -14,6 +14,7 @@ mod messages;
 mod numbers;
 mod reference;
 mod review;
+mod script;
 mod schemas;
 mod slips;
 mod terms;

@@ -20,7 +20,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Denials, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -47,6 +47,10 @@ impl Language for English {
 
     fn writing(&self, _tag: &str) -> &'static str {
         "latn"
+    }
+
+    fn form_of<'t>(&self, _lines: &mut dyn Iterator<Item = &'t str>) -> Lang {
+        self.lang()
     }
 
     fn name(&self, tag: &str) -> Option<Message> {
@@ -158,12 +162,32 @@ impl Language for English {
         foreign::is_clause(stretch)
     }
 
-    fn denials(&self, text: &str) -> Denials {
-        negation::denials(text)
+    fn folded(&self, text: &str) -> String {
+        text.replace('’', "'")
+    }
+
+    fn may_deny(&self, text: &str) -> bool {
+        negation::may_deny(text)
+    }
+
+    fn denials(&self, text: &str, known: Known<'_>) -> Denials {
+        negation::denials(text, known)
+    }
+
+    fn tells(&self, word: &str) -> bool {
+        negation::tells(word)
+    }
+
+    fn clauses(&self, text: &str) -> Vec<Range<usize>> {
+        negation::clauses(text)
+    }
+
+    fn places(&self, text: &str, word: &str, _known: Known<'_>) -> Vec<usize> {
+        negation::places(text, word)
     }
 
     fn for_cues(&self, text: &str) -> String {
-        text.to_lowercase()
+        polarity::for_cues(text)
     }
 
     fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
