@@ -81,7 +81,8 @@ pub trait Language: Sync {
     /// quotation marks and brackets after them belong to it.
     fn sentences(&self, text: &str) -> Vec<Range<usize>>;
 
-    /// The numbers of a text in order of place, ranges not yet joined: [`number::numbers`] joins them.
+    /// The numbers of a text and what its words imply, in order of place, ranges not yet joined: [`number::numbers`] and
+    /// [`number::hints`] tell them apart.
     fn numbers(&self, text: &str) -> Vec<Number>;
 
     /// Numbers that name a scale and no count, by that scale, in order of place: 数十亿 is a thousand million, “billions” too.

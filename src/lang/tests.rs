@@ -58,14 +58,17 @@ fn traditional_characters_are_read_as_simplified() {
 
 #[test]
 fn every_list_is_well_formed_and_has_a_use() {
-    let known: [(&Lists, &[&str]); 7] = [
+    let known: [(&Lists, &[&str]); 10] = [
         (&en::negation::LISTS, &["said", "perhaps"]),
         (&zh::negation::LISTS, &["said", "neutral", "plain", "perhaps"]),
         (&en::function::LISTS, &["function"]),
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
+        (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),
         (&en::sentences::LISTS, &["abbreviation"]),
         (&en::MEASURES, &["year", "month", "week", "day", "hour"]),
         (&number::units::LISTS, &number::units::LISTS.names().collect::<Vec<_>>()),
+        (&number::units::PREFIXED, &number::units::PREFIXED.names().collect::<Vec<_>>()),
+        (&number::units::DIMENSIONS, &number::units::DIMENSIONS.names().collect::<Vec<_>>()),
     ];
     for (lists, names) in known {
         assert_eq!(lists.names().collect::<Vec<_>>(), names);

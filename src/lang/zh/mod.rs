@@ -136,12 +136,12 @@ impl Language for Chinese {
     }
 
     fn scales(&self, text: &str) -> Vec<(f64, Range<usize>)> {
-        number::scale::scales(text)
+        number::scale::scales(&number::in_simplified(text))
     }
 
     /// Those after a numeral, however vague: 几分钟, 数年.
     fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
-        units::named(text, |before, _| {
+        units::named(&number::in_simplified(text), |before, _| {
             before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before)
         })
     }

@@ -122,14 +122,7 @@ fn in_code(units: &[Unit<'_>]) -> Vec<Number> {
             if let InlineKind::Code(text) | InlineKind::Math { text, .. } = &inline.kind {
                 found.extend(numbers(text, unit.lang));
                 let digits = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<f64>().ok());
-                found.extend(digits.map(|value| Number {
-                    value,
-                    range: 0..0,
-                    form: Form::Loose,
-                    kind: Kind::Cardinal,
-                    unit: None,
-                    in_range: false,
-                }));
+                found.extend(digits.map(|value| Number::cardinal(value, 0..0, Form::Loose)));
             }
         });
     }
@@ -230,7 +223,7 @@ fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause
 /// A value with a unit that no equal value of the other language has, where one there has another unit.
 fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
     let (lost, extra) = (with_own_unit(mine, same)?, with_own_unit(same, mine)?);
-    let currency = [lost, extra].iter().all(|value| value.number.unit.is_some_and(is_currency));
+    let currency = [lost, extra].iter().all(|value| is_currency(&value.number));
     Some((lost.clone(), extra.clone(), if currency { Cause::Currency } else { Cause::Unit }))
 }
 
@@ -296,8 +289,8 @@ fn power_of_ten(a: &Number, b: &Number) -> bool {
     ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
 }
 
-fn is_currency(unit: &str) -> bool {
-    matches!(unit, "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD")
+fn is_currency(number: &Number) -> bool {
+    number.dimension() == Some("money")
 }
 
 /// The most telling cause.
@@ -318,7 +311,7 @@ fn cause(lost: Option<&Value>, extra: Option<&Value>) -> Cause {
         Cause::Year
     } else if all(|number| number.in_range) {
         Cause::Range
-    } else if all(|number| number.unit.is_some_and(is_currency)) {
+    } else if all(is_currency) {
         Cause::Currency
     } else {
         Cause::Number
