@@ -65,6 +65,8 @@ fn every_list_is_well_formed_and_has_a_use() {
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
         (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),
         (&en::sentences::LISTS, &["abbreviation"]),
+        (&zh::VALUES, &["and", "from", "to", "dash", "version"]),
+        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version"]),
         (&en::MEASURES, &["year", "month", "week", "day", "hour"]),
         (&number::units::LISTS, &number::units::LISTS.names().collect::<Vec<_>>()),
         (&number::units::PREFIXED, &number::units::PREFIXED.names().collect::<Vec<_>>()),
