@@ -181,9 +181,12 @@ fn is_counterpart(a: &Value, b: &Value) -> bool {
         || is_said_as(&b.number, &a.number)
 }
 
-/// “minus 50” and 减去 50.
+/// “minus 50” and 减去 50. A temperature below zero is one by its sign.
 fn is_same_but_for_sign(a: &Value, b: &Value) -> bool {
-    let sign = |value: &Value| value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
+    let sign = |value: &Value| {
+        let in_words = value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
+        in_words && !value.written.starts_with('零') && value.number.dimension() != Some("temperature")
+    };
     (sign(a) || sign(b)) && a.number.value.abs() == b.number.value.abs()
 }
 

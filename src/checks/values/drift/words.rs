@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::kinds::Otherwise;
 use super::value::Value;
-use super::{Cause, Left};
+use super::{Cause, Left, is_counterpart};
 use crate::align::{Segment, SegmentPair};
 use crate::lang::number::{Form, Kind};
 
@@ -55,7 +55,7 @@ fn surplus(own: &[Value], others: &[Value], fits: fn(&Value) -> bool) -> Vec<Val
     let mut others: Vec<&Value> = others.iter().collect();
     let mut surplus: Vec<Value> = Vec::new();
     for value in own {
-        if let Some(at) = others.iter().position(|other| other.number.same_value(&value.number)) {
+        if let Some(at) = others.iter().position(|other| is_counterpart(value, other)) {
             others.remove(at);
         } else if fits(value) && surplus.last().is_none_or(|last| last.number.value != value.number.value) {
             surplus.push(value.clone());
