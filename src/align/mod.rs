@@ -11,6 +11,7 @@ mod dictionary;
 mod digest;
 mod engine;
 pub mod lexicon;
+mod reshape;
 mod rows;
 mod segments;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use rows::{RowNumbers, outline, rows, rows_alone, rows_of};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use beads::ChapterBeads;
@@ -45,7 +47,7 @@ pub struct Alignment<'a> {
 }
 
 /// A chapter and its translation; at least one of them is there.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ChapterPair<'a> {
     /// The chapter in the source language.
     pub source: Option<&'a Chapter>,
@@ -55,11 +57,14 @@ pub struct ChapterPair<'a> {
     pub pairs: Vec<Pair<'a>>,
     /// The sentences inside the pairs of units, in the order of the pairs.
     pub segments: Vec<SegmentPair>,
+    /// Whether the aligner has a defect that shows here: every unit stands alone, and nothing is known of what says what.
+    pub broke_off: bool,
     /// The same as numbers, when both chapters are there.
     beads: Option<Arc<ChapterBeads>>,
 }
 
-/// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own.
+/// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own, unless
+/// that one rests on [`Basis::Parts`].
 #[derive(Debug, Clone)]
 pub struct Pair<'a> {
     /// The units in the source language.
@@ -80,6 +85,16 @@ impl<'a> Pair<'a> {
         let (sources, targets) =
             if relation == Relation::Missing { (vec![unit], vec![]) } else { (vec![], vec![unit]) };
         Self { sources, targets, relation, basis: Basis::Nothing, score: 1.0 }
+    }
+
+    /// Whether both sides have a unit.
+    pub fn is_paired(&self) -> bool {
+        !self.sources.is_empty() && !self.targets.is_empty()
+    }
+
+    /// Whether nothing inside its unit has a pair of its own.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.is_paired() && self.basis != Basis::Parts
     }
 
     /// The first unit in the source language.
@@ -169,6 +184,8 @@ pub enum Basis {
     Words,
     /// Only kind and place.
     Place,
+    /// There is no counterpart of the unit, but of something in it, which has another form there.
+    Parts,
     /// There is no counterpart.
     Nothing,
 }
@@ -181,6 +198,7 @@ impl Basis {
             Self::Same => "same",
             Self::Words => "words",
             Self::Place => "place",
+            Self::Parts => "parts",
             Self::Nothing => "",
         }
     }
@@ -241,8 +259,11 @@ fn pair_chapters<'a, T: Send>(
 ) -> Vec<T> {
     let pair = |(source, target): (Option<&'a Chapter>, Option<&'a Chapter>)| {
         of(match (source, target) {
-            (Some(source), Some(target)) => pair_chapter(source, target, dictionary, before),
-            _ => ChapterPair { source, target, pairs: Vec::new(), segments: Vec::new(), beads: None },
+            (Some(source), Some(target)) => {
+                catch_unwind(AssertUnwindSafe(|| pair_chapter(source, target, dictionary, before)))
+                    .unwrap_or_else(|_| apart(source, target))
+            }
+            _ => ChapterPair { source, target, pairs: Vec::new(), segments: Vec::new(), broke_off: false, beads: None },
         })
     };
     chapters::pair(source, target, dictionary).into_par_iter().map(pair).collect()
@@ -266,14 +287,30 @@ fn pair_chapter<'a>(
                 chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
             });
             let bitext = Bitext::new(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
-            let pairs = blocks::pair(&chapters[0].units, &chapters[1].units, &bitext);
+            let pairs = reshape::pair(blocks::pair(&chapters[0].units, &chapters[1].units, &bitext), &bitext);
             let segments = segments::pair(&pairs, bitext);
             let beads = ChapterBeads::new(key, &pairs, segments);
             (pairs, Arc::new(beads))
         }
     };
     let segments = segments::read(&beads.segments, chapters.map(|chapter| chapter.sentences));
-    ChapterPair { source: Some(source), target: Some(target), pairs, segments, beads: Some(beads) }
+    ChapterPair { source: Some(source), target: Some(target), pairs, segments, broke_off: false, beads: Some(beads) }
+}
+
+/// A chapter and its translation without a pair, so that a defect of the aligner loses no text.
+fn apart<'a>(source: &'a Chapter, target: &'a Chapter) -> ChapterPair<'a> {
+    let alone = |chapter: &'a Chapter, relation: Relation| {
+        units_of(chapter).into_iter().map(move |unit| Pair::unaligned(unit, relation))
+    };
+    let pairs = alone(source, Relation::Missing).chain(alone(target, Relation::Extra)).collect();
+    ChapterPair {
+        source: Some(source),
+        target: Some(target),
+        pairs,
+        segments: Vec::new(),
+        broke_off: true,
+        beads: None,
+    }
 }
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.

@@ -96,7 +96,7 @@ pub(super) fn changes<'a>(
             }
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
             let (theirs, ours) = (items(context, sources, read), items(context, targets, read));
-            let (lost, extra) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
+            let (mut lost, mut extra) = (surplus(&theirs, &ours), surplus(&ours, &theirs));
             for item in theirs.iter().chain(&ours) {
                 *there.entry(item.key.clone()).or_default() += 1;
             }
@@ -106,6 +106,8 @@ pub(super) fn changes<'a>(
             for item in &lost {
                 *kept.entry(item.key.clone()).or_default() -= 1;
             }
+            lost.retain(|item| !context.is_excused(item.span));
+            extra.retain(|item| !context.is_excused(item.span));
             left.push(Left { pair, sources, targets, lost, extra });
         }
         forgive_moves(&mut left, &there);
@@ -116,9 +118,12 @@ pub(super) fn changes<'a>(
     Compared { changes, kept }
 }
 
-/// The items of some units that are not in text that is missing or extra as a whole.
+/// The items of some units. Those in text that is missing or extra as a whole come last, so that the others are matched
+/// before them.
 fn items<'a>(context: &Context<'_>, units: &'a [Unit<'a>], read: &dyn Fn(&'a Unit<'a>) -> Vec<Item>) -> Vec<Item> {
-    units.iter().flat_map(read).filter(|item| !context.is_excused(item.span)).collect()
+    let mut items: Vec<Item> = units.iter().flat_map(read).collect();
+    items.sort_by_cached_key(|item| context.is_excused(item.span));
+    items
 }
 
 /// The items that others have not, or less often.
@@ -162,7 +167,8 @@ fn pair_up<'a>(left: Left<'a>, any: bool, changes: &mut Vec<Change<'a>>) {
     let Left { sources, targets, lost, mut extra, .. } = left;
     let mut alone = Vec::new();
     for item in lost {
-        match extra.iter().position(|other| alike(&item.key, &other.key)) {
+        let near = extra.iter().enumerate().filter(|(_, other)| alike(&item.key, &other.key));
+        match near.min_by_key(|(_, other)| strsim::levenshtein(&item.key, &other.key)).map(|(at, _)| at) {
             Some(at) => {
                 let extra = Some(extra.remove(at));
                 changes.push(Change { sources, targets, lost: Some(item), extra });

@@ -7,6 +7,7 @@ mod alignment;
 pub mod baseline;
 mod causes;
 mod compare;
+mod contained;
 mod epub;
 mod fingerprint;
 pub mod fix;
@@ -16,6 +17,7 @@ mod language;
 mod levels;
 pub mod print;
 mod prose;
+mod quotation;
 mod references;
 mod terms;
 mod typography;
@@ -37,7 +39,7 @@ use crate::codes::{self, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{Book, Lang};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 pub use fingerprint::Fingerprints;
 pub use levels::put_on;
 pub use terms::table::{TermUse, terms};
@@ -124,6 +126,7 @@ pub const CHECKS: &[Check] = &[
     references::code_span::CHECK,
     references::code_block::CHECK,
     references::formula::CHECK,
+    references::placeholder::CHECK,
     references::emphasis_lost::CHECK,
     language::untranslated_block::CHECK,
     language::untranslated_sentence::CHECK,
@@ -139,6 +142,7 @@ pub const CHECKS: &[Check] = &[
     terms::term_variants::CHECK,
     typography::half_width_punctuation::CHECK,
     typography::full_width_punctuation::CHECK,
+    typography::full_width_letters::CHECK,
     typography::straight_quotes::CHECK,
     typography::spaces::CHECK,
     typography::ellipsis_and_dash::CHECK,
@@ -259,6 +263,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The name of a chapter's file.
+    fn stem(&self, file: FileId) -> String {
+        let chapters = self.alignment.chapters.iter().flat_map(|pair| [pair.source, pair.target]).flatten();
+        chapters
+            .filter(|chapter| chapter.file == file)
+            .map(|chapter| chapter.stem.to_string())
+            .next()
+            .unwrap_or_default()
+    }
+
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
@@ -330,19 +344,7 @@ fn alone<'a>(lang: &Lang) -> Alignment<'a> {
 fn look(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Diagnostic> {
     let mut found = levels::unknown(book);
     for alignment in alignments {
-        let context = Context::of(book, alignment, sources);
-        for check in CHECKS {
-            let wanted = levels::set(check, book);
-            let Look::Text(run) = check.look else { continue };
-            if wanted == Some(None) {
-                continue;
-            }
-            let first = found.len();
-            run(&context, &mut found);
-            for finding in &mut found[first..] {
-                levels::raise(check, wanted, finding);
-            }
-        }
+        contained::look(CHECKS, book, alignment, sources, &mut found);
     }
     found
 }

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
+pub(super) use super::choices::*;
 use super::examples::*;
-use crate::message::Locale;
-use crate::model;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -33,33 +32,6 @@ pub(super) struct Global {
     /// Say what is done, and how long it takes
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// Languages that the program speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Speech {
-    /// English
-    En,
-    /// 中文
-    #[value(aliases = ["zh-CN", "zh-Hans"])]
-    Zh,
-}
-
-impl Speech {
-    /// The locale.
-    pub(super) fn locale(self) -> Locale {
-        match self {
-            Speech::En => Locale::English,
-            Speech::Zh => Locale::Chinese,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,28 +98,6 @@ pub(super) struct New {
 /// The languages of a new book for which none is asked.
 pub(super) const LANGUAGES: [&str; 2] = ["zh", "en"];
 
-/// Layouts that a new book may begin with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Starter {
-    /// Long prose, A5
-    Book,
-    /// An annual report, 210 × 285 mm
-    Report,
-    /// Long prose, and an edition in both languages side by side
-    Parallel,
-}
-
-impl Starter {
-    /// Its folder under layouts/.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Starter::Book => "book",
-            Starter::Report => "report",
-            Starter::Parallel => "parallel",
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
@@ -195,34 +145,6 @@ pub(super) struct Watch {
     pub(super) port: u16,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(super) enum Format {
-    /// The pages
-    Pdf,
-    /// The e-book
-    Epub,
-    /// The cover in one piece: back, spine and front, for the printer
-    Cover,
-}
-
-/// See [`model::Profile`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Profile {
-    /// For readers: RGB, links, trimmed pages, PDF/A and PDF/UA
-    Screen,
-    /// For the press: black ink alone for black, bleed and marks, no links
-    Print,
-}
-
-impl From<Profile> for model::Profile {
-    fn from(profile: Profile) -> Self {
-        match profile {
-            Profile::Screen => model::Profile::Screen,
-            Profile::Print => model::Profile::Print,
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Proof {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
@@ -244,6 +166,9 @@ pub(super) struct Check {
     /// Chapters, by a file of either language or by name, and the folder of the book [default: all of the book in this folder]
     #[arg(value_name = "DIR|FILE|CHAPTER", conflicts_with = "pair")]
     pub(super) paths: Vec<PathBuf>,
+    /// Report these chapters alone, by name; for --pair, too
+    #[arg(long, value_delimiter = ',', value_name = "CHAPTER")]
+    pub(super) chapter: Vec<String>,
     /// Report these alone: codes or groups, as `dama-pub explain` lists them; the checks named are on
     #[arg(long, value_delimiter = ',', value_name = "CODE|GROUP")]
     pub(super) select: Vec<String>,
@@ -268,6 +193,9 @@ pub(super) struct Check {
     /// Form of the report
     #[arg(long, alias = "message-format", value_enum, default_value_t = Form::Human, value_name = "FORM")]
     pub(super) format: Form,
+    /// Show people at most this many findings of each code, the worst first; 0 shows all [default: 10 where there are more than 50 findings]
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
     /// End with exit code 1 at findings of this level or above
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
     pub(super) fail_on: FailOn,
@@ -280,37 +208,6 @@ pub(super) struct Check {
     /// Show the changes that fix findings by themselves, as a diff; `--fix=write` makes them
     #[arg(long, value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "show", value_name = "HOW")]
     pub(super) fix: Option<Fix>,
-}
-
-/// Forms of what is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Form {
-    /// For people: each place with its text and remedy, and summaries
-    Human,
-    /// A line for each finding
-    Short,
-    /// One object, for programs
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands of GitHub Actions
-    Github,
-    /// A page to read and to pass on
-    Html,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Warning,
-    Error,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Fix {
-    /// Print the changes and make none
-    Show,
-    /// Make the changes
-    Write,
 }
 
 #[derive(Debug, Args)]
@@ -383,13 +280,6 @@ pub(super) struct Terms {
     pub(super) format: Answer,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Answer {
-    Table,
-    Json,
-    Tsv,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
@@ -400,28 +290,11 @@ pub(super) struct Doctor {
     pub(super) format: HealthForm,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum HealthForm {
-    Table,
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     /// What is described
     #[arg(value_enum, default_value_t = Subject::Book)]
     pub(super) subject: Subject,
-}
-
-/// What there are schemas of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Subject {
-    /// manuscript/book.yaml
-    Book,
-    /// manuscript/glossary.yaml
-    Glossary,
-    /// What `check --format json` and `build --message-format json` print
-    Diagnostics,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::args::{Check, Fix, Form};
 use super::editions;
-use super::named::{Named, NamedFiles};
+use super::named::{self, Named, NamedFiles};
 use super::selection::Selection;
 use super::terminal::Terminal;
 use super::{Outcome, fails, form, here, pair, preflight};
@@ -73,7 +73,8 @@ impl Scope {
         let other = |chapter: &&Chapter| langs.as_ref().is_some_and(|langs| !langs.contains(&chapter.lang));
         let other = book.chapters.values().flatten().filter(other).map(|chapter| chapter.file).collect();
         let of_editions = !args.edition.is_empty();
-        Ok(Self { codes, named: named.files(book, sources)?, langs, other, of_editions })
+        let named = NamedFiles::all_of([named.files(book, sources)?, named::chapters(&args.chapter, book)?]);
+        Ok(Self { codes, named, langs, other, of_editions })
     }
 
     fn takes(&self, finding: &Diagnostic) -> bool {
@@ -120,7 +121,8 @@ impl CheckRun {
                 // What this program does not accept in a manuscript is not a drift between two files that were not
                 // written for it.
                 let book = pair::load([source, target], args.glossary.as_deref(), &mut sources)?.value;
-                (None, Some(book), Scope { codes, ..Scope::default() })
+                let named = named::chapters(&args.chapter, &book)?;
+                (None, Some(book), Scope { codes, named, ..Scope::default() })
             }
             _ => {
                 let named = Named::find(&args.paths)?;
@@ -184,7 +186,7 @@ impl CheckRun {
         };
         match form::written(args.format, &report) {
             Some(text) => terminal.print(&text)?,
-            None => terminal.report(&report)?,
+            None => terminal.report(&report, args.limit)?,
         }
         let outcome = self.outcome(args);
         if args.format == Form::Human {
@@ -266,7 +268,7 @@ impl CheckRun {
             prefix: "",
             locale: terminal.locale(),
         };
-        terminal.report(&rest)?;
+        terminal.report(&rest, args.limit)?;
         Ok(if diagnostic::any_error(&open) { Outcome::Findings } else { Outcome::Clean })
     }
 }

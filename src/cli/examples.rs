@@ -46,6 +46,7 @@ Examples:
   dama-pub check                                  the book in this folder
   dama-pub check zh/06-method.md 07-results       two chapters, in both languages
   dama-pub check --edition zh                     the Chinese text by itself
+  dama-pub check --limit 3                        three findings of each code, the worst first; 0 for all
   dama-pub check --select values,stale            these alone; `--ignore` leaves them out
   dama-pub check --pair zh.md en.md --glossary terms.yaml
                                                   two files without a book

@@ -13,6 +13,7 @@ mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
 mod check;
+mod choices;
 #[cfg(feature = "pages")]
 mod date;
 #[cfg(feature = "pages")]

@@ -108,11 +108,8 @@ impl Named {
         let mut files = NamedFiles::default();
         let mut wrong = Vec::new();
         for name in names {
-            let mut meant = book.chapters.values().flatten().filter(|chapter| name.means(chapter)).peekable();
-            if meant.peek().is_some() {
-                let stems: BTreeSet<&str> = meant.map(|chapter| chapter.stem.as_str()).collect();
-                let both = book.chapters.values().flatten().filter(|chapter| stems.contains(chapter.stem.as_str()));
-                files.read.extend(both.map(|chapter| chapter.file));
+            if is_of(name, book) {
+                files.read.extend(files_of(name, book));
             } else if let Some(file) = other_file(name.text(), sources) {
                 files.read.insert(file);
             } else if matches!(name, Name::File(path) if path.starts_with("manuscript/")) {
@@ -126,6 +123,25 @@ impl Named {
     }
 }
 
+/// The files of chapters, in every language, that are named by their stems or paths. `None` where none is named.
+///
+/// # Errors
+/// All names that mean no chapter, together.
+pub(super) fn chapters(names: &[String], book: &Book) -> Result<Option<NamedFiles>, Error> {
+    let names: Vec<Name> = names.iter().map(|name| Name::Word(name.trim().to_owned())).collect();
+    refuse(names.iter().filter(|name| !is_of(name, book)), book)?;
+    let read = names.iter().flat_map(|name| files_of(name, book)).collect();
+    Ok((!names.is_empty()).then_some(NamedFiles { read, unread: false }))
+}
+
+/// The files in every language of the chapters that a name means.
+fn files_of(name: &Name, book: &Book) -> Vec<FileId> {
+    let all = || book.chapters.values().flatten();
+    let stems: BTreeSet<&str> =
+        all().filter(|chapter| name.means(chapter)).map(|chapter| chapter.stem.as_str()).collect();
+    all().filter(|chapter| stems.contains(chapter.stem.as_str())).map(|chapter| chapter.file).collect()
+}
+
 /// Files that were named.
 #[derive(Default)]
 pub(super) struct NamedFiles {
@@ -135,6 +151,14 @@ pub(super) struct NamedFiles {
 }
 
 impl NamedFiles {
+    /// What was named in several ways; `None` where nothing was.
+    pub(super) fn all_of(named: [Option<Self>; 2]) -> Option<Self> {
+        named.into_iter().flatten().reduce(|mut all, more| {
+            all.read.extend(more.read);
+            Self { unread: all.unread || more.unread, ..all }
+        })
+    }
+
     /// Whether a file is one of them.
     pub(super) fn has(&self, file: FileId) -> bool {
         self.read.contains(&file)

@@ -93,13 +93,13 @@ impl Terminal {
         self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, page(columns)));
     }
 
-    /// Prints what the checks found for a person: each finding, and how many there are of each kind.
+    /// Prints what the checks found for a person: findings, at most `limit` of a code, and how many there are of each kind.
     ///
     /// # Errors
     /// As [`Self::print`].
-    pub(super) fn report(&self, report: &Report<'_>) -> Result<(), Error> {
+    pub(super) fn report(&self, report: &Report<'_>, limit: Option<usize>) -> Result<(), Error> {
         let (color, page) = (self.result_color != ColorChoice::Never, self.result_page());
-        let mut text = report::human(report.open, report.sources, report.locale, color, page);
+        let mut text = report::digest(report, limit, color, page);
         if self.loudness >= Loudness::Normal {
             text += &report::summary(report, color, page);
         }

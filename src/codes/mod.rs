@@ -165,6 +165,8 @@ codes! {
         "the e-book cannot carry a font";
     PAGE_LIST = "page-list", "page_list", "e-book", Warning,
         "the e-book has no list of the printed pages";
+    FAILED_CHECK = "failed-check", "failed_check", "run", Error,
+        "a check broke off, and what it would find is not known";
     UNKNOWN_CHECK = "unknown-check", "unknown_check", "run", Warning,
         "‘checks’ of book.yaml names a check that does not exist";
     BASELINE = "baseline", "baseline", "run", Error,

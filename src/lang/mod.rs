@@ -59,6 +59,9 @@ pub trait Language: Sync {
     /// What holds of it and can be said as plain data.
     fn conventions(&self) -> &'static Conventions;
 
+    /// The marks that open and close a quotation in the form of the language with this tag.
+    fn quotation_marks(&self, tag: &str) -> [char; 2];
+
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
@@ -99,6 +102,9 @@ pub trait Language: Sync {
 
     /// Whether a text is wholly in another language. Names, titles and codes alone belong to every language.
     fn is_foreign(&self, text: &str) -> bool;
+
+    /// Whether a text has sentences of this language.
+    fn is_prose(&self, text: &str) -> bool;
 
     /// The stretches of another language inside a text, without spaces and marks around them.
     fn foreign(&self, text: &str) -> Vec<Range<usize>>;
@@ -174,6 +180,11 @@ pub fn named(primary: &str) -> Option<&'static dyn Language> {
     ALL.into_iter().find(|language| language.tag() == primary)
 }
 
+/// Whether a full stop after a text would belong to its last word, an abbreviation of a language that has them.
+pub fn keeps_stop(text: &str) -> bool {
+    en::sentences::keeps_stop(text)
+}
+
 /// What to write where a language is not one of these.
 pub fn supported() -> Message {
     let names = ALL
@@ -185,17 +196,19 @@ pub fn supported() -> Message {
     )
 }
 
-/// Whether a text begins like a note of the translator, in any language.
+/// Whether a text begins like a note of the translator, in any language, with or without a bracket.
 pub fn is_translator_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '[', '［', '【', '〔', ' ']);
     let begins = |language: &&dyn Language| {
         language.conventions().translator_notes.iter().any(|beginning| text.starts_with(beginning))
     };
     ALL.iter().any(begins)
 }
 
-/// Whether a part of an address, in small letters, names a language: `en`, `zh-cn`.
+/// Whether a part of an address names a language: `en`, `zh-CN`, `zh_TW`.
 pub fn in_address(part: &str) -> bool {
-    ALL.iter().any(|language| language.conventions().in_addresses.contains(&part))
+    let part = part.to_ascii_lowercase().replace('_', "-");
+    ALL.iter().any(|language| language.conventions().in_addresses.contains(&part.as_str()))
 }
 
 /// The language that most letters of a text are of.

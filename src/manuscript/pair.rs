@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::yaml::Area;
-use super::{glossary, parse_chapter, unseen};
+use super::{Purpose, glossary, parse, unseen};
 use crate::diagnostic::Reported;
 use crate::model::{Book, Glossary, Lang, Meta, PdfWishes, Reviewed};
 use crate::source::{SourceFile, Sources};
@@ -40,7 +40,7 @@ pub fn load_texts(
             let cleaned = unseen::clean(&text);
             let file = sources.add(cleaned.file(&name, text));
             cleaned.report(file, true, &mut sink);
-            let mut chapter = parse_chapter(file, &name, lang, sources.get(file).text(), None).take(&mut sink);
+            let mut chapter = parse(file, &name, lang, sources.get(file).text(), Purpose::Comparison).take(&mut sink);
             chapter.stem = stem;
             chapters.entry(lang.clone()).or_insert_with(Vec::new).push(chapter);
         }

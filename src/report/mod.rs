@@ -5,6 +5,7 @@ pub mod alignment;
 mod anywhere;
 mod columns;
 mod diff;
+mod digest;
 mod excerpt;
 mod explain;
 mod github;
@@ -23,6 +24,7 @@ mod summary;
 pub mod terms;
 
 pub use diff::diff;
+pub use digest::digest;
 pub use explain::{list, page};
 pub use github::github;
 pub use health::{Health, Item, health_json, health_table};
@@ -117,6 +119,20 @@ impl Tally {
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         Self { errors: count(Severity::Error), warnings: count(Severity::Warning), infos: count(Severity::Info) }
+    }
+
+    /// Both counts together.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
+        }
+    }
+
+    /// By how much some findings come before others.
+    pub(super) fn gravity(self) -> (usize, usize, usize) {
+        (self.errors, self.warnings, self.infos)
     }
 
     /// The counts in words.

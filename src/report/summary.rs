@@ -11,6 +11,9 @@ use super::{Page, Report, Tally};
 use crate::checks;
 use crate::diagnostic::Diagnostic;
 
+/// The most chapters and the most codes in a summary, so that it fits a screen.
+const ROWS: usize = 12;
+
 /// Two tables for people, the chapters with the most errors first; nothing where there is nothing to count.
 pub fn summary(report: &Report<'_>, color: bool, page: Page) -> String {
     if report.open.len() < 2 {
@@ -19,8 +22,18 @@ pub fn summary(report: &Report<'_>, color: bool, page: Page) -> String {
     let locale = report.locale;
     let bold = if color { Style::new().bold() } else { Style::new() };
     let dim = if color { Style::new().dimmed() } else { Style::new() };
-    let chapters = tallies(report.open, |finding| report.chapter(finding));
-    let checks = tallies(report.open, |finding| finding.check.to_string());
+    let mut chapters = tallies(report.open, |finding| report.chapter(finding));
+    let mut checks = tallies(report.open, |finding| finding.check.to_string());
+    let others = |tallies: &mut Vec<(String, Tally)>| {
+        if tallies.len() > ROWS {
+            let rest = tallies.split_off(ROWS - 1);
+            let sum = rest.iter().fold(Tally::default(), |sum, (_, tally)| sum.and(*tally));
+            let name = plural!(others = rest.len(), "{others} other", "{others} others");
+            tallies.push((locale.say(&name), sum));
+        }
+    };
+    others(&mut chapters);
+    others(&mut checks);
     let width = chapters.iter().chain(&checks).map(|(name, _)| display_width(name)).max().unwrap_or(0);
     let heads = [(msg!("errors"), 6), (msg!("warnings"), 8), (msg!("notes"), 5)];
     let heads: String = heads.iter().map(|(head, width)| format!("  {}", right(&locale.say(head), *width))).collect();
@@ -51,7 +64,7 @@ pub(super) fn tallies(findings: &[Diagnostic], name: impl Fn(&Diagnostic) -> Str
     }
     let mut tallies: Vec<(String, Tally)> =
         groups.into_iter().map(|(name, findings)| (name, Tally::of(&findings))).collect();
-    tallies.sort_by_key(|(_, tally)| std::cmp::Reverse((tally.errors, tally.warnings, tally.infos)));
+    tallies.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.gravity()));
     tallies
 }
 

@@ -76,7 +76,10 @@ const MADE: [Made; 6] = [
 ];
 
 /// Codes that nothing is known to give, with the reason.
-const NEVER: [(&str, &str); 1] = [("press", "it tells of a defect in what dama-pub itself wrote")];
+const NEVER: [(&str, &str); 2] = [
+    ("press", "it tells of a defect in what dama-pub itself wrote"),
+    ("failed-check", "it tells of a defect of a check"),
+];
 
 fn write(root: &Path, path: &str, bytes: &[u8]) {
     let path = root.join(path);

@@ -1,5 +1,4 @@
 use super::super::{Check, Context, Look};
-use super::missing_sentence::PROBABLE;
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -14,8 +13,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let language = context.alignment.source.name();
-    for (chapter, alone) in super::sentences(context, Relation::Extra) {
-        let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
+    for (chapter, alone, severity) in super::sentences(context, Relation::Extra) {
         let span = alone.targets.iter().skip(1).fold(alone.targets[0].span, |all, next| all.to(next.span));
         let place = chapter.pairs[alone.pair].sources[0].span;
         found.push(

@@ -2,6 +2,7 @@ use super::super::{Check, Context, Look};
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("merged-blocks"),
@@ -13,8 +14,13 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told: Option<Span> = None;
     for (_, _, pair) in context.pairs() {
         let (Relation::Merged, Some(target)) = (pair.relation, pair.target()) else { continue };
+        // What is inside merged items is merged as well.
+        if told.replace(target.span).is_some_and(|told| told.encloses(target.span)) {
+            continue;
+        }
         let message = plural!(
             blocks = pair.sources.len(),
             "this {kind} is {blocks} block in {language}",

@@ -11,13 +11,9 @@ pub(in crate::checks) const CHECK: Check = Check {
     look: Look::Text(run),
 };
 
-/// The least score at which a sentence is probably missing; below it, it is worth a look.
-pub(super) const PROBABLE: f32 = 0.9;
-
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let language = context.alignment.target.name();
-    for (chapter, alone) in super::sentences(context, Relation::Missing) {
-        let severity = if alone.score >= PROBABLE { Severity::Warning } else { Severity::Info };
+    for (chapter, alone, severity) in super::sentences(context, Relation::Missing) {
         let span = alone.sources.iter().skip(1).fold(alone.sources[0].span, |all, next| all.to(next.span));
         let place = chapter.pairs[alone.pair].targets[0].span;
         found.push(

@@ -1,10 +1,14 @@
+use std::collections::BTreeMap;
+
 use super::super::habits::Habits;
+use super::super::references::label::labels;
 use super::super::{Check, Context, Look};
-use crate::align::{SegmentPair, Unit, UnitKind};
+use super::lengths::{ratio, usual_ratio};
+use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::Lang;
+use crate::model::{Lang, text};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -20,6 +24,26 @@ pub(in crate::checks) const CHECK: Check = Check {
 const SHORT: f32 = 0.7;
 /// The fewest letters of a last sentence whose length is telling.
 const LONG: f32 = 36.0;
+/// The fewest items without final punctuation that show how a list is written.
+const FEW: usize = 3;
+
+/// Paragraphs of a chapter that are written alike.
+#[derive(Default)]
+struct Group<'a> {
+    /// Those that have final punctuation in one language only.
+    open: Vec<Open<'a>>,
+    /// How many have it in both.
+    ended: usize,
+}
+
+/// What the paragraphs of a [`Group`] have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Text,
+    Caption,
+    /// The items of a list: its pair in the chapter.
+    List(usize),
+}
 
 /// A block that has final punctuation in one language only.
 struct Open<'a> {
@@ -35,62 +59,106 @@ struct Open<'a> {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     for chapter in 0..context.alignment.chapters.len() {
-        let (open, both) = in_chapter(context, chapter);
-        for open in open {
-            let lang = open.open.lang;
-            // A source without final punctuation was written so; a translation without it may have lost its end.
-            let short = open.length < SHORT && *lang == context.alignment.target;
-            let finding = finding(&open, short);
-            if short {
-                found.push(finding);
-            } else {
-                habits.deviation(habit(lang), finding);
+        for (place, group) in in_chapter(context, chapter) {
+            for lang in [&context.alignment.source, &context.alignment.target] {
+                one(context, place, &group, lang, (&mut habits, found));
             }
-        }
-        for lang in [&context.alignment.source, &context.alignment.target] {
-            habits.kept(&habit(lang), both);
         }
     }
     habits.report(found);
 }
 
-fn finding(open: &Open<'_>, short: bool) -> Diagnostic {
+/// Reports what paragraphs that are written alike lack in one language.
+fn one(
+    context: &Context<'_>,
+    place: Place,
+    group: &Group<'_>,
+    lang: &Lang,
+    (habits, found): (&mut Habits, &mut Vec<Diagnostic>),
+) {
+    let open = || group.open.iter().filter(|open| open.open.lang == lang);
+    found.extend(open().filter(|open| group.breaks_off(context, open)).map(broken));
+    let rest: Vec<&Open<'_>> = open().filter(|open| !group.breaks_off(context, open)).collect();
+    if matches!(place, Place::List(_)) && rest.len() > 1 && group.ended == 0 {
+        // The items of a list are written alike: one thing to say of all of them.
+        let message = msg!("the items of this list have no final punctuation in {language}", language = lang.name());
+        habits.deviation(habit(place, lang), unstopped(rest[0], message));
+        return;
+    }
+    habits.kept(&habit(place, lang), if matches!(place, Place::List(_)) { 1 } else { group.ended });
+    for open in rest {
+        let (kind, language) = (open.open.kind.word(), lang.name());
+        let message = msg!("this {kind} has no final punctuation in {language}", kind, language);
+        let alone = if place == Place::Caption { place } else { Place::Text };
+        habits.deviation(habit(alone, lang), unstopped(open, message));
+    }
+}
+
+fn broken(open: &Open<'_>) -> Diagnostic {
     let (kind, language) = (open.open.kind.word(), open.open.lang.name());
-    let (severity, message) = if short {
-        (Severity::Warning, msg!("this {kind} breaks off in {language}", kind, language))
-    } else {
-        (Severity::Info, msg!("this {kind} has no final punctuation in {language}", kind, language))
-    };
-    Diagnostic::new(severity, CHECK.name, message)
+    let message = msg!("this {kind} breaks off in {language}", kind, language);
+    placed(open, Diagnostic::warning(CHECK.name, message))
+}
+
+fn unstopped(open: &Open<'_>, message: Message) -> Diagnostic {
+    placed(open, Diagnostic::new(Severity::Info, CHECK.name, message))
+}
+
+fn placed(open: &Open<'_>, finding: Diagnostic) -> Diagnostic {
+    finding
         .at(open.open.span)
         .label(open.end.unwrap_or(open.ended.span), msg!("complete in {language}", language = open.ended.lang.name()))
         .hint(msg!("complete the sentence, or add its final punctuation"))
 }
 
-fn habit(lang: &Lang) -> Message {
-    msg!("paragraphs in {language} have no final punctuation", language = lang.name())
+fn habit(place: Place, lang: &Lang) -> Message {
+    let language = lang.name();
+    match place {
+        Place::Text => msg!("paragraphs in {language} have no final punctuation", language),
+        Place::Caption => msg!("captions in {language} have no final punctuation", language),
+        Place::List(_) => msg!("lists in {language} have no final punctuation", language),
+    }
+}
+
+impl Group<'_> {
+    /// Whether a translation without final punctuation has lost its end. A source without it was written so, and so was
+    /// a list in which no item has it.
+    fn breaks_off(&self, context: &Context<'_>, open: &Open<'_>) -> bool {
+        let style =
+            self.ended == 0 && self.open.iter().filter(|other| other.open.lang == open.open.lang).count() >= FEW;
+        open.length < SHORT && *open.open.lang == context.alignment.target && !style
+    }
 }
 
 /// The ends of blocks that are reported as lost.
 pub(super) fn ends(context: &Context<'_>) -> Vec<Span> {
-    let all = (0..context.alignment.chapters.len()).flat_map(|chapter| in_chapter(context, chapter).0);
-    all.filter(|open| open.length < SHORT).filter_map(|open| open.end).collect()
+    let groups = (0..context.alignment.chapters.len()).flat_map(|chapter| in_chapter(context, chapter).into_values());
+    groups
+        .flat_map(|group| {
+            let lost = group.open.iter().filter(|open| group.breaks_off(context, open)).filter_map(|open| open.end);
+            lost.collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize) {
+fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> BTreeMap<Place, Group<'c>> {
     let (chapter, segments) = (&context.alignment.chapters[at], &context.segments[at]);
     let usual = usual_ratio(context, segments);
-    let (mut found, mut both) = (Vec::new(), 0);
+    let mut groups: BTreeMap<Place, Group<'c>> = BTreeMap::new();
+    let mut lists: Vec<(Span, usize)> = Vec::new();
     for (at, pair) in chapter.pairs.iter().enumerate() {
+        if let Some(list) = pair.source().filter(|unit| unit.kind == UnitKind::List) {
+            lists.push((list.span, at));
+        }
         let ([source], [target]) = (&pair.sources[..], &pair.targets[..]) else { continue };
         if source.kind != UnitKind::Paragraph {
             continue;
         }
-        let (ended, open, source_ends) = match (ends_well(context, source), ends_well(context, target)) {
+        let (ended, open, source_ends) = match (ends_well(source), ends_well(target)) {
             (true, false) => (source, target, true),
             (false, true) => (target, source, false),
             (true, true) => {
-                both += 1;
+                groups.entry(place(source, target, &mut lists)).or_default().ended += 1;
                 continue;
             }
             (false, false) => continue,
@@ -102,40 +170,53 @@ fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> (Vec<Open<'c>>, usize)
         let letters: f32 = side.map_or(0.0, |side| side.iter().map(|s| of.length(&s.text) * of.letters()).sum());
         let ratio = if letters < LONG { 1.0 } else { ratio };
         let end = side.and_then(|side| side.last()).map(|segment| segment.span);
-        found.push(Open { open, ended, end, length: if source_ends { ratio } else { 1.0 / ratio } });
+        let open = Open { open, ended, end, length: if source_ends { ratio } else { 1.0 / ratio } };
+        groups.entry(place(source, target, &mut lists)).or_default().open.push(open);
     }
-    (found, both)
+    groups
 }
 
-/// The length of the translation for each unit of length of the source in a pair of sentences.
-fn ratio(context: &Context<'_>, pair: &SegmentPair) -> Option<f32> {
-    let alignment = context.alignment;
-    let length = |segments: &[crate::align::Segment], of: &dyn lang::Language| -> f32 {
-        segments.iter().map(|segment| of.length(context.sources.snippet(segment.span))).sum()
+/// Where a paragraph stands; `lists` are those that begin before it.
+fn place(source: &Unit<'_>, target: &Unit<'_>, lists: &mut Vec<(Span, usize)>) -> Place {
+    while lists.last().is_some_and(|(list, _)| !list.encloses(source.span)) {
+        lists.pop();
+    }
+    let labelled = |unit: &Unit<'_>| {
+        let text = unit.text.trim_start();
+        let label = labels(text, unit.lang).into_iter().next().filter(|label| label.range.start == 0);
+        label.is_some_and(|label| text[label.range.end..].trim_start().starts_with([':', '：', '.', '．']))
     };
-    let source = length(&pair.sources, lang::of(&alignment.source));
-    let target = length(&pair.targets, lang::of(&alignment.target));
-    (source > 0.0 && target > 0.0).then(|| target / source)
-}
-
-/// The median over a chapter.
-fn usual_ratio(context: &Context<'_>, segments: &[SegmentPair]) -> f32 {
-    let mut ratios: Vec<f32> = segments.iter().filter_map(|pair| ratio(context, pair)).collect();
-    ratios.sort_by(f32::total_cmp);
-    ratios.get(ratios.len() / 2).copied().unwrap_or(1.0)
+    match lists.last() {
+        Some((_, list)) => Place::List(*list),
+        None if labelled(source) || labelled(target) => Place::Caption,
+        None => Place::Text,
+    }
 }
 
 /// Whether a unit ends with a mark that closes a sentence or announces what follows.
-fn ends_well(context: &Context<'_>, unit: &Unit<'_>) -> bool {
-    let mut text = context.sources.snippet(unit.span).trim_end();
+fn ends_well(unit: &Unit<'_>) -> bool {
+    let text: String = unit.runs.iter().map(|run| text::plain(run)).collect();
+    let mut text = text.trim_end();
     while let Some(open) = text.strip_suffix('>').and_then(|text| text.rfind('<')) {
         text = text[..open].trim_end();
     }
-    // References to notes and works come after the final punctuation.
+    // References to notes and works that the book does not have come after the final punctuation.
     while let Some(open) = text.strip_suffix(']').and_then(|text| text.rfind("[^").or(text.rfind("[@"))) {
         text = text[..open].trim_end();
     }
-    let closers = ['”', '’', '"', '\'', '」', '』', '）', ')', '*', '_', ' ', ']', '》', '`'];
-    let text = text.trim_end_matches(closers);
-    text.is_empty() || text.ends_with(['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '—'])
+    text.is_empty() || closes(text) || whole_bracket(text).is_some_and(closes)
+}
+
+/// Whether a text has final punctuation; closing marks, and signs such as emoji, may follow it.
+fn closes(text: &str) -> bool {
+    let last = text.chars().rev().find(|c| c.is_alphanumeric() || FINAL.contains(c) || matches!(c, '，' | ',' | '、'));
+    last.is_none_or(|c| FINAL.contains(&c))
+}
+
+const FINAL: &[char] = &['。', '！', '？', '…', '；', '：', '.', '!', '?', ';', ':', '．', '｡', '—', '～'];
+
+/// What stands before a sentence in brackets that ends a text.
+fn whole_bracket(text: &str) -> Option<&str> {
+    let inside = text.strip_suffix(['）', ')'])?;
+    Some(inside[..inside.rfind(['（', '('])?].trim_end())
 }

@@ -1,12 +1,16 @@
+use std::collections::BTreeSet;
+
 use super::super::compare::{Change, Item, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use super::Places;
-use super::label::labels;
-use crate::align::Unit;
+use super::label::{Referent, labels};
+use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
+use crate::lang::number::{Kind, Number, numbers};
 use crate::message::Message;
-use crate::model::InlineKind;
+use crate::model::{InlineKind, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("cross-reference"),
@@ -20,20 +24,21 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     let places = Places::of(context);
+    let titles = titles(context);
     let compared = changes(context, &|unit| read(unit, &places), false);
     for habit in [named_differently(), left_out(), added()] {
         habits.kept(&habit, compared.all_kept());
     }
     for change in compared.changes {
-        one(context, &change, &mut habits);
+        one(context, &titles, &change, &mut habits);
     }
     habits.report(found);
 }
 
 /// References by id, and those in words; one that occurs twice counts once.
 fn read<'a>(unit: &'a Unit<'a>, places: &Places<'_>) -> Vec<Item> {
-    let mut found = super::items(unit, |inline| match &inline.kind {
-        InlineKind::Ref { target } => Some(places.key(target, inline.span.file)),
+    let mut found = super::items_of(unit, |inline| match &inline.kind {
+        InlineKind::Ref { target } => Some(places.item(target, inline.span)),
         _ => None,
     });
     for label in labels(&unit.text, unit.lang) {
@@ -46,12 +51,32 @@ fn read<'a>(unit: &'a Unit<'a>, places: &Places<'_>) -> Vec<Item> {
     found
 }
 
-fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
+/// The kinds of place that headings of the book are numbered as: part, where one begins with “Part Two”.
+fn titles(context: &Context<'_>) -> BTreeSet<Referent> {
+    let units = context.pairs().flat_map(|(_, _, pair)| pair.sources.iter().chain(&pair.targets));
+    let headings = units.filter(|unit| matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_)));
+    let first = |unit: &Unit<'_>| labels(&unit.text, unit.lang).into_iter().find(|label| label.range.start == 0);
+    headings.filter_map(first).map(|label| label.kind).collect()
+}
+
+/// Whether words such as 第一部分 or 第二节 mean just some part of something, in a book whose parts bear no such titles.
+fn is_vague(context: &Context<'_>, titles: &BTreeSet<Referent>, item: &Item, lang: &Lang) -> bool {
+    let text = context.sources.snippet(item.span);
+    let counted = lang::of(lang).references().words("nth").iter().any(|nth| text.starts_with(nth));
+    let label = labels(text, lang).into_iter().next();
+    counted && label.is_some_and(|label| label.kind.may_be_any() && !titles.contains(&label.kind))
+}
+
+fn one(context: &Context<'_>, titles: &BTreeSet<Referent>, change: &Change<'_>, habits: &mut Habits) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let number = |item: &Option<Item>| item.as_ref().map(|item| item.key.rsplit(' ').next().unwrap_or("").to_owned());
     let says = |units: &[Unit<'_>], number: &str| {
-        units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number))
+        units.iter().any(|unit| stands_in(context.sources.snippet(unit.span), number) || counts(unit, number))
     };
+    let vague = |item: &Option<Item>, lang| item.as_ref().is_some_and(|item| is_vague(context, titles, item, lang));
+    if change.extra.is_none() && vague(&change.lost, source) || change.lost.is_none() && vague(&change.extra, target) {
+        return;
+    }
     let (severity, habit) = match (number(&change.lost), number(&change.extra)) {
         (Some(lost), Some(_)) if says(change.targets, &lost) => (Severity::Warning, Some(named_differently())),
         // Each place is an error of its own.
@@ -78,6 +103,13 @@ fn left_out() -> Message {
 
 fn added() -> Message {
     msg!("references written out in words are added")
+}
+
+/// Whether a unit says a number in words: the first part.
+fn counts(unit: &Unit<'_>, number: &str) -> bool {
+    let value = number.parse::<f64>();
+    let ordinal = |n: &Number| n.kind == Kind::Ordinal && value.as_ref().is_ok_and(|value| *value == n.value);
+    numbers(&unit.text, unit.lang).iter().any(ordinal)
 }
 
 /// Whether a text has a number by itself, its parts joined by a hyphen or a point.

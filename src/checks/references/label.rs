@@ -19,7 +19,7 @@ pub(in crate::checks) struct Label {
 }
 
 /// What can be referred to by a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::checks) enum Referent {
     Chapter,
     Section,
@@ -49,6 +49,11 @@ impl Label {
 }
 
 impl Referent {
+    /// Whether its name, counted, is also said of what bears no number: the first part of the game, the second section.
+    pub(super) fn may_be_any(self) -> bool {
+        matches!(self, Self::Part | Self::Section)
+    }
+
     /// What a list of `references.txt` is named after, if it is one of these.
     fn named(name: &str) -> Option<Self> {
         Some(match name {
@@ -118,7 +123,7 @@ pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
 /// Adds the numbers after a word; gives the end of the last one.
 fn series(text: &str, start: usize, after: usize, kind: Referent, found: &mut Vec<Label>) -> Option<usize> {
     let letters = kind == Referent::Appendix;
-    let (number, mut end) = number(text, after, letters)?;
+    let (number, mut end) = number(text, after, letters).or_else(|| spelled(text, start..after, kind))?;
     // A bare number after 表 or 图 can be anything; one in two parts is a reference.
     let parts = number.contains('-');
     found.push(Label { kind, number, range: start..end });
@@ -168,9 +173,30 @@ fn number(text: &str, at: usize, letters: bool) -> Option<(String, usize)> {
     (!unit).then_some((out, end))
 }
 
+/// A number of a part or chapter in Roman letters or in words: Part II, Chapter Two.
+fn spelled(text: &str, word: Range<usize>, kind: Referent) -> Option<(String, usize)> {
+    let is_title = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
+    let rest = text[word.end..].strip_prefix([' ', '\u{a0}']).filter(|_| is_title(&text[word.start..]))?;
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &rest[..length];
+    if !matches!(kind, Referent::Part | Referent::Chapter | Referent::Appendix) || !is_title(word) {
+        return None;
+    }
+    let ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let small = word.to_ascii_lowercase();
+    let roman = roman.iter().position(|known| *known == small && word == word.to_ascii_uppercase());
+    let value = roman.or_else(|| ones.iter().position(|known| *known == small))?;
+    Some(((value + 1).to_string(), text.len() - rest.len() + length))
+}
+
 /// 第十章, 第 10 章, 第五、六章.
 fn counted(text: &str, at: usize, lists: &Lists, found: &mut Vec<Label>) -> Option<usize> {
     let nth = lists.words("nth").iter().find(|nth| text[at..].starts_with(**nth))?;
+    // 倒数第二章 is counted from the end.
+    if lists.words("nth glue").iter().any(|glue| text[..at].ends_with(glue)) {
+        return None;
+    }
     let mut end = at + nth.len();
     let mut numbers = Vec::new();
     let referents = referents(lists, "nth ");
@@ -231,6 +257,14 @@ mod tests {
             ["chapter 12", "chapter 3", "listing 4-5", "listing 4-6", "appendix C", "figure 2-1"]
         );
         assert_eq!(read("第五、六章；第二十一章", "zh"), ["chapter 5", "chapter 6", "chapter 21"]);
+        assert_eq!(
+            read("Part II, Part Three, Chapter Two, Chapter X", "en"),
+            ["part 2", "part 3", "chapter 2", "chapter 10"]
+        );
+        assert_eq!(
+            read("第二部分，第三節，圖 2.1，範例 4-5", "zh-Hant"),
+            ["part 2", "section 3", "figure 2-1", "listing 4-5"]
+        );
     }
 
     #[test]
@@ -238,7 +272,7 @@ mod tests {
         for language in lang::ALL {
             for name in language.references().names() {
                 let referent = Referent::named(name.strip_prefix("nth ").unwrap_or(name)).is_some();
-                let known = referent || matches!(name, "join" | "glue" | "glued" | "nth" | "nth join");
+                let known = referent || matches!(name, "join" | "glue" | "glued" | "nth" | "nth glue" | "nth join");
                 assert!(known, "{}: {name}", language.tag());
             }
         }
@@ -246,6 +280,10 @@ mod tests {
 
     #[test]
     fn other_words_are_none() {
-        assert_eq!(read("第一次，发表 3 篇，stable 3, a table of 3", "zh"), ["table 3"; 0]);
+        assert_eq!(read("第一次，发表 3 篇，倒数第二章，stable 3, a table of 3", "zh"), ["table 3"; 0]);
+        assert_eq!(
+            read("the first part, Part of it, Part Vast, the chapter I read, Chapters In Brief", "en"),
+            ["part 1"; 0]
+        );
     }
 }

@@ -65,6 +65,10 @@ impl Language for English {
         &conventions::CONVENTIONS
     }
 
+    fn quotation_marks(&self, _tag: &str) -> [char; 2] {
+        ['“', '”']
+    }
+
     fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
         &export::REFERENCES
     }
@@ -142,6 +146,11 @@ impl Language for English {
 
     fn is_foreign(&self, text: &str) -> bool {
         foreign::is_foreign(text)
+    }
+
+    fn is_prose(&self, text: &str) -> bool {
+        let (all, function) = function::count(text);
+        all >= 5 && function >= 2 && !foreign::is_foreign(text)
     }
 
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {

@@ -1,12 +1,18 @@
 //! When two numbers say the same.
 
 use super::units::{self, Measure};
-use super::{Kind, Number};
+use super::{Form, Kind, Number};
 
 impl Number {
     /// Whether both come to the same, up to rounding of the arithmetic: a half is 50 %, 七折 is 30 % off, 3 p.m. is 15, 增长了两倍
     /// is tripled and not doubled. Units are not looked at.
     pub fn same_value(&self, other: &Number) -> bool {
+        // The 3 of 千分之三 may be three per thousand, but is not 3 %.
+        let implied =
+            |a: &Number, b: &Number| a.form == Form::Hint && a.kind == Kind::Cardinal && b.kind == Kind::Percent;
+        if implied(self, other) || implied(other, self) {
+            return false;
+        }
         match (self.normal, other.normal) {
             (Some(a), Some(b)) => same(a, b),
             (Some(normal), None) => self.same_figure(other) || other.may_come_to(normal),
@@ -103,7 +109,6 @@ fn step(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Form;
     use super::*;
 
     fn amount(value: f64, unit: &'static str) -> Number {

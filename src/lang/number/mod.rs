@@ -127,6 +127,9 @@ fn join_ranges(text: &str, numbers: &mut [Number]) {
         if joined || between == "/" {
             short_year(text, first, second);
         }
+        if joined {
+            shared_scale(text, first, second);
+        }
         let years = first.kind == Kind::Year && second.kind == Kind::Year;
         let plain = first.kind == Kind::Cardinal && first.unit.is_none();
         if (joined || (years && between == "/")) && first.value < second.value && (plain || first.kind == second.kind) {
@@ -136,6 +139,19 @@ fn join_ranges(text: &str, numbers: &mut [Number]) {
                 (first.kind, first.unit) = (second.kind, second.unit);
             }
         }
+    }
+}
+
+/// 5 to 10 million, 5 至 10 万: the scale of the second end may be meant for the first one too.
+fn shared_scale(text: &str, first: &mut Number, second: &Number) {
+    let written = &text[second.range.clone()];
+    let digits = &written[..written.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(written.len())];
+    let Ok(figure) = digits.parse::<f64>() else { return };
+    let plain =
+        first.kind == Kind::Cardinal && text[first.range.clone()].bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let scale = (second.value / figure).round();
+    if plain && scale >= 1000.0 && first.value < figure && first.normal.is_none() {
+        first.normal = Some(first.value * scale);
     }
 }
 

@@ -83,6 +83,10 @@ impl Language for Chinese {
         &conventions::CONVENTIONS
     }
 
+    fn quotation_marks(&self, tag: &str) -> [char; 2] {
+        if self.writing(tag) == "hant" { ['「', '」'] } else { ['“', '”'] }
+    }
+
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
         if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
@@ -159,6 +163,10 @@ impl Language for Chinese {
 
     fn is_foreign(&self, text: &str) -> bool {
         foreign::is_foreign(text)
+    }
+
+    fn is_prose(&self, text: &str) -> bool {
+        foreign::is_prose(text)
     }
 
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {

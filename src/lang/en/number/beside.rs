@@ -73,8 +73,8 @@ pub(super) fn amend(text: &str, number: &mut Number, read: &Cardinal) {
             } else if before.ends_with(['’', '\'', '‘']) && read.digits == 2 && is_apart(before) {
                 number.normal = Some(if number.value < 30.0 { 2000.0 } else { 1900.0 } + number.value);
             }
-            if number.unit == Some("GBP") && is_weighed(before, after) {
-                number.unit = Some("lb");
+            if number.unit == Some("GBP") {
+                number.unit = pounds(before, after, number.value);
             }
             hour(text, number);
         }
@@ -127,15 +127,24 @@ fn is_apart(before: &str) -> bool {
     !before.trim_end_matches(['’', '\'', '‘']).ends_with(char::is_alphanumeric)
 }
 
-/// Whether pounds are a weight: weighs 10 pounds, 10 pounds of flour.
-fn is_weighed(before: &str, after: &str) -> bool {
+/// What pounds are: money (£5, 5 million pounds, costs 5 pounds) or weight (weighs 5 pounds, 5 pounds of flour, a 5-pound pig),
+/// if the words around them say so.
+fn pounds(before: &str, after: &str, value: f64) -> Option<&'static str> {
     const HEAVY: [&str; 6] = ["weigh", "heav", "lift", " load", "gained ", "lost "];
+    const PAID: [&str; 12] =
+        ["cost", "price", "pay", "paid", "spen", "worth", "rais", "fund", "sum", "earn", "fee", "charge"];
+    let words = after.trim_start_matches([' ', '-']);
+    if before.trim_end().ends_with(['£', 'P']) || !words.starts_with("pound") || value >= 1e5 {
+        return Some("GBP");
+    }
     let near = before.rfind(['.', '!', '?', ';']).map_or(before, |at| &before[at..]).to_ascii_lowercase();
-    let named = before.ends_with('£');
-    let after = after.trim_start_matches([' ', '-']);
-    // A 550 pound pig; a sum is in pounds.
-    let of = after.starts_with("pounds of ") || after.starts_with("pound ") || after.starts_with("pound-");
-    !named && (of || HEAVY.iter().any(|word| near.contains(word)))
+    let said = |words: &[&str]| words.iter().any(|word| near.contains(word));
+    let counted = ["pounds of ", "pound ", "pound-"].iter().any(|word| words.starts_with(word));
+    if counted || said(&HEAVY) {
+        Some("lb")
+    } else {
+        (said(&PAID) || words.starts_with("pounds sterling")).then_some("GBP")
+    }
 }
 
 /// 4:30 p.m., 5:00, nine in the morning: the hour of the day, and the `:00` of a full one.

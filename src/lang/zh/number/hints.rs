@@ -47,9 +47,20 @@ pub(super) fn pair(text: &str, at: usize, numeral: &Numeral, before: &str, found
     for (without, only) in [(two[1], true), (two[0], false)] {
         let (from, c) = without;
         let one = format!("{}{}", &written[..from], &written[from + c.len_utf8()..]);
-        if let Some(value) = numeral::read(&one, None).filter(|one| !one.vague && (only || !plan)) {
-            let kind = if plan { Kind::Ordinal } else { Kind::Cardinal };
-            found.push(Number { kind, in_range: !plan, ..Number::hint(value.value, at..at + numeral.len) });
+        let share = before.ends_with("百分之");
+        let kind = if plan {
+            Kind::Ordinal
+        } else if share {
+            Kind::Percent
+        } else {
+            Kind::Cardinal
+        };
+        if let Some(one) = numeral::read(&one, None).filter(|one| !one.vague && (only || !plan)) {
+            let hint = Number { kind, in_range: !plan, ..Number::hint(one.value, at..at + numeral.len) };
+            // 六七成 is 60 to 70 %.
+            let tenths = text[numeral.len..].starts_with('成').then_some((one.value * 10.0, Kind::Percent));
+            let (value, kind) = tenths.unwrap_or((hint.value, kind));
+            found.push(Number { value, kind, ..hint });
         }
     }
 }

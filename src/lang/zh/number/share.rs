@@ -115,7 +115,7 @@ pub(super) fn of(rest: &str, start: usize, numeral: &Numeral) -> Option<Number> 
     if let Some(used) = eat(tail, "个基点") {
         return Some(Number { unit: Some("pp"), ..share(numeral.value / 100.0, used, Form::Exact, Kind::Percent)? });
     }
-    if let Some(used) = eat(tail, "个百分点") {
+    if let Some(used) = eat(tail, "个百分点").or_else(|| eat(tail, "百分点")) {
         let exact = if numeral.vague { return None } else { Form::Exact };
         return Some(Number { unit: Some("pp"), ..share(numeral.value, used, exact, Kind::Percent)? });
     }

@@ -1,0 +1,149 @@
+//! Whether a sentence without a counterpart is said in the sentence beside it, as where the translation makes two sentences
+//! of one or one of two, and how sure it is that it should have one.
+
+use std::collections::BTreeSet;
+
+use super::super::Context;
+use super::lengths::{length, usual_ratio, without_addresses};
+use crate::align::{Segment, SegmentPair};
+use crate::diagnostic::Severity;
+use crate::lang::{self, Language};
+use crate::maths;
+use crate::model::Lang;
+
+/// The least score at which a sentence is probably lost or added; below it, it is worth a look.
+const PROBABLE: f32 = 0.9;
+/// The letters below which a sentence is hardly more than a turn of speech: “How so?”
+const SHORT: f32 = 30.0;
+/// The letters of a text that is the same in both languages, of which a translation stands beside it.
+const QUOTED: usize = 20;
+/// The names, words of code and links of a sentence that the one beside it surely says with them.
+const MANY: usize = 2;
+/// How much longer than usual, as a logarithm, the counterpart of a sentence is that says one more.
+const LONGER: f32 = 0.35;
+/// How near to the usual, as a logarithm, it comes with that one added.
+const EVEN: f32 = 0.3;
+
+/// The sentences of a chapter that one of them is judged among.
+pub(super) struct Among<'c> {
+    pub(super) context: &'c Context<'c>,
+    pub(super) segments: &'c [SegmentPair],
+}
+
+/// One side of a pair of sentences, and the other.
+struct Sides<'c> {
+    own: &'c [Segment],
+    other: &'c [Segment],
+}
+
+/// The level of a sentence without a counterpart; `None` where it is said elsewhere in its block.
+pub(super) fn severity(among: &Among<'_>, at: usize) -> Option<Severity> {
+    let alone = &among.segments[at];
+    let lost = alone.targets.is_empty();
+    let own = sides(alone, lost).own;
+    let text = own.iter().map(|segment| segment.text.trim()).collect::<Vec<_>>().join(" ");
+    let named = among.named_beside(at, lost);
+    if is_rest(&text) || among.is_quoted(at) || among.announces(at, lost) || named >= MANY {
+        return None;
+    }
+    let of = lang::of(among.lang(lost));
+    let short = length(among.context, own, of) * of.letters() < SHORT;
+    let note = lang::is_translator_note(text.trim_start_matches(['（', '(', '【', '[', '*', ' ']));
+    let unsure = note || short || named > 0 || among.makes_even(at, lost) || among.moved(at, lost);
+    Some(if unsure || alone.score < PROBABLE { Severity::Info } else { Severity::Warning })
+}
+
+/// Whether a text is what follows a code span or a picture: “: a string.”
+fn is_rest(text: &str) -> bool {
+    text.starts_with([':', '：', ',', '，', '、', ';', '；', '’', '\''])
+}
+
+/// The sides of a pair, the one of a sentence that is lost or added first.
+fn sides(pair: &SegmentPair, lost: bool) -> Sides<'_> {
+    let (source, target) = (&pair.sources[..], &pair.targets[..]);
+    if lost { Sides { own: source, other: target } } else { Sides { own: target, other: source } }
+}
+
+impl<'c> Among<'c> {
+    fn lang(&self, lost: bool) -> &'c Lang {
+        if lost { &self.context.alignment.source } else { &self.context.alignment.target }
+    }
+
+    /// The other pairs of the same block.
+    fn block(&self, at: usize) -> impl Iterator<Item = &'c SegmentPair> {
+        let pair = self.segments[at].pair;
+        let others = self.segments.iter().enumerate().filter(move |(other, s)| s.pair == pair && *other != at);
+        others.map(|(_, other)| other)
+    }
+
+    /// The nearest pairs of its block with both sides, before and after it.
+    fn beside(&self, at: usize, lost: bool) -> impl Iterator<Item = Sides<'c>> {
+        let segments = self.segments;
+        let pair = segments[at].pair;
+        let both = |s: &&SegmentPair| !s.sources.is_empty() && !s.targets.is_empty();
+        let before = segments[..at].iter().rev().take_while(|s| s.pair == pair).find(both);
+        let after = segments[at + 1..].iter().take_while(|s| s.pair == pair).find(both);
+        before.into_iter().chain(after).map(move |s| sides(s, lost))
+    }
+
+    /// Whether the block gives the original beside its translation, as it does with a quotation.
+    fn is_quoted(&self, at: usize) -> bool {
+        let same = |s: &SegmentPair| match (&s.sources[..], &s.targets[..]) {
+            ([source], [target]) => source.text.trim() == target.text.trim() && source.text.len() >= QUOTED,
+            _ => false,
+        };
+        self.block(at).any(same)
+    }
+
+    /// Whether it announces what follows the block, and its counterpart's last sentence does so too.
+    fn announces(&self, at: usize, lost: bool) -> bool {
+        let colon = |segments: &[Segment]| segments.last().is_some_and(|s| s.text.trim_end().ends_with([':', '：']));
+        let pair = self.segments[at].pair;
+        let is_last = self.segments.get(at + 1).is_none_or(|next| next.pair != pair);
+        let before = self.beside(at, lost).last();
+        is_last && colon(sides(&self.segments[at], lost).own) && before.is_some_and(|s| colon(s.other) && !colon(s.own))
+    }
+
+    /// How many names, words of code, numbers and links that only this one has the counterpart of a sentence beside it has.
+    fn named_beside(&self, at: usize, lost: bool) -> usize {
+        let own = self.names(sides(&self.segments[at], lost).own);
+        let shared = self.beside(at, lost).map(|beside| {
+            let theirs = self.names(beside.own);
+            let other = self.names(beside.other);
+            other.iter().filter(|name| own.contains(*name) && !theirs.contains(*name)).count()
+        });
+        shared.max().unwrap_or(0)
+    }
+
+    /// Whether the counterpart of a sentence beside it is longer by just what this one says.
+    fn makes_even(&self, at: usize, lost: bool) -> bool {
+        let usual = maths::ln(usual_ratio(self.context, self.segments));
+        let usual = if lost { usual } else { -usual };
+        let (of, counterpart) = (lang::of(self.lang(lost)), lang::of(self.lang(!lost)));
+        let measure = |segments: &[Segment], of: &dyn Language| length(self.context, segments, of);
+        let spare = measure(sides(&self.segments[at], lost).own, of);
+        self.beside(at, lost).any(|beside| {
+            let (own, other) = (measure(beside.own, of), measure(beside.other, counterpart));
+            let [without, with] = [own, own + spare].map(|own| maths::ln(other / own.max(0.1)) - usual);
+            without > LONGER && with.abs() < EVEN
+        })
+    }
+
+    /// Whether the other side of the block has a sentence alone that may be this one in another place.
+    fn moved(&self, at: usize, lost: bool) -> bool {
+        let own = sides(&self.segments[at], lost).own;
+        let names = self.names(own);
+        let alone = self.block(at).filter(|s| sides(s, lost).own.is_empty());
+        alone.map(|s| sides(s, lost).other).any(|other| self.names(other).iter().any(|name| names.contains(name)))
+    }
+
+    /// The words in Latin letters, code included, the numbers, and the addresses of links of some sentences.
+    fn names(&self, segments: &[Segment]) -> BTreeSet<String> {
+        let snippets = segments.iter().map(|segment| self.context.sources.snippet(segment.span));
+        let text = snippets.collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
+        let plain = without_addresses(&text);
+        let words = plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| word.len() > 1);
+        words.chain(links).map(str::to_owned).collect()
+    }
+}

@@ -1,0 +1,138 @@
+//! The values that options of the command line have.
+
+use clap::ValueEnum;
+
+use crate::message::Locale;
+use crate::model;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Languages that the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Speech {
+    /// English
+    En,
+    /// 中文
+    #[value(aliases = ["zh-CN", "zh-Hans"])]
+    Zh,
+}
+
+impl Speech {
+    /// The locale.
+    pub(super) fn locale(self) -> Locale {
+        match self {
+            Speech::En => Locale::English,
+            Speech::Zh => Locale::Chinese,
+        }
+    }
+}
+
+/// Layouts that a new book may begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Starter {
+    /// Long prose, A5
+    Book,
+    /// An annual report, 210 × 285 mm
+    Report,
+    /// Long prose, and an edition in both languages side by side
+    Parallel,
+}
+
+impl Starter {
+    /// Its folder under layouts/.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Starter::Book => "book",
+            Starter::Report => "report",
+            Starter::Parallel => "parallel",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Format {
+    /// The pages
+    Pdf,
+    /// The e-book
+    Epub,
+    /// The cover in one piece: back, spine and front, for the printer
+    Cover,
+}
+
+/// See [`model::Profile`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Profile {
+    /// For readers: RGB, links, trimmed pages, PDF/A and PDF/UA
+    Screen,
+    /// For the press: black ink alone for black, bleed and marks, no links
+    Print,
+}
+
+impl From<Profile> for model::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Screen => model::Profile::Screen,
+            Profile::Print => model::Profile::Print,
+        }
+    }
+}
+
+/// Forms of what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// For people: each place with its text and remedy, and summaries
+    Human,
+    /// A line for each finding
+    Short,
+    /// One object, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// A page to read and to pass on
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Warning,
+    Error,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Fix {
+    /// Print the changes and make none
+    Show,
+    /// Make the changes
+    Write,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Answer {
+    Table,
+    Json,
+    Tsv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HealthForm {
+    Table,
+    Json,
+}
+
+/// What there are schemas of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Subject {
+    /// manuscript/book.yaml
+    Book,
+    /// manuscript/glossary.yaml
+    Glossary,
+    /// What `check --format json` and `build --message-format json` print
+    Diagnostics,
+}
