@@ -145,6 +145,10 @@ pub trait Language: Sync {
     /// The names of the lists that [`cue`](Self::cue) knows.
     fn oppositions(&self) -> &'static Lists;
 
+    /// The words that say how the numbers around them belong together: `and`, `from`, `to`, `part of`, `version`; and `dash`,
+    /// the marks of ranges.
+    fn value_words(&self) -> &'static Lists;
+
     /// The words of references, such as “Chapter” before 10 and 章 after 第十.
     fn references(&self) -> &'static Lists;
 }

@@ -8,6 +8,7 @@ mod circles;
 mod code;
 mod codes;
 mod command;
+mod drift;
 mod fuzz;
 mod lsp;
 mod messages;

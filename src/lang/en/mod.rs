@@ -32,6 +32,9 @@ pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(
 /// Words that measure without naming the unit, from a data file.
 pub(super) static MEASURES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("measures.txt")));
 
+/// The words between numbers, from a data file.
+pub(super) static VALUES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("values.txt")));
+
 impl Language for English {
     fn tag(&self) -> &'static str {
         "en"
@@ -196,6 +199,10 @@ impl Language for English {
 
     fn oppositions(&self) -> &'static Lists {
         &polarity::LISTS
+    }
+
+    fn value_words(&self) -> &'static Lists {
+        &VALUES
     }
 
     fn references(&self) -> &'static Lists {

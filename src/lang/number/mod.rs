@@ -176,3 +176,18 @@ pub(super) fn is_telling(value: f64) -> bool {
     }
     value > 10.0 || value.fract() != 0.0
 }
+
+/// Where the unit behind a number ends; where none stands there, the end of the number.
+pub fn end_of_unit(text: &str, number: &Number) -> usize {
+    /// The longest unit in words, in characters.
+    const LONGEST: usize = 32;
+    let rest = &text[number.range.end..];
+    let is_unit = |end: &usize| {
+        let within = |c: char| c.is_ascii_alphanumeric();
+        let cut = rest[..*end].ends_with(within) && rest[*end..].starts_with(within);
+        !cut && units::after(&rest[..*end]) == number.unit
+    };
+    let mut ends = rest.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8());
+    let end = number.unit.and_then(|_| ends.find(is_unit));
+    number.range.end + end.unwrap_or(0)
+}

@@ -46,6 +46,9 @@ const LATIN: f32 = 2.0;
 /// The words of references, from a data file.
 pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("references.txt")));
 
+/// The words between numbers, from a data file.
+pub(super) static VALUES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("values.txt")));
+
 impl Language for Chinese {
     fn tag(&self) -> &'static str {
         "zh"
@@ -225,6 +228,10 @@ impl Language for Chinese {
 
     fn oppositions(&self) -> &'static Lists {
         &polarity::LISTS
+    }
+
+    fn value_words(&self) -> &'static Lists {
+        &VALUES
     }
 
     fn references(&self) -> &'static Lists {
