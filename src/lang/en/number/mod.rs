@@ -207,7 +207,9 @@ fn finished(text: &str, at: usize, number: Cardinal, minus: bool) -> Found {
     } else if kind == Kind::Decade && number.value < 100.0 {
         (found.value, found.form) = (value + 1900.0, Form::Loose);
     }
-    found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
+    if kind != Kind::Century {
+        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
+    }
     beside::amend(text, &mut found, &number);
     let end = found.range.end;
     let side = arabic::is_product(text, end + 1);
