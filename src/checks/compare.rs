@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Context;
-use super::alignment::moved_far;
+use super::moved::moved_far;
 use crate::align::Unit;
 use crate::message::Message;
 use crate::model::{Inline, walk};

@@ -15,6 +15,7 @@ pub mod freshness;
 mod habits;
 mod language;
 mod levels;
+mod moved;
 pub mod print;
 mod prose;
 mod quotation;
@@ -250,7 +251,7 @@ impl<'a> Context<'a> {
     /// Every pair with both sides, merged and split units included.
     fn groups(&self) -> impl Iterator<Item = (&[Unit<'_>], &[Unit<'_>])> {
         let both = |(chapter, at, pair): &(&ChapterPair<'_>, usize, &Pair<'_>)| {
-            !pair.sources.is_empty() && !pair.targets.is_empty() && !alignment::moved_far(chapter, *at)
+            !pair.sources.is_empty() && !pair.targets.is_empty() && !moved::moved_far(chapter, *at)
         };
         self.pairs().filter(both).map(|(_, _, pair)| (&pair.sources[..], &pair.targets[..]))
     }

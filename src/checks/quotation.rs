@@ -1,7 +1,6 @@
 //! Text that stands in the language of its original, with its translation beside it: a quotation that is given twice.
 
 use super::compare::alike;
-use super::language::is_foreign;
 use crate::align::{ChapterPair, Pair, Unit};
 use crate::lang;
 
@@ -47,7 +46,7 @@ fn are_given_twice(pair: &Pair<'_>, other: &Pair<'_>) -> bool {
 /// Whether a unit is in another language than its own, in the words of a unit of that language.
 fn is_original(unit: &Unit<'_>, other: &Unit<'_>) -> bool {
     let text = unit.full_text();
-    is_foreign(&text, unit.lang) && alike(&letters(&text), &letters(&other.full_text()))
+    lang::of(unit.lang).is_foreign(&text) && alike(&letters(&text), &letters(&other.full_text()))
 }
 
 fn letters(text: &str) -> String {
@@ -58,5 +57,5 @@ fn letters(text: &str) -> String {
 fn is_translation(unit: &Unit<'_>, other: &Unit<'_>) -> bool {
     let length = |unit: &Unit<'_>| lang::of(unit.lang).length(&unit.full_text()) * lang::of(unit.lang).letters();
     let (own, wanted) = (length(unit), length(other));
-    !is_foreign(&unit.full_text(), unit.lang) && own < 2.0 * wanted && wanted < 2.0 * own
+    !lang::of(unit.lang).is_foreign(&unit.full_text()) && own < 2.0 * wanted && wanted < 2.0 * own
 }

@@ -1,3 +1,4 @@
+use super::super::moved::moved_far;
 use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,7 +20,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         chapters.any(|chapter| chapter.file == span.file && !chapter.meta.titled)
     };
     for chapter in &context.alignment.chapters {
-        let headings = chapter.pairs.iter().enumerate().filter(|(at, _)| !super::moved_far(chapter, *at));
+        let headings = chapter.pairs.iter().enumerate().filter(|(at, _)| !moved_far(chapter, *at));
         let headings = headings.filter_map(|(_, pair)| match (&pair.sources[..], &pair.targets[..]) {
             ([source], [target]) if untitled(source.span) == untitled(target.span) => both(source, target),
             _ => None,

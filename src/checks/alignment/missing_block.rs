@@ -1,4 +1,5 @@
 use super::super::habits::Habits;
+use super::super::moved::moved_far;
 use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,7 +18,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     for (chapter, at, pair) in context.pairs() {
         let Some(source) = pair.source() else { continue };
-        let far = super::moved_far(chapter, at);
+        let far = moved_far(chapter, at);
         if !pair.targets.is_empty() && !far {
             continue;
         }

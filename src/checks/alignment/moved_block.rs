@@ -1,4 +1,5 @@
 use super::super::habits::Habits;
+use super::super::moved::moved_far;
 use super::super::{Check, Context, Look};
 use crate::align::{ChapterPair, Relation};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -17,7 +18,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), Some(target)) = (pair.source(), pair.target()) else { continue };
-        if pair.relation != Relation::Moved || super::moved_far(chapter, at) {
+        if pair.relation != Relation::Moved || moved_far(chapter, at) {
             continue;
         }
         let (kind, language) = (target.kind.word(), source.lang.name());

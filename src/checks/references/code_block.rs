@@ -3,16 +3,16 @@ use std::ops::Range;
 
 use super::listing::{Comparison, Hunk, Judgement, Listing, Syntax, compare};
 use super::listing_text::Texts;
+use super::listings::{CODE, Listings};
 use super::{added, differs, missing};
 use crate::align::Unit;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::BlockKind;
-use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: Check::code("code-block"),
+    name: CODE,
     group: "references",
     summary: msg!("a code block differs in more than comments and strings"),
     default_level: Severity::Error,
@@ -38,16 +38,6 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     texts.report(found);
-}
-
-/// Two listings, and the units that they are.
-#[derive(Clone, Copy)]
-pub(super) struct Listings<'a, 'l, 't> {
-    pub(super) context: &'a Context<'a>,
-    /// That of the source, and that of the translation.
-    pub(super) units: [&'a Unit<'a>; 2],
-    pub(super) theirs: &'l Listing<'t>,
-    pub(super) ours: &'l Listing<'t>,
 }
 
 impl Listings<'_, '_, '_> {
@@ -124,14 +114,6 @@ impl Listings<'_, '_, '_> {
         self.at(Severity::Error, message, lines)
             .hint(msg!("use the same code in both languages; comments and strings may be translated"))
     }
-
-    /// A finding at a line of the translation, with that of the source beside it.
-    pub(super) fn at(&self, severity: Severity, message: Message, [theirs, ours]: [usize; 2]) -> Diagnostic {
-        let [source, target] = self.units;
-        Diagnostic::new(severity, CHECK.name, message)
-            .at(line_of(self.context, target, ours))
-            .label(line_of(self.context, source, theirs), msg!("in {language}", language = source.lang.name()))
-    }
 }
 
 /// The word at the fence and the text of a code block.
@@ -140,14 +122,4 @@ fn code<'a>(unit: &Unit<'a>) -> Option<(Option<&'a str>, &'a str)> {
         Some(BlockKind::Code { lang, text, .. }) => Some((lang.as_deref(), text)),
         _ => None,
     }
-}
-
-/// The place of a line of a code block, counted from 0 after the fence.
-pub(super) fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
-    let file = context.sources.get(unit.span.file);
-    let fenced = context.sources.snippet(unit.span).trim_start().starts_with(['`', '~']);
-    let line = file.position(unit.span.start).line + number + usize::from(fenced);
-    let (start, end) = (file.line_start(line).max(unit.span.start), file.line_start(line + 1).min(unit.span.end));
-    let end = end.max(start);
-    Span::new(unit.span.file, start..start + file.slice(start..end).trim_end().len())
 }

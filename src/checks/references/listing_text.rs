@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::code_block::{CHECK, Listings, line_of};
 use super::listing::wording::{self, Difference, Text};
 use super::listing::{Comparison, Kind, Remark};
+use super::listings::{CODE, Listings, line_of};
 use super::{added, differs, missing};
 use crate::checks::Context;
 use crate::checks::habits::Habits;
@@ -148,7 +148,7 @@ impl<'a> Texts<'a> {
 
     /// Reports what is not translated: where most is, at each place.
     pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
-        let mut habits = Habits::of(CHECK.name);
+        let mut habits = Habits::of(CODE);
         let (source, target) = (&self.context.alignment.source, &self.context.alignment.target);
         for (sort, Known { translated, left }) in self.sorts {
             let habit = msg!(
@@ -181,7 +181,7 @@ fn left_whole(pair: &Listings<'_, '_, '_>, sort: Sort, side: usize, line: usize)
         other = other.lang.name(),
         language = unit.lang.name()
     );
-    Diagnostic::warning(CHECK.name, message)
+    Diagnostic::warning(CODE, message)
         .at(line_of(pair.context, unit, line))
         .hint(msg!("translate it into {language}", language = unit.lang.name()))
 }

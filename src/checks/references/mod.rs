@@ -13,6 +13,7 @@ pub(super) mod label;
 pub(super) mod link_target;
 mod listing;
 mod listing_text;
+mod listings;
 mod notation;
 pub(super) mod placeholder;
 

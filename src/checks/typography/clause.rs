@@ -37,7 +37,7 @@ const PAIRS: [(char, char); 12] = [
 ];
 
 /// Whether the half-width mark at a place of a Chinese text belongs to a Chinese sentence.
-pub(super) fn is_chinese_mark(text: &str, at: usize, lang: &Lang) -> bool {
+pub(super) fn stands_in_sentence(text: &str, at: usize, lang: &Lang) -> bool {
     let Some(mark) = text[at..].chars().next() else { return false };
     if is_sign(text, at, mark) || enclosed(text, at).is_some_and(|phrase| !phrase.contains(is_han)) {
         return false;
@@ -241,7 +241,7 @@ mod tests {
     fn marks(text: &str) -> String {
         let zh = Lang::new("zh").unwrap();
         let marks = text.char_indices().filter(|(_, c)| ",;:?!.".contains(*c));
-        marks.filter(|(at, _)| is_chinese_mark(text, *at, &zh)).map(|(_, c)| c).collect()
+        marks.filter(|(at, _)| stands_in_sentence(text, *at, &zh)).map(|(_, c)| c).collect()
     }
 
     #[test]

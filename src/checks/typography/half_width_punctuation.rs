@@ -1,6 +1,6 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::clause::{chinese_brackets, is_chinese_mark, is_reference_entry};
+use super::clause::{chinese_brackets, is_reference_entry, stands_in_sentence};
 use super::habit::{Tally, counted};
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -53,10 +53,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// One finding for all slips with one mark in a unit.
 fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
     let marks = prose.text.match_indices(mark).map(|(at, _)| at);
-    let mut slips = marks.filter(|at| is_chinese_mark(&prose.text, *at, prose.lang)).peekable();
+    let mut slips = marks.filter(|at| stands_in_sentence(&prose.text, *at, prose.lang)).peekable();
     let first = *slips.peek()?;
     let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
-    let mut finding = Diagnostic::warning(CHECK.name, message).at(with_word(prose, first));
+    let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
     for (nth, at) in slips.enumerate() {
         if nth > 0 {
             finding = finding.label(prose.place(at..at + 1), msg!("here too"));
@@ -66,13 +66,6 @@ fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
         }
     }
     Some(finding)
-}
-
-/// The place of a mark with the characters before it, by which an editor finds it in a report of many.
-fn with_word(prose: &Prose<'_>, at: usize) -> Span {
-    let word = prose.text[..at].char_indices().rev().take(3).take_while(|(_, c)| *c != '\n');
-    let start = word.last().map_or(at, |(start, _)| start);
-    prose.place(start..at + 1)
 }
 
 /// A mark and the spaces after it, which a full-width mark does not need; without them where markup lies between.

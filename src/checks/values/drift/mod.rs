@@ -10,7 +10,7 @@ mod words;
 
 use crate::align::{Pair, Unit};
 use crate::checks::Context;
-use crate::checks::alignment::moved_far;
+use crate::checks::moved::moved_far;
 use crate::diagnostic::Severity;
 use crate::lang::number::{Kind, Number};
 use crate::source::Span;

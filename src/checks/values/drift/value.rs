@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words;
 use crate::align::{ChapterPair, Unit};
 use crate::checks::Context;
 use crate::checks::references::label::labels;
@@ -72,7 +71,7 @@ pub(super) fn values(context: &Context<'_>, units: &[Unit<'_>], heads: &Heads) -
                 extent,
                 unit: at,
                 labelled,
-                vague: words::is_vague(&unit.text, &number.range),
+                vague: is_vague(&unit.text, &number.range),
                 shares_percent: shares_percent(&unit.text, unit.lang, &numbers, all),
                 is_version: is_version(&unit.text, unit.lang, number),
                 number: number.clone(),
@@ -192,4 +191,18 @@ fn is_set_apart(unit: &Unit<'_>) -> bool {
         _ => return false,
     };
     matches!(&body[..], [only] if matches!(&only.kind, InlineKind::Text(text) if text.bytes().all(|b| b.is_ascii_digit())))
+}
+
+/// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
+fn is_vague(text: &str, range: &Range<usize>) -> bool {
+    let (before, written, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
+    let word = written.to_ascii_lowercase();
+    before.ends_with(['几', '数', '幾', '數', '其', '上'])
+        || (word == "second" && before.ends_with("a "))
+        || written.contains(about)
+        || after.starts_with(about)
+        || after.starts_with('是')
+        || word.starts_with("dozen")
+        || matches!(word.as_str(), "both" | "pair" | "pairs" | "couple" | "tens")
 }

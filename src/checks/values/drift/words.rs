@@ -1,7 +1,5 @@
 //! Numbers sentence by sentence: small ones in words, and those that occur less often than in the source.
 
-use std::ops::Range;
-
 use super::kinds::Otherwise;
 use super::value::Value;
 use super::{Cause, Left, is_counterpart};
@@ -103,18 +101,4 @@ pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], 
 /// Whether a number in digits must stand as often in the translation; 1 can be an article there.
 fn counts(value: &Value) -> bool {
     value.number.accuses() && value.in_digits() && !value.labelled && value.number.value != 1.0
-}
-
-/// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
-pub(super) fn is_vague(text: &str, range: &Range<usize>) -> bool {
-    let (before, written, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
-    let word = written.to_ascii_lowercase();
-    before.ends_with(['几', '数', '幾', '數', '其', '上'])
-        || (word == "second" && before.ends_with("a "))
-        || written.contains(about)
-        || after.starts_with(about)
-        || after.starts_with('是')
-        || word.starts_with("dozen")
-        || matches!(word.as_str(), "both" | "pair" | "pairs" | "couple" | "tens")
 }
