@@ -85,7 +85,7 @@ fn only_the_sources_cut_the_text_of_a_file() {
 }
 
 /// Files that name a language of their own accord, with the reason.
-const NAME_A_LANGUAGE: [(&str, &str); 3] = [
+const NAME_A_LANGUAGE: [(&str, &str); 4] = [
     ("cli/args.rs", "names of the languages that the program itself speaks"),
     ("cli/choices.rs", "tags of Chinese that are another name of it for the program"),
     ("message/locale.rs", "the languages that the program itself speaks, whatever those of the book"),
