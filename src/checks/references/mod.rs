@@ -11,6 +11,7 @@ pub(super) mod formula;
 pub(super) mod image;
 pub(super) mod label;
 pub(super) mod link_target;
+pub(super) mod settings_differ;
 
 use std::collections::BTreeMap;
 
