@@ -8,9 +8,11 @@ use super::{Basis, Pair, Relation};
 use crate::maths;
 
 /// What a pair gains for the same id, loses for different ones, and gains for the same code, formula or picture.
-const SAME_ID: f32 = 20.0;
-const OTHER_ID: f32 = -6.0;
-const SAME_SHOWN: f32 = 8.0;
+pub(super) const SAME_ID: f32 = 20.0;
+pub(super) const OTHER_ID: f32 = -6.0;
+pub(super) const SAME_SHOWN: f32 = 8.0;
+/// What a pair gains for the same number at its head.
+const SAME_LABEL: f32 = 3.0;
 /// What a level between two headings costs.
 const LEVEL: f32 = 0.8;
 /// Least evidence for a pair that stands out of order.
@@ -66,7 +68,8 @@ fn siblings<'a>(source: &[Unit<'a>], target: &[Unit<'a>], bitext: &Bitext) -> Ve
         .collect()
 }
 
-fn kinds() -> Vec<BeadKind> {
+/// The kinds of beads of blocks.
+pub(super) fn kinds() -> Vec<BeadKind> {
     let mut kinds = vec![BeadKind::new(1, 0, UNALIGNED), BeadKind::new(0, 1, UNALIGNED)];
     kinds.extend(PRIORS.map(|(a, b, prior)| BeadKind::new(a, b, maths::ln(prior))));
     kinds
@@ -91,8 +94,19 @@ fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
         (UnitKind::Heading(x), UnitKind::Heading(y)) => -LEVEL * f32::from(x.abs_diff(y)),
         _ => 0.0,
     };
-    let shown = if a.shown.is_some() && a.shown == b.shown { SAME_SHOWN } else { 0.0 };
-    id + level + shown
+    let same = a.shown.is_some() && a.shown == b.shown || a.code.is_some() && a.code == b.code;
+    let shown = if same { SAME_SHOWN } else { 0.0 };
+    let label = if label(&a.text).is_some_and(|text| label(&b.text) == Some(text)) { SAME_LABEL } else { 0.0 };
+    id + level + shown + label
+}
+
+/// The number that a text begins with, as a verse or a section does. A year or a sum is none.
+fn label(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.');
+    let ends = !text[end..].starts_with([',', '%', '-', '–']);
+    (ends && !number.is_empty() && number.split('.').all(|part| (1..=3).contains(&part.len()))).then_some(number)
 }
 
 /// Whether a unit may be merged with others or split.
@@ -100,7 +114,7 @@ fn may_split(unit: &Unit<'_>) -> bool {
     matches!(unit.kind, UnitKind::Paragraph | UnitKind::Item) && unit.id.is_none()
 }
 
-fn basis(source: &[Unit<'_>], target: &[Unit<'_>]) -> Basis {
+pub(super) fn basis(source: &[Unit<'_>], target: &[Unit<'_>]) -> Basis {
     let same = source.len() == target.len() && source.iter().zip(target).all(|(a, b)| same_text(a, b));
     let empty = source.iter().all(is_empty);
     match (source, target) {

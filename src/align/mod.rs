@@ -11,6 +11,7 @@ mod dictionary;
 mod digest;
 mod engine;
 pub mod lexicon;
+mod reshape;
 mod rows;
 mod segments;
 #[cfg(test)]
@@ -62,7 +63,8 @@ pub struct ChapterPair<'a> {
     beads: Option<Arc<ChapterBeads>>,
 }
 
-/// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own.
+/// Units that translate each other; at least one side has one. A unit inside an unpaired one has no pair of its own, unless
+/// that one rests on [`Basis::Parts`].
 #[derive(Debug, Clone)]
 pub struct Pair<'a> {
     /// The units in the source language.
@@ -83,6 +85,16 @@ impl<'a> Pair<'a> {
         let (sources, targets) =
             if relation == Relation::Missing { (vec![unit], vec![]) } else { (vec![], vec![unit]) };
         Self { sources, targets, relation, basis: Basis::Nothing, score: 1.0 }
+    }
+
+    /// Whether both sides have a unit.
+    pub fn is_paired(&self) -> bool {
+        !self.sources.is_empty() && !self.targets.is_empty()
+    }
+
+    /// Whether nothing inside its unit has a pair of its own.
+    pub(crate) fn is_whole(&self) -> bool {
+        !self.is_paired() && self.basis != Basis::Parts
     }
 
     /// The first unit in the source language.
@@ -172,6 +184,8 @@ pub enum Basis {
     Words,
     /// Only kind and place.
     Place,
+    /// There is no counterpart of the unit, but of something in it, which has another form there.
+    Parts,
     /// There is no counterpart.
     Nothing,
 }
@@ -184,6 +198,7 @@ impl Basis {
             Self::Same => "same",
             Self::Words => "words",
             Self::Place => "place",
+            Self::Parts => "parts",
             Self::Nothing => "",
         }
     }
@@ -272,7 +287,7 @@ fn pair_chapter<'a>(
                 chapter.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
             });
             let bitext = Bitext::new(Texts { items: [&texts[0], &texts[1]], langs, dictionary });
-            let pairs = blocks::pair(&chapters[0].units, &chapters[1].units, &bitext);
+            let pairs = reshape::pair(blocks::pair(&chapters[0].units, &chapters[1].units, &bitext), &bitext);
             let segments = segments::pair(&pairs, bitext);
             let beads = ChapterBeads::new(key, &pairs, segments);
             (pairs, Arc::new(beads))

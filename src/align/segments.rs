@@ -44,11 +44,9 @@ pub(super) fn pair(pairs: &[Pair<'_>], mut bitext: Bitext) -> Vec<Numbered> {
     let mut blocks = Vec::new();
     for pair in pairs {
         let begin = (orders[0].len(), orders[1].len());
-        // Nothing inside a unit without a counterpart has a pair of its own.
-        let unaligned = pair.sources.is_empty() || pair.targets.is_empty();
         for (order, units) in orders.iter_mut().zip([&pair.sources, &pair.targets]) {
             for unit in units {
-                order.extend(if unaligned { unit.all.clone() } else { unit.own.clone() });
+                order.extend(if pair.is_whole() { unit.all.clone() } else { unit.own.clone() });
             }
         }
         let bead = Bead { source: begin.0..orders[0].len(), target: begin.1..orders[1].len() };

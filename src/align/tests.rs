@@ -90,9 +90,8 @@ proptest! {
         for (side, chapters) in [&zh, &en].into_iter().enumerate() {
             let wanted: usize = super::unit::of_chapter(&chapters[0]).units.iter().map(Unit::size).sum();
             let covered = |pair: &Pair<'_>| -> usize {
-                let alone = pair.sources.is_empty() || pair.targets.is_empty();
                 let units = if side == 0 { &pair.sources } else { &pair.targets };
-                units.iter().map(|unit| if alone { unit.size() } else { 1 }).sum()
+                units.iter().map(|unit| if pair.is_whole() { unit.size() } else { 1 }).sum()
             };
             prop_assert_eq!(found[0].pairs.iter().map(covered).sum::<usize>(), wanted);
         }

@@ -34,7 +34,7 @@ pub struct Content<'a> {
     pub lang: &'a Lang,
     /// Whether the author wrote it. A title that no one gave is the file's name.
     pub written: bool,
-    /// Its own text, without that of its children.
+    /// Its own text, without that of its children. Code has none, but for indented lines that read as prose.
     pub text: String,
     /// Where each part of `text` stands: byte range in `text`, place in the manuscript.
     pieces: Vec<(Range<usize>, Span)>,
@@ -44,6 +44,8 @@ pub struct Content<'a> {
     pub block: Option<&'a Block>,
     /// Code, formula or picture, to know it again in the other language.
     pub shown: Option<&'a str>,
+    /// The code that is all that it says, as in an item that names a function.
+    pub(super) code: Option<&'a str>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
     /// Its number in the chapter: units are counted in reading order, each before those inside it.
@@ -244,6 +246,7 @@ impl<'a> Builder<'a> {
             runs: Vec::new(),
             block: None,
             shown: None,
+            code: None,
             children: Vec::new(),
             own: 0..0,
             all: 0..0,
@@ -253,12 +256,18 @@ impl<'a> Builder<'a> {
     /// Ends a unit whose own text is known; its sentences come before those of its children.
     fn close(&mut self, mut unit: Content<'a>, children: impl FnOnce(&mut Self) -> Vec<Unit<'a>>) -> Unit<'a> {
         let start = self.sentences.len();
+        if let [run] = unit.runs[..] {
+            unit.code = code(run);
+        }
         for range in lang::of(self.lang).sentences(&unit.text) {
             let span = unit.place_of(range.clone());
             self.sentences.push(Segment { text: unit.text[range].to_owned(), span });
         }
         unit.own = start..self.sentences.len();
         unit.children = children(self);
+        if let (true, [child]) = (unit.runs.is_empty(), &unit.children[..]) {
+            unit.code = child.code;
+        }
         unit.all = start..self.sentences.len();
         Unit(Arc::new(unit))
     }
@@ -274,6 +283,11 @@ impl<'a> Builder<'a> {
         unit.shown = shown(block);
         if let BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) = &block.kind {
             unit.push_run(body);
+        }
+        if let BlockKind::Code { text, indented: true, .. } = &block.kind
+            && is_prose(text, self.lang)
+        {
+            unit.push(text, block.span);
         }
         self.close(unit, |builder| builder.inside(block))
     }
@@ -321,6 +335,22 @@ impl<'a> Builder<'a> {
         let mut unit = self.unit(kind, span);
         unit.push_run(run);
         self.close(unit, |_| Vec::new())
+    }
+}
+
+/// Whether indented lines are text of a language rather than code: the other language may have them as a paragraph.
+fn is_prose(text: &str, lang: &Lang) -> bool {
+    let signs = text.chars().filter(|c| "{}[]<>=;$\\|_#".contains(*c)).count();
+    lang::of(lang).is_prose(text) && 20 * signs < text.chars().count()
+}
+
+/// The code that is all that a run of inlines says, in marks or in a link if need be.
+fn code(run: &[Inline]) -> Option<&str> {
+    let [inline] = run else { return None };
+    match &inline.kind {
+        InlineKind::Code(text) => Some(text),
+        InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Link { body, .. } => code(body),
+        _ => None,
     }
 }
 

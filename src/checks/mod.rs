@@ -17,6 +17,7 @@ mod language;
 mod levels;
 pub mod print;
 mod prose;
+mod quotation;
 mod references;
 mod terms;
 mod typography;
@@ -125,6 +126,7 @@ pub const CHECKS: &[Check] = &[
     references::code_span::CHECK,
     references::code_block::CHECK,
     references::formula::CHECK,
+    references::placeholder::CHECK,
     references::emphasis_lost::CHECK,
     references::settings_differ::CHECK,
     language::untranslated_block::CHECK,
@@ -142,6 +144,7 @@ pub const CHECKS: &[Check] = &[
     terms::term_variants::CHECK,
     typography::half_width_punctuation::CHECK,
     typography::full_width_punctuation::CHECK,
+    typography::full_width_letters::CHECK,
     typography::straight_quotes::CHECK,
     typography::spaces::CHECK,
     typography::ellipsis_and_dash::CHECK,

@@ -15,7 +15,7 @@ use crate::model::{Book, Lang};
 use crate::source::Sources;
 
 /// Checks that look at each language alone.
-const ALONE: [&str; 17] = [
+const ALONE: [&str; 18] = [
     "isbn",
     "decorative-figure",
     "table-header",
@@ -27,6 +27,7 @@ const ALONE: [&str; 17] = [
     "wrong-script",
     "half-width-punctuation",
     "full-width-punctuation",
+    "full-width-letters",
     "straight-quotes",
     "spaces",
     "ellipsis-and-dash",

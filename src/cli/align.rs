@@ -50,7 +50,7 @@ fn list(lines: std::ops::Range<usize>) -> String {
 fn files(source: &Path, target: &Path, args: &Align, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut sources = Sources::default();
     // What a manuscript of ours may not hold does not matter here: the texts were not written for it.
-    let book = pair::load([source, target], None, &mut sources)?.value;
+    let book = pair::load([source, target], &args.languages, None, &mut sources)?.value;
     answer(&book, &book.languages[..2], &sources, args, terminal)
 }
 

@@ -181,6 +181,9 @@ pub(super) struct Check {
     /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,
@@ -224,6 +227,9 @@ pub(super) struct Align {
     /// Two texts outside a book, one Chinese and one English, in either order, or two folders of them
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"])]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// Each line of the two texts is a sentence; prints `[lines]:[lines]`, counted from 0, a pair a line
     #[arg(long, requires = "pair", conflicts_with_all = ["format", "explain"])]
     pub(super) lines: bool,
@@ -272,6 +278,9 @@ pub(super) struct Terms {
     /// Two Markdown files outside a book, a text and its translation, or two folders of such files
     #[arg(long, num_args = 2, value_names = ["SOURCE", "TARGET"], requires = "glossary")]
     pub(super) pair: Vec<PathBuf>,
+    /// Languages of the two texts of `--pair`, in their order, such as `zh-Hant,en` [default: what their characters show]
+    #[arg(long, alias = "language", requires = "pair", value_delimiter = ',', value_name = "LANG")]
+    pub(super) languages: Vec<String>,
     /// The termbase for `--pair`, in the form of glossary.yaml
     #[arg(long, requires = "pair", value_name = "FILE")]
     pub(super) glossary: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! `dama-pub check`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::args::{Check, Fix, Form};
 use super::editions;
@@ -120,7 +121,8 @@ impl CheckRun {
             [source, target] => {
                 // What this program does not accept in a manuscript is not a drift between two files that were not
                 // written for it.
-                let book = pair::load([source, target], args.glossary.as_deref(), &mut sources)?.value;
+                let texts: [&Path; 2] = [source, target];
+                let book = pair::load(texts, &args.languages, args.glossary.as_deref(), &mut sources)?.value;
                 let named = named::chapters(&args.chapter, &book)?;
                 (None, Some(book), Scope { codes, named, ..Scope::default() })
             }
@@ -289,7 +291,6 @@ fn counted(fixes: &Fixes) -> Message {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use clap::Parser;
 

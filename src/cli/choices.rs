@@ -18,7 +18,7 @@ pub(super) enum Speech {
     /// English
     En,
     /// 中文
-    #[value(aliases = ["zh-CN", "zh-Hans"])]
+    #[value(aliases = ["zh-CN", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK"])]
     Zh,
 }
 

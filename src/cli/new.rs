@@ -84,7 +84,7 @@ fn no_language(tag: &str) -> Message {
     }
 }
 
-fn languages(tags: &[String]) -> Result<Vec<Lang>, Error> {
+pub(super) fn languages(tags: &[String]) -> Result<Vec<Lang>, Error> {
     let mut languages = Vec::new();
     for tag in tags {
         let Some(lang) = Lang::new(tag) else { return Err(Error::Usage(no_language(tag))) };

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::new;
 use crate::diagnostic::Reported;
 use crate::error::Error;
 use crate::lang::en::English;
@@ -13,10 +14,11 @@ use crate::model::{Book, Lang};
 use crate::project::read_text;
 use crate::source::Sources;
 
-/// A text and its translation, or a folder of texts and one of their translations; and the termbase for them if one is
-/// named.
+/// A text and its translation, or a folder of texts and one of their translations, in the languages that are named or else
+/// in those that their characters show; and the termbase for them if one is named.
 pub(super) fn load(
     [source, target]: [&Path; 2],
+    tags: &[String],
     glossary: Option<&Path>,
     sources: &mut Sources,
 ) -> Result<Reported<Book>, Error> {
@@ -31,7 +33,15 @@ pub(super) fn load(
             )));
         }
     };
-    let langs = languages(&texts).ok_or_else(|| {
+    let langs = match new::languages(tags)?.as_slice() {
+        [first, second] if first != second => Some([first.clone(), second.clone()]),
+        [] => languages(&texts),
+        [named] => {
+            languages(&texts).map(|found| found.map(|lang| if lang.is_form_of(named) { named.clone() } else { lang }))
+        }
+        _ => None,
+    };
+    let langs = langs.ok_or_else(|| {
         Error::Usage(msg!(
             "{source} and {target} are in the same language; give a text and its translation",
             source,
@@ -78,17 +88,22 @@ fn is_markdown(file: &Path) -> bool {
 /// The languages of two texts; none when they are in the same.
 fn languages(texts: &[Vec<Text>; 2]) -> Option<[Lang; 2]> {
     let texts = texts.each_ref().map(|texts| texts.iter().map(|text| text.file.1.as_str()).collect::<Vec<&str>>());
-    let langs = texts.each_ref().map(|texts| lang::of_text(texts.iter().flat_map(|text| text.lines())));
+    let form = |lang: &Lang, texts: &[&str]| lang::of(lang).form_of(&mut texts.iter().copied());
+    let langs = texts.each_ref().map(|texts| form(&lang::of_text(texts.iter().flat_map(|text| text.lines())), texts));
     if langs[0] != langs[1] {
         return Some(langs);
     }
     // A short text full of names and code can look English; beside its source it does not.
-    let han = texts.map(|texts| texts.iter().flat_map(|text| text.chars()).filter(|c| is_han(*c)).count());
+    let han = texts.each_ref().map(|texts| texts.iter().flat_map(|text| text.chars()).filter(|c| is_han(*c)).count());
     if 3 * han[0].min(han[1]) >= han[0].max(han[1]) {
         return None;
     }
-    let (chinese, english) = (Chinese.lang(), English.lang());
-    Some(if han[0] < han[1] { [english, chinese] } else { [chinese, english] })
+    let english = English.lang();
+    Some(if han[0] < han[1] {
+        [english, form(&Chinese.lang(), &texts[1])]
+    } else {
+        [form(&Chinese.lang(), &texts[0]), english]
+    })
 }
 
 fn named(path: &Path) -> Result<Named, Error> {

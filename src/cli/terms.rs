@@ -44,7 +44,7 @@ fn load(
     found: &mut Vec<crate::diagnostic::Diagnostic>,
 ) -> Result<Option<Book>, Error> {
     if let [source, target] = args.pair.as_slice() {
-        return Ok(Some(pair::load([source, target], args.glossary.as_deref(), sources)?.value));
+        return Ok(Some(pair::load([source, target], &args.languages, args.glossary.as_deref(), sources)?.value));
     }
     let project = Project::find(&args.dir)?;
     Ok(crate::layout::load(&project, sources).take(found).map(|(book, _)| book))

@@ -59,7 +59,7 @@ impl<'a> Writer<'_, 'a> {
                 self.blocks(body);
                 self.xml.close_line();
             }
-            BlockKind::Code { lang, text } => self.code(block, lang.as_deref(), text),
+            BlockKind::Code { lang, text, .. } => self.code(block, lang.as_deref(), text),
             BlockKind::Math { text, span } => {
                 self.open("div", block, &[("class", "math")]);
                 self.formula(*span, text);

@@ -5,6 +5,7 @@
 
 pub mod cjk;
 mod conventions;
+mod denials;
 pub mod en;
 mod export;
 mod foreign;
@@ -20,6 +21,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
@@ -53,11 +55,17 @@ pub trait Language: Sync {
     /// The script that a text with this tag is in, as ISO 15924 names it in small letters.
     fn writing(&self, tag: &str) -> &'static str;
 
+    /// The form of the language that a text is in, as its characters show.
+    fn form_of<'t>(&self, lines: &mut dyn Iterator<Item = &'t str>) -> Lang;
+
     /// What the form of the language with this tag is called in a sentence, if it has a name.
     fn name(&self, tag: &str) -> Option<Message>;
 
     /// What holds of it and can be said as plain data.
     fn conventions(&self) -> &'static Conventions;
+
+    /// The marks that open and close a quotation in the form of the language with this tag.
+    fn quotation_marks(&self, tag: &str) -> [char; 2];
 
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
@@ -81,7 +89,8 @@ pub trait Language: Sync {
     /// quotation marks and brackets after them belong to it.
     fn sentences(&self, text: &str) -> Vec<Range<usize>>;
 
-    /// The numbers of a text in order of place, ranges not yet joined: [`number::numbers`] joins them.
+    /// The numbers of a text and what its words imply, in order of place, ranges not yet joined: [`number::numbers`] and
+    /// [`number::hints`] tell them apart.
     fn numbers(&self, text: &str) -> Vec<Number>;
 
     /// Numbers that name a scale and no count, by that scale, in order of place: 数十亿 is a thousand million, “billions” too.
@@ -99,14 +108,32 @@ pub trait Language: Sync {
     /// Whether a text is wholly in another language. Names, titles and codes alone belong to every language.
     fn is_foreign(&self, text: &str) -> bool;
 
+    /// Whether a text has sentences of this language.
+    fn is_prose(&self, text: &str) -> bool;
+
     /// The stretches of another language inside a text, without spaces and marks around them.
     fn foreign(&self, text: &str) -> Vec<Range<usize>>;
 
     /// Whether a stretch of another language is a clause rather than a name.
     fn is_foreign_clause(&self, stretch: &str) -> bool;
 
-    /// How many negations a text has.
-    fn denials(&self, text: &str) -> Denials;
+    /// A text in the characters that the word lists and the dictionary of the language are written in.
+    fn folded(&self, text: &str) -> String;
+
+    /// Whether a [folded](Self::folded) text may have a negation; cheaper than to look for them.
+    fn may_deny(&self, text: &str) -> bool;
+
+    /// The negations of a [folded](Self::folded) text.
+    fn denials(&self, text: &str, known: Known<'_>) -> Denials;
+
+    /// Whether a word of the dictionary says something by itself, and denies nothing.
+    fn tells(&self, word: &str) -> bool;
+
+    /// The clauses of a text: as far as a negation may reach.
+    fn clauses(&self, text: &str) -> Vec<Range<usize>>;
+
+    /// Where a word of the dictionary stands in a [folded](Self::folded) text.
+    fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize>;
 
     /// A text as [`cue`](Self::cue) reads it.
     fn for_cues(&self, text: &str) -> String;
@@ -118,17 +145,12 @@ pub trait Language: Sync {
     /// The names of the lists that [`cue`](Self::cue) knows.
     fn oppositions(&self) -> &'static Lists;
 
+    /// The words that say how the numbers around them belong together: `and`, `from`, `to`, `part of`, `version`; and `dash`,
+    /// the marks of ranges.
+    fn value_words(&self) -> &'static Lists;
+
     /// The words of references, such as “Chapter” before 10 and 章 after 第十.
     fn references(&self) -> &'static Lists;
-}
-
-/// How many negations a text has, and how many more it may have.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Denials {
-    /// Those that it has.
-    pub said: usize,
-    /// What may stand for one besides.
-    pub perhaps: usize,
 }
 
 /// What takes the words of a text as a language reads them. It numbers them as it likes.
@@ -169,6 +191,11 @@ pub fn named(primary: &str) -> Option<&'static dyn Language> {
     ALL.into_iter().find(|language| language.tag() == primary)
 }
 
+/// Whether a full stop after a text would belong to its last word, an abbreviation of a language that has them.
+pub fn keeps_stop(text: &str) -> bool {
+    en::sentences::keeps_stop(text)
+}
+
 /// What to write where a language is not one of these.
 pub fn supported() -> Message {
     let names = ALL
@@ -180,8 +207,9 @@ pub fn supported() -> Message {
     )
 }
 
-/// Whether a text begins like a note of the translator, in any language.
+/// Whether a text begins like a note of the translator, in any language, with or without a bracket.
 pub fn is_translator_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '[', '［', '【', '〔', ' ']);
     let begins = |language: &&dyn Language| {
         language.conventions().translator_notes.iter().any(|beginning| text.starts_with(beginning))
     };

@@ -58,14 +58,20 @@ fn traditional_characters_are_read_as_simplified() {
 
 #[test]
 fn every_list_is_well_formed_and_has_a_use() {
-    let known: [(&Lists, &[&str]); 7] = [
-        (&en::negation::LISTS, &["said", "perhaps"]),
-        (&zh::negation::LISTS, &["said", "neutral", "plain", "perhaps"]),
+    let known: [(&Lists, &[&str]); 13] = [
+        (&en::negation::LISTS, &["said", "mild", "end", "light", "clause", "implied", "phrase", "telling", "perhaps"]),
+        (&zh::negation::LISTS, &["said", "bare", "light", "neutral", "implied", "perhaps"]),
+        (&zh::names::LISTS, &zh::names::LISTS.names().collect::<Vec<_>>()),
         (&en::function::LISTS, &["function"]),
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
-        (&en::sentences::LISTS, &["abbreviation"]),
+        (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),
+        (&en::sentences::LISTS, &["abbreviation", "always"]),
+        (&zh::VALUES, &["and", "from", "to", "dash", "version"]),
+        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version"]),
         (&en::MEASURES, &["year", "month", "week", "day", "hour"]),
         (&number::units::LISTS, &number::units::LISTS.names().collect::<Vec<_>>()),
+        (&number::units::PREFIXED, &number::units::PREFIXED.names().collect::<Vec<_>>()),
+        (&number::units::DIMENSIONS, &number::units::DIMENSIONS.names().collect::<Vec<_>>()),
     ];
     for (lists, names) in known {
         assert_eq!(lists.names().collect::<Vec<_>>(), names);

@@ -28,16 +28,29 @@ pub(super) fn load(files: &dyn Files, sources: &mut Sources, config: &Config, si
     };
     let area = Area { file, text: sources.get(file).text(), base: 0 };
     let langs: Vec<Lang> = config.languages().cloned().collect();
-    read(area, &langs, sink)
+    read(area, Languages::Named(&langs), sink)
 }
 
-pub(super) fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -> Glossary {
+/// The languages that terms have words in.
+#[derive(Clone, Copy)]
+pub(super) enum Languages<'a> {
+    /// As the book names them.
+    Named(&'a [Lang]),
+    /// As two texts show them: a termbase may name the language without the form of it that a text is in.
+    Shown(&'a [Lang]),
+}
+
+pub(super) fn read(area: Area<'_>, langs: Languages<'_>, sink: &mut Vec<Diagnostic>) -> Glossary {
+    let (langs, shown) = match langs {
+        Languages::Named(langs) => (langs, false),
+        Languages::Shown(langs) => (langs, true),
+    };
     let Some(node) = yaml::parse(area, sink).filter(|node| !matches!(node.kind, Kind::Null)) else {
         return Glossary::default();
     };
     let before = sink.len();
     let nodes = node.list(Message::data("glossary.yaml"), sink);
-    let mut reader = TermReader { langs, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
+    let mut reader = TermReader { langs, shown, sink, seen: BTreeMap::new(), ids: BTreeMap::new() };
     let terms = nodes.into_iter().filter_map(|node| reader.term(node)).collect();
     yaml::explain(area, &mut sink[before..]);
     Glossary { terms }
@@ -45,6 +58,8 @@ pub(super) fn read(area: Area<'_>, langs: &[Lang], sink: &mut Vec<Diagnostic>) -
 
 struct TermReader<'a> {
     langs: &'a [Lang],
+    /// Whether the texts show the languages, and no book names them.
+    shown: bool,
     sink: &'a mut Vec<Diagnostic>,
     /// Words of the source language so far.
     seen: BTreeMap<String, Span>,
@@ -141,6 +156,11 @@ impl TermReader<'_> {
 
     fn lang(&mut self, key: &str, span: Span, others: &[&str]) -> Option<Lang> {
         if let Some(lang) = self.langs.iter().find(|lang| lang.tag() == key) {
+            return Some(lang.clone());
+        }
+        if let Some(form) = lang::loosely(key).filter(|_| self.shown)
+            && let Some(lang) = self.langs.iter().find(|lang| lang.is_form_of(&form))
+        {
             return Some(lang.clone());
         }
         let tags = self.langs.iter().map(Lang::tag);

@@ -8,7 +8,7 @@ fn load(text: &str) -> (Glossary, Vec<(String, String)>) {
     let file = sources.add(SourceFile::new(GLOSSARY_FILE, text));
     let langs = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
     let mut sink = Vec::new();
-    let glossary = read(Area { file, text, base: 0 }, &langs, &mut sink);
+    let glossary = read(Area { file, text, base: 0 }, Languages::Named(&langs), &mut sink);
     let row = |d: &Diagnostic| {
         let under = d.primary.as_ref().map_or("", |l| &text[l.span.range()]);
         (format!("{} ({})", d.message, Message::list(List::Sentences, &d.hints)), under.to_owned())

@@ -47,6 +47,23 @@ pub fn parse_chapter(
     text: &str,
     blocks: Option<&[String]>,
 ) -> Reported<Chapter> {
+    parse(file, path, lang, text, Purpose::Book(blocks))
+}
+
+/// What a text is parsed for.
+#[derive(Clone, Copy)]
+enum Purpose<'a> {
+    /// To be set, with building blocks beyond the general ones.
+    Book(Option<&'a [String]>),
+    /// To be compared: it may be of any program.
+    Comparison,
+}
+
+fn parse(file: FileId, path: &str, lang: &Lang, text: &str, purpose: Purpose<'_>) -> Reported<Chapter> {
+    let (blocks, compared) = match purpose {
+        Purpose::Book(blocks) => (blocks, false),
+        Purpose::Comparison => (None, true),
+    };
     let mut sink = Vec::new();
     let front = front::read(file, text, &mut sink);
     let mut head: Vec<Spanned<String>> =
@@ -58,7 +75,7 @@ pub fn parse_chapter(
         markdown::Body::default()
     } else {
         let titled = front.title.is_some();
-        let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, blocks };
+        let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, compared, blocks };
         markdown::parse(input, &mut sink)
     };
     let stem = stem_of(path).to_owned();

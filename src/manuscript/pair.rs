@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::yaml::Area;
-use super::{glossary, parse_chapter, unseen};
+use super::{Purpose, glossary, parse, unseen};
 use crate::diagnostic::Reported;
 use crate::model::{Book, Glossary, Lang, Meta, PdfWishes, Reviewed};
 use crate::source::{SourceFile, Sources};
@@ -40,14 +40,15 @@ pub fn load_texts(
             let cleaned = unseen::clean(&text);
             let file = sources.add(cleaned.file(&name, text));
             cleaned.report(file, true, &mut sink);
-            let mut chapter = parse_chapter(file, &name, lang, sources.get(file).text(), None).take(&mut sink);
+            let mut chapter = parse(file, &name, lang, sources.get(file).text(), Purpose::Comparison).take(&mut sink);
             chapter.stem = stem;
             chapters.entry(lang.clone()).or_insert_with(Vec::new).push(chapter);
         }
     }
     let glossary = terms.map_or_else(Glossary::default, |(name, text)| {
         let file = sources.add(SourceFile::new(name.as_str(), text));
-        glossary::read(Area { file, text: sources.get(file).text(), base: 0 }, &langs, &mut sink)
+        let area = Area { file, text: sources.get(file).text(), base: 0 };
+        glossary::read(area, glossary::Languages::Shown(&langs), &mut sink)
     });
     let book = Book {
         meta: Meta::default(),

@@ -43,6 +43,8 @@ pub enum BlockKind {
         lang: Option<String>,
         /// The text, without the final line break.
         text: String,
+        /// Whether it is code because its lines are indented, and not by a fence.
+        indented: bool,
     },
     /// A display formula in Typst's math notation.
     Math {

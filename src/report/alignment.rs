@@ -240,6 +240,7 @@ fn ground(basis: Basis) -> Message {
         Basis::Same => msg!("same content"),
         Basis::Words => msg!("wording"),
         Basis::Place => msg!("position"),
+        Basis::Parts => msg!("what is inside it"),
         Basis::Nothing => Message::empty(),
     }
 }

@@ -131,3 +131,37 @@ fn two_folders_are_a_book() {
         assert!(said(&refused).contains(why), "{}", said(&refused));
     }
 }
+
+#[test]
+fn names_pair_with_their_pinyin() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let names = [
+        ("王明", "Wang Ming"),
+        ("李婷", "Li Ting"),
+        ("周婷婷", "Zhou Tingting"),
+        ("吴佩", "Wu Pei"),
+        ("徐晓", "Xu Xiao"),
+        ("孙洋", "Sun Yang"),
+        ("马建国", "Ma Jianguo"),
+        ("黄非", "Huang Fei"),
+        ("莫言", "Mo Yan"),
+        ("欧阳平", "Ouyang Ping"),
+    ];
+    let list = |items: &[&str]| items.iter().map(|item| format!("- {item}\n")).collect::<String>();
+    let chinese: Vec<&str> = names.iter().map(|(chinese, _)| *chinese).collect();
+    let mut english: Vec<&str> = names.iter().map(|(_, english)| *english).collect();
+    fs::write(dir.path().join("zh.md"), format!("# 编委\n\n{}", list(&chinese))).expect("a file can be written");
+    for (lost, count) in [(None, 0), (Some(4), 1)] {
+        if let Some(at) = lost {
+            english.remove(at);
+        }
+        fs::write(dir.path().join("en.md"), format!("# Board\n\n{}", list(&english))).expect("a file can be written");
+        let args = ["check", "--pair", "zh.md", "en.md", "--format", "short", "--select", "alignment,language,values"];
+        let output = dama_pub(dir.path(), &args);
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &said(&output);
+        let found: Vec<&str> =
+            printed.lines().filter(|line| line.contains("[missing-") || line.contains("[extra-")).collect();
+        assert_eq!(found.len(), count, "{printed}");
+        assert!(found.iter().all(|line| line.starts_with("zh.md:7:")), "{printed}");
+    }
+}

@@ -79,6 +79,11 @@ impl BeadKind {
         self.source > 0 && self.target > 0
     }
 
+    /// Whether it is of one item and one.
+    pub(super) fn is_single(&self) -> bool {
+        (self.source, self.target) == (1, 1)
+    }
+
     /// The bead of this kind that begins at a node.
     pub(super) fn bead_from(&self, i: usize, j: usize) -> Bead {
         Bead { source: i..i + self.source, target: j..j + self.target }

@@ -65,6 +65,12 @@ impl Items {
         self.list = order.iter().map(|&item| self.list[item].clone()).collect();
     }
 
+    /// Some items that stand together.
+    pub(super) fn part(&self, items: Range<usize>) -> Self {
+        let runs: Vec<Range<usize>> = items.map(|item| item..item + 1).collect();
+        self.joined(&runs)
+    }
+
     /// Runs of items as one item each.
     pub(super) fn joined(&self, runs: &[Range<usize>]) -> Self {
         let (mut words, mut features) = (0, 0);

@@ -67,6 +67,20 @@ impl<'b> Lattice<'b> {
         });
     }
 
+    /// Calls `take` with the bead of every edge that is left, in the order of [`for_each_edge`](Self::for_each_edge).
+    pub(super) fn for_each_bead(&self, mut take: impl FnMut(&Bead)) {
+        let mut slots = self.scores.iter();
+        for (i, &(from, to)) in self.band.rows.iter().enumerate() {
+            for j in from..=to {
+                for (kind, slot) in self.kinds.iter().zip(&mut slots) {
+                    if *slot > f32::NEG_INFINITY {
+                        take(&kind.bead_from(i - kind.source, j - kind.target));
+                    }
+                }
+            }
+        }
+    }
+
     /// Calls `with` for every edge that is left: its bead, the kind of that, and its score.
     pub(super) fn for_each_edge(&mut self, mut with: impl FnMut(&Bead, &BeadKind, &mut f32)) {
         let mut slots = self.scores.iter_mut();

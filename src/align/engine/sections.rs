@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::bead::{Bead, BeadKind};
+use super::bead::{Bead, BeadKind, shifted};
 
 /// A part of a band that every path enters at one node and leaves at another.
 pub(super) struct Section {
@@ -19,6 +19,11 @@ impl Section {
     /// A bead of the texts from one that is counted from where the section begins.
     pub(super) fn shifted(&self, bead: Bead) -> Bead {
         bead.shifted(self.source.start, self.target.start)
+    }
+
+    /// The same section, of a text that begins at a node of another one.
+    pub(super) fn later(self, (i, j): (usize, usize)) -> Self {
+        Self { source: shifted(self.source, i), target: shifted(self.target, j), band: self.band }
     }
 
     /// The part of a band between two of its nodes.

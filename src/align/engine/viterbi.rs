@@ -31,6 +31,19 @@ pub(super) fn best_to(lattice: &Lattice<'_>) -> (Grid<f32>, Backpointers) {
     (best, backpointers)
 }
 
+/// How many items of the target have been gone through at the best node of the last row, wherever the text ends.
+pub(super) fn best_end(lattice: &Lattice<'_>) -> usize {
+    let (best, _) = best_to(lattice);
+    let (n, _) = lattice.band.end();
+    let (mut end, mut top) = (lattice.band.rows[n].0, f32::NEG_INFINITY);
+    for (j, &score) in (end..).zip(best.row(n)) {
+        if score > top {
+            (end, top) = (j, score);
+        }
+    }
+    end
+}
+
 /// The score of the best path from each node to the last.
 pub(super) fn best_from(lattice: &Lattice<'_>) -> Grid<f32> {
     let band = lattice.band;

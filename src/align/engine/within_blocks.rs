@@ -8,7 +8,8 @@ use super::diagonal::Diagonal;
 use super::estimates::Estimates;
 use super::items::Items;
 use super::lattice::Lattice;
-use super::sentences::{LENGTH_VARIANCE, kinds};
+use super::manner::kinds;
+use super::sentences::LENGTH_VARIANCE;
 use super::surface_model::SurfaceModel;
 use super::windows::Windows;
 use super::{WORD_WEIGHT, coarse, prune};
@@ -60,10 +61,7 @@ fn band(bitext: &Bitext, blocks: &Bead) -> Option<Band> {
     } else if n * m <= coarse::MAX_WHOLE {
         Some(Band::full(n, m))
     } else {
-        let items = [0, 1].map(|side| {
-            let sentences: Vec<_> = blocks.side(side).map(|item| item..item + 1).collect();
-            bitext.items[side].joined(&sentences)
-        });
+        let items = [0, 1].map(|side| bitext.items[side].part(blocks.side(side)));
         Some(coarse::band(items.each_ref(), &bitext.evidence))
     }
 }

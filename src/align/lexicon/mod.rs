@@ -51,6 +51,22 @@ impl Lexicon {
         self.chinese.number(word).is_some()
     }
 
+    /// Whether a word of a language is known.
+    pub fn has(&self, lang: &Lang, word: &str) -> bool {
+        self.words(lang).number(word).is_some()
+    }
+
+    /// The translations of a word of a language into the other one that are at least so probable.
+    pub fn translations(&self, word: &str, lang: &Lang, least: f32) -> impl Iterator<Item = &str> {
+        let (from, table, to) = match lang.script() {
+            Script::Han => (&self.chinese, &self.english_of, &self.english),
+            Script::Latin => (&self.english, &self.chinese_of, &self.chinese),
+        };
+        let row = from.number(word).map_or(&[][..], |number| table.row(number));
+        let likely = move |grade: u8| self.probabilities[usize::from(grade)] >= least;
+        row.iter().filter(move |entry| likely(entry.grade())).map(move |entry| to.name(entry.word()))
+    }
+
     /// Calls `found` with the number of characters and the number of every Chinese word of several characters that a text
     /// begins with, the shortest first.
     pub(super) fn chinese_words(&self, text: &str, found: impl FnMut(usize, u32)) {

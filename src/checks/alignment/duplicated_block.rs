@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, Unit, UnitKind};
+use crate::align::{Basis, ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh;
 
@@ -51,7 +51,7 @@ pub(super) fn letters(text: &str) -> usize {
 /// Units of the translation that repeat another one, with that one.
 pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>) -> Vec<(&'c Unit<'c>, &'c Unit<'c>)> {
     let mut same: BTreeMap<&str, Vec<(&Unit<'_>, usize)>> = BTreeMap::new();
-    for (at, pair) in chapter.pairs.iter().enumerate() {
+    for (at, pair) in chapter.pairs.iter().enumerate().filter(|(_, pair)| pair.basis != Basis::Parts) {
         for unit in &pair.targets {
             let text = context.sources.snippet(unit.span).trim();
             if !matches!(unit.kind, UnitKind::Meta(_)) && letters(text) >= LEAST {

@@ -25,7 +25,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let severity = match retold {
             _ if only_links(target) => Severity::Info,
             Some(_) => Severity::Warning,
-            None => super::severity(target, pair.score),
+            None => super::severity(context, chapter, at, target),
         };
         let message =
             msg!("this {kind} has no counterpart in {language}", kind = target.kind.word(), language = source.name());

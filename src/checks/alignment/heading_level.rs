@@ -1,5 +1,5 @@
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, UnitKind};
+use crate::align::{ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
@@ -18,11 +18,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut chapters = context.book.chapters.values().flatten();
         chapters.any(|chapter| chapter.file == span.file && !chapter.meta.titled)
     };
-    for (source, target) in context.translations() {
-        let (UnitKind::Heading(wanted), UnitKind::Heading(level)) = (source.kind, target.kind) else { continue };
-        if wanted != level && untitled(source.span) == untitled(target.span) {
-            found.push(finding(context, (source.span, wanted), (target.span, level)));
-        }
+    for chapter in &context.alignment.chapters {
+        let headings = chapter.pairs.iter().enumerate().filter(|(at, _)| !super::moved_far(chapter, *at));
+        let headings = headings.filter_map(|(_, pair)| match (&pair.sources[..], &pair.targets[..]) {
+            ([source], [target]) if untitled(source.span) == untitled(target.span) => both(source, target),
+            _ => None,
+        });
+        report(context, &headings.collect::<Vec<_>>(), found);
     }
     for (chapter, at, pair) in context.pairs() {
         let (Some(source), Some(target)) = (chapter.source, chapter.target) else { continue };
@@ -35,6 +37,69 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
+}
+
+/// A heading and its level in the source, then in the translation.
+type Levels = ((Span, u8), (Span, u8));
+
+fn both(source: &Unit<'_>, target: &Unit<'_>) -> Option<Levels> {
+    match (source.kind, target.kind) {
+        (UnitKind::Heading(wanted), UnitKind::Heading(level)) => Some(((source.span, wanted), (target.span, level))),
+        _ => None,
+    }
+}
+
+/// The fewest headings of a chapter that all lie as much higher or lower by intention.
+const LEAST: usize = 3;
+
+/// By how many levels a heading of the translation lies lower.
+fn by(((_, wanted), (_, level)): &Levels) -> i16 {
+    i16::from(*level) - i16::from(*wanted)
+}
+
+/// Reports each heading of a chapter that has another level. Where most lie as much higher or lower, that is told once, and
+/// each heading that does not.
+fn report(context: &Context<'_>, headings: &[Levels], found: &mut Vec<Diagnostic>) {
+    let shifted = |shift: i16| headings.iter().filter(move |levels| by(levels) == shift);
+    let most =
+        headings.iter().map(by).filter(|shift| *shift != 0).max_by_key(|shift| (shifted(*shift).count(), *shift));
+    let throughout = most.filter(|shift| {
+        let count = shifted(*shift).count();
+        count >= LEAST && 2 * count > headings.len()
+    });
+    let usual = throughout.unwrap_or(0);
+    for levels in headings.iter().filter(|levels| by(levels) != usual) {
+        found.push(if usual == 0 { finding(context, levels.0, levels.1) } else { out_of_line(context, levels, usual) });
+    }
+    let Some(shift) = throughout else { return };
+    let Some(&((theirs, wanted), (ours, level))) = shifted(shift).next() else { return };
+    let (count, all, language) = (shifted(shift).count(), headings.len(), context.alignment.source.name());
+    let message = msg!(
+        "this heading has level {level}, but its source has level {wanted}; {count} of the {all} headings of the chapter differ so",
+        level,
+        wanted,
+        count,
+        all
+    );
+    found.push(
+        Diagnostic::warning(CHECK.name, message)
+            .at_with(ours, msg!("level {level}", level))
+            .label(theirs, msg!("level {level} in {language}", level = wanted, language))
+            .hint(msg!("write as many `#` before the headings of both chapters")),
+    );
+}
+
+/// A heading whose level is not as much higher or lower than that of its source as the levels of the others are.
+fn out_of_line(context: &Context<'_>, &((theirs, wanted), (ours, level)): &Levels, usual: i16) -> Diagnostic {
+    let fitting = u8::try_from(i16::from(wanted) + usual).unwrap_or(1).max(1);
+    let message = msg!(
+        "this heading has level {level}, but level {fitting} would be in line with its source and the other headings of the chapter",
+        level,
+        fitting
+    );
+    let language = context.alignment.source.name();
+    Diagnostic { message, labels: Vec::new(), ..finding(context, (theirs, fitting), (ours, level)) }
+        .label(theirs, msg!("level {level} in {language}", level = wanted, language))
 }
 
 fn level(kind: UnitKind<'_>) -> u8 {

@@ -1,6 +1,6 @@
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
-use crate::align::{ChapterPair, Unit, UnitKind};
+use crate::align::{Basis, ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
@@ -20,14 +20,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (chapter, at, pair) in context.pairs() {
         if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
             lists(source, target, &mut habits);
+            if !source.kind.matches(&target.kind) {
+                other_form(source, target, &mut habits);
+            }
+        } else if let Some((source, target)) = opened(chapter, at) {
+            other_form(source, target, &mut habits);
         } else if let Some((source, target)) = reshaped(chapter, at).filter(|_| pair.targets.is_empty()) {
-            let (theirs, ours) = (source.kind.word(), target.kind.word());
-            let finding =
-                differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
-            habits.deviation(habit(source, theirs, target, ours), finding);
+            other_form(source, target, &mut habits);
         }
     }
     habits.report(found);
+}
+
+fn other_form(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+    let (theirs, ours) = (source.kind.word(), target.kind.word());
+    let finding = differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
+    habits.deviation(habit(source, theirs, target, ours), finding);
 }
 
 fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
@@ -64,6 +72,48 @@ fn habit(source: &Unit<'_>, theirs: Message, target: &Unit<'_>, ours: Message) -
         ours,
         target = target.lang.name()
     )
+}
+
+/// A unit of which only the parts have a counterpart, and what holds these in the other language: as source and target. None
+/// where that is of the same kind, as where a list is cut in two, or where it tells of both.
+fn opened<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<(&'c Unit<'c>, &'c Unit<'c>)> {
+    let (unit, in_source) = alone(chapter, at).filter(|_| chapter.pairs[at].basis == Basis::Parts)?;
+    if holder(chapter, in_source, unit).is_some() {
+        return None;
+    }
+    let part = chapter.pairs.iter().filter(|pair| pair.is_paired()).find_map(|pair| {
+        let (own, other) = if in_source { (pair.source(), pair.target()) } else { (pair.target(), pair.source()) };
+        own.filter(|own| unit.span.encloses(own.span)).and(other)
+    })?;
+    let same = |other: &&Unit<'_>| other.kind.matches(&unit.kind) && other.span.encloses(part.span);
+    if units(chapter, !in_source).any(|other| same(&other)) {
+        return None;
+    }
+    match (holder(chapter, !in_source, part), in_source) {
+        (Some(other), true) => Some((unit, other)),
+        (Some(_), false) => None,
+        (None, true) => Some((unit, part)),
+        (None, false) => Some((part, unit)),
+    }
+}
+
+/// The outermost unit around another of which only the parts have a counterpart.
+fn holder<'c>(chapter: &'c ChapterPair<'_>, in_source: bool, inner: &Unit<'_>) -> Option<&'c Unit<'c>> {
+    let opened = chapter.pairs.iter().filter(|pair| pair.basis == Basis::Parts);
+    let mut units = opened.flat_map(|pair| if in_source { &pair.sources } else { &pair.targets });
+    // A list of one item has the same place as this.
+    let outermost = units.find(|unit| unit.span.encloses(inner.span))?;
+    (outermost.span != inner.span || !outermost.kind.matches(&inner.kind)).then_some(outermost)
+}
+
+/// Whether paired units stand in blocks that have no counterpart themselves.
+pub(super) fn has_other_form(chapter: &ChapterPair<'_>, source: &Unit<'_>, target: &Unit<'_>) -> bool {
+    holder(chapter, true, source).is_some() || holder(chapter, false, target).is_some()
+}
+
+/// The units of one language that have a pair, in reading order.
+fn units<'c>(chapter: &'c ChapterPair<'_>, in_source: bool) -> impl Iterator<Item = &'c Unit<'c>> {
+    chapter.pairs.iter().flat_map(move |pair| if in_source { &pair.sources } else { &pair.targets })
 }
 
 /// The unit of the source without a counterpart, and the one beside it in the translation that is its counterpart in

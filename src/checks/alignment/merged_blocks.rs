@@ -2,6 +2,7 @@ use super::super::{Check, Context, Look};
 use crate::align::Relation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("merged-blocks"),
@@ -13,8 +14,14 @@ pub(in crate::checks) const CHECK: Check = Check {
 };
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, _, pair) in context.pairs() {
+    let mut told: Option<Span> = None;
+    for (chapter, _, pair) in context.pairs() {
         let (Relation::Merged, Some(target)) = (pair.relation, pair.target()) else { continue };
+        // What is inside merged items is merged as well, and of another form `list-shape` tells.
+        let inside = told.replace(target.span).is_some_and(|told| told.encloses(target.span));
+        if inside || super::list_shape::has_other_form(chapter, &pair.sources[0], target) {
+            continue;
+        }
         let message = plural!(
             blocks = pair.sources.len(),
             "this {kind} is {blocks} block in {language}",

@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         let language = context.alignment.target.name();
         let retold = if far { pair.target() } else { super::retold::place(chapter, at) };
-        let severity = if retold.is_some() { Severity::Warning } else { super::severity(source, pair.score) };
+        let severity = if retold.is_some() { Severity::Warning } else { super::severity(context, chapter, at, source) };
         let message = msg!("this {kind} is missing in {language}", kind = source.kind.word(), language = &language);
         let mut finding = Diagnostic::new(severity, CHECK.name, message)
             .at_with(source.span, msg!("no counterpart in {language}", language = &language));

@@ -18,8 +18,8 @@ pub(super) mod split_block;
 pub(super) mod table_shape;
 pub(super) mod truncated_block;
 
-use super::Context;
-use crate::align::{Basis, ChapterPair, Relation, SegmentPair, Unit, UnitKind};
+use super::{Context, quotation};
+use crate::align::{Basis, ChapterPair, Pair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
 use crate::lang::{self, zh};
 use crate::message::Message;
@@ -30,15 +30,23 @@ const SURE: f32 = 0.9;
 
 /// Text that is reported as lost or added, so that nothing inside it is reported again.
 pub(super) fn missing(context: &Context<'_>) -> Vec<Span> {
-    let alone = sentences(context, Relation::Missing).chain(sentences(context, Relation::Extra));
+    let alone = all_sentences(context, Relation::Missing).chain(all_sentences(context, Relation::Extra));
     let mut missing: Vec<Span> =
         alone.flat_map(|(_, s, _)| s.sources.iter().chain(&s.targets).map(|s| s.span)).collect();
     missing.extend(truncated_block::ends(context));
     missing
 }
 
-/// The sentences of paired units that stand alone, with their chapters and levels.
+/// The sentences of paired units that stand alone, with their chapters and levels, but those of a quotation that is given
+/// twice.
 fn sentences<'c>(
+    context: &'c Context<'_>,
+    relation: Relation,
+) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair, Severity)> {
+    all_sentences(context, relation).filter(|(chapter, s, _)| !quotation::is_given_twice(chapter, s.pair))
+}
+
+fn all_sentences<'c>(
     context: &'c Context<'_>,
     relation: Relation,
 ) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair, Severity)> {
@@ -62,8 +70,8 @@ fn says_something(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 4
 }
 
-/// How sure it is that a unit without a counterpart should have one.
-fn severity(unit: &Unit<'_>, score: f32) -> Severity {
+/// How sure it is that the unit of a pair without a counterpart should have one.
+fn severity(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, unit: &Unit<'_>) -> Severity {
     let text = unit.full_text();
     let text = text.trim();
     let bare = !says_something(text) && unit.shown.is_none();
@@ -73,18 +81,38 @@ fn severity(unit: &Unit<'_>, score: f32) -> Severity {
         && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
     match unit.kind {
         UnitKind::Rule => Severity::Info,
-        _ if lang::is_translator_note(text) => Severity::Info,
-        _ if bare || label || score < SURE => Severity::Warning,
+        _ if is_note(chapter, at, text) => Severity::Info,
+        _ if bare || label || is_attribute(context, unit) || chapter.pairs[at].score < SURE => Severity::Warning,
         _ => Severity::Error,
     }
+}
+
+/// Whether a text is a note of the translator, or follows the line that announces one.
+fn is_note(chapter: &ChapterPair<'_>, at: usize, text: &str) -> bool {
+    let announces = |pair: &Pair<'_>| {
+        let text = pair.source().or(pair.target()).map(Unit::full_text).unwrap_or_default();
+        !pair.is_paired() && lang::is_translator_note(&text) && text.trim_end().ends_with([':', '：'])
+    };
+    lang::is_translator_note(text) || at.checked_sub(1).is_some_and(|before| announces(&chapter.pairs[before]))
+}
+
+/// Whether a unit is the value of an attribute of a tag.
+fn is_attribute(context: &Context<'_>, unit: &Unit<'_>) -> bool {
+    let before = context.sources.snippet(Span::new(unit.span.file, 0..unit.span.start));
+    before.strip_suffix(['"', '\'']).is_some_and(|before| before.ends_with('='))
 }
 
 /// Whether another check reports a unit without a counterpart.
 fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let Some(unit) = pair.source().or(pair.target()) else { return true };
+    // `list-shape` tells in which form its parts stand.
+    if pair.basis == Basis::Parts {
+        return true;
+    }
     // `table-shape` reports cells, `footnote` reports notes.
     matches!(unit.kind, UnitKind::Cell | UnitKind::Note | UnitKind::Meta(_))
+        || quotation::is_given_twice(chapter, at)
         || list_shape::reshaped(chapter, at).is_some()
         || heading_level::became_title(chapter, at)
         || duplicated_block::in_chapter(context, chapter).iter().any(|(unit, _)| unit.span == pair.span())

@@ -1,7 +1,7 @@
 //! Whether the text of a block without a counterpart is part of the block beside it, whose counterpart is longer by just
 //! that much: as where the items of a list are lines of one paragraph.
 
-use crate::align::{ChapterPair, Pair, Unit, UnitKind};
+use crate::align::{Basis, ChapterPair, Pair, Unit, UnitKind};
 use crate::maths;
 
 /// How much longer than its counterpart, as a logarithm, a block is that says more.
@@ -31,8 +31,15 @@ pub(super) fn place<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<&'c U
 
 /// The letters of one side of some pairs.
 fn letters(pairs: &[Pair<'_>], source: bool) -> f32 {
-    let units = pairs.iter().flat_map(|pair| if source { &pair.sources } else { &pair.targets });
-    units.map(|unit| super::duplicated_block::letters(&unit.full_text()) as f32).sum()
+    let text = |pair: &Pair<'_>, unit: &Unit<'_>| match pair.basis {
+        Basis::Parts => unit.text.clone(),
+        _ => unit.full_text(),
+    };
+    let of_pair = |pair: &Pair<'_>| {
+        let units = if source { &pair.sources } else { &pair.targets };
+        units.iter().map(|unit| super::duplicated_block::letters(&text(pair, unit)) as f32).sum::<f32>()
+    };
+    pairs.iter().map(of_pair).sum()
 }
 
 #[cfg(test)]

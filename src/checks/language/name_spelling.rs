@@ -160,7 +160,9 @@ fn transliterated(texts: &[Prose<'_>], found: &mut Vec<Diagnostic>) {
         }
     }
     for (name, places) in &names {
-        let better = names.iter().find(|(other, more)| one_apart(name, other) && more.len() > places.len());
+        let better = names.iter().find(|(other, more)| {
+            one_apart(name, other).is_some_and(|at| is_of_name(at, name, names.keys())) && more.len() > places.len()
+        });
         let Some((other, more)) = better else { continue };
         let (first, place) = &places[0];
         found.push(
@@ -180,8 +182,19 @@ fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn one_apart(a: &str, b: &str) -> bool {
-    a.chars().count() == b.chars().count() && a.chars().zip(b.chars()).filter(|(x, y)| x != y).count() == 1
+/// Where the one character stands in which two names differ.
+fn one_apart(a: &str, b: &str) -> Option<usize> {
+    let mut apart = a.chars().zip(b.chars()).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at);
+    let at = apart.next()?;
+    (a.chars().count() == b.chars().count() && apart.next().is_none()).then_some(at)
+}
+
+/// Whether a character of a name belongs to it. Where a part of a name has one character only, what stands beside it comes
+/// from the sentence, and differs each time.
+fn is_of_name<'n>(at: usize, name: &str, names: impl Iterator<Item = &'n &'n str>) -> bool {
+    let inside = at > 0 && at + 1 < name.chars().count();
+    let more = |other: &&&str| one_apart(name, other) == Some(at);
+    inside || names.filter(more).count() < 2
 }
 
 fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {

@@ -1,7 +1,8 @@
-use crate::align::{Segment, SegmentPair};
+use crate::align::lexicon::Lexicon;
+use crate::align::{Relation, SegmentPair};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::{self, Denials};
+use crate::lang::{self, Denial, Denials, Language};
 use crate::message::Message;
 use crate::model::Lang;
 
@@ -9,46 +10,164 @@ pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("negation-lost"),
     group: "language",
     summary: msg!("one language has a negation that the other lacks"),
-    default_level: Severity::Info,
+    default_level: Severity::Warning,
     page: page!("negation_lost"),
     look: Look::Text(run),
 };
 
 /// The least certainty that two sentences belong together.
 const SURE: f32 = 0.5;
+/// The least probability of a translation of what is denied, and of what may stand for a negation.
+const POSSIBLE: f32 = 0.0078;
+const LIKELY: f32 = 0.022;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let (source, target) = (&context.alignment.source, &context.alignment.target);
-    if source.is_form_of(target) {
+    if source.script() == target.script() {
         return;
     }
-    for pair in context.segments.iter().copied().flatten().filter(|pair| pair.score >= SURE) {
-        let (theirs, ours) = (denials(&pair.sources, source), denials(&pair.targets, target));
-        if theirs.said > ours.said.saturating_add(ours.perhaps) {
-            found.extend(finding(pair, msg!("the source has a negation here, the translation has none")));
-        } else if ours.said > theirs.said.saturating_add(theirs.perhaps) {
-            found.extend(finding(pair, msg!("the translation has a negation here, the source has none")));
+    let sure = |pair: &&SegmentPair| pair.relation == Relation::Equal && pair.score >= SURE;
+    for pair in context.segments.iter().copied().flatten().filter(sure) {
+        if !may_deny(&pair.sources[0].text, source) && !may_deny(&pair.targets[0].text, target) {
+            continue;
+        }
+        let (theirs, ours) = (Side::of(&pair.sources[0].text, source), Side::of(&pair.targets[0].text, target));
+        if theirs.is_foreign() || ours.is_foreign() {
+            continue;
+        }
+        if let Some(severity) = lost(&theirs, &ours) {
+            found.push(finding(pair, severity, msg!("the source has a negation here, the translation has none")));
+        } else if let Some(severity) = lost(&ours, &theirs) {
+            found.push(finding(pair, severity, msg!("the translation has a negation here, the source has none")));
         }
     }
 }
 
-fn denials(segments: &[Segment], lang: &Lang) -> Denials {
-    if segments.is_empty() {
-        // A missing sentence is the finding of another check.
-        return Denials { said: 0, perhaps: usize::MAX };
-    }
-    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
-    lang::of(lang).denials(&texts.join(" "))
+fn may_deny(text: &str, lang: &Lang) -> bool {
+    let language = lang::of(lang);
+    language.may_deny(&language.folded(text))
 }
 
-fn finding(pair: &SegmentPair, message: Message) -> Option<Diagnostic> {
-    let (source, target) = (pair.sources.first()?, pair.targets.first()?);
-    let whole = |segments: &[Segment]| segments.iter().skip(1).fold(segments[0].span, |span, next| span.to(next.span));
-    debug_assert!(!source.text.is_empty() || !target.text.is_empty());
-    Some(
-        Diagnostic::new(Severity::Info, CHECK.name, message)
-            .at(whole(&pair.targets))
-            .label(whole(&pair.sources), msg!("its source"))
-            .hint(msg!("check whether both say the same")),
-    )
+/// A sentence in its language.
+struct Side<'a> {
+    lang: &'a Lang,
+    language: &'static dyn Language,
+    text: String,
+    denials: Denials,
+}
+
+impl<'a> Side<'a> {
+    fn of(text: &str, lang: &'a Lang) -> Self {
+        let language = lang::of(lang);
+        let text = language.folded(text);
+        let denials = language.denials(&text, &|word| Lexicon::shipped().has(lang, word));
+        Self { lang, language, text, denials }
+    }
+
+    fn is_foreign(&self) -> bool {
+        self.language.is_foreign(&self.text)
+    }
+
+    fn places(&self, word: &str) -> Vec<usize> {
+        self.language.places(&self.text, word, &|word| Lexicon::shipped().has(self.lang, word))
+    }
+
+    /// Whether the other side may deny by a word because this side says it too, and denies something else.
+    fn explains(&self, cue: &str, other: &Lang) -> bool {
+        let denies = |word: &str, at: usize| {
+            self.denials
+                .said
+                .iter()
+                .any(|denial| denial.range.contains(&at) || denial.denied.iter().any(|denied| denied.contains(word)))
+        };
+        let words = Lexicon::shipped().translations(cue, other, LIKELY).filter(|word| self.language.tells(word));
+        words.into_iter().any(|word| self.places(word).into_iter().any(|at| !denies(word, at)))
+    }
+}
+
+/// How certain it is that a negation of one side is lost on the other. Where that one has nothing else that may deny and
+/// says what is denied, it is a warning.
+fn lost(one: &Side<'_>, other: &Side<'_>) -> Option<Severity> {
+    if one.denials.said.len() <= other.denials.said.len() {
+        return None;
+    }
+    let perhaps = other.denials.perhaps.iter().filter(|(_, cue)| !one.explains(cue, other.lang)).map(|(at, _)| *at);
+    let cues: Vec<usize> = other.denials.implied.iter().copied().chain(perhaps).collect();
+    let clear = cues.is_empty();
+    let denying: Vec<usize> =
+        cues.into_iter().chain(other.denials.said.iter().map(|denial| denial.range.start)).collect();
+    let clauses = other.language.clauses(&other.text);
+    let denied = |place: usize| {
+        let mut around = clauses.iter().filter(|clause| clause.contains(&place));
+        around.any(|clause| denying.iter().any(|at| clause.contains(at)))
+    };
+    // What one side denies the other one says, in clauses without anything that may deny.
+    let affirmed = |denial: &&Denial| {
+        let translations = |word: &String| -> Vec<usize> {
+            let words = Lexicon::shipped().translations(word, one.lang, POSSIBLE);
+            words.flat_map(|word| other.places(word)).collect()
+        };
+        let places = denial.denied.iter().map(translations).find(|places| !places.is_empty());
+        places.is_some_and(|places| !places.into_iter().any(denied))
+    };
+    let mut affirmed = one.denials.said.iter().filter(affirmed).peekable();
+    let said = affirmed.peek().is_some();
+    match (clear, said) {
+        (true, true) if affirmed.any(|denial| denial.verbal) => Some(Severity::Warning),
+        (false, false) => None,
+        _ => Some(Severity::Info),
+    }
+}
+
+fn finding(pair: &SegmentPair, severity: Severity, message: Message) -> Diagnostic {
+    Diagnostic::new(severity, CHECK.name, message)
+        .at(pair.targets[0].span)
+        .label(pair.sources[0].span, msg!("its source"))
+        .hint(msg!("check whether both say the same"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(chinese: &str, english: &str) -> Option<Severity> {
+        let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
+        let (zh, en) = (Side::of(chinese, &zh), Side::of(english, &en));
+        lost(&zh, &en).or(lost(&en, &zh))
+    }
+
+    #[test]
+    fn a_lost_negation_is_told() {
+        for (chinese, english) in [
+            ("这台机器不能处理湿的木材。", "This machine can process wet wood."),
+            ("这台机器能处理湿的木材。", "This machine cannot process wet wood."),
+            ("我們沒有收到新的報告。", "We have received the new report."),
+            ("我們收到了新的報告。", "We have not received the new report."),
+            ("这些桥不需要修理。", "These bridges need to be repaired."),
+            ("他们不会回答这个问题。", "They will answer this question."),
+            ("船长从不在晚上喝咖啡。", "The captain drinks coffee in the evening."),
+        ] {
+            assert!(said(chinese, english).is_some(), "{chinese} {english}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_in_other_words_is_not_lost() {
+        for (chinese, english) in [
+            ("我沒有去。", "I did not go."),
+            ("这两座桥很不同。", "The two bridges are very different."),
+            ("无论多远，他都会来。", "He will come no matter how far it is."),
+            ("他不仅会游泳，而且会划船。", "He can not only swim but also row."),
+            ("我们用木头而不用石头。", "We use wood instead of stone."),
+            ("她不得不卖掉房子。", "She had to sell the house."),
+            ("河水不断上涨。", "The river rises continuously."),
+            ("这是一座非常古老的桥。", "This is a very old bridge."),
+            ("这条路不过三里。", "However, the road is three miles long."),
+            ("船没有舵就走不远。", "Without a rudder a ship does not go far."),
+            ("他没有通过考试。", "He failed the exam."),
+            ("黄非、莫言", "Huang Fei, Mo Yan"),
+        ] {
+            assert_eq!(said(chinese, english), None, "{chinese} {english}");
+        }
+    }
 }

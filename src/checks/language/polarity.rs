@@ -18,7 +18,7 @@ const SURE: f32 = 0.5;
 
 /// Oppositions in which a language seldom says one side by denying the other. What says a side in a language stands in that
 /// language's `polarity.txt`.
-const OPPOSITES: [[&str; 2]; 13] = [
+const OPPOSITES: [[&str; 2]; 15] = [
     ["more", "less"],
     ["increase", "decrease"],
     ["maximum", "minimum"],
@@ -32,6 +32,8 @@ const OPPOSITES: [[&str; 2]; 13] = [
     ["left", "right"],
     ["input", "output"],
     ["success", "failure"],
+    ["first", "last"],
+    ["above", "below"],
 ];
 
 /// A text in its language, as its cues are looked for.

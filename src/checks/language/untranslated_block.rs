@@ -1,11 +1,15 @@
 use super::foreign::{is_foreign, is_ordinary};
-use crate::align::{MetaField, Unit, UnitKind};
+use super::frame;
+use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
+use crate::checks::habits::Habits;
 use crate::checks::prose::{Prose, is_readable};
-use crate::checks::{Check, Context, Look};
+use crate::checks::{Check, Context, Look, quotation};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::en::function::words;
+use crate::lang::en::function::{is_titled, words};
 use crate::lang::zh::is_han;
 use crate::lang::{self, OBJECT, Script};
+use crate::message::Message;
+use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("untranslated-block"),
@@ -16,24 +20,126 @@ pub(in crate::checks) const CHECK: Check = Check {
     look: Look::Text(run),
 };
 
+/// The most words of a name with its place, or of who said something.
+const FEW: usize = 8;
+
+/// The fewest blocks in the other language of a chapter that is mostly untranslated.
+const MANY: usize = 8;
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, _, pair) in context.pairs() {
-        for unit in pair.targets.iter().filter(|unit| is_readable(unit, context.sources)) {
-            let same = pair.sources.iter().find(|source| equal(&source.text, &unit.text));
-            let severity = match grade(context, unit, same.is_some()) {
-                // Words in the other language beside their translation are a quotation.
-                Some(Severity::Error) if pair.sources.is_empty() || pair.targets.len() > 1 => Severity::Warning,
-                Some(severity) => severity,
-                None => continue,
-            };
-            found.push(finding(context, unit, same.or(pair.sources.first()), severity));
+    let mut habits = Habits::of(CHECK.name);
+    for chapter in &context.alignment.chapters {
+        for translated in [true, false] {
+            texts_of(context, chapter, translated, &mut habits).report(found);
         }
-        for unit in pair.sources.iter().filter(|unit| is_readable(unit, context.sources)) {
-            if grade(context, unit, false).is_some() {
-                found.push(finding(context, unit, None, Severity::Warning));
+    }
+    habits.report(found);
+}
+
+/// What is found in the texts of a chapter, either of the translation or of the source.
+fn texts_of(context: &Context<'_>, chapter: &ChapterPair<'_>, translated: bool, habits: &mut Habits) -> Texts {
+    let mut texts = Texts::default();
+    for (at, pair) in chapter.pairs.iter().enumerate() {
+        let (units, others) = if translated { (&pair.targets, &pair.sources) } else { (&pair.sources, &pair.targets) };
+        for unit in units.iter().filter(|unit| is_readable(unit, context.sources)) {
+            let severity = judged(context, unit, others, translated).map(|severity| match severity {
+                // Words in the other language beside their translation are a quotation.
+                Severity::Error if others.is_empty() || units.len() > 1 => Severity::Warning,
+                _ => severity,
+            });
+            if severity.is_none_or(|_| !quotation::is_given_twice(chapter, at)) {
+                let others = if translated { &others[..] } else { &[] };
+                note(context, unit, others, severity, &mut texts, habits);
             }
         }
     }
+    texts
+}
+
+/// The texts of one language of a chapter.
+#[derive(Default)]
+struct Texts {
+    /// Those that are in the other language.
+    findings: Vec<Diagnostic>,
+    /// All of them.
+    count: usize,
+    /// The other language and the own one, once there is such a text.
+    langs: Option<(Message, Message)>,
+}
+
+impl Texts {
+    /// Reports each text that is in the other language; where most of a chapter are, that is told once.
+    fn report(mut self, found: &mut Vec<Diagnostic>) {
+        let count = self.findings.len();
+        if let (true, Some((other, language))) = (count >= MANY && 2 * count > self.count, self.langs.take()) {
+            let all = self.count;
+            let message = msg!(
+                "{count} of the {all} blocks of text in this chapter are in {other}, not in {language}",
+                count,
+                all,
+                other,
+                language
+            );
+            let gravest = self.findings.iter().map(|finding| finding.severity).max();
+            let first = self.findings.into_iter().next().expect("there are many");
+            found.push(Diagnostic { severity: gravest.unwrap_or(first.severity), message, ..first });
+        } else {
+            found.append(&mut self.findings);
+        }
+    }
+}
+
+/// How grave it is that a unit has its text, if it is in the other language. A source that is in the language of the translation
+/// may be quoted there.
+fn judged(context: &Context<'_>, unit: &Unit<'_>, others: &[Unit<'_>], translated: bool) -> Option<Severity> {
+    if is_attribution(context, unit, others) {
+        return None;
+    }
+    if !translated {
+        return grade(context, unit, false).map(|_| Severity::Warning);
+    }
+    grade(context, unit, others.iter().any(|other| equal(&other.text, &unit.text)))
+}
+
+/// Notes what was found of a unit, if anything was. What a translation never translates in a kind of markup is a habit.
+fn note(
+    context: &Context<'_>,
+    unit: &Unit<'_>,
+    others: &[Unit<'_>],
+    severity: Option<Severity>,
+    texts: &mut Texts,
+    habits: &mut Habits,
+) {
+    let other =
+        if *unit.lang == context.alignment.target { &context.alignment.source } else { &context.alignment.target };
+    let habit = frame::of(unit.span, context.sources).map(|frame| frame.habit(other.name()));
+    texts.count += usize::from(severity.is_some() || lang::of(unit.lang).is_prose(&unit.text));
+    match (severity, habit) {
+        (Some(severity), habit) => {
+            let same = others.iter().find(|other| equal(&other.text, &unit.text));
+            let finding = finding(unit, other, same.or(others.first()), severity);
+            match habit {
+                Some(habit) => habits.deviation(habit, finding),
+                None => {
+                    texts.langs = Some((other.name(), unit.lang.name()));
+                    texts.findings.push(finding);
+                }
+            }
+        }
+        (None, Some(habit)) if unit.text.chars().any(char::is_alphabetic) => habits.kept(&habit, 1),
+        _ => {}
+    }
+}
+
+/// Whether a unit says who said something and where, in a few words or in a link: names and titles may stay as they are.
+fn is_attribution(context: &Context<'_>, unit: &Unit<'_>, others: &[Unit<'_>]) -> bool {
+    let dashed = |unit: &Unit<'_>| unit.text.trim_start().starts_with(['—', '–']);
+    if !dashed(unit) || !others.iter().any(dashed) {
+        return false;
+    }
+    let prose = Prose::of(unit, context.sources);
+    let linked = prose.text.char_indices().filter(|(at, _)| prose.marked(*at)).count();
+    2 * linked > prose.text.chars().count() || words(&prose.text).count() <= FEW
 }
 
 /// How grave it is that a unit has this text; `same` if the source has the same text.
@@ -56,9 +162,8 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         let severity = if words(text).count() > 2 { Severity::Warning } else { Severity::Info };
         return (same && is_text(unit, text) && !is_term()).then_some(severity);
     }
-    // Who said it, and where: names and titles may stay as they are.
-    if same && text.starts_with(['—', '–']) {
-        return Some(Severity::Info);
+    if is_name(unit, text) {
+        return None;
     }
     // What is left in letters may be a name; what is left in characters is not.
     if unit.lang.script() == Script::Latin || lang::of(unit.lang).is_foreign_clause(text) && !named {
@@ -82,9 +187,7 @@ fn is_short_title(unit: &Unit<'_>, text: &str) -> bool {
     }
 }
 
-fn finding(context: &Context<'_>, unit: &Unit<'_>, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
-    let other =
-        if *unit.lang == context.alignment.target { &context.alignment.source } else { &context.alignment.target };
+fn finding(unit: &Unit<'_>, other: &Lang, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
     let (kind, language) = (unit.kind.word(), unit.lang.name());
     let message = msg!("this {kind} is in {other}, not in {language}", kind, other = other.name(), language);
     let finding = Diagnostic::new(severity, CHECK.name, message)
@@ -98,6 +201,12 @@ fn finding(context: &Context<'_>, unit: &Unit<'_>, source: Option<&Unit<'_>>, se
 
 fn equal(a: &str, b: &str) -> bool {
     !a.trim().is_empty() && a.split_whitespace().eq(b.split_whitespace())
+}
+
+/// Whether a text is a name or a title: few words, capitalised but for those that names have inside them. A heading is not.
+fn is_name(unit: &Unit<'_>, text: &str) -> bool {
+    let heading = matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
+    !heading && unit.lang.script() != Script::Latin && words(text).count() <= FEW && is_titled(text)
 }
 
 /// Whether a text that is the same in both languages has words to translate: ordinary lowercase words, or a heading of

@@ -3,6 +3,7 @@ use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh::{Chinese, is_only_simplified, is_only_traditional, is_traditional, simplified};
 use crate::message::Message;
+use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("wrong-script"),
@@ -15,12 +16,36 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 /// The most characters that a message shows.
 const SHOWN: usize = 8;
+/// So many characters of the other script are no slip: if those of its own are fewer, the text is in the other one.
+const A_TEXT: usize = 100;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_of(&Chinese) {
+        let prose = context.prose(lang);
+        if let Some(finding) = in_another(lang, prose) {
+            found.push(finding);
+            continue;
+        }
         let look = if is_traditional(lang) { in_traditional } else { in_simplified };
-        found.extend(context.prose(lang).iter().filter_map(look));
+        found.extend(prose.iter().filter_map(look));
     }
+}
+
+/// One finding for a whole text whose language has the wrong name.
+fn in_another(lang: &Lang, prose: &[Prose<'_>]) -> Option<Diagnostic> {
+    let count = |of: fn(char) -> bool| prose.iter().flat_map(|unit| unit.text.chars()).filter(|c| of(*c)).count();
+    let (traditional, simplified) = (count(is_only_traditional), count(is_only_simplified));
+    let tag = lang.tag();
+    let (wrong, own, message) = if is_traditional(lang) {
+        let message = msg!("this text is in Simplified Chinese, and its language is named `{tag}`", tag);
+        (simplified, traditional, message)
+    } else {
+        let message = msg!("this text is in Traditional Chinese, and its language is named `{tag}`", tag);
+        (traditional, simplified, message)
+    };
+    let first = prose.first().filter(|_| wrong > A_TEXT && wrong > own)?;
+    let hint = msg!("name the language as the text is written: `zh-Hant` or `zh-TW` Traditional, `zh` Simplified");
+    Some(Diagnostic::error(CHECK.name, message).at(first.span).hint(hint))
 }
 
 /// One finding for all Simplified characters of a Traditional text.

@@ -1,7 +1,13 @@
-use super::super::{Check, Context, Look};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::listing::{Comparison, Hunk, Judgement, Listing, Syntax, compare};
+use super::listing_text::Texts;
+use super::{added, differs, missing};
 use crate::align::Unit;
+use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::zh;
+use crate::message::Message;
 use crate::model::BlockKind;
 use crate::source::Span;
 
@@ -14,94 +20,134 @@ pub(in crate::checks) const CHECK: Check = Check {
     look: Look::Text(run),
 };
 
+/// The most places of a code block that are told one by one; one with more is another version.
+const PLACES: usize = 3;
+/// The longest code that is told word by word, in characters.
+const SHORT: usize = 60;
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut texts = Texts::new(context);
     for (source, target) in context.translations() {
         let (Some(theirs), Some(ours)) = (code(source), code(target)) else { continue };
-        if theirs == ours {
-            continue;
+        let syntax = Syntax::of([theirs.0, ours.0]);
+        let (theirs, ours) = (Listing::of(theirs.1, syntax), Listing::of(ours.1, syntax));
+        let pair = Listings { context, units: [source, target], theirs: &theirs, ours: &ours };
+        let (compared, judged) = compare(&theirs, &ours);
+        if pair.report(&compared, &judged, found) <= PLACES {
+            texts.look(&pair, &compared, found);
         }
-        let translated = [theirs, ours].iter().any(|text| text.chars().any(zh::is_han));
-        let (wanted, got) = (lines(theirs, translated), lines(ours, translated));
-        let Some(at) =
-            (0..wanted.len().max(got.len())).find(|at| wanted.get(*at).map(|l| &l.1) != got.get(*at).map(|l| &l.1))
-        else {
-            continue;
+    }
+    texts.report(found);
+}
+
+/// Two listings, and the units that they are.
+#[derive(Clone, Copy)]
+pub(super) struct Listings<'a, 'l, 't> {
+    pub(super) context: &'a Context<'a>,
+    /// That of the source, and that of the translation.
+    pub(super) units: [&'a Unit<'a>; 2],
+    pub(super) theirs: &'l Listing<'t>,
+    pub(super) ours: &'l Listing<'t>,
+}
+
+impl Listings<'_, '_, '_> {
+    /// Reports where the code differs, and gives the number of places.
+    fn report(&self, compared: &Comparison, judged: &[Judgement], found: &mut Vec<Diagnostic>) -> usize {
+        let changed = compared.hunks.iter().zip(judged).filter(|(_, judged)| **judged == Judgement::Changed);
+        let places = self.by_lines(changed.map(|(hunk, _)| hunk.clone()));
+        if places.len() <= PLACES {
+            found.extend(places.iter().map(|hunk| self.finding(hunk, self.message(hunk))));
+        } else {
+            found.push(self.finding(&places[0], self.counted(&places)));
+        }
+        places.len()
+    }
+
+    /// Hunks, those on one line as one.
+    fn by_lines(&self, hunks: impl Iterator<Item = Hunk>) -> Vec<Hunk> {
+        let mut places: Vec<Hunk> = Vec::new();
+        for hunk in hunks {
+            let same = |last: &Hunk| {
+                let lines = |listing: &Listing<'_>, last: &Range<usize>, next: &Range<usize>| {
+                    listing.lines(last).end > listing.lines(next).start
+                };
+                lines(self.theirs, &last.source, &hunk.source) && lines(self.ours, &last.target, &hunk.target)
+            };
+            match places.last_mut().filter(|last| same(last)) {
+                Some(last) => (last.source.end, last.target.end) = (hunk.source.end, hunk.target.end),
+                None => places.push(hunk),
+            }
+        }
+        places
+    }
+
+    fn message(&self, hunk: &Hunk) -> Message {
+        let [source, target] = self.units.map(|unit| unit.lang);
+        let (theirs, ours) = (self.theirs.slice(&hunk.source), self.ours.slice(&hunk.target));
+        let length = |text: &str| text.chars().count();
+        let lines = self.theirs.lines(&hunk.source).len().max(self.ours.lines(&hunk.target).len());
+        let at_end = |listing: &Listing<'_>, range: &Range<usize>| {
+            let begins = range.start.checked_sub(1).is_none_or(|last| {
+                listing.tokens.get(range.start).is_none_or(|first| listing.tokens[last].line < first.line)
+            });
+            begins && range.end == listing.tokens.len()
         };
-        let place = |unit: &Unit<'_>, line: Option<&(usize, String)>| {
-            line.map_or(unit.span, |(number, _)| line_of(context, unit, *number))
-        };
-        let message = match (wanted.get(at), got.get(at)) {
-            (Some(_), None) => msg!("this code block ends before its source"),
-            (None, _) => msg!("this code block goes on after the end of its source"),
-            _ => plural!(
-                lines = differing(&wanted, &got).max(1),
-                "{lines} line of this code block differs from the source",
-                "{lines} lines of this code block differ from the source, starting here"
-            ),
-        };
-        found.push(
-            Diagnostic::error(CHECK.name, message)
-                .at(place(target, got.get(at)))
-                .label(place(source, wanted.get(at)), msg!("in {language}", language = source.lang.name()))
-                .hint(msg!("use the same code in both languages; comments and strings may be translated")),
-        );
+        if hunk.target.is_empty() && at_end(self.theirs, &hunk.source) {
+            msg!("this code block ends before its source")
+        } else if hunk.source.is_empty() && at_end(self.ours, &hunk.target) {
+            msg!("this code block goes on after the end of its source")
+        } else if length(theirs).max(length(ours)) > SHORT || lines > 1 && !theirs.is_empty() && !ours.is_empty() {
+            self.counted(std::slice::from_ref(hunk))
+        } else if ours.is_empty() {
+            missing(msg!("code"), theirs, target)
+        } else if theirs.is_empty() {
+            added(msg!("code"), ours, source)
+        } else {
+            differs(msg!("code"), ours, theirs, source)
+        }
+    }
+
+    /// How many lines differ.
+    fn counted(&self, hunks: &[Hunk]) -> Message {
+        let count = |lines: &dyn Fn(&Hunk) -> Range<usize>| hunks.iter().flat_map(lines).collect::<BTreeSet<_>>().len();
+        let theirs = count(&|hunk| self.theirs.lines(&hunk.source));
+        let ours = count(&|hunk| self.ours.lines(&hunk.target));
+        plural!(
+            lines = theirs.max(ours),
+            "{lines} line of this code block differs from the source",
+            "{lines} lines of this code block differ from the source, starting here"
+        )
+    }
+
+    fn finding(&self, hunk: &Hunk, message: Message) -> Diagnostic {
+        let lines = [self.theirs.lines(&hunk.source).start, self.ours.lines(&hunk.target).start];
+        self.at(Severity::Error, message, lines)
+            .hint(msg!("use the same code in both languages; comments and strings may be translated"))
+    }
+
+    /// A finding at a line of the translation, with that of the source beside it.
+    pub(super) fn at(&self, severity: Severity, message: Message, [theirs, ours]: [usize; 2]) -> Diagnostic {
+        let [source, target] = self.units;
+        Diagnostic::new(severity, CHECK.name, message)
+            .at(line_of(self.context, target, ours))
+            .label(line_of(self.context, source, theirs), msg!("in {language}", language = source.lang.name()))
     }
 }
 
-fn code<'a>(unit: &Unit<'a>) -> Option<&'a str> {
+/// The word at the fence and the text of a code block.
+fn code<'a>(unit: &Unit<'a>) -> Option<(Option<&'a str>, &'a str)> {
     match unit.block.map(|block| &block.kind) {
-        Some(BlockKind::Code { text, .. }) => Some(text),
+        Some(BlockKind::Code { lang, text, .. }) => Some((lang.as_deref(), text)),
         _ => None,
     }
 }
 
-/// The place of a line of a code block, whose line 0 is the fence.
-fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
+/// The place of a line of a code block, counted from 0 after the fence.
+pub(super) fn line_of(context: &Context<'_>, unit: &Unit<'_>, number: usize) -> Span {
     let file = context.sources.get(unit.span.file);
-    let line = file.position(unit.span.start).line + number;
+    let fenced = context.sources.snippet(unit.span).trim_start().starts_with(['`', '~']);
+    let line = file.position(unit.span.start).line + number + usize::from(fenced);
     let (start, end) = (file.line_start(line).max(unit.span.start), file.line_start(line + 1).min(unit.span.end));
+    let end = end.max(start);
     Span::new(unit.span.file, start..start + file.slice(start..end).trim_end().len())
-}
-
-/// The lines that must be equal, with their numbers from 1: without empty ones, and without what may be translated.
-fn lines(code: &str, translated: bool) -> Vec<(usize, String)> {
-    let kept =
-        |line: &str| if translated { neutral(line) } else { line.split_whitespace().collect::<Vec<_>>().join(" ") };
-    code.lines().enumerate().map(|(at, line)| (at + 1, kept(line))).filter(|(_, line)| !line.is_empty()).collect()
-}
-
-/// The number of lines of a code block that are nowhere in its source.
-fn differing(wanted: &[(usize, String)], got: &[(usize, String)]) -> usize {
-    got.iter().filter(|(_, line)| !wanted.iter().any(|(_, other)| other == line)).count()
-}
-
-/// A line without its comment and the text of its strings.
-fn neutral(line: &str) -> String {
-    let mut out = String::new();
-    let mut quote = None;
-    let mut chars = line.trim().char_indices();
-    let line = line.trim();
-    while let Some((at, c)) = chars.next() {
-        if quote.is_none() && starts_comment(&line[at..], &out) {
-            break;
-        }
-        match (quote, c) {
-            (Some(mark), _) if mark == c => quote = None,
-            (Some(_), '\\') => {
-                chars.next();
-            }
-            (Some(_), _) => continue,
-            (None, '"') => quote = Some(c),
-            (None, _) if zh::is_han(c) || c.is_whitespace() => continue,
-            (None, _) => {}
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn starts_comment(rest: &str, before: &str) -> bool {
-    let opens = ["//", "/*", "<!--", "--"].iter().any(|mark| rest.starts_with(mark));
-    let hash = rest.starts_with('#') && !rest.starts_with("#[") && !rest.starts_with("#!");
-    (opens && !before.ends_with(':')) || hash || (before.is_empty() && rest.starts_with("* "))
 }

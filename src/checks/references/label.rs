@@ -272,7 +272,8 @@ mod tests {
         for language in lang::ALL {
             for name in language.references().names() {
                 let referent = Referent::named(name.strip_prefix("nth ").unwrap_or(name)).is_some();
-                let known = referent || matches!(name, "join" | "glue" | "glued" | "nth" | "nth glue" | "nth join");
+                let known =
+                    referent || matches!(name, "join" | "glue" | "glued" | "nth" | "nth glue" | "nth join" | "brace");
                 assert!(known, "{}: {name}", language.tag());
             }
         }

@@ -11,6 +11,10 @@ pub(super) mod formula;
 pub(super) mod image;
 pub(super) mod label;
 pub(super) mod link_target;
+mod listing;
+mod listing_text;
+mod notation;
+pub(super) mod placeholder;
 pub(super) mod settings_differ;
 
 use std::collections::BTreeMap;
@@ -125,18 +129,17 @@ fn finding(
     target: &Lang,
 ) -> Diagnostic {
     let message = match (&change.lost, &change.extra) {
-        (Some(lost), Some(extra)) => msg!(
-            "the {kind} is ‘{ours}’ here, but ‘{theirs}’ in {language}",
-            kind,
-            ours = &extra.shown,
-            theirs = &lost.shown,
-            language = source.name()
-        ),
+        (Some(lost), Some(extra)) => differs(kind, &extra.shown, &lost.shown, source),
         (Some(lost), None) => missing(kind, &lost.shown, target),
         (None, Some(extra)) => added(kind, &extra.shown, source),
         (None, None) => unreachable!("invariant: a change has an item"),
     };
     at_change(Diagnostic::new(severity, check, message), change, source).hint(msg!("write the same in both languages"))
+}
+
+/// What to say of something that is otherwise in the source.
+fn differs(kind: Message, ours: impl Argument, theirs: impl Argument, source: &Lang) -> Message {
+    msg!("the {kind} is ‘{ours}’ here, but ‘{theirs}’ in {language}", kind, ours, theirs, language = source.name())
 }
 
 /// What to say of something that only the source has.

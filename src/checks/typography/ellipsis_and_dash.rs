@@ -31,8 +31,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 note(prose, run, marks.dash, &msg!("a dash"), &mut dashes);
             }
         }
-        ellipses.report(msg!("this book writes ellipses in another form"), found);
-        dashes.report(msg!("this book writes dashes in another form"), found);
+        ellipses.report(msg!("this book writes ellipses in another form"), context.book, found);
+        dashes.report(msg!("this book writes dashes in another form"), context.book, found);
     }
 }
 

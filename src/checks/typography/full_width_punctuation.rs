@@ -26,7 +26,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
-        tally.report(msg!("this book uses full-width punctuation in English"), found);
+        tally.report(msg!("this book uses full-width punctuation in English"), context.book, found);
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a book does throughout is a habit and is reported once; what it does now and then is a slip and is reported each
-//! time.
+//! time; of many slips of one kind the first says how many there are, and the others are information.
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
+use crate::model::Book;
 
 /// The fewest times that make a habit.
 const HABIT: usize = 8;
@@ -23,11 +24,16 @@ impl Tally {
         self.kept += times;
     }
 
-    /// Reports every slip; or, if the rule is broken half as often as kept or more, the habit at its first place.
-    pub(super) fn report(self, habit: Message, found: &mut Vec<Diagnostic>) {
+    /// Reports a habit once, slips at their places, and of many slips how many they are.
+    pub(super) fn report(self, habit: Message, book: &Book, found: &mut Vec<Diagnostic>) {
+        let slips = self.without_habit(habit, found);
+        found.extend(counted(slips, book));
+    }
+
+    /// If the rule is broken half as often as kept or more, reports the habit at its first place; else gives the slips.
+    pub(super) fn without_habit(self, habit: Message, found: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
         if self.slips.len() < HABIT || 2 * self.slips.len() < self.kept {
-            found.extend(self.slips);
-            return;
+            return self.slips;
         }
         let count = self.slips.len();
         let mut finding = self.slips.into_iter().next().expect("there are several");
@@ -41,5 +47,29 @@ impl Tally {
         );
         finding.edits.clear();
         found.push(finding);
+        Vec::new()
     }
+}
+
+/// Slips of one kind. Of many, the first that no comment waives says how many others there are, and those are information:
+/// each keeps its place and its fix.
+pub(super) fn counted(mut slips: Vec<Diagnostic>, book: &Book) -> Vec<Diagnostic> {
+    if slips.len() < HABIT {
+        return slips;
+    }
+    slips.sort_by_key(|slip| slip.primary.as_ref().map(|label| label.span));
+    let others = slips.len() - 1;
+    let Some(told) = slips.iter().position(|slip| !book.waives(slip)) else { return slips };
+    for (at, slip) in slips.iter_mut().enumerate() {
+        if at == told {
+            slip.hints.push(plural!(
+                others,
+                "there is {others} more place like it in this book, told as information",
+                "there are {others} more places like it in this book, told as information"
+            ));
+        } else {
+            slip.severity = slip.severity.min(Severity::Info);
+        }
+    }
+    slips
 }

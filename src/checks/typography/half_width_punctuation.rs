@@ -1,11 +1,12 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
+use super::clause::{chinese_brackets, is_chinese_mark, is_reference_entry};
+use super::habit::{Tally, counted};
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
-use crate::lang::width::{full_mark, is_full};
-use crate::lang::zh::is_han;
+use crate::lang::width::full_mark;
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("half-width-punctuation"),
@@ -23,73 +24,70 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // A book may have a habit with one mark and not with another.
         let mut stops: [Tally; 6] = Default::default();
         let mut brackets = Tally::default();
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        let own = |prose: &&Prose<'_>| !is_foreign(&prose.text, lang) && !is_reference_entry(&prose.text);
+        for prose in context.prose(lang).iter().filter(own) {
             brackets.keep(prose.text.matches('（').count());
             for (mark, tally) in STOPS.chars().zip(&mut stops) {
                 let wide = full_mark(mark).expect("every stop has a full-width form");
                 tally.keep(prose.text.matches(wide).count());
-                let slips: Vec<usize> = prose.text.match_indices(mark).map(|(at, _)| at).collect();
-                if let Some(finding) = stop(prose, mark, wide, slips) {
+                if let Some(finding) = stop(prose, mark, wide) {
                     tally.slip(finding);
                 }
             }
-            for (at, c) in prose.text.char_indices() {
-                if c == '('
-                    && let Some(end) = chinese_brackets(prose, at)
-                {
-                    brackets.slip(pair(prose, at, end));
+            for (open, _) in prose.text.match_indices('(') {
+                if let Some(close) = chinese_brackets(&prose.text, open) {
+                    brackets.slip(pair(prose, open, close));
                 }
             }
         }
+        let mut slips = Vec::new();
         for (mark, tally) in STOPS.chars().zip(stops) {
-            tally.report(msg!("this book uses the half-width ‘{mark}’ in Chinese", mark), found);
+            let habit = msg!("this book uses the half-width ‘{mark}’ in Chinese", mark);
+            slips.extend(tally.without_habit(habit, found));
         }
-        brackets.report(msg!("this book uses half-width brackets around Chinese"), found);
+        found.extend(counted(slips, context.book));
+        brackets.report(msg!("this book uses half-width brackets around Chinese"), context.book, found);
     }
 }
 
-/// Whether a mark follows Chinese, and Chinese or the end follows it.
-fn stands_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
-    let before = prose.before(at).is_some_and(|c| is_han(c) || "”’」』）》".contains(c));
-    let rest = prose.text[at + 1..].trim_start_matches(' ');
-    let after = rest.chars().next().is_none_or(|c| is_han(c) || "“‘「『（《\n".contains(c));
-    // Three dots are an ellipsis.
-    before && after && !prose.text[at..].starts_with("..")
-}
-
 /// One finding for all slips with one mark in a unit.
-fn stop(prose: &Prose<'_>, mark: char, wide: char, places: Vec<usize>) -> Option<Diagnostic> {
-    let mut slips = places.into_iter().filter(|at| stands_in_chinese(prose, *at)).peekable();
+fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
+    let marks = prose.text.match_indices(mark).map(|(at, _)| at);
+    let mut slips = marks.filter(|at| is_chinese_mark(&prose.text, *at, prose.lang)).peekable();
     let first = *slips.peek()?;
     let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
-    let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));
+    let mut finding = Diagnostic::warning(CHECK.name, message).at(with_word(prose, first));
     for (nth, at) in slips.enumerate() {
-        let spaces = prose.text[at + 1..].len() - prose.text[at + 1..].trim_start_matches(' ').len();
         if nth > 0 {
             finding = finding.label(prose.place(at..at + 1), msg!("here too"));
         }
-        if let Some(span) = prose.exact(at..at + 1 + spaces) {
+        if let Some(span) = with_spaces(prose, at) {
             finding = finding.edit(span, wide);
         }
     }
     Some(finding)
 }
 
-/// The end of the brackets that open at `at`, if there is Chinese inside and directly before them.
-fn chinese_brackets(prose: &Prose<'_>, at: usize) -> Option<usize> {
-    let open = at + 1;
-    let inside = &prose.text[open..];
-    let (end, _) = inside.char_indices().find(|(_, c)| "()（）".contains(*c)).filter(|(_, c)| *c == ')')?;
-    let chinese = inside[..end].chars().filter(|c| is_han(*c)).count();
-    let close = open + end;
-    let (before, after) = (prose.before(at).is_some_and(is_han), prose.after(close + 1).is_none_or(is_full));
-    (chinese > 1 && before && after).then_some(close)
+/// The place of a mark with the characters before it, by which an editor finds it in a report of many.
+fn with_word(prose: &Prose<'_>, at: usize) -> Span {
+    let word = prose.text[..at].char_indices().rev().take(3).take_while(|(_, c)| *c != '\n');
+    let start = word.last().map_or(at, |(start, _)| start);
+    prose.place(start..at + 1)
+}
+
+/// A mark and the spaces after it, which a full-width mark does not need; without them where markup lies between.
+fn with_spaces(prose: &Prose<'_>, at: usize) -> Option<Span> {
+    let rest = &prose.text[at + 1..];
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    prose.exact(at..at + 1 + spaces).or_else(|| prose.exact(at..at + 1))
 }
 
 fn pair(prose: &Prose<'_>, open: usize, close: usize) -> Diagnostic {
     let message = msg!("half-width brackets around Chinese; write ‘（’ and ‘）’");
     let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(open..close + 1));
-    match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
+    let spaces = prose.text[..open].len() - prose.text[..open].trim_end_matches(' ').len();
+    let first = prose.exact(open - spaces..open + 1).or_else(|| prose.exact(open..open + 1));
+    match (first, with_spaces(prose, close)) {
         (Some(first), Some(last)) => finding.edit(first, '（').edit(last, '）'),
         _ => finding,
     }

@@ -3,9 +3,12 @@
 pub(super) mod cjk_latin_space;
 pub(super) mod ellipsis_and_dash;
 pub(super) mod full_width_indent;
+pub(super) mod full_width_letters;
 pub(super) mod full_width_punctuation;
+mod clause;
 mod habit;
 pub(super) mod half_width_punctuation;
+mod pairs;
 pub(super) mod spaces;
 pub(super) mod straight_quotes;
 pub(super) mod unpaired_marks;

@@ -85,7 +85,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     }
                 }
             }
-            tally.report(rule.habit.clone(), found);
+            tally.report(rule.habit.clone(), context.book, found);
         }
     }
 }
@@ -104,7 +104,10 @@ fn together(prose: &Prose<'_>, range: &Range<usize>) -> bool {
 }
 
 fn doubled(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
-    run_of_spaces(prose, at).filter(|range| range.len() > 1 && together(prose, range))
+    // Between quotation marks the spaces are what is quoted: {'  '}.
+    let quote = |c: Option<char>| c.is_some_and(|c| matches!(c, '\'' | '"'));
+    let quoted = |range: &Range<usize>| quote(prose.before(range.start)) || quote(prose.after(range.end));
+    run_of_spaces(prose, at).filter(|range| range.len() > 1 && !quoted(range) && together(prose, range))
 }
 
 fn before_mark(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
@@ -128,8 +131,10 @@ fn missing(prose: &Prose<'_>, at: usize) -> Option<Range<usize>> {
     let mark = prose.before(at).filter(|c| matches!(c, ',' | ';'))?;
     let before = &prose.text[..at - mark.len_utf8()];
     let follows = word(before) > 1;
-    // TL;DR is one word, and &nbsp; a character.
+    let short = |text: &str| text.chars().take_while(|c| c.is_alphabetic()).count() <= 2;
+    // TL;DR is one word, tl;dr too, and &nbsp; a character.
     let abbreviation = before.ends_with(char::is_uppercase) && prose.after(at).is_some_and(char::is_uppercase)
+        || mark == ';' && word(before) <= 2 && short(&prose.text[at..])
         || before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).ends_with('&');
     (begins_word && follows && !abbreviation && prose.lang.conventions().typography.width == Width::Half)
         .then_some(at..at)

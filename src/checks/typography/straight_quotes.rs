@@ -1,10 +1,13 @@
+use std::cmp::Ordering;
+
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::Script;
 use crate::lang::zh::is_han;
+use crate::lang::{self, Script};
+use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("straight-quotes"),
@@ -18,20 +21,31 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let (mut quotes, mut apostrophes) = (Tally::default(), Tally::default());
+        let marks = marks_of(context, lang);
         for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
             quotes.keep(prose.text.matches(['“', '「', '『']).count());
-            quoted(prose, &mut quotes);
+            quoted(prose, marks, &mut quotes);
             if lang.conventions().typography.apostrophes {
                 apostrophe(prose, &mut apostrophes);
             }
         }
-        quotes.report(msg!("this book uses straight quotation marks"), found);
-        apostrophes.report(msg!("this book uses straight apostrophes"), found);
+        quotes.report(msg!("this book uses straight quotation marks"), context.book, found);
+        apostrophes.report(msg!("this book uses straight apostrophes"), context.book, found);
+    }
+}
+
+/// The quotation marks that the text uses, those of its language where it has none.
+fn marks_of(context: &Context<'_>, lang: &Lang) -> [char; 2] {
+    let count = |mark: char| context.prose(lang).iter().map(|prose| prose.text.matches(mark).count()).sum::<usize>();
+    match count('「').cmp(&count('“')) {
+        Ordering::Greater => ['「', '」'],
+        Ordering::Less => ['“', '”'],
+        Ordering::Equal => lang::of(lang).quotation_marks(lang.tag()),
     }
 }
 
 /// Straight marks in pairs. In a Chinese text they count only around Chinese: a foreign phrase may keep its own.
-fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
+fn quoted(prose: &Prose<'_>, [left, right]: [char; 2], tally: &mut Tally) {
     let marks: Vec<usize> = prose.text.match_indices('"').map(|(at, _)| at).collect();
     let (pairs, odd) = marks.as_chunks::<2>();
     let inches = marks.iter().any(|&at| prose.before(at).is_some_and(|c| c.is_ascii_digit()));
@@ -42,10 +56,10 @@ fn quoted(prose: &Prose<'_>, tally: &mut Tally) {
         if prose.lang.script() == Script::Han && !prose.text[open + 1..close].contains(is_han) {
             continue;
         }
-        let message = msg!("straight quotation marks; write ‘“’ and ‘”’");
+        let message = msg!("straight quotation marks; write ‘{left}’ and ‘{right}’", left, right);
         let finding = Diagnostic::new(Severity::Info, CHECK.name, message).at(prose.place(open..close + 1));
         tally.slip(match (prose.exact(open..open + 1), prose.exact(close..close + 1)) {
-            (Some(first), Some(last)) => finding.edit(first, '“').edit(last, '”'),
+            (Some(first), Some(last)) => finding.edit(first, left).edit(last, right),
             _ => finding,
         });
     }

@@ -1,7 +1,11 @@
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
+use super::habit::counted;
+use super::pairs::{Loose, PAIRS, loose, wide};
+use crate::align::UnitKind;
 use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("unpaired-marks"),
@@ -12,104 +16,128 @@ pub(in crate::checks) const CHECK: Check = Check {
     look: Look::Text(run),
 };
 
-/// Each opening mark and the one that closes it; both widths of a bracket count as one.
-const PAIRS: [(char, char); 9] = [
-    ('（', '）'),
-    ('“', '”'),
-    ('‘', '’'),
-    ('「', '」'),
-    ('『', '』'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('【', '】'),
-    ('〔', '〕'),
-];
+/// The most units over which a quotation or an aside reaches.
+const FAR: usize = 12;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let prose = context.prose(lang);
-        for (at, text) in prose.iter().enumerate().filter(|(_, text)| !is_foreign(&text.text, lang)) {
-            for (place, c) in unpaired(text) {
-                // Speech of several paragraphs opens each of them and closes only the last.
-                let goes_on = matches!(c, '“' | '「')
-                    && prose.get(at + 1).is_some_and(|next| next.text.trim_start().starts_with(c));
-                if !goes_on {
-                    found.push(finding(text, place, c));
-                }
-            }
-        }
+        let mut loose: Vec<Vec<Loose>> =
+            prose.iter().map(|text| if is_foreign(&text.text, lang) { Vec::new() } else { loose(text) }).collect();
+        forgive_long_quotations(prose, &mut loose);
+        let findings = prose.iter().zip(&loose).flat_map(|(text, loose)| findings(text, loose)).collect();
+        found.extend(counted(findings, context.book));
     }
 }
 
-fn finding(prose: &Prose<'_>, at: usize, c: char) -> Diagnostic {
-    let pair = |(open, close): &(char, char)| *open == wide(c) || *close == wide(c);
-    let (open, close) = PAIRS.iter().find(|p| pair(p)).expect("only marks of the table are looked at");
+/// Takes out what opens in one unit and closes in another one of the same section: speech of several paragraphs may open
+/// each of them and closes only the last.
+fn forgive_long_quotations(prose: &[Prose<'_>], loose: &mut [Vec<Loose>]) {
+    let mut open: Vec<(usize, Loose)> = Vec::new();
+    for at in 0..prose.len() {
+        let begins = at > 0 && prose[at - 1].span.file != prose[at].span.file;
+        if begins || matches!(prose[at].kind, UnitKind::Heading(_)) {
+            open.clear();
+        }
+        open.retain(|(start, _)| at - start <= FAR);
+        let mut nth = 0;
+        while let Some(mark) = loose[at].get(nth).copied() {
+            let partner = open.iter().rev().find(|(_, other)| !mark.opens && other.kind == mark.kind).copied();
+            let Some((unit, partner)) = partner else {
+                nth += 1;
+                continue;
+            };
+            // What opened before its partner is closed by no later mark.
+            open.retain(|(_, other)| other.kind != mark.kind);
+            loose[unit].retain(|other| other.at != partner.at);
+            loose[at].remove(nth);
+        }
+        let reopened = |mark: &Loose| prose[at].text.trim_start().starts_with(mark.mark);
+        for (start, mark) in open.clone() {
+            if start + 1 == at && reopened(&mark) {
+                loose[start].retain(|other| other.at != mark.at);
+            }
+        }
+        open.extend(loose[at].iter().filter(|mark| mark.opens).map(|mark| (at, *mark)));
+    }
+}
+
+/// What is said of a unit; of several marks of one kind, of the first.
+fn findings(prose: &Prose<'_>, loose: &[Loose]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for kind in 0..PAIRS.len() {
+        let marks: Vec<&Loose> = loose.iter().filter(|mark| mark.kind == kind).collect();
+        match marks[..] {
+            [] => {}
+            [first, second] if first.opens == second.opens => found.push(turned(prose, first, second)),
+            [first, second] if !first.opens => found.push(swapped(prose, first, second)),
+            [first, ..] => found.push(straight(prose, first).unwrap_or_else(|| unpaired(prose, first))),
+        }
+    }
+    found
+}
+
+fn finding(prose: &Prose<'_>, mark: &Loose, message: Message) -> Diagnostic {
+    Diagnostic::warning(CHECK.name, message).at(prose.place(mark.range()))
+}
+
+fn unpaired(prose: &Prose<'_>, mark: &Loose) -> Diagnostic {
+    let (open, close) = PAIRS[mark.kind];
     let kind = prose.kind.word();
-    let message = if *open == wide(c) {
-        msg!("‘{mark}’ is not closed by ‘{close}’ in this {kind}", mark = c, close, kind)
+    let message = if mark.opens {
+        msg!("‘{mark}’ is not closed by ‘{close}’ in this {kind}", mark = mark.mark, close, kind)
     } else {
-        msg!("‘{mark}’ closes nothing: there is no ‘{open}’ before it in this {kind}", mark = c, open, kind)
+        msg!("‘{mark}’ closes nothing: there is no ‘{open}’ before it in this {kind}", mark = mark.mark, open, kind)
     };
-    Diagnostic::warning(CHECK.name, message)
-        .at(prose.place(at..at + c.len_utf8()))
-        .hint(msg!("add the missing mark, or remove this one"))
+    finding(prose, mark, message).hint(msg!("add the missing mark, or remove this one"))
 }
 
-fn wide(c: char) -> char {
-    match c {
-        '(' => '（',
-        ')' => '）',
-        other => other,
-    }
+/// Of two marks that both open, the second was meant to close; of two that both close, the first to open.
+fn turned(prose: &Prose<'_>, first: &Loose, second: &Loose) -> Diagnostic {
+    let (open, close) = PAIRS[first.kind];
+    let (wrong, other, right) = if first.opens { (second, first, close) } else { (first, second, open) };
+    let message = msg!("‘{mark}’ stands here for ‘{right}’", mark = wrong.mark, right);
+    let finding = finding(prose, wrong, message).label(prose.place(other.range()), msg!("the other half"));
+    edited(prose, finding, &[(wrong, right)])
 }
 
-/// The marks without their other half; of several of one kind, the first.
-fn unpaired(prose: &Prose<'_>) -> Vec<(usize, char)> {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut unpaired = Vec::new();
-    for (at, c) in prose.text.char_indices().filter(|(at, c)| !is_other(prose, *at, *c)) {
-        let kind = wide(c);
-        if PAIRS.iter().any(|(o, _)| *o == kind) {
-            open.push((at, c));
-        } else if let Some((partner, _)) = PAIRS.iter().find(|(_, close)| *close == kind) {
-            match open.iter().rposition(|(_, o)| wide(*o) == *partner) {
-                Some(depth) => unpaired.extend(open.drain(depth..).skip(1)),
-                None => unpaired.push((at, c)),
-            }
-        }
-    }
-    unpaired.extend(open);
-    unpaired.sort_unstable();
-    let mut kinds = Vec::new();
-    unpaired.retain(|(_, c)| {
-        let kind = PAIRS.iter().position(|(o, close)| [*o, *close].contains(&wide(*c)));
-        let first = !kinds.contains(&kind);
-        kinds.push(kind);
-        first
-    });
-    unpaired
+/// A mark that closes, and behind it the one that opens.
+fn swapped(prose: &Prose<'_>, first: &Loose, second: &Loose) -> Diagnostic {
+    let (open, close) = PAIRS[first.kind];
+    let message = msg!("‘{mark}’ stands here for ‘{right}’", mark = first.mark, right = open);
+    let finding = finding(prose, first, message).label(prose.place(second.range()), msg!("the other half"));
+    edited(prose, finding, &[(first, open), (second, close)])
 }
 
-/// Whether a mark is something else: an apostrophe, a number of a list, an interval, a smiley.
-fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
-    let before = &prose.text[..at];
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    match c {
-        '‘' | '’' if prose.lang.conventions().typography.apostrophes => true,
-        '’' => letter(prose.before(at)),
-        ')' | '）' => {
-            let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-            let starts = before[..before.len() - word.len()].chars().next_back();
-            let numbers = (1..=3).contains(&word.chars().count())
-                && starts.is_none_or(|c| c.is_whitespace() || "，。；：、,;:".contains(c))
-                && !before.contains(['(', '（']);
-            let interval = c == ')' && before.rfind('[').is_some_and(|open| !before[open..].contains([']', '(']));
-            numbers || interval || before.ends_with([':', ';']) && c == ')' && !before.contains('(')
-        }
-        '(' => {
-            let interval = prose.text[at..].find(']').is_some_and(|end| !prose.text[at..at + end].contains(['[', ')']));
-            interval || before.ends_with(':') && !prose.text[at..].contains(')')
-        }
-        _ => false,
+/// A curved quotation mark whose other half is a straight one.
+fn straight(prose: &Prose<'_>, mark: &Loose) -> Option<Diagnostic> {
+    let (open, close) = PAIRS[mark.kind];
+    let quotes: Vec<usize> = prose.text.match_indices('"').map(|(at, _)| at).collect();
+    if open != '“' || quotes.len() % 2 == 0 {
+        return None;
     }
+    let (at, right) = if mark.opens {
+        (*quotes.iter().find(|at| **at > mark.at)?, close)
+    } else {
+        (*quotes.iter().rfind(|at| **at < mark.at)?, open)
+    };
+    let other = Loose { at, mark: '"', ..*mark };
+    let message = msg!("‘{mark}’ stands here for ‘{right}’", mark = '"', right);
+    let finding = finding(prose, &other, message).label(prose.place(mark.range()), msg!("the other half"));
+    Some(edited(prose, finding, &[(&other, right)]))
+}
+
+/// A finding with the right marks, if all stand in the file as they do in the text; brackets keep their width.
+fn edited(prose: &Prose<'_>, finding: Diagnostic, marks: &[(&Loose, char)]) -> Diagnostic {
+    let narrow = |mark: &Loose, right| match right {
+        '（' if wide(mark.mark) != mark.mark => '(',
+        '）' if wide(mark.mark) != mark.mark => ')',
+        _ => right,
+    };
+    let spans: Option<Vec<_>> = marks.iter().map(|(mark, _)| prose.exact(mark.range())).collect();
+    let Some(spans) = spans else { return finding };
+    spans
+        .into_iter()
+        .zip(marks)
+        .fold(finding, |finding, (span, (mark, right))| finding.edit(span, narrow(mark, *right)))
 }

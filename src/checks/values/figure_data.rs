@@ -1,10 +1,12 @@
 use super::super::{Check, Context, Look};
+use super::chart::{self, Drawn};
 use super::drift::differing;
+use super::drift::kinds::Class;
 use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::number::numbers;
+use crate::lang::number::{Number, numbers};
 use crate::message::Message;
-use crate::model::{Attr, Chart, Lang};
+use crate::model::Attr;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("figure-data"),
@@ -18,65 +20,30 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (source, target) in context.translations() {
         match (source.kind, target.kind) {
-            (UnitKind::Chart(theirs), UnitKind::Chart(ours)) => charts(source, theirs, target, ours, found),
+            (UnitKind::Chart(theirs), UnitKind::Chart(ours)) => {
+                let differences = chart::differences(Drawn::of(source, theirs), Drawn::of(target, ours));
+                let findings = differences.into_iter();
+                found.extend(findings.map(|(severity, message)| finding(severity, source, target, message)));
+            }
             (UnitKind::Container(..), UnitKind::Container(..)) => figures_of_note(source, target, found),
             _ => {}
         }
     }
 }
 
-fn charts(source: &Unit<'_>, theirs: &Chart, target: &Unit<'_>, ours: &Chart, found: &mut Vec<Diagnostic>) {
-    if theirs.data.len() != ours.data.len() {
-        let message = msg!(
-            "this chart has {ours}, but its source has {theirs}",
-            ours = values(ours.data.len()),
-            theirs = values(theirs.data.len())
-        );
-        found.push(finding(source, target, message));
-        return;
-    }
-    let (their_scale, our_scale) = (scale(source, theirs), scale(target, ours));
-    for (theirs, ours) in theirs.data.iter().zip(&ours.data) {
-        let (wanted, got) = (theirs.value * their_scale, ours.value * our_scale);
-        if (wanted - got).abs() > 1e-9 * wanted.abs().max(got.abs()) {
-            let message = msg!(
-                "‘{label}’ is {ours} here, but ‘{other}’ is {theirs} in {language}",
-                label = &ours.label,
-                ours = &ours.shown,
-                other = &theirs.label,
-                theirs = &theirs.shown,
-                language = source.lang.name()
-            );
-            found.push(finding(source, target, message));
-        }
-    }
-}
-
-fn values(count: usize) -> Message {
-    plural!(values = count, "{values} value", "{values} values")
-}
-
-/// What one unit of a chart stands for: a hundred million for 亿 and for “100 million kWh”, a thousand for “thousands”.
-fn scale(unit: &Unit<'_>, chart: &Chart) -> f64 {
-    let Some(text) = chart.unit.as_deref().map(str::trim) else { return 1.0 };
-    let spoken = if text.starts_with(|c: char| c.is_ascii_digit()) {
-        text.to_owned()
-    } else if text.starts_with(['十', '百', '千', '万', '亿']) {
-        format!("1{text}")
-    } else {
-        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-        format!("1 {} {rest}", word.strip_suffix('s').unwrap_or(word))
-    };
-    numbers(&spoken, unit.lang).first().map_or(1.0, |number| number.value)
-}
-
 fn figures_of_note(source: &Unit<'_>, target: &Unit<'_>, found: &mut Vec<Diagnostic>) {
     let (theirs, ours) = match (value(source), value(target)) {
         (None, None) => return,
         (Some(theirs), Some(ours)) => (theirs, ours),
-        _ => return found.push(finding(source, target, msg!("only one language gives this figure"))),
+        _ => {
+            let message = msg!("only one language gives this figure");
+            return found.push(finding(Severity::Error, source, target, message));
+        }
     };
-    if read(&theirs.value, source.lang) != read(&ours.value, target.lang) {
+    if theirs.value.trim() == ours.value.trim() {
+        return;
+    }
+    if !agree(&numbers(&theirs.value, source.lang), &numbers(&ours.value, target.lang)) {
         found.push(
             Diagnostic::error(CHECK.name, differing(&ours.value, &theirs.value, source.lang))
                 .at(ours.span)
@@ -94,12 +61,28 @@ fn value<'a>(unit: &Unit<'a>) -> Option<&'a Attr> {
     }
 }
 
-fn read(figure: &str, lang: &Lang) -> Vec<f64> {
-    numbers(figure, lang).iter().map(|number| number.value).collect()
+/// Whether two figures have the same values with the same units, in any order. What is said in words may be said by the text
+/// around the figure.
+fn agree(theirs: &[Number], ours: &[Number]) -> bool {
+    let mut rest: Vec<&Number> = ours.iter().collect();
+    for number in theirs {
+        match rest.iter().position(|other| is_one(number, other)) {
+            Some(at) => _ = rest.remove(at),
+            None if number.accuses() => return false,
+            None => {}
+        }
+    }
+    !rest.iter().any(|number| number.accuses())
 }
 
-fn finding(source: &Unit<'_>, target: &Unit<'_>, message: Message) -> Diagnostic {
-    Diagnostic::error(CHECK.name, message)
+/// Whether two numbers say the same; a unit can be left to the text around the figure.
+fn is_one(a: &Number, b: &Number) -> bool {
+    let units = a.unit.is_none() || b.unit.is_none() || a.unit == b.unit;
+    a.same_value(b) && units && !Class::of(a).contradicts(Class::of(b))
+}
+
+fn finding(severity: Severity, source: &Unit<'_>, target: &Unit<'_>, message: Message) -> Diagnostic {
+    Diagnostic::new(severity, CHECK.name, message)
         .at(target.span)
         .label(source.span, msg!("in {language}", language = source.lang.name()))
         .hint(msg!("give the same data in both languages"))

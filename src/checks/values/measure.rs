@@ -99,7 +99,7 @@ mod tests {
             (-123456.0, Kind::Cardinal, None, ["-123,456", "-123,456"]),
         ];
         for (value, kind, unit, expected) in cases {
-            let number = Number { value, range: 0..0, form: Form::Exact, kind, unit, in_range: false };
+            let number = Number { kind, unit, ..Number::cardinal(value, 0..0, Form::Exact) };
             let said = [Locale::English, Locale::Chinese].map(|locale| locale.say(&amount(&number)));
             assert_eq!(said, expected);
         }

@@ -1,5 +1,6 @@
 //! Numbers and data that must be equal in both languages.
 
+mod chart;
 pub(super) mod currency;
 pub(super) mod date;
 pub(super) mod drift;

@@ -62,11 +62,20 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a unit is more than a single letter without a number, such as the s of “it’s”.
+fn is_spelled(text: &str, start: usize) -> bool {
+    let letters = text[start..].chars().take_while(|c| c.is_alphanumeric()).take(2).count();
+    letters > 1 || text[..start].trim_end().ends_with(|c: char| c.is_numeric())
+}
+
 /// A unit that is counted in one text only, where the other text has another unit of the same dimension.
 fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
     let language = lang::of(other.lang);
     let there = language.units(&other.text);
-    let named = |name: &str| language.measures(&other.text, name) || there.iter().any(|(known, _)| *known == name);
+    let named = |name: &str| {
+        let written = there.iter().any(|(known, range)| *known == name && is_spelled(&other.text, range.start));
+        language.measures(&other.text, name) || written
+    };
     lang::of(counted.lang).units(&counted.text).into_iter().find_map(|(name, range)| {
         let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
         let instead = family.iter().find(|other| **other != name && named(other))?;

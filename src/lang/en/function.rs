@@ -33,6 +33,20 @@ pub fn count(text: &str) -> (usize, usize) {
     words(text).fold((0, 0), |(all, function), (_, word)| (all + 1, function + usize::from(is_function(word))))
 }
 
+/// Words that names and titles have in small letters.
+const IN_NAMES: [&str; 24] = [
+    "a", "an", "and", "at", "by", "d", "da", "de", "del", "der", "des", "di", "du", "for", "from", "in", "la", "of",
+    "on", "or", "the", "to", "von", "with",
+];
+
+/// Whether a text is capitalised as a name or a title is: all words but small ones inside it.
+pub fn is_titled(text: &str) -> bool {
+    let small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let all: Vec<&str> = words(text).map(|(_, word)| word).collect();
+    let ends = [all.first(), all.last()].into_iter().flatten().all(|word| !small(word));
+    ends && all.iter().all(|word| !small(word) || IN_NAMES.contains(word))
+}
+
 /// Whether a text has a lowercase function word.
 pub fn has_function_word(text: &str) -> bool {
     words(text).any(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase()) && is_function(word))

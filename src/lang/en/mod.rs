@@ -20,7 +20,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Denials, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -31,6 +31,9 @@ pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(
 
 /// Words that measure without naming the unit, from a data file.
 pub(super) static MEASURES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("measures.txt")));
+
+/// The words between numbers, from a data file.
+pub(super) static VALUES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("values.txt")));
 
 impl Language for English {
     fn tag(&self) -> &'static str {
@@ -49,6 +52,10 @@ impl Language for English {
         "latn"
     }
 
+    fn form_of<'t>(&self, _lines: &mut dyn Iterator<Item = &'t str>) -> Lang {
+        self.lang()
+    }
+
     fn name(&self, tag: &str) -> Option<Message> {
         match tag {
             "en" => Some(msg!("English")),
@@ -60,6 +67,10 @@ impl Language for English {
 
     fn conventions(&self) -> &'static Conventions {
         &conventions::CONVENTIONS
+    }
+
+    fn quotation_marks(&self, _tag: &str) -> [char; 2] {
+        ['“', '”']
     }
 
     fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
@@ -141,6 +152,11 @@ impl Language for English {
         foreign::is_foreign(text)
     }
 
+    fn is_prose(&self, text: &str) -> bool {
+        let (all, function) = function::count(text);
+        all >= 5 && function >= 2 && !foreign::is_foreign(text)
+    }
+
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {
         foreign::stretches(text)
     }
@@ -149,12 +165,32 @@ impl Language for English {
         foreign::is_clause(stretch)
     }
 
-    fn denials(&self, text: &str) -> Denials {
-        negation::denials(text)
+    fn folded(&self, text: &str) -> String {
+        text.replace('’', "'")
+    }
+
+    fn may_deny(&self, text: &str) -> bool {
+        negation::may_deny(text)
+    }
+
+    fn denials(&self, text: &str, known: Known<'_>) -> Denials {
+        negation::denials(text, known)
+    }
+
+    fn tells(&self, word: &str) -> bool {
+        negation::tells(word)
+    }
+
+    fn clauses(&self, text: &str) -> Vec<Range<usize>> {
+        negation::clauses(text)
+    }
+
+    fn places(&self, text: &str, word: &str, _known: Known<'_>) -> Vec<usize> {
+        negation::places(text, word)
     }
 
     fn for_cues(&self, text: &str) -> String {
-        text.to_lowercase()
+        polarity::for_cues(text)
     }
 
     fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
@@ -163,6 +199,10 @@ impl Language for English {
 
     fn oppositions(&self) -> &'static Lists {
         &polarity::LISTS
+    }
+
+    fn value_words(&self) -> &'static Lists {
+        &VALUES
     }
 
     fn references(&self) -> &'static Lists {

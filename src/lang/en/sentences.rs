@@ -59,6 +59,14 @@ fn ends(text: &str, start: usize, at: usize, end: usize, last: char) -> bool {
     text[at..end].trim_end_matches(|c| CLOSERS.contains(c)) != "." || !abbreviates(&text[start..at])
 }
 
+/// Whether a full stop after a text would belong to its last word: it shortens it (No., etc.) or stands in it too (U.S.).
+pub(in crate::lang) fn keeps_stop(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
+    let always = || LISTS.words("always").iter().any(|known| known.eq_ignore_ascii_case(word));
+    let letters = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    abbreviates(word) || always() || word.contains('.') && word.split('.').all(letters) || letters(word)
+}
+
 /// Whether the last word of a text is one that a full stop shortens.
 pub(in crate::lang) fn abbreviates(text: &str) -> bool {
     let word = text.rsplit(|c: char| c.is_whitespace() || "(“‘\"'[".contains(c)).next().unwrap_or("");

@@ -1,5 +1,8 @@
 //! Numbers in digits, as all languages write them.
 
+use std::ops::Range;
+
+use super::{Form, Kind, Number};
 use crate::maths;
 
 /// Digits at the start of a text.
@@ -85,6 +88,39 @@ pub(in crate::lang) fn address(text: &str) -> Option<usize> {
     begins.then(|| text.find(|c: char| c.is_whitespace() || !c.is_ascii()).unwrap_or(text.len()))
 }
 
+/// Takes up a date in digits that begins with its year: 2024-03-15, 2024/3/15. Its length.
+pub(in crate::lang) fn date(text: &str, at: usize, found: &mut Vec<Number>) -> Option<usize> {
+    let rest = &text[at..];
+    let glued = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'));
+    if glued || run(rest) != 4 || !rest.is_char_boundary(4) {
+        return None;
+    }
+    let mark = rest[4..].chars().next().filter(|c| matches!(c, '-' | '/'))?;
+    let month = 5..5 + run(&rest[5..]);
+    let day = rest[month.end..].strip_prefix(mark).map(|rest| month.end + 1..month.end + 1 + run(rest))?;
+    let ends = !rest[day.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == mark);
+    let number = |range: &Range<usize>| value(&rest[range.clone()]).filter(|_| range.len() <= 2);
+    let of_year = number(&month).is_some_and(|month| (1.0..=12.0).contains(&month));
+    let of_month = number(&day).is_some_and(|day| (1.0..=31.0).contains(&day));
+    if !ends || !of_year || !of_month {
+        return None;
+    }
+    for (range, kind) in [(0..4, Kind::Year), (month, Kind::Month), (day.clone(), Kind::Day)] {
+        let value = value(&rest[range.clone()])?;
+        let range = at + range.start..at + range.end;
+        found.push(Number { kind, ..Number::cardinal(value, range, Form::Exact) });
+    }
+    Some(day.end)
+}
+
+/// The length of the `:00` that makes an hour a full one.
+pub(in crate::lang) fn full_hour(after: &str) -> usize {
+    let colon = after.chars().next().filter(|c| matches!(c, ':' | '：')).map_or(0, char::len_utf8);
+    let zeros = colon > 0 && after[colon..].starts_with("00");
+    let ends = zeros && !after[colon + 2..].starts_with(|c: char| c.is_ascii_digit() || c == ':');
+    if ends { colon + 2 } else { 0 }
+}
+
 /// A sign before digits: its length. A hyphen after a digit, a letter or another hyphen is none. `before` is the text
 /// up to there.
 pub(in crate::lang) fn minus(text: &str, before: &str) -> Option<usize> {
@@ -100,24 +136,49 @@ pub(in crate::lang) fn minus(text: &str, before: &str) -> Option<usize> {
     (number && apart).then(|| sign.len_utf8())
 }
 
-/// Letters for thousands and millions right after the digits: 40k, 2.5M, 1.2bn. Value and length.
-pub(in crate::lang) fn magnitude(text: &str, digits: &Digits) -> Option<(f64, usize)> {
+/// Letters for thousands and millions right after the digits: 40k, 2.5M, 1.2bn; of money also £15m. Value and length.
+/// `before` is the character before the digits.
+pub(in crate::lang) fn magnitude(text: &str, digits: &Digits, before: Option<char>) -> Option<(f64, usize)> {
+    let money = before.is_some_and(|c| "$¥￥€£₹₽₩".contains(c));
     let spaces = text.len() - text.trim_start_matches(' ').len();
     let letters = &text[spaces..];
     let len = letters.find(|c: char| !narrow(c).is_ascii_alphanumeric()).unwrap_or(letters.len());
     let name: String = letters[..len].chars().map(narrow).collect();
     let scale = match name.as_str() {
-        "k" | "K" => 1e3,
-        "M" | "MM" | "mil" | "mn" | "mln" => 1e6,
-        "b" | "B" | "bn" | "bln" => 1e9,
+        "k" | "K" | "thousand" => 1e3,
+        "m" if money => 1e6,
+        "M" | "MM" | "mil" | "mn" | "mln" | "million" => 1e6,
+        "b" | "B" | "bn" | "bln" | "billion" => 1e9,
         "G" if spaces == 0 => 1e9,
-        "tn" | "tln" => 1e12,
+        "tn" | "tln" | "trillion" => 1e12,
         _ => return None,
     };
     // 5G, 3D and 4K are names.
-    let is_name =
-        digits.plain && digits.whole == 1 && name.len() == 1 && name.starts_with(|c: char| c.is_ascii_uppercase());
+    let capital = name.len() == 1 && name.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_name = digits.plain && digits.whole == 1 && capital && !money;
     (!is_name && spaces < 3).then_some((scale, spaces + len))
+}
+
+/// What a single digit with a capital may stand for beside the name that it is: 7 and 7,000,000,000 of 7B, 3 of 3D.
+pub(in crate::lang) fn in_name(value: f64, range: Range<usize>, after: &str) -> Vec<Number> {
+    let scale = match after.chars().next() {
+        Some('B') => Some(1e9),
+        Some('M') => Some(1e6),
+        Some('K') => Some(1e3),
+        _ => None,
+    };
+    let ends = !after.chars().nth(1).is_some_and(|c| c.is_ascii_alphanumeric());
+    let scaled = scale.filter(|_| ends).map(|scale| Number::hint(value * scale, range.clone()));
+    std::iter::once(Number::hint(value, range)).chain(scaled).collect()
+}
+
+/// Whether the letter before this place is the sign between the sides of something: 3x6, 1920x1080.
+pub(in crate::lang) fn is_product(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let sides = before.strip_suffix(['x', 'X']).filter(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    // 0x40 is a number in another notation.
+    let hex = sides.is_some_and(|before| before.rsplit(|c: char| !c.is_ascii_digit()).next() == Some("0"));
+    sides.is_some() && !hex && text[at..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 struct Groups {
@@ -196,7 +257,10 @@ fn power(text: &str, digits: &Digits) -> Option<Digits> {
     let rest = &text[digits.len..];
     let scientific = ["×10^", "x10^", "×10", "x10"].iter().find_map(|mark| rest.strip_prefix(mark));
     let (value, end) = if let Some(after) = scientific {
-        let (exponent, used) = exponent(after).or_else(|| raised(after))?;
+        // The sides of 1920x1080 are no power; without a mark of it the exponent stands behind a decimal.
+        let mark = &rest[..rest.len() - after.len()];
+        let marked = mark.ends_with('^') || after.starts_with(['-', '+']) || !digits.plain;
+        let (exponent, used) = exponent(after).filter(|_| marked).or_else(|| raised(after))?;
         (digits.value * maths::powi_f64(10.0, exponent), text.len() - after.len() + used)
     } else if let Some(after) = rest.strip_prefix('^') {
         let (exponent, used) = exponent(after)?;
@@ -257,6 +321,10 @@ fn fraction(text: &str, whole: &Digits) -> Option<Digits> {
         return done(whole.value + part, whole.len + len);
     }
     if let Some((below, len)) = over(rest) {
+        // 2024/25 are two years.
+        if whole.whole == 4 && (whole.value + 1.0) % 100.0 == below {
+            return None;
+        }
         return done(whole.value / below, whole.len + len);
     }
     let spaces = rest.len() - rest.trim_start_matches(' ').len();

@@ -118,6 +118,85 @@ fn a_half_is_fifty_percent_but_two_is_not_two_hundred() {
     assert!(!number("zh", "200%").same_value(&number("en", "2 of them")));
 }
 
+#[test]
+fn what_the_words_say_more_than_the_figure_is_the_normal_form() {
+    for (tag, text, value, normal) in [
+        ("zh", "增长了两倍", 2.0, Some(3.0)),
+        ("zh", "增长到原来的两倍", 2.0, Some(2.0)),
+        ("zh", "增长 2 倍", 2.0, None),
+        ("zh", "增长了一倍", 2.0, Some(2.0)),
+        ("zh", "打八五折", 85.0, Some(0.85)),
+        ("zh", "91 年入学", 91.0, Some(1991.0)),
+        ("zh", "91 年间", 91.0, None),
+        ("zh", "下午 3 点", 3.0, Some(15.0)),
+        ("zh", "凌晨 12 点", 12.0, Some(0.0)),
+        ("en", "tripled", 3.0, Some(3.0)),
+        ("en", "3 times the size", 3.0, Some(3.0)),
+        ("en", "grew 3 times", 3.0, None),
+        ("en", "30% off", 30.0, Some(0.7)),
+        ("en", "class of ’91", 91.0, Some(1991.0)),
+        ("en", "at 3 p.m.", 3.0, Some(15.0)),
+        ("en", "12 am", 12.0, Some(0.0)),
+    ] {
+        let found = numbers(text, &Lang::new(tag).unwrap());
+        assert_eq!((found[0].value, found[0].normal), (value, normal), "{text}");
+    }
+}
+
+#[test]
+fn words_imply_numbers() {
+    for (tag, text, expected) in [
+        ("zh", "三四岁", vec![3.0, 4.0]),
+        ("zh", "七八十人", vec![70.0, 80.0]),
+        ("zh", "二三十万", vec![200_000.0, 300_000.0]),
+        ("zh", "九一年", vec![1991.0, 9.0, 1.0]),
+        ("zh", "“十四五”期间", vec![14.0]),
+        ("zh", "双面打印", vec![2.0]),
+        ("zh", "五双鞋", vec![]),
+        ("zh", "每五个孩子里有一个", vec![0.2]),
+        ("zh", "7B 模型", vec![7.0, 7e9]),
+        ("zh", "千分之五", vec![5.0]),
+        ("en", "one child in five", vec![0.2]),
+        ("en", "a dual core", vec![2.0]),
+        ("en", "a 3D model", vec![3.0]),
+        ("en", "24/7", vec![24.0, 7.0]),
+        ("en", "an hour later", vec![1.0]),
+        ("en", "a third defeat", vec![3.0]),
+        ("en", "a third of them", vec![]),
+    ] {
+        let found: Vec<f64> = hints(text, &Lang::new(tag).unwrap()).into_iter().map(|hint| hint.value).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// Whether a text has a number that the other has not, as far as reading tells.
+fn has_more(own: &str, other: &str) -> bool {
+    let read = |text: &str| {
+        let lang = Lang::new(if text.is_ascii() || !text.contains('。') { "en" } else { "zh" }).unwrap();
+        (numbers(text, &lang), hints(text, &lang))
+    };
+    let ((ours, implied), (theirs, hints)) = (read(own), read(other));
+    let agree = |a: &Number, b: &Number| a.same_value(b) || a.converts_to(b);
+    let covered = |number: &Number| {
+        let around = |hint: &&Number| hint.range.start <= number.range.start && number.range.end <= hint.range.end;
+        implied.iter().filter(around).any(|hint| theirs.iter().any(|other| agree(hint, other)))
+    };
+    let counted = |number: &&Number| number.accuses() || number.kind == Kind::Multiple;
+    let alone = |number: &Number| !theirs.iter().chain(&hints).any(|other| agree(number, other)) && !covered(number);
+    let other_unit =
+        |a: &Number, b: &Number| a.same_value(b) && a.unit.is_some() && b.unit.is_some() && a.unit != b.unit;
+    ours.iter().filter(counted).any(alone) || ours.iter().any(|a| theirs.iter().any(|b| other_unit(a, b)))
+}
+
+#[test]
+fn pairs_of_short_texts_read_alike_or_differ_as_they_should() {
+    let pairs = include_str!("../../../tests/values/pairs.tsv").lines().filter(|line| !line.starts_with('#'));
+    for line in pairs {
+        let [expected, zh, en] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert_eq!(has_more(zh, en) || has_more(en, zh), expected != "ok", "{line}");
+    }
+}
+
 mod laws {
     use proptest::prelude::*;
 

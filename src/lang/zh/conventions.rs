@@ -13,7 +13,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     reading: ReadingSpeed { per_minute: 255.0, word: 2 },
     // The letters that a syllable of pinyin may begin with.
     index_initials: "ABCDEFGHJKLMNOPQRSTWXYZ",
-    translator_notes: &["译者注", "譯者註", "译注", "（译者注"],
+    translator_notes: &["译者注", "譯者註", "译注", "譯註", "译者按", "譯者按", "（译者注"],
     in_addresses: &[
         "zh",
         "cn",

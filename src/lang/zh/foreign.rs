@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::cjk::is_han;
-use crate::lang::en::function::{count, words};
+use crate::lang::en::function::{count, is_titled, words};
 use crate::lang::foreign::split;
 
 /// Whether a text is English.
@@ -11,6 +11,12 @@ pub(super) fn is_foreign(text: &str) -> bool {
     let han = text.chars().filter(|c| is_han(*c)).count();
     let (all, function) = count(text);
     all >= 3 && function >= 1 && all > 10 * han
+}
+
+/// Whether most letters of a text are Chinese, and enough for a sentence.
+pub(super) fn is_prose(text: &str) -> bool {
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    han >= 6 && 2 * han > text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Stretches of words in Latin letters, with what stands between them.
@@ -26,5 +32,5 @@ pub(super) fn is_clause(text: &str) -> bool {
     let (all, function) = count(text);
     // A title is capitalised; a sentence has lowercase words.
     let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    all >= 4 && function >= 2 && 2 * small >= all
+    all >= 4 && function >= 2 && 2 * small >= all && !is_titled(text)
 }

@@ -4,19 +4,22 @@
 mod conventions;
 mod export;
 mod foreign;
+pub(super) mod names;
 pub(super) mod negation;
 pub(super) mod number;
 pub(super) mod polarity;
 pub(super) mod sentences;
+mod words;
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashSet;
 
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Denials, Lang, Language, Lists, Reader, ReferenceWords, en};
+use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -43,6 +46,9 @@ const LATIN: f32 = 2.0;
 /// The words of references, from a data file.
 pub(super) static REFERENCES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("references.txt")));
 
+/// The words between numbers, from a data file.
+pub(super) static VALUES: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("values.txt")));
+
 impl Language for Chinese {
     fn tag(&self) -> &'static str {
         "zh"
@@ -67,17 +73,31 @@ impl Language for Chinese {
         }
     }
 
+    fn form_of<'t>(&self, lines: &mut dyn Iterator<Item = &'t str>) -> Lang {
+        let (mut traditional, mut simplified) = (0usize, 0usize);
+        for c in lines.flat_map(str::chars) {
+            traditional += usize::from(is_only_traditional(c));
+            simplified += usize::from(is_only_simplified(c));
+        }
+        let tag = if traditional > simplified { TRADITIONAL } else { self.tag() };
+        Lang::new(tag).expect("a module has the tags of its language")
+    }
+
     fn name(&self, tag: &str) -> Option<Message> {
-        match tag {
-            "zh" | "zh-CN" => Some(msg!("Chinese")),
-            "zh-Hans" => Some(msg!("Simplified Chinese")),
-            "zh-Hant" | "zh-TW" | "zh-HK" => Some(msg!("Traditional Chinese")),
+        match (tag, self.writing(tag)) {
+            ("zh" | "zh-CN", _) => Some(msg!("Chinese")),
+            ("zh-Hans", _) => Some(msg!("Simplified Chinese")),
+            (_, "hant") => Some(msg!("Traditional Chinese")),
             _ => None,
         }
     }
 
     fn conventions(&self) -> &'static Conventions {
         &conventions::CONVENTIONS
+    }
+
+    fn quotation_marks(&self, tag: &str) -> [char; 2] {
+        if self.writing(tag) == "hant" { ['「', '」'] } else { ['“', '”'] }
     }
 
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
@@ -100,6 +120,10 @@ impl Language for Chinese {
             }
         }
         let end = read_latin(&mut latin, at, reader);
+        for word in names::spelled(text) {
+            let word = en::number(&word, reader);
+            reader.feature(word, end / 2.0);
+        }
         reader.extent(end.max(1.0));
     }
 
@@ -136,12 +160,12 @@ impl Language for Chinese {
     }
 
     fn scales(&self, text: &str) -> Vec<(f64, Range<usize>)> {
-        number::scale::scales(text)
+        number::scale::scales(&number::in_simplified(text))
     }
 
     /// Those after a numeral, however vague: 几分钟, 数年.
     fn units(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
-        units::named(text, |before, _| {
+        units::named(&number::in_simplified(text), |before, _| {
             before.is_ascii_digit() || "一二三四五六七八九十百千万亿两几数半".contains(before)
         })
     }
@@ -158,6 +182,10 @@ impl Language for Chinese {
         foreign::is_foreign(text)
     }
 
+    fn is_prose(&self, text: &str) -> bool {
+        foreign::is_prose(text)
+    }
+
     fn foreign(&self, text: &str) -> Vec<Range<usize>> {
         foreign::stretches(text)
     }
@@ -166,8 +194,28 @@ impl Language for Chinese {
         foreign::is_clause(stretch)
     }
 
-    fn denials(&self, text: &str) -> Denials {
-        negation::denials(text)
+    fn folded(&self, text: &str) -> String {
+        text.chars().map(simplified).collect()
+    }
+
+    fn may_deny(&self, text: &str) -> bool {
+        negation::may_deny(text)
+    }
+
+    fn denials(&self, text: &str, known: Known<'_>) -> Denials {
+        negation::denials(text, known)
+    }
+
+    fn tells(&self, word: &str) -> bool {
+        !negation::denies(word)
+    }
+
+    fn clauses(&self, text: &str) -> Vec<Range<usize>> {
+        negation::clauses(text)
+    }
+
+    fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize> {
+        negation::places(text, word, known)
     }
 
     fn for_cues(&self, text: &str) -> String {
@@ -180,6 +228,10 @@ impl Language for Chinese {
 
     fn oppositions(&self) -> &'static Lists {
         &polarity::LISTS
+    }
+
+    fn value_words(&self) -> &'static Lists {
+        &VALUES
     }
 
     fn references(&self) -> &'static Lists {
@@ -207,11 +259,7 @@ pub fn simplified(c: char) -> char {
 
 /// Whether a language is written in Traditional characters, by its tag.
 pub fn is_traditional(lang: &Lang) -> bool {
-    let mut parts = lang.tag().split('-').skip(1).peekable();
-    match parts.peek() {
-        Some(&"Hans") => false,
-        _ => parts.any(|part| matches!(part, "Hant" | "TW" | "HK" | "MO")),
-    }
+    Chinese.writing(lang.tag()) == "hant"
 }
 
 /// Characters that have a simplified form but that Simplified Chinese keeps, mostly in names.
@@ -224,7 +272,7 @@ pub fn is_only_traditional(c: char) -> bool {
 
 /// Whether only Simplified Chinese writes a character.
 pub fn is_only_simplified(c: char) -> bool {
-    static FORMS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    static FORMS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
         include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).collect()
     });
     FORMS.contains(&c)

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use crate::lang::Lists;
+use super::Chinese;
+use crate::lang::{Language, Lists};
 
 /// The words, from a data file.
 pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("polarity.txt")));
 
 pub(super) fn for_cues(text: &str) -> String {
-    LISTS.words("neutral").iter().fold(text.to_lowercase(), |text, word| text.replace(word, "□"))
+    LISTS.words("neutral").iter().fold(Chinese.folded(text).to_lowercase(), |text, word| text.replace(word, "□"))
 }
 
 pub(super) fn cue(text: &str, side: &str) -> Option<&'static str> {

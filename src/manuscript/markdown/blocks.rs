@@ -49,6 +49,11 @@ impl Lower<'_, '_> {
         let mut id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
         let value = node.data().value.clone();
         let kind = match value {
+            NodeValue::Paragraph if self.is_refused(node) => {
+                let text = &self.input.text[range.clone()];
+                self.refused_block(text, range, out);
+                return;
+            }
             NodeValue::Paragraph => {
                 out.extend(self.paragraph(node, range));
                 return;
@@ -73,6 +78,7 @@ impl Lower<'_, '_> {
                     self.typed.indented.push(range.clone());
                 }
                 match self.code(&code.info, &self.uncovered(code.literal), &range) {
+                    Some(BlockKind::Code { lang, text, .. }) => BlockKind::Code { lang, text, indented: !code.fenced },
                     Some(kind) => kind,
                     None => return,
                 }
@@ -233,7 +239,7 @@ impl Lower<'_, '_> {
             self.typed.infos.push(place);
         }
         let text = literal.strip_suffix('\n').unwrap_or(literal).to_owned();
-        Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text })
+        Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text, indented: false })
     }
 
     /// Reports a fence that nothing closes: what follows it would be code to the end of the chapter.

@@ -13,6 +13,7 @@ mod inlines;
 mod lists;
 mod literal;
 mod marks;
+mod mdx;
 mod notes;
 mod paths;
 mod place;
@@ -59,6 +60,8 @@ pub(super) struct Input<'a> {
     pub(super) titled: bool,
     /// The lines of the chapter's head that the front matter gave, in the order of the file.
     pub(super) head: &'a [Spanned<String>],
+    /// Whether the text is only compared and not set, so that it may be of any program.
+    pub(super) compared: bool,
     /// Building blocks beyond the general ones; `None` accepts every name.
     pub(super) blocks: Option<&'a [String]>,
 }
@@ -93,7 +96,10 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body);
+    if input.compared {
+        scan.unseen = mdx::unseen(input.text, input.body);
+    }
     let prepared = Prepared::new(input.text, input.body, &scan, input.head);
     let covered = colons::cover(&prepared.text);
     let strikes = strikes::may_stand_in(&covered.text);

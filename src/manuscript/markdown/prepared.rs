@@ -5,6 +5,7 @@
 //! - A full-width colon after the name of a footnote, at the beginning of a line, stands for a colon.
 //! - Quotation marks around the values of a picture's attributes may be of any form.
 //! - Title, subtitle and author line of the front matter go before it as headings: one parser reads titles, wherever they stand.
+//! - What MDX does not show is left out of a text that is only compared.
 //! - A container around another of the same length is made longer, because comrak closes the outermost one that a closing line is
 //!   long enough for, and people mean the innermost.
 
@@ -44,6 +45,10 @@ impl Prepared {
             changes.extend([Some(&container.open), container.close.as_ref()].into_iter().flatten().map(longer));
         }
         changes.retain(|(place, text)| !(place.is_empty() && text.is_empty()));
+        changes.retain(|(place, _)| {
+            !scan.unseen.iter().any(|unseen| unseen.start <= place.start && place.end <= unseen.end)
+        });
+        changes.extend(scan.unseen.iter().map(|place| (place.clone(), String::new())));
         changes.sort_by_key(|(place, _)| place.start);
         let mut prepared = Self { text: String::with_capacity(file.len() - body), edits: Vec::new(), body };
         head.iter().for_each(|line| prepared.head(file, line));

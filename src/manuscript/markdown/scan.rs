@@ -27,6 +27,8 @@ pub(super) struct Scan {
     pub(super) containers: Vec<Container>,
     /// Lines that close a container where none is open.
     pub(super) stray: Vec<Range<usize>>,
+    /// Parts of lines that are left out, and nothing said of them.
+    pub(super) unseen: Vec<Range<usize>>,
 }
 
 /// A container from `:::name` to `:::`.

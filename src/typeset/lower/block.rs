@@ -94,7 +94,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                     QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span);
                 self.anchored(id, quote)
             }
-            BlockKind::Code { lang, text } => {
+            BlockKind::Code { lang, text, .. } => {
                 let code = self.listing(lang.as_deref(), text, block.span);
                 self.anchored(id, code)
             }

@@ -1,22 +1,26 @@
 //! Values that differ between paired units. Each has one cause, and one check reports it.
 
+mod exchanged;
+pub(super) mod kinds;
+mod pairing;
+mod stands;
 mod tell;
+mod value;
 mod words;
 
-use std::ops::Range;
-
-use crate::align::{ChapterPair, Unit};
+use crate::align::{Pair, Unit};
 use crate::checks::Context;
 use crate::checks::alignment::moved_far;
-use crate::checks::compare::inlines;
-use crate::checks::references::label::labels;
 use crate::diagnostic::Severity;
-use crate::lang::number::{Form, Kind, Number, numbers};
-use crate::maths;
-use crate::model::InlineKind;
+use crate::lang::number::{Kind, Number};
 use crate::source::Span;
 
+use exchanged::exchanged;
+use kinds::{Otherwise, otherwise};
+use pairing::{forgive_moves, pair_up};
+use stands::{Stock, implied};
 pub(in crate::checks) use tell::{correct_the_scale, differing, report};
+use value::{Value, heads, values};
 use words::{repeated, words};
 
 /// What happened to a value; the most telling of the names that fit.
@@ -33,18 +37,6 @@ pub(in crate::checks) enum Cause {
     Version,
 }
 
-/// A value in the manuscript.
-#[derive(Debug, Clone)]
-struct Value {
-    number: Number,
-    span: Span,
-    written: String,
-    /// Whether it is the number of a reference, which another check compares.
-    labelled: bool,
-    /// Whether it means “some”, “two of them” or “thirdly”.
-    vague: bool,
-}
-
 /// A value that only one language has, or that differs in the other.
 #[derive(Debug, Clone)]
 pub(in crate::checks) struct Drift {
@@ -52,22 +44,39 @@ pub(in crate::checks) struct Drift {
     severity: Severity,
     lost: Option<Value>,
     extra: Option<Value>,
+    what: What,
     /// The places of the paired units.
     source: Span,
     target: Span,
 }
 
-/// The number of pairs of units over which a value may move with its sentence.
-const NEAR: usize = 3;
+/// How a value differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// It is missing, added, or another one.
+    Differs,
+    /// Both languages have both values, each in the place of the other.
+    Exchanged,
+    /// It occurs less often in the translation.
+    Repeated,
+    /// It is the same in another unit.
+    Converted,
+}
 
 /// What is left over in one pair of units.
 struct Left {
     lost: Vec<Value>,
     extra: Vec<Value>,
     /// Values that are equal and of another kind or unit.
-    other: Vec<(Value, Value, Cause)>,
+    other: Vec<Otherwise>,
     /// Values that occur less often in the translation.
     fewer: Vec<Value>,
+    /// Values that the translation gives in another unit, with what it gives.
+    converted: Vec<(Value, Value)>,
+    /// Loose values of the translation that nothing in the source says, to be shown beside what was lost.
+    spare: Vec<Value>,
+    /// Two values of the source that stand in each other's place in the translation.
+    exchanged: Vec<(Value, Value)>,
     source: Span,
     target: Span,
 }
@@ -76,17 +85,27 @@ struct Left {
 pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
     let mut found = Vec::new();
     for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        let heads = heads(chapter);
         let mut left: Vec<Left> = Vec::new();
         for (at, pair) in chapter.pairs.iter().enumerate() {
-            if pair.sources.is_empty() || pair.targets.is_empty() || moved_far(chapter, at) {
+            if pair.sources.is_empty() || pair.targets.is_empty() || moved_far(chapter, at) || is_equal(pair) {
                 continue;
             }
-            let (theirs, ours) = (values(context, &pair.sources), values(context, &pair.targets));
-            let mut here = compare(context, chapter, at, &theirs, &ours);
+            let (theirs, ours) = (values(context, &pair.sources, &heads), values(context, &pair.targets, &heads));
+            if theirs.is_empty() && ours.is_empty() {
+                continue;
+            }
+            let mut here = compare(context, pair, &theirs, &ours);
             if here.lost.is_empty() && here.extra.is_empty() {
                 words(segments, at, &theirs, &ours, &mut here);
+                forgive_implied(pair, &mut here.other);
             }
-            repeated(segments, at, &theirs, &ours, &mut here);
+            here.fewer = repeated(segments, at, &theirs, &ours);
+            if !here.fewer.is_empty() {
+                let stock = Stock::of(context.sources, &pair.targets);
+                here.fewer.retain(|value| !stock.has_aside(value));
+            }
+            here.exchanged = exchanged(segments, at, pair, &theirs, &ours);
             left.push(here);
         }
         forgive_moves(&mut left);
@@ -97,236 +116,89 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
     found
 }
 
-fn values(context: &Context<'_>, units: &[Unit<'_>]) -> Vec<Value> {
-    let mut found = Vec::new();
-    for unit in units.iter().filter(|unit| unit.written) {
-        let labels: Vec<Range<usize>> = labels(&unit.text, unit.lang).into_iter().map(|label| label.range).collect();
-        for number in numbers(&unit.text, unit.lang) {
-            let span = unit.place(number.range.clone());
-            let labelled = labels.iter().any(|label| label.start < number.range.end && number.range.start < label.end);
-            let written = unit.text[number.range.clone()].to_owned();
-            let vague = words::is_vague(&unit.text, &number.range);
-            if !context.is_excused(span) {
-                found.push(Value { number, span, written, labelled, vague });
-            }
-        }
+/// Leaves out numbers in words that the words of the other language imply.
+fn forgive_implied(pair: &Pair<'_>, other: &mut Vec<Otherwise>) {
+    let in_words = |cause: Cause| matches!(cause, Cause::Number | Cause::Magnitude);
+    if other.iter().any(|(_, _, cause)| in_words(*cause)) {
+        let (ours, theirs) = (implied(&pair.targets), implied(&pair.sources));
+        let says = |hints: &[Number], value: &Value| hints.iter().any(|hint| hint.same_value(&value.number));
+        other.retain(|(lost, extra, cause)| !in_words(*cause) || !(says(&ours, lost) || says(&theirs, extra)));
     }
-    found
 }
 
-/// Numbers in code, which can be the counterpart of one in the text.
-fn in_code(units: &[Unit<'_>]) -> Vec<Number> {
-    let mut found = Vec::new();
-    for unit in units {
-        inlines(unit, &mut |inline| {
-            if let InlineKind::Code(text) | InlineKind::Math { text, .. } = &inline.kind {
-                found.extend(numbers(text, unit.lang));
-                let digits = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<f64>().ok());
-                found.extend(digits.map(|value| Number {
-                    value,
-                    range: 0..0,
-                    form: Form::Loose,
-                    kind: Kind::Cardinal,
-                    unit: None,
-                    in_range: false,
-                }));
-            }
-        });
-    }
-    found
+/// Whether both units say the same, letter for letter.
+fn is_equal(pair: &Pair<'_>) -> bool {
+    matches!((&pair.sources[..], &pair.targets[..]), ([source], [target]) if source.text == target.text)
 }
 
-fn compare(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, theirs: &[Value], ours: &[Value]) -> Left {
-    let pair = &chapter.pairs[at];
+fn compare(context: &Context<'_>, pair: &Pair<'_>, theirs: &[Value], ours: &[Value]) -> Left {
     Left {
         lost: absent(context, theirs, ours, &pair.targets),
         extra: absent(context, ours, theirs, &pair.sources),
         other: otherwise(theirs, ours),
         fewer: Vec::new(),
+        spare: ours
+            .iter()
+            .filter(|v| !v.number.accuses() && !theirs.iter().any(|o| is_counterpart(o, v)))
+            .cloned()
+            .collect(),
+        converted: converted(theirs, ours),
+        exchanged: Vec::new(),
         source: pair.sources[0].span,
         target: pair.targets[0].span,
     }
 }
 
+/// Values that only another unit says in the translation. Months for days and the like are no conversion that a reader sees.
+fn converted(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value)> {
+    let other = |value: &Value| {
+        let equal = ours.iter().any(|other| value.number.same_value(&other.number));
+        let time = matches!(value.number.dimension(), Some("time" | "data"));
+        ours.iter().find(|other| value.number.converts_to(&other.number)).filter(|_| !equal && !time).cloned()
+    };
+    theirs.iter().filter_map(|value| Some((value.clone(), other(value)?))).collect()
+}
+
 /// The values that the units of the other language have neither as values nor in code nor in the same letters.
 fn absent(context: &Context<'_>, own: &[Value], others: &[Value], units: &[Unit<'_>]) -> Vec<Value> {
-    let codes = in_code(units);
     let is_absent = |value: &&Value| {
-        let number = &value.number;
-        number.accuses()
-            && !value.labelled
-            && !others.iter().any(|other| number.same_value(&other.number) || same_written(value, other))
-            && !codes.iter().any(|code| number.same_value(code))
-            && (value.written.len() <= 1 || !written_in(context, units, &value.written))
+        value.number.accuses() && !value.labelled && !others.iter().any(|other| is_counterpart(value, other))
     };
-    own.iter().filter(is_absent).cloned().collect()
-}
-
-/// 1990s and 90年代 are read with different certainty of the century; “minus 50” and 减去 50 of the sign.
-fn same_written(a: &Value, b: &Value) -> bool {
-    let sign = |value: &Value| value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
-    if (sign(a) || sign(b)) && a.number.value.abs() == b.number.value.abs() {
-        return true;
+    let mut absent: Vec<Value> = own.iter().filter(is_absent).cloned().collect();
+    if !absent.is_empty() {
+        let stock = Stock::of(context.sources, units);
+        absent.retain(|value| !stock.has(value));
     }
-    let (a, b) = (&a.number, &b.number);
-    a.kind == Kind::Decade && b.kind == Kind::Decade && (a.value - b.value).abs() % 100.0 == 0.0
+    absent
 }
 
-/// Whether the other text has the same digits, there read as part of something else, or the same word in Latin letters, as
-/// in a title that is not translated.
-fn written_in(context: &Context<'_>, units: &[Unit<'_>], written: &str) -> bool {
-    let digits = written.bytes().all(|b| b.is_ascii_digit());
-    if !digits && !written.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return false;
-    }
-    units.iter().any(|unit| {
-        let text = context.sources.snippet(unit.span);
-        text.match_indices(written).any(|(at, _)| {
-            let part = |c: char| if digits { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() };
-            let around = (&text[..at], &text[at + written.len()..]);
-            !around.0.ends_with(part)
-                && !around.1.starts_with(part)
-                && !around.0.ends_with(['.', ','])
-                && !around.1.starts_with('%')
-        })
-    })
+/// Whether a value can be the translation of another one.
+fn is_counterpart(a: &Value, b: &Value) -> bool {
+    a.number.same_value(&b.number)
+        || is_same_but_for_sign(a, b)
+        || a.number.converts_to(&b.number)
+        || is_said_as(&a.number, &b.number)
+        || is_said_as(&b.number, &a.number)
 }
 
-/// Values that both languages have, but of different kinds: a percentage and a plain number, metres and kilometres.
-fn otherwise(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value, Cause)> {
-    let mut found = Vec::new();
-    for value in theirs.iter().filter(|value| !value.labelled) {
-        let (mine, same) = (equal(theirs, value), equal(ours, value));
-        if mine.first().is_none_or(|first| first.span != value.span) {
-            continue;
-        }
-        found.extend(percent_or_not(&mine, &same));
-        found.extend(other_unit(&mine, &same));
-    }
-    found
-}
-
-fn equal(values: &[Value], value: &Value) -> Vec<Value> {
-    values.iter().filter(|other| !other.labelled && value.number.same_value(&other.number)).cloned().collect()
-}
-
-/// Equal values of which one language has more percentages and the other a plain number instead.
-fn percent_or_not(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
-    let percent = |value: &&Value| value.number.kind == Kind::Percent;
-    let bare = |value: &&Value| value.number.kind == Kind::Cardinal && value.number.unit != Some("pp");
-    let (a, b) = (mine.iter().filter(percent).count(), same.iter().filter(percent).count());
-    let points = mine.iter().chain(same).any(|value| value.number.unit == Some("pp"));
-    if a == b || points {
-        return None;
-    }
-    let (lost, extra) = if a > b {
-        (mine.iter().find(percent)?, same.iter().find(bare)?)
-    } else {
-        (mine.iter().find(bare)?, same.iter().find(percent)?)
+/// “minus 50” and 减去 50. A temperature below zero is one by its sign.
+fn is_same_but_for_sign(a: &Value, b: &Value) -> bool {
+    let sign = |value: &Value| {
+        let in_words = value.written.starts_with(char::is_alphabetic) && value.number.value < 0.0;
+        in_words && !value.written.starts_with('零') && value.number.dimension() != Some("temperature")
     };
-    (lost.number.value == extra.number.value).then(|| (lost.clone(), extra.clone(), Cause::Percentage))
+    (sign(a) || sign(b)) && a.number.value.abs() == b.number.value.abs()
 }
 
-/// A value with a unit that no equal value of the other language has, where one there has another unit.
-fn other_unit(mine: &[Value], same: &[Value]) -> Option<(Value, Value, Cause)> {
-    let (lost, extra) = (with_own_unit(mine, same)?, with_own_unit(same, mine)?);
-    let currency = [lost, extra].iter().all(|value| value.number.unit.is_some_and(is_currency));
-    Some((lost.clone(), extra.clone(), if currency { Cause::Currency } else { Cause::Unit }))
-}
-
-/// The first value whose unit none of the others has.
-fn with_own_unit<'v>(own: &'v [Value], others: &[Value]) -> Option<&'v Value> {
-    own.iter().find(|v| v.number.unit.is_some() && others.iter().all(|other| other.number.unit != v.number.unit))
-}
-
-fn forgive_moves(left: &mut [Left]) {
-    for at in 0..left.len() {
-        let lost = std::mem::take(&mut left[at].lost);
-        left[at].lost = lost
-            .into_iter()
-            .filter(|value| {
-                let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len());
-                let found = near.filter(|&other| other != at).find_map(|other| {
-                    Some((other, left[other].extra.iter().position(|extra| extra.number.same_value(&value.number))?))
-                });
-                if let Some((other, extra)) = found {
-                    left[other].extra.remove(extra);
-                }
-                found.is_none()
-            })
-            .collect();
+/// Whether the one is another way to say the other.
+fn is_said_as(a: &Number, b: &Number) -> bool {
+    match (a.kind, b.kind) {
+        // The century of 90年代 is not said.
+        (Kind::Decade, Kind::Decade) => (a.value - b.value).abs() % 100.0 == 0.0,
+        // “The early 2000s” is the beginning of the 21st century.
+        (Kind::Decade, Kind::Century) => a.value == (b.value - 1.0) * 100.0,
+        // “A third” is one of three parts, or the one after the second.
+        (Kind::Ordinal | Kind::Cardinal, Kind::Fraction) => !b.accuses() && (a.value * b.value - 1.0).abs() < 1e-9,
+        _ => false,
     }
-}
-
-fn pair_up(left: Left, found: &mut Vec<Drift>) {
-    let Left { lost, mut extra, other, fewer, source, target } = left;
-    for value in lost {
-        let fit = |extra: &Value| (power_of_ten(&value.number, &extra.number), value.number.kind == extra.number.kind);
-        let best = (0..extra.len()).max_by_key(|at| (fit(&extra[*at]), std::cmp::Reverse(*at)));
-        let extra = best.map(|at| extra.remove(at));
-        let cause = cause(Some(&value), extra.as_ref());
-        let severity = severity(Some(&value), extra.as_ref());
-        found.push(Drift { cause, severity, lost: Some(value), extra, source, target });
-    }
-    for value in extra {
-        let cause = cause(None, Some(&value));
-        let severity = severity(None, Some(&value));
-        found.push(Drift { cause, severity, lost: None, extra: Some(value), source, target });
-    }
-    for value in fewer {
-        let cause = cause(Some(&value), None);
-        found.push(Drift { cause, severity: Severity::Info, lost: Some(value), extra: None, source, target });
-    }
-    for (lost, extra, cause) in other {
-        let severity = if cause == Cause::Percentage { Severity::Error } else { Severity::Warning };
-        found.push(Drift { cause, severity, lost: Some(lost), extra: Some(extra), source, target });
-    }
-}
-
-/// A number in digits is intended; one in words may be part of a name or a figure of speech.
-fn severity(lost: Option<&Value>, extra: Option<&Value>) -> Severity {
-    let digits = |value: &&Value| value.written.contains(|c: char| c.is_numeric());
-    let meant = lost.iter().chain(&extra).any(digits);
-    // An added number may be one that the source puts in words: a quarter, 25 cents.
-    if meant && lost.is_some() { Severity::Error } else { Severity::Warning }
-}
-
-fn power_of_ten(a: &Number, b: &Number) -> bool {
-    let ratio = maths::log10_f64((a.value / b.value).abs());
-    ratio.is_finite() && ratio.abs() > 0.5 && (ratio - ratio.round()).abs() < 1e-6 && a.value.abs() >= 1.0
-}
-
-fn is_currency(unit: &str) -> bool {
-    matches!(unit, "CNY" | "USD" | "EUR" | "GBP" | "JPY" | "HKD")
-}
-
-/// The most telling cause.
-fn cause(lost: Option<&Value>, extra: Option<&Value>) -> Cause {
-    if let (Some(a), Some(b)) = (lost, extra)
-        && power_of_ten(&a.number, &b.number)
-    {
-        return Cause::Magnitude;
-    }
-    let all = |is_one: fn(&Number) -> bool| lost.iter().chain(&extra).all(|value| is_one(&value.number));
-    if all(|number| number.kind == Kind::Percent) {
-        Cause::Percentage
-    } else if all(|number| number.kind == Kind::Version) {
-        Cause::Version
-    } else if all(|number| matches!(number.kind, Kind::Month | Kind::Day)) {
-        Cause::Date
-    } else if all(is_year) {
-        Cause::Year
-    } else if all(|number| number.in_range) {
-        Cause::Range
-    } else if all(|number| number.unit.is_some_and(is_currency)) {
-        Cause::Currency
-    } else {
-        Cause::Number
-    }
-}
-
-fn is_year(number: &Number) -> bool {
-    let plain = number.kind == Kind::Cardinal && number.unit.is_none() && number.value.fract() == 0.0;
-    matches!(number.kind, Kind::Year | Kind::Decade | Kind::Century)
-        || (plain && (1500.0..2100.0).contains(&number.value))
 }

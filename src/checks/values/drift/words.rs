@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use super::{Cause, Left, Value};
+use super::kinds::Otherwise;
+use super::value::Value;
+use super::{Cause, Left, is_counterpart};
 use crate::align::{Segment, SegmentPair};
-use crate::lang::number::Kind;
+use crate::lang::number::{Form, Kind};
 
-/// Compares small numbers in words, which differ only where a sentence, or the whole unit, has one left over in each
-/// language.
+/// Compares small numbers in words, and scales alone such as 近百 and “nearly a thousand”. They differ only where a sentence,
+/// or the whole unit, has one left over in each language.
 pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
     for segment in segments.iter().filter(|segment| segment.pair == pair) {
-        left.other.extend(lone_words(&values_in(theirs, &segment.sources), &values_in(ours, &segment.targets)));
+        let (theirs, ours) = (values_in(theirs, &segment.sources), values_in(ours, &segment.targets));
+        left.other.extend(lone_words(&theirs, &ours));
+        left.other.extend(lone_scales(&theirs, &ours));
     }
     if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
         left.other.extend(lone_words(theirs, ours));
@@ -18,7 +22,7 @@ pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], our
 }
 
 /// The values that stand in some sentences.
-fn values_in(values: &[Value], sentences: &[Segment]) -> Vec<Value> {
+pub(super) fn values_in(values: &[Value], sentences: &[Segment]) -> Vec<Value> {
     values.iter().filter(|value| is_in(value, sentences)).cloned().collect()
 }
 
@@ -27,52 +31,78 @@ fn is_in(value: &Value, sentences: &[Segment]) -> bool {
 }
 
 /// The only small number that one side has alone, with the only one of the other side.
-fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<(Value, Value, Cause)> {
-    let (mut lost, mut extra) = (small_surplus(theirs, ours), small_surplus(ours, theirs));
-    lost.dedup_by(|a, b| a.number.value == b.number.value);
-    extra.dedup_by(|a, b| a.number.value == b.number.value);
+fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<Otherwise> {
     let ordinal = |value: &Value| value.number.kind == Kind::Ordinal;
+    let (lost, extra) = lone(theirs, ours, is_small)?;
+    (ordinal(&lost) == ordinal(&extra)).then_some((lost, extra, Cause::Number))
+}
+
+/// The only scale that one side has alone, with the only one of the other side.
+fn lone_scales(theirs: &[Value], ours: &[Value]) -> Option<Otherwise> {
+    lone(theirs, ours, is_scale).map(|(lost, extra)| (lost, extra, Cause::Magnitude))
+}
+
+fn lone(theirs: &[Value], ours: &[Value], fits: fn(&Value) -> bool) -> Option<(Value, Value)> {
+    let (lost, extra) = (surplus(theirs, ours, fits), surplus(ours, theirs, fits));
     match (&lost[..], &extra[..]) {
-        ([a], [b]) if ordinal(a) == ordinal(b) => Some((a.clone(), b.clone(), Cause::Number)),
+        ([lost], [extra]) => Some((lost.clone(), extra.clone())),
         _ => None,
     }
 }
 
-/// The small numbers of one side that have no equal left on the other.
-fn small_surplus(own: &[Value], others: &[Value]) -> Vec<Value> {
-    let mut others: Vec<f64> = others.iter().map(|value| value.number.value).collect();
-    let mut surplus = Vec::new();
+/// The numbers of one side, each once, that have no equal left on the other.
+fn surplus(own: &[Value], others: &[Value], fits: fn(&Value) -> bool) -> Vec<Value> {
+    let mut others: Vec<&Value> = others.iter().collect();
+    let mut surplus: Vec<Value> = Vec::new();
     for value in own {
-        if let Some(at) = others.iter().position(|other| *other == value.number.value) {
+        if let Some(at) = others.iter().position(|other| is_counterpart(value, other)) {
             others.remove(at);
-        } else if is_small(value) {
+        } else if fits(value) && surplus.last().is_none_or(|last| last.number.value != value.number.value) {
             surplus.push(value.clone());
         }
     }
     surplus
 }
 
+/// A scale in words with no number before it: 百, a thousand.
+fn is_scale(value: &Value) -> bool {
+    let number = &value.number;
+    let scales = [1e2, 1e3, 1e4, 1e6, 1e7, 1e8, 1e9, 1e12];
+    let counted = number.kind == Kind::Cardinal && number.form == Form::Loose;
+    counted && !value.labelled && !value.in_digits() && scales.contains(&number.value)
+}
+
 fn is_small(value: &Value) -> bool {
     let number = &value.number;
     let counted = matches!(number.kind, Kind::Cardinal | Kind::Ordinal | Kind::Multiple);
-    let in_words = (2.0..=12.0).contains(&number.value) && number.value.fract() == 0.0;
+    let comes_to = number.normal.filter(|_| number.kind == Kind::Multiple).unwrap_or(number.value);
+    let in_words = (2.0..=12.0).contains(&comes_to) && comes_to.fract() == 0.0;
     !value.labelled && !value.vague && counted && in_words
 }
 
-/// Adds the numbers in digits that a sentence has but its translation lacks, where the whole unit has fewer of them too.
-pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
+/// The numbers in digits that a sentence has more often than its translation, where the whole unit has them more often too.
+pub(super) fn repeated(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value]) -> Vec<Value> {
+    let mut found = Vec::new();
     for segment in segments.iter().filter(|s| s.pair == pair && !s.sources.is_empty() && !s.targets.is_empty()) {
-        for value in theirs.iter().filter(|value| is_in(value, &segment.sources)) {
+        let (here, there) = (values_in(theirs, &segment.sources), values_in(ours, &segment.targets));
+        for (at, value) in here.iter().enumerate().filter(|(_, value)| counts(value)) {
             let same = |other: &&Value| value.number.same_value(&other.number);
-            let digits = value.number.accuses() && value.written.contains(|c: char| c.is_numeric());
-            let often = ours.iter().filter(same).count();
+            let last = !here[at + 1..].iter().any(|other| counts(other) && same(&other));
+            let often = |values: &[Value]| values.iter().filter(same).count();
+            let often_in_digits = |values: &[Value]| values.iter().filter(|other| counts(other) && same(other)).count();
             // One that is nowhere is reported as missing.
-            let fewer = often > 0 && theirs.iter().filter(same).count() > often;
-            if digits && fewer && !ours.iter().filter(same).any(|other| is_in(other, &segment.targets)) {
-                left.fewer.push(value.clone());
+            let fewer = often(ours) > 0 && often_in_digits(theirs) > often(ours);
+            if last && fewer && often_in_digits(&here) > often(&there) {
+                found.push(value.clone());
             }
         }
     }
+    found
+}
+
+/// Whether a number in digits must stand as often in the translation; 1 can be an article there.
+fn counts(value: &Value) -> bool {
+    value.number.accuses() && value.in_digits() && !value.labelled && value.number.value != 1.0
 }
 
 /// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
@@ -81,6 +111,7 @@ pub(super) fn is_vague(text: &str, range: &Range<usize>) -> bool {
     let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
     let word = written.to_ascii_lowercase();
     before.ends_with(['几', '数', '幾', '數', '其', '上'])
+        || (word == "second" && before.ends_with("a "))
         || written.contains(about)
         || after.starts_with(about)
         || after.starts_with('是')

@@ -38,14 +38,17 @@ pub(super) fn read(text: &str, at: usize, before: Option<char>) -> Option<Cardin
     let mut sum = scaled(text, at, before)?;
     let mut least = sum.scale;
     while least >= 1000.0 {
-        let from = and(text, sum.end).or_else(|| gap(text, sum.end)?.into());
+        let joined = and(text, sum.end);
+        let from = joined.or_else(|| gap(text, sum.end)?.into());
         let Some(part) = from.and_then(|from| section(text, from, None)).filter(|part| !names_parts(text, part.end))
         else {
             break;
         };
         let part = times_scale(text, part);
         let zero = part.value == 0.0 || part.fraction || part.version;
-        if zero || part.value >= least || (part.arabic && !sum.arabic && part.scale == 1.0) {
+        // 1.7 million four years ago are two numbers.
+        let apart = part.arabic != sum.arabic && part.scale == 1.0 && (part.arabic || joined.is_none());
+        if zero || part.value >= least || apart {
             break;
         }
         sum = Cardinal {
@@ -138,7 +141,7 @@ fn in_digits(text: &str, at: usize, before: Option<char>) -> Option<Cardinal> {
     let whole = if digits.plain { digits.whole } else { 0 };
     let (fraction, version) = (digits.shape == arabic::Shape::Fraction, digits.shape == arabic::Shape::Version);
     let found = Cardinal { value: digits.value, end, arabic: true, scale: 1.0, digits: whole, fraction, version };
-    match arabic::magnitude(&text[end..], &digits) {
+    match arabic::magnitude(&text[end..], &digits, text[..at].trim_end().chars().next_back()) {
         Some((scale, used)) if !fraction && !version => {
             Some(Cardinal { value: digits.value * scale, end: end + used, scale, digits: 0, ..found })
         }

@@ -1,5 +1,6 @@
 //! Numbers in English text.
 
+mod beside;
 mod cardinal;
 mod part;
 pub(in crate::lang) mod scale;
@@ -10,24 +11,35 @@ use words::Word;
 
 use crate::lang::number::{Form, Kind, Number, arabic, is_telling, units};
 
+/// The numbers and hints of a text in order of place.
 pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let word = if c.is_ascii_alphabetic() { words::letters(&text[at..]) } else { 0 };
         let may_begin = word > 0 || arabic::begins(c) || matches!(c, '-' | '−');
-        at += match if may_begin { read(text, at) } else { None } {
-            Some((number, used)) => {
+        let date = if c.is_ascii_digit() { arabic::date(text, at, &mut found) } else { None };
+        let number = if date.is_none() && may_begin { read(text, at) } else { None };
+        at += match (date, number) {
+            (Some(date), _) => date,
+            (None, Some((number, used))) => {
                 if let Some(number) = number {
-                    let number = beside_month(text, &mut found, number);
+                    let number = beside::month(text, &mut found, number);
+                    let named = number.form == Form::Hint;
+                    let implied = arabic::in_name(number.value, number.range.clone(), &text[number.range.end..]);
                     found.push(number);
+                    found.extend(implied.into_iter().skip(1).filter(|_| named));
                 }
                 used
             }
-            None if word > 0 => word,
-            None => c.len_utf8(),
+            (None, None) if word > 0 => word,
+            (None, None) => c.len_utf8(),
         };
     }
+    beside::months(text, &mut found);
+    beside::shares(text, &mut found);
+    beside::ordinals(text, &mut found);
+    found.sort_by_key(|number| number.range.start);
     found
 }
 
@@ -45,30 +57,42 @@ fn read(text: &str, at: usize) -> Option<Found> {
     let sign = arabic::minus(&text[at..], &text[..at]).unwrap_or(0);
     let number = cardinal::read(text, at + sign, if sign > 0 { None } else { before })?;
     if is_name(text, at, &number) {
-        return Some((None, number.end - at));
+        return Some((Some(Number::hint(number.value, at..number.end)), number.end - at));
     }
     Some(finished(text, at, number, sign > 0))
 }
 
-/// Digits glued to a letter, or after a hyphen and a capital, are part of a name: M6, GPT-3, 5G.
+/// Digits glued to a letter, or after a hyphen and a capital, are part of a name: M6, GPT-3, Covid-19, 5G.
 fn is_name(text: &str, at: usize, number: &Cardinal) -> bool {
-    const SUFFIXES: [&str; 8] = ["x", "×", "s", "st", "nd", "rd", "th", "fold"];
-    let mut before = text[..at].chars().rev();
-    let glued = match before.next() {
-        Some('-') => before.next().is_some_and(|c| c.is_ascii_uppercase()),
-        Some(c) => c.is_ascii_alphabetic() || c == '_',
-        None => false,
+    const SUFFIXES: [&str; 11] = ["x", "×", "s", "st", "nd", "rd", "th", "fold", "am", "pm", "ppm"];
+    let before = &text[..at];
+    let glued = match before.strip_suffix('-') {
+        Some(word) => names_what_follows(word),
+        None => before.ends_with(|c: char| c.is_ascii_alphabetic() || c == '_') && !arabic::is_product(text, at),
     };
     let after = &text[number.end..];
     let letters = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-    glued || !(SUFFIXES.contains(&&after[..letters]) || units::may_follow(after))
+    glued
+        || !(SUFFIXES.contains(&&after[..letters])
+            || units::may_follow(after)
+            || arabic::is_product(text, number.end + 1))
+}
+
+/// Whether a number behind this word and a hyphen belongs to a name: GPT-3, Gemma-2; but not mid-1990s, Pre-1949.
+fn names_what_follows(text: &str) -> bool {
+    const OF_TIME: [&str; 7] = ["pre", "post", "mid", "non", "sub", "over", "under"];
+    let word = text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let name = capital && !OF_TIME.iter().any(|prefix| prefix.eq_ignore_ascii_case(word));
+    (name && word.ends_with(|c: char| c.is_ascii_alphabetic())) || word.ends_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// A number that begins with a word.
 fn in_words(text: &str, at: usize) -> Option<Found> {
     let read = words::read(&text[at..])?;
     let end = at + read.len;
-    let alone = |value, kind| Some((Some(Number { kind, ..Number::cardinal(value, at..end, Form::Loose) }), read.len));
+    let alone = |value, kind| Some(Number { kind, ..Number::cardinal(value, at..end, Form::Loose) });
+    let hint = |number| Number { form: Form::Hint, ..number };
     match read.word {
         Word::Small(_) | Word::Tens(_) => {
             let number = cardinal::read(text, at, None)?;
@@ -84,16 +108,35 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             if let Some(part) = part::begin(text, from, true) {
                 return Some(of_part(text, at, part, false));
             }
-            scale_alone(text, at, from)
+            scale_alone(text, at, from).or_else(|| {
+                let unit = Some(units::after(&text[end..])?);
+                Some((alone(1.0, Kind::Cardinal).map(|number| hint(Number { unit, ..number })), read.len))
+            })
         }
         Word::Hundred | Word::Scale(_) | Word::Dozen => scale_alone(text, at, at),
+        Word::Half | Word::Quarter if beside::minutes(text, end).is_some() => {
+            let minutes = beside::minutes(text, end)?;
+            let value = if read.word == Word::Half { 30.0 } else { minutes };
+            Some((alone(value, Kind::Cardinal).map(hint), read.len))
+        }
         Word::Half | Word::Quarter => part::begin(text, at, false).map(|part| of_part(text, at, part, false)),
         Word::Ordinal(value) => ordinal(text, at, value, end),
         Word::OrdinalTens(value) => ordinal(text, at, value, end),
         Word::OrdinalScale(_) | Word::And | Word::Point => None,
-        Word::Times(value) => alone(value, Kind::Multiple),
-        Word::Count(value) => alone(value, Kind::Cardinal),
-        Word::Month(value) => alone(value, Kind::Month),
+        Word::Times(value) => {
+            let normal = beside::is_of_old(&text[end..]).then_some(value);
+            Some((alone(value, Kind::Multiple).map(|number| Number { normal, ..number }), read.len))
+        }
+        Word::Becomes(value) => {
+            Some((alone(value, Kind::Multiple).map(|number| Number { normal: Some(value), ..number }), read.len))
+        }
+        Word::Decade(value) if text[..at].ends_with("the ") => Some((alone(value, Kind::Decade), read.len)),
+        Word::Decade(_) => None,
+        Word::Count(value) => Some((alone(value, Kind::Cardinal), read.len)),
+        Word::Month(value) => Some((alone(value, Kind::Month), read.len)),
+        Word::Hint(value) => Some((alone(value, Kind::Cardinal).map(hint), read.len)),
+        Word::Halved => Some((alone(0.5, Kind::Fraction).map(hint), read.len)),
+        Word::ShortMonth(value) => Some((alone(value, Kind::Month).map(hint), read.len)),
     }
 }
 
@@ -129,8 +172,19 @@ fn ordinal_number(text: &str, at: usize, value: f64, end: usize) -> Number {
 fn of_part(text: &str, at: usize, part: part::Part, minus: bool) -> Found {
     let value = if minus { -part.value } else { part.value };
     let form = if part.sure { Form::Exact } else { Form::Loose };
-    let kind = if value.abs() < 1.0 { Kind::Fraction } else { Kind::Cardinal };
-    let number = Number { kind, unit: units::after(&text[part.end..]), ..Number::cardinal(value, at..part.end, form) };
+    let mut number = Number::cardinal(value, at..part.end, form);
+    let rest = &text[part.end..];
+    // Half an hour is measured as an hour and a half is.
+    let rest = rest.strip_prefix(" a ").or_else(|| rest.strip_prefix(" an ")).unwrap_or(rest);
+    let word = rest.trim_start_matches([' ', '-']);
+    if word.starts_with("percent") || word.starts_with("per cent") {
+        number.kind = Kind::Percent;
+    } else if word.starts_with("times") {
+        number.kind = Kind::Multiple;
+    } else {
+        number.kind = if value.abs() < 1.0 { Kind::Fraction } else { Kind::Cardinal };
+        number.unit = units::after(rest);
+    }
     (Some(number), part.end - at)
 }
 
@@ -148,14 +202,23 @@ fn finished(text: &str, at: usize, number: Cardinal, minus: bool) -> Found {
     let mut found = Number::cardinal(value, at..number.end, form);
     let (kind, end) = suffix(text, &number, text[..at].chars().next_back());
     (found.kind, found.range.end) = (kind, end);
-    if kind == Kind::Decade && number.value < 100.0 {
+    if kind == Kind::Decade && number.value < 100.0 && beside::is_age(&text[..at]) {
+        (found.kind, found.form) = (Kind::Cardinal, Form::Loose);
+    } else if kind == Kind::Decade && number.value < 100.0 {
         (found.value, found.form) = (value + 1900.0, Form::Loose);
     }
-    found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
-    if text[end..].trim_start().starts_with("percentage point") {
-        found.unit = Some("pp");
+    if kind != Kind::Century {
+        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
     }
-    if kind == Kind::Cardinal && found.unit.is_none() && number.digits == 4 && (1500.0..2100.0).contains(&value) {
+    beside::amend(text, &mut found, &number);
+    let end = found.range.end;
+    let side = arabic::is_product(text, end + 1);
+    if found.kind == Kind::Cardinal
+        && found.unit.is_none()
+        && !side
+        && number.digits == 4
+        && (1500.0..2100.0).contains(&value)
+    {
         found.kind = Kind::Year;
     }
     (Some(found), end - at)
@@ -188,7 +251,7 @@ fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) 
         rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
     let spaced = |word: &str| rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(word);
-    let sign = rest.find(['%', '％']).filter(|at| *at < 3 && rest[..*at].trim().is_empty());
+    let sign = rest.find(['%', '％', '‰']).filter(|at| *at < 3 && rest[..*at].trim().is_empty());
     let sign = sign.map(|at| number.end + at + rest[at..].chars().next().map_or(0, char::len_utf8));
     if let Some(end) = sign {
         return (Kind::Percent, end);
@@ -202,6 +265,8 @@ fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) 
     } else if number.arabic && ["st", "nd", "rd", "th"].iter().any(|end| glued(end)) {
         let century = rest[2..].trim_start().starts_with("centur");
         (if century { Kind::Century } else { Kind::Ordinal }, number.end + 2)
+    } else if glued("ppm") || spaced("ppm") {
+        (Kind::Percent, number.end + rest.find("ppm").map_or(0, |at| at + "ppm".len()))
     } else if glued("x") || glued("×") || spaced("fold") || spaced("times") {
         (Kind::Multiple, number.end)
     } else if glued("s") && number.digits > 1 && number.value % 10.0 == 0.0 {
@@ -210,19 +275,4 @@ fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) 
     } else {
         (Kind::Cardinal, number.end)
     }
-}
-
-/// October 3 and 3 October: the number beside a month is its day.
-fn beside_month(text: &str, found: &mut [Number], mut number: Number) -> Number {
-    let Some(last) = found.last_mut() else { return number };
-    let day = |number: &Number| {
-        matches!(number.kind, Kind::Cardinal | Kind::Ordinal) && number.value <= 31.0 && number.value.fract() == 0.0
-    };
-    let beside = text[last.range.end..number.range.start].trim_matches(' ').is_empty();
-    if beside && last.kind == Kind::Month && day(&number) {
-        number.kind = Kind::Day;
-    } else if beside && number.kind == Kind::Month && day(last) {
-        last.kind = Kind::Day;
-    }
-    number
 }

@@ -18,11 +18,21 @@ pub(super) enum Word {
     OrdinalScale(f64),
     Half,
     Quarter,
-    /// Once, twice, doubled: a multiple by itself.
+    /// Once, twice, threefold: a multiple by itself.
     Times(f64),
+    /// Doubled, tripling: so many times the old amount.
+    Becomes(f64),
     /// Both, single.
     Count(f64),
+    /// Dual, couple, noon: a number that is implied and not counted.
+    Hint(f64),
+    /// The nineties.
+    Decade(f64),
+    /// Halved, halving.
+    Halved,
     Month(f64),
+    /// Oct, Sept: a month where a day or a year stands beside it.
+    ShortMonth(f64),
     And,
     Article,
     Point,
@@ -64,15 +74,17 @@ pub(super) fn read(text: &str) -> Option<Read> {
 impl Word {
     fn has_plural(self) -> bool {
         // “seconds” are time, “ones” and “fives” are not counted with.
-        !matches!(self, Self::Small(_) | Self::Tens(_) | Self::Times(_) | Self::Month(_) | Self::And | Self::Article)
+        !matches!(self, Self::Small(_) | Self::Tens(_) | Self::Times(_) | Self::And | Self::Article)
+            && !matches!(self, Self::Becomes(_) | Self::Month(_) | Self::ShortMonth(_) | Self::Halved | Self::Hint(_))
+            && !matches!(self, Self::Decade(_))
             && self != Self::Ordinal(2.0)
     }
 }
 
 fn lookup(name: &str, capital: bool) -> Option<Word> {
     use Word::{
-        And, Article, Count, Dozen, Half, Hundred, Minus, Month, Ordinal, OrdinalScale, OrdinalTens, Point, Quarter,
-        Scale, Small, Tens, Times,
+        And, Article, Becomes, Count, Decade, Dozen, Half, Halved, Hint, Hundred, Minus, Month, Ordinal, OrdinalScale,
+        OrdinalTens, Point, Quarter, Scale, ShortMonth, Small, Tens, Times,
     };
     Some(match name {
         "zero" | "nought" | "naught" => Small(0.0),
@@ -103,6 +115,14 @@ fn lookup(name: &str, capital: bool) -> Option<Word> {
         "seventy" => Tens(70.0),
         "eighty" => Tens(80.0),
         "ninety" => Tens(90.0),
+        "twenties" => Decade(1920.0),
+        "thirties" => Decade(1930.0),
+        "forties" => Decade(1940.0),
+        "fifties" => Decade(1950.0),
+        "sixties" => Decade(1960.0),
+        "seventies" => Decade(1970.0),
+        "eighties" => Decade(1980.0),
+        "nineties" => Decade(1990.0),
         "hundred" => Hundred,
         "thousand" => Scale(1e3),
         "lakh" => Scale(1e5),
@@ -146,14 +166,24 @@ fn lookup(name: &str, capital: bool) -> Option<Word> {
         "half" => Half,
         "quarter" => Quarter,
         "once" => Times(1.0),
-        "twice" | "double" | "doubled" | "doubles" | "doubling" | "twofold" => Times(2.0),
-        "triple" | "tripled" | "triples" | "tripling" | "threefold" | "thrice" => Times(3.0),
-        "quadruple" | "quadrupled" | "fourfold" => Times(4.0),
+        "twice" | "double" | "twofold" => Times(2.0),
+        "doubled" | "doubles" | "doubling" => Becomes(2.0),
+        "triple" | "threefold" | "thrice" => Times(3.0),
+        "tripled" | "triples" | "tripling" | "trebled" => Becomes(3.0),
+        "quadruple" | "fourfold" => Times(4.0),
+        "quadrupled" | "quadruples" | "quadrupling" => Becomes(4.0),
+        "quintupled" => Becomes(5.0),
         "fivefold" => Times(5.0),
+        "sixfold" => Times(6.0),
+        "eightfold" => Times(8.0),
         "tenfold" => Times(10.0),
         "hundredfold" => Times(100.0),
         "thousandfold" => Times(1000.0),
         "both" | "pair" => Count(2.0),
+        "dual" | "couple" | "twin" => Hint(2.0),
+        "noon" | "midday" => Hint(12.0),
+        "midnight" => Hint(0.0),
+        "halved" | "halving" => Halved,
         "single" => Count(1.0),
         "january" => Month(1.0),
         "february" => Month(2.0),
@@ -167,6 +197,17 @@ fn lookup(name: &str, capital: bool) -> Option<Word> {
         "october" => Month(10.0),
         "november" => Month(11.0),
         "december" => Month(12.0),
+        "jan" if capital => ShortMonth(1.0),
+        "feb" if capital => ShortMonth(2.0),
+        "mar" if capital => ShortMonth(3.0),
+        "apr" if capital => ShortMonth(4.0),
+        "jun" if capital => ShortMonth(6.0),
+        "jul" if capital => ShortMonth(7.0),
+        "aug" if capital => ShortMonth(8.0),
+        "sep" | "sept" if capital => ShortMonth(9.0),
+        "oct" if capital => ShortMonth(10.0),
+        "nov" if capital => ShortMonth(11.0),
+        "dec" if capital => ShortMonth(12.0),
         "and" => And,
         "a" | "an" => Article,
         "point" => Point,

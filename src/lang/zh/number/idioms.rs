@@ -15,12 +15,12 @@ pub(super) fn at(text: &str, before: Option<char>) -> Option<usize> {
     {
         return Some('一'.len_utf8());
     }
-    if let Some(rest) = text.strip_prefix("千万").or_else(|| text.strip_prefix("千萬")) {
-        return rest.starts_with(['别', '別', '不', '要', '记', '記', '莫', '小', '注']).then_some("千万".len());
+    if let Some(rest) = text.strip_prefix("千万") {
+        return rest.starts_with(['别', '不', '要', '记', '莫', '小', '注']).then_some("千万".len());
     }
     // 十分钟 and 十分之一 are numbers, 零零 begins a row of digits.
     if let Some(rest) = text.strip_prefix("十分") {
-        return (!rest.trim_start().starts_with(['钟', '鐘', '之'])).then_some("十分".len());
+        return (!rest.trim_start().starts_with(['钟', '之'])).then_some("十分".len());
     }
     LISTS.words("word").iter().find(|word| text.starts_with(**word)).map(|word| word.len())
 }

@@ -1,28 +1,41 @@
 //! Numbers in Chinese text.
 
 mod calendar;
+mod change;
+mod clock;
+pub(in crate::lang) mod hints;
 pub(in crate::lang) mod idioms;
 mod numeral;
 pub(in crate::lang) mod scale;
 mod share;
 
+use std::borrow::Cow;
+
 use numeral::Numeral;
 
 use crate::lang::number::{Form, Kind, Number, arabic, units};
 
+/// The numbers and hints of a text in order of place.
 pub(in crate::lang) fn numbers(text: &str) -> Vec<Number> {
+    let text = &*in_simplified(text);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        at += match if may_begin(c) { read(text, at) } else { None } {
-            Some((number, used)) => {
-                found.extend(number);
-                used
-            }
-            None => c.len_utf8(),
-        };
+        if hints::begins(c) {
+            hints::of_word(text, at, text[..at].chars().next_back(), &mut found);
+        }
+        let used = if may_begin(c) { read(text, at, &mut found) } else { None };
+        at += used.unwrap_or(c.len_utf8());
     }
+    hints::shares(text, &mut found);
+    found.sort_by_key(|number| number.range.start);
     found
+}
+
+/// A text with every Traditional character that has a Simplified one of as many bytes replaced by it: places are the same.
+pub(in crate::lang) fn in_simplified(text: &str) -> Cow<'_, str> {
+    let form = |c: char| Some(super::simplified(c)).filter(|form| form.len_utf8() == c.len_utf8()).unwrap_or(c);
+    if text.chars().all(|c| form(c) == c) { Cow::Borrowed(text) } else { text.chars().map(form).collect() }
 }
 
 /// The numeral at the start of a text, as what is counted bears it: 十二 in 第十二章; with how many characters it has. The
@@ -35,54 +48,118 @@ pub(in crate::lang) fn ordinal(text: &str) -> Option<(u64, usize)> {
 }
 
 fn may_begin(c: char) -> bool {
-    let other = matches!(c, '第' | '上' | '本' | '翻' | '加' | '对' | '對' | '负' | '負' | '-' | '－' | '−' | 'h');
+    let other = matches!(
+        c,
+        '第' | '上' | '本' | '翻' | '加' | '对' | '过' | '减' | '砍' | '折' | '负' | '-' | '－' | '−' | 'h'
+    );
     other || arabic::begins(c) || numeral::begins(c)
 }
 
-/// A number, if it is one, and how much of the text was read for it.
-type Found = (Option<Number>, usize);
-
-/// What stands at a place of a text.
-fn read(text: &str, at: usize) -> Option<Found> {
+/// Takes up what stands at a place of a text. Gives how much of it was read.
+fn read(text: &str, at: usize, found: &mut Vec<Number>) -> Option<usize> {
     let (rest, before) = (&text[at..], text[..at].chars().next_back());
     if let Some(len) = arabic::address(rest).or_else(|| idioms::at(rest, before)) {
-        return Some((None, len));
+        return Some(len);
     }
-    let found = |number: Number| {
-        let len = number.range.len();
-        Some((Some(Number { range: at..at + len, ..number }), len))
-    };
-    let number = calendar::decade(rest, before).or_else(|| share::percent(rest)).or_else(|| doubled(rest));
-    let number = number.or_else(|| share::half_price(rest).filter(|_| before == Some('打')));
+    if let Some(len) = arabic::date(text, at, found) {
+        return Some(len);
+    }
+    let number = calendar::decade(rest, before)
+        .or_else(|| share::percent(rest))
+        .or_else(|| share::half(rest, &text[..at]))
+        .or_else(|| change::doubled(rest));
     if let Some(number) = number {
-        return found(number);
+        let len = number.range.len();
+        found.extend(share::above(rest, at, &number));
+        found.push(Number { range: at..at + len, ..number });
+        return Some(len);
     }
-    let sign = arabic::minus(rest, &text[..at]).or_else(|| share::negative(rest)).unwrap_or(0);
+    let sign = share::sign(rest, &text[..at]).unwrap_or(0);
+    if sign > 0
+        && let Some(number) = share::percent(&rest[sign..])
+    {
+        let len = sign + number.range.len();
+        found.push(Number { range: at..at + len, value: -number.value, ..number });
+        return Some(len);
+    }
+    numeral_at(text, at, sign, found)
+}
+
+/// Takes up a numeral behind a sign of so many bytes, with what stands around it.
+fn numeral_at(text: &str, at: usize, sign: usize, found: &mut Vec<Number>) -> Option<usize> {
+    let (rest, before) = (&text[at..], text[..at].chars().next_back());
     let ordinal = if sign == 0 { rest.strip_prefix('第').map_or(0, |_| '第'.len_utf8()) } else { 0 };
     let start = sign + ordinal;
     let numeral = numeral::read(&rest[start..], if start > 0 { None } else { before })?;
     let len = start + numeral.len;
     // 十六进制 is the name of a notation.
-    if rest[len..].starts_with("进制") || rest[len..].starts_with("進制") {
-        return Some((None, len));
+    if rest[len..].starts_with("进制") {
+        return Some(len);
     }
-    if is_name(&numeral, &text[..at + start], &rest[len..]) {
-        return Some((None, len));
+    if is_name(&numeral, &text[..at + start], &rest[len..]) && !arabic::is_product(text, at + start) {
+        found.extend(arabic::in_name(numeral.value, at + start..at + len, &rest[len..]));
+        return Some(len);
     }
-    let mut number = suffixed(rest, start, &numeral, &text[..at]).or_else(|| {
+    let number = suffixed(rest, start, &numeral, &text[..at]).or_else(|| {
         let number = Number::cardinal(numeral.value, 0..len, form(&numeral));
         (!numeral.vague).then_some(number)
     });
-    if let Some(number) = &mut number {
-        number.value *= if sign > 0 { -1.0 } else { 1.0 };
-        number.kind = if ordinal > 0 { Kind::Ordinal } else { number.kind };
-        if matches!(number.kind, Kind::Cardinal | Kind::Fraction) && number.unit.is_none() {
-            number.unit = units::before(&text[..at]).or_else(|| units::after(&rest[number.range.end..]));
-        }
+    let Some(mut number) = number else {
+        hints::pair(&rest[start..], at + start, &numeral, &text[..at], found);
+        return Some(len);
+    };
+    number.value *= if sign > 0 { -1.0 } else { 1.0 };
+    number.kind = if ordinal > 0 { Kind::Ordinal } else { number.kind };
+    let after = &rest[number.range.end..];
+    if matches!(number.kind, Kind::Cardinal | Kind::Fraction) && number.unit.is_none() {
+        number.unit = unit(&text[..at], after, &numeral);
     }
-    match number {
-        Some(number) => found(number),
-        None => Some((None, len)),
+    number.range = at..at + number.range.end;
+    let minutes = clock::hour(&mut number, &text[..at], after, found);
+    calendar::short_year(&mut number, &numeral, after);
+    number.range.end += minutes;
+    let used = number.range.len();
+    found.extend(share::above(rest, at, &number));
+    found.push(number);
+    Some(used)
+}
+
+/// The unit of a number between two texts.
+fn unit(before: &str, after: &str, numeral: &Numeral) -> Option<&'static str> {
+    // 20 多年.
+    let counted = after.trim_start_matches(' ').trim_start_matches(['多', '余', '来', '几']);
+    let unit = units::before(before).or_else(|| units::after(after)).or_else(|| units::after(counted));
+    let tail = after.trim_start_matches(' ');
+    if unit.is_none() && tail.starts_with('度') {
+        return degrees(before);
+    }
+    if unit.is_none() && tail.strip_prefix('位').is_some_and(|rest| counts_bits(numeral, before, rest)) {
+        return Some("bit");
+    }
+    unit
+}
+
+/// Whether 位 behind a number are bits: 8 位, 64 位整数. 三位老师 are people, 小数点后 4 位 are digits.
+fn counts_bits(numeral: &Numeral, before: &str, after: &str) -> bool {
+    const OF_BITS: [&str; 10] =
+        ["整数", "无符号", "有符号", "系统", "浮点", "处理器", "二进制", "寄存器", "操作系统", "架构"];
+    let power = numeral.arabic && (numeral.value == 4.0 || numeral.value % 8.0 == 0.0 && numeral.value <= 4096.0);
+    let measured =
+        after.chars().next().is_none_or(|c| !super::is_han(c)) || OF_BITS.iter().any(|w| after.starts_with(w));
+    power && measured && !before.trim_end().ends_with(['前', '后', '低', '高'])
+}
+
+/// Which degrees stand behind a number: 摄氏 20 度, 气温 20 度.
+fn degrees(before: &str) -> Option<&'static str> {
+    let near: String = before.chars().rev().take_while(|c| !"。；！？".contains(*c)).collect();
+    let said = |word: &str| near.contains(&word.chars().rev().collect::<String>());
+    if said("华氏") {
+        Some("°F")
+    } else {
+        ["摄氏", "气温", "温度", "体温", "水温", "室温", "零下", "高温", "低温"]
+            .iter()
+            .any(|word| said(word))
+            .then_some("°C")
     }
 }
 
@@ -108,7 +185,7 @@ fn suffixed(rest: &str, start: usize, numeral: &Numeral, before: &str) -> Option
     }
     share::of(rest, start, numeral)
         .or_else(|| calendar::dated(rest, after, numeral))
-        .or_else(|| multiple(rest, after, numeral, before))
+        .or_else(|| change::multiple(rest, after, numeral, before))
         .or_else(|| and_a_half(rest, after, numeral))
         .or_else(|| dozens(rest, after, numeral))
 }
@@ -116,52 +193,20 @@ fn suffixed(rest: &str, start: usize, numeral: &Numeral, before: &str) -> Option
 /// 一打. 一打开 is “as soon as one opens”.
 fn dozens(rest: &str, after: usize, numeral: &Numeral) -> Option<Number> {
     let tail = rest[after..].strip_prefix('打')?;
-    let verb = tail
-        .starts_with(['开', '開', '断', '斷', '击', '擊', '算', '架', '电', '電', '扰', '擾', '工', '造', '印', '听']);
+    let verb = tail.starts_with(['开', '断', '击', '算', '架', '电', '扰', '工', '造', '印', '听']);
     (!verb && !numeral.vague).then(|| Number::cardinal(numeral.value * 12.0, 0..after + '打'.len_utf8(), Form::Loose))
-}
-
-/// 翻倍, 翻一番.
-fn doubled(rest: &str) -> Option<Number> {
-    const WORDS: [(&str, f64); 7] = [
-        ("翻倍", 2.0),
-        ("翻一番", 2.0),
-        ("翻番", 2.0),
-        ("翻了一番", 2.0),
-        ("翻两番", 4.0),
-        ("翻了两番", 4.0),
-        ("加倍", 2.0),
-    ];
-    let (word, value) = WORDS.iter().find(|(word, _)| rest.starts_with(word))?;
-    Some(Number { kind: Kind::Multiple, ..Number::cardinal(*value, 0..word.len(), Form::Loose) })
-}
-
-/// 23.6倍. What grows by 一倍 is doubled.
-fn multiple(rest: &str, after: usize, numeral: &Numeral, before: &str) -> Option<Number> {
-    let times = rest[after..].trim_start_matches(' ').starts_with('倍');
-    if !times && !rest[after..].starts_with(['x', 'X']) {
-        return None;
-    }
-    let mut number = Number { kind: Kind::Multiple, ..Number::cardinal(numeral.value, 0..after, form(numeral)) };
-    if numeral.value == 1.0 {
-        let grows = before.chars().rev().take(6).any(|c| "增增加长長高升多大快".contains(c));
-        (number.value, number.form) = (if grows { 2.0 } else { 1.0 }, Form::Loose);
-    }
-    (!numeral.vague).then_some(number)
 }
 
 /// 三个半月, 两年半.
 fn and_a_half(rest: &str, after: usize, numeral: &Numeral) -> Option<Number> {
-    const MEASURES: [&str; 6] = ["个", "個", "年", "天", "倍", "小时"];
+    const MEASURES: [&str; 5] = ["个", "年", "天", "倍", "小时"];
     let measure = MEASURES.iter().find(|measure| rest[after..].starts_with(**measure))?;
     let half = rest[after + measure.len()..].strip_prefix('半')?;
-    if half.starts_with(['年', '个', '個', '天', '数', '載', '载', '夜', '路', '途']) || numeral.vague {
+    if half.starts_with(['年', '个', '天', '数', '载', '夜', '路', '途']) || numeral.vague {
         return None;
     }
     let unit = match *measure {
-        "个" | "個" => {
-            half.starts_with(['月', '小', '星', '世']).then(|| units::after(&format!("个{half}"))).flatten()
-        }
+        "个" => half.starts_with(['月', '小', '星', '世']).then(|| units::after(&format!("个{half}"))).flatten(),
         measure => units::after(measure),
     };
     let end = after + measure.len() + '半'.len_utf8();

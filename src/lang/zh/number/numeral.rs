@@ -1,6 +1,6 @@
 //! Chinese numerals, by their grammar: 二十四, 一万三, 肆佰陸拾, 770 万, 三点五.
 
-use crate::lang::number::{arabic, is_telling};
+use crate::lang::number::{arabic, is_telling, units};
 
 /// What a numeral is made of.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,11 +40,11 @@ fn part(c: char) -> Option<Part> {
     Some(match c {
         '零' | '〇' => Part::Zero,
         '一' | '壹' => Part::Digit(1.0),
-        '二' | '贰' | '貳' | '两' | '兩' | '俩' | '倆' => Part::Digit(2.0),
-        '三' | '叁' | '參' => Part::Digit(3.0),
+        '二' | '贰' | '两' | '俩' => Part::Digit(2.0),
+        '三' | '叁' | '参' => Part::Digit(3.0),
         '四' | '肆' => Part::Digit(4.0),
         '五' | '伍' => Part::Digit(5.0),
-        '六' | '陆' | '陸' => Part::Digit(6.0),
+        '六' | '陆' => Part::Digit(6.0),
         '七' | '柒' => Part::Digit(7.0),
         '八' | '捌' => Part::Digit(8.0),
         '九' | '玖' => Part::Digit(9.0),
@@ -52,52 +52,29 @@ fn part(c: char) -> Option<Part> {
         '十' | '拾' => Part::Small(10.0),
         '百' | '佰' => Part::Small(100.0),
         '千' | '仟' => Part::Small(1000.0),
-        '万' | '萬' => Part::Big(1e4),
-        '亿' | '億' => Part::Big(1e8),
+        '万' => Part::Big(1e4),
+        '亿' => Part::Big(1e8),
         '兆' => Part::Big(1e12),
-        '点' | '點' => Part::Point,
-        '多' | '余' | '餘' | '几' | '幾' | '来' | '來' => Part::About,
+        '点' => Part::Point,
+        '多' | '余' | '几' | '来' => Part::About,
         _ => return None,
     })
 }
 
 /// Whether a numeral in characters may begin with this one.
 pub(super) fn begins(c: char) -> bool {
-    c == '数' || c == '數' || !matches!(part(c), None | Some(Part::Point))
+    c == '数' || !matches!(part(c), None | Some(Part::Point))
 }
 
 /// Characters that mean something else unless other numerals stand beside them: 队伍, 大陆, 收拾, 放肆, 两侧.
 fn needs_company(c: char) -> bool {
-    matches!(
-        c,
-        '伍' | '陆'
-            | '陸'
-            | '拾'
-            | '肆'
-            | '參'
-            | '半'
-            | '几'
-            | '幾'
-            | '数'
-            | '數'
-            | '多'
-            | '余'
-            | '餘'
-            | '来'
-            | '來'
-            | '兆'
-    )
+    matches!(c, '伍' | '陆' | '拾' | '肆' | '参' | '半' | '几' | '数' | '多' | '余' | '来' | '兆')
 }
 
-/// Scales that begin a unit are none: 千瓦, 百分点, 兆赫.
-fn begins_unit(c: char, rest: &str) -> bool {
-    let Some(next) = rest.chars().next() else { return false };
-    match c {
-        '千' => "瓦克米卡赫伏帕字焦".contains(next),
-        '百' => next == '帕' || (next == '分' && !rest['分'.len_utf8()..].trim_start().starts_with('之')),
-        '兆' => "瓦赫字欧帕".contains(next),
-        _ => false,
-    }
+/// Scales that begin a unit are none: 千瓦, 百分点, 兆赫. `text` begins with the scale.
+fn begins_unit(c: char, text: &str) -> bool {
+    let percent = || text.strip_prefix("百分").is_some_and(|rest| !rest.trim_start().starts_with('之'));
+    matches!(c, '千' | '百' | '兆') && (units::is_written(text) || percent())
 }
 
 /// Goes through a text part by part; spaces may stand between.
@@ -111,9 +88,8 @@ impl Parts<'_> {
     fn peek(&self) -> Option<(Part, usize, usize)> {
         let rest = &self.text[self.at..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
-        let mut chars = rest[spaces..].chars();
-        let c = chars.next()?;
-        let part = part(c).filter(|_| !begins_unit(c, chars.as_str()))?;
+        let c = rest[spaces..].chars().next()?;
+        let part = part(c).filter(|_| !begins_unit(c, &rest[spaces..]))?;
         Some((part, spaces, self.at + spaces + c.len_utf8()))
     }
 }
@@ -177,7 +153,7 @@ pub(super) fn read(text: &str, before: Option<char>) -> Option<Numeral> {
     if let Some(row) = row(text) {
         return Some(row);
     }
-    let skipped = if matches!(first, '数' | '數') { first.len_utf8() } else { 0 };
+    let skipped = if first == '数' { first.len_utf8() } else { 0 };
     let mut sum = Sum { about: skipped > 0, ..Sum::default() };
     let mut parts = Parts { text, at: skipped };
     let (decimals, vague) = sum_up(&mut sum, &mut parts);
@@ -270,14 +246,14 @@ impl Sum {
     }
 }
 
-/// Digits after a point: 点三三, 點零八. 三点五十 is a time.
+/// Digits after a point: 点三三, 点零八. 三点五十 is a time.
 fn decimals_at(text: &str, from: usize) -> Option<(f64, usize)> {
     let (mut value, mut step, mut at) = (0.0, 0.1, from);
     let spaces = text[at..].len() - text[at..].trim_start_matches(' ').len();
     at += spaces;
     for c in text[at..].chars() {
         let digit = match part(c) {
-            Some(Part::Digit(digit)) if !matches!(c, '两' | '兩' | '俩' | '倆') => digit,
+            Some(Part::Digit(digit)) if !matches!(c, '两' | '俩') => digit,
             Some(Part::Zero) => 0.0,
             Some(Part::Small(_)) => return None,
             _ => break,
@@ -285,6 +261,10 @@ fn decimals_at(text: &str, from: usize) -> Option<(f64, usize)> {
         value += digit * step;
         step /= 10.0;
         at += c.len_utf8();
+    }
+    // 八点五分 is a time.
+    if text[at..].strip_prefix('分').is_some_and(|rest| !rest.starts_with('之')) {
+        return None;
     }
     // The sum of tenths and hundredths is rounded to what was written.
     let places = 1.0 / (step * 10.0);
@@ -320,7 +300,7 @@ fn in_digits(text: &str, before: Option<char>) -> Option<Numeral> {
     if fraction || version {
         return Some(found);
     }
-    if let Some((scale, used)) = arabic::magnitude(&text[digits.len..], &digits) {
+    if let Some((scale, used)) = arabic::magnitude(&text[digits.len..], &digits, before) {
         return Some(Numeral { value: digits.value * scale, len: digits.len + used, digits: 0, ..found });
     }
     let mut sum = Sum { last: Some(digits.value), parts: 1, ..Sum::default() };
@@ -340,6 +320,8 @@ fn in_digits(text: &str, before: Option<char>) -> Option<Numeral> {
                 parts.at = end;
             }
             Some((Part::About | Part::Zero, 0, end)) if sum.last.is_none() || scaled(text, end) => parts.at = end,
+            // 300 多万.
+            Some((Part::About, _, end)) if scaled(text, end) => parts.at = end,
             _ => match next_group(&mut sum, text, parts.at) {
                 Some(end) => parts.at = end,
                 None => break,

@@ -103,8 +103,18 @@ impl Lower<'_, '_> {
         out.extend(blocks);
     }
 
+    /// Whether a paragraph is nothing but tags that are refused, as a component whose attributes stand on several lines.
+    pub(super) fn is_refused(&self, paragraph: Node<'_>) -> bool {
+        let mut tags = paragraph.children().filter_map(|node| match &node.data().value {
+            NodeValue::HtmlInline(html) => Some(tag::read(html).is_some_and(|tag| meaning(&tag.name).is_none())),
+            NodeValue::SoftBreak => None,
+            _ => Some(false),
+        });
+        tags.next() == Some(true) && tags.all(|refused| refused)
+    }
+
     /// Refuses a block of HTML and keeps what it shows.
-    fn refused_block(&mut self, text: &str, range: Range<usize>, out: &mut Vec<Block>) {
+    pub(super) fn refused_block(&mut self, text: &str, range: Range<usize>, out: &mut Vec<Block>) {
         if !self.ends_refused(text) {
             let line = self.first_line(&range);
             self.refuse(text, line);
@@ -113,7 +123,8 @@ impl Lower<'_, '_> {
             return;
         }
         if text.starts_with("<pre") {
-            let kind = BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned() };
+            let kind =
+                BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned(), indented: false };
             out.push(Block { id: None, span: self.span(range), kind });
             return;
         }

@@ -40,10 +40,20 @@ pub(super) fn seen(html: &str) -> Vec<Seen> {
         } else {
             let end = open + tag::length(&html[open..]);
             element(html, open..end, &mut out);
-            end
+            hidden(html, open..end)
         };
     }
     out
+}
+
+/// Where what a tag opens ends, if it is never shown: a script or a style sheet. Else where the tag ends.
+fn hidden(html: &str, range: Range<usize>) -> usize {
+    let Some(tag) = tag::read(&html[range.clone()]).filter(|tag| tag.kind == TagKind::Open) else { return range.end };
+    if !matches!(tag.name.as_str(), "script" | "style") {
+        return range.end;
+    }
+    let close = format!("</{}", tag.name);
+    html[range.end..].to_ascii_lowercase().find(&close).map_or(html.len(), |n| range.end + n)
 }
 
 /// The lines of a stretch of text; an empty one separates paragraphs.
@@ -83,7 +93,8 @@ fn element(html: &str, range: Range<usize>, out: &mut Vec<Seen>) {
         match attribute.name.as_str() {
             "caption" => out.push(Seen::Caption(tag.name.clone(), number.clone(), place(attribute))),
             "alt" | "title" | "label" | "summary" => out.extend([Seen::Text(place(attribute)), Seen::Break]),
-            name if name.ends_with("name") => out.extend([Seen::Text(place(attribute)), Seen::Break]),
+            // A mere name is an id; that of a file is shown.
+            name if name.len() > 4 && name.ends_with("name") => out.extend([Seen::Text(place(attribute)), Seen::Break]),
             _ => {}
         }
     }
@@ -123,5 +134,7 @@ mod tests {
         assert_eq!(shown("<div>\nA <b>bold</b>\nline\n\nmore</div>"), ["A", "bold", "line", "more"]);
         assert_eq!(shown("<img alt=\"甲\"\n src='b.svg' />"), ["b.svg"]);
         assert_eq!(shown("<!-- <p>no</p> --><br>"), [""; 0]);
+        assert_eq!(shown("<Diagram name=\"tree_1\" alt=\"A tree\">"), ["A tree"]);
+        assert_eq!(shown("<div>one<script>let a = 1;</script>two<style>b {}</style></div>"), ["one", "two"]);
     }
 }

@@ -1,0 +1,195 @@
+//! The data of a chart beside those of its translation, row by row. Rows pair by what their labels share, else by order.
+
+use std::collections::BTreeSet;
+
+use super::drift::kinds::Class;
+use crate::align::Unit;
+use crate::diagnostic::Severity;
+use crate::lang::cjk;
+use crate::lang::number::{Kind, Number, numbers};
+use crate::message::Message;
+use crate::model::{Chart, Datum, Lang};
+
+/// A chart with its language.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn<'a> {
+    pub(super) chart: &'a Chart,
+    pub(super) lang: &'a Lang,
+}
+
+impl<'a> Drawn<'a> {
+    pub(super) fn of(unit: &Unit<'a>, chart: &'a Chart) -> Self {
+        Self { chart, lang: unit.lang }
+    }
+
+    /// What one unit of the chart stands for: a hundred million for 亿 and for “100 million kWh”, a thousand for “thousands”.
+    fn one(self) -> Option<Number> {
+        let text = self.chart.unit.as_deref().map(str::trim)?;
+        let read = |spoken: &str| numbers(spoken, self.lang).into_iter().next();
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return read(text);
+        }
+        if text.starts_with(|c: char| cjk::is_han(c) || !c.is_alphabetic()) {
+            return read(&format!("1{text}"));
+        }
+        let one = read(&format!("1 {text}"));
+        if one.as_ref().is_some_and(|one| one.value != 1.0 || one.unit.is_some() || one.kind != Kind::Cardinal) {
+            return one;
+        }
+        let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+        read(&format!("1 {} {rest}", word.strip_suffix('s').unwrap_or(word)))
+    }
+
+    fn scale(self) -> f64 {
+        self.one().map_or(1.0, |one| one.value)
+    }
+
+    fn unit(self) -> &'a str {
+        self.chart.unit.as_deref().unwrap_or("1")
+    }
+}
+
+/// What a chart says otherwise than its source, one finding for each cause.
+pub(super) fn differences(source: Drawn<'_>, target: Drawn<'_>) -> Vec<(Severity, Message)> {
+    let (theirs, ours) = (&source.chart.data, &target.chart.data);
+    if theirs.len() != ours.len() {
+        let message = msg!(
+            "this chart has {ours}, but its source has {theirs}",
+            ours = values(ours.len()),
+            theirs = values(theirs.len())
+        );
+        return vec![(Severity::Error, message)];
+    }
+    if let Some(message) = unit(source, target) {
+        return vec![(Severity::Error, message)];
+    }
+    let order = order(theirs, ours);
+    let rows: Vec<(&Datum, &Datum)> = order.iter().zip(theirs).map(|(at, row)| (row, &ours[*at])).collect();
+    let differing: Vec<(&Datum, &Datum)> =
+        rows.iter().copied().filter(|row| !same_value(source, target, *row)).collect();
+    let mut found = Vec::new();
+    match differing[..] {
+        [a, b] if same_value(source, target, (a.0, b.1)) && same_value(source, target, (b.0, a.1)) => {
+            let message = msg!(
+                "the values of ‘{one}’ and ‘{other}’ have changed places, compared with {language}",
+                one = &a.1.label,
+                other = &b.1.label,
+                language = source.lang.name()
+            );
+            return vec![(Severity::Error, message)];
+        }
+        _ => found.extend(differing.iter().map(|row| (Severity::Error, value(source, *row)))),
+    }
+    if order.windows(2).any(|two| two[0] > two[1]) {
+        let message =
+            msg!("the rows of this chart stand in another order than in {language}", language = source.lang.name());
+        found.push((Severity::Warning, message));
+    }
+    let labels = rows.iter().filter(|row| other_label(source, target, **row));
+    found.extend(
+        labels.map(|row| (Severity::Warning, super::drift::differing(&row.1.label, &row.0.label, source.lang))),
+    );
+    found
+}
+
+fn values(count: usize) -> Message {
+    plural!(values = count, "{values} value", "{values} values")
+}
+
+fn value(source: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> Message {
+    msg!(
+        "‘{label}’ is {ours} here, but ‘{other}’ is {theirs} in {language}",
+        label = &ours.label,
+        ours = &ours.shown,
+        other = &theirs.label,
+        theirs = &theirs.shown,
+        language = source.lang.name()
+    )
+}
+
+fn same_value(source: Drawn<'_>, target: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> bool {
+    equal(theirs.value * source.scale(), ours.value * target.scale())
+}
+
+fn equal(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+/// What is wrong where the figures are the same and their units are not: 亿 beside “billion”, % beside “times”, km beside
+/// miles.
+fn unit(source: Drawn<'_>, target: Drawn<'_>) -> Option<Message> {
+    let ratio = |(theirs, ours): (&Datum, &Datum)| theirs.value * source.scale() / (ours.value * target.scale());
+    let mut ratios = source.chart.data.iter().zip(&target.chart.data).map(ratio);
+    let first = ratios.next()?;
+    let scaled = !equal(first, 1.0) && first.is_finite() && ratios.all(|ratio| equal(ratio, first));
+    let many = source.chart.data.len() > 1 && !equal(source.scale(), target.scale());
+    let other = match (source.one(), target.one()) {
+        (Some(theirs), Some(ours)) => {
+            let units = (theirs.unit, ours.unit);
+            Class::of(&theirs).contradicts(Class::of(&ours)) || matches!(units, (Some(a), Some(b)) if a != b)
+        }
+        _ => false,
+    };
+    ((scaled && many) || other).then(|| {
+        msg!(
+            "the unit of this chart is ‘{ours}’ here, but ‘{theirs}’ in {language}",
+            ours = target.unit(),
+            theirs = source.unit(),
+            language = source.lang.name()
+        )
+    })
+}
+
+/// The row of the translation for each row of the source.
+fn order(theirs: &[Datum], ours: &[Datum]) -> Vec<usize> {
+    let [their_marks, our_marks] =
+        [theirs, ours].map(|rows| rows.iter().map(|row| marks(&row.label)).collect::<Vec<_>>());
+    let best = |own: &BTreeSet<String>, others: &[BTreeSet<String>]| -> Option<usize> {
+        let shared: Vec<usize> = others.iter().map(|other| own.intersection(other).count()).collect();
+        let most = shared.iter().copied().max().filter(|most| *most > 0)?;
+        let mut all = (0..shared.len()).filter(|at| shared[*at] == most);
+        all.next().filter(|_| all.next().is_none())
+    };
+    let sure: Vec<Option<usize>> = (0..theirs.len())
+        .map(|at| best(&their_marks[at], &our_marks).filter(|other| best(&our_marks[*other], &their_marks) == Some(at)))
+        .collect();
+    let mut rest = (0..ours.len()).filter(|at| !sure.contains(&Some(*at))).collect::<Vec<_>>().into_iter();
+    sure.into_iter().map(|at| at.or_else(|| rest.next()).expect("invariant: both have as many rows")).collect()
+}
+
+/// The words in Latin letters and the figures of a label.
+fn marks(label: &str) -> BTreeSet<String> {
+    let words = label.split(|c: char| !c.is_ascii_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+    words.map(|word| word.trim_matches('.').to_ascii_lowercase()).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether the labels of a row differ where they should not: in a figure, or by a slip in a name.
+fn other_label(source: Drawn<'_>, target: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> bool {
+    let (a, b) = (figures(&theirs.label), figures(&ours.label));
+    if a.len() == b.len() && a != b {
+        let [theirs, ours] = [(source, theirs), (target, ours)].map(|(drawn, row)| {
+            numbers(&row.label, drawn.lang).iter().map(|number| number.value).collect::<Vec<f64>>()
+        });
+        // The figures of names such as GPT-3 are not read.
+        return theirs != ours || theirs.is_empty();
+    }
+    !theirs.label.contains(cjk::is_han) && is_slip(&theirs.label, &ours.label)
+}
+
+/// The runs of digits of a label.
+fn figures(label: &str) -> BTreeSet<&str> {
+    label
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|run| run.contains(|c: char| c.is_ascii_digit()))
+        .collect()
+}
+
+/// Whether two names differ by a letter or two.
+fn is_slip(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> Vec<char> { name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (a, b) = (letters(a), letters(b));
+    let before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    a != b && short >= 5 && long - short <= 2 && before + after + 2 >= long
+}
