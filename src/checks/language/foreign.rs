@@ -2,12 +2,21 @@
 
 use std::ops::Range;
 
+use crate::align::lexicon::Lexicon;
 use crate::lang;
+use crate::lang::en::stems;
 use crate::model::Lang;
 
 /// Whether a text is wholly in another language than its own. Names, titles and codes alone belong to every language.
 pub(in crate::checks) fn is_foreign(text: &str, lang: &Lang) -> bool {
     lang::of(lang).is_foreign(text)
+}
+
+/// Whether an English word is one of the dictionary.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    let mut known = false;
+    stems(word, &mut |stem| known |= Lexicon::shipped().english.number(stem).is_some());
+    known
 }
 
 /// Stretches of another language inside a text.

@@ -3,6 +3,7 @@
 mod cut;
 mod foreign;
 mod frame;
+pub(super) mod latin_name;
 pub(super) mod leftover_chinese;
 pub(super) mod leftover_english;
 pub(super) mod length;

@@ -1,14 +1,13 @@
-use super::foreign::is_foreign;
+use super::foreign::{is_foreign, is_ordinary};
 use super::frame;
-use crate::align::lexicon::Lexicon;
-use crate::align::{ChapterPair, Unit, UnitKind};
+use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
 use crate::checks::habits::Habits;
 use crate::checks::prose::{Prose, is_readable};
 use crate::checks::{Check, Context, Look, quotation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_titled, words};
-use crate::lang::en::stems;
-use crate::lang::{self, Script};
+use crate::lang::zh::is_han;
+use crate::lang::{self, OBJECT, Script};
 use crate::message::Message;
 use crate::model::Lang;
 
@@ -155,6 +154,9 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
     let named = text
         .char_indices()
         .all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
+    if is_short_title(unit, text) && !is_term() {
+        return Some(Severity::Error);
+    }
     if !is_foreign(text, unit.lang) {
         // Two words may be a name after all.
         let severity = if words(text).count() > 2 { Severity::Warning } else { Severity::Info };
@@ -168,6 +170,21 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
         return Some(Severity::Error);
     }
     (same && !is_term() && !(named && words(text).count() < 5)).then_some(Severity::Warning)
+}
+
+/// Whether a title, a heading or a caption is in Chinese alone. What a language without letters writes in two or three
+/// characters is a whole title, and no name: names are headed by their spelling in letters.
+fn is_short_title(unit: &Unit<'_>, text: &str) -> bool {
+    let titled = match unit.kind {
+        UnitKind::Heading(_) | UnitKind::Caption => true,
+        UnitKind::Meta(field) => field != MetaField::Byline,
+        _ => false,
+    };
+    let letters = |c: &char| c.is_alphabetic() || *c == OBJECT;
+    titled && unit.lang.script() == Script::Latin && {
+        let mut letters = text.chars().filter(letters).peekable();
+        letters.peek().is_some() && letters.all(is_han)
+    }
 }
 
 fn finding(unit: &Unit<'_>, other: &Lang, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
@@ -195,15 +212,11 @@ fn is_name(unit: &Unit<'_>, text: &str) -> bool {
 /// Whether a text that is the same in both languages has words to translate: ordinary lowercase words, or a heading of
 /// several words. A short text of capitalised words may be a name.
 fn is_text(unit: &Unit<'_>, text: &str) -> bool {
-    let lexicon = Lexicon::shipped();
-    let ordinary = |word: &str| {
-        let mut known = false;
-        stems(word, &mut |stem| known |= lexicon.english.number(stem).is_some());
-        known
-    };
     let words: Vec<&str> = words(text).map(|(_, word)| word).collect();
     let small = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     let heading = matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
     let english = unit.lang.script() != Script::Latin && !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-    english && words.iter().all(|word| ordinary(word)) && (small > 0 && words.len() > 2 || heading && words.len() > 1)
+    english
+        && words.iter().all(|word| is_ordinary(word))
+        && (small > 0 && words.len() > 2 || heading && words.len() > 1)
 }

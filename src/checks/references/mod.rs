@@ -16,6 +16,7 @@ mod listing_text;
 mod listings;
 mod notation;
 pub(super) mod placeholder;
+pub(super) mod settings_differ;
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,10 @@ use super::words::Words;
 use crate::align::Segment;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Term;
+use crate::lang::Script;
+use crate::lang::en::function::{is_function, words};
+use crate::lang::en::stems;
+use crate::model::{Lang, Term};
 use crate::termbase::Hit;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -27,7 +30,7 @@ const NEAR: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let usage = &context.usage;
-    let words = Words::of(context);
+    let similar = Words::of(context);
     for sentence in usage.sentences.iter().filter(|sentence| !sentence.targets.is_empty()) {
         let mut reported = Vec::new();
         for hit in sentence.theirs.iter().filter(|hit| !hit.forbidden) {
@@ -38,7 +41,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             reported.push(hit.term);
             let counts = &usage.counts[hit.term];
             let keeps = counts.blocks < ENOUGH || counts.share_besides(sentence.around.get(&hit.term)) >= KEPT;
-            let loss = lost(sentence, hit, term, context, &words);
+            let loss = lost(sentence, hit, term, context, &similar);
             let severity = match loss {
                 Loss::None => continue,
                 // Words in its place, and a translation that keeps to the term elsewhere.
@@ -63,7 +66,7 @@ enum Loss<'s> {
     Like(Range<usize>),
 }
 
-fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Context<'_>, words: &Words) -> Loss<'s> {
+fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Context<'_>, similar: &Words) -> Loss<'s> {
     let count = |hits: &[Hit], term: usize| hits.iter().filter(|hit| hit.term == term && !hit.forbidden).count();
     // One word of the source may be the form of two terms.
     let twins = sentence.theirs.iter().filter(|other| other.term != hit.term && other.range == hit.range);
@@ -80,10 +83,42 @@ fn lost<'s>(sentence: &'s Sentence<'_>, hit: &Hit, term: &Term, context: &Contex
     if let Some(unexpected) = sentence.ours.iter().find(|unexpected| is_unexpected(sentence, unexpected)) {
         return Loss::Other(unexpected);
     }
-    if let Some(range) = words.like(term, &context.alignment.target, &text(sentence.targets)) {
+    if let Some(range) = similar.like(term, &context.alignment.target, &text(sentence.targets)) {
         return Loss::Like(range);
     }
-    if around.ours == 0 { Loss::Gone } else { Loss::None }
+    if let Some(range) = varied(sentence, hit, term, &context.alignment.target) {
+        return Loss::Like(range);
+    }
+    if ours == 0 { Loss::Gone } else { Loss::None }
+}
+
+/// Words that share the last word of a term but have another one before it, as ‘optical chips’ for ‘photonic chips’. Where
+/// the source has the last part of the term a second time, in another term, they may render that.
+fn varied(sentence: &Sentence<'_>, hit: &Hit, term: &Term, lang: &Lang) -> Option<Range<usize>> {
+    let source = text(sentence.sources);
+    let word = &source[hit.range.clone()];
+    let tail = &word[word.char_indices().rev().nth(1)?.0..];
+    let times = sentence.theirs.iter().filter(|other| other.term == hit.term).count();
+    if lang.script() != Script::Latin || source.matches(tail).count() > times {
+        return None;
+    }
+    let stem = |word: &str| {
+        let mut stem = String::new();
+        stems(word, &mut |found| found.clone_into(&mut stem));
+        stem
+    };
+    let forms: Vec<Vec<String>> =
+        term.forms(lang).map(|form| words(&form.value).map(|(_, word)| stem(word)).collect()).collect();
+    let written = text(sentence.targets);
+    let all: Vec<(usize, &str)> = words(&written).collect();
+    all.windows(2).find_map(|pair| {
+        let [(start, modifier), (last, head)] = [pair[0], pair[1]];
+        let joined = written[start + modifier.len()..last].trim().is_empty();
+        let wrong = forms.iter().any(|form| {
+            form.len() > 1 && form.last().is_some_and(|end| *end == stem(head)) && !form.contains(&stem(modifier))
+        });
+        (joined && wrong && !is_function(modifier)).then(|| start..last + head.len())
+    })
 }
 
 /// Whether two terms stand at about the same place in their sentences.

@@ -1,0 +1,219 @@
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::foreign::{is_foreign, is_ordinary};
+use crate::align::{Pair, Relation, Segment, Unit};
+use crate::checks::{Check, Context, Look};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::Script;
+use crate::lang::en::function::{is_function, words};
+use crate::source::{Sources, Span};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: Check::code("latin-name"),
+    group: "language",
+    summary: msg!("a name in Latin letters is another one in the other language"),
+    default_level: Severity::Warning,
+    page: page!("latin_name"),
+    look: Look::Text(run),
+};
+
+/// The least score of a pair of sentences that surely translate each other.
+const SURE: f32 = 0.5;
+/// How far apart, as a share of a sentence, a name and the one in its place may be.
+const NEAR: f32 = 0.5;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (source, target) = (context.alignment.source.script(), context.alignment.target.script());
+    if source == target || ![source, target].contains(&Script::Latin) {
+        return;
+    }
+    let usage = Usage::of(context, source == Script::Latin);
+    for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        for pair in segments.iter().filter(|pair| pair.relation == Relation::Equal && pair.score >= SURE) {
+            let block = &chapter.pairs[pair.pair];
+            let langs = [&context.alignment.source, &context.alignment.target];
+            let sides = [&pair.sources[0], &pair.targets[0]];
+            let foreign = sides.iter().zip(langs).any(|(segment, lang)| is_foreign(&segment.text, lang));
+            if foreign || sides.iter().any(|segment| context.is_excused(segment.span)) {
+                continue;
+            }
+            found.extend(usage.replaced(block, sides).map(|names| finding(context, sides, &names)));
+        }
+    }
+}
+
+/// A name of the Chinese sentence, and the one that stands in its place: each with its place in its sentence.
+struct Replaced {
+    han: Range<usize>,
+    latin: Range<usize>,
+}
+
+/// How the names in Latin letters of a Chinese text are kept in the other text.
+struct Usage {
+    /// Whether the source is the text in Latin letters.
+    turned: bool,
+    /// Of each name of the Chinese text the number of blocks in which the other text keeps it, and in which it does not.
+    kept: BTreeMap<String, [usize; 2]>,
+    /// Of each name of the other text the same.
+    back: BTreeMap<String, [usize; 2]>,
+}
+
+impl Usage {
+    fn of(context: &Context<'_>, turned: bool) -> Self {
+        let mut usage = Self { turned, kept: BTreeMap::new(), back: BTreeMap::new() };
+        for (sources, targets) in context.groups() {
+            let [han, latin] = usage.order([text(sources), text(targets)]);
+            usage.count(&han, &latin);
+        }
+        usage
+    }
+
+    fn count(&mut self, han: &str, latin: &str) {
+        let (here, there) = (Known::of(han), Known::of(latin));
+        for (counts, names, known) in [(&mut self.kept, han, &there), (&mut self.back, latin, &here)] {
+            let mut names: Vec<String> = self::names(names).map(|(_, name)| bare(name)).collect();
+            names.sort_unstable();
+            names.dedup();
+            for name in names {
+                let lost = usize::from(!known.has(&name));
+                counts.entry(name).or_default()[lost] += 1;
+            }
+        }
+    }
+
+    /// Puts the Chinese text first.
+    fn order<T>(&self, [source, target]: [T; 2]) -> [T; 2] {
+        if self.turned { [target, source] } else { [source, target] }
+    }
+
+    /// The first name of a Chinese sentence that the other one lacks and has another name for.
+    fn replaced(&self, block: &Pair<'_>, sides: [&Segment; 2]) -> Option<Replaced> {
+        let [han, latin] = self.order(sides.map(|segment| segment.text.as_str()));
+        let [here, there] = [han, latin].map(Known::of);
+        let around = self.order([text(&block.sources), text(&block.targets)]);
+        let [near, far] = [&around[0], &around[1]].map(|text| Known::of(text));
+        let lost = names(han).filter(|(_, name)| !there.has(&bare(name)) && !there.spells_out(name));
+        // Any word has a capital at the head of a sentence.
+        let head = words(latin).next().map(|(at, _)| at);
+        let named = |at: usize, name: &str| Some(at) != head || is_marked(name) || !is_ordinary(name);
+        let extra = names(latin).filter(|&(at, name)| named(at, name) && !here.has(&bare(name)));
+        let extra: Vec<(usize, &str)> = extra.collect();
+        for (at, name) in lost {
+            let other = extra.iter().find(|(place, other)| {
+                let gone = !far.has(&bare(name)) || !near.has(&bare(other));
+                let share = at as f32 / han.len() as f32 - *place as f32 / latin.len() as f32;
+                gone && share.abs() < NEAR && self.is_other(name, other) && !here.spells_out(other)
+            });
+            if let Some((place, other)) = other {
+                return Some(Replaced { han: at..at + name.len(), latin: *place..place + other.len() });
+            }
+        }
+        None
+    }
+
+    /// Whether a name is surely another than that of the Chinese text. One that Chinese writes in characters elsewhere is
+    /// none, and a name that is spelled alike belongs to the check of spelling.
+    fn is_other(&self, name: &str, other: &str) -> bool {
+        let [kept, lost] = self.kept.get(&bare(name)).copied().unwrap_or_default();
+        let [known, translated] = self.back.get(&bare(other)).copied().unwrap_or_default();
+        let habit = lost > 1 && lost > kept || translated > 1 && translated > known;
+        let shape = is_marked(other) || known > 0;
+        // An abbreviation that the book uses may well stand for other words.
+        let [short, also] = [name, other].map(is_acronym);
+        let common = short != also && known + kept > 1;
+        !habit && shape && !common && !is_short_for(name, other) && (short && also || !is_near(name, other))
+    }
+}
+
+/// The words of a text, to know a name again however it is written.
+struct Known {
+    words: Vec<String>,
+    /// All letters and digits in a row.
+    squashed: String,
+    /// The initials of the words, with and without function words.
+    initials: [String; 2],
+}
+
+impl Known {
+    fn of(text: &str) -> Self {
+        let squashed = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
+        let parts = || words(text).flat_map(|(_, word)| word.split(['-', '_', '\'', '’']));
+        let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+        let all = parts().filter_map(initial).collect();
+        let strong = parts().filter(|word| !is_function(word)).filter_map(initial).collect();
+        Self { words: words(text).map(|(_, word)| bare(word)).collect(), squashed, initials: [all, strong] }
+    }
+
+    fn has(&self, bare: &str) -> bool {
+        let inside = bare.len() > 2 && self.squashed.contains(bare);
+        inside || self.words.iter().any(|word| word == bare || word.len() > 3 && bare.contains(word.as_str()))
+    }
+
+    /// Whether the text has the words that an abbreviation stands for.
+    fn spells_out(&self, name: &str) -> bool {
+        let letters: String = name.chars().filter(char::is_ascii_uppercase).collect::<String>().to_ascii_lowercase();
+        let begins = self.squashed.contains(&letters) && letters.len() > 3;
+        letters.len() > 1 && (begins || self.initials.iter().any(|initials| initials.contains(&letters)))
+    }
+}
+
+/// The names of a text: words with a capital, of two letters at least.
+fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let capital = |word: &str| word.bytes().any(|byte| byte.is_ascii_uppercase());
+    words(text).filter(move |(_, word)| word.len() > 1 && capital(word) && !is_function(word))
+}
+
+/// A word in lowercase without hyphens, apostrophes and the ending of a plural.
+fn bare(word: &str) -> String {
+    let lower: String = word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    if lower.len() > 3 { lower.trim_end_matches('s').to_owned() } else { lower }
+}
+
+/// Whether a word is a name by its form: it has a capital or a digit behind its first letter.
+fn is_marked(word: &str) -> bool {
+    word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// Whether one name has the capitals of the other and nothing else: JS, JavaScript.
+fn is_short_for(name: &str, other: &str) -> bool {
+    let capitals = |word: &str| word.chars().filter(char::is_ascii_uppercase).collect::<String>();
+    is_acronym(name) != is_acronym(other) && capitals(name) == capitals(other)
+}
+
+/// Whether two names, or parts of them, may be two spellings of one.
+fn is_near(name: &str, other: &str) -> bool {
+    let parts = |word: &str| word.split('-').map(bare).filter(|part| part.len() > 1).collect::<Vec<_>>();
+    let near =
+        |a: &str, b: &str| a.contains(b) || b.contains(a) || strsim::levenshtein(a, b) * 3 <= a.len().max(b.len());
+    parts(name).iter().any(|a| parts(other).iter().any(|b| near(a, b)))
+}
+
+/// The text of some units.
+fn text(units: &[Unit<'_>]) -> String {
+    units.iter().map(|unit| unit.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn finding(context: &Context<'_>, [source, target]: [&Segment; 2], names: &Replaced) -> Diagnostic {
+    let turned = context.alignment.source.script() == Script::Latin;
+    let (was, is) = if turned { (&names.latin, &names.han) } else { (&names.han, &names.latin) };
+    let (was, is) = (&source.text[was.clone()], &target.text[is.clone()]);
+    let language = context.alignment.source.name();
+    Diagnostic::warning(CHECK.name, msg!("‘{is}’ here, where {language} has ‘{was}’", is, language = &language, was))
+        .at(place(target, is, context.sources))
+        .label(place(source, was, context.sources), msg!("in {language}", language))
+        .hint(msg!("use the same name in both languages"))
+}
+
+/// The place of a name of a sentence: exact where the file has it as it is.
+fn place(segment: &Segment, name: &str, sources: &Sources) -> Span {
+    let at = sources.snippet(segment.span).find(name);
+    at.map_or(segment.span, |at| {
+        let start = segment.span.start + at;
+        Span::new(segment.span.file, start..start + name.len())
+    })
+}

@@ -1,0 +1,176 @@
+use serde_yaml::Value;
+
+use super::address::{canonical, localised, neutral};
+use crate::align::UnitKind;
+use crate::checks::{Check, Context, Look};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang;
+use crate::message::Message;
+use crate::model::{Chapter, WrittenOption};
+use crate::source::Span;
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: Check::code("settings-differ"),
+    group: "references",
+    summary: msg!("a setting that is no text differs between languages"),
+    default_level: Severity::Error,
+    page: page!("settings_differ"),
+    look: Look::Text(run),
+};
+
+/// The endings of the names of pictures.
+const PICTURES: [&str; 8] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".pdf", ".avif"];
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for chapter in &context.alignment.chapters {
+        if let (Some(source), Some(target)) = (chapter.source, chapter.target) {
+            heads(context, source, target, found);
+        }
+    }
+    for (source, target) in context.translations() {
+        if !matches!((source.kind, target.kind), (UnitKind::Qr, UnitKind::Qr)) {
+            continue;
+        }
+        let (theirs, ours) = (source.shown.unwrap_or_default(), target.shown.unwrap_or_default());
+        if !same_words(theirs, ours) {
+            let key = Message::data("data");
+            found.push(finding(context, &key, [(theirs, source.span), (ours, target.span)], Severity::Error));
+        }
+    }
+}
+
+/// The front matter of two chapters.
+fn heads(context: &Context<'_>, source: &Chapter, target: &Chapter, found: &mut Vec<Diagnostic>) {
+    let (theirs, ours) = (&source.meta, &target.meta);
+    let titles = [theirs.title.span, ours.title.span];
+    if theirs.role != ours.role {
+        let values = [(theirs.role.name(), titles[0]), (ours.role.name(), titles[1])];
+        found.push(finding(context, &Message::data("role"), values, Severity::Error));
+    }
+    let themes = [(&theirs.theme, titles[0]), (&ours.theme, titles[1])]
+        .map(|(theme, title)| theme.as_ref().map_or(("", title), |theme| (theme.value.as_str(), theme.span)));
+    if themes[0].0 != themes[1].0 {
+        found.push(finding(context, &Message::data("theme"), themes, Severity::Error));
+    }
+    for (name, written) in &theirs.extra {
+        if let Some(other) = ours.extra.get(name) {
+            options(context, name, [written, other], found);
+        }
+    }
+}
+
+/// One key that the front matter of both chapters has.
+fn options(context: &Context<'_>, name: &str, [theirs, ours]: [&WrittenOption; 2], found: &mut Vec<Diagnostic>) {
+    let mut changes = Vec::new();
+    differences(name, &theirs.value.value, &ours.value.value, &mut changes);
+    for (key, [was, is]) in changes {
+        let values = [(was.as_str(), theirs.value.span), (is.as_str(), ours.value.span)];
+        found.push(finding(context, &Message::data(key.as_str()), values, Severity::Warning));
+    }
+}
+
+/// What differs between two values that ought not to, each under its path of keys.
+fn differences(key: &str, theirs: &Value, ours: &Value, changes: &mut Vec<(String, [String; 2])>) {
+    match (theirs, ours) {
+        (Value::Mapping(some), Value::Mapping(others)) => {
+            for (name, value) in some {
+                if let (Some(other), Some(name)) = (others.get(name), name.as_str()) {
+                    differences(&format!("{key}.{name}"), value, other, changes);
+                }
+            }
+        }
+        (Value::Sequence(some), Value::Sequence(others)) if some.len() == others.len() => {
+            some.iter().zip(others).for_each(|(value, other)| differences(key, value, other, changes));
+        }
+        _ => {
+            let (Some(was), Some(is)) = (scalar(theirs), scalar(ours)) else { return };
+            let wordless =
+                matches!((theirs, ours), (Value::Bool(_), Value::Bool(_)) | (Value::Number(_), Value::Number(_)));
+            if was != is && (wordless || is_wordless(&was) && is_wordless(&is)) && !same_words(&was, &is) {
+                changes.push((key.to_owned(), [was, is]));
+            }
+        }
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(value) => Some(value.to_string()),
+        Value::String(text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a value is the same in every language: an address, the path of a picture, a date.
+fn is_wordless(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let one = !text.is_empty() && !text.contains(char::is_whitespace);
+    let dated = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b':'));
+    one && (text.contains("://") || dated || PICTURES.iter().any(|ending| lower.ends_with(ending)))
+}
+
+/// Whether two values are equal, or are two addresses that differ in what names the language.
+fn same_words(theirs: &str, ours: &str) -> bool {
+    let [a, b] = [theirs, ours].map(canonical);
+    theirs == ours
+        || lang::in_address(theirs) && lang::in_address(ours)
+        || neutral(&a) == neutral(&b)
+        || localised(&a, &b)
+}
+
+fn finding(
+    context: &Context<'_>,
+    key: &Message,
+    [(was, there), (is, here)]: [(&str, Span); 2],
+    severity: Severity,
+) -> Diagnostic {
+    let language = context.alignment.source.name();
+    let label = msg!("`{value}` in {language}", value = was, language = &language);
+    let message = match (was.is_empty(), is.is_empty()) {
+        (true, _) => msg!("`{key}` is `{is}` here, and not set in {language}", key, is, language),
+        (_, true) => msg!("`{key}` is not set here, and `{was}` in {language}", key, was, language),
+        _ => msg!("`{key}` is `{is}` here, and `{was}` in {language}", key, is, was, language),
+    };
+    let finding = Diagnostic::new(severity, CHECK.name, message).at(here);
+    let finding = if was.is_empty() { finding } else { finding.label(there, label) };
+    finding.hint(msg!("give it the same value in every language"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn changed(theirs: &str, ours: &str) -> usize {
+        let [theirs, ours] = [theirs, ours].map(|yaml| serde_yaml::from_str(yaml).expect("good YAML"));
+        let mut changes = Vec::new();
+        differences("key", &theirs, &ours, &mut changes);
+        changes.len()
+    }
+
+    #[test]
+    fn text_is_translated_and_settings_are_not() {
+        for (theirs, ours) in [
+            ("3", "4"),
+            ("true", "false"),
+            ("images/lamp.jpg", "images/boat.jpg"),
+            ("{opener: lamp.png, sink: 2}", "{opener: boat.png, sink: 2}"),
+            ("[2021-03-01]", "[2021-08-01]"),
+            ("https://example.org/lamp", "https://example.org/boat"),
+        ] {
+            assert_eq!(changed(theirs, ours), 1, "{theirs} {ours}");
+        }
+        for (theirs, ours) in [
+            ("油灯", "Lamps"),
+            ("images/lamp.zh.jpg", "images/lamp.en.jpg"),
+            ("https://example.org/zh/lamp", "https://example.org/en/lamp"),
+            ("[油灯, 船]", "[lamp]"),
+            ("3", "three"),
+            ("zh-Hans", "en"),
+            ("AI", "AI in brief"),
+            ("[甲, 2]", "[A, 2]"),
+        ] {
+            assert_eq!(changed(theirs, ours), 0, "{theirs} {ours}");
+        }
+    }
+}
