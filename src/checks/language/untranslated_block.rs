@@ -9,7 +9,7 @@ use crate::lang::en::function::{is_titled, words};
 use crate::lang::zh::is_han;
 use crate::lang::{self, OBJECT, Script};
 use crate::message::Message;
-use crate::model::Lang;
+use crate::model::{BlockKind, Lang};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("untranslated-block"),
@@ -154,7 +154,7 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
     let named = text
         .char_indices()
         .all(|(at, c)| c == ' ' || prose.marked(at + prose.text.len() - prose.text.trim_start().len()));
-    if is_short_title(unit, text) && !is_term() {
+    if is_short_title(context, unit, text) && !is_term() {
         return Some(Severity::Error);
     }
     if !is_foreign(text, unit.lang) {
@@ -172,19 +172,27 @@ fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity>
     (same && !is_term() && !(named && words(text).count() < 5)).then_some(Severity::Warning)
 }
 
-/// Whether a title, a heading or a caption is in Chinese alone. What a language without letters writes in two or three
-/// characters is a whole title, and no name: names are headed by their spelling in letters.
-fn is_short_title(unit: &Unit<'_>, text: &str) -> bool {
-    let titled = match unit.kind {
-        UnitKind::Heading(_) | UnitKind::Caption => true,
-        UnitKind::Meta(field) => field != MetaField::Byline,
-        _ => false,
+/// Whether a title, a heading, a caption or the head of a column is in Chinese alone. What a language without letters
+/// writes in two or three characters is a whole title, and no name: names are headed by their spelling in letters.
+fn is_short_title(context: &Context<'_>, unit: &Unit<'_>, text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic() || *c == OBJECT).peekable();
+    unit.lang.script() == Script::Latin
+        && letters.peek().is_some()
+        && letters.all(is_han)
+        && match unit.kind {
+            UnitKind::Heading(_) | UnitKind::Caption => true,
+            UnitKind::Meta(field) => field != MetaField::Byline,
+            UnitKind::Cell => is_column_head(context, unit),
+            _ => false,
+        }
+}
+
+fn is_column_head(context: &Context<'_>, cell: &Unit<'_>) -> bool {
+    let heads = |unit: &Unit<'_>| {
+        let Some(BlockKind::Table(table)) = unit.block.map(|block| &block.kind) else { return false };
+        table.head.iter().any(|head| head.span == cell.span)
     };
-    let letters = |c: &char| c.is_alphabetic() || *c == OBJECT;
-    titled && unit.lang.script() == Script::Latin && {
-        let mut letters = text.chars().filter(letters).peekable();
-        letters.peek().is_some() && letters.all(is_han)
-    }
+    context.pairs().any(|(_, _, pair)| pair.sources.iter().chain(&pair.targets).any(heads))
 }
 
 fn finding(unit: &Unit<'_>, other: &Lang, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {
