@@ -5,8 +5,8 @@ use super::foreign::{is_foreign, is_ordinary};
 use crate::align::{Pair, Relation, Segment, Unit};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::Script;
 use crate::lang::en::function::{is_function, words};
+use crate::lang::{self, Script};
 use crate::source::{Sources, Span};
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -179,10 +179,14 @@ fn is_acronym(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
-/// Whether one name has the capitals of the other and nothing else: JS, JavaScript.
+/// Whether one name is an abbreviation of the other: its letters stand in that in the same order (JS, JavaScript; SVN,
+/// Subversion). Tags of languages differ as the languages do.
 fn is_short_for(name: &str, other: &str) -> bool {
-    let capitals = |word: &str| word.chars().filter(char::is_ascii_uppercase).collect::<String>();
-    is_acronym(name) != is_acronym(other) && capitals(name) == capitals(other)
+    let (short, long) = if is_acronym(name) { (bare(name), bare(other)) } else { (bare(other), bare(name)) };
+    let mut rest = long.chars();
+    let abbreviated =
+        short.chars().next() == long.chars().next() && short.chars().all(|c| rest.any(|other| other == c));
+    is_acronym(name) != is_acronym(other) && abbreviated || lang::in_address(name) && lang::in_address(other)
 }
 
 /// Whether two names, or parts of them, may be two spellings of one.
@@ -216,4 +220,19 @@ fn place(segment: &Segment, name: &str, sources: &Sources) -> Span {
         let start = segment.span.start + at;
         Span::new(segment.span.file, start..start + name.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_abbreviation_is_no_other_name() {
+        for (name, other) in [("JS", "JavaScript"), ("Subversion", "SVN"), ("zh-CN", "en-US")] {
+            assert!(is_short_for(name, other), "{name} {other}");
+        }
+        for (name, other) in [("NLP", "NPL"), ("RainLab", "ACME"), ("JavaScript", "JVM"), ("RainLab", "WindLab")] {
+            assert!(!is_short_for(name, other), "{name} {other}");
+        }
+    }
 }
