@@ -10,7 +10,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("negation-lost"),
     group: "language",
     summary: msg!("one language has a negation that the other lacks"),
-    default_level: Severity::Warning,
+    default_level: Severity::Info,
     page: page!("negation_lost"),
     look: Look::Text(run),
 };
@@ -35,10 +35,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if theirs.is_foreign() || ours.is_foreign() {
             continue;
         }
-        if let Some(severity) = lost(&theirs, &ours) {
-            found.push(finding(pair, severity, msg!("the source has a negation here, the translation has none")));
-        } else if let Some(severity) = lost(&ours, &theirs) {
-            found.push(finding(pair, severity, msg!("the translation has a negation here, the source has none")));
+        if is_lost(&theirs, &ours) {
+            found.push(finding(pair, msg!("the source has a negation here, the translation has none")));
+        } else if is_lost(&ours, &theirs) {
+            found.push(finding(pair, msg!("the translation has a negation here, the source has none")));
         }
     }
 }
@@ -85,11 +85,11 @@ impl<'a> Side<'a> {
     }
 }
 
-/// How certain it is that a negation of one side is lost on the other. Where that one has nothing else that may deny and
-/// says what is denied, it is a warning.
-fn lost(one: &Side<'_>, other: &Side<'_>) -> Option<Severity> {
+/// Whether a negation of one side seems lost on the other: that one says what is denied, or has nothing else that may deny.
+/// More than information it cannot be: in news and fiction most such pairs are free translations.
+fn is_lost(one: &Side<'_>, other: &Side<'_>) -> bool {
     if one.denials.said.len() <= other.denials.said.len() {
-        return None;
+        return false;
     }
     let perhaps = other.denials.perhaps.iter().filter(|(_, cue)| !one.explains(cue, other.lang)).map(|(at, _)| *at);
     let cues: Vec<usize> = other.denials.implied.iter().copied().chain(perhaps).collect();
@@ -110,17 +110,11 @@ fn lost(one: &Side<'_>, other: &Side<'_>) -> Option<Severity> {
         let places = denial.denied.iter().map(translations).find(|places| !places.is_empty());
         places.is_some_and(|places| !places.into_iter().any(denied))
     };
-    let mut affirmed = one.denials.said.iter().filter(affirmed).peekable();
-    let said = affirmed.peek().is_some();
-    match (clear, said) {
-        (true, true) if affirmed.any(|denial| denial.verbal) => Some(Severity::Warning),
-        (false, false) => None,
-        _ => Some(Severity::Info),
-    }
+    clear || one.denials.said.iter().any(|denial| affirmed(&denial))
 }
 
-fn finding(pair: &SegmentPair, severity: Severity, message: Message) -> Diagnostic {
-    Diagnostic::new(severity, CHECK.name, message)
+fn finding(pair: &SegmentPair, message: Message) -> Diagnostic {
+    Diagnostic::new(CHECK.default_level, CHECK.name, message)
         .at(pair.targets[0].span)
         .label(pair.sources[0].span, msg!("its source"))
         .hint(msg!("check whether both say the same"))
@@ -130,10 +124,10 @@ fn finding(pair: &SegmentPair, severity: Severity, message: Message) -> Diagnost
 mod tests {
     use super::*;
 
-    fn said(chinese: &str, english: &str) -> Option<Severity> {
+    fn said(chinese: &str, english: &str) -> bool {
         let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
         let (zh, en) = (Side::of(chinese, &zh), Side::of(english, &en));
-        lost(&zh, &en).or(lost(&en, &zh))
+        is_lost(&zh, &en) || is_lost(&en, &zh)
     }
 
     #[test]
@@ -147,7 +141,7 @@ mod tests {
             ("他们不会回答这个问题。", "They will answer this question."),
             ("船长从不在晚上喝咖啡。", "The captain drinks coffee in the evening."),
         ] {
-            assert!(said(chinese, english).is_some(), "{chinese} {english}");
+            assert!(said(chinese, english), "{chinese} {english}");
         }
     }
 
@@ -167,7 +161,7 @@ mod tests {
             ("他没有通过考试。", "He failed the exam."),
             ("黄非、莫言", "Huang Fei, Mo Yan"),
         ] {
-            assert_eq!(said(chinese, english), None, "{chinese} {english}");
+            assert!(!said(chinese, english), "{chinese} {english}");
         }
     }
 }

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use super::listing::{Comparison, Hunk, Judgement, Listing, Syntax, compare};
 use super::listing_text::Texts;
-use super::listings::{CODE, Listings};
+use super::listings::Listings;
 use super::{added, differs, missing};
 use crate::align::Unit;
 use crate::checks::{Check, Context, Look};
@@ -12,7 +12,7 @@ use crate::message::Message;
 use crate::model::BlockKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
-    name: CODE,
+    name: Check::code("code-block"),
     group: "references",
     summary: msg!("a code block differs in more than comments and strings"),
     default_level: Severity::Error,
@@ -26,12 +26,12 @@ const PLACES: usize = 3;
 const SHORT: usize = 60;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut texts = Texts::new(context);
+    let mut texts = Texts::new(context, CHECK.name);
     for (source, target) in context.translations() {
         let (Some(theirs), Some(ours)) = (code(source), code(target)) else { continue };
         let syntax = Syntax::of([theirs.0, ours.0]);
         let (theirs, ours) = (Listing::of(theirs.1, syntax), Listing::of(ours.1, syntax));
-        let pair = Listings { context, units: [source, target], theirs: &theirs, ours: &ours };
+        let pair = Listings { context, code: CHECK.name, units: [source, target], theirs: &theirs, ours: &ours };
         let (compared, judged) = compare(&theirs, &ours);
         if pair.report(&compared, &judged, found) <= PLACES {
             texts.look(&pair, &compared, found);

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::listing::wording::{self, Difference, Text};
 use super::listing::{Comparison, Kind, Remark};
-use super::listings::{CODE, Listings, line_of};
+use super::listings::{Listings, line_of};
 use super::{added, differs, missing};
 use crate::checks::Context;
 use crate::checks::habits::Habits;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::source::FileId;
 
@@ -48,6 +48,8 @@ impl Sort {
 /// What is known of the texts in all listings of a book.
 pub(super) struct Texts<'a> {
     context: &'a Context<'a>,
+    /// The code of the check that compares them.
+    code: Code,
     sorts: BTreeMap<Sort, Known>,
 }
 
@@ -69,8 +71,8 @@ impl Known {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, sorts: BTreeMap::new() }
+    pub(super) fn new(context: &'a Context<'a>, code: Code) -> Self {
+        Self { context, code, sorts: BTreeMap::new() }
     }
 
     /// Looks at the texts of two listings whose code is the same but for a few places.
@@ -148,7 +150,7 @@ impl<'a> Texts<'a> {
 
     /// Reports what is not translated: where most is, at each place.
     pub(super) fn report(self, found: &mut Vec<Diagnostic>) {
-        let mut habits = Habits::of(CODE);
+        let mut habits = Habits::of(self.code);
         let (source, target) = (&self.context.alignment.source, &self.context.alignment.target);
         for (sort, Known { translated, left }) in self.sorts {
             let habit = msg!(
@@ -181,7 +183,7 @@ fn left_whole(pair: &Listings<'_, '_, '_>, sort: Sort, side: usize, line: usize)
         other = other.lang.name(),
         language = unit.lang.name()
     );
-    Diagnostic::warning(CODE, message)
+    Diagnostic::warning(pair.code, message)
         .at(line_of(pair.context, unit, line))
         .hint(msg!("translate it into {language}", language = unit.lang.name()))
 }

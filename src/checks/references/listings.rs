@@ -2,18 +2,17 @@
 
 use super::listing::Listing;
 use crate::align::Unit;
-use crate::checks::{Check, Context};
+use crate::checks::Context;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::source::Span;
-
-/// The check that compares them.
-pub(super) const CODE: Code = Check::code("code-block");
 
 /// Two listings, and the units that they are.
 #[derive(Clone, Copy)]
 pub(super) struct Listings<'a, 'l, 't> {
     pub(super) context: &'a Context<'a>,
+    /// The code of the check that compares them.
+    pub(super) code: Code,
     /// That of the source, and that of the translation.
     pub(super) units: [&'a Unit<'a>; 2],
     pub(super) theirs: &'l Listing<'t>,
@@ -24,7 +23,7 @@ impl Listings<'_, '_, '_> {
     /// A finding at a line of the translation, with that of the source beside it.
     pub(super) fn at(&self, severity: Severity, message: Message, [theirs, ours]: [usize; 2]) -> Diagnostic {
         let [source, target] = self.units;
-        Diagnostic::new(severity, CODE, message)
+        Diagnostic::new(severity, self.code, message)
             .at(line_of(self.context, target, ours))
             .label(line_of(self.context, source, theirs), msg!("in {language}", language = source.lang.name()))
     }

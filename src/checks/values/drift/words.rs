@@ -62,12 +62,12 @@ fn surplus(own: &[Value], others: &[Value], fits: fn(&Value) -> bool) -> Vec<Val
     surplus
 }
 
-/// A scale in words with no number before it: 百, a thousand.
+/// A scale in words with no number before it: 百, a thousand. “Thousands” may be tens of them.
 fn is_scale(value: &Value) -> bool {
     let number = &value.number;
     let scales = [1e2, 1e3, 1e4, 1e6, 1e7, 1e8, 1e9, 1e12];
     let counted = number.kind == Kind::Cardinal && number.form == Form::Loose;
-    counted && !value.labelled && !value.in_digits() && scales.contains(&number.value)
+    counted && !value.written.ends_with('s') && !value.labelled && !value.in_digits() && scales.contains(&number.value)
 }
 
 fn is_small(value: &Value) -> bool {
