@@ -56,7 +56,7 @@ pub trait Language: Sync {
     fn writing(&self, tag: &str) -> &'static str;
 
     /// The form of the language that a text is in, as its characters show.
-    fn form_of<'t>(&self, lines: &mut dyn Iterator<Item = &'t str>) -> Lang;
+    fn form_of(&self, lines: &mut dyn Iterator<Item = &str>) -> Lang;
 
     /// What the form of the language with this tag is called in a sentence, if it has a name.
     fn name(&self, tag: &str) -> Option<Message>;

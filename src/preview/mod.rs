@@ -122,8 +122,10 @@ impl Preview {
         self.revision += 1;
     }
 
-    /// The manuscript has changed and cannot be read: every edition's pages are those of an earlier one.
+    /// The manuscript has changed and cannot be read: every edition's pages are those of an earlier one, and what the checks
+    /// found in that one says nothing of this one.
     pub(crate) fn unreadable(&mut self) {
+        self.checked.clear();
         for edition in &mut self.editions {
             edition.stale = true;
         }
@@ -259,6 +261,9 @@ mod tests {
         preview.findings(&[], &sources);
         assert!(state(&preview).contains("number"));
         preview.checked(&[], &sources);
+        assert!(!state(&preview).contains("number"));
+        preview.checked(&found("number"), &sources);
+        preview.unreadable();
         assert!(!state(&preview).contains("number"));
     }
 }

@@ -132,12 +132,13 @@ impl<'a> Texts<'a> {
         let known = self.sorts.entry(sort).or_default();
         if wording::is_translated(theirs.0, ours.0) {
             known.translated += 1;
-        } else if sort != Sort::String && !matches!(difference, Some(Difference::Changed { slip: true })) {
-            if let Some(side) = (0..2).find(|side| wording::is_left(texts[*side])) {
-                let finding = left_whole(pair, sort, side, [theirs.1, ours.1][side]);
-                known.add_left(pair.units[side].span.file, texts[side].words, finding);
-                return;
-            }
+        } else if sort != Sort::String
+            && !matches!(difference, Some(Difference::Changed { slip: true }))
+            && let Some(side) = (0..2).find(|side| wording::is_left(texts[*side]))
+        {
+            let finding = left_whole(pair, sort, side, [theirs.1, ours.1][side]);
+            known.add_left(pair.units[side].span.file, texts[side].words, finding);
+            return;
         }
         if let Some(difference) = difference {
             found.push(finding(pair, sort, &difference, [theirs, ours]));

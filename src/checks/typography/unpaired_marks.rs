@@ -113,7 +113,7 @@ fn swapped(prose: &Prose<'_>, first: &Loose, second: &Loose) -> Diagnostic {
 fn straight(prose: &Prose<'_>, mark: &Loose) -> Option<Diagnostic> {
     let (open, close) = PAIRS[mark.kind];
     let quotes: Vec<usize> = prose.text.match_indices('"').map(|(at, _)| at).collect();
-    if open != '“' || quotes.len() % 2 == 0 {
+    if open != '“' || quotes.len().is_multiple_of(2) {
         return None;
     }
     let (at, right) = if mark.opens {

@@ -104,7 +104,12 @@ impl Checker {
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
                     shown.tell(&found, &task.reading, &terminal);
-                    shared.change(|preview| preview.checked(&found, &task.reading.sources));
+                    // Asked again inside: the book may be gone since.
+                    shared.change(|preview| {
+                        if task.turn == checker.turn.load(Relaxed) {
+                            preview.checked(&found, &task.reading.sources);
+                        }
+                    });
                 }
             }
         });

@@ -120,11 +120,12 @@ pub(super) fn run(args: &Watch, terminal: &Terminal) -> Result<Outcome, Error> {
     let mut look_again = false;
     loop {
         let first = if look_again { work.recv_timeout(AGAIN) } else { work.recv().map_err(RecvTimeoutError::from) };
-        // A file that is written before its new folder is watched is not reported: it is seen on a second look.
+        // A file or folder that is made before its new folder is watched is not reported: it is seen, and watched, on a second
+        // look.
         look_again = first.is_ok();
         let first = match first {
             Ok(event) => event,
-            Err(RecvTimeoutError::Timeout) => Event::Files,
+            Err(RecvTimeoutError::Timeout) => Event::Folders,
             Err(RecvTimeoutError::Disconnected) => break,
         };
         let started = Instant::now();

@@ -52,7 +52,7 @@ impl Language for English {
         "latn"
     }
 
-    fn form_of<'t>(&self, _lines: &mut dyn Iterator<Item = &'t str>) -> Lang {
+    fn form_of(&self, _lines: &mut dyn Iterator<Item = &str>) -> Lang {
         self.lang()
     }
 

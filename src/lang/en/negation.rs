@@ -131,8 +131,7 @@ pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
     range::parts(text, |c, rest| {
         let next = rest.trim_start();
         let part = |word: &&str| next.strip_prefix(*word).is_some_and(|after| after.starts_with(" "));
-        BREAKS.contains(&c) && (c != '.' || rest.starts_with(' '))
-            || c == ',' && LISTS.words("clause").iter().any(|word| part(word))
+        BREAKS.contains(&c) && (c != '.' || rest.starts_with(' ')) || c == ',' && LISTS.words("clause").iter().any(part)
     })
 }
 

@@ -73,7 +73,7 @@ impl Language for Chinese {
         }
     }
 
-    fn form_of<'t>(&self, lines: &mut dyn Iterator<Item = &'t str>) -> Lang {
+    fn form_of(&self, lines: &mut dyn Iterator<Item = &str>) -> Lang {
         let (mut traditional, mut simplified) = (0usize, 0usize);
         for c in lines.flat_map(str::chars) {
             traditional += usize::from(is_only_traditional(c));

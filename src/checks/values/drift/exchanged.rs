@@ -74,7 +74,7 @@ impl Side<'_, '_> {
     }
 
     /// Whether “from” stands before the one and “to” before the other.
-    fn from_to(&self, from: &Value, to: &Value) -> bool {
+    fn goes_from(&self, from: &Value, to: &Value) -> bool {
         let after = |value: &Value, name: &str| {
             let before = self.units[value.unit].text[..value.extent.start].trim_end();
             self.words(name).iter().any(|word| {
@@ -98,8 +98,8 @@ fn neighbours(source: &Side<'_, '_>, target: &Side<'_, '_>, twins: &Twins) -> Op
     couples.filter(|(a, b)| same_measure(&twins[*a].0, &twins[*b].0)).find(|(a, b)| {
         let ((a, ours_a), (b, ours_b)) = (&twins[*a], &twins[*b]);
         let joined = source.joined(a, b) && target.joined(ours_b, ours_a);
-        let moved = source.from_to(a, b) && target.from_to(ours_b, ours_a);
-        joined || moved || (source.from_to(b, a) && target.from_to(ours_a, ours_b))
+        let moved = source.goes_from(a, b) && target.goes_from(ours_b, ours_a);
+        joined || moved || (source.goes_from(b, a) && target.goes_from(ours_a, ours_b))
     })
 }
 
