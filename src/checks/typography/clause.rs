@@ -86,7 +86,7 @@ pub(super) fn chinese_brackets(text: &str, open: usize) -> Option<usize> {
 }
 
 /// Whether a text is an entry of a list of references, whose marks are half-width by the standard of such lists: it begins
-/// with a number in brackets, or names the type of the work, such as [M] or [EB/OL], with half-width marks beside it.
+/// with a number in brackets, or names the type of the work, such as `[M]` or `[EB/OL]`, with half-width marks beside it.
 pub(super) fn is_reference_entry(text: &str) -> bool {
     let numbered = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let numbered = numbered.is_some_and(|(number, rest)| {
