@@ -65,7 +65,7 @@ pub fn pdf(data: &[u8]) {
     let _facts_or_why_not = inspect(data);
 }
 
-/// Reads and checks a book of these files of `manuscript/`. What is found must point into the text.
+/// Reads and checks a book of these files of `manuscript/`. What is found must point into the text, and no check may break off.
 fn run<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) {
     let files = Memory(files.into_iter().map(|(path, data)| (format!("manuscript/{path}"), data.to_vec())).collect());
     let mut sources = Sources::default();
@@ -73,6 +73,7 @@ fn run<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) {
     if let Some((book, _layouts)) = dama_pub::load(&files, &mut sources).take(&mut found) {
         found.extend(dama_pub::check(&book, &sources).open);
     }
+    assert!(found.iter().all(|finding| finding.check.as_str() != "failed-check"), "{found:?}");
     for label in found.iter().flat_map(|finding| finding.primary.iter().chain(&finding.labels)) {
         let text = sources.get(label.span.file).text();
         assert!(text.get(label.span.range()).is_some(), "{found:?}");

@@ -8,6 +8,7 @@ use super::baseline::Baseline;
 use super::fix;
 use super::{Fingerprints, freshness};
 use crate::align;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::load_pair;
 use crate::model::{Book, Lang, Record};
@@ -308,8 +309,9 @@ fn check(book: &Book, sources: &Sources) {
     assert_eq!(measured.held.len() + measured.new.len(), total);
 }
 
-/// Every place of a finding lies in its file, on borders of characters.
+/// Every place of a finding lies in its file, on borders of characters, and none tells that a check broke off.
 fn prove(finding: &Diagnostic, sources: &Sources) {
+    assert_ne!(finding.check, codes::FAILED_CHECK, "{finding:#?}");
     let good = |span: Span| span.start <= span.end && sources.get(span.file).text().get(span.range()).is_some();
     let labels = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
     assert!(labels.chain(finding.edits.iter().map(|edit| edit.span)).all(good), "{finding:#?}");
