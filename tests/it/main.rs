@@ -33,6 +33,7 @@ mod code_pages;
 mod docs;
 #[cfg(feature = "pages")]
 mod doctor;
+#[cfg(feature = "pages")]
 mod editions;
 #[cfg(feature = "pages")]
 mod epub_choices;
