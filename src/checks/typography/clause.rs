@@ -6,6 +6,7 @@ use crate::lang::{self, width::is_full};
 use crate::model::Lang;
 
 use super::super::prose::OBJECT;
+use super::pairs::PAIRS;
 
 /// What stands beside a mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,21 +21,8 @@ enum Side {
     End,
 }
 
-/// The marks that open and close what can be a phrase by itself.
-const PAIRS: [(char, char); 12] = [
-    ('“', '”'),
-    ('‘', '’'),
-    ('「', '」'),
-    ('『', '』'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('（', '）'),
-    ('(', ')'),
-    ('【', '】'),
-    ('[', ']'),
-    ('"', '"'),
-    ('<', '>'),
-];
+/// The marks beside [`PAIRS`] that open and close what can be a phrase by itself.
+const HALF_WIDTH: [(char, char); 4] = [('(', ')'), ('[', ']'), ('"', '"'), ('<', '>')];
 
 /// Whether the half-width mark at a place of a Chinese text belongs to a Chinese sentence.
 pub(super) fn stands_in_sentence(text: &str, at: usize, lang: &Lang) -> bool {
@@ -159,14 +147,14 @@ fn enclosed(text: &str, at: usize) -> Option<&str> {
         let end = at + text[at..].find(close)?;
         inside.then(|| start + open.len_utf8()..end)
     };
-    let innermost = PAIRS.iter().filter_map(opened).max_by_key(|phrase| phrase.start)?;
+    let innermost = PAIRS.iter().chain(&HALF_WIDTH).filter_map(opened).max_by_key(|phrase| phrase.start)?;
     Some(&text[innermost])
 }
 
 fn before(text: &str, at: usize) -> Side {
     let text = text[..at].trim_end_matches([' ', '?', '!']);
     let Some((last, c)) = text.char_indices().next_back() else { return Side::End };
-    let phrase = PAIRS.iter().any(|(open, close)| *close == c && open != close);
+    let phrase = PAIRS.iter().chain(&HALF_WIDTH).any(|(open, close)| *close == c && open != close);
     match c {
         '\n' => Side::End,
         _ if phrase && enclosed(text, last).is_some_and(|phrase| !phrase.contains(is_han)) => Side::Other,
