@@ -12,7 +12,7 @@ use crate::source::{Sources, Span};
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("latin-name"),
     group: "language",
-    summary: msg!("a name in Latin letters is another one in the other language"),
+    summary: msg!("a name in Latin letters is a different one in the other language"),
     default_level: Severity::Warning,
     page: page!("latin_name"),
     look: Look::Text(run),

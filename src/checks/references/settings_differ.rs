@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("settings-differ"),
     group: "references",
-    summary: msg!("a setting that is no text differs between languages"),
+    summary: msg!("a setting that is not text differs between languages"),
     default_level: Severity::Error,
     page: page!("settings_differ"),
     look: Look::Text(run),

@@ -9,7 +9,7 @@ use crate::lang::width::half;
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("full-width-letters"),
     group: "typography",
-    summary: msg!("Latin letters or figures of full width"),
+    summary: msg!("full-width Latin letters or digits"),
     default_level: Severity::Warning,
     page: page!("full_width_letters"),
     look: Look::Text(run),
