@@ -4,6 +4,7 @@ mod config;
 mod data;
 mod encoding;
 mod files;
+mod formulas;
 mod front;
 mod glossary;
 mod head;
@@ -14,6 +15,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod tex;
 mod unseen;
 pub(crate) mod yaml;
 
@@ -25,6 +27,7 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
+pub(crate) use formulas::convert as convert_formulas;
 pub use load::load_book;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Numbers, PdfWishes, Reviewed, Spanned,
-    Waiver,
+    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbers, PdfWishes, Reviewed,
+    Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -79,6 +79,8 @@ impl Book {
 /// What `book.yaml` says of the publication as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
+    /// How formulas are written.
+    pub math: Math,
     /// Stem of artifact names: lower-case ASCII letters, digits and hyphens.
     pub slug: String,
     /// Title per language.

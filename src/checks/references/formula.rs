@@ -46,7 +46,7 @@ fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
             add(inline.span, text);
         }
     });
-    if let Some(BlockKind::Math { text, span }) = unit.block.map(|block| &block.kind) {
+    if let Some(BlockKind::Math { text, span, .. }) = unit.block.map(|block| &block.kind) {
         add(*span, text);
     }
     found

@@ -3,6 +3,7 @@
 mod epub;
 mod languages;
 mod layout;
+mod math;
 mod numbers;
 mod pdf;
 mod press;
@@ -161,6 +162,7 @@ impl ConfigReader<'_> {
         };
         let slug = fields.text("slug", self.sink);
         Meta {
+            math: self.math(fields.take("math")),
             slug: self.slug(slug, &title),
             title,
             subtitle: self.per_lang(fields.take("subtitle"), "subtitle"),
