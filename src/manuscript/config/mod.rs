@@ -162,7 +162,6 @@ impl ConfigReader<'_> {
         };
         let slug = fields.text("slug", self.sink);
         Meta {
-            math: self.math(fields.take("math")),
             slug: self.slug(slug, &title),
             title,
             subtitle: self.per_lang(fields.take("subtitle"), "subtitle"),
@@ -179,6 +178,7 @@ impl ConfigReader<'_> {
             cip: self.cip(fields.take("cip")),
             cover: self.cover(fields.take("cover")),
             ebook: self.ebook(fields.take("epub")),
+            math: self.math(fields.take("math")),
         }
     }
 
