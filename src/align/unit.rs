@@ -399,6 +399,15 @@ impl<'a> Content<'a> {
         self.push_inlines(run);
     }
 
+    /// A number between dollars is one of the text; what else a formula says is not.
+    fn push_formula(&mut self, formula: &str, span: Span) {
+        let glued = self.text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        match text::bare_number(formula) {
+            Some(number) if !glued => self.push(&number, span),
+            _ => self.push(" ", span),
+        }
+    }
+
     fn push_inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
@@ -414,6 +423,7 @@ impl<'a> Content<'a> {
                     None => self.push_inlines(body),
                 },
                 InlineKind::Styled { body, .. } => self.push_inlines(body),
+                InlineKind::Math { text, .. } => self.push_formula(text, inline.span),
                 // A space, so that what stands before and after does not run together into one number or word.
                 _ => self.push(" ", inline.span),
             }

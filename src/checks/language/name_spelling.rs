@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::foreign::is_foreign;
+use super::latin_name::is_renumbered;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
@@ -120,7 +121,8 @@ fn is_slip(word: &str, right: &str) -> bool {
     if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
         return false;
     }
-    if is_function(word) || is_function(right) {
+    // Another number makes another name.
+    if is_function(word) || is_function(right) || is_renumbered(word, right) {
         return false;
     }
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();

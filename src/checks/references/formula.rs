@@ -42,6 +42,7 @@ fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
     super::super::compare::inlines(unit, &mut |inline| {
         if let InlineKind::Math { text, .. } = &inline.kind
             && is_formula(text)
+            && text::bare_number(text).is_none()
         {
             add(inline.span, text);
         }
