@@ -6,7 +6,7 @@ use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::en::function::{count, has_function_word, words};
+use crate::lang::en::function::{count, has_function_word, is_titled, words};
 use crate::lang::en::stems;
 use crate::lang::zh::Chinese;
 
@@ -36,6 +36,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let inner = &text.text[range.clone()];
+                // In raw HTML the marks of code stand as they are.
+                if inner.contains('`') {
+                    continue;
+                }
                 let severity = if is_phrase(inner) {
                     Severity::Warning
                 } else if is_rare(inner, &seen) {
@@ -60,9 +64,12 @@ fn finding(prose: &Prose<'_>, range: std::ops::Range<usize>, severity: Severity)
 }
 
 /// Whether words are part of a sentence: at least a third are function words, and at most half are capitalised, as in a
-/// title.
+/// name or a title.
 fn is_phrase(text: &str) -> bool {
     let (all, function) = count(text);
+    if all > 2 && is_titled(text) {
+        return false;
+    }
     let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     all > 1 && has_function_word(text) && 3 * function >= all && 2 * small >= all
 }
