@@ -82,6 +82,17 @@ fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<us
         // 2019年, 一天 and 一年 are dates and turns of speech.
         let before = counted.text[..range.start].trim_end();
         let date = matches!(name, "day" | "year") && before.ends_with(|c: char| c.is_ascii_digit() || c == '一');
-        (!named(name) && !date).then_some((name, range, *instead))
+        // A time on a watch names no unit: 3分35秒 is 3:35.
+        let watch = matches!(name, "second" | "minute" | "hour") && has_time(&other.text);
+        (!named(name) && !date && !watch).then_some((name, range, *instead))
+    })
+}
+
+/// Whether a text has hours, minutes or seconds with a colon between: 3:35.
+fn has_time(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.match_indices(':').any(|(at, _)| {
+        let after = text[at + 1..].chars().take_while(|c| digit(*c)).count();
+        text[..at].ends_with(digit) && after == 2
     })
 }
