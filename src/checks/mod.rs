@@ -21,6 +21,7 @@ mod prose;
 mod quotation;
 mod references;
 mod repeated;
+mod tags;
 mod terms;
 mod typography;
 mod values;

@@ -8,7 +8,7 @@ use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::{InlineKind, Lang, text};
+use crate::model::{Inline, InlineKind, Lang, text};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -135,7 +135,10 @@ impl Group<'_> {
 /// Whether a text is so short, and without any mark of a sentence, that it may be a headline or a label.
 fn is_line(unit: &Unit<'_>) -> bool {
     let of = lang::of(unit.lang);
-    let plain = unit.runs.iter().all(|run| run.iter().all(|inline| matches!(inline.kind, InlineKind::Text(_))));
+    let text = |inline: &Inline| {
+        matches!(inline.kind, InlineKind::Text(_) | InlineKind::Strong(_) | InlineKind::Emph(_) | InlineKind::Image(_))
+    };
+    let plain = unit.runs.iter().all(|run| run.iter().all(text));
     let short = of.length(&unit.text) * of.letters() < LINE;
     plain && short && !unit.text.contains(FINAL) && !unit.text.contains([',', '，', '、'])
 }

@@ -4,7 +4,7 @@ use super::foreign::{is_enclosed, is_foreign, stretches};
 use super::untranslated_sentence::clauses;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context, Look};
+use crate::checks::{Check, Context, Look, tags};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{count, has_function_word, is_titled, words};
 use crate::lang::en::stems;
@@ -29,7 +29,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for text in prose {
             words(&text.text).for_each(|(_, word)| *seen.entry(word.to_lowercase()).or_default() += 1);
         }
-        for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
+        for text in
+            prose.iter().filter(|text| !is_foreign(&text.text, lang) && !tags::is_code(text.span, context.sources))
+        {
             let whole: Vec<_> = clauses(&text.text, lang).collect();
             for range in stretches(&text.text, lang) {
                 if whole.contains(&range) || is_enclosed(&text.text, &range) || text.marked(range.start) {

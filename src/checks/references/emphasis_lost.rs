@@ -87,15 +87,17 @@ fn left_over(context: &Context<'_>, units: &[Unit<'_>]) -> Option<Span> {
         let place = |unit: &Unit<'_>| unit.text.rfind("**").map(|at| unit.place(at..at + 2));
         return units.iter().rev().find_map(place);
     }
-    let beside = |inline: &Inline| {
+    let emphasis = outermost(units);
+    let beside = |inline: &&Inline| {
         let (span, text) = (inline.span, context.sources.get(inline.span.file).text());
-        let (before, after) = (text[..span.start].ends_with('*'), text[span.end..].starts_with('*'));
-        // What a backslash escapes is meant; `***` around emphasis in emphasis belongs to both.
-        let escaped = text[..span.start].ends_with("\\*");
-        (before != after && !escaped)
-            .then(|| Span::new(span.file, span.start - usize::from(before)..span.end + usize::from(after)))
+        let (head, tail) = (&text[..span.start], &text[span.end..]);
+        // What a backslash escapes is meant, and the mark beside one emphasis may be that of another.
+        let before =
+            head.ends_with('*') && !head.ends_with("\\*") && !emphasis.iter().any(|e| e.span.end == span.start);
+        let after = tail.starts_with('*') && !emphasis.iter().any(|e| e.span.start == span.end);
+        (before != after).then_some(span)
     };
-    outermost(units).into_iter().find_map(beside)
+    emphasis.iter().find_map(beside)
 }
 
 /// The emphasised parts of units that stand in no other.
@@ -136,4 +138,43 @@ fn is_gloss(context: &Context<'_>, inline: &Inline) -> bool {
 /// The number of marks of strong emphasis that the text of units has as they are.
 fn marks(units: &[Unit<'_>]) -> usize {
     units.iter().map(|unit| unit.text.matches("**").count()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manuscript;
+    use crate::model::Lang;
+    use crate::source::Sources;
+
+    /// How many findings tell of a mark without its other half.
+    fn broken(zh: &str, en: &str) -> usize {
+        let mut sources = Sources::default();
+        let langs = ["en", "zh"].map(|tag| Lang::new(tag).expect("a good tag"));
+        let files = [("en.md", en), ("zh.md", zh)].map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let book = manuscript::load_pair(&mut sources, files, langs, None);
+        let open = crate::checks::check(&book.value, &sources).open;
+        open.iter().filter(|found| found.check == CHECK.name && found.severity == Severity::Warning).count()
+    }
+
+    #[test]
+    fn a_mark_without_its_other_half_is_told() {
+        let en = "The crew must **never** leave the boat alone at night.\n";
+        for zh in ["船员夜里**绝不要离开渡船。\n", "船员夜里**绝不*要离开渡船。\n", "船员夜里*绝不**要离开渡船。\n"]
+        {
+            assert_eq!(broken(zh, en), 1, "{zh}");
+        }
+        for zh in ["船员夜里**绝不**要离开渡船。\n", "船员夜里*绝*不***要***离开渡船。\n", "船员夜里绝不要离开渡船。\n"]
+        {
+            assert_eq!(broken(zh, en), 0, "{zh}");
+        }
+        let plain = "The crew must never leave the boat alone at night.\n";
+        assert_eq!(broken("船员夜里绝不要离开渡船，2 ** 3 是八。\n", plain), 0);
+    }
+
+    #[test]
+    fn the_marks_of_two_words_may_stand_side_by_side() {
+        let en = "The **name** of the *old ferry* is on the board.\n";
+        assert_eq!(broken("*旧渡船***名字**写在木板上。\n", en), 0);
+    }
 }

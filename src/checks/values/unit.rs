@@ -6,6 +6,7 @@ use super::measure;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
+use crate::lang::number::numbers;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -76,6 +77,12 @@ fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<us
         let written = there.iter().any(|(known, range)| *known == name && is_spelled(&other.text, range.start));
         language.measures(&other.text, name) || written
     };
+    let (own, others) = (numbers(&counted.text, counted.lang), numbers(&other.text, other.lang));
+    // A quarter of an hour is 15 minutes.
+    let converted = |name: &str| {
+        let mut own = own.iter().filter(|number| number.unit == Some(name));
+        own.any(|number| others.iter().any(|other| number.converts_to(other)))
+    };
     lang::of(counted.lang).units(&counted.text).into_iter().find_map(|(name, range)| {
         let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
         let instead = family.iter().find(|other| **other != name && named(other))?;
@@ -84,7 +91,7 @@ fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<us
         let date = matches!(name, "day" | "year") && before.ends_with(|c: char| c.is_ascii_digit() || c == '一');
         // A time on a watch names no unit: 3分35秒 is 3:35.
         let watch = matches!(name, "second" | "minute" | "hour") && has_time(&other.text);
-        (!named(name) && !date && !watch).then_some((name, range, *instead))
+        (!named(name) && !date && !watch && !converted(name)).then_some((name, range, *instead))
     })
 }
 
