@@ -107,6 +107,10 @@ impl Usage {
         let extra = names(latin).filter(|&(at, name)| named(at, name) && !here.has(&bare(name)));
         let extra: Vec<(usize, &str)> = extra.collect();
         for (at, name) in lost {
+            // What is spelled alike belongs to the check of spelling, whatever else stands near.
+            if !is_acronym(name) && extra.iter().any(|(_, other)| is_near(name, other)) {
+                continue;
+            }
             let other = extra.iter().find(|(place, other)| {
                 let gone = !far.has(&bare(name)) || !near.has(&bare(other));
                 let share = at as f32 / han.len() as f32 - *place as f32 / latin.len() as f32;
@@ -218,8 +222,9 @@ fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words(text).filter(move |(_, word)| word.len() > 1 && capital(word) && !is_function(word))
 }
 
-/// A word in lowercase without hyphens, apostrophes and the ending of a plural.
+/// A word in lowercase without hyphens, apostrophes and the ending of a plural or a possessive.
 fn bare(word: &str) -> String {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     let lower: String = word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if lower.len() > 3 { lower.trim_end_matches('s').to_owned() } else { lower }
 }

@@ -166,21 +166,18 @@ fn lookup(name: &str, capital: bool) -> Option<Word> {
         "half" => Half,
         "quarter" => Quarter,
         "once" => Times(1.0),
-        "twice" | "double" | "twofold" => Times(2.0),
+        "twice" | "double" => Times(2.0),
         "doubled" | "doubles" | "doubling" => Becomes(2.0),
-        "triple" | "threefold" | "thrice" => Times(3.0),
+        "triple" | "thrice" => Times(3.0),
         "tripled" | "triples" | "tripling" | "trebled" => Becomes(3.0),
-        "quadruple" | "fourfold" => Times(4.0),
+        "quadruple" => Times(4.0),
         "quadrupled" | "quadruples" | "quadrupling" => Becomes(4.0),
         "quintupled" => Becomes(5.0),
-        "fivefold" => Times(5.0),
-        "sixfold" => Times(6.0),
-        "eightfold" => Times(8.0),
-        "tenfold" => Times(10.0),
         "hundredfold" => Times(100.0),
         "thousandfold" => Times(1000.0),
         "both" | "pair" => Count(2.0),
-        "dual" | "couple" | "twin" => Hint(2.0),
+        "dual" | "couple" | "twin" | "biennial" | "biannual" | "bimonthly" | "bilateral" | "bilingual" => Hint(2.0),
+        "triennial" | "trilateral" | "trilingual" | "trio" => Hint(3.0),
         "noon" | "midday" => Hint(12.0),
         "midnight" => Hint(0.0),
         "halved" | "halving" => Halved,
@@ -212,6 +209,18 @@ fn lookup(name: &str, capital: bool) -> Option<Word> {
         "a" | "an" => Article,
         "point" => Point,
         "minus" | "negative" => Minus,
-        _ => return None,
+        _ => return counted(name),
     })
+}
+
+/// What begins with a number: foursome, fourballs, sevenfold.
+fn counted(name: &str) -> Option<Word> {
+    const ENDS: [&str; 5] = ["some", "somes", "ball", "balls", "fold"];
+    let (number, end) = ENDS.iter().find_map(|end| Some((name.strip_suffix(end)?, *end)))?;
+    match lookup(number, false)? {
+        Word::Small(value) | Word::Tens(value) if value > 1.0 => {
+            Some(if end == "fold" { Word::Times(value) } else { Word::Hint(value) })
+        }
+        _ => None,
+    }
 }
