@@ -46,6 +46,8 @@ pub struct Content<'a> {
     pub shown: Option<&'a str>,
     /// The code that is all that it says, as in an item that names a function.
     pub(super) code: Option<&'a str>,
+    /// How the name of a person that is all that it says, or that stands at its head in bold, is spelled in Latin letters.
+    pub(super) romanised: Vec<String>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
     /// Its number in the chapter: units are counted in reading order, each before those inside it.
@@ -247,6 +249,7 @@ impl<'a> Builder<'a> {
             block: None,
             shown: None,
             code: None,
+            romanised: Vec::new(),
             children: Vec::new(),
             own: 0..0,
             all: 0..0,
@@ -258,6 +261,7 @@ impl<'a> Builder<'a> {
         let start = self.sentences.len();
         if let [run] = unit.runs[..] {
             unit.code = code(run);
+            unit.romanised = lang::of(self.lang).romanised(head(run).unwrap_or(&unit.text));
         }
         for range in lang::of(self.lang).sentences(&unit.text) {
             let span = unit.place_of(range.clone());
@@ -267,6 +271,9 @@ impl<'a> Builder<'a> {
         unit.children = children(self);
         if let (true, [child]) = (unit.runs.is_empty(), &unit.children[..]) {
             unit.code = child.code;
+        }
+        if let (true, UnitKind::Item, [child, ..]) = (unit.runs.is_empty(), unit.kind, &unit.children[..]) {
+            unit.romanised.clone_from(&child.romanised);
         }
         unit.all = start..self.sentences.len();
         Unit(Arc::new(unit))
@@ -350,6 +357,15 @@ fn code(run: &[Inline]) -> Option<&str> {
     match &inline.kind {
         InlineKind::Code(text) => Some(text),
         InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Link { body, .. } => code(body),
+        _ => None,
+    }
+}
+
+/// The words in bold that a run of inlines begins with.
+fn head(run: &[Inline]) -> Option<&str> {
+    let InlineKind::Strong(body) = &run.first()?.kind else { return None };
+    match &body[..] {
+        [Inline { kind: InlineKind::Text(text), .. }] => Some(text),
         _ => None,
     }
 }

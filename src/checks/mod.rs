@@ -142,6 +142,7 @@ pub const CHECKS: &[Check] = &[
     language::polarity::CHECK,
     language::name_spelling::CHECK,
     language::latin_name::CHECK,
+    language::people_differ::CHECK,
     terms::term_missing::CHECK,
     terms::forbidden_rendering::CHECK,
     terms::term_variants::CHECK,

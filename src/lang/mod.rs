@@ -13,6 +13,7 @@ mod foreign;
 pub(crate) mod key;
 mod lists;
 pub mod number;
+pub mod person;
 mod range;
 pub(crate) mod sequence;
 mod tag;
@@ -77,6 +78,19 @@ pub trait Language: Sync {
 
     /// Takes a text apart into words.
     fn read(&self, text: &str, reader: &mut dyn Reader);
+
+    /// The ways in which a text that is the name of a person is spelled in Latin letters, without spaces, marks and capitals.
+    /// None for another text.
+    fn romanised(&self, name: &str) -> Vec<String>;
+
+    /// How a name is read, in Latin letters.
+    fn sounded(&self, name: &str) -> String;
+
+    /// Whether a name is one of another language, written by its sound.
+    fn is_transliterated(&self, name: &str) -> bool;
+
+    /// Whether a name in Latin letters is spelled as the language's own names are, if these are written otherwise in it.
+    fn spells(&self, name: &str) -> bool;
 
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;

@@ -116,8 +116,17 @@ fn parse(file: FileId, path: &str, lang: &Lang, text: &str, purpose: Purpose<'_>
         }
         head::line(Spanned { value: stem.clone(), span }, Vec::new())
     });
-    let meta =
-        ChapterMeta { title, id, titled, subtitle, theme: front.theme, byline, role: front.role, extra: front.extra };
+    let meta = ChapterMeta {
+        title,
+        id,
+        titled,
+        subtitle,
+        theme: front.theme,
+        byline,
+        role: front.role,
+        role_span: front.role_span,
+        extra: front.extra,
+    };
     let chapter = Chapter {
         file,
         path: path.to_owned(),

@@ -23,7 +23,7 @@ pub mod walk;
 pub use crate::lang::Lang;
 pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
 pub use book::{
-    Book, Chapter, ChapterMeta, EditionKind, HeadLine, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
+    Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
 pub use chart::{Chart, ChartKind, Datum, Qr};

@@ -4,6 +4,7 @@ mod conventions;
 mod export;
 mod foreign;
 pub mod function;
+mod names;
 pub(super) mod negation;
 
 pub(super) mod number;
@@ -90,6 +91,23 @@ impl Language for English {
             at += 1.0;
         });
         reader.extent(at - 0.5);
+    }
+
+    /// A surname may stand first or last.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        names::romanised(name)
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn is_transliterated(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn spells(&self, _name: &str) -> bool {
+        false
     }
 
     fn length(&self, text: &str) -> f32 {

@@ -127,6 +127,23 @@ impl Language for Chinese {
         reader.extent(end.max(1.0));
     }
 
+    /// Names in Latin letters stay as they are.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        if name.contains(is_han) { names::romanised(name) } else { en::English.romanised(name) }
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        names::sounded(name)
+    }
+
+    fn is_transliterated(&self, name: &str) -> bool {
+        name.contains(is_han) && name.contains(['·', '・', '‧'])
+    }
+
+    fn spells(&self, name: &str) -> bool {
+        names::is_pinyin(name)
+    }
+
     /// Characters; marks and Latin letters count less.
     fn length(&self, text: &str) -> f32 {
         let wide = |c: char| ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
