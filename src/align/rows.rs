@@ -50,7 +50,11 @@ fn places(blocks: &[Block]) -> FxHashMap<*const Block, usize> {
 
 /// What stands inside a building block.
 fn body(block: &Block) -> &[Block] {
-    if let BlockKind::Container { body, .. } = &block.kind { body } else { &[] }
+    match &block.kind {
+        BlockKind::Container { body, .. } => body,
+        BlockKind::Callout(callout) => &callout.body,
+        _ => &[],
+    }
 }
 
 /// The rows of a chapter and its translation, in reading order; none when one of them is absent.
@@ -91,6 +95,7 @@ fn among<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Ve
             ([], []) => continue,
             ([a], [b]) => match (&a.kind, &b.kind) {
                 (BlockKind::Container { body: a, .. }, BlockKind::Container { body: b, .. }) => among(pairs, a, b),
+                (BlockKind::Callout(a), BlockKind::Callout(b)) => among(pairs, &a.body, &b.body),
                 _ => Vec::new(),
             },
             _ => Vec::new(),

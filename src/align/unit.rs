@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::segments::Segment;
 use crate::lang;
 use crate::message::Message;
-use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang, TextStyle, text};
+use crate::model::{Attr, Block, BlockKind, CalloutKind, Chapter, Chart, Inline, InlineKind, Lang, TextStyle, text};
 use crate::source::Span;
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
@@ -100,6 +100,8 @@ pub enum UnitKind<'a> {
     Qr,
     /// A building block: its name and attributes.
     Container(&'a str, &'a [Attr]),
+    /// A note, a tip, a warning and the like.
+    Callout(CalloutKind),
     /// A list of terms with their explanations.
     Definitions,
     /// A break between sections of thought.
@@ -122,6 +124,7 @@ impl<'a> UnitKind<'a> {
             BlockKind::Chart(chart) => UnitKind::Chart(chart),
             BlockKind::Qr(_) => UnitKind::Qr,
             BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
+            BlockKind::Callout(callout) => UnitKind::Callout(callout.kind),
             BlockKind::Definitions(_) => UnitKind::Definitions,
             BlockKind::Rule => UnitKind::Rule,
         }
@@ -147,6 +150,7 @@ impl<'a> UnitKind<'a> {
             UnitKind::Chart(_) => msg!("chart"),
             UnitKind::Qr => msg!("QR code"),
             UnitKind::Container(name, _) => Message::data(*name),
+            UnitKind::Callout(kind) => Message::data(kind.name()),
             UnitKind::Definitions => msg!("definition list"),
             UnitKind::Rule => msg!("rule"),
             UnitKind::Note => msg!("footnote"),
@@ -284,6 +288,11 @@ impl<'a> Builder<'a> {
         if let BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) = &block.kind {
             unit.push_run(body);
         }
+        if let BlockKind::Callout(callout) = &block.kind
+            && !callout.title.is_empty()
+        {
+            unit.push_run(&callout.title);
+        }
         if let BlockKind::Code { text, indented: true, .. } = &block.kind
             && is_prose(text, self.lang)
         {
@@ -296,6 +305,7 @@ impl<'a> Builder<'a> {
     fn inside(&mut self, block: &'a Block) -> Vec<Unit<'a>> {
         match &block.kind {
             BlockKind::Quote(body) | BlockKind::Container { body, .. } => self.blocks(body),
+            BlockKind::Callout(callout) => self.blocks(&callout.body),
             BlockKind::List { items, .. } => items.iter().map(|item| self.item(item.span, &[], &item.blocks)).collect(),
             BlockKind::Table(table) => {
                 let cells = table.head.iter().chain(table.rows.iter().flatten());

@@ -70,6 +70,7 @@ impl<'a> Writer<'_, 'a> {
             BlockKind::Chart(chart) => self.chart_figure(block, chart),
             BlockKind::Qr(qr) => self.qr(block, qr),
             BlockKind::Container { name, attrs, body } => self.container(block, name, attrs, body),
+            BlockKind::Callout(callout) => self.callout(block, callout),
             BlockKind::Definitions(list) => self.definitions(block, list),
             BlockKind::Rule => self.xml.empty("hr", &[]),
         }

@@ -39,6 +39,8 @@ pub struct ExportWords {
     pub source: &'static str,
     /// Between the two.
     pub separator: &'static str,
+    /// Between what a callout is and its title.
+    pub colon: &'static str,
     /// Accessibility: the base of the summary.
     pub summary: &'static str,
     /// Accessibility: all pictures are described.

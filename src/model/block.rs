@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Chart, Inline, Qr};
+use super::{Callout, Chart, Inline, Qr};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -70,6 +70,8 @@ pub enum BlockKind {
         /// What it holds.
         body: Vec<Block>,
     },
+    /// A note, a tip, a warning and the like, `:::note`.
+    Callout(Callout),
     /// Terms with their explanations.
     Definitions(Vec<Definition>),
     /// A break between sections of thought.
@@ -91,6 +93,7 @@ impl BlockKind {
             BlockKind::Chart(_) => "chart",
             BlockKind::Qr(_) => "QR code",
             BlockKind::Container { .. } => "container",
+            BlockKind::Callout(_) => "callout",
             BlockKind::Definitions(_) => "definitions",
             BlockKind::Rule => "rule",
         }

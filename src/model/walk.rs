@@ -16,6 +16,7 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         BlockKind::List { items, .. } => items.iter().for_each(|item| visit(&item.blocks)),
         BlockKind::Quote(body) | BlockKind::Container { body, .. } => visit(body),
         BlockKind::Figure(figure) => visit(&figure.body),
+        BlockKind::Callout(callout) => visit(&callout.body),
         BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.details)),
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
@@ -38,6 +39,7 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Callout(callout) => visit(&callout.title),
         BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)

@@ -20,7 +20,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (chapter, at, pair) in context.pairs() {
         if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
             lists(source, target, &mut habits);
-            if !source.kind.matches(&target.kind) {
+            if !source.kind.matches(&target.kind) || is_other_callout(source, target) {
                 other_form(source, target, &mut habits);
             }
         } else if let Some((source, target)) = opened(chapter, at) {
@@ -30,6 +30,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     habits.report(found);
+}
+
+/// Whether two callouts say something of other weight: a warning that became a tip.
+fn is_other_callout(source: &Unit<'_>, target: &Unit<'_>) -> bool {
+    matches!((source.kind, target.kind), (UnitKind::Callout(theirs), UnitKind::Callout(ours)) if theirs != ours)
 }
 
 fn other_form(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
@@ -151,6 +156,7 @@ fn can_be_reshaped(unit: &Unit<'_>) -> bool {
             | UnitKind::Definitions
             | UnitKind::Figure
             | UnitKind::Container(..)
+            | UnitKind::Callout(_)
     )
 }
 

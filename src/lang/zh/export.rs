@@ -21,6 +21,7 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "单位：",
     source: "来源：",
     separator: "；",
+    colon: "：",
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
     summary_no_alt: "部分图片没有替代文本。",
