@@ -36,7 +36,9 @@ const PSEUDO_UNALIGNED: [f32; 2] = [2.0, 100.0];
 /// Pseudo-count of pairs, as regrouped as is usual.
 const PSEUDO_PAIRS: f32 = 3.0;
 /// Pseudo-count of pairs whose lengths vary as is usual.
-const PSEUDO_LENGTHS: f32 = 50.0;
+const PSEUDO_LENGTHS: f32 = 20.0;
+/// How much of what is measured of lengths is believed: beads are found because they fit, so they vary less than the right ones.
+const BELIEVED: f32 = 0.75;
 /// Weight of the evidence of words before anything is known.
 const USUAL_WORD_WEIGHT: f32 = 0.4;
 /// The same where every sentence stands beside one, and where they are regrouped as is usual. In between it is nearer to the
@@ -78,7 +80,7 @@ impl Manner {
         Self {
             unaligned: (maths::ln(unaligned) + ALL_UNALIGNED).clamp(MIN_UNALIGNED, 0.0),
             regrouped,
-            spread: (misfit + PSEUDO_LENGTHS) / (pairs + PSEUDO_LENGTHS),
+            spread: maths::powf((misfit + PSEUDO_LENGTHS) / (pairs + PSEUDO_LENGTHS), BELIEVED),
             word_weight: single + (all - single) * regrouped * regrouped * regrouped,
         }
     }
