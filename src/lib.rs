@@ -55,6 +55,8 @@ pub mod report;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]
+mod index;
+#[cfg(feature = "pages")]
 pub mod typeset;
 #[cfg(feature = "pages")]
 pub mod pdf;

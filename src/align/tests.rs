@@ -74,8 +74,16 @@ fn another_termbase_aligns_a_chapter_anew() {
     let term = |tag: &str, word: &str| (lang(tag), Spanned { value: word.to_owned(), span: zh[0].meta.title.span });
     let words = [term("zh", "渔网"), term("en", "fishing net")].into();
     let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
-    let term =
-        Term { id: "net".into(), span: zh[0].meta.title.span, words, variants, forbidden, pos: None, note: None };
+    let term = Term {
+        id: "net".into(),
+        span: zh[0].meta.title.span,
+        words,
+        variants,
+        forbidden,
+        pos: None,
+        note: None,
+        definitions: BTreeMap::new(),
+    };
     let dictionary = Dictionary::of(&Glossary { terms: vec![term] }, &lang("zh"), &lang("en"));
     assert!(!known.has(&aligned(&dictionary, &known)[0]));
 }

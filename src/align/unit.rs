@@ -465,6 +465,7 @@ impl<'a> Content<'a> {
                 },
                 InlineKind::Styled { body, .. } => self.push_inlines(body),
                 InlineKind::Math { text, .. } => self.push_formula(text, inline.span),
+                InlineKind::Index(_) => {}
                 // A space, so that what stands before and after does not run together into one number or word.
                 _ => self.push(" ", inline.span),
             }

@@ -123,6 +123,7 @@ pub const CHECKS: &[Check] = &[
     freshness::unreviewed_change::CHECK,
     references::citation::CHECK,
     references::footnote::CHECK,
+    references::index_entry::CHECK,
     references::link_target::CHECK,
     references::cross_reference::CHECK,
     references::image::CHECK,

@@ -62,7 +62,7 @@ impl<'a> Prose<'a> {
                 | InlineKind::Styled { body, .. }
                 | InlineKind::Link { body, .. } => self.push_run(body, true, sources),
                 InlineKind::Ruby { body, .. } => self.push_run(body, marked, sources),
-                InlineKind::Note { .. } => {}
+                InlineKind::Index(_) | InlineKind::Note { .. } => {}
                 InlineKind::LineBreak => self.push("\n", inline.span, marked, sources),
                 InlineKind::Code(_)
                 | InlineKind::Math { .. }

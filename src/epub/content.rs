@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::citations::Citations;
+use super::glossary::Explained;
 use super::images::Pictures;
+use super::index::Index;
 use super::math::Formulas;
 use super::pagelist::PageList;
 use super::plan::Plan;
@@ -18,6 +20,10 @@ pub(super) struct Content<'a> {
     pub(super) formulas: Formulas,
     /// Citations and the list of references.
     pub(super) citations: Citations,
+    /// The index.
+    pub(super) index: Index,
+    /// The terms that a glossary lists, in its order.
+    pub(super) glossary: Vec<Explained>,
     /// The pages of the printed edition.
     pub(super) pages: PageList,
     /// Whether paragraphs of the bilingual edition link to each other.

@@ -3,7 +3,7 @@
 use super::page::Writer;
 use crate::bibliography;
 use crate::lang::zh::PINYIN;
-use crate::model::{self, CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle};
+use crate::model::{self, CiteItem, Image, Inline, InlineKind, LinkTarget, Shows, TextStyle};
 use crate::source::{FileId, Span};
 
 /// The language of a reading.
@@ -53,7 +53,10 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Link { target, body } => self.link(target, body, inline.span.file),
             InlineKind::Image(image) => self.image(image),
             InlineKind::Cite(items) => self.cite(items, inline.span.file),
-            InlineKind::Ref { target } => self.reference(target, inline.span.file),
+            // An e-book has no pages that hold: what is named without a page says enough.
+            InlineKind::Ref { shows: Shows::PageInBrackets, .. } => {}
+            InlineKind::Ref { target, .. } => self.reference(target, inline.span.file),
+            InlineKind::Index(_) => self.index_mark(inline.span),
             InlineKind::Note { name } => self.note_reference(name, inline.span.file),
             InlineKind::LineBreak => self.xml.empty("br", &[]),
         }

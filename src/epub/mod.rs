@@ -3,7 +3,7 @@
 //! # Classes for a layout's `epub.css`
 //!
 //! Every page is one `section` whose class is the part's role (`cover`, `colophon`, `contents`, `frontmatter`, `preface`,
-//! `chapter`, `references`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a theme.
+//! `chapter`, `references`, `glossary`, `index`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a theme.
 //! It begins with `header.chapter-head` holding `.theme`, `.chapter-title`, `.subtitle` and `.byline`.
 //!
 //! A building block is an element of class `NAME`. Of the attributes that it may have, `value`, `unit`, `kicker`, `number`,
@@ -12,6 +12,7 @@
 //!
 //! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
+//! `dl.glossary` with `.term` and `.term-elsewhere`; `ul.index-entries` under `h2.index-letter`, with `.index-term` and `.index-see`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme`;
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
 //! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
@@ -31,7 +32,9 @@ mod figures;
 mod fonts;
 mod foreign;
 mod gif;
+mod glossary;
 mod images;
+mod index;
 mod inlines;
 mod jpeg;
 mod math;
@@ -58,6 +61,7 @@ use std::sync::Arc;
 use crate::align;
 use crate::bibliography::{self, Worded};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
+use crate::index::Heading;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
@@ -75,13 +79,22 @@ const STYLE: &str = "style.css";
 pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
+    let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
+    let index = job.book.languages_of(job.edition).iter().map(indexed).collect();
+    let made = Made { worded, index };
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, &outline, printed, worded),
+        EditionKind::Single(lang) => edition(job, lang, &outline, printed, made),
         EditionKind::Bilingual => {
             let merged = bilingual::merged(job.book, &outline, job.alignments);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed, worded)
+            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed, made)
         }
     }
+}
+
+/// What is made of the book before its languages are merged.
+struct Made {
+    worded: Arc<Worded>,
+    index: Vec<(Lang, Vec<Heading>)>,
 }
 
 fn edition(
@@ -89,11 +102,11 @@ fn edition(
     lang: &Lang,
     outline: &Outline<'_>,
     printed: Option<&Printed>,
-    worded: Arc<Worded>,
+    made: Made,
 ) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, outline, printed, worded, &mut diagnostics);
+    let content = content(job, lang, outline, printed, made, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     job.book.settle(&mut diagnostics);
     if any_error(&diagnostics) {
@@ -127,7 +140,7 @@ fn content<'a>(
     lang: &'a Lang,
     outline: &'a Outline<'a>,
     printed: Option<&Printed>,
-    worded: Arc<Worded>,
+    made: Made,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content<'a> {
     let chapters = job.book.chapters(lang);
@@ -136,10 +149,13 @@ fn content<'a>(
     let themes = job.book.meta.themes.iter();
     let themes: BTreeMap<_, _> =
         themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
+    let langs: Vec<Lang> = job.book.folders.keys().cloned().collect();
     let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
     Content {
         pages,
-        citations: citations::Citations::new(worded, &list, &mut names),
+        citations: citations::Citations::new(made.worded, &list, &mut names),
+        index: index::Index::new(&plan, made.index, &mut names),
+        glossary: glossary::explained(&job.book.glossary, outline.languages(), &langs),
         pictures: images::pictures(chapters, job.files, printed, diagnostics),
         formulas: math::formulas(chapters, &plan, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
@@ -171,6 +187,10 @@ fn resources(
     if content.citations.href == citations::OWN_FILE {
         all.push(document(citations::OWN_FILE, page::references(content)));
         spine.push(citations::OWN_FILE.to_owned());
+    }
+    if nav::own_index(content) {
+        all.push(document(index::OWN_FILE, page::index(content)));
+        spine.push(index::OWN_FILE.to_owned());
     }
     for picture in content.pictures.resources() {
         all.push(Resource::new(&picture.href, picture.media_type, picture.bytes.clone()));

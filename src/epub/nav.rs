@@ -2,6 +2,7 @@
 
 use super::content::Content;
 use super::contents::groups;
+use super::index;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
 use crate::model::Role;
@@ -45,16 +46,27 @@ fn toc(xml: &mut Xml, content: &Content<'_>) {
             xml.close_line();
         }
     }
-    if let Some((href, title)) = own_references(content) {
-        leaf(xml, href, title);
+    for (href, title) in own_parts(content) {
+        leaf(xml, href, &title);
     }
     xml.close_line();
 }
 
-/// The list of references that no chapter of the book holds, with its title.
-fn own_references<'c>(content: &'c Content<'_>) -> Option<(&'c str, &'static str)> {
-    let own = content.citations.href == super::citations::OWN_FILE;
-    own.then_some((super::citations::OWN_FILE, content.plan.words.references))
+/// The list of references and the index, where no chapter of the book holds them, each with its title.
+fn own_parts(content: &Content<'_>) -> Vec<(&'static str, String)> {
+    let mut own = Vec::new();
+    if content.citations.href == super::citations::OWN_FILE {
+        own.push((super::citations::OWN_FILE, content.plan.words.references.to_owned()));
+    }
+    if own_index(content) {
+        own.push((index::OWN_FILE, index::title(content)));
+    }
+    own
+}
+
+/// Whether there is an index that no chapter of the book holds.
+pub(super) fn own_index(content: &Content<'_>) -> bool {
+    !content.index.is_empty() && content.plan.part_of(Role::Index).is_none()
 }
 
 fn entry(xml: &mut Xml, part: &Part<'_>) {
@@ -94,11 +106,16 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
     let body = content.plan.part_of(Role::Chapter).or_else(|| content.plan.parts.first());
     let list = (!content.citations.worded.list.is_empty()).then_some(content.citations.href.as_str());
     let list = content.plan.part_of(Role::References).map(|p| p.href.as_str()).or(list);
+    let index = own_index(content).then_some(index::OWN_FILE);
+    let index = content.plan.part_of(Role::Index).map(|p| p.href.as_str()).or(index);
+    let glossary = content.plan.part_of(Role::Glossary);
     let marks = [
         (Some(super::cover::FILE), words.cover, "cover"),
         (Some(toc.as_str()), words.contents, "toc"),
         (body.map(|p| p.href.as_str()), words.start, "bodymatter"),
         (list, words.references, "bibliography"),
+        (glossary.map(|p| p.href.as_str()), glossary.map_or("", |p| p.title.as_str()), "glossary"),
+        (index, words.index, "index"),
     ];
     for (href, title, kind) in marks {
         let Some(href) = href else { continue };
@@ -159,8 +176,8 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
         }
         xml.close_line();
     }
-    if let Some((href, title)) = own_references(content) {
-        open_point(&mut xml, &mut order, href, title);
+    for (href, title) in own_parts(content) {
+        open_point(&mut xml, &mut order, href, &title);
         xml.close_line();
     }
     xml.close_line();

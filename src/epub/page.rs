@@ -80,6 +80,8 @@ fn semantics(role: Role) -> (Option<&'static str>, Option<&'static str>) {
         Role::Preface => (Some("preface"), Some("doc-preface")),
         Role::Chapter => (Some("chapter"), Some("doc-chapter")),
         Role::References => (Some("bibliography"), Some("doc-bibliography")),
+        Role::Glossary => (Some("glossary"), Some("doc-glossary")),
+        Role::Index => (Some("index"), Some("doc-index")),
         Role::Acknowledgements => (Some("acknowledgments"), Some("doc-acknowledgments")),
         Role::Backmatter => (Some("appendix"), Some("doc-appendix")),
     }
@@ -103,6 +105,8 @@ impl<'a> Writer<'_, 'a> {
         match meta.role {
             Role::Contents => self.contents(),
             Role::References => self.math |= super::references::list(self.xml, &self.content.citations),
+            Role::Glossary => super::glossary::list(self.xml, &self.content.glossary, self.lang),
+            Role::Index => super::index::list(self.xml, self.content),
             _ => {}
         }
         self.breaks_left();
@@ -188,6 +192,22 @@ impl<'a> Writer<'_, 'a> {
         }
         self.xml.close_line();
     }
+}
+
+/// Writes the index of a book that has one but no chapter for it.
+pub(super) fn index(content: &Content<'_>) -> Page {
+    let title = super::index::title(content);
+    let bytes = xhtml(content.plan.lang.bcp47(), &title, |xml| {
+        let (kind, role) = semantics(Role::Index);
+        let mut attrs = vec![("class", "index"), ("aria-labelledby", "index-title")];
+        attrs.extend(kind.map(|k| ("epub:type", k)));
+        attrs.extend(role.map(|r| ("role", r)));
+        xml.open("section", &attrs);
+        xml.element("h1", &[("id", "index-title"), ("class", "chapter-title")], &title);
+        super::index::list(xml, content);
+        xml.close_line();
+    });
+    Page { bytes, svg: false, math: false }
 }
 
 /// Writes the list of references for a book that has citations but no chapter for it.

@@ -105,7 +105,7 @@ impl Maker {
         run.push(self.inline(InlineKind::Math { text: "a^2 + b".to_owned(), span, set: None }));
         run.extend([note("n"), note("n"), note("m"), note("missing"), InlineKind::LineBreak].map(|k| self.inline(k)));
         for target in ["fig 1", "chart", "section", "tab", "missing", "04-two"] {
-            run.push(self.inline(InlineKind::Ref { target: target.to_owned() }));
+            run.push(self.inline(InlineKind::Ref { target: target.to_owned(), shows: Shows::Number }));
             let inner = self.inline(note("n"));
             let target = LinkTarget::Id(target.to_owned());
             run.push(self.inline(InlineKind::Link { target, body: vec![inner] }));

@@ -17,6 +17,12 @@ pub struct ExportWords {
     pub start: &'static str,
     /// The list of references.
     pub references: &'static str,
+    /// The index.
+    pub index: &'static str,
+    /// From a heading of the index to another one, that has the pages.
+    pub see: &'static str,
+    /// From a heading of the index to others besides.
+    pub see_also: &'static str,
     /// The notes of a chapter.
     pub notes: &'static str,
     /// The way back from a note.
@@ -70,4 +76,8 @@ pub struct ReferenceWords {
     pub formula: &'static str,
     /// Quotation marks round the title of a place referred to.
     pub quotes: [&'static str; 2],
+    /// Before and behind the number of a page.
+    pub page: [&'static str; 2],
+    /// Brackets round a page, with the space that they need.
+    pub brackets: [&'static str; 2],
 }

@@ -16,7 +16,7 @@ use crate::source::{Files, Sources, Span};
 const GLOSSARY_FILE: &str = "manuscript/glossary.yaml";
 
 /// The keys of an entry besides the languages of the book.
-const KEYS: [&str; 5] = ["forbidden", "id", "note", "pos", "variants"];
+const KEYS: [&str; 6] = ["definition", "forbidden", "id", "note", "pos", "variants"];
 
 /// Reads the termbase, if there is one. Entries that cannot be used are reported and left out.
 pub(super) fn load(files: &dyn Files, sources: &mut Sources, config: &Config, sink: &mut Vec<Diagnostic>) -> Glossary {
@@ -78,11 +78,13 @@ impl TermReader<'_> {
         let id = fields.text("id", self.sink);
         let (pos, note) = (fields.text("pos", self.sink), fields.text("note", self.sink));
         let (variants, forbidden) = (fields.take("variants"), fields.take("forbidden"));
+        let definitions = fields.take("definition");
         let before = self.sink.len();
         let words = self.words(fields);
         let reported = self.sink.len() > before;
         let variants = self.lists(variants, "variants");
         let forbidden = self.lists(forbidden, "forbidden");
+        let definitions = self.texts(definitions, "definition");
         let source = &self.langs[0];
         let Some(word) = words.get(source) else {
             if reported {
@@ -105,6 +107,7 @@ impl TermReader<'_> {
             forbidden,
             pos: pos.map(|p| p.value),
             note: note.map(|n| n.value),
+            definitions,
         };
         self.forms(&term);
         (new_word && new_id).then_some(term)
@@ -143,6 +146,20 @@ impl TermReader<'_> {
             lists.insert(lang, words);
         }
         lists
+    }
+
+    /// `definition`: a text for each language.
+    fn texts(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, Spanned<String>> {
+        let Some(fields) = entry.and_then(|entry| Fields::open(entry.node, typed(key), self.sink)) else {
+            return BTreeMap::new();
+        };
+        let mut texts = BTreeMap::new();
+        for (tag, span, node) in fields.rest() {
+            let Some(lang) = self.lang(&tag, span, &[]) else { continue };
+            let text = node.text(typed(key), self.sink);
+            texts.extend(text.and_then(|text| self.filled(text)).map(|text| (lang, text)));
+        }
+        texts
     }
 
     fn filled(&mut self, word: Spanned<String>) -> Option<Spanned<String>> {

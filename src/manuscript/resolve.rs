@@ -9,7 +9,7 @@ use super::typed;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, List, Message};
-use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Work, walk};
+use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, walk};
 use crate::outline::{Kind, Outline};
 use crate::source::{Files, Sources, Span};
 use astray::Astray;
@@ -153,9 +153,13 @@ impl Resolver<'_> {
                     self.citation(&item.key, item.span);
                 }
             }
-            InlineKind::Ref { target } => {
-                self.astray.look(target, inline.span, outline);
-                self.numbered(target, inline.span, outline);
+            InlineKind::Ref { target, shows } => {
+                if *shows != Shows::PageInBrackets {
+                    self.astray.look(target, inline.span, outline);
+                }
+                if *shows == Shows::Number {
+                    self.numbered(target, inline.span, outline);
+                }
             }
             InlineKind::Link { target, .. } => {
                 if let Some(target) = target.place() {

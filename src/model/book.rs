@@ -303,6 +303,10 @@ pub enum Role {
     Chapter,
     /// List of references; its list is made from the citations.
     References,
+    /// Glossary; its list is made from `glossary.yaml`.
+    Glossary,
+    /// Index; its list is made from the marks in the text.
+    Index,
     /// Acknowledgements.
     Acknowledgements,
     /// Other parts after the body.
@@ -313,7 +317,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 12] = [
         Role::Cover,
         Role::Colophon,
         Role::Contents,
@@ -321,6 +325,8 @@ impl Role {
         Role::Preface,
         Role::Chapter,
         Role::References,
+        Role::Glossary,
+        Role::Index,
         Role::Acknowledgements,
         Role::Backmatter,
         Role::BackCover,
@@ -336,6 +342,8 @@ impl Role {
             Role::Preface => "preface",
             Role::Chapter => "chapter",
             Role::References => "references",
+            Role::Glossary => "glossary",
+            Role::Index => "index",
             Role::Acknowledgements => "acknowledgements",
             Role::Backmatter => "backmatter",
             Role::BackCover => "back-cover",

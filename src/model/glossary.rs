@@ -29,12 +29,30 @@ pub struct Term {
     pub pos: Option<String>,
     /// A remark for translators.
     pub note: Option<String>,
+    /// What it means, for the readers of each language.
+    pub definitions: BTreeMap<Lang, Spanned<String>>,
+}
+
+impl Glossary {
+    /// The terms that a glossary for readers of some languages lists: those that are explained in one of them, or all that have
+    /// a word in one if nothing is explained.
+    pub fn listed<'a>(&'a self, langs: &'a [&Lang]) -> impl Iterator<Item = &'a Term> {
+        let explained = |term: &Term| langs.iter().any(|lang| term.definition(lang).is_some());
+        let any = self.terms.iter().any(explained);
+        let named = |term: &Term| langs.iter().any(|lang| term.word(lang).is_some());
+        self.terms.iter().filter(move |term| named(term) && (!any || explained(term)))
+    }
 }
 
 impl Term {
     /// The word in a language.
     pub fn word(&self, lang: &Lang) -> Option<&str> {
         self.words.get(lang).map(|word| word.value.as_str())
+    }
+
+    /// What it means, in a language.
+    pub fn definition(&self, lang: &Lang) -> Option<&str> {
+        self.definitions.get(lang).map(|definition| definition.value.as_str())
     }
 
     /// Every allowed form in a language, the word itself first; nothing when the term has no word there.

@@ -58,11 +58,15 @@ pub enum InlineKind {
     Image(Image),
     /// One or more citations in one bracket.
     Cite(Vec<CiteItem>),
-    /// A numbered cross-reference: the layout writes “Figure 3” or “图 3”.
+    /// A cross-reference: the layout writes “Figure 3” or “图 3”, or the page.
     Ref {
         /// Id of the block referred to; of another chapter as `chapter#id`.
         target: String,
+        /// What stands in its place.
+        shows: Shows,
     },
+    /// A mark of the index, before the words that it is about. It shows nothing.
+    Index(IndexEntry),
     /// A reference to a footnote of the same chapter.
     Note {
         /// Name of the note.
@@ -70,6 +74,32 @@ pub enum InlineKind {
     },
     /// A forced line break.
     LineBreak,
+}
+
+/// What a reference shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// The number of the thing, or the title of the place.
+    Number,
+    /// Its page; what has no pages shows the number.
+    Page,
+    /// Its page in brackets, behind something else that leads there; what has no pages shows nothing.
+    PageInBrackets,
+}
+
+/// What the index has of a place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// Under which words.
+    pub heading: String,
+    /// Under which words below them.
+    pub sub: Option<String>,
+    /// As what it is sorted.
+    pub sort: Option<String>,
+    /// The headings that have the pages instead; none for an entry of its own.
+    pub see: Vec<String>,
+    /// Headings to be looked up besides.
+    pub also: Vec<String>,
 }
 
 /// How text looks that is neither emphasised nor struck out.

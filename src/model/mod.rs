@@ -32,7 +32,9 @@ pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
-pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
+pub use inline::{
+    CiteItem, Image, IndexEntry, Inline, InlineKind, LinkTarget, Shows, TextStyle, is_between_notes, notes_meet,
+};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use press::{Cip, Cover};

@@ -9,12 +9,12 @@ pub fn plain(inlines: &[Inline]) -> String {
     out
 }
 
-/// A run of inlines without notes and without links around its text: for a list of contents or a running head.
+/// A run of inlines without notes, marks of the index and links around its text: for a list of contents or a running head.
 pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
     let mut kept = Vec::new();
     for inline in inlines {
         let kind = match &inline.kind {
-            InlineKind::Note { .. } => continue,
+            InlineKind::Note { .. } | InlineKind::Index(_) => continue,
             InlineKind::Link { body, .. } => {
                 kept.extend(without_notes(body));
                 continue;
@@ -70,7 +70,11 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
             | InlineKind::Ruby { body, .. }
             | InlineKind::Link { body, .. } => push_inlines(body, out),
             InlineKind::LineBreak => out.push(' '),
-            InlineKind::Image(_) | InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}
+            InlineKind::Image(_)
+            | InlineKind::Cite(_)
+            | InlineKind::Ref { .. }
+            | InlineKind::Index(_)
+            | InlineKind::Note { .. } => {}
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn targets(outlines: &[(Outline<'_>, String)]) -> Value {
             let mut targets = Dict::new();
             walk::chapter_inlines(chapter, &mut |inline| {
                 let target = match &inline.kind {
-                    InlineKind::Ref { target } => Some(target.as_str()),
+                    InlineKind::Ref { target, .. } => Some(target.as_str()),
                     InlineKind::Link { target, .. } => target.place(),
                     _ => None,
                 };

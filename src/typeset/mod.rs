@@ -55,7 +55,7 @@ mod fonts;
 mod formula;
 mod function;
 mod glossary;
-mod index_order;
+mod index;
 mod letters;
 mod lower;
 mod mathml;

@@ -101,6 +101,7 @@ impl<'a> Flat<'a> {
                 | InlineKind::Styled { body, .. }
                 | InlineKind::Ruby { body, .. }
                 | InlineKind::Link { body, .. } => self.push(body),
+                InlineKind::Index(_) => {}
                 // A term may run across them as across a space.
                 InlineKind::LineBreak | InlineKind::Note { .. } => self.text.push(' '),
                 _ => self.text.push(GAP),

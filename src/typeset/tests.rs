@@ -146,8 +146,8 @@ fn glossary() -> Glossary {
     let span = Span::new(file, 0..0);
     let term = |id: &str, word: &str| {
         let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: word.to_owned(), span })]);
-        let (variants, forbidden) = (BTreeMap::new(), BTreeMap::new());
-        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None }
+        let (variants, forbidden, definitions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None, definitions }
     };
     Glossary { terms: vec![term("chip", "red chip"), term("silicon", "芯片")] }
 }

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sides, terms};
+use super::{Job, anchors, convert, glossary, index, native, notation, numbers, options, references, sides, terms};
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
@@ -25,8 +25,9 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define("book", book(job, lang, &outlines, worded));
     scope.define("main", format!("/{}", job.layout.main));
     scope.define("cover", covered.map_or(Value::None, |pages| cover(job, pages)));
-    scope.define(terms::NAME, glossary::all(job.book, lang));
     let languages = sides::languages(job);
+    scope.define(terms::NAME, glossary::all(job.book, lang, languages));
+    scope.define("index", index::all(job.book, languages));
     scope.define("languages", languages.iter().map(|lang| book(job, lang, &outlines, worded)).collect::<Array>());
     scope.define(sides::NAME, sides::value(languages));
     scope.define(references::NAME, references::value(worded));
@@ -83,6 +84,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("lang", lang.primary().into_value()),
         ("region", convert::text(lang.region().as_deref())),
         ("bcp47", lang.bcp47().into_value()),
+        ("tag", lang.tag().into_value()),
         ("chinese", (lang.script() == Script::Han).into_value()),
         ("date", date),
         (

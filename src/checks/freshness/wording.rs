@@ -93,7 +93,7 @@ impl Wording {
                 InlineKind::Image(image) => self.part(&image.alt, inline.span),
                 InlineKind::LineBreak => self.text.push(' '),
                 // Where they stand belongs to the checks of references.
-                InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}
+                InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Index(_) | InlineKind::Note { .. } => {}
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::lang::number::{Kind, Number, numbers};
 use crate::message::Message;
-use crate::model::{InlineKind, Lang};
+use crate::model::{InlineKind, Lang, Shows};
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("cross-reference"),
@@ -38,7 +38,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// References by id, and those in words; one that occurs twice counts once.
 fn read<'a>(unit: &'a Unit<'a>, places: &Places<'_>) -> Vec<Item> {
     let mut found = super::items_of(unit, |inline| match &inline.kind {
-        InlineKind::Ref { target } => Some(places.item(target, inline.span)),
+        // A page in brackets belongs to what leads there.
+        InlineKind::Ref { target, shows } if *shows != Shows::PageInBrackets => Some(places.item(target, inline.span)),
         _ => None,
     });
     for label in labels(&unit.text, unit.lang) {

@@ -9,6 +9,7 @@ pub(super) mod emphasis_lost;
 pub(super) mod footnote;
 pub(super) mod formula;
 pub(super) mod image;
+pub(super) mod index_entry;
 pub(super) mod label;
 pub(super) mod link_target;
 mod listing;

@@ -10,6 +10,9 @@ pub(super) const WORDS: ExportWords = ExportWords {
     pages: "Pages",
     start: "Start of content",
     references: "References",
+    index: "Index",
+    see: "see",
+    see_also: "see also",
     notes: "Notes",
     back: "Back to text",
     to_translation: "Translation",
@@ -31,7 +34,12 @@ pub(super) const WORDS: ExportWords = ExportWords {
     summary_pages: " The page numbers of the printed edition are marked and listed.",
 };
 
-pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords {
-        figure: "Figure", table: "Table", listing: "Listing", formula: "Equation", quotes: ["“", "”"]
-    };
+pub(super) const REFERENCES: ReferenceWords = ReferenceWords {
+    figure: "Figure",
+    table: "Table",
+    listing: "Listing",
+    formula: "Equation",
+    quotes: ["“", "”"],
+    page: ["page", ""],
+    brackets: [" (", ")"],
+};

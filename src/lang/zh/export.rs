@@ -10,6 +10,9 @@ pub(super) const WORDS: ExportWords = ExportWords {
     pages: "页码",
     start: "正文",
     references: "参考文献",
+    index: "索引",
+    see: "见",
+    see_also: "另见",
     notes: "注释",
     back: "返回正文",
     to_translation: "译文",
@@ -32,7 +35,18 @@ pub(super) const WORDS: ExportWords = ExportWords {
 };
 
 pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "图", table: "表", listing: "代码", formula: "式", quotes: ["“", "”"] };
+    ReferenceWords { figure: "图", table: "表", listing: "代码", formula: "式", ..COMMON };
 
 pub(super) const TRADITIONAL_REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "圖", table: "表", listing: "程式", formula: "式", quotes: ["“", "”"] };
+    ReferenceWords { figure: "圖", table: "表", listing: "程式", formula: "式", page: ["第", "頁"], ..COMMON };
+
+/// What both ways of writing share.
+const COMMON: ReferenceWords = ReferenceWords {
+    figure: "",
+    table: "表",
+    listing: "",
+    formula: "式",
+    quotes: ["“", "”"],
+    page: ["第", "页"],
+    brackets: ["（", "）"],
+};

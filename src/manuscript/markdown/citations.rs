@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use super::pages::{self, Paged};
+
 /// Something found in a stretch of text; places are bytes of that stretch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A bracket of citations.
     Cite { range: Range<usize>, items: Vec<Item> },
-    /// A cross-reference by id.
-    Ref { range: Range<usize>, target: String },
+    /// A cross-reference by id, perhaps with its page.
+    Ref { range: Range<usize>, target: String, paged: Option<Paged> },
     /// What starts like a citation but is not one.
     Bad { range: Range<usize> },
 }
@@ -118,5 +120,7 @@ fn short_ref(text: &str, at: usize) -> Option<Mark> {
     let letter = |c: char| if wide { c.is_alphanumeric() } else { c.is_ascii_alphanumeric() };
     let length = rest.find(|c: char| !(letter(c) || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
     let target = rest[..length].trim_end_matches([':', '.', '-']);
-    (target.len() > kind).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
+    let end = at + 1 + target.len();
+    let (paged, class) = pages::class(&text[end..]).map_or((None, 0), |(paged, length)| (Some(paged), length));
+    (target.len() > kind).then(|| Mark::Ref { range: at..end + class, target: target.to_owned(), paged })
 }

@@ -8,7 +8,7 @@ use comrak::nodes::{NodeLink, NodeMath, NodeValue};
 use super::Lower;
 use super::ends::trim_after_break;
 use crate::lang::cjk;
-use crate::model::{Inline, InlineKind, LinkTarget};
+use crate::model::{Inline, InlineKind, LinkTarget, Shows};
 
 /// How far an element is looked for from its expected place, in bytes.
 const SEARCH: usize = 512;
@@ -204,14 +204,15 @@ impl Lower<'_, '_> {
         if !link.title.is_empty() {
             self.typed.link_titles.push(range.clone());
         }
-        self.linked(&link.url, body, range, out);
+        self.linked(&link.url, body, range.clone(), out);
+        self.paged(node, range, out);
     }
 
     /// Adds a link; without a body it shows the number or the address that it leads to.
     pub(super) fn linked(&mut self, url: &str, mut body: Vec<Inline>, range: Range<usize>, out: &mut Vec<Inline>) {
         if let Some(target) = super::targets::read(url) {
             let kind = match target.place().filter(|_| body.is_empty()) {
-                Some(place) => InlineKind::Ref { target: place.to_owned() },
+                Some(place) => InlineKind::Ref { target: place.to_owned(), shows: Shows::Number },
                 None => InlineKind::Link { target, body },
             };
             return self.push(range, kind, out);

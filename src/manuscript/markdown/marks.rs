@@ -79,7 +79,12 @@ impl Lower<'_, '_> {
                     self.error(base + range.start..base + range.end, msg!("this citation cannot be read"), hint);
                     continue;
                 }
-                Mark::Ref { target, .. } => InlineKind::Ref { target },
+                Mark::Ref { target, paged, .. } => {
+                    self.read(read, done.max(from)..place.start, done, base, out);
+                    self.reference(target, paged, base + place.start..base + place.end, out);
+                    done = place.end;
+                    continue;
+                }
                 Mark::Cite { items, .. } => InlineKind::Cite(
                     items
                         .into_iter()

@@ -1,6 +1,7 @@
-//! Text with a class, as pandoc writes it: `[2]{.sub}`, `[词]{.mark}`.
+//! Text with a class, as pandoc writes it: `[2]{.sub}`, `[词]{.mark}`, `[词]{.index}`.
 
-use super::Lower;
+use super::attrs::Attrs;
+use super::{Lower, index};
 use crate::model::{Inline, InlineKind, TextStyle};
 
 /// What a class stands for; `None` for one that a manuscript does not know.
@@ -18,6 +19,13 @@ pub(super) fn style(class: &str) -> Option<TextStyle> {
 /// Most spans in one another.
 const DEEPEST: usize = 8;
 
+/// What a class makes of a text.
+enum Meaning {
+    Style(TextStyle),
+    /// A mark of the index, with the place of its attributes.
+    Index(Attrs, usize),
+}
+
 /// A byte of the text of an inline.
 type At = (usize, usize);
 
@@ -26,19 +34,21 @@ struct Found {
     open: At,
     close: At,
     end: usize,
-    style: TextStyle,
+    meaning: Meaning,
 }
 
 impl Lower<'_, '_> {
     /// Reads the classes in a run of inlines, those inside first.
-    pub(super) fn spans(&self, run: &mut Vec<Inline>) {
+    pub(super) fn spans(&mut self, run: &mut Vec<Inline>) {
         for _ in 0..DEEPEST {
             let found = self.innermost(run);
             if found.is_empty() {
                 return;
             }
             // From the last on, so that the places of the others stay.
-            found.into_iter().rev().for_each(|span| wrap(run, &span));
+            for span in found.into_iter().rev() {
+                self.wrap_span(run, span);
+            }
         }
     }
 
@@ -57,10 +67,11 @@ impl Lower<'_, '_> {
                     continue;
                 }
                 let Some(start) = open.pop() else { continue };
-                if let Some((length, style)) = class(&text[byte + 1..])
+                let behind = inline.span.start + byte + 1;
+                if let Some((length, meaning)) = class(&text[byte + 1..], behind)
                     && found.last().is_none_or(|inner| inner.close < start)
                 {
-                    found.push(Found { open: start, close: (at, byte), end: byte + 1 + length, style });
+                    found.push(Found { open: start, close: (at, byte), end: byte + 1 + length, meaning });
                 }
             }
         }
@@ -70,34 +81,42 @@ impl Lower<'_, '_> {
     fn is_escaped(&self, inline: &Inline, at: usize) -> bool {
         self.input.text[..inline.span.start + at].ends_with('\\')
     }
+
+    /// Puts what stands between two brackets into one inline; a mark of the index stands before it.
+    fn wrap_span(&mut self, run: &mut Vec<Inline>, found: Found) {
+        let ((first, bracket), (last, end)) = (found.open, found.close);
+        let (head, tail) = (part(&run[first], 0, bracket), part(&run[last], found.end, usize::MAX));
+        let mut body = Vec::new();
+        if first == last {
+            body.extend(part(&run[first], bracket + 1, end));
+        } else {
+            body.extend(part(&run[first], bracket + 1, usize::MAX));
+            body.extend_from_slice(&run[first + 1..last]);
+            body.extend(part(&run[last], 0, end));
+        }
+        let (mut span, closes) = (run[first].span, run[last].span);
+        (span.start, span.end) = (span.start + bracket, closes.start + found.end);
+        let marked = match found.meaning {
+            Meaning::Style(_) if body.is_empty() => body,
+            Meaning::Style(style) => vec![Inline { span, kind: InlineKind::Styled { style, body } }],
+            Meaning::Index(attrs, at) => {
+                let mark = self.index_mark(attrs, at, span.range(), &body);
+                mark.into_iter().chain(body).collect()
+            }
+        };
+        run.splice(first..=last, head.into_iter().chain(marked).chain(tail));
+    }
 }
 
-/// The class that a text begins with, and how long it is.
-fn class(text: &str) -> Option<(usize, TextStyle)> {
+/// The class that a text at byte `at` of the file begins with, and how long it is.
+fn class(text: &str, at: usize) -> Option<(usize, Meaning)> {
+    if let Some(attrs) = index::attributes(text) {
+        return Some((attrs.end, Meaning::Index(attrs, at)));
+    }
     let inner = text.strip_prefix("{.")?;
     let length = inner.bytes().take_while(u8::is_ascii_lowercase).count();
     (inner[length..].starts_with('}')).then_some(())?;
-    Some((length + 3, style(&inner[..length])?))
-}
-
-/// Puts what stands between two brackets into one inline.
-fn wrap(run: &mut Vec<Inline>, found: &Found) {
-    let ((first, bracket), (last, end)) = (found.open, found.close);
-    let (head, tail) = (part(&run[first], 0, bracket), part(&run[last], found.end, usize::MAX));
-    let mut body = Vec::new();
-    if first == last {
-        body.extend(part(&run[first], bracket + 1, end));
-    } else {
-        body.extend(part(&run[first], bracket + 1, usize::MAX));
-        body.extend_from_slice(&run[first + 1..last]);
-        body.extend(part(&run[last], 0, end));
-    }
-    let (mut span, closes) = (run[first].span, run[last].span);
-    (span.start, span.end) = (span.start + bracket, closes.start + found.end);
-    let kind = InlineKind::Styled { style: found.style, body };
-    let styled =
-        (!matches!(&kind, InlineKind::Styled { body, .. } if body.is_empty())).then_some(Inline { span, kind });
-    run.splice(first..=last, head.into_iter().chain(styled).chain(tail));
+    Some((length + 3, Meaning::Style(style(&inner[..length])?)))
 }
 
 /// A part of a text; none where it is empty.

@@ -11,7 +11,7 @@ mod waivers;
 
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::parse_chapter;
-use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
+use crate::model::{Block, BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, Shows, text, walk};
 use crate::source::{FileId, SourceFile, Sources};
 
 fn file() -> FileId {
@@ -105,7 +105,13 @@ fn kind(kind: &InlineKind) -> String {
             let item = |i: &crate::model::CiteItem| format!("{}/{}", i.key, i.locator.as_deref().unwrap_or("-"));
             format!("cite {}", items.iter().map(item).collect::<Vec<_>>().join(" "))
         }
-        InlineKind::Ref { target } => format!("ref {target}"),
+        InlineKind::Ref { target, shows: Shows::Number } => format!("ref {target}"),
+        InlineKind::Ref { target, shows } => format!("{shows:?} of {target}"),
+        InlineKind::Index(entry) => {
+            let parts = [Some(&entry.heading), entry.sub.as_ref(), entry.sort.as_ref()];
+            let parts = parts.into_iter().flatten().chain(&entry.see).chain(&entry.also);
+            format!("index {}", parts.cloned().collect::<Vec<_>>().join("/"))
+        }
         InlineKind::Note { name } => format!("note {name}"),
         InlineKind::LineBreak => "break".into(),
     }

@@ -3,23 +3,27 @@
 use std::ops::Range;
 
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Content, IntoValue, NativeElement, Value};
+use typst::foundations::{Content, IntoValue, Label, NativeElement, Smart, Value};
 use typst::introspection::MetadataElem;
 use typst::layout::BoxElem;
-use typst::model::{Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, StrongElem, Url};
+use typst::model::{
+    Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, RefForm, StrongElem, Supplement, Url,
+};
 use typst::syntax::Span;
 use typst::text::{
     HighlightElem, LinebreakElem, RawContent, RawElem, StrikeElem, SubElem, SuperElem, TextElem, UnderlineElem,
 };
 
 use super::Lowerer;
-use crate::bibliography;
-use crate::model::{self, CiteItem, Inline, InlineKind, TextStyle};
-use crate::source;
+use crate::model::{self, CiteItem, IndexEntry, Inline, InlineKind, Shows, TextStyle};
 use crate::typeset::{code, convert, references, relay, room};
+use crate::{bibliography, index, outline, source};
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
+
+/// The label of the marks of the index.
+const INDEX: &str = "dama-index";
 
 /// The label of the comma between the numbers of two notes.
 const NOTE_COMMA: &str = "dama-note-comma";
@@ -32,7 +36,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             if model::is_between_notes(run, index) {
                 continue;
             }
-            let next = run.get(index + 1).map(|next| &next.kind);
+            let shown = |next: &&InlineKind| !matches!(next, InlineKind::Index(_));
+            let next = run[index + 1..].iter().map(|next| &next.kind).find(shown);
             let (after_alone, before_alone) = (index > 0 && alone[index - 1], alone.get(index + 1) == Some(&true));
             let content = match (&inline.kind, next) {
                 // Neither the mark of a note nor a citation begins a line; the mark hangs on the word before it.
@@ -177,7 +182,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Link { target, body } => self.link(target, body, span),
             InlineKind::Image(image) => self.picture_in_line(image, span),
             InlineKind::Cite(items) => self.cite(items, span),
-            InlineKind::Ref { target } => self.reference(target, span),
+            InlineKind::Ref { target, shows } => self.reference(target, *shows, span),
+            InlineKind::Index(entry) => self.index_mark(entry, span),
             InlineKind::Note { name } => self.note(name, inline.span, span),
             InlineKind::LineBreak => LinebreakElem::shared().clone(),
         }
@@ -212,17 +218,46 @@ impl<'m> Lowerer<'_, '_, 'm> {
         LinkElem::new(dest, body).pack().spanned(span)
     }
 
-    /// A number where there is one, else the title of the place in quotation marks.
-    fn reference(&mut self, target: &str, span: Span) -> Content {
+    /// A number where there is one, else the title of the place in quotation marks; or the page.
+    fn reference(&mut self, target: &str, shows: Shows, span: Span) -> Content {
         let Some((label, says)) = self.target(target) else {
             return self.fail(relay::error(span, msg!("the reference names nothing")), span);
         };
         match says {
+            _ if shows == Shows::Page => self.page_of(label, span),
+            _ if shows == Shows::PageInBrackets => {
+                let [open, close] = outline::words(&self.scene.chapter.lang).brackets;
+                let bracket = |sign: &str| TextElem::packed(sign).spanned(span);
+                Content::sequence([bracket(open), self.page_of(label, span), bracket(close)])
+            }
             None => RefElem::new(label).pack().spanned(span),
             Some(says) => {
                 let body = TextElem::packed(says).spanned(span);
                 LinkElem::new(LinkTarget::Label(label), body).pack().spanned(span)
             }
+        }
+    }
+
+    /// “page 12”, “第12页”.
+    fn page_of(&self, label: Label, span: Span) -> Content {
+        let [before, behind] = outline::words(&self.scene.chapter.lang).page;
+        let page = |supplement| {
+            RefElem::new(label).with_form(RefForm::Page).with_supplement(Smart::Custom(supplement)).pack().spanned(span)
+        };
+        if behind.is_empty() {
+            return page(Some(Supplement::Content(TextElem::packed(before))));
+        }
+        let word = |word: &str| TextElem::packed(word).spanned(span);
+        Content::sequence([word(before), page(None), word(behind)])
+    }
+
+    /// What layouts make the index of.
+    fn index_mark(&self, entry: &IndexEntry, span: Span) -> Content {
+        let name = index::mark(&self.scene.chapter.lang, entry);
+        let mark = MetadataElem::new(name.into_value()).pack().spanned(span);
+        match convert::label(INDEX).filter(|_| entry.see.is_empty()) {
+            Some(label) => mark.labelled(label),
+            None => Content::empty(),
         }
     }
 

@@ -129,7 +129,8 @@ pub(in super::super) fn attributes(place: Place<'_>) -> Places {
     let mut found =
         between(text, "{:", "}", |_, inner| inner.trim_start().starts_with(['.', '#']) || inner.contains('='));
     found.extend(between(text, "{.", "}", |before, inner| {
-        let read = before.ends_with(']') && style(inner).is_some();
+        let class = inner.split(' ').next().unwrap_or_default();
+        let read = before.ends_with(']') && (style(inner).is_some() || class == "index");
         !read && inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii()
     }));
     found

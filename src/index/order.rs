@@ -16,7 +16,7 @@ const OTHER: &str = "#";
 const BOUNDARY: char = '\u{fdd0}';
 
 /// Compares the words of one language.
-pub(super) struct IndexOrder {
+pub(crate) struct IndexOrder {
     collator: CollatorBorrowed<'static>,
     /// The letters of words that begin with none.
     initials: &'static str,
@@ -24,7 +24,7 @@ pub(super) struct IndexOrder {
 
 impl IndexOrder {
     /// The order of a language: Chinese by pinyin, others by the letters of the language.
-    pub(super) fn new(lang: &Lang) -> Self {
+    pub(crate) fn new(lang: &Lang) -> Self {
         let locale: Locale = lang.tag().parse().unwrap_or(Locale::UNKNOWN);
         let collator = Collator::try_new(locale.into(), CollatorOptions::default())
             .expect("invariant: the collation data are compiled in, with a root for every language");
@@ -32,7 +32,7 @@ impl IndexOrder {
     }
 
     /// The heading under which a word stands: a letter, or `#`.
-    pub(super) fn letter(&self, word: &str) -> String {
+    pub(crate) fn letter(&self, word: &str) -> String {
         match word.nfd().next().map(|c| c.to_uppercase().next().unwrap_or(c)) {
             Some(first) if !self.initials.is_empty() && !first.is_ascii() => self.pinyin_letter(word),
             Some(first) if first.is_alphabetic() => first.to_string(),
@@ -47,7 +47,7 @@ impl IndexOrder {
     }
 
     /// Which of two words stands first: by heading, Latin words before Chinese ones, then as the language sorts.
-    pub(super) fn compare(&self, a: &str, b: &str) -> Ordering {
+    pub(crate) fn compare(&self, a: &str, b: &str) -> Ordering {
         let key = |word: &str| {
             let letter = self.letter(word);
             (letter != OTHER, letter, !word.starts_with(|c: char| c.is_ascii()))
