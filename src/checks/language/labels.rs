@@ -42,8 +42,10 @@ pub(super) fn left(unit: &Unit<'_>, other: &Unit<'_>, kept: &Kept<'_>) -> Option
         if unit.lang.script() == Script::Latin {
             return is_han_alone(text) || is_foreign(text, unit.lang);
         }
+        // A label of several words with capitals is a name.
+        let single = words(text).count() == 1;
         let small = words(text).any(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase()));
-        let told = small || key == "title" || key.starts_with("label") && most;
+        let told = small || key == "title" || key.starts_with("label") && most && single;
         same && (is_foreign(text, unit.lang) || told && kept.is_left(text, unit.lang))
     };
     let found: Vec<Message> = ours.iter().filter(is_left).map(|(_, text)| Message::data(format!("‘{text}’"))).collect();
