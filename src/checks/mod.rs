@@ -226,6 +226,8 @@ struct Context<'a> {
     freshness: Vec<Vec<freshness::ReviewState<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
+    /// How the paragraphs of each chapter end in both languages.
+    endings: Vec<alignment::truncated_block::Groups<'a>>,
     /// Sentences and ends of blocks that are reported as lost or added.
     missing: Vec<Span>,
     /// Values that differ.
@@ -238,8 +240,10 @@ impl<'a> Context<'a> {
         let usage = terms::usage::Usage::of(&book.glossary, alignment, &segments, sources);
         let freshness = freshness::stale::judged(book, alignment);
         let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
-        let (missing, drifts) = (Vec::new(), Vec::new());
-        let mut context = Self { book, alignment, segments, prose, sources, freshness, usage, missing, drifts };
+        let (endings, missing, drifts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut context =
+            Self { book, alignment, segments, prose, sources, freshness, usage, endings, missing, drifts };
+        context.endings = alignment::truncated_block::endings(&context);
         context.missing = alignment::missing(&context);
         context.drifts = values::drift::drifts(&context);
         context

@@ -1,12 +1,13 @@
 //! The text of a unit as a reader sees it, with a stand-in for what is not text, so that a check of words or marks never
 //! touches code, formulas, addresses or ids.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
-use crate::lang::{Language, Width};
+use crate::lang::{self, Language, Width};
 use crate::model::{Book, Inline, InlineKind, Lang, walk};
 use crate::source::{Sources, Span};
 
@@ -21,6 +22,7 @@ pub(super) struct Prose<'a> {
     /// The place of the whole unit.
     pub(super) span: Span,
     pieces: Vec<Piece>,
+    foreign: OnceCell<bool>,
 }
 
 struct Piece {
@@ -34,15 +36,23 @@ struct Piece {
 
 impl<'a> Prose<'a> {
     pub(super) fn of(unit: &Unit<'a>, sources: &Sources) -> Self {
-        let mut prose =
-            Self { text: String::new(), lang: unit.lang, kind: unit.kind, span: unit.span, pieces: Vec::new() };
+        let mut prose = Self {
+            text: String::new(),
+            lang: unit.lang,
+            kind: unit.kind,
+            span: unit.span,
+            pieces: Vec::new(),
+            foreign: OnceCell::new(),
+        };
         if unit.runs.is_empty() && !unit.text.is_empty() {
             prose.push(&unit.text, unit.span, false, sources);
         }
         for run in &unit.runs {
             prose.push_run(run, false, sources);
         }
-        prose.text = without_addresses(&prose.text);
+        if may_have_address(&prose.text) {
+            prose.text = without_addresses(&prose.text);
+        }
         prose
     }
 
@@ -103,6 +113,11 @@ impl<'a> Prose<'a> {
         self.pieces.iter().any(|piece| piece.marked && piece.range.contains(&at))
     }
 
+    /// Whether it is wholly in another language than its own.
+    pub(super) fn is_foreign(&self) -> bool {
+        *self.foreign.get_or_init(|| lang::of(self.lang).is_foreign(&self.text))
+    }
+
     pub(super) fn before(&self, at: usize) -> Option<char> {
         self.text[..at].chars().next_back()
     }
@@ -132,6 +147,11 @@ impl<'a> Context<'a> {
     /// The text of every unit of a language that has any, in reading order.
     pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
         self.prose.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same without what is wholly in another language.
+    pub(super) fn own_prose(&self, lang: &Lang) -> impl Iterator<Item = &Prose<'a>> {
+        self.prose(lang).iter().filter(|prose| !prose.is_foreign())
     }
 }
 
@@ -167,6 +187,11 @@ fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
     for child in &unit.children {
         collect(child, sources, found);
     }
+}
+
+/// Whether a text may have what [`is_address`] knows; cheaper than to look.
+fn may_have_address(text: &str) -> bool {
+    text.contains(['/', '@']) || text.contains("www.") || text.contains("doi:")
 }
 
 /// A text of the same length with web addresses, mail addresses and paths covered.

@@ -5,6 +5,7 @@
 
 pub mod cjk;
 mod conventions;
+mod cues;
 mod denials;
 pub mod en;
 mod export;
@@ -21,6 +22,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+pub use cues::Cues;
 pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
@@ -135,14 +137,10 @@ pub trait Language: Sync {
     /// Where a word of the dictionary stands in a [folded](Self::folded) text.
     fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize>;
 
-    /// A text as [`cue`](Self::cue) reads it.
-    fn for_cues(&self, text: &str) -> String;
+    /// The words of a text that say one side of an opposition or may say it.
+    fn cues(&self, text: &str) -> Cues;
 
-    /// The word of a text that says one side of an opposition. The sides are named as in `polarity.txt`; with a question
-    /// mark, a word that may say it.
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str>;
-
-    /// The names of the lists that [`cue`](Self::cue) knows.
+    /// The words that [`cues`](Self::cues) knows by their sides; after a question mark those that may say it.
     fn oppositions(&self) -> &'static Lists;
 
     /// The words that say how the numbers around them belong together: `and`, `from`, `to`, `part of`, `version`; and `dash`,

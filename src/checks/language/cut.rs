@@ -1,6 +1,5 @@
 //! Whether a text breaks off.
 
-use super::foreign::is_foreign;
 use crate::align::{Pair, Unit, UnitKind};
 use crate::checks::Context;
 use crate::checks::prose::{OBJECT, Prose};
@@ -38,7 +37,7 @@ fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
         return None;
     }
     let prose = Prose::of(unit, context.sources);
-    if is_foreign(&prose.text, unit.lang) {
+    if prose.is_foreign() {
         return None;
     }
     let text = prose.text.trim_end_matches(CLOSERS);

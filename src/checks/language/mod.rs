@@ -13,5 +13,3 @@ pub(super) mod polarity;
 pub(super) mod untranslated_block;
 pub(super) mod untranslated_sentence;
 pub(super) mod wrong_script;
-
-pub(super) use foreign::is_foreign;

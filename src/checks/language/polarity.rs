@@ -1,7 +1,7 @@
 use crate::align::{Segment, SegmentPair};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::{self, Language};
+use crate::lang::{self, Cues};
 use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -36,28 +36,9 @@ const OPPOSITES: [[&str; 2]; 15] = [
     ["above", "below"],
 ];
 
-/// A text in its language, as its cues are looked for.
-struct Side {
-    language: &'static dyn Language,
-    text: String,
-}
-
-impl Side {
-    fn of(segments: &[Segment], lang: &Lang) -> Self {
-        let language = lang::of(lang);
-        let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
-        Self { language, text: language.for_cues(&texts.join(" ")) }
-    }
-
-    /// The word that says one side of an opposition.
-    fn says(&self, side: &str) -> Option<&'static str> {
-        self.language.cue(&self.text, side)
-    }
-
-    /// Whether a word says a side or may say it.
-    fn may_say(&self, side: &str) -> bool {
-        self.says(side).is_some() || self.says(&format!("{side}?")).is_some()
-    }
+fn cues(segments: &[Segment], lang: &Lang) -> Cues {
+    let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
+    lang::of(lang).cues(&texts.join(" "))
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -69,18 +50,18 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if pair.sources.is_empty() || pair.targets.is_empty() {
             continue;
         }
-        let (theirs, ours) = (Side::of(&pair.sources, source), Side::of(&pair.targets, target));
+        let (theirs, ours) = (cues(&pair.sources, source), cues(&pair.targets, target));
         found.extend(opposed(&ours, &theirs).map(|(here, there)| finding(pair, here, there)));
     }
 }
 
 /// The words of the first opposition of which the two languages say different sides.
-fn opposed(ours: &Side, theirs: &Side) -> Option<(&'static str, &'static str)> {
+fn opposed(ours: &Cues, theirs: &Cues) -> Option<(&'static str, &'static str)> {
     OPPOSITES.iter().find_map(|[a, b]| differing(ours, theirs, a, b).or_else(|| differing(ours, theirs, b, a)))
 }
 
 /// The words with which the translation says one side and the source the other, if neither may say both.
-fn differing(ours: &Side, theirs: &Side, here: &str, there: &str) -> Option<(&'static str, &'static str)> {
+fn differing(ours: &Cues, theirs: &Cues, here: &str, there: &str) -> Option<(&'static str, &'static str)> {
     let words = (ours.says(here)?, theirs.says(there)?);
     (!ours.may_say(there) && !theirs.may_say(here)).then_some(words)
 }
@@ -99,11 +80,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::lang::{en, zh};
+    use crate::lang::{Language, en, zh};
 
     fn found(chinese: &str, english: &str) -> Option<(&'static str, &'static str)> {
-        let side = |language: &'static dyn Language, text: &str| Side { language, text: language.for_cues(text) };
-        opposed(&side(&zh::Chinese, chinese), &side(&en::English, english))
+        opposed(&zh::Chinese.cues(chinese), &en::English.cues(english))
     }
 
     #[test]

@@ -3,7 +3,6 @@ use std::ops::Range;
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::is_full;
@@ -23,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let (mut ellipses, mut dashes) = (Tally::default(), Tally::default());
         let marks = &lang.conventions().typography;
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        for prose in context.own_prose(lang) {
             for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
                 note(prose, run, marks.ellipsis, &msg!("an ellipsis"), &mut ellipses);
             }

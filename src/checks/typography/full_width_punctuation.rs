@@ -1,7 +1,6 @@
 use super::super::prose::{OBJECT, Prose};
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::{half_mark, is_full};
@@ -18,7 +17,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_in(Width::Half) {
         let mut tally = Tally::default();
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        for prose in context.own_prose(lang) {
             tally.keep(prose.text.matches([',', '.', ';', ':', '?', '!', '(']).count());
             for (at, c) in prose.text.char_indices() {
                 if let Some(narrow) = half_mark(c).filter(|_| !beside_chinese(prose, at, c)) {

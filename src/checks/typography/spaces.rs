@@ -4,7 +4,6 @@ use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
 use crate::align::UnitKind;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::zh::is_han;
@@ -73,12 +72,11 @@ const RULES: [Rule; 5] = [
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        let prose = context.prose(lang);
         for rule in &RULES {
             let mut tally = Tally::default();
-            for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
+            for text in context.own_prose(lang) {
                 tally.keep((rule.kept)(&text.text));
-                for (at, _) in text.text.char_indices() {
+                for at in places(&text.text) {
                     // Both sides must stand together in the file: markup between them separates the text.
                     if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
                         tally.slip(Diagnostic::warning(CHECK.name, rule.message.clone()).at(span).edit(span, rule.fix));
@@ -88,6 +86,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             tally.report(rule.habit.clone(), context.book, found);
         }
     }
+}
+
+/// Where a text has a space, or a mark that one follows.
+fn places(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    (1..bytes.len()).filter(|&at| bytes[at] == b' ' || matches!(bytes[at - 1], b',' | b';'))
 }
 
 /// The run of spaces that begins at `at`, unless it stands at an end of a line.

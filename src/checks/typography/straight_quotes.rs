@@ -3,7 +3,6 @@ use std::cmp::Ordering;
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::habit::Tally;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh::is_han;
 use crate::lang::{self, Script};
@@ -22,7 +21,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let (mut quotes, mut apostrophes) = (Tally::default(), Tally::default());
         let marks = marks_of(context, lang);
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        for prose in context.own_prose(lang) {
             quotes.keep(prose.text.matches(['“', '「', '『']).count());
             quoted(prose, marks, &mut quotes);
             if lang.conventions().typography.apostrophes {

@@ -20,7 +20,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Cues, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -189,12 +189,8 @@ impl Language for English {
         negation::places(text, word)
     }
 
-    fn for_cues(&self, text: &str) -> String {
-        polarity::for_cues(text)
-    }
-
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
-        polarity::cue(text, side)
+    fn cues(&self, text: &str) -> Cues {
+        polarity::cues(text)
     }
 
     fn oppositions(&self) -> &'static Lists {

@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet;
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
+use super::{Conventions, Cues, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -218,12 +218,8 @@ impl Language for Chinese {
         negation::places(text, word, known)
     }
 
-    fn for_cues(&self, text: &str) -> String {
-        polarity::for_cues(text)
-    }
-
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
-        polarity::cue(text, side)
+    fn cues(&self, text: &str) -> Cues {
+        polarity::cues(text)
     }
 
     fn oppositions(&self) -> &'static Lists {
