@@ -5,11 +5,13 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
 use crate::lang::{self, Language, Width};
 use crate::model::{Book, Inline, InlineKind, Lang, walk};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
 pub(super) use crate::lang::OBJECT;
@@ -37,7 +39,7 @@ struct Piece {
 impl<'a> Prose<'a> {
     pub(super) fn of(unit: &Unit<'a>, sources: &Sources) -> Self {
         let mut prose = Self {
-            text: String::new(),
+            text: String::with_capacity(unit.text.len()),
             lang: unit.lang,
             kind: unit.kind,
             span: unit.span,
@@ -146,7 +148,16 @@ impl<'a> Context<'a> {
 
     /// The text of every unit of a language that has any, in reading order.
     pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
-        self.prose.get(lang).map_or(&[], Vec::as_slice)
+        self.prose.of_langs.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The text of a unit of the book.
+    pub(super) fn prose_of(&self, unit: &Unit<'_>) -> &Prose<'a> {
+        let place = self.prose.of_units.get(&unit.key()).expect("invariant: a unit stands in a chapter of the book");
+        match place {
+            Place::Listed(at) => &self.prose(unit.lang)[*at],
+            Place::Other(at) => &self.prose.others[*at],
+        }
     }
 
     /// The same without what is wholly in another language.
@@ -156,15 +167,49 @@ impl<'a> Context<'a> {
 }
 
 /// The text of every unit of the languages of an alignment.
-pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> BTreeMap<Lang, Vec<Prose<'a>>> {
-    let of = |lang: &Lang| {
-        let mut found = Vec::new();
-        for chapter in book.chapters(lang) {
-            align::units_of(chapter).iter().for_each(|unit| collect(unit, sources, &mut found));
+#[derive(Default)]
+pub(super) struct Texts<'a> {
+    /// What can be read as prose, by language and in reading order.
+    of_langs: BTreeMap<Lang, Vec<Prose<'a>>>,
+    /// The rest.
+    others: Vec<Prose<'a>>,
+    /// Where the text of each unit stands.
+    of_units: FxHashMap<(FileId, usize), Place>,
+}
+
+/// Where the text of a unit stands.
+enum Place {
+    /// Among those of its language.
+    Listed(usize),
+    Other(usize),
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn of(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> Self {
+        let mut texts = Self::default();
+        for lang in langs {
+            let mut listed = Vec::new();
+            for unit in book.chapters(lang).iter().flat_map(align::units_of) {
+                texts.add(&unit, sources, &mut listed);
+            }
+            texts.of_langs.insert(lang.clone(), listed);
         }
-        (lang.clone(), found)
-    };
-    langs.into_iter().map(of).collect()
+        texts
+    }
+
+    /// Adds a unit and those inside it.
+    fn add(&mut self, unit: &Unit<'a>, sources: &Sources, listed: &mut Vec<Prose<'a>>) {
+        let prose = Prose::of(unit, sources);
+        let place = if !prose.text.trim().is_empty() && is_readable(unit, sources) {
+            listed.push(prose);
+            Place::Listed(listed.len() - 1)
+        } else {
+            self.others.push(prose);
+            Place::Other(self.others.len() - 1)
+        };
+        self.of_units.insert(unit.key(), place);
+        unit.children.iter().for_each(|child| self.add(child, sources, listed));
+    }
 }
 
 /// Whether a unit's text can be read as prose. Front matter can where the file has each piece of it letter for letter: in a
@@ -177,16 +222,6 @@ pub(super) fn is_readable(unit: &Unit<'_>, sources: &Sources) -> bool {
         });
     }
     unit.written && (!matches!(unit.kind, UnitKind::Meta(_)) || verbatim)
-}
-
-fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
-    let prose = Prose::of(unit, sources);
-    if !prose.text.trim().is_empty() && is_readable(unit, sources) {
-        found.push(prose);
-    }
-    for child in &unit.children {
-        collect(child, sources, found);
-    }
 }
 
 /// Whether a text may have what [`is_address`] knows; cheaper than to look.

@@ -2,7 +2,7 @@
 
 use crate::align::{Pair, Unit, UnitKind};
 use crate::checks::Context;
-use crate::checks::prose::{OBJECT, Prose};
+use crate::checks::prose::OBJECT;
 
 /// What may stand after the mark that closes a sentence.
 const CLOSERS: &[char] = &['”', '’', '"', '\'', '」', '』', '）', ')', '】', ']', '》', '*', '_', ' ', '\n'];
@@ -36,7 +36,7 @@ fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     if !matches!(unit.kind, UnitKind::Paragraph | UnitKind::Caption) {
         return None;
     }
-    let prose = Prose::of(unit, context.sources);
+    let prose = context.prose_of(unit);
     if prose.is_foreign() {
         return None;
     }

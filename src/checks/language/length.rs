@@ -1,6 +1,6 @@
 use super::cut::is_cut;
 use crate::align::{MetaField, Pair, Unit, UnitKind};
-use crate::checks::prose::{OBJECT, Prose};
+use crate::checks::prose::OBJECT;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -66,7 +66,7 @@ fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
     let side = |units: &[Unit<'_>]| {
         let of = |unit: &Unit<'_>| {
             let language = lang::of(unit.lang);
-            let prose = Prose::of(unit, context.sources);
+            let prose = context.prose_of(unit);
             let length = || language.length(&prose.text.replace(OBJECT, "")) * language.letters();
             (!prose.is_foreign()).then(length)
         };

@@ -51,10 +51,10 @@ fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnosti
         return;
     }
     for (sources, targets) in context.groups() {
-        let theirs: Vec<Prose<'_>> = sources.iter().map(|unit| Prose::of(unit, context.sources)).collect();
-        let ours: Vec<Prose<'_>> = targets.iter().map(|unit| Prose::of(unit, context.sources)).collect();
+        let [theirs, ours] = [sources, targets]
+            .map(|units| units.iter().map(|unit| context.prose_of(unit)).collect::<Vec<&Prose<'_>>>());
         let pairs = slips([&ours, &theirs]);
-        if pairs.is_empty() || theirs.iter().chain(&ours).any(Prose::is_foreign) {
+        if pairs.is_empty() || theirs.iter().chain(&ours).any(|prose| prose.is_foreign()) {
             continue;
         }
         let mut reported: Vec<[Span; 2]> = Vec::new();
@@ -86,7 +86,7 @@ fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnosti
 
 /// The words of either text that the other one does not have, each with the first word there that may be the same with a
 /// slip.
-fn slips<'p, 'a>(texts: [&'p [Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
+fn slips<'p, 'a>(texts: [&[&'p Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
     let [here, there] = texts.map(|texts| all(texts).collect::<Vec<_>>());
     let mut found = Vec::new();
     for (here, there) in [(&here, &there), (&there, &here)] {
@@ -103,8 +103,8 @@ fn slips<'p, 'a>(texts: [&'p [Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
 }
 
 /// Every word in Latin letters.
-fn all<'p, 'a>(texts: &'p [Prose<'a>]) -> impl Iterator<Item = Word<'p, 'a>> {
-    texts.iter().flat_map(|text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
+fn all<'p, 'a>(texts: &[&'p Prose<'a>]) -> impl Iterator<Item = Word<'p, 'a>> {
+    texts.iter().flat_map(|&text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
 }
 
 fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {

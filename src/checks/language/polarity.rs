@@ -37,8 +37,12 @@ const OPPOSITES: [[&str; 2]; 15] = [
 ];
 
 fn cues(segments: &[Segment], lang: &Lang) -> Cues {
+    let language = lang::of(lang);
+    if let [segment] = segments {
+        return language.cues(&segment.text);
+    }
     let texts: Vec<&str> = segments.iter().map(|segment| segment.text.as_str()).collect();
-    lang::of(lang).cues(&texts.join(" "))
+    language.cues(&texts.join(" "))
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

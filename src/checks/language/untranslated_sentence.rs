@@ -20,13 +20,13 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
         let [theirs, ours] = [&pair.sources, &pair.targets]
-            .map(|units| units.iter().map(|unit| Prose::of(unit, context.sources)).collect::<Vec<_>>());
+            .map(|units| units.iter().map(|unit| context.prose_of(unit)).collect::<Vec<_>>());
         ours.iter().for_each(|prose| look(prose, &theirs, found));
         theirs.iter().for_each(|prose| look(prose, &[], found));
     }
 }
 
-fn look(prose: &Prose<'_>, source: &[Prose<'_>], found: &mut Vec<Diagnostic>) {
+fn look(prose: &Prose<'_>, source: &[&Prose<'_>], found: &mut Vec<Diagnostic>) {
     if prose.is_foreign() {
         return;
     }

@@ -23,9 +23,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let places = Places::of(context);
+    let places = &context.places;
     let titles = titles(context);
-    let compared = changes(context, &|unit| read(unit, &places), false);
+    let compared = changes(context, &|unit| read(unit, places), false);
     for habit in [named_differently(), left_out(), added()] {
         habits.kept(&habit, compared.all_kept());
     }

@@ -72,17 +72,20 @@ const RULES: [Rule; 5] = [
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        for rule in &RULES {
-            let mut tally = Tally::default();
-            for text in context.own_prose(lang) {
+        let mut tallies: [Tally; 5] = Default::default();
+        for text in context.own_prose(lang) {
+            let places: Vec<usize> = places(&text.text).collect();
+            for (rule, tally) in RULES.iter().zip(&mut tallies) {
                 tally.keep((rule.kept)(&text.text));
-                for at in places(&text.text) {
+                for &at in &places {
                     // Both sides must stand together in the file: markup between them separates the text.
                     if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
                         tally.slip(Diagnostic::warning(CHECK.name, rule.message.clone()).at(span).edit(span, rule.fix));
                     }
                 }
             }
+        }
+        for (rule, tally) in RULES.iter().zip(tallies) {
             tally.report(rule.habit.clone(), context.book, found);
         }
     }

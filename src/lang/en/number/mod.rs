@@ -4,7 +4,7 @@ mod beside;
 mod cardinal;
 mod part;
 pub(in crate::lang) mod scale;
-mod words;
+pub(in crate::lang) mod words;
 
 use cardinal::Cardinal;
 use words::Word;
