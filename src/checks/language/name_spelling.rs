@@ -87,6 +87,10 @@ fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnosti
 /// The words of either text that the other one does not have, each with the first word there that may be the same with a
 /// slip.
 fn slips<'p, 'a>(texts: [&[&'p Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
+    // Most texts in Chinese have no word in Latin letters.
+    if texts.iter().any(|texts| all(texts).next().is_none()) {
+        return Vec::new();
+    }
     let [here, there] = texts.map(|texts| all(texts).collect::<Vec<_>>());
     let mut found = Vec::new();
     for (here, there) in [(&here, &there), (&there, &here)] {

@@ -54,22 +54,10 @@ impl Lower<'_, '_> {
                 self.refused_block(text, range, out);
                 return;
             }
-            NodeValue::Paragraph => {
-                out.extend(self.paragraph(node, range));
-                return;
-            }
-            NodeValue::Heading(heading) => {
-                out.extend(self.heading(node, heading, id, range, out.is_empty()));
-                return;
-            }
-            NodeValue::FootnoteDefinition(definition) => {
-                self.note(node, &definition.name, range);
-                return;
-            }
-            NodeValue::BlockDirective(_) => {
-                out.extend(self.directive(node, range));
-                return;
-            }
+            NodeValue::Paragraph => return out.extend(self.paragraph(node, range)),
+            NodeValue::Heading(heading) => return out.extend(self.heading(node, heading, id, range, out.is_empty())),
+            NodeValue::FootnoteDefinition(definition) => return self.note(node, &definition.name, range),
+            NodeValue::BlockDirective(_) => return out.extend(self.directive(node, range)),
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
@@ -273,6 +261,31 @@ impl Lower<'_, '_> {
 
     fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
         let line = self.first_line(&range);
+        let (name, attrs) = self.directive_head(&line);
+        let around = self.verse;
+        self.verse |= self.input.text[name.clone()] == *scan::POEM;
+        let body = self.blocks(node, &range);
+        self.verse = around;
+        let id = attrs.id.map(|(id, _)| id);
+        let name = self.input.text[name].to_owned();
+        let span = self.span(range.clone());
+        if name == "figure" {
+            let (marks, other): (Vec<_>, Vec<_>) =
+                attrs.pairs.into_iter().partition(|(key, value, _)| key == "class" && value == super::figures::HERE);
+            if let Some((key, _, place)) = other.into_iter().next() {
+                let hint = msg!("write only `{{#id}}`, and `.here` to hold the figure in its place");
+                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
+            }
+            let (figure, id) = self.figure(body, id, range)?;
+            let here = figure.here || !marks.is_empty();
+            return Some(Block { id, span, kind: BlockKind::Figure(Figure { here, ..figure }) });
+        }
+        let attrs = attrs.pairs.into_iter().map(|pair| self.attr(pair, &line)).collect();
+        Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+    }
+
+    /// The name and the attributes of a container whose head is `line`; what is wrong with them is reported.
+    fn directive_head(&mut self, line: &Range<usize>) -> (Range<usize>, attrs::Attrs) {
         let head = &self.input.text[..line.end];
         let start = line.start + head[line.clone()].bytes().take_while(|b| *b == b':').count();
         let start = start + (head[start..].len() - head[start..].trim_start().len());
@@ -302,30 +315,11 @@ impl Lower<'_, '_> {
                 self.error(start..start + rest.len(), msg!("`{text}` is not allowed here", text = rest), hint);
             }
         }
-        self.known(name.clone(), &line);
+        self.known(name.clone(), line);
         if readable {
-            self.complete(&self.input.text[name.clone()], &attrs, &line);
+            self.complete(&self.input.text[name.clone()], &attrs, line);
         }
-        let around = self.verse;
-        self.verse |= self.input.text[name.clone()] == *scan::POEM;
-        let body = self.blocks(node, &range);
-        self.verse = around;
-        let id = attrs.id.map(|(id, _)| id);
-        let name = self.input.text[name].to_owned();
-        let span = self.span(range.clone());
-        if name == "figure" {
-            let (marks, other): (Vec<_>, Vec<_>) =
-                attrs.pairs.into_iter().partition(|(key, value, _)| key == "class" && value == super::figures::HERE);
-            if let Some((key, _, place)) = other.into_iter().next() {
-                let hint = msg!("write only `{{#id}}`, and `.here` to hold the figure in its place");
-                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
-            }
-            let (figure, id) = self.figure(body, id, range)?;
-            let here = figure.here || !marks.is_empty();
-            return Some(Block { id, span, kind: BlockKind::Figure(Figure { here, ..figure }) });
-        }
-        let attrs = attrs.pairs.into_iter().map(|pair| self.attr(pair, &line)).collect();
-        Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
+        (name, attrs)
     }
 
     /// An attribute of a container whose head is `line`.
@@ -360,6 +354,17 @@ impl Lower<'_, '_> {
         self.sink.push(Diagnostic::error(codes::UNKNOWN_BLOCK, message).at(span).hint(hint));
     }
 
+    /// Takes the caption off the body of a figure: its last paragraph, if something stands before it.
+    fn last_paragraph(&mut self, body: &mut Vec<Block>, range: &Range<usize>) -> Vec<Inline> {
+        let last = if body.len() > 1 { body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_))) } else { None };
+        let Some(Block { kind: BlockKind::Paragraph(text), id, .. }) = last else { return Vec::new() };
+        if let Some(id) = id {
+            let line = self.first_line(range);
+            self.error(line, msg!("the caption cannot have the id `{id}`", id), msg!("move the id to `:::figure`"));
+        }
+        text
+    }
+
     /// A figure: its last paragraph is the caption; a picture alone inside gives its own id and caption if there is no other.
     fn figure(
         &mut self,
@@ -367,21 +372,7 @@ impl Lower<'_, '_> {
         id: Option<String>,
         range: Range<usize>,
     ) -> Option<(Figure, Option<String>)> {
-        let mut caption = Vec::new();
-        if body.len() > 1
-            && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
-                body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_)))
-        {
-            caption = text;
-            if let Some(late) = late {
-                let line = self.first_line(&range);
-                self.error(
-                    line,
-                    msg!("the caption cannot have the id `{id}`", id = late),
-                    msg!("move the id to `:::figure`"),
-                );
-            }
-        }
+        let mut caption = self.last_paragraph(&mut body, &range);
         // Pictures inside are shown as they are: the number belongs to the figure around them.
         let (mut id, mut here) = (id, false);
         let alone = body.len() == 1;
