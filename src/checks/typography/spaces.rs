@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
+use super::habit::tallied;
 use crate::align::UnitKind;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
@@ -72,21 +72,16 @@ const RULES: [Rule; 5] = [
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        let mut tallies: [Tally; 5] = Default::default();
-        for text in context.own_prose(lang) {
-            let places: Vec<usize> = places(&text.text).collect();
-            for (rule, tally) in RULES.iter().zip(&mut tallies) {
-                tally.keep((rule.kept)(&text.text));
-                for &at in &places {
+        for rule in &RULES {
+            tallied(context, lang, rule.habit.clone(), found, |prose, tally| {
+                tally.keep((rule.kept)(&prose.text));
+                for at in places(&prose.text) {
                     // Both sides must stand together in the file: markup between them separates the text.
-                    if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
+                    if let Some(span) = (rule.broken)(prose, at).and_then(|place| prose.exact(place)) {
                         tally.slip(Diagnostic::warning(CHECK.name, rule.message.clone()).at(span).edit(span, rule.fix));
                     }
                 }
-            }
-        }
-        for (rule, tally) in RULES.iter().zip(tallies) {
-            tally.report(rule.habit.clone(), context.book, found);
+            });
         }
     }
 }
