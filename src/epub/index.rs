@@ -7,7 +7,7 @@ use super::page::Writer;
 use super::plan::Plan;
 use super::xml::Xml;
 use crate::index::{Heading, mark};
-use crate::lang::ExportWords;
+use crate::lang::Width;
 use crate::model::{Inline, InlineKind, Lang, walk};
 use crate::outline::UniqueNames;
 use crate::source::Span;
@@ -91,13 +91,14 @@ pub(super) fn list(xml: &mut Xml, content: &Content<'_>) {
         xml.raw("\n");
         for group in headings.chunk_by(|one, next| one.letter == next.letter) {
             xml.element("h2", &[("class", "index-letter")], &group[0].letter);
-            entries(xml, content, lang.conventions().export_words, group);
+            entries(xml, content, lang, group);
         }
         xml.close_line();
     }
 }
 
-fn entries(xml: &mut Xml, content: &Content<'_>, words: &ExportWords, headings: &[Heading]) {
+fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Heading]) {
+    let words = lang.conventions().export_words;
     xml.open("ul", &[("class", "index-entries")]);
     xml.raw("\n");
     for heading in headings {
@@ -106,11 +107,13 @@ fn entries(xml: &mut Xml, content: &Content<'_>, words: &ExportWords, headings: 
         xml.text(&heading.word);
         xml.close();
         places(xml, content, heading);
-        elsewhere(xml, words.see, &heading.see);
-        elsewhere(xml, words.see_also, &heading.also);
+        let between = if lang.conventions().typography.width == Width::Full { "；" } else { "; " };
+        for (word, headings) in [(words.see, &heading.see), (words.see_also, &heading.also)] {
+            elsewhere(xml, word, headings, between);
+        }
         if !heading.subs.is_empty() {
             xml.raw("\n");
-            entries(xml, content, words, &heading.subs);
+            entries(xml, content, lang, &heading.subs);
         }
         xml.close_line();
     }
@@ -137,7 +140,7 @@ fn places(xml: &mut Xml, content: &Content<'_>, heading: &Heading) {
     }
 }
 
-fn elsewhere(xml: &mut Xml, word: &str, headings: &[String]) {
+fn elsewhere(xml: &mut Xml, word: &str, headings: &[String], between: &str) {
     if headings.is_empty() {
         return;
     }
@@ -147,7 +150,7 @@ fn elsewhere(xml: &mut Xml, word: &str, headings: &[String]) {
     xml.text(word);
     xml.close();
     xml.text(" ");
-    xml.text(&headings.join("; "));
+    xml.text(&headings.join(between));
     xml.close();
 }
 

@@ -209,6 +209,11 @@ impl<'a> Builder<'a> {
             let slugs = &mut outline.places.entry(entry.span.file).or_default().slugs;
             slugs.entry(slug(&entry.title)).or_insert(at);
         }
+        let is_named = |entry: &Entry<'_>| matches!(entry.kind, Kind::Heading { .. }) && entry.id.is_some();
+        for (at, entry) in outline.entries.iter().enumerate().filter(|(_, entry)| is_named(entry)) {
+            let words = &mut outline.places.entry(entry.span.file).or_default().words;
+            words.entry(slug(&entry.title)).or_insert(at);
+        }
     }
 
     /// Gives an entry its name in its chapter, and its label.

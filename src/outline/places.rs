@@ -26,6 +26,8 @@ pub(super) struct Places {
     pub(super) ids: BTreeMap<String, usize>,
     /// The slugs of headings without an id, and of the title.
     pub(super) slugs: BTreeMap<String, usize>,
+    /// The slugs of headings with an id: as other tools have it, links go by their words too, but only where the chapter is known.
+    pub(super) words: BTreeMap<String, usize>,
 }
 
 impl Places {
@@ -34,7 +36,7 @@ impl Places {
     }
 
     fn find(&self, name: &str) -> Option<usize> {
-        self.ids.get(name).copied().or_else(|| self.slug(name))
+        self.ids.get(name).copied().or_else(|| self.slug(name)).or_else(|| self.words.get(name).copied())
     }
 }
 
@@ -77,21 +79,29 @@ impl<'a> Outline<'a> {
         self.one_of(found.into_iter().collect())
     }
 
-    /// The title of the chapter that a path leads to: the one of that name with most folders in common. Where several have
-    /// as many, the one in the folder of the file that names it.
+    /// The title of the chapter that a path leads to: the one of that name with most folders in common, or the page of the folder
+    /// of that name. Where several have as many, the one in the folder of the file that names it.
     fn chapter_at(&self, path: &str, file: FileId) -> Option<&Entry<'a>> {
-        let common = |stem: &str| path.rsplit('/').zip(stem.rsplit('/')).take_while(|(a, b)| a == b).count();
         let own = self.title_of(file).and_then(|at| self.entries[at].id).unwrap_or_default();
-        let folder = |stem: &str| {
-            stem.rsplit_once('/').map_or("", |(folder, _)| folder)
-                == own.rsplit_once('/').map_or("", |(folder, _)| folder)
-        };
-        let named = self.titles_by_name.get(file_name(path)).map_or(&[][..], Vec::as_slice);
-        let named = self.of_language(named, file);
-        named
-            .filter_map(|entry| Some((common(entry.id?), folder(entry.id?), entry)))
+        let pages = FOLDER_PAGES.iter().flat_map(|page| {
+            let inner = format!("{path}/{page}");
+            let named = self.chapters_named(page, file);
+            named.map(move |(stem, entry)| (common(&inner, stem).saturating_sub(1), false, entry))
+        });
+        let named = self.chapters_named(file_name(path), file);
+        let named = named.map(|(stem, entry)| (common(path, stem), folder(stem) == folder(own), entry));
+        // Of two that are as good the last is taken.
+        pages
+            .chain(named)
+            .filter(|(common, ..)| *common > 0)
             .max_by_key(|(common, beside, _)| (*common, *beside))
             .map(|(.., entry)| entry)
+    }
+
+    /// The chapters of a name in the language of a file, each with its folders.
+    fn chapters_named<'o>(&'o self, name: &str, file: FileId) -> impl Iterator<Item = (&'a str, &'o Entry<'a>)> {
+        let named = self.titles_by_name.get(name).map_or(&[][..], Vec::as_slice);
+        self.of_language(named, file).filter_map(|entry| Some((entry.id?, entry)))
     }
 
     fn near(&self, id: &str, file: FileId) -> Meaning<'_, 'a> {
@@ -127,6 +137,19 @@ impl<'a> Outline<'a> {
             all => Meaning::Ambiguous(all.iter().map(|at| &self.entries[*at]).collect()),
         }
     }
+}
+
+/// Chapters that are the page of the folder that they lie in: sites link to the folder.
+const FOLDER_PAGES: [&str; 2] = ["index", "_index"];
+
+/// How many of the last names two paths have in common.
+fn common(path: &str, stem: &str) -> usize {
+    path.rsplit('/').zip(stem.rsplit('/')).take_while(|(a, b)| a == b).count()
+}
+
+/// The folders of a chapter.
+fn folder(stem: &str) -> &str {
+    stem.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The name of a chapter without its folders.

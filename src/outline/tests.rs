@@ -120,6 +120,39 @@ fn a_translation_has_the_numbers_of_what_it_translates() {
 }
 
 #[test]
+fn a_heading_with_an_id_goes_by_its_words_too_where_its_chapter_is_known() {
+    let text = "---\ntitle: T\n---\n\n## Old words {#new}\n";
+    let other = "---\ntitle: U\n---\n\nText.\n";
+    let book = book(&[("en", "01", text), ("en", "02", other)]);
+    let outline = Outline::single(&book, &book.languages[0]);
+    let [first, second] = [0, 1].map(|at| book.chapters(&book.languages[0])[at].file);
+    let named = |target: &str, file| outline.named(target, file).and_then(|entry| entry.id);
+    assert_eq!(named("old-words", first), Some("new"));
+    assert_eq!(named("01#old-words", second), Some("new"));
+    assert_eq!(named("old-words", second), None, "it is a given id in no other chapter");
+}
+
+#[test]
+fn a_folder_is_its_page() {
+    let text = "---\ntitle: T\n---\n\nText.\n";
+    let names = ["learn/index", "learn/state", "dom/hooks/index", "dom/state", "hooks"];
+    let chapters: Vec<_> = names.iter().map(|name| ("en", *name, text)).collect();
+    let book = book(&chapters);
+    let outline = Outline::single(&book, &book.languages[0]);
+    let from = book.chapters(&book.languages[0])[1].file;
+    for (target, wanted) in [
+        ("learn#", Some("learn/index")),
+        ("dom/hooks#", Some("dom/hooks/index")),
+        ("hooks#", Some("hooks")),
+        ("dom/state#", Some("dom/state")),
+        ("state#", Some("learn/state")),
+        ("dom#", None),
+    ] {
+        assert_eq!(outline.named(target, from).and_then(|entry| entry.id), wanted, "{target}");
+    }
+}
+
+#[test]
 fn an_id_that_only_the_translation_gave_leads_to_what_is_shown() {
     let text = |id: &str| format!("---\ntitle: T\n---\n\n$$ x $$ {id}\n\nText. {{#other}}\n");
     let (zh, en) = (text(""), text("{#eq:x}"));

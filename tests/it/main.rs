@@ -50,6 +50,8 @@ mod formulas;
 #[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
+mod index;
+#[cfg(feature = "pages")]
 mod kept;
 #[cfg(feature = "pages")]
 mod last_lines;

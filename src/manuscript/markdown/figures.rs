@@ -68,6 +68,7 @@ impl Lower<'_, '_> {
             }
             self.text(line.trim(), self.cursor..range.end, range, &mut out);
         }
+        self.spans(&mut out);
         out
     }
 

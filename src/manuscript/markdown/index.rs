@@ -16,6 +16,22 @@ pub(super) fn attributes(text: &str) -> Option<Attrs> {
 }
 
 impl Lower<'_, '_> {
+    /// Tells of marks whose attributes have no end in their line of text.
+    pub(super) fn unread_marks(&mut self, run: &[Inline]) {
+        for inline in run {
+            let InlineKind::Text(text) = &inline.kind else { continue };
+            if self.input.text.get(inline.span.range()) != Some(text) {
+                continue;
+            }
+            for (at, found) in text.match_indices("]{.index ") {
+                let Err(bad) = attrs::read(text, at + 1) else { continue };
+                let start = inline.span.start + at;
+                let message = msg!("this mark of the index cannot be read");
+                self.error(start..start + found.trim_end().len(), message, bad.hint);
+            }
+        }
+    }
+
     /// The mark before the words that it is about. `at` is where its attributes begin, `whole` its own place.
     pub(super) fn index_mark(
         &mut self,

@@ -40,6 +40,7 @@ struct Found {
 impl Lower<'_, '_> {
     /// Reads the classes in a run of inlines, those inside first.
     pub(super) fn spans(&mut self, run: &mut Vec<Inline>) {
+        self.unread_marks(run);
         for _ in 0..DEEPEST {
             let found = self.innermost(run);
             if found.is_empty() {

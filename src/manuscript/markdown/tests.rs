@@ -3,6 +3,7 @@
 mod headings;
 mod hostile;
 mod html;
+mod index;
 mod literal;
 mod marks;
 mod strikes;

@@ -248,7 +248,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
             return page(Some(Supplement::Content(TextElem::packed(before))));
         }
         let word = |word: &str| TextElem::packed(word).spanned(span);
-        Content::sequence([word(before), page(None), word(behind)])
+        // No line ends between the words and the number.
+        let whole = Content::sequence([word(before), page(None), word(behind)]);
+        BoxElem::new().with_body(Some(whole)).pack().spanned(span)
     }
 
     /// What layouts make the index of.
