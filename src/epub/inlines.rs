@@ -167,4 +167,12 @@ impl<'a> Writer<'_, 'a> {
         }
         self.xml.close();
     }
+
+    /// The place of a mark of the index. A list of contents shows none.
+    pub(super) fn index_mark(&mut self, place: Span) {
+        if let Some(id) = self.content.index.ids.get(&place).filter(|_| !self.noteless) {
+            self.xml.open("span", &[("id", id)]);
+            self.xml.close();
+        }
+    }
 }

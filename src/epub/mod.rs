@@ -35,6 +35,7 @@ mod gif;
 mod glossary;
 mod images;
 mod index;
+mod index_list;
 mod inlines;
 mod jpeg;
 mod math;

@@ -2,9 +2,9 @@
 
 use super::content::Content;
 use super::contents::groups;
-use super::index;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
+use super::{index, index_list};
 use crate::model::Role;
 
 /// The navigation document.
@@ -59,7 +59,7 @@ fn own_parts(content: &Content<'_>) -> Vec<(&'static str, String)> {
         own.push((super::citations::OWN_FILE, content.plan.words.references.to_owned()));
     }
     if own_index(content) {
-        own.push((index::OWN_FILE, index::title(content)));
+        own.push((index::OWN_FILE, index_list::title(content)));
     }
     own
 }

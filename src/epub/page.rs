@@ -106,7 +106,7 @@ impl<'a> Writer<'_, 'a> {
             Role::Contents => self.contents(),
             Role::References => self.math |= super::references::list(self.xml, &self.content.citations),
             Role::Glossary => super::glossary::list(self.xml, &self.content.glossary, self.lang),
-            Role::Index => super::index::list(self.xml, self.content),
+            Role::Index => super::index_list::list(self.xml, self.content),
             _ => {}
         }
         self.breaks_left();
@@ -196,7 +196,7 @@ impl<'a> Writer<'_, 'a> {
 
 /// Writes the index of a book that has one but no chapter for it.
 pub(super) fn index(content: &Content<'_>) -> Page {
-    let title = super::index::title(content);
+    let title = super::index_list::title(content);
     let bytes = xhtml(content.plan.lang.bcp47(), &title, |xml| {
         let (kind, role) = semantics(Role::Index);
         let mut attrs = vec![("class", "index"), ("aria-labelledby", "index-title")];
@@ -204,7 +204,7 @@ pub(super) fn index(content: &Content<'_>) -> Page {
         attrs.extend(role.map(|r| ("role", r)));
         xml.open("section", &attrs);
         xml.element("h1", &[("id", "index-title"), ("class", "chapter-title")], &title);
-        super::index::list(xml, content);
+        super::index_list::list(xml, content);
         xml.close_line();
     });
     Page { bytes, svg: false, math: false }

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "message",
     "source",
     "diagnostic",
@@ -28,6 +28,7 @@ const ORDER: [&str; 25] = [
     "checks",
     "report",
     "bibliography",
+    "index",
     "typeset",
     "pdf",
     "epub",

@@ -32,7 +32,7 @@ impl Lower<'_, '_> {
         }
     }
 
-    /// The mark before the words that it is about. `at` is where its attributes begin, `whole` its own place.
+    /// The mark before the words that it is about. `at` is where its attributes begin, `whole` the place of all.
     pub(super) fn index_mark(
         &mut self,
         attrs: Attrs,
@@ -64,7 +64,9 @@ impl Lower<'_, '_> {
             self.error(whole, msg!("this mark of the index has no words"), hint);
             return None;
         }
-        Some(Inline { span: self.span(whole), kind: InlineKind::Index(entry) })
+        // Its words have places of their own.
+        let place = if body.is_empty() { whole } else { whole.start..whole.start + 1 };
+        Some(Inline { span: self.span(place), kind: InlineKind::Index(entry) })
     }
 }
 

@@ -37,9 +37,11 @@ impl Lower<'_, '_> {
     ) {
         let shows = if paged == Some(Paged::Alone) { Shows::Page } else { Shows::Number };
         let page = (paged == Some(Paged::Beside)).then(|| target.clone());
-        self.push(range.clone(), InlineKind::Ref { target, shows }, out);
+        let class = if page.is_some() { CLASSES[1].0.len() + 3 } else { 0 };
+        let end = range.end - class;
+        self.push(range.start..end, InlineKind::Ref { target, shows }, out);
         if let Some(target) = page {
-            self.push(range, InlineKind::Ref { target, shows: Shows::PageInBrackets }, out);
+            self.push(end..range.end, InlineKind::Ref { target, shows: Shows::PageInBrackets }, out);
         }
     }
 
@@ -58,7 +60,9 @@ impl Lower<'_, '_> {
             _ => None,
         };
         match target {
-            Some(target) => self.push(range, InlineKind::Ref { target, shows: Shows::PageInBrackets }, out),
+            Some(target) => {
+                self.push(range.end..range.end, InlineKind::Ref { target, shows: Shows::PageInBrackets }, out)
+            }
             None => {
                 let hint = msg!("remove `{{.{class}}}`, or link to a place of the book", class = name);
                 self.error(range, msg!("only a place of the book has a page"), hint);

@@ -1,0 +1,87 @@
+//! The index as XHTML: each heading with links to the places that the text marks.
+
+use super::content::Content;
+use super::xml::Xml;
+use crate::index::Heading;
+use crate::lang::Width;
+use crate::model::Lang;
+
+/// The title of the index, in each language that it has headings in.
+pub(super) fn title(content: &Content<'_>) -> String {
+    let words = |lang: &Lang| lang.conventions().export_words.index;
+    let titles: Vec<&str> = content.index.langs.iter().map(|(lang, _)| words(lang)).collect();
+    if titles.is_empty() { content.plan.words.index.to_owned() } else { titles.join(" / ") }
+}
+
+/// Writes the index of each language, its headings under their letters.
+pub(super) fn list(xml: &mut Xml, content: &Content<'_>) {
+    for (lang, headings) in &content.index.langs {
+        let tag = lang.bcp47();
+        let foreign = lang != content.plan.lang;
+        let attrs: &[_] = if foreign { &[("lang", tag), ("xml:lang", tag)] } else { &[] };
+        xml.open("div", attrs);
+        xml.raw("\n");
+        for group in headings.chunk_by(|one, next| one.letter == next.letter) {
+            xml.element("h2", &[("class", "index-letter")], &group[0].letter);
+            entries(xml, content, lang, group);
+        }
+        xml.close_line();
+    }
+}
+
+fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Heading]) {
+    let words = lang.conventions().export_words;
+    xml.open("ul", &[("class", "index-entries")]);
+    xml.raw("\n");
+    for heading in headings {
+        xml.open("li", &[]);
+        xml.open("span", &[("class", "index-term")]);
+        xml.text(&heading.word);
+        xml.close();
+        places(xml, content, heading);
+        let between = if lang.conventions().typography.width == Width::Full { "；" } else { "; " };
+        for (word, headings) in [(words.see, &heading.see), (words.see_also, &heading.also)] {
+            elsewhere(xml, word, headings, between);
+        }
+        if !heading.subs.is_empty() {
+            xml.raw("\n");
+            entries(xml, content, lang, &heading.subs);
+        }
+        xml.close_line();
+    }
+    xml.close_line();
+}
+
+/// The places of a heading: the title of the chapter for the first in it, numbers for the others.
+fn places(xml: &mut Xml, content: &Content<'_>, heading: &Heading) {
+    let mut all: Vec<_> = heading.marks.iter().filter_map(|mark| content.index.places.get(mark)).flatten().collect();
+    all.sort_by_key(|(part, _)| *part);
+    for chapter in all.chunk_by(|one, next| one.0 == next.0) {
+        let part = &content.plan.parts[chapter[0].0];
+        for (index, (_, id)) in chapter.iter().enumerate() {
+            let href = format!("{}#{id}", part.href);
+            let number = (index + 1).to_string();
+            let label = format!("{} {number}", part.title);
+            let mut attrs = vec![("href", href.as_str())];
+            attrs.extend((index > 0).then_some(("aria-label", label.as_str())));
+            xml.text(" ");
+            xml.open("a", &attrs);
+            xml.text(if index == 0 { &part.title } else { &number });
+            xml.close();
+        }
+    }
+}
+
+fn elsewhere(xml: &mut Xml, word: &str, headings: &[String], between: &str) {
+    if headings.is_empty() {
+        return;
+    }
+    xml.text(" ");
+    xml.open("span", &[("class", "index-see")]);
+    xml.open("i", &[]);
+    xml.text(word);
+    xml.close();
+    xml.text(" ");
+    xml.text(&headings.join(between));
+    xml.close();
+}
