@@ -65,9 +65,14 @@ pub fn rows<'a>(chapters: &ChapterPair<'a>) -> Vec<Row<'a>> {
     }
 }
 
+/// The blocks that can have a counterpart: pages break where one language alone has room for them.
+fn paired(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    blocks.iter().filter(|block| !matches!(block.kind, BlockKind::PageBreak))
+}
+
 /// The rows of a chapter without a translation: every block alone.
 pub fn rows_alone(blocks: &[Block]) -> Vec<Row<'_>> {
-    blocks.iter().map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() }).collect()
+    paired(blocks).map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() }).collect()
 }
 
 /// The rows of a chapter and its translation by the alignment that has the two; where none has, every block stands alone.
@@ -78,7 +83,7 @@ pub fn rows_of<'a>(source: &'a Chapter, target: Option<&'a Chapter>, alignments:
     if let Some(pair) = alignments.iter().flat_map(|alignment| &alignment.chapters).find(both) {
         return rows(pair);
     }
-    let translated = target.blocks.iter();
+    let translated = paired(&target.blocks);
     let translated = translated.map(|block| Row { sources: Vec::new(), targets: vec![block], inner: Vec::new() });
     rows_alone(&source.blocks).into_iter().chain(translated).collect()
 }

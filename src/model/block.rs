@@ -76,6 +76,8 @@ pub enum BlockKind {
     Definitions(Vec<Definition>),
     /// A break between sections of thought.
     Rule,
+    /// Where a new page begins, in the edition of one language.
+    PageBreak,
 }
 
 impl BlockKind {
@@ -96,6 +98,7 @@ impl BlockKind {
             BlockKind::Callout(_) => "callout",
             BlockKind::Definitions(_) => "definitions",
             BlockKind::Rule => "rule",
+            BlockKind::PageBreak => "page break",
         }
     }
 }
@@ -118,6 +121,8 @@ pub struct Attr {
 pub struct ListItem {
     /// The item in the Markdown file.
     pub span: Span,
+    /// Whether it is done, where a box to tick stands before it.
+    pub done: Option<bool>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -166,13 +171,13 @@ pub struct Figure {
     pub here: bool,
 }
 
-/// A term and what it means.
+/// Terms and what they mean.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The pair in the Markdown file.
+    /// All of it in the Markdown file.
     pub span: Span,
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its explanation.
-    pub details: Vec<Block>,
+    /// The terms, mostly one.
+    pub terms: Vec<Vec<Inline>>,
+    /// The explanations, each for all terms.
+    pub details: Vec<Vec<Block>>,
 }

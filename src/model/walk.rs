@@ -17,7 +17,7 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         BlockKind::Quote(body) | BlockKind::Container { body, .. } => visit(body),
         BlockKind::Figure(figure) => visit(&figure.body),
         BlockKind::Callout(callout) => visit(&callout.body),
-        BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.details)),
+        BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.details).for_each(|details| visit(details)),
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Code { .. }
@@ -25,7 +25,8 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         | BlockKind::Table(_)
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
-        | BlockKind::Rule => {}
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
 }
 
@@ -40,7 +41,7 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
         BlockKind::Callout(callout) => visit(&callout.title),
-        BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.term)),
+        BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Container { .. }
@@ -48,7 +49,8 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
         | BlockKind::Math { .. }
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
-        | BlockKind::Rule => {}
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
 }
 

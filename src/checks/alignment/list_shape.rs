@@ -20,6 +20,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (chapter, at, pair) in context.pairs() {
         if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
             lists(source, target, &mut habits);
+            found.extend(boxes(source, target));
             if !source.kind.matches(&target.kind) || is_other_callout(source, target) {
                 other_form(source, target, &mut habits);
             }
@@ -56,6 +57,30 @@ fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
     }
     let finding = differing(source, &theirs, target, &ours).hint(msg!("use the same kind of list in both languages"));
     habits.deviation(habit, finding);
+}
+
+/// An item that is done in one language only, or has a box in one language only.
+fn boxes(source: &Unit<'_>, target: &Unit<'_>) -> Option<Diagnostic> {
+    let language = source.lang.name();
+    let (message, hint) = match (source.done, target.done) {
+        (theirs, ours) if theirs == ours => return None,
+        (Some(true), Some(_)) => {
+            (msg!("not ticked here, ticked in {language}", language), msg!("tick it in both languages or in neither"))
+        }
+        (Some(_), Some(_)) => {
+            (msg!("ticked here, not ticked in {language}", language), msg!("tick it in both languages or in neither"))
+        }
+        (Some(_), None) => (
+            msg!("no box to tick here, but one in {language}", language),
+            msg!("write `- [ ] ` or `- [x] ` before the item"),
+        ),
+        (None, _) => (
+            msg!("a box to tick here, but none in {language}", language),
+            msg!("write the item in the same form in both languages"),
+        ),
+    };
+    let found = Diagnostic::warning(CHECK.name, message).at(target.span);
+    Some(found.label(source.span, msg!("in {language}", language = source.lang.name())).hint(hint))
 }
 
 /// The name of a kind of list.

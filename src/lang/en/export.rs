@@ -21,6 +21,8 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "Unit: ",
     source: "Source: ",
     separator: ". ",
+    done: "done",
+    to_do: "to do",
     colon: ": ",
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",

@@ -21,6 +21,8 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "单位：",
     source: "来源：",
     separator: "；",
+    done: "已完成",
+    to_do: "未完成",
     colon: "：",
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",

@@ -22,6 +22,7 @@ mod prepared;
 mod required;
 mod ruby;
 mod scan;
+mod spans;
 mod strikes;
 mod tables;
 mod targets;

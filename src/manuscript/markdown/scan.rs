@@ -80,6 +80,7 @@ pub(super) fn scan(file: &str, body: usize) -> Scan {
         open: Vec::new(),
         indented: Vec::new(),
         read: body,
+        last_close: foreign::last_close(&file[body..]).map(|at| body + at),
         code: None,
         list: None,
         blank: true,
@@ -113,6 +114,8 @@ struct Scanner<'t> {
     indented: Vec<Indented>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
+    /// Where the last tag stands that closes `<details>`.
+    last_close: Option<usize>,
     code: Option<Code>,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
+use typst::layout::PagebreakElem;
 use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem, StrongElem};
 use typst::syntax::Span;
 use typst::text::{RawContent, RawElem, TextElem};
@@ -123,6 +124,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.anchored(id, terms)
             }
             BlockKind::Rule => self.rule(span),
+            BlockKind::PageBreak => PagebreakElem::new().with_weak(true).pack().spanned(span),
         }
     }
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
 
-use super::Lower;
+use super::{Lower, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -62,7 +62,11 @@ impl Lower<'_, '_> {
             return;
         };
         for comment in end.iter().map(|comment| start + comment.start..start + comment.end) {
-            waiting.extend(self.waiver(comment));
+            if waivers::is_page_break(&self.input.text[comment.clone()]) {
+                out.extend(self.page_break(comment));
+            } else {
+                waiting.extend(self.waiver(comment));
+            }
         }
         let commented = end.last().map_or(0, |last| last.end);
         let written = html.literal.trim();
@@ -81,6 +85,21 @@ impl Lower<'_, '_> {
         } else {
             self.refused_block(rest, range, out);
         }
+    }
+
+    /// A comment that begins a new page. Inside of anything else there is no page to begin.
+    fn page_break(&mut self, comment: Range<usize>) -> Option<Block> {
+        if self.depth > 1 {
+            self.misplaced_break(comment);
+            return None;
+        }
+        Some(Block { id: None, span: self.span(comment), kind: BlockKind::PageBreak })
+    }
+
+    fn misplaced_break(&mut self, comment: Range<usize>) {
+        let hint =
+            msg!("put it on a line of its own, with empty lines around it, outside of lists and building blocks");
+        self.error(comment, msg!("a page cannot break here"), hint);
     }
 
     /// Reads as a paragraph what comrak leaves as it is, because the line begins with a tag or a comment.

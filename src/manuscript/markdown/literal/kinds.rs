@@ -88,7 +88,6 @@ pub(super) const KINDS: &[Kind] = &[
         Say(msg!("its lines run together: write `- ` or `1. ` before each item, or put empty lines between them")),
         lines::run_on_list,
     ),
-    kind(msg!("a box to tick"), Say(msg!("remove the brackets")), lines::task),
     kind(msg!("a quotation"), Write("> …"), lines::wide_quotation),
     kind(msg!("a callout"), Say(msg!("let the quotation begin with it: `> [!NOTE]`")), lines::alert),
     kind(
@@ -98,6 +97,11 @@ pub(super) const KINDS: &[Kind] = &[
     ),
     kind(msg!("a tab"), Say(msg!("write a heading")), lines::tab),
     kind(msg!("a container"), Write(":::"), lines::wide_container),
+    kind(
+        msg!("a line of verse"),
+        Say(msg!("put the lines between `:::poem` and `:::`, or a backslash at the end of each")),
+        lines::line_block,
+    ),
     kind(msg!("a table"), Say(msg!("write half-width bars: `| … | … |`")), lines::wide_table),
     kind(msg!("a table"), Say(msg!("write a line `|---|---|` under its first line")), lines::table),
     kind(msg!("a table"), Write("| … | … |"), lines::grid),

@@ -8,6 +8,9 @@ use crate::manuscript::markdown::html::tag;
 /// Most containers of these forms in one another; the rest is text and HTML.
 const DEEPEST: usize = 40;
 
+/// Longest head of `<details>` with its summary, in bytes.
+const REACH: usize = 2000;
+
 /// A container whose lines are indented.
 pub(super) struct Indented {
     /// Where the last of its lines ends.
@@ -86,7 +89,8 @@ impl Scanner<'_> {
 
     /// Whether a line opens or closes what `<details>` holds. What else stands in it is read as lines of their own.
     pub(super) fn tags(&mut self, place: &Range<usize>, before: usize) -> bool {
-        if let Some(head) = details(&self.file[place.start..]).filter(|_| self.open.len() < DEEPEST) {
+        let closed = self.last_close.is_some_and(|close| close > place.start) && self.open.len() < DEEPEST;
+        if let Some(head) = details(&self.file[place.start..]).filter(|_| closed) {
             let head = place.start..place.start + head;
             let line = self.file[head.end..].find(['\n', '\r']).map_or(self.file.len(), |n| head.end + n);
             self.push(Form::Tags, head.clone(), before);
@@ -116,28 +120,36 @@ impl Scanner<'_> {
     }
 }
 
-/// Where a tag begins in a text; `name` is its beginning in small letters.
-fn find_tag(text: &str, name: &str) -> Option<usize> {
-    let ends = |at: usize| text[at + name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace());
-    text.match_indices(&name[..1])
-        .map(|(at, _)| at)
-        .find(|at| text.get(*at..at + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) && ends(*at))
+/// Whether a text begins with a tag; `name` is its beginning in small letters.
+fn begins(text: &str, name: &str) -> bool {
+    let ends = |rest: &str| rest.starts_with(|c: char| c == '>' || c.is_whitespace());
+    text.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) && ends(&text[name.len()..])
 }
 
-/// How long what opens `<details>` is, its summary included, if a text begins with it and closes it somewhere.
+/// Where a tag begins in a text.
+fn find_tag(text: &str, name: &str) -> Option<usize> {
+    text.match_indices('<').map(|(at, _)| at).find(|at| begins(&text[*at..], name))
+}
+
+/// Where the last `</details>` of a text begins.
+pub(super) fn last_close(text: &str) -> Option<usize> {
+    text.rmatch_indices("</").map(|(at, _)| at).find(|at| begins(&text[*at..], "</details"))
+}
+
+/// How long what opens `<details>` is, its summary included, if a text begins with it.
 pub(in crate::manuscript::markdown) fn details(text: &str) -> Option<usize> {
-    if find_tag(text, "<details") != Some(0) {
+    if !begins(text, "<details") {
         return None;
     }
-    let tag = tag::length(text);
-    find_tag(&text[tag..], "</details")?;
-    let summary = tag + text[tag..].len() - text[tag..].trim_start().len();
-    if find_tag(&text[summary..], "<summary") != Some(0) {
+    let near = &text[..text.floor_char_boundary(REACH)];
+    let tag = tag::length(near);
+    let summary = tag + near[tag..].len() - near[tag..].trim_start().len();
+    if !begins(&near[summary..], "<summary") {
         return Some(tag);
     }
-    let inner = summary + tag::length(&text[summary..]);
-    let close = inner + find_tag(&text[inner..], "</summary")?;
-    Some(close + tag::length(&text[close..]))
+    let inner = summary + tag::length(&near[summary..]);
+    let close = inner + find_tag(&near[inner..], "</summary")?;
+    Some(close + tag::length(&near[close..]))
 }
 
 /// The title in what opens `<details>`.
