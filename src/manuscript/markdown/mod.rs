@@ -25,6 +25,7 @@ mod scan;
 mod spans;
 mod strikes;
 mod tables;
+mod tag;
 mod targets;
 mod waivers;
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use comrak::Node;
 
-use super::tag;
 use crate::manuscript::markdown::scan::foreign;
+use crate::manuscript::markdown::tag;
 use crate::manuscript::markdown::{Lower, attrs};
 use crate::model::{Attr, Block, CalloutKind};
 

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::{CODE_INDENT, Container, FENCE, Form, Scanner};
-use crate::manuscript::markdown::html::tag;
+use crate::manuscript::markdown::tag;
 
 /// Most containers of these forms in one another; the rest is text and HTML.
 const DEEPEST: usize = 40;
 
 /// Longest head of `<details>` with its summary, in bytes.
-const REACH: usize = 2000;
+const REACH: usize = 500;
 
 /// A container whose lines are indented.
 pub(super) struct Indented {
