@@ -21,7 +21,7 @@ pub enum CalloutKind {
 pub const CALLOUT_KINDS: usize = 6;
 
 /// The words that name a callout, each with its kind: the names of the kinds first, then what other programs call them.
-pub const CALLOUT_WORDS: [(&str, CalloutKind); 18] = [
+pub const CALLOUT_WORDS: [(&str, CalloutKind); 20] = [
     ("note", CalloutKind::Note),
     ("tip", CalloutKind::Tip),
     ("important", CalloutKind::Important),
@@ -40,6 +40,8 @@ pub const CALLOUT_WORDS: [(&str, CalloutKind); 18] = [
     ("failure", CalloutKind::Caution),
     ("bug", CalloutKind::Caution),
     ("seealso", CalloutKind::Note),
+    ("pitfall", CalloutKind::Warning),
+    ("deepdive", CalloutKind::Details),
 ];
 
 impl CalloutKind {

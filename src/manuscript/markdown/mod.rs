@@ -99,7 +99,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let mut scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body, !input.compared);
     if input.compared {
         scan.unseen = mdx::unseen(input.text, input.body);
     }
@@ -153,7 +153,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
 pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
-    scan::scan(text, body).indents
+    scan::scan(text, body, true).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -222,7 +222,7 @@ impl Lower<'_, '_> {
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = match container.form {
-                scan::Form::Tags => "</details>".to_owned(),
+                scan::Form::Tags(name) => format!("</{name}>"),
                 _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
             };
             let message = msg!("this container is not closed");

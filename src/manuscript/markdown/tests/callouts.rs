@@ -46,6 +46,10 @@ fn all_forms_give_callouts() {
             "<details id=\"d\" open>\n<summary>题 *x*\n</summary>\n甲\n\n- 乙\n</details>\n丙",
             &["details details #d [题 x] 甲|乙"],
         ),
+        (
+            "<Note>\n\n甲\n\n</Note>\n\n<DeepDive title=\"题\">\n\n### 深\n\n</DeepDive>",
+            &["note note [] 甲", "details deepdive [题] 深"],
+        ),
         ("<DETAILS><summary>外</summary>一</DETAILS>二", &["details details [外] 一"]),
         (
             "<details>\n<details>\n甲\n</details>\n乙 `</details>`\n</details>",
