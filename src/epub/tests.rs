@@ -133,7 +133,7 @@ impl Maker {
         let run = self.inlines();
         all.push(self.block(Some("04-two"), BlockKind::Paragraph(run)));
         for (start, tight) in [(None, true), (Some(3), false)] {
-            let items = vec![ListItem { span: self.span(), blocks: vec![self.paragraph("项")] }];
+            let items = vec![ListItem { span: self.span(), done: None, blocks: vec![self.paragraph("项")] }];
             all.push(self.block(None, BlockKind::List { start, tight, items }));
         }
         let inner = self.paragraph(NASTY);
@@ -164,7 +164,8 @@ impl Maker {
             let body = vec![self.paragraph(NASTY)];
             all.push(self.block(None, BlockKind::Container { name: (*name).to_owned(), attrs, body }));
         }
-        let definition = Definition { span: self.span(), term: self.text(NASTY), details: vec![self.paragraph("解")] };
+        let definition =
+            Definition { span: self.span(), terms: vec![self.text(NASTY)], details: vec![vec![self.paragraph("解")]] };
         all.push(self.block(None, BlockKind::Definitions(vec![definition])));
         all.push(self.block(None, BlockKind::Rule));
         all

@@ -73,6 +73,9 @@ pub trait Language: Sync {
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
+    /// The titles of callouts in the form of the language with this tag, by the words that name them.
+    fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)];
+
     /// Whether a character is one that its own words are written in.
     fn is_letter(&self, c: char) -> bool;
 
@@ -201,6 +204,12 @@ pub fn of(lang: &Lang) -> &'static dyn Language {
 /// The language of a tag without script and region, if it has a module.
 pub fn named(primary: &str) -> Option<&'static dyn Language> {
     ALL.into_iter().find(|language| language.tag() == primary)
+}
+
+/// What a callout of a word is titled if its author says nothing else.
+pub fn callout_title(lang: &Lang, word: &str) -> &'static str {
+    let titles = of(lang).callout_titles(lang.tag());
+    titles.iter().find(|(known, _)| *known == word).map_or("", |(_, title)| title)
 }
 
 /// Whether a full stop after a text would belong to its last word, an abbreviation of a language that has them.

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Chart, Inline, Qr};
+use super::{Callout, Chart, Inline, Qr};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -72,10 +72,14 @@ pub enum BlockKind {
         /// What it holds.
         body: Vec<Block>,
     },
+    /// A note, a tip, a warning and the like, `:::note`.
+    Callout(Callout),
     /// Terms with their explanations.
     Definitions(Vec<Definition>),
     /// A break between sections of thought.
     Rule,
+    /// Where a new page begins, in the edition of one language.
+    PageBreak,
 }
 
 impl BlockKind {
@@ -93,8 +97,10 @@ impl BlockKind {
             BlockKind::Chart(_) => "chart",
             BlockKind::Qr(_) => "QR code",
             BlockKind::Container { .. } => "container",
+            BlockKind::Callout(_) => "callout",
             BlockKind::Definitions(_) => "definitions",
             BlockKind::Rule => "rule",
+            BlockKind::PageBreak => "page break",
         }
     }
 }
@@ -117,6 +123,8 @@ pub struct Attr {
 pub struct ListItem {
     /// The item in the Markdown file.
     pub span: Span,
+    /// Whether it is done, where a box to tick stands before it.
+    pub done: Option<bool>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -165,13 +173,13 @@ pub struct Figure {
     pub here: bool,
 }
 
-/// A term and what it means.
+/// Terms and what they mean.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The pair in the Markdown file.
+    /// All of it in the Markdown file.
     pub span: Span,
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its explanation.
-    pub details: Vec<Block>,
+    /// The terms, mostly one.
+    pub terms: Vec<Vec<Inline>>,
+    /// The explanations, each for all terms.
+    pub details: Vec<Vec<Block>>,
 }

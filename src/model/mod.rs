@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod book;
+pub mod callout;
 pub mod chart;
 pub mod ean;
 pub mod ebook;
@@ -26,6 +27,7 @@ pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
+pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, Callout, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use formula::{Macros, Math, Notation};
@@ -58,6 +60,7 @@ pub fn block_attributes(block: &str) -> Option<&'static [&'static str]> {
         "names" => &["form"],
         "poem" => &["title", "by", "source"],
         "figure" | "signature" => &[],
-        _ => return None,
+        "details" => &["title", "open"],
+        _ => return callout_word(block).map(|_| &["title"][..]),
     })
 }

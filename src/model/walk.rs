@@ -17,7 +17,8 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         BlockKind::List { items, .. } => items.iter().for_each(|item| visit(&item.blocks)),
         BlockKind::Quote(body) | BlockKind::Container { body, .. } => visit(body),
         BlockKind::Figure(figure) => visit(&figure.body),
-        BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.details)),
+        BlockKind::Callout(callout) => visit(&callout.body),
+        BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.details).for_each(|details| visit(details)),
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Code { .. }
@@ -25,7 +26,8 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
         | BlockKind::Table(_)
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
-        | BlockKind::Rule => {}
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
 }
 
@@ -39,7 +41,8 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
-        BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.term)),
+        BlockKind::Callout(callout) => visit(&callout.title),
+        BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Container { .. }
@@ -47,7 +50,8 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
         | BlockKind::Math { .. }
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
-        | BlockKind::Rule => {}
+        | BlockKind::Rule
+        | BlockKind::PageBreak => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! English: lower-case stems, numbers without separators, sentences by their marks.
 
+mod callouts;
 mod conventions;
 mod export;
 mod foreign;
@@ -76,6 +77,10 @@ impl Language for English {
 
     fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
         &export::REFERENCES
+    }
+
+    fn callout_titles(&self, _tag: &str) -> &'static [(&'static str, &'static str)] {
+        &callouts::TITLES
     }
 
     fn is_letter(&self, c: char) -> bool {

@@ -1,6 +1,7 @@
 //! Chinese: words of a dictionary by longest match; every dictionary word and character in a text is a feature, so that no
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
+mod callouts;
 mod conventions;
 mod export;
 mod foreign;
@@ -102,6 +103,10 @@ impl Language for Chinese {
 
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
         if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
+    }
+
+    fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)] {
+        if self.writing(tag) == "hant" { &callouts::TRADITIONAL } else { &callouts::TITLES }
     }
 
     fn is_letter(&self, c: char) -> bool {

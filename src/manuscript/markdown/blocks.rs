@@ -9,7 +9,9 @@ use super::{Head, Lower, attrs, scan};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
-use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Figure, Inline, InlineKind};
+use crate::model::{
+    Attr, BUILDING_BLOCKS, Block, BlockKind, CALLOUT_KINDS, CALLOUT_WORDS, Figure, Inline, InlineKind, callout_word,
+};
 
 impl Lower<'_, '_> {
     /// The blocks inside a node.
@@ -82,6 +84,10 @@ impl Lower<'_, '_> {
                     Some(kind) => kind,
                     None => return,
                 }
+            }
+            NodeValue::Callout(_) => {
+                out.push(self.alert(node, range));
+                return;
             }
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, &range)),
             NodeValue::List(list) => self.list(node, list, &range),
@@ -276,37 +282,20 @@ impl Lower<'_, '_> {
     }
 
     fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
+        if !self.input.text[range.clone()].starts_with(':') {
+            return Some(self.foreign_callout(node, range));
+        }
         let line = self.first_line(&range);
         let head = &self.input.text[..line.end];
         let start = line.start + head[line.clone()].bytes().take_while(|b| *b == b':').count();
         let start = start + (head[start..].len() - head[start..].trim_start().len());
-        let length = head[start..].find(|c: char| c.is_whitespace() || c == '{').unwrap_or(head.len() - start);
-        let name = start..start + length;
-        let after = name.end + (head[name.end..].len() - head[name.end..].trim_start().len());
-        let mut attrs = attrs::Attrs { end: after, ..Default::default() };
-        let mut readable = true;
-        if head[after..].starts_with('{') {
-            match attrs::read(head, after) {
-                Ok(found) => attrs = found,
-                Err(bad) => {
-                    readable = false;
-                    self.error(bad.range, msg!("these attributes cannot be read"), bad.hint);
-                }
-            }
-        }
-        if attrs.end > after || !head[after..].starts_with('{') {
-            let rest = head[attrs.end..].trim();
-            if !rest.is_empty() {
-                readable = false;
-                let start = line.end - head[attrs.end..].trim_start().len();
-                let hint = match rest.starts_with('｛') {
-                    true => msg!("write half-width braces: `{{…}}`"),
-                    false => msg!("put attributes in braces: `:::name {{#id key=\"value\"}}`"),
-                };
-                self.error(start..start + rest.len(), msg!("`{text}` is not allowed here", text = rest), hint);
-            }
+        let length = head[start..].find(|c: char| c.is_whitespace() || matches!(c, '{' | '['));
+        let name = start..start + length.unwrap_or(head.len() - start);
+        if let Some(named) = callout_word(&head[name.clone()]) {
+            return Some(self.callout(node, range, named, name.end));
         }
         self.known(name.clone(), &line);
+        let (attrs, readable) = self.head_attributes(name.end, &line);
         if readable {
             self.complete(&self.input.text[name.clone()], &attrs, &line);
         }
@@ -332,8 +321,38 @@ impl Lower<'_, '_> {
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
     }
 
+    /// The attributes in the head of a container from byte `at` on, and whether nothing else stands there.
+    pub(super) fn head_attributes(&mut self, at: usize, line: &Range<usize>) -> (attrs::Attrs, bool) {
+        let head = &self.input.text[..line.end];
+        let after = at + (head[at..].len() - head[at..].trim_start().len());
+        let mut attrs = attrs::Attrs { end: after, ..Default::default() };
+        let mut readable = true;
+        if head[after..].starts_with('{') {
+            match attrs::read(head, after) {
+                Ok(found) => attrs = found,
+                Err(bad) => {
+                    readable = false;
+                    self.error(bad.range, msg!("these attributes cannot be read"), bad.hint);
+                }
+            }
+        }
+        if attrs.end > after || !head[after..].starts_with('{') {
+            let rest = head[attrs.end..].trim();
+            if !rest.is_empty() {
+                readable = false;
+                let start = line.end - head[attrs.end..].trim_start().len();
+                let hint = match rest.starts_with('｛') {
+                    true => msg!("write half-width braces: `{{…}}`"),
+                    false => msg!("put attributes in braces: `:::name {{#id key=\"value\"}}`"),
+                };
+                self.error(start..start + rest.len(), msg!("`{text}` is not allowed here", text = rest), hint);
+            }
+        }
+        (attrs, readable)
+    }
+
     /// An attribute of a container whose head is `line`.
-    fn attr(&self, (key, value, place): (String, String, Range<usize>), line: &Range<usize>) -> Attr {
+    pub(super) fn attr(&self, (key, value, place): (String, String, Range<usize>), line: &Range<usize>) -> Attr {
         let before = &self.input.text[line.start..place.start];
         let named = before.rfind(key.as_str()).filter(|at| before[at + key.len()..].starts_with('='));
         let start = named.map_or(place.start, |at| line.start + at);
@@ -351,7 +370,8 @@ impl Lower<'_, '_> {
             return;
         }
         let Some(extra) = self.input.blocks else { return };
-        let known = || BUILDING_BLOCKS.iter().copied().chain(extra.iter().map(String::as_str));
+        let callouts = || CALLOUT_WORDS.into_iter().map(|(word, _)| word).take(CALLOUT_KINDS);
+        let known = || BUILDING_BLOCKS.iter().copied().chain(callouts()).chain(extra.iter().map(String::as_str));
         if known().any(|k| k == word) {
             return;
         }

@@ -36,6 +36,7 @@ impl Lower<'_, '_> {
                 trim_after_break(&mut out, before);
             }
             lower.unclosed_tags();
+            lower.spans(&mut out);
             out
         })
     }
