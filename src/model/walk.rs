@@ -129,10 +129,18 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 cells.for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
             }
             BlockKind::Definitions(list) => list.iter_mut().for_each(|definition| {
-                formulas_of_inlines(&mut definition.term, visit);
-                formulas_of_blocks(&mut definition.details, visit);
+                definition.terms.iter_mut().for_each(|term| formulas_of_inlines(term, visit));
+                definition.details.iter_mut().for_each(|details| formulas_of_blocks(details, visit));
             }),
-            BlockKind::Code { .. } | BlockKind::Chart(_) | BlockKind::Qr(_) | BlockKind::Rule => {}
+            BlockKind::Callout(callout) => {
+                formulas_of_inlines(&mut callout.title, visit);
+                formulas_of_blocks(&mut callout.body, visit);
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Chart(_)
+            | BlockKind::Qr(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak => {}
         }
     }
 }
