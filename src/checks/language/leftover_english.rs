@@ -39,7 +39,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 let inner = &text.text[range.clone()];
                 // In raw HTML the marks of code stand as they are.
-                if inner.contains('`') {
+                let quoted = text.text[..range.start].ends_with('`') && text.text[range.end..].starts_with('`');
+                if quoted || inner.contains('`') {
                     continue;
                 }
                 let severity = if is_phrase(inner) {
