@@ -4,6 +4,8 @@ mod cut;
 mod enumerated;
 mod foreign;
 mod frame;
+mod kept;
+mod labels;
 pub(super) mod latin_name;
 pub(super) mod leftover_chinese;
 pub(super) mod leftover_english;
