@@ -20,7 +20,7 @@ mod unit;
 
 pub use beads::Beads;
 pub use dictionary::Dictionary;
-pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
+pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, odds, sentences};
 pub use rows::{RowNumbers, outline, rows, rows_alone, rows_of};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};

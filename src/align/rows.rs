@@ -50,7 +50,11 @@ fn places(blocks: &[Block]) -> FxHashMap<*const Block, usize> {
 
 /// What stands inside a building block.
 fn body(block: &Block) -> &[Block] {
-    if let BlockKind::Container { body, .. } = &block.kind { body } else { &[] }
+    match &block.kind {
+        BlockKind::Container { body, .. } => body,
+        BlockKind::Callout(callout) => &callout.body,
+        _ => &[],
+    }
 }
 
 /// The rows of a chapter and its translation, in reading order; none when one of them is absent.
@@ -61,9 +65,14 @@ pub fn rows<'a>(chapters: &ChapterPair<'a>) -> Vec<Row<'a>> {
     }
 }
 
+/// The blocks that can have a counterpart: pages break where one language alone has room for them.
+fn paired(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    blocks.iter().filter(|block| !matches!(block.kind, BlockKind::PageBreak))
+}
+
 /// The rows of a chapter without a translation: every block alone.
 pub fn rows_alone(blocks: &[Block]) -> Vec<Row<'_>> {
-    blocks.iter().map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() }).collect()
+    paired(blocks).map(|block| Row { sources: vec![block], targets: Vec::new(), inner: Vec::new() }).collect()
 }
 
 /// The rows of a chapter and its translation by the alignment that has the two; where none has, every block stands alone.
@@ -74,7 +83,7 @@ pub fn rows_of<'a>(source: &'a Chapter, target: Option<&'a Chapter>, alignments:
     if let Some(pair) = alignments.iter().flat_map(|alignment| &alignment.chapters).find(both) {
         return rows(pair);
     }
-    let translated = target.blocks.iter();
+    let translated = paired(&target.blocks);
     let translated = translated.map(|block| Row { sources: Vec::new(), targets: vec![block], inner: Vec::new() });
     rows_alone(&source.blocks).into_iter().chain(translated).collect()
 }
@@ -91,6 +100,7 @@ fn among<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Ve
             ([], []) => continue,
             ([a], [b]) => match (&a.kind, &b.kind) {
                 (BlockKind::Container { body: a, .. }, BlockKind::Container { body: b, .. }) => among(pairs, a, b),
+                (BlockKind::Callout(a), BlockKind::Callout(b)) => among(pairs, &a.body, &b.body),
                 _ => Vec::new(),
             },
             _ => Vec::new(),

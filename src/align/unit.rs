@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::segments::Segment;
 use crate::lang;
 use crate::message::Message;
-use crate::model::{Attr, Block, BlockKind, Chapter, Chart, Inline, InlineKind, Lang, TextStyle, text};
+use crate::model::{
+    Attr, Block, BlockKind, CalloutKind, Chapter, Chart, Definition, Inline, InlineKind, Lang, ListItem, TextStyle,
+    text,
+};
 use crate::source::{FileId, Span};
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
@@ -42,10 +45,14 @@ pub struct Content<'a> {
     pub runs: Vec<&'a [Inline]>,
     /// The block that it was made from; front matter, items, cells, captions and notes have none.
     pub block: Option<&'a Block>,
+    /// Whether it is done, for an item with a box to tick.
+    pub done: Option<bool>,
     /// Code, formula or picture, to know it again in the other language.
     pub shown: Option<&'a str>,
     /// The code that is all that it says, as in an item that names a function.
     pub(super) code: Option<&'a str>,
+    /// How the name of a person that is all that it says, or that stands at its head in bold, is spelled in Latin letters.
+    pub(super) romanised: Vec<String>,
     /// Units inside it.
     pub children: Vec<Unit<'a>>,
     /// Its number in the chapter: units are counted in reading order, each before those inside it.
@@ -100,6 +107,8 @@ pub enum UnitKind<'a> {
     Qr,
     /// A building block: its name and attributes.
     Container(&'a str, &'a [Attr]),
+    /// A note, a tip, a warning and the like.
+    Callout(CalloutKind),
     /// A list of terms with their explanations.
     Definitions,
     /// A break between sections of thought.
@@ -109,8 +118,9 @@ pub enum UnitKind<'a> {
 }
 
 impl<'a> UnitKind<'a> {
-    fn of(block: &'a Block) -> Self {
-        match &block.kind {
+    /// The kind of a block; none of what belongs to the pages of one language.
+    fn of(block: &'a Block) -> Option<Self> {
+        Some(match &block.kind {
             BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
             BlockKind::Paragraph(_) => UnitKind::Paragraph,
             BlockKind::List { .. } => UnitKind::List,
@@ -122,9 +132,11 @@ impl<'a> UnitKind<'a> {
             BlockKind::Chart(chart) => UnitKind::Chart(chart),
             BlockKind::Qr(_) => UnitKind::Qr,
             BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
+            BlockKind::Callout(callout) => UnitKind::Callout(callout.kind),
             BlockKind::Definitions(_) => UnitKind::Definitions,
             BlockKind::Rule => UnitKind::Rule,
-        }
+            BlockKind::PageBreak => return None,
+        })
     }
 
     /// Its name in a sentence; that of a building block is what the author typed.
@@ -147,6 +159,7 @@ impl<'a> UnitKind<'a> {
             UnitKind::Chart(_) => msg!("chart"),
             UnitKind::Qr => msg!("QR code"),
             UnitKind::Container(name, _) => Message::data(*name),
+            UnitKind::Callout(kind) => Message::data(kind.name()),
             UnitKind::Definitions => msg!("definition list"),
             UnitKind::Rule => msg!("rule"),
             UnitKind::Note => msg!("footnote"),
@@ -261,8 +274,10 @@ impl<'a> Builder<'a, '_> {
             pieces: Vec::new(),
             runs: Vec::new(),
             block: None,
+            done: None,
             shown: None,
             code: None,
+            romanised: Vec::new(),
             children: Vec::new(),
             own: 0..0,
             all: 0..0,
@@ -274,6 +289,7 @@ impl<'a> Builder<'a, '_> {
         let start = self.sentences();
         if let [run] = unit.runs[..] {
             unit.code = code(run);
+            unit.romanised = lang::of(self.lang).romanised(head(run).unwrap_or(&unit.text));
         }
         if let Some(sentences) = &mut self.sentences {
             for range in lang::of(self.lang).sentences(&unit.text) {
@@ -286,6 +302,9 @@ impl<'a> Builder<'a, '_> {
         if let (true, [child]) = (unit.runs.is_empty(), &unit.children[..]) {
             unit.code = child.code;
         }
+        if let (true, UnitKind::Item, [child, ..]) = (unit.runs.is_empty(), unit.kind, &unit.children[..]) {
+            unit.romanised.clone_from(&child.romanised);
+        }
         unit.all = start..self.sentences();
         Unit(Arc::new(unit))
     }
@@ -296,30 +315,36 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) -> Vec<Unit<'a>> {
-        blocks.iter().map(|block| self.block(block)).collect()
+        blocks.iter().filter_map(|block| self.block(block)).collect()
     }
 
-    fn block(&mut self, block: &'a Block) -> Unit<'a> {
-        let mut unit = self.unit(UnitKind::of(block), block.span);
+    fn block(&mut self, block: &'a Block) -> Option<Unit<'a>> {
+        let mut unit = self.unit(UnitKind::of(block)?, block.span);
         unit.id = block.id.as_deref();
         unit.block = Some(block);
         unit.shown = shown(block);
         if let BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) = &block.kind {
             unit.push_run(body);
         }
+        if let BlockKind::Callout(callout) = &block.kind
+            && !callout.title.is_empty()
+        {
+            unit.push_run(&callout.title);
+        }
         if let BlockKind::Code { text, indented: true, .. } = &block.kind
             && is_prose(text, self.lang)
         {
             unit.push(text, block.span);
         }
-        self.close(unit, |builder| builder.inside(block))
+        Some(self.close(unit, |builder| builder.inside(block)))
     }
 
     /// The units inside a block.
     fn inside(&mut self, block: &'a Block) -> Vec<Unit<'a>> {
         match &block.kind {
             BlockKind::Quote(body) | BlockKind::Container { body, .. } => self.blocks(body),
-            BlockKind::List { items, .. } => items.iter().map(|item| self.item(item.span, &[], &item.blocks)).collect(),
+            BlockKind::Callout(callout) => self.blocks(&callout.body),
+            BlockKind::List { items, .. } => items.iter().map(|item| self.item(item)).collect(),
             BlockKind::Table(table) => {
                 let cells = table.head.iter().chain(table.rows.iter().flatten());
                 cells.map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
@@ -331,27 +356,34 @@ impl<'a> Builder<'a, '_> {
                 }
                 units
             }
-            BlockKind::Definitions(list) => list
-                .iter()
-                .map(|definition| self.item(definition.span, &definition.term, &definition.details))
-                .collect(),
+            BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Code { .. }
             | BlockKind::Math { .. }
             | BlockKind::Chart(_)
             | BlockKind::Qr(_)
-            | BlockKind::Rule => Vec::new(),
+            | BlockKind::Rule
+            | BlockKind::PageBreak => Vec::new(),
         }
     }
 
-    /// An item of a list, with the term that it explains if it has one.
-    fn item(&mut self, span: Span, term: &'a [Inline], blocks: &'a [Block]) -> Unit<'a> {
-        let mut unit = self.unit(UnitKind::Item, span);
-        if !term.is_empty() {
+    fn item(&mut self, item: &'a ListItem) -> Unit<'a> {
+        let mut unit = self.unit(UnitKind::Item, item.span);
+        unit.done = item.done;
+        self.close(unit, |builder| builder.blocks(&item.blocks))
+    }
+
+    /// Terms, and inside of them what explains them.
+    fn definition(&mut self, definition: &'a Definition) -> Unit<'a> {
+        let mut unit = self.unit(UnitKind::Item, definition.span);
+        for (number, term) in definition.terms.iter().filter(|term| !term.is_empty()).enumerate() {
+            if number > 0 {
+                unit.push(" ", definition.span);
+            }
             unit.push_run(term);
         }
-        self.close(unit, |builder| builder.blocks(blocks))
+        self.close(unit, |builder| definition.details.iter().flat_map(|details| builder.blocks(details)).collect())
     }
 
     fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {
@@ -373,6 +405,15 @@ fn code(run: &[Inline]) -> Option<&str> {
     match &inline.kind {
         InlineKind::Code(text) => Some(text),
         InlineKind::Emph(body) | InlineKind::Strong(body) | InlineKind::Link { body, .. } => code(body),
+        _ => None,
+    }
+}
+
+/// The words in bold that a run of inlines begins with.
+fn head(run: &[Inline]) -> Option<&str> {
+    let InlineKind::Strong(body) = &run.first()?.kind else { return None };
+    match &body[..] {
+        [Inline { kind: InlineKind::Text(text), .. }] => Some(text),
         _ => None,
     }
 }
@@ -422,6 +463,15 @@ impl<'a> Content<'a> {
         self.push_inlines(run);
     }
 
+    /// A number between dollars is one of the text; what else a formula says is not.
+    fn push_formula(&mut self, formula: &str, span: Span) {
+        let glued = self.text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        match text::bare_number(formula) {
+            Some(number) if !glued => self.push(&number, span),
+            _ => self.push(" ", span),
+        }
+    }
+
     fn push_inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
@@ -437,6 +487,7 @@ impl<'a> Content<'a> {
                     None => self.push_inlines(body),
                 },
                 InlineKind::Styled { body, .. } => self.push_inlines(body),
+                InlineKind::Math { text, .. } => self.push_formula(text, inline.span),
                 // A space, so that what stands before and after does not run together into one number or word.
                 _ => self.push(" ", inline.span),
             }

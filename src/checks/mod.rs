@@ -20,6 +20,8 @@ pub mod print;
 mod prose;
 mod quotation;
 mod references;
+mod repeated;
+mod tags;
 mod terms;
 mod typography;
 mod values;
@@ -140,6 +142,7 @@ pub const CHECKS: &[Check] = &[
     language::polarity::CHECK,
     language::name_spelling::CHECK,
     language::latin_name::CHECK,
+    language::people_differ::CHECK,
     terms::term_missing::CHECK,
     terms::forbidden_rendering::CHECK,
     terms::term_variants::CHECK,
@@ -376,6 +379,7 @@ fn settle(book: &Book, mut found: Vec<Diagnostic>, known: waivers::Known) -> Che
     let waived = waivers::apply(book, &mut found, known);
     // After the waivers: what is waived explains nothing that is open.
     causes::merge(&mut found);
+    repeated::tell_once(&mut found);
     diagnostic::sort(&mut found);
     Checked { open: found, waived }
 }

@@ -49,6 +49,7 @@ impl<'a> Writer<'_, 'a> {
             BlockKind::Heading { body, .. } => self.heading(block, body),
             BlockKind::Paragraph(body) => {
                 self.open("p", block, &[]);
+                self.box_to_tick(block);
                 self.inlines(body);
                 self.counterpart(block);
                 self.xml.close_line();
@@ -60,9 +61,12 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.close_line();
             }
             BlockKind::Code { lang, text, .. } => self.code(block, lang.as_deref(), text),
-            BlockKind::Math { text, span } => {
+            BlockKind::Math { text, span, .. } => {
                 self.open("div", block, &[("class", "math")]);
                 self.formula(*span, text);
+                if let Some(number) = self.content.plan.count(block) {
+                    self.xml.element("span", &[("class", "formula-number")], &number);
+                }
                 self.xml.close_line();
             }
             BlockKind::Table(table) => self.table(block, table, None),
@@ -70,8 +74,13 @@ impl<'a> Writer<'_, 'a> {
             BlockKind::Chart(chart) => self.chart_figure(block, chart),
             BlockKind::Qr(qr) => self.qr(block, qr),
             BlockKind::Container { name, attrs, body } => self.container(block, name, attrs, body),
+            BlockKind::Callout(callout) => self.callout(block, callout),
             BlockKind::Definitions(list) => self.definitions(block, list),
             BlockKind::Rule => self.xml.empty("hr", &[]),
+            BlockKind::PageBreak => {
+                self.xml.open("div", &[("class", "page-break")]);
+                self.xml.close_line();
+            }
         }
     }
 
@@ -87,20 +96,43 @@ impl<'a> Writer<'_, 'a> {
 
     fn list(&mut self, block: &'a Block, start: Option<usize>, tight: bool, items: &'a [ListItem]) {
         let first = start.filter(|n| *n != 1).map(|n| n.min(i32::MAX as usize).to_string());
-        let attrs: Vec<_> = first.iter().map(|n| ("start", n.as_str())).collect();
+        let mut attrs: Vec<_> = first.iter().map(|n| ("start", n.as_str())).collect();
+        if items.iter().any(|item| item.done.is_some()) {
+            attrs.push(("class", "tasks"));
+        }
         self.open(if start.is_some() { "ol" } else { "ul" }, block, &attrs);
         self.xml.raw("\n");
         for item in items {
-            self.xml.open("li", &[]);
+            let class: &[_] = if item.done.is_some() { &[("class", "task")] } else { &[] };
+            self.xml.open("li", class);
+            self.sign = item.done;
             for inner in &item.blocks {
                 match &inner.kind {
-                    BlockKind::Paragraph(body) if tight && inner.id.is_none() => self.inlines(body),
+                    BlockKind::Paragraph(body) if tight && inner.id.is_none() => {
+                        self.box_to_tick(inner);
+                        self.inlines(body);
+                    }
                     _ => self.block(inner),
                 }
             }
+            self.sign = None;
             self.xml.close_line();
         }
         self.xml.close_line();
+    }
+
+    /// The box before an item, with a word for screen readers, where one is still to be written.
+    fn box_to_tick(&mut self, block: &Block) {
+        let words = self.content.plan.words_of(block.span.file);
+        let (sign, label) = match self.sign.take() {
+            Some(true) => ("☑", words.done),
+            Some(false) => ("☐", words.to_do),
+            None => return,
+        };
+        self.xml.open("span", &[("class", "box"), ("role", "img"), ("aria-label", label)]);
+        self.xml.text(sign);
+        self.xml.close();
+        self.xml.text(" ");
     }
 
     fn code(&mut self, block: &'a Block, lang: Option<&str>, text: &str) {
@@ -169,12 +201,16 @@ impl<'a> Writer<'_, 'a> {
         self.open("dl", block, &[]);
         self.xml.raw("\n");
         for definition in list {
-            self.xml.open("dt", &[]);
-            self.inlines(&definition.term);
-            self.xml.close_line();
-            self.xml.open("dd", &[]);
-            self.blocks(&definition.details);
-            self.xml.close_line();
+            for term in &definition.terms {
+                self.xml.open("dt", &[]);
+                self.inlines(term);
+                self.xml.close_line();
+            }
+            for details in &definition.details {
+                self.xml.open("dd", &[]);
+                self.blocks(details);
+                self.xml.close_line();
+            }
         }
         self.xml.close_line();
     }

@@ -21,6 +21,7 @@ mod access;
 mod bilingual;
 mod blocks;
 mod breaks;
+mod callouts;
 mod chart;
 mod citations;
 mod content;

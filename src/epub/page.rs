@@ -36,6 +36,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) breaks: Breaks,
     /// Where notes are left out.
     pub(super) noteless: bool,
+    /// The box to tick that the next paragraph begins with.
+    pub(super) sign: Option<bool>,
     /// Inside a link, where no other link may stand.
     pub(super) in_link: bool,
     pub(super) svg: bool,
@@ -57,6 +59,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             level: 1,
             breaks: content.pages.of_files(part.chapter.file, part.outlined.translation),
             noteless: false,
+            sign: None,
             in_link: false,
             svg: false,
             math: false,

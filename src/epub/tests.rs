@@ -102,7 +102,7 @@ impl Maker {
         let note = |name: &str| InlineKind::Note { name: name.to_owned() };
         run.push(self.inline(InlineKind::Code(NASTY.to_owned())));
         let span = self.span();
-        run.push(self.inline(InlineKind::Math { text: "a^2 + b".to_owned(), span }));
+        run.push(self.inline(InlineKind::Math { text: "a^2 + b".to_owned(), span, set: None }));
         run.extend([note("n"), note("n"), note("m"), note("missing"), InlineKind::LineBreak].map(|k| self.inline(k)));
         for target in ["fig 1", "chart", "section", "tab", "missing", "04-two"] {
             run.push(self.inline(InlineKind::Ref { target: target.to_owned() }));
@@ -133,7 +133,7 @@ impl Maker {
         let run = self.inlines();
         all.push(self.block(Some("04-two"), BlockKind::Paragraph(run)));
         for (start, tight) in [(None, true), (Some(3), false)] {
-            let items = vec![ListItem { span: self.span(), blocks: vec![self.paragraph("项")] }];
+            let items = vec![ListItem { span: self.span(), done: None, blocks: vec![self.paragraph("项")] }];
             all.push(self.block(None, BlockKind::List { start, tight, items }));
         }
         let inner = self.paragraph(NASTY);
@@ -141,7 +141,7 @@ impl Maker {
         let code = BlockKind::Code { lang: Some("rust".to_owned()), text: format!("\n{NASTY}\n"), indented: false };
         all.push(self.block(None, code));
         let span = self.span();
-        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span }));
+        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None }));
         let table = self.table();
         all.push(self.block(None, BlockKind::Table(table)));
         let table = self.table();
@@ -164,7 +164,8 @@ impl Maker {
             let body = vec![self.paragraph(NASTY)];
             all.push(self.block(None, BlockKind::Container { name: (*name).to_owned(), attrs, body }));
         }
-        let definition = Definition { span: self.span(), term: self.text(NASTY), details: vec![self.paragraph("解")] };
+        let definition =
+            Definition { span: self.span(), terms: vec![self.text(NASTY)], details: vec![vec![self.paragraph("解")]] };
         all.push(self.block(None, BlockKind::Definitions(vec![definition])));
         all.push(self.block(None, BlockKind::Rule));
         all

@@ -1,121 +1,137 @@
-//! Which sides of oppositions a text says, and by which words.
+//! Words that say one side of an opposition, found in one walk over a text.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::Lists;
 
-/// The words of a text that say or may say sides of oppositions. The sides are named as in `polarity.txt`.
-#[derive(Debug, Default)]
-pub struct Cues(Vec<Cue>);
-
-impl Cues {
-    /// The word that says a side: of several the one that its list has first.
-    pub fn says(&self, side: &str) -> Option<&'static str> {
-        let cues = self.0.iter().filter(|cue| cue.list == side);
-        cues.min_by_key(|cue| cue.rank).map(|cue| cue.word)
-    }
-
-    /// Whether a word says a side or may say it.
-    pub fn may_say(&self, side: &str) -> bool {
-        self.0.iter().any(|cue| cue.list.strip_suffix('?').unwrap_or(cue.list) == side)
-    }
+/// A word of a text that says one side of an opposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// The side, as `polarity.txt` names it.
+    pub side: &'static str,
+    /// Whether the word says it.
+    pub sureness: Sureness,
+    /// The word, without what may follow it.
+    pub word: &'static str,
 }
 
-/// A word of a list.
-#[derive(Debug, Clone, Copy)]
-struct Cue {
+/// Whether a word says a side of an opposition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sureness {
+    /// It does.
+    Said,
+    /// It does where the other language surely says a side.
+    Likely,
+    /// It may.
+    Perhaps,
+}
+
+/// The words of a language that say sides of oppositions, and those that hide such words in other ones (所有权).
+#[derive(Debug)]
+pub(in crate::lang) struct CueTable {
+    /// By their first characters, longer ones first.
+    by_start: BTreeMap<char, Vec<Pattern>>,
+}
+
+#[derive(Debug)]
+struct Pattern {
     word: &'static str,
-    /// Whether other letters may follow.
-    open: bool,
-    list: &'static str,
-    /// Its place in the list.
-    rank: usize,
+    /// Whether no letter may follow: the list has it without a star.
+    whole: bool,
+    /// The cue that it is; none for a word that hides others.
+    cue: Option<Cue>,
 }
 
-/// The list of what holds a cue without saying the side.
-const NEUTRAL: &str = "neutral";
-
-/// Finds cues in texts.
-pub(super) struct Finder {
-    by_first: FxHashMap<char, Vec<Cue>>,
-    /// Whether a cue must begin where a word begins, and end where one ends unless a star stands behind it.
-    whole_words: bool,
-    neutral: &'static [&'static str],
-}
-
-impl Finder {
-    pub(super) fn of(lists: &'static Lists, whole_words: bool) -> Self {
-        let mut by_first: FxHashMap<char, Vec<Cue>> = FxHashMap::default();
-        for list in lists.names() {
-            for (rank, pattern) in lists.words(list).iter().enumerate() {
-                let stem = pattern.strip_suffix('*').filter(|_| whole_words);
-                let (word, open) = (stem.unwrap_or(pattern), stem.is_some());
-                let first = word.chars().next().expect("invariant: a list has no empty word");
-                by_first.entry(first).or_default().push(Cue { word, open, list, rank });
+impl CueTable {
+    /// Makes the table of lists named by sides: `~` after the name is for words that likely say it, `?` for those that may.
+    pub(in crate::lang) fn of(lists: &'static Lists) -> Self {
+        let mut by_start: BTreeMap<char, Vec<Pattern>> = BTreeMap::new();
+        for name in lists.names() {
+            let (side, sureness) = match (name.strip_suffix('~'), name.strip_suffix('?')) {
+                (Some(side), _) => (side, Sureness::Likely),
+                (None, Some(side)) => (side, Sureness::Perhaps),
+                (None, None) => (name, Sureness::Said),
+            };
+            for pattern in lists.words(name) {
+                let word = pattern.trim_end_matches('*');
+                let cue = (side != "neutral").then_some(Cue { side, sureness, word });
+                let start = word.chars().next().unwrap_or_default();
+                by_start.entry(start).or_default().push(Pattern { word, whole: !pattern.ends_with('*'), cue });
             }
         }
-        Self { by_first, whole_words, neutral: lists.words(NEUTRAL) }
-    }
-
-    /// The cues of a text in small letters.
-    pub(super) fn find(&self, text: &str) -> Cues {
-        let found = self.search(text);
-        if found.iter().all(|cue| cue.list != NEUTRAL) {
-            return Cues(found);
+        for patterns in by_start.values_mut() {
+            patterns.sort_by_key(|pattern| (pattern.cue.is_some(), std::cmp::Reverse(pattern.word.len())));
         }
-        let covered = self.neutral.iter().fold(text.to_owned(), |text, word| text.replace(word, "□"));
-        Cues(self.search(&covered))
+        Self { by_start }
     }
 
-    fn search(&self, text: &str) -> Vec<Cue> {
-        let mut found = Vec::new();
-        let mut inside = false;
+    /// The cues of a text in lowercase, in order of place. Of two words for one side that begin in each other the first
+    /// counts, and of two that begin together the longer one. `parted`: the language parts its words.
+    pub(in crate::lang) fn find(&self, text: &str, parted: bool) -> Vec<Cue> {
+        let mut found: Vec<Cue> = Vec::new();
+        // How far the last word of each side reaches.
+        let mut ends: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let letter = |c: char| c.is_alphanumeric();
+        let (mut hidden, mut inside) = (0, false);
         for (at, c) in text.char_indices() {
-            for cue in self.by_first.get(&c).into_iter().flatten() {
-                let whole = !self.whole_words || cue.list == NEUTRAL || !inside && self.ends(cue, text, at);
-                if whole && text[at..].starts_with(cue.word) {
-                    found.push(*cue);
+            let begins = !(parted && inside);
+            inside = letter(c);
+            if !begins || at < hidden {
+                continue;
+            }
+            let rest = &text[at..];
+            for pattern in self.by_start.get(&c).into_iter().flatten() {
+                let Some(after) = rest.strip_prefix(pattern.word) else { continue };
+                if parted && pattern.whole && after.starts_with(letter) {
+                    continue;
+                }
+                let end = text.len() - after.len();
+                match pattern.cue {
+                    None => {
+                        hidden = end;
+                        break;
+                    }
+                    Some(cue) if ends.get(cue.side).is_none_or(|end| *end <= at) => {
+                        ends.insert(cue.side, end);
+                        found.push(cue);
+                    }
+                    Some(_) => {}
                 }
             }
-            inside = c.is_alphanumeric();
         }
         found
-    }
-
-    /// Whether a cue at a place of a text would end where a word does, if it must.
-    fn ends(&self, cue: &Cue, text: &str, at: usize) -> bool {
-        cue.open || !text.get(at + cue.word.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Language, en, zh};
 
-    fn finder(whole_words: bool) -> Finder {
-        let lists = "neutral: at all\nup: all, rise*\nup?: risk*\n";
-        Finder::of(Box::leak(Box::new(Lists::read(lists).unwrap())), whole_words)
+    fn words(language: &dyn Language, text: &str, side: &str) -> Vec<(&'static str, Sureness)> {
+        let cues = language.cues(text).into_iter().filter(|cue| cue.side == side);
+        cues.map(|cue| (cue.word, cue.sureness)).collect()
     }
 
     #[test]
-    fn words_are_found_whole_or_by_their_beginning() {
-        let says = |text: &str| finder(true).find(text).says("up");
-        assert_eq!(says("the sun rises over all"), Some("all"), "the first of the list");
-        assert_eq!(says("it arises"), None);
-        assert_eq!(says("it falls"), None);
-        assert_eq!(says("a rise"), Some("rise"));
-        assert!(finder(true).find("some risks").may_say("up"));
-        assert!(!finder(true).find("some risks").may_say("down"));
+    fn the_longest_word_tells_how_surely_a_side_is_said() {
+        use Sureness::{Likely, Perhaps, Said};
+        for (text, wanted) in [
+            ("船停之后，锚才下。", &[("之后", Said)][..]),
+            ("船停后下锚。", &[("后", Likely)]),
+            ("先停船，然后下锚。", &[("然后", Perhaps)]),
+            ("之后和以后。", &[("之后", Said), ("以后", Said)]),
+        ] {
+            assert_eq!(words(&zh::Chinese, text, "after"), wanted, "{text}");
+        }
+        assert_eq!(words(&en::English, "Later, and after that", "after"), [("later", Said), ("after", Said)]);
+        assert_eq!(words(&en::English, "Right after the afternoon", "after"), [], "hidden, and part of a word");
     }
 
     #[test]
-    fn what_is_neutral_says_nothing() {
-        assert_eq!(finder(true).find("not at all").says("up"), None);
-        assert_eq!(finder(true).find("not at all in all").says("up"), Some("all"));
-    }
-
-    #[test]
-    fn without_words_a_cue_stands_anywhere() {
-        assert_eq!(finder(false).find("overall").says("up"), Some("all"));
+    fn a_word_that_hides_others_says_nothing() {
+        assert_eq!(words(&zh::Chinese, "所有权归它们", "all"), []);
+        assert_eq!(words(&zh::Chinese, "所有船", "all"), [("所有", Sureness::Said)]);
+        assert_eq!(words(&en::English, "not at all", "all"), []);
     }
 }

@@ -39,6 +39,12 @@ pub struct ExportWords {
     pub source: &'static str,
     /// Between the two.
     pub separator: &'static str,
+    /// An item that is ticked.
+    pub done: &'static str,
+    /// An item that is yet to be ticked.
+    pub to_do: &'static str,
+    /// Between what a callout is and its title.
+    pub colon: &'static str,
     /// Accessibility: the base of the summary.
     pub summary: &'static str,
     /// Accessibility: all pictures are described.
@@ -60,6 +66,8 @@ pub struct ReferenceWords {
     pub table: &'static str,
     /// Before a listing's number.
     pub listing: &'static str,
+    /// Before a formula's number.
+    pub formula: &'static str,
     /// Quotation marks round the title of a place referred to.
     pub quotes: [&'static str; 2],
 }

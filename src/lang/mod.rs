@@ -13,6 +13,7 @@ mod foreign;
 pub(crate) mod key;
 mod lists;
 pub mod number;
+pub mod person;
 mod range;
 pub(crate) mod sequence;
 mod tag;
@@ -22,7 +23,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
-pub use cues::Cues;
+pub use cues::{Cue, Sureness};
 pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
@@ -72,11 +73,27 @@ pub trait Language: Sync {
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
+    /// The titles of callouts in the form of the language with this tag, by the words that name them.
+    fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)];
+
     /// Whether a character is one that its own words are written in.
     fn is_letter(&self, c: char) -> bool;
 
     /// Takes a text apart into words.
     fn read(&self, text: &str, reader: &mut dyn Reader);
+
+    /// The ways in which a text that is the name of a person is spelled in Latin letters, without spaces, marks and capitals.
+    /// None for another text.
+    fn romanised(&self, name: &str) -> Vec<String>;
+
+    /// How a name is read, in Latin letters.
+    fn sounded(&self, name: &str) -> String;
+
+    /// Whether a name is one of another language, written by its sound.
+    fn is_transliterated(&self, name: &str) -> bool;
+
+    /// Whether a name in Latin letters is spelled as the language's own names are, if these are written otherwise in it.
+    fn spells(&self, name: &str) -> bool;
 
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;
@@ -137,10 +154,10 @@ pub trait Language: Sync {
     /// Where a word of the dictionary stands in a [folded](Self::folded) text.
     fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize>;
 
-    /// The words of a text that say one side of an opposition or may say it.
-    fn cues(&self, text: &str) -> Cues;
+    /// The words of a text that say one side of an opposition, in order of place.
+    fn cues(&self, text: &str) -> Vec<Cue>;
 
-    /// The words that [`cues`](Self::cues) knows by their sides; after a question mark those that may say it.
+    /// The words that [`cues`](Self::cues) knows, by the sides that they say.
     fn oppositions(&self) -> &'static Lists;
 
     /// The words that say how the numbers around them belong together: `and`, `from`, `to`, `part of`, `version`; and `dash`,
@@ -187,6 +204,12 @@ pub fn of(lang: &Lang) -> &'static dyn Language {
 /// The language of a tag without script and region, if it has a module.
 pub fn named(primary: &str) -> Option<&'static dyn Language> {
     ALL.into_iter().find(|language| language.tag() == primary)
+}
+
+/// What a callout of a word is titled if its author says nothing else.
+pub fn callout_title(lang: &Lang, word: &str) -> &'static str {
+    let titles = of(lang).callout_titles(lang.tag());
+    titles.iter().find(|(known, _)| *known == word).map_or("", |(_, title)| title)
 }
 
 /// Whether a full stop after a text would belong to its last word, an abbreviation of a language that has them.

@@ -73,9 +73,12 @@ pub(super) fn report(book: &Book, known: &Known, sink: &mut Vec<Diagnostic>) {
     let mut keys: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
     for chapter in book.languages.iter().flat_map(|lang| book.chapters(lang)) {
         walk::chapter_blocks(chapter, &mut |block| {
-            if let BlockKind::Container { name, attrs, .. } = &block.kind {
-                sink.extend(attrs.iter().filter_map(|attr| attribute(name, attr, known)));
-            }
+            let (name, attrs) = match &block.kind {
+                BlockKind::Container { name, attrs, .. } => (name.as_str(), attrs),
+                BlockKind::Callout(callout) => (callout.word, &callout.attrs),
+                _ => return,
+            };
+            sink.extend(attrs.iter().filter_map(|attr| attribute(name, attr, known)));
         });
         for (key, written) in chapter.meta.extra.iter().filter(|(key, _)| !known.keys.contains(key)) {
             if let Some(found) = held_back(key, written).or_else(|| misspelt(key, written, &chapter.meta, known)) {

@@ -19,6 +19,7 @@ pub(super) struct Front {
     pub(super) theme: Option<Spanned<String>>,
     pub(super) byline: Option<Spanned<String>>,
     pub(super) role: Role,
+    pub(super) role_span: Option<Span>,
     pub(super) extra: BTreeMap<String, WrittenOption>,
     /// The place of a title that has no value.
     pub(super) empty_title: Option<Span>,
@@ -37,6 +38,7 @@ impl Front {
             theme: None,
             byline: None,
             role: Role::Chapter,
+            role_span: None,
             extra: BTreeMap::new(),
             empty_title: None,
             unread: false,
@@ -78,6 +80,7 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
     front.byline = fields.text("byline", sink);
     if let Some(role) = fields.text("role", sink) {
         front.role = self::role(&role, sink);
+        front.role_span = Some(role.span);
     }
     front.extra = fields
         .rest()

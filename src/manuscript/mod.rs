@@ -4,6 +4,7 @@ mod config;
 mod data;
 mod encoding;
 mod files;
+mod formulas;
 mod front;
 mod glossary;
 mod head;
@@ -14,6 +15,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod tex;
 mod unseen;
 pub(crate) mod yaml;
 
@@ -25,6 +27,8 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
+#[cfg(feature = "pages")]
+pub(crate) use formulas::convert as convert_formulas;
 use front::Front;
 pub use load::load_book;
 #[cfg(feature = "pages")]
@@ -130,7 +134,8 @@ impl Written<'_> {
             }
             head::line(name(span), Vec::new())
         });
-        ChapterMeta { title, id, titled, subtitle, theme: front.theme, byline, role: front.role, extra: front.extra }
+        let Front { theme, role, role_span, extra, .. } = front;
+        ChapterMeta { title, id, titled, subtitle, theme, byline, role, role_span, extra }
     }
 
     /// The first line of its Markdown that is not empty.

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Chart, Inline, Qr};
+use super::{Callout, Chart, Inline, Qr};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -46,12 +46,14 @@ pub enum BlockKind {
         /// Whether it is code because its lines are indented, and not by a fence.
         indented: bool,
     },
-    /// A display formula in Typst's math notation.
+    /// A display formula, in Typst's math notation unless `set` is.
     Math {
-        /// The formula.
+        /// The formula as written.
         text: String,
         /// The formula's own place, inside the dollars.
         span: Span,
+        /// The same in Typst's math notation, where it is written in another one.
+        set: Option<String>,
     },
     /// A table without a number; inside a [`Figure`] it has number and caption.
     Table(Table),
@@ -70,10 +72,14 @@ pub enum BlockKind {
         /// What it holds.
         body: Vec<Block>,
     },
+    /// A note, a tip, a warning and the like, `:::note`.
+    Callout(Callout),
     /// Terms with their explanations.
     Definitions(Vec<Definition>),
     /// A break between sections of thought.
     Rule,
+    /// Where a new page begins, in the edition of one language.
+    PageBreak,
 }
 
 impl BlockKind {
@@ -91,8 +97,10 @@ impl BlockKind {
             BlockKind::Chart(_) => "chart",
             BlockKind::Qr(_) => "QR code",
             BlockKind::Container { .. } => "container",
+            BlockKind::Callout(_) => "callout",
             BlockKind::Definitions(_) => "definitions",
             BlockKind::Rule => "rule",
+            BlockKind::PageBreak => "page break",
         }
     }
 }
@@ -115,6 +123,8 @@ pub struct Attr {
 pub struct ListItem {
     /// The item in the Markdown file.
     pub span: Span,
+    /// Whether it is done, where a box to tick stands before it.
+    pub done: Option<bool>,
     /// What it holds.
     pub blocks: Vec<Block>,
 }
@@ -163,13 +173,13 @@ pub struct Figure {
     pub here: bool,
 }
 
-/// A term and what it means.
+/// Terms and what they mean.
 #[derive(Debug, Clone)]
 pub struct Definition {
-    /// The pair in the Markdown file.
+    /// All of it in the Markdown file.
     pub span: Span,
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its explanation.
-    pub details: Vec<Block>,
+    /// The terms, mostly one.
+    pub terms: Vec<Vec<Inline>>,
+    /// The explanations, each for all terms.
+    pub details: Vec<Vec<Block>>,
 }

@@ -9,7 +9,7 @@ pub struct Row<'a> {
     pub sources: Vec<&'a Block>,
     /// Their translation.
     pub targets: Vec<&'a Block>,
-    /// What stands inside, when both are building blocks.
+    /// What stands inside, when both are building blocks or callouts.
     pub inner: Vec<Row<'a>>,
 }
 

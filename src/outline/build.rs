@@ -318,6 +318,7 @@ fn own_title(block: &Block) -> String {
         BlockKind::Heading { body, .. } => text::plain(body).trim().to_owned(),
         BlockKind::Figure(figure) => text::plain(&figure.caption).trim().to_owned(),
         BlockKind::Chart(chart) => chart.title.clone().unwrap_or_default(),
+        BlockKind::Callout(callout) => text::plain(&callout.title).trim().to_owned(),
         _ => String::new(),
     }
 }

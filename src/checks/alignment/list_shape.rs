@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context, Look};
+use super::super::{Check, Context, Look, tags};
 use crate::align::{Basis, ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -20,22 +20,36 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (chapter, at, pair) in context.pairs() {
         if let (Some(source), Some(target)) = (pair.source(), pair.target()) {
             lists(source, target, &mut habits);
-            if !source.kind.matches(&target.kind) {
-                other_form(source, target, &mut habits);
+            found.extend(boxes(source, target));
+            if !source.kind.matches(&target.kind) || is_other_callout(source, target) {
+                other_form(context, source, target, &mut habits);
             }
         } else if let Some((source, target)) = opened(chapter, at) {
-            other_form(source, target, &mut habits);
+            other_form(context, source, target, &mut habits);
         } else if let Some((source, target)) = reshaped(chapter, at).filter(|_| pair.targets.is_empty()) {
-            other_form(source, target, &mut habits);
+            other_form(context, source, target, &mut habits);
         }
     }
     habits.report(found);
 }
 
-fn other_form(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+/// Whether two callouts say something of other weight: a warning that became a tip.
+fn is_other_callout(source: &Unit<'_>, target: &Unit<'_>) -> bool {
+    matches!((source.kind, target.kind), (UnitKind::Callout(theirs), UnitKind::Callout(ours)) if theirs != ours)
+}
+
+fn other_form(context: &Context<'_>, source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+    if is_table_too(context, source, target) || is_table_too(context, target, source) {
+        return;
+    }
     let (theirs, ours) = (source.kind.word(), target.kind.word());
     let finding = differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
     habits.deviation(habit(source, theirs, target, ours), finding);
+}
+
+/// Whether a text stands in a table of HTML, and its counterpart in one of Markdown.
+fn is_table_too(context: &Context<'_>, html: &Unit<'_>, other: &Unit<'_>) -> bool {
+    matches!(other.kind, UnitKind::Table | UnitKind::Cell) && tags::is_cell(html.span, context.sources)
 }
 
 fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
@@ -51,6 +65,30 @@ fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
     }
     let finding = differing(source, &theirs, target, &ours).hint(msg!("use the same kind of list in both languages"));
     habits.deviation(habit, finding);
+}
+
+/// An item that is done in one language only, or has a box in one language only.
+fn boxes(source: &Unit<'_>, target: &Unit<'_>) -> Option<Diagnostic> {
+    let language = source.lang.name();
+    let (message, hint) = match (source.done, target.done) {
+        (theirs, ours) if theirs == ours => return None,
+        (Some(true), Some(_)) => {
+            (msg!("not ticked here, ticked in {language}", language), msg!("tick it in both languages or in neither"))
+        }
+        (Some(_), Some(_)) => {
+            (msg!("ticked here, not ticked in {language}", language), msg!("tick it in both languages or in neither"))
+        }
+        (Some(_), None) => (
+            msg!("no box to tick here, but one in {language}", language),
+            msg!("write `- [ ] ` or `- [x] ` before the item"),
+        ),
+        (None, _) => (
+            msg!("a box to tick here, but none in {language}", language),
+            msg!("write the item in the same form in both languages"),
+        ),
+    };
+    let found = Diagnostic::warning(CHECK.name, message).at(target.span);
+    Some(found.label(source.span, msg!("in {language}", language = source.lang.name())).hint(hint))
 }
 
 /// The name of a kind of list.
@@ -151,6 +189,7 @@ fn can_be_reshaped(unit: &Unit<'_>) -> bool {
             | UnitKind::Definitions
             | UnitKind::Figure
             | UnitKind::Container(..)
+            | UnitKind::Callout(_)
     )
 }
 

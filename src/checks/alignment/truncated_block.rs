@@ -8,7 +8,7 @@ use crate::align::{ChapterPair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::{Lang, text};
+use crate::model::{Inline, InlineKind, Lang, text};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -24,6 +24,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 const SHORT: f32 = 0.7;
 /// The fewest letters of a last sentence whose length is telling.
 const LONG: f32 = 36.0;
+/// The letters below which a text without any mark may be a headline.
+const LINE: f32 = 50.0;
 /// The fewest items without final punctuation that show how a list is written.
 const FEW: usize = 3;
 
@@ -127,8 +129,19 @@ impl Group<'_> {
     fn breaks_off(&self, context: &Context<'_>, open: &Open<'_>) -> bool {
         let style =
             self.ended == 0 && self.open.iter().filter(|other| other.open.lang == open.open.lang).count() >= FEW;
-        open.length < SHORT && *open.open.lang == context.alignment.target && !style
+        open.length < SHORT && *open.open.lang == context.alignment.target && !style && !is_line(open.open)
     }
+}
+
+/// Whether a text is so short, and without any mark of a sentence, that it may be a headline or a label.
+fn is_line(unit: &Unit<'_>) -> bool {
+    let of = lang::of(unit.lang);
+    let text = |inline: &Inline| {
+        matches!(inline.kind, InlineKind::Text(_) | InlineKind::Strong(_) | InlineKind::Emph(_) | InlineKind::Image(_))
+    };
+    let plain = unit.runs.iter().all(|run| run.iter().all(text));
+    let short = of.length(&unit.text) * of.letters() < LINE;
+    plain && short && !unit.text.contains(FINAL) && !unit.text.contains([',', '，', '、'])
 }
 
 /// The ends of blocks that are reported as lost.

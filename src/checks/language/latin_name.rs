@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::{is_foreign, is_ordinary};
-use crate::align::{Pair, Relation, Segment, Unit};
+use crate::align::{Pair, Relation, Segment, SegmentPair, Unit};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_function, words};
@@ -20,6 +20,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 /// The least score of a pair of sentences that surely translate each other.
 const SURE: f32 = 0.5;
+/// That of sentences of which each has a name of the other.
+const PERHAPS: f32 = 0.3;
 /// How far apart, as a share of a sentence, a name and the one in its place may be.
 const NEAR: f32 = 0.5;
 
@@ -30,6 +32,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let usage = Usage::of(context, source == Script::Latin);
     for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        for block in segments.chunk_by(|a, b| a.pair == b.pair) {
+            let swapped =
+                usage.swapped(block).filter(|(sides, _)| !sides.iter().any(|side| context.is_excused(side.span)));
+            found.extend(swapped.map(|(sides, names)| finding(context, sides, &names)));
+        }
         for pair in segments.iter().filter(|pair| pair.relation == Relation::Equal && pair.score >= SURE) {
             let langs = [&context.alignment.source, &context.alignment.target];
             let sides = [&pair.sources[0], &pair.targets[0]];
@@ -107,10 +114,15 @@ impl Usage {
         let around = self.order([text(&block.sources), text(&block.targets)]);
         let [near, far] = around.each_ref().map(|text| Known::of(text));
         for (at, name) in lost {
+            // What is spelled alike belongs to the check of spelling, whatever else stands near.
+            if !is_acronym(name) && extra.iter().any(|(_, other)| is_near(name, other)) {
+                continue;
+            }
             let other = extra.iter().find(|(place, other)| {
                 let gone = !far.has(&bare(name)) || !near.has(&bare(other));
                 let share = at as f32 / han.len() as f32 - *place as f32 / latin.len() as f32;
-                gone && share.abs() < NEAR && self.is_other(name, other) && !here.spells_out(other)
+                let near = share.abs() < NEAR || is_renumbered(name, other);
+                gone && near && self.is_other(name, other) && !here.spells_out(other)
             });
             if let Some((place, other)) = other {
                 return Some(Replaced { han: at..at + name.len(), latin: *place..place + other.len() });
@@ -129,7 +141,53 @@ impl Usage {
         // An abbreviation that the book uses may well stand for other words.
         let [short, also] = [name, other].map(is_acronym);
         let common = short != also && known + kept > 1;
-        !habit && shape && !common && !is_short_for(name, other) && (short && also || !is_near(name, other))
+        let apart = short && also || is_renumbered(name, other) || !is_near(name, other);
+        !habit && shape && !common && !is_short_for(name, other) && apart
+    }
+
+    /// Two names of a block of which each sentence has the one that belongs to another sentence: the first of those
+    /// sentences, with its names.
+    fn swapped<'s>(&self, block: &'s [SegmentPair]) -> Option<([&'s Segment; 2], Replaced)> {
+        // Sentences that have each other's names look as if they had changed places: they pair less surely, or all together.
+        let even = |pair: &&SegmentPair| pair.sources.len() == pair.targets.len() && pair.score >= PERHAPS;
+        let pairs = block.iter().filter(even).flat_map(|pair| pair.sources.iter().zip(&pair.targets));
+        let own: Vec<Own<'s>> = pairs
+            .map(|(source, target)| Own::of([source, target], self.order([source.text.as_str(), target.text.as_str()])))
+            .collect();
+        let mut couples = (0..own.len()).flat_map(|a| (a + 1..own.len()).map(move |b| (a, b)));
+        couples.find_map(|(a, b)| {
+            let (one, other) = (&own[a], &own[b]);
+            let back = one.extra.iter().find(|(_, name)| other.lacks(name))?;
+            let name = one.lost.iter().find(|(_, name)| other.adds(name) && bare(name) != bare(back.1))?;
+            let range = |(at, name): &(usize, &str)| *at..at + name.len();
+            Some((one.sides, Replaced { han: range(name), latin: range(back) }))
+        })
+    }
+}
+
+/// The names of two paired sentences that only one of them has, with their places.
+struct Own<'s> {
+    sides: [&'s Segment; 2],
+    /// Those of the Chinese one.
+    lost: Vec<(usize, &'s str)>,
+    /// Those of the other one.
+    extra: Vec<(usize, &'s str)>,
+}
+
+impl<'s> Own<'s> {
+    fn of(sides: [&'s Segment; 2], [han, latin]: [&'s str; 2]) -> Self {
+        let [here, there] = [han, latin].map(Known::of);
+        let lost = names(han).filter(|(_, name)| !there.has(&bare(name))).collect();
+        let extra = names(latin).filter(|(_, name)| !here.has(&bare(name))).collect();
+        Self { sides, lost, extra }
+    }
+
+    fn lacks(&self, name: &str) -> bool {
+        self.lost.iter().any(|(_, lost)| bare(lost) == bare(name))
+    }
+
+    fn adds(&self, name: &str) -> bool {
+        self.extra.iter().any(|(_, extra)| bare(extra) == bare(name))
     }
 }
 
@@ -174,8 +232,9 @@ fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words(text).filter(move |(_, word)| word.len() > 1 && capital(word) && !is_function(word))
 }
 
-/// A word in lowercase without hyphens, apostrophes and the ending of a plural.
+/// A word in lowercase without hyphens, apostrophes and the ending of a plural or a possessive.
 fn bare(word: &str) -> String {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     let mut bare: String = word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
     if bare.len() > 3 {
         bare.truncate(bare.trim_end_matches('s').len());
@@ -200,6 +259,16 @@ fn is_short_for(name: &str, other: &str) -> bool {
     let abbreviated =
         short.chars().next() == long.chars().next() && short.chars().all(|c| rest.any(|other| other == c));
     is_acronym(name) != is_acronym(other) && abbreviated || lang::in_address(name) && lang::in_address(other)
+}
+
+/// Whether two names are alike but for their numbers: GPT-3 and GPT-4.
+pub(super) fn is_renumbered(name: &str, other: &str) -> bool {
+    let part = |name: &str, digits: bool| {
+        let bare = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+        bare.filter(|c| c.is_ascii_digit() == digits).collect::<String>()
+    };
+    let [digits, others] = [name, other].map(|name| part(name, true));
+    part(name, false) == part(other, false) && digits != others && !digits.is_empty() && !others.is_empty()
 }
 
 /// Whether two names, or parts of them, may be two spellings of one.
@@ -238,6 +307,16 @@ fn place(segment: &Segment, name: &str, sources: &Sources) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_number_makes_another_name() {
+        for (name, other) in [("GPT-3", "GPT-4"), ("H100", "H200"), ("ResNet50", "ResNet-101")] {
+            assert!(is_renumbered(name, other), "{name} {other}");
+        }
+        for (name, other) in [("GPT-4", "GPT4"), ("GPT-4", "BERT-4"), ("GPT", "GPT-4"), ("M1", "Max")] {
+            assert!(!is_renumbered(name, other), "{name} {other}");
+        }
+    }
 
     #[test]
     fn an_abbreviation_is_no_other_name() {

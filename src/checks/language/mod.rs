@@ -1,6 +1,7 @@
 //! Text in the wrong language or script, text that says more, less or the opposite, and names.
 
 mod cut;
+mod enumerated;
 mod foreign;
 mod frame;
 pub(super) mod latin_name;
@@ -9,7 +10,9 @@ pub(super) mod leftover_english;
 pub(super) mod length;
 pub(super) mod name_spelling;
 pub(super) mod negation_lost;
+pub(super) mod people_differ;
 pub(super) mod polarity;
+mod roster;
 pub(super) mod untranslated_block;
 pub(super) mod untranslated_sentence;
 pub(super) mod wrong_script;

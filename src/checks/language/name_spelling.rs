@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::latin_name::is_renumbered;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
@@ -136,7 +137,8 @@ fn is_slip(word: &str, right: &str) -> bool {
     if bare(word) == bare(right) || a.len().min(b.len()) < least || a == b || a[0] != b[0] {
         return false;
     }
-    if is_function(word) || is_function(right) {
+    // Another number makes another name.
+    if is_function(word) || is_function(right) || is_renumbered(word, right) {
         return false;
     }
     let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();

@@ -218,13 +218,27 @@ fn is_name(unit: &Unit<'_>, text: &str) -> bool {
 }
 
 /// Whether a text that is the same in both languages has words to translate: ordinary lowercase words, or a heading of
-/// several words. A short text of capitalised words may be a name.
+/// several words. A short text of capitalised words may be a name, and what has signs inside its words is code.
 fn is_text(unit: &Unit<'_>, text: &str) -> bool {
     let words: Vec<&str> = words(text).map(|(_, word)| word).collect();
     let small = words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     let heading = matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_));
     let english = unit.lang.script() != Script::Latin && !text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     english
+        && !is_code(text)
         && words.iter().all(|word| is_ordinary(word))
         && (small > 0 && words.len() > 2 || heading && words.len() > 1)
+}
+
+/// Whether a text without marks is code: a list or record in brackets, or most of it names with signs inside
+/// (`checks.active.host`, `/blog/*`, `array[string]`).
+fn is_code(text: &str) -> bool {
+    let bracketed =
+        [('[', ']'), ('{', '}')].into_iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close));
+    let plain = |word: &str| {
+        let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | ':' | ';' | '!' | '?' | '(' | ')' | '"' | '\''));
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '\''))
+    };
+    let written: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).collect();
+    bracketed || 2 * written.iter().filter(|word| plain(word)).count() < written.len().max(1)
 }

@@ -21,6 +21,9 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "Unit: ",
     source: "Source: ",
     separator: ". ",
+    done: "done",
+    to_do: "to do",
+    colon: ": ",
     summary: "The text reflows and has a linked table of contents, structured headings and a defined reading order.",
     summary_alt: " All pictures are described in text, and charts come with a table of their data.",
     summary_no_alt: " Some pictures have no text description.",
@@ -29,4 +32,6 @@ pub(super) const WORDS: ExportWords = ExportWords {
 };
 
 pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };
+    ReferenceWords {
+        figure: "Figure", table: "Table", listing: "Listing", formula: "Equation", quotes: ["“", "”"]
+    };

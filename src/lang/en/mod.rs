@@ -1,9 +1,11 @@
 //! English: lower-case stems, numbers without separators, sentences by their marks.
 
+mod callouts;
 mod conventions;
 mod export;
 mod foreign;
 pub mod function;
+mod names;
 pub(super) mod negation;
 
 pub(super) mod number;
@@ -20,7 +22,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Cues, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -77,6 +79,10 @@ impl Language for English {
         &export::REFERENCES
     }
 
+    fn callout_titles(&self, _tag: &str) -> &'static [(&'static str, &'static str)] {
+        &callouts::TITLES
+    }
+
     fn is_letter(&self, c: char) -> bool {
         c.is_alphabetic() && !super::cjk::is_han(c)
     }
@@ -90,6 +96,23 @@ impl Language for English {
             at += 1.0;
         });
         reader.extent(at - 0.5);
+    }
+
+    /// A surname may stand first or last.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        names::romanised(name)
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn is_transliterated(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn spells(&self, _name: &str) -> bool {
+        false
     }
 
     fn length(&self, text: &str) -> f32 {
@@ -189,7 +212,7 @@ impl Language for English {
         negation::places(text, word)
     }
 
-    fn cues(&self, text: &str) -> Cues {
+    fn cues(&self, text: &str) -> Vec<Cue> {
         polarity::cues(text)
     }
 

@@ -21,6 +21,9 @@ pub(super) const WORDS: ExportWords = ExportWords {
     unit: "单位：",
     source: "来源：",
     separator: "；",
+    done: "已完成",
+    to_do: "未完成",
+    colon: "：",
     summary: "本书文字可重排，含可点击的目录、层级标题与规定的阅读顺序。",
     summary_alt: "所有图片均有替代文本，图表另附数据表。",
     summary_no_alt: "部分图片没有替代文本。",
@@ -29,7 +32,7 @@ pub(super) const WORDS: ExportWords = ExportWords {
 };
 
 pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "图", table: "表", listing: "代码", quotes: ["“", "”"] };
+    ReferenceWords { figure: "图", table: "表", listing: "代码", formula: "式", quotes: ["“", "”"] };
 
 pub(super) const TRADITIONAL_REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "圖", table: "表", listing: "程式", quotes: ["“", "”"] };
+    ReferenceWords { figure: "圖", table: "表", listing: "程式", formula: "式", quotes: ["“", "”"] };

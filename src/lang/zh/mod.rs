@@ -1,6 +1,7 @@
 //! Chinese: words of a dictionary by longest match; every dictionary word and character in a text is a feature, so that no
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
+mod callouts;
 mod conventions;
 mod export;
 mod foreign;
@@ -19,7 +20,7 @@ use rustc_hash::FxHashSet;
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Cues, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
+use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -104,6 +105,10 @@ impl Language for Chinese {
         if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
 
+    fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)] {
+        if self.writing(tag) == "hant" { &callouts::TRADITIONAL } else { &callouts::TITLES }
+    }
+
     fn is_letter(&self, c: char) -> bool {
         is_han(c)
     }
@@ -125,6 +130,23 @@ impl Language for Chinese {
             reader.feature(word, end / 2.0);
         }
         reader.extent(end.max(1.0));
+    }
+
+    /// Names in Latin letters stay as they are.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        if name.contains(is_han) { names::romanised(name) } else { en::English.romanised(name) }
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        names::sounded(name)
+    }
+
+    fn is_transliterated(&self, name: &str) -> bool {
+        name.contains(is_han) && name.contains(['·', '・', '‧'])
+    }
+
+    fn spells(&self, name: &str) -> bool {
+        names::is_pinyin(name)
     }
 
     /// Characters; marks and Latin letters count less.
@@ -218,7 +240,7 @@ impl Language for Chinese {
         negation::places(text, word, known)
     }
 
-    fn cues(&self, text: &str) -> Cues {
+    fn cues(&self, text: &str) -> Vec<Cue> {
         polarity::cues(text)
     }
 

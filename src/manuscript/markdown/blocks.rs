@@ -9,7 +9,9 @@ use super::{Head, Lower, attrs, scan};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::{choices, data};
-use crate::model::{Attr, BUILDING_BLOCKS, Block, BlockKind, Figure, Inline, InlineKind};
+use crate::model::{
+    Attr, BUILDING_BLOCKS, Block, BlockKind, CALLOUT_KINDS, CALLOUT_WORDS, Figure, Inline, InlineKind, callout_word,
+};
 
 impl Lower<'_, '_> {
     /// The blocks inside a node.
@@ -54,10 +56,22 @@ impl Lower<'_, '_> {
                 self.refused_block(text, range, out);
                 return;
             }
-            NodeValue::Paragraph => return out.extend(self.paragraph(node, range)),
-            NodeValue::Heading(heading) => return out.extend(self.heading(node, heading, id, range, out.is_empty())),
-            NodeValue::FootnoteDefinition(definition) => return self.note(node, &definition.name, range),
-            NodeValue::BlockDirective(_) => return out.extend(self.directive(node, range)),
+            NodeValue::Paragraph => {
+                out.extend(self.paragraph(node, range));
+                return;
+            }
+            NodeValue::Heading(heading) => {
+                out.extend(self.heading(node, heading, id, range, out.is_empty()));
+                return;
+            }
+            NodeValue::FootnoteDefinition(definition) => {
+                self.note(node, &definition.name, range);
+                return;
+            }
+            NodeValue::BlockDirective(_) => {
+                out.extend(self.directive(node, range));
+                return;
+            }
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
@@ -70,6 +84,10 @@ impl Lower<'_, '_> {
                     Some(kind) => kind,
                     None => return,
                 }
+            }
+            NodeValue::Callout(_) => {
+                out.push(self.alert(node, range));
+                return;
             }
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, &range)),
             NodeValue::List(list) => self.list(node, list, &range),
@@ -143,10 +161,14 @@ impl Lower<'_, '_> {
             return None;
         }
         let id = self.anchored(id);
-        if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
+        if let [Inline { kind: InlineKind::Math { text, span: inner, .. }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
-            return Some(Block { id, span, kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner } });
+            return Some(Block {
+                id,
+                span,
+                kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner, set: None },
+            });
         }
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })
     }
@@ -260,8 +282,23 @@ impl Lower<'_, '_> {
     }
 
     fn directive(&mut self, node: Node<'_>, range: Range<usize>) -> Option<Block> {
+        if !self.input.text[range.clone()].starts_with(':') {
+            return Some(self.foreign_callout(node, range));
+        }
         let line = self.first_line(&range);
-        let (name, attrs) = self.directive_head(&line);
+        let head = &self.input.text[..line.end];
+        let start = line.start + head[line.clone()].bytes().take_while(|b| *b == b':').count();
+        let start = start + (head[start..].len() - head[start..].trim_start().len());
+        let length = head[start..].find(|c: char| c.is_whitespace() || matches!(c, '{' | '['));
+        let name = start..start + length.unwrap_or(head.len() - start);
+        if let Some(named) = callout_word(&head[name.clone()]) {
+            return Some(self.callout(node, range, named, name.end));
+        }
+        self.known(name.clone(), &line);
+        let (attrs, readable) = self.head_attributes(name.end, &line);
+        if readable {
+            self.complete(&self.input.text[name.clone()], &attrs, &line);
+        }
         let around = self.verse;
         self.verse |= self.input.text[name.clone()] == *scan::POEM;
         let body = self.blocks(node, &range);
@@ -284,14 +321,10 @@ impl Lower<'_, '_> {
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
     }
 
-    /// The name and the attributes of a container whose head is `line`; what is wrong with them is reported.
-    fn directive_head(&mut self, line: &Range<usize>) -> (Range<usize>, attrs::Attrs) {
+    /// The attributes in the head of a container from byte `at` on, and whether nothing else stands there.
+    pub(super) fn head_attributes(&mut self, at: usize, line: &Range<usize>) -> (attrs::Attrs, bool) {
         let head = &self.input.text[..line.end];
-        let start = line.start + head[line.clone()].bytes().take_while(|b| *b == b':').count();
-        let start = start + (head[start..].len() - head[start..].trim_start().len());
-        let length = head[start..].find(|c: char| c.is_whitespace() || c == '{').unwrap_or(head.len() - start);
-        let name = start..start + length;
-        let after = name.end + (head[name.end..].len() - head[name.end..].trim_start().len());
+        let after = at + (head[at..].len() - head[at..].trim_start().len());
         let mut attrs = attrs::Attrs { end: after, ..Default::default() };
         let mut readable = true;
         if head[after..].starts_with('{') {
@@ -315,15 +348,11 @@ impl Lower<'_, '_> {
                 self.error(start..start + rest.len(), msg!("`{text}` is not allowed here", text = rest), hint);
             }
         }
-        self.known(name.clone(), line);
-        if readable {
-            self.complete(&self.input.text[name.clone()], &attrs, line);
-        }
-        (name, attrs)
+        (attrs, readable)
     }
 
     /// An attribute of a container whose head is `line`.
-    fn attr(&self, (key, value, place): (String, String, Range<usize>), line: &Range<usize>) -> Attr {
+    pub(super) fn attr(&self, (key, value, place): (String, String, Range<usize>), line: &Range<usize>) -> Attr {
         let before = &self.input.text[line.start..place.start];
         let named = before.rfind(key.as_str()).filter(|at| before[at + key.len()..].starts_with('='));
         let start = named.map_or(place.start, |at| line.start + at);
@@ -341,7 +370,8 @@ impl Lower<'_, '_> {
             return;
         }
         let Some(extra) = self.input.blocks else { return };
-        let known = || BUILDING_BLOCKS.iter().copied().chain(extra.iter().map(String::as_str));
+        let callouts = || CALLOUT_WORDS.into_iter().map(|(word, _)| word).take(CALLOUT_KINDS);
+        let known = || BUILDING_BLOCKS.iter().copied().chain(callouts()).chain(extra.iter().map(String::as_str));
         if known().any(|k| k == word) {
             return;
         }
@@ -354,17 +384,6 @@ impl Lower<'_, '_> {
         self.sink.push(Diagnostic::error(codes::UNKNOWN_BLOCK, message).at(span).hint(hint));
     }
 
-    /// Takes the caption off the body of a figure: its last paragraph, if something stands before it.
-    fn last_paragraph(&mut self, body: &mut Vec<Block>, range: &Range<usize>) -> Vec<Inline> {
-        let last = if body.len() > 1 { body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_))) } else { None };
-        let Some(Block { kind: BlockKind::Paragraph(text), id, .. }) = last else { return Vec::new() };
-        if let Some(id) = id {
-            let line = self.first_line(range);
-            self.error(line, msg!("the caption cannot have the id `{id}`", id), msg!("move the id to `:::figure`"));
-        }
-        text
-    }
-
     /// A figure: its last paragraph is the caption; a picture alone inside gives its own id and caption if there is no other.
     fn figure(
         &mut self,
@@ -372,7 +391,21 @@ impl Lower<'_, '_> {
         id: Option<String>,
         range: Range<usize>,
     ) -> Option<(Figure, Option<String>)> {
-        let mut caption = self.last_paragraph(&mut body, &range);
+        let mut caption = Vec::new();
+        if body.len() > 1
+            && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
+                body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_)))
+        {
+            caption = text;
+            if let Some(late) = late {
+                let line = self.first_line(&range);
+                self.error(
+                    line,
+                    msg!("the caption cannot have the id `{id}`", id = late),
+                    msg!("move the id to `:::figure`"),
+                );
+            }
+        }
         // Pictures inside are shown as they are: the number belongs to the figure around them.
         let (mut id, mut here) = (id, false);
         let alone = body.len() == 1;

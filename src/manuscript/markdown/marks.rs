@@ -102,9 +102,10 @@ impl Lower<'_, '_> {
 
     /// Adds the text from byte `done` on, readings above characters taken out from `part` on.
     fn read(&mut self, read: &str, part: Range<usize>, mut done: usize, base: usize, out: &mut Vec<Inline>) {
+        let from = part.start;
         self.typed.text.push(base + part.start..base + part.end);
         for found in ruby::find(&read[..part.end], part.start) {
-            self.plain(read, done..found.range.start, base, out);
+            self.spaced(read, (from, done..found.range.start), base, out);
             let character = |at: Range<usize>| Inline {
                 kind: InlineKind::Text(read[at.clone()].to_owned()),
                 span: self.span(base + at.start..base + at.end),
@@ -113,6 +114,20 @@ impl Lower<'_, '_> {
             let kind = InlineKind::Ruby { body, readings: found.readings };
             self.push(base + found.range.start..base + found.range.end, kind, out);
             done = found.range.end;
+        }
+        self.spaced(read, (from, done..part.end), base, out);
+    }
+
+    /// Adds a part of the text; from byte `from` on, a backslash before a blank makes a space of it that does not break. A drive
+    /// of Windows keeps its backslash.
+    fn spaced(&mut self, read: &str, (from, part): (usize, Range<usize>), base: usize, out: &mut Vec<Inline>) {
+        let mut done = part.start;
+        let spaces = read[..part.end].match_indices("\\ ").map(|(at, _)| at);
+        for at in spaces.filter(|at| *at >= from.max(part.start) && !read[..*at].ends_with([':', '\\'])) {
+            self.plain(read, done..at, base, out);
+            self.push(base + at..base + at + 2, InlineKind::Text("\u{a0}".to_owned()), out);
+            self.last = Some('\u{a0}');
+            done = at + 2;
         }
         self.plain(read, done..part.end, base, out);
     }

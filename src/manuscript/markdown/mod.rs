@@ -2,6 +2,7 @@
 
 mod attrs;
 mod blocks;
+mod callouts;
 mod citations;
 mod colons;
 mod ends;
@@ -21,6 +22,7 @@ mod prepared;
 mod required;
 mod ruby;
 mod scan;
+mod spans;
 mod strikes;
 mod tables;
 mod targets;
@@ -36,7 +38,6 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
-#[cfg(feature = "pages")]
 pub(crate) use literal::has_braces;
 use prepared::Prepared;
 use scan::Scan;
@@ -153,6 +154,7 @@ fn options(strikes: bool) -> Options<'static> {
     extension.table = true;
     extension.math_dollars = true;
     extension.description_lists = true;
+    extension.ofm_callouts = true;
     // Notes stay where they are written, so that unused ones can be found.
     options.parse.leave_footnote_definitions = true;
     // An escaped tilde is not a mark.
@@ -223,7 +225,10 @@ impl Lower<'_, '_> {
     /// Reports containers that nothing closes, and lines that close nothing.
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
-            let fence = ":".repeat(scan::colons(&self.input.text[container.open.clone()]));
+            let fence = match container.form {
+                scan::Form::Tags => "</details>".to_owned(),
+                _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
+            };
             let message = msg!("this container is not closed");
             self.error(container.open.clone(), message, msg!("close it with a line {fence}", fence));
         }

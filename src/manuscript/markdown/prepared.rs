@@ -6,12 +6,13 @@
 //! - Quotation marks around the values of a picture's attributes may be of any form.
 //! - Title, subtitle and author line of the front matter go before it as headings: one parser reads titles, wherever they stand.
 //! - What MDX does not show is left out of a text that is only compared.
+//! - What other programs write for a container, `!!! note` above indented lines and `<details>`, stands for `:::` and its name.
 //! - A container around another of the same length is made longer, because comrak closes the outermost one that a closing line is
 //!   long enough for, and people mean the innermost.
 
 use std::ops::Range;
 
-use super::scan::{self, Scan};
+use super::scan::{self, Container, Form, Scan};
 use crate::model::Spanned;
 
 /// A change of the body; places are bytes of the body, and of what comrak parses.
@@ -37,12 +38,10 @@ impl Prepared {
         changes.extend(scan.colons.iter().map(|place| (place.clone(), ":".to_owned())));
         changes.extend(scan.quotes.iter().map(|place| (place.clone(), "\"".to_owned())));
         changes.extend(scan.stray.iter().map(|place| (place.clone(), String::new())));
+        changes.extend(scan.dedents.iter().map(|place| (place.clone(), String::new())));
         for container in &scan.containers {
-            let longer = |fence: &Range<usize>| {
-                let missing = container.length.saturating_sub(scan::colons(&file[fence.clone()]));
-                (fence.start..fence.start, ":".repeat(missing))
-            };
-            changes.extend([Some(&container.open), container.close.as_ref()].into_iter().flatten().map(longer));
+            let ends = [(Some(&container.open), "x"), (container.close.as_ref(), "")];
+            changes.extend(ends.into_iter().filter_map(|(end, name)| Some(fence(file, container, end?, name))));
         }
         changes.retain(|(place, text)| !(place.is_empty() && text.is_empty()));
         changes.retain(|(place, _)| {
@@ -96,6 +95,21 @@ impl Prepared {
             Some(edit) => edit.source.end + (parsed - edit.parsed.end),
         }
     }
+}
+
+/// What stands for an end of a container: a line of colons that is long enough, with a name where it opens it.
+fn fence(file: &str, container: &Container, end: &Range<usize>, name: &str) -> (Range<usize>, String) {
+    if container.form == Form::Colons {
+        let missing = container.length.saturating_sub(scan::colons(&file[end.clone()]));
+        return (end.start..end.start, ":".repeat(missing));
+    }
+    let next = format!("\n{}", " ".repeat(container.indent));
+    let before = file[..end.start].trim_end_matches([' ', '\t']);
+    let begins = !name.is_empty() || before.ends_with(['\n', '\r']);
+    let after = file[end.end..].trim_start_matches([' ', '\t']);
+    let ends = after.is_empty() || after.starts_with(['\n', '\r']);
+    let (above, below) = (if begins { "" } else { &next }, if ends { "" } else { &next });
+    (end.clone(), format!("{above}{}{name}{below}", ":".repeat(container.length)))
 }
 
 #[cfg(test)]

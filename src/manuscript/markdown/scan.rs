@@ -1,8 +1,11 @@
 //! A first look at the lines of a chapter: fences, containers, and what stands before the text of a line.
 
+pub(super) mod foreign;
+
 use std::ops::Range;
 
 use super::attrs;
+use foreign::Indented;
 
 /// What hand-made indents are typed with.
 const FULL_WIDTH_SPACE: char = '\u{3000}';
@@ -27,19 +30,35 @@ pub(super) struct Scan {
     pub(super) containers: Vec<Container>,
     /// Lines that close a container where none is open.
     pub(super) stray: Vec<Range<usize>>,
+    /// Blanks that indent what a container of MkDocs holds.
+    pub(super) dedents: Vec<Range<usize>>,
     /// Parts of lines that are left out, and nothing said of them.
     pub(super) unseen: Vec<Range<usize>>,
 }
 
-/// A container from `:::name` to `:::`.
+/// How a container is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// From `:::name` to `:::`.
+    Colons,
+    /// From `!!! name` on, as far as its lines are indented.
+    Marks,
+    /// From `<details>` to `</details>`.
+    Tags,
+}
+
+/// A container.
 #[derive(Debug)]
 pub(super) struct Container {
-    /// The line that opens it, from its first colon.
+    pub(super) form: Form,
+    /// What opens it: a line from its first colon, or tags.
     pub(super) open: Range<usize>,
-    /// The line that closes it, if there is one.
+    /// What closes it, if anything does.
     pub(super) close: Option<Range<usize>>,
     /// The colons that its fences need to be longer than those of what it holds.
     pub(super) length: usize,
+    /// How far the lines are indented that another form of it stands in.
+    pub(super) indent: usize,
     name: String,
 }
 
@@ -55,7 +74,17 @@ struct Code {
 
 /// Looks at the lines of `file` from byte `body` on.
 pub(super) fn scan(file: &str, body: usize) -> Scan {
-    let mut scanner = Scanner { file, found: Scan::default(), open: Vec::new(), code: None, list: None, blank: true };
+    let mut scanner = Scanner {
+        file,
+        found: Scan::default(),
+        open: Vec::new(),
+        indented: Vec::new(),
+        read: body,
+        last_close: foreign::last_close(&file[body..]).map(|at| body + at),
+        code: None,
+        list: None,
+        blank: true,
+    };
     let mut at = body;
     for line in file[body..].split_inclusive(['\n', '\r']) {
         let ends_before = line == "\n" && file[body..at].ends_with('\r');
@@ -64,6 +93,7 @@ pub(super) fn scan(file: &str, body: usize) -> Scan {
         }
         at += line.len();
     }
+    scanner.end_indented(file.len());
     while let Some(container) = scanner.open.pop() {
         scanner.end(container, None);
     }
@@ -80,6 +110,12 @@ struct Scanner<'t> {
     found: Scan,
     /// Containers that are open, the innermost last.
     open: Vec<Container>,
+    /// Those of them whose lines are indented, the innermost last.
+    indented: Vec<Indented>,
+    /// How far what opens a container was read: it may be several lines.
+    read: usize,
+    /// Where the last tag stands that closes `<details>`.
+    last_close: Option<usize>,
     code: Option<Code>,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,
@@ -88,6 +124,11 @@ struct Scanner<'t> {
 
 impl Scanner<'_> {
     fn line(&mut self, line: Range<usize>) {
+        self.end_indented(line.start);
+        if line.start < self.read && line.end <= self.read {
+            return;
+        }
+        let line = self.dedented(line.start.max(self.read)..line.end);
         if let Some(code) = &self.code {
             let written = &self.file[line.clone()];
             let inside = code.quotes == 0 || Prefix::of(written).quotes >= code.quotes;
@@ -143,6 +184,9 @@ impl Scanner<'_> {
             self.code = Some(Code { sign, length, quotes, before });
             return;
         }
+        if quotes == 0 && (self.opens_indented(&place, before) || self.tags(&place, before)) {
+            return;
+        }
         self.found.quotes.extend(value_quotes(text).into_iter().map(|at| place.start + at.start..place.start + at.end));
         if let Some(colon) = note_colon(text) {
             let colon = place.start + colon.start..place.start + colon.end;
@@ -162,16 +206,24 @@ impl Scanner<'_> {
         let name = text[length..].trim();
         if !name.is_empty() {
             let name = name.split([' ', '\t', '{']).next().unwrap_or_default().to_owned();
-            self.open.push(Container { open: place, close: None, length, name });
+            self.open.push(Container { form: Form::Colons, open: place, close: None, length, indent: 0, name });
             return;
         }
         let place = place.start..place.start + length;
-        let as_long = self.open.iter().rposition(|open| colons(&self.file[open.open.clone()]) == length);
-        let shorter = || self.open.iter().rposition(|open| colons(&self.file[open.open.clone()]) < length);
-        let Some(at) = as_long.or_else(shorter) else {
+        // What is indented or stands between tags is closed by nothing else.
+        let inner = self.open.iter().rposition(|open| open.form != Form::Colons).map_or(0, |at| at + 1);
+        let fence = |open: &Container| colons(&self.file[open.open.clone()]);
+        let as_long = self.open[inner..].iter().rposition(|open| fence(open) == length);
+        let shorter = || self.open[inner..].iter().rposition(|open| fence(open) < length);
+        let Some(at) = as_long.or_else(shorter).map(|at| inner + at) else {
             self.found.stray.push(place);
             return;
         };
+        self.close(at, length, place);
+    }
+
+    /// Closes the container at a place among those that are open, and all inside of it.
+    fn close(&mut self, at: usize, length: usize, place: Range<usize>) {
         while self.open.len() > at + 1 {
             let Some(inner) = self.open.pop() else { break };
             self.end(inner, None);

@@ -11,6 +11,16 @@ use crate::model::{Spanned, Waiver};
 /// What may separate two checks; editors of Chinese text type the wide forms.
 const BETWEEN: [char; 5] = [',', '，', '、', ' ', '\t'];
 
+/// What a comment says that begins a new page.
+const PAGE_BREAK: &str = "pagebreak";
+
+/// Whether a comment begins a new page: `<!-- dama: pagebreak -->`.
+pub(super) fn is_page_break(comment: &str) -> bool {
+    let inner = comment.strip_prefix("<!--").and_then(|inner| inner.strip_suffix("-->"));
+    let said = inner.and_then(|inner| inner.trim().strip_prefix("dama")).map(str::trim_start);
+    said.and_then(|said| said.strip_prefix([':', '：'])).is_some_and(|said| said.trim() == PAGE_BREAK)
+}
+
 /// The parts of a waiver, as ranges of the comment.
 #[derive(Debug, PartialEq, Eq)]
 struct Parts {
@@ -31,6 +41,9 @@ fn read(comment: &str) -> Option<Result<Parts, Range<usize>>> {
     }
     let whole = start..start + inner[start..].trim_end().len();
     let Some(rest) = after.trim_start().strip_prefix([':', '：']) else { return Some(Err(whole)) };
+    if rest.trim() == PAGE_BREAK {
+        return None;
+    }
     let Some(list) = rest.trim_start().strip_prefix("allow") else { return Some(Err(whole)) };
     if !list.starts_with(char::is_whitespace) {
         return Some(Err(whole));

@@ -4,15 +4,17 @@ use std::num::NonZeroUsize;
 use std::ops::Range;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
-use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem};
+use typst::layout::PagebreakElem;
+use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem, StrongElem};
 use typst::syntax::Span;
-use typst::text::{RawContent, RawElem};
+use typst::text::{RawContent, RawElem, TextElem};
 
 use super::{Lowerer, figure, math};
-use crate::model::{Attr, Block, BlockKind, Inline, InlineKind};
+use crate::lang;
+use crate::model::{Attr, Block, BlockKind, Callout, Inline, InlineKind, text};
 use crate::outline::{Series, place_label};
 use crate::source;
-use crate::typeset::code;
+use crate::typeset::{code, convert};
 
 impl<'m> Lowerer<'_, '_, 'm> {
     /// Lowers a run of blocks; every paragraph is a paragraph of its own.
@@ -98,8 +100,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let code = self.listing(lang.as_deref(), text, block.span);
                 self.anchored(id, code)
             }
-            BlockKind::Math { text, span: formula } => {
-                let equation = self.math(text, *formula, block.span, true);
+            BlockKind::Math { text, span: formula, set } => {
+                let equation = self.math(text, set.as_deref(), *formula, block.span, true);
+                let equation = if id.is_some() { self.numbered(equation) } else { equation };
                 self.labelled(id, equation)
             }
             BlockKind::Table(table) => {
@@ -113,11 +116,16 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 self.anchored(id, qr)
             }
             BlockKind::Container { name, attrs, body } => self.container(name, attrs, body, id, span),
+            BlockKind::Callout(callout) => {
+                let callout = self.callout(callout, block.id.as_deref(), span);
+                self.anchored(id, callout)
+            }
             BlockKind::Definitions(list) => {
                 let terms = self.terms(list, span);
                 self.anchored(id, terms)
             }
             BlockKind::Rule => self.rule(span),
+            BlockKind::PageBreak => PagebreakElem::new().with_weak(true).pack().spanned(span),
         }
     }
 
@@ -160,6 +168,40 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let content =
             content.unwrap_or_else(|| Content::sequence([self.mark(span), ParbreakElem::shared().clone(), body]));
         self.anchored(id, content)
+    }
+
+    /// A callout as the layout draws it: by a function of its own name or by `callout`; else its title stands above it.
+    fn callout(&mut self, callout: &'m Callout, id: Option<&str>, span: Span) -> Content {
+        let (word, lang) = (callout.word, &self.scene.chapter.lang);
+        let default = TextElem::packed(lang::callout_title(lang, word)).spanned(span);
+        let given = !callout.title.is_empty();
+        let title = if given { self.inlines(&callout.title) } else { default };
+        let body = self.inside(|lowerer| lowerer.flow(&callout.body));
+        let function = |name: &str| match self.scene.blocks.get(name) {
+            Ok(Value::Func(function)) => Some((name.to_owned(), function.clone())),
+            _ => None,
+        };
+        let drawn = match (function(word), function("callout")) {
+            (Some((name, function)), _) => {
+                let words = given.then(|| text::plain(&callout.title));
+                let pairs = [("title", words), ("id", id.map(str::to_owned))];
+                let pairs = pairs.into_iter().filter_map(|(key, value)| Some((Str::from(key), value?.into_value())));
+                let attrs = Value::Dict(pairs.collect());
+                self.call(&name, &function, span, vec![attrs, body.clone().into_value()])
+            }
+            (None, Some((name, function))) => {
+                let value = convert::dict([
+                    ("kind", callout.kind.name().into_value()),
+                    ("word", word.into_value()),
+                    ("title", title.clone().into_value()),
+                    ("given", given.into_value()),
+                    ("body", body.clone().into_value()),
+                ]);
+                self.call(&name, &function, span, vec![value.into_value()])
+            }
+            (None, None) => None,
+        };
+        drawn.unwrap_or_else(|| Content::sequence([ParElem::new(StrongElem::new(title).pack()).pack(), body]))
     }
 
     /// Code as a block of its own. Each line has its own place, where it stands in the file as it is read.

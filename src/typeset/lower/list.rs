@@ -1,12 +1,15 @@
 //! Lists and definitions.
 
-use typst::foundations::{Content, NativeElement, Packed};
-use typst::model::{EnumElem, EnumItem, ListElem, ListItem, TermItem, TermsElem};
+use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::model::{EnumElem, EnumItem, ListElem, ListItem, ParbreakElem, TermItem, TermsElem};
 use typst::syntax::Span;
+use typst::text::{LinebreakElem, TextElem};
 
 use super::Lowerer;
 use super::block::start_number;
 use crate::model::{self, Definition};
+use crate::typeset::native::boxes_numbering;
+use crate::typeset::numbers;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn list(
@@ -16,8 +19,19 @@ impl<'m> Lowerer<'_, '_, 'm> {
         items: &'m [model::ListItem],
         span: Span,
     ) -> Content {
-        let bodies: Vec<_> = items.iter().map(|item| (self.compact(&item.blocks), self.span(item.span))).collect();
+        let bodies: Vec<_> =
+            items.iter().map(|item| (self.item(item, start.is_some()), self.span(item.span))).collect();
+        let boxes = items.iter().any(|item| item.done.is_some());
         match start {
+            None if boxes => {
+                // Their numbers say what stands before each.
+                let items = bodies.into_iter().zip(items).map(|((body, span), item)| {
+                    let number = Smart::Custom(numbers::box_number(item.done));
+                    Packed::new(EnumItem::new(body).with_number(number)).spanned(span)
+                });
+                let list = EnumElem::new(items.collect()).with_tight(tight);
+                list.with_numbering(boxes_numbering()).pack().spanned(span)
+            }
             None => {
                 let items = bodies.into_iter().map(|(body, span)| Packed::new(ListItem::new(body)).spanned(span));
                 ListElem::new(items.collect()).with_tight(tight).pack().spanned(span)
@@ -30,13 +44,37 @@ impl<'m> Lowerer<'_, '_, 'm> {
         }
     }
 
+    /// What an item says; in a numbered list its box comes before it.
+    fn item(&mut self, item: &'m model::ListItem, numbered: bool) -> Content {
+        let body = self.compact(&item.blocks);
+        match item.done.filter(|_| numbered) {
+            Some(done) => {
+                let sign = format!("{} ", numbers::sign_of_box(numbers::box_number(Some(done))));
+                Content::sequence([TextElem::packed(sign), body])
+            }
+            None => body,
+        }
+    }
+
     pub(super) fn terms(&mut self, list: &'m [Definition], span: Span) -> Content {
         let mut items = Vec::new();
         for definition in list {
-            let term = self.inlines(&definition.term);
-            let details = self.compact(&definition.details);
+            let terms = definition.terms.iter().map(|term| self.inlines(term)).collect();
+            let term = joined(terms, LinebreakElem::shared());
+            let details = definition.details.iter().map(|details| self.compact(details)).collect();
+            let details = joined(details, ParbreakElem::shared());
             items.push(Packed::new(TermItem::new(term, details)).spanned(self.span(definition.span)));
         }
         TermsElem::new(items).pack().spanned(span)
     }
+}
+
+/// Contents with something between each two.
+fn joined(contents: Vec<Content>, between: &Content) -> Content {
+    let mut all = Vec::new();
+    for (number, content) in contents.into_iter().enumerate() {
+        all.extend((number > 0).then(|| between.clone()));
+        all.push(content);
+    }
+    Content::sequence(all)
 }

@@ -207,7 +207,9 @@ fn finished(text: &str, at: usize, number: Cardinal, minus: bool) -> Found {
         (found.value, found.form) = (value + 1900.0, Form::Loose);
     }
     if kind != Kind::Century {
-        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
+        // Six-foot-two, 6-foot-6: the inches are not named.
+        let inches = text[..at].ends_with("-foot-").then_some("in");
+        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..])).or(inches);
     }
     beside::amend(text, &mut found, &number);
     let end = found.range.end;

@@ -95,7 +95,20 @@ const WITH_CAPITAL: &str = " with a capital";
 
 fn lookup(name: &str, capital: bool) -> Option<Word> {
     static WORDS: LazyLock<FxHashMap<&str, (Word, bool)>> = LazyLock::new(|| LISTS.names().flat_map(of_list).collect());
-    WORDS.get(name).filter(|(_, needs_capital)| capital || !needs_capital).map(|(word, _)| *word)
+    let listed = WORDS.get(name).filter(|(_, needs_capital)| capital || !needs_capital).map(|(word, _)| *word);
+    listed.or_else(|| counted(name))
+}
+
+/// What begins with a number: foursome, fourballs, sevenfold.
+fn counted(name: &str) -> Option<Word> {
+    const ENDS: [&str; 5] = ["some", "somes", "ball", "balls", "fold"];
+    let (number, end) = ENDS.iter().find_map(|end| Some((name.strip_suffix(end)?, *end)))?;
+    match lookup(number, false)? {
+        Word::Small(value) | Word::Tens(value) if value > 1.0 => {
+            Some(if end == "fold" { Word::Times(value) } else { Word::Hint(value) })
+        }
+        _ => None,
+    }
 }
 
 /// The words of a list, each with what it is and whether it needs a capital.

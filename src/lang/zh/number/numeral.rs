@@ -260,8 +260,8 @@ fn decimals_at(text: &str, from: usize) -> Option<(f64, usize)> {
         step /= 10.0;
         at += c.len_utf8();
     }
-    // 八点五分 is a time.
-    if text[at..].strip_prefix('分').is_some_and(|rest| !rest.starts_with('之')) {
+    // 八点五分 and 六点一刻 are times.
+    if text[at..].starts_with('刻') || text[at..].strip_prefix('分').is_some_and(|rest| !rest.starts_with('之')) {
         return None;
     }
     // The sum of tenths and hundredths is rounded to what was written.

@@ -79,7 +79,7 @@ pub(super) fn advice(element: &str) -> Message {
             msg!("write `:::figure`, the picture `![…](…)`, its caption as the last paragraph, and `:::`")
         }
         "details" | "summary" => {
-            msg!("remove the tags, for paper cannot fold text away; a heading `###` can stand before it")
+            msg!("write `:::details {{title=\"…\"}}`, the text below it, and `:::` at its end")
         }
         "math" => msg!("write the formula in Typst's notation between dollars: `$x^2$`"),
         "svg" => msg!("save the drawing as a file, and show it with `![…](../images/name.svg)`"),
@@ -101,7 +101,7 @@ pub(super) fn component(name: &str) -> Message {
         ),
         "note" | "tip" | "warning" | "caution" | "pitfall" | "danger" | "hint" | "callout" | "admonition"
         | "deepdive" | "recap" => {
-            msg!("write a building block: `:::aside`, the text below it, and `:::` at its end")
+            msg!("write a callout: `:::note`, the text below it, and `:::` at its end")
         }
         "figure" | "table" | "details" | "summary" | "center" | "div" | "span" | "font" | "p" | "video" | "audio"
         | "iframe" | "script" | "style" => advice(name),

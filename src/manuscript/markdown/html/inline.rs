@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::elements::{self, Meaning, meaning};
 use super::tag::{self, Tag, TagKind};
 use crate::manuscript::markdown::ends::{last_char, trim_end};
-use crate::manuscript::markdown::{Lower, MAX_DEPTH, attrs, too_deep};
+use crate::manuscript::markdown::{Lower, MAX_DEPTH, attrs, too_deep, waivers};
 use crate::model::{Inline, InlineKind, text};
 
 /// A tag that is open.
@@ -30,6 +30,9 @@ impl Lower<'_, '_> {
         out: &mut Vec<Inline>,
     ) {
         let range = self.html_place(html, hint, within);
+        if waivers::is_page_break(html) {
+            return self.misplaced_break(range);
+        }
         if html.starts_with("<!--") {
             let waiver = self.waiver(range);
             self.waivers.extend(waiver);
@@ -105,7 +108,8 @@ impl Lower<'_, '_> {
     }
 
     /// Adds what stands between two tags as what the element means.
-    fn wrap(&mut self, open: &OpenTag, body: Vec<Inline>, whole: Range<usize>, out: &mut Vec<Inline>) {
+    fn wrap(&mut self, open: &OpenTag, mut body: Vec<Inline>, whole: Range<usize>, out: &mut Vec<Inline>) {
+        self.spans(&mut body);
         let kind = match open.meaning {
             Some(Meaning::Link) => return self.html_link(open, body, whole, out),
             None | Some(Meaning::Break | Meaning::Picture) => return out.extend(body),

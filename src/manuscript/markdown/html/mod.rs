@@ -1,20 +1,21 @@
 //! HTML in a manuscript. What a book can show and Markdown cannot write is read: line breaks in cells, raised and lowered
 //! text, pictures with a width. Comments are dropped, unless they are waivers. All else is refused with the way to write it.
 
+mod details;
 mod elements;
 mod inline;
 mod picture;
 mod refused;
 mod seen;
-mod tag;
+pub(super) mod tag;
 
 use std::mem;
 use std::ops::Range;
 
+use comrak::Node;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
-use comrak::{Arena, Node};
 
-use super::{Lower, strikes};
+use super::{Lower, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -61,7 +62,11 @@ impl Lower<'_, '_> {
             return;
         };
         for comment in end.iter().map(|comment| start + comment.start..start + comment.end) {
-            waiting.extend(self.waiver(comment));
+            if waivers::is_page_break(&self.input.text[comment.clone()]) {
+                out.extend(self.page_break(comment));
+            } else {
+                waiting.extend(self.waiver(comment));
+            }
         }
         let commented = end.last().map_or(0, |last| last.end);
         let written = html.literal.trim();
@@ -82,25 +87,24 @@ impl Lower<'_, '_> {
         }
     }
 
+    /// A comment that begins a new page. Inside of anything else there is no page to begin.
+    fn page_break(&mut self, comment: Range<usize>) -> Option<Block> {
+        if self.depth > 1 {
+            self.misplaced_break(comment);
+            return None;
+        }
+        Some(Block { id: None, span: self.span(comment), kind: BlockKind::PageBreak })
+    }
+
+    fn misplaced_break(&mut self, comment: Range<usize>) {
+        let hint =
+            msg!("put it on a line of its own, with empty lines around it, outside of lists and building blocks");
+        self.error(comment, msg!("a page cannot break here"), hint);
+    }
+
     /// Reads as a paragraph what comrak leaves as it is, because the line begins with a tag or a comment.
     fn reread(&mut self, text: &str, range: &Range<usize>, out: &mut Vec<Block>) {
-        let arena = Arena::new();
-        // After a line of text no tag begins a block.
-        let mut source = format!("x\n{text}");
-        for name in notes(text).into_iter().filter(|name| self.input.text.contains(&format!("[^{name}]:"))) {
-            source.push_str(&format!("\n\n[^{name}]: x"));
-        }
-        let strikes = strikes::may_stand_in(text);
-        let root = comrak::parse_document(&arena, &source, &super::options(strikes));
-        let lines = self.lines.again(text, range);
-        let around = mem::replace(&mut self.lines, lines);
-        if strikes {
-            strikes::pair(&arena, root, |node| self.typed(node));
-        }
-        drop_additions(root);
-        let blocks = self.blocks(root, range);
-        self.lines = around;
-        out.extend(blocks);
+        out.extend(self.again(text, range, |lower, root| lower.blocks(root, range)));
     }
 
     /// Whether a paragraph is nothing but tags that are refused, as a component whose attributes stand on several lines.
@@ -246,12 +250,12 @@ fn comments(text: &str) -> Option<Vec<Range<usize>>> {
 }
 
 /// The names of the notes that a text refers to.
-fn notes(text: &str) -> Vec<&str> {
+pub(super) fn notes(text: &str) -> Vec<&str> {
     text.split("[^").skip(1).filter_map(|part| Some(part.split_once(']')?.0)).filter(|name| !name.is_empty()).collect()
 }
 
 /// Takes out what was parsed along with a text: the line before it and the notes after it.
-fn drop_additions(root: Node<'_>) {
+pub(super) fn drop_additions(root: Node<'_>) {
     let children: Vec<Node<'_>> = root.children().collect();
     for node in children {
         if matches!(node.data().value, NodeValue::FootnoteDefinition(_)) {

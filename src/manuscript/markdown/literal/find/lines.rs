@@ -88,14 +88,10 @@ pub(in super::super) fn last_backslash(place: Place<'_>) -> Places {
     one(ends.then(|| text.len() - 1..text.len()))
 }
 
-pub(in super::super) fn task(place: Place<'_>) -> Places {
-    let Some(head) = place.line.head else { return Vec::new() };
-    let text = place.line.begins();
-    let listed = place.line.written[..head].trim_end().ends_with(['-', '*', '+', '.', ')']);
-    let is_box = ["[ ]", "[x]", "[X]", "[√]", "[✓]"]
-        .iter()
-        .find(|mark| text.strip_prefix(**mark).is_some_and(|rest| rest.starts_with(' ')));
-    one(is_box.filter(|_| listed).map(|mark| head..head + mark.len()))
+/// Lines with a bar before each, as pandoc writes verse.
+pub(in super::super) fn line_block(place: Place<'_>) -> Places {
+    let is_verse = |line: Line<'_>| line.begins().starts_with("| ") && line.written.matches(['|', '｜']).count() == 1;
+    whole(place.line, |_| !is_verse(place.above) && is_verse(place.line) && is_verse(place.below))
 }
 
 pub(in super::super) fn wide_quotation(place: Place<'_>) -> Places {

@@ -3,6 +3,7 @@
 use super::super::page::MASK;
 use super::{Place, Places, between, ends_in_word, is_tight, reach};
 use crate::lang::cjk::is_han;
+use crate::manuscript::markdown::spans::style;
 
 /// `**`, `__` and `~~` that mark nothing.
 pub(in super::super) fn emphasis(place: Place<'_>) -> Places {
@@ -127,8 +128,9 @@ pub(in super::super) fn attributes(place: Place<'_>) -> Places {
     let text = place.line.text;
     let mut found =
         between(text, "{:", "}", |_, inner| inner.trim_start().starts_with(['.', '#']) || inner.contains('='));
-    found.extend(between(text, "{.", "}", |_, inner| {
-        inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii()
+    found.extend(between(text, "{.", "}", |before, inner| {
+        let read = before.ends_with(']') && style(inner).is_some();
+        !read && inner.starts_with(|c: char| c.is_ascii_alphabetic()) && inner.is_ascii()
     }));
     found
         .extend(between(text, "｛", "｝", |_, inner| inner.starts_with(['#', '.', '＃']) && !inner.contains(is_han)));

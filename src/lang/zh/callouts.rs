@@ -1,0 +1,43 @@
+//! The titles of callouts in Chinese.
+
+pub(super) const TITLES: [(&str, &str); 18] = [
+    ("note", "注意"),
+    ("tip", "提示"),
+    ("important", "重要"),
+    ("warning", "警告"),
+    ("caution", "小心"),
+    ("details", "详情"),
+    ("info", "信息"),
+    ("abstract", "摘要"),
+    ("example", "示例"),
+    ("question", "问题"),
+    ("hint", "提示"),
+    ("success", "成功"),
+    ("attention", "注意"),
+    ("danger", "危险"),
+    ("error", "错误"),
+    ("failure", "失败"),
+    ("bug", "缺陷"),
+    ("seealso", "另见"),
+];
+
+pub(super) const TRADITIONAL: [(&str, &str); 18] = [
+    ("note", "注意"),
+    ("tip", "提示"),
+    ("important", "重要"),
+    ("warning", "警告"),
+    ("caution", "小心"),
+    ("details", "詳情"),
+    ("info", "資訊"),
+    ("abstract", "摘要"),
+    ("example", "範例"),
+    ("question", "問題"),
+    ("hint", "提示"),
+    ("success", "成功"),
+    ("attention", "注意"),
+    ("danger", "危險"),
+    ("error", "錯誤"),
+    ("failure", "失敗"),
+    ("bug", "缺陷"),
+    ("seealso", "另見"),
+];
