@@ -18,5 +18,3 @@ mod roster;
 pub(super) mod untranslated_block;
 pub(super) mod untranslated_sentence;
 pub(super) mod wrong_script;
-
-pub(super) use foreign::is_foreign;
