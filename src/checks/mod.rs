@@ -138,6 +138,7 @@ pub const CHECKS: &[Check] = &[
     language::leftover_english::CHECK,
     language::wrong_script::CHECK,
     language::length::CHECK,
+    language::missing_item::CHECK,
     language::negation_lost::CHECK,
     language::polarity::CHECK,
     language::name_spelling::CHECK,

@@ -10,6 +10,8 @@ pub(super) mod latin_name;
 pub(super) mod leftover_chinese;
 pub(super) mod leftover_english;
 pub(super) mod length;
+mod listed;
+pub(super) mod missing_item;
 pub(super) mod name_spelling;
 pub(super) mod negation_lost;
 pub(super) mod people_differ;
