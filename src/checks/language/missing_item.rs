@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use super::is_foreign;
+use super::foreign::is_foreign;
 use super::listed::{List, Row, lists};
 use crate::align::lexicon::Lexicon;
 use crate::align::{Segment, SegmentPair};
