@@ -114,8 +114,9 @@ impl Usage {
         let around = self.order([text(&block.sources), text(&block.targets)]);
         let [near, far] = around.each_ref().map(|text| Known::of(text));
         for (at, name) in lost {
-            // What is spelled alike belongs to the check of spelling, whatever else stands near.
-            if !is_acronym(name) && extra.iter().any(|(_, other)| is_near(name, other)) {
+            // What is spelled alike belongs to the check of spelling, whatever else stands near; another number is another name.
+            let spelled = |other: &str| is_near(name, other) && !is_renumbered(name, other);
+            if !is_acronym(name) && extra.iter().any(|(_, other)| spelled(other)) {
                 continue;
             }
             let other = extra.iter().find(|(place, other)| {
