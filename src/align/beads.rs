@@ -99,6 +99,7 @@ fn add(unit: &Unit<'_>, digest: &mut Digest) {
     digest.optional(unit.id);
     digest.optional(unit.shown);
     digest.optional(unit.code);
+    digest.optional(unit.romanised.first().map(String::as_str));
     digest.text(&unit.text);
     digest.number(unit.children.len());
     unit.children.iter().for_each(|child| add(child, digest));

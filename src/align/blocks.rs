@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::engine::{self, Bead, BeadKind, Bitext, Scored};
 use super::unit::{Unit, UnitKind};
 use super::{Basis, Pair, Relation};
+use crate::lang::person;
 use crate::maths;
 
 /// What a pair gains for the same id, loses for different ones, and gains for the same code, formula or picture.
@@ -13,6 +14,8 @@ pub(super) const OTHER_ID: f32 = -6.0;
 pub(super) const SAME_SHOWN: f32 = 8.0;
 /// What a pair gains for the same number at its head.
 const SAME_LABEL: f32 = 3.0;
+/// What a pair gains for the same name of a person, spelled in Latin letters.
+const SAME_NAME: f32 = 6.0;
 /// What a level between two headings costs.
 const LEVEL: f32 = 0.8;
 /// Least evidence for a pair that stands out of order.
@@ -97,7 +100,8 @@ fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
     let same = a.shown.is_some() && a.shown == b.shown || a.code.is_some() && a.code == b.code;
     let shown = if same { SAME_SHOWN } else { 0.0 };
     let label = if label(&a.text).is_some_and(|text| label(&b.text) == Some(text)) { SAME_LABEL } else { 0.0 };
-    id + level + shown + label
+    let name = if person::is_spelled_alike(&a.romanised, &b.romanised) { SAME_NAME } else { 0.0 };
+    id + level + shown + label + name
 }
 
 /// The number that a text begins with, as a verse or a section does. A year or a sum is none.

@@ -20,7 +20,7 @@ mod unit;
 
 pub use beads::Beads;
 pub use dictionary::Dictionary;
-pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, sentences};
+pub use engine::{Bead, Explanation, Link, Scored, Texts, explain, odds, sentences};
 pub use rows::{RowNumbers, outline, rows, rows_alone, rows_of};
 pub use segments::{Segment, SegmentPair};
 pub use unit::{Content, MetaField, Unit, UnitKind};
@@ -315,5 +315,5 @@ fn apart<'a>(source: &'a Chapter, target: &'a Chapter) -> ChapterPair<'a> {
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.
 pub fn units_of(chapter: &Chapter) -> Vec<Unit<'_>> {
-    unit::of_chapter(chapter).units
+    unit::alone(chapter)
 }

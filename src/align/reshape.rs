@@ -10,6 +10,7 @@ use super::engine::{self, Bead, BeadKind, Bitext, Scored};
 use super::unit::{Unit, UnitKind};
 use super::{Basis, Pair, Relation};
 use crate::maths;
+use crate::model::{Inline, InlineKind};
 
 /// What it costs that one text is a heading, say, and the other a paragraph.
 const OTHER_KIND: f32 = -1.0;
@@ -118,6 +119,9 @@ fn form<'a>(sources: &[Unit<'a>], targets: &[Unit<'a>]) -> f32 {
         _ => 0.0,
     };
     let same_kind = a.kind.matches(&b.kind);
+    if !same_kind && (is_no_heading(a, b) || is_no_heading(b, a)) {
+        return f32::NEG_INFINITY;
+    }
     // Indented lines that read as prose are text beside text.
     let shown = |unit: &Unit<'a>| unit.shown.filter(|_| same_kind || unit.own.is_empty());
     match (shown(a).or(a.code), shown(b).or(b.code)) {
@@ -126,6 +130,19 @@ fn form<'a>(sources: &[Unit<'a>], targets: &[Unit<'a>]) -> f32 {
         (Some(_), Some(_)) if same_kind && a.kind == UnitKind::Code => id,
         _ => f32::NEG_INFINITY,
     }
+}
+
+/// Whether one unit is a heading, and the other a text that is none in any form: a sentence, a line that announces what
+/// follows it, or a link alone.
+fn is_no_heading(heading: &Unit<'_>, other: &Unit<'_>) -> bool {
+    let text = other.text.trim_end().trim_end_matches(['*', '_']);
+    let stops = text.ends_with(['。', '.', '：', ':', '；', ';', '，', ',']);
+    let linked = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        kind => matches!(kind, InlineKind::Link { .. }),
+    };
+    let link = !other.runs.is_empty() && other.runs.iter().all(|run| !run.is_empty() && run.iter().all(linked));
+    matches!(heading.kind, UnitKind::Heading(_)) && (stops || link)
 }
 
 /// The pairs among what was left over, by the number of their first source.

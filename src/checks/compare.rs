@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use super::moved::moved_far;
-use crate::align::Unit;
+use crate::align::{Pair, Unit, UnitKind};
 use crate::message::Message;
 use crate::model::{Inline, walk};
 use crate::source::Span;
@@ -73,6 +73,7 @@ const RARE: usize = 4;
 
 /// What is left over in one pair of units.
 struct Left<'a> {
+    /// Its number among those that do not only hold others.
     pair: usize,
     sources: &'a [Unit<'a>],
     targets: &'a [Unit<'a>],
@@ -90,8 +91,13 @@ pub(super) fn changes<'a>(
     for chapter in &context.alignment.chapters {
         let mut left = Vec::new();
         let mut there: BTreeMap<String, usize> = BTreeMap::new();
-        for (pair, found) in chapter.pairs.iter().enumerate() {
-            if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, pair) {
+        // What only holds others, as an item of a list does, keeps no two texts apart.
+        let bare = |unit: &Unit<'_>| unit.runs.is_empty() && unit.shown.is_none() && unit.kind != UnitKind::Code;
+        let holds = |pair: &Pair<'_>| pair.sources.iter().chain(&pair.targets).all(bare);
+        let mut texts = 0;
+        for (at, found) in chapter.pairs.iter().enumerate() {
+            texts += usize::from(!holds(found));
+            if found.sources.is_empty() || found.targets.is_empty() || moved_far(chapter, at) {
                 continue;
             }
             let (sources, targets) = (&found.sources[..], &found.targets[..]);
@@ -108,7 +114,7 @@ pub(super) fn changes<'a>(
             }
             lost.retain(|item| !context.is_excused(item.span));
             extra.retain(|item| !context.is_excused(item.span));
-            left.push(Left { pair, sources, targets, lost, extra });
+            left.push(Left { pair: texts, sources, targets, lost, extra });
         }
         forgive_moves(&mut left, &there);
         for left in left {
@@ -151,8 +157,9 @@ fn forgive_moves(left: &mut [Left<'_>], there: &BTreeMap<String, usize>) {
                 return true;
             }
             let near = |other: &Left<'_>| other.pair.abs_diff(left[at].pair) <= NEAR;
-            let found = (at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len()))
-                .filter(|&other| other != at && near(&left[other]))
+            let before = (0..at).rev().take_while(|&other| near(&left[other]));
+            let found = before
+                .chain((at + 1..left.len()).take_while(|&other| near(&left[other])))
                 .find_map(|other| Some((other, left[other].extra.iter().position(|extra| extra.key == item.key)?)));
             if let Some((other, extra)) = found {
                 left[other].extra.remove(extra);

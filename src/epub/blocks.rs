@@ -61,9 +61,12 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.close_line();
             }
             BlockKind::Code { lang, text, .. } => self.code(block, lang.as_deref(), text),
-            BlockKind::Math { text, span } => {
+            BlockKind::Math { text, span, .. } => {
                 self.open("div", block, &[("class", "math")]);
                 self.formula(*span, text);
+                if let Some(number) = self.content.plan.count(block) {
+                    self.xml.element("span", &[("class", "formula-number")], &number);
+                }
                 self.xml.close_line();
             }
             BlockKind::Table(table) => self.table(block, table, None),

@@ -49,7 +49,7 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.text(text);
                 self.xml.close();
             }
-            InlineKind::Math { text, span } => self.formula(*span, text),
+            InlineKind::Math { text, span, .. } => self.formula(*span, text),
             InlineKind::Link { target, body } => self.link(target, body, inline.span.file),
             InlineKind::Image(image) => self.image(image),
             InlineKind::Cite(items) => self.cite(items, inline.span.file),

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{BlockKind, Chapter, InlineKind, walk};
 use crate::source::Span;
-use crate::typeset::mathml;
+use crate::typeset::{Formula, mathml};
 
 /// MathML by the formula's own place.
 pub(super) type Formulas = BTreeMap<Span, String>;
@@ -34,27 +34,31 @@ pub(super) fn formulas(chapters: &[Chapter], plan: &Plan<'_>, diagnostics: &mut 
     formulas
 }
 
-fn collect(chapters: &[Chapter], plan: &Plan<'_>) -> (Vec<Span>, Vec<(String, bool)>) {
+fn collect(chapters: &[Chapter], plan: &Plan<'_>) -> (Vec<Span>, Vec<Formula>) {
     let mut found = BTreeMap::new();
     // The heads of translations stand in no merged chapter.
     for line in plan.outline.parts().iter().filter_map(|part| part.translation).flat_map(Chapter::head) {
         walk::inlines(&line.run, &mut |inline| {
-            if let InlineKind::Math { text, span } = &inline.kind {
-                found.insert(*span, (text.clone(), false));
+            if let InlineKind::Math { text, span, set } = &inline.kind {
+                found.insert(*span, formula(text, set.as_ref(), false));
             }
         });
     }
     for chapter in chapters {
         walk::chapter_blocks(chapter, &mut |block| {
-            if let BlockKind::Math { text, span } = &block.kind {
-                found.insert(*span, (text.clone(), true));
+            if let BlockKind::Math { text, span, set } = &block.kind {
+                found.insert(*span, formula(text, set.as_ref(), true));
             }
         });
         walk::chapter_inlines(chapter, &mut |inline| {
-            if let InlineKind::Math { text, span } = &inline.kind {
-                found.insert(*span, (text.clone(), false));
+            if let InlineKind::Math { text, span, set } = &inline.kind {
+                found.insert(*span, formula(text, set.as_ref(), false));
             }
         });
     }
     found.into_iter().unzip()
+}
+
+fn formula(written: &str, set: Option<&String>, display: bool) -> Formula {
+    Formula { notation: set.map_or(written, String::as_str).to_owned(), written: written.to_owned(), display }
 }

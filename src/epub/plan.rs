@@ -91,6 +91,14 @@ impl<'a> Plan<'a> {
         Some(self.outline.reference(entry).text(outline::words(entry.lang)))
     }
 
+    /// The number of a formula alone, as it stands beside it.
+    pub(super) fn count(&self, block: &Block) -> Option<String> {
+        match self.outline.of(block)?.kind {
+            Kind::Numbered { series, number } => Some(series.counted(number)),
+            _ => None,
+        }
+    }
+
     /// The level that a heading is shown with.
     pub(super) fn level(&self, block: &Block) -> Option<u8> {
         match self.outline.of(block)?.kind {

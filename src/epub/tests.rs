@@ -102,7 +102,7 @@ impl Maker {
         let note = |name: &str| InlineKind::Note { name: name.to_owned() };
         run.push(self.inline(InlineKind::Code(NASTY.to_owned())));
         let span = self.span();
-        run.push(self.inline(InlineKind::Math { text: "a^2 + b".to_owned(), span }));
+        run.push(self.inline(InlineKind::Math { text: "a^2 + b".to_owned(), span, set: None }));
         run.extend([note("n"), note("n"), note("m"), note("missing"), InlineKind::LineBreak].map(|k| self.inline(k)));
         for target in ["fig 1", "chart", "section", "tab", "missing", "04-two"] {
             run.push(self.inline(InlineKind::Ref { target: target.to_owned() }));
@@ -141,7 +141,7 @@ impl Maker {
         let code = BlockKind::Code { lang: Some("rust".to_owned()), text: format!("\n{NASTY}\n"), indented: false };
         all.push(self.block(None, code));
         let span = self.span();
-        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span }));
+        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None }));
         let table = self.table();
         all.push(self.block(None, BlockKind::Table(table)));
         let table = self.table();
@@ -189,6 +189,7 @@ impl Maker {
                 theme,
                 byline: Some(self.line()),
                 role,
+                role_span: None,
                 extra: BTreeMap::new(),
             },
             blocks,

@@ -66,6 +66,8 @@ pub struct ReferenceWords {
     pub table: &'static str,
     /// Before a listing's number.
     pub listing: &'static str,
+    /// Before a formula's number.
+    pub formula: &'static str,
     /// Quotation marks round the title of a place referred to.
     pub quotes: [&'static str; 2],
 }

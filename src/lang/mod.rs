@@ -5,6 +5,7 @@
 
 pub mod cjk;
 mod conventions;
+mod cues;
 mod denials;
 pub mod en;
 mod export;
@@ -12,6 +13,7 @@ mod foreign;
 pub(crate) mod key;
 mod lists;
 pub mod number;
+pub mod person;
 mod range;
 pub(crate) mod sequence;
 mod tag;
@@ -21,6 +23,7 @@ pub mod zh;
 use std::ops::Range;
 
 pub use conventions::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
+pub use cues::{Cue, Sureness};
 pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
@@ -78,6 +81,19 @@ pub trait Language: Sync {
 
     /// Takes a text apart into words.
     fn read(&self, text: &str, reader: &mut dyn Reader);
+
+    /// The ways in which a text that is the name of a person is spelled in Latin letters, without spaces, marks and capitals.
+    /// None for another text.
+    fn romanised(&self, name: &str) -> Vec<String>;
+
+    /// How a name is read, in Latin letters.
+    fn sounded(&self, name: &str) -> String;
+
+    /// Whether a name is one of another language, written by its sound.
+    fn is_transliterated(&self, name: &str) -> bool;
+
+    /// Whether a name in Latin letters is spelled as the language's own names are, if these are written otherwise in it.
+    fn spells(&self, name: &str) -> bool;
 
     /// How long a text is, in a unit of the language's own: the aligner measures how many of one go to one of another.
     fn length(&self, text: &str) -> f32;
@@ -138,14 +154,10 @@ pub trait Language: Sync {
     /// Where a word of the dictionary stands in a [folded](Self::folded) text.
     fn places(&self, text: &str, word: &str, known: Known<'_>) -> Vec<usize>;
 
-    /// A text as [`cue`](Self::cue) reads it.
-    fn for_cues(&self, text: &str) -> String;
+    /// The words of a text that say one side of an opposition, in order of place.
+    fn cues(&self, text: &str) -> Vec<Cue>;
 
-    /// The word of a text that says one side of an opposition. The sides are named as in `polarity.txt`; with a question
-    /// mark, a word that may say it.
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str>;
-
-    /// The names of the lists that [`cue`](Self::cue) knows.
+    /// The words that [`cues`](Self::cues) knows, by the sides that they say.
     fn oppositions(&self) -> &'static Lists;
 
     /// The words that say how the numbers around them belong together: `and`, `from`, `to`, `part of`, `version`; and `dash`,

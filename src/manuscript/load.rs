@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
-use super::{glossary, parse_chapter, read_chapter, references, resolve, reviewed};
+use super::{formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
-use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, PdfWishes, Spanned};
+use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, Math, PdfWishes, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
@@ -33,7 +33,7 @@ pub fn load_book(
     sink.extend(bare.iter().map(|lang| no_chapters(lang, &found, !editions.is_empty())));
     let mut chapters = BTreeMap::new();
     for lang in &languages {
-        let list = language(files, sources, lang, &found.chapters[lang], blocks).take(&mut sink);
+        let list = language(files, sources, lang, &found.chapters[lang], blocks, &config.meta.math).take(&mut sink);
         chapters.insert(lang.clone(), list);
     }
     if config.parts.is_none() {
@@ -67,6 +67,7 @@ fn language(
     lang: &Lang,
     chapters: &[ChapterFile],
     blocks: Option<&[String]>,
+    math: &Math,
 ) -> Reported<Vec<Chapter>> {
     let mut read = |ChapterFile { path, .. }: &ChapterFile| {
         let mut found = Vec::new();
@@ -82,7 +83,10 @@ fn language(
     let sources = &*sources;
     let parse = |(path, file, mut found): (String, Option<FileId>, Vec<Diagnostic>)| {
         let parse = |file| parse_chapter(file, &path, lang, sources.get(file).text(), blocks);
-        let chapter = file.map(|file| parse(file).take(&mut found));
+        let mut chapter = file.map(|file| parse(file).take(&mut found));
+        if let Some(chapter) = &mut chapter {
+            formulas::convert(chapter, math, &mut found);
+        }
         Reported::new(chapter, found)
     };
     let parsed: Vec<Reported<Option<Chapter>>> = read.into_par_iter().map(parse).collect();

@@ -46,12 +46,14 @@ pub enum BlockKind {
         /// Whether it is code because its lines are indented, and not by a fence.
         indented: bool,
     },
-    /// A display formula in Typst's math notation.
+    /// A display formula, in Typst's math notation unless `set` is.
     Math {
-        /// The formula.
+        /// The formula as written.
         text: String,
         /// The formula's own place, inside the dollars.
         span: Span,
+        /// The same in Typst's math notation, where it is written in another one.
+        set: Option<String>,
     },
     /// A table without a number; inside a [`Figure`] it has number and caption.
     Table(Table),

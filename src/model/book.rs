@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Numbers, PdfWishes, Reviewed, Spanned,
-    Waiver,
+    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbers, PdfWishes, Reviewed,
+    Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -79,6 +79,8 @@ impl Book {
 /// What `book.yaml` says of the publication as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct Meta {
+    /// How formulas are written.
+    pub math: Math,
     /// Stem of artifact names: lower-case ASCII letters, digits and hyphens.
     pub slug: String,
     /// Title per language.
@@ -111,6 +113,19 @@ pub struct Meta {
     pub cover: Option<Cover>,
     /// What is chosen for its e-books.
     pub ebook: Ebook,
+    /// Its texts that are given in some of the languages that are listed, and not in others.
+    pub lacking: Vec<Lacking>,
+}
+
+/// A text of `book.yaml` that some languages lack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    /// Its key.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// The languages that lack it.
+    pub langs: Vec<Lang>,
 }
 
 /// A series of publications.
@@ -264,6 +279,8 @@ pub struct ChapterMeta {
     pub byline: Option<HeadLine>,
     /// What part of the book it is.
     pub role: Role,
+    /// Where the author says so.
+    pub role_span: Option<Span>,
     /// All other keys, handed to the layout as they are.
     pub extra: BTreeMap<String, WrittenOption>,
 }

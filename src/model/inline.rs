@@ -38,12 +38,14 @@ pub enum InlineKind {
     },
     /// Code.
     Code(String),
-    /// A formula in Typst's math notation.
+    /// A formula, in Typst's math notation unless `set` is.
     Math {
-        /// The formula.
+        /// The formula as written.
         text: String,
         /// The formula's own place, inside the dollars.
         span: Span,
+        /// The same in Typst's math notation, where it is written in another one.
+        set: Option<String>,
     },
     /// A link.
     Link {

@@ -6,6 +6,7 @@ pub mod callout;
 pub mod chart;
 pub mod ean;
 pub mod ebook;
+pub mod formula;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
@@ -23,12 +24,13 @@ pub mod walk;
 pub use crate::lang::Lang;
 pub use block::{Attr, Block, BlockKind, Callout, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
 pub use book::{
-    Book, Chapter, ChapterMeta, EditionKind, HeadLine, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
+    Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
+pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};

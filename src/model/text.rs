@@ -50,6 +50,15 @@ pub(crate) fn raised(inlines: &[Inline]) -> Option<String> {
     raised.collect::<Option<String>>().filter(|raised| raised.contains(|c| c != '⁻'))
 }
 
+/// The number that a formula is, if it is nothing else, as a text writes it: `10{,}000` is 10,000, `15\%` is 15%.
+pub(crate) fn bare_number(formula: &str) -> Option<String> {
+    let number = formula.trim().replace("{,}", ",").replace("\\,", "").replace("\\%", "%");
+    let digits = number.strip_suffix('%').unwrap_or(&number);
+    let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let bare = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    (bare && ends(digits.chars().next()) && ends(digits.chars().next_back())).then_some(number)
+}
+
 fn push_inlines(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
@@ -62,6 +71,29 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
             | InlineKind::Link { body, .. } => push_inlines(body, out),
             InlineKind::LineBreak => out.push(' '),
             InlineKind::Image(_) | InlineKind::Cite(_) | InlineKind::Ref { .. } | InlineKind::Note { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_number;
+
+    #[test]
+    fn a_formula_that_is_a_number_is_text() {
+        for (formula, number) in [
+            ("20", Some("20")),
+            (" 2.5 ", Some("2.5")),
+            ("10{,}000", Some("10,000")),
+            ("15\\%", Some("15%")),
+            ("n", None),
+            ("2x", None),
+            ("3.", None),
+            ("-3", None),
+            ("", None),
+            ("%", None),
+        ] {
+            assert_eq!(bare_number(formula).as_deref(), number, "{formula}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The one tree walk. Whoever needs every block or every inline calls this.
 
 use super::{Block, BlockKind, Chapter, Inline, InlineKind};
+use crate::source::Span;
 
 /// Calls `visit` for every block of the tree in reading order, parents before children.
 pub fn blocks<'a>(tree: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
@@ -83,4 +84,79 @@ pub fn chapter_blocks<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block)
 pub fn chapter_inlines<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Inline)) {
     chapter.head().for_each(|line| inlines(&line.run, visit));
     chapter_blocks(chapter, &mut |block| own_inlines(block, &mut |run| inlines(run, visit)));
+}
+
+/// A formula that may be changed.
+pub struct FormulaMut<'a> {
+    /// As written.
+    pub written: &'a str,
+    /// Its place, inside the dollars.
+    pub span: Span,
+    /// The same in Typst's notation.
+    pub set: &'a mut Option<String>,
+    /// The id of one that stands by itself.
+    pub id: Option<&'a mut Option<String>>,
+}
+
+/// What is done with each formula.
+pub type VisitFormula<'v> = dyn FnMut(FormulaMut<'_>) + 'v;
+
+/// Calls `visit` for every formula of a chapter.
+pub fn formulas_mut(chapter: &mut Chapter, visit: &mut VisitFormula<'_>) {
+    let meta = &mut chapter.meta;
+    let lines = [Some(&mut meta.title), meta.subtitle.as_mut(), meta.byline.as_mut()];
+    lines.into_iter().flatten().for_each(|line| formulas_of_inlines(&mut line.run, visit));
+    formulas_of_blocks(&mut chapter.blocks, visit);
+    chapter.notes.iter_mut().for_each(|note| formulas_of_blocks(&mut note.blocks, visit));
+}
+
+fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Math { text, span, set } => {
+                visit(FormulaMut { written: text, span: *span, set, id: Some(&mut block.id) });
+            }
+            BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => formulas_of_inlines(body, visit),
+            BlockKind::List { items, .. } => {
+                items.iter_mut().for_each(|item| formulas_of_blocks(&mut item.blocks, visit))
+            }
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } => formulas_of_blocks(body, visit),
+            BlockKind::Figure(figure) => {
+                formulas_of_blocks(&mut figure.body, visit);
+                formulas_of_inlines(&mut figure.caption, visit);
+            }
+            BlockKind::Table(table) => {
+                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
+                cells.for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
+            }
+            BlockKind::Definitions(list) => list.iter_mut().for_each(|definition| {
+                definition.terms.iter_mut().for_each(|term| formulas_of_inlines(term, visit));
+                definition.details.iter_mut().for_each(|details| formulas_of_blocks(details, visit));
+            }),
+            BlockKind::Callout(callout) => {
+                formulas_of_inlines(&mut callout.title, visit);
+                formulas_of_blocks(&mut callout.body, visit);
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Chart(_)
+            | BlockKind::Qr(_)
+            | BlockKind::Rule
+            | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+fn formulas_of_inlines(run: &mut [Inline], visit: &mut VisitFormula<'_>) {
+    for inline in run {
+        match &mut inline.kind {
+            InlineKind::Math { text, span, set } => visit(FormulaMut { written: text, span: *span, set, id: None }),
+            InlineKind::Emph(body)
+            | InlineKind::Strong(body)
+            | InlineKind::Strike(body)
+            | InlineKind::Styled { body, .. }
+            | InlineKind::Ruby { body, .. }
+            | InlineKind::Link { body, .. } => formulas_of_inlines(body, visit),
+            _ => {}
+        }
+    }
 }

@@ -15,7 +15,7 @@
 //!   the translation has gets the next.
 //! - Chapters of the role `chapter` are counted; one that only the translation has bears no number. Notes are counted in
 //!   each part, those of the translation after those of the source.
-//! - Headings and formulas bear no number. A reference to what has none says the title of the heading, or of the chapter
+//! - Display formulas with an id are counted. Headings and other formulas bear no number. A reference to what has none says the title of the heading, or of the chapter
 //!   around it.
 //! - An id is unique in its chapter. A target without the name of a chapter means the id in its own chapter, else the one
 //!   place of the book that has it: a block, a chapter by the name of its file, at last a heading by its slug. Headings
@@ -148,6 +148,10 @@ pub struct Outline<'a> {
     languages: Vec<&'a Lang>,
     parts: Vec<Part<'a>>,
     entries: Vec<Entry<'a>>,
+    /// The entries of the titles of chapters.
+    titles: Vec<usize>,
+    /// The same by the names of their files, without folders.
+    titles_by_name: BTreeMap<&'a str, Vec<usize>>,
     /// The entries of blocks.
     of_blocks: BTreeMap<Key, usize>,
     /// The entries by their labels.

@@ -14,6 +14,8 @@ pub enum Series {
     Table,
     /// Code.
     Listing,
+    /// Display formulas.
+    Formula,
 }
 
 impl Series {
@@ -38,6 +40,7 @@ impl Series {
             Self::Figure => "figure",
             Self::Table => "table",
             Self::Listing => "listing",
+            Self::Formula => "formula",
         }
     }
 }
@@ -62,6 +65,8 @@ fn within<'a>(tree: &'a [Block], in_figure: bool, visit: &mut dyn FnMut(&'a Bloc
     for block in tree {
         let series = match &block.kind {
             BlockKind::Figure(figure) if !figure.caption.is_empty() => Some(Series::of(&figure.body)),
+            // A formula is numbered where something may refer to it.
+            BlockKind::Math { .. } if block.id.is_some() => Some(Series::Formula),
             BlockKind::Chart(chart) if !in_figure && has_title(chart) => Some(Series::Figure),
             _ => None,
         };

@@ -6,7 +6,7 @@ use crate::lang::{self, Lang, ReferenceWords};
 /// What a reference to a place says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reference<'o> {
-    /// The number of a figure, a table or a listing. A caption begins with the same.
+    /// The number of a figure, a table, a listing or a formula. A caption begins with the same.
     Number {
         /// What it is counted with.
         series: Series,
@@ -21,7 +21,7 @@ impl Reference<'_> {
     /// The reference in words: `Figure 3`, `“The Lamp”`.
     pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
-            Self::Number { series, number } => format!("{} {number}", series.word(words)),
+            Self::Number { series, number } => format!("{} {}", series.word(words), series.counted(*number)),
             Self::Title(title) => {
                 let [open, close] = words.quotes;
                 format!("{open}{title}{close}")
@@ -37,6 +37,15 @@ impl Series {
             Self::Figure => words.figure,
             Self::Table => words.table,
             Self::Listing => words.listing,
+            Self::Formula => words.formula,
+        }
+    }
+
+    /// A number as it stands beside what it is of: that of a formula in parentheses.
+    pub fn counted(self, number: usize) -> String {
+        match self {
+            Self::Formula => format!("({number})"),
+            Self::Figure | Self::Table | Self::Listing => number.to_string(),
         }
     }
 }

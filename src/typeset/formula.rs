@@ -61,19 +61,39 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     let mut open: Vec<(&SyntaxNode, usize, usize)> = vec![(&root, 0, 0)];
     while let Some((node, offset, depth)) = open.pop() {
         let range = offset..offset + node.len();
-        if node.kind() == SyntaxKind::Hash {
-            return Err(Fault { range, problem: Problem::Code });
-        }
         if depth > MAX_DEPTH {
             return Err(Fault { range, problem: Problem::TooDeep });
         }
         let mut end = range.end;
+        let mut behind = None;
         for child in node.children().rev() {
             end -= child.len();
+            if child.kind() == SyntaxKind::Hash && !behind.is_some_and(is_value) {
+                return Err(Fault { range: end..end + child.len(), problem: Problem::Code });
+            }
             open.push((child, end, depth + 1));
+            behind = Some(child);
         }
     }
     Ok(())
+}
+
+/// Whether it is a value written out, such as `#none` or `#1.2em`, and nothing that runs.
+fn is_value(node: &SyntaxNode) -> bool {
+    match node.kind() {
+        SyntaxKind::None | SyntaxKind::Bool | SyntaxKind::Int | SyntaxKind::Float | SyntaxKind::Numeric => true,
+        SyntaxKind::Dict | SyntaxKind::Array => node.children().all(is_part),
+        _ => false,
+    }
+}
+
+fn is_part(node: &SyntaxNode) -> bool {
+    match node.kind() {
+        SyntaxKind::Named => node.children().all(is_part),
+        kind if kind.is_grouping() || kind.is_trivia() => true,
+        SyntaxKind::Comma | SyntaxKind::Colon | SyntaxKind::Ident => true,
+        _ => is_value(node),
+    }
 }
 
 /// Evaluates a formula.

@@ -13,14 +13,30 @@ use crate::message::Message;
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// Turns formulas in Typst's math notation into MathML elements: well-formed XML with its namespace
-/// and the formula itself as `alttext`. The second part of each pair says whether it is a display formula.
+/// Lines over and under a part of a formula, which Typst draws on pages alone: in MathML they are accents that grow.
+const LINES: &str = r#"#let lines = (
+  overline: body => math.accent(body, "\u{305}"),
+  underline: body => math.attach(math.limits(body), b: math.stretch("_")),
+);"#;
+
+/// A formula that is to be MathML.
+pub struct Formula {
+    /// The formula in Typst's math notation.
+    pub notation: String,
+    /// The formula as its author wrote it.
+    pub written: String,
+    /// Whether it is a display formula.
+    pub display: bool,
+}
+
+/// Turns formulas into MathML elements: well-formed XML with its namespace and what the author wrote as `alttext`.
 ///
 /// # Errors
 /// A formula that Typst does not understand, or cannot express in MathML, gives the reason instead.
-pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, Message>> {
+pub fn mathml(formulas: &[Formula]) -> Vec<Result<String, Message>> {
     let library = library();
-    let results = formulas.iter().map(|(text, display)| one(&library, text, *display)).collect();
+    let one = |formula: &Formula| one(&library, &formula.notation, &formula.written, formula.display);
+    let results = formulas.iter().map(one).collect();
     comemo::evict(CACHE_AGE);
     results
 }
@@ -28,18 +44,19 @@ pub fn mathml(formulas: &[(String, bool)]) -> Vec<Result<String, Message>> {
 /// A formula in a line, as [`mathml`] gives it; made once.
 #[comemo::memoize]
 pub(crate) fn mathml_in_line(formula: &str) -> Result<String, Message> {
-    one(&library(), formula, false)
+    one(&library(), formula, formula, false)
 }
 
 fn library() -> LazyHash<Library> {
     LazyHash::new(Library::builder().with_features([Feature::Html].into_iter().collect()).build())
 }
 
-fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String, Message> {
+fn one(library: &LazyHash<Library>, text: &str, written: &str, display: bool) -> Result<String, Message> {
     formula::check(text).map_err(|fault| fault.problem.message())?;
     let main = world::file_id("formula.typ").expect("a plain name lies in the project");
     // The formula travels as a string, so that nothing in it can end it.
-    let markup = format!("#math.equation(block: {display}, eval({}, mode: \"math\").body)", Str::from(text).repr());
+    let formula = Str::from(text).repr();
+    let markup = format!("{LINES}#math.equation(block: {display}, eval({formula}, mode: \"math\", scope: lines).body)");
     let world = FormulaWorld { library, source: Source::new(main, markup) };
     let Warned { output, warnings } = typst::compile::<HtmlDocument>(&world);
     let document = output.map_err(|errors| first_message(&errors))?;
@@ -49,7 +66,7 @@ fn one(library: &LazyHash<Library>, text: &str, display: bool) -> Result<String,
     }
     let math = find(document.root()).ok_or_else(|| msg!("the formula is empty"))?;
     let mut out = String::new();
-    write_math(math, text.trim(), display, &mut out);
+    write_math(math, written.trim(), display, &mut out);
     Ok(out)
 }
 
@@ -125,17 +142,28 @@ fn write_math(math: &HtmlElement, alt: &str, display: bool, out: &mut String) {
 
 fn write_element(element: &HtmlElement, out: &mut String) {
     let tag = element.tag.resolve();
+    // MathML 3 knows these two of `mstyle` and tables alone.
+    let styled = !matches!(tag.as_str(), "mstyle" | "mtable");
+    let of_style = |name: &str| styled && matches!(name, "displaystyle" | "scriptlevel");
+    let attributes = || element.attrs.0.iter().map(|(name, value)| (name.resolve(), value));
+    let wrapped = attributes().any(|(name, _)| of_style(&name));
+    if wrapped {
+        out.push_str("<mstyle");
+        attributes().filter(|(name, _)| of_style(name)).for_each(|(name, value)| write_attribute(&name, value, out));
+        out.push('>');
+    }
     out.push('<');
     out.push_str(&tag);
-    for (name, value) in &element.attrs.0 {
-        write_attribute(&name.resolve(), value, out);
-    }
+    attributes().filter(|(name, _)| !of_style(name)).for_each(|(name, value)| write_attribute(&name, value, out));
     if tag.as_str() == "mtext" {
         out.push('>');
         out.push_str(&escape(&lasting(&text(element))));
         out.push_str("</mtext>");
     } else {
         write_children(element, &tag, out);
+    }
+    if wrapped {
+        out.push_str("</mstyle>");
     }
 }
 

@@ -62,6 +62,7 @@ mod lower;
 mod mathml;
 mod mend;
 mod native;
+mod notation;
 mod numbers;
 mod options;
 mod origins;
@@ -92,8 +93,8 @@ mod values;
 mod world;
 
 pub use faces::Face;
-pub use mathml::mathml;
 pub(crate) use mathml::mathml_in_line;
+pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};
 pub use sheets::Sheet;
 use typst_layout::PagedDocument;

@@ -1,4 +1,4 @@
-//! The numbers of figures on the pages: those of the book's outline, in whatever order a layout draws.
+//! The numbers of figures and formulas on the pages: those of the book's outline, in whatever order a layout draws.
 //!
 //! Typst counts figures where they come to stand, and shows a count through the figure's `numbering`. Unless a layout sets
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
@@ -10,12 +10,13 @@ use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{Array, Context, Dict, IntoValue, Selector, Str, Value};
 use typst::introspection::QueryFirstIntrospection;
+use typst::math::EquationElem;
 use typst::model::{FigureElem, Numbering, NumberingPattern};
 use typst::syntax::{Span, SpanKind, Spanned};
 
 use super::reading::{Reading, read_path};
 use crate::model::Block;
-use crate::outline::{Outline, Part, numbered};
+use crate::outline::{Outline, Part, Series, numbered};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
@@ -45,24 +46,26 @@ pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
 pub(super) fn shown(engine: &mut Engine, context: Tracked<Context>, counts: &[u64], span: Span) -> SourceResult<Value> {
-    if let Some(number) = here(engine, context, span)
+    if let Some((series, number)) = here(engine, context, span)
         && counts.len() == 1
     {
-        return Ok(number.to_string().into_value());
+        return Ok(series.counted(number).into_value());
     }
     let pattern: NumberingPattern = "1".parse().expect("a pattern");
     Numbering::Pattern(pattern).apply(engine, context, span, counts)
 }
 
-/// The number of the figure that stands where a count is asked for.
-fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<usize> {
+/// The number of the figure or formula that stands where a count is asked for, and what it is counted with.
+fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<(Series, usize)> {
     let location = context.location().ok()?;
     let figure = engine.introspect(QueryFirstIntrospection(Selector::Location(location), span))?;
-    figure.to_packed::<FigureElem>()?;
+    if !figure.is::<FigureElem>() && !figure.is::<EquationElem>() {
+        return None;
+    }
     let SpanKind::Range { id, range } = figure.span().get() else { return None };
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
     let blocks = numbered(&reading.chapter);
-    let (block, _) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
-    of(engine.library, &reading, block)
+    let (block, series) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
+    Some((*series, of(engine.library, &reading, block)?))
 }

@@ -10,9 +10,9 @@ use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
 use super::terms::Terms;
-use super::{broken, lower, relay, sides, world};
+use super::{broken, lower, notation, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Block, Chapter, HeadLine, Lang, text};
+use crate::model::{Block, Chapter, HeadLine, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
@@ -46,7 +46,7 @@ pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResul
     };
     let bytes = engine.world.file(file).at(path.span)?;
     let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
-    let chapter = parse(&plain, lang.tag(), &text);
+    let chapter = parse(&plain, lang.tag(), &text, &notation::of(engine.library));
     Ok(Reading { file, path: plain, text, chapter })
 }
 
@@ -59,11 +59,13 @@ fn language(library: &Library, path: &str) -> Option<Lang> {
 
 /// Parses a chapter once per text. Its findings were reported when the book was loaded.
 #[comemo::memoize]
-fn parse(path: &str, lang: &str, text: &str) -> Arc<Chapter> {
+fn parse(path: &str, lang: &str, text: &str, math: &Math) -> Arc<Chapter> {
     let lang = Lang::new(lang).expect("the caller made this language");
     let mut sources = Sources::default();
     let file = sources.add(SourceFile::new(path, text));
-    Arc::new(manuscript::parse_chapter(file, path, &lang, text, None).value)
+    let mut chapter = manuscript::parse_chapter(file, path, &lang, text, None).value;
+    manuscript::convert_formulas(&mut chapter, math, &mut Vec::new());
+    Arc::new(chapter)
 }
 
 /// Lowers some blocks of a chapter, one content for each.

@@ -66,7 +66,7 @@ fn unexpected(what: &str) -> Message {
 #[cfg(test)]
 mod tests {
     use crate::message::Locale;
-    use crate::typeset::mathml;
+    use crate::typeset::{Formula, mathml};
 
     /// Formulas as authors get them wrong, and what they read then.
     const WRONG: &[(&str, &str, &str)] = &[
@@ -80,13 +80,14 @@ mod tests {
         ("a */ b", "unexpected `*/`", "多了一个`*/`"),
         ("frac(1)", "missing argument: denom", "缺少参数：denom"),
         ("frac(1, 2, 3)", "unexpected argument", "多了一个参数"),
-        ("overline(a)", "MathML cannot express this: overline", "MathML不能表示：overline"),
+        ("cancel(a)", "MathML cannot express this: cancel", "MathML不能表示：cancel"),
         ("a #b", "a formula cannot contain Typst code", "公式里不能有Typst代码"),
     ];
 
     #[test]
     fn what_is_wrong_with_a_formula_is_said_in_both_languages() {
-        let formulas: Vec<(String, bool)> = WRONG.iter().map(|(text, ..)| ((*text).to_owned(), false)).collect();
+        let formula = |text: &str| Formula { notation: text.to_owned(), written: text.to_owned(), display: false };
+        let formulas: Vec<Formula> = WRONG.iter().map(|(text, ..)| formula(text)).collect();
         for ((text, english, chinese), made) in WRONG.iter().zip(mathml(&formulas)) {
             let message = made.expect_err(text);
             let said = [Locale::English, Locale::Chinese].map(|locale| locale.say(&message));

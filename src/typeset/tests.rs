@@ -406,7 +406,7 @@ fn options_are_checked() {
 
 #[test]
 fn formulas_become_mathml() {
-    let formulas = [("a^2 < b".to_owned(), false), ("sum_(i=1)^n i".to_owned(), true), ("foo".to_owned(), false)];
+    let formulas = [formula("a^2 < b", false), formula("sum_(i=1)^n i", true), formula("foo", false)];
     let made = mathml(&formulas);
     let first = made[0].as_ref().unwrap();
     assert!(first.starts_with("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"a^2 &lt; b\""), "{first}");
@@ -428,11 +428,15 @@ fn blanks_of_quoted_text_last_in_mathml() {
         ("\" 中文 “字” \"", "<mtext>\u{a0}中文 “字”\u{a0}</mtext>"),
         ("upright(\" a\\\"<'b \")", "<mtext>\u{a0}a&quot;&lt;&apos;b\u{a0}</mtext>"),
     ];
-    let formulas = cases.map(|(formula, _)| (formula.to_owned(), true));
+    let formulas = cases.map(|(written, _)| formula(written, true));
     for ((formula, wanted), made) in cases.into_iter().zip(mathml(&formulas)) {
         let made = made.expect("a good formula");
         assert!(made.contains(wanted) && !made.contains("<span"), "{formula}: {made}");
     }
+}
+
+fn formula(written: &str, display: bool) -> Formula {
+    Formula { notation: written.to_owned(), written: written.to_owned(), display }
 }
 
 /// Adds what is written on a page.

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, numbers, options, references, sides, terms};
+use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sides, terms};
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
@@ -31,6 +31,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(sides::NAME, sides::value(languages));
     scope.define(references::NAME, references::value(worded));
     references::install(library, native::works_function());
+    scope.define(notation::NAME, notation::value(&job.book.meta.math));
     scope.define(sides::FOLDERS, sides::folders(job.book));
     scope.define(anchors::TARGETS, anchors::targets(&outlines));
     scope.define(anchors::LABELS, anchors::labels(&outlines));

@@ -31,7 +31,7 @@ fn built(zh: &str, en: &str, extra: &str, edition: &str) -> BTreeMap<String, Vec
     entries(&dir.path().join(format!("out/lamps-{edition}.epub")))
 }
 
-fn entries(epub: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn entries(epub: &Path) -> BTreeMap<String, Vec<u8>> {
     let bytes = std::fs::read(epub).expect("the e-book is there");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut files = BTreeMap::new();

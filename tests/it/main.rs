@@ -46,6 +46,8 @@ mod epub_promises;
 #[cfg(feature = "pages")]
 mod figures;
 #[cfg(feature = "pages")]
+mod formulas;
+#[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
 mod kept;

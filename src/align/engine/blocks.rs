@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::band::Band;
 use super::bead::{self, Bead, BeadKind, Scored};
-use super::bitext::Bitext;
+use super::bitext::{Bitext, Texts};
 use super::decode::{decode, decode_sections};
 use super::diagonal::Diagonal;
 use super::items::Items;
@@ -45,6 +45,12 @@ pub(in crate::align) fn blocks(
     let aligner = BlockAligner { bitext, items, surface, kinds, structure };
     let band = coarse::band(items, &bitext.evidence);
     bitext.outer(if n * m <= MAX_UNPRUNED { aligner.align_whole(&band) } else { aligner.align_pruned(&band) })
+}
+
+/// How well any item of one text goes with any of another, as logarithms of odds against each being alone.
+pub fn odds(texts: Texts<'_>) -> Vec<Vec<f32>> {
+    let runs = texts.items.map(|items| (0..items.len()).map(|at| at..at + 1).collect::<Vec<_>>());
+    pair_scores(&Bitext::new(texts), [&runs[0], &runs[1]])
 }
 
 /// How well any block of the source goes with any of the target, as logarithms of odds against each being alone.

@@ -48,6 +48,7 @@ pub(super) use bead::BeadKind;
 pub use bead::{Bead, Scored};
 pub(super) use bitext::Bitext;
 pub use bitext::Texts;
+pub use blocks::odds;
 pub(super) use blocks::{blocks, pair_scores};
 pub use explain::{Explanation, Link, explain};
 pub use sentences::sentences;

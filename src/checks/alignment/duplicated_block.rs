@@ -54,7 +54,8 @@ pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>
     for (at, pair) in chapter.pairs.iter().enumerate().filter(|(_, pair)| pair.basis != Basis::Parts) {
         for unit in &pair.targets {
             let text = context.sources.snippet(unit.span).trim();
-            if !matches!(unit.kind, UnitKind::Meta(_)) && letters(text) >= LEAST {
+            // Two tables may say the same of what they list; `table-shape` tells of rows.
+            if !matches!(unit.kind, UnitKind::Meta(_) | UnitKind::Cell) && letters(text) >= LEAST {
                 same.entry(text).or_default().push((unit, at));
             }
         }

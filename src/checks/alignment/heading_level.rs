@@ -20,24 +20,65 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         chapters.any(|chapter| chapter.file == span.file && !chapter.meta.titled)
     };
     for chapter in &context.alignment.chapters {
+        let titles = titles(context, chapter);
         let headings = chapter.pairs.iter().enumerate().filter(|(at, _)| !moved_far(chapter, *at));
         let headings = headings.filter_map(|(_, pair)| match (&pair.sources[..], &pair.targets[..]) {
             ([source], [target]) if untitled(source.span) == untitled(target.span) => both(source, target),
+            ([source], [target]) if titles.as_written() => {
+                both(source, target).and_then(|levels| written_levels(context, levels))
+            }
             _ => None,
         });
-        report(context, &headings.collect::<Vec<_>>(), found);
-    }
-    for (chapter, at, pair) in context.pairs() {
-        let (Some(source), Some(target)) = (chapter.source, chapter.target) else { continue };
-        if !became_title(chapter, at) {
-            continue;
-        }
-        match (pair.source(), pair.target()) {
-            (Some(unit), _) => found.push(finding(context, (unit.span, level(unit.kind)), (target.meta.title.span, 1))),
-            (_, Some(unit)) => found.push(finding(context, (source.meta.title.span, 1), (unit.span, level(unit.kind)))),
-            _ => {}
+        let headings: Vec<Levels> = titles.written().into_iter().chain(headings).collect();
+        report(context, &headings, found);
+        if let Titles::Apart(levels) = titles {
+            found.push(finding(context, levels.0, levels.1));
         }
     }
+}
+
+/// The title of a chapter and the heading that is its counterpart, where only one of them is a title.
+enum Titles {
+    None,
+    /// Both are headings, at these levels as they are written: the other chapter has a second heading of that level, or
+    /// one above.
+    Written(Levels),
+    /// The levels as they are read.
+    Apart(Levels),
+}
+
+impl Titles {
+    fn as_written(&self) -> bool {
+        matches!(self, Self::Written(_))
+    }
+
+    fn written(&self) -> Option<Levels> {
+        if let Self::Written(levels) = self { Some(*levels) } else { None }
+    }
+}
+
+fn titles(context: &Context<'_>, chapter: &ChapterPair<'_>) -> Titles {
+    let (Some(source), Some(target)) = (chapter.source, chapter.target) else { return Titles::None };
+    let Some(at) = (0..chapter.pairs.len()).find(|at| became_title(chapter, *at)) else { return Titles::None };
+    let pair = &chapter.pairs[at];
+    let levels = match (pair.source(), pair.target()) {
+        (Some(unit), _) => ((unit.span, level(unit.kind)), (target.meta.title.span, 1)),
+        (_, Some(unit)) => ((source.meta.title.span, 1), (unit.span, level(unit.kind))),
+        _ => return Titles::None,
+    };
+    written_levels(context, levels).map_or(Titles::Apart(levels), Titles::Written)
+}
+
+/// The levels of two headings by the marks before them.
+fn written_levels(context: &Context<'_>, ((theirs, _), (ours, _)): Levels) -> Option<Levels> {
+    let marks = |span: Span| {
+        let text = context.sources.get(span.file).text();
+        let line = text[..span.start].rfind('\n').map_or(0, |end| end + 1);
+        let head = text[line..].trim_start_matches([' ', '>']);
+        let marks = head.bytes().take_while(|byte| *byte == b'#').count();
+        u8::try_from(marks).ok().filter(|marks| (1..=6).contains(marks))
+    };
+    Some(((theirs, marks(theirs)?), (ours, marks(ours)?)))
 }
 
 /// A heading and its level in the source, then in the translation.

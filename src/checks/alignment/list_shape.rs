@@ -1,5 +1,5 @@
 use super::super::habits::Habits;
-use super::super::{Check, Context, Look};
+use super::super::{Check, Context, Look, tags};
 use crate::align::{Basis, ChapterPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -22,12 +22,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             lists(source, target, &mut habits);
             found.extend(boxes(source, target));
             if !source.kind.matches(&target.kind) || is_other_callout(source, target) {
-                other_form(source, target, &mut habits);
+                other_form(context, source, target, &mut habits);
             }
         } else if let Some((source, target)) = opened(chapter, at) {
-            other_form(source, target, &mut habits);
+            other_form(context, source, target, &mut habits);
         } else if let Some((source, target)) = reshaped(chapter, at).filter(|_| pair.targets.is_empty()) {
-            other_form(source, target, &mut habits);
+            other_form(context, source, target, &mut habits);
         }
     }
     habits.report(found);
@@ -38,10 +38,18 @@ fn is_other_callout(source: &Unit<'_>, target: &Unit<'_>) -> bool {
     matches!((source.kind, target.kind), (UnitKind::Callout(theirs), UnitKind::Callout(ours)) if theirs != ours)
 }
 
-fn other_form(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+fn other_form(context: &Context<'_>, source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {
+    if is_table_too(context, source, target) || is_table_too(context, target, source) {
+        return;
+    }
     let (theirs, ours) = (source.kind.word(), target.kind.word());
     let finding = differing(source, &theirs, target, &ours).hint(msg!("write it in the same form in both languages"));
     habits.deviation(habit(source, theirs, target, ours), finding);
+}
+
+/// Whether a text stands in a table of HTML, and its counterpart in one of Markdown.
+fn is_table_too(context: &Context<'_>, html: &Unit<'_>, other: &Unit<'_>) -> bool {
+    matches!(other.kind, UnitKind::Table | UnitKind::Cell) && tags::is_cell(html.span, context.sources)
 }
 
 fn lists(source: &Unit<'_>, target: &Unit<'_>, habits: &mut Habits) {

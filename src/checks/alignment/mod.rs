@@ -18,7 +18,7 @@ pub(super) mod split_block;
 pub(super) mod table_shape;
 pub(super) mod truncated_block;
 
-use super::{Context, quotation};
+use super::{Context, quotation, tags};
 use crate::align::{Basis, ChapterPair, Pair, Relation, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::Severity;
 use crate::lang::{self, zh};
@@ -81,7 +81,7 @@ fn severity(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize, unit: &
         && !text.chars().any(|c| c.is_whitespace() || zh::is_han(c));
     match unit.kind {
         UnitKind::Rule => Severity::Info,
-        _ if is_note(chapter, at, text) => Severity::Info,
+        _ if is_note(chapter, at, text) || tags::is_code(unit.span, context.sources) => Severity::Info,
         _ if bare || label || is_attribute(context, unit) || chapter.pairs[at].score < SURE => Severity::Warning,
         _ => Severity::Error,
     }

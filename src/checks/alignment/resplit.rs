@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use super::super::Context;
 use super::lengths::{length, usual_ratio, without_addresses};
+use crate::align::lexicon::Lexicon;
 use crate::align::{Segment, SegmentPair};
 use crate::diagnostic::Severity;
-use crate::lang::{self, Language};
+use crate::lang::en::function::{is_function, words};
+use crate::lang::en::stems;
+use crate::lang::{self, Language, Script};
 use crate::maths;
 use crate::model::Lang;
 
@@ -30,6 +33,13 @@ pub(super) struct Among<'c> {
     pub(super) segments: &'c [SegmentPair],
 }
 
+/// How near to the usual, as a logarithm, the length of a block comes that says all that its counterpart says.
+const FULL: f32 = 0.12;
+/// The words that the counterpart of a sentence has of the one beside it alone, where it says that one too.
+const RETOLD: usize = 2;
+/// How probable a translation of a word is that tells it again.
+const LIKELY: f32 = 0.05;
+
 /// One side of a pair of sentences, and the other.
 struct Sides<'c> {
     own: &'c [Segment],
@@ -49,7 +59,8 @@ pub(super) fn severity(among: &Among<'_>, at: usize) -> Option<Severity> {
     let of = lang::of(among.lang(lost));
     let short = length(among.context, own, of) * of.letters() < SHORT;
     let note = lang::is_translator_note(text.trim_start_matches(['（', '(', '【', '[', '*', ' ']));
-    let unsure = note || short || named > 0 || among.makes_even(at, lost) || among.moved(at, lost);
+    let said = named > 0 || among.makes_even(at, lost) || among.is_retold(at, lost) || among.fills_block(at, lost);
+    let unsure = note || short || said || among.moved(at, lost);
     Some(if unsure || alone.score < PROBABLE { Severity::Info } else { Severity::Warning })
 }
 
@@ -129,6 +140,33 @@ impl<'c> Among<'c> {
         })
     }
 
+    /// Whether its block is just as long as its counterpart with it, though that has fewer sentences.
+    fn fills_block(&self, at: usize, lost: bool) -> bool {
+        let usual = maths::ln(usual_ratio(self.context, self.segments));
+        let usual = if lost { usual } else { -usual };
+        let langs = [lang::of(self.lang(lost)), lang::of(self.lang(!lost))];
+        let spare = length(self.context, sides(&self.segments[at], lost).own, langs[0]);
+        let (mut all, mut other, mut sentences) = (spare, 0.0, [1, 0]);
+        for beside in self.block(at).map(|pair| sides(pair, lost)) {
+            all += length(self.context, beside.own, langs[0]);
+            other += length(self.context, beside.other, langs[1]);
+            sentences = [sentences[0] + beside.own.len(), sentences[1] + beside.other.len()];
+        }
+        let [with, without] = [all, all - spare].map(|own| maths::ln(other.max(0.1) / own.max(0.1)) - usual);
+        sentences[1] < sentences[0] && with.abs() < FULL && without - with > FULL
+    }
+
+    /// Whether the counterpart of a sentence beside it has words of this one that are no words of that.
+    fn is_retold(&self, at: usize, lost: bool) -> bool {
+        let text = |segments: &[Segment]| segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ");
+        let alone = text(sides(&self.segments[at], lost).own);
+        self.beside(at, lost).any(|beside| {
+            let [alone, own] = [alone.as_str(), &text(beside.own)].map(|text| lang::of(self.lang(lost)).folded(text));
+            let other = lang::of(self.lang(!lost)).folded(&text(beside.other));
+            retold([self.lang(lost), self.lang(!lost)], [&alone, &own], &other) >= RETOLD
+        })
+    }
+
     /// Whether the other side of the block has a sentence alone that may be this one in another place.
     fn moved(&self, at: usize, lost: bool) -> bool {
         let own = sides(&self.segments[at], lost).own;
@@ -146,4 +184,34 @@ impl<'c> Among<'c> {
         let words = plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| word.len() > 1);
         words.chain(links).map(str::to_owned).collect()
     }
+}
+
+/// How many words of a text translate words of the first of two others, and none of the second. Words are parted in the text
+/// that has letters.
+fn retold([own, other]: [&Lang; 2], [alone, beside]: [&str; 2], text: &str) -> usize {
+    let lettered = own.script() == Script::Latin;
+    let translations = |word: &str| {
+        let lang = if lettered { own } else { other };
+        let words = Lexicon::shipped().translations(word, lang, LIKELY).filter(|word| word.chars().nth(1).is_some());
+        words.collect::<Vec<_>>()
+    };
+    let has = |text: &str, word: &str| translations(word).into_iter().any(|word| text.contains(word));
+    if !lettered {
+        return content_words(text).iter().filter(|word| has(alone, word) && !has(beside, word)).count();
+    }
+    let known = content_words(beside);
+    let told: BTreeSet<&str> = known.iter().flat_map(|word| translations(word)).collect();
+    let says = |word: &&String| translations(word).iter().any(|word| text.contains(word) && !told.contains(word));
+    content_words(alone).difference(&known).filter(says).count()
+}
+
+/// The stems of a text that are no function words.
+fn content_words(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, word) in words(text).filter(|(_, word)| !is_function(word)) {
+        stems(word, &mut |stem| {
+            found.insert(stem.to_owned());
+        });
+    }
+    found
 }

@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use super::super::habits::Habits;
-use super::super::references::label::labels;
+use super::super::references::label::leading;
 use super::super::{Check, Context, Look};
 use super::lengths::{ratio, usual_ratio};
-use crate::align::{Unit, UnitKind};
+use crate::align::{ChapterPair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::{Lang, text};
+use crate::model::{Inline, InlineKind, Lang, text};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -24,12 +24,17 @@ pub(in crate::checks) const CHECK: Check = Check {
 const SHORT: f32 = 0.7;
 /// The fewest letters of a last sentence whose length is telling.
 const LONG: f32 = 36.0;
+/// The letters below which a text without any mark may be a headline.
+const LINE: f32 = 50.0;
 /// The fewest items without final punctuation that show how a list is written.
 const FEW: usize = 3;
 
+/// The paragraphs of a chapter by how they are written.
+pub(in crate::checks) type Groups<'a> = BTreeMap<Place, Group<'a>>;
+
 /// Paragraphs of a chapter that are written alike.
 #[derive(Default)]
-struct Group<'a> {
+pub(in crate::checks) struct Group<'a> {
     /// Those that have final punctuation in one language only.
     open: Vec<Open<'a>>,
     /// How many have it in both.
@@ -38,7 +43,7 @@ struct Group<'a> {
 
 /// What the paragraphs of a [`Group`] have in common.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(in crate::checks) enum Place {
     Text,
     Caption,
     /// The items of a list: its pair in the chapter.
@@ -58,11 +63,9 @@ struct Open<'a> {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    for chapter in 0..context.alignment.chapters.len() {
-        for (place, group) in in_chapter(context, chapter) {
-            for lang in [&context.alignment.source, &context.alignment.target] {
-                one(context, place, &group, lang, (&mut habits, found));
-            }
+    for (place, group) in context.endings.iter().flatten() {
+        for lang in [&context.alignment.source, &context.alignment.target] {
+            one(context, *place, group, lang, (&mut habits, found));
         }
     }
     habits.report(found);
@@ -126,13 +129,24 @@ impl Group<'_> {
     fn breaks_off(&self, context: &Context<'_>, open: &Open<'_>) -> bool {
         let style =
             self.ended == 0 && self.open.iter().filter(|other| other.open.lang == open.open.lang).count() >= FEW;
-        open.length < SHORT && *open.open.lang == context.alignment.target && !style
+        open.length < SHORT && *open.open.lang == context.alignment.target && !style && !is_line(open.open)
     }
+}
+
+/// Whether a text is so short, and without any mark of a sentence, that it may be a headline or a label.
+fn is_line(unit: &Unit<'_>) -> bool {
+    let of = lang::of(unit.lang);
+    let text = |inline: &Inline| {
+        matches!(inline.kind, InlineKind::Text(_) | InlineKind::Strong(_) | InlineKind::Emph(_) | InlineKind::Image(_))
+    };
+    let plain = unit.runs.iter().all(|run| run.iter().all(text));
+    let short = of.length(&unit.text) * of.letters() < LINE;
+    plain && short && !unit.text.contains(FINAL) && !unit.text.contains([',', '，', '、'])
 }
 
 /// The ends of blocks that are reported as lost.
 pub(super) fn ends(context: &Context<'_>) -> Vec<Span> {
-    let groups = (0..context.alignment.chapters.len()).flat_map(|chapter| in_chapter(context, chapter).into_values());
+    let groups = context.endings.iter().flat_map(Groups::values);
     groups
         .flat_map(|group| {
             let lost = group.open.iter().filter(|open| group.breaks_off(context, open)).filter_map(|open| open.end);
@@ -141,10 +155,15 @@ pub(super) fn ends(context: &Context<'_>) -> Vec<Span> {
         .collect()
 }
 
-fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> BTreeMap<Place, Group<'c>> {
-    let (chapter, segments) = (&context.alignment.chapters[at], &context.segments[at]);
+/// How the paragraphs of each chapter end.
+pub(in crate::checks) fn endings<'a>(context: &Context<'a>) -> Vec<Groups<'a>> {
+    let chapters = context.alignment.chapters.iter().zip(&context.segments);
+    chapters.map(|(chapter, segments)| in_chapter(context, chapter, segments)).collect()
+}
+
+fn in_chapter<'a>(context: &Context<'a>, chapter: &'a ChapterPair<'a>, segments: &'a [SegmentPair]) -> Groups<'a> {
     let usual = usual_ratio(context, segments);
-    let mut groups: BTreeMap<Place, Group<'c>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let mut lists: Vec<(Span, usize)> = Vec::new();
     for (at, pair) in chapter.pairs.iter().enumerate() {
         if let Some(list) = pair.source().filter(|unit| unit.kind == UnitKind::List) {
@@ -183,8 +202,8 @@ fn place(source: &Unit<'_>, target: &Unit<'_>, lists: &mut Vec<(Span, usize)>) -
     }
     let labelled = |unit: &Unit<'_>| {
         let text = unit.text.trim_start();
-        let label = labels(text, unit.lang).into_iter().next().filter(|label| label.range.start == 0);
-        label.is_some_and(|label| text[label.range.end..].trim_start().starts_with([':', '：', '.', '．']))
+        leading(text, unit.lang)
+            .is_some_and(|label| text[label.range.end..].trim_start().starts_with([':', '：', '.', '．']))
     };
     match lists.last() {
         Some((_, list)) => Place::List(*list),

@@ -1,8 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::{is_foreign, is_ordinary};
-use crate::align::{Pair, Relation, Segment, Unit};
+use crate::align::{Pair, Relation, Segment, SegmentPair, Unit};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_function, words};
@@ -20,6 +20,8 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 /// The least score of a pair of sentences that surely translate each other.
 const SURE: f32 = 0.5;
+/// That of sentences of which each has a name of the other.
+const PERHAPS: f32 = 0.3;
 /// How far apart, as a share of a sentence, a name and the one in its place may be.
 const NEAR: f32 = 0.5;
 
@@ -30,15 +32,19 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let usage = Usage::of(context, source == Script::Latin);
     for (chapter, segments) in context.alignment.chapters.iter().zip(&context.segments) {
+        for block in segments.chunk_by(|a, b| a.pair == b.pair) {
+            let swapped =
+                usage.swapped(block).filter(|(sides, _)| !sides.iter().any(|side| context.is_excused(side.span)));
+            found.extend(swapped.map(|(sides, names)| finding(context, sides, &names)));
+        }
         for pair in segments.iter().filter(|pair| pair.relation == Relation::Equal && pair.score >= SURE) {
-            let block = &chapter.pairs[pair.pair];
             let langs = [&context.alignment.source, &context.alignment.target];
             let sides = [&pair.sources[0], &pair.targets[0]];
+            let Some(names) = usage.replaced(&chapter.pairs[pair.pair], sides) else { continue };
             let foreign = sides.iter().zip(langs).any(|(segment, lang)| is_foreign(&segment.text, lang));
-            if foreign || sides.iter().any(|segment| context.is_excused(segment.span)) {
-                continue;
+            if !foreign && !sides.iter().any(|segment| context.is_excused(segment.span)) {
+                found.push(finding(context, sides, &names));
             }
-            found.extend(usage.replaced(block, sides).map(|names| finding(context, sides, &names)));
         }
     }
 }
@@ -70,11 +76,12 @@ impl Usage {
     }
 
     fn count(&mut self, han: &str, latin: &str) {
-        let (here, there) = (Known::of(han), Known::of(latin));
-        for (counts, names, known) in [(&mut self.kept, han, &there), (&mut self.back, latin, &here)] {
-            let mut names: Vec<String> = self::names(names).map(|(_, name)| bare(name)).collect();
-            names.sort_unstable();
-            names.dedup();
+        for (counts, names, other) in [(&mut self.kept, han, latin), (&mut self.back, latin, han)] {
+            let names: BTreeSet<String> = self::names(names).map(|(_, name)| bare(name)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let known = Known::of(other);
             for name in names {
                 let lost = usize::from(!known.has(&name));
                 counts.entry(name).or_default()[lost] += 1;
@@ -90,20 +97,33 @@ impl Usage {
     /// The first name of a Chinese sentence that the other one lacks and has another name for.
     fn replaced(&self, block: &Pair<'_>, sides: [&Segment; 2]) -> Option<Replaced> {
         let [han, latin] = self.order(sides.map(|segment| segment.text.as_str()));
-        let [here, there] = [han, latin].map(Known::of);
-        let around = self.order([text(&block.sources), text(&block.targets)]);
-        let [near, far] = [&around[0], &around[1]].map(|text| Known::of(text));
-        let lost = names(han).filter(|(_, name)| !there.has(&bare(name)) && !there.spells_out(name));
+        let mut lost = names(han).peekable();
+        lost.peek()?;
+        let there = Known::of(latin);
+        let mut lost = lost.filter(|(_, name)| !there.has(&bare(name)) && !there.spells_out(name)).peekable();
+        lost.peek()?;
+        let here = Known::of(han);
         // Any word has a capital at the head of a sentence.
         let head = words(latin).next().map(|(at, _)| at);
         let named = |at: usize, name: &str| Some(at) != head || is_marked(name) || !is_ordinary(name);
         let extra = names(latin).filter(|&(at, name)| named(at, name) && !here.has(&bare(name)));
         let extra: Vec<(usize, &str)> = extra.collect();
+        if extra.is_empty() {
+            return None;
+        }
+        let around = self.order([text(&block.sources), text(&block.targets)]);
+        let [near, far] = around.each_ref().map(|text| Known::of(text));
         for (at, name) in lost {
+            // What is spelled alike belongs to the check of spelling, whatever else stands near; another number is another name.
+            let spelled = |other: &str| is_near(name, other) && !is_renumbered(name, other);
+            if !is_acronym(name) && extra.iter().any(|(_, other)| spelled(other)) {
+                continue;
+            }
             let other = extra.iter().find(|(place, other)| {
                 let gone = !far.has(&bare(name)) || !near.has(&bare(other));
                 let share = at as f32 / han.len() as f32 - *place as f32 / latin.len() as f32;
-                gone && share.abs() < NEAR && self.is_other(name, other) && !here.spells_out(other)
+                let near = share.abs() < NEAR || is_renumbered(name, other);
+                gone && near && self.is_other(name, other) && !here.spells_out(other)
             });
             if let Some((place, other)) = other {
                 return Some(Replaced { han: at..at + name.len(), latin: *place..place + other.len() });
@@ -122,27 +142,68 @@ impl Usage {
         // An abbreviation that the book uses may well stand for other words.
         let [short, also] = [name, other].map(is_acronym);
         let common = short != also && known + kept > 1;
-        !habit && shape && !common && !is_short_for(name, other) && (short && also || !is_near(name, other))
+        let apart = short && also || is_renumbered(name, other) || !is_near(name, other);
+        !habit && shape && !common && !is_short_for(name, other) && apart
+    }
+
+    /// Two names of a block of which each sentence has the one that belongs to another sentence: the first of those
+    /// sentences, with its names.
+    fn swapped<'s>(&self, block: &'s [SegmentPair]) -> Option<([&'s Segment; 2], Replaced)> {
+        // Sentences that have each other's names look as if they had changed places: they pair less surely, or all together.
+        let even = |pair: &&SegmentPair| pair.sources.len() == pair.targets.len() && pair.score >= PERHAPS;
+        let pairs = block.iter().filter(even).flat_map(|pair| pair.sources.iter().zip(&pair.targets));
+        let own: Vec<Own<'s>> = pairs
+            .map(|(source, target)| Own::of([source, target], self.order([source.text.as_str(), target.text.as_str()])))
+            .collect();
+        let mut couples = (0..own.len()).flat_map(|a| (a + 1..own.len()).map(move |b| (a, b)));
+        couples.find_map(|(a, b)| {
+            let (one, other) = (&own[a], &own[b]);
+            let back = one.extra.iter().find(|(_, name)| other.lacks(name))?;
+            let name = one.lost.iter().find(|(_, name)| other.adds(name) && bare(name) != bare(back.1))?;
+            let range = |(at, name): &(usize, &str)| *at..at + name.len();
+            Some((one.sides, Replaced { han: range(name), latin: range(back) }))
+        })
+    }
+}
+
+/// The names of two paired sentences that only one of them has, with their places.
+struct Own<'s> {
+    sides: [&'s Segment; 2],
+    /// Those of the Chinese one.
+    lost: Vec<(usize, &'s str)>,
+    /// Those of the other one.
+    extra: Vec<(usize, &'s str)>,
+}
+
+impl<'s> Own<'s> {
+    fn of(sides: [&'s Segment; 2], [han, latin]: [&'s str; 2]) -> Self {
+        let [here, there] = [han, latin].map(Known::of);
+        let lost = names(han).filter(|(_, name)| !there.has(&bare(name))).collect();
+        let extra = names(latin).filter(|(_, name)| !here.has(&bare(name))).collect();
+        Self { sides, lost, extra }
+    }
+
+    fn lacks(&self, name: &str) -> bool {
+        self.lost.iter().any(|(_, lost)| bare(lost) == bare(name))
+    }
+
+    fn adds(&self, name: &str) -> bool {
+        self.extra.iter().any(|(_, extra)| bare(extra) == bare(name))
     }
 }
 
 /// The words of a text, to know a name again however it is written.
-struct Known {
+struct Known<'t> {
+    text: &'t str,
     words: Vec<String>,
     /// All letters and digits in a row.
     squashed: String,
-    /// The initials of the words, with and without function words.
-    initials: [String; 2],
 }
 
-impl Known {
-    fn of(text: &str) -> Self {
-        let squashed = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
-        let parts = || words(text).flat_map(|(_, word)| word.split(['-', '_', '\'', '’']));
-        let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
-        let all = parts().filter_map(initial).collect();
-        let strong = parts().filter(|word| !is_function(word)).filter_map(initial).collect();
-        Self { words: words(text).map(|(_, word)| bare(word)).collect(), squashed, initials: [all, strong] }
+impl<'t> Known<'t> {
+    fn of(text: &'t str) -> Self {
+        let squashed = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        Self { text, words: words(text).map(|(_, word)| bare(word)).collect(), squashed }
     }
 
     fn has(&self, bare: &str) -> bool {
@@ -154,7 +215,15 @@ impl Known {
     fn spells_out(&self, name: &str) -> bool {
         let letters: String = name.chars().filter(char::is_ascii_uppercase).collect::<String>().to_ascii_lowercase();
         let begins = self.squashed.contains(&letters) && letters.len() > 3;
-        letters.len() > 1 && (begins || self.initials.iter().any(|initials| initials.contains(&letters)))
+        letters.len() > 1 && (begins || self.initials().iter().any(|initials| initials.contains(&letters)))
+    }
+
+    /// The initials of the words, with and without function words.
+    fn initials(&self) -> [String; 2] {
+        let parts = || words(self.text).flat_map(|(_, word)| word.split(['-', '_', '\'', '’']));
+        let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+        let strong = parts().filter(|word| !is_function(word)).filter_map(initial).collect();
+        [parts().filter_map(initial).collect(), strong]
     }
 }
 
@@ -164,10 +233,14 @@ fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words(text).filter(move |(_, word)| word.len() > 1 && capital(word) && !is_function(word))
 }
 
-/// A word in lowercase without hyphens, apostrophes and the ending of a plural.
+/// A word in lowercase without hyphens, apostrophes and the ending of a plural or a possessive.
 fn bare(word: &str) -> String {
-    let lower: String = word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if lower.len() > 3 { lower.trim_end_matches('s').to_owned() } else { lower }
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+    let mut bare: String = word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    if bare.len() > 3 {
+        bare.truncate(bare.trim_end_matches('s').len());
+    }
+    bare
 }
 
 /// Whether a word is a name by its form: it has a capital or a digit behind its first letter.
@@ -187,6 +260,16 @@ fn is_short_for(name: &str, other: &str) -> bool {
     let abbreviated =
         short.chars().next() == long.chars().next() && short.chars().all(|c| rest.any(|other| other == c));
     is_acronym(name) != is_acronym(other) && abbreviated || lang::in_address(name) && lang::in_address(other)
+}
+
+/// Whether two names are alike but for their numbers: GPT-3 and GPT-4.
+pub(super) fn is_renumbered(name: &str, other: &str) -> bool {
+    let part = |name: &str, digits: bool| {
+        let bare = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase());
+        bare.filter(|c| c.is_ascii_digit() == digits).collect::<String>()
+    };
+    let [digits, others] = [name, other].map(|name| part(name, true));
+    part(name, false) == part(other, false) && digits != others && !digits.is_empty() && !others.is_empty()
 }
 
 /// Whether two names, or parts of them, may be two spellings of one.
@@ -225,6 +308,16 @@ fn place(segment: &Segment, name: &str, sources: &Sources) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_number_makes_another_name() {
+        for (name, other) in [("GPT-3", "GPT-4"), ("H100", "H200"), ("ResNet50", "ResNet-101")] {
+            assert!(is_renumbered(name, other), "{name} {other}");
+        }
+        for (name, other) in [("GPT-4", "GPT4"), ("GPT-4", "BERT-4"), ("GPT", "GPT-4"), ("M1", "Max")] {
+            assert!(!is_renumbered(name, other), "{name} {other}");
+        }
+    }
 
     #[test]
     fn an_abbreviation_is_no_other_name() {

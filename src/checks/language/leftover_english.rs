@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 
-use super::foreign::{is_enclosed, is_foreign, stretches};
+use super::foreign::{is_enclosed, stretches};
 use super::untranslated_sentence::clauses;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
-use crate::checks::{Check, Context, Look};
+use crate::checks::{Check, Context, Look, tags};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang::en::function::{count, has_function_word, words};
+use crate::lang::en::function::{count, has_function_word, is_titled, words};
 use crate::lang::en::stems;
 use crate::lang::zh::Chinese;
 
@@ -24,18 +24,22 @@ const LOAN: usize = 2;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_of(&Chinese) {
-        let prose = context.prose(lang);
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for text in prose {
+        for text in context.prose(lang) {
             words(&text.text).for_each(|(_, word)| *seen.entry(word.to_lowercase()).or_default() += 1);
         }
-        for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
+        for text in context.own_prose(lang).filter(|text| !tags::is_code(text.span, context.sources)) {
             let whole: Vec<_> = clauses(&text.text, lang).collect();
             for range in stretches(&text.text, lang) {
                 if whole.contains(&range) || is_enclosed(&text.text, &range) || text.marked(range.start) {
                     continue;
                 }
                 let inner = &text.text[range.clone()];
+                // In raw HTML the marks of code stand as they are.
+                let quoted = text.text[..range.start].ends_with('`') && text.text[range.end..].starts_with('`');
+                if quoted || inner.contains('`') {
+                    continue;
+                }
                 let severity = if is_phrase(inner) {
                     Severity::Warning
                 } else if is_rare(inner, &seen) {
@@ -60,9 +64,12 @@ fn finding(prose: &Prose<'_>, range: std::ops::Range<usize>, severity: Severity)
 }
 
 /// Whether words are part of a sentence: at least a third are function words, and at most half are capitalised, as in a
-/// title.
+/// name or a title.
 fn is_phrase(text: &str) -> bool {
     let (all, function) = count(text);
+    if all > 2 && is_titled(text) {
+        return false;
+    }
     let small = words(text).filter(|(_, word)| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     all > 1 && has_function_word(text) && 3 * function >= all && 2 * small >= all
 }

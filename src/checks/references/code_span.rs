@@ -3,7 +3,7 @@ use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use super::listing::{self, Judgement, Listing, Syntax, wording};
 use super::{added, missing};
-use crate::align::Unit;
+use crate::align::{Pair, Unit};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::cjk::is_han;
 use crate::message::Message;
@@ -36,7 +36,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 translated(context, &change, lost, extra, &mut habits);
             }
             (Some(lost), Some(extra)) if alike(&lost.key, &extra.key) => {
-                let severity = severity(&lost.key, &extra.key);
+                let severity = if is_cut_otherwise(context, &change, lost, extra) {
+                    Severity::Info
+                } else {
+                    severity(&lost.key, &extra.key)
+                };
                 found.push(super::finding(CHECK.name, severity, msg!("code"), &change, source, target));
             }
             (Some(lost), _) => one_sided(context, &change, lost, true, &mut habits),
@@ -136,6 +140,16 @@ fn severity(a: &str, b: &str) -> Severity {
     }
 }
 
+/// Whether the longer of two stretches of code stands in the other text too, of which less is marked as code there.
+fn is_cut_otherwise(context: &Context<'_>, change: &Change<'_>, lost: &Item, extra: &Item) -> bool {
+    let (long, other) = if lost.key.len() > extra.key.len() { (lost, change.targets) } else { (extra, change.sources) };
+    lost.key.len() != extra.key.len() && is_written_in_one(context, &long.key, other)
+}
+
+fn is_written_in_one(context: &Context<'_>, code: &str, units: &[Unit<'_>]) -> bool {
+    units.iter().any(|unit| is_written_in(code, context.sources.snippet(unit.span)))
+}
+
 /// Whether code differs only in variables of one letter, or a number stands in place of one.
 fn is_renamed(a: &str, b: &str) -> bool {
     let syntax = Syntax::of([None, None]);
@@ -150,6 +164,10 @@ fn is_renamed(a: &str, b: &str) -> bool {
 /// Whether a text has code as plain words, perhaps without its brackets and quotation marks and in other letters.
 fn is_written_in(code: &str, text: &str) -> bool {
     let inner = code.trim_matches(|c: char| !c.is_alphanumeric());
+    if inner.is_empty() {
+        // Signs may stand apart: `{}`, and `{` and `}`.
+        return code.chars().all(|sign| text.contains(sign));
+    }
     if inner.chars().all(char::is_alphanumeric) {
         let apart = |c: char| !c.is_alphanumeric() || is_han(c);
         let same = |word: &str| word.eq_ignore_ascii_case(inner) || word.strip_suffix('s') == Some(inner);
@@ -166,7 +184,7 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool
     let (source, target) = (&context.alignment.source, &context.alignment.target);
     let (with, without) = if lost { (source, target) } else { (target, source) };
     let others: &[Unit<'_>] = if lost { change.targets } else { change.sources };
-    let there = others.iter().any(|unit| is_written_in(&item.key, context.sources.snippet(unit.span)));
+    let there = is_written_in_one(context, &item.key, others);
     let (severity, message, hint, habit) = if there {
         let message = msg!(
             "‘{code}’ is marked as code in {with}, but not in {without}",
@@ -177,8 +195,9 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool
         let hint = msg!("put it between backticks in both languages");
         (Severity::Info, message, hint, unmarked(&item.key, without))
     } else if lost {
-        // Chinese words between backticks are emphasised, and no code.
-        let severity = if has_han(item) { Severity::Info } else { Severity::Warning };
+        // Chinese words between backticks are emphasised, and no code; signs may be called by their names.
+        let plain = has_han(item) || !item.key.chars().any(char::is_alphanumeric);
+        let severity = if plain || is_named_beside(context, change, item) { Severity::Info } else { Severity::Warning };
         let message = missing(msg!("code"), &item.shown, target);
         (severity, message, msg!("write it in both languages"), left_out(source, target))
     } else {
@@ -188,6 +207,17 @@ fn one_sided(context: &Context<'_>, change: &Change<'_>, item: &Item, lost: bool
     };
     let finding = Diagnostic::new(severity, CHECK.name, message).hint(hint);
     habits.deviation(habit, finding.at(change.place()).label(change.other(), Message::empty()));
+}
+
+/// Whether the text beside a unit of the translation names some code, so that a pronoun may stand for it here.
+fn is_named_beside(context: &Context<'_>, change: &Change<'_>, item: &Item) -> bool {
+    let Some((chapter, at, _)) = context.pairs().find(|(_, _, pair)| std::ptr::eq(&pair.targets[..], change.targets))
+    else {
+        return false;
+    };
+    let text = |pair: &&Pair<'_>| pair.targets.iter().any(|unit| !unit.text.trim().is_empty());
+    let before = chapter.pairs[..at].iter().rev().find(text);
+    before.is_some_and(|pair| is_written_in_one(context, &item.key, &pair.targets))
 }
 
 fn unmarked(code: &str, without: &Lang) -> Message {

@@ -42,11 +42,12 @@ fn formulas<'a>(unit: &'a Unit<'a>) -> Vec<Item> {
     super::super::compare::inlines(unit, &mut |inline| {
         if let InlineKind::Math { text, .. } = &inline.kind
             && is_formula(text)
+            && text::bare_number(text).is_none()
         {
             add(inline.span, text);
         }
     });
-    if let Some(BlockKind::Math { text, span }) = unit.block.map(|block| &block.kind) {
+    if let Some(BlockKind::Math { text, span, .. }) = unit.block.map(|block| &block.kind) {
         add(*span, text);
     }
     found

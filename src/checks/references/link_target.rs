@@ -5,6 +5,7 @@ use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use super::address::{canonical, edition, is_plain, localised, neutral, split};
 use super::{Places, items_of};
+use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::Message;
 use crate::model::{BlockKind, Chapter, Inline, InlineKind, Lang, LinkTarget, text, walk};
@@ -42,9 +43,9 @@ enum Difference {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let places = Places::of(context);
-    let nowhere = dead(context, &places, found);
-    let compared = changes(context, &|unit| items_of(unit, |inline| item(context, &places, inline)), true);
+    let places = &context.places;
+    let nowhere = dead(context, places, found);
+    let compared = changes(context, &|unit| items_of(unit, |inline| item(context, places, inline)), true);
     let target = &context.alignment.target;
     habits.kept(&left_out(target), compared.all_kept());
     habits.kept(&added(target), compared.all_kept());
@@ -88,7 +89,8 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
         (Some(lost), None) => {
             let message =
                 msg!("the link to ‘{to}’ is missing in {language}", to = &lost.shown, language = target.name());
-            (Diagnostic::warning(CHECK.name, message).hint(msg!("add the link")), left_out(target))
+            let severity = if is_mentioned(context, lost, change.targets) { Severity::Info } else { Severity::Warning };
+            (Diagnostic::new(severity, CHECK.name, message).hint(msg!("add the link")), left_out(target))
         }
         (None, Some(extra)) => {
             let message = msg!(
@@ -102,6 +104,18 @@ fn one(context: &Context<'_>, change: &Change<'_>, habits: &mut Habits) {
         (None, None) => return,
     };
     habits.deviation(habit, super::at_change(finding, change, source));
+}
+
+/// Whether units mention whom a link leads to: many sites make a link of `@name` by themselves.
+fn is_mentioned(context: &Context<'_>, link: &Item, units: &[Unit<'_>]) -> bool {
+    let page = link.shown.to_string();
+    let mention = format!("@{}", page.trim_end_matches('/').rsplit('/').next().unwrap_or("")).to_lowercase();
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    mention.len() > 1
+        && units.iter().any(|unit| {
+            let text = context.sources.snippet(unit.span).to_lowercase();
+            text.match_indices(&mention).any(|(at, _)| ends(&text[at + mention.len()..]))
+        })
 }
 
 /// How two links differ, of which one took the other's place.

@@ -1,12 +1,15 @@
+use std::collections::BTreeMap;
+
 use serde_yaml::Value;
 
 use super::address::{canonical, localised, neutral};
 use crate::align::UnitKind;
+use crate::checks::habits::Habits;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lang;
+use crate::lang::{self, person};
 use crate::message::Message;
-use crate::model::{Chapter, WrittenOption};
+use crate::model::{Chapter, Lang, WrittenOption};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -22,11 +25,15 @@ pub(in crate::checks) const CHECK: Check = Check {
 const PICTURES: [&str; 8] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".pdf", ".avif"];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut habits = Habits::of(CHECK.name);
     for chapter in &context.alignment.chapters {
         if let (Some(source), Some(target)) = (chapter.source, chapter.target) {
             heads(context, source, target, found);
+            given_once(source, target, &mut habits);
         }
     }
+    habits.report(found);
+    found.extend(book(context));
     for (source, target) in context.translations() {
         if !matches!((source.kind, target.kind), (UnitKind::Qr, UnitKind::Qr)) {
             continue;
@@ -39,12 +46,27 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The texts of `book.yaml` that one of the two languages lacks. What the source lacks is told once.
+fn book(context: &Context<'_>) -> Vec<Diagnostic> {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let first = context.book.languages.get(1) == Some(target);
+    let mut found = Vec::new();
+    for text in &context.book.meta.lacking {
+        for lang in text.langs.iter().filter(|lang| *lang == target || *lang == source && first) {
+            let message = msg!("`{key}` is not given in {language}", key = &text.key, language = lang.name());
+            let hint = msg!("give it in every language");
+            found.push(Diagnostic::warning(CHECK.name, message).at(text.span).hint(hint));
+        }
+    }
+    found
+}
+
 /// The front matter of two chapters.
 fn heads(context: &Context<'_>, source: &Chapter, target: &Chapter, found: &mut Vec<Diagnostic>) {
     let (theirs, ours) = (&source.meta, &target.meta);
     let titles = [theirs.title.span, ours.title.span];
     if theirs.role != ours.role {
-        let values = [(theirs.role.name(), titles[0]), (ours.role.name(), titles[1])];
+        let values = [theirs, ours].map(|meta| (meta.role.name(), meta.role_span.unwrap_or(meta.title.span)));
         found.push(finding(context, &Message::data("role"), values, Severity::Error));
     }
     let themes = [(&theirs.theme, titles[0]), (&ours.theme, titles[1])]
@@ -52,15 +74,107 @@ fn heads(context: &Context<'_>, source: &Chapter, target: &Chapter, found: &mut 
     if themes[0].0 != themes[1].0 {
         found.push(finding(context, &Message::data("theme"), themes, Severity::Error));
     }
+    let bylines = [source, target].map(|chapter| Some((chapter.meta.byline.as_ref()?, &chapter.lang)));
+    if let [Some((was, there)), Some((is, here))] = bylines {
+        let texts = [(was.value.as_str(), there, was.span), (is.value.as_str(), here, is.span)];
+        found.extend(people(context, "byline", texts));
+    }
     for (name, written) in &theirs.extra {
         if let Some(other) = ours.extra.get(name) {
+            let before = found.len();
             options(context, name, [written, other], found);
+            if let (Value::String(was), Value::String(is), true) =
+                (&written.value.value, &other.value.value, before == found.len())
+            {
+                let texts =
+                    [(was.as_str(), &source.lang, written.value.span), (is.as_str(), &target.lang, other.value.span)];
+                found.extend(people(context, name, texts));
+            }
         }
     }
 }
 
+/// Two texts that name people and nothing else, but not as many.
+fn people(
+    context: &Context<'_>,
+    key: &str,
+    [(was, there, place), (is, here, own)]: [(&str, &Lang, Span); 2],
+) -> Option<Diagnostic> {
+    let (theirs, ours) = (person::count(was, there)?, person::count(is, here)?);
+    let number = |count: usize| plural!(people = count, "{people} person", "{people} people");
+    (theirs != ours).then(|| numbers(context, key, [(number(theirs), place), (number(ours), own)]))
+}
+
+/// A key that holds more in one language.
+fn numbers(context: &Context<'_>, key: &str, [(theirs, there), (ours, here)]: [(Message, Span); 2]) -> Diagnostic {
+    let language = context.alignment.source.name();
+    let message = msg!("`{key}` has {ours} here, but {theirs} in {language}", key, ours, theirs, language = &language);
+    Diagnostic::warning(CHECK.name, message)
+        .at(here)
+        .label(there, msg!("in {language}", language))
+        .hint(msg!("give as many in every language"))
+}
+
+/// The keys of front matter that one of two chapters has. What only words say may be left out in one language; what tells of
+/// the translation belongs to it alone.
+fn given_once(source: &Chapter, target: &Chapter, habits: &mut Habits) {
+    let theirs = given(source);
+    let ours = given(target);
+    let both = theirs.keys().filter(|key| ours.contains_key(*key));
+    for key in both {
+        for chapter in [source, target] {
+            habits.kept(&alone(key, &chapter.lang), 1);
+        }
+    }
+    for (own, other, chapter, away) in [(&theirs, &ours, source, target), (&ours, &theirs, target, source)] {
+        for (key, given) in own.iter().filter(|(key, _)| !other.contains_key(*key)) {
+            let finding = Diagnostic::new(given.severity, CHECK.name, alone(key, &chapter.lang))
+                .at(given.span)
+                .label(away.meta.title.span, msg!("not set in {language}", language = away.lang.name()))
+                .hint(msg!("set it in every language, or in none"));
+            habits.deviation(alone(key, &chapter.lang), finding);
+        }
+    }
+}
+
+/// What a translation does that sets a key in one language alone.
+fn alone(key: &str, lang: &Lang) -> Message {
+    msg!("`{key}` is set in {language} alone", key, language = lang.name())
+}
+
+/// A key of front matter with its place, and how grave it is that the other language has none.
+struct Given {
+    span: Span,
+    severity: Severity,
+}
+
+/// The keys of a chapter's front matter that are in every language where they are in one.
+fn given(chapter: &Chapter) -> BTreeMap<&str, Given> {
+    let meta = &chapter.meta;
+    let lines = [("subtitle", &meta.subtitle), ("byline", &meta.byline)];
+    let lines = lines.into_iter().filter_map(|(key, line)| {
+        let span = line.as_ref()?.span;
+        Some((key, Given { span, severity: Severity::Warning }))
+    });
+    let others =
+        meta.extra.iter().filter(|(key, _)| !key.to_ascii_lowercase().contains("translat")).map(|(key, option)| {
+            let wordless = matches!(&option.value.value, Value::Bool(_) | Value::Number(_))
+                || scalar(&option.value.value).is_some_and(|text| is_wordless(&text));
+            let severity = if wordless { Severity::Warning } else { Severity::Info };
+            (key.as_str(), Given { span: option.key, severity })
+        });
+    lines.chain(others).collect()
+}
+
 /// One key that the front matter of both chapters has.
 fn options(context: &Context<'_>, name: &str, [theirs, ours]: [&WrittenOption; 2], found: &mut Vec<Diagnostic>) {
+    if let (Value::Sequence(some), Value::Sequence(others)) = (&theirs.value.value, &ours.value.value)
+        && some.len() != others.len()
+    {
+        let number = |count: usize| plural!(entries = count, "{entries} entry", "{entries} entries");
+        let counts = [(number(some.len()), theirs.value.span), (number(others.len()), ours.value.span)];
+        return found.push(numbers(context, name, counts));
+    }
     let mut changes = Vec::new();
     differences(name, &theirs.value.value, &ours.value.value, &mut changes);
     for (key, [was, is]) in changes {

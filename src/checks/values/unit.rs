@@ -6,6 +6,7 @@ use super::measure;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
+use crate::lang::number::numbers;
 use crate::message::Message;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -76,12 +77,29 @@ fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<us
         let written = there.iter().any(|(known, range)| *known == name && is_spelled(&other.text, range.start));
         language.measures(&other.text, name) || written
     };
+    let (own, others) = (numbers(&counted.text, counted.lang), numbers(&other.text, other.lang));
+    // A quarter of an hour is 15 minutes.
+    let converted = |name: &str| {
+        let mut own = own.iter().filter(|number| number.unit == Some(name));
+        own.any(|number| others.iter().any(|other| number.converts_to(other)))
+    };
     lang::of(counted.lang).units(&counted.text).into_iter().find_map(|(name, range)| {
         let family = DIMENSIONS.iter().find(|family| family.contains(&name))?;
         let instead = family.iter().find(|other| **other != name && named(other))?;
         // 2019年, 一天 and 一年 are dates and turns of speech.
         let before = counted.text[..range.start].trim_end();
         let date = matches!(name, "day" | "year") && before.ends_with(|c: char| c.is_ascii_digit() || c == '一');
-        (!named(name) && !date).then_some((name, range, *instead))
+        // A time on a watch names no unit: 3分35秒 is 3:35.
+        let watch = matches!(name, "second" | "minute" | "hour") && has_time(&other.text);
+        (!named(name) && !date && !watch && !converted(name)).then_some((name, range, *instead))
+    })
+}
+
+/// Whether a text has hours, minutes or seconds with a colon between: 3:35.
+fn has_time(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text.match_indices(':').any(|(at, _)| {
+        let after = text[at + 1..].chars().take_while(|c| digit(*c)).count();
+        text[..at].ends_with(digit) && after == 2
     })
 }

@@ -32,4 +32,6 @@ pub(super) const WORDS: ExportWords = ExportWords {
 };
 
 pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "Figure", table: "Table", listing: "Listing", quotes: ["“", "”"] };
+    ReferenceWords {
+        figure: "Figure", table: "Table", listing: "Listing", formula: "Equation", quotes: ["“", "”"]
+    };

@@ -5,6 +5,7 @@ mod conventions;
 mod export;
 mod foreign;
 pub mod function;
+mod names;
 pub(super) mod negation;
 
 pub(super) mod number;
@@ -21,7 +22,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -95,6 +96,23 @@ impl Language for English {
             at += 1.0;
         });
         reader.extent(at - 0.5);
+    }
+
+    /// A surname may stand first or last.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        names::romanised(name)
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn is_transliterated(&self, _name: &str) -> bool {
+        false
+    }
+
+    fn spells(&self, _name: &str) -> bool {
+        false
     }
 
     fn length(&self, text: &str) -> f32 {
@@ -194,12 +212,8 @@ impl Language for English {
         negation::places(text, word)
     }
 
-    fn for_cues(&self, text: &str) -> String {
-        polarity::for_cues(text)
-    }
-
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
-        polarity::cue(text, side)
+    fn cues(&self, text: &str) -> Vec<Cue> {
+        polarity::cues(text)
     }
 
     fn oppositions(&self) -> &'static Lists {

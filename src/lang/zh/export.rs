@@ -32,7 +32,7 @@ pub(super) const WORDS: ExportWords = ExportWords {
 };
 
 pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "图", table: "表", listing: "代码", quotes: ["“", "”"] };
+    ReferenceWords { figure: "图", table: "表", listing: "代码", formula: "式", quotes: ["“", "”"] };
 
 pub(super) const TRADITIONAL_REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "圖", table: "表", listing: "程式", quotes: ["“", "”"] };
+    ReferenceWords { figure: "圖", table: "表", listing: "程式", formula: "式", quotes: ["“", "”"] };

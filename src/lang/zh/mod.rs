@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
+use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -132,6 +132,23 @@ impl Language for Chinese {
         reader.extent(end.max(1.0));
     }
 
+    /// Names in Latin letters stay as they are.
+    fn romanised(&self, name: &str) -> Vec<String> {
+        if name.contains(is_han) { names::romanised(name) } else { en::English.romanised(name) }
+    }
+
+    fn sounded(&self, name: &str) -> String {
+        names::sounded(name)
+    }
+
+    fn is_transliterated(&self, name: &str) -> bool {
+        name.contains(is_han) && name.contains(['·', '・', '‧'])
+    }
+
+    fn spells(&self, name: &str) -> bool {
+        names::is_pinyin(name)
+    }
+
     /// Characters; marks and Latin letters count less.
     fn length(&self, text: &str) -> f32 {
         let wide = |c: char| ('\u{3000}'..='\u{303f}').contains(&c) || ('\u{ff00}'..='\u{ffef}').contains(&c);
@@ -223,12 +240,8 @@ impl Language for Chinese {
         negation::places(text, word, known)
     }
 
-    fn for_cues(&self, text: &str) -> String {
-        polarity::for_cues(text)
-    }
-
-    fn cue(&self, text: &str, side: &str) -> Option<&'static str> {
-        polarity::cue(text, side)
+    fn cues(&self, text: &str) -> Vec<Cue> {
+        polarity::cues(text)
     }
 
     fn oppositions(&self) -> &'static Lists {
@@ -280,7 +293,7 @@ pub fn is_only_simplified(c: char) -> bool {
     static FORMS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
         include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).collect()
     });
-    FORMS.contains(&c)
+    c as usize >= FIRST && FORMS.contains(&c)
 }
 
 /// The first Chinese character.

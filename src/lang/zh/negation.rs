@@ -1,5 +1,6 @@
 //! Negations in Chinese.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::words::words;
@@ -22,7 +23,11 @@ const DENIED: usize = 2;
 pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
     let words = words(text, known);
     let mut denials = Denials::default();
+    let names = names(text);
     for (i, &(at, word)) in words.iter().enumerate() {
+        if names.iter().any(|name| name.contains(&at)) {
+            continue;
+        }
         if word.contains(DENYING) && is_said(word) && !contrasts(text, at) && !asks(text, at, word) {
             let verbal = !has("bare", word);
             denials.said.push(Denial { range: at..at + word.len(), verbal, denied: denied(text, &words, i) });
@@ -33,6 +38,13 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
         }
     }
     denials
+}
+
+/// The places of names and of things whose names deny nothing: 非洲, 无线电.
+fn names(text: &str) -> Vec<Range<usize>> {
+    let places =
+        |name: &&'static str| text.match_indices(*name).map(|(at, name)| at..at + name.len()).collect::<Vec<_>>();
+    LISTS.words("name").iter().flat_map(places).collect()
 }
 
 pub(super) fn may_deny(text: &str) -> bool {
@@ -93,7 +105,7 @@ fn asks(text: &str, at: usize, word: &str) -> bool {
     open || before.is_some_and(is_han) && before == repeated
 }
 
-pub(super) fn clauses(text: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
     crate::lang::range::parts(text, |c, _| BREAKS.contains(&c))
 }
 

@@ -3,15 +3,13 @@
 use std::sync::LazyLock;
 
 use super::Chinese;
+use crate::lang::cues::{Cue, CueTable};
 use crate::lang::{Language, Lists};
 
 /// The words, from a data file.
 pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("polarity.txt")));
+static TABLE: LazyLock<CueTable> = LazyLock::new(|| CueTable::of(&LISTS));
 
-pub(super) fn for_cues(text: &str) -> String {
-    LISTS.words("neutral").iter().fold(Chinese.folded(text).to_lowercase(), |text, word| text.replace(word, "□"))
-}
-
-pub(super) fn cue(text: &str, side: &str) -> Option<&'static str> {
-    LISTS.words(side).iter().copied().find(|cue| text.contains(cue))
+pub(super) fn cues(text: &str) -> Vec<Cue> {
+    TABLE.find(&Chinese.folded(text), false)
 }

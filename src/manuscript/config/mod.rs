@@ -3,6 +3,7 @@
 mod epub;
 mod languages;
 mod layout;
+mod math;
 mod numbers;
 mod pdf;
 mod press;
@@ -16,7 +17,9 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::lang;
 use crate::message::Message;
-use crate::model::{EditionKind, Lang, LayoutChoice, Meta, PdfWishes, Person, ReferenceWishes, Series, Spanned, Theme};
+use crate::model::{
+    EditionKind, Lacking, Lang, LayoutChoice, Meta, PdfWishes, Person, ReferenceWishes, Series, Spanned, Theme,
+};
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
 /// Where the publication is described.
@@ -106,7 +109,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let whole = area.whole();
     let (languages, refused) = languages::languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
-    let mut reader = ConfigReader { langs: &tags, refused: &refused, sink };
+    let mut reader = ConfigReader { langs: &tags, refused: &refused, lacking: Vec::new(), sink };
     let meta = reader.meta(&mut fields, whole);
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
@@ -131,6 +134,8 @@ struct ConfigReader<'a> {
     langs: &'a [Lang],
     /// Tags that are listed as languages and were refused.
     refused: &'a [String],
+    /// Texts that some languages lack, so far.
+    lacking: Vec<Lacking>,
     sink: &'a mut Vec<Diagnostic>,
 }
 
@@ -177,6 +182,8 @@ impl ConfigReader<'_> {
             cip: self.cip(fields.take("cip")),
             cover: self.cover(fields.take("cover")),
             ebook: self.ebook(fields.take("epub")),
+            math: self.math(fields.take("math")),
+            lacking: std::mem::take(&mut self.lacking),
         }
     }
 
@@ -187,12 +194,22 @@ impl ConfigReader<'_> {
             return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
         }
         let mut out = BTreeMap::new();
+        let span = node.span;
         for (lang, node) in self.by_lang(node, key) {
             if let Some(text) = node.text(typed(key), self.sink) {
                 out.insert(lang, text.value);
             }
         }
+        self.note_lacking(key, span, &out);
         out
+    }
+
+    /// Notes which languages lack a text that others have.
+    fn note_lacking<T>(&mut self, key: &str, span: Span, given: &BTreeMap<Lang, T>) {
+        let langs: Vec<Lang> = self.langs.iter().filter(|lang| !given.contains_key(lang)).cloned().collect();
+        if !given.is_empty() && !langs.is_empty() {
+            self.lacking.push(Lacking { key: key.to_owned(), span, langs });
+        }
     }
 
     /// The entries of a mapping whose keys are languages of the book.
@@ -277,10 +294,12 @@ impl ConfigReader<'_> {
     fn keywords(&mut self, entry: Option<Entry>) -> BTreeMap<Lang, Vec<String>> {
         let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
         let mut out = BTreeMap::new();
+        let span = node.span;
         for (lang, node) in self.by_lang(node, "keywords") {
             let words = self.texts(node, "keywords").into_iter().map(|w| w.value).collect();
             out.insert(lang, words);
         }
+        self.note_lacking("keywords", span, &out);
         out
     }
 

@@ -161,10 +161,14 @@ impl Lower<'_, '_> {
             return None;
         }
         let id = self.anchored(id);
-        if let [Inline { kind: InlineKind::Math { text, span: inner }, span: math }] = body.as_slice()
+        if let [Inline { kind: InlineKind::Math { text, span: inner, .. }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
-            return Some(Block { id, span, kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner } });
+            return Some(Block {
+                id,
+                span,
+                kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner, set: None },
+            });
         }
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })
     }

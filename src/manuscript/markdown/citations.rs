@@ -101,19 +101,22 @@ fn key_length(text: &str) -> usize {
     text[..length].trim_end_matches(['-', ':', '.', '/', '+']).len()
 }
 
+/// What may stand before the colon of a short cross-reference.
+pub(super) const REFERENCES: [&str; 5] = ["fig", "tab", "sec", "eq", "lst"];
+
 fn short_ref(text: &str, at: usize) -> Option<Mark> {
     let before = text[..at].chars().next_back();
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@')) {
         return None;
     }
     let rest = &text[at + 1..];
-    if !["fig:", "tab:", "sec:"].iter().any(|p| rest.starts_with(p)) {
-        return None;
-    }
+    let kind = REFERENCES.iter().map(|kind| kind.len() + 1).find(|length| {
+        rest.get(..*length).and_then(|start| start.strip_suffix(':')).is_some_and(|kind| REFERENCES.contains(&kind))
+    })?;
     // A Chinese sentence goes on without a blank: letters of other scripts belong to an id that begins with one of them.
-    let wide = rest[4..].starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
+    let wide = rest[kind..].starts_with(|c: char| c.is_alphanumeric() && !c.is_ascii());
     let letter = |c: char| if wide { c.is_alphanumeric() } else { c.is_ascii_alphanumeric() };
     let length = rest.find(|c: char| !(letter(c) || matches!(c, '-' | '_' | ':' | '.'))).unwrap_or(rest.len());
     let target = rest[..length].trim_end_matches([':', '.', '-']);
-    (target.len() > 4).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
+    (target.len() > kind).then(|| Mark::Ref { range: at..at + 1 + target.len(), target: target.to_owned() })
 }

@@ -147,7 +147,7 @@ impl Lower<'_, '_> {
         let typed = if math.display_math { &mut self.typed.displayed } else { &mut self.typed.formulas };
         typed.push(whole.clone());
         self.last = Some('$');
-        self.push(whole, InlineKind::Math { text: literal, span }, out);
+        self.push(whole, InlineKind::Math { text: literal, span, set: None }, out);
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one element, all of different types")]

@@ -1,11 +1,13 @@
 //! TeX in the titles of exports. What stands between dollar signs is brought into Typst's math notation, and names of
 //! characters into characters. What is not understood stays as it is written, which is told.
 
-mod formula;
 mod names;
 
 use hayagriva::Entry;
 use hayagriva::types::{ChunkKind, ChunkedString, FormatString, Publisher, StringChunk};
+
+use super::super::tex::to_typst;
+use crate::model::Macros;
 
 /// Brings the TeX of an entry into the form in which it is printed. Gives what stays as it is written.
 pub(super) fn read(entry: &mut Entry) -> Vec<String> {
@@ -82,9 +84,9 @@ fn math(tex: &str, after: &str, left: &mut Vec<String>) -> StringChunk {
     if is_price(tex, after) {
         return written();
     }
-    match formula::typst(tex) {
-        Some(value) => StringChunk { value, kind: ChunkKind::Math },
-        None => {
+    match to_typst(tex, &Macros::new()) {
+        Ok(converted) => StringChunk { value: converted.typst, kind: ChunkKind::Math },
+        Err(_) => {
             left.push(format!("${tex}$"));
             written()
         }

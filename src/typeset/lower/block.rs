@@ -100,8 +100,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let code = self.listing(lang.as_deref(), text, block.span);
                 self.anchored(id, code)
             }
-            BlockKind::Math { text, span: formula } => {
-                let equation = self.math(text, *formula, block.span, true);
+            BlockKind::Math { text, span: formula, set } => {
+                let equation = self.math(text, set.as_deref(), *formula, block.span, true);
+                let equation = if id.is_some() { self.numbered(equation) } else { equation };
                 self.labelled(id, equation)
             }
             BlockKind::Table(table) => {

@@ -1,6 +1,7 @@
 //! Figures: whatever has a number and a caption, or stands in their place without them.
 
 use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::math::EquationElem;
 use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
 use typst::syntax::Span;
 use typst::text::{RawElem, TextElem};
@@ -70,6 +71,7 @@ pub(super) fn kind(series: Series) -> FigureKind {
         Series::Figure => ImageElem::ELEM,
         Series::Table => TableElem::ELEM,
         Series::Listing => RawElem::ELEM,
+        Series::Formula => EquationElem::ELEM,
     })
 }
 

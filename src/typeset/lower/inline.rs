@@ -171,7 +171,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
             InlineKind::Styled { style, body } => self.styled(*style, body, span),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings, span),
             InlineKind::Code(text) => self.code(text, inline.span),
-            InlineKind::Math { text, span: formula } => self.math(text, *formula, inline.span, false),
+            InlineKind::Math { text, span: formula, set } => {
+                self.math(text, set.as_deref(), *formula, inline.span, false)
+            }
             InlineKind::Link { target, body } => self.link(target, body, span),
             InlineKind::Image(image) => self.picture_in_line(image, span),
             InlineKind::Cite(items) => self.cite(items, span),

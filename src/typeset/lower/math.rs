@@ -1,19 +1,32 @@
 //! Formulas: Typst's own math, evaluated in place so that its errors point into the Markdown.
 
 use typst::diag::{SourceDiagnostic, SourceResult};
-use typst::foundations::{Content, NativeElement, Value};
+use typst::foundations::{Content, NativeElement, StyleChain, Value};
 use typst::math::EquationElem;
+use typst::model::FigureElem;
 use typst::routines::SpanMode;
-use typst::syntax::RangeMapper;
+use typst::syntax::{RangeMapper, Span};
 
 use super::Lowerer;
 use crate::source;
 use crate::typeset::{formula, relay};
 
 impl Lowerer<'_, '_, '_> {
-    /// A formula whose text stands at `place`; `whole` holds the dollars too.
-    pub(super) fn math(&mut self, text: &str, place: source::Span, whole: source::Span, block: bool) -> Content {
+    /// A formula whose text stands at `place`; `whole` holds the dollars too. `set` is the formula in Typst's notation where it
+    /// is written in another one: faults in it have no place but the formula's.
+    pub(super) fn math(
+        &mut self,
+        written: &str,
+        set: Option<&str>,
+        place: source::Span,
+        whole: source::Span,
+        block: bool,
+    ) -> Content {
         let outer = self.span(whole);
+        if let Some(set) = set {
+            return self.converted(written, set, outer, block);
+        }
+        let text = written;
         if let Err(fault) = formula::check(text) {
             let start = place.start + fault.range.start;
             let span = self.range_span(start..start + fault.range.len()).or(outer);
@@ -27,6 +40,31 @@ impl Lowerer<'_, '_, '_> {
                 let equation = EquationElem::new(equation.body).with_block(block).with_alt(Some(text.into()));
                 equation.pack().spanned(outer)
             }
+            Err(content) => content,
+        }
+    }
+
+    fn converted(&mut self, written: &str, set: &str, span: Span, block: bool) -> Content {
+        let result = match formula::check(set) {
+            Ok(()) => formula::evaluated(self.engine, set, SpanMode::Uniform(span)),
+            Err(fault) => Err([relay::error(span, fault.problem.message())].into()),
+        };
+        let Some(value) = self.take(result) else { return marked(self.mark(span), written, block).spanned(span) };
+        match value.display().unpack::<EquationElem>() {
+            Ok(equation) => {
+                let equation = EquationElem::new(equation.body).with_block(block).with_alt(Some(written.into()));
+                equation.pack().spanned(span)
+            }
+            Err(content) => content,
+        }
+    }
+
+    /// A display formula with its number, which is shown as that of a figure is.
+    pub(super) fn numbered(&self, formula: Content) -> Content {
+        let numbering = StyleChain::new(&self.engine.library.styles).get_cloned(FigureElem::numbering);
+        let span = formula.span();
+        match formula.unpack::<EquationElem>() {
+            Ok(equation) => equation.with_numbering(numbering).pack().spanned(span),
             Err(content) => content,
         }
     }

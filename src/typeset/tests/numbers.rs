@@ -1,6 +1,7 @@
 //! Figures bear the numbers of the outline, whatever order a layout draws them in.
 
 use typst::foundations::NativeElement;
+use typst::math::EquationElem;
 use typst::model::TableElem;
 use typst::text::RawElem;
 use typst::visualize::ImageElem;
@@ -78,8 +79,12 @@ fn typst_has_the_words_of_the_outline() {
         let primary: typst::text::Lang = lang.primary().parse().expect("a language that Typst knows");
         let region: Option<typst::text::Region> = lang.region().map(|region| region.parse().expect("a region"));
         let own = words(&lang);
-        let elements =
-            [(Series::Figure, ImageElem::ELEM), (Series::Table, TableElem::ELEM), (Series::Listing, RawElem::ELEM)];
+        let elements = [
+            (Series::Figure, ImageElem::ELEM),
+            (Series::Table, TableElem::ELEM),
+            (Series::Listing, RawElem::ELEM),
+            (Series::Formula, EquationElem::ELEM),
+        ];
         for (series, element) in elements {
             assert_eq!(Some(series.word(own)), element.local_name(primary, region), "{tag}");
         }

@@ -12,7 +12,7 @@ use crate::align::{Pair, Unit};
 use crate::checks::Context;
 use crate::checks::moved::moved_far;
 use crate::diagnostic::Severity;
-use crate::lang::number::{Kind, Number};
+use crate::lang::number::{Kind, Number, numbers};
 use crate::source::Span;
 
 use exchanged::exchanged;
@@ -167,9 +167,17 @@ fn absent(context: &Context<'_>, own: &[Value], others: &[Value], units: &[Unit<
     let mut absent: Vec<Value> = own.iter().filter(is_absent).cloned().collect();
     if !absent.is_empty() {
         let stock = Stock::of(context.sources, units);
-        absent.retain(|value| !stock.has(value));
+        absent.retain(|value| !stock.has(value) && !is_told(context, value, units));
     }
     absent
+}
+
+/// Whether a value stands in text of some units that is told to be missing in the language of the value.
+fn is_told(context: &Context<'_>, value: &Value, units: &[Unit<'_>]) -> bool {
+    units.iter().any(|unit| {
+        let told = |number: &Number| context.is_excused(unit.place(number.range.clone()));
+        numbers(&unit.text, unit.lang).iter().any(|number| value.number.same_value(number) && told(number))
+    })
 }
 
 /// Whether a value can be the translation of another one.

@@ -6,6 +6,9 @@ use super::{Cause, Left, is_counterpart};
 use crate::align::{Segment, SegmentPair};
 use crate::lang::number::{Form, Kind};
 
+/// How many times a fraction must be the other one for them to be two.
+const CLOSE: f64 = 1.1;
+
 /// Compares small numbers in words, and scales alone such as 近百 and “nearly a thousand”. They differ only where a sentence,
 /// or the whole unit, has one left over in each language.
 pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], ours: &[Value], left: &mut Left) {
@@ -13,6 +16,7 @@ pub(super) fn words(segments: &[SegmentPair], pair: usize, theirs: &[Value], our
         let (theirs, ours) = (values_in(theirs, &segment.sources), values_in(ours, &segment.targets));
         left.other.extend(lone_words(&theirs, &ours));
         left.other.extend(lone_scales(&theirs, &ours));
+        left.other.extend(lone_parts(&theirs, &ours));
     }
     if !left.other.iter().any(|(_, _, cause)| *cause == Cause::Number) {
         left.other.extend(lone_words(theirs, ours));
@@ -38,6 +42,18 @@ fn lone_words(theirs: &[Value], ours: &[Value]) -> Option<Otherwise> {
 /// The only scale that one side has alone, with the only one of the other side.
 fn lone_scales(theirs: &[Value], ours: &[Value]) -> Option<Otherwise> {
     lone(theirs, ours, is_scale).map(|(lost, extra)| (lost, extra, Cause::Magnitude))
+}
+
+/// The only fraction that one side has alone, with the only one of the other side: 半数 and “a third”.
+fn lone_parts(theirs: &[Value], ours: &[Value]) -> Option<Otherwise> {
+    let (lost, extra) = lone(theirs, ours, is_part)?;
+    let (less, more) = (lost.number.value.min(extra.number.value), lost.number.value.max(extra.number.value));
+    (less * CLOSE < more).then_some((lost, extra, Cause::Number))
+}
+
+fn is_part(value: &Value) -> bool {
+    let number = &value.number;
+    number.kind == Kind::Fraction && !value.in_digits() && !value.labelled && 0.0 < number.value && number.value < 1.0
 }
 
 fn lone(theirs: &[Value], ours: &[Value], fits: fn(&Value) -> bool) -> Option<(Value, Value)> {

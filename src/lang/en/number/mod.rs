@@ -4,7 +4,7 @@ mod beside;
 mod cardinal;
 mod part;
 pub(in crate::lang) mod scale;
-mod words;
+pub(in crate::lang) mod words;
 
 use cardinal::Cardinal;
 use words::Word;
@@ -120,8 +120,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             Some((alone(value, Kind::Cardinal).map(hint), read.len))
         }
         Word::Half | Word::Quarter => part::begin(text, at, false).map(|part| of_part(text, at, part, false)),
-        Word::Ordinal(value) => ordinal(text, at, value, end),
-        Word::OrdinalTens(value) => ordinal(text, at, value, end),
+        Word::Ordinal(value) | Word::OrdinalTens(value) => ordinal(text, at, value, end),
         Word::OrdinalScale(_) | Word::And | Word::Point => None,
         Word::Times(value) => {
             let normal = beside::is_of_old(&text[end..]).then_some(value);
@@ -208,7 +207,9 @@ fn finished(text: &str, at: usize, number: Cardinal, minus: bool) -> Found {
         (found.value, found.form) = (value + 1900.0, Form::Loose);
     }
     if kind != Kind::Century {
-        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..]));
+        // Six-foot-two, 6-foot-6: the inches are not named.
+        let inches = text[..at].ends_with("-foot-").then_some("in");
+        found.unit = units::before(&text[..at]).or_else(|| units::after(&text[end..])).or(inches);
     }
     beside::amend(text, &mut found, &number);
     let end = found.range.end;

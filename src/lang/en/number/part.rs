@@ -35,7 +35,8 @@ fn divisor(text: &str, at: usize) -> Option<(f64, usize, bool)> {
 pub(super) fn begin(text: &str, at: usize, article: bool) -> Option<Part> {
     let (below, end, plural) = divisor(text, at)?;
     let named = below == 2.0 || below == 4.0;
-    if plural || !(article || below == 2.0 || (below == 4.0 && scale(text, end).is_some())) {
+    let measured = below == 4.0 && (scale(text, end).is_some() || text[end..].starts_with("-hour"));
+    if plural || !(article || below == 2.0 || measured) {
         return None;
     }
     let spoken = end_of_article(text, end);
@@ -72,8 +73,8 @@ pub(super) fn follow(text: &str, number: Cardinal) -> Option<Part> {
 fn of_parts(text: &str, number: Cardinal) -> Option<Part> {
     let (below, end, plural) = divisor(text, cardinal::gap(text, number.end)?)?;
     let one = number.value == 1.0;
-    // 100 millionths and 3 quarters of a year are rather counted.
-    if number.arabic || (!plural && !one) {
+    // 100 millionths, 3 quarters of a year and seven halves are rather counted.
+    if number.arabic || (!plural && !one) || (plural && below == 2.0) {
         return None;
     }
     let sure = below != 2.0 && below != 4.0 && (plural || one);

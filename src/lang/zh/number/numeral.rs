@@ -196,9 +196,7 @@ fn sum_up(sum: &mut Sum, parts: &mut Parts<'_>) -> (f64, bool) {
         }
         match part {
             Part::Digit(digit) => {
-                if sum.last.is_some() {
-                    vague = true;
-                }
+                vague |= sum.last.is_some();
                 let direct = sum.last.is_none() && !spoken_zero && !sum.about && sum.scales > 0;
                 sum.shorthand =
                     if direct { sum.smallest.max(if sum.smallest == 0.0 { sum.biggest } else { 0.0 }) } else { 0.0 };
@@ -262,8 +260,8 @@ fn decimals_at(text: &str, from: usize) -> Option<(f64, usize)> {
         step /= 10.0;
         at += c.len_utf8();
     }
-    // 八点五分 is a time.
-    if text[at..].strip_prefix('分').is_some_and(|rest| !rest.starts_with('之')) {
+    // 八点五分 and 六点一刻 are times.
+    if text[at..].starts_with('刻') || text[at..].strip_prefix('分').is_some_and(|rest| !rest.starts_with('之')) {
         return None;
     }
     // The sum of tenths and hundredths is rounded to what was written.

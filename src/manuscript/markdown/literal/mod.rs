@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use comrak::nodes::NodeHeading;
 
+use super::super::tex::is_plainly_tex;
 use super::Lower;
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic};
@@ -96,16 +97,6 @@ impl Reporter<'_> {
                 ),
             },
             msg!("write `\\$` for the sign"),
-        );
-        let braced = typed.formulas.iter().chain(&typed.displayed).filter(|place| has_braces(&text[(*place).clone()]));
-        self.once(
-            codes::LITERAL_MARKUP,
-            braced,
-            |places| match places {
-                1 => msg!("the braces in this formula are printed"),
-                _ => msg!("the braces in this formula are printed; so in {places} places of the chapter", places),
-            },
-            msg!("what stands lower or higher is put in `( )`, as in `x_(10)`"),
         );
     }
 
@@ -239,6 +230,9 @@ fn is_prose(text: &str) -> bool {
 /// Whether what stands between two dollar signs is text with prices or variables in it, and no formula.
 fn is_no_formula(text: &str, place: &Range<usize>) -> bool {
     let inner = text[place.clone()].trim_matches('$');
+    if is_plainly_tex(inner) {
+        return false;
+    }
     // Words of a formula stand in quotation marks.
     let unquoted: String = inner.split('"').step_by(2).collect();
     let variable = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());

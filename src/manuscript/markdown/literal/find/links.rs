@@ -105,14 +105,16 @@ pub(in super::super) fn wide_reference(place: Place<'_>) -> Places {
     let text = place.line.text;
     let starts = text.match_indices(['@', '＠']).filter(|(at, sign)| {
         let rest = &text[at + sign.len()..];
-        ["fig", "tab", "sec"]
+        crate::manuscript::markdown::citations::REFERENCES
             .iter()
             .filter_map(|kind| rest.strip_prefix(kind))
             .any(|rest| rest.starts_with('：') || sign.len() > 1 && rest.starts_with(':'))
     });
     starts
         .map(|(at, sign)| {
-            at..at + sign.len() + 3 + text[at + sign.len() + 3..].chars().next().map_or(0, char::len_utf8)
+            let behind = at + sign.len();
+            let kind = text[behind..].find([':', '：']).unwrap_or(0);
+            at..behind + kind + text[behind + kind..].chars().next().map_or(0, char::len_utf8)
         })
         .collect()
 }

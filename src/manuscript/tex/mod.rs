@@ -1,0 +1,113 @@
+//! Formulas in TeX's notation, as amsmath extends it, brought into Typst's: one notation for pages, MathML and checks.
+//!
+//! `pulldown-latex` reads TeX and tells what a formula is made of; here that is written down for Typst. What is of the
+//! page and not of the formula (`\tag`, `\label`, macros of the book) is taken off before.
+
+mod delimiters;
+mod element;
+mod prepared;
+mod rows;
+mod scripts;
+mod styles;
+mod symbols;
+mod writer;
+
+use std::ops::Range;
+
+use pulldown_latex::{Parser, Storage};
+
+use crate::message::Message;
+use crate::model::Macros;
+
+/// Longest formula in bytes; what a formula of a book never is.
+const MAX_BYTES: usize = 8_000;
+
+/// Deepest nesting of braces and environments: the reader recurses.
+const MAX_DEPTH: usize = 60;
+
+/// A formula in Typst's notation, and what TeX says beside it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Converted {
+    /// The formula in Typst's notation.
+    pub(crate) typst: String,
+    /// The name that `\label` gives it.
+    pub(crate) label: Option<String>,
+    /// Whether a colour was left out, which is the layout's.
+    pub(crate) uncoloured: bool,
+}
+
+/// Why a formula cannot be set, and where in bytes of what is written.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub(crate) range: Range<usize>,
+    pub(crate) reason: Message,
+    pub(crate) hint: Option<Message>,
+}
+
+/// Brings a formula into Typst's notation.
+///
+/// # Errors
+/// A command that is not known, braces that do not match and the like, at their place.
+pub(crate) fn to_typst(tex: &str, macros: &Macros) -> Result<Converted, Fault> {
+    if tex.len() > MAX_BYTES {
+        return Err(Fault::new(0..tex.len(), msg!("the formula is longer than {limit} bytes", limit = MAX_BYTES)));
+    }
+    if let Some(at) = prepared::too_deep(tex, MAX_DEPTH) {
+        return Err(Fault::new(at..tex.len(), msg!("the formula is nested too deeply")));
+    }
+    let prepared = prepared::prepare(tex, macros);
+    let storage = Storage::new();
+    let mut events = Vec::new();
+    for event in Parser::new(&prepared.body, &storage) {
+        events.push(event.map_err(|error| prepared::fault(tex, macros, &error))?);
+    }
+    let mut writer = writer::Writer::new(events, macros);
+    let mut typst = writer.formula();
+    if let Some(tag) = prepared.tag {
+        typst = format!("{typst} wide \"({})\"", symbols::quoted(&tag));
+    }
+    Ok(Converted { typst, label: prepared.label, uncoloured: writer.uncoloured })
+}
+
+/// A formula that cannot be set, as the text that it is.
+pub(crate) fn as_text(formula: &str) -> String {
+    format!("\"{}\"", symbols::quoted(formula.trim()))
+}
+
+impl Fault {
+    fn new(range: Range<usize>, reason: Message) -> Self {
+        Self { range, reason, hint: None }
+    }
+}
+
+/// Whether a formula is in TeX's notation beyond doubt: a command, or braces behind a sub- or superscript, which Typst would print.
+pub(crate) fn is_plainly_tex(formula: &str) -> bool {
+    let mut rest = formula;
+    while let Some(at) = rest.find('\\') {
+        let behind = &rest[at + 1..];
+        if behind.starts_with(|c: char| c.is_ascii_alphabetic())
+            || behind.starts_with(['\\', ',', ';', '!', ':', '{', '}', '|'])
+        {
+            return true;
+        }
+        rest = behind.char_indices().nth(1).map_or("", |(next, _)| &behind[next..]);
+    }
+    ["_{", "^{", "}{"].iter().any(|braces| formula.contains(braces))
+}
+
+/// Whether a formula is in Typst's notation beyond doubt: text in quotes, a function of more than one letter, a named symbol.
+pub(crate) fn is_plainly_typst(formula: &str) -> bool {
+    if formula.contains('"') {
+        return true;
+    }
+    let mut before = None;
+    formula.split_inclusive(|c: char| !c.is_ascii_alphabetic()).any(|part| {
+        let word = part.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let command = before == Some('\\');
+        before = part.chars().next_back();
+        !command && word.len() > 1 && symbols::is_typst_name(word)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,270 @@
+//! What is taken off a formula before it is read, and what the book says in its own words.
+
+use super::Fault;
+use crate::model::Macros;
+
+/// Commands that everyone writes and the reader does not know, in words that it knows.
+const USUAL: &[(&str, &str)] = &[
+    ("argmax", r"\operatorname*{arg\,max}"),
+    ("argmin", r"\operatorname*{arg\,min}"),
+    ("bm", r"\boldsymbol{#1}"),
+    ("mathds", r"\mathbb{#1}"),
+    ("mathbbm", r"\mathbb{#1}"),
+    ("mathscr", r"\mathcal{#1}"),
+    ("operatorname*", r"\mathop{#1}"),
+    ("lbrack", "["),
+    ("rbrack", "]"),
+    ("degree", r"{}^\circ"),
+    ("mod", r"\quad\operatorname{mod}\,"),
+    ("pod", r"\quad(#1)"),
+    ("ensuremath", "{#1}"),
+    ("textnormal", r"\text{#1}"),
+    ("textup", r"\text{#1}"),
+    ("mbox", r"\text{#1}"),
+    ("hbox", r"\text{#1}"),
+    ("boxed", r"{#1}"),
+    ("fbox", r"{#1}"),
+    ("phantom", r"\quad "),
+    ("hphantom", r"\quad "),
+    ("vphantom", ""),
+];
+
+/// A formula as the reader takes it.
+pub(super) struct Prepared {
+    pub(super) body: String,
+    pub(super) tag: Option<String>,
+    pub(super) label: Option<String>,
+}
+
+/// Takes off what is of the page, and puts in what the book's own commands stand for.
+pub(super) fn prepare(tex: &str, macros: &Macros) -> Prepared {
+    let mut body = primed(&expand(tex, macros, 8));
+    let tag = take(&mut body, r"\tag*").or_else(|| take(&mut body, r"\tag"));
+    let label = take(&mut body, r"\label");
+    while take(&mut body, r"\label").is_some() {}
+    for word in [r"\notag", r"\nonumber"] {
+        body = without(&body, word);
+    }
+    Prepared { body, tag, label }
+}
+
+/// Writes primes out as what they are in TeX, the beginning of what is raised: the reader takes each for a sign of its own.
+fn primed(tex: &str) -> String {
+    let mut out = String::new();
+    let mut rest = tex;
+    while let Some(at) = rest.find(['\'', '\\']) {
+        out.push_str(&rest[..at]);
+        let found = &rest[at..];
+        if found.starts_with('\\') {
+            let length = 1 + command(&found[1..]).0.len();
+            let text = [r"\text", r"\textbf", r"\textit", r"\textrm"].contains(&&found[..length]);
+            let end = if text { length + closing(&found[length..]).map_or(0, |close| close + 1) } else { length };
+            out.push_str(&found[..end]);
+            rest = &found[end..];
+            continue;
+        }
+        let behind = found.trim_start_matches('\'');
+        let primes = r"\prime ".repeat(found.len() - behind.len());
+        let (raised, after) = behind.strip_prefix('^').map_or(("", behind), argument);
+        out.push_str(&format!("^{{{primes}{raised}}}"));
+        rest = after;
+    }
+    out + rest
+}
+
+/// Takes a command with its argument out of a formula and gives the argument.
+fn take(body: &mut String, command: &str) -> Option<String> {
+    let at = body.find(&format!("{command}{{"))?;
+    let open = at + command.len();
+    let close = open + closing(&body[open..])?;
+    let argument = body[open + 1..close].trim().to_owned();
+    body.replace_range(at..=close, "");
+    Some(argument)
+}
+
+fn without(body: &str, word: &str) -> String {
+    let mut out = String::new();
+    let mut rest = body;
+    while let Some(at) = rest.find(word) {
+        let behind = &rest[at + word.len()..];
+        let whole = !behind.starts_with(|c: char| c.is_ascii_alphabetic());
+        out.push_str(&rest[..if whole { at } else { at + word.len() }]);
+        rest = behind;
+    }
+    out + rest
+}
+
+/// Where the brace that opens a text is closed.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '{' => depth += 1,
+            '}' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Puts what commands stand for in their place, as often as some depth allows.
+fn expand(tex: &str, macros: &Macros, depth: usize) -> String {
+    let mut out = String::new();
+    let mut rest = tex;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        let (name, behind) = command(&rest[at + 1..]);
+        let meaning = macros.get(name).map(String::as_str).or_else(|| usual(name));
+        match meaning.filter(|_| depth > 0) {
+            Some(meaning) => {
+                let (text, after) = filled(meaning, behind);
+                out.push_str(&expand(&text, macros, depth - 1));
+                // A command ends where its letters end: a letter behind it would make another of it.
+                let ends_in_command =
+                    text.rfind('\\').is_some_and(|at| text[at + 1..].chars().all(|c| c.is_ascii_alphabetic()));
+                if ends_in_command && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    out.push(' ');
+                }
+                rest = after;
+            }
+            None => {
+                out.push('\\');
+                out.push_str(name);
+                rest = behind;
+            }
+        }
+    }
+    out + rest
+}
+
+fn usual(name: &str) -> Option<&'static str> {
+    USUAL.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+}
+
+/// The name of a command, and what stands behind it.
+fn command(text: &str) -> (&str, &str) {
+    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let end = match letters {
+        0 => text.chars().next().map_or(0, char::len_utf8),
+        _ if text[letters..].starts_with('*') && usual(&text[..=letters]).is_some() => letters + 1,
+        _ => letters,
+    };
+    text.split_at(end)
+}
+
+/// What a command stands for, with its arguments, and what stands behind them.
+fn filled<'a>(meaning: &str, behind: &'a str) -> (String, &'a str) {
+    let count = (1..=9).rev().find(|n| meaning.contains(&format!("#{n}"))).unwrap_or(0);
+    let mut text = meaning.to_owned();
+    let mut rest = behind;
+    for n in 1..=count {
+        let (argument, after) = argument(rest);
+        text = text.replace(&format!("#{n}"), argument);
+        rest = after;
+    }
+    (text, rest)
+}
+
+/// What a command takes: a group, another command or a character.
+fn argument(text: &str) -> (&str, &str) {
+    let text = text.trim_start();
+    if text.starts_with('{')
+        && let Some(close) = closing(text)
+    {
+        return (&text[1..close], &text[close + 1..]);
+    }
+    let end = if let Some(behind) = text.strip_prefix('\\') {
+        1 + command(behind).0.len()
+    } else {
+        text.chars().next().map_or(0, char::len_utf8)
+    };
+    text.split_at(end)
+}
+
+/// Where a formula is nested deeper than some depth.
+pub(super) fn too_deep(tex: &str, limit: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in tex.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '\\' if tex[at..].starts_with(r"\begin") || tex[at..].starts_with(r"\left") => depth += 1,
+            '\\' if tex[at..].starts_with(r"\end") || tex[at..].starts_with(r"\right") => {
+                depth = depth.saturating_sub(1)
+            }
+            _ => {}
+        }
+        if depth > limit {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// What the reader does not understand, at its place where it can be told.
+pub(super) fn fault(tex: &str, macros: &Macros, error: &pulldown_latex::ParserError) -> Fault {
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let whole = 0..tex.len();
+    if said.starts_with("unknown primitive") {
+        return unknown(tex, macros, whole);
+    }
+    let reason = match said.as_str() {
+        said if said.starts_with("unbalanced group") => {
+            msg!("a brace, a bracket or an environment of the formula is not closed, or closed twice")
+        }
+        said if said.starts_with("unkown mathematical environment") => {
+            msg!("the formula has an environment that is not known")
+        }
+        said if said.starts_with("trying to add a") => {
+            msg!("the formula has two subscripts or two superscripts at one sign")
+        }
+        said if said.starts_with("alignment not allowed") => msg!("`&` stands outside of an environment that aligns"),
+        said if said.starts_with("expected a") => msg!("something is missing behind a command of the formula"),
+        _ => msg!("this formula cannot be read as TeX"),
+    };
+    let range = if said.starts_with("unkown mathematical") { environment(tex).unwrap_or(whole) } else { whole };
+    Fault::new(range, reason)
+}
+
+fn environment(tex: &str) -> Option<std::ops::Range<usize>> {
+    let at = tex.find(r"\begin{")?;
+    let end = at + tex[at..].find('}')? + 1;
+    Some(at..end)
+}
+
+/// The command that is not known: the first at which the formula cannot be read.
+fn unknown(tex: &str, macros: &Macros, whole: std::ops::Range<usize>) -> Fault {
+    let mut from = 0;
+    while let Some(at) = tex[from..].find('\\').map(|at| from + at) {
+        let (name, _) = command(&tex[at + 1..]);
+        let end = at + 1 + name.len();
+        if !name.is_empty() && !is_known(name, macros) {
+            let mut fault = Fault::new(at..end, msg!("the command `{command}` is not known", command = &tex[at..end]));
+            fault.hint = Some(msg!(
+                "write it with the commands of amsmath, or say what it stands for under `macros` of `math` in book.yaml"
+            ));
+            return fault;
+        }
+        from = end.max(at + 1);
+    }
+    Fault::new(whole, msg!("the formula has a command that is not known"))
+}
+
+fn is_known(name: &str, macros: &Macros) -> bool {
+    if macros.contains_key(name) || usual(name).is_some() {
+        return true;
+    }
+    let storage = pulldown_latex::Storage::new();
+    let alone = format!("\\{name}");
+    let first = pulldown_latex::Parser::new(&alone, &storage).find_map(Result::err);
+    let said = first.and_then(|error| std::error::Error::source(&error).map(ToString::to_string));
+    !said.is_some_and(|said| said.starts_with("unknown primitive"))
+}
