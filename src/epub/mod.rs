@@ -33,6 +33,7 @@ mod gif;
 mod images;
 mod inlines;
 mod jpeg;
+mod listing;
 mod math;
 mod nav;
 mod package;

@@ -5,6 +5,7 @@ pub mod book;
 pub mod chart;
 pub mod ean;
 pub mod ebook;
+pub mod fence;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
@@ -27,6 +28,7 @@ pub use book::{
 };
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
+pub use fence::{Callout, Fence};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};

@@ -38,11 +38,11 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Code { fence, .. } => visit(&fence.title),
         BlockKind::Definitions(list) => list.iter().for_each(|d| visit(&d.term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Container { .. }
-        | BlockKind::Code { .. }
         | BlockKind::Math { .. }
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)

@@ -55,8 +55,10 @@ mod fonts;
 mod formula;
 mod function;
 mod glossary;
+mod highlight;
 mod index_order;
 mod letters;
+mod lone;
 mod lower;
 mod mathml;
 mod mend;
@@ -91,6 +93,7 @@ mod values;
 mod world;
 
 pub use faces::Face;
+pub(crate) use highlight::{Token, tokens};
 pub use mathml::mathml;
 pub(crate) use mathml::mathml_in_line;
 pub use proof::{Annotations, Note};

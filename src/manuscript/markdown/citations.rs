@@ -107,7 +107,7 @@ fn short_ref(text: &str, at: usize) -> Option<Mark> {
         return None;
     }
     let rest = &text[at + 1..];
-    if !["fig:", "tab:", "sec:"].iter().any(|p| rest.starts_with(p)) {
+    if !["fig:", "tab:", "lst:", "sec:"].iter().any(|p| rest.starts_with(p)) {
         return None;
     }
     // A Chinese sentence goes on without a blank: letters of other scripts belong to an id that begins with one of them.
