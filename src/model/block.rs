@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{CalloutKind, Chart, Inline, Qr};
+use super::{CalloutKind, Chart, Fence, Inline, Qr};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -45,6 +45,8 @@ pub enum BlockKind {
         text: String,
         /// Whether it is code because its lines are indented, and not by a fence.
         indented: bool,
+        /// What its fence says besides.
+        fence: Box<Fence>,
     },
     /// A display formula, in Typst's math notation unless `set` is.
     Math {

@@ -6,6 +6,7 @@ pub mod callout;
 pub mod chart;
 pub mod ean;
 pub mod ebook;
+pub mod fence;
 pub mod formula;
 pub mod glossary;
 pub mod inline;
@@ -30,6 +31,7 @@ pub use book::{
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
+pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};

@@ -56,8 +56,10 @@ mod fonts;
 mod formula;
 mod function;
 mod glossary;
+mod highlight;
 mod index_order;
 mod letters;
+mod lone;
 mod lower;
 mod mathml;
 mod mend;
@@ -93,6 +95,7 @@ mod values;
 mod world;
 
 pub use faces::Face;
+pub(crate) use highlight::{Token, tokens};
 pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};

@@ -6,14 +6,17 @@ use comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Scope, Str, Value};
+use typst::foundations::{
+    Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Packed, Scope, Str, Value,
+};
 use typst::model::Numbering;
 use typst::syntax::{SpanKind, Spanned};
+use typst::text::RawElem;
 
 use super::breaks::Loose;
 use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
-use super::{numbers, qr, references, relay, remarks, room};
+use super::{highlight, numbers, qr, references, relay, remarks, room};
 use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
@@ -33,12 +36,13 @@ function!(REMARK, "remark", "Says of an element that it could not be set as it s
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
+function!(CODE_LINES, "code-lines", "The lines of code, each kind of token in its look.", code_lines);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]) {
+    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &CODE_LINES]) {
         scope.define_func_with_data(data);
     }
 }
@@ -201,6 +205,12 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
     Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn code_lines(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let raw: Packed<RawElem> = args.expect("raw")?;
+    let looks: Dict = args.expect("looks")?;
+    Ok(highlight::lines(&raw, &looks).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

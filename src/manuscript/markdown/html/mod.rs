@@ -126,8 +126,8 @@ impl Lower<'_, '_> {
             return;
         }
         if text.starts_with("<pre") {
-            let kind =
-                BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned(), indented: false };
+            let text = without_tags(text).trim_matches('\n').to_owned();
+            let kind = BlockKind::Code { lang: None, text, indented: false, fence: Box::default() };
             out.push(Block { id: None, span: self.span(range), kind });
             return;
         }

@@ -99,7 +99,7 @@ fn each_kind_is_told_at_its_place() {
         ("*甲\n*乙", "*乙"),
         ("甲\\", "\\"),
         ("[甲](https://e.org \"题\")", "[甲](https://e.org \"题\")"),
-        ("```rust title=\"a.rs\"\nx\n```", "title=\"a.rs\""),
+        ("```rust wide\nx\n```", "wide"),
         ("```js {1,3}\nx\n```", "{1,3}"),
         ("| 甲 |\n|---|\n| 乙 |\n丙", "丙"),
         ("甲，\n乙。\n---", "---"),
