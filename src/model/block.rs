@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Callout, Chart, Inline, Qr};
+use super::{Callout, Chart, Inline, Qr, Table};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -127,39 +127,6 @@ pub struct ListItem {
     pub done: Option<bool>,
     /// What it holds.
     pub blocks: Vec<Block>,
-}
-
-/// A table.
-#[derive(Debug, Clone)]
-pub struct Table {
-    /// Alignment of each column; its length is the number of columns.
-    pub columns: Vec<ColumnAlign>,
-    /// The header row.
-    pub head: Vec<Cell>,
-    /// The body rows, each as long as `columns`.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// Alignment of a table column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnAlign {
-    /// As the layout likes.
-    Auto,
-    /// Left.
-    Left,
-    /// Centre.
-    Center,
-    /// Right.
-    Right,
-}
-
-/// A table cell.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    /// The cell in the Markdown file.
-    pub span: Span,
-    /// Its text.
-    pub body: Vec<Inline>,
 }
 
 /// Something that is shown, with a number and a caption, or with neither.

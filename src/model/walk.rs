@@ -36,7 +36,7 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
     match &block.kind {
         BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => visit(body),
         BlockKind::Table(table) => {
-            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+            for cell in table.cells() {
                 visit(&cell.body);
             }
         }
@@ -125,8 +125,7 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 formulas_of_inlines(&mut figure.caption, visit);
             }
             BlockKind::Table(table) => {
-                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
-                cells.for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
+                table.cells_mut().for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
             }
             BlockKind::Definitions(list) => list.iter_mut().for_each(|definition| {
                 definition.terms.iter_mut().for_each(|term| formulas_of_inlines(term, visit));

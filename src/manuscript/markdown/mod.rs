@@ -125,6 +125,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         cursor: whole.start,
         fresh: true,
         verse: false,
+        rules: scan.heads.iter().map(|head| head.rule.start).collect(),
         last: None,
         unread: 0,
     };
@@ -206,6 +207,8 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// Whether the text stands in a poem, whose lines end where they end in the file.
     verse: bool,
+    /// Where the lines begin that end heads of several rows.
+    rules: Vec<usize>,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.

@@ -6,6 +6,7 @@ mod html;
 mod literal;
 mod marks;
 mod strikes;
+mod tables;
 mod titles;
 mod waivers;
 
@@ -63,7 +64,7 @@ fn prove(chapter: &Chapter, whole: &str) {
         assert!(whole.get(block.span.range()).is_some());
         match &block.kind {
             BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                for cell in table.cells() {
                     run(&cell.body, whole, cell.span.range());
                 }
             }
