@@ -58,7 +58,7 @@ fn traditional_characters_are_read_as_simplified() {
 
 #[test]
 fn every_list_is_well_formed_and_has_a_use() {
-    let known: [(&Lists, &[&str]); 13] = [
+    let known: [(&Lists, &[&str]); 14] = [
         (&en::negation::LISTS, &["said", "mild", "end", "light", "clause", "implied", "phrase", "telling", "perhaps"]),
         (&zh::negation::LISTS, &["said", "bare", "light", "neutral", "name", "implied", "perhaps"]),
         (&zh::names::LISTS, &zh::names::LISTS.names().collect::<Vec<_>>()),
@@ -66,8 +66,9 @@ fn every_list_is_well_formed_and_has_a_use() {
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
         (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),
         (&en::sentences::LISTS, &["abbreviation", "always"]),
-        (&zh::VALUES, &["and", "from", "to", "dash", "version"]),
-        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version"]),
+        (&zh::VALUES, &["and", "from", "to", "dash", "version", "date", "vague before", "vague inside", "vague after"]),
+        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version", "vague"]),
+        (&en::number::words::LISTS, &en::number::words::LISTS.names().collect::<Vec<_>>()),
         (&en::MEASURES, &["year", "month", "week", "day", "hour"]),
         (&number::units::LISTS, &number::units::LISTS.names().collect::<Vec<_>>()),
         (&number::units::PREFIXED, &number::units::PREFIXED.names().collect::<Vec<_>>()),

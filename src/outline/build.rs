@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::numbered::{each, has_title, levels};
+use super::places::file_name;
 use super::{
     Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, place_label, slug, slugs,
     suffix, title,
@@ -41,6 +42,8 @@ pub(super) fn build<'a>(
         languages,
         parts: Vec::new(),
         entries: Vec::new(),
+        titles: Vec::new(),
+        titles_by_name: BTreeMap::new(),
         of_blocks: BTreeMap::new(),
         labelled: BTreeMap::new(),
         repeated: Vec::new(),
@@ -134,6 +137,9 @@ impl<'a> Builder<'a> {
     }
 
     fn title(&mut self, part: usize, chapter: &'a Chapter, anchor: &str) {
+        let at = self.outline.entries.len();
+        self.outline.titles.push(at);
+        self.outline.titles_by_name.entry(file_name(&chapter.stem)).or_default().push(at);
         self.outline.entries.push(Entry {
             kind: Kind::Chapter,
             span: chapter.meta.title.span,

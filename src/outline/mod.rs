@@ -148,6 +148,10 @@ pub struct Outline<'a> {
     languages: Vec<&'a Lang>,
     parts: Vec<Part<'a>>,
     entries: Vec<Entry<'a>>,
+    /// The entries of the titles of chapters.
+    titles: Vec<usize>,
+    /// The same by the names of their files, without folders.
+    titles_by_name: BTreeMap<&'a str, Vec<usize>>,
     /// The entries of blocks.
     of_blocks: BTreeMap<Key, usize>,
     /// The entries by their labels.

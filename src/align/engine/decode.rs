@@ -12,7 +12,7 @@ use super::viterbi;
 /// Sections from which on they are decoded in parallel.
 const PARALLEL_SECTIONS: usize = 1000;
 /// How probable a pair and an unaligned item must be to be worth a bead: more beads on a path are more that may be wrong.
-const WORTH_PAIR: f32 = 0.4;
+const WORTH_PAIR: f32 = 0.35;
 const WORTH_UNALIGNED: f32 = 0.45;
 
 /// The beads of the best path.
@@ -40,6 +40,7 @@ pub(super) fn decode_expected(mut lattice: Lattice<'_>) -> Vec<Scored> {
 fn worth(bead: &Bead) -> f32 {
     if bead.is_pair() { WORTH_PAIR } else { WORTH_UNALIGNED }
 }
+
 /// The beads of the best path through sections: `decode_band` gives those of a section with several paths, from its place
 /// in the list and its band, counted from where it begins.
 pub(super) fn decode_sections(

@@ -2,6 +2,7 @@
 //! were found.
 
 use super::bead::{BeadKind, MAX_SIDE, Scored};
+use super::surface_model::SurfaceModel;
 use crate::maths;
 
 /// Kinds of beads with their prior probabilities: published counts of Chinese–English translations, in which a Chinese
@@ -28,14 +29,21 @@ const PRIORS: [(usize, usize, f32); 17] = [
 /// What an unaligned sentence costs before it is known how many there are.
 const USUAL_UNALIGNED: f32 = -3.5;
 /// What it costs where every sentence is unaligned; it falls with the logarithm of their share, down to [`MIN_UNALIGNED`].
-const ALL_UNALIGNED: f32 = 1.3;
-const MIN_UNALIGNED: f32 = -3.6;
+const ALL_UNALIGNED: f32 = 1.6;
+const MIN_UNALIGNED: f32 = -3.3;
 /// Pseudo-counts of unaligned sentences and of all, which are added before the share is measured.
-const PSEUDO_UNALIGNED: [f32; 2] = [1.0, 100.0];
+const PSEUDO_UNALIGNED: [f32; 2] = [2.0, 100.0];
 /// Pseudo-count of pairs, as regrouped as is usual.
-const PSEUDO_PAIRS: f32 = 20.0;
-/// Weights of the evidence of words where every sentence stands beside one, and where they are regrouped as is usual.
-const WORD_WEIGHTS: [f32; 2] = [0.3, 0.4];
+const PSEUDO_PAIRS: f32 = 3.0;
+/// Pseudo-count of pairs whose lengths vary as is usual.
+const PSEUDO_LENGTHS: f32 = 20.0;
+/// How much of what is measured of lengths is believed: beads are found because they fit, so they vary less than the right ones.
+const BELIEVED: f32 = 0.75;
+/// Weight of the evidence of words before anything is known.
+const USUAL_WORD_WEIGHT: f32 = 0.4;
+/// The same where every sentence stands beside one, and where they are regrouped as is usual. In between it is nearer to the
+/// former: few sentences are regrouped there, and the lengths tell which.
+const WORD_WEIGHTS: [f32; 2] = [0.15, 0.3];
 
 /// How a text was translated, as far as is known.
 #[derive(Clone, Copy)]
@@ -44,25 +52,36 @@ pub(super) struct Manner {
     unaligned: f32,
     /// How often sentences are regrouped, so that a bead has several of a side, beside how often they usually are; at most 1.
     regrouped: f32,
+    /// How much the lengths of what translates each other vary, beside how much they usually do.
+    pub(super) spread: f32,
+    /// How much the evidence of words weighs.
+    pub(super) word_weight: f32,
 }
 
 impl Manner {
     /// As is usual.
-    pub(super) const USUAL: Self = Self { unaligned: USUAL_UNALIGNED, regrouped: 1.0 };
+    pub(super) const USUAL: Self =
+        Self { unaligned: USUAL_UNALIGNED, regrouped: 1.0, spread: 1.0, word_weight: USUAL_WORD_WEIGHT };
 
     /// That of a text of so many sentences in which beads were found: in some translations nothing is left out and every
     /// sentence becomes one, in others every twentieth is left out and every third regrouped.
-    pub(super) fn of(found: &[Scored], sentences: usize, expands: bool) -> Self {
+    pub(super) fn of(found: &[Scored], sentences: usize, expands: bool, surface: &SurfaceModel) -> Self {
         let sum =
             |of: fn(&Scored) -> bool| found.iter().filter(|scored| of(scored)).map(|scored| scored.score).sum::<f32>();
+        let pairs = sum(|scored| scored.bead.is_pair());
         let [alone, all] = PSEUDO_UNALIGNED;
         let unaligned = (sum(|scored| !scored.bead.is_pair()) + alone) / (sentences as f32 + all);
         let usual = usual_regrouped(expands);
-        let regrouped = sum(is_regrouped) + PSEUDO_PAIRS * usual;
-        let pairs = sum(|scored| scored.bead.is_pair()) + PSEUDO_PAIRS;
+        let regrouped = (sum(is_regrouped) + PSEUDO_PAIRS * usual) / (pairs + PSEUDO_PAIRS);
+        let regrouped = (regrouped / usual).min(1.0);
+        let paired = found.iter().filter(|scored| scored.bead.is_pair());
+        let misfit: f32 = paired.map(|scored| scored.score * surface.misfit(&scored.bead)).sum();
+        let [single, all] = WORD_WEIGHTS;
         Self {
             unaligned: (maths::ln(unaligned) + ALL_UNALIGNED).clamp(MIN_UNALIGNED, 0.0),
-            regrouped: (regrouped / pairs / usual).min(1.0),
+            regrouped,
+            spread: maths::powf((misfit + PSEUDO_LENGTHS) / (pairs + PSEUDO_LENGTHS), BELIEVED),
+            word_weight: single + (all - single) * regrouped * regrouped * regrouped,
         }
     }
 
@@ -75,12 +94,6 @@ impl Manner {
             kind.prior += if kind.is_single() { single } else { maths::ln(self.regrouped) };
         }
         kinds
-    }
-
-    /// How much the evidence of words weighs.
-    pub(super) fn word_weight(self) -> f32 {
-        let [single, usual] = WORD_WEIGHTS;
-        single + (usual - single) * self.regrouped
     }
 }
 

@@ -29,7 +29,7 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     if n == 0 || m == 0 {
         return bitext.outer(bead::all_unaligned(n, m));
     }
-    let surface = bitext.surface_model(bitext.items.each_ref(), LENGTH_VARIANCE);
+    let mut surface = bitext.surface_model(bitext.items.each_ref(), LENGTH_VARIANCE);
     let expands = bitext.expands;
     let Bitext { items, evidence, .. } = &mut bitext;
     let items = items.each_ref();
@@ -40,10 +40,11 @@ pub fn sentences(texts: Texts<'_>) -> Vec<Scored> {
     let mut scored: Vec<Scored> = Vec::new();
     for pass in 0..LATER_PASSES {
         if pass > 0 {
-            manner = Manner::of(&scored, n + m, expands);
+            manner = Manner::of(&scored, n + m, expands, &surface);
+            surface = surface.learned(manner.spread);
         }
         evidence.learn(items, &found);
-        let later = LaterPass { surface: &surface, kinds: &manner.kinds(expands), word_weight: manner.word_weight() };
+        let later = LaterPass { surface: &surface, kinds: &manner.kinds(expands), word_weight: manner.word_weight };
         let diagonal = Diagonal::new(items, evidence, |side, item| windows.get(side, item));
         scored = later.run(&diagonal, &sections, pass + 1 == LATER_PASSES);
         found = scored.iter().map(|scored| scored.bead.clone()).collect();
@@ -63,10 +64,10 @@ impl LaterPass<'_> {
     fn run(&self, diagonal: &Diagonal<'_>, sections: &[Section], is_last: bool) -> Vec<Scored> {
         decode_sections(sections, |_, section, band| {
             let lattice = Lattice::new(band, self.kinds, |bead, kind| {
-                if !kind.is_pair() {
-                    return kind.prior;
-                }
                 let bead = section.shifted(bead.clone());
+                if !kind.is_pair() {
+                    return kind.prior + self.surface.unaligned(&bead);
+                }
                 kind.prior + self.word_weight * diagonal.score(&bead) + self.surface.score(&bead)
             });
             if is_last { decode_expected(lattice) } else { decode(&lattice) }

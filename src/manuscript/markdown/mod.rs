@@ -38,7 +38,6 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
-#[cfg(feature = "pages")]
 pub(crate) use literal::has_braces;
 use prepared::Prepared;
 use scan::Scan;
@@ -108,27 +107,8 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
     let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
-    let mut lower = Lower {
-        input,
-        lines,
-        sign: covered.sign,
-        sink,
-        depth: 0,
-        said_too_deep: false,
-        title: None,
-        title_level: 1,
-        notes: BTreeMap::new(),
-        waivers: Vec::new(),
-        typed: literal::Typed::default(),
-        html: html::HtmlState::default(),
-        entities: place::Entities::default(),
-        cursor: whole.start,
-        fresh: true,
-        verse: false,
-        rules: scan.heads.iter().map(|head| head.rule.start).collect(),
-        last: None,
-        unread: 0,
-    };
+    let mut lower = Lower::new(input, lines, covered.sign, sink);
+    lower.rules = scan.heads.iter().map(|head| head.rule.start).collect();
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
@@ -213,6 +193,32 @@ struct Lower<'a, 's> {
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.
     unread: usize,
+}
+
+impl<'a, 's> Lower<'a, 's> {
+    fn new(input: Input<'a>, lines: place::Lines<'a>, sign: Option<char>, sink: &'s mut Vec<Diagnostic>) -> Self {
+        Self {
+            cursor: input.body,
+            input,
+            lines,
+            sign,
+            sink,
+            depth: 0,
+            said_too_deep: false,
+            title: None,
+            title_level: 1,
+            notes: BTreeMap::new(),
+            waivers: Vec::new(),
+            typed: literal::Typed::default(),
+            html: html::HtmlState::default(),
+            entities: place::Entities::default(),
+            fresh: true,
+            verse: false,
+            rules: Vec::new(),
+            last: None,
+            unread: 0,
+        }
+    }
 }
 
 impl Lower<'_, '_> {
