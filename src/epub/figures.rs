@@ -13,16 +13,19 @@ impl<'a> Writer<'_, 'a> {
         let caption = self.content.plan.number(block).map(|label| (label, figure.caption.as_slice()));
         self.open("figure", block, &[("class", "figure")]);
         self.xml.raw("\n");
-        if let [Block { kind: BlockKind::Table(table), .. }] = figure.body.as_slice() {
-            self.table(&figure.body[0], table, caption);
+        let (shown, notes) = figure.parts();
+        if let [only @ Block { kind: BlockKind::Table(table), .. }] = shown {
+            self.table(only, table, caption);
+            self.table_notes(notes);
         } else {
-            for inner in &figure.body {
+            for inner in shown {
                 match (&inner.kind, lone_image(inner)) {
                     (_, Some(image)) => self.image(image),
                     (BlockKind::Chart(chart), _) => self.chart(inner, chart, true),
                     _ => self.blocks(std::slice::from_ref(inner)),
                 }
             }
+            self.table_notes(notes);
             if let Some(caption) = caption {
                 self.xml.open("figcaption", &[]);
                 self.caption(caption);
@@ -30,6 +33,14 @@ impl<'a> Writer<'_, 'a> {
             }
         }
         self.xml.close_line();
+    }
+
+    fn table_notes(&mut self, notes: &'a [Block]) {
+        if !notes.is_empty() {
+            self.xml.open("div", &[("class", "table-notes")]);
+            self.blocks(notes);
+            self.xml.close_line();
+        }
     }
 
     fn caption(&mut self, (label, caption): Caption<'a>) {
@@ -115,8 +126,8 @@ impl<'a> Writer<'_, 'a> {
                 ColumnAlign::Auto => None,
                 ColumnAlign::Left => Some("left"),
                 ColumnAlign::Center => Some("center"),
-                ColumnAlign::Right => Some("right"),
-                ColumnAlign::Decimal(_) => Some("right decimal"),
+                ColumnAlign::Decimal(_) if !head => Some("right decimal"),
+                ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
             let mut attrs: Vec<(&str, &str)> = align.iter().map(|a| ("class", *a)).collect();
             let reach =

@@ -77,6 +77,7 @@ impl Maker {
             columns: vec![ColumnAlign::Left, ColumnAlign::Right, ColumnAlign::Auto],
             head: vec![vec![cell(0, NASTY), cell(1, "B"), cell(2, " ")]],
             rows: vec![vec![cell(0, "1"), cell(1, "2"), cell(2, "3")]],
+            data: None,
         }
     }
 

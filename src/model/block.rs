@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Callout, Chart, Inline, Qr, Table};
+use super::{Callout, Chart, Inline, InlineKind, Qr, Table};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -138,6 +138,21 @@ pub struct Figure {
     pub caption: Vec<Inline>,
     /// Whether it is held where it is written (`{.here}`), also by a layout that moves figures to the edge of a page.
     pub here: bool,
+}
+
+impl Figure {
+    /// What is shown, and the notes below it: the paragraphs that follow a table.
+    pub fn parts(&self) -> (&[Block], &[Block]) {
+        let is_note = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(run) => !run.iter().all(|inline| matches!(inline.kind, InlineKind::Image(_))),
+            _ => false,
+        };
+        let end = self.body.iter().rposition(|block| !is_note(block)).map_or(0, |last| last + 1);
+        match self.body[..end].last() {
+            Some(Block { kind: BlockKind::Table(_), .. }) => self.body.split_at(end),
+            _ => (&self.body, &[]),
+        }
+    }
 }
 
 /// Terms and what they mean.

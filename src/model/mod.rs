@@ -42,7 +42,7 @@ pub use references::{Bibliography, Listed, ReferenceWishes, Work};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;
-pub use table::{Cell, CellList, ColumnAlign, Table};
+pub use table::{Cell, CellList, ColumnAlign, DataColumn, Table, TableData};
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

@@ -1,6 +1,6 @@
 //! Tables: rows of cells, of which some reach over several columns or rows.
 
-use super::{Inline, InlineKind, text};
+use super::{Inline, InlineKind, Spanned, text};
 use crate::source::Span;
 
 /// A table.
@@ -14,6 +14,8 @@ pub struct Table {
     ///
     /// Here and in the head every place is covered by one cell: a row has no cell where one from the left or from above reaches over.
     pub rows: Vec<Vec<Cell>>,
+    /// The file that the cells come from, where they do not stand in the text.
+    pub data: Option<Box<TableData>>,
 }
 
 impl Table {
@@ -98,4 +100,28 @@ pub enum CellList {
     Bullets,
     /// Items with numbers, from this one on.
     Numbers(usize),
+}
+
+/// The file of a table, and what the author says of it.
+#[derive(Debug, Clone)]
+pub struct TableData {
+    /// Its path from the project folder; empty where it cannot be one.
+    pub path: String,
+    /// The path as written.
+    pub written: Spanned<String>,
+    /// How many of its lines are the head.
+    pub head: usize,
+    /// The columns that are shown, in their order; all of them where none is named.
+    pub columns: Option<Spanned<Vec<DataColumn>>>,
+    /// The alignments of the columns, if they are said.
+    pub aligns: Option<Spanned<Vec<ColumnAlign>>>,
+}
+
+/// A column of a file.
+#[derive(Debug, Clone)]
+pub struct DataColumn {
+    /// What stands in its head, or its number.
+    pub name: String,
+    /// What the head of the table says instead.
+    pub shown: Option<String>,
 }

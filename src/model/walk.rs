@@ -31,6 +31,23 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
     }
 }
 
+/// Calls `visit` for every block of the tree, to change it.
+pub fn blocks_mut(tree: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in tree {
+        visit(block);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| blocks_mut(&mut item.blocks, visit)),
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } => blocks_mut(body, visit),
+            BlockKind::Figure(figure) => blocks_mut(&mut figure.body, visit),
+            BlockKind::Callout(callout) => blocks_mut(&mut callout.body, visit),
+            BlockKind::Definitions(list) => {
+                list.iter_mut().flat_map(|d| &mut d.details).for_each(|details| blocks_mut(details, visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls `visit` with each run of inlines that belongs to the block itself, not to blocks inside it.
 pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
     match &block.kind {

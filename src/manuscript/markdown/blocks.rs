@@ -72,6 +72,11 @@ impl Lower<'_, '_> {
                 out.extend(self.directive(node, range));
                 return;
             }
+            NodeValue::CodeBlock(code) if self.is_data_table(&code, &range) => {
+                self.closed(&code, &range);
+                out.extend(self.data_table(&code, range));
+                return;
+            }
             NodeValue::CodeBlock(code) => {
                 self.only_id(node, &range);
                 id = id.or_else(|| self.info_id(&code.info, &range));
@@ -391,6 +396,7 @@ impl Lower<'_, '_> {
         id: Option<String>,
         range: Range<usize>,
     ) -> Option<(Figure, Option<String>)> {
+        let notes = self.table_notes(&mut body);
         let mut caption = Vec::new();
         if body.len() > 1
             && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
@@ -406,6 +412,7 @@ impl Lower<'_, '_> {
                 );
             }
         }
+        body.extend(notes);
         // Pictures inside are shown as they are: the number belongs to the figure around them.
         let (mut id, mut here) = (id, false);
         let alone = body.len() == 1;

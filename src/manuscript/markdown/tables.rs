@@ -1,5 +1,6 @@
 //! Tables. comrak fills short rows up and drops what is too much, so cells are counted in the file.
 
+mod file;
 mod lists;
 mod reach;
 
@@ -9,8 +10,9 @@ use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
 use super::Lower;
+use crate::lang;
 use crate::message::Message;
-use crate::model::{BlockKind, Cell, ColumnAlign, Table};
+use crate::model::{Block, BlockKind, Cell, ColumnAlign, Table, text};
 use reach::{Mark, Part};
 
 impl Lower<'_, '_> {
@@ -29,7 +31,7 @@ impl Lower<'_, '_> {
             let part = if is_head { &mut head } else { &mut body };
             self.row(row, line, columns.len(), range, part);
         }
-        let mut table = Table { columns, head: head.rows, rows: body.rows };
+        let mut table = Table { columns, head: head.rows, rows: body.rows, data: None };
         table.align_decimals();
         BlockKind::Table(table)
     }
@@ -88,6 +90,25 @@ impl Lower<'_, '_> {
             msg!("this row has {cells}, the head has {head}", cells = counted(count), head = counted(columns));
         self.error(place, message, hint);
         false
+    }
+
+    /// Takes the notes off the end of a figure with a table: the paragraphs that say of themselves that they are.
+    pub(super) fn table_notes(&self, body: &mut Vec<Block>) -> Vec<Block> {
+        if !body.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+            return Vec::new();
+        }
+        let words = lang::of(self.input.lang).conventions().table_notes;
+        let is_note = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(run) => {
+                let text = text::plain(run);
+                let colon =
+                    |rest: &str| rest.trim_start_matches(|c: char| c.is_numeric() || c == ' ').starts_with([':', '：']);
+                words.iter().filter_map(|word| text.strip_prefix(word)).any(colon)
+            }
+            _ => false,
+        };
+        let first = body.iter().rposition(|block| !is_note(block)).map_or(0, |last| last + 1);
+        body.split_off(first)
     }
 
     /// Reports a paragraph that was to be a table, but for the line under its head.

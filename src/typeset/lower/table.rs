@@ -16,6 +16,9 @@ use crate::typeset::breaks::Matter;
 impl<'m> Lowerer<'_, '_, 'm> {
     /// A table as the layout fits it to the page, if it does.
     pub(super) fn drawn_table(&mut self, table: &'m Table, span: Span) -> Content {
+        if table.columns.is_empty() {
+            return self.mark(span);
+        }
         let table = self.table(table, span);
         match self.scene.blocks.get("table") {
             Ok(Value::Func(function)) => {
