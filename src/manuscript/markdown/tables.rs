@@ -19,7 +19,8 @@ impl Lower<'_, '_> {
     /// A table with all its rows.
     pub(super) fn table(&mut self, node: Node<'_>, columns: &[TableAlignment], range: &Range<usize>) -> BlockKind {
         let columns: Vec<_> = columns.iter().map(|column| align(*column)).collect();
-        let end_of_head = self.rules.iter().copied().find(|rule| range.contains(rule));
+        let next = self.rules.partition_point(|rule| *rule < range.start);
+        let end_of_head = self.rules.get(next).copied().filter(|rule| range.contains(rule));
         let (mut head, mut body) = (Part::default(), Part::default());
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
