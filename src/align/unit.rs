@@ -346,8 +346,7 @@ impl<'a> Builder<'a, '_> {
             BlockKind::Callout(callout) => self.blocks(&callout.body),
             BlockKind::List { items, .. } => items.iter().map(|item| self.item(item)).collect(),
             BlockKind::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
+                table.cells().map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);

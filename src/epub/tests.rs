@@ -72,11 +72,12 @@ impl Maker {
     }
 
     fn table(&mut self) -> Table {
-        let mut cell = |text: &str| Cell { span: self.span(), body: self.text(text) };
+        let mut cell = |column, text: &str| Cell::new(self.span(), column, self.text(text));
         Table {
             columns: vec![ColumnAlign::Left, ColumnAlign::Right, ColumnAlign::Auto],
-            head: vec![cell(NASTY), cell("B"), cell(" ")],
-            rows: vec![vec![cell("1"), cell("2"), cell("3")]],
+            head: vec![vec![cell(0, NASTY), cell(1, "B"), cell(2, " ")]],
+            rows: vec![vec![cell(0, "1"), cell(1, "2"), cell(2, "3")]],
+            data: None,
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Conventions {
     pub index_initials: &'static str,
     /// How a note of the translator begins.
     pub translator_notes: &'static [&'static str],
+    /// The words before a colon with which a note below a table begins.
+    pub table_notes: &'static [&'static str],
     /// How parts of addresses name it, in small letters.
     pub in_addresses: &'static [&'static str],
     /// What an exporter writes of its own.

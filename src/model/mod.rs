@@ -4,6 +4,7 @@ pub mod block;
 pub mod book;
 pub mod callout;
 pub mod chart;
+mod decimal;
 pub mod ean;
 pub mod ebook;
 pub mod fence;
@@ -18,12 +19,13 @@ pub mod references;
 pub mod reviewed;
 pub mod row;
 pub mod spanned;
+pub mod table;
 pub mod text;
 pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use block::{Attr, Block, BlockKind, Callout, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
+pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
@@ -42,6 +44,7 @@ pub use references::{Bibliography, Listed, ReferenceWishes, Work};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;
+pub use table::{Cell, CellList, ColumnAlign, DataColumn, Table, TableData};
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

@@ -31,12 +31,29 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
     }
 }
 
+/// Calls `visit` for every block of the tree, to change it.
+pub fn blocks_mut(tree: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in tree {
+        visit(block);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| blocks_mut(&mut item.blocks, visit)),
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } => blocks_mut(body, visit),
+            BlockKind::Figure(figure) => blocks_mut(&mut figure.body, visit),
+            BlockKind::Callout(callout) => blocks_mut(&mut callout.body, visit),
+            BlockKind::Definitions(list) => {
+                list.iter_mut().flat_map(|d| &mut d.details).for_each(|details| blocks_mut(details, visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls `visit` with each run of inlines that belongs to the block itself, not to blocks inside it.
 pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
     match &block.kind {
         BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => visit(body),
         BlockKind::Table(table) => {
-            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+            for cell in table.cells() {
                 visit(&cell.body);
             }
         }
@@ -126,8 +143,7 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 formulas_of_inlines(&mut figure.caption, visit);
             }
             BlockKind::Table(table) => {
-                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
-                cells.for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
+                table.cells_mut().for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
             }
             BlockKind::Definitions(list) => list.iter_mut().for_each(|definition| {
                 definition.terms.iter_mut().for_each(|term| formulas_of_inlines(term, visit));

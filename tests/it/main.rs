@@ -84,6 +84,8 @@ mod references;
 #[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]
+mod tables;
+#[cfg(feature = "pages")]
 mod titles;
 #[cfg(feature = "pages")]
 mod watch;

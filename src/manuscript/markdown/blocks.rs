@@ -72,6 +72,11 @@ impl Lower<'_, '_> {
                 out.extend(self.directive(node, range));
                 return;
             }
+            NodeValue::CodeBlock(code) if self.is_data_table(&code, &range) => {
+                self.closed(&code, &range);
+                out.extend(self.data_table(&code, range));
+                return;
+            }
             NodeValue::CodeBlock(code) => {
                 out.extend(self.code_block(node, *code, range));
                 return;
@@ -327,6 +332,7 @@ impl Lower<'_, '_> {
         id: Option<String>,
         range: Range<usize>,
     ) -> Option<(Figure, Option<String>)> {
+        let notes = self.table_notes(&mut body);
         let mut caption = Vec::new();
         if body.len() > 1
             && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
@@ -342,6 +348,7 @@ impl Lower<'_, '_> {
                 );
             }
         }
+        body.extend(notes);
         // Pictures inside are shown as they are: the number belongs to the figure around them.
         let (mut id, mut here) = (id, false);
         let alone = body.len() == 1;

@@ -171,7 +171,7 @@ impl Lower<'_, '_> {
     }
 
     /// Reports a fence that nothing closes: what follows it would be code to the end of the chapter.
-    fn closed(&mut self, code: &NodeCodeBlock, range: &Range<usize>) {
+    pub(super) fn closed(&mut self, code: &NodeCodeBlock, range: &Range<usize>) {
         if code.fenced && !code.closed {
             let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
             let line = self.first_line(&(range.start..self.input.text.len()));

@@ -111,6 +111,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
     let mut lower = Lower::new(input, lines, covered.sign, sink);
+    lower.rules = scan.heads.iter().map(|head| head.rule.start).collect();
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
@@ -189,6 +190,8 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// Whether the text stands in a poem, whose lines end where they end in the file.
     verse: bool,
+    /// Where the lines begin that end heads of several rows.
+    rules: Vec<usize>,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.
@@ -214,6 +217,7 @@ impl<'a, 's> Lower<'a, 's> {
             entities: place::Entities::default(),
             fresh: true,
             verse: false,
+            rules: Vec::new(),
             last: None,
             unread: 0,
         }

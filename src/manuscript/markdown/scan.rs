@@ -1,11 +1,13 @@
 //! A first look at the lines of a chapter: fences, containers, and what stands before the text of a line.
 
 pub(super) mod foreign;
+mod rows;
 
 use std::ops::Range;
 
 use super::attrs;
 use foreign::Indented;
+pub(super) use rows::TableHead;
 
 /// What hand-made indents are typed with.
 const FULL_WIDTH_SPACE: char = '\u{3000}';
@@ -32,6 +34,8 @@ pub(super) struct Scan {
     pub(super) stray: Vec<Range<usize>>,
     /// Blanks that indent what a container of MkDocs holds.
     pub(super) dedents: Vec<Range<usize>>,
+    /// Heads of tables that have several rows.
+    pub(super) heads: Vec<TableHead>,
     /// Parts of lines that are left out, and nothing said of them.
     pub(super) unseen: Vec<Range<usize>>,
 }
@@ -79,6 +83,7 @@ pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
         found: Scan::default(),
         open: Vec::new(),
         indented: Vec::new(),
+        rows: Vec::new(),
         read: body,
         closes: foreign::closes(file, body, components),
         code: None,
@@ -112,6 +117,8 @@ struct Scanner<'t> {
     open: Vec<Container>,
     /// Those of them whose lines are indented, the innermost last.
     indented: Vec<Indented>,
+    /// The rows of a table that stand one below the other so far.
+    rows: Vec<Range<usize>>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
     /// Where the last end tag of each element stands that can be a container.
@@ -180,6 +187,7 @@ impl Scanner<'_> {
     /// A line without what stands before its text.
     fn text(&mut self, place: Range<usize>, quotes: usize, before: usize) {
         let text = &self.file[place.clone()];
+        self.row(&place, before);
         if let Some((sign, length)) = code_fence(text) {
             self.code = Some(Code { sign, length, quotes, before });
             return;

@@ -1,44 +1,68 @@
 //! Tables. comrak fills short rows up and drops what is too much, so cells are counted in the file.
 
+mod file;
+mod lists;
+mod reach;
+
 use std::ops::Range;
 
 use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
 use super::Lower;
+use crate::lang;
 use crate::message::Message;
-use crate::model::{BlockKind, Cell, ColumnAlign, Table};
+use crate::model::{Block, BlockKind, Cell, ColumnAlign, Table, text};
+use reach::{Mark, Part};
 
 impl Lower<'_, '_> {
     /// A table with all its rows.
     pub(super) fn table(&mut self, node: Node<'_>, columns: &[TableAlignment], range: &Range<usize>) -> BlockKind {
-        let columns = columns.iter().map(|column| align(*column)).collect();
-        let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
+        let columns: Vec<_> = columns.iter().map(|column| align(*column)).collect();
+        let next = self.rules.partition_point(|rule| *rule < range.start);
+        let end_of_head = self.rules.get(next).copied().filter(|rule| range.contains(rule));
+        let (mut head, mut body) = (Part::default(), Part::default());
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
-            let typed = self.typed.text.len();
-            let is_whole = self.whole_row(line.start, table.columns.len(), range);
-            let mut cells: Vec<Cell> = Vec::new();
-            for cell in row.children() {
-                let place = self.lines.range(cell.data().sourcepos, &line);
-                let body = self.inlines(cell, &place);
-                cells.push(Cell { span: self.span(place), body });
+            if end_of_head == Some(line.start) {
+                continue;
             }
-            while cells.len() < table.columns.len() {
-                cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
-            }
-            cells.truncate(table.columns.len());
-            if !is_whole {
-                // Cells were cut at the wrong bars: marks are torn apart in them.
-                self.typed.text.truncate(typed);
-            }
-            if matches!(row.data().value, NodeValue::TableRow(true)) {
-                table.head = cells;
-            } else {
-                table.rows.push(cells);
-            }
+            let is_head = matches!(row.data().value, NodeValue::TableRow(true))
+                || end_of_head.is_some_and(|end| line.start < end);
+            let part = if is_head { &mut head } else { &mut body };
+            self.row(row, line, columns.len(), range, part);
         }
+        let mut table = Table { columns, head: head.rows, rows: body.rows, data: None };
+        table.align_decimals();
         BlockKind::Table(table)
+    }
+
+    /// A row of a table, which lies in `table`.
+    fn row(&mut self, row: Node<'_>, line: Range<usize>, columns: usize, table: &Range<usize>, part: &mut Part) {
+        let typed = self.typed.text.len();
+        let is_whole = self.whole_row(line.start, columns, table);
+        let written = &self.input.text[self.first_line(&(line.start..table.end))];
+        let marks = if is_whole { reach::marks(written) } else { Vec::new() };
+        let mut cells: Vec<Cell> = Vec::new();
+        for (column, cell) in row.children().take(columns).enumerate() {
+            let place = self.lines.range(cell.data().sourcepos, &line);
+            let is_text = marks.get(column).is_none_or(|mark| *mark == Mark::Text);
+            let tagged = lists::tagged(cell);
+            let mut body = if is_text { self.inlines(cell, &place) } else { Vec::new() };
+            let list = tagged.or_else(|| lists::listed(self.input.text, &mut body));
+            cells.push(Cell { list, ..Cell::new(self.span(place), column, body) });
+        }
+        for column in cells.len()..columns {
+            cells.push(Cell::new(self.span(line.end..line.end), column, Vec::new()));
+        }
+        if !is_whole {
+            // Cells were cut at the wrong bars: marks are torn apart in them.
+            self.typed.text.truncate(typed);
+        }
+        for cell in part.push(cells, &marks) {
+            let hint = msg!("write it below a cell that reaches over the same columns, in the head or in the body");
+            self.error(cell, msg!("`^^` stands below no cell that it could make longer"), hint);
+        }
     }
 
     /// Whether a row, which begins at `start`, has as many cells as the head. One that has not is reported.
@@ -67,6 +91,25 @@ impl Lower<'_, '_> {
             msg!("this row has {cells}, the head has {head}", cells = counted(count), head = counted(columns));
         self.error(place, message, hint);
         false
+    }
+
+    /// Takes the notes off the end of a figure with a table: the paragraphs that say of themselves that they are.
+    pub(super) fn table_notes(&self, body: &mut Vec<Block>) -> Vec<Block> {
+        if !body.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+            return Vec::new();
+        }
+        let words = lang::of(self.input.lang).conventions().table_notes;
+        let is_note = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(run) => {
+                let text = text::plain(run);
+                let colon =
+                    |rest: &str| rest.trim_start_matches(|c: char| c.is_numeric() || c == ' ').starts_with([':', '：']);
+                words.iter().filter_map(|word| text.strip_prefix(word)).any(colon)
+            }
+            _ => false,
+        };
+        let first = body.iter().rposition(|block| !is_note(block)).map_or(0, |last| last + 1);
+        body.split_off(first)
     }
 
     /// Reports a paragraph that was to be a table, but for the line under its head.
@@ -110,11 +153,24 @@ fn counted(cells: usize) -> Message {
 }
 
 /// How many cells a line has.
-fn cells(line: &str) -> usize {
+pub(super) fn cells(line: &str) -> usize {
+    parts(line).len()
+}
+
+/// What stands in the cells of a line.
+fn parts(line: &str) -> Vec<&str> {
     let line = line.trim();
-    let first = usize::from(!line.starts_with('|'));
-    let last = bars(line).next_back().map_or(1, |bar| usize::from(bar + 1 < line.len()));
-    (bars(line).count() + first + last).saturating_sub(1)
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let mut start = 0;
+    let mut parts: Vec<&str> = Vec::new();
+    for bar in bars(line) {
+        parts.push(&line[start..bar]);
+        start = bar + 1;
+    }
+    if start < line.len() {
+        parts.push(&line[start..]);
+    }
+    parts
 }
 
 /// Where bars part the cells of a line: those without a backslash, in code too.
@@ -126,6 +182,18 @@ fn bars(line: &str) -> impl DoubleEndedIterator<Item = usize> {
         bar
     };
     line.char_indices().filter(is_bar).map(|(at, _)| at).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a line that begins with a bar ends the head of a table, as Markdown has it.
+pub(super) fn is_rule(line: &str) -> bool {
+    let dashes = |part: &str| {
+        let part = part.trim();
+        let part = part.strip_prefix(':').unwrap_or(part);
+        let part = part.strip_suffix(':').unwrap_or(part);
+        !part.is_empty() && part.bytes().all(|b| b == b'-')
+    };
+    let parts = parts(line);
+    !parts.is_empty() && parts.into_iter().all(dashes)
 }
 
 /// Whether a line is made of bars and dashes, as the one under the head is; also of those that a Chinese keyboard gives.

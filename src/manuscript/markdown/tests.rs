@@ -7,6 +7,7 @@ mod html;
 mod literal;
 mod marks;
 mod strikes;
+mod tables;
 mod titles;
 mod waivers;
 
@@ -64,7 +65,7 @@ fn prove(chapter: &Chapter, whole: &str) {
         assert!(whole.get(block.span.range()).is_some());
         match &block.kind {
             BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                for cell in table.cells() {
                     run(&cell.body, whole, cell.span.range());
                 }
             }
