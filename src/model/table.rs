@@ -1,6 +1,6 @@
 //! Tables: rows of cells, of which some reach over several columns or rows.
 
-use super::{Inline, InlineKind, Spanned, text};
+use super::{Inline, InlineKind, Spanned};
 use crate::source::Span;
 
 /// A table.
@@ -36,11 +36,6 @@ impl Table {
             Some(align) => *align,
             None => ColumnAlign::Auto,
         }
-    }
-
-    /// Whether anything stands in the head.
-    pub fn has_head(&self) -> bool {
-        self.head.iter().flatten().any(|cell| !cell.is_blank())
     }
 }
 
@@ -85,11 +80,6 @@ impl Cell {
     /// Its lines.
     pub fn lines(&self) -> impl Iterator<Item = &[Inline]> {
         self.body.split(|inline| matches!(inline.kind, InlineKind::LineBreak))
-    }
-
-    /// Whether nothing can be read in it.
-    pub fn is_blank(&self) -> bool {
-        text::plain(&self.body).trim().is_empty()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The plain text of inlines and blocks: what a reader reads, without markup.
 
-use super::{Block, BlockKind, Inline, InlineKind};
+use super::{Block, BlockKind, Cell, Inline, InlineKind, Table};
 
 /// Plain text of a run of inlines. Notes, citations and references leave nothing; a line break is a space.
 pub fn plain(inlines: &[Inline]) -> String {
@@ -42,6 +42,20 @@ pub fn plain_block(block: &Block) -> String {
         _ => super::walk::own_inlines(b, &mut |inlines| parts.push(plain(inlines))),
     });
     parts.join("\n")
+}
+
+impl Table {
+    /// Whether anything stands in the head.
+    pub fn has_head(&self) -> bool {
+        self.head.iter().flatten().any(|cell| !cell.is_blank())
+    }
+}
+
+impl Cell {
+    /// Whether nothing can be read in it.
+    pub fn is_blank(&self) -> bool {
+        plain(&self.body).trim().is_empty()
+    }
 }
 
 /// Raised digits, with their sign, as the characters that mean the same.

@@ -1,6 +1,7 @@
 //! Markdown to blocks. Only this folder names comrak.
 
 mod attrs;
+mod bars;
 mod blocks;
 mod callouts;
 mod citations;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Scanner;
-use crate::manuscript::markdown::tables;
+use crate::manuscript::markdown::bars::{cells, is_rule};
 
 /// The head of a table.
 #[derive(Debug)]
@@ -27,12 +27,12 @@ impl Scanner<'_> {
         }
         if !text.starts_with('|') {
             self.rows.clear();
-        } else if !tables::is_rule(text) {
+        } else if !is_rule(text) {
             self.rows.push(place.start..place.start + text.len());
         } else {
-            let columns = tables::cells(text);
+            let columns = cells(text);
             let rows = std::mem::take(&mut self.rows);
-            let head = rows.iter().rev().take_while(|row| tables::cells(&file[(*row).clone()]) == columns);
+            let head = rows.iter().rev().take_while(|row| cells(&file[(*row).clone()]) == columns);
             let Some((first, 2..)) = head.zip(1..).last() else { return };
             let before = file[place.start - before..place.start].replace(|c: char| !c.is_whitespace() && c != '>', " ");
             self.found.heads.push(TableHead { first: first.end, rule: place.start..place.start + text.len(), before });

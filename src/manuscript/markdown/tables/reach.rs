@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::manuscript::markdown::bars::parts;
 use crate::model::Cell;
 
 /// What stands between two bars.
@@ -23,7 +24,7 @@ pub(super) fn marks(line: &str) -> Vec<Mark> {
         part if part.trim() == "^^" => Mark::Up,
         _ => Mark::Text,
     };
-    super::parts(line).into_iter().map(mark).collect()
+    parts(line).into_iter().map(mark).collect()
 }
 
 /// The rows of a head or of a body.
