@@ -99,7 +99,7 @@ pub enum UnitKind<'a> {
     Cell,
     /// A figure.
     Figure,
-    /// The caption of a figure.
+    /// The caption of a figure, or the title of code.
     Caption,
     /// A chart.
     Chart(&'a Chart),
@@ -350,15 +350,13 @@ impl<'a> Builder<'a, '_> {
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
-                if let (Some(first), Some(last)) = (figure.caption.first(), figure.caption.last()) {
-                    units.push(self.inlines(UnitKind::Caption, first.span.to(last.span), &figure.caption));
-                }
+                units.extend(self.caption(&figure.caption));
                 units
             }
             BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),
+            BlockKind::Code { fence, .. } => self.caption(&fence.title).into_iter().collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
-            | BlockKind::Code { .. }
             | BlockKind::Math { .. }
             | BlockKind::Chart(_)
             | BlockKind::Qr(_)
@@ -383,6 +381,12 @@ impl<'a> Builder<'a, '_> {
             unit.push_run(term);
         }
         self.close(unit, |builder| definition.details.iter().flat_map(|details| builder.blocks(details)).collect())
+    }
+
+    /// A caption, or the title of code.
+    fn caption(&mut self, run: &'a [Inline]) -> Option<Unit<'a>> {
+        let (first, last) = (run.first()?, run.last()?);
+        Some(self.inlines(UnitKind::Caption, first.span.to(last.span), run))
     }
 
     fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {

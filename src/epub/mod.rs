@@ -34,6 +34,7 @@ mod gif;
 mod images;
 mod inlines;
 mod jpeg;
+mod listing;
 mod math;
 mod nav;
 mod package;

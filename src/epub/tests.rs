@@ -139,7 +139,12 @@ impl Maker {
         }
         let inner = self.paragraph(NASTY);
         all.push(self.block(None, BlockKind::Quote(vec![inner])));
-        let code = BlockKind::Code { lang: Some("rust".to_owned()), text: format!("\n{NASTY}\n"), indented: false };
+        let code = BlockKind::Code {
+            lang: Some("rust".to_owned()),
+            text: format!("\n{NASTY}\n"),
+            indented: false,
+            fence: Box::default(),
+        };
         all.push(self.block(None, code));
         let span = self.span();
         all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None }));

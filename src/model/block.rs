@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Callout, Chart, Inline, InlineKind, Qr, Table};
+use super::{CalloutKind, Chart, Fence, Inline, InlineKind, Qr, Table};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -45,6 +45,8 @@ pub enum BlockKind {
         text: String,
         /// Whether it is code because its lines are indented, and not by a fence.
         indented: bool,
+        /// What its fence says besides.
+        fence: Box<Fence>,
     },
     /// A display formula, in Typst's math notation unless `set` is.
     Math {
@@ -103,6 +105,21 @@ impl BlockKind {
             BlockKind::PageBreak => "page break",
         }
     }
+}
+
+/// A callout.
+#[derive(Debug, Clone)]
+pub struct Callout {
+    /// Which of the kinds it is.
+    pub kind: CalloutKind,
+    /// The word that names it, one of [`CALLOUT_WORDS`](super::CALLOUT_WORDS): the title of a callout without one is this word's.
+    pub word: &'static str,
+    /// The title that the author gave; empty where there is none.
+    pub title: Vec<Inline>,
+    /// Attributes in the order written, without the id and the title.
+    pub attrs: Vec<Attr>,
+    /// What it holds.
+    pub body: Vec<Block>,
 }
 
 /// An attribute of a container.

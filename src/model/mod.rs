@@ -7,6 +7,7 @@ pub mod chart;
 mod decimal;
 pub mod ean;
 pub mod ebook;
+pub mod fence;
 pub mod formula;
 pub mod glossary;
 pub mod inline;
@@ -24,14 +25,15 @@ pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use block::{Attr, Block, BlockKind, Definition, Figure, ListItem};
+pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
-pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, Callout, CalloutKind, callout_word};
+pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
+pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Image, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};

@@ -34,7 +34,11 @@ pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
 pub fn plain_block(block: &Block) -> String {
     let mut parts = Vec::new();
     super::walk::blocks(std::slice::from_ref(block), &mut |b| match &b.kind {
-        BlockKind::Code { text, .. } | BlockKind::Math { text, .. } => parts.push(text.clone()),
+        BlockKind::Code { text, fence, .. } => {
+            parts.extend(Some(plain(&fence.title)).filter(|title| !title.is_empty()));
+            parts.push(text.clone());
+        }
+        BlockKind::Math { text, .. } => parts.push(text.clone()),
         _ => super::walk::own_inlines(b, &mut |inlines| parts.push(plain(inlines))),
     });
     parts.join("\n")

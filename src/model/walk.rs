@@ -58,12 +58,13 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Callout(callout) if callout.title.is_empty() => {}
         BlockKind::Callout(callout) => visit(&callout.title),
+        BlockKind::Code { fence, .. } => visit(&fence.title),
         BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Container { .. }
-        | BlockKind::Code { .. }
         | BlockKind::Math { .. }
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
@@ -152,11 +153,8 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 formulas_of_inlines(&mut callout.title, visit);
                 formulas_of_blocks(&mut callout.body, visit);
             }
-            BlockKind::Code { .. }
-            | BlockKind::Chart(_)
-            | BlockKind::Qr(_)
-            | BlockKind::Rule
-            | BlockKind::PageBreak => {}
+            BlockKind::Code { fence, .. } => formulas_of_inlines(&mut fence.title, visit),
+            BlockKind::Chart(_) | BlockKind::Qr(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }
 }

@@ -225,6 +225,8 @@ impl<'a> Outline<'a> {
         match entry.kind {
             Kind::Numbered { series, number } => Reference::Number { series, number },
             Kind::Chapter | Kind::Heading { .. } => Reference::Title(&entry.title),
+            // A callout goes by its own title.
+            Kind::Place if !entry.title.is_empty() => Reference::Title(&entry.title),
             Kind::Uncaptioned | Kind::Place => {
                 let part = &self.parts[entry.part];
                 let own = part.chapters().find(|chapter| chapter.lang == *entry.lang);

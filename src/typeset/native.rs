@@ -6,14 +6,17 @@ use comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Scope, Str, Value};
+use typst::foundations::{
+    Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Packed, Scope, Str, Value,
+};
 use typst::model::Numbering;
 use typst::syntax::{SpanKind, Spanned};
+use typst::text::RawElem;
 
 use super::breaks::Loose;
 use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
-use super::{numbers, qr, references, relay, remarks, room};
+use super::{highlight, numbers, qr, references, relay, remarks, room};
 use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
@@ -26,7 +29,6 @@ function!(TITLE, "title", "A chapter's title with its markup.", title);
 function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
 function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
-function!(BOX, "box", "The sign before an item of a list with boxes to tick.", sign_of_box);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
 function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
@@ -34,12 +36,13 @@ function!(REMARK, "remark", "Says of an element that it could not be set as it s
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
+function!(CODE_LINES, "code-lines", "The lines of code, each kind of token in its look.", code_lines);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]) {
+    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &CODE_LINES]) {
         scope.define_func_with_data(data);
     }
 }
@@ -47,11 +50,6 @@ pub(super) fn define(scope: &mut Scope) {
 /// How figures are numbered unless a layout says otherwise.
 pub(super) fn numbering() -> Numbering {
     Numbering::Func(Func::from(&NUMBER))
-}
-
-/// How items with boxes to tick are numbered.
-pub(super) fn boxes_numbering() -> Numbering {
-    Numbering::Func(Func::from(&BOX))
 }
 
 /// The function that shows the list of references.
@@ -161,11 +159,6 @@ fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> So
     numbers::shown(engine, context, &counts, args.span)
 }
 
-fn sign_of_box(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let numbers: Vec<u64> = args.all()?;
-    Ok(numbers::sign_of_box(numbers.last().copied().unwrap_or_default()).into_value())
-}
-
 fn works(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let element: Content = args.expect("element")?;
     references::list(engine, context, &element, &NUMBER_OF_WORK)
@@ -212,6 +205,12 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
     Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn code_lines(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let raw: Packed<RawElem> = args.expect("raw")?;
+    let looks: Dict = args.expect("looks")?;
+    Ok(highlight::lines(&raw, &looks).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -7,11 +7,13 @@ mod callouts;
 mod citations;
 mod colons;
 mod ends;
+mod fence;
 mod figures;
 mod guard;
 mod headings;
 mod html;
 mod inlines;
+mod listings;
 mod lists;
 mod literal;
 mod marks;
@@ -26,6 +28,7 @@ mod scan;
 mod spans;
 mod strikes;
 mod tables;
+mod tag;
 mod targets;
 mod waivers;
 
@@ -98,7 +101,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let mut scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body, !input.compared);
     if input.compared {
         scan.unseen = mdx::unseen(input.text, input.body);
     }
@@ -114,6 +117,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     lower.fences(&scan);
+    lower.uneven_heads(&scan);
     let head = lower.head(root);
     if !lower.input.titled {
         lower.title_level = headings::title_level(root);
@@ -134,7 +138,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
 pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
-    scan::scan(text, body).indents
+    scan::scan(text, body, true).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -231,7 +235,7 @@ impl Lower<'_, '_> {
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = match container.form {
-                scan::Form::Tags => "</details>".to_owned(),
+                scan::Form::Tags(name) => format!("</{name}>"),
                 _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
             };
             let message = msg!("this container is not closed");

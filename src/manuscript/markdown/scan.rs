@@ -36,6 +36,8 @@ pub(super) struct Scan {
     pub(super) dedents: Vec<Range<usize>>,
     /// Heads of tables that have several rows.
     pub(super) heads: Vec<TableHead>,
+    /// Rows above a head that have other cells than it, and how many it has.
+    pub(super) uneven: Vec<(Range<usize>, usize)>,
     /// Parts of lines that are left out, and nothing said of them.
     pub(super) unseen: Vec<Range<usize>>,
 }
@@ -47,8 +49,8 @@ pub(super) enum Form {
     Colons,
     /// From `!!! name` on, as far as its lines are indented.
     Marks,
-    /// From `<details>` to `</details>`.
-    Tags,
+    /// From `<details>` to `</details>`, or between the tags of another element.
+    Tags(&'static str),
 }
 
 /// A container.
@@ -76,16 +78,17 @@ struct Code {
     before: usize,
 }
 
-/// Looks at the lines of `file` from byte `body` on.
-pub(super) fn scan(file: &str, body: usize) -> Scan {
+/// Looks at the lines of `file` from byte `body` on. `components` says whether those of web sites may be callouts.
+pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
     let mut scanner = Scanner {
         file,
         found: Scan::default(),
         open: Vec::new(),
         indented: Vec::new(),
         rows: Vec::new(),
+        body: None,
         read: body,
-        last_close: foreign::last_close(&file[body..]).map(|at| body + at),
+        closes: foreign::closes(file, body, components),
         code: None,
         list: None,
         blank: true,
@@ -119,10 +122,12 @@ struct Scanner<'t> {
     indented: Vec<Indented>,
     /// The rows of a table that stand one below the other so far.
     rows: Vec<Range<usize>>,
+    /// Where the last line of a table ends whose head has been read.
+    body: Option<usize>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
-    /// Where the last tag stands that closes `<details>`.
-    last_close: Option<usize>,
+    /// Where the last end tag of each element stands that can be a container.
+    closes: Vec<(&'static str, usize)>,
     code: Option<Code>,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,

@@ -5,6 +5,7 @@ mod data;
 mod figure;
 mod inline;
 mod list;
+mod listing;
 mod math;
 mod media;
 mod table;

@@ -3,7 +3,7 @@
 use comrak::Node;
 use comrak::nodes::NodeValue;
 
-use crate::manuscript::markdown::html::tag::{self, TagKind};
+use crate::manuscript::markdown::tag::{self, TagKind};
 use crate::model::{CellList, Inline, InlineKind};
 
 /// What an item begins with.
