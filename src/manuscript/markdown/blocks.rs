@@ -72,11 +72,6 @@ impl Lower<'_, '_> {
                 out.extend(self.directive(node, range));
                 return;
             }
-            NodeValue::CodeBlock(code) if self.is_data_table(&code, &range) => {
-                self.closed(&code, &range);
-                out.extend(self.data_table(&code, range));
-                return;
-            }
             NodeValue::CodeBlock(code) => {
                 out.extend(self.code_block(node, *code, range));
                 return;

@@ -14,6 +14,9 @@ impl Lower<'_, '_> {
     /// Code between fences or indented, or what is drawn from the data between fences.
     pub(super) fn code_block(&mut self, node: Node<'_>, code: NodeCodeBlock, range: Range<usize>) -> Option<Block> {
         self.closed(&code, &range);
+        if self.is_data_table(&code, &range) {
+            return self.data_table(&code, range);
+        }
         let word = code.info.split_whitespace().next().unwrap_or_default();
         if word == "chart" || word == "qr" {
             return self.data_block(node, &code, word == "chart", range);

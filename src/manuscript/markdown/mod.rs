@@ -117,6 +117,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     lower.fences(&scan);
+    lower.uneven_heads(&scan);
     let head = lower.head(root);
     if !lower.input.titled {
         lower.title_level = headings::title_level(root);

@@ -36,6 +36,8 @@ pub(super) struct Scan {
     pub(super) dedents: Vec<Range<usize>>,
     /// Heads of tables that have several rows.
     pub(super) heads: Vec<TableHead>,
+    /// Rows above a head that have other cells than it, and how many it has.
+    pub(super) uneven: Vec<(Range<usize>, usize)>,
     /// Parts of lines that are left out, and nothing said of them.
     pub(super) unseen: Vec<Range<usize>>,
 }
@@ -84,6 +86,7 @@ pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
         open: Vec::new(),
         indented: Vec::new(),
         rows: Vec::new(),
+        body: None,
         read: body,
         closes: foreign::closes(file, body, components),
         code: None,
@@ -119,6 +122,8 @@ struct Scanner<'t> {
     indented: Vec<Indented>,
     /// The rows of a table that stand one below the other so far.
     rows: Vec<Range<usize>>,
+    /// Where the last line of a table ends whose head has been read.
+    body: Option<usize>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
     /// Where the last end tag of each element stands that can be a container.

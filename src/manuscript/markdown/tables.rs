@@ -11,10 +11,14 @@ use comrak::nodes::{NodeValue, TableAlignment};
 
 use super::Lower;
 use super::bars::{bars, cells, is_delimiter};
+use super::scan::Scan;
 use crate::lang;
 use crate::message::Message;
 use crate::model::{Block, BlockKind, Cell, ColumnAlign, Table, text};
 use reach::{Mark, Part};
+
+const BAR: Message = msg!("write `\\|` for a bar inside a cell, in code and formulas too");
+const EMPTY: Message = msg!("write an empty cell as `| |`");
 
 impl Lower<'_, '_> {
     /// A table with all its rows.
@@ -82,16 +86,26 @@ impl Lower<'_, '_> {
             return true;
         }
         let hint = if count > columns {
-            msg!("write `\\|` for a bar inside a cell, in code and formulas too")
+            BAR
         } else if is_bare {
             msg!("put an empty line before it if it does not belong to the table")
         } else {
-            msg!("write an empty cell as `| |`")
+            EMPTY
         };
         let message =
             msg!("this row has {cells}, the head has {head}", cells = counted(count), head = counted(columns));
         self.error(place, message, hint);
         false
+    }
+
+    /// Reports rows of a head that have other cells than its last one: with them it would be no table.
+    pub(super) fn uneven_heads(&mut self, scan: &Scan) {
+        for (place, columns) in &scan.uneven {
+            let count = cells(&self.input.text[place.clone()]);
+            let hint = if count > *columns { BAR } else { EMPTY };
+            let (cells, head) = (counted(count), counted(*columns));
+            self.error(place.clone(), msg!("this row has {cells}, the head has {head}", cells, head), hint);
+        }
     }
 
     /// Takes the notes off the end of a figure with a table: the paragraphs that say of themselves that they are.

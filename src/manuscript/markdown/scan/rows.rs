@@ -21,21 +21,39 @@ impl Scanner<'_> {
     pub(super) fn row(&mut self, place: &Range<usize>, before: usize) {
         let file = self.file;
         let text = file[place.clone()].trim_end();
-        let goes_on = self.rows.last().is_some_and(|last| is_line_break(&file[last.end..place.start]));
-        if !goes_on {
+        let line = place.start..place.start + text.len();
+        let goes_on = |end: usize| is_line_break(&file[end..place.start]);
+        if self.body.is_some_and(goes_on) {
+            self.body = Some(line.end);
+            return;
+        }
+        self.body = None;
+        if !self.rows.last().is_some_and(|last| goes_on(last.end)) {
             self.rows.clear();
         }
         if !text.starts_with('|') {
             self.rows.clear();
         } else if !is_rule(text) {
-            self.rows.push(place.start..place.start + text.len());
+            self.rows.push(line);
         } else {
-            let columns = cells(text);
-            let rows = std::mem::take(&mut self.rows);
-            let head = rows.iter().rev().take_while(|row| cells(&file[(*row).clone()]) == columns);
-            let Some((first, 2..)) = head.zip(1..).last() else { return };
-            let before = file[place.start - before..place.start].replace(|c: char| !c.is_whitespace() && c != '>', " ");
-            self.found.heads.push(TableHead { first: first.end, rule: place.start..place.start + text.len(), before });
+            self.head(line, before);
+        }
+    }
+
+    /// The line that ends a head, if the row above it has as many cells.
+    fn head(&mut self, rule: Range<usize>, before: usize) {
+        let file = self.file;
+        let columns = cells(&file[rule.clone()]);
+        let rows = std::mem::take(&mut self.rows);
+        let fit = rows.iter().rev().take_while(|row| cells(&file[(*row).clone()]) == columns).count();
+        let (others, head) = rows.split_at(rows.len() - fit);
+        let Some(first) = head.first() else { return };
+        self.body = Some(rule.end);
+        let uneven = others.last().filter(|row| file[(*row).clone()].ends_with('|'));
+        self.found.uneven.extend(uneven.map(|row| (row.clone(), columns)));
+        if fit > 1 {
+            let before = file[rule.start - before..rule.start].replace(|c: char| !c.is_whitespace() && c != '>', " ");
+            self.found.heads.push(TableHead { first: first.end, rule, before });
         }
     }
 }

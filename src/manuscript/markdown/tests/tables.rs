@@ -54,5 +54,8 @@ fn a_head_has_as_many_rows_as_stand_above_the_line() {
     // Rows of code, and rows with a blank line between them.
     assert_eq!(tables(&format!("```\n{}\n```\n", rows.join("\n"))), [""; 0]);
     assert_eq!(tables("| a | b |\n\n| c | d |\n|---|---|\n"), ["0c|1d = "]);
+    // A line of dashes further down is a row.
+    let body = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n|---|---|\n| 5 | 6 |\n";
+    assert_eq!(tables(body), ["0a|1b = 01|12 / 03|14 / 0---|1--- / 05|16"]);
     assert_eq!(tables("| a |\n| b |\n| c |\n|---|\n| d |\n"), ["0a / 0b / 0c = 0d"]);
 }
