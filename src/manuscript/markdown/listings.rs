@@ -6,6 +6,8 @@ use comrak::Node;
 use comrak::nodes::NodeCodeBlock;
 
 use super::{Lower, attrs, fence};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::manuscript::data;
 use crate::model::fence::callouts;
 use crate::model::{Block, BlockKind, Fence, Figure, Inline, InlineKind};
@@ -123,7 +125,8 @@ impl Lower<'_, '_> {
                 let hint = msg!("the lines are counted from 1, whatever numbers are printed");
                 let message = plural!(n = count, "this code has {n} line", "this code has {n} lines");
                 let message = msg!("there is no line {line}: {message}", line = *lines.end(), message);
-                self.error(place(inner), message, hint);
+                let span = self.span(place(inner));
+                self.sink.push(Diagnostic::warning(codes::UNKNOWN_ATTRIBUTE, message).at(span).hint(hint));
             }
         }
         marked.sort_unstable();

@@ -13,7 +13,7 @@ fn words_are_of_their_kind() {
         (
             "rust",
             "fn main() {\n\tlet x = 5; // 五\n}",
-            &["keyword(fn )function(main)", "\tkeyword(let )", "number(5)", "comment(// 五)"],
+            &["keyword(fn )function(main)", "\tkeyword(let) x", "number(5)", "comment(// 五)"],
         ),
         ("Python", "def f(a):\n    return 'y\\n'", &["keyword(def )function(f)", "string('y)escape(\\n)string(')"]),
         ("jsonc", "{\"a\": \"b\", \"c\": true}", &["attribute(\"a\")", "string(\"b\")", "constant(true)"]),
