@@ -90,6 +90,10 @@ impl<'a> Writer<'_, 'a> {
         let level = self.content.plan.level(block).unwrap_or(2).min(self.level + 1);
         self.level = level;
         self.open(&format!("h{level}"), block, &[]);
+        if let Some(number) = self.content.plan.section(block) {
+            self.xml.element("span", &[("class", "number")], number);
+            self.xml.text(" ");
+        }
         self.inlines(body);
         self.xml.close_line();
     }

@@ -1,4 +1,4 @@
-//! The numbers of figures and formulas on the pages: those of the book's outline, in whatever order a layout draws.
+//! The numbers of figures, formulas and headings on the pages: those of the book's outline, in whatever order a layout draws.
 //!
 //! Typst counts figures where they come to stand, and shows a count through the figure's `numbering`. Unless a layout sets
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
@@ -14,12 +14,16 @@ use typst::math::EquationElem;
 use typst::model::{FigureElem, Numbering, NumberingPattern};
 use typst::syntax::{Span, SpanKind, Spanned};
 
+use super::convert;
 use super::reading::{Reading, read_path};
 use crate::model::Block;
-use crate::outline::{Outline, Part, Series, numbered};
+use crate::outline::{Outline, Part, numbered};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
+
+/// The name in the module `dama` under which [`sections`] are kept.
+pub(super) const SECTIONS: &str = "sections";
 
 /// For every chapter by its path the numbers of what is numbered in it, in the order of [`numbered`]. Places are left out:
 /// the pages are set anew only when a number changes, not when a letter is typed.
@@ -35,13 +39,37 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
     found.into_value()
 }
 
+/// For every chapter by its path the numbers of its headings, or none, in their order.
+pub(super) fn sections(outlines: &[(Outline<'_>, String)]) -> Value {
+    let mut found = Dict::new();
+    for (outline, _) in outlines {
+        for chapter in outline.parts().iter().flat_map(Part::chapters) {
+            let numbers = outline.sections(chapter);
+            if !numbers.is_empty() {
+                let numbers: Array = numbers.into_iter().map(|number| convert::text(number.as_deref())).collect();
+                found.insert(Str::from(chapter.path.as_str()), numbers.into_value());
+            }
+        }
+    }
+    found.into_value()
+}
+
 /// The number of a block of a chapter, if it has one.
-pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<usize> {
-    let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
-    let Value::Dict(chapters) = dama.scope().get(NAME)?.read() else { return None };
-    let Ok(Value::Array(numbers)) = chapters.get(&reading.chapter.path) else { return None };
+pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<Str> {
     let at = numbered(&reading.chapter).iter().position(|(other, _)| other.span == block.span)?;
-    numbers.as_slice().get(at)?.clone().cast::<usize>().ok()
+    kept(library, NAME, &reading.chapter.path, at)
+}
+
+/// The number of a heading of a chapter by its place among them, if it has one.
+pub(super) fn section(library: &Library, path: &str, at: usize) -> Option<Str> {
+    kept(library, SECTIONS, path, at)
+}
+
+fn kept(library: &Library, name: &str, path: &str, at: usize) -> Option<Str> {
+    let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
+    let Value::Dict(chapters) = dama.scope().get(name)?.read() else { return None };
+    let Ok(Value::Array(numbers)) = chapters.get(path) else { return None };
+    numbers.as_slice().get(at)?.clone().cast::<Str>().ok()
 }
 
 /// What an item with a box to tick is numbered with, and one without a box among them.
@@ -64,17 +92,17 @@ pub(super) fn sign_of_box(number: u64) -> &'static str {
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
 pub(super) fn shown(engine: &mut Engine, context: Tracked<Context>, counts: &[u64], span: Span) -> SourceResult<Value> {
-    if let Some((series, number)) = here(engine, context, span)
+    if let Some(number) = here(engine, context, span)
         && counts.len() == 1
     {
-        return Ok(series.counted(number).into_value());
+        return Ok(number.into_value());
     }
     let pattern: NumberingPattern = "1".parse().expect("a pattern");
     Numbering::Pattern(pattern).apply(engine, context, span, counts)
 }
 
-/// The number of the figure or formula that stands where a count is asked for, and what it is counted with.
-fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<(Series, usize)> {
+/// The number of the figure or formula that stands where a count is asked for.
+fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<Str> {
     let location = context.location().ok()?;
     let figure = engine.introspect(QueryFirstIntrospection(Selector::Location(location), span))?;
     if !figure.is::<FigureElem>() && !figure.is::<EquationElem>() {
@@ -84,6 +112,6 @@ fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<(S
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
     let blocks = numbered(&reading.chapter);
-    let (block, series) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
-    Some((*series, of(engine.library, &reading, block)?))
+    let (block, _) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
+    of(engine.library, &reading, block)
 }

@@ -13,6 +13,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     index_initials: "",
     translator_notes: &["Translator’s note", "Translator's note"],
     in_addresses: &["en", "en-us", "en-gb", "en-au", "en-ca", "en-in", "eng", "english"],
+    heading_gap: "\u{2002}",
     export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
 };
