@@ -10,7 +10,7 @@ use crate::model::{
     Attr, Block, BlockKind, CalloutKind, Chapter, Chart, Definition, Inline, InlineKind, Lang, ListItem, TextStyle,
     text,
 };
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -182,6 +182,11 @@ impl Unit<'_> {
         self.children.iter().fold(self.text.clone(), |text, child| text + " " + &child.full_text())
     }
 
+    /// What tells the units of a book apart: its file, and its number there.
+    pub(crate) fn key(&self) -> (FileId, usize) {
+        (self.span.file, self.number)
+    }
+
     /// Number of units in it, itself included.
     pub fn size(&self) -> usize {
         1 + self.children.iter().map(Unit::size).sum::<usize>()
@@ -210,9 +215,19 @@ impl<'a> Units<'a> {
     }
 }
 
-/// The units of a chapter: front matter, blocks, footnotes.
+/// The units of a chapter (front matter, blocks, footnotes) and its sentences.
 pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
-    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences: Vec::new() };
+    let mut sentences = Vec::new();
+    Units { units: units(chapter, Some(&mut sentences)), sentences }
+}
+
+/// The units of a chapter; none knows its sentences.
+pub(super) fn alone(chapter: &Chapter) -> Vec<Unit<'_>> {
+    units(chapter, None)
+}
+
+fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<Unit<'a>> {
+    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences };
     let meta = &chapter.meta;
     let texts = [
         (MetaField::Title, Some(&meta.title)),
@@ -233,18 +248,19 @@ pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
         unit.id = Some(&note.name);
         units.push(builder.close(unit, |builder| builder.blocks(&note.blocks)));
     }
-    Units { units, sentences: builder.sentences }
+    units
 }
 
 /// Makes units, and numbers the sentences in them.
-struct Builder<'a> {
+struct Builder<'a, 's> {
     lang: &'a Lang,
     /// How many units there are so far.
     count: usize,
-    sentences: Vec<Segment>,
+    /// Those so far, where they are asked for.
+    sentences: Option<&'s mut Vec<Segment>>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn unit(&mut self, kind: UnitKind<'a>, span: Span) -> Content<'a> {
         self.count += 1;
         Content {
@@ -270,16 +286,18 @@ impl<'a> Builder<'a> {
 
     /// Ends a unit whose own text is known; its sentences come before those of its children.
     fn close(&mut self, mut unit: Content<'a>, children: impl FnOnce(&mut Self) -> Vec<Unit<'a>>) -> Unit<'a> {
-        let start = self.sentences.len();
+        let start = self.sentences();
         if let [run] = unit.runs[..] {
             unit.code = code(run);
             unit.romanised = lang::of(self.lang).romanised(head(run).unwrap_or(&unit.text));
         }
-        for range in lang::of(self.lang).sentences(&unit.text) {
-            let span = unit.place_of(range.clone());
-            self.sentences.push(Segment { text: unit.text[range].to_owned(), span });
+        if let Some(sentences) = &mut self.sentences {
+            for range in lang::of(self.lang).sentences(&unit.text) {
+                let span = unit.place_of(range.clone());
+                sentences.push(Segment { text: unit.text[range].to_owned(), span });
+            }
         }
-        unit.own = start..self.sentences.len();
+        unit.own = start..self.sentences();
         unit.children = children(self);
         if let (true, [child]) = (unit.runs.is_empty(), &unit.children[..]) {
             unit.code = child.code;
@@ -287,8 +305,13 @@ impl<'a> Builder<'a> {
         if let (true, UnitKind::Item, [child, ..]) = (unit.runs.is_empty(), unit.kind, &unit.children[..]) {
             unit.romanised.clone_from(&child.romanised);
         }
-        unit.all = start..self.sentences.len();
+        unit.all = start..self.sentences();
         Unit(Arc::new(unit))
+    }
+
+    /// How many sentences there are so far.
+    fn sentences(&self) -> usize {
+        self.sentences.as_ref().map_or(0, |sentences| sentences.len())
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) -> Vec<Unit<'a>> {

@@ -189,6 +189,7 @@ impl Maker {
                 theme,
                 byline: Some(self.line()),
                 role,
+                role_span: None,
                 extra: BTreeMap::new(),
             },
             blocks,

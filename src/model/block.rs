@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Callout, Chart, Inline, Qr};
+use super::{CalloutKind, Chart, Inline, Qr};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -103,6 +103,21 @@ impl BlockKind {
             BlockKind::PageBreak => "page break",
         }
     }
+}
+
+/// A callout.
+#[derive(Debug, Clone)]
+pub struct Callout {
+    /// Which of the kinds it is.
+    pub kind: CalloutKind,
+    /// The word that names it, one of [`CALLOUT_WORDS`](super::CALLOUT_WORDS): the title of a callout without one is this word's.
+    pub word: &'static str,
+    /// The title that the author gave; empty where there is none.
+    pub title: Vec<Inline>,
+    /// Attributes in the order written, without the id and the title.
+    pub attrs: Vec<Attr>,
+    /// What it holds.
+    pub body: Vec<Block>,
 }
 
 /// An attribute of a container.

@@ -23,12 +23,12 @@ pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
+pub use block::{Attr, Block, BlockKind, Callout, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
-pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, Callout, CalloutKind, callout_word};
+pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
 pub use formula::{Macros, Math, Notation};

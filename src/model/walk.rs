@@ -41,6 +41,7 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             }
         }
         BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Callout(callout) if callout.title.is_empty() => {}
         BlockKind::Callout(callout) => visit(&callout.title),
         BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }

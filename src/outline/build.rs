@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::counts::{self, Count, Ordinal, Titled};
 use super::numbered::{each, has_title, levels};
+use super::places::file_name;
 use super::{
     Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, key, numbered, place_label, slug, slugs, suffix,
     title,
@@ -47,6 +48,8 @@ pub(super) fn build<'a>(
         divisions: Vec::new(),
         numbering: meta.numbering,
         entries: Vec::new(),
+        titles: Vec::new(),
+        titles_by_name: BTreeMap::new(),
         of_blocks: BTreeMap::new(),
         labelled: BTreeMap::new(),
         repeated: Vec::new(),
@@ -179,6 +182,9 @@ impl<'a> Builder<'a> {
     }
 
     fn title(&mut self, part: usize, chapter: &'a Chapter, anchor: &str) {
+        let at = self.outline.entries.len();
+        self.outline.titles.push(at);
+        self.outline.titles_by_name.entry(file_name(&chapter.stem)).or_default().push(at);
         self.outline.entries.push(Entry {
             kind: Kind::Chapter,
             span: chapter.meta.title.span,

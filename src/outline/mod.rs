@@ -170,6 +170,10 @@ pub struct Outline<'a> {
     divisions: Vec<Titled<'a>>,
     numbering: Numbering,
     entries: Vec<Entry<'a>>,
+    /// The entries of the titles of chapters.
+    titles: Vec<usize>,
+    /// The same by the names of their files, without folders.
+    titles_by_name: BTreeMap<&'a str, Vec<usize>>,
     /// The entries of blocks.
     of_blocks: BTreeMap<Key, usize>,
     /// The entries by their labels.
@@ -267,6 +271,8 @@ impl<'a> Outline<'a> {
                 Some(number) => Reference::Section(number),
                 None => Reference::Title(&entry.title),
             },
+            // A callout goes by its own title.
+            Kind::Place if !entry.title.is_empty() => Reference::Title(&entry.title),
             Kind::Uncaptioned | Kind::Place => {
                 let part = &self.parts[entry.part];
                 let own = part.chapters().find(|chapter| chapter.lang == *entry.lang);

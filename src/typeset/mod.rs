@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod boxes;
 mod breaks;
 mod broken;
 mod builtin;

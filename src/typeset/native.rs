@@ -27,7 +27,6 @@ function!(TITLE, "title", "A chapter's title with its markup.", title);
 function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
 function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
-function!(BOX, "box", "The sign before an item of a list with boxes to tick.", sign_of_box);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
 function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
@@ -49,11 +48,6 @@ pub(super) fn define(scope: &mut Scope) {
 /// How figures are numbered unless a layout says otherwise.
 pub(super) fn numbering() -> Numbering {
     Numbering::Func(Func::from(&NUMBER))
-}
-
-/// How items with boxes to tick are numbered.
-pub(super) fn boxes_numbering() -> Numbering {
-    Numbering::Func(Func::from(&BOX))
 }
 
 /// The function that shows the list of references.
@@ -179,11 +173,6 @@ fn byline(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRe
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let counts: Vec<u64> = args.all()?;
     numbers::shown(engine, context, &counts, args.span)
-}
-
-fn sign_of_box(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let numbers: Vec<u64> = args.all()?;
-    Ok(numbers::sign_of_box(numbers.last().copied().unwrap_or_default()).into_value())
 }
 
 fn works(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

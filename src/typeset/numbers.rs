@@ -72,24 +72,6 @@ fn kept(library: &Library, name: &str, path: &str, at: usize) -> Option<Str> {
     numbers.as_slice().get(at)?.clone().cast::<Str>().ok()
 }
 
-/// What an item with a box to tick is numbered with, and one without a box among them.
-pub(super) fn box_number(done: Option<bool>) -> u64 {
-    match done {
-        Some(false) => 1,
-        Some(true) => 2,
-        None => 3,
-    }
-}
-
-/// The sign that stands before an item of that number.
-pub(super) fn sign_of_box(number: u64) -> &'static str {
-    match number {
-        1 => "☐",
-        2 => "☑",
-        _ => "•",
-    }
-}
-
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
 pub(super) fn shown(engine: &mut Engine, context: Tracked<Context>, counts: &[u64], span: Span) -> SourceResult<Value> {
     if let Some(number) = here(engine, context, span)

@@ -1,8 +1,10 @@
 use super::foreign::{is_foreign, is_ordinary};
 use super::frame;
+use super::kept::Kept;
+use super::labels;
 use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
 use crate::checks::habits::Habits;
-use crate::checks::prose::{Prose, is_readable};
+use crate::checks::prose::is_readable;
 use crate::checks::{Check, Context, Look, quotation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_titled, words};
@@ -28,21 +30,45 @@ const MANY: usize = 8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
+    let kept = Kept::of(context);
     for chapter in &context.alignment.chapters {
         for translated in [true, false] {
-            texts_of(context, chapter, translated, &mut habits).report(found);
+            texts_of(context, chapter, translated, &kept, &mut habits).report(found);
         }
     }
     habits.report(found);
+    for (source, target) in context.translations() {
+        found.extend(labelled(target, source, &kept));
+        found.extend(labelled(source, target, &kept));
+    }
+}
+
+/// Words on a chart or a figure of note that were left in the other language.
+fn labelled(unit: &Unit<'_>, other: &Unit<'_>, kept: &Kept<'_>) -> Option<Diagnostic> {
+    let words = labels::left(unit, other, kept)?;
+    let (kind, language) = (unit.kind.word(), other.lang.name());
+    let message = msg!("words on this {kind} are in {language}: {words}", kind, language, words);
+    let severity = if unit.lang.script() == Script::Latin { Severity::Error } else { Severity::Warning };
+    let finding = Diagnostic::new(severity, CHECK.name, message)
+        .at_with(unit.span, msg!("left untranslated"))
+        .label(other.span, msg!("the text in {language}", language = other.lang.name()))
+        .hint(msg!("translate it into {language}", language = unit.lang.name()));
+    Some(finding)
 }
 
 /// What is found in the texts of a chapter, either of the translation or of the source.
-fn texts_of(context: &Context<'_>, chapter: &ChapterPair<'_>, translated: bool, habits: &mut Habits) -> Texts {
+fn texts_of(
+    context: &Context<'_>,
+    chapter: &ChapterPair<'_>,
+    translated: bool,
+    kept: &Kept<'_>,
+    habits: &mut Habits,
+) -> Texts {
     let mut texts = Texts::default();
     for (at, pair) in chapter.pairs.iter().enumerate() {
         let (units, others) = if translated { (&pair.targets, &pair.sources) } else { (&pair.sources, &pair.targets) };
         for unit in units.iter().filter(|unit| is_readable(unit, context.sources)) {
-            let severity = judged(context, unit, others, translated).map(|severity| match severity {
+            let severity = judged(context, unit, others, translated, kept).map(|severity| match severity {
                 // Words in the other language beside their translation are a quotation.
                 Severity::Error if others.is_empty() || units.len() > 1 => Severity::Warning,
                 _ => severity,
@@ -91,14 +117,28 @@ impl Texts {
 
 /// How grave it is that a unit has its text, if it is in the other language. A source that is in the language of the translation
 /// may be quoted there.
-fn judged(context: &Context<'_>, unit: &Unit<'_>, others: &[Unit<'_>], translated: bool) -> Option<Severity> {
+fn judged(
+    context: &Context<'_>,
+    unit: &Unit<'_>,
+    others: &[Unit<'_>],
+    translated: bool,
+    kept: &Kept<'_>,
+) -> Option<Severity> {
     if is_attribution(context, unit, others) {
         return None;
+    }
+    let same = others.iter().any(|other| equal(&other.text, &unit.text));
+    if same && unit.lang.script() != Script::Latin && is_heading(unit) && kept.is_left(unit.text.trim(), unit.lang) {
+        return Some(Severity::Warning);
     }
     if !translated {
         return grade(context, unit, false).map(|_| Severity::Warning);
     }
-    grade(context, unit, others.iter().any(|other| equal(&other.text, &unit.text)))
+    grade(context, unit, same)
+}
+
+fn is_heading(unit: &Unit<'_>) -> bool {
+    matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(MetaField::Title | MetaField::Subtitle))
 }
 
 /// Notes what was found of a unit, if anything was. What a translation never translates in a kind of markup is a habit.
@@ -137,14 +177,14 @@ fn is_attribution(context: &Context<'_>, unit: &Unit<'_>, others: &[Unit<'_>]) -
     if !dashed(unit) || !others.iter().any(dashed) {
         return false;
     }
-    let prose = Prose::of(unit, context.sources);
+    let prose = context.prose_of(unit);
     let linked = prose.text.char_indices().filter(|(at, _)| prose.marked(*at)).count();
     2 * linked > prose.text.chars().count() || words(&prose.text).count() <= FEW
 }
 
 /// How grave it is that a unit has this text; `same` if the source has the same text.
 fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity> {
-    let prose = Prose::of(unit, context.sources);
+    let prose = context.prose_of(unit);
     let text = prose.text.trim();
     let is_term = || {
         let mut forms = context.book.glossary.terms.iter().flat_map(|term| term.forms(unit.lang));

@@ -25,6 +25,7 @@ mod scan;
 mod spans;
 mod strikes;
 mod tables;
+mod tag;
 mod targets;
 mod waivers;
 
@@ -38,7 +39,6 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
-#[cfg(feature = "pages")]
 pub(crate) use literal::has_braces;
 use prepared::Prepared;
 use scan::Scan;
@@ -98,7 +98,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let mut scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body, !input.compared);
     if input.compared {
         scan.unseen = mdx::unseen(input.text, input.body);
     }
@@ -108,26 +108,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
     let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
-    let mut lower = Lower {
-        input,
-        lines,
-        sign: covered.sign,
-        sink,
-        depth: 0,
-        said_too_deep: false,
-        title: None,
-        title_level: 1,
-        notes: BTreeMap::new(),
-        waivers: Vec::new(),
-        typed: literal::Typed::default(),
-        html: html::HtmlState::default(),
-        entities: place::Entities::default(),
-        cursor: whole.start,
-        fresh: true,
-        verse: false,
-        last: None,
-        unread: 0,
-    };
+    let mut lower = Lower::new(input, lines, covered.sign, sink);
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
@@ -152,7 +133,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
 pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
-    scan::scan(text, body).indents
+    scan::scan(text, body, true).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -212,6 +193,31 @@ struct Lower<'a, 's> {
     unread: usize,
 }
 
+impl<'a, 's> Lower<'a, 's> {
+    fn new(input: Input<'a>, lines: place::Lines<'a>, sign: Option<char>, sink: &'s mut Vec<Diagnostic>) -> Self {
+        Self {
+            cursor: input.body,
+            input,
+            lines,
+            sign,
+            sink,
+            depth: 0,
+            said_too_deep: false,
+            title: None,
+            title_level: 1,
+            notes: BTreeMap::new(),
+            waivers: Vec::new(),
+            typed: literal::Typed::default(),
+            html: html::HtmlState::default(),
+            entities: place::Entities::default(),
+            fresh: true,
+            verse: false,
+            last: None,
+            unread: 0,
+        }
+    }
+}
+
 impl Lower<'_, '_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.input.file, range)
@@ -221,7 +227,7 @@ impl Lower<'_, '_> {
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = match container.form {
-                scan::Form::Tags => "</details>".to_owned(),
+                scan::Form::Tags(name) => format!("</{name}>"),
                 _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
             };
             let message = msg!("this container is not closed");

@@ -117,7 +117,7 @@ mod tests {
     use super::{Prepared, scan};
 
     fn prepared(text: &str) -> Prepared {
-        Prepared::new(text, 0, &scan::scan(text, 0), &[])
+        Prepared::new(text, 0, &scan::scan(text, 0, true), &[])
     }
 
     #[test]

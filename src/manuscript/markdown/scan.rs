@@ -43,8 +43,8 @@ pub(super) enum Form {
     Colons,
     /// From `!!! name` on, as far as its lines are indented.
     Marks,
-    /// From `<details>` to `</details>`.
-    Tags,
+    /// From `<details>` to `</details>`, or between the tags of another element.
+    Tags(&'static str),
 }
 
 /// A container.
@@ -72,15 +72,15 @@ struct Code {
     before: usize,
 }
 
-/// Looks at the lines of `file` from byte `body` on.
-pub(super) fn scan(file: &str, body: usize) -> Scan {
+/// Looks at the lines of `file` from byte `body` on. `components` says whether those of web sites may be callouts.
+pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
     let mut scanner = Scanner {
         file,
         found: Scan::default(),
         open: Vec::new(),
         indented: Vec::new(),
         read: body,
-        last_close: foreign::last_close(&file[body..]).map(|at| body + at),
+        closes: foreign::closes(file, body, components),
         code: None,
         list: None,
         blank: true,
@@ -114,8 +114,8 @@ struct Scanner<'t> {
     indented: Vec<Indented>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
-    /// Where the last tag stands that closes `<details>`.
-    last_close: Option<usize>,
+    /// Where the last end tag of each element stands that can be a container.
+    closes: Vec<(&'static str, usize)>,
     code: Option<Code>,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,

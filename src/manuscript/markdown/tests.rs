@@ -1,5 +1,6 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod callouts;
 mod headings;
 mod hostile;
 mod html;

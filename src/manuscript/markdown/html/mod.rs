@@ -7,7 +7,6 @@ mod inline;
 mod picture;
 mod refused;
 mod seen;
-pub(super) mod tag;
 
 use std::mem;
 use std::ops::Range;
@@ -15,7 +14,7 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
 
-use super::{Lower, waivers};
+use super::{Lower, tag, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;

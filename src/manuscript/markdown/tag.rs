@@ -43,7 +43,7 @@ impl Tag {
 }
 
 /// The length of the tag that a text begins with; a `>` inside quotation marks does not end it.
-pub(in crate::manuscript::markdown) fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     let mut quote = None;
     for (at, c) in text.char_indices().skip(1) {
         match (quote, c) {
