@@ -91,7 +91,9 @@ impl<'a> Writer<'_, 'a> {
         self.level = level;
         self.open(&format!("h{level}"), block, &[]);
         if let Some(number) = self.content.plan.section(block) {
-            self.xml.element("span", &[("class", "number")], number);
+            self.xml.open("span", &[("class", "number")]);
+            self.xml.text(number);
+            self.xml.close();
             self.xml.text(" ");
         }
         self.inlines(body);

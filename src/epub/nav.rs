@@ -34,7 +34,11 @@ fn toc(xml: &mut Xml, content: &Content<'_>) {
             xml.open("li", &[]);
             match group.href {
                 Some(href) => link(xml, href, title, None),
-                None => xml.element("span", &[], title),
+                None => {
+                    xml.open("span", &[]);
+                    xml.text(title);
+                    xml.close();
+                }
             }
             xml.open("ol", &[]);
         }

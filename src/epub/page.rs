@@ -208,7 +208,9 @@ impl<'a> Writer<'_, 'a> {
 /// Writes the number of a chapter or a part before its title.
 pub(super) fn ordinal_before(xml: &mut Xml, name: Option<String>) {
     if let Some(name) = name {
-        xml.element("span", &[("class", "ordinal")], &name);
+        xml.open("span", &[("class", "ordinal")]);
+        xml.text(&name);
+        xml.close();
         xml.text(" ");
     }
 }

@@ -80,6 +80,7 @@ mod room;
 mod rows;
 mod sayings;
 mod scripts;
+mod sections;
 mod sheets;
 mod sides;
 mod staging;

@@ -1,4 +1,4 @@
-//! The numbers of figures, formulas and headings on the pages: those of the book's outline, in whatever order a layout draws.
+//! The numbers of figures and formulas on the pages: those of the book's outline, in whatever order a layout draws.
 //!
 //! Typst counts figures where they come to stand, and shows a count through the figure's `numbering`. Unless a layout sets
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
@@ -14,16 +14,13 @@ use typst::math::EquationElem;
 use typst::model::{FigureElem, Numbering, NumberingPattern};
 use typst::syntax::{Span, SpanKind, Spanned};
 
-use super::convert;
 use super::reading::{Reading, read_path};
+use super::sections;
 use crate::model::Block;
 use crate::outline::{Outline, Part, numbered};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
-
-/// The name in the module `dama` under which [`sections`] are kept.
-pub(super) const SECTIONS: &str = "sections";
 
 /// For every chapter by its path the numbers of what is numbered in it, in the order of [`numbered`]. Places are left out:
 /// the pages are set anew only when a number changes, not when a letter is typed.
@@ -39,37 +36,10 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
     found.into_value()
 }
 
-/// For every chapter by its path the numbers of its headings, or none, in their order.
-pub(super) fn sections(outlines: &[(Outline<'_>, String)]) -> Value {
-    let mut found = Dict::new();
-    for (outline, _) in outlines {
-        for chapter in outline.parts().iter().flat_map(Part::chapters) {
-            let numbers = outline.sections(chapter);
-            if !numbers.is_empty() {
-                let numbers: Array = numbers.into_iter().map(|number| convert::text(number.as_deref())).collect();
-                found.insert(Str::from(chapter.path.as_str()), numbers.into_value());
-            }
-        }
-    }
-    found.into_value()
-}
-
 /// The number of a block of a chapter, if it has one.
 pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<Str> {
     let at = numbered(&reading.chapter).iter().position(|(other, _)| other.span == block.span)?;
-    kept(library, NAME, &reading.chapter.path, at)
-}
-
-/// The number of a heading of a chapter by its place among them, if it has one.
-pub(super) fn section(library: &Library, path: &str, at: usize) -> Option<Str> {
-    kept(library, SECTIONS, path, at)
-}
-
-fn kept(library: &Library, name: &str, path: &str, at: usize) -> Option<Str> {
-    let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
-    let Value::Dict(chapters) = dama.scope().get(name)?.read() else { return None };
-    let Ok(Value::Array(numbers)) = chapters.get(path) else { return None };
-    numbers.as_slice().get(at)?.clone().cast::<Str>().ok()
+    sections::kept(library, NAME, &reading.chapter.path, at)
 }
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sides, terms};
+use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sections, sides, terms};
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
@@ -36,7 +36,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(anchors::TARGETS, anchors::targets(&outlines));
     scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
-    scope.define(numbers::SECTIONS, numbers::sections(&outlines));
+    scope.define(sections::NAME, sections::all(&outlines));
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));

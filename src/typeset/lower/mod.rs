@@ -28,7 +28,7 @@ use typst::visualize::Color;
 use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
-use super::{anchors, convert, numbers, relay, unread};
+use super::{anchors, convert, relay, sections, unread};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
 use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
@@ -118,7 +118,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// is seen wherever a layout sets them.
     fn numbered_heading(&mut self, place: source::Span, run: &'m [Inline]) -> Content {
         let at = self.levels.keys().position(|other| *other == place);
-        let number = at.and_then(|at| numbers::section(self.engine.library, &self.scene.chapter.path, at));
+        let number = at.and_then(|at| sections::section(self.engine.library, &self.scene.chapter.path, at));
         let Some(number) = number else { return self.heading(run) };
         let gap = self.scene.chapter.lang.conventions().heading_gap;
         let shown = self.heading(run);
