@@ -90,6 +90,12 @@ impl<'a> Writer<'_, 'a> {
         let level = self.content.plan.level(block).unwrap_or(2).min(self.level + 1);
         self.level = level;
         self.open(&format!("h{level}"), block, &[]);
+        if let Some(number) = self.content.plan.section(block) {
+            self.xml.open("span", &[("class", "number")]);
+            self.xml.text(number);
+            self.xml.close();
+            self.xml.text(" ");
+        }
         self.inlines(body);
         self.xml.close_line();
     }

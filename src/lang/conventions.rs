@@ -25,6 +25,8 @@ pub struct Conventions {
     pub table_notes: &'static [&'static str],
     /// How parts of addresses name it, in small letters.
     pub in_addresses: &'static [&'static str],
+    /// Between the number of a heading and its words.
+    pub heading_gap: &'static str,
     /// What an exporter writes of its own.
     pub export_words: &'static ExportWords,
     /// What a new book starts with.

@@ -82,6 +82,7 @@ mod room;
 mod rows;
 mod sayings;
 mod scripts;
+mod sections;
 mod sheets;
 mod sides;
 mod staging;

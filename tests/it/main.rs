@@ -70,6 +70,7 @@ mod outline;
 #[cfg(feature = "pages")]
 mod page_list;
 #[cfg(feature = "pages")]
+mod parts;
 mod pdf_text;
 #[cfg(feature = "pages")]
 mod preflight;

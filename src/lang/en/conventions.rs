@@ -14,6 +14,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     translator_notes: &["Translator’s note", "Translator's note"],
     table_notes: &["Note", "Notes", "Source", "Sources"],
     in_addresses: &["en", "en-us", "en-gb", "en-au", "en-ca", "en-in", "eng", "english"],
+    heading_gap: "\u{2002}",
     export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
 };

@@ -45,6 +45,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         "cht",
         "chinese",
     ],
+    heading_gap: "\u{3000}",
     export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "油灯" },
 };

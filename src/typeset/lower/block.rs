@@ -72,7 +72,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             BlockKind::Heading { level, body } => {
                 let level = self.levels.get(&block.span).copied().unwrap_or(*level);
                 let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
-                let heading = HeadingElem::new(self.heading(body)).with_depth(depth);
+                let heading = HeadingElem::new(self.numbered_heading(block.span, body)).with_depth(depth);
                 let heading = heading.pack().spanned(span);
                 // Links name a heading without an id by its words.
                 let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));

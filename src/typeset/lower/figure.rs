@@ -82,7 +82,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 }
 
 /// What Typst counts a figure with.
-pub(super) fn kind(series: Series) -> FigureKind {
+pub(in crate::typeset) fn kind(series: Series) -> FigureKind {
     FigureKind::Elem(match series {
         Series::Figure => ImageElem::ELEM,
         Series::Table => TableElem::ELEM,
