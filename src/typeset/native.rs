@@ -44,7 +44,9 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES]) {
+    for data in
+        chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES])
+    {
         scope.define_func_with_data(data);
     }
 }
