@@ -142,7 +142,7 @@ impl Lower<'_, '_> {
         let written = &self.input.text[place.clone()];
         let base = written.find(value).map(|at| place.start + at);
         let marks = value.matches('`').count();
-        let parts: Vec<&str> = if marks % 2 == 0 { value.split('`').collect() } else { vec![value] };
+        let parts: Vec<&str> = if marks.is_multiple_of(2) { value.split('`').collect() } else { vec![value] };
         let (mut out, mut done) = (Vec::new(), 0);
         (self.fresh, self.last) = (true, None);
         for (index, part) in parts.into_iter().enumerate() {

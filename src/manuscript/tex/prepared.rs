@@ -55,8 +55,8 @@ fn primed(tex: &str) -> String {
     while let Some(at) = rest.find(['\'', '\\']) {
         out.push_str(&rest[..at]);
         let found = &rest[at..];
-        if found.starts_with('\\') {
-            let length = 1 + command(&found[1..]).0.len();
+        if let Some(behind) = found.strip_prefix('\\') {
+            let length = 1 + command(behind).0.len();
             let text = [r"\text", r"\textbf", r"\textit", r"\textrm"].contains(&&found[..length]);
             let end = if text { length + closing(&found[length..]).map_or(0, |close| close + 1) } else { length };
             out.push_str(&found[..end]);

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
                     self.events.next();
                 }
                 Event::StateChange(change) => {
-                    let change = change.clone();
+                    let change = *change;
                     self.events.next();
                     self.uncoloured |= styles::is_colour(&change);
                     // A change holds to the end of its group.
@@ -145,7 +145,7 @@ impl<'a> Writer<'a> {
         let mut styled = None;
         while !matches!(self.events.peek(), None | Some(Event::End)) {
             if let Some(Event::StateChange(change)) = self.events.peek() {
-                let change = change.clone();
+                let change = *change;
                 self.events.next();
                 styled = styles::of(&change).or(styled);
                 continue;

@@ -130,7 +130,7 @@ impl Scanner<'_> {
         let foreign = self.open.iter().enumerate().rev().find(|(_, open)| open.form != Form::Colons);
         let Some((at, &Container { form: Form::Tags(name), .. })) = foreign else { return false };
         let text = &self.file[place.clone()];
-        let close = find_tag(text, "</", name).filter(|close| text[..*close].matches('`').count() % 2 == 0);
+        let close = find_tag(text, "</", name).filter(|close| text[..*close].matches('`').count().is_multiple_of(2));
         let Some(close) = close else { return false };
         let close = place.start + close..place.start + close + tag::length(&text[close..]);
         self.rest(place.start..close.start);
