@@ -15,6 +15,7 @@ use crate::source::{FileId, Files, Sources, Span};
 const MAX_CELLS: usize = 20_000;
 
 /// The paths of the files that tables of a chapter come from.
+#[cfg(feature = "pages")]
 pub(crate) fn files_of(chapter: &Chapter) -> Vec<String> {
     let mut paths = Vec::new();
     walk::chapter_blocks(chapter, &mut |block| {

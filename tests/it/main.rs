@@ -71,6 +71,7 @@ mod outline;
 mod page_list;
 #[cfg(feature = "pages")]
 mod parts;
+#[cfg(feature = "pages")]
 mod pdf_text;
 #[cfg(feature = "pages")]
 mod preflight;
