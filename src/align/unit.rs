@@ -1,16 +1,15 @@
 //! What is paired: the blocks of a chapter and the parts of them that translate one by one.
 
+mod kind;
+
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::segments::Segment;
 use crate::lang;
-use crate::message::Message;
-use crate::model::{
-    Attr, Block, BlockKind, CalloutKind, Chapter, Chart, Definition, Inline, InlineKind, Lang, ListItem, TextStyle,
-    text,
-};
+use crate::model::{Block, BlockKind, Chapter, Definition, Inline, InlineKind, Lang, ListItem, TextStyle, text};
 use crate::source::{FileId, Span};
+pub use kind::{MetaField, UnitKind};
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -61,119 +60,6 @@ pub struct Content<'a> {
     pub(super) own: Range<usize>,
     /// Those of its own text and of everything inside it.
     pub(super) all: Range<usize>,
-}
-
-/// A text of the front matter that is translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MetaField {
-    /// The title of the chapter.
-    Title,
-    /// Its subtitle.
-    Subtitle,
-    /// Its author line.
-    Byline,
-}
-
-/// The kinds of unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum UnitKind<'a> {
-    /// Front-matter text.
-    Meta(MetaField),
-    /// A heading and its level.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// A list; its items are units of their own.
-    List,
-    /// An item of a list, or a term with its explanation.
-    Item,
-    /// A block quotation.
-    Quote,
-    /// A code listing.
-    Code,
-    /// A display formula.
-    Math,
-    /// A table; its cells are units of their own.
-    Table,
-    /// A cell of a table.
-    Cell,
-    /// A figure.
-    Figure,
-    /// The caption of a figure.
-    Caption,
-    /// A chart.
-    Chart(&'a Chart),
-    /// A QR code.
-    Qr,
-    /// A building block: its name and attributes.
-    Container(&'a str, &'a [Attr]),
-    /// A note, a tip, a warning and the like.
-    Callout(CalloutKind),
-    /// A list of terms with their explanations.
-    Definitions,
-    /// A break between sections of thought.
-    Rule,
-    /// A footnote.
-    Note,
-}
-
-impl<'a> UnitKind<'a> {
-    /// The kind of a block; none of what belongs to the pages of one language.
-    fn of(block: &'a Block) -> Option<Self> {
-        Some(match &block.kind {
-            BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
-            BlockKind::Paragraph(_) => UnitKind::Paragraph,
-            BlockKind::List { .. } => UnitKind::List,
-            BlockKind::Quote(_) => UnitKind::Quote,
-            BlockKind::Code { .. } => UnitKind::Code,
-            BlockKind::Math { .. } => UnitKind::Math,
-            BlockKind::Table(_) => UnitKind::Table,
-            BlockKind::Figure(_) => UnitKind::Figure,
-            BlockKind::Chart(chart) => UnitKind::Chart(chart),
-            BlockKind::Qr(_) => UnitKind::Qr,
-            BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
-            BlockKind::Callout(callout) => UnitKind::Callout(callout.kind),
-            BlockKind::Definitions(_) => UnitKind::Definitions,
-            BlockKind::Rule => UnitKind::Rule,
-            BlockKind::PageBreak => return None,
-        })
-    }
-
-    /// Its name in a sentence; that of a building block is what the author typed.
-    pub fn word(&self) -> Message {
-        match self {
-            UnitKind::Meta(MetaField::Title) => msg!("title"),
-            UnitKind::Meta(MetaField::Subtitle) => msg!("subtitle"),
-            UnitKind::Meta(MetaField::Byline) => msg!("byline"),
-            UnitKind::Heading(_) => msg!("heading"),
-            UnitKind::Paragraph => msg!("paragraph"),
-            UnitKind::List => msg!("list"),
-            UnitKind::Item => msg!("list item"),
-            UnitKind::Quote => msg!("quotation"),
-            UnitKind::Code => msg!("code block"),
-            UnitKind::Math => msg!("formula"),
-            UnitKind::Table => msg!("table"),
-            UnitKind::Cell => msg!("table cell"),
-            UnitKind::Figure => msg!("figure"),
-            UnitKind::Caption => msg!("caption"),
-            UnitKind::Chart(_) => msg!("chart"),
-            UnitKind::Qr => msg!("QR code"),
-            UnitKind::Container(name, _) => Message::data(*name),
-            UnitKind::Callout(kind) => Message::data(kind.name()),
-            UnitKind::Definitions => msg!("definition list"),
-            UnitKind::Rule => msg!("rule"),
-            UnitKind::Note => msg!("footnote"),
-        }
-    }
-
-    /// Whether two units may be translations of each other.
-    pub fn matches(&self, other: &UnitKind<'_>) -> bool {
-        match (self, other) {
-            (UnitKind::Container(a, _), UnitKind::Container(b, _)) => a == b,
-            (UnitKind::Meta(a), UnitKind::Meta(b)) => a == b,
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
-        }
-    }
 }
 
 impl Unit<'_> {
@@ -346,20 +232,17 @@ impl<'a> Builder<'a, '_> {
             BlockKind::Callout(callout) => self.blocks(&callout.body),
             BlockKind::List { items, .. } => items.iter().map(|item| self.item(item)).collect(),
             BlockKind::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
+                table.cells().map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
-                if let (Some(first), Some(last)) = (figure.caption.first(), figure.caption.last()) {
-                    units.push(self.inlines(UnitKind::Caption, first.span.to(last.span), &figure.caption));
-                }
+                units.extend(self.caption(&figure.caption));
                 units
             }
             BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),
+            BlockKind::Code { fence, .. } => self.caption(&fence.title).into_iter().collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
-            | BlockKind::Code { .. }
             | BlockKind::Math { .. }
             | BlockKind::Chart(_)
             | BlockKind::Qr(_)
@@ -384,6 +267,12 @@ impl<'a> Builder<'a, '_> {
             unit.push_run(term);
         }
         self.close(unit, |builder| definition.details.iter().flat_map(|details| builder.blocks(details)).collect())
+    }
+
+    /// A caption, or the title of code.
+    fn caption(&mut self, run: &'a [Inline]) -> Option<Unit<'a>> {
+        let (first, last) = (run.first()?, run.last()?);
+        Some(self.inlines(UnitKind::Caption, first.span.to(last.span), run))
     }
 
     fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {

@@ -2,7 +2,7 @@
 
 use super::blocks::lone_image;
 use super::page::Writer;
-use crate::model::{Block, BlockKind, Cell, Chart, ColumnAlign, Figure, Inline, Table, text};
+use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
 
 /// A number label and the caption after it.
 pub(super) type Caption<'a> = (String, &'a [Inline]);
@@ -13,16 +13,19 @@ impl<'a> Writer<'_, 'a> {
         let caption = self.content.plan.number(block).map(|label| (label, figure.caption.as_slice()));
         self.open("figure", block, &[("class", "figure")]);
         self.xml.raw("\n");
-        if let [Block { kind: BlockKind::Table(table), .. }] = figure.body.as_slice() {
-            self.table(&figure.body[0], table, caption);
+        let (shown, notes) = figure.parts();
+        if let [only @ Block { kind: BlockKind::Table(table), .. }] = shown {
+            self.table(only, table, caption);
+            self.table_notes(notes);
         } else {
-            for inner in &figure.body {
+            for inner in shown {
                 match (&inner.kind, lone_image(inner)) {
                     (_, Some(image)) => self.image(image),
                     (BlockKind::Chart(chart), _) => self.chart(inner, chart, true),
                     _ => self.blocks(std::slice::from_ref(inner)),
                 }
             }
+            self.table_notes(notes);
             if let Some(caption) = caption {
                 self.xml.open("figcaption", &[]);
                 self.caption(caption);
@@ -30,6 +33,14 @@ impl<'a> Writer<'_, 'a> {
             }
         }
         self.xml.close_line();
+    }
+
+    fn table_notes(&mut self, notes: &'a [Block]) {
+        if !notes.is_empty() {
+            self.xml.open("div", &[("class", "table-notes")]);
+            self.blocks(notes);
+            self.xml.close_line();
+        }
     }
 
     fn caption(&mut self, (label, caption): Caption<'a>) {
@@ -91,9 +102,11 @@ impl<'a> Writer<'_, 'a> {
             self.caption(caption);
             self.xml.close_line();
         }
-        if table.head.iter().any(|cell| !blank(cell)) {
+        if table.has_head() {
             self.xml.open("thead", &[]);
-            self.row(table, &table.head, true);
+            for row in &table.head {
+                self.row(table, row, true);
+            }
             self.xml.close_line();
         }
         if !table.rows.is_empty() {
@@ -108,26 +121,49 @@ impl<'a> Writer<'_, 'a> {
 
     fn row(&mut self, table: &Table, cells: &'a [Cell], head: bool) {
         self.xml.open("tr", &[]);
-        for (index, cell) in cells.iter().enumerate() {
-            let align = match table.columns.get(index) {
-                Some(ColumnAlign::Left) => Some("left"),
-                Some(ColumnAlign::Center) => Some("center"),
-                Some(ColumnAlign::Right) => Some("right"),
-                _ => None,
+        for cell in cells {
+            let align = match table.align(cell) {
+                ColumnAlign::Auto => None,
+                ColumnAlign::Left => Some("left"),
+                ColumnAlign::Center => Some("center"),
+                ColumnAlign::Decimal(_) if !head => Some("right decimal"),
+                ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
             let mut attrs: Vec<(&str, &str)> = align.iter().map(|a| ("class", *a)).collect();
-            let heads = head && !blank(cell);
+            let reach =
+                [("colspan", cell.columns), ("rowspan", cell.rows)].map(|(name, places)| (name, places.to_string()));
+            attrs.extend(
+                reach.iter().filter(|(_, places)| places != "1").map(|(name, places)| (*name, places.as_str())),
+            );
+            let heads = head && !cell.is_blank();
             if heads {
                 attrs.push(("scope", "col"));
             }
             self.xml.open(if heads { "th" } else { "td" }, &attrs);
-            self.inlines(&cell.body);
+            self.cell(cell, table.align(cell));
             self.xml.close();
         }
         self.xml.close_line();
     }
-}
 
-fn blank(cell: &Cell) -> bool {
-    text::plain(&cell.body).trim().is_empty()
+    /// What stands in a cell. A number is followed by spaces as wide as what it lacks.
+    fn cell(&mut self, cell: &'a Cell, align: ColumnAlign) {
+        let Some(list) = cell.list else {
+            self.inlines(&cell.body);
+            let spaces = cell.padding(align).replace('.', "\u{2008}").replace('0', "\u{2007}");
+            return self.xml.text(&spaces);
+        };
+        let start = match list {
+            CellList::Numbers(start) if start != 1 => Some(("start", start.to_string())),
+            _ => None,
+        };
+        let attrs: Vec<_> = start.iter().map(|(name, first)| (*name, first.as_str())).collect();
+        self.xml.open(if list == CellList::Bullets { "ul" } else { "ol" }, &attrs);
+        for line in cell.lines() {
+            self.xml.open("li", &[]);
+            self.inlines(line);
+            self.xml.close();
+        }
+        self.xml.close();
+    }
 }

@@ -133,3 +133,14 @@ fn another_form_of_a_language_is_meant_before_another_language() {
     assert_eq!(meant("nots"), Some("note"));
     assert_eq!(meant("bilingual"), None);
 }
+
+#[test]
+fn every_callout_has_a_title_in_every_language() {
+    for tag in ["zh", "zh-Hant", "en"] {
+        let lang = Lang::new(tag).unwrap();
+        for (word, _) in crate::model::CALLOUT_WORDS {
+            assert!(!super::callout_title(&lang, word).is_empty(), "{word} in {tag}");
+        }
+        assert_eq!(of(&lang).callout_titles(lang.tag()).len(), crate::model::CALLOUT_WORDS.len(), "{tag}");
+    }
+}

@@ -15,6 +15,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod tables;
 mod tex;
 mod unseen;
 pub(crate) mod yaml;
@@ -37,6 +38,8 @@ pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
+#[cfg(feature = "pages")]
+pub(crate) use tables::{files_of as table_files, fill as fill_tables};
 
 #[cfg(doc)]
 use crate::model::Book;

@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod boxes;
 mod breaks;
 mod broken;
 mod builtin;
@@ -55,8 +56,10 @@ mod fonts;
 mod formula;
 mod function;
 mod glossary;
+mod highlight;
 mod index;
 mod letters;
+mod lone;
 mod lower;
 mod mathml;
 mod mend;
@@ -79,6 +82,7 @@ mod room;
 mod rows;
 mod sayings;
 mod scripts;
+mod sections;
 mod sheets;
 mod sides;
 mod staging;
@@ -92,6 +96,7 @@ mod values;
 mod world;
 
 pub use faces::Face;
+pub(crate) use highlight::{Token, tokens};
 pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};

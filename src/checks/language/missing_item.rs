@@ -16,7 +16,7 @@ pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("missing-item"),
     group: "language",
     summary: msg!("one language lists more in a sentence than the other"),
-    default_level: Severity::Warning,
+    default_level: Severity::Info,
     page: page!("missing_item"),
     look: Look::Text(run),
 };

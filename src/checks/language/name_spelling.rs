@@ -150,6 +150,7 @@ fn is_slip(word: &str, right: &str) -> bool {
 }
 
 /// A capitalised word that is not in the dictionary and stands once in a book that often has another spelling.
+#[expect(clippy::disallowed_methods, reason = "what comes out is sorted")]
 fn within(texts: &[Prose<'_>], counts: &Counts<'_>, found: &mut Vec<Diagnostic>) {
     let is_name = |word: &str| word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_word(word);
     let mut often: Vec<&str> =

@@ -230,7 +230,7 @@ fn is_short_title(context: &Context<'_>, unit: &Unit<'_>, text: &str) -> bool {
 fn is_column_head(context: &Context<'_>, cell: &Unit<'_>) -> bool {
     let heads = |unit: &Unit<'_>| {
         let Some(BlockKind::Table(table)) = unit.block.map(|block| &block.kind) else { return false };
-        table.head.iter().any(|head| head.span == cell.span)
+        table.head.iter().flatten().any(|head| head.span == cell.span)
     };
     context.pairs().any(|(_, _, pair)| pair.sources.iter().chain(&pair.targets).any(heads))
 }

@@ -1,17 +1,20 @@
 //! Markdown to blocks. Only this folder names comrak.
 
 mod attrs;
+mod bars;
 mod blocks;
 mod callouts;
 mod citations;
 mod colons;
 mod ends;
+mod fence;
 mod figures;
 mod guard;
 mod headings;
 mod html;
 mod index;
 mod inlines;
+mod listings;
 mod lists;
 mod literal;
 mod marks;
@@ -27,6 +30,7 @@ mod scan;
 mod spans;
 mod strikes;
 mod tables;
+mod tag;
 mod targets;
 mod waivers;
 
@@ -99,7 +103,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let mut scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body, !input.compared);
     if input.compared {
         scan.unseen = mdx::unseen(input.text, input.body);
     }
@@ -110,10 +114,12 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
     let mut lower = Lower::new(input, lines, covered.sign, sink);
+    lower.rules = scan.heads.iter().map(|head| head.rule.start).collect();
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     lower.fences(&scan);
+    lower.uneven_heads(&scan);
     let head = lower.head(root);
     if !lower.input.titled {
         lower.title_level = headings::title_level(root);
@@ -134,7 +140,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
 pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
-    scan::scan(text, body).indents
+    scan::scan(text, body, true).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -188,6 +194,8 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// Whether the text stands in a poem, whose lines end where they end in the file.
     verse: bool,
+    /// Where the lines begin that end heads of several rows.
+    rules: Vec<usize>,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.
@@ -213,6 +221,7 @@ impl<'a, 's> Lower<'a, 's> {
             entities: place::Entities::default(),
             fresh: true,
             verse: false,
+            rules: Vec::new(),
             last: None,
             unread: 0,
         }
@@ -228,7 +237,7 @@ impl Lower<'_, '_> {
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = match container.form {
-                scan::Form::Tags => "</details>".to_owned(),
+                scan::Form::Tags(name) => format!("</{name}>"),
                 _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
             };
             let message = msg!("this container is not closed");

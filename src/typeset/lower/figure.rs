@@ -1,6 +1,6 @@
 //! Figures: whatever has a number and a caption, or stands in their place without them.
 
-use typst::foundations::{Content, NativeElement, Packed, Smart};
+use typst::foundations::{Content, IntoValue, NativeElement, Packed, Smart, Value};
 use typst::math::EquationElem;
 use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
 use typst::syntax::Span;
@@ -13,7 +13,11 @@ use crate::outline::Series;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
-        let parts: Vec<_> = self.inside(|lowerer| figure.body.iter().map(|block| lowerer.shown(block)).collect());
+        let (shown, notes) = figure.parts();
+        let mut parts: Vec<_> = self.inside(|lowerer| shown.iter().map(|block| lowerer.shown(block)).collect());
+        if !notes.is_empty() {
+            parts.push(self.table_notes(notes, span));
+        }
         let mut element =
             FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(Series::of(&figure.body))));
         if !figure.caption.is_empty() {
@@ -31,6 +35,18 @@ impl<'m> Lowerer<'_, '_, 'm> {
             element = element.with_alt(Some(alt.into()));
         }
         self.labelled(id, element.pack().spanned(span))
+    }
+
+    /// The notes below a table, as the layout sets them, if it does.
+    fn table_notes(&mut self, notes: &'m [Block], span: Span) -> Content {
+        let notes = self.inside(|lowerer| lowerer.flow(notes));
+        match self.scene.blocks.get("table-notes") {
+            Ok(Value::Func(function)) => {
+                let function = function.clone();
+                self.call("table-notes", &function, span, vec![notes.clone().into_value()]).unwrap_or(notes)
+            }
+            _ => notes,
+        }
     }
 
     /// What a figure shows: a chart in it is drawn bare, because the figure has the number.
@@ -66,7 +82,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 }
 
 /// What Typst counts a figure with.
-pub(super) fn kind(series: Series) -> FigureKind {
+pub(in crate::typeset) fn kind(series: Series) -> FigureKind {
     FigureKind::Elem(match series {
         Series::Figure => ImageElem::ELEM,
         Series::Table => TableElem::ELEM,

@@ -6,11 +6,11 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use super::elements::{Meaning, meaning};
-use super::tag::{self, Tag};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::markdown::Lower;
 use crate::manuscript::markdown::figures::only_comments_after;
+use crate::manuscript::markdown::tag::{self, Tag};
 use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
 
 impl Lower<'_, '_> {
