@@ -61,13 +61,14 @@ impl Lower<'_, '_> {
             let (mut terms, mut details) = (Vec::new(), Vec::new());
             let waivers = self.waivers.len();
             for part in item.children() {
-                let inner = self.lines.range(part.data().sourcepos, &place);
                 if matches!(part.data().value, NodeValue::DescriptionTerm) {
+                    let inner = self.place_of_terms(item, &place);
                     for paragraph in part.children() {
                         terms.extend(self.terms(paragraph, &inner));
                         self.widen(waivers, Some(inner.clone()), &place);
                     }
                 } else {
+                    let inner = self.lines.range(part.data().sourcepos, &place);
                     details.push(self.blocks(part, &inner));
                 }
             }
@@ -81,6 +82,13 @@ impl Lower<'_, '_> {
             }
         }
         BlockKind::Definitions(list)
+    }
+
+    /// Where the terms of an item stand: above what explains them. comrak does not tell where they end.
+    fn place_of_terms(&self, item: Node<'_>, place: &Range<usize>) -> Range<usize> {
+        let details = item.children().find(|part| matches!(part.data().value, NodeValue::DescriptionDetails));
+        let end = details.map_or(place.end, |part| self.lines.range(part.data().sourcepos, place).start);
+        place.start..place.start + self.input.text[place.start..end].trim_end().len()
     }
 
     /// The terms of a paragraph, one in each of its lines.

@@ -35,6 +35,22 @@ fn a_mark_stands_before_its_words() {
 }
 
 #[test]
+fn terms_of_a_definition_list_may_be_marked() {
+    check(
+        "[准*确*]{.index}\n[精密度]{.index}\n: 两个词。",
+        &[
+            ("index 准确", "["),
+            ("text 准", "准"),
+            ("emph", "*确*"),
+            ("text 确", "确"),
+            ("index 精密度", "["),
+            ("text 精密度", "精密度"),
+            ("text 两个词。", "两个词。"),
+        ],
+    );
+}
+
+#[test]
 fn a_mark_that_says_nothing_is_told() {
     finds("[灯]{.index foo=\"x\"}", "has no attribute `foo`", "x");
     finds("灯[]{.index}", "has no words", "[]{.index}");
