@@ -1,6 +1,6 @@
 //! The index of an edition: its headings, and where in the files the marks of the text stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
 use crate::index::{Heading, mark};
@@ -20,6 +20,8 @@ pub(super) struct Index {
     pub(super) ids: BTreeMap<Span, String>,
     /// Where each name of marks stands: the part and the id, in reading order.
     pub(super) places: BTreeMap<String, Vec<(usize, String)>>,
+    /// The id of each heading that others lead to, by its language and its words in small letters.
+    headings: BTreeMap<(Lang, String), String>,
 }
 
 impl Index {
@@ -44,7 +46,28 @@ impl Index {
         }
         let langs = langs.into_iter().map(|(lang, headings)| (lang, index.occurring(headings)));
         index.langs = langs.filter(|(_, headings)| !headings.is_empty()).collect();
+        index.headings = index.led_to(names);
         index
+    }
+
+    /// The id of a heading, if others lead to it.
+    pub(super) fn heading(&self, lang: &Lang, word: &str) -> Option<&str> {
+        self.headings.get(&(lang.clone(), word.to_lowercase())).map(String::as_str)
+    }
+
+    fn led_to(&self, names: &mut UniqueNames) -> BTreeMap<(Lang, String), String> {
+        let mut found = BTreeMap::new();
+        for (lang, headings) in &self.langs {
+            let all = headings.iter().flat_map(|heading| std::iter::once(heading).chain(&heading.subs));
+            let led: BTreeSet<String> = all
+                .flat_map(|heading| heading.see.iter().chain(&heading.also))
+                .map(|word| word.to_lowercase())
+                .collect();
+            for word in headings.iter().map(|heading| heading.word.to_lowercase()).filter(|word| led.contains(word)) {
+                found.insert((lang.clone(), word), names.id("index-heading"));
+            }
+        }
+        found
     }
 
     /// Whether there is anything in it.

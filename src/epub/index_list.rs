@@ -23,29 +23,33 @@ pub(super) fn list(xml: &mut Xml, content: &Content<'_>) {
         xml.raw("\n");
         for group in headings.chunk_by(|one, next| one.letter == next.letter) {
             xml.element("h2", &[("class", "index-letter")], &group[0].letter);
-            entries(xml, content, lang, group);
+            entries(xml, content, lang, group, true);
         }
         xml.close_line();
     }
 }
 
-fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Heading]) {
+fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Heading], top: bool) {
     let words = lang.conventions().export_words;
     xml.open("ul", &[("class", "index-entries")]);
     xml.raw("\n");
     for heading in headings {
         xml.open("li", &[]);
-        xml.open("span", &[("class", "index-term")]);
+        let id = if top { content.index.heading(lang, &heading.word) } else { None };
+        let mut attrs = vec![("class", "index-term")];
+        attrs.extend(id.map(|id| ("id", id)));
+        xml.open("span", &attrs);
         xml.text(&heading.word);
         xml.close();
-        places(xml, content, heading);
+        places(xml, content, lang, heading);
         let between = if lang.conventions().typography.width == Width::Full { "；" } else { "; " };
         for (word, headings) in [(words.see, &heading.see), (words.see_also, &heading.also)] {
-            elsewhere(xml, word, headings, between);
+            let leads = headings.iter().map(|heading| (heading.as_str(), content.index.heading(lang, heading)));
+            elsewhere(xml, word, &leads.collect::<Vec<_>>(), between);
         }
         if !heading.subs.is_empty() {
             xml.raw("\n");
-            entries(xml, content, lang, &heading.subs);
+            entries(xml, content, lang, &heading.subs, false);
         }
         xml.close_line();
     }
@@ -53,26 +57,28 @@ fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Headin
 }
 
 /// The places of a heading: the title of the chapter for the first in it, numbers for the others.
-fn places(xml: &mut Xml, content: &Content<'_>, heading: &Heading) {
+fn places(xml: &mut Xml, content: &Content<'_>, lang: &Lang, heading: &Heading) {
     let mut all: Vec<_> = heading.marks.iter().filter_map(|mark| content.index.places.get(mark)).flatten().collect();
     all.sort_by_key(|(part, _)| *part);
     for chapter in all.chunk_by(|one, next| one.0 == next.0) {
         let part = &content.plan.parts[chapter[0].0];
+        let title = content.plan.title_in(part, lang);
         for (index, (_, id)) in chapter.iter().enumerate() {
             let href = format!("{}#{id}", part.href);
             let number = (index + 1).to_string();
-            let label = format!("{} {number}", part.title);
+            let label = format!("{title} {number}");
             let mut attrs = vec![("href", href.as_str())];
             attrs.extend((index > 0).then_some(("aria-label", label.as_str())));
             xml.text(" ");
             xml.open("a", &attrs);
-            xml.text(if index == 0 { &part.title } else { &number });
+            xml.text(if index == 0 { &title } else { &number });
             xml.close();
         }
     }
 }
 
-fn elsewhere(xml: &mut Xml, word: &str, headings: &[String], between: &str) {
+/// Other headings, each with its id if the index has it.
+fn elsewhere(xml: &mut Xml, word: &str, headings: &[(&str, Option<&str>)], between: &str) {
     if headings.is_empty() {
         return;
     }
@@ -82,6 +88,18 @@ fn elsewhere(xml: &mut Xml, word: &str, headings: &[String], between: &str) {
     xml.text(word);
     xml.close();
     xml.text(" ");
-    xml.text(&headings.join(between));
+    for (index, (heading, id)) in headings.iter().enumerate() {
+        if index > 0 {
+            xml.text(between);
+        }
+        match id {
+            Some(id) => {
+                xml.open("a", &[("href", &format!("#{id}"))]);
+                xml.text(heading);
+                xml.close();
+            }
+            None => xml.text(heading),
+        }
+    }
     xml.close();
 }

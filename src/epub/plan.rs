@@ -97,6 +97,13 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The title of a part after its number, in one language if it has that.
+    pub(super) fn title_in(&self, part: &Part<'_>, lang: &Lang) -> String {
+        let mut chapters = part.outlined.chapters();
+        let chapter = chapters.find(|chapter| chapter.lang == *lang).unwrap_or(part.outlined.chapter);
+        said(part.outlined, &chapter.lang, outline::title(chapter), self.outline)
+    }
+
     /// The number of a figure, a table or a chart with its word, as its caption says it.
     pub(super) fn number(&self, block: &Block) -> Option<String> {
         let entry = self.outline.of(block).filter(|entry| entry.count().is_some())?;
@@ -217,12 +224,12 @@ fn numbered_title(entry: &Entry<'_>) -> String {
 
 /// The title of a chapter after its number, in the languages that it is in.
 fn title(part: &outline::Part<'_>, outline: &Outline<'_>) -> String {
-    let ordinal = outline.ordinal_named(part);
-    let said = |chapter: &Chapter, title: &str| {
-        named(ordinal.map(|ordinal| ordinal.name(outline::words(&chapter.lang))), title, &chapter.lang)
-    };
-    let other = part.translation.map(|other| said(other, other.meta.title.value.trim()));
-    line(&said(part.chapter, outline::title(part.chapter)), other.as_deref())
+    let other = part.translation.map(|other| said(part, &other.lang, other.meta.title.value.trim(), outline));
+    line(&said(part, &part.chapter.lang, outline::title(part.chapter), outline), other.as_deref())
+}
+
+fn said(part: &outline::Part<'_>, lang: &Lang, title: &str, outline: &Outline<'_>) -> String {
+    named(outline.ordinal_named(part).map(|ordinal| ordinal.name(outline::words(lang))), title, lang)
 }
 
 /// The page of a part of the book.
