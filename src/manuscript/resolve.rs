@@ -1,6 +1,7 @@
 //! What can be checked only after the whole book is read: references, citations, themes and pictures.
 
 mod astray;
+mod blind;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,6 +118,7 @@ impl Resolver<'_> {
             walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &outline));
             std::mem::take(&mut self.astray).report(self.sink);
         }
+        blind::report(book, lang, self.sink);
     }
 
     /// Ids used twice in a chapter.
