@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::pipe::wire::Step;
 use super::products::Product;
 use super::terminal::Terminal;
-use super::worker::Step;
 use super::{here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};

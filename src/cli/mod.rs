@@ -31,6 +31,7 @@ mod named;
 mod new;
 mod outlet;
 mod pair;
+mod pipe;
 #[cfg(feature = "pages")]
 mod plan;
 mod preflight;
@@ -79,7 +80,7 @@ fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
-    let link = worker::begin();
+    let (link, confined) = worker::begin().unzip();
     terminal::report_defects(link.clone());
     let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
     let cli = match help::parse(std::env::args_os().collect(), system) {
@@ -87,12 +88,12 @@ pub fn run() -> ExitCode {
         Err(code) => return code,
     };
     let asked = cli.global.lang.map(args::Speech::locale);
-    let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link.clone());
-    if link.is_none() && worker::is_wanted(&cli) {
+    let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link);
+    if confined.is_none() && worker::is_wanted(&cli) {
         return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));
     }
-    if let Some(link) = link {
-        terminal.detail(msg!("this process has {limits}", limits = link.confined().message()));
+    if let Some(confined) = confined {
+        terminal.detail(msg!("this process has {limits}", limits = confined.message()));
     }
     let result = std::panic::catch_unwind(|| carry_out(&cli, asked, system, &terminal));
     let made = terminal.outlet().commit();

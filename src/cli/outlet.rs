@@ -1,40 +1,12 @@
 //! The way out of a run: to the terminal and the disk, or from a worker to the process that watches over it.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use serde::{Deserialize, Serialize};
-use terminal_size::{Width, terminal_size_of};
-
-use super::worker::Link;
+use super::pipe::{Link, View};
 use crate::error::Error;
 use crate::project::{Deliveries, write_now};
-
-/// What is known of the terminal that a person sits at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct View {
-    /// Columns of the terminal that stdout goes to, and of that of stderr.
-    pub(super) columns: [Option<u16>; 2],
-    /// Whether stdout, and whether stderr, goes to a terminal.
-    pub(super) terminals: [bool; 2],
-    /// Whether styles go to stdout, and whether to stderr, where the command line does not say.
-    pub(super) styles: [bool; 2],
-}
-
-impl View {
-    fn here() -> Self {
-        use anstream::{AutoStream, ColorChoice};
-        let width = |size: Option<(Width, _)>| size.map(|(width, _)| width.0);
-        let (out, err) = (io::stdout(), io::stderr());
-        let styled = |choice| choice != ColorChoice::Never;
-        Self {
-            columns: [width(terminal_size_of(&out)), width(terminal_size_of(&err))],
-            terminals: [out.is_terminal(), err.is_terminal()],
-            styles: [styled(AutoStream::choice(&out)), styled(AutoStream::choice(&err))],
-        }
-    }
-}
 
 /// Where what a run gives goes.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::args::{Color, Form, Global, Speech};
 use super::outlet::Outlet;
-use super::worker::Link;
+use super::pipe::Link;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::message::{Locale, Message};
@@ -204,6 +204,13 @@ impl Terminal {
     /// Something to know for whoever sits at the terminal; not for logs.
     pub(super) fn tip(&self, text: Message) {
         if self.loudness >= Loudness::Normal && self.outlet.view().terminals[1] {
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
+        }
+    }
+
+    /// A line for those who want to know more.
+    pub(super) fn detail(&self, text: Message) {
+        if self.loudness == Loudness::Verbose {
             self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
         }
     }

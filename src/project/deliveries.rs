@@ -4,29 +4,19 @@
 //! list of them has been written down: a run that is cut off in the midst of it leaves the list, and the next one
 //! finishes what it says. So a folder has the files of one run, never of two.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::pending::{self, LIST, Move};
 use super::{lock, sweep, write};
 use crate::error::Error;
-
-/// The list of files that are about to take their places.
-pub(super) const LIST: &str = ".dama-pub-set.json";
 
 /// Files that wait for the end of a run.
 #[derive(Debug, Default)]
 pub struct Deliveries(Vec<(NamedTempFile, PathBuf)>);
-
-/// A file beside its place, and its place: names in one folder.
-#[derive(Debug, Serialize, Deserialize)]
-struct Move {
-    from: String,
-    to: String,
-}
 
 impl Deliveries {
     /// Writes a file beside its place. What a killed run left in that folder is taken away first.
@@ -65,7 +55,7 @@ impl Deliveries {
 fn commit(folder: &Path, files: Vec<(NamedTempFile, PathBuf)>) -> Result<(), Error> {
     let failed = |path: &Path, source| Error::Write { path: path.to_owned(), source };
     let _lock = lock::folder(folder)?;
-    finish(folder);
+    pending::finish(folder);
     let listed = files.len() > 1 && list(folder, &files).map_err(|why| failed(&folder.join(LIST), why))?;
     let mut result = Ok(());
     for (file, path) in files {
@@ -90,22 +80,6 @@ fn list(folder: &Path, files: &[(NamedTempFile, PathBuf)]) -> io::Result<bool> {
     file.persist(folder.join(LIST))?;
     write::sync_folder(folder)?;
     Ok(true)
-}
-
-/// Finishes what a run began that was cut off while its files took their places. The folder is locked.
-pub(super) fn finish(folder: &Path) {
-    let Ok(list) = fs::read(folder.join(LIST)) else { return };
-    // A name is a name: what was written there by others leads nowhere else.
-    let plain = |name: &String| Path::new(name).file_name().is_some_and(|file| file == name.as_str());
-    let moves: Vec<Move> = serde_json::from_slice(&list).unwrap_or_default();
-    for Move { from, to } in moves.into_iter().filter(|file| plain(&file.from) && plain(&file.to)) {
-        if sweep::is_ours(&from) {
-            // Those that are in their places are gone from beside them.
-            let _ = fs::rename(folder.join(from), folder.join(to));
-        }
-    }
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    let _ = fs::remove_file(folder.join(LIST));
 }
 
 #[cfg(test)]

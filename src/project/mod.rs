@@ -4,6 +4,7 @@
 
 mod deliveries;
 mod lock;
+mod pending;
 mod snapshot;
 pub mod starter;
 mod sweep;

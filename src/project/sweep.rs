@@ -3,28 +3,20 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::{deliveries, lock};
-
-/// How the names of files begin and end that are not in their places yet.
-pub(super) const PREFIX: &str = ".dama-pub-";
-pub(super) const SUFFIX: &str = ".tmp";
-
-/// Whether a name is that of a file that is not in its place yet.
-pub(super) fn is_ours(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
-}
+use super::lock;
+use super::pending::{self, LIST, is_ours};
 
 /// Finishes what killed runs began in a folder, and takes away what they left there. Where another run is about to put its files
 /// into their places, that run sees to it.
 pub(super) fn sweep(folder: &Path) {
     let Ok(_lock) = lock::folder_at_once(folder) else { return };
-    deliveries::finish(folder);
+    pending::finish(folder);
     clear(folder);
 }
 
 /// Takes away files that killed runs left in a folder. Those of a run that lives are locked by it.
 pub(super) fn clear(folder: &Path) {
-    if folder.join(deliveries::LIST).exists() {
+    if folder.join(LIST).exists() {
         return;
     }
     let Ok(entries) = fs::read_dir(folder) else { return };

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::{lock, sweep};
+use super::{lock, pending, sweep};
 use crate::error::Error;
 
 /// Writes an artifact whole or not at all: a temporary file in the same folder, synced and renamed. The folder is
@@ -69,7 +69,7 @@ pub(super) fn refuse_other_than_files(path: &Path) -> io::Result<()> {
 /// not renamed.
 pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(sweep::PREFIX).suffix(sweep::SUFFIX);
+    builder.prefix(pending::PREFIX).suffix(pending::SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -91,3 +91,5 @@ mod tables;
 mod titles;
 #[cfg(feature = "pages")]
 mod watch;
+#[cfg(feature = "pages")]
+mod worker;

@@ -4,18 +4,10 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{DIM, Loudness, Terminal};
-use crate::cli::worker::Step;
-use crate::message::Message;
+use super::{Loudness, Terminal};
+use crate::cli::pipe::wire::Step;
 
 impl Terminal {
-    /// A line for those who want to know more.
-    pub(in crate::cli) fn detail(&self, text: Message) {
-        if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
-        }
-    }
-
     /// Shows how far work has come, where stderr is a terminal that wants it.
     pub(in crate::cli) fn step(&self, step: Step) {
         if let Some(link) = self.outlet.supervisor() {

@@ -9,10 +9,8 @@
 mod confine;
 mod ended;
 mod limits;
-mod link;
 mod reach;
 mod supervise;
-mod wire;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -20,12 +18,10 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::args::{Cli, Command};
-use super::outlet::View;
+use super::pipe::{Link, View, wire};
 use crate::project;
-pub(super) use link::Link;
+pub(super) use confine::Confined;
 pub(super) use supervise::supervise;
-#[cfg(feature = "pages")]
-pub(super) use wire::Step;
 
 /// The variable of the environment by which a worker knows that it is one, and what it may do.
 const ORDER: &str = "DAMA_PUB_WORKER";
@@ -68,13 +64,13 @@ fn tell_reading(path: &str) {
     }
 }
 
-/// In a worker: confines this process and gives its way out. `None` in a process that nobody watches over.
-pub(super) fn begin() -> Option<Arc<Link>> {
+/// In a worker: confines this process; gives its way out, and what holds it back. `None` in a process that nobody watches over.
+pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
     let order: Order = serde_json::from_str(&std::env::var(ORDER).ok()?).ok()?;
     let confined = confine::confine(&order);
-    let link = Arc::new(Link::new(order.view, confined));
+    let link = Arc::new(Link::new(order.view));
     if LINK.set(Arc::clone(&link)).is_ok() {
         project::tell_reading(tell_reading);
     }
-    Some(link)
+    Some((link, confined))
 }

@@ -8,11 +8,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use super::super::args::Cli;
+use super::super::pipe::wire::{self, Word, Written};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;
 use super::reach::Reach;
-use super::wire::{self, Word, Written};
+
 use super::{ORDER, Order};
 use crate::error::Error;
 use crate::message;

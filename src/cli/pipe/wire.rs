@@ -10,7 +10,7 @@ const MOST: u64 = 4 << 30;
 
 /// What a worker says. Most words are accompanied by bytes.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Word {
+pub(in crate::cli) enum Word {
     /// For the standard output.
     Result,
     /// For the person at the terminal.
@@ -25,11 +25,11 @@ pub(super) enum Word {
 
 /// Which file is to be written, and when it is to stand in its place.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Order {
+pub(in crate::cli) struct Order {
     #[serde(with = "place")]
-    pub(super) path: PathBuf,
+    pub(in crate::cli) path: PathBuf,
     /// With all others of the run, when it ends.
-    pub(super) with_others: bool,
+    pub(in crate::cli) with_others: bool,
 }
 
 /// A step of a progress bar.
@@ -47,17 +47,17 @@ pub(in crate::cli) enum Step {
 
 /// The answer to a file that was to be written.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Written {
+pub(in crate::cli) struct Written {
     /// The system's number of what went wrong, and its words; `None` when nothing did.
-    pub(super) failure: Option<(Option<i32>, String)>,
+    pub(in crate::cli) failure: Option<(Option<i32>, String)>,
 }
 
 impl Written {
-    pub(super) fn of(result: io::Result<()>) -> Self {
+    pub(in crate::cli) fn of(result: io::Result<()>) -> Self {
         Self { failure: result.err().map(|why| (why.raw_os_error(), why.to_string())) }
     }
 
-    pub(super) fn result(self) -> io::Result<()> {
+    pub(in crate::cli) fn result(self) -> io::Result<()> {
         match self.failure {
             None => Ok(()),
             Some((Some(number), _)) => Err(io::Error::from_raw_os_error(number)),
@@ -67,7 +67,7 @@ impl Written {
 }
 
 /// Says a word: the lengths of both parts, the word, what accompanies it.
-pub(super) fn say(to: &mut impl Write, word: &Word, with: &[u8]) -> io::Result<()> {
+pub(in crate::cli) fn say(to: &mut impl Write, word: &Word, with: &[u8]) -> io::Result<()> {
     let word = serde_json::to_vec(word)?;
     to.write_all(&(word.len() as u64).to_le_bytes())?;
     to.write_all(&(with.len() as u64).to_le_bytes())?;
@@ -80,7 +80,7 @@ pub(super) fn say(to: &mut impl Write, word: &Word, with: &[u8]) -> io::Result<(
 ///
 /// # Errors
 /// Of `kind` [`io::ErrorKind::InvalidData`] for what no worker says.
-pub(super) fn hear(from: &mut impl Read) -> io::Result<Option<(Word, Vec<u8>)>> {
+pub(in crate::cli) fn hear(from: &mut impl Read) -> io::Result<Option<(Word, Vec<u8>)>> {
     let mut lengths = [0; 16];
     match from.read_exact(&mut lengths) {
         Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -125,31 +125,31 @@ fn path_of(bytes: Vec<u8>) -> PathBuf {
 }
 
 /// A path as its bytes: a name need not be UTF-8.
-pub(super) mod place {
+pub(in crate::cli) mod place {
     use std::path::{Path, PathBuf};
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(in crate::cli::worker) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::cli) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
         super::bytes_of(path).serialize(to)
     }
 
-    pub(in crate::cli::worker) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+    pub(in crate::cli) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
         Vec::deserialize(from).map(super::path_of)
     }
 }
 
 /// Several paths, each as its bytes.
-pub(super) mod places {
+pub(in crate::cli) mod places {
     use std::path::PathBuf;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(in crate::cli::worker) fn serialize<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::cli) fn serialize<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
         paths.iter().map(|path| super::bytes_of(path)).collect::<Vec<_>>().serialize(to)
     }
 
-    pub(in crate::cli::worker) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+    pub(in crate::cli) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
         let all: Vec<Vec<u8>> = Vec::deserialize(from)?;
         Ok(all.into_iter().map(super::path_of).collect())
     }

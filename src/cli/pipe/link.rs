@@ -4,8 +4,7 @@ use std::io::{self, BufRead, Stdin, Stdout};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::super::outlet::View;
-use super::confine::Confined;
+use super::View;
 use super::wire::{self, Order, Step, Word, Written};
 
 /// The only way out of a worker.
@@ -13,22 +12,16 @@ use super::wire::{self, Order, Step, Word, Written};
 pub(in crate::cli) struct Link {
     ends: Mutex<(Stdout, Stdin)>,
     view: View,
-    confined: Confined,
 }
 
 impl Link {
-    pub(super) fn new(view: View, confined: Confined) -> Self {
-        Self { ends: Mutex::new((io::stdout(), io::stdin())), view, confined }
+    pub(in crate::cli) fn new(view: View) -> Self {
+        Self { ends: Mutex::new((io::stdout(), io::stdin())), view }
     }
 
     /// The terminal that the supervisor sits at.
     pub(in crate::cli) fn view(&self) -> View {
         self.view
-    }
-
-    /// What holds this process back.
-    pub(in crate::cli) fn confined(&self) -> Confined {
-        self.confined
     }
 
     pub(in crate::cli) fn result(&self, text: &[u8]) -> io::Result<()> {
