@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::manuscript::{REVIEWED_FILE, load_reviewed, write_reviewed};
 use crate::message::{List, Message};
 use crate::model::{Book, Chapter, Lang, Reviewed};
-use crate::project::Project;
+use crate::project::{Project, Write};
 use crate::source::{Files, Sources};
 
 pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     let mut now = Sources::default();
     let changes = Changes { before: &book.reviewed, after: &record.record, chapters: &chapters, sources: &sources };
-    let unreadable = changes.write(project, &mut now)?;
+    let unreadable = changes.write(project, &|path, bytes| terminal.outlet().put(path, bytes), &mut now)?;
     if any_error(&unreadable) {
         terminal.findings(&unreadable, &now);
         return Ok(nothing(terminal));
@@ -167,9 +167,9 @@ struct Changes<'a> {
 impl Changes<'_> {
     /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Returns what is
     /// wrong with that record; nothing is written if any of it is an error.
-    fn write(&self, project: &Project, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
+    fn write(&self, project: &Project, write: Write<'_>, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
         let mut found = Vec::new();
-        project.update(REVIEWED_FILE, || {
+        project.update(REVIEWED_FILE, write, || {
             self.check_chapters(project)?;
             let mut record = load_reviewed(project, now).take(&mut found);
             record.apply(self.before, self.after);
@@ -297,6 +297,7 @@ mod tests {
     use crate::checks::freshness::sign_off;
     use crate::cli::args::{Cli, Command};
     use crate::message::Locale;
+    use crate::project::write_now;
 
     fn book() -> (tempfile::TempDir, Project) {
         let dir = tempfile::tempdir().unwrap();
@@ -326,14 +327,14 @@ mod tests {
         let chapters: Vec<&Chapter> = pair.source.into_iter().chain(pair.target).collect();
         other();
         let changes = Changes { before: &book.reviewed, after: &after, chapters: &chapters, sources: &sources };
-        changes.write(project, &mut Sources::default())
+        changes.write(project, &write_now, &mut Sources::default())
     }
 
     fn accept(project: &Project, what: &str) {
         let root = project.root().to_str().unwrap();
         let cli = Cli::parse_from(["dama-pub", "--quiet", "accept", root, what]);
         let Command::Accept(args) = &cli.command else { unreachable!("accept was typed") };
-        assert_eq!(run(args, &Terminal::new(&cli.global, Locale::English)).unwrap(), Outcome::Clean);
+        assert_eq!(run(args, &Terminal::new(&cli.global, Locale::English, None)).unwrap(), Outcome::Clean);
     }
 
     fn record(project: &Project) -> String {

@@ -32,6 +32,15 @@ pub(super) struct Global {
     /// Say what is done, and how long it takes
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
+    /// Most memory that work on a book may take, 0 for no limit [default: 2048, and more for a large book]
+    #[arg(long, global = true, value_name = "MIB")]
+    pub(super) memory_limit: Option<u64>,
+    /// Longest time that work on a book may take, 0 for no limit [default: 120, and more for a large book]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub(super) time_limit: Option<u64>,
+    /// Work on a book without limits, and with all the rights that you have: for books that you trust
+    #[arg(long, global = true)]
+    pub(super) unconfined: bool,
 }
 
 #[derive(Debug, Subcommand)]

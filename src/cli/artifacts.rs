@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::pipe::wire::Step;
 use super::products::Product;
 use super::terminal::Terminal;
 use super::{here, preflight};
@@ -15,7 +15,6 @@ use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::Profile;
-use crate::project::write_artifact;
 use crate::typeset::Job;
 use crate::{epub, pdf, typeset};
 
@@ -51,8 +50,8 @@ pub(super) fn failure(result: &Option<Artifact>) -> Option<Message> {
 pub(super) fn artifacts(
     job: Job<'_>,
     products: &[Product],
-    path: &(dyn Fn(Product) -> PathBuf + Sync),
-    done: &(dyn Fn(&Option<Artifact>) + Sync),
+    (path, done): (&(dyn Fn(Product) -> PathBuf + Sync), &(dyn Fn(&Option<Artifact>) + Sync)),
+    terminal: &Terminal,
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();
     let mut found = Vec::new();
@@ -62,11 +61,11 @@ pub(super) fn artifacts(
     // A PDF that is wanted too says why the pages could not be set.
     let reported = products.iter().any(|product| matches!(product, Product::Pdf(_)));
     let making = |product: &Product| {
-        let path = path(*product);
+        let place = Place { path: path(*product), terminal };
         let made = guarded(|| match product {
-            Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, path),
-            Product::Cover => cover(job, set.as_ref(), reported, path),
-            Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, path),
+            Product::Pdf(profile) => pages(job, *profile, set.as_ref(), &found, setting, place),
+            Product::Cover => cover(job, set.as_ref(), reported, place),
+            Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, place),
         });
         done(&made);
         made
@@ -84,7 +83,7 @@ fn pages(
     set: Option<&typeset::Set>,
     said: &[Diagnostic],
     setting: Duration,
-    path: PathBuf,
+    place: Place<'_>,
 ) -> Artifact {
     let started = Instant::now();
     let mut found = said.to_vec();
@@ -94,7 +93,7 @@ fn pages(
         found.extend(preflight::made::of_made(job, set, bytes, profile));
     }
     let about = About { pages: set.map(|set| set.printed.pages()), claim: claim(job, profile) };
-    written(path, bytes, about, found, || setting + started.elapsed())
+    written(place, bytes, about, found, || setting + started.elapsed())
 }
 
 /// What may be said of a PDF of this kind.
@@ -104,7 +103,7 @@ fn claim(job: Job<'_>, profile: Profile) -> Option<Message> {
 
 /// Makes the cover in one piece, as wide as the pages that were set need it; `reported` when the PDF says why there
 /// are none.
-fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf) -> Artifact {
+fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, place: Place<'_>) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     let Some(set) = set else {
@@ -123,11 +122,11 @@ fn cover(job: Job<'_>, set: Option<&typeset::Set>, reported: bool, path: PathBuf
         found.extend(preflight::made::of_made(job, &sheet, &bytes, Profile::Print));
         Some(bytes)
     });
-    written(path, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
+    written(place, bytes, About { pages: Some(1), claim: claim(job, Profile::Print) }, found, || started.elapsed())
 }
 
 /// Makes the e-book; `alone` when nothing else reports that its pages could not be set.
-fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) -> Artifact {
+fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, place: Place<'_>) -> Artifact {
     let started = Instant::now();
     let mut found = Vec::new();
     if alone {
@@ -138,7 +137,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, path: PathBuf) ->
         job.book.settle(&mut found);
     }
     let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
-    written(path, bytes, About::default(), found, || started.elapsed())
+    written(place, bytes, About::default(), found, || started.elapsed())
 }
 
 /// What is reported of an artifact, apart from its size.
@@ -148,9 +147,15 @@ struct About {
     claim: Option<Message>,
 }
 
+/// Where an artifact is to stand, and the way there.
+struct Place<'a> {
+    path: PathBuf,
+    terminal: &'a Terminal,
+}
+
 /// Writes an artifact, unless there is none or something is wrong with it.
 fn written(
-    path: PathBuf,
+    Place { path, terminal }: Place<'_>,
     bytes: Option<Vec<u8>>,
     About { pages, claim }: About,
     found: Vec<Diagnostic>,
@@ -159,20 +164,20 @@ fn written(
     let Some(bytes) = bytes.filter(|_| !diagnostic::any_error(&found)) else {
         return Ok(Reported::new(None, found));
     };
-    write_artifact(&path, &bytes)?;
+    terminal.deliver(&path, &bytes)?;
     let made = Made { path, pages, bytes: bytes.len(), claim, took: took() };
     Ok(Reported::new(Some(made), found))
 }
 
-pub(super) fn announce(made: Option<&Artifact>, bar: &ProgressBar, terminal: &Terminal) {
-    bar.inc(1);
+pub(super) fn announce(made: Option<&Artifact>, terminal: &Terminal) {
+    terminal.step(Step::Done);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
         let pages = made.pages.map(|pages| plural!(pages, "{pages} page", "{pages} pages"));
         let size = indicatif::HumanBytes(made.bytes as u64).to_string();
         let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
         let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
         let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
-        bar.suspend(|| terminal.done(msg!("made"), line));
+        terminal.done(msg!("made"), line);
     }
 }
 

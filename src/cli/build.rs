@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::args::{Build, Form};
 use super::artifacts::{Artifact, announce, artifacts, failure, guarded, seconds};
 use super::date::build_date;
+use super::pipe::wire::Step;
 use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
@@ -18,7 +19,7 @@ use crate::error::Error;
 use crate::layout::{Layout, Layouts};
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Lang};
-use crate::project::{Project, write_artifact};
+use crate::project::Project;
 use crate::report::Tally;
 use crate::source::Sources;
 use crate::typeset::{BuildDate, Job};
@@ -54,7 +55,8 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     }
     let results = common.make(args, &plan.ready, &products, terminal);
     if let Some(path) = &args.timings {
-        write_artifact(path, &typeset::timings(&sources))?;
+        let timings = typeset::timings(&sources);
+        terminal.outlet().put(path, &timings).map_err(|source| Error::Write { path: path.clone(), source })?;
     }
     let names = |edition: &EditionKind| -> Vec<String> {
         products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
@@ -120,19 +122,19 @@ impl<'a> Common<'a> {
         terminal: &Terminal,
     ) -> Vec<Option<Artifact>> {
         let out = args.out.clone().unwrap_or_else(|| self.project.root().join("out"));
-        let bar = terminal.progress((ready.len() * products.len()) as u64);
+        terminal.step(Step::Begins((ready.len() * products.len()) as u64));
         typeset::decode_pictures(self.book, ready, self.project);
         let alignments = align::align_for(ready, self.book);
         let artifacts_of = |edition| {
             let stem = self.book.artifact_stem(edition);
             let job = self.job(edition, &self.layouts[edition], &alignments);
             let path = |product: Product| out.join(product.file_name(&stem));
-            let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
-            bar.set_message(stem.clone());
-            artifacts(job, products, &path, &done)
+            let done = |made: &Option<Artifact>| announce(made.as_ref(), terminal);
+            terminal.step(Step::At(stem.clone()));
+            artifacts(job, products, (&path, &done), terminal)
         };
         let results = ready.par_iter().flat_map_iter(artifacts_of).collect();
-        bar.finish_and_clear();
+        terminal.step(Step::Ends);
         results
     }
 }
@@ -238,7 +240,9 @@ mod tests {
         let root = dir.path().to_str().unwrap();
         let cli = Cli::parse_from([&["dama-pub", "build", root, "--quiet"], args].concat());
         let Command::Build(parsed) = &cli.command else { unreachable!("build was typed") };
-        let outcome = run(parsed, &Terminal::new(&cli.global, crate::message::Locale::English));
+        let terminal = Terminal::new(&cli.global, crate::message::Locale::English, None);
+        let outcome = run(parsed, &terminal);
+        terminal.outlet().commit().unwrap();
         (dir, outcome)
     }
 

@@ -17,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::message::{Argument, List, Message};
 use crate::model::{Book, Chapter, EditionKind, Lang};
-use crate::project::{Project, replace_text};
+use crate::project::{Project, Write, replace_text};
 use crate::report::{self, Report, Tally};
 use crate::source::{FileId, Files, Sources};
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if how == Fix::Show || fixes.files.is_empty() {
         return run.propose(&fixes, args, terminal);
     }
-    run.write(&fixes)?;
+    run.write(&fixes, &|path, bytes| terminal.outlet().put(path, bytes))?;
     terminal.done(msg!("fixed"), counted(&fixes));
     // What is left is reported for the files as they are now.
     CheckRun::new(args)?.tell(args, terminal)
@@ -222,14 +222,14 @@ impl CheckRun {
         Ok(self.outcome(args))
     }
 
-    fn write(&self, fixes: &Fixes) -> Result<(), Error> {
+    fn write(&self, fixes: &Fixes, write: Write<'_>) -> Result<(), Error> {
         for changed in &fixes.files {
             let file = self.sources.get(changed.file);
             let path = match &self.project {
                 Some(project) => project.root().join(file.path()),
                 None => file.path().into(),
             };
-            replace_text(&path, file.written().unwrap_or(file.text()), &changed.text)?;
+            replace_text(&path, file.written().unwrap_or(file.text()), &changed.text, write)?;
         }
         Ok(())
     }
@@ -248,7 +248,7 @@ impl CheckRun {
             !looked_at || checks::named(check).is_some_and(|check| !self.scope.codes.takes(check.name))
         });
         let text = baseline.to_yaml().map_err(|reason| Error::Environment(reason.into_message()))?;
-        project.update(BASELINE_FILE, || {
+        project.update(BASELINE_FILE, &|path, bytes| terminal.outlet().put(path, bytes), || {
             let now = project.read(BASELINE_FILE).ok();
             let as_expected = [before, Some(text.as_bytes())].contains(&now.as_deref());
             if as_expected { Ok(Some(text)) } else { Err(Error::Changed(BASELINE_FILE.into())) }
@@ -329,7 +329,7 @@ mod tests {
         let at = run.sources.get(file).text().find(',').unwrap();
         run.open =
             vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, at..at + 1), "，")];
-        run.write(&fix::apply(&run.open, &run.sources)).unwrap();
+        run.write(&fix::apply(&run.open, &run.sources), &crate::project::write_now).unwrap();
         let text = fs::read_to_string(dir.path().join("manuscript/zh/01-a.md")).unwrap();
         assert_eq!(text, "---\ntitle: 起\n---\n共有12章，完。\n");
     }
@@ -341,7 +341,7 @@ mod tests {
         run.open = vec![Diagnostic::warning("punctuation".into(), Message::data("m")).edit(Span::new(file, 0..0), "x")];
         let path = dir.path().join("manuscript/zh/01-a.md");
         fs::write(&path, "new").unwrap();
-        assert!(run.write(&fix::apply(&run.open, &run.sources)).is_err());
+        assert!(run.write(&fix::apply(&run.open, &run.sources), &crate::project::write_now).is_err());
         assert_eq!(fs::read_to_string(path).unwrap(), "new");
     }
 
@@ -352,7 +352,7 @@ mod tests {
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
         let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
         assert_eq!(
-            run.accept(None, &args, &Terminal::new(&cli.global, crate::message::Locale::English)).unwrap(),
+            run.accept(None, &args, &Terminal::new(&cli.global, crate::message::Locale::English, None)).unwrap(),
             Outcome::Clean
         );
         let count = |args: &[&str]| {
@@ -374,7 +374,7 @@ mod tests {
         let (dir, run) = run(&["--baseline"]);
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
         let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
-        let terminal = Terminal::new(&cli.global, crate::message::Locale::English);
+        let terminal = Terminal::new(&cli.global, crate::message::Locale::English, None);
         let path = dir.path().join(BASELINE_FILE);
         fs::write(&path, "# another\n").unwrap();
         let error = run.accept(None, &args, &terminal).unwrap_err();

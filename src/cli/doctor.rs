@@ -1,7 +1,6 @@
 //! `dama-pub doctor`: whether everything is there that a book needs.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::is_nfc;
@@ -53,7 +52,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
     items.extend(validators());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
     terminal.print(&match args.format {
-        HealthForm::Table => report::health_table(&items, terminal.locale(), io::stdout().is_terminal()),
+        HealthForm::Table => report::health_table(&items, terminal.locale(), terminal.shows_results()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;
     let sick = items.iter().any(|item| item.state == Health::Bad);

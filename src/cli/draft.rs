@@ -13,7 +13,7 @@ use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind};
-use crate::project::{Project, write_artifact};
+use crate::project::Project;
 use crate::report::Tally;
 use crate::source::Sources;
 use crate::typeset::{self, Annotations, Draft, Job, Note, Set};
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     for (edition, draft) in drafts {
         let Some(draft) = draft.take(&mut set) else { continue };
         let path = out.join(format!("{}-draft.pdf", book.artifact_stem(edition)));
-        write_artifact(&path, &draft.bytes)?;
+        terminal.deliver(&path, &draft.bytes)?;
         made += 1;
         let pages = plural!(pages = draft.pages, "{pages} page", "{pages} pages");
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = here::short(&path), facts = pages));

@@ -29,7 +29,9 @@ mod here;
 mod lsp;
 mod named;
 mod new;
+mod outlet;
 mod pair;
+mod pipe;
 #[cfg(feature = "pages")]
 mod plan;
 mod preflight;
@@ -47,14 +49,14 @@ mod told;
 mod usage;
 #[cfg(feature = "pages")]
 mod watch;
+mod worker;
 
 use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, Severity};
-#[cfg(not(feature = "pages"))]
 use crate::error::Error;
 use crate::message::Locale;
-use args::{Command, FailOn};
+use args::{Cli, Command, FailOn};
 use terminal::Terminal;
 
 /// How a run that could be carried out ended.
@@ -78,46 +80,60 @@ fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
-    std::panic::set_hook(Box::new(terminal::report_defect));
+    let (link, confined) = worker::begin().unzip();
+    terminal::report_defects(link.clone());
     let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
     let cli = match help::parse(std::env::args_os().collect(), system) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
     let asked = cli.global.lang.map(args::Speech::locale);
-    let terminal = Terminal::new(&cli.global, asked.unwrap_or(system));
-    let result = std::panic::catch_unwind(|| match &cli.command {
-        Command::New(args) => new::run(args, cli.global.lang, &terminal),
-        #[cfg(feature = "pages")]
-        Command::Build(args) if args.draft => draft::run(args, &terminal),
-        #[cfg(feature = "pages")]
-        Command::Build(args) => build::run(args, &terminal),
-        #[cfg(feature = "pages")]
-        Command::Watch(args) => watch::run(args, &terminal),
-        Command::Lsp => lsp::run(asked, system),
-        Command::Check(args) => check::run(args, &terminal),
-        #[cfg(feature = "pages")]
-        Command::Proof(args) => proof::run(args, &terminal),
-        Command::Align(args) => align::run(args, &terminal),
-        Command::Explain(args) => explain::run(args, &terminal),
-        Command::Accept(args) => accept::run(args, &terminal),
-        Command::Stats(args) => stats::run(args, &terminal),
-        Command::Terms(args) => terms::run(args, &terminal),
-        #[cfg(feature = "pages")]
-        Command::Doctor(args) => doctor::run(args, &terminal),
-        #[cfg(not(feature = "pages"))]
-        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
-        Command::Schema(args) => shell::schema(args, &terminal),
-        Command::Completions(args) => shell::completions(args, &terminal),
-        Command::Man(args) => shell::man(args, &terminal),
-    });
-    match result {
+    let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link);
+    if confined.is_none() && worker::is_wanted(&cli) {
+        return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));
+    }
+    if let Some(confined) = confined {
+        terminal.detail(msg!("this process has {limits}", limits = confined.message()));
+    }
+    let result = std::panic::catch_unwind(|| carry_out(&cli, asked, system, &terminal));
+    let made = terminal.outlet().commit();
+    match result.map(|result| result.and_then(|outcome| made.map(|()| outcome))) {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Findings)) => ExitCode::from(1),
-        Ok(Err(error)) => {
-            terminal.failure(&error);
-            ExitCode::from(2)
-        }
+        Ok(Err(error)) => failed(&error, &terminal),
         Ok(Ok(Outcome::Trouble)) | Err(_) => ExitCode::from(2),
+    }
+}
+
+fn failed(error: &Error, terminal: &Terminal) -> ExitCode {
+    terminal.failure(error);
+    ExitCode::from(2)
+}
+
+fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Terminal) -> Result<Outcome, Error> {
+    match &cli.command {
+        Command::New(args) => new::run(args, cli.global.lang, terminal),
+        #[cfg(feature = "pages")]
+        Command::Build(args) if args.draft => draft::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Build(args) => build::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Watch(args) => watch::run(args, terminal),
+        Command::Lsp => lsp::run(asked, system),
+        Command::Check(args) => check::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Proof(args) => proof::run(args, terminal),
+        Command::Align(args) => align::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Accept(args) => accept::run(args, terminal),
+        Command::Stats(args) => stats::run(args, terminal),
+        Command::Terms(args) => terms::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Doctor(args) => doctor::run(args, terminal),
+        #[cfg(not(feature = "pages"))]
+        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        Command::Schema(args) => shell::schema(args, terminal),
+        Command::Completions(args) => shell::completions(args, terminal),
+        Command::Man(args) => shell::man(args, terminal),
     }
 }

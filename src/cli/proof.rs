@@ -13,7 +13,7 @@ use crate::inspect::Facts;
 use crate::message::Message;
 use crate::model::Profile;
 use crate::pdf;
-use crate::project::{Project, write_artifact};
+use crate::project::Project;
 use crate::report::Tally;
 use crate::source::Sources;
 use crate::typeset::{self, Job, Note};
@@ -42,7 +42,7 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
         let profile = args.profile.map_or(Profile::Print, Into::into);
         let Some((bytes, summary)) = proof(job, profile, terminal, &mut found) else { continue };
         let path = out.join(format!("{}-proof.pdf", book.artifact_stem(edition)));
-        write_artifact(&path, &bytes)?;
+        terminal.deliver(&path, &bytes)?;
         made += 1;
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
     }

@@ -1,7 +1,5 @@
 //! `dama-pub stats`.
 
-use std::io::{self, IsTerminal};
-
 use super::Outcome;
 use super::args::{Answer, Stats};
 use super::terminal::Terminal;
@@ -19,7 +17,7 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);
     terminal.print(&match args.format {
-        Answer::Table => stats::table(&counted, terminal.locale(), io::stdout().is_terminal()),
+        Answer::Table => stats::table(&counted, terminal.locale(), terminal.shows_results()),
         Answer::Json => stats::json(&counted),
         Answer::Tsv => stats::tsv(&counted),
     })?;

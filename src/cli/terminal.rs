@@ -4,14 +4,19 @@
 #[cfg(feature = "pages")]
 mod progress;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::panic::PanicHookInfo;
+use std::path::Path;
+use std::sync::Arc;
+#[cfg(feature = "pages")]
+use std::sync::OnceLock;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use terminal_size::{Height, Width, terminal_size_of};
 
 use super::args::{Color, Form, Global, Speech};
+use super::outlet::Outlet;
+use super::pipe::Link;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::message::{Locale, Message};
@@ -47,12 +52,18 @@ pub(super) struct Terminal {
     locale: Locale,
     /// For what programs read: the language that was asked for, never that of the system.
     machine_locale: Locale,
+    outlet: Outlet,
+    #[cfg(feature = "pages")]
+    bar: Arc<OnceLock<indicatif::ProgressBar>>,
 }
 
 impl Terminal {
-    pub(super) fn new(global: &Global, locale: Locale) -> Self {
-        let [color, result_color] = match global.color {
-            Color::Auto => [AutoStream::choice(&io::stderr()), AutoStream::choice(&io::stdout())],
+    /// The way out of this process, or in a worker the one through `link`.
+    pub(super) fn new(global: &Global, locale: Locale, link: Option<Arc<Link>>) -> Self {
+        let outlet = Outlet::new(link);
+        let choice = |styled: bool| if styled { ColorChoice::Always } else { ColorChoice::Never };
+        let [result_color, color] = match global.color {
+            Color::Auto => outlet.view().styles.map(choice),
             Color::Always => [ColorChoice::Always; 2],
             Color::Never => [ColorChoice::Never; 2],
         };
@@ -62,7 +73,34 @@ impl Terminal {
             _ => Loudness::Normal,
         };
         let machine_locale = global.lang.map_or(Locale::English, Speech::locale);
-        Self { color, result_color, loudness, locale, machine_locale }
+        Self {
+            color,
+            result_color,
+            loudness,
+            locale,
+            machine_locale,
+            outlet,
+            #[cfg(feature = "pages")]
+            bar: Arc::default(),
+        }
+    }
+
+    /// Where what this run gives goes.
+    pub(super) fn outlet(&self) -> &Outlet {
+        &self.outlet
+    }
+
+    /// Makes a file that takes its place with the others when the run ends.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; an older file of that name is unchanged.
+    pub(super) fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        self.outlet.stage(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
+    }
+
+    /// Whether results go to a terminal.
+    pub(super) fn shows_results(&self) -> bool {
+        self.outlet.view().terminals[0]
     }
 
     /// The language in which people are spoken to.
@@ -89,7 +127,7 @@ impl Terminal {
 
     /// Shows findings to a person.
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
-        let columns = columns([terminal_size_of(io::stderr())]);
+        let columns = columns([self.outlet.view().columns[1]]);
         self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, page(columns)));
     }
 
@@ -124,7 +162,7 @@ impl Terminal {
 
     /// The page for results. Who reads them through a pager sits at the terminal that stderr goes to.
     fn result_page(&self) -> Page {
-        page(columns([terminal_size_of(io::stdout()), terminal_size_of(io::stderr())]))
+        page(columns(self.outlet.view().columns))
     }
 
     /// A line on how a check went, after its findings: nothing for those who want these alone.
@@ -136,7 +174,7 @@ impl Terminal {
 
     /// Columns of the terminal that results go to; `None` where they go to a file or a program and have no style.
     pub(super) fn result_width(&self) -> Option<usize> {
-        let width = || columns([terminal_size_of(io::stdout())]).unwrap_or(WIDTH).clamp(NARROW, WIDTH);
+        let width = || columns([self.outlet.view().columns[0]]).unwrap_or(WIDTH).clamp(NARROW, WIDTH);
         (self.result_color != ColorChoice::Never).then(width)
     }
 
@@ -145,8 +183,7 @@ impl Terminal {
     /// # Errors
     /// [`Error::Write`] when stdout takes no more.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match self.outlet.result(text.as_bytes()) {
             Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(why)),
             _ => Ok(()),
         }
@@ -166,7 +203,14 @@ impl Terminal {
 
     /// Something to know for whoever sits at the terminal; not for logs.
     pub(super) fn tip(&self, text: Message) {
-        if self.loudness >= Loudness::Normal && io::stderr().is_terminal() {
+        if self.loudness >= Loudness::Normal && self.outlet.view().terminals[1] {
+            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
+        }
+    }
+
+    /// A line for those who want to know more.
+    pub(super) fn detail(&self, text: Message) {
+        if self.loudness == Loudness::Verbose {
             self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
         }
     }
@@ -186,16 +230,26 @@ impl Terminal {
         self.err(&format!("{style}{space}{what}{style:#} {}\n", self.say(details)));
     }
 
-    // A closed pipe is not a reason to fail: the reader has seen enough.
     fn err(&self, text: &str) {
-        let _ = AutoStream::new(io::stderr(), self.color).write_all(text.as_bytes());
+        let mut styled = AutoStream::new(Vec::new(), self.color);
+        styled.write_all(text.as_bytes()).expect("memory takes it");
+        self.relay(&styled.into_inner());
+    }
+
+    /// Says what is styled already, above the progress bar if there is one.
+    pub(super) fn relay(&self, text: &[u8]) {
+        #[cfg(feature = "pages")]
+        if let Some(bar) = self.bar.get() {
+            return bar.suspend(|| self.outlet.said(text));
+        }
+        self.outlet.said(text);
     }
 }
 
 /// Columns of the first of these sizes that is that of a terminal; COLUMNS says it for all.
-fn columns<const N: usize>(sizes: [Option<(Width, Height)>; N]) -> Option<usize> {
+fn columns<const N: usize>(sizes: [Option<u16>; N]) -> Option<usize> {
     let said = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|n| *n > 0);
-    said.or_else(|| sizes.into_iter().flatten().next().map(|(width, _)| usize::from(width.0)))
+    said.or_else(|| sizes.into_iter().flatten().next().map(usize::from))
 }
 
 /// No more than the terminal has, so that underlines stay under their text.
@@ -206,13 +260,18 @@ fn page(columns: Option<usize>) -> Page {
     }
 }
 
+/// Has defects of the program told through the way out of this process.
+pub(super) fn report_defects(link: Option<Arc<Link>>) {
+    let outlet = Outlet::new(link);
+    std::panic::set_hook(Box::new(move |info| outlet.said(defect(info).as_bytes())));
+}
+
 /// What a defect of the program says in place of a backtrace.
-pub(super) fn report_defect(info: &PanicHookInfo<'_>) {
+fn defect(info: &PanicHookInfo<'_>) -> String {
     let what = info.payload_as_str().unwrap_or("no reason given");
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    let _ = writeln!(
-        io::stderr(),
-        "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it with the command and, if you can, the manuscript",
+    format!(
+        "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it with the command and, if you can, the manuscript\n",
         env!("CARGO_PKG_VERSION"),
-    );
+    )
 }

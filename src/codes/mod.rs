@@ -167,6 +167,8 @@ codes! {
         "the e-book has no list of the printed pages";
     FAILED_CHECK = "failed-check", "failed_check", "run", Error,
         "a check broke off, and what it would find is not known";
+    RESOURCE_LIMIT = "resource-limit", "resource_limit", "run", Error,
+        "work on a book took too much time or memory";
     UNKNOWN_CHECK = "unknown-check", "unknown_check", "run", Warning,
         "‘checks’ of book.yaml names a check that does not exist";
     BASELINE = "baseline", "baseline", "run", Error,

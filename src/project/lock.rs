@@ -27,12 +27,29 @@ pub(super) fn folder_of(file: &Path) -> Result<Lock, Error> {
     lock(file.parent().unwrap_or(file), TRIES)
 }
 
+/// Locks a folder.
+///
+/// # Errors
+/// [`Error::Busy`] when another run keeps it locked.
+pub(super) fn folder(folder: &Path) -> Result<Lock, Error> {
+    lock(folder, TRIES)
+}
+
+/// Locks a folder if no other run has it locked now.
+///
+/// # Errors
+/// [`Error::Busy`] when another run has.
+pub(super) fn folder_at_once(folder: &Path) -> Result<Lock, Error> {
+    lock(folder, 1)
+}
+
 fn lock(path: &Path, tries: usize) -> Result<Lock, Error> {
     // What cannot be opened cannot be written to either, which the write says.
     let Ok(folder) = File::open(path) else { return Ok(Lock { _folder: None }) };
     for _ in 0..tries {
         match folder.try_lock() {
             Ok(()) => return Ok(Lock { _folder: Some(folder) }),
+            Err(TryLockError::WouldBlock) if tries == 1 => {}
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
             // Some file systems of a network have no locks; there the comparison before a write must do.
             Err(TryLockError::Error(_)) => return Ok(Lock { _folder: None }),

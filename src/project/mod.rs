@@ -2,22 +2,38 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+mod deliveries;
 mod lock;
+mod pending;
 mod snapshot;
 pub mod starter;
+mod sweep;
 mod update;
+mod weight;
 mod write;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Take};
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::error::Error;
 use crate::message;
 use crate::source::{Files, ReadError};
 
+pub use deliveries::Deliveries;
 pub use snapshot::{Snapshot, WATCHED};
-pub use write::{replace_text, write_artifact};
+pub use weight::{Weight, weight_of_files};
+pub use write::{Write, replace_text, write_artifact, write_now};
+
+/// Who is told of each file of a project before it is read.
+static READING: OnceLock<fn(&str)> = OnceLock::new();
+
+/// Has a function told of each file of a project before it is read, in all threads, once for the process: so that whoever watches over a
+/// run knows where it broke off. A second call changes nothing.
+pub fn tell_reading(seen: fn(&str)) {
+    let _ = READING.set(seen);
+}
 
 /// Reads a text that the user named on the command line, of at most [`FILE_LIMIT`] bytes.
 ///
@@ -83,6 +99,11 @@ impl Project {
         &self.root
     }
 
+    /// Whether a file or folder that is there lies in the project, whatever links lead there.
+    pub fn holds(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|place| place.starts_with(&self.root))
+    }
+
     /// The canonical place of a project-relative path.
     ///
     /// Invariant: what this gives lies inside the root, whatever links lead there.
@@ -119,6 +140,9 @@ impl Project {
 
 impl Files for Project {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        if let Some(seen) = READING.get() {
+            seen(path);
+        }
         let place = self.resolve(path)?;
         // A FIFO would block the open, so the kind is asked for first.
         check_kind(&fs::metadata(&place).map_err(|e| reason(&e))?)?;

@@ -16,7 +16,7 @@ pub const WATCHED: [&str; 3] = ["manuscript", "layouts", "fonts"];
 const SMALL: u64 = 1 << 20;
 
 /// How deep folders are followed: symlinks might lead in circles.
-const DEPTH: usize = 16;
+pub(super) const DEPTH: usize = 16;
 
 /// The state of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,25 +50,40 @@ impl Project {
     pub fn snapshot(&self) -> Snapshot {
         let mut found = BTreeMap::new();
         for folder in WATCHED {
-            gather(&self.root().join(folder), folder, DEPTH, &mut found);
+            self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, path, about| {
+                found.insert(name, print(path, about));
+            });
         }
         Snapshot(found)
     }
-}
 
-fn gather(dir: &Path, name: &str, depth: usize, found: &mut BTreeMap<String, Print>) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
-    for entry in entries.flatten() {
-        let Ok(file) = entry.file_name().into_string() else { continue };
-        if file.starts_with('.') || file.ends_with('~') || file.ends_with(".swp") {
-            continue;
-        }
-        let (path, name) = (entry.path(), format!("{name}/{file}"));
-        let Ok(about) = fs::metadata(&path) else { continue };
-        if about.is_dir() && depth > 0 {
-            gather(&path, &name, depth - 1, found);
-        } else if about.is_file() {
-            found.insert(name, print(&path, &about));
+    /// Shows every file below a folder, by its project-relative name. A link that leads out of the project is not followed, as it is not read either;
+    /// nor is one to a folder above it, which would have no end.
+    pub(super) fn gather(
+        &self,
+        dir: &Path,
+        name: &str,
+        depth: usize,
+        show: &mut dyn FnMut(String, &Path, &fs::Metadata),
+    ) {
+        let Ok(entries) = fs::read_dir(dir) else { return };
+        for entry in entries.flatten() {
+            let Ok(file) = entry.file_name().into_string() else { continue };
+            if file.starts_with('.') || file.ends_with('~') || file.ends_with(".swp") {
+                continue;
+            }
+            let (path, name) = (entry.path(), format!("{name}/{file}"));
+            let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let inside = |place: &Path| place.starts_with(self.root()) && !dir.starts_with(place);
+            if linked && !fs::canonicalize(&path).is_ok_and(|place| inside(&place)) {
+                continue;
+            }
+            let Ok(about) = fs::metadata(&path) else { continue };
+            if about.is_dir() && depth > 0 {
+                self.gather(&path, &name, depth - 1, show);
+            } else if about.is_file() {
+                show(name, &path, &about);
+            }
         }
     }
 }

@@ -1,17 +1,22 @@
 //! Changing a file that other runs, or the author, may change at the same time.
 
-use super::{Project, lock, write_artifact};
+use super::{Project, Write, lock};
 use crate::error::Error;
 use crate::source::Files;
 
 impl Project {
-    /// Rewrites a file of the project, whole or not at all. `change` reads it and returns its new text, or nothing to
+    /// Rewrites a file of the project by means of `write`. `change` reads it and returns its new text, or nothing to
     /// leave it as it is; no other run of the program writes in that folder meanwhile.
     ///
     /// # Errors
     /// What `change` says; [`Error::Busy`] when another run does not end writing there, [`Error::Changed`] when the file is
     /// changed by hand in these moments, [`Error::Write`] when it cannot be written.
-    pub fn update(&self, path: &str, change: impl FnOnce() -> Result<Option<String>, Error>) -> Result<(), Error> {
+    pub fn update(
+        &self,
+        path: &str,
+        write: Write<'_>,
+        change: impl FnOnce() -> Result<Option<String>, Error>,
+    ) -> Result<(), Error> {
         let place = self.resolve(path).unwrap_or_else(|_| self.root.join(path));
         let _lock = lock::folder_of(&place)?;
         let before = self.read(path).ok();
@@ -19,7 +24,7 @@ impl Project {
         if self.read(path).ok() != before {
             return Err(Error::Changed(path.into()));
         }
-        write_artifact(&place, text.as_bytes())
+        write(&place, text.as_bytes()).map_err(|source| Error::Write { path: place.clone(), source })
     }
 }
 
@@ -28,7 +33,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::project::BOOK_FILE;
+    use crate::project::{BOOK_FILE, write_now};
 
     const FILE: &str = "manuscript/record.yaml";
 
@@ -53,7 +58,7 @@ mod tests {
                                 project.read(FILE).map_or(String::new(), |bytes| String::from_utf8(bytes).unwrap());
                             Ok(Some(format!("{now}{worker}-{line}\n")))
                         };
-                        project.update(FILE, add).unwrap();
+                        project.update(FILE, &write_now, add).unwrap();
                     }
                 });
             }
@@ -72,7 +77,7 @@ mod tests {
             fs::write(dir.path().join(FILE), "mine").unwrap();
             Ok(Some("new".to_owned()))
         };
-        let error = project.update(FILE, by_hand).unwrap_err().to_string();
+        let error = project.update(FILE, &write_now, by_hand).unwrap_err().to_string();
         assert!(error.contains("was changed"), "{error}");
         assert_eq!(project.read(FILE).unwrap(), b"mine");
     }
@@ -80,7 +85,7 @@ mod tests {
     #[test]
     fn nothing_is_written_where_nothing_is_to_change() {
         let (_dir, project) = project();
-        project.update(FILE, || Ok(None)).unwrap();
+        project.update(FILE, &write_now, || Ok(None)).unwrap();
         assert!(project.read(FILE).is_err(), "there is no such file");
     }
 }

@@ -1,10 +1,14 @@
 //! Artifacts are written whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+#[cfg(unix)]
+use std::fs::File;
+use std::fs::{self, TryLockError};
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::lock;
+use tempfile::NamedTempFile;
+
+use super::{lock, pending, sweep};
 use crate::error::Error;
 
 /// Writes an artifact whole or not at all: a temporary file in the same folder, synced and renamed. The folder is
@@ -13,44 +17,92 @@ use crate::error::Error;
 /// # Errors
 /// [`Error::Write`]; an older file of that name is then unchanged.
 pub fn write_artifact(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    replace(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
+    write_now(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// Replaces the text of a file, whole or not at all, through whatever link leads to it.
+/// As [`write_artifact`], with the system's reason alone.
+///
+/// # Errors
+/// The system's; an older file of that name is then unchanged.
+pub fn write_now(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    refuse_other_than_files(path)?;
+    fs::create_dir_all(folder_of(path))?;
+    sweep::clear(folder_of(path));
+    beside(path, bytes)?.persist(path).map_err(|e| e.error)?;
+    sync_folder(folder_of(path))
+}
+
+/// Replaces the text of a file by means of `write`, through whatever link leads to it.
 ///
 /// # Errors
 /// [`Error::Changed`] when the file no longer has the text `before`, [`Error::Busy`] when another run does not end writing
 /// beside it, [`Error::Write`] when it cannot be read or written.
-pub fn replace_text(path: &Path, before: &str, after: &str) -> Result<(), Error> {
+pub fn replace_text(path: &Path, before: &str, after: &str, write: Write<'_>) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     let place = fs::canonicalize(path).map_err(failed)?;
     let _lock = lock::folder_of(&place)?;
     if fs::read(&place).map_err(failed)? != before.as_bytes() {
         return Err(Error::Changed(path.to_owned()));
     }
-    replace(&place, after.as_bytes()).map_err(failed)
+    write(&place, after.as_bytes()).map_err(failed)
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(dir)?;
+/// How a file is written, whole or not at all: as [`write_now`] does, or by another process.
+pub type Write<'a> = &'a dyn Fn(&Path, &[u8]) -> io::Result<()>;
+
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A device, a pipe or a folder is never replaced by a file.
+pub(super) fn refuse_other_than_files(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(about) if about.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(about) if !about.is_file() => Err(io::Error::other("it is not a regular file")),
+        // What is not there, or is a link to nothing, is made.
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file whole into the folder of `path`, where it waits to be renamed. It is locked while its run lives, and taken away if it is
+/// not renamed.
+pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".dama-pub-").suffix(".tmp");
+    builder.prefix(pending::PREFIX).suffix(pending::SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // The kernel takes the umask off; tempfile's own default of 0600 would hide the artifact from others.
         builder.permissions(fs::Permissions::from_mode(0o644));
     }
-    let mut file = builder.tempfile_in(dir)?;
+    let mut file = loop {
+        let file = builder.tempfile_in(folder_of(path))?;
+        if is_held(&file) {
+            break file;
+        }
+    };
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
+    Ok(file)
+}
+
+/// Locks a new file, unless another run took it for one that a killed run had left and is taking it away.
+fn is_held(file: &NamedTempFile) -> bool {
+    match file.as_file().try_lock() {
+        Ok(()) => file.path().exists(),
+        Err(TryLockError::WouldBlock) => false,
+        // Where there are no locks, no run takes anything away.
+        Err(TryLockError::Error(_)) => true,
+    }
+}
+
+/// Has the system keep the names in a folder.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    File::open(dir)?.sync_all()?;
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }
 
@@ -73,8 +125,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.md");
         fs::write(&path, "一").unwrap();
-        replace_text(&path, "一", "二").unwrap();
-        let error = replace_text(&path, "一", "三").unwrap_err().to_string();
+        replace_text(&path, "一", "二", &write_now).unwrap();
+        let error = replace_text(&path, "一", "三", &write_now).unwrap_err().to_string();
         assert!(error.contains("was changed"), "{error}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "二");
     }

@@ -93,3 +93,5 @@ mod tables;
 mod titles;
 #[cfg(feature = "pages")]
 mod watch;
+#[cfg(feature = "pages")]
+mod worker;

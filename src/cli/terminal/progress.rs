@@ -1,24 +1,34 @@
 //! What long work says of itself while it runs.
 
-use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{DIM, Loudness, Terminal};
-use crate::message::Message;
+use super::{Loudness, Terminal};
+use crate::cli::pipe::wire::Step;
 
 impl Terminal {
-    /// A line for those who want to know more.
-    pub(in crate::cli) fn detail(&self, text: Message) {
-        if self.loudness == Loudness::Verbose {
-            self.err(&format!("{DIM}{}{DIM:#}\n", self.say(&text)));
+    /// Shows how far work has come, where stderr is a terminal that wants it.
+    pub(in crate::cli) fn step(&self, step: Step) {
+        if let Some(link) = self.outlet.supervisor() {
+            return link.progress(step);
+        }
+        if let Step::Begins(length) = step {
+            // A run has one bar; a second beginning goes on with it.
+            let _ = self.bar.set(self.begun(length));
+            return;
+        }
+        let Some(bar) = self.bar.get() else { return };
+        match step {
+            Step::Begins(_) => {}
+            Step::At(what) => bar.set_message(what),
+            Step::Done => bar.inc(1),
+            Step::Ends => bar.finish_and_clear(),
         }
     }
 
-    /// A progress bar over `length` artifacts; invisible unless stderr is a terminal that wants it.
-    pub(in crate::cli) fn progress(&self, length: u64) -> ProgressBar {
-        if self.loudness == Loudness::Quiet || !io::stderr().is_terminal() {
+    fn begun(&self, length: u64) -> ProgressBar {
+        if self.loudness == Loudness::Quiet || !self.outlet.view().terminals[1] {
             return ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
         }
         let bar = ProgressBar::new(length);

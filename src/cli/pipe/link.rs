@@ -1,0 +1,64 @@
+//! The worker's end of the pipe.
+
+use std::io::{self, BufRead, Stdin, Stdout};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::View;
+use super::wire::{self, Order, Step, Word, Written};
+
+/// The only way out of a worker.
+#[derive(Debug)]
+pub(in crate::cli) struct Link {
+    ends: Mutex<(Stdout, Stdin)>,
+    view: View,
+}
+
+impl Link {
+    pub(in crate::cli) fn new(view: View) -> Self {
+        Self { ends: Mutex::new((io::stdout(), io::stdin())), view }
+    }
+
+    /// The terminal that the supervisor sits at.
+    pub(in crate::cli) fn view(&self) -> View {
+        self.view
+    }
+
+    pub(in crate::cli) fn result(&self, text: &[u8]) -> io::Result<()> {
+        wire::say(&mut self.ends().0, &Word::Result, text)
+    }
+
+    pub(in crate::cli) fn said(&self, text: &[u8]) -> io::Result<()> {
+        wire::say(&mut self.ends().0, &Word::Said, text)
+    }
+
+    /// Tells which file is read, so that the supervisor can name it if it was the last one.
+    pub(in crate::cli) fn reads(&self, path: &str) {
+        self.tell(&Word::Reads(path.to_owned()));
+    }
+
+    pub(in crate::cli) fn progress(&self, step: Step) {
+        self.tell(&Word::Progress(step));
+    }
+
+    /// Has a file written, and waits until it is.
+    ///
+    /// # Errors
+    /// The system's, as the supervisor had it.
+    pub(in crate::cli) fn write(&self, path: &Path, bytes: &[u8], with_others: bool) -> io::Result<()> {
+        let mut ends = self.ends();
+        wire::say(&mut ends.0, &Word::Write(Order { path: path.to_owned(), with_others }), bytes)?;
+        let mut answer = String::new();
+        ends.1.lock().read_line(&mut answer)?;
+        serde_json::from_str::<Written>(&answer)?.result()
+    }
+
+    // Where the supervisor has gone, nobody is left to be told.
+    fn tell(&self, word: &Word) {
+        let _ = wire::say(&mut self.ends().0, word, &[]);
+    }
+
+    fn ends(&self) -> MutexGuard<'_, (Stdout, Stdin)> {
+        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,185 @@
+//! What a worker and its supervisor say to each other, and how it is written.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Most bytes that a word may be accompanied by: more than any artifact has.
+const MOST: u64 = 4 << 30;
+
+/// What a worker says. Most words are accompanied by bytes.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) enum Word {
+    /// For the standard output.
+    Result,
+    /// For the person at the terminal.
+    Said,
+    /// A file is to be written; the worker waits for a [`Written`].
+    Write(Order),
+    /// A file of the book is read.
+    Reads(String),
+    /// Of the progress bar.
+    Progress(Step),
+}
+
+/// Which file is to be written, and when it is to stand in its place.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) struct Order {
+    #[serde(with = "place")]
+    pub(in crate::cli) path: PathBuf,
+    /// With all others of the run, when it ends.
+    pub(in crate::cli) with_others: bool,
+}
+
+/// A step of a progress bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) enum Step {
+    /// There are so many things to be made.
+    Begins(u64),
+    /// This is being made.
+    At(String),
+    /// One more is made.
+    Done,
+    /// All are made.
+    Ends,
+}
+
+/// The answer to a file that was to be written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in crate::cli) struct Written {
+    /// The system's number of what went wrong, and its words; `None` when nothing did.
+    pub(in crate::cli) failure: Option<(Option<i32>, String)>,
+}
+
+impl Written {
+    pub(in crate::cli) fn of(result: io::Result<()>) -> Self {
+        Self { failure: result.err().map(|why| (why.raw_os_error(), why.to_string())) }
+    }
+
+    pub(in crate::cli) fn result(self) -> io::Result<()> {
+        match self.failure {
+            None => Ok(()),
+            Some((Some(number), _)) => Err(io::Error::from_raw_os_error(number)),
+            Some((None, words)) => Err(io::Error::other(words)),
+        }
+    }
+}
+
+/// Says a word: the lengths of both parts, the word, what accompanies it.
+pub(in crate::cli) fn say(to: &mut impl Write, word: &Word, with: &[u8]) -> io::Result<()> {
+    let word = serde_json::to_vec(word)?;
+    to.write_all(&(word.len() as u64).to_le_bytes())?;
+    to.write_all(&(with.len() as u64).to_le_bytes())?;
+    to.write_all(&word)?;
+    to.write_all(with)?;
+    to.flush()
+}
+
+/// The next word; `None` where there are no more.
+///
+/// # Errors
+/// Of `kind` [`io::ErrorKind::InvalidData`] for what no worker says.
+pub(in crate::cli) fn hear(from: &mut impl Read) -> io::Result<Option<(Word, Vec<u8>)>> {
+    let mut lengths = [0; 16];
+    match from.read_exact(&mut lengths) {
+        Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let [word, with] = [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|n| lengths[at + n])));
+    let word = serde_json::from_slice(&take(from, word)?)?;
+    Ok(Some((word, take(from, with)?)))
+}
+
+/// So many bytes. Room is made as they come, not as they are promised.
+fn take(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
+    if length > MOST {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut bytes = Vec::new();
+    let got = from.take(length).read_to_end(&mut bytes)?;
+    if got as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+#[cfg(unix)]
+fn bytes_of(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+// Elsewhere a path that is no Unicode cannot be named; what is then written has a place that nothing allows.
+#[cfg(not(unix))]
+fn bytes_of(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().into_owned().into_bytes()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
+}
+
+/// A path as its bytes: a name need not be UTF-8.
+pub(in crate::cli) mod place {
+    use std::path::{Path, PathBuf};
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(in crate::cli) fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
+        super::bytes_of(path).serialize(to)
+    }
+
+    pub(in crate::cli) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+        Vec::deserialize(from).map(super::path_of)
+    }
+}
+
+/// Several paths, each as its bytes.
+pub(in crate::cli) mod places {
+    use std::path::PathBuf;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(in crate::cli) fn serialize<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
+        paths.iter().map(|path| super::bytes_of(path)).collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(in crate::cli) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+        let all: Vec<Vec<u8>> = Vec::deserialize(from)?;
+        Ok(all.into_iter().map(super::path_of).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_heard() {
+        let order = Order { path: "out/书.pdf".into(), with_others: true };
+        let words = [(Word::Write(order), &b"%PDF"[..]), (Word::Progress(Step::Begins(3)), b""), (Word::Said, b"a\n")];
+        let mut pipe = Vec::new();
+        for (word, with) in &words {
+            say(&mut pipe, word, with).unwrap();
+        }
+        let mut from = pipe.as_slice();
+        for (word, with) in words {
+            assert_eq!(hear(&mut from).unwrap(), Some((word, with.to_vec())));
+        }
+        assert_eq!(hear(&mut from).unwrap(), None);
+    }
+
+    #[test]
+    fn what_breaks_off_or_promises_too_much_is_an_error() {
+        let mut pipe = Vec::new();
+        say(&mut pipe, &Word::Said, b"text").unwrap();
+        assert!(hear(&mut &pipe[..pipe.len() - 1]).is_err());
+        pipe[8..16].copy_from_slice(&u64::MAX.to_le_bytes());
+        assert!(hear(&mut pipe.as_slice()).is_err());
+    }
+}

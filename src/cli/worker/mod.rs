@@ -1,0 +1,76 @@
+//! The process that does the work, and the one that watches over it.
+//!
+//! A book may come from a stranger, and what reads it can be made to take all time and memory there is. So a command that
+//! reads a book runs in a second process of the same program, which may read the book and nothing else, write nothing, and take so much
+//! memory and time. It says everything through a pipe: what is to be printed, and what is to be written. The first process
+//! prints and writes it, where the command line allows it, and tells what became of a worker that did not end by itself.
+//! Whom this protects from what is told in `docs/security.md`.
+
+mod confine;
+mod ended;
+mod limits;
+mod reach;
+mod supervise;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::args::{Cli, Command};
+use super::pipe::{Link, View, wire};
+use crate::project;
+pub(super) use confine::Confined;
+pub(super) use supervise::supervise;
+
+/// The variable of the environment by which a worker knows that it is one, and what it may do.
+const ORDER: &str = "DAMA_PUB_WORKER";
+
+/// What a worker is told when it begins.
+#[derive(Debug, Serialize, Deserialize)]
+struct Order {
+    /// Most bytes of memory.
+    memory: Option<u64>,
+    /// Most seconds of all its threads together.
+    cpu: Option<u64>,
+    /// What it may read, each with all that lies below.
+    #[serde(with = "wire::places")]
+    reads: Vec<PathBuf>,
+    view: View,
+}
+
+/// Whether a command is done by a worker: whatever reads a book.
+pub(super) fn is_wanted(cli: &Cli) -> bool {
+    let reads = matches!(
+        cli.command,
+        Command::Build(_)
+            | Command::Check(_)
+            | Command::Proof(_)
+            | Command::Align(_)
+            | Command::Accept(_)
+            | Command::Stats(_)
+            | Command::Terms(_)
+            | Command::Doctor(_)
+    );
+    reads && !cli.global.unconfined
+}
+
+/// The way out of this process, for whoever reads a file of the book.
+static LINK: OnceLock<Arc<Link>> = OnceLock::new();
+
+fn tell_reading(path: &str) {
+    if let Some(link) = LINK.get() {
+        link.reads(path);
+    }
+}
+
+/// In a worker: confines this process; gives its way out, and what holds it back. `None` in a process that nobody watches over.
+pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
+    let order: Order = serde_json::from_str(&std::env::var(ORDER).ok()?).ok()?;
+    let confined = confine::confine(&order);
+    let link = Arc::new(Link::new(order.view));
+    if LINK.set(Arc::clone(&link)).is_ok() {
+        project::tell_reading(tell_reading);
+    }
+    Some((link, confined))
+}

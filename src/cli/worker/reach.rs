@@ -1,0 +1,90 @@
+//! What a command may read and write.
+
+use std::path::{Path, PathBuf};
+
+use super::super::args::Command;
+use crate::project::{Project, Weight, weight_of_files};
+
+/// What a command may read and write.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    /// Folders and files, each with all that lies below; those that do not exist are left out.
+    pub(super) reads: Vec<PathBuf>,
+    /// Folders directly in which files may be written when the run ends.
+    out: Vec<PathBuf>,
+    /// Files that may be written, and folders with all that lies below, canonical.
+    changes: Vec<PathBuf>,
+    pub(super) weight: Weight,
+}
+
+impl Reach {
+    pub(super) fn of(command: &Command) -> Self {
+        let mut reach = Self::default();
+        let named = named(command);
+        let mut books: Vec<Project> = named.iter().filter_map(|path| Project::find(path).ok()).collect();
+        if books.is_empty() {
+            books.extend(Project::find(Path::new(".")));
+        }
+        books.dedup_by(|a, b| a.root() == b.root());
+        let outside: Vec<PathBuf> =
+            named.into_iter().filter(|path| !books.iter().any(|book| book.holds(path))).collect();
+        reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&outside), Weight::plus);
+        reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
+        reach.reads.retain(|path| path.exists());
+        reach.may_write(command, &books, &outside);
+        reach
+    }
+
+    fn may_write(&mut self, command: &Command, books: &[Project], outside: &[PathBuf]) {
+        let out = |given: &Option<PathBuf>| match given {
+            Some(given) => vec![given.clone()],
+            None => books.iter().map(|book| book.root().join("out")).collect(),
+        };
+        let manuscripts = books.iter().map(|book| book.root().join("manuscript"));
+        match command {
+            Command::Build(args) => {
+                self.out = out(&args.out);
+                self.changes.extend(args.timings.clone());
+            }
+            Command::Proof(args) => self.out = out(&args.out),
+            Command::Accept(_) => self.changes.extend(manuscripts),
+            Command::Check(args) if args.baseline || args.fix.is_some() => {
+                self.changes.extend(manuscripts);
+                self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a file may be written; `with_others` when it is one of those that a run makes.
+    pub(super) fn allows(&self, path: &Path, with_others: bool) -> bool {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        if with_others {
+            return self.out.iter().any(|out| out == folder);
+        }
+        let place = folder.canonicalize().map(|folder| folder.join(name));
+        self.changes
+            .iter()
+            .any(|allowed| path == allowed || place.as_ref().is_ok_and(|place| place.starts_with(allowed)))
+    }
+}
+
+/// The files and folders that the command line names.
+fn named(command: &Command) -> Vec<PathBuf> {
+    let pair = |pair: &[PathBuf], glossary: &Option<PathBuf>| pair.iter().chain(glossary).cloned().collect::<Vec<_>>();
+    let or_book = |dir: &Path, pair: Vec<PathBuf>| if pair.is_empty() { vec![dir.to_owned()] } else { pair };
+    match command {
+        Command::Build(args) => vec![args.dir.clone()],
+        Command::Proof(args) => vec![args.dir.clone()],
+        Command::Stats(args) => vec![args.dir.clone()],
+        Command::Doctor(args) => vec![args.dir.clone()],
+        Command::Align(args) => or_book(&args.dir, args.pair.clone()),
+        Command::Terms(args) => or_book(&args.dir, pair(&args.pair, &args.glossary)),
+        Command::Accept(args) => args.paths.iter().chain(&args.book).cloned().collect(),
+        Command::Check(args) => {
+            let files = pair(&args.pair, &args.glossary).into_iter().chain(args.pdf.iter().flatten().cloned());
+            args.paths.iter().cloned().chain(files).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,168 @@
+//! The process that watches over a worker: it prints and writes what the worker says, and ends it when it takes too much.
+
+use std::io::{BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use super::super::args::Cli;
+use super::super::pipe::wire::{self, Word, Written};
+use super::super::terminal::Terminal;
+use super::ended::{self, End};
+use super::limits::Limits;
+use super::reach::Reach;
+
+use super::{ORDER, Order};
+use crate::error::Error;
+use crate::message;
+
+/// How many words wait for the supervisor at most, so that a worker that talks without end fills no memory.
+const WAITING: usize = 16;
+
+/// Most bytes of a worker's last words that are kept.
+const LAST_WORDS: u64 = 1 << 16;
+
+/// Does a command in a worker.
+///
+/// # Errors
+/// [`Error::Environment`] when no worker can be started, [`Error::Write`] when what it made cannot take its place.
+pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Error> {
+    let reach = Reach::of(&cli.command);
+    let limits = Limits::of(&cli.global, reach.weight);
+    let mut worker = start(&reach, limits, terminal).map_err(|why| {
+        Error::Environment(msg!(
+            "no process can be started for the work: {reason}; `--unconfined` does without",
+            reason = message::reason(&why)
+        ))
+    })?;
+    let end = Watchful { terminal, reach: &reach, last_read: None, refused: false }.over(&mut worker, limits);
+    let made = terminal.outlet().commit();
+    let code = ended::tell(&end, &cli.command, limits, terminal)?;
+    made.map(|()| code)
+}
+
+/// A process at work, with the ends of its pipes.
+struct Worker {
+    process: Child,
+    answers: ChildStdin,
+    words: Receiver<(Word, Vec<u8>)>,
+    /// What its runtime says when it breaks off.
+    last_words: JoinHandle<Vec<u8>>,
+}
+
+fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> std::io::Result<Worker> {
+    let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
+    let order = Order {
+        memory: limits.memory,
+        cpu: limits.time.map(|time| time.as_secs().saturating_mul(processors).saturating_add(1)),
+        reads: reach.reads.clone(),
+        view: terminal.outlet().view(),
+    };
+    let mut process = Command::new(std::env::current_exe()?)
+        .args(std::env::args_os().skip(1))
+        .env(ORDER, serde_json::to_string(&order)?)
+        // A backtrace of a failed allocation helps nobody, and needs memory itself.
+        .env("RUST_BACKTRACE", "0")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let answers = process.stdin.take().expect("it was asked for");
+    let out = process.stdout.take().expect("it was asked for");
+    let err = process.stderr.take().expect("it was asked for");
+    Ok(Worker { process, answers, words: hear(out), last_words: thread::spawn(move || last_words(err)) })
+}
+
+fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
+    let (tell, words) = sync_channel(WAITING);
+    thread::spawn(move || {
+        let mut from = BufReader::new(out);
+        // What is no word ends the conversation as an end does.
+        while let Ok(Some(word)) = wire::hear(&mut from) {
+            if tell.send(word).is_err() {
+                break;
+            }
+        }
+    });
+    words
+}
+
+/// The beginning of what a worker prints past the pipe; the rest is read, so that it is not held up, and forgotten.
+fn last_words(mut from: impl Read) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let _ = from.by_ref().take(LAST_WORDS).read_to_end(&mut kept);
+    let _ = std::io::copy(&mut from, &mut std::io::sink());
+    kept
+}
+
+/// What is known while a worker works.
+struct Watchful<'a> {
+    terminal: &'a Terminal,
+    reach: &'a Reach,
+    last_read: Option<String>,
+    /// Whether the worker asked for something that a worker does not ask for.
+    refused: bool,
+}
+
+impl Watchful<'_> {
+    fn over(mut self, worker: &mut Worker, limits: Limits) -> End {
+        let deadline = limits.time.map(|time| Instant::now() + time);
+        loop {
+            let word = match deadline {
+                Some(deadline) => worker.words.recv_timeout(deadline.saturating_duration_since(Instant::now())),
+                None => worker.words.recv().map_err(RecvTimeoutError::from),
+            };
+            match word {
+                Ok((word, with)) => self.take(word, with, &mut worker.answers),
+                Err(RecvTimeoutError::Timeout) => return self.end(worker, true),
+                Err(RecvTimeoutError::Disconnected) => return self.end(worker, false),
+            }
+            if self.refused {
+                return self.end(worker, false);
+            }
+        }
+    }
+
+    fn take(&mut self, word: Word, with: Vec<u8>, answers: &mut ChildStdin) {
+        let outlet = self.terminal.outlet();
+        match word {
+            // A reader that has seen enough is no fault of the worker's.
+            Word::Result => drop(outlet.result(&with)),
+            Word::Said => self.terminal.relay(&with),
+            Word::Reads(path) => self.last_read = Some(path),
+            #[cfg(feature = "pages")]
+            Word::Progress(step) => self.terminal.step(step),
+            #[cfg(not(feature = "pages"))]
+            Word::Progress(_) => {}
+            Word::Write(order) => {
+                let allowed = self.reach.allows(&order.path, order.with_others);
+                self.refused |= !allowed;
+                let done = if !allowed {
+                    Err(std::io::ErrorKind::PermissionDenied.into())
+                } else if order.with_others {
+                    outlet.stage(&order.path, &with)
+                } else {
+                    outlet.put(&order.path, &with)
+                };
+                // A worker that is gone needs no answer.
+                let _ = serde_json::to_vec(&Written::of(done)).map(|mut line| {
+                    line.push(b'\n');
+                    answers.write_all(&line).and_then(|()| answers.flush())
+                });
+            }
+        }
+    }
+
+    fn end(self, worker: &mut Worker, late: bool) -> End {
+        if late || self.refused {
+            // It fails only where the process has ended.
+            let _ = worker.process.kill();
+        }
+        let status = worker.process.wait();
+        let handle = std::mem::replace(&mut worker.last_words, thread::spawn(Vec::new));
+        let words = handle.join().unwrap_or_default();
+        End { late, refused: self.refused, status: status.ok(), words, last_read: self.last_read.map(PathBuf::from) }
+    }
+}
