@@ -78,14 +78,33 @@ pub struct SourceFile {
     written: Option<Arc<str>>,
     /// Byte offset of each line's first character.
     lines: Vec<usize>,
+    /// How many characters begin before every [`STRIDE`]th byte, so that a column of a long line is known without counting
+    /// from where the line begins.
+    strides: Vec<usize>,
 }
+
+/// Bytes of text between two places up to which the characters are counted once.
+const STRIDE: usize = 1024;
 
 impl SourceFile {
     /// Makes a file; `path` is project-relative with forward slashes.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
         let lines = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Self { path: path.into(), text, written: None, lines }
+        let mut counted = 0;
+        let mut strides = Vec::with_capacity(text.len() / STRIDE + 1);
+        for bytes in text.as_bytes().chunks(STRIDE) {
+            strides.push(counted);
+            counted += begun(bytes);
+        }
+        strides.push(counted);
+        Self { path: path.into(), text, written: None, lines, strides }
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = offset / STRIDE;
+        self.strides[stride] + begun(&self.text.as_bytes()[stride * STRIDE..offset])
     }
 
     /// The same file, which holds `written`: its text is that without what means nothing.
@@ -125,7 +144,7 @@ impl SourceFile {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.lines.partition_point(|start| *start <= offset) - 1;
-        let column = self.text[self.lines[line]..offset].chars().count();
+        let column = self.characters_before(offset) - self.characters_before(self.lines[line]);
         Position { line: line + 1, column: column + 1 }
     }
 
@@ -133,6 +152,11 @@ impl SourceFile {
     pub fn line_start(&self, line: usize) -> usize {
         self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len())
     }
+}
+
+/// How many characters begin in a part of a text in UTF-8.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// Line and column, both counted from 1; columns count characters, not bytes.
@@ -277,6 +301,20 @@ mod tests {
         assert_eq!(files.list("c"), [""; 0]);
         assert_eq!(files.read("a/2.md"), Ok(b"x".to_vec()));
         assert_eq!(files.read("a/3.md"), Err(ReadError::NotFound));
+    }
+
+    #[test]
+    fn columns_count_characters_however_long_the_line() {
+        let text = format!("a\n{}\nb", "书a".repeat(STRIDE));
+        let file = SourceFile::new("a.md", text.clone());
+        let counted = |offset: usize| {
+            let before = &text[..text.floor_char_boundary(offset)];
+            let line = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+            Position { line: before.matches('\n').count() + 1, column: line + 1 }
+        };
+        for offset in 0..=text.len() + 1 {
+            assert_eq!(file.position(offset), counted(offset), "{offset}");
+        }
     }
 
     #[test]

@@ -324,7 +324,9 @@ fn shown(block: &Block) -> Option<&str> {
 impl<'a> Content<'a> {
     /// The place in the manuscript of a byte range of `text`.
     pub fn place(&self, range: Range<usize>) -> Span {
-        let Some((piece, span)) = self.pieces.iter().find(|(piece, _)| piece.contains(&range.start)) else {
+        // Pieces stand in order, and the empty ones among them hold nothing.
+        let next = self.pieces.partition_point(|(piece, _)| piece.end <= range.start);
+        let Some((piece, span)) = self.pieces.get(next).filter(|(piece, _)| piece.contains(&range.start)) else {
             return self.span;
         };
         // Only where the text is the source letter for letter can a part of it be shown.

@@ -1,6 +1,6 @@
 //! Names of places: anchors and file names in ASCII, each given out once, and the labels of two languages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Lang;
 
@@ -19,6 +19,8 @@ pub fn place_label(chapter: &str, name: &str, suffix: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct UniqueNames {
     taken: BTreeSet<String>,
+    /// The number that the next name of those that are alike is given, by what they have in common.
+    next: BTreeMap<String, usize>,
 }
 
 impl UniqueNames {
@@ -39,10 +41,13 @@ impl UniqueNames {
 
     fn free(&mut self, base: &str, extension: &str) -> String {
         let mut name = format!("{base}{extension}");
-        let mut n = 2usize;
+        if self.taken.insert(name.clone()) {
+            return name;
+        }
+        let next = self.next.entry(name.clone()).or_insert(2);
         while !self.taken.insert(name.clone()) {
-            name = format!("{base}-{n}{extension}");
-            n += 1;
+            name = format!("{base}-{next}{extension}");
+            *next += 1;
         }
         name
     }
@@ -66,6 +71,8 @@ mod tests {
         assert_eq!(names.id("fig 1"), "fig-1-2");
         assert_eq!(names.id("1"), "id-1");
         assert_eq!(names.id("图"), "id");
+        assert_eq!(names.id("fig 1 3"), "fig-1-3");
+        assert_eq!(names.id("fig 1"), "fig-1-4");
         assert_eq!(names.file("ch-", "03 序/..", ".xhtml"), "ch-03.xhtml");
     }
 }

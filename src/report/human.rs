@@ -1,6 +1,9 @@
 //! For people at a terminal.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use textwrap::WordSeparator;
 use textwrap::core::display_width;
 
@@ -8,11 +11,16 @@ use super::excerpt;
 use crate::checks;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::message::{Locale, Message};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Places of one file that are further apart than this many bytes are shown as excerpts of their own, so that the
 /// cost of a finding does not grow with the file.
 const NEARBY: usize = 4096;
+
+/// A line of more bytes than this is drawn for so many findings. What a line costs to draw grows with it, and so may the number
+/// of findings in it: of further ones the place is named.
+const LONG_LINE: usize = 16 * 1024;
+const DRAWN: usize = 10;
 
 /// Columns beside a line of source: its number and a few words after an underline.
 const MARGIN: usize = 20;
@@ -62,17 +70,32 @@ const LEAST: usize = 20;
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, locale: Locale, color: bool, page: Page) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.term_width(page.width);
     let mut out = String::new();
-    let mut explained = Vec::new();
+    let mut explained = BTreeSet::new();
+    let mut drawn = Drawn::default();
     for diagnostic in diagnostics {
         // Why a finding matters is explained once.
-        let why = checks::entry(diagnostic.check.as_str())
-            .filter(|entry| !explained.contains(&entry.code))
-            .map(|entry| entry.page.why(locale));
-        explained.push(diagnostic.check);
-        out.push_str(&renderer.render(&[group(diagnostic, why, sources, locale, page)]));
+        let is_first = explained.insert(diagnostic.check);
+        let why = checks::entry(diagnostic.check.as_str()).filter(|_| is_first).map(|entry| entry.page.why(locale));
+        out.push_str(&renderer.render(&[group(diagnostic, why, sources, locale, page, &mut drawn)]));
         out.push_str("\n\n");
     }
     out
+}
+
+/// How often each long line was drawn, by where it begins.
+#[derive(Default)]
+struct Drawn(BTreeMap<(FileId, usize), usize>);
+
+impl Drawn {
+    /// Whether some lines of a file may be drawn; counts that they are.
+    fn may_draw(&mut self, file: FileId, lines: &Range<usize>) -> bool {
+        if lines.len() <= LONG_LINE {
+            return true;
+        }
+        let times = self.0.entry((file, lines.start)).or_default();
+        *times += 1;
+        *times <= DRAWN
+    }
 }
 
 fn group<'a>(
@@ -81,6 +104,7 @@ fn group<'a>(
     sources: &'a Sources,
     locale: Locale,
     page: Page,
+    drawn: &mut Drawn,
 ) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -97,7 +121,12 @@ fn group<'a>(
     for marks in excerpts(diagnostic, sources) {
         let last = marks.iter().map(|mark| sources.get(mark.span.file).position(mark.span.end).line).max();
         digits = digits.max(last.unwrap_or(1).to_string().len());
-        group = group.element(snippet(&marks, sources, locale, page.width));
+        let lines = lines(&marks, sources);
+        group = if drawn.may_draw(marks[0].span.file, &lines) {
+            group.element(snippet(&marks, lines, sources, locale, page.width))
+        } else {
+            group.element(origin(&marks, sources))
+        };
     }
     // `  = note: `, under the numbers of the lines.
     let said = |word: &str, text: String| page.fill(text, digits + display_width(word) + 5);
@@ -145,12 +174,31 @@ fn near(a: Span, b: Span) -> bool {
     a.file == b.file && a.start.abs_diff(b.start) <= NEARBY
 }
 
-/// The lines that hold the marks.
-fn snippet<'a>(marks: &[Mark<'a>], sources: &'a Sources, locale: Locale, width: usize) -> Snippet<'a, Annotation<'a>> {
+/// The lines that hold the marks, as bytes of their file.
+fn lines(marks: &[Mark<'_>], sources: &Sources) -> Range<usize> {
     let whole = marks.iter().map(|mark| mark.span).reduce(Span::to).expect("an excerpt shows a place");
     let file = sources.get(whole.file);
-    let first = file.position(whole.start).line;
-    let lines = file.line_start(first)..file.line_start(file.position(whole.end).line + 1);
+    let line = |offset| file.position(offset).line;
+    file.line_start(line(whole.start))..file.line_start(line(whole.end) + 1)
+}
+
+/// Where the first mark stands.
+fn origin<'a>(marks: &[Mark<'a>], sources: &'a Sources) -> Origin<'a> {
+    let file = sources.get(marks[0].span.file);
+    let position = file.position(marks[0].span.start);
+    Origin::path(file.path()).line(position.line).char_column(position.column)
+}
+
+/// The lines with their marks.
+fn snippet<'a>(
+    marks: &[Mark<'a>],
+    lines: Range<usize>,
+    sources: &'a Sources,
+    locale: Locale,
+    width: usize,
+) -> Snippet<'a, Annotation<'a>> {
+    let file = sources.get(marks[0].span.file);
+    let first = file.position(lines.start).line;
     let annotations = marks.iter().map(|mark| {
         let end = mark.span.start + underlined(sources.snippet(mark.span), width);
         let range = mark.span.start - lines.start..end - lines.start;
@@ -228,6 +276,18 @@ mod tests {
         let columns = |line: &str| textwrap::core::display_width(line);
         assert!(shown.lines().all(|line| columns(line) <= 80), "{shown}");
         assert!(shown.contains("nothing like it"), "{shown}");
+    }
+
+    #[test]
+    fn a_very_long_line_is_drawn_a_few_times() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("a.md", format!("b\n{}", "错字。".repeat(LONG_LINE / 9 + 1))));
+        let found: Vec<Diagnostic> = (0..2 * DRAWN)
+            .map(|at| Diagnostic::error("x".into(), Message::data("m")).at(Span::new(file, 2 + 9 * at..8 + 9 * at)))
+            .collect();
+        let shown = human(&found, &sources, Locale::English, false, Page::open(80));
+        assert_eq!(shown.matches("^^^^").count(), DRAWN, "{shown}");
+        assert!(shown.ends_with("error[x]: m\n--> a.md:2:58\n\n"), "{shown}");
     }
 
     #[test]

@@ -26,6 +26,12 @@ impl Band {
         Self::between(vec![(0, m); n + 1])
     }
 
+    /// The nodes of every row that another band of the same texts has too. Each must have some in every row.
+    pub(super) fn within(self, other: &Band) -> Self {
+        let both = |(mine, theirs): (&(usize, usize), &(usize, usize))| (mine.0.max(theirs.0), mine.1.min(theirs.1));
+        Self::between(self.rows.iter().zip(&other.rows).map(both).collect())
+    }
+
     /// The part between two nodes, counted from the first.
     pub(super) fn part(&self, (i, j): (usize, usize), (k, l): (usize, usize)) -> Self {
         let (mut rows, mut open) = (Vec::with_capacity(k - i + 1), Vec::with_capacity(k - i + 1));

@@ -108,7 +108,8 @@ impl Similarity {
         }
         rows[0].0 = 0;
         rows[n].1 = m;
-        Band::between(widened(&rows))
+        // Beyond the band nothing can be a pair. Where nothing is similar, its rows are what keeps the lattice narrow.
+        Band::between(widened(&rows)).within(band)
     }
 
     /// How similar two blocks are if that makes them an anchor.

@@ -6,7 +6,8 @@ use super::super::Dictionary;
 use super::super::lexicon::Lexicon;
 use super::band::Band;
 use super::lattice::Lattice;
-use super::{Bead, BeadKind, Bitext, Scored, Texts, decode, diagonal, manner, sentences, within_blocks};
+use super::similarity::Similarity;
+use super::{Bead, BeadKind, Bitext, Scored, Texts, coarse, decode, diagonal, manner, sentences, within_blocks};
 use crate::maths;
 use crate::model::Lang;
 
@@ -111,6 +112,22 @@ fn two_pairs_that_are_each_probable_are_better_than_one_of_both() {
     assert_eq!(sizes(found), [(1, 1), (1, 1)]);
 }
 
+#[test]
+fn where_nothing_is_similar_no_node_outside_the_band_is_searched() {
+    const COUNT: usize = 2000;
+    let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
+    let texts = [["一。"; COUNT], ["a."; COUNT]];
+    let [source, target] = &texts;
+    let texts = Texts { items: [source, target], langs: [&zh, &en], dictionary: &Dictionary::shipped() };
+    let bitext = Bitext::new(texts);
+    let items = bitext.items.each_ref();
+    let band = coarse::band(items, &bitext.evidence);
+    let nodes = |band: &Band| (0..=COUNT).map(|row| band.row(row).count()).sum::<usize>();
+    assert!(nodes(&band) < 60 * COUNT, "the band is narrow");
+    let similarity = Similarity::new(items, &bitext.evidence, &band, |_, _| 0.0);
+    assert!(nodes(&similarity.anchored(&band)) <= nodes(&band));
+}
+
 /// What is learned of how texts were translated in which beads were found.
 fn learned(texts: &[[&str; 200]; 2], found: &[Scored]) -> manner::Manner {
     let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
@@ -197,7 +214,7 @@ fn a_block_of_hundreds_of_sentences_is_aligned_near_its_path() {
         let shifted = move |bead: &Bead| bead.clone().shifted(at * CHINESE.len(), at * ENGLISH.len());
         one.iter().map(shifted).collect::<Vec<_>>()
     });
-    assert!(CHINESE.len() * ENGLISH.len() * copies * copies > super::coarse::MAX_WHOLE, "the block is searched whole");
+    assert!(CHINESE.len() * ENGLISH.len() * copies * copies > coarse::MAX_WHOLE, "the block is searched whole");
     assert_eq!(found, all.collect::<Vec<_>>());
 }
 

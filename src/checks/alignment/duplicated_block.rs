@@ -62,19 +62,20 @@ pub(super) fn in_chapter<'c>(context: &Context<'_>, chapter: &'c ChapterPair<'_>
     }
     let mut again = Vec::new();
     for units in same.into_values().filter(|units| units.len() > 1) {
-        let shared = |at: usize| units.iter().filter(|(_, other)| *other == at).count();
+        // In the order of their pairs.
+        let shared = |at: usize| {
+            units.partition_point(|(_, other)| *other <= at) - units.partition_point(|(_, other)| *other < at)
+        };
         let first = units[0].0;
+        // Where all of them are extra, `extra-block` reports the first.
+        let all_extra = units.iter().all(|(_, at)| chapter.pairs[*at].sources.is_empty());
         for (nth, (unit, at)) in units.iter().enumerate() {
             let pair = &chapter.pairs[*at];
             let spare =
                 pair.sources.is_empty() || (shared(*at) > pair.sources.len() && nth > 0 && units[nth - 1].1 == *at);
-            if spare {
+            if spare && !(all_extra && unit.span == first.span) {
                 again.push((*unit, if nth == 0 { units[1].0 } else { first }));
             }
-        }
-        if again.len() > 1 && units.iter().all(|(_, at)| chapter.pairs[*at].sources.is_empty()) {
-            // All of them are extra: `extra-block` reports the first.
-            again.retain(|(unit, _)| unit.span != first.span);
         }
     }
     again

@@ -1,8 +1,12 @@
+use std::collections::BTreeSet;
+
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
+use super::duplicated_block;
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Inline, InlineKind};
+use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("extra-block"),
@@ -15,9 +19,12 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
+    // `duplicated-block` reports these.
+    let again = context.alignment.chapters.iter().flat_map(|chapter| duplicated_block::in_chapter(context, chapter));
+    let again: BTreeSet<Span> = again.map(|(unit, _)| unit.span).collect();
     for (chapter, at, pair) in context.pairs() {
         let (None, Some(target)) = (pair.source(), pair.target()) else { continue };
-        if super::told_elsewhere(context, chapter, at) {
+        if again.contains(&target.span) || super::told_elsewhere(chapter, at) {
             continue;
         }
         let source = &context.alignment.source;

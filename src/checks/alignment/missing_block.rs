@@ -22,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if !pair.targets.is_empty() && !far {
             continue;
         }
-        if super::told_elsewhere(context, chapter, at) {
+        if super::told_elsewhere(chapter, at) {
             continue;
         }
         let language = context.alignment.target.name();

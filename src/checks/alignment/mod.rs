@@ -103,7 +103,7 @@ fn is_attribute(context: &Context<'_>, unit: &Unit<'_>) -> bool {
 }
 
 /// Whether another check reports a unit without a counterpart.
-fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -> bool {
+fn told_elsewhere(chapter: &ChapterPair<'_>, at: usize) -> bool {
     let pair = &chapter.pairs[at];
     let Some(unit) = pair.source().or(pair.target()) else { return true };
     // `list-shape` tells in which form its parts stand.
@@ -115,7 +115,6 @@ fn told_elsewhere(context: &Context<'_>, chapter: &ChapterPair<'_>, at: usize) -
         || quotation::is_given_twice(chapter, at)
         || list_shape::reshaped(chapter, at).is_some()
         || heading_level::became_title(chapter, at)
-        || duplicated_block::in_chapter(context, chapter).iter().any(|(unit, _)| unit.span == pair.span())
 }
 
 /// What units without a counterpart have in common when they are a habit: their kind and first letters.

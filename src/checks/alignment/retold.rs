@@ -6,6 +6,8 @@ use crate::maths;
 
 /// How much longer than its counterpart, as a logarithm, a block is that says more.
 const LONGER: f32 = 0.6;
+/// The most blocks without a counterpart in a row that may be lines of one that has one.
+const MOST: usize = 50;
 /// How near, as a logarithm, both lengths come with what stands alone added.
 const EVEN: f32 = 0.35;
 
@@ -14,8 +16,11 @@ pub(super) fn place<'c>(chapter: &'c ChapterPair<'_>, at: usize) -> Option<&'c U
     let pairs = &chapter.pairs;
     let lost = pairs[at].targets.is_empty();
     let alone = |pair: &&Pair<'_>| if lost { pair.targets.is_empty() } else { pair.sources.is_empty() };
-    let before = pairs[..at].iter().rev().take_while(alone).count();
-    let after = pairs[at + 1..].iter().take_while(alone).count();
+    let before = pairs[..at].iter().rev().take(MOST).take_while(alone).count();
+    let after = pairs[at + 1..].iter().take(MOST).take_while(alone).count();
+    if before + after >= MOST {
+        return None;
+    }
     let spare = letters(&pairs[at - before..=at + after], lost);
     // A list stands before its items, and has no text of its own.
     let text = |pair: &&Pair<'_>| pair.source().or(pair.target()).is_some_and(|unit| !unit.text.trim().is_empty());
