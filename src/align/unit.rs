@@ -101,6 +101,8 @@ pub enum UnitKind<'a> {
     Figure,
     /// The caption of a figure.
     Caption,
+    /// Who made what a figure shows.
+    Credit,
     /// A chart.
     Chart(&'a Chart),
     /// A QR code.
@@ -156,6 +158,7 @@ impl<'a> UnitKind<'a> {
             UnitKind::Cell => msg!("table cell"),
             UnitKind::Figure => msg!("figure"),
             UnitKind::Caption => msg!("caption"),
+            UnitKind::Credit => msg!("credit line"),
             UnitKind::Chart(_) => msg!("chart"),
             UnitKind::Qr => msg!("QR code"),
             UnitKind::Container(name, _) => Message::data(*name),
@@ -328,8 +331,10 @@ impl<'a> Builder<'a> {
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
-                if let (Some(first), Some(last)) = (figure.caption.first(), figure.caption.last()) {
-                    units.push(self.inlines(UnitKind::Caption, first.span.to(last.span), &figure.caption));
+                for (kind, run) in [(UnitKind::Caption, &figure.caption), (UnitKind::Credit, &figure.credit)] {
+                    if let (Some(first), Some(last)) = (run.first(), run.last()) {
+                        units.push(self.inlines(kind, first.span.to(last.span), run));
+                    }
                 }
                 units
             }

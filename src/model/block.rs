@@ -163,7 +163,7 @@ pub struct Cell {
 }
 
 /// Something that is shown, with a number and a caption, or with neither.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Figure {
     /// What is shown. Never empty.
     pub body: Vec<Block>,
@@ -171,6 +171,12 @@ pub struct Figure {
     pub caption: Vec<Inline>,
     /// Whether it is held where it is written (`{.here}`), also by a layout that moves figures to the edge of a page.
     pub here: bool,
+    /// How many stand side by side in it (`{columns=2}`).
+    pub columns: Option<u8>,
+    /// Who made what is shown and whose it is, in small letters below it (`{credit="…"}`); empty when nothing is said.
+    pub credit: Vec<Inline>,
+    /// The letter of one of several that stand in a figure with a caption. Such a part has no number of its own.
+    pub part: Option<char>,
 }
 
 /// Terms and what they mean.

@@ -40,7 +40,10 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
                 visit(&cell.body);
             }
         }
-        BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Figure(figure) => {
+            visit(&figure.caption);
+            visit(&figure.credit);
+        }
         BlockKind::Callout(callout) => visit(&callout.title),
         BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }

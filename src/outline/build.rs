@@ -7,7 +7,7 @@ use super::{
     Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, place_label, slug, slugs,
     suffix, title,
 };
-use crate::model::{Block, BlockKind, Chapter, Lang, Row, text, walk};
+use crate::model::{Block, BlockKind, Chapter, Figure, Lang, Row, text, walk};
 
 /// The chapters of both languages in one reading order, each with its translation. One that only the translation has stands
 /// after what goes before it in its own language.
@@ -149,10 +149,15 @@ impl<'a> Builder<'a> {
 
     fn blocks(&mut self, part: usize, chapter: &'a Chapter, numbers: &BTreeMap<Key, usize>, shared: &Shared<'a>) {
         let (levels, slugs) = (levels(chapter), slugs(chapter));
+        let mut parts = BTreeMap::new();
         each(chapter, &mut |block, series| {
             let key = key(block);
             let kind = match (&block.kind, series, numbers.get(&key)) {
-                (_, Some(series), Some(number)) => Kind::Numbered { series, number: *number },
+                (_, Some(series), Some(number)) => {
+                    parts.extend(parts_of(block, series, *number));
+                    Kind::Numbered { series, number: *number }
+                }
+                (BlockKind::Figure(_), ..) if parts.contains_key(&key) => parts[&key],
                 (BlockKind::Heading { level, .. }, ..) => {
                     Kind::Heading { level: levels.get(&block.span).copied().unwrap_or(*level) }
                 }
@@ -161,7 +166,7 @@ impl<'a> Builder<'a> {
                 _ => Kind::Place,
             };
             let wanted = wanted_anchor(block, shared);
-            if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned) {
+            if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned | Kind::Part { .. }) {
                 return;
             }
             let anchor = match shared.shown_as.get(&key) {
@@ -294,6 +299,18 @@ impl<'a> Shared<'a> {
         self.shown_as.insert(key(target), key(source));
         self.ids.extend(target.id.as_deref().map(|id| (key(source), id)));
     }
+}
+
+/// The parts of a figure that has a number.
+fn parts_of(block: &Block, series: Series, number: usize) -> Vec<(Key, Kind)> {
+    let BlockKind::Figure(figure) = &block.kind else { return Vec::new() };
+    let part = |inner: &Block| match &inner.kind {
+        BlockKind::Figure(Figure { part: Some(letter), .. }) => {
+            Some((key(inner), Kind::Part { series, number, letter: *letter }))
+        }
+        _ => None,
+    };
+    figure.body.iter().filter_map(part).collect()
 }
 
 /// What the anchor of a block is made from, if it gets one.

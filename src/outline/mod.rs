@@ -8,7 +8,8 @@
 //!
 //! # Rules
 //!
-//! - Figures, tables and listings are counted through the whole edition, each kind by itself ([`Series`]). A chart that
+//! - Figures, tables and listings are counted through the whole edition, each kind by itself ([`Series`]). The parts of a
+//!   figure have letters, a reference to one says both: 3(a). A chart that
 //!   stands alone is a figure, its title the caption; one inside a figure has the figure's number. What has no caption
 //!   bears no number and is not counted.
 //! - In the bilingual edition a translation's figure bears the number of the one that it translates; one that only
@@ -100,6 +101,15 @@ pub enum Kind {
         series: Series,
         /// Its number.
         number: usize,
+    },
+    /// A part of a figure with a number.
+    Part {
+        /// What the figure is counted with.
+        series: Series,
+        /// The number of the figure.
+        number: usize,
+        /// The letter of the part.
+        letter: char,
     },
     /// A figure or a chart without a caption, which bears no number: nothing can refer to it by one.
     Uncaptioned,
@@ -220,6 +230,7 @@ impl<'a> Outline<'a> {
     pub fn reference<'o>(&'o self, entry: &'o Entry<'a>) -> Reference<'o> {
         match entry.kind {
             Kind::Numbered { series, number } => Reference::Number { series, number },
+            Kind::Part { series, number, letter } => Reference::Part { series, number, letter },
             Kind::Chapter | Kind::Heading { .. } => Reference::Title(&entry.title),
             Kind::Uncaptioned | Kind::Place => {
                 let part = &self.parts[entry.part];

@@ -13,6 +13,15 @@ pub enum Reference<'o> {
         /// Its number.
         number: usize,
     },
+    /// The number of a figure and the letter of a part of it.
+    Part {
+        /// What the figure is counted with.
+        series: Series,
+        /// Its number.
+        number: usize,
+        /// The letter of the part.
+        letter: char,
+    },
     /// The title of a place without a number.
     Title(&'o str),
 }
@@ -22,6 +31,9 @@ impl Reference<'_> {
     pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
             Self::Number { series, number } => format!("{} {}", series.word(words), series.counted(*number)),
+            Self::Part { series, number, letter } => {
+                format!("{} {}({letter})", series.word(words), series.counted(*number))
+            }
             Self::Title(title) => {
                 let [open, close] = words.quotes;
                 format!("{open}{title}{close}")

@@ -53,6 +53,7 @@ mod export;
 mod faces;
 mod fonts;
 mod formula;
+mod frame;
 mod function;
 mod glossary;
 mod index_order;

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Content, IntoValue, NativeElement, Str, Value};
 use typst::model::FigureElem;
 use typst::syntax::Spanned;
 
-use super::reading::{How, Reading, lower_blocks, read_path};
+use super::reading::{How, Reading, lower_blocks, lower_run, read_path};
 use super::{convert, numbers, relay, rows};
 use crate::align::{RowNumbers, rows_alone};
 use crate::model::{Attr, Block, BlockKind, Row};
@@ -63,6 +63,8 @@ impl Table<'_> {
             let shared = row.shared();
             let hidden = target.as_ref().filter(|_| shared);
             let (caption, anchor) = (hidden.and_then(caption), hidden.and_then(anchor));
+            let credit = row.other_credit().zip(self.target);
+            let credit = credit.map(|(run, target)| lower_run(engine, target, self.how, run));
             let block = row.first();
             let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
             let reading = if a.is_some() { Some(self.source) } else { self.target };
@@ -78,6 +80,7 @@ impl Table<'_> {
                 ("target", content(target.filter(|_| !shared))),
                 ("number", number.map_or(Value::None, IntoValue::into_value)),
                 ("caption", content(caption)),
+                ("credit", content(credit)),
                 ("anchor", content(anchor)),
                 ("pairs", inner),
             ]);

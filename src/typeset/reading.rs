@@ -12,7 +12,7 @@ use typst::{Library, World};
 use super::terms::Terms;
 use super::{broken, lower, notation, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Block, Chapter, HeadLine, Lang, Math, text};
+use crate::model::{Block, Chapter, HeadLine, Inline, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
@@ -81,6 +81,12 @@ pub(super) fn lower_line(engine: &mut Engine, reading: &Reading, how: &How, line
         return lower::heading(engine, &scene, &line.run);
     }
     lower::heading(engine, &scene, &text::without_notes(&line.run))
+}
+
+/// Lowers a run of inlines of a chapter.
+pub(super) fn lower_run(engine: &mut Engine, reading: &Reading, how: &How, run: &[Inline]) -> Content {
+    let scene = scene(engine, reading, how);
+    lower::heading(engine, &scene, run)
 }
 
 fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {

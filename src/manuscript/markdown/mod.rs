@@ -17,6 +17,7 @@ mod marks;
 mod mdx;
 mod notes;
 mod paths;
+mod pictures;
 mod place;
 mod prepared;
 mod required;
