@@ -59,7 +59,7 @@ fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary) -> V
 /// The beginning of a chapter's text.
 fn opening(chapter: &Chapter) -> String {
     let mut text = String::new();
-    for unit in unit::of_chapter(chapter).units {
+    for unit in unit::alone(chapter) {
         text += &unit.full_text();
         text.push('\n');
         if text.len() > READ * 3 {

@@ -315,5 +315,5 @@ fn apart<'a>(source: &'a Chapter, target: &'a Chapter) -> ChapterPair<'a> {
 
 /// The units of a chapter in reading order: front matter, blocks, footnotes.
 pub fn units_of(chapter: &Chapter) -> Vec<Unit<'_>> {
-    unit::of_chapter(chapter).units
+    unit::alone(chapter)
 }

@@ -1,16 +1,15 @@
 //! What is paired: the blocks of a chapter and the parts of them that translate one by one.
 
+mod kind;
+
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::segments::Segment;
 use crate::lang;
-use crate::message::Message;
-use crate::model::{
-    Attr, Block, BlockKind, CalloutKind, Chapter, Chart, Definition, Inline, InlineKind, Lang, ListItem, TextStyle,
-    text,
-};
-use crate::source::Span;
+use crate::model::{Block, BlockKind, Chapter, Definition, Inline, InlineKind, Lang, ListItem, TextStyle, text};
+use crate::source::{FileId, Span};
+pub use kind::{MetaField, UnitKind};
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -63,126 +62,15 @@ pub struct Content<'a> {
     pub(super) all: Range<usize>,
 }
 
-/// A text of the front matter that is translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MetaField {
-    /// The title of the chapter.
-    Title,
-    /// Its subtitle.
-    Subtitle,
-    /// Its author line.
-    Byline,
-}
-
-/// The kinds of unit.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum UnitKind<'a> {
-    /// Front-matter text.
-    Meta(MetaField),
-    /// A heading and its level.
-    Heading(u8),
-    /// A paragraph.
-    Paragraph,
-    /// A list; its items are units of their own.
-    List,
-    /// An item of a list, or a term with its explanation.
-    Item,
-    /// A block quotation.
-    Quote,
-    /// A code listing.
-    Code,
-    /// A display formula.
-    Math,
-    /// A table; its cells are units of their own.
-    Table,
-    /// A cell of a table.
-    Cell,
-    /// A figure.
-    Figure,
-    /// The caption of a figure.
-    Caption,
-    /// Who made what a figure shows.
-    Credit,
-    /// A chart.
-    Chart(&'a Chart),
-    /// A QR code.
-    Qr,
-    /// A building block: its name and attributes.
-    Container(&'a str, &'a [Attr]),
-    /// A note, a tip, a warning and the like.
-    Callout(CalloutKind),
-    /// A list of terms with their explanations.
-    Definitions,
-    /// A break between sections of thought.
-    Rule,
-    /// A footnote.
-    Note,
-}
-
-impl<'a> UnitKind<'a> {
-    /// The kind of a block; none of what belongs to the pages of one language.
-    fn of(block: &'a Block) -> Option<Self> {
-        Some(match &block.kind {
-            BlockKind::Heading { level, .. } => UnitKind::Heading(*level),
-            BlockKind::Paragraph(_) => UnitKind::Paragraph,
-            BlockKind::List { .. } => UnitKind::List,
-            BlockKind::Quote(_) => UnitKind::Quote,
-            BlockKind::Code { .. } => UnitKind::Code,
-            BlockKind::Math { .. } => UnitKind::Math,
-            BlockKind::Table(_) => UnitKind::Table,
-            BlockKind::Figure(_) => UnitKind::Figure,
-            BlockKind::Chart(chart) => UnitKind::Chart(chart),
-            BlockKind::Qr(_) => UnitKind::Qr,
-            BlockKind::Container { name, attrs, .. } => UnitKind::Container(name, attrs),
-            BlockKind::Callout(callout) => UnitKind::Callout(callout.kind),
-            BlockKind::Definitions(_) => UnitKind::Definitions,
-            BlockKind::Rule => UnitKind::Rule,
-            BlockKind::PageBreak => return None,
-        })
-    }
-
-    /// Its name in a sentence; that of a building block is what the author typed.
-    pub fn word(&self) -> Message {
-        match self {
-            UnitKind::Meta(MetaField::Title) => msg!("title"),
-            UnitKind::Meta(MetaField::Subtitle) => msg!("subtitle"),
-            UnitKind::Meta(MetaField::Byline) => msg!("byline"),
-            UnitKind::Heading(_) => msg!("heading"),
-            UnitKind::Paragraph => msg!("paragraph"),
-            UnitKind::List => msg!("list"),
-            UnitKind::Item => msg!("list item"),
-            UnitKind::Quote => msg!("quotation"),
-            UnitKind::Code => msg!("code block"),
-            UnitKind::Math => msg!("formula"),
-            UnitKind::Table => msg!("table"),
-            UnitKind::Cell => msg!("table cell"),
-            UnitKind::Figure => msg!("figure"),
-            UnitKind::Caption => msg!("caption"),
-            UnitKind::Credit => msg!("credit line"),
-            UnitKind::Chart(_) => msg!("chart"),
-            UnitKind::Qr => msg!("QR code"),
-            UnitKind::Container(name, _) => Message::data(*name),
-            UnitKind::Callout(kind) => Message::data(kind.name()),
-            UnitKind::Definitions => msg!("definition list"),
-            UnitKind::Rule => msg!("rule"),
-            UnitKind::Note => msg!("footnote"),
-        }
-    }
-
-    /// Whether two units may be translations of each other.
-    pub fn matches(&self, other: &UnitKind<'_>) -> bool {
-        match (self, other) {
-            (UnitKind::Container(a, _), UnitKind::Container(b, _)) => a == b,
-            (UnitKind::Meta(a), UnitKind::Meta(b)) => a == b,
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
-        }
-    }
-}
-
 impl Unit<'_> {
     /// Its text and that of everything inside it.
     pub fn full_text(&self) -> String {
         self.children.iter().fold(self.text.clone(), |text, child| text + " " + &child.full_text())
+    }
+
+    /// What tells the units of a book apart: its file, and its number there.
+    pub(crate) fn key(&self) -> (FileId, usize) {
+        (self.span.file, self.number)
     }
 
     /// Number of units in it, itself included.
@@ -213,9 +101,19 @@ impl<'a> Units<'a> {
     }
 }
 
-/// The units of a chapter: front matter, blocks, footnotes.
+/// The units of a chapter (front matter, blocks, footnotes) and its sentences.
 pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
-    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences: Vec::new() };
+    let mut sentences = Vec::new();
+    Units { units: units(chapter, Some(&mut sentences)), sentences }
+}
+
+/// The units of a chapter; none knows its sentences.
+pub(super) fn alone(chapter: &Chapter) -> Vec<Unit<'_>> {
+    units(chapter, None)
+}
+
+fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<Unit<'a>> {
+    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences };
     let meta = &chapter.meta;
     let texts = [
         (MetaField::Title, Some(&meta.title)),
@@ -236,18 +134,19 @@ pub(super) fn of_chapter(chapter: &Chapter) -> Units<'_> {
         unit.id = Some(&note.name);
         units.push(builder.close(unit, |builder| builder.blocks(&note.blocks)));
     }
-    Units { units, sentences: builder.sentences }
+    units
 }
 
 /// Makes units, and numbers the sentences in them.
-struct Builder<'a> {
+struct Builder<'a, 's> {
     lang: &'a Lang,
     /// How many units there are so far.
     count: usize,
-    sentences: Vec<Segment>,
+    /// Those so far, where they are asked for.
+    sentences: Option<&'s mut Vec<Segment>>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn unit(&mut self, kind: UnitKind<'a>, span: Span) -> Content<'a> {
         self.count += 1;
         Content {
@@ -273,16 +172,18 @@ impl<'a> Builder<'a> {
 
     /// Ends a unit whose own text is known; its sentences come before those of its children.
     fn close(&mut self, mut unit: Content<'a>, children: impl FnOnce(&mut Self) -> Vec<Unit<'a>>) -> Unit<'a> {
-        let start = self.sentences.len();
+        let start = self.sentences();
         if let [run] = unit.runs[..] {
             unit.code = code(run);
             unit.romanised = lang::of(self.lang).romanised(head(run).unwrap_or(&unit.text));
         }
-        for range in lang::of(self.lang).sentences(&unit.text) {
-            let span = unit.place_of(range.clone());
-            self.sentences.push(Segment { text: unit.text[range].to_owned(), span });
+        if let Some(sentences) = &mut self.sentences {
+            for range in lang::of(self.lang).sentences(&unit.text) {
+                let span = unit.place_of(range.clone());
+                sentences.push(Segment { text: unit.text[range].to_owned(), span });
+            }
         }
-        unit.own = start..self.sentences.len();
+        unit.own = start..self.sentences();
         unit.children = children(self);
         if let (true, [child]) = (unit.runs.is_empty(), &unit.children[..]) {
             unit.code = child.code;
@@ -290,8 +191,13 @@ impl<'a> Builder<'a> {
         if let (true, UnitKind::Item, [child, ..]) = (unit.runs.is_empty(), unit.kind, &unit.children[..]) {
             unit.romanised.clone_from(&child.romanised);
         }
-        unit.all = start..self.sentences.len();
+        unit.all = start..self.sentences();
         Unit(Arc::new(unit))
+    }
+
+    /// How many sentences there are so far.
+    fn sentences(&self) -> usize {
+        self.sentences.as_ref().map_or(0, |sentences| sentences.len())
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) -> Vec<Unit<'a>> {
@@ -326,22 +232,18 @@ impl<'a> Builder<'a> {
             BlockKind::Callout(callout) => self.blocks(&callout.body),
             BlockKind::List { items, .. } => items.iter().map(|item| self.item(item)).collect(),
             BlockKind::Table(table) => {
-                let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
+                table.cells().map(|cell| self.inlines(UnitKind::Cell, cell.span, &cell.body)).collect()
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
-                for (kind, run) in [(UnitKind::Caption, &figure.caption), (UnitKind::Credit, &figure.credit)] {
-                    if let (Some(first), Some(last)) = (run.first(), run.last()) {
-                        units.push(self.inlines(kind, first.span.to(last.span), run));
-                    }
-                }
+                units.extend(self.run(UnitKind::Caption, &figure.caption));
+                units.extend(self.run(UnitKind::Credit, &figure.credit));
                 units
             }
             BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),
+            BlockKind::Code { fence, .. } => self.run(UnitKind::Caption, &fence.title).into_iter().collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
-            | BlockKind::Code { .. }
             | BlockKind::Math { .. }
             | BlockKind::Chart(_)
             | BlockKind::Qr(_)
@@ -366,6 +268,12 @@ impl<'a> Builder<'a> {
             unit.push_run(term);
         }
         self.close(unit, |builder| definition.details.iter().flat_map(|details| builder.blocks(details)).collect())
+    }
+
+    /// A caption, the title of code, a credit line; none where nothing is said.
+    fn run(&mut self, kind: UnitKind<'a>, run: &'a [Inline]) -> Option<Unit<'a>> {
+        let (first, last) = (run.first()?, run.last()?);
+        Some(self.inlines(kind, first.span.to(last.span), run))
     }
 
     fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {

@@ -64,7 +64,7 @@ fn parts(block: &Block, out: &mut Vec<Span>) {
     match &block.kind {
         BlockKind::List { items, .. } => out.extend(items.iter().map(|item| item.span)),
         BlockKind::Table(table) => {
-            out.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| cell.span));
+            out.extend(table.cells().map(|cell| cell.span));
         }
         BlockKind::Definitions(list) => out.extend(list.iter().map(|definition| definition.span)),
         _ => {}

@@ -138,6 +138,7 @@ pub const CHECKS: &[Check] = &[
     language::leftover_english::CHECK,
     language::wrong_script::CHECK,
     language::length::CHECK,
+    language::missing_item::CHECK,
     language::negation_lost::CHECK,
     language::polarity::CHECK,
     language::name_spelling::CHECK,
@@ -223,14 +224,18 @@ struct Context<'a> {
     /// The sentences of each chapter of the alignment, paired; each knows the pair of units that it stands in.
     segments: Vec<&'a [SegmentPair]>,
     /// The text of every unit of both languages.
-    prose: BTreeMap<Lang, Vec<prose::Prose<'a>>>,
+    prose: prose::Texts<'a>,
     sources: &'a Sources,
     /// The state of each chapter's pairs by the record of sign-offs.
     freshness: Vec<Vec<freshness::ReviewState<'a>>>,
     /// How the terms of the termbase are rendered.
     usage: terms::usage::Usage<'a>,
+    /// How the paragraphs of each chapter end in both languages.
+    endings: Vec<alignment::truncated_block::Groups<'a>>,
     /// Sentences and ends of blocks that are reported as lost or added.
-    missing: Vec<Span>,
+    missing: BTreeMap<FileId, Vec<Span>>,
+    /// What links and references lead to.
+    places: references::Places<'a>,
     /// Values that differ.
     drifts: Vec<values::drift::Drift>,
 }
@@ -240,10 +245,24 @@ impl<'a> Context<'a> {
         let segments: Vec<&[SegmentPair]> = alignment.chapters.iter().map(|chapter| &chapter.segments[..]).collect();
         let usage = terms::usage::Usage::of(&book.glossary, alignment, &segments, sources);
         let freshness = freshness::stale::judged(book, alignment);
-        let prose = prose::of_book(book, [&alignment.source, &alignment.target], sources);
-        let (missing, drifts) = (Vec::new(), Vec::new());
-        let mut context = Self { book, alignment, segments, prose, sources, freshness, usage, missing, drifts };
-        context.missing = alignment::missing(&context);
+        let prose = prose::Texts::of(book, [&alignment.source, &alignment.target], sources);
+        let mut context = Self {
+            book,
+            alignment,
+            segments,
+            prose,
+            sources,
+            freshness,
+            usage,
+            endings: Vec::new(),
+            missing: BTreeMap::new(),
+            places: references::Places::of(book, alignment),
+            drifts: Vec::new(),
+        };
+        context.endings = alignment::truncated_block::endings(&context);
+        for span in alignment::missing(&context) {
+            context.missing.entry(span.file).or_default().push(span);
+        }
         context.drifts = values::drift::drifts(&context);
         context
     }
@@ -282,7 +301,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
-        self.missing.iter().any(|missing| missing.encloses(span))
+        self.missing.get(&span.file).is_some_and(|missing| missing.iter().any(|missing| missing.encloses(span)))
     }
 
     /// The first words under a span, for a message.

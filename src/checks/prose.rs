@@ -1,14 +1,17 @@
 //! The text of a unit as a reader sees it, with a stand-in for what is not text, so that a check of words or marks never
 //! touches code, formulas, addresses or ids.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Context;
 use crate::align::{self, Unit, UnitKind};
-use crate::lang::{Language, Width};
+use crate::lang::{self, Language, Width};
 use crate::model::{Book, Inline, InlineKind, Lang, walk};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Stands for code, a formula, a picture, a citation; and for each byte of an address.
 pub(super) use crate::lang::OBJECT;
@@ -21,6 +24,7 @@ pub(super) struct Prose<'a> {
     /// The place of the whole unit.
     pub(super) span: Span,
     pieces: Vec<Piece>,
+    foreign: OnceCell<bool>,
 }
 
 struct Piece {
@@ -34,15 +38,23 @@ struct Piece {
 
 impl<'a> Prose<'a> {
     pub(super) fn of(unit: &Unit<'a>, sources: &Sources) -> Self {
-        let mut prose =
-            Self { text: String::new(), lang: unit.lang, kind: unit.kind, span: unit.span, pieces: Vec::new() };
+        let mut prose = Self {
+            text: String::with_capacity(unit.text.len()),
+            lang: unit.lang,
+            kind: unit.kind,
+            span: unit.span,
+            pieces: Vec::new(),
+            foreign: OnceCell::new(),
+        };
         if unit.runs.is_empty() && !unit.text.is_empty() {
             prose.push(&unit.text, unit.span, false, sources);
         }
         for run in &unit.runs {
             prose.push_run(run, false, sources);
         }
-        prose.text = without_addresses(&prose.text);
+        if may_have_address(&prose.text) {
+            prose.text = without_addresses(&prose.text);
+        }
         prose
     }
 
@@ -103,6 +115,11 @@ impl<'a> Prose<'a> {
         self.pieces.iter().any(|piece| piece.marked && piece.range.contains(&at))
     }
 
+    /// Whether it is wholly in another language than its own.
+    pub(super) fn is_foreign(&self) -> bool {
+        *self.foreign.get_or_init(|| lang::of(self.lang).is_foreign(&self.text))
+    }
+
     pub(super) fn before(&self, at: usize) -> Option<char> {
         self.text[..at].chars().next_back()
     }
@@ -131,20 +148,68 @@ impl<'a> Context<'a> {
 
     /// The text of every unit of a language that has any, in reading order.
     pub(super) fn prose(&self, lang: &Lang) -> &[Prose<'a>] {
-        self.prose.get(lang).map_or(&[], Vec::as_slice)
+        self.prose.of_langs.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// The text of a unit of the book.
+    pub(super) fn prose_of(&self, unit: &Unit<'_>) -> &Prose<'a> {
+        let place = self.prose.of_units.get(&unit.key()).expect("invariant: a unit stands in a chapter of the book");
+        match place {
+            Place::Listed(at) => &self.prose(unit.lang)[*at],
+            Place::Other(at) => &self.prose.others[*at],
+        }
+    }
+
+    /// The same without what is wholly in another language.
+    pub(super) fn own_prose(&self, lang: &Lang) -> impl Iterator<Item = &Prose<'a>> {
+        self.prose(lang).iter().filter(|prose| !prose.is_foreign())
     }
 }
 
 /// The text of every unit of the languages of an alignment.
-pub(super) fn of_book<'a>(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> BTreeMap<Lang, Vec<Prose<'a>>> {
-    let of = |lang: &Lang| {
-        let mut found = Vec::new();
-        for chapter in book.chapters(lang) {
-            align::units_of(chapter).iter().for_each(|unit| collect(unit, sources, &mut found));
+#[derive(Default)]
+pub(super) struct Texts<'a> {
+    /// What can be read as prose, by language and in reading order.
+    of_langs: BTreeMap<Lang, Vec<Prose<'a>>>,
+    /// The rest.
+    others: Vec<Prose<'a>>,
+    /// Where the text of each unit stands.
+    of_units: FxHashMap<(FileId, usize), Place>,
+}
+
+/// Where the text of a unit stands.
+enum Place {
+    /// Among those of its language.
+    Listed(usize),
+    Other(usize),
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn of(book: &'a Book, langs: [&Lang; 2], sources: &Sources) -> Self {
+        let mut texts = Self::default();
+        for lang in langs {
+            let mut listed = Vec::new();
+            for unit in book.chapters(lang).iter().flat_map(align::units_of) {
+                texts.add(&unit, sources, &mut listed);
+            }
+            texts.of_langs.insert(lang.clone(), listed);
         }
-        (lang.clone(), found)
-    };
-    langs.into_iter().map(of).collect()
+        texts
+    }
+
+    /// Adds a unit and those inside it.
+    fn add(&mut self, unit: &Unit<'a>, sources: &Sources, listed: &mut Vec<Prose<'a>>) {
+        let prose = Prose::of(unit, sources);
+        let place = if !prose.text.trim().is_empty() && is_readable(unit, sources) {
+            listed.push(prose);
+            Place::Listed(listed.len() - 1)
+        } else {
+            self.others.push(prose);
+            Place::Other(self.others.len() - 1)
+        };
+        self.of_units.insert(unit.key(), place);
+        unit.children.iter().for_each(|child| self.add(child, sources, listed));
+    }
 }
 
 /// Whether a unit's text can be read as prose. Front matter can where the file has each piece of it letter for letter: in a
@@ -159,14 +224,9 @@ pub(super) fn is_readable(unit: &Unit<'_>, sources: &Sources) -> bool {
     unit.written && (!matches!(unit.kind, UnitKind::Meta(_)) || verbatim)
 }
 
-fn collect<'a>(unit: &Unit<'a>, sources: &Sources, found: &mut Vec<Prose<'a>>) {
-    let prose = Prose::of(unit, sources);
-    if !prose.text.trim().is_empty() && is_readable(unit, sources) {
-        found.push(prose);
-    }
-    for child in &unit.children {
-        collect(child, sources, found);
-    }
+/// Whether a text may have what [`is_address`] knows; cheaper than to look.
+fn may_have_address(text: &str) -> bool {
+    text.contains(['/', '@']) || text.contains("www.") || text.contains("doi:")
 }
 
 /// A text of the same length with web addresses, mail addresses and paths covered.

@@ -20,16 +20,7 @@ use crate::project::Project;
 use crate::source::{Files, Sources};
 
 pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> {
-    if args.paths.is_empty() && !args.all {
-        return Err(Error::Usage(nothing_named()));
-    }
-    let paths: Vec<PathBuf> = args.book.iter().chain(&args.paths).cloned().collect();
-    let named = Named::find(&paths)?;
-    match (named.is_whole(), args.all) {
-        (true, false) => return Err(Error::Usage(nothing_named())),
-        (false, true) => return Err(Error::Usage(msg!("--all is every chapter of the book: leave the names out"))),
-        _ => {}
-    }
+    let named = named(args)?;
     let project = &named.project;
     let mut sources = Sources::default();
     let mut found = Vec::new();
@@ -76,6 +67,20 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     terminal.done(msg!("accepted"), record.summary());
     Ok(Outcome::Clean)
+}
+
+/// What the command line names, which must be chapters or all of them.
+fn named(args: &Accept) -> Result<Named, Error> {
+    if args.paths.is_empty() && !args.all {
+        return Err(Error::Usage(nothing_named()));
+    }
+    let paths: Vec<PathBuf> = args.book.iter().chain(&args.paths).cloned().collect();
+    let named = Named::find(&paths)?;
+    match (named.is_whole(), args.all) {
+        (true, false) => Err(Error::Usage(nothing_named())),
+        (false, true) => Err(Error::Usage(msg!("--all is every chapter of the book: leave the names out"))),
+        _ => Ok(named),
+    }
 }
 
 /// The chapters of a pair that are there.

@@ -12,15 +12,17 @@ use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::told::{BuildRun, drop_echoes, without_echoes};
 use super::{Outcome, editions, fails};
+use crate::align::{self, Alignment};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
+use crate::layout::{Layout, Layouts};
 use crate::message::{List, Message};
-use crate::model::{EditionKind, Lang};
+use crate::model::{Book, EditionKind, Lang};
 use crate::project::{Project, write_artifact};
 use crate::report::Tally;
 use crate::source::Sources;
-use crate::typeset::Job;
-use crate::{align, checks, typeset};
+use crate::typeset::{BuildDate, Job};
+use crate::{checks, typeset};
 
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
@@ -35,45 +37,22 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         finish(run, terminal, found, sources, summary)
     };
     let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
-    let Plan { ready, held, shown } = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
+    let plan = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
     let date = build_date(&book)?;
+    let common = Common { book: &book, layouts: &layouts, project: &project, sources: &sources, date };
     if diagnostic::any_error(&found) {
-        // Where every language has an error, none is planned.
-        let all =
-            if args.edition.is_empty() { Ok(book.editions.clone()) } else { editions::named(&args.edition, &book) };
-        let unmade = if ready.is_empty() { all? } else { held.iter().map(|(edition, _)| edition.clone()).collect() };
-        let alignments = align::align_for(&unmade, &book);
-        let jobs = unmade.iter().filter_map(|edition| {
-            let (layout, alignments) = (layouts.get(edition)?, alignments.as_slice());
-            Some(Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments })
-        });
-        found.extend(further(&jobs.collect::<Vec<_>>(), &found));
+        let more = common.further(args, &plan, &found)?;
+        found.extend(more);
     }
-    if ready.is_empty() {
+    if plan.ready.is_empty() {
         return nothing(found, &sources);
     }
-    found.extend(checks::lacking(&book, &sources, |lang| shown.contains(lang)));
-    let out = args.out.clone().unwrap_or_else(|| project.root().join("out"));
+    found.extend(checks::lacking(&book, &sources, |lang| plan.shown.contains(lang)));
     let products = products(args, &book);
-    let count = (ready.len() + held.len()) * products.len();
-    let bar = terminal.progress((ready.len() * products.len()) as u64);
     if args.timings.is_some() {
         typeset::record_timings();
     }
-    typeset::decode_pictures(&book, &ready, &project);
-    let alignments = align::align_for(&ready, &book);
-    let results: Vec<Option<Artifact>> = ready
-        .par_iter()
-        .flat_map_iter(|edition| {
-            let (layout, alignments) = (&layouts[edition], alignments.as_slice());
-            let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
-            let path = |product: Product| out.join(product.file_name(&book.artifact_stem(edition)));
-            let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
-            bar.set_message(book.artifact_stem(edition));
-            artifacts(job, &products, &path, &done)
-        })
-        .collect();
-    bar.finish_and_clear();
+    let results = common.make(args, &plan.ready, &products, terminal);
     if let Some(path) = &args.timings {
         write_artifact(path, &typeset::timings(&sources))?;
     }
@@ -81,21 +60,9 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
     };
     let mut failed: Vec<Message> =
-        held.iter().flat_map(|(edition, languages)| unmade(names(edition), languages)).collect();
-    let mut trouble = false;
-    for (name, result) in ready.iter().flat_map(names).zip(results) {
-        if let Some(why) = failure(&result) {
-            failed.push(msg!("{name}: {why}", name, why));
-        }
-        match result {
-            Some(Ok(reported)) => drop(reported.take(&mut found)),
-            Some(Err(error)) => {
-                terminal.failure(&error);
-                trouble = true;
-            }
-            None => trouble = true,
-        }
-    }
+        plan.held.iter().flat_map(|(edition, languages)| unmade(names(edition), languages)).collect();
+    let trouble = take(plan.ready.iter().flat_map(names).zip(results), terminal, &mut found, &mut failed);
+    let count = (plan.ready.len() + plan.held.len()) * products.len();
     let text = made(count, failed.len(), seconds(started.elapsed()));
     let summary = Summary { text, whole: failed.is_empty(), failed };
     let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: Some(&book) };
@@ -104,6 +71,95 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
         terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
     }
     Ok(if trouble { Outcome::Trouble } else { outcome })
+}
+
+/// What all jobs of a run are made from.
+#[derive(Clone, Copy)]
+struct Common<'a> {
+    book: &'a Book,
+    layouts: &'a Layouts,
+    project: &'a Project,
+    sources: &'a Sources,
+    date: BuildDate,
+}
+
+impl<'a> Common<'a> {
+    fn job<'j>(self, edition: &'j EditionKind, layout: &'j Layout, alignments: &'j [Alignment<'j>]) -> Job<'j>
+    where
+        'a: 'j,
+    {
+        let Self { book, project, sources, date, .. } = self;
+        Job { book, edition, layout, files: project, sources, date, alignments }
+    }
+
+    /// What else is wrong in editions that errors of the manuscript stop, so that a run tells all of it.
+    fn further(self, args: &Build, plan: &Plan, known: &[Diagnostic]) -> Result<Vec<Diagnostic>, Error> {
+        let unmade = if !plan.ready.is_empty() {
+            plan.held.iter().map(|(edition, _)| edition.clone()).collect()
+        } else if args.edition.is_empty() {
+            // Where every language has an error, none is planned.
+            self.book.editions.clone()
+        } else {
+            editions::named(&args.edition, self.book)?
+        };
+        let alignments = align::align_for(&unmade, self.book);
+        let jobs = unmade.iter().filter_map(|edition| Some(self.job(edition, self.layouts.get(edition)?, &alignments)));
+        let jobs: Vec<Job<'_>> = jobs.collect();
+        let set = |job: &Job<'_>| guarded(|| typeset::set_in_spite_of(*job, known).diagnostics).unwrap_or_default();
+        let mut found: Vec<Diagnostic> = jobs.par_iter().flat_map_iter(set).collect();
+        without_echoes(&mut found, known);
+        Ok(found)
+    }
+
+    /// Makes the artifacts of some editions, edition by edition; `None` stands for one whose making broke off.
+    fn make(
+        self,
+        args: &Build,
+        ready: &[EditionKind],
+        products: &[Product],
+        terminal: &Terminal,
+    ) -> Vec<Option<Artifact>> {
+        let out = args.out.clone().unwrap_or_else(|| self.project.root().join("out"));
+        let bar = terminal.progress((ready.len() * products.len()) as u64);
+        typeset::decode_pictures(self.book, ready, self.project);
+        let alignments = align::align_for(ready, self.book);
+        let artifacts_of = |edition| {
+            let stem = self.book.artifact_stem(edition);
+            let job = self.job(edition, &self.layouts[edition], &alignments);
+            let path = |product: Product| out.join(product.file_name(&stem));
+            let done = |made: &Option<Artifact>| announce(made.as_ref(), &bar, terminal);
+            bar.set_message(stem.clone());
+            artifacts(job, products, &path, &done)
+        };
+        let results = ready.par_iter().flat_map_iter(artifacts_of).collect();
+        bar.finish_and_clear();
+        results
+    }
+}
+
+/// Takes what was found in making artifacts and what was not made, each with its name; gives whether something other than
+/// the book is at fault.
+fn take(
+    results: impl Iterator<Item = (String, Option<Artifact>)>,
+    terminal: &Terminal,
+    found: &mut Vec<Diagnostic>,
+    failed: &mut Vec<Message>,
+) -> bool {
+    let mut trouble = false;
+    for (name, result) in results {
+        if let Some(why) = failure(&result) {
+            failed.push(msg!("{name}: {why}", name, why));
+        }
+        match result {
+            Some(Ok(reported)) => drop(reported.take(found)),
+            Some(Err(error)) => {
+                terminal.failure(&error);
+                trouble = true;
+            }
+            None => trouble = true,
+        }
+    }
+    trouble
 }
 
 /// Says of the artifacts of an edition that was not planned why they were not made: errors in some of its languages.
@@ -122,14 +178,6 @@ fn made(count: usize, failed: usize, time: String) -> Message {
         return plural!(count, "{count} of {count} artifact in {time}", "{count} of {count} artifacts in {time}", time);
     }
     plural!(count, "{failed} of {count} artifact in {time}", "{failed} of {count} artifacts in {time}", failed, time)
-}
-
-/// What else is wrong in editions that errors of the manuscript stop, so that a run tells all of it.
-fn further(jobs: &[Job<'_>], known: &[Diagnostic]) -> Vec<Diagnostic> {
-    let set = |job: &Job<'_>| guarded(|| typeset::set_in_spite_of(*job, known).diagnostics).unwrap_or_default();
-    let mut found: Vec<Diagnostic> = jobs.par_iter().flat_map_iter(set).collect();
-    without_echoes(&mut found, known);
-    found
 }
 
 /// What the last line says.

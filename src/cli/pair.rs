@@ -89,7 +89,7 @@ fn is_markdown(file: &Path) -> bool {
 fn languages(texts: &[Vec<Text>; 2]) -> Option<[Lang; 2]> {
     let texts = texts.each_ref().map(|texts| texts.iter().map(|text| text.file.1.as_str()).collect::<Vec<&str>>());
     let form = |lang: &Lang, texts: &[&str]| lang::of(lang).form_of(&mut texts.iter().copied());
-    let langs = texts.each_ref().map(|texts| form(&lang::of_text(texts.iter().flat_map(|text| text.lines())), texts));
+    let langs = texts.each_ref().map(|texts| form(&lang::of_text(texts.iter().copied()), texts));
     if langs[0] != langs[1] {
         return Some(langs);
     }

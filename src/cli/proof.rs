@@ -10,6 +10,7 @@ use crate::checks::print::{Flaw, Origin};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::inspect::Facts;
+use crate::message::Message;
 use crate::model::Profile;
 use crate::pdf;
 use crate::project::{Project, write_artifact};
@@ -38,29 +39,9 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     for edition in &ready {
         let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
-        let mut said = Vec::new();
-        let stem = book.artifact_stem(edition);
-        let bytes = typeset::set(job).take(&mut said).and_then(|set| {
-            // What is wrong with the pages themselves is what a proof is for.
-            let origin = Origin { book: &book, edition, printed: &set.printed };
-            let profile = args.profile.map_or(Profile::Print, Into::into);
-            let pdf = pdf::export(job, &set, profile).take(&mut said)?;
-            let looked = preflight::look(format!("{stem}.pdf"), &stem, &pdf, Some(profile), Some(origin));
-            let set_flaws = std::mem::take(&mut said).into_iter().map(|finding| Flaw::new(finding, Vec::new()));
-            let flaws: Vec<Flaw> = set_flaws.chain(looked.flaws).collect();
-            let notes: Vec<Note> = flaws.iter().map(|flaw| note(flaw, looked.facts.as_ref(), &set, &sources)).collect();
-            let title = format!("{} · {}", book.meta.title_in(book.source_language()), edition.name());
-            let all: Vec<Diagnostic> = flaws.into_iter().map(|flaw| flaw.finding).collect();
-            let findings = Tally::of(&all).message();
-            let summary = msg!("Preflight, profile {profile}: {findings}", profile = profile.name(), findings);
-            // Preflight has looked at pages without these lines, as they will be printed.
-            let lined = typeset::set_with_lines(job).value.unwrap_or(set);
-            let bytes = typeset::proof(job, &lined, &title, &summary, &notes, terminal.locale()).take(&mut said)?;
-            Some((bytes, summary))
-        });
-        found.extend(said);
-        let Some((bytes, summary)) = bytes else { continue };
-        let path = out.join(format!("{stem}-proof.pdf"));
+        let profile = args.profile.map_or(Profile::Print, Into::into);
+        let Some((bytes, summary)) = proof(job, profile, terminal, &mut found) else { continue };
+        let path = out.join(format!("{}-proof.pdf", book.artifact_stem(edition)));
         write_artifact(&path, &bytes)?;
         made += 1;
         terminal.done(msg!("made"), msg!("{path} ({facts})", path = path.as_path(), facts = summary));
@@ -68,6 +49,37 @@ pub(super) fn run(args: &Proof, terminal: &Terminal) -> Result<Outcome, Error> {
     diagnostic::sort(&mut found);
     terminal.findings(&found, &sources);
     Ok(if made == ready.len() + held.len() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// The proof of an edition, and what it says in short.
+fn proof(
+    job: Job<'_>,
+    profile: Profile,
+    terminal: &Terminal,
+    found: &mut Vec<Diagnostic>,
+) -> Option<(Vec<u8>, Message)> {
+    let Job { book, edition, sources, .. } = job;
+    let stem = book.artifact_stem(edition);
+    let mut said = Vec::new();
+    let made = typeset::set(job).take(&mut said).and_then(|set| {
+        // What is wrong with the pages themselves is what a proof is for.
+        let origin = Origin { book, edition, printed: &set.printed };
+        let pdf = pdf::export(job, &set, profile).take(&mut said)?;
+        let looked = preflight::look(format!("{stem}.pdf"), &stem, &pdf, Some(profile), Some(origin));
+        let set_flaws = std::mem::take(&mut said).into_iter().map(|finding| Flaw::new(finding, Vec::new()));
+        let flaws: Vec<Flaw> = set_flaws.chain(looked.flaws).collect();
+        let notes: Vec<Note> = flaws.iter().map(|flaw| note(flaw, looked.facts.as_ref(), &set, sources)).collect();
+        let title = format!("{} · {}", book.meta.title_in(book.source_language()), edition.name());
+        let all: Vec<Diagnostic> = flaws.into_iter().map(|flaw| flaw.finding).collect();
+        let findings = Tally::of(&all).message();
+        let summary = msg!("Preflight, profile {profile}: {findings}", profile = profile.name(), findings);
+        // Preflight has looked at pages without these lines, as they will be printed.
+        let lined = typeset::set_with_lines(job).value.unwrap_or(set);
+        let bytes = typeset::proof(job, &lined, &title, &summary, &notes, terminal.locale()).take(&mut said)?;
+        Some((bytes, summary))
+    });
+    found.extend(said);
+    made
 }
 
 /// A flaw with its places on the pages.

@@ -100,7 +100,7 @@ codes! {
     UNKNOWN_BLOCK = "unknown-block", "unknown_block", "manuscript", Error,
         "a container names a building block that does not exist";
     DATA_BLOCK = "data-block", "data_block", "manuscript", Error,
-        "a chart or QR code cannot be drawn from its data";
+        "a chart, a QR code or a table cannot be made from its data";
     UNKNOWN_NOTE = "unknown-note", "unknown_note", "manuscript", Error,
         "the text refers to a footnote that is not defined";
     DUPLICATE_NOTE = "duplicate-note", "duplicate_note", "manuscript", Error,

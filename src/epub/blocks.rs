@@ -60,7 +60,7 @@ impl<'a> Writer<'_, 'a> {
                 self.blocks(body);
                 self.xml.close_line();
             }
-            BlockKind::Code { lang, text, .. } => self.code(block, lang.as_deref(), text),
+            BlockKind::Code { lang, text, fence, .. } => self.listing(block, lang.as_deref(), text, fence),
             BlockKind::Math { text, span, .. } => {
                 self.open("div", block, &[("class", "math")]);
                 self.formula(*span, text);
@@ -90,6 +90,12 @@ impl<'a> Writer<'_, 'a> {
         let level = self.content.plan.level(block).unwrap_or(2).min(self.level + 1);
         self.level = level;
         self.open(&format!("h{level}"), block, &[]);
+        if let Some(number) = self.content.plan.section(block) {
+            self.xml.open("span", &[("class", "number")]);
+            self.xml.text(number);
+            self.xml.close();
+            self.xml.text(" ");
+        }
         self.inlines(body);
         self.xml.close_line();
     }
@@ -133,16 +139,6 @@ impl<'a> Writer<'_, 'a> {
         self.xml.text(sign);
         self.xml.close();
         self.xml.text(" ");
-    }
-
-    fn code(&mut self, block: &'a Block, lang: Option<&str>, text: &str) {
-        self.open("pre", block, &[("class", "code")]);
-        let class = lang.map(|l| format!("language-{}", l.split_whitespace().next().unwrap_or("text")));
-        let attrs: Vec<_> = class.iter().map(|c| ("class", c.as_str())).collect();
-        self.xml.open("code", &attrs);
-        self.xml.text(text);
-        self.xml.close();
-        self.xml.close_line();
     }
 
     fn qr(&mut self, block: &'a Block, qr: &Qr) {

@@ -4,23 +4,37 @@ use super::content::Content;
 use super::page::Writer;
 use super::plan::Part;
 use crate::model::{HeadLine, Role};
+use crate::outline;
 
-/// Neighbouring parts of one theme.
+/// Neighbouring chapters of one part of the book or, in a book without parts, of one theme.
 pub(super) struct Group<'p, 'a> {
-    /// The theme's title, if the parts have one.
-    pub(super) theme: Option<&'p str>,
-    /// The parts.
+    /// The title of the part or the theme, if the chapters have one.
+    pub(super) title: Option<&'p str>,
+    /// The page of the part.
+    pub(super) href: Option<&'p str>,
+    /// The chapters.
     pub(super) parts: Vec<&'p Part<'a>>,
 }
 
-/// The parts in reading order, neighbours of the same theme together.
+/// The chapters in reading order, neighbours of the same part or theme together.
 pub(super) fn groups<'p, 'a>(content: &'p Content<'a>) -> Vec<Group<'p, 'a>> {
     let mut groups: Vec<Group<'p, 'a>> = Vec::new();
+    let in_parts = !content.plan.outline.divisions().is_empty();
     for part in &content.plan.parts {
+        if in_parts {
+            match (groups.last_mut(), &part.opening) {
+                (Some(last), None) if part.outlined.division.is_some() => last.parts.push(part),
+                (_, opening) => {
+                    let (title, href) = opening.as_ref().map(|o| (o.title.as_str(), o.href.as_str())).unzip();
+                    groups.push(Group { title, href, parts: vec![part] });
+                }
+            }
+            continue;
+        }
         let theme = part.chapter.meta.theme.as_ref().and_then(|t| content.themes.get(&t.value)).map(String::as_str);
         match groups.last_mut() {
-            Some(last) if theme.is_some() && last.theme == theme => last.parts.push(part),
-            _ => groups.push(Group { theme, parts: vec![part] }),
+            Some(last) if theme.is_some() && last.title == theme => last.parts.push(part),
+            _ => groups.push(Group { title: theme, href: None, parts: vec![part] }),
         }
     }
     groups
@@ -36,9 +50,8 @@ impl<'a> Writer<'_, 'a> {
             if parts.is_empty() {
                 continue;
             }
-            if let Some(theme) = group.theme {
-                self.xml.open("li", &[("class", "contents-theme")]);
-                self.xml.element("p", &[("class", "theme")], theme);
+            if let Some(title) = group.title {
+                self.group_title(title, group.href);
                 self.xml.open("ol", &[]);
             }
             for part in parts {
@@ -54,12 +67,21 @@ impl<'a> Writer<'_, 'a> {
                 }
                 self.xml.close_line();
             }
-            if group.theme.is_some() {
+            if group.title.is_some() {
                 self.xml.close_line();
                 self.xml.close_line();
             }
         }
         self.xml.close_line();
+    }
+
+    fn group_title(&mut self, title: &str, href: Option<&str>) {
+        let Some(href) = href else {
+            self.xml.open("li", &[("class", "contents-theme")]);
+            return self.xml.element("p", &[("class", "theme")], title);
+        };
+        self.xml.open("li", &[("class", "contents-part")]);
+        self.xml.element("a", &[("href", href)], title);
     }
 
     /// A title without its notes, in a link.
@@ -70,8 +92,14 @@ impl<'a> Writer<'_, 'a> {
             return self.xml.text(&part.title);
         }
         (self.noteless, self.in_link) = (true, true);
+        let ordinal = self.content.plan.outline.ordinal_named(part.outlined);
         for (index, title) in titles.into_iter().enumerate() {
             self.xml.text(if index > 0 { " / " } else { "" });
+            let lang = self.content.plan.outline.language(title.span.file);
+            if let Some(ordinal) = ordinal {
+                self.xml.text(&ordinal.name(outline::words(lang)));
+                self.xml.text(lang.conventions().export_words.caption_gap);
+            }
             self.inlines(&title.run);
         }
         (self.noteless, self.in_link) = (false, false);

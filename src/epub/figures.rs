@@ -2,7 +2,7 @@
 
 use super::blocks::lone_image;
 use super::page::Writer;
-use crate::model::{Block, BlockKind, Cell, Chart, ColumnAlign, Figure, Inline, Table, text};
+use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
 
 /// A number label and the caption after it.
 pub(super) type Caption<'a> = (String, &'a [Inline]);
@@ -14,11 +14,13 @@ impl<'a> Writer<'_, 'a> {
         let mut caption = label.map(|label| (label, figure.caption.as_slice()));
         self.open("figure", block, &[("class", if figure.part.is_some() { "part" } else { "figure" })]);
         self.xml.raw("\n");
-        match (&figure.body[..], figure.columns) {
-            ([Block { kind: BlockKind::Table(table), .. }], _) => self.table(&figure.body[0], table, caption.take()),
-            (_, Some(columns)) if columns > 1 => self.beside(&figure.body, columns),
-            _ => figure.body.iter().for_each(|inner| self.in_figure(inner)),
+        let (shown, notes) = figure.shown_and_notes();
+        match (shown, figure.columns) {
+            ([only @ Block { kind: BlockKind::Table(table), .. }], _) => self.table(only, table, caption.take()),
+            (_, Some(columns)) if columns > 1 => self.beside(shown, columns),
+            _ => shown.iter().for_each(|inner| self.in_figure(inner)),
         }
+        self.table_notes(notes);
         if caption.is_some() || !figure.credit.is_empty() {
             self.xml.open("figcaption", &[]);
             if let Some(caption) = caption {
@@ -28,6 +30,14 @@ impl<'a> Writer<'_, 'a> {
             self.xml.close_line();
         }
         self.xml.close_line();
+    }
+
+    fn table_notes(&mut self, notes: &'a [Block]) {
+        if !notes.is_empty() {
+            self.xml.open("div", &[("class", "table-notes")]);
+            self.blocks(notes);
+            self.xml.close_line();
+        }
     }
 
     /// What stands in a figure.
@@ -118,9 +128,11 @@ impl<'a> Writer<'_, 'a> {
             self.caption(caption);
             self.xml.close_line();
         }
-        if table.head.iter().any(|cell| !blank(cell)) {
+        if table.has_head() {
             self.xml.open("thead", &[]);
-            self.row(table, &table.head, true);
+            for row in &table.head {
+                self.row(table, row, true);
+            }
             self.xml.close_line();
         }
         if !table.rows.is_empty() {
@@ -135,26 +147,49 @@ impl<'a> Writer<'_, 'a> {
 
     fn row(&mut self, table: &Table, cells: &'a [Cell], head: bool) {
         self.xml.open("tr", &[]);
-        for (index, cell) in cells.iter().enumerate() {
-            let align = match table.columns.get(index) {
-                Some(ColumnAlign::Left) => Some("left"),
-                Some(ColumnAlign::Center) => Some("center"),
-                Some(ColumnAlign::Right) => Some("right"),
-                _ => None,
+        for cell in cells {
+            let align = match table.align(cell) {
+                ColumnAlign::Auto => None,
+                ColumnAlign::Left => Some("left"),
+                ColumnAlign::Center => Some("center"),
+                ColumnAlign::Decimal(_) if !head => Some("right decimal"),
+                ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
             let mut attrs: Vec<(&str, &str)> = align.iter().map(|a| ("class", *a)).collect();
-            let heads = head && !blank(cell);
+            let reach =
+                [("colspan", cell.columns), ("rowspan", cell.rows)].map(|(name, places)| (name, places.to_string()));
+            attrs.extend(
+                reach.iter().filter(|(_, places)| places != "1").map(|(name, places)| (*name, places.as_str())),
+            );
+            let heads = head && !cell.is_blank();
             if heads {
                 attrs.push(("scope", "col"));
             }
             self.xml.open(if heads { "th" } else { "td" }, &attrs);
-            self.inlines(&cell.body);
+            self.cell(cell, table.align(cell));
             self.xml.close();
         }
         self.xml.close_line();
     }
-}
 
-fn blank(cell: &Cell) -> bool {
-    text::plain(&cell.body).trim().is_empty()
+    /// What stands in a cell. A number is followed by spaces as wide as what it lacks.
+    fn cell(&mut self, cell: &'a Cell, align: ColumnAlign) {
+        let Some(list) = cell.list else {
+            self.inlines(&cell.body);
+            let spaces = cell.padding(align).replace('.', "\u{2008}").replace('0', "\u{2007}");
+            return self.xml.text(&spaces);
+        };
+        let start = match list {
+            CellList::Numbers(start) if start != 1 => Some(("start", start.to_string())),
+            _ => None,
+        };
+        let attrs: Vec<_> = start.iter().map(|(name, first)| (*name, first.as_str())).collect();
+        self.xml.open(if list == CellList::Bullets { "ul" } else { "ol" }, &attrs);
+        for line in cell.lines() {
+            self.xml.open("li", &[]);
+            self.inlines(line);
+            self.xml.close();
+        }
+        self.xml.close();
+    }
 }

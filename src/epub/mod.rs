@@ -3,8 +3,9 @@
 //! # Classes for a layout's `epub.css`
 //!
 //! Every page is one `section` whose class is the part's role (`cover`, `colophon`, `contents`, `frontmatter`, `preface`,
-//! `chapter`, `references`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a theme.
-//! It begins with `header.chapter-head` holding `.theme`, `.chapter-title`, `.subtitle` and `.byline`.
+//! `figures`, `tables`, `chapter`, `appendix`, `references`, `acknowledgements`, `backmatter`, `back-cover`), with `data-theme` when it has a
+//! theme, or `section.part`, which opens a part of the book.
+//! It begins with `header.chapter-head` holding `.theme`, `.chapter-title` (in it `.ordinal`), `.subtitle` and `.byline`; `.number` is that of a heading.
 //!
 //! A building block is an element of class `NAME`. Of the attributes that it may have, `value`, `unit`, `kicker`, `number`,
 //! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
@@ -12,7 +13,7 @@
 //!
 //! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
-//! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme`;
+//! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`; `ol.list-of-figures`;
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
 //! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
 //! title.
@@ -27,6 +28,7 @@ mod citations;
 mod content;
 mod contents;
 mod cover;
+mod divisions;
 mod figures;
 mod fonts;
 mod foreign;
@@ -34,6 +36,7 @@ mod gif;
 mod images;
 mod inlines;
 mod jpeg;
+mod listing;
 mod math;
 mod nav;
 mod package;
@@ -165,6 +168,10 @@ fn resources(
         spine.push(nav::FILE.to_owned());
     }
     for part in &content.plan.parts {
+        if let Some(opening) = &part.opening {
+            all.push(document(&opening.href, divisions::page(content, opening)));
+            spine.push(opening.href.clone());
+        }
         all.push(document(&part.href, page::page(content, part)));
         spine.push(part.href.clone());
     }

@@ -30,17 +30,22 @@ fn toc(xml: &mut Xml, content: &Content<'_>) {
     xml.raw("\n");
     leaf(xml, super::cover::FILE, content.plan.words.cover);
     for group in groups(content) {
-        if let Some(theme) = group.theme {
+        if let Some(title) = group.title {
             xml.open("li", &[]);
-            xml.open("span", &[]);
-            xml.text(theme);
-            xml.close();
+            match group.href {
+                Some(href) => link(xml, href, title, None),
+                None => {
+                    xml.open("span", &[]);
+                    xml.text(title);
+                    xml.close();
+                }
+            }
             xml.open("ol", &[]);
         }
         for part in &group.parts {
             entry(xml, part);
         }
-        if group.theme.is_some() {
+        if group.title.is_some() {
             xml.close();
             xml.close_line();
         }
@@ -94,9 +99,14 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
     let body = content.plan.part_of(Role::Chapter).or_else(|| content.plan.parts.first());
     let list = (!content.citations.worded.list.is_empty()).then_some(content.citations.href.as_str());
     let list = content.plan.part_of(Role::References).map(|p| p.href.as_str()).or(list);
+    let [figures, tables] = [Role::Figures, Role::Tables].map(|role| content.plan.part_of(role));
+    let title = |part: Option<&Part<'_>>| part.map_or_else(String::new, |part| part.title.clone());
+    let titles = [title(figures), title(tables)];
     let marks = [
         (Some(super::cover::FILE), words.cover, "cover"),
         (Some(toc.as_str()), words.contents, "toc"),
+        (figures.map(|p| p.href.as_str()), titles[0].as_str(), "loi"),
+        (tables.map(|p| p.href.as_str()), titles[1].as_str(), "lot"),
         (body.map(|p| p.href.as_str()), words.start, "bodymatter"),
         (list, words.references, "bibliography"),
     ];
@@ -134,10 +144,15 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
     let attrs = [("xmlns", "http://www.daisy.org/z3986/2005/ncx/"), ("version", "2005-1"), ("xml:lang", lang)];
     xml.open("ncx", &attrs);
     xml.open("head", &[]);
-    let deep = content.plan.parts.iter().any(|p| !p.headings.is_empty());
+    let groups = groups(content);
+    let depth = groups.iter().flat_map(|group| {
+        let parts = usize::from(group.href.is_some());
+        group.parts.iter().map(move |part| 1 + parts + usize::from(!part.headings.is_empty()))
+    });
+    let depth = depth.max().unwrap_or(1).to_string();
     for (name, value) in [
         ("dtb:uid", identifier),
-        ("dtb:depth", if deep { "2" } else { "1" }),
+        ("dtb:depth", depth.as_str()),
         ("dtb:totalPageCount", "0"),
         ("dtb:maxPageNumber", "0"),
     ] {
@@ -151,13 +166,17 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
     let mut order = 0usize;
     open_point(&mut xml, &mut order, super::cover::FILE, content.plan.words.cover);
     xml.close_line();
-    for part in &content.plan.parts {
-        open_point(&mut xml, &mut order, &part.href, &part.title);
-        for (id, title) in &part.headings {
-            open_point(&mut xml, &mut order, &format!("{}#{id}", part.href), title);
+    for group in &groups {
+        // Themes have no page, and the NCX knows only what has one.
+        if let (Some(href), Some(title)) = (group.href, group.title) {
+            open_point(&mut xml, &mut order, href, title);
+        }
+        for part in &group.parts {
+            point(&mut xml, &mut order, part);
+        }
+        if group.href.is_some() {
             xml.close_line();
         }
-        xml.close_line();
     }
     if let Some((href, title)) = own_references(content) {
         open_point(&mut xml, &mut order, href, title);
@@ -166,6 +185,16 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
     xml.close_line();
     xml.close_line();
     xml.finish()
+}
+
+/// A chapter with its headings.
+fn point(xml: &mut Xml, order: &mut usize, part: &Part<'_>) {
+    open_point(xml, order, &part.href, &part.title);
+    for (id, title) in &part.headings {
+        open_point(xml, order, &format!("{}#{id}", part.href), title);
+        xml.close_line();
+    }
+    xml.close_line();
 }
 
 fn open_point(xml: &mut Xml, order: &mut usize, href: &str, title: &str) {

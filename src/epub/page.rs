@@ -7,7 +7,7 @@ use super::pagelist::Breaks;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
 use crate::model::{Chapter, HeadLine, Lang, Role};
-use crate::outline;
+use crate::outline::{self, Series};
 
 /// A written page.
 pub(super) struct Page {
@@ -78,10 +78,12 @@ fn semantics(role: Role) -> (Option<&'static str>, Option<&'static str>) {
         Role::Contents | Role::BackCover => (None, None),
         Role::Frontmatter => (Some("foreword"), Some("doc-foreword")),
         Role::Preface => (Some("preface"), Some("doc-preface")),
+        Role::Figures => (Some("loi"), None),
+        Role::Tables => (Some("lot"), None),
         Role::Chapter => (Some("chapter"), Some("doc-chapter")),
         Role::References => (Some("bibliography"), Some("doc-bibliography")),
         Role::Acknowledgements => (Some("acknowledgments"), Some("doc-acknowledgments")),
-        Role::Backmatter => (Some("appendix"), Some("doc-appendix")),
+        Role::Appendix | Role::Backmatter => (Some("appendix"), Some("doc-appendix")),
     }
 }
 
@@ -102,6 +104,8 @@ impl<'a> Writer<'_, 'a> {
         self.blocks(&part.chapter.blocks);
         match meta.role {
             Role::Contents => self.contents(),
+            Role::Figures => self.list_of(Series::Figure),
+            Role::Tables => self.list_of(Series::Table),
             Role::References => self.math |= super::references::list(self.xml, &self.content.citations),
             _ => {}
         }
@@ -121,6 +125,8 @@ impl<'a> Writer<'_, 'a> {
         self.xml.open("h1", &[("id", &part.outlined.anchor), ("class", "chapter-title")]);
         // A title that both languages share is said once.
         let said = other.filter(|other| other.meta.title.value != meta.title.value);
+        let ordinal = self.content.plan.outline.ordinal_named(part.outlined);
+        ordinal_before(self.xml, ordinal.map(|ordinal| ordinal.name(outline::words(&part.chapter.lang))));
         if meta.title.is_plain() {
             self.xml.text(outline::title(part.chapter));
         } else {
@@ -128,7 +134,8 @@ impl<'a> Writer<'_, 'a> {
         }
         if let Some(other) = said {
             self.xml.text(" ");
-            self.translated("span", "translation", other, &other.meta.title);
+            let name = ordinal.map(|ordinal| ordinal.name(outline::words(&other.lang)));
+            self.translated("span", "translation", other, &other.meta.title, name);
         }
         self.xml.close_line();
         let lines = [
@@ -142,7 +149,7 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.close_line();
             }
             if let (Some(other), Some(Some(line))) = (other, translation) {
-                self.translated("p", class, other, line);
+                self.translated("p", class, other, line, None);
             }
         }
         self.xml.close_line();
@@ -153,10 +160,18 @@ impl<'a> Writer<'_, 'a> {
         if line.is_plain() { self.xml.text(&line.value) } else { self.inlines(&line.run) }
     }
 
-    /// A line of a chapter's head in the language of its translation.
-    fn translated(&mut self, tag: &str, class: &str, chapter: &'a Chapter, line: &'a HeadLine) {
+    /// A line of a chapter's head in the language of its translation, after the number of the chapter.
+    fn translated(
+        &mut self,
+        tag: &str,
+        class: &str,
+        chapter: &'a Chapter,
+        line: &'a HeadLine,
+        ordinal: Option<String>,
+    ) {
         let lang = chapter.lang.bcp47();
         self.xml.open(tag, &[("class", class), ("lang", lang), ("xml:lang", lang)]);
+        ordinal_before(self.xml, ordinal);
         let around = std::mem::replace(&mut self.lang, &chapter.lang);
         self.line(line);
         self.lang = around;
@@ -187,6 +202,16 @@ impl<'a> Writer<'_, 'a> {
             self.xml.close_line();
         }
         self.xml.close_line();
+    }
+}
+
+/// Writes the number of a chapter or a part before its title.
+pub(super) fn ordinal_before(xml: &mut Xml, name: Option<String>) {
+    if let Some(name) = name {
+        xml.open("span", &[("class", "ordinal")]);
+        xml.text(&name);
+        xml.close();
+        xml.text(" ");
     }
 }
 

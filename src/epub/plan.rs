@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::lang::ExportWords;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
-use crate::outline::{self, Key, Kind, Outline, UniqueNames, key};
+use crate::outline::{self, Entry, Key, Kind, Outline, Titled, UniqueNames, key};
 use crate::source::FileId;
 
 /// The class of an element that holds a block and its translation.
@@ -20,10 +20,22 @@ pub(super) struct Part<'a> {
     pub(super) outlined: &'a outline::Part<'a>,
     /// File name inside the package.
     pub(super) href: String,
-    /// Its title, never empty.
+    /// Its title with its number, never empty.
     pub(super) title: String,
+    /// The page of the part of the book that it opens.
+    pub(super) opening: Option<Opening<'a>>,
     /// Level-2 headings as id and text.
     pub(super) headings: Vec<(String, String)>,
+}
+
+/// The page that opens a part of the book.
+pub(super) struct Opening<'a> {
+    /// What the outline says of it.
+    pub(super) division: &'a Titled<'a>,
+    /// File name inside the package.
+    pub(super) href: String,
+    /// Its title with its number.
+    pub(super) title: String,
 }
 
 /// Where a reference leads and what it says.
@@ -64,12 +76,12 @@ impl<'a> Plan<'a> {
         };
         for (chapter, outlined) in chapters.iter().zip(outline.parts()) {
             plan.pairs(chapter, &mut names);
-            let own = outline::title(chapter);
             let part = Part {
                 chapter,
                 outlined,
                 href: names.file("ch-", &chapter.stem, ".xhtml"),
-                title: line(own, outlined.translation.map(|other| other.meta.title.value.trim())),
+                title: title(outlined, outline),
+                opening: outline.opened_by(outlined).map(|at| opening(at, outline, &mut names)),
                 headings: headings(&chapter.blocks, &plan),
             };
             plan.parts.push(part);
@@ -87,16 +99,18 @@ impl<'a> Plan<'a> {
 
     /// The number of a figure, a table or a chart with its word, as its caption says it.
     pub(super) fn number(&self, block: &Block) -> Option<String> {
-        let entry = self.outline.of(block).filter(|entry| entry.number().is_some())?;
+        let entry = self.outline.of(block).filter(|entry| entry.count().is_some())?;
         Some(self.outline.reference(entry).text(outline::words(entry.lang)))
     }
 
     /// The number of a formula alone, as it stands beside it.
     pub(super) fn count(&self, block: &Block) -> Option<String> {
-        match self.outline.of(block)?.kind {
-            Kind::Numbered { series, number } => Some(series.counted(number)),
-            _ => None,
-        }
+        self.outline.of(block)?.counted()
+    }
+
+    /// The number of a heading.
+    pub(super) fn section(&self, block: &Block) -> Option<&str> {
+        self.outline.of(block)?.section.as_deref()
     }
 
     /// The level that a heading is shown with.
@@ -178,7 +192,7 @@ fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, String)> {
         match &block.kind {
             BlockKind::Heading { .. } if plan.level(block) == Some(2) => {
                 let entry = plan.outline.of(block).filter(|entry| !entry.title.is_empty());
-                found.extend(entry.and_then(|entry| Some((entry.anchor.clone()?, entry.title.clone()))));
+                found.extend(entry.and_then(|entry| Some((entry.anchor.clone()?, numbered_title(entry)))));
             }
             BlockKind::Container { name, body, .. } if name == "columns" => found.extend(headings(body, plan)),
             BlockKind::Container { name, body, .. } if name == PAIR => {
@@ -191,6 +205,41 @@ fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The words of a heading after its number.
+fn numbered_title(entry: &Entry<'_>) -> String {
+    match &entry.section {
+        Some(number) => format!("{number} {}", entry.title),
+        None => entry.title.clone(),
+    }
+}
+
+/// The title of a chapter after its number, in the languages that it is in.
+fn title(part: &outline::Part<'_>, outline: &Outline<'_>) -> String {
+    let ordinal = outline.ordinal_named(part);
+    let said = |chapter: &Chapter, title: &str| {
+        named(ordinal.map(|ordinal| ordinal.name(outline::words(&chapter.lang))), title, &chapter.lang)
+    };
+    let other = part.translation.map(|other| said(other, other.meta.title.value.trim()));
+    line(&said(part.chapter, outline::title(part.chapter)), other.as_deref())
+}
+
+/// The page of a part of the book.
+fn opening<'a>(at: usize, outline: &'a Outline<'a>, names: &mut UniqueNames) -> Opening<'a> {
+    let division = &outline.divisions()[at];
+    let said = |lang: &Lang| named(division.name(outline::words(lang)), division.title(lang), lang);
+    let other = outline.second_language().map(said);
+    let title = line(&said(outline.languages()[0]), other.as_deref());
+    Opening { division, href: names.file("part-", &(at + 1).to_string(), ".xhtml"), title }
+}
+
+/// A title after a number that is a name of its own.
+fn named(name: Option<String>, title: &str, lang: &Lang) -> String {
+    match name {
+        Some(name) => format!("{name}{}{title}", lang.conventions().export_words.caption_gap),
+        None => title.to_owned(),
+    }
 }
 
 /// A text and its translation as one line, the second left out when it says the same.

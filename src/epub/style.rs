@@ -15,7 +15,6 @@ th, td { padding: 0.25em 0.6em; border-bottom: 1px solid currentColor; }
 .left { text-align: left; }
 .center { text-align: center; }
 .right { text-align: right; }
-pre.code { white-space: pre-wrap; overflow-wrap: anywhere; }
 div.math { margin: 0.8em 0; text-align: center; }
 .qr svg { width: 10em; }
 .chart svg { width: 100%; }
@@ -33,6 +32,9 @@ text-emphasis: filled dot; text-emphasis-position: under right; }
 .credit { display: block; font-size: 0.85em; }
 figure.part { margin: 0.6em 0; }
 ";
+
+/// The colours of code, for light and dark screens; each has a contrast of 4.5 or more with the grounds that it stands on.
+const CODE: &str = include_str!("code.css");
 
 /// What stands side by side in a figure.
 const BESIDE: &str = "\
@@ -74,7 +76,7 @@ pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
             }
         });
     }
-    let mut css = BASE.to_owned();
+    let mut css = BASE.to_owned() + CODE;
     // Widths last: where both sides are given, the picture is as large as fits in them.
     for (side, extent) in sides {
         let fit = if side == "height" { " object-fit: contain;" } else { "" };
@@ -88,4 +90,61 @@ pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
         css.push_str(&format!(".beside-{columns} > .cell {{ width: {share:.2}%; }}\n"));
     }
     css + layout
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The colours in some text, as `#rrggbb`.
+    fn colours(text: &str) -> Vec<&str> {
+        text.match_indices('#').filter_map(|(at, _)| text.get(at..at + 7)).filter(|hex| is_hex(&hex[1..])).collect()
+    }
+
+    fn is_hex(text: &str) -> bool {
+        text.bytes().all(|b| b.is_ascii_hexdigit())
+    }
+
+    fn luminance(hex: &str) -> f32 {
+        let channel = |at: usize| {
+            let value = f32::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two digits")) / 255.0;
+            if value <= 0.03928 { value / 12.92 } else { crate::maths::powf((value + 0.055) / 1.055, 2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn contrast(a: &str, b: &str) -> f32 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn assert_legible(text: &str, own: &[&str]) {
+        let inks = text.lines().flat_map(|line| line.split("background").next().map(colours).unwrap_or_default());
+        let grounds = text.split("background: ").skip(1).filter_map(|rest| rest.get(..7)).chain(own.iter().copied());
+        let grounds: Vec<&str> = grounds.collect();
+        let mut pairs = 0;
+        for ink in inks.filter(|ink| !grounds.contains(ink)) {
+            for ground in &grounds {
+                pairs += 1;
+                assert!(contrast(ink, ground) >= 4.5, "{ink} on {ground}: {}", contrast(ink, ground));
+            }
+        }
+        assert!(pairs > 20);
+    }
+
+    #[test]
+    fn code_is_legible_on_light_and_dark_screens_and_on_paper() {
+        let (light, dark) = CODE.split_once("@media (prefers-color-scheme: dark)").expect("two schemes");
+        assert_legible(light, &["#ffffff"]);
+        assert_legible(dark, &["#000000"]);
+        let kit = include_str!("../../layouts/kit/code.typ");
+        let (looks, rest) = kit.split_once("// Grounds").expect("looks, then grounds");
+        let grounds = rest
+            .lines()
+            .filter(|line| line.contains("fill: coloured"))
+            .filter_map(|line| colours(line).first().copied());
+        let grounds: Vec<&str> = grounds.chain(["#ffffff"]).collect();
+        assert_eq!(grounds.len(), 4);
+        assert_legible(looks, &grounds);
+    }
 }

@@ -73,11 +73,12 @@ impl Maker {
     }
 
     fn table(&mut self) -> Table {
-        let mut cell = |text: &str| Cell { span: self.span(), body: self.text(text) };
+        let mut cell = |column, text: &str| Cell::new(self.span(), column, self.text(text));
         Table {
             columns: vec![ColumnAlign::Left, ColumnAlign::Right, ColumnAlign::Auto],
-            head: vec![cell(NASTY), cell("B"), cell(" ")],
-            rows: vec![vec![cell("1"), cell("2"), cell("3")]],
+            head: vec![vec![cell(0, NASTY), cell(1, "B"), cell(2, " ")]],
+            rows: vec![vec![cell(0, "1"), cell(1, "2"), cell(2, "3")]],
+            data: None,
         }
     }
 
@@ -139,7 +140,12 @@ impl Maker {
         }
         let inner = self.paragraph(NASTY);
         all.push(self.block(None, BlockKind::Quote(vec![inner])));
-        let code = BlockKind::Code { lang: Some("rust".to_owned()), text: format!("\n{NASTY}\n"), indented: false };
+        let code = BlockKind::Code {
+            lang: Some("rust".to_owned()),
+            text: format!("\n{NASTY}\n"),
+            indented: false,
+            fence: Box::default(),
+        };
         all.push(self.block(None, code));
         let span = self.span();
         all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None }));
@@ -190,6 +196,7 @@ impl Maker {
                 theme,
                 byline: Some(self.line()),
                 role,
+                role_span: None,
                 extra: BTreeMap::new(),
             },
             blocks,

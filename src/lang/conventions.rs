@@ -21,8 +21,12 @@ pub struct Conventions {
     pub index_initials: &'static str,
     /// How a note of the translator begins.
     pub translator_notes: &'static [&'static str],
+    /// The words before a colon with which a note below a table begins.
+    pub table_notes: &'static [&'static str],
     /// How parts of addresses name it, in small letters.
     pub in_addresses: &'static [&'static str],
+    /// Between the number of a heading and its words.
+    pub heading_gap: &'static str,
     /// What an exporter writes of its own.
     pub export_words: &'static ExportWords,
     /// What a new book starts with.

@@ -1,5 +1,7 @@
 //! The words that an exporter itself writes.
 
+use super::CountedName;
+
 /// The words of one language.
 #[derive(Debug)]
 pub struct ExportWords {
@@ -68,6 +70,16 @@ pub struct ReferenceWords {
     pub listing: &'static str,
     /// Before a formula's number.
     pub formula: &'static str,
+    /// A part of the book, which holds chapters.
+    pub part: CountedName,
+    /// A chapter.
+    pub chapter: CountedName,
+    /// An appendix.
+    pub appendix: CountedName,
+    /// A numbered place in a chapter, as a reference names it.
+    pub section: CountedName,
+    /// Between the number of a chapter and that of a figure, a table or a listing in it.
+    pub within: &'static str,
     /// Quotation marks round the title of a place referred to.
     pub quotes: [&'static str; 2],
 }

@@ -13,6 +13,7 @@ mod foreign;
 pub(crate) mod key;
 mod lists;
 pub mod number;
+mod numerals;
 pub mod person;
 mod range;
 pub(crate) mod sequence;
@@ -28,6 +29,7 @@ pub use denials::{Denial, Denials, Known};
 pub use export::{ExportWords, ReferenceWords};
 pub use lists::Lists;
 use number::Number;
+pub use numerals::{CountedName, Numerals};
 pub use tag::{Lang, is_tag};
 pub(crate) use tag::{loosely, meant};
 

@@ -58,7 +58,7 @@ fn traditional_characters_are_read_as_simplified() {
 
 #[test]
 fn every_list_is_well_formed_and_has_a_use() {
-    let known: [(&Lists, &[&str]); 13] = [
+    let known: [(&Lists, &[&str]); 14] = [
         (&en::negation::LISTS, &["said", "mild", "end", "light", "clause", "implied", "phrase", "telling", "perhaps"]),
         (&zh::negation::LISTS, &["said", "bare", "light", "neutral", "name", "implied", "perhaps"]),
         (&zh::names::LISTS, &zh::names::LISTS.names().collect::<Vec<_>>()),
@@ -66,8 +66,9 @@ fn every_list_is_well_formed_and_has_a_use() {
         (&zh::number::idioms::LISTS, &["word", "before 一"]),
         (&zh::number::hints::LISTS, &["2", "12", "0", "24", "1"]),
         (&en::sentences::LISTS, &["abbreviation", "always"]),
-        (&zh::VALUES, &["and", "from", "to", "dash", "version"]),
-        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version"]),
+        (&zh::VALUES, &["and", "from", "to", "dash", "version", "date", "vague before", "vague inside", "vague after"]),
+        (&en::VALUES, &["and", "from", "to", "dash", "part of", "version", "vague"]),
+        (&en::number::words::LISTS, &en::number::words::LISTS.names().collect::<Vec<_>>()),
         (&en::MEASURES, &["year", "month", "week", "day", "hour"]),
         (&number::units::LISTS, &number::units::LISTS.names().collect::<Vec<_>>()),
         (&number::units::PREFIXED, &number::units::PREFIXED.names().collect::<Vec<_>>()),
@@ -131,4 +132,15 @@ fn another_form_of_a_language_is_meant_before_another_language() {
     assert_eq!(meant("zh-Hans"), Some("zh"));
     assert_eq!(meant("nots"), Some("note"));
     assert_eq!(meant("bilingual"), None);
+}
+
+#[test]
+fn every_callout_has_a_title_in_every_language() {
+    for tag in ["zh", "zh-Hant", "en"] {
+        let lang = Lang::new(tag).unwrap();
+        for (word, _) in crate::model::CALLOUT_WORDS {
+            assert!(!super::callout_title(&lang, word).is_empty(), "{word} in {tag}");
+        }
+        assert_eq!(of(&lang).callout_titles(lang.tag()).len(), crate::model::CALLOUT_WORDS.len(), "{tag}");
+    }
 }

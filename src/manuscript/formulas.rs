@@ -63,7 +63,7 @@ impl Reader<'_> {
                     }
                 }
                 Err(fault) => {
-                    self.refuse(span, fault);
+                    self.refuse(text, span, fault);
                     *formula.set = Some(tex::as_text(text));
                 }
             },
@@ -79,8 +79,11 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse(&mut self, span: Span, fault: Fault) {
-        let place = Span::new(span.file, span.start + fault.range.start..span.start + fault.range.end);
+    fn refuse(&mut self, text: &str, span: Span, fault: Fault) {
+        // In a quotation or a list the file has more than the formula: its lines begin with marks.
+        let exact = span.range().len() == text.len();
+        let part = span.start + fault.range.start..span.start + fault.range.end;
+        let place = if exact { Span::new(span.file, part) } else { span };
         let found = Diagnostic::error(codes::BROKEN_FORMULA, fault.reason).at(place);
         self.sink.push(match fault.hint {
             Some(hint) => found.hint(hint),

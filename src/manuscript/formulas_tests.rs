@@ -61,3 +61,18 @@ fn a_formula_that_cannot_be_set_costs_itself_alone() {
         ]
     );
 }
+
+#[test]
+fn a_fault_stands_at_its_column_in_lines_of_its_own_and_at_the_formula_in_a_quotation() {
+    let text = "# 甲\n\n$$ 1 + \\foo $$\n\n$$\na +\n\\bar{x} \\baz\n$$\n\n> $$\n> 中 \\text{中文} + \\quux\n> $$\n";
+    let (_, told) = read(text, &Math::default());
+    assert!(told[0].starts_with("broken-formula ‘\\foo’") && told[1].starts_with("broken-formula ‘\\baz’"), "{told:?}");
+    assert!(told[2].contains("\\quux"), "{told:?}");
+}
+
+#[test]
+fn braces_in_a_formula_of_typst_are_told_and_not_taken_for_tex() {
+    let (formulas, told) = read("# 甲\n\n设$sum_{i} x$。\n", &Math::default());
+    assert_eq!(formulas, ["sum_{i} x"]);
+    assert_eq!(told, ["literal-markup ‘sum_{i} x’: the braces in this formula are printed"]);
+}

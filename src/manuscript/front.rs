@@ -7,6 +7,7 @@ use super::choices;
 use super::yaml::{Area, Fields, explain, parse};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::Message;
 use crate::model::{Role, Spanned, WrittenOption};
 use crate::source::{FileId, Span};
 
@@ -28,41 +29,44 @@ pub(super) struct Front {
     pub(super) body: usize,
 }
 
+impl Front {
+    /// What is known of a chapter without front matter whose Markdown begins at `body`.
+    fn without(body: usize) -> Self {
+        Self {
+            title: None,
+            subtitle: None,
+            theme: None,
+            byline: None,
+            role: Role::Chapter,
+            role_span: None,
+            extra: BTreeMap::new(),
+            empty_title: None,
+            unread: false,
+            body,
+        }
+    }
+}
+
 /// Reads the front matter of a chapter, if it has any.
 pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Front {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut front = Front {
-        title: None,
-        subtitle: None,
-        theme: None,
-        byline: None,
-        role: Role::Chapter,
-        role_span: None,
-        extra: BTreeMap::new(),
-        empty_title: None,
-        unread: false,
-        body: start,
+    let mut refuse = |body: usize, message: Message, hint: Message| {
+        let place = Span::new(file, start..start + 3);
+        sink.push(Diagnostic::error(codes::FRONT_MATTER, message).at(place).hint(hint));
+        Front { unread: true, ..Front::without(body) }
     };
     let (yaml, body) = match find(text, start) {
         Found::Closed(yaml, body) => (yaml, body),
-        Found::None => return front,
+        Found::None => return Front::without(start),
         Found::Unclosed(body) => {
-            front.body = body;
-            front.unread = true;
-            let found = Diagnostic::error(codes::FRONT_MATTER, msg!("the front matter is not closed"));
-            sink.push(found.at(Span::new(file, start..start + 3)).hint(msg!("close it with a line `---`")));
-            return front;
+            return refuse(body, msg!("the front matter is not closed"), msg!("close it with a line `---`"));
         }
         Found::Toml(body) => {
-            front.body = body;
-            front.unread = true;
-            let found = Diagnostic::error(codes::FRONT_MATTER, msg!("this front matter is TOML, not YAML"));
             let hint = msg!("put it between lines `---`, and write `title: …` for `title = \"…\"`");
-            sink.push(found.at(Span::new(file, start..start + 3)).hint(hint));
-            return front;
+            return refuse(body, msg!("this front matter is TOML, not YAML"), hint);
         }
     };
-    front.body = body;
+    let mut front = Front::without(body);
     let area = Area { file, text: &text[yaml.clone()], base: yaml.start };
     let before = sink.len();
     let Some(mut fields) = parse(area, sink).and_then(|node| Fields::open(node, msg!("the front matter"), sink)) else {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
-use super::{formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed};
+use super::{formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed, tables};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, Math, PdfWishes, Spanned};
@@ -35,6 +35,9 @@ pub fn load_book(
     for lang in &languages {
         let list = language(files, sources, lang, &found.chapters[lang], blocks, &config.meta.math).take(&mut sink);
         chapters.insert(lang.clone(), list);
+    }
+    for chapter in chapters.values_mut().flatten() {
+        tables::fill(chapter, files, sources, &mut sink);
     }
     if config.parts.is_none() {
         sink.extend(files::doubts(&chapters, &languages));

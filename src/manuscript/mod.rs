@@ -15,6 +15,7 @@ pub mod picture;
 mod references;
 mod resolve;
 mod reviewed;
+mod tables;
 mod tex;
 mod unseen;
 pub(crate) mod yaml;
@@ -22,12 +23,14 @@ pub(crate) mod yaml;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::message::{List, Message};
-use crate::model::{BlockKind, Chapter, ChapterMeta, Lang, Spanned};
+use crate::model::{Block, BlockKind, Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
+#[cfg(feature = "pages")]
 pub(crate) use formulas::convert as convert_formulas;
+use front::Front;
 pub use load::load_book;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
@@ -35,6 +38,8 @@ pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;
 pub use reviewed::{REVIEWED_FILE, load_reviewed, write as write_reviewed};
+#[cfg(feature = "pages")]
+pub(crate) use tables::{files_of as table_files, fill as fill_tables};
 
 #[cfg(doc)]
 use crate::model::Book;
@@ -63,81 +68,96 @@ enum Purpose<'a> {
 }
 
 fn parse(file: FileId, path: &str, lang: &Lang, text: &str, purpose: Purpose<'_>) -> Reported<Chapter> {
-    let (blocks, compared) = match purpose {
-        Purpose::Book(blocks) => (blocks, false),
-        Purpose::Comparison => (None, true),
-    };
     let mut sink = Vec::new();
+    let written = Written { file, path, lang, text };
     let front = front::read(file, text, &mut sink);
-    let mut head: Vec<Spanned<String>> =
-        [&front.title, &front.subtitle, &front.byline].into_iter().flatten().cloned().collect();
-    head.sort_by_key(|line| line.span);
-    let mut body = if text.len() > MAX_CHAPTER {
-        let span = Span::new(file, front.body..front.body);
-        sink.push(too_long(text.len(), MAX_CHAPTER).at(span));
-        markdown::Body::default()
-    } else {
-        let titled = front.title.is_some();
-        let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, compared, blocks };
-        markdown::parse(input, &mut sink)
-    };
+    let mut body = written.body(&front, purpose, &mut sink);
     let stem = stem_of(path).to_owned();
-    let given = body.title.take();
-    let is_title = |line: &&markdown::Head| front.title.as_ref().is_some_and(|title| title.span == line.span);
-    let id = given.as_ref().or(body.head.iter().find(is_title)).and_then(|line| line.id.clone());
-    let mut line = |written: Spanned<String>| {
-        let found = body.head.iter_mut().find(|line| line.span == written.span);
-        head::line(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
-    };
-    let title = front.title.map(&mut line);
-    let (subtitle, byline) = (front.subtitle.map(&mut line), front.byline.map(&mut line));
-    let title = title.or_else(|| {
-        let head = given?;
-        Some(head::line(Spanned { value: stem.clone(), span: head.span }, head.run))
-    });
-    let titled = title.is_some();
-    let title = title.unwrap_or_else(|| {
-        let first = text[front.body..].trim_start();
-        let start = text.len() - first.len();
-        let span = Span::new(file, start..start + first.find(['\n', '\r']).unwrap_or(first.len()));
-        let span = front.empty_title.unwrap_or(span);
-        // In front matter that cannot be read there may be a title, and why it cannot be read has been reported.
-        if !front.unread {
-            sink.push(
-                Diagnostic::error(codes::MISSING_TITLE, msg!("this chapter has no title"))
-                    .at(span)
-                    .hint(match body.blocks.first().map(|block| &block.kind) {
-                        Some(BlockKind::Heading { .. }) => msg!(
-                            "if this heading is the title, write it with one `#`: there are others of its level or above; else add `title:` to the front matter"
-                        ),
-                        _ => msg!("add `title:` to the front matter, or start the text with `# Title`"),
-                    }),
-            );
-        }
-        head::line(Spanned { value: stem.clone(), span }, Vec::new())
-    });
-    let meta = ChapterMeta {
-        title,
-        id,
-        titled,
-        subtitle,
-        theme: front.theme,
-        byline,
-        role: front.role,
-        role_span: front.role_span,
-        extra: front.extra,
-    };
     let chapter = Chapter {
         file,
         path: path.to_owned(),
-        stem,
         lang: lang.clone(),
-        meta,
+        meta: written.meta(front, &mut body, &stem, &mut sink),
+        stem,
         blocks: body.blocks,
         notes: body.notes,
         waivers: body.waivers,
     };
     Reported::new(chapter, sink)
+}
+
+/// A chapter as it is written.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    file: FileId,
+    path: &'a str,
+    lang: &'a Lang,
+    text: &'a str,
+}
+
+impl Written<'_> {
+    /// Its Markdown, the lines of the front matter included.
+    fn body(self, front: &Front, purpose: Purpose<'_>, sink: &mut Vec<Diagnostic>) -> markdown::Body {
+        let Self { file, path, lang, text } = self;
+        if text.len() > MAX_CHAPTER {
+            sink.push(too_long(text.len(), MAX_CHAPTER).at(Span::new(file, front.body..front.body)));
+            return markdown::Body::default();
+        }
+        let (blocks, compared) = match purpose {
+            Purpose::Book(blocks) => (blocks, false),
+            Purpose::Comparison => (None, true),
+        };
+        let lines = [&front.title, &front.subtitle, &front.byline];
+        let mut head: Vec<Spanned<String>> = lines.into_iter().flatten().cloned().collect();
+        head.sort_by_key(|line| line.span);
+        let titled = front.title.is_some();
+        let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, compared, blocks };
+        markdown::parse(input, sink)
+    }
+
+    /// What it says of itself; the lines of its head are taken out of the Markdown.
+    fn meta(self, front: Front, body: &mut markdown::Body, stem: &str, sink: &mut Vec<Diagnostic>) -> ChapterMeta {
+        let given = body.title.take();
+        let is_title = |line: &&markdown::Head| front.title.as_ref().is_some_and(|title| title.span == line.span);
+        let id = given.as_ref().or(body.head.iter().find(is_title)).and_then(|line| line.id.clone());
+        let mut line = |written: Spanned<String>| {
+            let found = body.head.iter_mut().find(|line| line.span == written.span);
+            head::line(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
+        };
+        let title = front.title.map(&mut line);
+        let (subtitle, byline) = (front.subtitle.map(&mut line), front.byline.map(&mut line));
+        let name = |span: Span| Spanned { value: stem.to_owned(), span };
+        let title = title.or_else(|| given.map(|head| head::line(name(head.span), head.run)));
+        let titled = title.is_some();
+        let title = title.unwrap_or_else(|| {
+            let span = front.empty_title.unwrap_or_else(|| self.first_line(front.body));
+            // In front matter that cannot be read there may be a title, and why it cannot be read has been reported.
+            if !front.unread {
+                sink.push(untitled(&body.blocks).at(span));
+            }
+            head::line(name(span), Vec::new())
+        });
+        let Front { theme, role, role_span, extra, .. } = front;
+        ChapterMeta { title, id, titled, subtitle, theme, byline, role, role_span, extra }
+    }
+
+    /// The first line of its Markdown that is not empty.
+    fn first_line(self, body: usize) -> Span {
+        let first = self.text[body..].trim_start();
+        let start = self.text.len() - first.len();
+        Span::new(self.file, start..start + first.find(['\n', '\r']).unwrap_or(first.len()))
+    }
+}
+
+/// What is said of a chapter without a title.
+fn untitled(blocks: &[Block]) -> Diagnostic {
+    let hint = match blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Heading { .. }) => msg!(
+            "if this heading is the title, write it with one `#`: there are others of its level or above; else add `title:` to the front matter"
+        ),
+        _ => msg!("add `title:` to the front matter, or start the text with `# Title`"),
+    };
+    Diagnostic::error(codes::MISSING_TITLE, msg!("this chapter has no title")).hint(hint)
 }
 
 /// A chapter's name: its path in the folder of its language, without the ending.

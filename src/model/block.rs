@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{Callout, Chart, Inline, Qr};
+use super::{CalloutKind, Chart, Fence, Inline, InlineKind, Qr, Table};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -45,6 +45,8 @@ pub enum BlockKind {
         text: String,
         /// Whether it is code because its lines are indented, and not by a fence.
         indented: bool,
+        /// What its fence says besides.
+        fence: Box<Fence>,
     },
     /// A display formula, in Typst's math notation unless `set` is.
     Math {
@@ -105,6 +107,21 @@ impl BlockKind {
     }
 }
 
+/// A callout.
+#[derive(Debug, Clone)]
+pub struct Callout {
+    /// Which of the kinds it is.
+    pub kind: CalloutKind,
+    /// The word that names it, one of [`CALLOUT_WORDS`](super::CALLOUT_WORDS): the title of a callout without one is this word's.
+    pub word: &'static str,
+    /// The title that the author gave; empty where there is none.
+    pub title: Vec<Inline>,
+    /// Attributes in the order written, without the id and the title.
+    pub attrs: Vec<Attr>,
+    /// What it holds.
+    pub body: Vec<Block>,
+}
+
 /// An attribute of a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attr {
@@ -129,39 +146,6 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
-/// A table.
-#[derive(Debug, Clone)]
-pub struct Table {
-    /// Alignment of each column; its length is the number of columns.
-    pub columns: Vec<ColumnAlign>,
-    /// The header row.
-    pub head: Vec<Cell>,
-    /// The body rows, each as long as `columns`.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// Alignment of a table column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnAlign {
-    /// As the layout likes.
-    Auto,
-    /// Left.
-    Left,
-    /// Centre.
-    Center,
-    /// Right.
-    Right,
-}
-
-/// A table cell.
-#[derive(Debug, Clone)]
-pub struct Cell {
-    /// The cell in the Markdown file.
-    pub span: Span,
-    /// Its text.
-    pub body: Vec<Inline>,
-}
-
 /// Something that is shown, with a number and a caption, or with neither.
 #[derive(Debug, Clone, Default)]
 pub struct Figure {
@@ -177,6 +161,21 @@ pub struct Figure {
     pub credit: Vec<Inline>,
     /// The letter of one of several that stand in a figure with a caption. Such a part has no number of its own.
     pub part: Option<char>,
+}
+
+impl Figure {
+    /// What is shown, and the notes below it: the paragraphs that follow a table.
+    pub fn shown_and_notes(&self) -> (&[Block], &[Block]) {
+        let is_note = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(run) => !run.iter().all(|inline| matches!(inline.kind, InlineKind::Image(_))),
+            _ => false,
+        };
+        let end = self.body.iter().rposition(|block| !is_note(block)).map_or(0, |last| last + 1);
+        match self.body[..end].last() {
+            Some(Block { kind: BlockKind::Table(_), .. }) => self.body.split_at(end),
+            _ => (&self.body, &[]),
+        }
+    }
 }
 
 /// Terms and what they mean.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Cover, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbers, PdfWishes, Reviewed,
-    Spanned, Waiver,
+    Bibliography, Block, Cip, Cover, Division, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbering, Numbers,
+    PdfWishes, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -103,6 +103,10 @@ pub struct Meta {
     pub identifier: BTreeMap<String, Numbers>,
     /// Keywords per language.
     pub keywords: BTreeMap<Lang, Vec<String>>,
+    /// The parts that hold its chapters; chapters may stand outside of them.
+    pub divisions: Vec<Division>,
+    /// What is numbered.
+    pub numbering: Numbering,
     /// The groups that chapters belong to through their `theme` key.
     pub themes: Vec<Theme>,
     /// The series that it belongs to.
@@ -299,8 +303,14 @@ pub enum Role {
     Frontmatter,
     /// Preface.
     Preface,
+    /// A list of the figures; it is made from their captions.
+    Figures,
+    /// A list of the tables, likewise.
+    Tables,
     /// A chapter of the body.
     Chapter,
+    /// An appendix, counted apart from the chapters.
+    Appendix,
     /// List of references; its list is made from the citations.
     References,
     /// Acknowledgements.
@@ -313,13 +323,16 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 13] = [
         Role::Cover,
         Role::Colophon,
         Role::Contents,
         Role::Frontmatter,
         Role::Preface,
+        Role::Figures,
+        Role::Tables,
         Role::Chapter,
+        Role::Appendix,
         Role::References,
         Role::Acknowledgements,
         Role::Backmatter,
@@ -334,7 +347,10 @@ impl Role {
             Role::Contents => "contents",
             Role::Frontmatter => "frontmatter",
             Role::Preface => "preface",
+            Role::Figures => "figures",
+            Role::Tables => "tables",
             Role::Chapter => "chapter",
+            Role::Appendix => "appendix",
             Role::References => "references",
             Role::Acknowledgements => "acknowledgements",
             Role::Backmatter => "backmatter",

@@ -1,21 +1,4 @@
-//! Callouts: notes, tips and warnings that stand out from the text, and what can be folded away.
-
-use super::{Attr, Block, Inline};
-
-/// A callout.
-#[derive(Debug, Clone)]
-pub struct Callout {
-    /// Which of the kinds it is.
-    pub kind: CalloutKind,
-    /// The word that names it, one of [`CALLOUT_WORDS`]: the title of a callout without one is this word's.
-    pub word: &'static str,
-    /// The title that the author gave; empty where there is none.
-    pub title: Vec<Inline>,
-    /// Attributes in the order written, without the id and the title.
-    pub attrs: Vec<Attr>,
-    /// What it holds.
-    pub body: Vec<Block>,
-}
+//! The kinds of callout: notes, tips and warnings that stand out from the text, and what can be folded away.
 
 /// The kinds of callout that are drawn apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +21,7 @@ pub enum CalloutKind {
 pub const CALLOUT_KINDS: usize = 6;
 
 /// The words that name a callout, each with its kind: the names of the kinds first, then what other programs call them.
-pub const CALLOUT_WORDS: [(&str, CalloutKind); 18] = [
+pub const CALLOUT_WORDS: [(&str, CalloutKind); 20] = [
     ("note", CalloutKind::Note),
     ("tip", CalloutKind::Tip),
     ("important", CalloutKind::Important),
@@ -57,6 +40,8 @@ pub const CALLOUT_WORDS: [(&str, CalloutKind); 18] = [
     ("failure", CalloutKind::Caution),
     ("bug", CalloutKind::Caution),
     ("seealso", CalloutKind::Note),
+    ("pitfall", CalloutKind::Warning),
+    ("deepdive", CalloutKind::Details),
 ];
 
 impl CalloutKind {

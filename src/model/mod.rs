@@ -4,13 +4,16 @@ pub mod block;
 pub mod book;
 pub mod callout;
 pub mod chart;
+mod decimal;
 pub mod ean;
 pub mod ebook;
+pub mod fence;
 pub mod formula;
 pub mod glossary;
 pub mod inline;
 pub mod isbn;
 mod levels;
+pub mod numbering;
 pub mod pdf;
 pub mod picture;
 pub mod press;
@@ -18,23 +21,26 @@ pub mod references;
 pub mod reviewed;
 pub mod row;
 pub mod spanned;
+pub mod table;
 pub mod text;
 pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use block::{Attr, Block, BlockKind, Cell, ColumnAlign, Definition, Figure, ListItem, Table};
+pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
     WrittenOption,
 };
-pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, Callout, CalloutKind, callout_word};
+pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
 pub use ebook::{Claim, Ebook};
+pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
 pub use inline::{CiteItem, Inline, InlineKind, LinkTarget, TextStyle, is_between_notes, notes_meet};
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
+pub use numbering::{Division, Numbering};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
 pub use picture::{Crop, Extent, Image, Unit};
 pub use press::{Cip, Cover};
@@ -42,6 +48,7 @@ pub use references::{Bibliography, Listed, ReferenceWishes, Work};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;
+pub use table::{Cell, CellList, ColumnAlign, DataColumn, Table, TableData};
 pub use waiver::Waiver;
 
 /// Building blocks that every layout and every exporter knows.

@@ -55,8 +55,10 @@ impl<'a> Row<'a> {
 
 fn alike(a: &Block, b: &Block) -> bool {
     match (&a.kind, &b.kind) {
-        (BlockKind::Code { text: a, .. }, BlockKind::Code { text: b, .. })
-        | (BlockKind::Math { text: a, .. }, BlockKind::Math { text: b, .. }) => a == b,
+        (BlockKind::Code { text: a, fence: one, .. }, BlockKind::Code { text: b, fence: other, .. }) => {
+            a == b && text::plain(&one.title) == text::plain(&other.title)
+        }
+        (BlockKind::Math { text: a, .. }, BlockKind::Math { text: b, .. }) => a == b,
         (BlockKind::Qr(a), BlockKind::Qr(b)) => a.data == b.data,
         (BlockKind::Rule, BlockKind::Rule) => true,
         (BlockKind::Chart(a), BlockKind::Chart(b)) => a.kind == b.kind && a.unit == b.unit && a.data == b.data,

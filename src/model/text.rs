@@ -1,6 +1,6 @@
 //! The plain text of inlines and blocks: what a reader reads, without markup.
 
-use super::{Block, BlockKind, Inline, InlineKind};
+use super::{Block, BlockKind, Cell, Inline, InlineKind, Table};
 
 /// Plain text of a run of inlines. Notes, citations and references leave nothing; a line break is a space.
 pub fn plain(inlines: &[Inline]) -> String {
@@ -34,10 +34,28 @@ pub fn without_notes(inlines: &[Inline]) -> Vec<Inline> {
 pub fn plain_block(block: &Block) -> String {
     let mut parts = Vec::new();
     super::walk::blocks(std::slice::from_ref(block), &mut |b| match &b.kind {
-        BlockKind::Code { text, .. } | BlockKind::Math { text, .. } => parts.push(text.clone()),
+        BlockKind::Code { text, fence, .. } => {
+            parts.extend(Some(plain(&fence.title)).filter(|title| !title.is_empty()));
+            parts.push(text.clone());
+        }
+        BlockKind::Math { text, .. } => parts.push(text.clone()),
         _ => super::walk::own_inlines(b, &mut |inlines| parts.push(plain(inlines))),
     });
     parts.join("\n")
+}
+
+impl Table {
+    /// Whether anything stands in the head.
+    pub fn has_head(&self) -> bool {
+        self.head.iter().flatten().any(|cell| !cell.is_blank())
+    }
+}
+
+impl Cell {
+    /// Whether nothing can be read in it.
+    pub fn is_blank(&self) -> bool {
+        plain(&self.body).trim().is_empty()
+    }
 }
 
 /// Raised digits, with their sign, as the characters that mean the same.

@@ -31,12 +31,29 @@ pub fn children<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Block])) {
     }
 }
 
+/// Calls `visit` for every block of the tree, to change it.
+pub fn blocks_mut(tree: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in tree {
+        visit(block);
+        match &mut block.kind {
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| blocks_mut(&mut item.blocks, visit)),
+            BlockKind::Quote(body) | BlockKind::Container { body, .. } => blocks_mut(body, visit),
+            BlockKind::Figure(figure) => blocks_mut(&mut figure.body, visit),
+            BlockKind::Callout(callout) => blocks_mut(&mut callout.body, visit),
+            BlockKind::Definitions(list) => {
+                list.iter_mut().flat_map(|d| &mut d.details).for_each(|details| blocks_mut(details, visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls `visit` with each run of inlines that belongs to the block itself, not to blocks inside it.
 pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
     match &block.kind {
         BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => visit(body),
         BlockKind::Table(table) => {
-            for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+            for cell in table.cells() {
                 visit(&cell.body);
             }
         }
@@ -44,12 +61,13 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
             visit(&figure.caption);
             visit(&figure.credit);
         }
+        BlockKind::Callout(callout) if callout.title.is_empty() => {}
         BlockKind::Callout(callout) => visit(&callout.title),
+        BlockKind::Code { fence, .. } => visit(&fence.title),
         BlockKind::Definitions(list) => list.iter().flat_map(|d| &d.terms).for_each(|term| visit(term)),
         BlockKind::List { .. }
         | BlockKind::Quote(_)
         | BlockKind::Container { .. }
-        | BlockKind::Code { .. }
         | BlockKind::Math { .. }
         | BlockKind::Chart(_)
         | BlockKind::Qr(_)
@@ -128,8 +146,7 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 formulas_of_inlines(&mut figure.caption, visit);
             }
             BlockKind::Table(table) => {
-                let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
-                cells.for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
+                table.cells_mut().for_each(|cell| formulas_of_inlines(&mut cell.body, visit));
             }
             BlockKind::Definitions(list) => list.iter_mut().for_each(|definition| {
                 definition.terms.iter_mut().for_each(|term| formulas_of_inlines(term, visit));
@@ -139,11 +156,8 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
                 formulas_of_inlines(&mut callout.title, visit);
                 formulas_of_blocks(&mut callout.body, visit);
             }
-            BlockKind::Code { .. }
-            | BlockKind::Chart(_)
-            | BlockKind::Qr(_)
-            | BlockKind::Rule
-            | BlockKind::PageBreak => {}
+            BlockKind::Code { fence, .. } => formulas_of_inlines(&mut fence.title, visit),
+            BlockKind::Chart(_) | BlockKind::Qr(_) | BlockKind::Rule | BlockKind::PageBreak => {}
         }
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::counts::{self, Count, Ordinal, Titled};
 use super::numbered::{each, has_title, levels};
+use super::places::file_name;
 use super::{
-    Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, is_counted, key, numbered, place_label, slug, slugs,
-    suffix, title,
+    Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, key, numbered, place_label, slug, slugs, suffix,
+    title,
 };
-use crate::model::{Block, BlockKind, Chapter, Figure, Lang, Row, text, walk};
+use crate::model::{Block, BlockKind, Chapter, Figure, Lang, Meta, Role, Row, text, walk};
+use crate::source::Span;
 
 /// The chapters of both languages in one reading order, each with its translation. One that only the translation has stands
 /// after what goes before it in its own language.
@@ -33,14 +36,20 @@ fn of_stem<'a>(chapters: &'a [Chapter], stem: &str) -> Option<&'a Chapter> {
 
 /// Builds the outline of parts in reading order.
 pub(super) fn build<'a>(
+    meta: &'a Meta,
     languages: Vec<&'a Lang>,
     parts: Vec<(&'a Chapter, Option<&'a Chapter>)>,
     pairing: &Pairing<'_, 'a>,
 ) -> Outline<'a> {
+    let lists = parts.iter().any(|(chapter, _)| matches!(chapter.meta.role, Role::Figures | Role::Tables));
     let outline = Outline {
         languages,
         parts: Vec::new(),
+        divisions: Vec::new(),
+        numbering: meta.numbering,
         entries: Vec::new(),
+        titles: Vec::new(),
+        titles_by_name: BTreeMap::new(),
         of_blocks: BTreeMap::new(),
         labelled: BTreeMap::new(),
         repeated: Vec::new(),
@@ -48,7 +57,8 @@ pub(super) fn build<'a>(
         seconds: BTreeMap::new(),
         names: UniqueNames::default(),
     };
-    let mut builder = Builder { outline, counts: BTreeMap::new(), chapters: 0 };
+    let mut builder = Builder { outline, counts: BTreeMap::new(), ordinals: BTreeMap::new(), lists };
+    builder.divisions(meta);
     for (chapter, translation) in parts {
         builder.part(chapter, translation, pairing);
     }
@@ -58,16 +68,20 @@ pub(super) fn build<'a>(
 
 struct Builder<'a> {
     outline: Outline<'a>,
-    /// How many of each series there are so far.
-    counts: BTreeMap<Series, usize>,
-    /// How many counted chapters there are so far.
-    chapters: usize,
+    /// How many of each series there are so far: in all, or in each chapter.
+    counts: BTreeMap<(Option<Ordinal>, Series), usize>,
+    /// How many chapters and how many appendices there are so far.
+    ordinals: BTreeMap<Role, usize>,
+    /// Whether there are lists of figures or tables, which lead to each of them.
+    lists: bool,
 }
 
 impl<'a> Builder<'a> {
     fn part(&mut self, chapter: &'a Chapter, translation: Option<&'a Chapter>, pairing: &Pairing<'_, 'a>) {
         let anchor = self.outline.names.id(&format!("title-{}", chapter.stem));
-        let part = Part { chapter, translation, number: self.chapter_number(chapter), anchor };
+        let held = |division: &Titled<'_>| division.division.chapters.contains(&chapter.stem);
+        let division = self.outline.divisions.iter().position(held);
+        let part = Part { chapter, translation, ordinal: self.ordinal(chapter), division, anchor };
         for chapter in part.chapters().filter(|chapter| chapter.lang != *self.outline.languages[0]) {
             self.outline.seconds.insert(chapter.file, &chapter.lang);
         }
@@ -82,64 +96,102 @@ impl<'a> Builder<'a> {
             self.title(index, chapter, &part.anchor);
         }
         for chapter in part.chapters() {
-            self.blocks(index, chapter, &numbers, &shared);
+            let sections = self.sections(&part, chapter);
+            self.blocks(index, chapter, &numbers, &sections, &shared);
         }
         self.outline.parts.push(part);
     }
 
-    fn chapter_number(&mut self, chapter: &Chapter) -> Option<usize> {
-        if !is_counted(chapter) || chapter.lang != *self.outline.languages[0] {
-            return None;
+    /// The parts of the book with their numbers.
+    fn divisions(&mut self, meta: &'a Meta) {
+        for (division, number) in meta.divisions.iter().zip(1..) {
+            let anchor = self.outline.names.id(&format!("part-{number}"));
+            let number = meta.numbering.parts.then_some(number);
+            self.outline.divisions.push(Titled { division, number, anchor });
         }
-        self.chapters += 1;
-        Some(self.chapters)
     }
 
-    fn next(&mut self, series: Series) -> usize {
-        let count = self.counts.entry(series).or_default();
+    fn ordinal(&mut self, chapter: &Chapter) -> Option<Ordinal> {
+        let numbering = self.outline.numbering;
+        let appendix = match chapter.meta.role {
+            Role::Chapter if numbering.chapters != Some(false) => false,
+            Role::Appendix => true,
+            _ => return None,
+        };
+        if chapter.lang != *self.outline.languages[0] {
+            return None;
+        }
+        let number = self.ordinals.entry(chapter.meta.role).or_default();
+        *number += 1;
+        Some(Ordinal { appendix, number: *number, lettered: numbering.reaches_into_chapters() })
+    }
+
+    /// The numbers of the headings of a chapter. What stands before and after the chapters has none.
+    fn sections(&self, part: &Part<'_>, chapter: &Chapter) -> BTreeMap<Span, String> {
+        if !matches!(chapter.meta.role, Role::Chapter | Role::Appendix) {
+            return BTreeMap::new();
+        }
+        let sign = part.ordinal.map(|ordinal| ordinal.sign(super::words(&chapter.lang)));
+        counts::sections(chapter, self.outline.numbering.headings, sign.as_deref())
+    }
+
+    /// The next of a series in a part.
+    fn next(&mut self, part: &Part<'_>, series: Series) -> Count {
+        let chapter = part.ordinal.filter(|_| self.outline.numbering.by_chapter);
+        let count = self.counts.entry((chapter, series)).or_default();
         *count += 1;
-        *count
+        Count { chapter, number: *count }
     }
 
     /// Numbers the blocks of a part: first what stands in rows, then the rest.
-    fn numbers(&mut self, part: &Part<'a>, rows: &[Row<'a>]) -> BTreeMap<Key, usize> {
+    fn numbers(&mut self, part: &Part<'a>, rows: &[Row<'a>]) -> BTreeMap<Key, Count> {
         let all: Vec<(Key, Series)> =
             part.chapters().flat_map(numbered).map(|(block, series)| (key(block), series)).collect();
         let mut numbers = BTreeMap::new();
-        self.rows(rows, &all.iter().copied().collect(), &mut numbers);
+        self.rows(part, rows, &all.iter().copied().collect(), &mut numbers);
         for (key, series) in all {
-            numbers.entry(key).or_insert_with(|| self.next(series));
+            numbers.entry(key).or_insert_with(|| self.next(part, series));
         }
         numbers
     }
 
     /// Numbers what stands in rows. In each, what the translation has bears the numbers of the source as far as they go.
-    fn rows(&mut self, rows: &[Row<'a>], series: &BTreeMap<Key, Series>, numbers: &mut BTreeMap<Key, usize>) {
+    fn rows(
+        &mut self,
+        part: &Part<'a>,
+        rows: &[Row<'a>],
+        series: &BTreeMap<Key, Series>,
+        numbers: &mut BTreeMap<Key, Count>,
+    ) {
         for row in rows {
             if !row.inner.is_empty() {
-                self.rows(&row.inner, series, numbers);
+                self.rows(part, &row.inner, series, numbers);
                 continue;
             }
-            let mut free: BTreeMap<Series, VecDeque<usize>> = BTreeMap::new();
+            let mut free: BTreeMap<Series, VecDeque<Count>> = BTreeMap::new();
             for (key, series) in counted(&row.sources, series) {
-                let number = self.next(series);
+                let number = self.next(part, series);
                 free.entry(series).or_default().push_back(number);
                 numbers.insert(key, number);
             }
             for (key, series) in counted(&row.targets, series) {
                 let partner = free.get_mut(&series).and_then(VecDeque::pop_front);
-                numbers.insert(key, partner.unwrap_or_else(|| self.next(series)));
+                numbers.insert(key, partner.unwrap_or_else(|| self.next(part, series)));
             }
         }
     }
 
     fn title(&mut self, part: usize, chapter: &'a Chapter, anchor: &str) {
+        let at = self.outline.entries.len();
+        self.outline.titles.push(at);
+        self.outline.titles_by_name.entry(file_name(&chapter.stem)).or_default().push(at);
         self.outline.entries.push(Entry {
             kind: Kind::Chapter,
             span: chapter.meta.title.span,
             lang: &chapter.lang,
             part,
             title: title(chapter).to_owned(),
+            section: None,
             id: Some(&chapter.stem),
             slug: None,
             label: None,
@@ -147,15 +199,22 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn blocks(&mut self, part: usize, chapter: &'a Chapter, numbers: &BTreeMap<Key, usize>, shared: &Shared<'a>) {
+    fn blocks(
+        &mut self,
+        part: usize,
+        chapter: &'a Chapter,
+        numbers: &BTreeMap<Key, Count>,
+        sections: &BTreeMap<Span, String>,
+        shared: &Shared<'a>,
+    ) {
         let (levels, slugs) = (levels(chapter), slugs(chapter));
         let mut parts = BTreeMap::new();
         each(chapter, &mut |block, series| {
             let key = key(block);
             let kind = match (&block.kind, series, numbers.get(&key)) {
-                (_, Some(series), Some(number)) => {
-                    parts.extend(parts_of(block, series, *number));
-                    Kind::Numbered { series, number: *number }
+                (_, Some(series), Some(count)) => {
+                    parts.extend(parts_of(block, series, *count));
+                    Kind::Numbered { series, count: *count }
                 }
                 (BlockKind::Figure(_), ..) if parts.contains_key(&key) => parts[&key],
                 (BlockKind::Heading { level, .. }, ..) => {
@@ -165,7 +224,8 @@ impl<'a> Builder<'a> {
                 (BlockKind::Chart(chart), ..) if !has_title(chart) => Kind::Uncaptioned,
                 _ => Kind::Place,
             };
-            let wanted = wanted_anchor(block, shared);
+            let listed = matches!(kind, Kind::Numbered { .. }) && self.lists;
+            let wanted = wanted_anchor(block, shared).or(listed.then_some("figure"));
             if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned | Kind::Part { .. }) {
                 return;
             }
@@ -182,6 +242,7 @@ impl<'a> Builder<'a> {
                 lang: &chapter.lang,
                 part,
                 title: own_title(block),
+                section: if matches!(kind, Kind::Heading { .. }) { sections.get(&block.span).cloned() } else { None },
                 id: block.id.as_deref(),
                 slug: slugs.get(&block.span).cloned(),
                 label: None,
@@ -302,11 +363,11 @@ impl<'a> Shared<'a> {
 }
 
 /// The parts of a figure that has a number.
-fn parts_of(block: &Block, series: Series, number: usize) -> Vec<(Key, Kind)> {
+fn parts_of(block: &Block, series: Series, count: Count) -> Vec<(Key, Kind)> {
     let BlockKind::Figure(figure) = &block.kind else { return Vec::new() };
     let part = |inner: &Block| match &inner.kind {
         BlockKind::Figure(Figure { part: Some(letter), .. }) => {
-            Some((key(inner), Kind::Part { series, number, letter: *letter }))
+            Some((key(inner), Kind::Part { series, count, letter: *letter }))
         }
         _ => None,
     };

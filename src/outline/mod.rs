@@ -8,16 +8,17 @@
 //!
 //! # Rules
 //!
-//! - Figures, tables and listings are counted through the whole edition, each kind by itself ([`Series`]). The parts of a
-//!   figure have letters, a reference to one says both: 3(a). A chart that
+//! - Figures, tables and listings are counted through the whole edition, or in each chapter and appendix by itself as
+//!   `numbering` of book.yaml has it ([`Count`]), each kind by itself ([`Series`]). The parts of a figure have letters, a
+//!   reference to one says both: 3(a). A chart that
 //!   stands alone is a figure, its title the caption; one inside a figure has the figure's number. What has no caption
 //!   bears no number and is not counted.
 //! - In the bilingual edition a translation's figure bears the number of the one that it translates; one that only
 //!   the translation has gets the next.
-//! - Chapters of the role `chapter` are counted; one that only the translation has bears no number. Notes are counted in
-//!   each part, those of the translation after those of the source.
-//! - Display formulas with an id are counted. Headings and other formulas bear no number. A reference to what has none says the title of the heading, or of the chapter
-//!   around it.
+//! - Chapters of the role `chapter` are counted through all parts of the book ([`Titled`]), appendices apart from them; one that only the
+//!   translation has bears no number. Notes are counted in each part, those of the translation after those of the source.
+//! - Display formulas with an id are counted. Headings are where `numbering` says so, in chapters and appendices ([`Entry::section`]). A reference to what has no number
+//!   says the title of the heading, or of the chapter around it.
 //! - An id is unique in its chapter. A target without the name of a chapter means the id in its own chapter, else the one
 //!   place of the book that has it: a block, a chapter by the name of its file, at last a heading by its slug. Headings
 //!   without an id have slugs as GitHub makes them; no slug is a given id, so that the translation check anchors on none.
@@ -25,6 +26,7 @@
 //!   edition of two languages the labels of the second end in `.TAG`.
 
 mod build;
+mod counts;
 mod names;
 mod numbered;
 mod places;
@@ -34,6 +36,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+pub use counts::{Count, Ordinal, Titled};
 pub use names::{UniqueNames, place_label, suffix};
 pub use numbered::{Series, levels, numbered};
 pub use places::{Meaning, slug, slugs};
@@ -41,7 +44,7 @@ pub use words::{Reference, words};
 
 use places::Places;
 
-use crate::model::{Block, Book, Chapter, Lang, Note, Role, Row};
+use crate::model::{Block, Book, Chapter, Lang, Note, Numbering, Row};
 use crate::source::{FileId, Span};
 
 /// Tells the blocks of a book apart: two kinds may share a span, such as a figure and the paragraph it was made from.
@@ -62,13 +65,20 @@ pub struct Part<'a> {
     pub chapter: &'a Chapter,
     /// Its translation.
     pub translation: Option<&'a Chapter>,
-    /// Its number among the chapters of the body.
-    pub number: Option<usize>,
+    /// Its number among the chapters of the body, or among the appendices.
+    pub ordinal: Option<Ordinal>,
+    /// The part of the book that it stands in, as an index into [`Outline::divisions`].
+    pub division: Option<usize>,
     /// The anchor of its title.
     pub anchor: String,
 }
 
 impl<'a> Part<'a> {
+    /// Its number, if it is one of the chapters.
+    pub fn number(&self) -> Option<usize> {
+        self.ordinal.filter(|ordinal| !ordinal.appendix).map(|ordinal| ordinal.number)
+    }
+
     /// The chapter and its translation.
     pub fn chapters(&self) -> impl Iterator<Item = &'a Chapter> + use<'a> {
         [self.chapter].into_iter().chain(self.translation)
@@ -100,14 +110,14 @@ pub enum Kind {
         /// What it is counted with.
         series: Series,
         /// Its number.
-        number: usize,
+        count: Count,
     },
     /// A part of a figure with a number.
     Part {
         /// What the figure is counted with.
         series: Series,
         /// The number of the figure.
-        number: usize,
+        count: Count,
         /// The letter of the part.
         letter: char,
     },
@@ -130,6 +140,8 @@ pub struct Entry<'a> {
     pub part: usize,
     /// Its own words: the text of a heading, a caption, the title of a chapter or chart; empty where there are none.
     pub title: String,
+    /// The number of a heading, such as `1.2`.
+    pub section: Option<String>,
     /// The id that the author gave; of a chapter the name of its file.
     pub id: Option<&'a str>,
     /// The slug of a heading without an id.
@@ -143,9 +155,17 @@ pub struct Entry<'a> {
 
 impl Entry<'_> {
     /// Its number among the figures, tables or listings.
-    pub fn number(&self) -> Option<usize> {
+    pub fn count(&self) -> Option<Count> {
         match self.kind {
-            Kind::Numbered { number, .. } => Some(number),
+            Kind::Numbered { count, .. } => Some(count),
+            _ => None,
+        }
+    }
+
+    /// The same as it stands beside the figure, in the entry's language.
+    pub fn counted(&self) -> Option<String> {
+        match self.kind {
+            Kind::Numbered { series, count } => Some(count.text(series, words(self.lang))),
             _ => None,
         }
     }
@@ -157,7 +177,13 @@ pub struct Outline<'a> {
     /// The leading language and, if it has chapters, the language of the translation.
     languages: Vec<&'a Lang>,
     parts: Vec<Part<'a>>,
+    divisions: Vec<Titled<'a>>,
+    numbering: Numbering,
     entries: Vec<Entry<'a>>,
+    /// The entries of the titles of chapters.
+    titles: Vec<usize>,
+    /// The same by the names of their files, without folders.
+    titles_by_name: BTreeMap<&'a str, Vec<usize>>,
     /// The entries of blocks.
     of_blocks: BTreeMap<Key, usize>,
     /// The entries by their labels.
@@ -175,7 +201,7 @@ impl<'a> Outline<'a> {
     /// The outline of the edition in one language.
     pub fn single(book: &'a Book, lang: &'a Lang) -> Self {
         let parts = book.chapters(lang).iter().map(|chapter| (chapter, None));
-        build::build(vec![lang], parts.collect(), &|_, _| Vec::new())
+        build::build(&book.meta, vec![lang], parts.collect(), &|_, _| Vec::new())
     }
 
     /// The outline of the bilingual edition. `pairing` is asked only for chapters that have something to number or to
@@ -186,7 +212,7 @@ impl<'a> Outline<'a> {
             None => Self::single(book, source),
             Some(target) => {
                 let parts = build::reading_order(book.chapters(source), book.chapters(target));
-                build::build(vec![source, target], parts, pairing)
+                build::build(&book.meta, vec![source, target], parts, pairing)
             }
         }
     }
@@ -194,6 +220,23 @@ impl<'a> Outline<'a> {
     /// The parts in reading order.
     pub fn parts(&self) -> &[Part<'a>] {
         &self.parts
+    }
+
+    /// The parts of the book in its readers' sense, those without a chapter too.
+    pub fn divisions(&self) -> &[Titled<'a>] {
+        &self.divisions
+    }
+
+    /// The part of the book that begins with a part of the outline.
+    pub fn opened_by(&self, part: &Part<'a>) -> Option<usize> {
+        let at = self.parts.iter().position(|other| other.chapter.file == part.chapter.file)?;
+        let before = at.checked_sub(1).and_then(|before| self.parts[before].division);
+        part.division.filter(|division| Some(*division) != before)
+    }
+
+    /// The number that goes with a chapter's title wherever that is named; appendices have one always.
+    pub fn ordinal_named(&self, part: &Part<'a>) -> Option<Ordinal> {
+        part.ordinal.filter(|ordinal| ordinal.appendix || self.numbering.names_chapters())
     }
 
     /// The part that a chapter belongs to.
@@ -229,9 +272,18 @@ impl<'a> Outline<'a> {
     /// What a reference to an entry says, in the entry's language.
     pub fn reference<'o>(&'o self, entry: &'o Entry<'a>) -> Reference<'o> {
         match entry.kind {
-            Kind::Numbered { series, number } => Reference::Number { series, number },
-            Kind::Part { series, number, letter } => Reference::Part { series, number, letter },
-            Kind::Chapter | Kind::Heading { .. } => Reference::Title(&entry.title),
+            Kind::Numbered { series, count } => Reference::Number { series, count },
+            Kind::Part { series, count, letter } => Reference::Part { series, count, letter },
+            Kind::Chapter => match self.ordinal_named(&self.parts[entry.part]) {
+                Some(ordinal) => Reference::Chapter(ordinal),
+                None => Reference::Title(&entry.title),
+            },
+            Kind::Heading { .. } => match &entry.section {
+                Some(number) => Reference::Section(number),
+                None => Reference::Title(&entry.title),
+            },
+            // A callout goes by its own title.
+            Kind::Place if !entry.title.is_empty() => Reference::Title(&entry.title),
             Kind::Uncaptioned | Kind::Place => {
                 let part = &self.parts[entry.part];
                 let own = part.chapters().find(|chapter| chapter.lang == *entry.lang);
@@ -240,9 +292,23 @@ impl<'a> Outline<'a> {
         }
     }
 
-    /// The number of each numbered block of a chapter, in the order of [`numbered()`].
-    pub fn numbers(&self, chapter: &Chapter) -> Vec<usize> {
-        numbered(chapter).into_iter().filter_map(|(block, _)| self.of(block)?.number()).collect()
+    /// The number of each numbered block of a chapter as it stands beside it, in the order of [`numbered()`].
+    pub fn numbers(&self, chapter: &Chapter) -> Vec<String> {
+        numbered(chapter).into_iter().filter_map(|(block, _)| self.of(block)?.counted()).collect()
+    }
+
+    /// The number of each heading of a chapter, in the order of [`levels`]; empty where none has one.
+    pub fn sections(&self, chapter: &Chapter) -> Vec<Option<String>> {
+        if self.numbering.headings == 0 {
+            return Vec::new();
+        }
+        let mut found: BTreeMap<Span, Option<String>> = BTreeMap::new();
+        for entry in self.entries.iter().filter(|entry| entry.span.file == chapter.file) {
+            if matches!(entry.kind, Kind::Heading { .. }) {
+                found.insert(entry.span, entry.section.clone());
+            }
+        }
+        if found.values().all(Option::is_none) { Vec::new() } else { found.into_values().collect() }
     }
 
     /// The languages of the edition, the leading one first.
@@ -275,9 +341,4 @@ impl<'a> Outline<'a> {
 pub fn title(chapter: &Chapter) -> &str {
     let known = [chapter.meta.title.value.trim(), chapter.stem.trim()];
     known.into_iter().find(|text| !text.is_empty()).unwrap_or("—")
-}
-
-/// Whether a chapter is one of those that are counted.
-fn is_counted(chapter: &Chapter) -> bool {
-    chapter.meta.role == Role::Chapter
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Kind, Outline};
+use super::{Entry, Outline};
 use crate::model::{BlockKind, Chapter, text, walk};
 use crate::source::{FileId, Span};
 
@@ -59,8 +59,13 @@ impl<'a> Outline<'a> {
 
     /// The chapters of a language.
     pub fn chapters_beside(&self, file: FileId) -> impl Iterator<Item = &Entry<'a>> {
+        self.of_language(&self.titles, file)
+    }
+
+    /// Those of some entries that are in the language of a file.
+    fn of_language<'o>(&'o self, entries: &'o [usize], file: FileId) -> impl Iterator<Item = &'o Entry<'a>> {
         let lang = self.language(file);
-        self.entries.iter().filter(move |entry| entry.kind == Kind::Chapter && entry.lang == lang)
+        entries.iter().map(|at| &self.entries[*at]).filter(move |entry| entry.lang == lang)
     }
 
     fn across(&self, chapter: &str, id: &str, file: FileId) -> Meaning<'_, 'a> {
@@ -81,9 +86,10 @@ impl<'a> Outline<'a> {
             stem.rsplit_once('/').map_or("", |(folder, _)| folder)
                 == own.rsplit_once('/').map_or("", |(folder, _)| folder)
         };
-        let named = self.chapters_beside(file).filter_map(|entry| Some((common(entry.id?), folder(entry.id?), entry)));
+        let named = self.titles_by_name.get(file_name(path)).map_or(&[][..], Vec::as_slice);
+        let named = self.of_language(named, file);
         named
-            .filter(|(common, ..)| *common > 0)
+            .filter_map(|entry| Some((common(entry.id?), folder(entry.id?), entry)))
             .max_by_key(|(common, beside, _)| (*common, *beside))
             .map(|(.., entry)| entry)
     }
@@ -109,7 +115,7 @@ impl<'a> Outline<'a> {
 
     /// The entry of the title of a file.
     fn title_of(&self, file: FileId) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.kind == Kind::Chapter && entry.span.file == file)
+        self.titles.iter().copied().find(|at| self.entries[*at].span.file == file)
     }
 
     fn one_of(&self, mut found: Vec<usize>) -> Meaning<'_, 'a> {
@@ -121,6 +127,11 @@ impl<'a> Outline<'a> {
             all => Meaning::Ambiguous(all.iter().map(|at| &self.entries[*at]).collect()),
         }
     }
+}
+
+/// The name of a chapter without its folders.
+pub(super) fn file_name(stem: &str) -> &str {
+    stem.rsplit('/').next().unwrap_or(stem)
 }
 
 /// The slug of every heading without an id, as GitHub makes it: of those with the same words the second ends in `-1`. None

@@ -56,14 +56,14 @@ fn in_order<'a>(source: &'a Chapter, target: &'a Chapter) -> Vec<Row<'a>> {
 fn shown(outline: &Outline<'_>) -> String {
     let mut text = String::new();
     for (index, part) in outline.parts().iter().enumerate() {
-        let number = part.number.map_or("-".to_owned(), |number| number.to_string());
+        let number = part.number().map_or("-".to_owned(), |number| number.to_string());
         text.push_str(&format!("part {number}, notes: {}\n", part.notes().count()));
         for entry in outline.entries().iter().filter(|entry| entry.part == index) {
             let kind = match entry.kind {
                 Kind::Chapter => "title".to_owned(),
                 Kind::Heading { level } => format!("heading {level}"),
-                Kind::Numbered { series, number } => format!("{} {number}", series.name()),
-                Kind::Part { series, number, letter } => format!("{} {number}({letter})", series.name()),
+                Kind::Numbered { series, count } => format!("{} {}", series.name(), count.number),
+                Kind::Part { series, count, letter } => format!("{} {}({letter})", series.name(), count.number),
                 Kind::Uncaptioned => "uncaptioned".to_owned(),
                 Kind::Place => "place".to_owned(),
             };
@@ -198,7 +198,7 @@ fn what_has_no_caption_bears_no_number() {
     let book = book(&[("zh", "01", text)]);
     let outline = Outline::single(&book, book.source_language());
     let numbered: Vec<_> =
-        outline.entries().iter().filter_map(|entry| Some((entry.number()?, &*entry.title))).collect();
+        outline.entries().iter().filter_map(|entry| Some((entry.count()?.number, &*entry.title))).collect();
     assert_eq!(numbered, [(1, "题"), (2, "图表")]);
     for id in ["fig:a", "tab:x", "fig:c"] {
         assert_eq!(outline.labelled(id).map(|entry| entry.kind), Some(Kind::Uncaptioned), "{id}");
@@ -224,9 +224,78 @@ fn chapters_stand_where_their_own_language_has_them() {
     let book = book(&[("zh", "01", &a), ("zh", "03", &c), ("en", "00", &a), ("en", "01", &a), ("en", "02", &b)]);
     let outline = Outline::bilingual(&book, &in_order);
     let parts =
-        outline.parts().iter().map(|part| (part.chapter.stem.as_str(), part.translation.is_some(), part.number));
+        outline.parts().iter().map(|part| (part.chapter.stem.as_str(), part.translation.is_some(), part.number()));
     let wanted = [("00", false, None), ("01", true, Some(1)), ("02", false, None), ("03", false, Some(2))];
     assert_eq!(parts.collect::<Vec<_>>(), wanted);
+}
+
+/// A chapter of a role in Chinese and English, with a heading, one below it, one in a box, a picture and a formula.
+fn numbered_chapter(title: &str, role: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nrole: {role}\n---\n\n## 一\n\n### 二 {{#deep}}\n\n:::aside\n## 旁\n:::\n\n## 三\n\n![灯](a.png \"灯\"){{#fig:a}}\n\n\
+         $$ x $$ {{#eq:a}}\n"
+    )
+}
+
+#[test]
+fn parts_chapters_headings_and_figures_bear_numbers_in_the_words_of_the_language() {
+    let roles = [("00", "preface"), ("01", "chapter"), ("02", "chapter"), ("90", "appendix")];
+    let texts: Vec<_> = roles.iter().map(|(stem, role)| (*stem, numbered_chapter(stem, role))).collect();
+    let both =
+        ["zh", "en"].into_iter().flat_map(|tag| texts.iter().map(move |(stem, text)| (tag, *stem, text.as_str())));
+    let mut book = book(&both.collect::<Vec<_>>());
+    book.meta.numbering =
+        crate::model::Numbering { chapters: Some(true), headings: 2, by_chapter: true, ..Default::default() };
+    let title = |zh: &str, en: &str| {
+        [("zh", zh), ("en", en)].map(|(tag, title)| (Lang::new(tag).unwrap(), title.to_owned())).into()
+    };
+    let part = |title, stem: &str| crate::model::Division { title, chapters: vec![stem.to_owned()] };
+    book.meta.divisions = vec![part(title("上", "One"), "01"), part(title("下", "Two"), "02")];
+    for (lang, wanted) in [
+        (0, ["第一部分 上", "第二部分 下", "第一章", "第二章", "附录A", "1.1.1 节", "图 2-1", "式 (A.1)", "图 1"]),
+        (
+            1,
+            [
+                "Part I One",
+                "Part II Two",
+                "Chapter 1",
+                "Chapter 2",
+                "Appendix A",
+                "section 1.1.1",
+                "Figure 2.1",
+                "Equation (A.1)",
+                "Figure 1",
+            ],
+        ),
+    ] {
+        let lang = &book.languages[lang];
+        let outline = Outline::single(&book, lang);
+        let mut found: Vec<String> = outline
+            .divisions()
+            .iter()
+            .map(|part| format!("{} {}", part.name(words(lang)).unwrap(), part.title(lang)))
+            .collect();
+        let file = book.chapters(lang)[0].file;
+        let said = |target: &str| outline.reference(outline.named(target, file).unwrap()).text(words(lang));
+        found.extend(["01#", "02#", "90#", "01#deep", "02#fig:a", "90#eq:a", "00#fig:a"].map(said));
+        assert_eq!(found, wanted);
+        let sections = outline.sections(&book.chapters(lang)[3]);
+        assert_eq!(sections, ["A.1", "A.1.1", "", "A.2"].map(|number| (!number.is_empty()).then(|| number.to_owned())));
+        assert!(outline.sections(&book.chapters(lang)[0]).is_empty(), "a preface has no numbers");
+        let opens: Vec<_> = outline.parts().iter().map(|part| outline.opened_by(part)).collect();
+        assert_eq!(opens, [None, Some(0), Some(1), None]);
+    }
+}
+
+#[test]
+fn without_numbering_an_appendix_alone_goes_by_its_number() {
+    let [a, b] = ["chapter", "appendix"].map(|role| numbered_chapter("T", role));
+    let book = book(&[("zh", "a", &a), ("zh", "b", &b)]);
+    let outline = Outline::single(&book, book.source_language());
+    let file = book.chapters(&book.languages[0])[0].file;
+    let said = |target: &str| outline.reference(outline.named(target, file).unwrap()).text(words(&book.languages[0]));
+    assert_eq!(["a#", "b#", "b#deep", "b#fig:a"].map(said), ["“T”", "附录一", "“二”", "图 2"]);
+    assert_eq!(outline.parts()[0].number(), Some(1));
 }
 
 /// The outlines of books of the tests, in every edition, are as in `tests/ref/outline/NAME.txt`; `UPDATE_REF=1` writes them

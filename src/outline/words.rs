@@ -1,6 +1,6 @@
 //! What a reference says, as data and in words.
 
-use super::Series;
+use super::{Count, Ordinal, Series};
 use crate::lang::{self, Lang, ReferenceWords};
 
 /// What a reference to a place says.
@@ -11,29 +11,35 @@ pub enum Reference<'o> {
         /// What it is counted with.
         series: Series,
         /// Its number.
-        number: usize,
+        count: Count,
     },
     /// The number of a figure and the letter of a part of it.
     Part {
         /// What the figure is counted with.
         series: Series,
         /// Its number.
-        number: usize,
+        count: Count,
         /// The letter of the part.
         letter: char,
     },
+    /// The number of a chapter or an appendix.
+    Chapter(Ordinal),
+    /// The number of a heading.
+    Section(&'o str),
     /// The title of a place without a number.
     Title(&'o str),
 }
 
 impl Reference<'_> {
-    /// The reference in words: `Figure 3`, `“The Lamp”`.
+    /// The reference in words: `Figure 3`, `Chapter 2`, `section 1.2`, `“The Lamp”`.
     pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
-            Self::Number { series, number } => format!("{} {}", series.word(words), series.counted(*number)),
-            Self::Part { series, number, letter } => {
-                format!("{} {}({letter})", series.word(words), series.counted(*number))
+            Self::Number { series, count } => format!("{} {}", series.word(words), count.text(*series, words)),
+            Self::Part { series, count, letter } => {
+                format!("{} {}({letter})", series.word(words), count.text(*series, words))
             }
+            Self::Chapter(ordinal) => ordinal.name(words),
+            Self::Section(number) => words.section.with(number),
             Self::Title(title) => {
                 let [open, close] = words.quotes;
                 format!("{open}{title}{close}")
@@ -50,14 +56,6 @@ impl Series {
             Self::Table => words.table,
             Self::Listing => words.listing,
             Self::Formula => words.formula,
-        }
-    }
-
-    /// A number as it stands beside what it is of: that of a formula in parentheses.
-    pub fn counted(self, number: usize) -> String {
-        match self {
-            Self::Formula => format!("({number})"),
-            Self::Figure | Self::Table | Self::Listing => number.to_string(),
         }
     }
 }

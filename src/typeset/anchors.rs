@@ -31,10 +31,10 @@ pub(super) fn targets(outlines: &[(Outline<'_>, String)]) -> Value {
                 let Some(label) = &place.label else { return };
                 let reference = outline.reference(place);
                 let says = match reference {
-                    Reference::Title(_) | Reference::Part { .. } => {
+                    Reference::Number { .. } => Value::None,
+                    Reference::Title(_) | Reference::Chapter(_) | Reference::Section(_) | Reference::Part { .. } => {
                         reference.text(outline::words(place.lang)).into_value()
                     }
-                    Reference::Number { .. } => Value::None,
                 };
                 let pair: Array = [format!("{label}{suffix}").into_value(), says].into_iter().collect();
                 targets.insert(Str::from(target), pair.into_value());

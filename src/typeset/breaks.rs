@@ -140,7 +140,10 @@ impl Loose {
 /// The places after every mark, and at each letter of runs from some length on.
 fn everywhere(text: &str, least: usize) -> Vec<usize> {
     let letters: Vec<(usize, char)> = text.char_indices().chain([(text.len(), ' ')]).collect();
-    let marked = |at: &usize| MARKS.contains(letters[at - 1].1) && !MARKS.contains(letters[*at].1);
+    let digit = |at: usize| letters.get(at).is_some_and(|(_, c)| c.is_ascii_digit());
+    let in_number =
+        |at: usize| matches!(letters[at - 1].1, '.' | ',' | ':') && at.checked_sub(2).is_some_and(digit) && digit(at);
+    let marked = |at: &usize| MARKS.contains(letters[at - 1].1) && !MARKS.contains(letters[*at].1) && !in_number(*at);
     let runs = runs(&letters).into_iter().filter(|run| run.len() >= least).flat_map(|run| run.skip(1));
     let mut places: Vec<usize> = (1..letters.len()).filter(marked).chain(runs).collect();
     places.sort_unstable();
@@ -245,6 +248,7 @@ mod tests {
         let line = "f(a, b)";
         let shown: Vec<_> = Loose::AfterMarks.places(line).into_iter().map(|at| &line[at..]).collect();
         assert_eq!(shown, ["a, b)", " b)"]);
+        assert_eq!(Loose::AfterMarks.places("in 0.61s, 1,000"), [9]);
         assert_eq!(Loose::Anywhere.places("灯火ab"), [3, 6, 7]);
     }
 }

@@ -1,14 +1,13 @@
 //! Formulas as MathML, for readers of the EPUB.
 
-use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
-use typst::foundations::{Bytes, Datetime, Duration, Repr, Str};
-use typst::syntax::{FileId, Source};
-use typst::text::{Font, FontBook};
+use typst::Library;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::{Repr, Str};
 use typst::utils::LazyHash;
-use typst::{Feature, Library, LibraryExt, World};
 use typst_html::{HtmlDocument, HtmlElement, HtmlNode, tag};
 
-use super::{CACHE_AGE, diagnostics, fonts, formula, world};
+use super::lone::{self, LoneWorld};
+use super::{CACHE_AGE, diagnostics, formula};
 use crate::message::Message;
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
@@ -34,7 +33,7 @@ pub struct Formula {
 /// # Errors
 /// A formula that Typst does not understand, or cannot express in MathML, gives the reason instead.
 pub fn mathml(formulas: &[Formula]) -> Vec<Result<String, Message>> {
-    let library = library();
+    let library = lone::library();
     let one = |formula: &Formula| one(&library, &formula.notation, &formula.written, formula.display);
     let results = formulas.iter().map(one).collect();
     comemo::evict(CACHE_AGE);
@@ -44,20 +43,15 @@ pub fn mathml(formulas: &[Formula]) -> Vec<Result<String, Message>> {
 /// A formula in a line, as [`mathml`] gives it; made once.
 #[comemo::memoize]
 pub(crate) fn mathml_in_line(formula: &str) -> Result<String, Message> {
-    one(&library(), formula, formula, false)
-}
-
-fn library() -> LazyHash<Library> {
-    LazyHash::new(Library::builder().with_features([Feature::Html].into_iter().collect()).build())
+    one(&lone::library(), formula, formula, false)
 }
 
 fn one(library: &LazyHash<Library>, text: &str, written: &str, display: bool) -> Result<String, Message> {
     formula::check(text).map_err(|fault| fault.problem.message())?;
-    let main = world::file_id("formula.typ").expect("a plain name lies in the project");
     // The formula travels as a string, so that nothing in it can end it.
     let formula = Str::from(text).repr();
     let markup = format!("{LINES}#math.equation(block: {display}, eval({formula}, mode: \"math\", scope: lines).body)");
-    let world = FormulaWorld { library, source: Source::new(main, markup) };
+    let world = LoneWorld::new(library, markup);
     let Warned { output, warnings } = typst::compile::<HtmlDocument>(&world);
     let document = output.map_err(|errors| first_message(&errors))?;
     // Typst leaves out what it cannot express; a formula with a hole in it would be wrong without a word.
@@ -72,46 +66,6 @@ fn one(library: &LazyHash<Library>, text: &str, written: &str, display: bool) ->
 
 fn first_message(errors: &[SourceDiagnostic]) -> Message {
     errors.first().map_or_else(Message::empty, |error| diagnostics::say(&error.message))
-}
-
-/// A World of one formula.
-struct FormulaWorld<'a> {
-    library: &'a LazyHash<Library>,
-    source: Source,
-}
-
-impl World for FormulaWorld<'_> {
-    fn library(&self) -> &LazyHash<Library> {
-        self.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        fonts::built_in().book()
-    }
-
-    fn main(&self) -> FileId {
-        self.source.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.source.id() { Ok(self.source.clone()) } else { Err(missing(id)) }
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        Err(missing(id))
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        fonts::built_in().font(index)
-    }
-
-    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
-        None
-    }
-}
-
-fn missing(id: FileId) -> FileError {
-    FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
 
 fn find(element: &HtmlElement) -> Option<&HtmlElement> {

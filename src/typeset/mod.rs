@@ -39,6 +39,7 @@
 //! ```
 
 mod anchors;
+mod boxes;
 mod breaks;
 mod broken;
 mod builtin;
@@ -56,8 +57,10 @@ mod formula;
 mod frame;
 mod function;
 mod glossary;
+mod highlight;
 mod index_order;
 mod letters;
+mod lone;
 mod lower;
 mod mathml;
 mod mend;
@@ -80,6 +83,7 @@ mod room;
 mod rows;
 mod sayings;
 mod scripts;
+mod sections;
 mod sheets;
 mod sides;
 mod staging;
@@ -93,6 +97,7 @@ mod values;
 mod world;
 
 pub use faces::Face;
+pub(crate) use highlight::{Token, tokens};
 pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};

@@ -6,40 +6,47 @@ use comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Scope, Str, Value};
+use typst::foundations::{
+    Args, Array, Content, Context, Dict, Func, IntoValue, NativeFuncData, Packed, Scope, Str, Value,
+};
 use typst::model::Numbering;
 use typst::syntax::{SpanKind, Spanned};
+use typst::text::RawElem;
 
 use super::breaks::Loose;
 use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
-use super::{numbers, qr, references, relay, remarks, room};
-use crate::model::{Block, BlockKind, ChapterMeta, HeadLine};
+use super::{highlight, numbers, qr, references, relay, remarks, room};
+use crate::model::{Block, BlockKind, Chapter, ChapterMeta, HeadLine};
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
 function!(BLOCKS_OF, "blocks-of", "Names of the building blocks at a chapter's top level.", blocks_of);
 function!(PART, "part", "The top-level building blocks of one name, or none.", part);
 function!(PARTS, "parts", "Each top-level building block of one name.", parts);
 function!(REST, "rest", "A chapter without the top-level building blocks of some names.", rest);
+function!(EPIGRAPH, "epigraph", "The saying that opens a chapter, or none.", epigraph);
 function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair by pair.", pairs);
 function!(TITLE, "title", "A chapter's title with its markup.", title);
 function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
 function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
-function!(BOX, "box", "The sign before an item of a list with boxes to tick.", sign_of_box);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
 function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
 function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
+function!(REPEATED, "repeated", "Content that is shown once more, in a list or a running head.", repeated);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
+function!(CODE_LINES, "code-lines", "The lines of code, each kind of token in its look.", code_lines);
 function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
-    let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN]) {
+    let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
+    for data in
+        chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES])
+    {
         scope.define_func_with_data(data);
     }
 }
@@ -47,11 +54,6 @@ pub(super) fn define(scope: &mut Scope) {
 /// How figures are numbered unless a layout says otherwise.
 pub(super) fn numbering() -> Numbering {
     Numbering::Func(Func::from(&NUMBER))
-}
-
-/// How items with boxes to tick are numbered.
-pub(super) fn boxes_numbering() -> Numbering {
-    Numbering::Func(Func::from(&BOX))
 }
 
 /// The function that shows the list of references.
@@ -122,7 +124,25 @@ fn rest(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let names: Array = args.expect("names")?;
     let names: BTreeSet<Str> = names.into_iter().filter_map(|name| name.cast::<Str>().ok()).collect();
     let keep = |container: Option<&str>| !container.is_some_and(|name| names.iter().any(|n| n.as_str() == name));
-    Ok(Content::sequence(lowered(engine, &reading, &how, &keep)).into_value())
+    let without_epigraph = !args.named::<bool>("epigraph")?.unwrap_or(true);
+    let opening = opening_epigraph(&reading.chapter).filter(|_| without_epigraph).map(|block| block.span);
+    let blocks = reading.chapter.blocks.iter();
+    let wanted = blocks.filter(|block| keep(container(&block.kind)) && Some(block.span) != opening);
+    let wanted: Vec<&Block> = wanted.collect();
+    Ok(Content::sequence(lower_blocks(engine, &reading, &how, &wanted)).into_value())
+}
+
+/// The epigraph that a chapter begins with, before or after its opener.
+fn opening_epigraph(chapter: &Chapter) -> Option<&Block> {
+    let first = chapter.blocks.iter().find(|block| container(&block.kind) != Some("opener"));
+    first.filter(|block| container(&block.kind) == Some("epigraph"))
+}
+
+fn epigraph(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let how = how(args)?;
+    let reading = read(engine, args)?;
+    let Some(block) = opening_epigraph(&reading.chapter) else { return Ok(Value::None) };
+    Ok(Content::sequence(lower_blocks(engine, &reading, &how, &[block])).into_value())
 }
 
 fn pairs(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -159,11 +179,6 @@ fn byline(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceRe
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let counts: Vec<u64> = args.all()?;
     numbers::shown(engine, context, &counts, args.span)
-}
-
-fn sign_of_box(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let numbers: Vec<u64> = args.all()?;
-    Ok(numbers::sign_of_box(numbers.last().copied().unwrap_or_default()).into_value())
 }
 
 fn works(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -209,9 +224,20 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     Ok(room::loosened(body, how).into_value())
 }
 
+fn repeated(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body: Content = args.expect("body")?;
+    Ok(room::repeated(body).into_value())
+}
+
 fn unbroken(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let body: Content = args.expect("body")?;
     Ok(room::unbroken(&body).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
+}
+
+fn code_lines(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let raw: Packed<RawElem> = args.expect("raw")?;
+    let looks: Dict = args.expect("looks")?;
+    Ok(highlight::lines(&raw, &looks).into_iter().map(IntoValue::into_value).collect::<Array>().into_value())
 }
 
 fn plugin(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -15,8 +15,9 @@ use typst::model::{FigureElem, Numbering, NumberingPattern};
 use typst::syntax::{Span, SpanKind, Spanned};
 
 use super::reading::{Reading, read_path};
+use super::sections;
 use crate::model::Block;
-use crate::outline::{Outline, Part, Series, numbered};
+use crate::outline::{Outline, Part, numbered};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
@@ -36,45 +37,24 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
 }
 
 /// The number of a block of a chapter, if it has one.
-pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<usize> {
-    let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
-    let Value::Dict(chapters) = dama.scope().get(NAME)?.read() else { return None };
-    let Ok(Value::Array(numbers)) = chapters.get(&reading.chapter.path) else { return None };
+pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<Str> {
     let at = numbered(&reading.chapter).iter().position(|(other, _)| other.span == block.span)?;
-    numbers.as_slice().get(at)?.clone().cast::<usize>().ok()
-}
-
-/// What an item with a box to tick is numbered with, and one without a box among them.
-pub(super) fn box_number(done: Option<bool>) -> u64 {
-    match done {
-        Some(false) => 1,
-        Some(true) => 2,
-        None => 3,
-    }
-}
-
-/// The sign that stands before an item of that number.
-pub(super) fn sign_of_box(number: u64) -> &'static str {
-    match number {
-        1 => "☐",
-        2 => "☑",
-        _ => "•",
-    }
+    sections::kept(library, NAME, &reading.chapter.path, at)
 }
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
 pub(super) fn shown(engine: &mut Engine, context: Tracked<Context>, counts: &[u64], span: Span) -> SourceResult<Value> {
-    if let Some((series, number)) = here(engine, context, span)
+    if let Some(number) = here(engine, context, span)
         && counts.len() == 1
     {
-        return Ok(series.counted(number).into_value());
+        return Ok(number.into_value());
     }
     let pattern: NumberingPattern = "1".parse().expect("a pattern");
     Numbering::Pattern(pattern).apply(engine, context, span, counts)
 }
 
-/// The number of the figure or formula that stands where a count is asked for, and what it is counted with.
-fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<(Series, usize)> {
+/// The number of the figure or formula that stands where a count is asked for.
+fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<Str> {
     let location = context.location().ok()?;
     let figure = engine.introspect(QueryFirstIntrospection(Selector::Location(location), span))?;
     if !figure.is::<FigureElem>() && !figure.is::<EquationElem>() {
@@ -84,6 +64,6 @@ fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<(S
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
     let blocks = numbered(&reading.chapter);
-    let (block, series) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
-    Some((*series, of(engine.library, &reading, block)?))
+    let (block, _) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
+    of(engine.library, &reading, block)
 }

@@ -3,14 +3,17 @@
 use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{Array, Content, IntoValue, NativeElement, Str, Value};
+use typst::foundations::{Array, Content, IntoValue, NativeElement, Smart, Str, Value};
+use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::syntax::Spanned;
 
+use super::lower::figure_kind;
 use super::reading::{How, Reading, lower_blocks, lower_run, read_path};
 use super::{convert, numbers, relay, rows};
 use crate::align::{RowNumbers, rows_alone};
 use crate::model::{Attr, Block, BlockKind, Row};
+use crate::outline::Series;
 
 /// The pairs of the chapter at `path` and of its translation at `other`, as an array of dictionaries. Without a
 /// translation every block stands alone.
@@ -67,8 +70,13 @@ impl Table<'_> {
             let credit = credit.map(|(run, target)| lower_run(engine, target, self.how, run));
             let block = row.first();
             let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
-            let reading = if a.is_some() { Some(self.source) } else { self.target };
-            let number = reading.and_then(|reading| numbers::of(engine.library, reading, block));
+            // What is shown once bears the number in the words of the caption that is apart.
+            let (reading, numbered) = match (b.filter(|_| shared), a) {
+                (Some(b), _) => (self.target, b),
+                (None, Some(_)) => (Some(self.source), block),
+                (None, None) => (self.target, block),
+            };
+            let number = reading.and_then(|reading| numbers::of(engine.library, reading, numbered));
             let inner = self.values(engine, row.inner)?;
             let value = convert::dict([
                 ("kind", block.kind.name().into_value()),
@@ -117,11 +125,18 @@ fn attrs(block: Option<&Block>) -> Value {
 /// What references of the translation lead to where its own figure is not shown: an empty figure with its label.
 fn anchor(target: &Content) -> Option<Content> {
     let label = target.label()?;
+    if let Some(formula) = target.to_packed::<EquationElem>() {
+        // An empty formula would still show its number.
+        let kind = Smart::Custom(figure_kind(Series::Formula));
+        let numbering = formula.numbering.as_option().clone().flatten();
+        let empty = FigureElem::new(Content::empty()).with_kind(kind).with_numbering(numbering).with_outlined(false);
+        return Some(empty.pack().spanned(target.span()).labelled(label));
+    }
     let figure = target.to_packed::<FigureElem>()?;
     let mut empty = FigureElem::new(Content::empty());
     empty.kind = figure.kind.clone();
     empty.numbering = figure.numbering.clone();
-    Some(empty.pack().spanned(target.span()).labelled(label))
+    Some(empty.with_outlined(false).pack().spanned(target.span()).labelled(label))
 }
 
 /// The caption of a numbered figure.

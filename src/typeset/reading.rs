@@ -1,11 +1,12 @@
 //! A chapter as a layout asks for it: read through the World, and lowered to content.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{At, SourceResult};
 use typst::ecow::eco_vec;
 use typst::engine::Engine;
-use typst::foundations::{Content, Dict, Str};
+use typst::foundations::{Bytes, Content, Dict, Str};
 use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
@@ -46,7 +47,12 @@ pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResul
     };
     let bytes = engine.world.file(file).at(path.span)?;
     let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
-    let chapter = parse(&plain, lang.tag(), &text, &notation::of(engine.library));
+    let math = notation::of(engine.library);
+    let mut chapter = parse(&plain, lang.tag(), &text, &math);
+    let paths = manuscript::table_files(&chapter);
+    if !paths.is_empty() {
+        chapter = with_tables(&plain, lang.tag(), &text, &math, tables(engine, paths));
+    }
     Ok(Reading { file, path: plain, text, chapter })
 }
 
@@ -65,6 +71,26 @@ fn parse(path: &str, lang: &str, text: &str, math: &Math) -> Arc<Chapter> {
     let file = sources.add(SourceFile::new(path, text));
     let mut chapter = manuscript::parse_chapter(file, path, &lang, text, None).value;
     manuscript::convert_formulas(&mut chapter, math, &mut Vec::new());
+    Arc::new(chapter)
+}
+
+/// The files of tables. One that cannot be had was reported when the book was loaded.
+fn tables(engine: &Engine, paths: Vec<String>) -> BTreeMap<String, Bytes> {
+    let read = |path: String| {
+        let bytes = engine.world.file(world::file_id(&path)?).ok()?;
+        Some((path, bytes))
+    };
+    paths.into_iter().filter_map(read).collect()
+}
+
+/// A chapter with the cells of tables that stand in files.
+#[comemo::memoize]
+fn with_tables(path: &str, lang: &str, text: &str, math: &Math, files: BTreeMap<String, Bytes>) -> Arc<Chapter> {
+    let mut chapter = Arc::unwrap_or_clone(parse(path, lang, text, math));
+    // The chapter's own file comes first, as it does where the chapter is parsed.
+    let mut sources = Sources::default();
+    sources.add(SourceFile::new(path, text));
+    manuscript::fill_tables(&mut chapter, &files, &mut sources, &mut Vec::new());
     Arc::new(chapter)
 }
 

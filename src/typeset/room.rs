@@ -75,11 +75,22 @@ pub(super) fn rule() -> Recipe {
 }
 
 /// Content with room to break in its text.
-pub(super) fn loosened(mut content: Content, how: Loose) -> Content {
+pub(super) fn loosened(content: Content, how: Loose) -> Content {
+    with_texts(content, &|text, span| {
+        cut(text, &how.places(text), |piece: Range<usize>| TextElem::packed(&text[piece]).spanned(span))
+    })
+}
+
+/// Content that is shown once more: its text has no place in the manuscript, for that is where it stands itself.
+pub(super) fn repeated(content: Content) -> Content {
+    with_texts(content, &|text, _| TextElem::packed(text))
+}
+
+/// Content with its text made anew.
+fn with_texts(mut content: Content, make: &dyn Fn(&str, Span) -> Content) -> Content {
     if let Some(element) = content.to_packed::<TextElem>() {
         let text = element.text.clone();
-        let place = |piece: Range<usize>| TextElem::packed(&text[piece]).spanned(content.span());
-        return cut(&text, &how.places(&text), place);
+        return make(&text, content.span());
     }
     let inner = if let Some(element) = content.to_packed_mut::<SequenceElem>() {
         element.children.iter_mut().collect()
@@ -93,7 +104,7 @@ pub(super) fn loosened(mut content: Content, how: Loose) -> Content {
         Vec::new()
     };
     for part in inner {
-        *part = loosened(std::mem::take(part), how);
+        *part = with_texts(std::mem::take(part), make);
     }
     content
 }

@@ -7,12 +7,12 @@ use typst::foundations::{Array, Binding, Datetime, IntoValue, Label, Module, Sco
 use typst::layout::Abs;
 use typst::model::FigureElem;
 
-use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sides, terms};
+use super::{Job, anchors, convert, glossary, native, notation, numbers, options, references, sections, sides, terms};
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
 use crate::model::{Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, ean, walk};
-use crate::outline::Outline;
+use crate::outline::{self, Outline, Part};
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
 pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered: Option<usize>, worded: &Worded) {
@@ -36,6 +36,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(anchors::TARGETS, anchors::targets(&outlines));
     scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
+    scope.define(sections::NAME, sections::all(&outlines));
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
@@ -94,6 +95,8 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("people", people(job, lang)),
         ("keywords", strings(keywords)),
         ("themes", themes(job, lang)),
+        ("parts", divisions(lang, outlines)),
+        ("numbering", numbering(job)),
         ("citation-style", job.book.bibliography.style(lang).into_value()),
         ("references", references::path(worded)),
         ("has-citations", has_list(job, chapters, worded).into_value()),
@@ -153,6 +156,31 @@ fn themes(job: &Job<'_>, lang: &Lang) -> Value {
     themes.collect::<Array>().into_value()
 }
 
+/// The parts of the book.
+fn divisions(lang: &Lang, outlines: &[(Outline<'_>, String)]) -> Value {
+    let words = outline::words(lang);
+    let parts = outlines.iter().take(1).flat_map(|(outline, _)| outline.divisions()).map(|division| {
+        convert::dict([
+            ("name", convert::text(division.name(words).as_deref())),
+            ("title", division.title(lang).into_value()),
+        ])
+        .into_value()
+    });
+    parts.collect::<Array>().into_value()
+}
+
+/// What `book.yaml` says of numbers.
+fn numbering(job: &Job<'_>) -> Value {
+    let numbering = job.book.meta.numbering;
+    convert::dict([
+        ("parts", numbering.parts.into_value()),
+        ("chapters", numbering.names_chapters().into_value()),
+        ("headings", i64::from(numbering.headings).into_value()),
+        ("figures", if numbering.by_chapter { "chapter" } else { "book" }.into_value()),
+    ])
+    .into_value()
+}
+
 /// Whether there is a list of references to show: a work of it is cited, or all works are to be listed.
 fn has_list(job: &Job<'_>, chapters: &[Chapter], worded: &Worded) -> bool {
     let bibliography = &job.book.bibliography;
@@ -168,12 +196,19 @@ fn has_list(job: &Job<'_>, chapters: &[Chapter], worded: &Worded) -> bool {
 }
 
 fn chapters(chapters: &[Chapter], suffix: &str, outlines: &[(Outline<'_>, String)]) -> Value {
-    let number = |chapter: &Chapter| outlines.iter().find_map(|(outline, _)| outline.part(chapter))?.number;
-    chapters.iter().map(|chapter| self::chapter(chapter, number(chapter), suffix)).collect::<Array>().into_value()
+    let chapters = chapters.iter().map(|chapter| {
+        let found = outlines.iter().find_map(|(outline, _)| Some((outline, outline.part(chapter)?)));
+        self::chapter(chapter, found, suffix)
+    });
+    chapters.collect::<Array>().into_value()
 }
 
-fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
+fn chapter(chapter: &Chapter, found: Option<(&Outline<'_>, &Part<'_>)>, suffix: &str) -> Value {
     let meta = &chapter.meta;
+    let words = outline::words(&chapter.lang);
+    let ordinal = found.and_then(|(_, part)| part.ordinal);
+    let named = found.and_then(|(outline, part)| outline.ordinal_named(part)).is_some();
+    let number = found.and_then(|(_, part)| part.number());
     let extra = meta.extra.iter().map(|(key, value)| (Str::from(key.as_str()), convert::yaml(&value.value.value)));
     let optional = |line: &Option<HeadLine>| convert::text(line.as_ref().map(|line| line.value.as_str()));
     convert::dict([
@@ -186,6 +221,10 @@ fn chapter(chapter: &Chapter, number: Option<usize>, suffix: &str) -> Value {
         ("theme", convert::text(meta.theme.as_ref().map(|theme| theme.value.as_str()))),
         ("role", meta.role.name().into_value()),
         ("number", number.map_or(Value::None, IntoValue::into_value)),
+        ("sign", convert::text(ordinal.map(|ordinal| ordinal.sign(words)).as_deref())),
+        ("ordinal", convert::text(ordinal.map(|ordinal| ordinal.name(words)).as_deref())),
+        ("named", named.into_value()),
+        ("part", found.and_then(|(_, part)| part.division).map_or(Value::None, IntoValue::into_value)),
         ("extra", Value::Dict(extra.collect())),
     ])
     .into_value()

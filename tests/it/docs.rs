@@ -82,6 +82,7 @@ fn small_book(lang: &str) -> Book {
     let other = if lang == "zh" { "en" } else { "zh" };
     let languages = format!("languages: [{lang}, {other}]\neditions: [{lang}]\n");
     write("manuscript/book.yaml", format!("title: 书 Book\n{languages}{BOOK}"));
+    write("manuscript/data/lamps.csv", LAMPS.to_owned());
     for lang in ["zh", "en"] {
         write(&format!("manuscript/{lang}/01.md"), "# 一 One\n\n一。 One.\n".to_owned());
         write(&format!("manuscript/{lang}/02.md"), "# 二 Two\n\n## 准备 Setup {#setup}\n\n二。 Two.\n".to_owned());
@@ -91,6 +92,8 @@ fn small_book(lang: &str) -> Book {
 
 /// All references, because an example cites some of them or none.
 const BOOK: &str = "date: 2026-03-01\nlayout: book\nreferences: {list: all}\n";
+
+const LAMPS: &str = "name_zh,name_en,oil_zh,oil_en,hours\n大灯,large,菜油,rape oil,6\n小灯,small,茶油,tea oil,4.5\n";
 
 const REFERENCES: &str =
     "a: {type: book, title: 灯, author: 甲, date: 2020}\nb: {type: book, title: Lamps, author: 'B, A', date: 2021}\n";

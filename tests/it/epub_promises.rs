@@ -87,7 +87,7 @@ fn every_book_keeps_its_promises() {
     for edition in ["zh", "en", "bilingual"] {
         assert_eq!(broken(&publication_files(edition)), [""; 0], "{edition}");
     }
-    for book in ["kinds", "charts", "lamplight", "facing", "forms", "minimal", "single"] {
+    for book in ["kinds", "callouts", "charts", "lamplight", "facing", "forms", "minimal", "single"] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         copy_dir(&root().join("tests/books").join(book), dir.path());
         let output = dama_pub(dir.path(), &["build", "--format", "epub"]);

@@ -21,8 +21,8 @@ use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
 /// The books: one with every kind of block on a few lines, one of real prose, one of charts, one of what is longer than a
-/// line, a column or a page.
-const BOOKS: [&str; 4] = ["kinds", "lamplight", "charts", "long"];
+/// line, a column or a page, one of callouts and lists.
+const BOOKS: [&str; 5] = ["kinds", "lamplight", "charts", "long", "callouts"];
 
 /// The layouts that come with the program.
 pub(crate) const LAYOUTS: [&str; 3] = ["book", "parallel", "report"];

@@ -70,6 +70,8 @@ mod outline;
 #[cfg(feature = "pages")]
 mod page_list;
 #[cfg(feature = "pages")]
+mod parts;
+#[cfg(feature = "pages")]
 mod pdf_text;
 #[cfg(feature = "pages")]
 mod preflight;
@@ -83,6 +85,8 @@ mod publication;
 mod references;
 #[cfg(feature = "pages")]
 mod reproducible;
+#[cfg(feature = "pages")]
+mod tables;
 #[cfg(feature = "pages")]
 mod titles;
 #[cfg(feature = "pages")]

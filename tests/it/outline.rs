@@ -89,7 +89,7 @@ impl Found {
 /// The captions of an edition with word and number, letters and digits only.
 fn expected(job: &Job<'_>) -> Vec<String> {
     let outline = align::outline(job.book, job.edition, job.alignments);
-    let captioned = outline.entries().iter().filter(|entry| entry.number().is_some() && !entry.title.is_empty());
+    let captioned = outline.entries().iter().filter(|entry| entry.count().is_some() && !entry.title.is_empty());
     captioned
         .map(|entry| letters(&format!("{}{}", outline.reference(entry).text(words(entry.lang)), entry.title)))
         .collect()

@@ -24,7 +24,7 @@ fn built() -> tempfile::TempDir {
 }
 
 /// The bookmarks of a PDF in order.
-fn bookmarks(pdf: &Path) -> Vec<String> {
+pub(crate) fn bookmarks(pdf: &Path) -> Vec<String> {
     let document = Document::load_mem(&fs::read(pdf).expect("the PDF")).expect("a good PDF");
     let outlines = document.catalog().expect("a catalogue").get(b"Outlines").expect("bookmarks");
     let mut titles = Vec::new();
@@ -48,7 +48,12 @@ fn dictionary<'d>(document: &'d Document, object: &'d Object) -> &'d Dictionary 
 
 /// The pages of the e-book whose names end so.
 fn page(dir: &Path, name: &str) -> String {
-    let bytes = fs::read(dir.join("out/t-zh.epub")).expect("the e-book");
+    files_of(&dir.join("out/t-zh.epub"), name)
+}
+
+/// The files of an e-book whose names end so.
+pub(crate) fn files_of(book: &Path, name: &str) -> String {
+    let bytes = fs::read(book).expect("the e-book");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut text = String::new();
     for index in 0..archive.len() {

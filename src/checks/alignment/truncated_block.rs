@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::super::habits::Habits;
-use super::super::references::label::labels;
+use super::super::references::label::leading;
 use super::super::{Check, Context, Look};
 use super::lengths::{ratio, usual_ratio};
-use crate::align::{Unit, UnitKind};
+use crate::align::{ChapterPair, SegmentPair, Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::message::Message;
@@ -29,9 +29,12 @@ const LINE: f32 = 50.0;
 /// The fewest items without final punctuation that show how a list is written.
 const FEW: usize = 3;
 
+/// The paragraphs of a chapter by how they are written.
+pub(in crate::checks) type Groups<'a> = BTreeMap<Place, Group<'a>>;
+
 /// Paragraphs of a chapter that are written alike.
 #[derive(Default)]
-struct Group<'a> {
+pub(in crate::checks) struct Group<'a> {
     /// Those that have final punctuation in one language only.
     open: Vec<Open<'a>>,
     /// How many have it in both.
@@ -40,7 +43,7 @@ struct Group<'a> {
 
 /// What the paragraphs of a [`Group`] have in common.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(in crate::checks) enum Place {
     Text,
     Caption,
     /// The items of a list: its pair in the chapter.
@@ -60,11 +63,9 @@ struct Open<'a> {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    for chapter in 0..context.alignment.chapters.len() {
-        for (place, group) in in_chapter(context, chapter) {
-            for lang in [&context.alignment.source, &context.alignment.target] {
-                one(context, place, &group, lang, (&mut habits, found));
-            }
+    for (place, group) in context.endings.iter().flatten() {
+        for lang in [&context.alignment.source, &context.alignment.target] {
+            one(context, *place, group, lang, (&mut habits, found));
         }
     }
     habits.report(found);
@@ -145,7 +146,7 @@ fn is_line(unit: &Unit<'_>) -> bool {
 
 /// The ends of blocks that are reported as lost.
 pub(super) fn ends(context: &Context<'_>) -> Vec<Span> {
-    let groups = (0..context.alignment.chapters.len()).flat_map(|chapter| in_chapter(context, chapter).into_values());
+    let groups = context.endings.iter().flat_map(Groups::values);
     groups
         .flat_map(|group| {
             let lost = group.open.iter().filter(|open| group.breaks_off(context, open)).filter_map(|open| open.end);
@@ -154,10 +155,15 @@ pub(super) fn ends(context: &Context<'_>) -> Vec<Span> {
         .collect()
 }
 
-fn in_chapter<'c>(context: &'c Context<'_>, at: usize) -> BTreeMap<Place, Group<'c>> {
-    let (chapter, segments) = (&context.alignment.chapters[at], &context.segments[at]);
+/// How the paragraphs of each chapter end.
+pub(in crate::checks) fn endings<'a>(context: &Context<'a>) -> Vec<Groups<'a>> {
+    let chapters = context.alignment.chapters.iter().zip(&context.segments);
+    chapters.map(|(chapter, segments)| in_chapter(context, chapter, segments)).collect()
+}
+
+fn in_chapter<'a>(context: &Context<'a>, chapter: &'a ChapterPair<'a>, segments: &'a [SegmentPair]) -> Groups<'a> {
     let usual = usual_ratio(context, segments);
-    let mut groups: BTreeMap<Place, Group<'c>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let mut lists: Vec<(Span, usize)> = Vec::new();
     for (at, pair) in chapter.pairs.iter().enumerate() {
         if let Some(list) = pair.source().filter(|unit| unit.kind == UnitKind::List) {
@@ -196,8 +202,8 @@ fn place(source: &Unit<'_>, target: &Unit<'_>, lists: &mut Vec<(Span, usize)>) -
     }
     let labelled = |unit: &Unit<'_>| {
         let text = unit.text.trim_start();
-        let label = labels(text, unit.lang).into_iter().next().filter(|label| label.range.start == 0);
-        label.is_some_and(|label| text[label.range.end..].trim_start().starts_with([':', '：', '.', '．']))
+        leading(text, unit.lang)
+            .is_some_and(|label| text[label.range.end..].trim_start().starts_with([':', '：', '.', '．']))
     };
     match lists.last() {
         Some((_, list)) => Place::List(*list),

@@ -1,6 +1,6 @@
 use super::super::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{BlockKind, text};
+use crate::model::BlockKind;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("table-header"),
@@ -14,7 +14,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for block in context.own_blocks() {
         let BlockKind::Table(table) = &block.kind else { continue };
-        if !table.rows.is_empty() && table.head.iter().all(|cell| text::plain(&cell.body).trim().is_empty()) {
+        if !table.rows.is_empty() && !table.has_head() {
             found.push(
                 Diagnostic::warning(CHECK.name, msg!("this table has no header row"))
                     .at(block.span)

@@ -1,9 +1,8 @@
 //! Whether a text breaks off.
 
-use super::foreign::is_foreign;
 use crate::align::{Pair, Unit, UnitKind};
 use crate::checks::Context;
-use crate::checks::prose::{OBJECT, Prose};
+use crate::checks::prose::OBJECT;
 
 /// What may stand after the mark that closes a sentence.
 const CLOSERS: &[char] = &['”', '’', '"', '\'', '」', '』', '）', ')', '】', ']', '》', '*', '_', ' ', '\n'];
@@ -37,8 +36,8 @@ fn end(context: &Context<'_>, units: &[Unit<'_>]) -> Option<End> {
     if !matches!(unit.kind, UnitKind::Paragraph | UnitKind::Caption) {
         return None;
     }
-    let prose = Prose::of(unit, context.sources);
-    if is_foreign(&prose.text, unit.lang) {
+    let prose = context.prose_of(unit);
+    if prose.is_foreign() {
         return None;
     }
     let text = prose.text.trim_end_matches(CLOSERS);

@@ -40,7 +40,7 @@ pub(super) fn differences<'t>(line: (&'t str, &Lang), latin: (&'t str, &Lang)) -
     let mut found: Vec<Lost<'t>> = Vec::new();
     for name in lost {
         let near = |other: &&str| likeness((name, line.1), (other, latin.1)) > 0.0;
-        let at = added.iter().position(|other| near(other)).or_else(|| (added.len() == 1).then_some(0));
+        let at = added.iter().position(near).or_else(|| (added.len() == 1).then_some(0));
         found.push(Lost { name: Some(name), instead: at.map(|at| added.remove(at)) });
     }
     found.extend(added.into_iter().map(|other| Lost { name: None, instead: Some(other) }));

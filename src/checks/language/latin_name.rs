@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::foreign::{is_foreign, is_ordinary};
@@ -38,14 +38,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(swapped.map(|(sides, names)| finding(context, sides, &names)));
         }
         for pair in segments.iter().filter(|pair| pair.relation == Relation::Equal && pair.score >= SURE) {
-            let block = &chapter.pairs[pair.pair];
             let langs = [&context.alignment.source, &context.alignment.target];
             let sides = [&pair.sources[0], &pair.targets[0]];
+            let Some(names) = usage.replaced(&chapter.pairs[pair.pair], sides) else { continue };
             let foreign = sides.iter().zip(langs).any(|(segment, lang)| is_foreign(&segment.text, lang));
-            if foreign || sides.iter().any(|segment| context.is_excused(segment.span)) {
-                continue;
+            if !foreign && !sides.iter().any(|segment| context.is_excused(segment.span)) {
+                found.push(finding(context, sides, &names));
             }
-            found.extend(usage.replaced(block, sides).map(|names| finding(context, sides, &names)));
         }
     }
 }
@@ -77,11 +76,12 @@ impl Usage {
     }
 
     fn count(&mut self, han: &str, latin: &str) {
-        let (here, there) = (Known::of(han), Known::of(latin));
-        for (counts, names, known) in [(&mut self.kept, han, &there), (&mut self.back, latin, &here)] {
-            let mut names: Vec<String> = self::names(names).map(|(_, name)| bare(name)).collect();
-            names.sort_unstable();
-            names.dedup();
+        for (counts, names, other) in [(&mut self.kept, han, latin), (&mut self.back, latin, han)] {
+            let names: BTreeSet<String> = self::names(names).map(|(_, name)| bare(name)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let known = Known::of(other);
             for name in names {
                 let lost = usize::from(!known.has(&name));
                 counts.entry(name).or_default()[lost] += 1;
@@ -97,18 +97,26 @@ impl Usage {
     /// The first name of a Chinese sentence that the other one lacks and has another name for.
     fn replaced(&self, block: &Pair<'_>, sides: [&Segment; 2]) -> Option<Replaced> {
         let [han, latin] = self.order(sides.map(|segment| segment.text.as_str()));
-        let [here, there] = [han, latin].map(Known::of);
-        let around = self.order([text(&block.sources), text(&block.targets)]);
-        let [near, far] = [&around[0], &around[1]].map(|text| Known::of(text));
-        let lost = names(han).filter(|(_, name)| !there.has(&bare(name)) && !there.spells_out(name));
+        let mut lost = names(han).peekable();
+        lost.peek()?;
+        let there = Known::of(latin);
+        let mut lost = lost.filter(|(_, name)| !there.has(&bare(name)) && !there.spells_out(name)).peekable();
+        lost.peek()?;
+        let here = Known::of(han);
         // Any word has a capital at the head of a sentence.
         let head = words(latin).next().map(|(at, _)| at);
         let named = |at: usize, name: &str| Some(at) != head || is_marked(name) || !is_ordinary(name);
         let extra = names(latin).filter(|&(at, name)| named(at, name) && !here.has(&bare(name)));
         let extra: Vec<(usize, &str)> = extra.collect();
+        if extra.is_empty() {
+            return None;
+        }
+        let around = self.order([text(&block.sources), text(&block.targets)]);
+        let [near, far] = around.each_ref().map(|text| Known::of(text));
         for (at, name) in lost {
-            // What is spelled alike belongs to the check of spelling, whatever else stands near.
-            if !is_acronym(name) && extra.iter().any(|(_, other)| is_near(name, other)) {
+            // What is spelled alike belongs to the check of spelling, whatever else stands near; another number is another name.
+            let spelled = |other: &str| is_near(name, other) && !is_renumbered(name, other);
+            if !is_acronym(name) && extra.iter().any(|(_, other)| spelled(other)) {
                 continue;
             }
             let other = extra.iter().find(|(place, other)| {
@@ -185,22 +193,17 @@ impl<'s> Own<'s> {
 }
 
 /// The words of a text, to know a name again however it is written.
-struct Known {
+struct Known<'t> {
+    text: &'t str,
     words: Vec<String>,
     /// All letters and digits in a row.
     squashed: String,
-    /// The initials of the words, with and without function words.
-    initials: [String; 2],
 }
 
-impl Known {
-    fn of(text: &str) -> Self {
-        let squashed = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
-        let parts = || words(text).flat_map(|(_, word)| word.split(['-', '_', '\'', '’']));
-        let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
-        let all = parts().filter_map(initial).collect();
-        let strong = parts().filter(|word| !is_function(word)).filter_map(initial).collect();
-        Self { words: words(text).map(|(_, word)| bare(word)).collect(), squashed, initials: [all, strong] }
+impl<'t> Known<'t> {
+    fn of(text: &'t str) -> Self {
+        let squashed = text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        Self { text, words: words(text).map(|(_, word)| bare(word)).collect(), squashed }
     }
 
     fn has(&self, bare: &str) -> bool {
@@ -212,7 +215,15 @@ impl Known {
     fn spells_out(&self, name: &str) -> bool {
         let letters: String = name.chars().filter(char::is_ascii_uppercase).collect::<String>().to_ascii_lowercase();
         let begins = self.squashed.contains(&letters) && letters.len() > 3;
-        letters.len() > 1 && (begins || self.initials.iter().any(|initials| initials.contains(&letters)))
+        letters.len() > 1 && (begins || self.initials().iter().any(|initials| initials.contains(&letters)))
+    }
+
+    /// The initials of the words, with and without function words.
+    fn initials(&self) -> [String; 2] {
+        let parts = || words(self.text).flat_map(|(_, word)| word.split(['-', '_', '\'', '’']));
+        let initial = |word: &str| word.chars().next().map(|c| c.to_ascii_lowercase());
+        let strong = parts().filter(|word| !is_function(word)).filter_map(initial).collect();
+        [parts().filter_map(initial).collect(), strong]
     }
 }
 
@@ -225,8 +236,11 @@ fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// A word in lowercase without hyphens, apostrophes and the ending of a plural or a possessive.
 fn bare(word: &str) -> String {
     let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-    let lower: String = word.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if lower.len() > 3 { lower.trim_end_matches('s').to_owned() } else { lower }
+    let mut bare: String = word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    if bare.len() > 3 {
+        bare.truncate(bare.trim_end_matches('s').len());
+    }
+    bare
 }
 
 /// Whether a word is a name by its form: it has a capital or a digit behind its first letter.

@@ -1,4 +1,4 @@
-use super::foreign::{is_enclosed, is_foreign, stretches};
+use super::foreign::{is_enclosed, stretches};
 use super::untranslated_sentence::clauses;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -15,7 +15,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_of(&English) {
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        for prose in context.own_prose(lang) {
             let whole: Vec<_> = clauses(&prose.text, lang).collect();
             for range in stretches(&prose.text, lang) {
                 // What stands alone, as in a list of names, is not left over from a sentence.

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::foreign::{is_enclosed, is_foreign, stretches};
+use super::foreign::{is_enclosed, stretches};
 use super::untranslated_sentence::clauses;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
@@ -24,14 +24,11 @@ const LOAN: usize = 2;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_of(&Chinese) {
-        let prose = context.prose(lang);
         let mut seen: HashMap<String, usize> = HashMap::new();
-        for text in prose {
+        for text in context.prose(lang) {
             words(&text.text).for_each(|(_, word)| *seen.entry(word.to_lowercase()).or_default() += 1);
         }
-        for text in
-            prose.iter().filter(|text| !is_foreign(&text.text, lang) && !tags::is_code(text.span, context.sources))
-        {
+        for text in context.own_prose(lang).filter(|text| !tags::is_code(text.span, context.sources)) {
             let whole: Vec<_> = clauses(&text.text, lang).collect();
             for range in stretches(&text.text, lang) {
                 if whole.contains(&range) || is_enclosed(&text.text, &range) || text.marked(range.start) {

@@ -1,7 +1,6 @@
 use super::cut::is_cut;
-use super::foreign::is_foreign;
 use crate::align::{MetaField, Pair, Unit, UnitKind};
-use crate::checks::prose::{OBJECT, Prose};
+use crate::checks::prose::OBJECT;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -25,9 +24,10 @@ const TELL: f32 = 3.5;
 const WARN: f32 = 5.0;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let ratios = Ratios::of(context);
-    for (_, _, pair) in context.pairs() {
-        let Some((theirs, ours)) = lengths(context, pair) else { continue };
+    let pairs: Vec<(&Pair<'_>, f32, f32)> =
+        context.pairs().filter_map(|(_, _, pair)| lengths(context, pair).map(|(a, b)| (pair, a, b))).collect();
+    let ratios = Ratios::of(&pairs);
+    for (pair, theirs, ours) in pairs {
         let Some(far) = ratios.far(theirs, ours).filter(|far| far.abs() >= TELL) else { continue };
         if is_cut(context, pair) {
             continue;
@@ -59,16 +59,16 @@ fn is_prose(unit: &Unit<'_>) -> bool {
 }
 
 /// The lengths of both sides, in letters of English; `None` for what is not prose, too short, or not translated.
-pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
+fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f32)> {
     if pair.sources.is_empty() || pair.targets.is_empty() || !pair.sources.iter().chain(&pair.targets).all(is_prose) {
         return None;
     }
     let side = |units: &[Unit<'_>]| {
         let of = |unit: &Unit<'_>| {
             let language = lang::of(unit.lang);
-            let text = Prose::of(unit, context.sources).text;
-            let length = language.length(&text.replace(OBJECT, "")) * language.letters();
-            (!is_foreign(&text, unit.lang)).then_some(length)
+            let prose = context.prose_of(unit);
+            let length = || language.length(&prose.text.replace(OBJECT, "")) * language.letters();
+            (!prose.is_foreign()).then(length)
         };
         units.iter().map(of).sum::<Option<f32>>()
     };
@@ -77,16 +77,15 @@ pub(super) fn lengths(context: &Context<'_>, pair: &Pair<'_>) -> Option<(f32, f3
 }
 
 /// The ratios of lengths in a book.
-pub(super) struct Ratios {
+struct Ratios {
     middle: f32,
     spread: f32,
     enough: bool,
 }
 
 impl Ratios {
-    pub(super) fn of(context: &Context<'_>) -> Self {
-        let mut logs: Vec<f32> =
-            context.pairs().filter_map(|(_, _, pair)| lengths(context, pair)).map(|(a, b)| maths::ln(b / a)).collect();
+    fn of(pairs: &[(&Pair<'_>, f32, f32)]) -> Self {
+        let mut logs: Vec<f32> = pairs.iter().map(|(_, theirs, ours)| maths::ln(ours / theirs)).collect();
         let enough = logs.len() >= ENOUGH;
         let middle = median(&mut logs);
         let mut off: Vec<f32> = logs.iter().map(|log| (log - middle).abs()).collect();
@@ -95,7 +94,7 @@ impl Ratios {
     }
 
     /// How many deviations a pair is away from the middle: short texts vary more.
-    pub(super) fn far(&self, theirs: f32, ours: f32) -> Option<f32> {
+    fn far(&self, theirs: f32, ours: f32) -> Option<f32> {
         let noise = (self.spread * self.spread + 4.0 / theirs.max(ours)).sqrt();
         self.enough.then(|| (maths::ln(ours / theirs) - self.middle) / noise)
     }

@@ -10,6 +10,8 @@ pub(super) mod latin_name;
 pub(super) mod leftover_chinese;
 pub(super) mod leftover_english;
 pub(super) mod length;
+mod listed;
+pub(super) mod missing_item;
 pub(super) mod name_spelling;
 pub(super) mod negation_lost;
 pub(super) mod people_differ;
@@ -18,5 +20,3 @@ mod roster;
 pub(super) mod untranslated_block;
 pub(super) mod untranslated_sentence;
 pub(super) mod wrong_script;
-
-pub(super) use foreign::is_foreign;

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::foreign::is_foreign;
+use rustc_hash::FxHashMap;
+
 use super::latin_name::is_renumbered;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
@@ -27,13 +28,16 @@ pub(in crate::checks) const CHECK: Check = Check {
 const SLIPS: usize = 2;
 
 /// How often each word is written in the whole book.
-type Counts = BTreeMap<String, usize>;
+type Counts<'p> = FxHashMap<&'p str, usize>;
+
+/// A word in Latin letters, with the text that it stands in.
+type Word<'p, 'a> = (&'p Prose<'a>, Range<usize>);
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let prose: Vec<&[Prose<'_>]> = context.langs().into_iter().map(|lang| context.prose(lang)).collect();
-    let mut counts = Counts::new();
+    let mut counts = Counts::default();
     for text in prose.iter().copied().flatten() {
-        words(&text.text).for_each(|(_, word)| *counts.entry(word.to_owned()).or_default() += 1);
+        words(&text.text).for_each(|(_, word)| *counts.entry(word).or_default() += 1);
     }
     between(context, &counts, found);
     for texts in prose {
@@ -43,61 +47,73 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A word in Latin letters that the two languages of a unit spell differently.
-fn between(context: &Context<'_>, counts: &Counts, found: &mut Vec<Diagnostic>) {
+fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnostic>) {
     if context.alignment.source.script() == context.alignment.target.script() {
         return;
     }
     for (sources, targets) in context.groups() {
-        let theirs: Vec<Prose<'_>> = sources.iter().map(|unit| Prose::of(unit, context.sources)).collect();
-        let ours: Vec<Prose<'_>> = targets.iter().map(|unit| Prose::of(unit, context.sources)).collect();
-        if theirs.iter().chain(&ours).any(|prose| is_foreign(&prose.text, prose.lang)) {
+        let [theirs, ours] = [sources, targets]
+            .map(|units| units.iter().map(|unit| context.prose_of(unit)).collect::<Vec<&Prose<'_>>>());
+        let pairs = slips([&ours, &theirs]);
+        if pairs.is_empty() || theirs.iter().chain(&ours).any(|prose| prose.is_foreign()) {
             continue;
         }
         let mut reported: Vec<[Span; 2]> = Vec::new();
-        for (here, there) in [(&ours, &theirs), (&theirs, &ours)] {
-            for (text, variant) in only(here, there) {
-                let word = word_at(text, &variant);
-                let near = all(there).find(|(other, range)| is_slip(word, word_at(other, range)));
-                let Some((other, range)) = near else { continue };
-                let right = word_at(other, &range);
-                // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
-                if text.lang.script() == Script::Latin && is_word(word) {
-                    continue;
-                }
-                // The rarer form is the slip.
-                let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
-                    (word, text.place(variant), right, other.place(range))
-                } else {
-                    (right, other.place(range), word, text.place(variant))
-                };
-                // Where the book has both several times, they are two words.
-                if counts.get(slip).is_some_and(|times| *times > SLIPS) {
-                    continue;
-                }
-                if !reported.contains(&[label, place]) && !reported.contains(&[place, label]) {
-                    reported.push([place, label]);
-                    // Two spellings of a dictionary word are not a slip in a name.
-                    let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
-                    found.push(finding(slip, place, good, counts, severity).label(label, msg!("the other spelling")));
-                }
+        for [(text, variant), (other, range)] in pairs {
+            let (word, right) = (word_at(text, &variant), word_at(other, &range));
+            // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
+            if text.lang.script() == Script::Latin && is_word(word) {
+                continue;
+            }
+            // The rarer form is the slip.
+            let (slip, place, good, label) = if counts.get(word) <= counts.get(right) {
+                (word, text.place(variant), right, other.place(range))
+            } else {
+                (right, other.place(range), word, text.place(variant))
+            };
+            // Where the book has both several times, they are two words.
+            if counts.get(slip).is_some_and(|times| *times > SLIPS) {
+                continue;
+            }
+            if !reported.contains(&[label, place]) && !reported.contains(&[place, label]) {
+                reported.push([place, label]);
+                // Two spellings of a dictionary word are not a slip in a name.
+                let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
+                found.push(finding(slip, place, good, counts, severity).label(label, msg!("the other spelling")));
             }
         }
     }
 }
 
+/// The words of either text that the other one does not have, each with the first word there that may be the same with a
+/// slip.
+fn slips<'p, 'a>(texts: [&[&'p Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
+    // Most texts in Chinese have no word in Latin letters.
+    if texts.iter().any(|texts| all(texts).next().is_none()) {
+        return Vec::new();
+    }
+    let [here, there] = texts.map(|texts| all(texts).collect::<Vec<_>>());
+    let mut found = Vec::new();
+    for (here, there) in [(&here, &there), (&there, &here)] {
+        for (text, range) in here {
+            let word = word_at(text, range);
+            let near = there.iter().find(|(other, range)| is_slip(word, word_at(other, range)));
+            let known = || there.iter().any(|(other, range)| bare(word_at(other, range)) == bare(word));
+            if let Some(near) = near.filter(|_| !known()) {
+                found.push([(*text, range.clone()), near.clone()]);
+            }
+        }
+    }
+    found
+}
+
 /// Every word in Latin letters.
-fn all<'p, 'a>(texts: &'p [Prose<'a>]) -> impl Iterator<Item = (&'p Prose<'a>, Range<usize>)> {
-    texts.iter().flat_map(|text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
+fn all<'p, 'a>(texts: &[&'p Prose<'a>]) -> impl Iterator<Item = Word<'p, 'a>> {
+    texts.iter().flat_map(|&text| words(&text.text).map(move |(at, word)| (text, at..at + word.len())))
 }
 
 fn word_at<'p>(prose: &'p Prose<'_>, range: &Range<usize>) -> &'p str {
     &prose.text[range.clone()]
-}
-
-/// The words that only these texts have, whatever their case or number.
-fn only<'p, 'a>(texts: &'p [Prose<'a>], others: &[Prose<'_>]) -> Vec<(&'p Prose<'a>, Range<usize>)> {
-    let known: Vec<String> = all(others).map(|(text, range)| bare(word_at(text, &range))).collect();
-    all(texts).filter(|(text, range)| !known.contains(&bare(word_at(text, range)))).collect()
 }
 
 /// A word in lowercase without a plural or possessive ending and without hyphens.
@@ -134,12 +150,14 @@ fn is_slip(word: &str, right: &str) -> bool {
 }
 
 /// A capitalised word that is not in the dictionary and stands once in a book that often has another spelling.
-fn within(texts: &[Prose<'_>], counts: &Counts, found: &mut Vec<Diagnostic>) {
+#[expect(clippy::disallowed_methods, reason = "what comes out is sorted")]
+fn within(texts: &[Prose<'_>], counts: &Counts<'_>, found: &mut Vec<Diagnostic>) {
     let is_name = |word: &str| word.len() >= 6 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !is_word(word);
-    let often: Vec<&str> =
-        counts.iter().filter(|(word, count)| **count >= 4 && is_name(word)).map(|(word, _)| word.as_str()).collect();
+    let mut often: Vec<&str> =
+        counts.iter().filter(|(word, count)| **count >= 4 && is_name(word)).map(|(word, _)| *word).collect();
+    often.sort_unstable();
     for text in texts {
-        for (at, word) in words(&text.text).filter(|(_, word)| is_name(word) && counts.get(*word) == Some(&1)) {
+        for (at, word) in words(&text.text).filter(|(_, word)| counts.get(word) == Some(&1) && is_name(word)) {
             if let Some(right) = often.iter().find(|right| is_slip(word, right)) {
                 found.push(finding(word, text.place(at..at + word.len()), right, counts, Severity::Warning));
             }
@@ -199,7 +217,7 @@ fn is_of_name<'n>(at: usize, name: &str, names: impl Iterator<Item = &'n &'n str
     inside || names.filter(more).count() < 2
 }
 
-fn finding(word: &str, place: Span, right: &str, counts: &Counts, severity: Severity) -> Diagnostic {
+fn finding(word: &str, place: Span, right: &str, counts: &Counts<'_>, severity: Severity) -> Diagnostic {
     let times = counts.get(right).copied().unwrap_or(0);
     Diagnostic::new(severity, CHECK.name, message(word, right, times))
         .at(place)

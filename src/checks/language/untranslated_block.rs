@@ -4,7 +4,7 @@ use super::kept::Kept;
 use super::labels;
 use crate::align::{ChapterPair, MetaField, Unit, UnitKind};
 use crate::checks::habits::Habits;
-use crate::checks::prose::{Prose, is_readable};
+use crate::checks::prose::is_readable;
 use crate::checks::{Check, Context, Look, quotation};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_titled, words};
@@ -177,14 +177,14 @@ fn is_attribution(context: &Context<'_>, unit: &Unit<'_>, others: &[Unit<'_>]) -
     if !dashed(unit) || !others.iter().any(dashed) {
         return false;
     }
-    let prose = Prose::of(unit, context.sources);
+    let prose = context.prose_of(unit);
     let linked = prose.text.char_indices().filter(|(at, _)| prose.marked(*at)).count();
     2 * linked > prose.text.chars().count() || words(&prose.text).count() <= FEW
 }
 
 /// How grave it is that a unit has this text; `same` if the source has the same text.
 fn grade(context: &Context<'_>, unit: &Unit<'_>, same: bool) -> Option<Severity> {
-    let prose = Prose::of(unit, context.sources);
+    let prose = context.prose_of(unit);
     let text = prose.text.trim();
     let is_term = || {
         let mut forms = context.book.glossary.terms.iter().flat_map(|term| term.forms(unit.lang));
@@ -230,7 +230,7 @@ fn is_short_title(context: &Context<'_>, unit: &Unit<'_>, text: &str) -> bool {
 fn is_column_head(context: &Context<'_>, cell: &Unit<'_>) -> bool {
     let heads = |unit: &Unit<'_>| {
         let Some(BlockKind::Table(table)) = unit.block.map(|block| &block.kind) else { return false };
-        table.head.iter().any(|head| head.span == cell.span)
+        table.head.iter().flatten().any(|head| head.span == cell.span)
     };
     context.pairs().any(|(_, _, pair)| pair.sources.iter().chain(&pair.targets).any(heads))
 }

@@ -1,7 +1,6 @@
 use std::ops::Range;
 
-use super::foreign::{is_enclosed, is_foreign, stretches};
-use crate::align::Unit;
+use super::foreign::{is_enclosed, stretches};
 use crate::checks::prose::{OBJECT, Prose};
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,20 +19,20 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, _, pair) in context.pairs() {
-        let other: Vec<String> = pair.sources.iter().map(|unit| Prose::of(unit, context.sources).text).collect();
-        pair.targets.iter().for_each(|unit| look(context, unit, &other, found));
-        pair.sources.iter().for_each(|unit| look(context, unit, &[], found));
+        let [theirs, ours] = [&pair.sources, &pair.targets]
+            .map(|units| units.iter().map(|unit| context.prose_of(unit)).collect::<Vec<_>>());
+        ours.iter().for_each(|prose| look(prose, &theirs, found));
+        theirs.iter().for_each(|prose| look(prose, &[], found));
     }
 }
 
-fn look(context: &Context<'_>, unit: &Unit<'_>, source: &[String], found: &mut Vec<Diagnostic>) {
-    let prose = Prose::of(unit, context.sources);
-    if is_foreign(&prose.text, unit.lang) {
+fn look(prose: &Prose<'_>, source: &[&Prose<'_>], found: &mut Vec<Diagnostic>) {
+    if prose.is_foreign() {
         return;
     }
-    for range in clauses(&prose.text, unit.lang) {
+    for range in clauses(&prose.text, prose.lang) {
         let text = &prose.text[range.clone()];
-        let copied = source.iter().any(|source| holds(source, text));
+        let copied = source.iter().any(|source| holds(&source.text, text));
         if is_enclosed(&prose.text, &range) || prose.marked(range.start) && !copied {
             continue;
         }
@@ -42,7 +41,7 @@ fn look(context: &Context<'_>, unit: &Unit<'_>, source: &[String], found: &mut V
         } else {
             (Severity::Warning, Message::empty())
         };
-        let message = msg!("this is not in {language}", language = unit.lang.name());
+        let message = msg!("this is not in {language}", language = prose.lang.name());
         found.push(
             Diagnostic::new(severity, CHECK.name, message)
                 .at_with(prose.place(range), label)

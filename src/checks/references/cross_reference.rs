@@ -4,7 +4,7 @@ use super::super::compare::{Change, Item, changes};
 use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use super::Places;
-use super::label::{Referent, labels};
+use super::label::{Referent, labels, leading};
 use crate::align::{Unit, UnitKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
@@ -23,9 +23,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let places = Places::of(context);
+    let places = &context.places;
     let titles = titles(context);
-    let compared = changes(context, &|unit| read(unit, &places), false);
+    let compared = changes(context, &|unit| read(unit, places), false);
     for habit in [named_differently(), left_out(), added()] {
         habits.kept(&habit, compared.all_kept());
     }
@@ -55,7 +55,7 @@ fn read<'a>(unit: &'a Unit<'a>, places: &Places<'_>) -> Vec<Item> {
 fn titles(context: &Context<'_>) -> BTreeSet<Referent> {
     let units = context.pairs().flat_map(|(_, _, pair)| pair.sources.iter().chain(&pair.targets));
     let headings = units.filter(|unit| matches!(unit.kind, UnitKind::Heading(_) | UnitKind::Meta(_)));
-    let first = |unit: &Unit<'_>| labels(&unit.text, unit.lang).into_iter().find(|label| label.range.start == 0);
+    let first = |unit: &Unit<'_>| leading(&unit.text, unit.lang);
     headings.filter_map(first).map(|label| label.kind).collect()
 }
 

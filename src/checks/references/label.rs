@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::lang::{self, Lists};
 use crate::message::Message;
 use crate::model::Lang;
@@ -72,11 +74,13 @@ impl Referent {
 
 /// The words of references in all languages: a text in one may refer in words of another.
 struct Words {
-    /// Words before a number, the longer ones first.
-    before: Vec<(&'static str, Referent)>,
+    /// Words before a number by their first characters, the longer ones first.
+    before: FxHashMap<char, Vec<(&'static str, Referent)>>,
     /// What makes another word of one of [`glued`](Self::glued) that follows it.
     glue: Vec<char>,
     glued: Vec<char>,
+    /// What stands before a number that a word follows.
+    nth: Vec<char>,
     /// What may join two numbers after one word.
     join: Vec<&'static str>,
 }
@@ -86,9 +90,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let all = |name: &str| lists.iter().flat_map(|lists| lists.words(name)).copied().collect::<Vec<&str>>();
     let letters = |name: &str| all(name).into_iter().flat_map(str::chars).collect();
     let join = std::iter::once(",").chain(all("join")).collect();
-    let mut before: Vec<_> = lists.iter().flat_map(|lists| referents(lists, "")).collect();
-    before.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    Words { before, glue: letters("glue"), glued: letters("glued"), join }
+    let mut words: Vec<_> = lists.iter().flat_map(|lists| referents(lists, "")).collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    let mut before: FxHashMap<char, Vec<_>> = FxHashMap::default();
+    for (word, kind) in words {
+        let first = word.chars().next().expect("invariant: a list has no empty word");
+        before.entry(first).or_default().push((word, kind));
+    }
+    Words { before, glue: letters("glue"), glued: letters("glued"), nth: letters("nth"), join }
 });
 
 /// The words of the lists that are named after a referent after a prefix.
@@ -100,24 +109,38 @@ fn referents(lists: &Lists, prefix: &str) -> Vec<(&'static str, Referent)> {
 /// The references of a text in order of place.
 pub(in crate::checks) fn labels(text: &str, lang: &Lang) -> Vec<Label> {
     let lists = lang::of(lang).references();
-    let nth = lists.words("nth");
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let glued = if c.is_ascii_alphabetic() {
-            text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
-        } else {
-            WORDS.glued.contains(&c) && text[..at].ends_with(&WORDS.glue[..])
-        };
-        let word = if glued { None } else { WORDS.before.iter().find(|(word, _)| text[at..].starts_with(word)) };
-        let end = match word {
-            Some((word, kind)) => series(text, at, at + word.len(), *kind, &mut found),
-            None if nth.iter().any(|sign| text[at..].starts_with(sign)) => counted(text, at, lists, &mut found),
-            None => None,
-        };
-        at = end.unwrap_or(at + c.len_utf8());
+        at = read(text, at, c, lists, &mut found).unwrap_or(at + c.len_utf8());
     }
     found
+}
+
+/// The reference that a text begins with.
+pub(in crate::checks) fn leading(text: &str, lang: &Lang) -> Option<Label> {
+    let mut found = Vec::new();
+    read(text, 0, text.chars().next()?, lang::of(lang).references(), &mut found);
+    found.into_iter().next()
+}
+
+/// Adds the references that begin with the character at a place; gives the end of the last one.
+fn read(text: &str, at: usize, c: char, lists: &Lists, found: &mut Vec<Label>) -> Option<usize> {
+    let words = WORDS.before.get(&c).map_or(&[][..], Vec::as_slice);
+    match words.iter().find(|(word, _)| text[at..].starts_with(word)).filter(|_| !is_glued(text, at, c)) {
+        Some((word, kind)) => series(text, at, at + word.len(), *kind, found),
+        None if WORDS.nth.contains(&c) => counted(text, at, lists, found),
+        None => None,
+    }
+}
+
+/// Whether the character at a place goes on with a word that begins before it.
+fn is_glued(text: &str, at: usize, c: char) -> bool {
+    if c.is_ascii_alphabetic() {
+        text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+    } else {
+        WORDS.glued.contains(&c) && text[..at].ends_with(&WORDS.glue[..])
+    }
 }
 
 /// Adds the numbers after a word; gives the end of the last one.

@@ -43,9 +43,9 @@ enum Difference {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut habits = Habits::of(CHECK.name);
-    let places = Places::of(context);
-    let nowhere = dead(context, &places, found);
-    let compared = changes(context, &|unit| items_of(unit, |inline| item(context, &places, inline)), true);
+    let places = &context.places;
+    let nowhere = dead(context, places, found);
+    let compared = changes(context, &|unit| items_of(unit, |inline| item(context, places, inline)), true);
     let target = &context.alignment.target;
     habits.kept(&left_out(target), compared.all_kept());
     habits.kept(&added(target), compared.all_kept());

@@ -20,17 +20,16 @@ pub(super) mod settings_differ;
 
 use std::collections::BTreeMap;
 
-use super::Context;
 use super::compare::{Change, Item, inlines};
-use crate::align::Unit;
+use crate::align::{Alignment, Unit};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::{Argument, Message};
-use crate::model::{BlockKind, Inline, Lang, text};
+use crate::model::{BlockKind, Book, Inline, Lang, text};
 use crate::outline::{self, Entry, Outline};
 use crate::source::{FileId, Span};
 
 /// What links and references of both languages lead to.
-struct Places<'a> {
+pub(super) struct Places<'a> {
     /// The outlines of the languages.
     outlines: Vec<Outline<'a>>,
     /// Of each chapter's file the index of its outline.
@@ -40,13 +39,13 @@ struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    fn of(context: &Context<'a>) -> Self {
-        let langs = [&context.alignment.source, &context.alignment.target];
-        let chapters = |lang| context.book.chapters(lang).iter().map(|chapter| chapter.file);
+    pub(super) fn of(book: &'a Book, alignment: &'a Alignment<'a>) -> Self {
+        let langs = [&alignment.source, &alignment.target];
+        let chapters = |lang| book.chapters(lang).iter().map(|chapter| chapter.file);
         let of_files = langs.into_iter().enumerate().flat_map(|(at, lang)| chapters(lang).map(move |file| (file, at)));
         let of_files = of_files.collect();
-        let outlines = langs.into_iter().map(|lang| Outline::single(context.book, lang)).collect();
-        Self { outlines, of_files, headings: paired_headings(context) }
+        let outlines = langs.into_iter().map(|lang| Outline::single(book, lang)).collect();
+        Self { outlines, of_files, headings: paired_headings(alignment) }
     }
 
     /// A target as it is the same in both languages: the name of a chapter, or an id with its chapter where it needs one. Of a
@@ -84,9 +83,11 @@ impl<'a> Places<'a> {
 }
 
 /// The places of paired headings; those with one id in both languages are the same by it.
-fn paired_headings(context: &Context<'_>) -> BTreeMap<Span, String> {
+fn paired_headings(alignment: &Alignment<'_>) -> BTreeMap<Span, String> {
     let mut places = BTreeMap::new();
-    for (chapter, _, pair) in context.pairs() {
+    for (chapter, pair) in
+        alignment.chapters.iter().flat_map(|chapter| chapter.pairs.iter().map(move |pair| (chapter, pair)))
+    {
         let ([source], [target], Some(part)) = (&pair.sources[..], &pair.targets[..], chapter.source) else { continue };
         let (Some(theirs), Some(ours)) = (heading(source), heading(target)) else { continue };
         if source.id.is_some() && source.id == target.id {

@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use serde_yaml::Value;
 
 use super::address::{canonical, localised, neutral};
-use crate::align::UnitKind;
+use crate::align::{Unit, UnitKind};
 use crate::checks::habits::Habits;
 use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{self, person};
 use crate::message::Message;
-use crate::model::{Chapter, Lang, WrittenOption};
+use crate::model::{BlockKind, Chapter, Fence, Lang, WrittenOption};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -35,6 +35,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
     found.extend(book(context));
     for (source, target) in context.translations() {
+        if let (Some(theirs), Some(ours)) = (code(source), code(target)) {
+            fences(context, theirs, ours, found);
+        }
         if !matches!((source.kind, target.kind), (UnitKind::Qr, UnitKind::Qr)) {
             continue;
         }
@@ -59,6 +62,43 @@ fn book(context: &Context<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The fence of a listing, its text and its place.
+fn code<'a>(unit: &Unit<'a>) -> Option<(&'a Fence, &'a str, Span)> {
+    match unit.block.map(|block| &block.kind) {
+        Some(BlockKind::Code { fence, text, .. }) => Some((fence, text, fence.span.unwrap_or(unit.span))),
+        _ => None,
+    }
+}
+
+/// The numbered and the marked lines of two listings. Of two that are not equally long the marked lines are only counted.
+fn fences(
+    context: &Context<'_>,
+    (theirs, text, there): (&Fence, &str, Span),
+    (ours, other, here): (&Fence, &str, Span),
+    found: &mut Vec<Diagnostic>,
+) {
+    let long = |text: &str| text.lines().count();
+    let alike =
+        if long(text) == long(other) { theirs.marked == ours.marked } else { theirs.marked.len() == ours.marked.len() };
+    if !alike {
+        let (was, is) = (written(&theirs.marked), written(&ours.marked));
+        found.push(finding(context, &Message::data("hl"), [(&was, there), (&is, here)], Severity::Error));
+    }
+    if theirs.first != ours.first {
+        let [was, is] =
+            [theirs.first, ours.first].map(|first| first.map_or_else(String::new, |first| first.to_string()));
+        found.push(finding(context, &Message::data("lines"), [(&was, there), (&is, here)], Severity::Error));
+    }
+}
+
+/// Lines as an author writes them: `3,5-7`.
+fn written(lines: &[usize]) -> String {
+    let runs = lines.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some((run.first()?, run.last()?)));
+    let parts: Vec<String> =
+        runs.map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") }).collect();
+    parts.join(",")
 }
 
 /// The front matter of two chapters.

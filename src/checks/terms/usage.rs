@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::align::{Alignment, Pair, Segment, SegmentPair, Unit};
-use crate::checks::language::is_foreign;
 use crate::checks::prose::{Prose, is_readable};
 use crate::message::{List, Message};
 use crate::model::{Glossary, Lang, Term};
@@ -154,7 +153,7 @@ fn is_untranslated(pair: &Pair<'_>, sources: &Sources) -> bool {
     pair.sources
         .iter()
         .chain(&pair.targets)
-        .any(|unit| !is_readable(unit, sources) || is_foreign(&Prose::of(unit, sources).text, unit.lang))
+        .any(|unit| !is_readable(unit, sources) || Prose::of(unit, sources).is_foreign())
 }
 
 /// The text of some sentences, with two spaces between them so that no term spans two sentences.

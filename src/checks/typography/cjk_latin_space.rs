@@ -2,7 +2,6 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::zh::is_han;
@@ -24,10 +23,8 @@ const HABIT: f32 = 0.8;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_in(Width::Full) {
-        let prose = context.prose(lang);
-        let places: Vec<(&Prose<'_>, Range<usize>)> = prose
-            .iter()
-            .filter(|prose| !is_foreign(&prose.text, lang))
+        let places: Vec<(&Prose<'_>, Range<usize>)> = context
+            .own_prose(lang)
             .flat_map(|prose| boundaries(&prose.text).into_iter().map(move |place| (prose, place)))
             .collect();
         let spaced = places.iter().filter(|(_, place)| !place.is_empty()).count();

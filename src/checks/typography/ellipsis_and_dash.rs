@@ -2,8 +2,7 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
-use crate::checks::language::is_foreign;
+use super::habit::{Tally, tallied};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::is_full;
@@ -21,18 +20,17 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        let (mut ellipses, mut dashes) = (Tally::default(), Tally::default());
         let marks = &lang.conventions().typography;
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        tallied(context, lang, msg!("this book writes ellipses in another form"), found, |prose, tally| {
             for run in runs(&prose.text, &['.', '…', '。']).filter(|run| is_ellipsis(prose, run)) {
-                note(prose, run, marks.ellipsis, &msg!("an ellipsis"), &mut ellipses);
+                note(prose, run, marks.ellipsis, &msg!("an ellipsis"), tally);
             }
+        });
+        tallied(context, lang, msg!("this book writes dashes in another form"), found, |prose, tally| {
             for run in runs(&prose.text, &['-', '—']).filter(|run| is_dash(prose, run)) {
-                note(prose, run, marks.dash, &msg!("a dash"), &mut dashes);
+                note(prose, run, marks.dash, &msg!("a dash"), tally);
             }
-        }
-        ellipses.report(msg!("this book writes ellipses in another form"), context.book, found);
-        dashes.report(msg!("this book writes dashes in another form"), context.book, found);
+        });
     }
 }
 

@@ -1,7 +1,6 @@
 use super::super::prose::{OBJECT, Prose};
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
-use crate::checks::language::is_foreign;
+use super::habit::tallied;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::{half_mark, is_full};
@@ -17,16 +16,14 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs_in(Width::Half) {
-        let mut tally = Tally::default();
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
+        tallied(context, lang, msg!("this book uses full-width punctuation in English"), found, |prose, tally| {
             tally.keep(prose.text.matches([',', '.', ';', ':', '?', '!', '(']).count());
             for (at, c) in prose.text.char_indices() {
                 if let Some(narrow) = half_mark(c).filter(|_| !beside_chinese(prose, at, c)) {
                     tally.slip(finding(prose, at, c, narrow));
                 }
             }
-        }
-        tally.report(msg!("this book uses full-width punctuation in English"), context.book, found);
+        });
     }
 }
 

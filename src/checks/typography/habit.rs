@@ -1,9 +1,11 @@
 //! What a book does throughout is a habit and is reported once; what it does now and then is a slip and is reported each
 //! time; of many slips of one kind the first says how many there are, and the others are information.
 
+use crate::checks::Context;
+use crate::checks::prose::Prose;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
-use crate::model::Book;
+use crate::model::{Book, Lang};
 
 /// The fewest times that make a habit.
 const HABIT: usize = 8;
@@ -49,6 +51,20 @@ impl Tally {
         found.push(finding);
         Vec::new()
     }
+}
+
+/// Tallies what each text of a language keeps and breaks of one rule, and reports it; what is wholly in another language is
+/// not looked at.
+pub(super) fn tallied(
+    context: &Context<'_>,
+    lang: &Lang,
+    habit: Message,
+    found: &mut Vec<Diagnostic>,
+    look: impl Fn(&Prose<'_>, &mut Tally),
+) {
+    let mut tally = Tally::default();
+    context.own_prose(lang).for_each(|prose| look(prose, &mut tally));
+    tally.report(habit, context.book, found);
 }
 
 /// Slips of one kind. Of many, the first that no comment waives says how many others there are, and those are information:

@@ -2,7 +2,6 @@ use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::clause::{chinese_brackets, is_reference_entry, stands_in_sentence};
 use super::habit::{Tally, counted};
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::full_mark;
@@ -24,8 +23,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // A book may have a habit with one mark and not with another.
         let mut stops: [Tally; 6] = Default::default();
         let mut brackets = Tally::default();
-        let own = |prose: &&Prose<'_>| !is_foreign(&prose.text, lang) && !is_reference_entry(&prose.text);
-        for prose in context.prose(lang).iter().filter(own) {
+        for prose in context.own_prose(lang).filter(|prose| !is_reference_entry(&prose.text)) {
             brackets.keep(prose.text.matches('（').count());
             for (mark, tally) in STOPS.chars().zip(&mut stops) {
                 let wide = full_mark(mark).expect("every stop has a full-width form");

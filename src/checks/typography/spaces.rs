@@ -2,9 +2,8 @@ use std::ops::Range;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
+use super::habit::tallied;
 use crate::align::UnitKind;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::zh::is_han;
@@ -73,21 +72,24 @@ const RULES: [Rule; 5] = [
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        let prose = context.prose(lang);
         for rule in &RULES {
-            let mut tally = Tally::default();
-            for text in prose.iter().filter(|text| !is_foreign(&text.text, lang)) {
-                tally.keep((rule.kept)(&text.text));
-                for (at, _) in text.text.char_indices() {
+            tallied(context, lang, rule.habit.clone(), found, |prose, tally| {
+                tally.keep((rule.kept)(&prose.text));
+                for at in places(&prose.text) {
                     // Both sides must stand together in the file: markup between them separates the text.
-                    if let Some(span) = (rule.broken)(text, at).and_then(|place| text.exact(place)) {
+                    if let Some(span) = (rule.broken)(prose, at).and_then(|place| prose.exact(place)) {
                         tally.slip(Diagnostic::warning(CHECK.name, rule.message.clone()).at(span).edit(span, rule.fix));
                     }
                 }
-            }
-            tally.report(rule.habit.clone(), context.book, found);
+            });
         }
     }
+}
+
+/// Where a text has a space, or a mark that one follows.
+fn places(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    (1..bytes.len()).filter(|&at| bytes[at] == b' ' || matches!(bytes[at - 1], b',' | b';'))
 }
 
 /// The run of spaces that begins at `at`, unless it stands at an end of a line.

@@ -2,8 +2,7 @@ use std::cmp::Ordering;
 
 use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
-use super::habit::Tally;
-use crate::checks::language::is_foreign;
+use super::habit::{Tally, tallied};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::zh::is_han;
 use crate::lang::{self, Script};
@@ -20,17 +19,14 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
-        let (mut quotes, mut apostrophes) = (Tally::default(), Tally::default());
         let marks = marks_of(context, lang);
-        for prose in context.prose(lang).iter().filter(|prose| !is_foreign(&prose.text, lang)) {
-            quotes.keep(prose.text.matches(['“', '「', '『']).count());
-            quoted(prose, marks, &mut quotes);
-            if lang.conventions().typography.apostrophes {
-                apostrophe(prose, &mut apostrophes);
-            }
+        tallied(context, lang, msg!("this book uses straight quotation marks"), found, |prose, tally| {
+            tally.keep(prose.text.matches(['“', '「', '『']).count());
+            quoted(prose, marks, tally);
+        });
+        if lang.conventions().typography.apostrophes {
+            tallied(context, lang, msg!("this book uses straight apostrophes"), found, apostrophe);
         }
-        quotes.report(msg!("this book uses straight quotation marks"), context.book, found);
-        apostrophes.report(msg!("this book uses straight apostrophes"), context.book, found);
     }
 }
 

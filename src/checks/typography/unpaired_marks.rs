@@ -3,7 +3,6 @@ use super::super::{Check, Context, Look};
 use super::habit::counted;
 use super::pairs::{Loose, PAIRS, loose, wide};
 use crate::align::UnitKind;
-use crate::checks::language::is_foreign;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 
@@ -23,7 +22,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for lang in context.langs() {
         let prose = context.prose(lang);
         let mut loose: Vec<Vec<Loose>> =
-            prose.iter().map(|text| if is_foreign(&text.text, lang) { Vec::new() } else { loose(text) }).collect();
+            prose.iter().map(|text| if text.is_foreign() { Vec::new() } else { loose(text) }).collect();
         forgive_long_quotations(prose, &mut loose);
         let findings = prose.iter().zip(&loose).flat_map(|(text, loose)| findings(text, loose)).collect();
         found.extend(counted(findings, context.book));

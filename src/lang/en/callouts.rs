@@ -1,6 +1,6 @@
 //! The titles of callouts in English.
 
-pub(super) const TITLES: [(&str, &str); 18] = [
+pub(super) const TITLES: [(&str, &str); 20] = [
     ("note", "Note"),
     ("tip", "Tip"),
     ("important", "Important"),
@@ -19,4 +19,6 @@ pub(super) const TITLES: [(&str, &str); 18] = [
     ("failure", "Failure"),
     ("bug", "Bug"),
     ("seealso", "See also"),
+    ("pitfall", "Pitfall"),
+    ("deepdive", "Deep dive"),
 ];

@@ -12,7 +12,9 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     reading: ReadingSpeed { per_minute: 228.0, word: 1 },
     index_initials: "",
     translator_notes: &["Translator’s note", "Translator's note"],
+    table_notes: &["Note", "Notes", "Source", "Sources"],
     in_addresses: &["en", "en-us", "en-gb", "en-au", "en-ca", "en-in", "eng", "english"],
+    heading_gap: "\u{2002}",
     export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
 };

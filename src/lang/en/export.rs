@@ -1,6 +1,7 @@
 //! What an e-book says in English.
 
 use crate::lang::export::{ExportWords, ReferenceWords};
+use crate::lang::{CountedName, Numerals};
 
 pub(super) const WORDS: ExportWords = ExportWords {
     caption_gap: ". ",
@@ -31,7 +32,15 @@ pub(super) const WORDS: ExportWords = ExportWords {
     summary_pages: " The page numbers of the printed edition are marked and listed.",
 };
 
-pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords {
-        figure: "Figure", table: "Table", listing: "Listing", formula: "Equation", quotes: ["“", "”"]
-    };
+pub(super) const REFERENCES: ReferenceWords = ReferenceWords {
+    figure: "Figure",
+    table: "Table",
+    listing: "Listing",
+    formula: "Equation",
+    part: CountedName { before: "Part ", numerals: Numerals::Roman, after: "" },
+    chapter: CountedName { before: "Chapter ", numerals: Numerals::Digits, after: "" },
+    appendix: CountedName { before: "Appendix ", numerals: Numerals::Letters, after: "" },
+    section: CountedName { before: "section ", numerals: Numerals::Digits, after: "" },
+    within: ".",
+    quotes: ["“", "”"],
+};

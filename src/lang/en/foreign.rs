@@ -14,6 +14,9 @@ const CLAUSE: usize = 8;
 
 /// Whether a text is Chinese.
 pub(super) fn is_foreign(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let han = text.chars().filter(|c| is_han(*c)).count();
     han >= TEXT && 3 * count(text).0 < han
 }

@@ -12,8 +12,17 @@ pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::ship
 /// Whether a word, in any case, is a function word.
 pub fn is_function(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| LISTS.words("function").iter().copied().collect());
-    // None is longer, and most words of a book are looked at.
-    word.len() <= 9 && WORDS.contains(word.to_lowercase().replace('’', "'").as_str())
+    /// None is longer.
+    const LONGEST: usize = 9;
+    // Most words of a book are looked at: no memory for each.
+    let mut small = [0; LONGEST];
+    let Some(small) = small.get_mut(..word.len()) else { return false };
+    if !word.is_ascii() {
+        return WORDS.contains(word.to_lowercase().replace('’', "'").as_str());
+    }
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).is_ok_and(|word| WORDS.contains(word))
 }
 
 /// The words of a text in Latin letters, with the apostrophes and hyphens inside them.
@@ -21,7 +30,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_');
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(|c: char| c.is_ascii_alphabetic())?;
+        let start = at + text.as_bytes()[at..].iter().position(u8::is_ascii_alphabetic)?;
         at = text[start..].find(|c| !inside(c)).map_or(text.len(), |n| start + n);
         let word = text[start..at].trim_end_matches(['\'', '’', '-', '_']);
         Some((start, word))

@@ -11,6 +11,17 @@ use crate::lang::{Lists, range};
 /// The words, from a data file.
 pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("negation.txt")));
 
+/// The words of a phrase.
+type Phrase = Vec<&'static str>;
+
+/// Phrases that deny in other words, and those in which a negation denies little.
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases("phrase"));
+static MILD: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases("mild"));
+
+fn phrases(list: &str) -> Vec<Phrase> {
+    LISTS.words(list).iter().map(|phrase| phrase.split(' ').collect()).collect()
+}
+
 /// Where what a negation denies ends.
 const BREAKS: &[char] = &['.', ';', ':', '!', '?', '(', ')', '—', '…', '\n'];
 /// How many words that it denies a negation has.
@@ -32,8 +43,7 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
                 let verbal = word.ends_with("n't") || matches!(word.as_str(), "not" | "cannot" | "never");
                 denials.said.push(Denial { range: *at..at + word.len(), verbal, denied: denied(text, &words[i..]) });
             }
-        } else if has(word, "implied", known) || LISTS.words("phrase").iter().any(|phrase| stands_at(phrase, &words, i))
-        {
+        } else if has(word, "implied", known) || PHRASES.iter().any(|phrase| stands_at(phrase, &words, i)) {
             denials.implied.push(*at);
         } else if has(word, "perhaps", known) {
             stems(word, &mut |stem| denials.perhaps.push((*at, stem.to_owned())));
@@ -43,7 +53,17 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
 }
 
 pub(super) fn may_deny(text: &str) -> bool {
-    parts(text).iter().any(|(_, word)| has(word, "said", &|_| false))
+    let mut small = String::new();
+    words(text).flat_map(|(_, word)| word.split('-')).any(|part| {
+        small.clear();
+        small.extend(part.chars().map(in_small));
+        has(&small, "said", &|_| false)
+    })
+}
+
+/// A letter or mark of a word as the lists have it.
+fn in_small(c: char) -> char {
+    if c == '’' { '\'' } else { c.to_ascii_lowercase() }
 }
 
 /// The words of a text, those with hyphens in their parts.
@@ -53,7 +73,7 @@ fn parts(text: &str) -> Vec<Word> {
         let mut place = at;
         for part in word.split('-') {
             if !part.is_empty() {
-                found.push((place, part.to_lowercase().replace('’', "'")));
+                found.push((place, part.chars().map(in_small).collect()));
             }
             place += part.len() + 1;
         }
@@ -69,12 +89,11 @@ fn is_mild(text: &str, words: &[Word], i: usize) -> bool {
     let next = words.get(i + 1);
     let name = word == "no" && capital(*at) && *at > 0 && next.is_some_and(|(next, _)| capital(*next));
     let answer = matches!(word.as_str(), "no" | "not") && !rest.starts_with([' ', '-', '\n']);
-    name || answer || LISTS.words("mild").iter().any(|phrase| stands_at(phrase, words, i))
+    name || answer || MILD.iter().any(|phrase| stands_at(phrase, words, i))
 }
 
 /// Whether a phrase stands in a text so that it has the word of a number in it.
-fn stands_at(phrase: &str, words: &[Word], i: usize) -> bool {
-    let parts: Vec<&str> = phrase.split(' ').collect();
+fn stands_at(parts: &Phrase, words: &[Word], i: usize) -> bool {
     let fits = |word: &str, part: &str| part.strip_prefix('*').map_or(word == part, |end| word.ends_with(end));
     (0..parts.len()).any(|before| {
         i >= before

@@ -5,10 +5,12 @@ mod compare;
 #[cfg(test)]
 mod tests;
 pub(super) mod units;
+mod vague;
 
 use std::ops::Range;
 
 use super::Lang;
+pub use vague::is_vague;
 
 /// A number and where it stands.
 #[derive(Debug, Clone, PartialEq)]

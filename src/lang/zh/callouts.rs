@@ -1,6 +1,6 @@
 //! The titles of callouts in Chinese.
 
-pub(super) const TITLES: [(&str, &str); 18] = [
+pub(super) const TITLES: [(&str, &str); 20] = [
     ("note", "注意"),
     ("tip", "提示"),
     ("important", "重要"),
@@ -19,9 +19,11 @@ pub(super) const TITLES: [(&str, &str); 18] = [
     ("failure", "失败"),
     ("bug", "缺陷"),
     ("seealso", "另见"),
+    ("pitfall", "陷阱"),
+    ("deepdive", "深入探讨"),
 ];
 
-pub(super) const TRADITIONAL: [(&str, &str); 18] = [
+pub(super) const TRADITIONAL: [(&str, &str); 20] = [
     ("note", "注意"),
     ("tip", "提示"),
     ("important", "重要"),
@@ -40,4 +42,6 @@ pub(super) const TRADITIONAL: [(&str, &str); 18] = [
     ("failure", "失敗"),
     ("bug", "缺陷"),
     ("seealso", "另見"),
+    ("pitfall", "陷阱"),
+    ("deepdive", "深入探討"),
 ];

@@ -14,6 +14,20 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     // The letters that a syllable of pinyin may begin with.
     index_initials: "ABCDEFGHJKLMNOPQRSTWXYZ",
     translator_notes: &["译者注", "譯者註", "译注", "譯註", "译者按", "譯者按", "（译者注"],
+    table_notes: &[
+        "注",
+        "註",
+        "附注",
+        "附註",
+        "说明",
+        "說明",
+        "来源",
+        "來源",
+        "资料来源",
+        "資料來源",
+        "数据来源",
+        "數據來源",
+    ],
     in_addresses: &[
         "zh",
         "cn",
@@ -31,6 +45,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         "cht",
         "chinese",
     ],
+    heading_gap: "\u{3000}",
     export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "油灯" },
 };

@@ -1,6 +1,7 @@
 //! What an e-book says in Chinese.
 
 use crate::lang::export::{ExportWords, ReferenceWords};
+use crate::lang::{CountedName, Numerals};
 
 pub(super) const WORDS: ExportWords = ExportWords {
     caption_gap: "\u{3000}",
@@ -31,8 +32,27 @@ pub(super) const WORDS: ExportWords = ExportWords {
     summary_pages: "可按印刷版页码查找。",
 };
 
-pub(super) const REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "图", table: "表", listing: "代码", formula: "式", quotes: ["“", "”"] };
+/// The names of what is counted that are the same in all forms of the language.
+const PART: CountedName = CountedName { before: "第", numerals: Numerals::Han, after: "部分" };
+const CHAPTER: CountedName = CountedName { before: "第", numerals: Numerals::Han, after: "章" };
 
-pub(super) const TRADITIONAL_REFERENCES: ReferenceWords =
-    ReferenceWords { figure: "圖", table: "表", listing: "程式", formula: "式", quotes: ["“", "”"] };
+pub(super) const REFERENCES: ReferenceWords = ReferenceWords {
+    figure: "图",
+    table: "表",
+    listing: "代码",
+    formula: "式",
+    part: PART,
+    chapter: CHAPTER,
+    appendix: CountedName { before: "附录", numerals: Numerals::Han, after: "" },
+    section: CountedName { before: "", numerals: Numerals::Digits, after: " 节" },
+    within: "-",
+    quotes: ["“", "”"],
+};
+
+pub(super) const TRADITIONAL_REFERENCES: ReferenceWords = ReferenceWords {
+    figure: "圖",
+    listing: "程式",
+    appendix: CountedName { before: "附錄", numerals: Numerals::Han, after: "" },
+    section: CountedName { before: "", numerals: Numerals::Digits, after: " 節" },
+    ..REFERENCES
+};

@@ -8,9 +8,8 @@ use crate::lang::foreign::split;
 
 /// Whether a text is English.
 pub(super) fn is_foreign(text: &str) -> bool {
-    let han = text.chars().filter(|c| is_han(*c)).count();
-    let (all, function) = count(text);
-    all >= 3 && function >= 1 && all > 10 * han
+    let all = words(text).count();
+    all >= 3 && all > 10 * text.chars().filter(|c| is_han(*c)).count() && count(text).1 >= 1
 }
 
 /// Whether most letters of a text are Chinese, and enough for a sentence.

@@ -293,7 +293,7 @@ pub fn is_only_simplified(c: char) -> bool {
     static FORMS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
         include_str!("simplified.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::chars).collect()
     });
-    FORMS.contains(&c)
+    c as usize >= FIRST && FORMS.contains(&c)
 }
 
 /// The first Chinese character.

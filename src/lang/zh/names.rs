@@ -18,6 +18,7 @@ static PINYIN: LazyLock<FxHashMap<char, &'static str>> = LazyLock::new(|| {
 });
 
 /// The syllables of pinyin, ü written as u.
+#[expect(clippy::disallowed_methods, reason = "a set has no order")]
 static SYLLABLES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| PINYIN.values().map(|reading| reading.replace('v', "u")).collect());
 

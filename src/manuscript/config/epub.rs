@@ -22,7 +22,8 @@ impl ConfigReader<'_> {
         ebook
     }
 
-    fn flag(&mut self, fields: &mut Fields, key: &'static str) -> Option<bool> {
+    /// What a key says that is true or false.
+    pub(super) fn flag(&mut self, fields: &mut Fields, key: &'static str) -> Option<bool> {
         let written = fields.text(key, self.sink)?;
         match written.value.as_str() {
             "true" | "yes" | "on" => Some(true),

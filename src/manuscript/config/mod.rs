@@ -1,5 +1,6 @@
 //! `manuscript/book.yaml`: what the author says about the whole publication.
 
+mod divisions;
 mod epub;
 mod languages;
 mod layout;
@@ -110,7 +111,8 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let (languages, refused) = languages::languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
     let mut reader = ConfigReader { langs: &tags, refused: &refused, lacking: Vec::new(), sink };
-    let meta = reader.meta(&mut fields, whole);
+    let order = reader.order(fields.take("parts"));
+    let meta = Meta { divisions: order.divisions, ..reader.meta(&mut fields, whole) };
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
         file: area.file,
@@ -121,7 +123,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
         layout: reader.layout(&mut fields, whole),
         layouts: reader.layouts(fields.take("layouts")),
         references: reader.references(fields.take("references")),
-        parts: reader.parts(fields.take("parts")),
+        parts: order.chapters,
         check_levels: reader.checks(fields.take("checks")),
         languages,
         refused,
@@ -183,6 +185,8 @@ impl ConfigReader<'_> {
             cover: self.cover(fields.take("cover")),
             ebook: self.ebook(fields.take("epub")),
             math: self.math(fields.take("math")),
+            numbering: self.numbering(fields.take("numbering")),
+            divisions: Vec::new(),
             lacking: std::mem::take(&mut self.lacking),
         }
     }
@@ -396,13 +400,6 @@ impl ConfigReader<'_> {
             levels.insert(name, Spanned { value: level, span: key_span });
         }
         levels
-    }
-
-    /// The chapters in reading order; all of them where what is written is not a list.
-    fn parts(&mut self, entry: Option<Entry>) -> Option<Vec<Spanned<String>>> {
-        let before = self.sink.len();
-        let parts = self.texts(entry?.node, "parts");
-        (!parts.is_empty() || self.sink.len() == before).then_some(parts)
     }
 
     /// The texts in the list of a key.

@@ -1,7 +1,7 @@
 //! `book.yaml` without mistakes, and with the usual ones.
 
 use super::*;
-use crate::model::{Cover, Numbers, Profile};
+use crate::model::{Cover, Numbering, Numbers, Profile};
 use crate::source::SourceFile;
 
 fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
@@ -14,7 +14,7 @@ fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
 }
 
 const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlanguages: [zh, en]\neditions: [zh, bilingual]\n\
-    date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, 02-b]\n\
+    date: 2025-02-28\nversion: 1.0\nlayout: {name: report, options: {columns: 2}}\nparts: [01-a, {title: {zh: 光, en: Light}, chapters: [02-b, 03]}]\nnumbering: {parts: false, chapters: true, headings: 2, figures: chapter}\n\
     people:\n  - {name: {zh: 甲, en: A}, role: edt}\n  - name: 乙\nidentifier:\n  zh: \"978-7\"\n  en: {print: 978-0-306-40615-7, epub: 978-3-16-148410-0}\n\
     cip: {zh: {record: \"灯/甲著.-- 北京\", number: 第20211269A2号}}\n\
     cover: {leaf: 0.08mm, spine: 9}\n\
@@ -55,7 +55,12 @@ fn every_key_reaches_the_model() {
     assert_eq!(config.pdf.profiles, Profile::ALL);
     assert_eq!(config.pdf.standards.unwrap()[0].value, "a-4");
     assert!(!config.pdf.marks && config.output_intent.is_some());
-    assert_eq!(config.parts.unwrap()[1].value, "02-b");
+    let chapters: Vec<_> = config.parts.unwrap().into_iter().map(|name| name.value).collect();
+    assert_eq!(chapters, ["01-a", "02-b", "03"]);
+    assert_eq!(meta.divisions[0].chapters, ["02-b", "03"]);
+    assert_eq!(meta.divisions[0].title[&Lang::new("zh").unwrap()], "光");
+    let numbering = Numbering { parts: false, chapters: Some(true), headings: 2, by_chapter: true };
+    assert_eq!(meta.numbering, numbering);
     assert_eq!(config.check_levels["number"].value, None);
     assert_eq!(config.check_levels["extra-block"].value, Some(Severity::Error));
 }

@@ -67,7 +67,7 @@ pub(super) fn read(text: &str, at: usize) -> Result<Attrs, BadAttrs> {
 }
 
 /// Reads `key`, `key=value` or `key="value"` and says where it ends.
-fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
+pub(super) fn pair(text: &str, at: usize, attrs: &mut Attrs) -> Result<usize, BadAttrs> {
     let rest = &text[at..];
     let length =
         rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '}' | '"' | '“' | '”' | '{')).unwrap_or(rest.len());

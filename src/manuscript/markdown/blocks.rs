@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{NodeCodeBlock, NodeHeading, NodeValue};
+use comrak::nodes::{NodeHeading, NodeValue};
 
 use super::{Head, Lower, attrs, scan};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::manuscript::{choices, data};
+use crate::manuscript::choices;
 use crate::model::{
     Attr, BUILDING_BLOCKS, Block, BlockKind, CALLOUT_KINDS, CALLOUT_WORDS, Inline, InlineKind, callout_word,
 };
@@ -48,7 +48,7 @@ impl Lower<'_, '_> {
     }
 
     fn block(&mut self, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
-        let mut id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
+        let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
         let value = node.data().value.clone();
         let kind = match value {
             NodeValue::Paragraph if self.is_refused(node) => {
@@ -73,17 +73,8 @@ impl Lower<'_, '_> {
                 return;
             }
             NodeValue::CodeBlock(code) => {
-                self.only_id(node, &range);
-                id = id.or_else(|| self.info_id(&code.info, &range));
-                self.closed(&code, &range);
-                if !code.fenced {
-                    self.typed.indented.push(range.clone());
-                }
-                match self.code(&code.info, &self.uncovered(code.literal), &range) {
-                    Some(BlockKind::Code { lang, text, .. }) => BlockKind::Code { lang, text, indented: !code.fenced },
-                    Some(kind) => kind,
-                    None => return,
-                }
+                out.extend(self.code_block(node, *code, range));
+                return;
             }
             NodeValue::Callout(_) => {
                 out.push(self.alert(node, range));
@@ -164,31 +155,14 @@ impl Lower<'_, '_> {
         if let [Inline { kind: InlineKind::Math { text, span: inner, .. }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
-            return Some(Block {
-                id,
-                span,
-                kind: BlockKind::Math { text: text.trim().to_owned(), span: *inner, set: None },
-            });
+            let (start, text) = (text.len() - text.trim_start().len(), text.trim().to_owned());
+            // Without the blanks around it, so that a place in the formula is one in the file.
+            let exact = self.input.text[inner.range()].trim() == text;
+            let place = self.span(inner.start + start..inner.start + start + text.len());
+            let inner = if exact { place } else { *inner };
+            return Some(Block { id, span, kind: BlockKind::Math { text, span: inner, set: None } });
         }
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })
-    }
-
-    /// The id after the opening fence of code that comrak does not read, because it has other letters than ASCII.
-    fn info_id(&mut self, info: &str, range: &Range<usize>) -> Option<String> {
-        let open = info.find("{#")?;
-        let line = self.first_line(range);
-        match attrs::read(info, open) {
-            Ok(found) => {
-                if let Some((key, ..)) = found.pairs.into_iter().next() {
-                    self.error(line, msg!("only an id is allowed here, not `{key}`", key), msg!("write `{{#id}}`"));
-                }
-                found.id.map(|(id, _)| id)
-            }
-            Err(bad) => {
-                self.error(line, msg!("these attributes cannot be read"), bad.hint);
-                None
-            }
-        }
     }
 
     /// Takes `{#id}` off the end of a run of inlines.
@@ -224,45 +198,8 @@ impl Lower<'_, '_> {
         }
     }
 
-    fn code(&mut self, info: &str, literal: &str, range: &Range<usize>) -> Option<BlockKind> {
-        let word = info.split_whitespace().next().unwrap_or_default();
-        if word == "chart" || word == "qr" {
-            let slice = &self.input.text[range.clone()];
-            let in_place = data::in_place(slice, literal);
-            let block = data::DataBlock {
-                file: self.input.file,
-                yaml: in_place.as_deref().unwrap_or(literal),
-                base: in_place.is_some().then_some(range.start),
-                span: self.span(range.clone()),
-            };
-            return if word == "chart" {
-                data::chart(block, self.sink).map(BlockKind::Chart)
-            } else {
-                data::qr(block, self.sink).map(BlockKind::Qr)
-            };
-        }
-        let behind = info.trim_start()[word.len()..].trim();
-        if !behind.is_empty() && !behind.starts_with("{#") {
-            let line = self.first_line(range);
-            let at = self.input.text[line.clone()].rfind(behind);
-            let place = at.map_or(line.clone(), |at| line.start + at..line.start + at + behind.len());
-            self.typed.infos.push(place);
-        }
-        let text = literal.strip_suffix('\n').unwrap_or(literal).to_owned();
-        Some(BlockKind::Code { lang: (!word.is_empty()).then(|| word.to_owned()), text, indented: false })
-    }
-
-    /// Reports a fence that nothing closes: what follows it would be code to the end of the chapter.
-    fn closed(&mut self, code: &NodeCodeBlock, range: &Range<usize>) {
-        if code.fenced && !code.closed {
-            let fence = char::from(code.fence_char).to_string().repeat(code.fence_length);
-            let line = self.first_line(&(range.start..self.input.text.len()));
-            self.error(line, msg!("this code block is not closed"), msg!("close it with a line {fence}", fence));
-        }
-    }
-
     /// Reports attributes other than an id on a block that can have only an id.
-    fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
+    pub(super) fn only_id(&mut self, node: Node<'_>, range: &Range<usize>) {
         let data = node.data();
         let Some(attrs) = &data.attrs else { return };
         let extra = attrs.classes.first().or_else(|| attrs.pairs.first().map(|(key, _)| key));

@@ -94,6 +94,7 @@ impl Lower<'_, '_> {
         range: Range<usize>,
     ) -> Option<Block> {
         let mut figure = self.figure_attributes(attributes);
+        let notes = self.table_notes(&mut body);
         figure.caption = self.last_paragraph(&mut body, &range);
         if body.is_empty() {
             let line = self.first_line(&range);
@@ -101,8 +102,9 @@ impl Lower<'_, '_> {
             self.error(line, msg!("this `:::figure` is empty"), hint);
             return None;
         }
+        body.extend(notes);
         match body.as_mut_slice() {
-            [Block { kind: BlockKind::Figure(inner), id: own, .. }] if is_picture(inner) => {
+            [Block { kind: BlockKind::Figure(inner), id: own, .. }] if is_single(inner) => {
                 take(&mut figure.caption, &mut inner.caption);
                 take(&mut figure.credit, &mut inner.credit);
                 figure.here |= inner.here;
@@ -162,9 +164,9 @@ impl Lower<'_, '_> {
     }
 }
 
-/// Whether a figure is a picture that was alone in its paragraph.
-fn is_picture(figure: &Figure) -> bool {
-    matches!(&figure.body[..], [Block { kind: BlockKind::Paragraph(_), .. }])
+/// Whether a figure is a picture that was alone in its paragraph, or a listing with a title.
+fn is_single(figure: &Figure) -> bool {
+    matches!(&figure.body[..], [Block { kind: BlockKind::Paragraph(_) | BlockKind::Code { .. }, .. }])
 }
 
 /// Takes a text that the figure around has not.
@@ -189,11 +191,11 @@ fn letter(body: &mut [Block]) {
     }
 }
 
-/// A picture in a figure as it is, if nothing is said of it: the number belongs to the figure around it.
+/// A picture or a listing in a figure as it is, if nothing is said of it: the number belongs to the figure around it.
 fn bare(mut block: Block) -> Block {
     match &mut block.kind {
         BlockKind::Figure(inner)
-            if is_picture(inner) && inner.part.is_none() && inner.caption.is_empty() && inner.credit.is_empty() =>
+            if is_single(inner) && inner.part.is_none() && inner.caption.is_empty() && inner.credit.is_empty() =>
         {
             let picture = inner.body.remove(0);
             Block { id: block.id.take(), ..picture }

@@ -1,16 +1,19 @@
 //! Markdown to blocks. Only this folder names comrak.
 
 mod attrs;
+mod bars;
 mod blocks;
 mod callouts;
 mod citations;
 mod colons;
 mod ends;
+mod fence;
 mod figures;
 mod guard;
 mod headings;
 mod html;
 mod inlines;
+mod listings;
 mod lists;
 mod literal;
 mod marks;
@@ -26,6 +29,7 @@ mod scan;
 mod spans;
 mod strikes;
 mod tables;
+mod tag;
 mod targets;
 mod waivers;
 
@@ -39,7 +43,6 @@ use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
-#[cfg(feature = "pages")]
 pub(crate) use literal::has_braces;
 use prepared::Prepared;
 use scan::Scan;
@@ -99,7 +102,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
         return Body::default();
     }
     let arena = Arena::new();
-    let mut scan = scan::scan(input.text, input.body);
+    let mut scan = scan::scan(input.text, input.body, !input.compared);
     if input.compared {
         scan.unseen = mdx::unseen(input.text, input.body);
     }
@@ -109,30 +112,13 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     let root = comrak::parse_document(&arena, &covered.text, &options(strikes));
     let lines = place::Lines::new(input.text, &prepared);
     let whole = input.body..input.text.len();
-    let mut lower = Lower {
-        input,
-        lines,
-        sign: covered.sign,
-        sink,
-        depth: 0,
-        said_too_deep: false,
-        title: None,
-        title_level: 1,
-        notes: BTreeMap::new(),
-        waivers: Vec::new(),
-        typed: literal::Typed::default(),
-        html: html::HtmlState::default(),
-        entities: place::Entities::default(),
-        cursor: whole.start,
-        fresh: true,
-        verse: false,
-        last: None,
-        unread: 0,
-    };
+    let mut lower = Lower::new(input, lines, covered.sign, sink);
+    lower.rules = scan.heads.iter().map(|head| head.rule.start).collect();
     if strikes {
         strikes::pair(&arena, root, |node| lower.typed(node));
     }
     lower.fences(&scan);
+    lower.uneven_heads(&scan);
     let head = lower.head(root);
     if !lower.input.titled {
         lower.title_level = headings::title_level(root);
@@ -153,7 +139,7 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
 pub(super) fn hand_indents(text: &str, body: usize) -> Vec<Range<usize>> {
-    scan::scan(text, body).indents
+    scan::scan(text, body, true).indents
 }
 
 fn too_deep(span: Span) -> Diagnostic {
@@ -207,10 +193,38 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// Whether the text stands in a poem, whose lines end where they end in the file.
     verse: bool,
+    /// Where the lines begin that end heads of several rows.
+    rules: Vec<usize>,
     /// The last character of running text, which decides how a line break joins.
     last: Option<char>,
     /// How many bytes at the head of the next text are attributes of the picture before it.
     unread: usize,
+}
+
+impl<'a, 's> Lower<'a, 's> {
+    fn new(input: Input<'a>, lines: place::Lines<'a>, sign: Option<char>, sink: &'s mut Vec<Diagnostic>) -> Self {
+        Self {
+            cursor: input.body,
+            input,
+            lines,
+            sign,
+            sink,
+            depth: 0,
+            said_too_deep: false,
+            title: None,
+            title_level: 1,
+            notes: BTreeMap::new(),
+            waivers: Vec::new(),
+            typed: literal::Typed::default(),
+            html: html::HtmlState::default(),
+            entities: place::Entities::default(),
+            fresh: true,
+            verse: false,
+            rules: Vec::new(),
+            last: None,
+            unread: 0,
+        }
+    }
 }
 
 impl Lower<'_, '_> {
@@ -222,7 +236,7 @@ impl Lower<'_, '_> {
     fn fences(&mut self, scan: &Scan) {
         for container in scan.containers.iter().filter(|container| container.close.is_none()) {
             let fence = match container.form {
-                scan::Form::Tags => "</details>".to_owned(),
+                scan::Form::Tags(name) => format!("</{name}>"),
                 _ => ":".repeat(scan::colons(&self.input.text[container.open.clone()])),
             };
             let message = msg!("this container is not closed");

@@ -7,6 +7,7 @@
 //! - Title, subtitle and author line of the front matter go before it as headings: one parser reads titles, wherever they stand.
 //! - What MDX does not show is left out of a text that is only compared.
 //! - What other programs write for a container, `!!! note` above indented lines and `<details>`, stands for `:::` and its name.
+//! - Below the first row of a head that has several stands the line that ends the head, so that comrak takes all of them for rows.
 //! - A container around another of the same length is made longer, because comrak closes the outermost one that a closing line is
 //!   long enough for, and people mean the innermost.
 
@@ -39,6 +40,10 @@ impl Prepared {
         changes.extend(scan.quotes.iter().map(|place| (place.clone(), "\"".to_owned())));
         changes.extend(scan.stray.iter().map(|place| (place.clone(), String::new())));
         changes.extend(scan.dedents.iter().map(|place| (place.clone(), String::new())));
+        changes.extend(scan.heads.iter().map(|head| {
+            let rule = &file[head.rule.clone()];
+            (head.first..head.first, format!("\n{}{rule}", head.before))
+        }));
         for container in &scan.containers {
             let ends = [(Some(&container.open), "x"), (container.close.as_ref(), "")];
             changes.extend(ends.into_iter().filter_map(|(end, name)| Some(fence(file, container, end?, name))));
@@ -117,7 +122,7 @@ mod tests {
     use super::{Prepared, scan};
 
     fn prepared(text: &str) -> Prepared {
-        Prepared::new(text, 0, &scan::scan(text, 0), &[])
+        Prepared::new(text, 0, &scan::scan(text, 0, true), &[])
     }
 
     #[test]

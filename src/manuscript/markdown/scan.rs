@@ -1,11 +1,13 @@
 //! A first look at the lines of a chapter: fences, containers, and what stands before the text of a line.
 
 pub(super) mod foreign;
+mod rows;
 
 use std::ops::Range;
 
 use super::attrs;
 use foreign::Indented;
+pub(super) use rows::TableHead;
 
 /// What hand-made indents are typed with.
 const FULL_WIDTH_SPACE: char = '\u{3000}';
@@ -32,6 +34,10 @@ pub(super) struct Scan {
     pub(super) stray: Vec<Range<usize>>,
     /// Blanks that indent what a container of MkDocs holds.
     pub(super) dedents: Vec<Range<usize>>,
+    /// Heads of tables that have several rows.
+    pub(super) heads: Vec<TableHead>,
+    /// Rows above a head that have other cells than it, and how many it has.
+    pub(super) uneven: Vec<(Range<usize>, usize)>,
     /// Parts of lines that are left out, and nothing said of them.
     pub(super) unseen: Vec<Range<usize>>,
 }
@@ -43,8 +49,8 @@ pub(super) enum Form {
     Colons,
     /// From `!!! name` on, as far as its lines are indented.
     Marks,
-    /// From `<details>` to `</details>`.
-    Tags,
+    /// From `<details>` to `</details>`, or between the tags of another element.
+    Tags(&'static str),
 }
 
 /// A container.
@@ -72,15 +78,17 @@ struct Code {
     before: usize,
 }
 
-/// Looks at the lines of `file` from byte `body` on.
-pub(super) fn scan(file: &str, body: usize) -> Scan {
+/// Looks at the lines of `file` from byte `body` on. `components` says whether those of web sites may be callouts.
+pub(super) fn scan(file: &str, body: usize, components: bool) -> Scan {
     let mut scanner = Scanner {
         file,
         found: Scan::default(),
         open: Vec::new(),
         indented: Vec::new(),
+        rows: Vec::new(),
+        body: None,
         read: body,
-        last_close: foreign::last_close(&file[body..]).map(|at| body + at),
+        closes: foreign::closes(file, body, components),
         code: None,
         list: None,
         blank: true,
@@ -112,10 +120,14 @@ struct Scanner<'t> {
     open: Vec<Container>,
     /// Those of them whose lines are indented, the innermost last.
     indented: Vec<Indented>,
+    /// The rows of a table that stand one below the other so far.
+    rows: Vec<Range<usize>>,
+    /// Where the last line of a table ends whose head has been read.
+    body: Option<usize>,
     /// How far what opens a container was read: it may be several lines.
     read: usize,
-    /// Where the last tag stands that closes `<details>`.
-    last_close: Option<usize>,
+    /// Where the last end tag of each element stands that can be a container.
+    closes: Vec<(&'static str, usize)>,
     code: Option<Code>,
     /// The column at which the text of the list begins that the line before belongs to.
     list: Option<usize>,
@@ -180,6 +192,7 @@ impl Scanner<'_> {
     /// A line without what stands before its text.
     fn text(&mut self, place: Range<usize>, quotes: usize, before: usize) {
         let text = &self.file[place.clone()];
+        self.row(&place, before);
         if let Some((sign, length)) = code_fence(text) {
             self.code = Some(Code { sign, length, quotes, before });
             return;

@@ -37,8 +37,7 @@ impl Lower<'_, '_> {
             if found.is_empty() {
                 return;
             }
-            // From the last on, so that the places of the others stay.
-            found.into_iter().rev().for_each(|span| wrap(run, &span));
+            *run = wrapped(run, found);
         }
     }
 
@@ -80,30 +79,40 @@ fn class(text: &str) -> Option<(usize, TextStyle)> {
     Some((length + 3, style(&inner[..length])?))
 }
 
-/// Puts what stands between two brackets into one inline.
-fn wrap(run: &mut Vec<Inline>, found: &Found) {
-    let ((first, bracket), (last, end)) = (found.open, found.close);
-    let (head, tail) = (part(&run[first], 0, bracket), part(&run[last], found.end, usize::MAX));
-    let mut body = Vec::new();
-    if first == last {
-        body.extend(part(&run[first], bracket + 1, end));
-    } else {
-        body.extend(part(&run[first], bracket + 1, usize::MAX));
-        body.extend_from_slice(&run[first + 1..last]);
-        body.extend(part(&run[last], 0, end));
+/// A run with what stands between two brackets put into one inline, for each span.
+fn wrapped(run: &[Inline], found: Vec<Found>) -> Vec<Inline> {
+    let (mut out, mut done) = (Vec::new(), (0, 0));
+    for Found { open, close, end, style } in found {
+        out.extend(between(run, done, open));
+        let body: Vec<Inline> = between(run, (open.0, open.1 + 1), close).collect();
+        let (mut span, closes) = (run[open.0].span, run[close.0].span);
+        (span.start, span.end) = (span.start + open.1, closes.start + end);
+        let kind = InlineKind::Styled { style, body };
+        out.extend(
+            (!matches!(&kind, InlineKind::Styled { body, .. } if body.is_empty())).then_some(Inline { span, kind }),
+        );
+        done = (close.0, end);
     }
-    let (mut span, closes) = (run[first].span, run[last].span);
-    (span.start, span.end) = (span.start + bracket, closes.start + found.end);
-    let kind = InlineKind::Styled { style: found.style, body };
-    let styled =
-        (!matches!(&kind, InlineKind::Styled { body, .. } if body.is_empty())).then_some(Inline { span, kind });
-    run.splice(first..=last, head.into_iter().chain(styled).chain(tail));
+    out.extend(between(run, done, (run.len(), 0)));
+    out
 }
 
-/// A part of a text; none where it is empty.
+/// What stands between two bytes of a run.
+fn between(run: &[Inline], (first, start): At, (last, end): At) -> impl Iterator<Item = Inline> {
+    let same = first == last;
+    let head = run.get(first).and_then(|inline| part(inline, start, if same { end } else { usize::MAX }));
+    let inner = run.get(first + 1..last).unwrap_or_default().iter().cloned();
+    let tail = run.get(last).filter(|_| !same).and_then(|inline| part(inline, 0, end));
+    head.into_iter().chain(inner).chain(tail)
+}
+
+/// A part of an inline; none where it is empty. Only of texts there are parts that are not the whole.
 fn part(inline: &Inline, start: usize, end: usize) -> Option<Inline> {
-    let InlineKind::Text(text) = &inline.kind else { return None };
+    let InlineKind::Text(text) = &inline.kind else { return (start < end).then(|| inline.clone()) };
     let end = end.min(text.len());
+    if start == 0 && end == text.len() {
+        return (!text.is_empty()).then(|| inline.clone());
+    }
     let mut span = inline.span;
     span.end = span.start + end;
     span.start += start;

@@ -1,44 +1,73 @@
 //! Tables. comrak fills short rows up and drops what is too much, so cells are counted in the file.
 
+mod file;
+mod lists;
+mod reach;
+
 use std::ops::Range;
 
 use comrak::Node;
 use comrak::nodes::{NodeValue, TableAlignment};
 
 use super::Lower;
+use super::bars::{bars, cells, is_delimiter};
+use super::scan::Scan;
+use crate::lang;
 use crate::message::Message;
-use crate::model::{BlockKind, Cell, ColumnAlign, Table};
+use crate::model::{Block, BlockKind, Cell, ColumnAlign, Table, text};
+use reach::{Mark, Part};
+
+const BAR: Message = msg!("write `\\|` for a bar inside a cell, in code and formulas too");
+const EMPTY: Message = msg!("write an empty cell as `| |`");
 
 impl Lower<'_, '_> {
     /// A table with all its rows.
     pub(super) fn table(&mut self, node: Node<'_>, columns: &[TableAlignment], range: &Range<usize>) -> BlockKind {
-        let columns = columns.iter().map(|column| align(*column)).collect();
-        let mut table = Table { columns, head: Vec::new(), rows: Vec::new() };
+        let columns: Vec<_> = columns.iter().map(|column| align(*column)).collect();
+        let next = self.rules.partition_point(|rule| *rule < range.start);
+        let end_of_head = self.rules.get(next).copied().filter(|rule| range.contains(rule));
+        let (mut head, mut body) = (Part::default(), Part::default());
         for row in node.children() {
             let line = self.lines.range(row.data().sourcepos, range);
-            let typed = self.typed.text.len();
-            let is_whole = self.whole_row(line.start, table.columns.len(), range);
-            let mut cells: Vec<Cell> = Vec::new();
-            for cell in row.children() {
-                let place = self.lines.range(cell.data().sourcepos, &line);
-                let body = self.inlines(cell, &place);
-                cells.push(Cell { span: self.span(place), body });
+            if end_of_head == Some(line.start) {
+                continue;
             }
-            while cells.len() < table.columns.len() {
-                cells.push(Cell { span: self.span(line.end..line.end), body: Vec::new() });
-            }
-            cells.truncate(table.columns.len());
-            if !is_whole {
-                // Cells were cut at the wrong bars: marks are torn apart in them.
-                self.typed.text.truncate(typed);
-            }
-            if matches!(row.data().value, NodeValue::TableRow(true)) {
-                table.head = cells;
-            } else {
-                table.rows.push(cells);
-            }
+            let is_head = matches!(row.data().value, NodeValue::TableRow(true))
+                || end_of_head.is_some_and(|end| line.start < end);
+            let part = if is_head { &mut head } else { &mut body };
+            self.row(row, line, columns.len(), range, part);
         }
+        let mut table = Table { columns, head: head.rows, rows: body.rows, data: None };
+        table.align_decimals();
         BlockKind::Table(table)
+    }
+
+    /// A row of a table, which lies in `table`.
+    fn row(&mut self, row: Node<'_>, line: Range<usize>, columns: usize, table: &Range<usize>, part: &mut Part) {
+        let typed = self.typed.text.len();
+        let is_whole = self.whole_row(line.start, columns, table);
+        let written = &self.input.text[self.first_line(&(line.start..table.end))];
+        let marks = if is_whole { reach::marks(written) } else { Vec::new() };
+        let mut cells: Vec<Cell> = Vec::new();
+        for (column, cell) in row.children().take(columns).enumerate() {
+            let place = self.lines.range(cell.data().sourcepos, &line);
+            let is_text = marks.get(column).is_none_or(|mark| *mark == Mark::Text);
+            let tagged = lists::tagged(cell);
+            let mut body = if is_text { self.inlines(cell, &place) } else { Vec::new() };
+            let list = tagged.or_else(|| lists::listed(self.input.text, &mut body));
+            cells.push(Cell { list, ..Cell::new(self.span(place), column, body) });
+        }
+        for column in cells.len()..columns {
+            cells.push(Cell::new(self.span(line.end..line.end), column, Vec::new()));
+        }
+        if !is_whole {
+            // Cells were cut at the wrong bars: marks are torn apart in them.
+            self.typed.text.truncate(typed);
+        }
+        for cell in part.push(cells, &marks) {
+            let hint = msg!("write it below a cell that reaches over the same columns, in the head or in the body");
+            self.error(cell, msg!("`^^` stands below no cell that it could make longer"), hint);
+        }
     }
 
     /// Whether a row, which begins at `start`, has as many cells as the head. One that has not is reported.
@@ -57,16 +86,45 @@ impl Lower<'_, '_> {
             return true;
         }
         let hint = if count > columns {
-            msg!("write `\\|` for a bar inside a cell, in code and formulas too")
+            BAR
         } else if is_bare {
             msg!("put an empty line before it if it does not belong to the table")
         } else {
-            msg!("write an empty cell as `| |`")
+            EMPTY
         };
         let message =
             msg!("this row has {cells}, the head has {head}", cells = counted(count), head = counted(columns));
         self.error(place, message, hint);
         false
+    }
+
+    /// Reports rows of a head that have other cells than its last one: with them it would be no table.
+    pub(super) fn uneven_heads(&mut self, scan: &Scan) {
+        for (place, columns) in &scan.uneven {
+            let count = cells(&self.input.text[place.clone()]);
+            let hint = if count > *columns { BAR } else { EMPTY };
+            let (cells, head) = (counted(count), counted(*columns));
+            self.error(place.clone(), msg!("this row has {cells}, the head has {head}", cells, head), hint);
+        }
+    }
+
+    /// Takes the notes off the end of a figure with a table: the paragraphs that say of themselves that they are.
+    pub(super) fn table_notes(&self, body: &mut Vec<Block>) -> Vec<Block> {
+        if !body.iter().any(|block| matches!(block.kind, BlockKind::Table(_))) {
+            return Vec::new();
+        }
+        let words = lang::of(self.input.lang).conventions().table_notes;
+        let is_note = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(run) => {
+                let text = text::plain(run);
+                let colon =
+                    |rest: &str| rest.trim_start_matches(|c: char| c.is_numeric() || c == ' ').starts_with([':', '：']);
+                words.iter().filter_map(|word| text.strip_prefix(word)).any(colon)
+            }
+            _ => false,
+        };
+        let first = body.iter().rposition(|block| !is_note(block)).map_or(0, |last| last + 1);
+        body.split_off(first)
     }
 
     /// Reports a paragraph that was to be a table, but for the line under its head.
@@ -107,65 +165,4 @@ fn align(alignment: TableAlignment) -> ColumnAlign {
 
 fn counted(cells: usize) -> Message {
     plural!(cells, "{cells} cell", "{cells} cells")
-}
-
-/// How many cells a line has.
-fn cells(line: &str) -> usize {
-    let line = line.trim();
-    let first = usize::from(!line.starts_with('|'));
-    let last = bars(line).next_back().map_or(1, |bar| usize::from(bar + 1 < line.len()));
-    (bars(line).count() + first + last).saturating_sub(1)
-}
-
-/// Where bars part the cells of a line: those without a backslash, in code too.
-fn bars(line: &str) -> impl DoubleEndedIterator<Item = usize> {
-    let mut escaped = false;
-    let is_bar = |(_, c): &(usize, char)| {
-        let bar = *c == '|' && !escaped;
-        escaped = *c == '\\' && !escaped;
-        bar
-    };
-    line.char_indices().filter(is_bar).map(|(at, _)| at).collect::<Vec<_>>().into_iter()
-}
-
-/// Whether a line is made of bars and dashes, as the one under the head is; also of those that a Chinese keyboard gives.
-fn is_delimiter(line: &str) -> bool {
-    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─' | '━' | '―');
-    let other = |c: char| matches!(c, '|' | '｜' | ':' | '：' | ' ' | '\t');
-    line.starts_with(['|', '｜']) && line.contains(dash) && line.chars().all(|c| dash(c) || other(c))
-        || line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{cells, is_delimiter};
-
-    #[test]
-    fn cells_are_counted_as_comrak_parts_them() {
-        for (line, count) in [
-            ("| a | b |", 2),
-            ("a | b", 2),
-            ("| a | b", 2),
-            ("a | b |", 2),
-            ("| `a || b` | c |", 4),
-            (r"| `a \|\| b` | c |", 2),
-            (r"| a \\| b |", 2),
-            ("| |", 1),
-            ("||", 1),
-            ("text", 1),
-            ("| 甲 |  | 乙 |  ", 3),
-        ] {
-            assert_eq!(cells(line), count, "{line}");
-        }
-    }
-
-    #[test]
-    fn the_line_under_the_head_is_known_in_any_dashes() {
-        for line in ["|---|", "--- | ---", "|:--|--:|", "|——|——|", "｜－－｜－－｜"] {
-            assert!(is_delimiter(line), "{line}");
-        }
-        for line in ["---", "| a |", "——", "|", "——|——"] {
-            assert!(!is_delimiter(line), "{line}");
-        }
-    }
 }

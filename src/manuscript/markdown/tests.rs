@@ -1,11 +1,13 @@
 //! Places, joins, marks and refusals of the Markdown reader.
 
+mod callouts;
 mod headings;
 mod hostile;
 mod html;
 mod literal;
 mod marks;
 mod strikes;
+mod tables;
 mod titles;
 mod waivers;
 
@@ -63,7 +65,7 @@ fn prove(chapter: &Chapter, whole: &str) {
         assert!(whole.get(block.span.range()).is_some());
         match &block.kind {
             BlockKind::Table(table) => {
-                for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                for cell in table.cells() {
                     run(&cell.body, whole, cell.span.range());
                 }
             }

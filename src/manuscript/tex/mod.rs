@@ -22,7 +22,10 @@ use crate::model::Macros;
 /// Longest formula in bytes; what a formula of a book never is.
 const MAX_BYTES: usize = 8_000;
 
-/// Deepest nesting of braces and environments: the reader recurses.
+/// The most bytes that macros put into a formula: a macro may stand for many others.
+const MAX_EXPANDED: usize = 4 * MAX_BYTES;
+
+/// Deepest nesting of braces, environments and commands that take commands: the reader recurses.
 const MAX_DEPTH: usize = 60;
 
 /// A formula in Typst's notation, and what TeX says beside it.
@@ -55,7 +58,11 @@ pub(crate) fn to_typst(tex: &str, macros: &Macros) -> Result<Converted, Fault> {
     if let Some(at) = prepared::too_deep(tex, MAX_DEPTH) {
         return Err(Fault::new(at..tex.len(), msg!("the formula is nested too deeply")));
     }
-    let prepared = prepared::prepare(tex, macros);
+    let too_long = || Fault::new(0..tex.len(), msg!("the formula is longer than {limit} bytes", limit = MAX_EXPANDED));
+    let prepared = prepared::prepare(tex, macros, MAX_EXPANDED).ok_or_else(too_long)?;
+    if prepared::too_deep(&prepared.body, MAX_DEPTH).is_some() {
+        return Err(Fault::new(0..tex.len(), msg!("the formula is nested too deeply")));
+    }
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(&prepared.body, &storage) {
@@ -63,8 +70,11 @@ pub(crate) fn to_typst(tex: &str, macros: &Macros) -> Result<Converted, Fault> {
     }
     let mut writer = writer::Writer::new(events, macros);
     let mut typst = writer.formula();
+    if let Some(fault) = writer.fault {
+        return Err(fault.inside(tex));
+    }
     if let Some(tag) = prepared.tag {
-        typst = format!("{typst} wide \"({})\"", symbols::quoted(&tag));
+        typst = format!("{typst} wide \"{}\"", symbols::quoted(&tag));
     }
     Ok(Converted { typst, label: prepared.label, uncoloured: writer.uncoloured })
 }
@@ -78,10 +88,21 @@ impl Fault {
     fn new(range: Range<usize>, reason: Message) -> Self {
         Self { range, reason, hint: None }
     }
+
+    /// A fault of a formula that stands in the text of another one: told at all of that.
+    fn inside(self, whole: &str) -> Self {
+        Self { range: 0..whole.len(), ..self }
+    }
 }
 
-/// Whether a formula is in TeX's notation beyond doubt: a command, or braces behind a sub- or superscript, which Typst would print.
+/// Whether a formula is in TeX's notation beyond doubt: it has a command, or braces behind a sub- or superscript, which Typst
+/// would print, and nothing of Typst's.
 pub(crate) fn is_plainly_tex(formula: &str) -> bool {
+    let braces = ["_{", "^{", "}{"].iter().any(|braces| formula.contains(braces));
+    has_command(formula) || braces && !is_plainly_typst(formula)
+}
+
+fn has_command(formula: &str) -> bool {
     let mut rest = formula;
     while let Some(at) = rest.find('\\') {
         let behind = &rest[at + 1..];
@@ -92,7 +113,7 @@ pub(crate) fn is_plainly_tex(formula: &str) -> bool {
         }
         rest = behind.char_indices().nth(1).map_or("", |(next, _)| &behind[next..]);
     }
-    ["_{", "^{", "}{"].iter().any(|braces| formula.contains(braces))
+    false
 }
 
 /// Whether a formula is in Typst's notation beyond doubt: text in quotes, a function of more than one letter, a named symbol.

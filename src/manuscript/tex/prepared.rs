@@ -23,7 +23,7 @@ const USUAL: &[(&str, &str)] = &[
     ("mbox", r"\text{#1}"),
     ("hbox", r"\text{#1}"),
     ("boxed", r"{#1}"),
-    ("fbox", r"{#1}"),
+    ("fbox", r"\text{#1}"),
     ("phantom", r"\quad "),
     ("hphantom", r"\quad "),
     ("vphantom", ""),
@@ -37,15 +37,18 @@ pub(super) struct Prepared {
 }
 
 /// Takes off what is of the page, and puts in what the book's own commands stand for.
-pub(super) fn prepare(tex: &str, macros: &Macros) -> Prepared {
-    let mut body = primed(&expand(tex, macros, 8));
-    let tag = take(&mut body, r"\tag*").or_else(|| take(&mut body, r"\tag"));
+///
+/// `None` where more than `budget` bytes would be put in.
+pub(super) fn prepare(tex: &str, macros: &Macros, mut budget: usize) -> Option<Prepared> {
+    let mut body = primed(&expand(tex, macros, 8, &mut budget)?);
+    let bare = take(&mut body, r"\tag*");
+    let tag = bare.or_else(|| take(&mut body, r"\tag").map(|tag| format!("({tag})")));
     let label = take(&mut body, r"\label");
     while take(&mut body, r"\label").is_some() {}
     for word in [r"\notag", r"\nonumber"] {
         body = without(&body, word);
     }
-    Prepared { body, tag, label }
+    Some(Prepared { body, tag, label })
 }
 
 /// Writes primes out as what they are in TeX, the beginning of what is raised: the reader takes each for a sign of its own.
@@ -55,9 +58,10 @@ fn primed(tex: &str) -> String {
     while let Some(at) = rest.find(['\'', '\\']) {
         out.push_str(&rest[..at]);
         let found = &rest[at..];
-        if found.starts_with('\\') {
-            let length = 1 + command(&found[1..]).0.len();
-            let text = [r"\text", r"\textbf", r"\textit", r"\textrm"].contains(&&found[..length]);
+        if let Some(behind) = found.strip_prefix('\\') {
+            let length = 1 + command(behind).0.len();
+            let text =
+                [r"\text", r"\textbf", r"\textit", r"\textrm", r"\textsf", r"\texttt"].contains(&&found[..length]);
             let end = if text { length + closing(&found[length..]).map_or(0, |close| close + 1) } else { length };
             out.push_str(&found[..end]);
             rest = &found[end..];
@@ -115,8 +119,9 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// Puts what commands stand for in their place, as often as some depth allows.
-fn expand(tex: &str, macros: &Macros, depth: usize) -> String {
+/// Puts what commands stand for in their place, as often as some depth allows. Each costs its length of the budget, for few of
+/// them may stand for very many; `None` when it is spent.
+fn expand(tex: &str, macros: &Macros, depth: usize, budget: &mut usize) -> Option<String> {
     let mut out = String::new();
     let mut rest = tex;
     while let Some(at) = rest.find('\\') {
@@ -125,8 +130,9 @@ fn expand(tex: &str, macros: &Macros, depth: usize) -> String {
         let meaning = macros.get(name).map(String::as_str).or_else(|| usual(name));
         match meaning.filter(|_| depth > 0) {
             Some(meaning) => {
-                let (text, after) = filled(meaning, behind);
-                out.push_str(&expand(&text, macros, depth - 1));
+                let (text, after) = filled(meaning, behind, *budget)?;
+                *budget = budget.checked_sub(text.len() + 1)?;
+                out.push_str(&expand(&text, macros, depth - 1, budget)?);
                 // A command ends where its letters end: a letter behind it would make another of it.
                 let ends_in_command =
                     text.rfind('\\').is_some_and(|at| text[at + 1..].chars().all(|c| c.is_ascii_alphabetic()));
@@ -142,7 +148,7 @@ fn expand(tex: &str, macros: &Macros, depth: usize) -> String {
             }
         }
     }
-    out + rest
+    Some(out + rest)
 }
 
 fn usual(name: &str) -> Option<&'static str> {
@@ -160,17 +166,21 @@ fn command(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// What a command stands for, with its arguments, and what stands behind them.
-fn filled<'a>(meaning: &str, behind: &'a str) -> (String, &'a str) {
+/// What a command stands for, with its arguments, and what stands behind them; `None` where that is longer than `limit` bytes.
+fn filled<'a>(meaning: &str, behind: &'a str, limit: usize) -> Option<(String, &'a str)> {
     let count = (1..=9).rev().find(|n| meaning.contains(&format!("#{n}"))).unwrap_or(0);
     let mut text = meaning.to_owned();
     let mut rest = behind;
     for n in 1..=count {
         let (argument, after) = argument(rest);
-        text = text.replace(&format!("#{n}"), argument);
+        let place = format!("#{n}");
+        if text.len() + text.matches(&place).count() * argument.len() > limit {
+            return None;
+        }
+        text = text.replace(&place, argument);
         rest = after;
     }
-    (text, rest)
+    (text.len() <= limit).then_some((text, rest))
 }
 
 /// What a command takes: a group, another command or a character.
@@ -189,10 +199,15 @@ fn argument(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// Where a formula is nested deeper than some depth.
+/// Where a formula is nested deeper than some depth. Commands in a row may each take the next one.
 pub(super) fn too_deep(tex: &str, limit: usize) -> Option<usize> {
-    let mut depth = 0_usize;
+    let (mut depth, mut commands) = (0_usize, 0_usize);
     for (at, c) in tex.char_indices() {
+        commands = match c {
+            '\\' => commands + 1,
+            c if c.is_ascii_alphabetic() || c.is_whitespace() => commands,
+            _ => 0,
+        };
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
@@ -202,7 +217,7 @@ pub(super) fn too_deep(tex: &str, limit: usize) -> Option<usize> {
             }
             _ => {}
         }
-        if depth > limit {
+        if depth.max(commands) > limit {
             return Some(at);
         }
     }

@@ -3,8 +3,6 @@
 use pulldown_latex::event::{Dimension, DimensionUnit};
 
 use super::element::{Element, Kind};
-use super::to_typst;
-use crate::model::Macros;
 
 /// What Typst's notation reads otherwise than as the sign itself.
 const SPECIAL: &[char] = &[
@@ -160,15 +158,10 @@ pub(super) fn operator(name: &str) -> String {
     }
 }
 
-/// Text in a formula; formulas in it are set as such.
-pub(super) fn text(text: &str, macros: &Macros) -> String {
+/// Text without formulas in it.
+pub(super) fn text(text: &str) -> String {
     let text = text.replace("&nbsp;", "\u{a0}").replace("``", "“").replace("''", "”").replace('`', "‘");
-    let part = |(at, part): (usize, &str)| match (at % 2, part) {
-        (_, "") => None,
-        (1, formula) => to_typst(formula, macros).ok().map(|converted| converted.typst),
-        (_, words) => Some(format!("\"{}\"", quoted(&plain(words)))),
-    };
-    text.split('$').enumerate().filter_map(part).collect::<Vec<_>>().concat()
+    format!("\"{}\"", quoted(&plain(&text)))
 }
 
 /// Words without TeX's commands for single signs.

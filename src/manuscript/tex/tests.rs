@@ -58,6 +58,27 @@ fn a_macro_that_means_itself_ends() {
 }
 
 #[test]
+fn macros_that_multiply_are_refused() {
+    let many = |name: &str| name.repeat(60);
+    for last in ["x", ""] {
+        let macros =
+            [("a", many(r"\b")), ("b", many(r"\c")), ("c", many(r"\d")), ("d", many(r"\e")), ("e", last.to_owned())];
+        let macros: Macros = macros.into_iter().map(|(name, meaning)| (name.to_owned(), meaning)).collect();
+        assert!(to_typst(r"\a", &macros).is_err());
+    }
+    let macros: Macros = [("f".to_owned(), "#1".repeat(30_000))].into();
+    assert!(to_typst(&format!(r"\f{{{}}}", "x".repeat(7_000)), &macros).is_err());
+    let macros: Macros = [("g".to_owned(), format!("{}x{}", "{".repeat(50), "}".repeat(50)))].into();
+    assert!(to_typst(&format!("{}\\g{}", r"\sqrt{".repeat(40), "}".repeat(40)), &macros).is_err());
+}
+
+#[test]
+fn a_formula_in_a_text_is_not_lost() {
+    let fault = to_typst(r"x = \text{其中 $\foo$ 个}", &Macros::new()).expect_err("the inner formula is wrong");
+    assert_eq!(fault.reason.to_string(), "the command `\\foo` is not known");
+}
+
+#[test]
 fn what_cannot_be_read_is_told_at_its_place() {
     let cases = [
         (r"x + \foo{y}", "the command `\\foo` is not known", r"\foo"),
@@ -77,6 +98,8 @@ fn hostile_formulas_end() {
         format!("{}x{}", "{".repeat(5_000), "}".repeat(5_000)),
         r"\frac{".repeat(900),
         r"\left(".repeat(900),
+        r"\sqrt".repeat(1_500),
+        r"\frac\not".repeat(800),
         "x_{".repeat(2_000),
     ];
     for tex in deep

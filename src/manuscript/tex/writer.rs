@@ -5,6 +5,7 @@ use std::vec::IntoIter;
 use pulldown_latex::event::{Content, EnvironmentFlow, Event, Grouping, ScriptPosition, ScriptType, Visual};
 
 use super::element::{Element, Kind};
+use super::{Fault, to_typst};
 use super::{delimiters, rows, scripts, styles, symbols};
 use crate::model::Macros;
 
@@ -14,11 +15,13 @@ pub(super) struct Writer<'a> {
     pub(super) macros: &'a Macros,
     /// Whether a colour was left out.
     pub(super) uncoloured: bool,
+    /// What is wrong with a formula in a text of this one.
+    pub(super) fault: Option<Fault>,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(events: Vec<Event<'a>>, macros: &'a Macros) -> Self {
-        Self { events: events.into_iter().peekable(), macros, uncoloured: false }
+        Self { events: events.into_iter().peekable(), macros, uncoloured: false, fault: None }
     }
 
     /// The whole formula.
@@ -52,7 +55,7 @@ impl<'a> Writer<'a> {
                     self.events.next();
                 }
                 Event::StateChange(change) => {
-                    let change = change.clone();
+                    let change = *change;
                     self.events.next();
                     self.uncoloured |= styles::is_colour(&change);
                     // A change holds to the end of its group.
@@ -145,7 +148,7 @@ impl<'a> Writer<'a> {
         let mut styled = None;
         while !matches!(self.events.peek(), None | Some(Event::End)) {
             if let Some(Event::StateChange(change)) = self.events.peek() {
-                let change = change.clone();
+                let change = *change;
                 self.events.next();
                 styled = styles::of(&change).or(styled);
                 continue;
@@ -217,9 +220,25 @@ impl<'a> Writer<'a> {
         if text.is_empty() { "\"\"".to_owned() } else { text }
     }
 
+    /// Text in a formula; formulas in it are set as such.
+    fn words(&mut self, text: &str) -> Element {
+        let mut out = String::new();
+        for (at, part) in text.split('$').enumerate().filter(|(_, part)| !part.is_empty()) {
+            if at % 2 == 0 {
+                out.push_str(&symbols::text(part));
+                continue;
+            }
+            match to_typst(part, self.macros) {
+                Ok(converted) => out.push_str(&converted.typst),
+                Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+            }
+        }
+        Element { text: out, kind: Kind::Other }
+    }
+
     fn content(&mut self, content: &Content<'_>) -> Element {
         match content {
-            Content::Text(text) => Element { text: symbols::text(text, self.macros), kind: Kind::Other },
+            Content::Text(text) => self.words(text),
             Content::Number(number) => Element { text: symbols::number(number), kind: Kind::Other },
             Content::Function(name) => Element { text: symbols::operator(name), kind: Kind::Operator },
             Content::Ordinary { content, .. } => symbols::ordinary(*content),

@@ -1,20 +1,18 @@
 //! Blocks.
 
 use std::num::NonZeroUsize;
-use std::ops::Range;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
 use typst::layout::PagebreakElem;
 use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem, StrongElem};
 use typst::syntax::Span;
-use typst::text::{RawContent, RawElem, TextElem};
+use typst::text::TextElem;
 
 use super::{Lowerer, figure, math};
 use crate::lang;
 use crate::model::{Attr, Block, BlockKind, Callout, Inline, InlineKind, text};
 use crate::outline::{Series, place_label};
-use crate::source;
-use crate::typeset::{code, convert};
+use crate::typeset::convert;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     /// Lowers a run of blocks; every paragraph is a paragraph of its own.
@@ -74,7 +72,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
             BlockKind::Heading { level, body } => {
                 let level = self.levels.get(&block.span).copied().unwrap_or(*level);
                 let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
-                let heading = HeadingElem::new(self.heading(body)).with_depth(depth);
+                let heading = HeadingElem::new(self.numbered_heading(block.span, body)).with_depth(depth);
                 let heading = heading.pack().spanned(span);
                 // Links name a heading without an id by its words.
                 let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));
@@ -96,8 +94,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
                     QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span);
                 self.anchored(id, quote)
             }
-            BlockKind::Code { lang, text, .. } => {
-                let code = self.listing(lang.as_deref(), text, block.span);
+            BlockKind::Code { lang, text, fence, .. } => {
+                let code = self.listing(lang.as_deref(), text, fence, block.span);
                 self.anchored(id, code)
             }
             BlockKind::Math { text, span: formula, set } => {
@@ -202,25 +200,6 @@ impl<'m> Lowerer<'_, '_, 'm> {
             (None, None) => None,
         };
         drawn.unwrap_or_else(|| Content::sequence([ParElem::new(StrongElem::new(title).pack()).pack(), body]))
-    }
-
-    /// Code as a block of its own. Each line has its own place, where it stands in the file as it is read.
-    fn listing(&self, lang: Option<&str>, text: &str, block: source::Span) -> Content {
-        let written = self.scene.text.get(block.range()).unwrap_or_default();
-        let within = |inner: Range<usize>| self.range_span(block.start + inner.start..block.start + inner.end);
-        let (content, span) = match code::lines(written, text) {
-            Some(places) => {
-                let whole = code::whole(&places);
-                let lines = text.split('\n').zip(places).map(|(line, place)| (line.into(), within(place)));
-                (RawContent::Lines(lines.collect()), within(whole))
-            }
-            None => (RawContent::Text(text.into()), self.span(block)),
-        };
-        let mut element = RawElem::new(content).with_block(true);
-        if let Some(lang) = lang {
-            element = element.with_lang(Some(lang.into()));
-        }
-        element.pack().spanned(span)
     }
 
     fn rule(&mut self, span: Span) -> Content {

@@ -34,13 +34,29 @@ impl<'m> Lowerer<'_, '_, 'm> {
         self.labelled(id, element.pack().spanned(span))
     }
 
+    /// The notes below a table, as the layout sets them, if it does.
+    fn table_notes(&mut self, notes: &'m [Block], span: Span) -> Content {
+        let notes = self.inside(|lowerer| lowerer.flow(notes));
+        match self.scene.blocks.get("table-notes") {
+            Ok(Value::Func(function)) => {
+                let function = function.clone();
+                self.call("table-notes", &function, span, vec![notes.clone().into_value()]).unwrap_or(notes)
+            }
+            _ => notes,
+        }
+    }
+
     /// What a figure shows, side by side if it is wanted so, and below it whose it is.
     fn what_it_shows(&mut self, figure: &'m Figure, span: Span) -> Content {
-        let has_parts = figure.body.iter().any(|block| part(block).is_some());
-        let body = match figure.columns.filter(|columns| *columns > 1) {
-            None if !has_parts => Content::sequence(figure.body.iter().map(|b| self.shown(b)).collect::<Vec<_>>()),
-            columns => self.beside(figure, columns.unwrap_or(1), span),
+        let (shown, notes) = figure.shown_and_notes();
+        let has_parts = shown.iter().any(|block| part(block).is_some());
+        let mut body = match figure.columns.filter(|columns| *columns > 1) {
+            None if !has_parts => Content::sequence(shown.iter().map(|block| self.shown(block)).collect::<Vec<_>>()),
+            columns => self.beside(shown, columns.unwrap_or(1), span),
         };
+        if !notes.is_empty() {
+            body = Content::sequence([body, self.table_notes(notes, span)]);
+        }
         match self.credit(&figure.credit, span) {
             // The layout's credit line tells how far below it stands.
             Some(credit) => {
@@ -53,8 +69,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
     }
 
     /// The parts of a figure as the layout sets them beside each other; without it, each below the one before it.
-    fn beside(&mut self, figure: &'m Figure, columns: u8, span: Span) -> Content {
-        let cells: Vec<_> = figure.body.iter().map(|block| self.piece(block, columns > 1)).collect();
+    fn beside(&mut self, shown: &'m [Block], columns: u8, span: Span) -> Content {
+        let cells: Vec<_> = shown.iter().map(|block| self.piece(block, columns > 1)).collect();
         if let Ok(Value::Func(function)) = self.scene.blocks.get("parts") {
             let function = function.clone();
             let cells: Array = cells.iter().map(|cell| cell.clone().into_value()).collect();
@@ -145,7 +161,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 }
 
 /// What Typst counts a figure with.
-pub(super) fn kind(series: Series) -> FigureKind {
+pub(in crate::typeset) fn kind(series: Series) -> FigureKind {
     FigureKind::Elem(match series {
         Series::Figure => ImageElem::ELEM,
         Series::Table => TableElem::ELEM,

@@ -3,13 +3,13 @@
 use typst::foundations::{Content, NativeElement, Packed, Smart};
 use typst::model::{EnumElem, EnumItem, ListElem, ListItem, ParbreakElem, TermItem, TermsElem};
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, TextElem};
+use typst::text::TextElem;
 
 use super::Lowerer;
 use super::block::start_number;
+use crate::lang::{self, Width};
 use crate::model::{self, Definition};
-use crate::typeset::native::boxes_numbering;
-use crate::typeset::numbers;
+use crate::typeset::boxes;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn list(
@@ -21,16 +21,16 @@ impl<'m> Lowerer<'_, '_, 'm> {
     ) -> Content {
         let bodies: Vec<_> =
             items.iter().map(|item| (self.item(item, start.is_some()), self.span(item.span))).collect();
-        let boxes = items.iter().any(|item| item.done.is_some());
+        let ticked = items.iter().any(|item| item.done.is_some());
         match start {
-            None if boxes => {
+            None if ticked => {
                 // Their numbers say what stands before each.
                 let items = bodies.into_iter().zip(items).map(|((body, span), item)| {
-                    let number = Smart::Custom(numbers::box_number(item.done));
+                    let number = Smart::Custom(boxes::number(item.done));
                     Packed::new(EnumItem::new(body).with_number(number)).spanned(span)
                 });
                 let list = EnumElem::new(items.collect()).with_tight(tight);
-                list.with_numbering(boxes_numbering()).pack().spanned(span)
+                list.with_numbering(boxes::numbering()).pack().spanned(span)
             }
             None => {
                 let items = bodies.into_iter().map(|(body, span)| Packed::new(ListItem::new(body)).spanned(span));
@@ -49,18 +49,24 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let body = self.compact(&item.blocks);
         match item.done.filter(|_| numbered) {
             Some(done) => {
-                let sign = format!("{} ", numbers::sign_of_box(numbers::box_number(Some(done))));
+                let sign = format!("{} ", boxes::sign(boxes::number(Some(done))));
                 Content::sequence([TextElem::packed(sign), body])
             }
             None => body,
         }
     }
 
+    /// What stands between two terms that are explained together.
+    fn comma(&self) -> Content {
+        let width = lang::of(&self.scene.chapter.lang).conventions().typography.width;
+        TextElem::packed(if width == Width::Full { "、" } else { ", " })
+    }
+
     pub(super) fn terms(&mut self, list: &'m [Definition], span: Span) -> Content {
         let mut items = Vec::new();
         for definition in list {
             let terms = definition.terms.iter().map(|term| self.inlines(term)).collect();
-            let term = joined(terms, LinebreakElem::shared());
+            let term = joined(terms, &self.comma());
             let details = definition.details.iter().map(|details| self.compact(details)).collect();
             let details = joined(details, ParbreakElem::shared());
             items.push(Packed::new(TermItem::new(term, details)).spanned(self.span(definition.span)));

@@ -26,22 +26,14 @@ impl Lowerer<'_, '_, '_> {
         if let Some(set) = set {
             return self.converted(written, set, outer, block);
         }
-        let text = written;
-        if let Err(fault) = formula::check(text) {
+        if let Err(fault) = formula::check(written) {
             let start = place.start + fault.range.start;
             let span = self.range_span(start..start + fault.range.len()).or(outer);
             self.report(relay::error(span, fault.problem.message()).with_hint(relay::send(fault.problem.hint())));
-            return marked(self.mark(outer), text, block).spanned(outer);
+            return marked(self.mark(outer), written, block).spanned(outer);
         }
-        let result = self.evaluate(text, place, whole);
-        let Some(value) = self.take(result) else { return marked(self.mark(outer), text, block).spanned(outer) };
-        match value.display().unpack::<EquationElem>() {
-            Ok(equation) => {
-                let equation = EquationElem::new(equation.body).with_block(block).with_alt(Some(text.into()));
-                equation.pack().spanned(outer)
-            }
-            Err(content) => content,
-        }
+        let result = self.evaluate(written, place, whole);
+        self.equation(result, written, outer, block)
     }
 
     fn converted(&mut self, written: &str, set: &str, span: Span, block: bool) -> Content {
@@ -49,6 +41,11 @@ impl Lowerer<'_, '_, '_> {
             Ok(()) => formula::evaluated(self.engine, set, SpanMode::Uniform(span)),
             Err(fault) => Err([relay::error(span, fault.problem.message())].into()),
         };
+        self.equation(result, written, span, block)
+    }
+
+    /// What a formula came to, read aloud as it is written; its mark if it came to nothing.
+    fn equation(&mut self, result: SourceResult<Value>, written: &str, span: Span, block: bool) -> Content {
         let Some(value) = self.take(result) else { return marked(self.mark(span), written, block).spanned(span) };
         match value.display().unpack::<EquationElem>() {
             Ok(equation) => {

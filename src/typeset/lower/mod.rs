@@ -5,9 +5,12 @@ mod data;
 mod figure;
 mod inline;
 mod list;
+mod listing;
 mod math;
 mod media;
 mod table;
+
+pub(super) use figure::kind as figure_kind;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,7 +29,7 @@ use typst::visualize::Color;
 use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
-use super::{anchors, convert, relay, unread};
+use super::{anchors, convert, relay, sections, unread};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
 use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
@@ -112,6 +115,17 @@ impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
 }
 
 impl<'m> Lowerer<'_, '_, 'm> {
+    /// What a heading in the text shows: its number, if it has one, and its words. The number is part of the words, so that it
+    /// is seen wherever a layout sets them.
+    fn numbered_heading(&mut self, place: source::Span, run: &'m [Inline]) -> Content {
+        let at = self.levels.keys().position(|other| *other == place);
+        let number = at.and_then(|at| sections::section(self.engine.library, &self.scene.chapter.path, at));
+        let Some(number) = number else { return self.heading(run) };
+        let gap = self.scene.chapter.lang.conventions().heading_gap;
+        let shown = self.heading(run);
+        Content::sequence([TextElem::packed(format!("{number}{gap}")), shown])
+    }
+
     /// What a heading shows. Typst makes bookmarks of all words in it, the text of notes and the signs that hold them in their
     /// line among them, and of nothing that a layout draws: where there is such, a bookmark has the words of the model.
     fn heading(&mut self, run: &'m [Inline]) -> Content {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::align::{ChapterPair, Unit};
 use crate::checks::Context;
 use crate::checks::references::label::labels;
-use crate::lang::number::{Kind, Number, end_of_unit, numbers};
+use crate::lang::number::{Kind, Number, end_of_unit, is_vague, numbers};
 use crate::lang::{self, cjk};
 use crate::model::{InlineKind, Lang};
 use crate::source::{FileId, Span};
@@ -63,7 +63,7 @@ pub(super) fn values(context: &Context<'_>, units: &[Unit<'_>], heads: &Heads) -
             }
             let overlaps = |label: &Range<usize>| label.start < number.range.end && number.range.start < label.end;
             let labelled = labels.iter().any(overlaps) || heads.contains(&(span.file, span.start));
-            let extent = extent(&unit.text, &numbers, all);
+            let extent = extent(&unit.text, unit.lang, &numbers, all);
             found.push(Value {
                 span,
                 written: unit.text[number.range.clone()].to_owned(),
@@ -71,7 +71,7 @@ pub(super) fn values(context: &Context<'_>, units: &[Unit<'_>], heads: &Heads) -
                 extent,
                 unit: at,
                 labelled,
-                vague: is_vague(&unit.text, &number.range),
+                vague: is_vague(&unit.text, unit.lang, &number.range),
                 shares_percent: shares_percent(&unit.text, unit.lang, &numbers, all),
                 is_version: is_version(&unit.text, unit.lang, number),
                 number: number.clone(),
@@ -82,10 +82,10 @@ pub(super) fn values(context: &Context<'_>, units: &[Unit<'_>], heads: &Heads) -
 }
 
 /// A number with what belongs to it: the sign of its currency, its unit, its date, the word that it counts.
-fn extent(text: &str, numbers: &[Number], at: usize) -> Range<usize> {
+fn extent(text: &str, lang: &Lang, numbers: &[Number], at: usize) -> Range<usize> {
     let number = &numbers[at];
     if is_dated(number) {
-        return date(text, numbers, at);
+        return date(text, lang, numbers, at);
     }
     let written = &text[number.range.clone()];
     let start = text[..number.range.start].trim_end_matches(|c: char| "$¥￥€£".contains(c)).len();
@@ -105,11 +105,12 @@ fn is_dated(number: &Number) -> bool {
 }
 
 /// A date from its first number to its last: 2018 年 1 月, 23 October 2019.
-fn date(text: &str, numbers: &[Number], at: usize) -> Range<usize> {
+fn date(text: &str, lang: &Lang, numbers: &[Number], at: usize) -> Range<usize> {
+    let signs = lang::of(lang).value_words().words("date");
     let joined = |first: &Number, second: &Number| {
         let between = text.get(first.range.end..second.range.start).unwrap_or("?");
         let kinds = is_dated(first) && is_dated(second) && first.kind != second.kind;
-        kinds && between.chars().all(|c| c == ' ' || c == ',' || "年月日".contains(c))
+        kinds && between.split([' ', ',']).all(|part| part.is_empty() || signs.contains(&part))
     };
     let (mut first, mut last) = (at, at);
     while first > 0 && at - first < 2 && joined(&numbers[first - 1], &numbers[first]) {
@@ -120,8 +121,8 @@ fn date(text: &str, numbers: &[Number], at: usize) -> Range<usize> {
     }
     let end = numbers[last].range.end;
     let rest = text[end..].trim_start_matches(' ');
-    let sign = rest.chars().next().filter(|c| "年月日号號".contains(*c));
-    numbers[first].range.start..sign.map_or(end, |sign| text.len() - rest.len() + sign.len_utf8())
+    let sign = signs.iter().find(|sign| rest.starts_with(**sign));
+    numbers[first].range.start..sign.map_or(end, |sign| text.len() - rest.len() + sign.len())
 }
 
 /// The bytes of the word that begins a text, with a space or hyphen before it: a character of Chinese, or letters.
@@ -191,18 +192,4 @@ fn is_set_apart(unit: &Unit<'_>) -> bool {
         _ => return false,
     };
     matches!(&body[..], [only] if matches!(&only.kind, InlineKind::Text(text) if text.bytes().all(|b| b.is_ascii_digit())))
-}
-
-/// Whether a number in words counts nothing exactly: 数十, 几十, 十余, dozens, both, 三是.
-fn is_vague(text: &str, range: &Range<usize>) -> bool {
-    let (before, written, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
-    let about = ['几', '数', '幾', '數', '多', '余', '餘', '来', '來'];
-    let word = written.to_ascii_lowercase();
-    before.ends_with(['几', '数', '幾', '數', '其', '上'])
-        || (word == "second" && before.ends_with("a "))
-        || written.contains(about)
-        || after.starts_with(about)
-        || after.starts_with('是')
-        || word.starts_with("dozen")
-        || matches!(word.as_str(), "both" | "pair" | "pairs" | "couple" | "tens")
 }

@@ -4,7 +4,7 @@ mod beside;
 mod cardinal;
 mod part;
 pub(in crate::lang) mod scale;
-mod words;
+pub(in crate::lang) mod words;
 
 use cardinal::Cardinal;
 use words::Word;
@@ -120,8 +120,7 @@ fn in_words(text: &str, at: usize) -> Option<Found> {
             Some((alone(value, Kind::Cardinal).map(hint), read.len))
         }
         Word::Half | Word::Quarter => part::begin(text, at, false).map(|part| of_part(text, at, part, false)),
-        Word::Ordinal(value) => ordinal(text, at, value, end),
-        Word::OrdinalTens(value) => ordinal(text, at, value, end),
+        Word::Ordinal(value) | Word::OrdinalTens(value) => ordinal(text, at, value, end),
         Word::OrdinalScale(_) | Word::And | Word::Point => None,
         Word::Times(value) => {
             let normal = beside::is_of_old(&text[end..]).then_some(value);

@@ -1,5 +1,11 @@
 //! Words of English that are numbers or parts of them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lang::Lists;
+
 /// What a word is to a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Word {
@@ -81,136 +87,16 @@ impl Word {
     }
 }
 
+/// The words, from a data file.
+pub(in crate::lang) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::shipped(include_str!("words.txt")));
+
+/// What ends the name of a list of words that are numbers only with a capital.
+const WITH_CAPITAL: &str = " with a capital";
+
 fn lookup(name: &str, capital: bool) -> Option<Word> {
-    use Word::{
-        And, Article, Becomes, Count, Decade, Dozen, Half, Halved, Hint, Hundred, Minus, Month, Ordinal, OrdinalScale,
-        OrdinalTens, Point, Quarter, Scale, ShortMonth, Small, Tens, Times,
-    };
-    Some(match name {
-        "zero" | "nought" | "naught" => Small(0.0),
-        "one" => Small(1.0),
-        "two" => Small(2.0),
-        "three" => Small(3.0),
-        "four" => Small(4.0),
-        "five" => Small(5.0),
-        "six" => Small(6.0),
-        "seven" => Small(7.0),
-        "eight" => Small(8.0),
-        "nine" => Small(9.0),
-        "ten" => Small(10.0),
-        "eleven" => Small(11.0),
-        "twelve" => Small(12.0),
-        "thirteen" => Small(13.0),
-        "fourteen" => Small(14.0),
-        "fifteen" => Small(15.0),
-        "sixteen" => Small(16.0),
-        "seventeen" => Small(17.0),
-        "eighteen" => Small(18.0),
-        "nineteen" => Small(19.0),
-        "twenty" => Tens(20.0),
-        "thirty" => Tens(30.0),
-        "forty" => Tens(40.0),
-        "fifty" => Tens(50.0),
-        "sixty" => Tens(60.0),
-        "seventy" => Tens(70.0),
-        "eighty" => Tens(80.0),
-        "ninety" => Tens(90.0),
-        "twenties" => Decade(1920.0),
-        "thirties" => Decade(1930.0),
-        "forties" => Decade(1940.0),
-        "fifties" => Decade(1950.0),
-        "sixties" => Decade(1960.0),
-        "seventies" => Decade(1970.0),
-        "eighties" => Decade(1980.0),
-        "nineties" => Decade(1990.0),
-        "hundred" => Hundred,
-        "thousand" => Scale(1e3),
-        "lakh" => Scale(1e5),
-        "million" | "mil" => Scale(1e6),
-        "crore" => Scale(1e7),
-        "billion" | "bn" | "bln" => Scale(1e9),
-        "trillion" | "tn" | "tln" => Scale(1e12),
-        "dozen" | "dz" | "doz" => Dozen,
-        "first" => Ordinal(1.0),
-        "second" => Ordinal(2.0),
-        "third" => Ordinal(3.0),
-        "fourth" => Ordinal(4.0),
-        "fifth" => Ordinal(5.0),
-        "sixth" => Ordinal(6.0),
-        "seventh" => Ordinal(7.0),
-        "eighth" => Ordinal(8.0),
-        "ninth" => Ordinal(9.0),
-        "tenth" => Ordinal(10.0),
-        "eleventh" => Ordinal(11.0),
-        "twelfth" => Ordinal(12.0),
-        "thirteenth" => Ordinal(13.0),
-        "fourteenth" => Ordinal(14.0),
-        "fifteenth" => Ordinal(15.0),
-        "sixteenth" => Ordinal(16.0),
-        "seventeenth" => Ordinal(17.0),
-        "eighteenth" => Ordinal(18.0),
-        "nineteenth" => Ordinal(19.0),
-        "twentieth" => OrdinalTens(20.0),
-        "thirtieth" => OrdinalTens(30.0),
-        "fortieth" => OrdinalTens(40.0),
-        "fiftieth" => OrdinalTens(50.0),
-        "sixtieth" => OrdinalTens(60.0),
-        "seventieth" => OrdinalTens(70.0),
-        "eightieth" => OrdinalTens(80.0),
-        "ninetieth" => OrdinalTens(90.0),
-        "hundredth" => OrdinalScale(1e2),
-        "thousandth" => OrdinalScale(1e3),
-        "millionth" => OrdinalScale(1e6),
-        "billionth" => OrdinalScale(1e9),
-        "trillionth" => OrdinalScale(1e12),
-        "half" => Half,
-        "quarter" => Quarter,
-        "once" => Times(1.0),
-        "twice" | "double" => Times(2.0),
-        "doubled" | "doubles" | "doubling" => Becomes(2.0),
-        "triple" | "thrice" => Times(3.0),
-        "tripled" | "triples" | "tripling" | "trebled" => Becomes(3.0),
-        "quadruple" => Times(4.0),
-        "quadrupled" | "quadruples" | "quadrupling" => Becomes(4.0),
-        "quintupled" => Becomes(5.0),
-        "hundredfold" => Times(100.0),
-        "thousandfold" => Times(1000.0),
-        "both" | "pair" => Count(2.0),
-        "dual" | "couple" | "twin" | "biennial" | "biannual" | "bimonthly" | "bilateral" | "bilingual" => Hint(2.0),
-        "triennial" | "trilateral" | "trilingual" | "trio" => Hint(3.0),
-        "noon" | "midday" => Hint(12.0),
-        "midnight" => Hint(0.0),
-        "halved" | "halving" => Halved,
-        "single" => Count(1.0),
-        "january" => Month(1.0),
-        "february" => Month(2.0),
-        "march" if capital => Month(3.0),
-        "april" => Month(4.0),
-        "may" if capital => Month(5.0),
-        "june" => Month(6.0),
-        "july" => Month(7.0),
-        "august" if capital => Month(8.0),
-        "september" => Month(9.0),
-        "october" => Month(10.0),
-        "november" => Month(11.0),
-        "december" => Month(12.0),
-        "jan" if capital => ShortMonth(1.0),
-        "feb" if capital => ShortMonth(2.0),
-        "mar" if capital => ShortMonth(3.0),
-        "apr" if capital => ShortMonth(4.0),
-        "jun" if capital => ShortMonth(6.0),
-        "jul" if capital => ShortMonth(7.0),
-        "aug" if capital => ShortMonth(8.0),
-        "sep" | "sept" if capital => ShortMonth(9.0),
-        "oct" if capital => ShortMonth(10.0),
-        "nov" if capital => ShortMonth(11.0),
-        "dec" if capital => ShortMonth(12.0),
-        "and" => And,
-        "a" | "an" => Article,
-        "point" => Point,
-        "minus" | "negative" => Minus,
-        _ => return counted(name),
-    })
+    static WORDS: LazyLock<FxHashMap<&str, (Word, bool)>> = LazyLock::new(|| LISTS.names().flat_map(of_list).collect());
+    let listed = WORDS.get(name).filter(|(_, needs_capital)| capital || !needs_capital).map(|(word, _)| *word);
+    listed.or_else(|| counted(name))
 }
 
 /// What begins with a number: foursome, fourballs, sevenfold.
@@ -222,5 +108,69 @@ fn counted(name: &str) -> Option<Word> {
             Some(if end == "fold" { Word::Times(value) } else { Word::Hint(value) })
         }
         _ => None,
+    }
+}
+
+/// The words of a list, each with what it is and whether it needs a capital.
+fn of_list(list: &'static str) -> impl Iterator<Item = (&'static str, (Word, bool))> {
+    let kind = list.strip_suffix(WITH_CAPITAL).unwrap_or(list);
+    LISTS.words(list).iter().map(move |entry| {
+        let (name, value) = entry.split_once(' ').unwrap_or((entry, "0"));
+        let value = value.parse().expect("invariant: a number stands behind the word");
+        (name, (word(kind, value), kind.len() < list.len()))
+    })
+}
+
+/// What a word of a list is.
+fn word(list: &str, value: f64) -> Word {
+    match list {
+        "small" => Word::Small(value),
+        "tens" => Word::Tens(value),
+        "decade" => Word::Decade(value),
+        "hundred" => Word::Hundred,
+        "scale" => Word::Scale(value),
+        "dozen" => Word::Dozen,
+        "ordinal" => Word::Ordinal(value),
+        "ordinal tens" => Word::OrdinalTens(value),
+        "ordinal scale" => Word::OrdinalScale(value),
+        "half" => Word::Half,
+        "quarter" => Word::Quarter,
+        "times" => Word::Times(value),
+        "becomes" => Word::Becomes(value),
+        "count" => Word::Count(value),
+        "hint" => Word::Hint(value),
+        "halved" => Word::Halved,
+        "month" => Word::Month(value),
+        "short month" => Word::ShortMonth(value),
+        "and" => Word::And,
+        "article" => Word::Article,
+        "point" => Word::Point,
+        "minus" => Word::Minus,
+        _ => unreachable!("invariant: every list of words.txt is named after a kind"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_lists_is_read() {
+        for list in LISTS.names() {
+            for entry in LISTS.words(list) {
+                let name = entry.split(' ').next().unwrap_or_default();
+                let capital = format!("{}{}", name[..1].to_ascii_uppercase(), &name[1..]);
+                let found = read(&capital).unwrap_or_else(|| panic!("{list}: {name}"));
+                assert_eq!(found.len, name.len());
+                assert!(read(name).is_some() != list.ends_with(WITH_CAPITAL), "{list}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_are_read_of_what_is_counted() {
+        assert!(read("thousands").is_some_and(|read| read.plural && read.word == Word::Scale(1e3)));
+        assert!(read("halves").is_some_and(|read| read.plural && read.word == Word::Half));
+        assert!(read("seconds").is_none() && read("fives").is_none());
     }
 }

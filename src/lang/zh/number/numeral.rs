@@ -196,9 +196,7 @@ fn sum_up(sum: &mut Sum, parts: &mut Parts<'_>) -> (f64, bool) {
         }
         match part {
             Part::Digit(digit) => {
-                if sum.last.is_some() {
-                    vague = true;
-                }
+                vague |= sum.last.is_some();
                 let direct = sum.last.is_none() && !spoken_zero && !sum.about && sum.scales > 0;
                 sum.shorthand =
                     if direct { sum.smallest.max(if sum.smallest == 0.0 { sum.biggest } else { 0.0 }) } else { 0.0 };

@@ -1,27 +1,27 @@
-//! `<details>` with its `<summary>`.
+//! `<details>` with its `<summary>`, and components of web sites such as `<Note>`.
 
 use std::ops::Range;
 
 use comrak::Node;
 
-use super::tag;
 use crate::manuscript::markdown::scan::foreign;
-use crate::manuscript::markdown::{Lower, attrs};
-use crate::model::{Attr, Block, CalloutKind};
+use crate::manuscript::markdown::{Lower, attrs, tag};
+use crate::model::{Attr, Block, CALLOUT_WORDS, callout_word};
 
 impl Lower<'_, '_> {
-    /// A callout of what HTML folds away.
+    /// A callout between tags.
     pub(in crate::manuscript::markdown) fn details(&mut self, node: Node<'_>, range: Range<usize>) -> Block {
-        let written = &self.input.text[range.clone()];
-        let length = foreign::details(written).unwrap_or_default();
-        let head = &written[..length];
-        let title = foreign::summary(head).map(|title| range.start + title.start..range.start + title.end);
-        let tag = tag::read(&head[..tag::length(head).min(length)]);
-        let id = tag.as_ref().and_then(|tag| tag.value("id")).filter(|id| attrs::is_id(id)).map(str::to_owned);
-        let span = self.span(range.start..range.start + length);
-        let open = tag.filter(|tag| tag.attribute("open").is_some());
-        let open = open.map(|_| Attr { key: "open".to_owned(), value: String::new(), span, whole: span });
-        let named = ("details", CalloutKind::Details);
+        let (word, head) = foreign::opened(&self.input.text[range.clone()]).unwrap_or_default();
+        let part = |part: &Range<usize>| range.start + part.start..range.start + part.end;
+        let tag = tag::read(&head[..tag::length(head).min(head.len())]);
+        let attribute = |name: &str| tag.as_ref().and_then(|tag| tag.attribute(name));
+        let title = foreign::summary(head).or_else(|| Some(attribute("title")?.inner.clone())).as_ref().map(part);
+        let id = attribute("id").map(|id| id.value.clone()).filter(|id| attrs::is_id(id));
+        let open = attribute("open").map(|open| {
+            let span = self.span(part(&open.place));
+            Attr { key: "open".to_owned(), value: String::new(), span, whole: span }
+        });
+        let named = callout_word(word).unwrap_or(CALLOUT_WORDS[0]);
         self.named_callout(node, range, named, (id, title, open.into_iter().collect()))
     }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::elements::{self, Meaning, meaning};
-use super::tag::{self, Tag, TagKind};
 use crate::manuscript::markdown::ends::{last_char, trim_end};
+use crate::manuscript::markdown::tag::{self, Tag, TagKind};
 use crate::manuscript::markdown::{Lower, MAX_DEPTH, attrs, too_deep, waivers};
 use crate::model::{Inline, InlineKind, text};
 

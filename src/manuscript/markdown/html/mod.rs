@@ -7,7 +7,6 @@ mod inline;
 mod picture;
 mod refused;
 mod seen;
-pub(super) mod tag;
 
 use std::mem;
 use std::ops::Range;
@@ -15,7 +14,7 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{NodeHtmlBlock, NodeValue};
 
-use super::{Lower, waivers};
+use super::{Lower, tag, waivers};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -127,8 +126,8 @@ impl Lower<'_, '_> {
             return;
         }
         if text.starts_with("<pre") {
-            let kind =
-                BlockKind::Code { lang: None, text: without_tags(text).trim_matches('\n').to_owned(), indented: false };
+            let text = without_tags(text).trim_matches('\n').to_owned();
+            let kind = BlockKind::Code { lang: None, text, indented: false, fence: Box::default() };
             out.push(Block { id: None, span: self.span(range), kind });
             return;
         }

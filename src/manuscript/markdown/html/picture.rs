@@ -6,10 +6,10 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use super::elements::{Meaning, meaning};
-use super::tag::{self, Tag};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::markdown::figures::only_comments_after;
+use crate::manuscript::markdown::tag::{self, Tag};
 use crate::manuscript::markdown::{Lower, pictures};
 use crate::model::{Block, BlockKind, Extent, Figure, Image, Inline, InlineKind};
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::elements::{advice, component};
-use super::tag;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::markdown::Lower;
+use crate::manuscript::markdown::tag;
 use crate::message::Message;
 use crate::source::Span;
 

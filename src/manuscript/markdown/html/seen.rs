@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tag::{self, TagKind};
+use crate::manuscript::markdown::tag::{self, TagKind};
 
 /// Elements inside a line of text.
 const INLINE: [&str; 20] = [

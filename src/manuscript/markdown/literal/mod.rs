@@ -121,7 +121,7 @@ impl Reporter<'_> {
                     places
                 ),
             },
-            msg!("remove it, or write it into the text before the code; `{{#id}}` alone may stand there"),
+            msg!("remove it, or write what code has: an id, `title`, `caption`, `lines` and `hl`, as `{{#lst:a title=\"…\" hl=3,5-7}}`"),
         );
     }
 

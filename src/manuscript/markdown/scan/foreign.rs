@@ -1,15 +1,35 @@
-//! Containers as other programs write them: `!!! note` above indented lines, `<details>` with its `<summary>`.
+//! Containers as other programs write them: `!!! note` above indented lines, `<details>` with its `<summary>`, `<Note>`.
 
 use std::ops::Range;
 
 use super::{CODE_INDENT, Container, FENCE, Form, Scanner};
-use crate::manuscript::markdown::html::tag;
+use crate::manuscript::markdown::tag;
 
 /// Most containers of these forms in one another; the rest is text and HTML.
 const DEEPEST: usize = 40;
 
 /// Longest head of `<details>` with its summary, in bytes.
-const REACH: usize = 2000;
+const REACH: usize = 500;
+
+const DETAILS: &str = "details";
+const SUMMARY: &str = "summary";
+
+/// An element that holds a callout, and the callout's word.
+type Element = (&'static str, &'static str);
+
+/// The element of HTML, and the components of web sites that are named after what they are.
+const ELEMENTS: [Element; 10] = [
+    (DETAILS, "details"),
+    ("Note", "note"),
+    ("Tip", "tip"),
+    ("Hint", "hint"),
+    ("Info", "info"),
+    ("Warning", "warning"),
+    ("Pitfall", "pitfall"),
+    ("Caution", "caution"),
+    ("Danger", "danger"),
+    ("DeepDive", "deepdive"),
+];
 
 /// A container whose lines are indented.
 pub(super) struct Indented {
@@ -87,25 +107,31 @@ impl Scanner<'_> {
         line
     }
 
-    /// Whether a line opens or closes what `<details>` holds. What else stands in it is read as lines of their own.
+    /// Whether a line opens or closes what tags hold. What else stands in it is read as lines of their own.
     pub(super) fn tags(&mut self, place: &Range<usize>, before: usize) -> bool {
-        let closed = self.last_close.is_some_and(|close| close > place.start) && self.open.len() < DEEPEST;
-        if let Some(head) = details(&self.file[place.start..]).filter(|_| closed) {
-            let head = place.start..place.start + head;
-            let line = self.file[head.end..].find(['\n', '\r']).map_or(self.file.len(), |n| head.end + n);
-            self.push(Form::Tags, head.clone(), before);
-            self.read = head.end;
-            self.rest(head.end..line);
-            self.read = line;
-            return true;
-        }
+        self.opens_tags(place, before) || self.closes_tags(place)
+    }
+
+    fn opens_tags(&mut self, place: &Range<usize>, before: usize) -> bool {
+        let text = &self.file[place.start..];
+        let closed = |element: &&Element| self.closes.iter().any(|(name, at)| *name == element.0 && *at > place.start);
+        let Some(element) = element(text).filter(closed).filter(|_| self.open.len() < DEEPEST) else { return false };
+        let Some(head) = head(text, element) else { return false };
+        let head = place.start..place.start + head;
+        let line = self.file[head.end..].find(['\n', '\r']).map_or(self.file.len(), |n| head.end + n);
+        self.push(Form::Tags(element.0), head.clone(), before);
+        self.read = head.end;
+        self.rest(head.end..line);
+        self.read = line;
+        true
+    }
+
+    fn closes_tags(&mut self, place: &Range<usize>) -> bool {
+        let foreign = self.open.iter().enumerate().rev().find(|(_, open)| open.form != Form::Colons);
+        let Some((at, &Container { form: Form::Tags(name), .. })) = foreign else { return false };
         let text = &self.file[place.clone()];
-        let foreign = self.open.iter().rposition(|open| open.form != Form::Colons);
-        let Some(at) = foreign.filter(|at| self.open[*at].form == Form::Tags) else { return false };
-        let Some(close) = find_tag(text, "</details").filter(|close| text[..*close].matches('`').count() % 2 == 0)
-        else {
-            return false;
-        };
+        let close = find_tag(text, "</", name).filter(|close| text[..*close].matches('`').count().is_multiple_of(2));
+        let Some(close) = close else { return false };
         let close = place.start + close..place.start + close + tag::length(&text[close..]);
         self.rest(place.start..close.start);
         self.close(at, FENCE, close.clone());
@@ -120,41 +146,56 @@ impl Scanner<'_> {
     }
 }
 
-/// Whether a text begins with a tag; `name` is its beginning in small letters.
-fn begins(text: &str, name: &str) -> bool {
-    let ends = |rest: &str| rest.starts_with(|c: char| c == '>' || c.is_whitespace());
-    text.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) && ends(&text[name.len()..])
+/// Whether a text begins with a tag, whose name is HTML, in letters of any case, or that of a component.
+fn begins(text: &str, sign: &str, name: &str) -> bool {
+    let Some(found) = text.strip_prefix(sign).and_then(|rest| rest.get(..name.len())) else { return false };
+    let component = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let ends = text[sign.len() + name.len()..].starts_with(|c: char| c == '>' || c.is_whitespace());
+    ends && if component { found == name } else { found.eq_ignore_ascii_case(name) }
 }
 
 /// Where a tag begins in a text.
-fn find_tag(text: &str, name: &str) -> Option<usize> {
-    text.match_indices('<').map(|(at, _)| at).find(|at| begins(&text[*at..], name))
+fn find_tag(text: &str, sign: &str, name: &str) -> Option<usize> {
+    text.match_indices('<').map(|(at, _)| at).find(|at| begins(&text[*at..], sign, name))
 }
 
-/// Where the last `</details>` of a text begins.
-pub(super) fn last_close(text: &str) -> Option<usize> {
-    text.rmatch_indices("</").map(|(at, _)| at).find(|at| begins(&text[*at..], "</details"))
+/// The element that a text begins with.
+fn element(text: &str) -> Option<&'static Element> {
+    text.starts_with('<').then(|| ELEMENTS.iter().find(|(name, _)| begins(text, "<", name)))?
 }
 
-/// How long what opens `<details>` is, its summary included, if a text begins with it.
-pub(in crate::manuscript::markdown) fn details(text: &str) -> Option<usize> {
-    if !begins(text, "<details") {
-        return None;
-    }
+/// Where the last end tag of each element stands from byte `body` on; only of HTML if the text has `components` of its own.
+pub(super) fn closes(file: &str, body: usize, components: bool) -> Vec<(&'static str, usize)> {
+    let known = if components { ELEMENTS.as_slice() } else { &ELEMENTS[..1] };
+    let last = |name: &'static str| {
+        let tags = file[body..].rmatch_indices("</").map(|(at, _)| body + at);
+        tags.into_iter().find(|at| begins(&file[*at..], "</", name)).map(|at| (name, at))
+    };
+    known.iter().filter_map(|(name, _)| last(name)).collect()
+}
+
+/// How long what opens an element is, its summary included.
+fn head(text: &str, (name, _): &Element) -> Option<usize> {
     let near = &text[..text.floor_char_boundary(REACH)];
     let tag = tag::length(near);
     let summary = tag + near[tag..].len() - near[tag..].trim_start().len();
-    if !begins(&near[summary..], "<summary") {
-        return Some(tag);
+    if *name != DETAILS || !begins(&near[summary..], "<", SUMMARY) {
+        return (!near[..tag].ends_with("/>")).then_some(tag);
     }
     let inner = summary + tag::length(&near[summary..]);
-    let close = inner + find_tag(&near[inner..], "</summary")?;
+    let close = inner + find_tag(&near[inner..], "</", SUMMARY)?;
     Some(close + tag::length(&near[close..]))
+}
+
+/// The word of the callout that tags open at the beginning of a text, and what opens it.
+pub(in crate::manuscript::markdown) fn opened(text: &str) -> Option<(&'static str, &str)> {
+    let element = element(text)?;
+    Some((element.1, &text[..head(text, element)?]))
 }
 
 /// The title in what opens `<details>`.
 pub(in crate::manuscript::markdown) fn summary(head: &str) -> Option<Range<usize>> {
-    let open = find_tag(head, "<summary")?;
+    let open = find_tag(head, "<", SUMMARY)?;
     let start = open + tag::length(&head[open..]);
-    Some(start..start + find_tag(&head[start..], "</summary")?)
+    Some(start..start + find_tag(&head[start..], "</", SUMMARY)?)
 }

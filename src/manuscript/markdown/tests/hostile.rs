@@ -28,6 +28,16 @@ fn hostile_input_is_read_with_good_places() {
         "@fig:a ".repeat(n),
         "<!-- ".repeat(n),
         "<a ".repeat(n),
+        "<details>".repeat(n) + "</details>",
+        "<details>\n<summary>".repeat(n) + "</details>",
+        "</details>\n".repeat(n),
+        "!!! note\n".repeat(n),
+        (0..200).map(|i| " ".repeat(4 * i) + "!!! note\n").collect::<String>() + &" ".repeat(800),
+        "[a]{.sub}".repeat(n),
+        "[".repeat(n) + &"]{.sub}".repeat(n),
+        "a\\ ".repeat(n),
+        "> [!NOTE]\n".repeat(n),
+        "- [ ] ".repeat(n),
         "a\n\n: ".repeat(n),
         "| a ".repeat(n) + "\n" + &"|--".repeat(n),
         (0..n).map(|i| format!("[^{i}]: a\n\n")).collect(),
@@ -49,7 +59,8 @@ proptest::proptest! {
         "甲", "a", " ", "\n", "\n\n", "*", "**", "_", "~~", "~", "\\~", "`", "$", "$$", "[", "]", "(", ")", "](#x)", "](https://e.org)",
         "![", "](a.png \"t\")", "{#i}", "{.c w=1}", "[^n]", "[^n]: ", "> ", "- ", "1. ", ":::aside\n", ":::\n", ":::figure {#f}\n",
         "|", "|-|-|\n", "# ", "## ", "```\n", "```chart\n", "type: bar\n", "\\", "&amp;", "&", "<b>", "<!--", "-->", "@fig:x", "[@k]",
-        "\r\n", "\r", "\t", "\0", "\u{feff}", ": ", "---\n", "  \n", "“", "。", "{", "}", "\"", "    ",
+        "\r\n", "\r", "\t", "\0", "\u{feff}", ": ", "---\n", "  \n", "“", "。", "{", "}", "\"", "    ", "!!! note\n    ", "<details>", "<summary>", "</summary>", "</details>", "> [!NOTE]\n",
+        ":::tip[", "]{.sub}", "[ ] ", "\\ ", "<!-- dama: pagebreak -->",
     ]), 0..40)) {
         let whole = parts.concat();
         let (chapter, _) = parse_in("zh", &whole);

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 /// A tag and its attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(in crate::manuscript::markdown) struct Tag {
     /// The element, in lower case.
-    pub(super) name: String,
-    pub(super) kind: TagKind,
+    pub(in crate::manuscript::markdown) name: String,
+    pub(in crate::manuscript::markdown) kind: TagKind,
     pub(super) attributes: Vec<Attribute>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TagKind {
+pub(in crate::manuscript::markdown) enum TagKind {
     Open,
     Close,
     /// `<br/>`.
@@ -43,7 +43,7 @@ impl Tag {
 }
 
 /// The length of the tag that a text begins with; a `>` inside quotation marks does not end it.
-pub(in crate::manuscript::markdown) fn length(text: &str) -> usize {
+pub(super) fn length(text: &str) -> usize {
     let mut quote = None;
     for (at, c) in text.char_indices().skip(1) {
         match (quote, c) {
@@ -57,7 +57,7 @@ pub(in crate::manuscript::markdown) fn length(text: &str) -> usize {
 }
 
 /// Reads a tag; `None` for a declaration, an instruction or a comment.
-pub(super) fn read(html: &str) -> Option<Tag> {
+pub(in crate::manuscript::markdown) fn read(html: &str) -> Option<Tag> {
     let inner = html.strip_prefix('<')?.strip_suffix('>')?;
     let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
     let alone = inner.ends_with('/');

@@ -1,0 +1,258 @@
+//! The cells of tables that stand in files of comma-separated values.
+
+use std::ops::Range;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{add_text, choices};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::message::Message;
+use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Table, TableData, walk};
+use crate::source::{FileId, Files, Sources, Span};
+
+/// The most cells of a table: more are no table that is read.
+const MAX_CELLS: usize = 20_000;
+
+/// The paths of the files that tables of a chapter come from.
+#[cfg(feature = "pages")]
+pub(crate) fn files_of(chapter: &Chapter) -> Vec<String> {
+    let mut paths = Vec::new();
+    walk::chapter_blocks(chapter, &mut |block| {
+        if let BlockKind::Table(Table { data: Some(data), .. }) = &block.kind
+            && !data.path.is_empty()
+        {
+            paths.push(data.path.clone());
+        }
+    });
+    paths
+}
+
+/// Reads the cells of a chapter's tables from their files. What is wrong with a file is told once.
+pub(crate) fn fill(chapter: &mut Chapter, files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) {
+    let mut visit = |block: &mut crate::model::Block| {
+        if let BlockKind::Table(table) = &mut block.kind
+            && let Some(data) = table.data.take()
+        {
+            if !data.path.is_empty() {
+                let before = sink.len();
+                read(table, &data, files, sources, sink);
+                let found: Vec<_> = sink.drain(before..).collect();
+                sink.extend(found.into_iter().filter(|new| !sink.iter().any(|old| same(old, new))).collect::<Vec<_>>());
+            }
+            table.data = Some(data);
+        }
+    };
+    walk::blocks_mut(&mut chapter.blocks, &mut visit);
+    chapter.notes.iter_mut().for_each(|note| walk::blocks_mut(&mut note.blocks, &mut visit));
+}
+
+fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let place = |found: &Diagnostic| found.primary.as_ref().map(|label| label.span);
+    one.check == other.check && place(one) == place(other)
+}
+
+fn read(table: &mut Table, data: &TableData, files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) {
+    let file = match sources.find(&data.path) {
+        Some(known) => known,
+        None => match files.read(&data.path) {
+            Ok(bytes) => match add_text(sources, &data.path, bytes, sink) {
+                Some(file) => file,
+                None => return,
+            },
+            Err(why) => return sink.push(unreadable(data, files, why)),
+        },
+    };
+    let text = sources.get(file).text();
+    let lines = records(&data.path, text);
+    let width = lines.first().map_or(0, |(record, _)| record.len());
+    if width * lines.len() > MAX_CELLS || lines.len() <= data.head {
+        return sink.push(wrong_size(data, lines.len(), width));
+    }
+    let open = lines.last().filter(|(_, place)| is_open(&text[place.clone()]));
+    if let Some((_, place)) = open {
+        sink.push(unclosed(data, file, text, place));
+    }
+    for (record, place) in lines.iter().filter(|(record, _)| record.len() != width && open.is_none()) {
+        sink.push(uneven(file, text, record.len(), width, place));
+    }
+    let (head, body) = lines.split_at(data.head);
+    let Some(columns) = columns(data, head, width, sink) else { return };
+    table.head = if columns.iter().any(|column| column.shown.is_some()) {
+        vec![row(columns.iter().map(|column| column.name(head)), data.written.span)]
+    } else {
+        head.iter().map(|line| row(columns.iter().map(|c| value(Some(line), c.index)), data.written.span)).collect()
+    };
+    let cells = |line| row(columns.iter().map(|column| value(Some(line), column.index)), data.written.span);
+    table.rows = body.iter().map(cells).collect();
+    table.columns = aligns(data, columns.len(), sink);
+    table.align_decimals();
+}
+
+fn unreadable(data: &TableData, files: &dyn Files, why: crate::source::ReadError) -> Diagnostic {
+    let message = msg!("the file `{path}` cannot be used: {reason}", path = &data.written.value, reason = why);
+    let (folder, name) = data.path.rsplit_once('/').unwrap_or(("", &data.path));
+    let names = files.list(folder);
+    let hint = match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("put the file in manuscript/data and write its path as `../data/name.csv`"),
+    };
+    Diagnostic::error(codes::DATA_BLOCK, message).at(data.written.span).hint(hint)
+}
+
+fn wrong_size(data: &TableData, lines: usize, width: usize) -> Diagnostic {
+    let path = &data.written.value;
+    let (message, hint) = if lines <= data.head {
+        (msg!("the file `{path}` has no rows below its head", path), msg!("write `head=0` if its first line is a row"))
+    } else {
+        let cells = lines.saturating_mul(width);
+        let message =
+            msg!("the file `{path}` has {cells} cells; at most {limit} are allowed", path, cells, limit = MAX_CELLS);
+        (message, msg!("print a part of it, and say where readers find the rest"))
+    };
+    Diagnostic::error(codes::DATA_BLOCK, message).at(data.written.span).hint(hint)
+}
+
+fn uneven(file: FileId, text: &str, cells: usize, width: usize, place: &Range<usize>) -> Diagnostic {
+    let counted = |cells: usize| plural!(cells, "{cells} cell", "{cells} cells");
+    let message =
+        msg!("this line has {cells}, the first one has {first}", cells = counted(cells), first = counted(width));
+    let hint =
+        msg!("put a cell that holds a comma between straight quotation marks, and write a quotation mark in it twice");
+    Diagnostic::error(codes::DATA_BLOCK, message).at(first_line(file, text, place)).hint(hint)
+}
+
+/// Whether a quotation mark of the last line is never closed: the rest of the file is in it.
+fn is_open(line: &str) -> bool {
+    line.matches('"').count() % 2 == 1
+}
+
+fn unclosed(data: &TableData, file: FileId, text: &str, place: &Range<usize>) -> Diagnostic {
+    let message = msg!("the file `{path}` has an open quotation mark", path = &data.written.value);
+    let hint = msg!("close it, or write it twice in a cell between quotation marks");
+    Diagnostic::error(codes::DATA_BLOCK, message).at(first_line(file, text, place)).hint(hint)
+}
+
+/// The first line of a record, which may have several.
+fn first_line(file: FileId, text: &str, place: &Range<usize>) -> Span {
+    let length = text[place.clone()].lines().next().unwrap_or_default().len();
+    Span::new(file, place.start..place.start + length)
+}
+
+/// The lines of a file that are not empty, each with its place.
+fn records(path: &str, text: &str) -> Vec<(StringRecord, Range<usize>)> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let skipped = text.len() - body.len();
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(path, body))
+        .from_reader(body.as_bytes());
+    let mut found: Vec<(StringRecord, Range<usize>)> = Vec::new();
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).is_ok_and(|more| more) {
+        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(body.len());
+        let whole = text.floor_char_boundary(skipped + start.min(end))..text.floor_char_boundary(skipped + end);
+        // The reader counts the ends of the lines before to a record.
+        let blank = text[whole.clone()].len() - text[whole.clone()].trim_start_matches(['\n', '\r']).len();
+        if record.iter().any(|value| !value.trim().is_empty()) {
+            found.push((record.clone(), whole.start + blank..whole.end));
+        }
+    }
+    found
+}
+
+/// What parts the cells: a tab in a file that says so by its name, else what the first line has most of.
+fn delimiter(path: &str, text: &str) -> u8 {
+    if path.to_ascii_lowercase().ends_with(".tsv") {
+        return b'\t';
+    }
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
+    // The last of those that are equal, which is the comma.
+    [b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+struct Column<'a> {
+    index: usize,
+    shown: Option<&'a str>,
+}
+
+impl<'a> Column<'a> {
+    /// What its head says, in place of the file's.
+    fn name(&self, head: &'a [(StringRecord, Range<usize>)]) -> &'a str {
+        self.shown.unwrap_or_else(|| value(head.last(), self.index))
+    }
+}
+
+/// The columns that are shown.
+fn columns<'a>(
+    data: &'a TableData,
+    head: &[(StringRecord, Range<usize>)],
+    width: usize,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Vec<Column<'a>>> {
+    let Some(wanted) = &data.columns else {
+        return Some((0..width).map(|index| Column { index, shown: None }).collect());
+    };
+    let names: Vec<&str> = (0..width).map(|index| value(head.last(), index)).collect();
+    let mut columns = Vec::new();
+    for column in &wanted.value {
+        let by_name = names.iter().position(|name| *name == column.name);
+        let by_number =
+            || column.name.parse().ok().filter(|number| (1..=width).contains(number)).map(|number: usize| number - 1);
+        let Some(index) = by_name.or_else(by_number) else {
+            let message =
+                msg!("the file `{path}` has no column `{name}`", path = &data.written.value, name = &column.name);
+            let named = || names.iter().copied().filter(|name| !name.is_empty());
+            let hint = match nearest(&column.name, named()) {
+                Some(near) => msg!("did you mean `{near}`?", near),
+                None if named().next().is_some() => msg!("the columns are {choices}", choices = choices(named())),
+                None => msg!("write the numbers of the columns, from 1 to {width}", width),
+            };
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(wanted.span).hint(hint));
+            return None;
+        };
+        columns.push(Column { index, shown: column.shown.as_deref() });
+    }
+    Some(columns)
+}
+
+fn aligns(data: &TableData, columns: usize, sink: &mut Vec<Diagnostic>) -> Vec<ColumnAlign> {
+    let Some(aligns) = &data.aligns else { return vec![ColumnAlign::Auto; columns] };
+    if aligns.value.len() != columns {
+        let counted: fn(usize) -> Message = |columns| plural!(columns, "{columns} column", "{columns} columns");
+        let message = msg!(
+            "this aligns {aligns}, the table has {columns}",
+            aligns = counted(aligns.value.len()),
+            columns = counted(columns)
+        );
+        let hint = msg!("write a sign for each column");
+        sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(aligns.span).hint(hint));
+    }
+    (0..columns).map(|column| aligns.value.get(column).copied().unwrap_or(ColumnAlign::Auto)).collect()
+}
+
+fn value(line: Option<&(StringRecord, Range<usize>)>, index: usize) -> &str {
+    line.and_then(|(record, _)| record.get(index)).unwrap_or_default().trim()
+}
+
+/// Cells of plain text. They stand where the chapter names their file.
+fn row<'t>(values: impl Iterator<Item = &'t str>, span: Span) -> Vec<Cell> {
+    let body = |value: &str| {
+        let mut body = Vec::new();
+        for line in value.lines().filter(|line| !line.trim().is_empty()) {
+            if !body.is_empty() {
+                body.push(Inline { span, kind: InlineKind::LineBreak });
+            }
+            body.push(Inline { span, kind: InlineKind::Text(line.trim().to_owned()) });
+        }
+        body
+    };
+    values.enumerate().map(|(column, value)| Cell::new(span, column, body(value))).collect()
+}
+
+#[cfg(test)]
+#[path = "tables_tests.rs"]
+mod tests;
