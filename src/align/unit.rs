@@ -128,6 +128,9 @@ fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<
         unit.push_run(&text.run);
         units.push(builder.close(unit, |_| Vec::new()));
     }
+    if let Some(Block { kind: BlockKind::Figure(opening), .. }) = &meta.image {
+        units.extend(builder.run(UnitKind::Credit, &opening.credit));
+    }
     units.extend(builder.blocks(&chapter.blocks));
     for note in &chapter.notes {
         let mut unit = builder.unit(UnitKind::Note, note.span);

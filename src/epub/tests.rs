@@ -195,6 +195,7 @@ impl Maker {
                 subtitle: Some(self.line()),
                 theme,
                 byline: Some(self.line()),
+                image: None,
                 role,
                 role_span: None,
                 extra: BTreeMap::new(),

@@ -115,6 +115,12 @@ pub(super) fn lower_run(engine: &mut Engine, reading: &Reading, how: &How, run: 
     lower::heading(engine, &scene, run)
 }
 
+/// Lowers the picture at the opening of a chapter.
+pub(super) fn lower_opening(engine: &mut Engine, reading: &Reading, how: &How, block: &Block) -> Option<Dict> {
+    let scene = scene(engine, reading, how);
+    lower::opening(engine, &scene, block)
+}
+
 fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };

@@ -6,11 +6,8 @@ use comrak::Node;
 use comrak::nodes::NodeValue;
 
 use super::Lower;
-use super::pictures::attributes;
+use super::pictures::{HERE, attributes};
 use crate::model::{Block, BlockKind, Figure, Inline, InlineKind};
-
-/// The class of a figure that is held in its place.
-pub(super) const HERE: &str = "here";
 
 /// How many can stand side by side.
 const MOST_COLUMNS: u8 = 4;

@@ -5,10 +5,15 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::{Attributes, NodeValue};
 
-use super::figures::HERE;
 use super::{Lower, attrs, paths};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::model::{Crop, Extent, Image};
+use crate::source::Span;
+
+/// The class of a picture or a figure that is held in its place.
+pub(super) const HERE: &str = "here";
 
 /// How to write the width of a picture.
 pub(super) const WIDTHS: Message = msg!(
@@ -71,21 +76,10 @@ impl Lower<'_, '_> {
         attrs::read(self.input.text, at + paragraph.find("){")? + 1).ok()
     }
 
-    /// The path of a picture in the project; empty where `url` cannot be one, which is reported at `place`.
+    /// The path of a picture in the project; what cannot be one is reported at `place`.
     pub(super) fn picture_path(&mut self, url: &str, place: Range<usize>) -> String {
-        match paths::resolve(self.input.path, url) {
-            Ok(path) => path,
-            Err(reason) => {
-                let span = self.span(place);
-                let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
-                self.sink.push(
-                    crate::diagnostic::Diagnostic::error(crate::codes::BAD_IMAGE_PATH, message)
-                        .at(span)
-                        .hint(msg!("put the file in manuscript/images and write its path as `../images/name.png`")),
-                );
-                String::new()
-            }
-        }
+        let span = self.span(place);
+        path_of(self.input.path, url, span, self.sink)
     }
 
     fn class(&mut self, class: &str, place: Range<usize>, picture: &mut Picture) {
@@ -132,6 +126,16 @@ impl Lower<'_, '_> {
             }
         }
     }
+}
+
+/// The path in the project of a picture of a chapter; empty where `url` cannot be one, which is reported.
+pub(in crate::manuscript) fn path_of(chapter: &str, url: &str, span: Span, sink: &mut Vec<Diagnostic>) -> String {
+    paths::resolve(chapter, url).unwrap_or_else(|reason| {
+        let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
+        let hint = msg!("put the file in manuscript/images and write its path as `../images/name.png`");
+        sink.push(Diagnostic::error(codes::BAD_IMAGE_PATH, message).at(span).hint(hint));
+        String::new()
+    })
 }
 
 /// The attributes of a picture. Those that comrak does not read, because the id has other letters than ASCII, begin the text

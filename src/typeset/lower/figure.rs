@@ -114,6 +114,21 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Some(Content::sequence([sign, caption].into_iter().chain(credit)))
     }
 
+    /// The picture at the opening of a chapter, its credit line, and how many times as wide as high it is.
+    pub(super) fn opening(&mut self, block: &'m Block) -> Option<Dict> {
+        let BlockKind::Figure(figure) = &block.kind else { return None };
+        let image = lone_picture(&figure.body).filter(|_| !self.scene.broken.loses(block.span))?;
+        let span = self.span(block.span);
+        let ratio = self.ratio(image)?;
+        let picture = self.image(image, span)?;
+        let credit = self.credit(&figure.credit, span);
+        Some(convert::dict([
+            ("image", picture.into_value()),
+            ("credit", credit.map_or(Value::None, IntoValue::into_value)),
+            ("ratio", ratio.into_value()),
+        ]))
+    }
+
     /// A credit line as the layout sets it; without it, in small letters.
     pub(super) fn credit(&mut self, run: &'m [Inline], span: Span) -> Option<Content> {
         if run.is_empty() {
