@@ -128,6 +128,9 @@ fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<
         unit.push_run(&text.run);
         units.push(builder.close(unit, |_| Vec::new()));
     }
+    if let Some(Block { kind: BlockKind::Figure(opening), .. }) = &meta.image {
+        units.extend(builder.run(UnitKind::Credit, &opening.credit));
+    }
     units.extend(builder.blocks(&chapter.blocks));
     for note in &chapter.notes {
         let mut unit = builder.unit(UnitKind::Note, note.span);
@@ -236,11 +239,12 @@ impl<'a> Builder<'a, '_> {
             }
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
-                units.extend(self.caption(&figure.caption));
+                units.extend(self.run(UnitKind::Caption, &figure.caption));
+                units.extend(self.run(UnitKind::Credit, &figure.credit));
                 units
             }
             BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),
-            BlockKind::Code { fence, .. } => self.caption(&fence.title).into_iter().collect(),
+            BlockKind::Code { fence, .. } => self.run(UnitKind::Caption, &fence.title).into_iter().collect(),
             BlockKind::Heading { .. }
             | BlockKind::Paragraph(_)
             | BlockKind::Math { .. }
@@ -269,10 +273,10 @@ impl<'a> Builder<'a, '_> {
         self.close(unit, |builder| definition.details.iter().flat_map(|details| builder.blocks(details)).collect())
     }
 
-    /// A caption, or the title of code.
-    fn caption(&mut self, run: &'a [Inline]) -> Option<Unit<'a>> {
+    /// A caption, the title of code, a credit line; none where nothing is said.
+    fn run(&mut self, kind: UnitKind<'a>, run: &'a [Inline]) -> Option<Unit<'a>> {
         let (first, last) = (run.first()?, run.last()?);
-        Some(self.inlines(UnitKind::Caption, first.span.to(last.span), run))
+        Some(self.inlines(kind, first.span.to(last.span), run))
     }
 
     fn inlines(&mut self, kind: UnitKind<'a>, span: Span, run: &'a [Inline]) -> Unit<'a> {

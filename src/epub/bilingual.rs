@@ -41,9 +41,11 @@ fn merged_row(row: &Row<'_>) -> Vec<Block> {
         return vec![Block { kind, ..a.clone() }];
     }
     let body = match (row.shared(), &b.kind) {
-        (true, BlockKind::Figure(figure)) if !figure.caption.is_empty() => {
-            let caption = BlockKind::Paragraph(figure.caption.clone());
-            vec![a.clone(), Block { kind: caption, span: b.span, id: None }]
+        (true, BlockKind::Figure(figure)) if !figure.caption.is_empty() || row.other_credit().is_some() => {
+            let said = [figure.caption.as_slice(), row.other_credit().unwrap_or_default()];
+            let said = said.into_iter().filter(|run| !run.is_empty());
+            let said = said.map(|run| Block { kind: BlockKind::Paragraph(run.to_vec()), span: b.span, id: None });
+            [a.clone()].into_iter().chain(said).collect()
         }
         (true, _) => return vec![a.clone()],
         (false, _) => row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect(),

@@ -10,27 +10,24 @@ pub(super) type Caption<'a> = (String, &'a [Inline]);
 impl<'a> Writer<'_, 'a> {
     /// Writes a figure, with its number and caption if it has them. A lone table carries them itself.
     pub(super) fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
-        let caption = self.content.plan.number(block).map(|label| (label, figure.caption.as_slice()));
-        self.open("figure", block, &[("class", "figure")]);
+        let label = figure.part.map(|letter| format!("({letter})")).or_else(|| self.content.plan.number(block));
+        let mut caption = label.map(|label| (label, figure.caption.as_slice()));
+        self.open("figure", block, &[("class", if figure.part.is_some() { "part" } else { "figure" })]);
         self.xml.raw("\n");
-        let (shown, notes) = figure.parts();
-        if let [only @ Block { kind: BlockKind::Table(table), .. }] = shown {
-            self.table(only, table, caption);
-            self.table_notes(notes);
-        } else {
-            for inner in shown {
-                match (&inner.kind, lone_image(inner)) {
-                    (_, Some(image)) => self.image(image),
-                    (BlockKind::Chart(chart), _) => self.chart(inner, chart, true),
-                    _ => self.blocks(std::slice::from_ref(inner)),
-                }
-            }
-            self.table_notes(notes);
+        let (shown, notes) = figure.shown_and_notes();
+        match (shown, figure.columns) {
+            ([only @ Block { kind: BlockKind::Table(table), .. }], _) => self.table(only, table, caption.take()),
+            (_, Some(columns)) if columns > 1 => self.beside(shown, columns),
+            _ => shown.iter().for_each(|inner| self.in_figure(inner)),
+        }
+        self.table_notes(notes);
+        if caption.is_some() || !figure.credit.is_empty() {
+            self.xml.open("figcaption", &[]);
             if let Some(caption) = caption {
-                self.xml.open("figcaption", &[]);
                 self.caption(caption);
-                self.xml.close_line();
             }
+            self.credit(&figure.credit);
+            self.xml.close_line();
         }
         self.xml.close_line();
     }
@@ -40,6 +37,35 @@ impl<'a> Writer<'_, 'a> {
             self.xml.open("div", &[("class", "table-notes")]);
             self.blocks(notes);
             self.xml.close_line();
+        }
+    }
+
+    /// What stands in a figure.
+    fn in_figure(&mut self, inner: &'a Block) {
+        match (&inner.kind, lone_image(inner)) {
+            (_, Some(image)) if inner.id.is_none() => self.image(image),
+            (BlockKind::Chart(chart), _) => self.chart(inner, chart, true),
+            _ => self.blocks(std::slice::from_ref(inner)),
+        }
+    }
+
+    /// What stands in a figure, so many side by side.
+    fn beside(&mut self, body: &'a [Block], columns: u8) {
+        self.xml.open("div", &[("class", &super::style::columns_class(columns))]);
+        self.xml.raw("\n");
+        for inner in body {
+            self.xml.open("div", &[("class", "cell")]);
+            self.in_figure(inner);
+            self.xml.close_line();
+        }
+        self.xml.close_line();
+    }
+
+    fn credit(&mut self, credit: &'a [Inline]) {
+        if !credit.is_empty() {
+            self.xml.open("span", &[("class", "credit")]);
+            self.inlines(credit);
+            self.xml.close();
         }
     }
 

@@ -16,7 +16,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::picture;
 use crate::message::{self, Argument, Message};
-use crate::model::{Chapter, Image, InlineKind, walk};
+use crate::model::{Chapter, Crop, Image, InlineKind, walk};
 use crate::printed::Printed;
 use crate::source::{Files, Span};
 use crate::typeset;
@@ -42,17 +42,20 @@ pub(super) struct Picture {
     extension: &'static str,
 }
 
-/// Pictures by their path in the project.
+/// What is shown of a picture: its path in the project, and how it is cropped.
+type Shown = (String, Option<Crop>);
+
+/// Pictures by what is shown of them.
 #[derive(Default)]
 pub(super) struct Pictures {
-    by_path: BTreeMap<String, String>,
+    places: BTreeMap<Shown, String>,
     resources: BTreeMap<String, Resource>,
 }
 
 impl Pictures {
     /// Where a picture lies in the package.
-    pub(super) fn href(&self, path: &str) -> Option<&str> {
-        self.by_path.get(path).map(String::as_str)
+    pub(super) fn href(&self, image: &Image) -> Option<&str> {
+        self.places.get(&(image.path.clone(), image.crop)).map(String::as_str)
     }
 
     /// The pictures in the order of their names.
@@ -61,13 +64,13 @@ impl Pictures {
     }
 
     /// Adds a picture under its content's hash and gives its place.
-    fn add(&mut self, path: &str, picture: Picture) {
+    fn add(&mut self, shown: Shown, picture: Picture) {
         let hash = Sha256::digest(&picture.bytes);
         let name: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
         let href = format!("images/{name}.{}", picture.extension);
         let resource = Resource::new(&href, picture.media_type, picture.bytes);
         self.resources.entry(href.clone()).or_insert(resource);
-        self.by_path.insert(path.to_owned(), href);
+        self.places.insert(shown, href);
     }
 }
 
@@ -79,21 +82,22 @@ pub(super) fn pictures(
     printed: Option<&Printed>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Pictures {
-    let mut places: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut places: BTreeMap<Shown, Span> = BTreeMap::new();
     each(chapters, &mut |image, span| {
-        places.entry(&image.path).or_insert(span);
+        places.entry((image.path.clone(), image.crop)).or_insert(span);
     });
     let sound: BTreeSet<Span> = printed.iter().flat_map(|printed| &printed.pictures).map(|one| one.span).collect();
-    let prepare = |path: &str, span: Span| {
+    let prepare = |(path, crop): &Shown, span: Span| {
         let bytes = files.read(path).map_err(Argument::into_message)?;
-        prepared(path, bytes, sound.contains(&span))
+        prepared(path, bytes, *crop, sound.contains(&span))
     };
-    let made: Vec<_> = places.par_iter().map(|(path, span)| (*path, *span, prepare(path, *span))).collect();
+    let made: Vec<_> = places.into_par_iter().map(|(shown, span)| (prepare(&shown, span), shown, span)).collect();
     let mut pictures = Pictures::default();
-    for (path, span, picture) in made {
+    for (picture, shown, span) in made {
         match picture {
-            Ok(picture) => pictures.add(path, picture),
+            Ok(picture) => pictures.add(shown, picture),
             Err(reason) => {
+                let path = &shown.0;
                 let message = msg!("the picture {path} cannot be used: {reason}", path, reason);
                 let hint = msg!("use PNG, JPEG, GIF, WebP or SVG");
                 diagnostics.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message).at(span).hint(hint));
@@ -123,7 +127,7 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
     let bytes = files.read(&path).map_err(Argument::into_message);
     diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
-    match bytes.and_then(|bytes| prepared(&path, bytes, false)) {
+    match bytes.and_then(|bytes| prepared(&path, bytes, None, false)) {
         Ok(p) => Some(Resource::new(&format!("images/cover.{}", p.extension), p.media_type, p.bytes)),
         Err(reason) => {
             let message = msg!("the cover {path} cannot be used: {reason}", path, reason);
@@ -149,19 +153,19 @@ fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     Some(Diagnostic::warning(codes::COVER_SIZE, fault).hint(hint))
 }
 
-fn prepared(path: &str, bytes: Vec<u8>, sound: bool) -> Result<Picture, Message> {
+fn prepared(path: &str, bytes: Vec<u8>, crop: Option<Crop>, sound: bool) -> Result<Picture, Message> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         let bytes = picture::foreign::left_out(&bytes).into_owned();
         let text = String::from_utf8(bytes).map_err(|_| msg!("the SVG is not UTF-8 text"))?;
-        let cleaned = super::svg::clean(&text)?;
+        let cleaned = super::svg::clean(&text, crop)?;
         return Ok(Picture { bytes: cleaned.into_bytes(), media_type: "image/svg+xml", extension: "svg" });
     }
-    raster(&bytes, sound)
+    raster(&bytes, crop, sound)
 }
 
 /// A picture that readers can show goes in as it is, without notes beside it; one that is known to be sound is not decoded
 /// for it. Else it is turned upright, made smaller, and encoded again.
-fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
+fn raster(bytes: &[u8], crop: Option<Crop>, sound: bool) -> Result<Picture, Message> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| message::reason(&e))?;
     let format = reader.format().ok_or_else(|| msg!("its format is unknown"))?;
     let mut limits = Limits::default();
@@ -172,7 +176,8 @@ fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
     let mut decoder = reader.into_decoder().map_err(fault)?;
     let orientation = decoder.orientation().map_err(fault)?;
     let (width, height) = decoder.dimensions();
-    let own = if orientation == Orientation::NoTransforms { stripped(bytes, format) } else { None };
+    let is_as_shown = orientation == Orientation::NoTransforms && crop.is_none() && !png::is_deep(bytes);
+    let own = if is_as_shown { stripped(bytes, format) } else { None };
     let fits = scale(width, height) >= 1.0;
     if let Some(own) = own.as_ref().filter(|_| fits && sound) {
         return Ok(own.clone());
@@ -185,11 +190,25 @@ fn raster(bytes: &[u8], sound: bool) -> Result<Picture, Message> {
         image = DynamicImage::ImageRgb8(rgb);
     }
     image.apply_orientation(orientation);
+    if let Some(crop) = crop {
+        image = cropped(&image, crop);
+    }
     let image = smaller(image);
     let made = if png::is_indexed(bytes) { indexed(&image) } else { encode(&image, format) }?;
     // A drawing may need more bytes when it is smaller, because its edges become soft.
     let allowed = f64::from(width) * f64::from(height) <= MAX_PIXELS;
     Ok(own.filter(|own| allowed && own.bytes.len() <= made.bytes.len()).unwrap_or(made))
+}
+
+/// What is left of an upright picture.
+fn cropped(image: &DynamicImage, crop: Crop) -> DynamicImage {
+    let (width, height) = (u64::from(image.width()), u64::from(image.height()));
+    #[expect(clippy::cast_possible_truncation, reason = "a part of a side")]
+    let part = |side: u64, thousandths: u32| (side * u64::from(thousandths) / 1000) as u32;
+    let (left, top) = (part(width, crop.left), part(height, crop.top));
+    let wide = image.width().saturating_sub(left + part(width, crop.right)).max(1);
+    let high = image.height().saturating_sub(top + part(height, crop.bottom)).max(1);
+    image.crop_imm(left, top, wide, high)
 }
 
 /// A picture as it is, without what programs and cameras wrote beside it; `None` in a format that readers cannot show.
@@ -259,7 +278,7 @@ mod tests {
 
     use image::{DynamicImage, ImageFormat};
 
-    use super::{odd_cover, raster};
+    use super::{Crop, odd_cover, raster};
 
     /// A drawing with a palette.
     fn indexed(width: u32, height: u32) -> Vec<u8> {
@@ -270,25 +289,40 @@ mod tests {
     #[test]
     fn what_readers_can_show_goes_in_as_it_is() {
         let drawing = indexed(1600, 900);
-        let made = raster(&drawing, false).expect("a sound picture");
+        let made = raster(&drawing, None, false).expect("a sound picture");
         assert!(made.bytes == drawing && made.media_type == "image/png");
         let mut photograph = Vec::new();
         let image = image::RgbImage::from_fn(600, 400, |x, y| image::Rgb([(x * y) as u8, x as u8, y as u8]));
         let encoder = super::JpegEncoder::new_with_quality(&mut photograph, 100);
         image.write_with_encoder(encoder).expect("encoding in memory");
-        assert!(raster(&photograph, true).expect("a sound picture").bytes == photograph);
+        assert!(raster(&photograph, None, true).expect("a sound picture").bytes == photograph);
     }
 
     #[test]
     fn a_palette_stays_when_a_picture_must_shrink() {
         let drawing = indexed(2500, 1700);
-        let made = raster(&drawing, false).expect("a sound picture");
+        let made = raster(&drawing, None, false).expect("a sound picture");
         assert!(super::png::is_indexed(&made.bytes));
         let size = image::load_from_memory(&made.bytes).expect("a sound picture");
         assert_eq!((size.width(), size.height()), (1600, 1088));
         let wide = indexed(2000, 1000);
-        let made = raster(&wide, false).expect("a sound picture");
+        let made = raster(&wide, None, false).expect("a sound picture");
         assert!(made.bytes.len() <= wide.len(), "no picture grows");
+    }
+
+    #[test]
+    fn a_picture_is_shown_upright_cropped_and_in_eight_bits() {
+        let deep = image::ImageBuffer::from_fn(40, 20, |x, _| image::Rgb([x as u16 * 1600, 9000, 9000]));
+        let mut bytes = Cursor::new(Vec::new());
+        DynamicImage::ImageRgb16(deep).write_to(&mut bytes, ImageFormat::Png).expect("encoding in memory");
+        let deep = bytes.into_inner();
+        let made = |crop: Option<Crop>| {
+            let made = raster(&deep, crop, true).expect("a sound picture");
+            image::load_from_memory(&made.bytes).expect("a sound picture")
+        };
+        assert_eq!(made(None).color(), image::ColorType::Rgb8);
+        let cropped = made(Crop::read("10% 25% 40% 0"));
+        assert_eq!((cropped.width(), cropped.height()), (30, 10));
     }
 
     fn said(width: u32, height: u32) -> Option<String> {

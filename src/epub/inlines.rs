@@ -114,11 +114,11 @@ impl<'a> Writer<'_, 'a> {
 
     /// Writes a picture; one that could not be read (which was reported) leaves its alternative text.
     pub(super) fn image(&mut self, image: &Image) {
-        let Some(href) = self.content.pictures.href(&image.path) else {
+        let Some(href) = self.content.pictures.href(image) else {
             self.xml.text(&image.alt);
             return;
         };
-        let class = image.width_percent.map(super::style::width_class);
+        let class = super::style::size_classes(image);
         let mut attrs = vec![("src", href), ("alt", if image.decorative { "" } else { &image.alt })];
         if image.decorative {
             attrs.push(("role", "presentation"));

@@ -121,6 +121,7 @@ impl<'a> Writer<'_, 'a> {
     fn head(&mut self) {
         let meta = &self.part.chapter.meta;
         self.xml.open("header", &[("class", "chapter-head")]);
+        self.blocks(meta.image.as_slice());
         if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
             self.xml.element("p", &[("class", "theme")], theme);
         }

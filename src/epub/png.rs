@@ -39,6 +39,11 @@ pub(super) fn is_indexed(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE) && bytes.get(25) == Some(&3)
 }
 
+/// Whether a PNG has more than eight bits for a colour, which not all reading systems show.
+pub(super) fn is_deep(bytes: &[u8]) -> bool {
+    bytes.starts_with(SIGNATURE) && bytes.get(24) == Some(&16)
+}
+
 /// A picture with a palette of the 256 colours that are nearest to its own.
 pub(super) fn indexed(image: &DynamicImage) -> Result<Vec<u8>, Message> {
     let pixels = image.to_rgba8();

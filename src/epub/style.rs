@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Chapter;
+use crate::model::{BlockKind, Chapter, Extent, Image, walk};
 
 /// Rules that make the exporter's markup readable without any layout; the layout's come after and win.
 const BASE: &str = "\
@@ -29,23 +29,65 @@ text-emphasis: filled dot; text-emphasis-position: under right; }
 .footnotes .note-number { float: left; margin: 0; padding-right: 0.6em; }
 .small-caps { font-variant: small-caps; }
 .underline { text-decoration: underline; }
+.credit { display: block; font-size: 0.85em; }
+figure.part { margin: 0.6em 0; }
 ";
 
 /// The colours of code, for light and dark screens; each has a contrast of 4.5 or more with the grounds that it stands on.
 const CODE: &str = include_str!("code.css");
 
-/// The class of a picture that takes a percentage of the text width.
-pub(super) fn width_class(percent: u8) -> String {
-    format!("width-{}", percent.clamp(1, 100))
+/// What stands side by side in a figure.
+const BESIDE: &str = "\
+.beside { display: flex; flex-wrap: wrap; gap: 1em 4%; align-items: flex-start; }
+.beside figure { margin: 0; }
+.beside img { width: 100%; }
+";
+
+/// The space between what stands side by side, in percent of the whole.
+const GAP: f64 = 4.0;
+
+/// The classes of a picture whose size the author gave.
+pub(super) fn size_classes(image: &Image) -> Option<String> {
+    let classes: Vec<String> = sizes(image).map(|(side, extent)| class(side, extent)).collect();
+    (!classes.is_empty()).then(|| classes.join(" "))
+}
+
+/// The classes of what holds so many side by side.
+pub(super) fn columns_class(columns: u8) -> String {
+    format!("beside beside-{columns}")
+}
+
+fn sizes(image: &Image) -> impl Iterator<Item = (&'static str, Extent)> {
+    [("width", image.width), ("height", image.height)].into_iter().filter_map(|(side, extent)| Some((side, extent?)))
+}
+
+fn class(side: &str, extent: Extent) -> String {
+    format!("{side}-{}", extent.text().trim_end_matches('%').replace('.', "-"))
 }
 
 /// The whole stylesheet.
 pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
-    let mut widths = BTreeSet::new();
-    super::images::each(chapters, &mut |image, _| widths.extend(image.width_percent));
+    let (mut sides, mut columns) = (BTreeSet::new(), BTreeSet::new());
+    super::images::each(chapters, &mut |image, _| sides.extend(sizes(image)));
+    for chapter in chapters {
+        walk::chapter_blocks(chapter, &mut |block| {
+            if let BlockKind::Figure(figure) = &block.kind {
+                columns.extend(figure.columns.filter(|columns| *columns > 1));
+            }
+        });
+    }
     let mut css = BASE.to_owned() + CODE;
-    for percent in widths {
-        css.push_str(&format!(".{} {{ width: {}%; }}\n", width_class(percent), percent.clamp(1, 100)));
+    // Widths last: where both sides are given, the picture is as large as fits in them.
+    for (side, extent) in sides {
+        let fit = if side == "height" { " object-fit: contain;" } else { "" };
+        css.push_str(&format!(".{} {{ {side}: {};{fit} }}\n", class(side, extent), extent.text()));
+    }
+    if !columns.is_empty() {
+        css.push_str(BESIDE);
+    }
+    for columns in columns {
+        let share = (100.0 - GAP * f64::from(columns - 1)) / f64::from(columns);
+        css.push_str(&format!(".beside-{columns} > .cell {{ width: {share:.2}%; }}\n"));
     }
     css + layout
 }

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::xml::Xml;
 use crate::message::Message;
+use crate::model::Crop;
 
 /// Elements left out with all that they hold.
 const REFUSED: [&str; 10] =
@@ -14,11 +15,11 @@ const REFUSED: [&str; 10] =
 /// Deepest nesting that is read.
 const DEPTH: usize = 64;
 
-/// The drawing without scripts, event handlers, foreign content, document type and references to other files.
+/// The drawing, cropped, without scripts, event handlers, foreign content, document type and references to other files.
 ///
 /// # Errors
 /// Says why the text is not an SVG that can be read.
-pub(super) fn clean(text: &str) -> Result<String, Message> {
+pub(super) fn clean(text: &str, crop: Option<Crop>) -> Result<String, Message> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut xml = Xml::document();
     let mut depth = 0usize;
@@ -35,13 +36,14 @@ pub(super) fn clean(text: &str) -> Result<String, Message> {
                 if skipping > 0 || refused(&tag) {
                     skipping += 1;
                 } else {
+                    let crop = crop.filter(|_| !seen);
                     root(&tag, &mut seen)?;
-                    copy(&mut xml, &tag, false)?;
+                    copy(&mut xml, &tag, false, crop)?;
                 }
             }
             Event::Empty(tag) if skipping == 0 && !refused(&tag) => {
                 root(&tag, &mut seen)?;
-                copy(&mut xml, &tag, true)?;
+                copy(&mut xml, &tag, true, None)?;
             }
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
@@ -86,7 +88,7 @@ fn refused(tag: &BytesStart<'_>) -> bool {
     REFUSED.contains(&name.as_str()) || name.starts_with("animate")
 }
 
-fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), Message> {
+fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool, crop: Option<Crop>) -> Result<(), Message> {
     let mut kept = Vec::new();
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(malformed)?;
@@ -99,6 +101,9 @@ fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), Message>
     if tag.name().as_ref() == "svg" && !kept.iter().any(|(k, _)| k == "xmlns") {
         kept.push(("xmlns".to_owned(), "http://www.w3.org/2000/svg".to_owned()));
     }
+    if let Some(crop) = crop {
+        show_part(&mut kept, crop);
+    }
     let attrs: Vec<(&str, &str)> = kept.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     let name = tag.name().as_ref().to_owned();
     if empty {
@@ -107,6 +112,27 @@ fn copy(xml: &mut Xml, tag: &BytesStart<'_>, empty: bool) -> Result<(), Message>
         xml.open(&name, &attrs)
     }
     Ok(())
+}
+
+/// Makes the root of a drawing show what is left of it. One that does not say how large it is stays whole.
+fn show_part(attributes: &mut Vec<(String, String)>, crop: Crop) {
+    let number = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| n.is_finite());
+    let value = |key: &str| attributes.iter().find(|(other, _)| other == key).map(|(_, value)| value.as_str());
+    let sides = [value("width").and_then(number), value("height").and_then(number)];
+    let view = value("viewBox").map(|view| view.split([' ', ',']).filter_map(number).collect::<Vec<f64>>());
+    let (x, y, width, height) = match (view.as_deref(), sides) {
+        (Some(&[x, y, width, height]), _) => (x, y, width, height),
+        (_, [Some(width), Some(height)]) => (0.0, 0.0, width, height),
+        _ => return,
+    };
+    let (wide, high) = crop.left_over();
+    let (x, y) = (x + width * f64::from(crop.left) / 1000.0, y + height * f64::from(crop.top) / 1000.0);
+    attributes.retain(|(key, _)| !matches!(key.as_str(), "width" | "height" | "viewBox"));
+    let shares = [("width", sides[0], wide), ("height", sides[1], high)];
+    let shares =
+        shares.into_iter().filter_map(|(key, side, share)| Some((key.to_owned(), format!("{}", side? * share))));
+    attributes.extend(shares);
+    attributes.push(("viewBox".to_owned(), format!("{x} {y} {} {}", width * wide, height * high)));
 }
 
 fn allowed(key: &str, value: &str) -> bool {
@@ -134,7 +160,7 @@ mod tests {
     fn what_runs_or_fetches_is_removed() {
         let dirty = r##"<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>1</script>
             <image href="https://a.org/x.png"/><use href="#a"/><style>@import url(x)</style><text>a &amp; b</text></svg>"##;
-        let cleaned = clean(dirty).expect("it is a drawing");
+        let cleaned = clean(dirty, None).expect("it is a drawing");
         for gone in ["onload", "script", "a.org", "@import", "DOCTYPE"] {
             assert!(!cleaned.contains(gone), "{gone}: {cleaned}");
         }
@@ -142,9 +168,21 @@ mod tests {
     }
 
     #[test]
+    fn a_cropped_drawing_shows_what_is_left() {
+        let crop = crate::model::Crop::read("10% 0 0 50%");
+        for (root, wanted) in [
+            ("viewBox=\"0 0 200 100\"", "viewBox=\"100 10 100 90\""),
+            ("width=\"200px\" height=\"100\"", "width=\"100\" height=\"90\" viewBox=\"100 10 100 90\""),
+        ] {
+            let cleaned = clean(&format!("<svg {root}><g viewBox=\"0 0 1 1\"/></svg>"), crop).expect("a drawing");
+            assert!(cleaned.contains(wanted) && cleaned.contains("<g viewBox=\"0 0 1 1\"/>"), "{cleaned}");
+        }
+    }
+
+    #[test]
     fn what_is_not_a_drawing_is_refused() {
         for bad in ["", "<html/>", "<svg>", "<svg></g>", "text"] {
-            assert!(clean(bad).is_err(), "{bad}");
+            assert!(clean(bad, None).is_err(), "{bad}");
         }
     }
 }

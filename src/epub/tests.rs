@@ -60,7 +60,8 @@ impl Maker {
             written: path.to_owned(),
             alt: alt.to_owned(),
             decorative: alt.is_empty(),
-            width_percent: Some(60),
+            width: Extent::read("60%"),
+            ..Image::default()
         }))
     }
 
@@ -122,7 +123,7 @@ impl Maker {
 
     fn figure(&mut self, id: &str, body: Block) -> Block {
         let caption = self.text("题注");
-        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption, here: false }))
+        self.block(Some(id), BlockKind::Figure(Figure { body: vec![body], caption, ..Figure::default() }))
     }
 
     fn every_block(&mut self) -> Vec<Block> {
@@ -194,6 +195,7 @@ impl Maker {
                 subtitle: Some(self.line()),
                 theme,
                 byline: Some(self.line()),
+                image: None,
                 role,
                 role_span: None,
                 extra: BTreeMap::new(),

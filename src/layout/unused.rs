@@ -6,11 +6,12 @@ use super::Layout;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::manuscript::choices;
+use crate::message::Message;
 use crate::model::{Attr, BlockKind, Book, ChapterMeta, WrittenOption, block_attributes, walk};
 use crate::source::Span;
 
 /// The keys of front matter that every layout is given.
-const KEYS: [&str; 5] = ["title", "subtitle", "theme", "byline", "role"];
+const KEYS: [&str; 6] = ["title", "subtitle", "theme", "byline", "image", "role"];
 
 /// Keys that other tools know: none of them is a slip for one of ours.
 const OTHERS: [&str; 28] = [
@@ -81,7 +82,8 @@ pub(super) fn report(book: &Book, known: &Known, sink: &mut Vec<Diagnostic>) {
             sink.extend(attrs.iter().filter_map(|attr| attribute(name, attr, known)));
         });
         for (key, written) in chapter.meta.extra.iter().filter(|(key, _)| !known.keys.contains(key)) {
-            if let Some(found) = held_back(key, written).or_else(|| misspelt(key, written, &chapter.meta, known)) {
+            let slip = held_back(key, written).or_else(|| picture(key, written));
+            if let Some(found) = slip.or_else(|| misspelt(key, written, &chapter.meta, known)) {
                 sink.push(found);
             } else {
                 keys.entry(key).or_insert((written.key, 0)).1 += 1;
@@ -133,6 +135,20 @@ fn held_back(key: &str, written: &WrittenOption) -> Option<Diagnostic> {
     Some(found.hint(msg!("leave it out of `parts` in book.yaml or move it out of the folder, or remove the key")))
 }
 
+/// A picture of the project that is not written as one; other programs have addresses here.
+fn picture(key: &str, written: &WrittenOption) -> Option<Diagnostic> {
+    let path = written.value.value.as_str().filter(|_| key == "image")?;
+    if path.starts_with('/') || path.contains("://") {
+        return None;
+    }
+    let found = Diagnostic::warning(codes::UNUSED_KEY, msg!("the picture `{path}` is not shown", path));
+    Some(found.at(written.key.to(written.value.span)).hint(picture_form()))
+}
+
+fn picture_form() -> Message {
+    msg!("to show a picture where the chapter opens, write `image: {{src: ../images/name.png, alt: …}}`")
+}
+
 /// A key that is a slip for one that is known and that the chapter does not have.
 fn misspelt(key: &str, written: &WrittenOption, meta: &ChapterMeta, known: &Known) -> Option<Diagnostic> {
     if OTHERS.contains(&key) {
@@ -143,6 +159,7 @@ fn misspelt(key: &str, written: &WrittenOption, meta: &ChapterMeta, known: &Know
         "subtitle" => meta.subtitle.is_some(),
         "theme" => meta.theme.is_some(),
         "byline" => meta.byline.is_some(),
+        "image" => meta.image.is_some(),
         _ => meta.extra.contains_key(name),
     };
     let names = KEYS.into_iter().chain(known.keys.iter().map(String::as_str)).filter(|name| !given(name));
@@ -159,6 +176,7 @@ fn unused(key: &str, span: Span, chapters: usize) -> Diagnostic {
     };
     let hint = match key {
         "author" | "authors" => msg!("write `byline` for the author line of a chapter"),
+        "image" => picture_form(),
         _ => msg!(
             "remove it if nobody needs it; a layout lists the keys that it uses under `front-matter` in layout.yaml"
         ),

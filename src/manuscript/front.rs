@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::choices;
+use super::opening::{self, Opening};
 use super::yaml::{Area, Fields, explain, parse};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -18,6 +19,8 @@ pub(super) struct Front {
     pub(super) subtitle: Option<Spanned<String>>,
     pub(super) theme: Option<Spanned<String>>,
     pub(super) byline: Option<Spanned<String>>,
+    /// The picture at the chapter's opening.
+    pub(super) image: Option<Opening>,
     pub(super) role: Role,
     pub(super) role_span: Option<Span>,
     pub(super) extra: BTreeMap<String, WrittenOption>,
@@ -37,6 +40,7 @@ impl Front {
             subtitle: None,
             theme: None,
             byline: None,
+            image: None,
             role: Role::Chapter,
             role_span: None,
             extra: BTreeMap::new(),
@@ -82,14 +86,14 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
         front.role = self::role(&role, sink);
         front.role_span = Some(role.span);
     }
-    front.extra = fields
-        .rest()
-        .into_iter()
-        .map(|(name, key, node)| {
-            let value = Spanned { span: node.span, value: node.value() };
-            (name, WrittenOption { key, value })
-        })
-        .collect();
+    for (name, key, node) in fields.rest() {
+        if name == opening::KEY && opening::is_picture(&node) {
+            front.image = Opening::read(node, sink);
+            continue;
+        }
+        let value = Spanned { span: node.span, value: node.value() };
+        front.extra.insert(name, WrittenOption { key, value });
+    }
     explain(area, &mut sink[before..]);
     front
 }

@@ -10,6 +10,7 @@ mod glossary;
 mod head;
 mod load;
 mod markdown;
+mod opening;
 mod pair;
 pub mod picture;
 mod references;
@@ -137,8 +138,9 @@ impl Written<'_> {
             }
             head::line(name(span), Vec::new())
         });
-        let Front { theme, role, role_span, extra, .. } = front;
-        ChapterMeta { title, id, titled, subtitle, theme, byline, role, role_span, extra }
+        let Front { theme, image, role, role_span, extra, .. } = front;
+        let image = image.map(|image| image.figure(self.path, sink));
+        ChapterMeta { title, id, titled, subtitle, theme, byline, image, role, role_span, extra }
     }
 
     /// The first line of its Markdown that is not empty.

@@ -7,7 +7,8 @@ pub(crate) mod svg;
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader};
+use image::metadata::Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+use image::{ImageDecoder, ImageFormat, ImageReader};
 
 use crate::message::{Argument, Message};
 
@@ -62,7 +63,7 @@ impl PictureFormat {
 pub struct PictureInfo {
     /// Format, by content and not by name.
     pub format: PictureFormat,
-    /// Width in pixels; of an SVG in user units, rounded up, 0 when it does not say.
+    /// Width in pixels as it is shown, upright; of an SVG in user units, rounded up, 0 when it does not say.
     pub width: u32,
     /// Height likewise.
     pub height: u32,
@@ -133,15 +134,19 @@ pub fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
         ImageFormat::WebP => PictureFormat::Webp,
         _ => return Err(PictureError::UnknownFormat),
     };
-    let (width, height) = ImageReader::with_format(Cursor::new(bytes), guess)
-        .into_dimensions()
-        .map_err(|error| PictureError::Damaged(Message::data(error.to_string())))?;
+    let damaged = |error: image::ImageError| PictureError::Damaged(Message::data(error.to_string()));
+    let mut decoder = ImageReader::with_format(Cursor::new(bytes), guess).into_decoder().map_err(damaged)?;
+    let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(PictureError::Damaged(msg!("it has no pixels")));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureError::TooManyPixels { width, height });
     }
+    let (width, height) = match decoder.orientation() {
+        Ok(Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH) => (height, width),
+        _ => (width, height),
+    };
     Ok(PictureInfo { format, width, height })
 }
 

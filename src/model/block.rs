@@ -147,7 +147,7 @@ pub struct ListItem {
 }
 
 /// Something that is shown, with a number and a caption, or with neither.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Figure {
     /// What is shown. Never empty.
     pub body: Vec<Block>,
@@ -155,11 +155,17 @@ pub struct Figure {
     pub caption: Vec<Inline>,
     /// Whether it is held where it is written (`{.here}`), also by a layout that moves figures to the edge of a page.
     pub here: bool,
+    /// How many stand side by side in it (`{columns=2}`).
+    pub columns: Option<u8>,
+    /// Who made what is shown and whose it is, in small letters below it (`{credit="…"}`); empty when nothing is said.
+    pub credit: Vec<Inline>,
+    /// The letter of one of several that stand in a figure with a caption. Such a part has no number of its own.
+    pub part: Option<char>,
 }
 
 impl Figure {
     /// What is shown, and the notes below it: the paragraphs that follow a table.
-    pub fn parts(&self) -> (&[Block], &[Block]) {
+    pub fn shown_and_notes(&self) -> (&[Block], &[Block]) {
         let is_note = |block: &Block| match &block.kind {
             BlockKind::Paragraph(run) => !run.iter().all(|inline| matches!(inline.kind, InlineKind::Image(_))),
             _ => false,

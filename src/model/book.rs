@@ -281,6 +281,8 @@ pub struct ChapterMeta {
     pub theme: Option<Spanned<String>>,
     /// Author line.
     pub byline: Option<HeadLine>,
+    /// The picture at its opening: a figure without a caption.
+    pub image: Option<Block>,
     /// What part of the book it is.
     pub role: Role,
     /// Where the author says so.

@@ -1,5 +1,6 @@
 //! Inline elements: runs of text and what is marked in them.
 
+use super::Image;
 use crate::source::Span;
 
 /// One inline element with its place in the manuscript.
@@ -193,19 +194,4 @@ pub struct CiteItem {
     pub span: Span,
     /// Page or section, as written after the comma.
     pub locator: Option<String>,
-}
-
-/// A picture from the manuscript's folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Image {
-    /// Project-relative path, already resolved against the chapter's folder, such as `manuscript/images/a.png`.
-    pub path: String,
-    /// The path as the author wrote it.
-    pub written: String,
-    /// Alternative text; empty when the author gave none.
-    pub alt: String,
-    /// Whether the picture is marked as decoration (`{.decorative}`).
-    pub decorative: bool,
-    /// Width as written in `{width=60%}`: a percentage of the text width.
-    pub width_percent: Option<u8>,
 }

@@ -15,6 +15,7 @@ pub mod isbn;
 mod levels;
 pub mod numbering;
 pub mod pdf;
+pub mod picture;
 pub mod press;
 pub mod references;
 pub mod reviewed;
@@ -38,11 +39,12 @@ pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};
 pub use inline::{
-    CiteItem, Image, IndexEntry, Inline, InlineKind, LinkTarget, Shows, TextStyle, is_between_notes, notes_meet,
+    CiteItem, IndexEntry, Inline, InlineKind, LinkTarget, Shows, TextStyle, is_between_notes, notes_meet,
 };
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use numbering::{Division, Numbering};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
+pub use picture::{Crop, Extent, Image, Unit};
 pub use press::{Cip, Cover};
 pub use references::{Bibliography, Listed, ReferenceWishes, Work};
 pub use reviewed::{Fingerprint, Record, Reviewed};

@@ -28,6 +28,16 @@ impl<'a> Row<'a> {
         self.pair().is_some_and(|(source, target)| alike(source, target))
     }
 
+    /// The credit line of a shared figure's translation, where it says something else than that of the source.
+    pub fn other_credit(&self) -> Option<&'a [Inline]> {
+        let pair = self.pair().filter(|_| self.shared());
+        let (BlockKind::Figure(source), BlockKind::Figure(target)) = pair.map(|(a, b)| (&a.kind, &b.kind))? else {
+            return None;
+        };
+        let differs = text::plain(&source.credit).trim() != text::plain(&target.credit).trim();
+        (differs && !target.credit.is_empty()).then_some(&target.credit[..])
+    }
+
     /// Whether both sides are the same building block with the same attributes, so that one of them can hold what
     /// stands in both.
     pub fn joint(&self) -> bool {
@@ -57,7 +67,9 @@ fn alike(a: &Block, b: &Block) -> bool {
             _ => false,
         },
         (BlockKind::Figure(a), BlockKind::Figure(b)) => {
-            a.body.len() == b.body.len() && a.body.iter().zip(&b.body).all(|(a, b)| alike(a, b))
+            // What is said of a part is said beside it.
+            let parts = a.part.is_some() || b.part.is_some();
+            !parts && a.body.len() == b.body.len() && a.body.iter().zip(&b.body).all(|(a, b)| alike(a, b))
         }
         _ => false,
     }

@@ -57,7 +57,12 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
                 visit(&cell.body);
             }
         }
-        BlockKind::Figure(figure) => visit(&figure.caption),
+        BlockKind::Figure(figure) => {
+            visit(&figure.caption);
+            if !figure.credit.is_empty() {
+                visit(&figure.credit);
+            }
+        }
         BlockKind::Callout(callout) if callout.title.is_empty() => {}
         BlockKind::Callout(callout) => visit(&callout.title),
         BlockKind::Code { fence, .. } => visit(&fence.title),
@@ -89,8 +94,9 @@ pub fn inlines<'a>(run: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     }
 }
 
-/// Calls `visit` for every block of a chapter, those of its footnotes last.
+/// Calls `visit` for every block of a chapter, the picture at its opening first, those of its footnotes last.
 pub fn chapter_blocks<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block)) {
+    blocks(chapter.meta.image.as_slice(), visit);
     blocks(&chapter.blocks, visit);
     for note in &chapter.notes {
         blocks(&note.blocks, visit);

@@ -9,7 +9,7 @@ use super::{
     Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, key, numbered, place_label, slug, slugs, suffix,
     title,
 };
-use crate::model::{Block, BlockKind, Chapter, Lang, Meta, Role, Row, text, walk};
+use crate::model::{Block, BlockKind, Chapter, Figure, Lang, Meta, Role, Row, text, walk};
 use crate::source::Span;
 
 /// The chapters of both languages in one reading order, each with its translation. One that only the translation has stands
@@ -208,10 +208,15 @@ impl<'a> Builder<'a> {
         shared: &Shared<'a>,
     ) {
         let (levels, slugs) = (levels(chapter), slugs(chapter));
+        let mut parts = BTreeMap::new();
         each(chapter, &mut |block, series| {
             let key = key(block);
             let kind = match (&block.kind, series, numbers.get(&key)) {
-                (_, Some(series), Some(count)) => Kind::Numbered { series, count: *count },
+                (_, Some(series), Some(count)) => {
+                    parts.extend(parts_of(block, series, *count));
+                    Kind::Numbered { series, count: *count }
+                }
+                (BlockKind::Figure(_), ..) if parts.contains_key(&key) => parts[&key],
                 (BlockKind::Heading { level, .. }, ..) => {
                     Kind::Heading { level: levels.get(&block.span).copied().unwrap_or(*level) }
                 }
@@ -221,7 +226,7 @@ impl<'a> Builder<'a> {
             };
             let listed = matches!(kind, Kind::Numbered { .. }) && self.lists;
             let wanted = wanted_anchor(block, shared).or(listed.then_some("figure"));
-            if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned) {
+            if wanted.is_none() && matches!(kind, Kind::Place | Kind::Uncaptioned | Kind::Part { .. }) {
                 return;
             }
             let anchor = match shared.shown_as.get(&key) {
@@ -360,6 +365,18 @@ impl<'a> Shared<'a> {
         self.shown_as.insert(key(target), key(source));
         self.ids.extend(target.id.as_deref().map(|id| (key(source), id)));
     }
+}
+
+/// The parts of a figure that has a number.
+fn parts_of(block: &Block, series: Series, count: Count) -> Vec<(Key, Kind)> {
+    let BlockKind::Figure(figure) = &block.kind else { return Vec::new() };
+    let part = |inner: &Block| match &inner.kind {
+        BlockKind::Figure(Figure { part: Some(letter), .. }) => {
+            Some((key(inner), Kind::Part { series, count, letter: *letter }))
+        }
+        _ => None,
+    };
+    figure.body.iter().filter_map(part).collect()
 }
 
 /// What the anchor of a block is made from, if it gets one.

@@ -9,7 +9,8 @@
 //! # Rules
 //!
 //! - Figures, tables and listings are counted through the whole edition, or in each chapter and appendix by itself as
-//!   `numbering` of book.yaml has it ([`Count`]), each kind by itself ([`Series`]). A chart that
+//!   `numbering` of book.yaml has it ([`Count`]), each kind by itself ([`Series`]). The parts of a figure have letters, a
+//!   reference to one says both: 3(a). A chart that
 //!   stands alone is a figure, its title the caption; one inside a figure has the figure's number. What has no caption
 //!   bears no number and is not counted.
 //! - In the bilingual edition a translation's figure bears the number of the one that it translates; one that only
@@ -110,6 +111,15 @@ pub enum Kind {
         series: Series,
         /// Its number.
         count: Count,
+    },
+    /// A part of a figure with a number.
+    Part {
+        /// What the figure is counted with.
+        series: Series,
+        /// The number of the figure.
+        count: Count,
+        /// The letter of the part.
+        letter: char,
     },
     /// A figure or a chart without a caption, which bears no number: nothing can refer to it by one.
     Uncaptioned,
@@ -263,6 +273,7 @@ impl<'a> Outline<'a> {
     pub fn reference<'o>(&'o self, entry: &'o Entry<'a>) -> Reference<'o> {
         match entry.kind {
             Kind::Numbered { series, count } => Reference::Number { series, count },
+            Kind::Part { series, count, letter } => Reference::Part { series, count, letter },
             Kind::Chapter => match self.ordinal_named(&self.parts[entry.part]) {
                 Some(ordinal) => Reference::Chapter(ordinal),
                 None => Reference::Title(&entry.title),

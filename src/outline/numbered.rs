@@ -64,7 +64,9 @@ pub(super) fn each<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Block, Op
 fn within<'a>(tree: &'a [Block], in_figure: bool, visit: &mut dyn FnMut(&'a Block, Option<Series>)) {
     for block in tree {
         let series = match &block.kind {
-            BlockKind::Figure(figure) if !figure.caption.is_empty() => Some(Series::of(&figure.body)),
+            BlockKind::Figure(figure) if figure.part.is_none() && !figure.caption.is_empty() => {
+                Some(Series::of(&figure.body))
+            }
             // A formula is numbered where something may refer to it.
             BlockKind::Math { .. } if block.id.is_some() => Some(Series::Formula),
             BlockKind::Chart(chart) if !in_figure && has_title(chart) => Some(Series::Figure),

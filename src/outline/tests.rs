@@ -63,6 +63,7 @@ fn shown(outline: &Outline<'_>) -> String {
                 Kind::Chapter => "title".to_owned(),
                 Kind::Heading { level } => format!("heading {level}"),
                 Kind::Numbered { series, count } => format!("{} {}", series.name(), count.number),
+                Kind::Part { series, count, letter } => format!("{} {}({letter})", series.name(), count.number),
                 Kind::Uncaptioned => "uncaptioned".to_owned(),
                 Kind::Place => "place".to_owned(),
             };
@@ -234,6 +235,19 @@ fn what_has_no_caption_bears_no_number() {
     assert_eq!(numbered, [(1, "题"), (2, "图表")]);
     for id in ["fig:a", "tab:x", "fig:c"] {
         assert_eq!(outline.labelled(id).map(|entry| entry.kind), Some(Kind::Uncaptioned), "{id}");
+    }
+}
+
+#[test]
+fn parts_of_a_figure_have_its_number_and_letters() {
+    let parts = "![甲](a.png \"一\"){#fig:a}\n\n![乙](a.png){#fig:b}\n";
+    let text =
+        format!("---\ntitle: T\n---\n\n:::figure {{#fig:x}}\n{parts}\n题\n:::\n\n![丙](a.png \"丙\"){{#fig:c}}\n");
+    let book = book(&[("zh", "01", &text)]);
+    let outline = Outline::single(&book, book.source_language());
+    let said = |id: &str| outline.labelled(id).map(|e| outline.reference(e).text(super::words(e.lang)));
+    for (id, wanted) in [("fig:x", "图 1"), ("fig:a", "图 1(a)"), ("fig:b", "图 1(b)"), ("fig:c", "图 2")] {
+        assert_eq!(said(id).map(|said| said.replace('\u{a0}', " ")).as_deref(), Some(wanted), "{id}");
     }
 }
 

@@ -13,6 +13,15 @@ pub enum Reference<'o> {
         /// Its number.
         count: Count,
     },
+    /// The number of a figure and the letter of a part of it.
+    Part {
+        /// What the figure is counted with.
+        series: Series,
+        /// Its number.
+        count: Count,
+        /// The letter of the part.
+        letter: char,
+    },
     /// The number of a chapter or an appendix.
     Chapter(Ordinal),
     /// The number of a heading.
@@ -26,6 +35,9 @@ impl Reference<'_> {
     pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
             Self::Number { series, count } => format!("{} {}", series.word(words), count.text(*series, words)),
+            Self::Part { series, count, letter } => {
+                format!("{} {}({letter})", series.word(words), count.text(*series, words))
+            }
             Self::Chapter(ordinal) => ordinal.name(words),
             Self::Section(number) => words.section.with(number),
             Self::Title(title) => {

@@ -54,6 +54,7 @@ mod export;
 mod faces;
 mod fonts;
 mod formula;
+mod frame;
 mod function;
 mod glossary;
 mod highlight;

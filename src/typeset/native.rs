@@ -15,7 +15,7 @@ use typst::text::RawElem;
 
 use super::breaks::Loose;
 use super::function::function;
-use super::reading::{How, Reading, lower_blocks, lower_line, read_path};
+use super::reading::{How, Reading, lower_blocks, lower_line, lower_opening, read_path};
 use super::{highlight, numbers, qr, references, relay, remarks, room};
 use crate::model::{Block, BlockKind, Chapter, ChapterMeta, HeadLine};
 
@@ -29,6 +29,7 @@ function!(PAIRS, "pairs", "The blocks of a chapter and of its translation, pair 
 function!(TITLE, "title", "A chapter's title with its markup.", title);
 function!(SUBTITLE, "subtitle", "A chapter's subtitle with its markup, or none.", subtitle);
 function!(BYLINE, "byline", "A chapter's author line with its markup, or none.", byline);
+function!(PICTURE, "picture", "The picture at a chapter's opening, or none.", picture);
 function!(NUMBER, "number", "The number of a figure, from its count.", number);
 function!(QR, "qr", "A QR code as a square vector image.", qr_code);
 function!(WORKS, "works", "The list of references.", works);
@@ -44,9 +45,17 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in
-        chapters.into_iter().chain([&NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES])
-    {
+    for data in chapters.into_iter().chain([
+        &PICTURE,
+        &NUMBER,
+        &QR,
+        &REMARK,
+        &PLACE,
+        &BREAKABLE,
+        &UNBROKEN,
+        &REPEATED,
+        &CODE_LINES,
+    ]) {
         scope.define_func_with_data(data);
     }
 }
@@ -174,6 +183,13 @@ fn subtitle(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> Source
 
 fn byline(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     line(engine, args, |meta| meta.byline.as_ref())
+}
+
+fn picture(engine: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let how = how(args)?;
+    let reading = read(engine, args)?;
+    let picture = reading.chapter.meta.image.as_ref().and_then(|block| lower_opening(engine, &reading, &how, block));
+    Ok(picture.map_or(Value::None, IntoValue::into_value))
 }
 
 fn number(engine: &mut Engine, context: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

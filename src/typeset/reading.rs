@@ -13,7 +13,7 @@ use typst::{Library, World};
 use super::terms::Terms;
 use super::{broken, lower, notation, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Block, Chapter, HeadLine, Lang, Math, text};
+use crate::model::{Block, Chapter, HeadLine, Inline, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
@@ -107,6 +107,18 @@ pub(super) fn lower_line(engine: &mut Engine, reading: &Reading, how: &How, line
         return lower::heading(engine, &scene, &line.run);
     }
     lower::heading(engine, &scene, &text::without_notes(&line.run))
+}
+
+/// Lowers a run of inlines of a chapter.
+pub(super) fn lower_run(engine: &mut Engine, reading: &Reading, how: &How, run: &[Inline]) -> Content {
+    let scene = scene(engine, reading, how);
+    lower::heading(engine, &scene, run)
+}
+
+/// Lowers the picture at the opening of a chapter.
+pub(super) fn lower_opening(engine: &mut Engine, reading: &Reading, how: &How, block: &Block) -> Option<Dict> {
+    let scene = scene(engine, reading, how);
+    lower::opening(engine, &scene, block)
 }
 
 fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::Scene<'a> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use dama_pub::inspect::{MarkKind, inspect};
+use dama_pub::inspect::{MarkKind, Rect, inspect};
 use image::ImageFormat;
 
 use crate::command::{dama_pub, said, write_book};
@@ -14,13 +14,17 @@ const BOOK: &str =
 
 /// A chapter with pictures in it, built.
 fn built(text: &str) -> tempfile::TempDir {
+    chapter(&format!("---\ntitle: 章\n---\n\n{text}"))
+}
+
+/// The same with a front matter of its own.
+fn chapter(chapter: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut picture = Cursor::new(Vec::new());
     image::RgbImage::from_pixel(60, 40, image::Rgb([90, 90, 90]))
         .write_to(&mut picture, ImageFormat::Png)
         .expect("a PNG");
     let picture = picture.into_inner();
-    let chapter = format!("---\ntitle: 章\n---\n\n{text}");
     let files = [("book.yaml", BOOK.as_bytes()), ("zh/01.md", chapter.as_bytes()), ("images/a.png", &picture)];
     write_book(&dir.path().join("manuscript"), &files);
     let output = dama_pub(dir.path(), &["build"]);
@@ -48,9 +52,23 @@ fn last_page(dir: &Path) -> String {
     seen.into_iter().map(|(_, what)| what).collect()
 }
 
-fn page_of_the_e_book(dir: &Path) -> String {
+/// The places of the pictures on the last page, from left to right.
+fn pictures(dir: &Path) -> Vec<Rect> {
+    let facts = inspect(&fs::read(dir.join("out/t-zh.pdf")).expect("the PDF")).expect("a good PDF");
+    let page = facts.pages.last().expect("a page");
+    let pictures = page.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Image(_)));
+    let mut areas: Vec<Rect> = pictures.map(|mark| mark.area).collect();
+    areas.sort_by(|a, b| a.left.total_cmp(&b.left));
+    areas
+}
+
+fn e_book(dir: &Path) -> zip::ZipArchive<Cursor<Vec<u8>>> {
     let bytes = fs::read(dir.join("out/t-zh.epub")).expect("the e-book");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip")
+}
+
+fn page_of_the_e_book(dir: &Path) -> String {
+    let mut archive = e_book(dir);
     let mut text = String::new();
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
@@ -88,4 +106,65 @@ fn a_figure_stays_where_it_is_held() {
     assert_eq!(last_page(dir.path()), "tttittt", "one in an aside");
     let dir = built("甲。\n\n![一](../images/a.png \"题\"){width=10%}\n\n乙。\n");
     assert_eq!(last_page(dir.path()), "ttitttt", "any other goes to the edge of the page");
+}
+
+#[test]
+fn pictures_side_by_side_have_letters() {
+    let dir = built(
+        ":::figure {#fig:two .here columns=2 credit=\"摄影：王一\"}\n![一](../images/a.png \"甲\"){#fig:a}\n\n![二](../images/a.png \"乙\"){#fig:b}\n\n题\n:::\n\n见[](#fig:b)和@fig:two。\n",
+    );
+    let page = page_of_the_e_book(dir.path());
+    for part in [
+        "<div class=\"beside beside-2\">",
+        "<span class=\"label\">(a)</span>　甲</figcaption>",
+        "<span class=\"label\">(b)</span>　乙</figcaption>",
+        "<span class=\"label\">图 1</span>　题<span class=\"credit\">摄影：王一</span></figcaption>",
+        "class=\"ref\">图 1(b)</a>和",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let [left, right] = pictures(dir.path())[..] else { panic!("two pictures") };
+    assert!((left.bottom - right.bottom).abs() < 0.1 && left.right < right.left, "{left:?} {right:?}");
+}
+
+#[test]
+fn a_picture_is_as_large_as_it_is_said() {
+    let shown = |attributes: &str| {
+        let dir = built(&format!("甲。\n\n![一](../images/a.png){{{attributes}}}\n"));
+        let [picture] = pictures(dir.path())[..] else { panic!("one picture") };
+        [picture.right - picture.left, picture.top - picture.bottom].map(|points| (points * 25.4 / 72.0).round())
+    };
+    assert_eq!(shown("width=45mm"), [45.0, 30.0]);
+    assert_eq!(shown("height=2cm"), [30.0, 20.0]);
+    assert_eq!(shown("width=45mm height=2cm"), [30.0, 20.0], "as large as fits in both");
+    assert_eq!(shown("width=45mm crop=\"25% 0\""), [45.0, 15.0], "what is left of it is so wide");
+    let [width, height] = shown("width=900mm");
+    assert!(width < 185.0 && (width / height - 1.5).abs() < 0.05, "{width} × {height}: no wider than its place");
+}
+
+#[test]
+fn a_cropped_picture_is_cut_for_the_e_book() {
+    let dir = built("甲。\n\n![一](../images/a.png){crop=\"25% 0\"}\n\n![二](../images/a.png)\n");
+    let mut archive = e_book(dir.path());
+    let mut sizes = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).expect("an entry");
+        if entry.name().expect("a name").ends_with(".png") {
+            let mut bytes = Vec::new();
+            entry.read_to_end(&mut bytes).expect("the picture");
+            let picture = image::load_from_memory(&bytes).expect("a PNG");
+            sizes.push((picture.width(), picture.height()));
+        }
+    }
+    sizes.sort_unstable();
+    assert_eq!(sizes, [(60, 20), (60, 40)]);
+}
+
+#[test]
+fn a_picture_at_the_opening_stands_above_the_title() {
+    let dir = chapter("---\ntitle: 章\nimage: {src: ../images/a.png, alt: 一, credit: 摄影：王一}\n---\n\n甲。\n");
+    let page = page_of_the_e_book(dir.path());
+    let places = ["<header class=\"chapter-head\">", "alt=\"一\"", "摄影：王一", "<h1"].map(|part| page.find(part));
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {page}");
+    assert!(last_page(dir.path()).starts_with("it"), "{}", last_page(dir.path()));
 }

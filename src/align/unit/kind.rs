@@ -41,6 +41,8 @@ pub enum UnitKind<'a> {
     Figure,
     /// The caption of a figure, or the title of code.
     Caption,
+    /// Who made what a figure shows.
+    Credit,
     /// A chart.
     Chart(&'a Chart),
     /// A QR code.
@@ -96,6 +98,7 @@ impl<'a> UnitKind<'a> {
             UnitKind::Cell => msg!("table cell"),
             UnitKind::Figure => msg!("figure"),
             UnitKind::Caption => msg!("caption"),
+            UnitKind::Credit => msg!("credit line"),
             UnitKind::Chart(_) => msg!("chart"),
             UnitKind::Qr => msg!("QR code"),
             UnitKind::Container(name, _) => Message::data(*name),

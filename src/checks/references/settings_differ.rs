@@ -9,7 +9,7 @@ use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::{self, person};
 use crate::message::Message;
-use crate::model::{BlockKind, Chapter, Fence, Lang, WrittenOption};
+use crate::model::{BlockKind, Chapter, Fence, Inline, InlineKind, Lang, WrittenOption, walk};
 use crate::source::Span;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -114,6 +114,11 @@ fn heads(context: &Context<'_>, source: &Chapter, target: &Chapter, found: &mut 
     if themes[0].0 != themes[1].0 {
         found.push(finding(context, &Message::data("theme"), themes, Severity::Error));
     }
+    if let (Some((was, there)), Some((is, here))) = (opening(source), opening(target))
+        && !same_words(was, is)
+    {
+        found.push(finding(context, &Message::data("image"), [(was, there), (is, here)], Severity::Warning));
+    }
     let bylines = [source, target].map(|chapter| Some((chapter.meta.byline.as_ref()?, &chapter.lang)));
     if let [Some((was, there)), Some((is, here))] = bylines {
         let texts = [(was.value.as_str(), there, was.span), (is.value.as_str(), here, is.span)];
@@ -132,6 +137,20 @@ fn heads(context: &Context<'_>, source: &Chapter, target: &Chapter, found: &mut 
             }
         }
     }
+}
+
+/// The path of the picture at a chapter's opening, and where it stands.
+fn opening(chapter: &Chapter) -> Option<(&str, Span)> {
+    let image = chapter.meta.image.as_ref()?;
+    let mut path = None;
+    walk::blocks(std::slice::from_ref(image), &mut |block| {
+        walk::own_inlines(block, &mut |run| {
+            if let [Inline { kind: InlineKind::Image(shown), span }] = run {
+                path = Some((shown.path.as_str(), *span));
+            }
+        });
+    });
+    path
 }
 
 /// Two texts that name people and nothing else, but not as many.
@@ -203,7 +222,8 @@ fn given(chapter: &Chapter) -> BTreeMap<&str, Given> {
             let severity = if wordless { Severity::Warning } else { Severity::Info };
             (key.as_str(), Given { span: option.key, severity })
         });
-    lines.chain(others).collect()
+    let image = meta.image.as_ref().map(|image| ("image", Given { span: image.span, severity: Severity::Warning }));
+    lines.chain(image).chain(others).collect()
 }
 
 /// One key that the front matter of both chapters has.

@@ -10,7 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::choices;
 use crate::model::{
-    Attr, BUILDING_BLOCKS, Block, BlockKind, CALLOUT_KINDS, CALLOUT_WORDS, Figure, Inline, InlineKind, callout_word,
+    Attr, BUILDING_BLOCKS, Block, BlockKind, CALLOUT_KINDS, CALLOUT_WORDS, Inline, InlineKind, callout_word,
 };
 
 impl Lower<'_, '_> {
@@ -244,15 +244,7 @@ impl Lower<'_, '_> {
         let name = self.input.text[name].to_owned();
         let span = self.span(range.clone());
         if name == "figure" {
-            let (marks, other): (Vec<_>, Vec<_>) =
-                attrs.pairs.into_iter().partition(|(key, value, _)| key == "class" && value == super::figures::HERE);
-            if let Some((key, _, place)) = other.into_iter().next() {
-                let hint = msg!("write only `{{#id}}`, and `.here` to hold the figure in its place");
-                self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
-            }
-            let (figure, id) = self.figure(body, id, range)?;
-            let here = figure.here || !marks.is_empty();
-            return Some(Block { id, span, kind: BlockKind::Figure(Figure { here, ..figure }) });
+            return self.figure(body, attrs.pairs, id, range);
         }
         let attrs = attrs.pairs.into_iter().map(|pair| self.attr(pair, &line)).collect();
         Some(Block { id, span, kind: BlockKind::Container { name, attrs, body } })
@@ -319,63 +311,5 @@ impl Lower<'_, '_> {
         let message = msg!("there is no building block `{name}`", name = word);
         let span = self.span(name);
         self.sink.push(Diagnostic::error(codes::UNKNOWN_BLOCK, message).at(span).hint(hint));
-    }
-
-    /// A figure: its last paragraph is the caption; a picture alone inside gives its own id and caption if there is no other.
-    fn figure(
-        &mut self,
-        mut body: Vec<Block>,
-        id: Option<String>,
-        range: Range<usize>,
-    ) -> Option<(Figure, Option<String>)> {
-        let notes = self.table_notes(&mut body);
-        let mut caption = Vec::new();
-        if body.len() > 1
-            && let Some(Block { kind: BlockKind::Paragraph(text), id: late, .. }) =
-                body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_)))
-        {
-            caption = text;
-            if let Some(late) = late {
-                let line = self.first_line(&range);
-                self.error(
-                    line,
-                    msg!("the caption cannot have the id `{id}`", id = late),
-                    msg!("move the id to `:::figure`"),
-                );
-            }
-        }
-        body.extend(notes);
-        // Pictures inside are shown as they are: the number belongs to the figure around them.
-        let (mut id, mut here) = (id, false);
-        let alone = body.len() == 1;
-        for block in &mut body {
-            if let BlockKind::Figure(inner) = &mut block.kind
-                && inner.body.len() == 1
-                && matches!(inner.body[0].kind, BlockKind::Paragraph(_) | BlockKind::Code { .. })
-            {
-                if caption.is_empty() && alone {
-                    caption = std::mem::take(&mut inner.caption);
-                }
-                if alone && id.is_none() {
-                    id = block.id.take();
-                }
-                here |= alone && inner.here;
-                if inner.caption.is_empty() {
-                    *block = inner.body.remove(0);
-                }
-            }
-        }
-        if let [Block { kind: BlockKind::Chart(chart), span, .. }] = body.as_mut_slice()
-            && caption.is_empty()
-        {
-            caption.extend(chart.title.take().map(|title| Inline { span: *span, kind: InlineKind::Text(title) }));
-        }
-        if body.is_empty() {
-            let line = self.first_line(&range);
-            let hint = msg!("put a picture, table or chart before the caption");
-            self.error(line, msg!("this `:::figure` is empty"), hint);
-            return None;
-        }
-        Some((Figure { body, caption, here }, id))
     }
 }

@@ -1,15 +1,16 @@
-//! Pictures, in a line or alone in their paragraph.
+//! Figures: a picture alone in its paragraph, or whatever stands in `:::figure`.
 
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::{Attributes, NodeValue};
+use comrak::nodes::NodeValue;
 
-use super::{Lower, attrs, paths};
-use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
+use super::Lower;
+use super::pictures::{HERE, attributes};
+use crate::model::{Block, BlockKind, Figure, Inline, InlineKind};
 
-/// The class of a figure that is held in its place.
-pub(super) const HERE: &str = "here";
+/// How many can stand side by side.
+const MOST_COLUMNS: u8 = 4;
 
 impl Lower<'_, '_> {
     /// The figure that replaces a paragraph with nothing but a picture.
@@ -22,14 +23,15 @@ impl Lower<'_, '_> {
         }
         self.comments_after(node, range);
         let (url, title) = (link.url.clone(), link.title.clone());
-        let image = self.image(node, &url, range);
+        let picture = self.picture(node, &url, range);
         let id = self.anchored(attributes.id);
-        let here = attributes.classes.iter().any(|class| class == HERE);
         let span = self.span(range.clone());
-        let picture = Inline { span, kind: InlineKind::Image(image) };
-        let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
+        let shown = Inline { span, kind: InlineKind::Image(picture.image) };
+        let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![shown]) }];
         let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
-        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption, here }) })
+        let credit = picture.credit.map_or_else(Vec::new, |(text, place)| self.credit(&text, place));
+        let figure = Figure { body, caption, credit, here: picture.here, ..Figure::default() };
+        Some(Block { id, span, kind: BlockKind::Figure(figure) })
     }
 
     /// The waivers after a picture that is alone in its paragraph.
@@ -72,60 +74,131 @@ impl Lower<'_, '_> {
         out
     }
 
-    /// A picture's path, alternative text and attributes.
-    pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
-        let place = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
-        let place = place.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
-        let path = self.picture_path(url, place);
-        let mut image = Image { path, written: url.to_owned(), alt: alt(node), decorative: false, width_percent: None };
-        let (attributes, unread) = attributes(node);
-        self.image_attributes(&attributes, range, &mut image);
-        if unread == 0 {
-            self.odd_attributes(range);
-        }
-        image
+    /// The credit line that an attribute gives.
+    fn credit(&mut self, text: &str, place: Range<usize>) -> Vec<Inline> {
+        (self.cursor, self.fresh, self.last) = (place.start, true, None);
+        let mut run = Vec::new();
+        self.text(text.trim(), place.clone(), &place, &mut run);
+        run
     }
 
-    /// The path of a picture in the project; empty where `url` cannot be one, which is reported at `place`.
-    pub(super) fn picture_path(&mut self, url: &str, place: Range<usize>) -> String {
-        match paths::resolve(self.input.path, url) {
-            Ok(path) => path,
-            Err(reason) => {
-                let span = self.span(place);
-                let message = msg!("the picture `{path}` cannot be used: {reason}", path = url, reason);
-                self.sink.push(
-                    crate::diagnostic::Diagnostic::error(crate::codes::BAD_IMAGE_PATH, message)
-                        .at(span)
-                        .hint(msg!("put the file in manuscript/images and write its path as `../images/name.png`")),
-                );
-                String::new()
-            }
+    /// The figure that a `:::figure` with these attributes makes of what stands in it. Its last paragraph is the caption; a
+    /// picture alone in it gives its own id, caption and credit if there are no others.
+    pub(super) fn figure(
+        &mut self,
+        mut body: Vec<Block>,
+        attributes: Vec<(String, String, Range<usize>)>,
+        mut id: Option<String>,
+        range: Range<usize>,
+    ) -> Option<Block> {
+        let mut figure = self.figure_attributes(attributes);
+        let notes = self.table_notes(&mut body);
+        figure.caption = self.last_paragraph(&mut body, &range);
+        if body.is_empty() {
+            let line = self.first_line(&range);
+            let hint = msg!("put a picture, table or chart before the caption");
+            self.error(line, msg!("this `:::figure` is empty"), hint);
+            return None;
         }
+        body.extend(notes);
+        match body.as_mut_slice() {
+            [Block { kind: BlockKind::Figure(inner), id: own, .. }] if is_single(inner) => {
+                take(&mut figure.caption, &mut inner.caption);
+                take(&mut figure.credit, &mut inner.credit);
+                figure.here |= inner.here;
+                id = id.or_else(|| own.take());
+            }
+            [Block { kind: BlockKind::Chart(chart), span, .. }] if figure.caption.is_empty() => {
+                let title = chart.title.take().map(|title| Inline { span: *span, kind: InlineKind::Text(title) });
+                figure.caption.extend(title);
+            }
+            _ => {}
+        }
+        if !figure.caption.is_empty() {
+            letter(&mut body);
+        }
+        figure.body = body.into_iter().map(bare).collect();
+        let span = self.span(range);
+        Some(Block { id, span, kind: BlockKind::Figure(figure) })
     }
 
-    fn image_attributes(&mut self, attrs: &Attributes, range: &Range<usize>, image: &mut Image) {
-        for class in &attrs.classes {
-            if class == "decorative" {
-                image.decorative = true;
-            } else if class != HERE {
-                let hint = msg!("the classes are `.decorative` and `.here`");
-                self.error(range.clone(), msg!("a picture has no class `{class}`", class), hint);
+    /// Takes the caption of a `:::figure`: its last paragraph, if that is not all.
+    fn last_paragraph(&mut self, body: &mut Vec<Block>, range: &Range<usize>) -> Vec<Inline> {
+        if body.len() < 2 {
+            return Vec::new();
+        }
+        let last = body.pop_if(|last| matches!(last.kind, BlockKind::Paragraph(_)));
+        let Some(Block { kind: BlockKind::Paragraph(caption), id, .. }) = last else { return Vec::new() };
+        if let Some(id) = id {
+            let line = self.first_line(range);
+            let hint = msg!("move the id to `:::figure`");
+            self.error(line, msg!("the caption cannot have the id `{id}`", id), hint);
+        }
+        caption
+    }
+
+    /// What the attributes of a `:::figure` say.
+    fn figure_attributes(&mut self, attributes: Vec<(String, String, Range<usize>)>) -> Figure {
+        let mut figure = Figure::default();
+        for (key, value, place) in attributes {
+            match (key.as_str(), value.as_str()) {
+                ("class", HERE) => figure.here = true,
+                ("credit", _) => figure.credit = self.credit(&value, place),
+                ("columns", _) => {
+                    figure.columns = value.parse().ok().filter(|n| (1..=MOST_COLUMNS).contains(n));
+                    if figure.columns.is_none() {
+                        let hint = msg!("write a number from 1 to {most}, as in `columns=2`", most = MOST_COLUMNS);
+                        self.error(place, msg!("`{value}` is not a number of columns", value), hint);
+                    }
+                }
+                _ => {
+                    let hint =
+                        msg!("write `{{#id columns=2 credit=\"…\"}}`, and `.here` to hold the figure in its place");
+                    self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
+                }
             }
         }
-        for (key, value) in &attrs.pairs {
-            let percent = value.strip_suffix('%').and_then(|n| n.parse().ok()).filter(|n| (1..=100).contains(n));
-            if key != "width" {
-                let hint = msg!("write attributes as in `{{#id width=60% .decorative}}`");
-                self.error(range.clone(), msg!("a picture has no attribute `{key}`", key), hint);
-            } else if percent.is_none() {
-                let hint = msg!("write it as a percentage of the text width, from `1%` to `100%`");
-                self.error(range.clone(), msg!("`{value}` is not a valid width", value), hint);
-            }
-            image.width_percent = percent.or(image.width_percent);
+        figure
+    }
+}
+
+/// Whether a figure is a picture that was alone in its paragraph, or a listing with a title.
+fn is_single(figure: &Figure) -> bool {
+    matches!(&figure.body[..], [Block { kind: BlockKind::Paragraph(_) | BlockKind::Code { .. }, .. }])
+}
+
+/// Takes a text that the figure around has not.
+fn take(around: &mut Vec<Inline>, own: &mut Vec<Inline>) {
+    if around.is_empty() {
+        *around = std::mem::take(own);
+    }
+}
+
+/// Gives letters to the figures in a figure, if it has several and one of them says what it is.
+fn letter(body: &mut [Block]) {
+    let inner = |block: &Block| matches!(&block.kind, BlockKind::Figure(figure) if !figure.caption.is_empty());
+    if body.len() < 2 || !body.iter().any(inner) {
+        return;
+    }
+    let parts = body.iter_mut().filter_map(|block| match &mut block.kind {
+        BlockKind::Figure(figure) => Some(figure),
+        _ => None,
+    });
+    for (figure, letter) in parts.zip('a'..='z') {
+        figure.part = Some(letter);
+    }
+}
+
+/// A picture or a listing in a figure as it is, if nothing is said of it: the number belongs to the figure around it.
+fn bare(mut block: Block) -> Block {
+    match &mut block.kind {
+        BlockKind::Figure(inner)
+            if is_single(inner) && inner.part.is_none() && inner.caption.is_empty() && inner.credit.is_empty() =>
+        {
+            let picture = inner.body.remove(0);
+            Block { id: block.id.take(), ..picture }
         }
-        if let Some(id) = attrs.id.as_ref().filter(|id| !attrs::is_id(id)) {
-            self.error(range.clone(), msg!("`{id}` is not a valid id", id), attrs::ID);
-        }
+        _ => block,
     }
 }
 
@@ -136,42 +209,4 @@ pub(super) fn only_comments_after(picture: Node<'_>, mut unread: usize) -> bool 
         NodeValue::HtmlInline(html) => html.starts_with("<!--"),
         _ => false,
     })
-}
-
-/// The attributes of a picture. Those that comrak does not read, because the id has other letters than ASCII, begin the text
-/// after it: they come with their length in bytes.
-pub(super) fn attributes(picture: Node<'_>) -> (Attributes, usize) {
-    if let Some(attrs) = &picture.data().attrs {
-        return ((**attrs).clone(), 0);
-    }
-    let none = (Attributes::default(), 0);
-    let Some(next) = picture.next_sibling() else { return none };
-    let data = next.data();
-    let NodeValue::Text(text) = &data.value else { return none };
-    if !text.starts_with('{') {
-        return none;
-    }
-    let Ok(found) = attrs::read(text, 0) else { return none };
-    let (classes, pairs): (Vec<_>, Vec<_>) = found.pairs.into_iter().partition(|(key, ..)| key == "class");
-    let attributes = Attributes {
-        id: found.id.map(|(id, _)| id),
-        classes: classes.into_iter().map(|(_, class, _)| class).collect(),
-        pairs: pairs.into_iter().map(|(key, value, _)| (key, value)).collect(),
-    };
-    (attributes, found.end)
-}
-
-/// The text of a picture's brackets.
-fn alt(node: Node<'_>) -> String {
-    let mut alt = String::new();
-    for inner in node.descendants() {
-        match &inner.data().value {
-            NodeValue::Text(text) => alt.push_str(text),
-            NodeValue::Code(code) => alt.push_str(&code.literal),
-            NodeValue::Math(math) => alt.push_str(&math.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => alt.push(' '),
-            _ => {}
-        }
-    }
-    alt.trim().to_owned()
 }

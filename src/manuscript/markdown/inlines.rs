@@ -66,7 +66,7 @@ impl Lower<'_, '_> {
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
                 let image = self.image(node, &link.url, &range);
-                self.unread = super::figures::attributes(node).1;
+                self.unread = super::pictures::attributes(node).1;
                 let after = range.end + self.unread;
                 self.push(range, InlineKind::Image(image), out);
                 self.cursor = self.cursor.max(after.min(within.end));

@@ -90,7 +90,8 @@ impl Lower<'_, '_> {
             return Block { id, span, kind };
         }
         let body = vec![Block { id: None, span, kind }];
-        Block { id, span, kind: BlockKind::Figure(Figure { body, caption, here: written.here }) }
+        let figure = Figure { body, caption, here: written.here, ..Figure::default() };
+        Block { id, span, kind: BlockKind::Figure(figure) }
     }
 
     /// Reports attributes that cannot be read, or that code does not have.

@@ -22,6 +22,7 @@ mod mdx;
 mod notes;
 mod pages;
 mod paths;
+mod pictures;
 mod place;
 mod prepared;
 mod required;
@@ -45,6 +46,7 @@ use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 pub(crate) use literal::has_braces;
+pub(super) use pictures::path_of as picture_path;
 use prepared::Prepared;
 use scan::Scan;
 

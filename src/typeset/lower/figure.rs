@@ -1,25 +1,22 @@
 //! Figures: whatever has a number and a caption, or stands in their place without them.
 
-use typst::foundations::{Content, IntoValue, NativeElement, Packed, Smart, Value};
+use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Packed, Smart, Value};
+use typst::layout::{Abs, BlockBody, BlockElem, Em};
 use typst::math::EquationElem;
 use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
 use typst::syntax::Span;
-use typst::text::{RawElem, TextElem};
+use typst::text::{RawElem, TextElem, TextSize};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::{Block, BlockKind, Chart, Figure};
+use crate::model::{Block, BlockKind, Chart, Extent, Figure, Image, Inline, InlineKind};
 use crate::outline::Series;
+use crate::typeset::convert;
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
-        let (shown, notes) = figure.parts();
-        let mut parts: Vec<_> = self.inside(|lowerer| shown.iter().map(|block| lowerer.shown(block)).collect());
-        if !notes.is_empty() {
-            parts.push(self.table_notes(notes, span));
-        }
-        let mut element =
-            FigureElem::new(Content::sequence(parts)).with_kind(Smart::Custom(kind(Series::of(&figure.body))));
+        let shown = self.inside(|lowerer| lowerer.what_it_shows(figure, span));
+        let mut element = FigureElem::new(shown).with_kind(Smart::Custom(kind(Series::of(&figure.body))));
         if !figure.caption.is_empty() {
             let caption = FigureCaption::new(self.inlines(&figure.caption));
             element = element.with_caption(Some(Packed::new(caption)));
@@ -47,6 +44,103 @@ impl<'m> Lowerer<'_, '_, 'm> {
             }
             _ => notes,
         }
+    }
+
+    /// What a figure shows, side by side if it is wanted so, and below it whose it is.
+    fn what_it_shows(&mut self, figure: &'m Figure, span: Span) -> Content {
+        let (shown, notes) = figure.shown_and_notes();
+        let has_parts = shown.iter().any(|block| part(block).is_some());
+        let mut body = match figure.columns.filter(|columns| *columns > 1) {
+            None if !has_parts => Content::sequence(shown.iter().map(|block| self.shown(block)).collect::<Vec<_>>()),
+            columns => self.beside(shown, columns.unwrap_or(1), span),
+        };
+        if !notes.is_empty() {
+            body = Content::sequence([body, self.table_notes(notes, span)]);
+        }
+        match self.credit(&figure.credit, span) {
+            // The layout's credit line tells how far below it stands.
+            Some(credit) => {
+                let body = BlockElem::new().with_body(Some(BlockBody::Content(body)));
+                let body = body.with_below(Smart::Custom(Abs::zero().into())).pack().spanned(span);
+                Content::sequence([body, credit])
+            }
+            None => body,
+        }
+    }
+
+    /// The parts of a figure as the layout sets them beside each other; without it, each below the one before it.
+    fn beside(&mut self, shown: &'m [Block], columns: u8, span: Span) -> Content {
+        let cells: Vec<_> = shown.iter().map(|block| self.piece(block, columns > 1)).collect();
+        if let Ok(Value::Func(function)) = self.scene.blocks.get("parts") {
+            let function = function.clone();
+            let cells: Array = cells.iter().map(|cell| cell.clone().into_value()).collect();
+            let value = convert::dict([("columns", i64::from(columns).into_value()), ("cells", cells.into_value())]);
+            return self.call("parts", &function, span, vec![value.into_value()]).unwrap_or_else(|| self.mark(span));
+        }
+        let parts = cells.into_iter().flat_map(|mut cell| ["body", "words"].map(|key| cell.take(key).ok()));
+        Content::sequence(parts.flatten().filter_map(|part| part.cast::<Option<Content>>().ok().flatten()))
+    }
+
+    /// A part of a figure: what it shows, what is said of it, and how many times as wide as high it is, if it is a picture
+    /// that may take any width.
+    fn piece(&mut self, block: &'m Block, is_wide: bool) -> Dict {
+        let figure = part(block);
+        let body = figure.map_or(std::slice::from_ref(block), |figure| &figure.body);
+        let lone = lone_picture(body).filter(|image| is_wide && image.width.is_none() && image.height.is_none());
+        let ratio = lone.and_then(|image| self.ratio(image));
+        let span = self.span(block.span);
+        let shown = match lone.filter(|_| !self.scene.broken.loses(block.span)) {
+            Some(image) => {
+                let filled = Image { width: Extent::read("100%"), ..image.clone() };
+                self.image(&filled, span).unwrap_or_else(|| self.mark(span))
+            }
+            None => Content::sequence(body.iter().map(|block| self.shown(block)).collect::<Vec<_>>()),
+        };
+        let words = figure.and_then(|figure| self.words_of_part(figure, span));
+        convert::dict([
+            ("body", self.anchored(block.id.as_deref(), shown).into_value()),
+            ("words", words.map_or(Value::None, IntoValue::into_value)),
+            ("ratio", ratio.map_or(Value::None, IntoValue::into_value)),
+        ])
+    }
+
+    /// The letter of a part, its caption and its credit.
+    fn words_of_part(&mut self, figure: &'m Figure, span: Span) -> Option<Content> {
+        let letter = figure.part?;
+        let space = if figure.caption.is_empty() { "" } else { "\u{2002}" };
+        let sign = TextElem::packed(format!("({letter}){space}")).spanned(span);
+        let caption = self.inlines(&figure.caption);
+        let credit = self.credit(&figure.credit, span);
+        Some(Content::sequence([sign, caption].into_iter().chain(credit)))
+    }
+
+    /// The picture at the opening of a chapter, its credit line, and how many times as wide as high it is.
+    pub(super) fn opening(&mut self, block: &'m Block) -> Option<Dict> {
+        let BlockKind::Figure(figure) = &block.kind else { return None };
+        let image = lone_picture(&figure.body).filter(|_| !self.scene.broken.loses(block.span))?;
+        let span = self.span(block.span);
+        let ratio = self.ratio(image)?;
+        let picture = self.image(image, span)?;
+        let credit = self.credit(&figure.credit, span);
+        Some(convert::dict([
+            ("image", picture.into_value()),
+            ("credit", credit.map_or(Value::None, IntoValue::into_value)),
+            ("ratio", ratio.into_value()),
+        ]))
+    }
+
+    /// A credit line as the layout sets it; without it, in small letters.
+    pub(super) fn credit(&mut self, run: &'m [Inline], span: Span) -> Option<Content> {
+        if run.is_empty() {
+            return None;
+        }
+        let body = self.inlines(run);
+        if let Ok(Value::Func(function)) = self.scene.blocks.get("credit") {
+            let function = function.clone();
+            return self.call("credit", &function, span, vec![body.into_value()]);
+        }
+        let small = body.set(TextElem::size, TextSize(Em::new(0.8).into()));
+        Some(BlockElem::packed(small).spanned(span))
     }
 
     /// What a figure shows: a chart in it is drawn bare, because the figure has the number.
@@ -89,6 +183,23 @@ pub(in crate::typeset) fn kind(series: Series) -> FigureKind {
         Series::Listing => RawElem::ELEM,
         Series::Formula => EquationElem::ELEM,
     })
+}
+
+/// The part of a figure that a block is.
+fn part(block: &Block) -> Option<&Figure> {
+    match &block.kind {
+        BlockKind::Figure(figure) => Some(figure).filter(|figure| figure.part.is_some()),
+        _ => None,
+    }
+}
+
+/// The picture that is all there is.
+fn lone_picture(body: &[Block]) -> Option<&Image> {
+    let [Block { kind: BlockKind::Paragraph(run), .. }] = body else { return None };
+    match &run[..] {
+        [Inline { kind: InlineKind::Image(image), .. }] => Some(image),
+        _ => None,
+    }
 }
 
 /// A chart's sentence for those who cannot see it; pictures carry their own.

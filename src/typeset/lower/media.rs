@@ -11,11 +11,11 @@ use typst::visualize::{ExchangeFormat, ImageElem, RasterImage};
 
 use super::Lowerer;
 use crate::manuscript::picture::{self, PictureInfo};
-use crate::model::{Image, Inline, InlineKind};
-use crate::typeset::{relay, world};
+use crate::model::{Extent, Image, Inline, InlineKind};
+use crate::typeset::{frame, relay, world};
 
 /// From which part of the measure on a picture in a line has a line of its own.
-const LARGE_PERCENT: u8 = 40;
+const LARGE_PERCENT: f64 = 40.0;
 
 /// The width up to which a picture in a line stays there, in pixels, which are points if the file says nothing else.
 const LARGE_WIDTH: u32 = 160;
@@ -31,7 +31,19 @@ impl Lowerer<'_, '_, '_> {
     /// A picture; `None` when it cannot be had.
     pub(super) fn image(&mut self, image: &Image, span: Span) -> Option<Content> {
         let bytes = self.picture_bytes(image, span);
-        Some(element(image, self.take(bytes)?, span))
+        let bytes = self.take(bytes)?;
+        let natural = if frame::is_plain(image) { None } else { frame::natural(&bytes) };
+        let picture = element(image, bytes, span);
+        Some(match natural {
+            Some(natural) => frame::framed(image, picture, natural, span),
+            None => picture,
+        })
+    }
+
+    /// How many times as wide as high a picture is shown.
+    pub(super) fn ratio(&self, image: &Image) -> Option<f64> {
+        let bytes = world::file_id(&image.path).and_then(|file| self.engine.world.file(file).ok())?;
+        Some(frame::ratio(image, frame::natural(&bytes)?))
     }
 
     /// Whether an inline is a picture that is no part of a line of text: it stands on a line of its own.
@@ -48,8 +60,10 @@ impl Lowerer<'_, '_, '_> {
     /// A picture larger than a sign in the text. Layouts have lines of many widths, and none is narrower than this but
     /// those of cells.
     fn is_large(&self, image: &Image) -> bool {
-        if let Some(percent) = image.width_percent {
-            return percent >= LARGE_PERCENT;
+        let limits = [(image.width, LARGE_WIDTH), (image.height, LARGE_HEIGHT)];
+        let given = limits.into_iter().find_map(|(side, limit)| Some((side?, limit)));
+        if let Some((side, limit)) = given {
+            return side.points().map_or_else(|| side.amount() >= LARGE_PERCENT, |points| points > f64::from(limit));
         }
         let info = self.inspect(image);
         info.is_some_and(|info| info.width == 0 || info.width > LARGE_WIDTH || info.height > LARGE_HEIGHT)
@@ -65,7 +79,7 @@ impl Lowerer<'_, '_, '_> {
 
     fn is_tall(&self, image: &Image) -> bool {
         let narrow = |info: PictureInfo| info.height > TALL && info.height > info.width.saturating_mul(3) / 2;
-        image.width_percent.is_none() && self.inspect(image).is_some_and(narrow)
+        image.width.is_none() && frame::is_plain(image) && self.inspect(image).is_some_and(narrow)
     }
 
     fn inspect(&self, image: &Image) -> Option<PictureInfo> {
@@ -92,8 +106,8 @@ fn element(image: &Image, bytes: Bytes, span: Span) -> Content {
     if !image.alt.is_empty() {
         element = element.with_alt(Some(image.alt.as_str().into()));
     }
-    if let Some(percent) = image.width_percent {
-        element = element.with_width(Smart::Custom(Ratio::new(f64::from(percent) / 100.0).into()));
+    if let Some(percent) = image.width.and_then(Extent::percent).filter(|_| frame::is_plain(image)) {
+        element = element.with_width(Smart::Custom(Ratio::new(percent / 100.0).into()));
     }
     let content = element.pack().spanned(span);
     if image.decorative { content.artifact(ArtifactKind::Other) } else { content }

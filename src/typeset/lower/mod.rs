@@ -73,6 +73,11 @@ pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inli
     Lowerer::new(engine, scene).heading(run)
 }
 
+/// The picture at the opening of a chapter, for itself; `None` when it cannot be had.
+pub(super) fn opening<'m>(engine: &mut Engine, scene: &Scene<'m>, block: &'m Block) -> Option<Dict> {
+    Lowerer::new(engine, scene).opening(block)
+}
+
 /// For every footnote the place of its first reference: the note itself is set there.
 fn first_notes(chapter: &Chapter) -> BTreeMap<&str, source::Span> {
     let mut first = BTreeMap::new();

@@ -285,5 +285,5 @@ fn paragraph(body: Vec<Inline>) -> Option<Block> {
 
 /// The HTML around it was reported; nothing else about the picture is.
 fn refused_picture(file: &str, alt: &str) -> Image {
-    Image { path: String::new(), written: file.to_owned(), alt: alt.to_owned(), decorative: true, width_percent: None }
+    Image { written: file.to_owned(), alt: alt.to_owned(), decorative: true, ..Image::default() }
 }

@@ -8,10 +8,10 @@ use comrak::nodes::NodeValue;
 use super::elements::{Meaning, meaning};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::markdown::Lower;
 use crate::manuscript::markdown::figures::only_comments_after;
 use crate::manuscript::markdown::tag::{self, Tag};
-use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind};
+use crate::manuscript::markdown::{Lower, pictures};
+use crate::model::{Block, BlockKind, Extent, Figure, Image, Inline, InlineKind};
 
 impl Lower<'_, '_> {
     /// The figure that replaces a paragraph with nothing but an `<img>`.
@@ -36,7 +36,7 @@ impl Lower<'_, '_> {
         let span = self.span(range.clone());
         let picture = Inline { span, kind: InlineKind::Image(image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![picture]) }];
-        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption, here: false }) })
+        Some(Block { id, span, kind: BlockKind::Figure(Figure { body, caption, ..Figure::default() }) })
     }
 
     /// The caption in the title of an `<img>`.
@@ -69,18 +69,18 @@ impl Lower<'_, '_> {
             self.sink.push(found.at(span).hint(hint));
         }
         let alt = alt.unwrap_or_default().to_owned();
-        let width_percent = self.html_width(html, tag, place).or(styled);
-        Image { path, written: url.to_owned(), decorative: alt.is_empty(), alt, width_percent }
+        let width = self.html_width(html, tag, place).or(styled);
+        Image { path, written: url.to_owned(), decorative: alt.is_empty(), alt, width, ..Image::default() }
     }
 
-    fn html_width(&mut self, html: &str, tag: &Tag, place: &Range<usize>) -> Option<u8> {
+    fn html_width(&mut self, html: &str, tag: &Tag, place: &Range<usize>) -> Option<Extent> {
         let width = tag.attribute("width")?;
         let value = width.value.trim();
-        if let Some(percent) = percent(value) {
-            return Some(percent);
+        if let Some(width) = Extent::read(value) {
+            return Some(width);
         }
         let at = self.part(html, place, &width.place);
-        let hint = msg!("write it as a percentage of the text width, from `1%` to `100%`");
+        let hint = pictures::WIDTHS;
         if value.trim_end_matches("px").trim_end().parse::<f64>().is_ok() {
             let message = msg!("a width in pixels is left out: `{value}`", value);
             self.left_out("img px", at, message, hint);
@@ -91,12 +91,8 @@ impl Lower<'_, '_> {
     }
 }
 
-fn percent(value: &str) -> Option<u8> {
-    value.strip_suffix('%')?.trim_end().parse().ok().filter(|n| (1..=100).contains(n))
-}
-
 /// The width of a picture whose style says nothing else.
-fn width_of_style(style: &str) -> Option<u8> {
+fn width_of_style(style: &str) -> Option<Extent> {
     let (name, value) = style.trim().trim_end_matches(';').split_once(':')?;
-    percent(value.trim()).filter(|_| name.trim().eq_ignore_ascii_case("width"))
+    Extent::read(value).filter(|_| name.trim().eq_ignore_ascii_case("width"))
 }

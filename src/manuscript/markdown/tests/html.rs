@@ -1,7 +1,7 @@
 //! HTML: what is read, and where it stands.
 
 use super::{check, clean, kind, parse_in, trouble};
-use crate::model::{Block, BlockKind, InlineKind, text};
+use crate::model::{Block, BlockKind, Extent, InlineKind, text};
 
 #[test]
 fn html_that_markdown_lacks_is_read() {
@@ -90,7 +90,7 @@ fn a_picture_in_html_is_a_picture() {
     let BlockKind::Paragraph(run) = &figure.body[0].kind else { panic!("a paragraph") };
     let InlineKind::Image(image) = &run[0].kind else { panic!("a picture") };
     assert_eq!((image.path.as_str(), image.alt.as_str()), ("manuscript/images/a b.png", "桥 <"));
-    assert_eq!((image.decorative, image.width_percent), (false, Some(60)));
+    assert_eq!((image.decorative, image.width.map(Extent::text).as_deref()), (false, Some("60%")));
     check(
         "甲<img src='../images/a.png' alt=''>乙\n",
         &[
