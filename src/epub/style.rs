@@ -34,6 +34,12 @@ text-emphasis: filled dot; text-emphasis-position: under right; }
 /// The colours of code, for light and dark screens; each has a contrast of 4.5 or more with the grounds that it stands on.
 const CODE: &str = include_str!("code.css");
 
+/// Callouts: their kinds are told apart by lines alone.
+const CALLOUTS: &str = include_str!("callouts.css");
+
+/// Columns of formulas as Typst's own stylesheet has them, and what is framed or struck out for readers that draw neither.
+const MATHS: &str = include_str!("maths.css");
+
 /// The class of a picture that takes a percentage of the text width.
 pub(super) fn width_class(percent: u8) -> String {
     format!("width-{}", percent.clamp(1, 100))
@@ -43,7 +49,7 @@ pub(super) fn width_class(percent: u8) -> String {
 pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
     let mut widths = BTreeSet::new();
     super::images::each(chapters, &mut |image, _| widths.extend(image.width_percent));
-    let mut css = BASE.to_owned() + CODE;
+    let mut css = [BASE, CODE, CALLOUTS, MATHS].concat();
     for percent in widths {
         css.push_str(&format!(".{} {{ width: {}%; }}\n", width_class(percent), percent.clamp(1, 100)));
     }

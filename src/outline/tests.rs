@@ -63,6 +63,7 @@ fn shown(outline: &Outline<'_>) -> String {
                 Kind::Chapter => "title".to_owned(),
                 Kind::Heading { level } => format!("heading {level}"),
                 Kind::Numbered { series, count } => format!("{} {}", series.name(), count.number),
+                Kind::Tagged => "tagged".to_owned(),
                 Kind::Uncaptioned => "uncaptioned".to_owned(),
                 Kind::Place => "place".to_owned(),
             };

@@ -13,6 +13,8 @@ pub enum Reference<'o> {
         /// Its number.
         count: Count,
     },
+    /// The number that a formula gives itself.
+    Tag(&'o str),
     /// The number of a chapter or an appendix.
     Chapter(Ordinal),
     /// The number of a heading.
@@ -26,6 +28,7 @@ impl Reference<'_> {
     pub fn text(&self, words: &ReferenceWords) -> String {
         match self {
             Self::Number { series, count } => format!("{} {}", series.word(words), count.text(*series, words)),
+            Self::Tag(tag) => format!("{} {tag}", words.formula),
             Self::Chapter(ordinal) => ordinal.name(words),
             Self::Section(number) => words.section.with(number),
             Self::Title(title) => {
