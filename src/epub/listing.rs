@@ -48,7 +48,7 @@ impl<'a> Writer<'_, 'a> {
             line.iter().for_each(|token| self.token(token));
             for callout in fence.callouts.iter().filter(|callout| callout.line == number) {
                 self.xml.text(" ");
-                self.xml.open("span", &[("class", "callout")]);
+                self.xml.open("span", &[("class", "callout-number")]);
                 self.xml.text(&circled(callout.number));
                 self.xml.close();
             }

@@ -46,7 +46,7 @@ fn collect(chapters: &[Chapter], plan: &Plan<'_>) -> (Vec<Span>, Vec<Formula>) {
     }
     for chapter in chapters {
         walk::chapter_blocks(chapter, &mut |block| {
-            if let BlockKind::Math { text, span, set } = &block.kind {
+            if let BlockKind::Math { text, span, set, .. } = &block.kind {
                 found.insert(*span, formula(text, set.as_ref(), true));
             }
         });

@@ -36,6 +36,12 @@ figure.part { margin: 0.6em 0; }
 /// The colours of code, for light and dark screens; each has a contrast of 4.5 or more with the grounds that it stands on.
 const CODE: &str = include_str!("code.css");
 
+/// Callouts: their kinds are told apart by lines alone.
+const CALLOUTS: &str = include_str!("callouts.css");
+
+/// Columns of formulas as Typst's own stylesheet has them, and what is framed or struck out for readers that draw neither.
+const MATHS: &str = include_str!("maths.css");
+
 /// What stands side by side in a figure.
 const BESIDE: &str = "\
 .beside { display: flex; flex-wrap: wrap; gap: 1em 4%; align-items: flex-start; }
@@ -76,7 +82,7 @@ pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
             }
         });
     }
-    let mut css = BASE.to_owned() + CODE;
+    let mut css = [BASE, CODE, CALLOUTS, MATHS].concat();
     // Widths last: where both sides are given, the picture is as large as fits in them.
     for (side, extent) in sides {
         let fit = if side == "height" { " object-fit: contain;" } else { "" };

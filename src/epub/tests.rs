@@ -15,6 +15,8 @@ use crate::model::*;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::typeset::{BuildDate, Job};
 
+mod formulas;
+
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";
 
 /// Makes model values, each with a span of its own.
@@ -148,7 +150,7 @@ impl Maker {
         };
         all.push(self.block(None, code));
         let span = self.span();
-        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None }));
+        all.push(self.block(None, BlockKind::Math { text: "sum_(i=1)^n i".to_owned(), span, set: None, tag: None }));
         let table = self.table();
         all.push(self.block(None, BlockKind::Table(table)));
         let table = self.table();
@@ -431,26 +433,4 @@ fn what_cannot_be_used_is_reported_where_it_stands() {
     assert!(made.value.is_none());
     let pictures = made.diagnostics.iter().filter(|d| d.check == codes::UNREADABLE_IMAGE && d.primary.is_some());
     assert_eq!(pictures.count(), 2);
-}
-
-#[test]
-fn formulas_of_references_are_declared() {
-    let files = BTreeMap::from([
-        ("manuscript/book.yaml", "title: T\nlanguages: [en]\ndate: 2026-01-01\nlayout: report\n"),
-        ("manuscript/references.bib", "@book{a, title = {On $k$-SAT}, year = {2020}}\n"),
-        ("manuscript/en/a.md", "# A\n\nSee [@a].\n"),
-    ]);
-    let (mut sources, mut found) = (Sources::default(), Vec::new());
-    let (book, layouts) = crate::load(&files, &mut sources).take(&mut found).expect("a book");
-    let edition = EditionKind::Single(book.source_language().clone());
-    let layout = &layouts[&edition];
-    let date = BuildDate(0);
-    let job = Job { book: &book, edition: &edition, layout, files: &files, sources: &sources, date, alignments: &[] };
-    let entries = entries(&epub(job, None).take(&mut found).expect("there is no error"));
-    assert_eq!(found, []);
-    let text = |name: &str| String::from_utf8_lossy(&entries[name]).into_owned();
-    let package = text("OEBPS/content.opf");
-    let item = package.lines().find(|line| line.contains("href=\"references.xhtml\"")).expect("the list");
-    assert!(item.contains("properties=\"mathml\""), "{item}");
-    assert!(text("OEBPS/references.xhtml").contains("alttext=\"k\""));
 }

@@ -57,10 +57,16 @@ impl Reader<'_> {
                     if converted.uncoloured {
                         self.uncoloured.push(span);
                     }
-                    *formula.set = Some(converted.typst);
-                    if let Some(id) = formula.id.filter(|id| id.is_none()) {
-                        *id = converted.label;
+                    let mut set = converted.typst;
+                    match (formula.own, converted.tag) {
+                        (Some(own), tag) => {
+                            *own.tag = tag;
+                            *own.id = own.id.take().or(converted.label);
+                        }
+                        (None, Some(tag)) => set = tex::with_tag(&set, &tag),
+                        (None, None) => {}
                     }
+                    *formula.set = Some(set);
                 }
                 Err(fault) => {
                     self.refuse(text, span, fault);

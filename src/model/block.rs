@@ -56,6 +56,8 @@ pub enum BlockKind {
         span: Span,
         /// The same in Typst's math notation, where it is written in another one.
         set: Option<String>,
+        /// The number that the formula gives itself, as it is shown: `(3.1)`.
+        tag: Option<String>,
     },
     /// A table without a number; inside a [`Figure`] it has number and caption.
     Table(Table),

@@ -117,8 +117,16 @@ pub struct FormulaMut<'a> {
     pub span: Span,
     /// The same in Typst's notation.
     pub set: &'a mut Option<String>,
-    /// The id of one that stands by itself.
-    pub id: Option<&'a mut Option<String>>,
+    /// What one that stands by itself has besides.
+    pub own: Option<OwnMut<'a>>,
+}
+
+/// What is known of a formula that stands by itself, to be changed.
+pub struct OwnMut<'a> {
+    /// Its id.
+    pub id: &'a mut Option<String>,
+    /// The number that it gives itself.
+    pub tag: &'a mut Option<String>,
 }
 
 /// What is done with each formula.
@@ -136,8 +144,9 @@ pub fn formulas_mut(chapter: &mut Chapter, visit: &mut VisitFormula<'_>) {
 fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Math { text, span, set } => {
-                visit(FormulaMut { written: text, span: *span, set, id: Some(&mut block.id) });
+            BlockKind::Math { text, span, set, tag } => {
+                let own = Some(OwnMut { id: &mut block.id, tag });
+                visit(FormulaMut { written: text, span: *span, set, own });
             }
             BlockKind::Heading { body, .. } | BlockKind::Paragraph(body) => formulas_of_inlines(body, visit),
             BlockKind::List { items, .. } => {
@@ -168,7 +177,7 @@ fn formulas_of_blocks(blocks: &mut [Block], visit: &mut VisitFormula<'_>) {
 fn formulas_of_inlines(run: &mut [Inline], visit: &mut VisitFormula<'_>) {
     for inline in run {
         match &mut inline.kind {
-            InlineKind::Math { text, span, set } => visit(FormulaMut { written: text, span: *span, set, id: None }),
+            InlineKind::Math { text, span, set } => visit(FormulaMut { written: text, span: *span, set, own: None }),
             InlineKind::Emph(body)
             | InlineKind::Strong(body)
             | InlineKind::Strike(body)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::counts::{self, Count, Ordinal, Titled};
-use super::numbered::{each, has_title, levels};
+use super::numbered::{each, has_title, levels, tag};
 use super::places::file_name;
 use super::{
     Entry, Key, Kind, Outline, Pairing, Part, Series, UniqueNames, key, numbered, place_label, slug, slugs, suffix,
@@ -145,8 +145,12 @@ impl<'a> Builder<'a> {
 
     /// Numbers the blocks of a part: first what stands in rows, then the rest.
     fn numbers(&mut self, part: &Part<'a>, rows: &[Row<'a>]) -> BTreeMap<Key, Count> {
-        let all: Vec<(Key, Series)> =
-            part.chapters().flat_map(numbered).map(|(block, series)| (key(block), series)).collect();
+        let all: Vec<(Key, Series)> = part
+            .chapters()
+            .flat_map(numbered)
+            .filter(|(block, _)| tag(block).is_none())
+            .map(|(block, series)| (key(block), series))
+            .collect();
         let mut numbers = BTreeMap::new();
         self.rows(part, rows, &all.iter().copied().collect(), &mut numbers);
         for (key, series) in all {
@@ -192,6 +196,7 @@ impl<'a> Builder<'a> {
             part,
             title: title(chapter).to_owned(),
             section: None,
+            tag: None,
             id: Some(&chapter.stem),
             slug: None,
             label: None,
@@ -212,6 +217,7 @@ impl<'a> Builder<'a> {
         each(chapter, &mut |block, series| {
             let key = key(block);
             let kind = match (&block.kind, series, numbers.get(&key)) {
+                _ if tag(block).is_some() => Kind::Tagged,
                 (_, Some(series), Some(count)) => {
                     parts.extend(parts_of(block, series, *count));
                     Kind::Numbered { series, count: *count }
@@ -243,6 +249,7 @@ impl<'a> Builder<'a> {
                 part,
                 title: own_title(block),
                 section: if matches!(kind, Kind::Heading { .. }) { sections.get(&block.span).cloned() } else { None },
+                tag: tag(block),
                 id: block.id.as_deref(),
                 slug: slugs.get(&block.span).cloned(),
                 label: None,

@@ -121,6 +121,8 @@ pub enum Kind {
         /// The letter of the part.
         letter: char,
     },
+    /// A formula that gives itself a number, which is counted with nothing.
+    Tagged,
     /// A figure or a chart without a caption, which bears no number: nothing can refer to it by one.
     Uncaptioned,
     /// Any other block that has an id or an anchor.
@@ -142,6 +144,8 @@ pub struct Entry<'a> {
     pub title: String,
     /// The number of a heading, such as `1.2`.
     pub section: Option<String>,
+    /// The number that a formula gives itself, such as `(3.1)`.
+    pub tag: Option<&'a str>,
     /// The id that the author gave; of a chapter the name of its file.
     pub id: Option<&'a str>,
     /// The slug of a heading without an id.
@@ -166,7 +170,7 @@ impl Entry<'_> {
     pub fn counted(&self) -> Option<String> {
         match self.kind {
             Kind::Numbered { series, count } => Some(count.text(series, words(self.lang))),
-            _ => None,
+            _ => self.tag.map(str::to_owned),
         }
     }
 }
@@ -274,6 +278,7 @@ impl<'a> Outline<'a> {
         match entry.kind {
             Kind::Numbered { series, count } => Reference::Number { series, count },
             Kind::Part { series, count, letter } => Reference::Part { series, count, letter },
+            Kind::Tagged => Reference::Tag(entry.tag.unwrap_or_default()),
             Kind::Chapter => match self.ordinal_named(&self.parts[entry.part]) {
                 Some(ordinal) => Reference::Chapter(ordinal),
                 None => Reference::Title(&entry.title),

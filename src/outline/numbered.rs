@@ -45,6 +45,14 @@ impl Series {
     }
 }
 
+/// The number that a block gives itself.
+pub(super) fn tag(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Math { tag, .. } => tag.as_deref(),
+        _ => None,
+    }
+}
+
 /// The numbered blocks of a chapter in the order of its text, those of its notes last.
 pub fn numbered(chapter: &Chapter) -> Vec<(&Block, Series)> {
     let mut found = Vec::new();
@@ -68,7 +76,7 @@ fn within<'a>(tree: &'a [Block], in_figure: bool, visit: &mut dyn FnMut(&'a Bloc
                 Some(Series::of(&figure.body))
             }
             // A formula is numbered where something may refer to it.
-            BlockKind::Math { .. } if block.id.is_some() => Some(Series::Formula),
+            BlockKind::Math { tag, .. } if block.id.is_some() || tag.is_some() => Some(Series::Formula),
             BlockKind::Chart(chart) if !in_figure && has_title(chart) => Some(Series::Figure),
             _ => None,
         };

@@ -64,6 +64,7 @@ fn shown(outline: &Outline<'_>) -> String {
                 Kind::Heading { level } => format!("heading {level}"),
                 Kind::Numbered { series, count } => format!("{} {}", series.name(), count.number),
                 Kind::Part { series, count, letter } => format!("{} {}({letter})", series.name(), count.number),
+                Kind::Tagged => "tagged".to_owned(),
                 Kind::Uncaptioned => "uncaptioned".to_owned(),
                 Kind::Place => "place".to_owned(),
             };

@@ -22,6 +22,8 @@ pub enum Reference<'o> {
         /// The letter of the part.
         letter: char,
     },
+    /// The number that a formula gives itself.
+    Tag(&'o str),
     /// The number of a chapter or an appendix.
     Chapter(Ordinal),
     /// The number of a heading.
@@ -38,6 +40,7 @@ impl Reference<'_> {
             Self::Part { series, count, letter } => {
                 format!("{} {}({letter})", series.word(words), count.text(*series, words))
             }
+            Self::Tag(tag) => format!("{} {tag}", words.formula),
             Self::Chapter(ordinal) => ordinal.name(words),
             Self::Section(number) => words.section.with(number),
             Self::Title(title) => {

@@ -31,7 +31,7 @@ pub(super) fn targets(outlines: &[(Outline<'_>, String)]) -> Value {
                 let Some(label) = &place.label else { return };
                 let reference = outline.reference(place);
                 let says = match reference {
-                    Reference::Number { .. } => Value::None,
+                    Reference::Number { .. } | Reference::Tag(_) => Value::None,
                     Reference::Title(_) | Reference::Chapter(_) | Reference::Section(_) | Reference::Part { .. } => {
                         reference.text(outline::words(place.lang)).into_value()
                     }

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use comemo::{Track, TrackedMut};
+use comemo::{Track, Tracked, TrackedMut};
 use typst::diag::SourceResult;
 use typst::engine::Engine;
-use typst::foundations::{Content, Context, NativeElement, Scope, Value};
+use typst::foundations::{Args, Content, Context, IntoValue, NativeElement, Scope, Smart, Value};
 use typst::introspection::{EmptyIntrospector, Introspector};
-use typst::math::EquationElem;
+use typst::layout::{BoxElem, Em, HideElem, Length, Rel, Sides, Sizing};
+use typst::math::{EquationElem, MathSize, OpElem};
 use typst::routines::SpanMode;
 use typst::syntax::{Span, SyntaxKind, SyntaxMode, SyntaxNode, parse_math};
+use typst::text::TextElem;
+use typst::visualize::{Color, Paint, Stroke};
 
+use super::function::function;
 use crate::message::Message;
 
 /// Longest formula in bytes.
@@ -96,6 +100,60 @@ fn is_part(node: &SyntaxNode) -> bool {
     }
 }
 
+function!(BOXED, "boxed", "A part of a formula in a frame.", boxed);
+function!(COLOURED, "coloured", "A part of a formula in a colour, `0xrrggbb`.", coloured);
+function!(PHANTOM, "phantom", "The room of a part that is not shown.", phantom);
+function!(HPHANTOM, "hphantom", "The width of a part that is not shown.", hphantom);
+function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphantom);
+
+/// What formulas may say beyond Typst's own. [`super::mathml`] has the same for e-books.
+fn commands() -> Scope {
+    let mut scope = Scope::new();
+    for data in [&BOXED, &COLOURED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
+        scope.define_func_with_data(data);
+    }
+    scope
+}
+
+fn boxed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body = in_line(args.expect::<Content>("body")?.set(EquationElem::size, MathSize::Display), args.span);
+    let line = Stroke { thickness: Smart::Custom(Em::new(0.045).into()), ..Stroke::default() };
+    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(0.3)))));
+    let frame = BoxElem::new().with_body(Some(body)).with_inset(inset).with_stroke(Sides::splat(Some(Some(line))));
+    Ok(frame.pack().spanned(args.span).into_value())
+}
+
+fn coloured(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let rgb = args.expect::<i64>("colour")?.to_be_bytes();
+    let body = args.expect::<Content>("body")?;
+    Ok(body.set(TextElem::fill, Paint::from(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))).into_value())
+}
+
+fn phantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    Ok(hidden(args)?.into_value())
+}
+
+fn hphantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body = in_line(hidden(args)?, args.span);
+    let flat = BoxElem::new().with_height(Smart::Custom(Rel::zero())).with_body(Some(body));
+    Ok(flat.pack().spanned(args.span).into_value())
+}
+
+fn vphantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    // As an operator it is one piece: a formula in a line would break where there is no room.
+    let body = in_line(OpElem::new(hidden(args)?).pack(), args.span);
+    let thin = BoxElem::new().with_width(Sizing::Rel(Rel::zero())).with_body(Some(body));
+    Ok(thin.pack().spanned(args.span).into_value())
+}
+
+fn hidden(args: &mut Args) -> SourceResult<Content> {
+    Ok(HideElem::new(args.expect::<Content>("body")?).pack().spanned(args.span))
+}
+
+fn in_line(body: Content, span: Span) -> Content {
+    EquationElem::new(body).pack().spanned(span)
+}
+
 /// Evaluates a formula.
 pub(super) fn evaluated(engine: &mut Engine, text: &str, mode: SpanMode<'_>) -> SourceResult<Value> {
     let introspector: &dyn Introspector = &EmptyIntrospector;
@@ -109,7 +167,7 @@ pub(super) fn evaluated(engine: &mut Engine, text: &str, mode: SpanMode<'_>) -> 
         text,
         mode,
         SyntaxMode::Math,
-        Scope::new(),
+        commands(),
     )
 }
 

@@ -12,11 +12,24 @@ use crate::message::Message;
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// Lines over and under a part of a formula, which Typst draws on pages alone: in MathML they are accents that grow.
-const LINES: &str = r#"#let lines = (
+/// What Typst, or this program, draws on pages alone. Lines over and under a part of a formula are accents that grow; what is
+/// struck out or framed is a row with a notation, of which [`write_element`] makes the element that Typst does not know.
+const COMMANDS: &str = r##"#let row(notation, body) = html.elem("mrow", attrs: (notation: notation), body)
+#let hidden(body) = html.elem("mphantom", body)
+#let hex(n) = { let digits = str(n, base: 16); "#" + "0" * (6 - digits.len()) + digits }
+#let commands = (
   overline: body => math.accent(body, "\u{305}"),
   underline: body => math.attach(math.limits(body), b: math.stretch("_")),
-);"#;
+  cancel: (inverted: false, cross: false, body, ..) => row(
+    if cross { "updiagonalstrike downdiagonalstrike" } else if inverted { "downdiagonalstrike" } else { "updiagonalstrike" },
+    body,
+  ),
+  boxed: body => row("box", body),
+  coloured: (rgb, body) => html.elem("mstyle", attrs: (mathcolor: hex(rgb)), body),
+  phantom: hidden,
+  hphantom: body => html.elem("mpadded", attrs: (height: "0", depth: "0"), hidden(body)),
+  vphantom: body => html.elem("mpadded", attrs: (width: "0"), hidden(body)),
+);"##;
 
 /// A formula that is to be MathML.
 pub struct Formula {
@@ -50,7 +63,8 @@ fn one(library: &LazyHash<Library>, text: &str, written: &str, display: bool) ->
     formula::check(text).map_err(|fault| fault.problem.message())?;
     // The formula travels as a string, so that nothing in it can end it.
     let formula = Str::from(text).repr();
-    let markup = format!("{LINES}#math.equation(block: {display}, eval({formula}, mode: \"math\", scope: lines).body)");
+    let markup =
+        format!("{COMMANDS}#math.equation(block: {display}, eval({formula}, mode: \"math\", scope: commands).body)");
     let world = LoneWorld::new(library, markup);
     let Warned { output, warnings } = typst::compile::<HtmlDocument>(&world);
     let document = output.map_err(|errors| first_message(&errors))?;
@@ -95,9 +109,11 @@ fn write_math(math: &HtmlElement, alt: &str, display: bool, out: &mut String) {
 }
 
 fn write_element(element: &HtmlElement, out: &mut String) {
-    let tag = element.tag.resolve();
+    let own = element.tag.resolve();
+    let noted = element.attrs.0.iter().any(|(name, _)| name.resolve().as_str() == "notation");
+    let tag = if noted { "menclose" } else { own.as_str() };
     // MathML 3 knows these two of `mstyle` and tables alone.
-    let styled = !matches!(tag.as_str(), "mstyle" | "mtable");
+    let styled = !matches!(tag, "mstyle" | "mtable");
     let of_style = |name: &str| styled && matches!(name, "displaystyle" | "scriptlevel");
     let attributes = || element.attrs.0.iter().map(|(name, value)| (name.resolve(), value));
     let wrapped = attributes().any(|(name, _)| of_style(&name));
@@ -107,17 +123,36 @@ fn write_element(element: &HtmlElement, out: &mut String) {
         out.push('>');
     }
     out.push('<');
-    out.push_str(&tag);
+    out.push_str(tag);
     attributes().filter(|(name, _)| !of_style(name)).for_each(|(name, value)| write_attribute(&name, value, out));
-    if tag.as_str() == "mtext" {
+    aligned(element, tag, out);
+    if tag == "mtext" {
         out.push('>');
         out.push_str(&escape(&lasting(&text(element))));
         out.push_str("</mtext>");
     } else {
-        write_children(element, &tag, out);
+        write_children(element, tag, out);
     }
     if wrapped {
         out.push_str("</mstyle>");
+    }
+}
+
+/// How columns of a table are aligned, in MathML 3's own words: readers that know no stylesheet go by them.
+fn aligned(element: &HtmlElement, tag: &str, out: &mut String) {
+    let classes = element.attrs.0.iter().find(|(name, _)| name.resolve().as_str() == "class");
+    let Some((_, classes)) = classes else { return };
+    let is = |class: &str| classes.split(' ').any(|own| own == class);
+    let align = match tag {
+        "mtable" if is("aligned") => "right left right left right left right left",
+        "mtable" if is("cases") || is("left-align") => "left",
+        "mtable" | "mtd" if is("right-align") => "right",
+        "mtd" if is("left-align") => "left",
+        _ => return,
+    };
+    write_attribute("columnalign", align, out);
+    if tag == "mtable" && (is("aligned") || is("cases")) {
+        write_attribute("columnspacing", "0em", out);
     }
 }
 

@@ -17,6 +17,7 @@ type Memory = BTreeMap<String, Vec<u8>>;
 mod citations;
 mod notes;
 mod faults;
+mod layouts;
 mod numbers;
 mod origins;
 
@@ -336,30 +337,11 @@ fn every_kind_of_block_can_be_set() {
 }
 
 #[test]
-fn an_unknown_layout_names_the_nearest() {
-    let choice = LayoutChoice { name: "reprot".into(), options: BTreeMap::new(), span: None };
-    let loaded = layout::read(&Memory::default(), &mut Sources::default(), &choice);
-    assert!(loaded.value.is_none());
-    assert_eq!(hints(&loaded.diagnostics[0]), ["did you mean `report`?"]);
-}
-
-#[test]
 fn a_reference_to_something_without_number_shows_its_title() {
     let heading = "## The _second_ part {#second}\n\n$ sum_(i=1)^n i $\n";
     let text = format!("---\ntitle: One\n---\n\nSee [](#second) and [](#01-one).\n\n{heading}");
     let made = make(LAYOUT, &text);
     assert_eq!(made.lines(), [""; 0]);
-}
-
-#[test]
-fn a_layout_with_aliases_is_refused() {
-    let mut files = memory(LAYOUT, "");
-    files.insert("layouts/test/layout.yaml".into(), "name: &a test\ntitle: *a\n".into());
-    let mut sources = Sources::default();
-    let choice = LayoutChoice::named("test");
-    let loaded = layout::read(&files, &mut sources, &choice);
-    assert!(loaded.value.is_none());
-    assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));
 }
 
 #[test]

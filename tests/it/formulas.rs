@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command::{dama_pub, said};
+use crate::command::{dama_pub, said, write_book};
 use crate::epub_choices::entries;
 
 #[test]
@@ -32,4 +32,47 @@ fn every_formula_of_the_table_is_set() {
     let entries = entries(&dir.path().join("out/formulas-en.epub"));
     let set: usize = entries.values().map(|file| String::from_utf8_lossy(file).matches("<math ").count()).sum();
     assert_eq!(set, formulas.len() + in_line.len());
+}
+
+/// The page of the e-book of a chapter.
+fn built(text: &str) -> String {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let book = "title: F\nslug: f\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n";
+    let chapter = format!("# Formulas\n\n{text}");
+    let files = [("book.yaml", book), ("en/01.md", &chapter)];
+    write_book(&dir.path().join("manuscript"), &files.map(|(path, text)| (path, text.as_bytes())));
+    let output = dama_pub(dir.path(), &["build"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let entries = entries(&dir.path().join("out/f-en.epub"));
+    let (_, page) = entries.iter().find(|(name, _)| name.ends_with("ch-01.xhtml")).expect("the chapter");
+    String::from_utf8_lossy(page).into_owned()
+}
+
+#[test]
+fn what_is_struck_out_framed_hidden_and_coloured_is_told_to_readers_of_the_e_book() {
+    let cases = [
+        (r"\cancel{x}", r#"<menclose notation="updiagonalstrike">"#),
+        (r"\bcancel{x}", r#"<menclose notation="downdiagonalstrike">"#),
+        (r"\xcancel{x}", r#"<menclose notation="updiagonalstrike downdiagonalstrike">"#),
+        (r"\boxed{x}", r#"<menclose notation="box">"#),
+        (r"\phantom{x}", "<mphantom>"),
+        (r"\hphantom{x}", r#"<mpadded height="0" depth="0"><mphantom>"#),
+        (r"\vphantom{x}", r#"<mpadded width="0"><mphantom>"#),
+        (r"\textcolor{#1c3f94}{x}", r##"<mstyle mathcolor="#1c3f94">"##),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", r#"columnalign="right left"#),
+    ];
+    let text: String = cases.iter().map(|(tex, _)| format!("$$ {tex} $$\n\n")).collect();
+    let page = built(&text);
+    for (tex, wanted) in cases {
+        assert!(page.contains(wanted), "{tex}: {wanted} is not in {page}");
+    }
+}
+
+#[test]
+fn a_tag_is_the_number_of_its_formula_and_counts_for_no_other() {
+    let text = "$$ a = \\frac{1}{2} \\tag{A} $$ {#eq:a}\n\n$$ b = \\frac{1}{3} $$ {#eq:b}\n\n$$ c = \\frac{1}{4} \\tag*{**} $$\n\nSee @eq:a and @eq:b.\n";
+    let page = built(text);
+    let numbers = page.split("\"formula-number\">").skip(1).map(|rest| rest.split('<').next().unwrap_or_default());
+    assert_eq!(numbers.collect::<Vec<_>>(), ["(A)", "(1)", "**"]);
+    assert!(page.contains(">Equation (A)</a> and") && page.contains(">Equation (1)</a>."), "{page}");
 }

@@ -1,12 +1,12 @@
 //! Tables on the pages of layout `book` and in the e-book: joined cells, lists, decimal marks, files, notes.
 
 use std::fs;
-use std::io::{Cursor, Read};
 use std::path::Path;
 
 use dama_pub::inspect::{MarkKind, inspect};
 
 use crate::command::{dama_pub, said, write_book};
+use crate::epub_choices::entries;
 
 /// A chapter with a table in it, built.
 fn built(layout: &str, text: &str) -> tempfile::TempDir {
@@ -23,16 +23,9 @@ fn built(layout: &str, text: &str) -> tempfile::TempDir {
 
 /// The e-book's page of the chapter, without line breaks.
 fn page(dir: &Path) -> String {
-    let bytes = fs::read(dir.join("out/t-zh.epub")).expect("the e-book");
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
-    let mut text = String::new();
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).expect("an entry");
-        if entry.name().expect("a name").ends_with("ch-01.xhtml") {
-            entry.read_to_string(&mut text).expect("UTF-8");
-        }
-    }
-    text.replace('\n', "")
+    let entries = entries(&dir.join("out/t-zh.epub"));
+    let (_, page) = entries.iter().find(|(name, _)| name.ends_with("ch-01.xhtml")).expect("the chapter");
+    String::from_utf8_lossy(page).replace('\n', "")
 }
 
 /// Where the lines of the last page end, from its head to its foot.

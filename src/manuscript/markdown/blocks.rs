@@ -160,7 +160,7 @@ impl Lower<'_, '_> {
             let exact = self.input.text[inner.range()].trim() == text;
             let place = self.span(inner.start + start..inner.start + start + text.len());
             let inner = if exact { place } else { *inner };
-            return Some(Block { id, span, kind: BlockKind::Math { text, span: inner, set: None } });
+            return Some(Block { id, span, kind: BlockKind::Math { text, span: inner, set: None, tag: None } });
         }
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })
     }

@@ -12,11 +12,13 @@ pub(super) fn around(open: Option<char>, close: Option<char>, body: &str) -> Str
 }
 
 /// A delimiter by itself, which does not grow but may have a size.
-pub(super) fn alone(delimiter: char, size: Option<DelimiterSize>, kind: DelimiterType) -> String {
+pub(super) fn alone(delimiter: char, size: Option<DelimiterSize>, kind: DelimiterType, in_pair: bool) -> String {
     let sign = escaped(delimiter);
     match (size, kind) {
-        // `\middle` grows with the pair around it.
-        (Some(_), DelimiterType::Fence) if !matches!(delimiter, '/' | '\\') => format!("mid({sign})"),
+        // `\middle` grows with the pair around it. The reader gives it the size of `\big`.
+        (Some(DelimiterSize::Big), DelimiterType::Fence) if in_pair && !matches!(delimiter, '/' | '\\') => {
+            format!("mid({sign})")
+        }
         (None, DelimiterType::Open) if is_bar(delimiter) => format!("class(\"opening\", {sign})"),
         (None, DelimiterType::Close) if is_bar(delimiter) => format!("class(\"closing\", {sign})"),
         (None, _) => sign,

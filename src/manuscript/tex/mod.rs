@@ -8,6 +8,7 @@ mod element;
 mod prepared;
 mod rows;
 mod scripts;
+mod signs;
 mod styles;
 mod symbols;
 mod writer;
@@ -35,7 +36,9 @@ pub(crate) struct Converted {
     pub(crate) typst: String,
     /// The name that `\label` gives it.
     pub(crate) label: Option<String>,
-    /// Whether a colour was left out, which is the layout's.
+    /// The number that `\tag` gives it, as it is shown.
+    pub(crate) tag: Option<String>,
+    /// Whether the colour of a ground or a frame was left out, which is the layout's.
     pub(crate) uncoloured: bool,
 }
 
@@ -63,20 +66,25 @@ pub(crate) fn to_typst(tex: &str, macros: &Macros) -> Result<Converted, Fault> {
     if prepared::too_deep(&prepared.body, MAX_DEPTH).is_some() {
         return Err(Fault::new(0..tex.len(), msg!("the formula is nested too deeply")));
     }
+    if prepared::has_strange_colour(&prepared.body) {
+        return Err(prepared::unreadable(tex));
+    }
     let storage = Storage::new();
     let mut events = Vec::new();
     for event in Parser::new(&prepared.body, &storage) {
         events.push(event.map_err(|error| prepared::fault(tex, macros, &error))?);
     }
     let mut writer = writer::Writer::new(events, macros);
-    let mut typst = writer.formula();
+    let typst = writer.formula();
     if let Some(fault) = writer.fault {
         return Err(fault.inside(tex));
     }
-    if let Some(tag) = prepared.tag {
-        typst = format!("{typst} wide \"{}\"", symbols::quoted(&tag));
-    }
-    Ok(Converted { typst, label: prepared.label, uncoloured: writer.uncoloured })
+    Ok(Converted { typst, label: prepared.label, tag: prepared.tag, uncoloured: writer.uncoloured })
+}
+
+/// A formula in a line with its number behind it.
+pub(crate) fn with_tag(typst: &str, tag: &str) -> String {
+    format!("{typst} wide \"{}\"", symbols::quoted(tag))
 }
 
 /// A formula that cannot be set, as the text that it is.

@@ -1,6 +1,8 @@
 //! What is taken off a formula before it is read, and what the book says in its own words.
 
-use super::Fault;
+use std::borrow::Cow;
+
+use super::{Fault, signs};
 use crate::model::Macros;
 
 /// Commands that everyone writes and the reader does not know, in words that it knows.
@@ -22,11 +24,18 @@ const USUAL: &[(&str, &str)] = &[
     ("textup", r"\text{#1}"),
     ("mbox", r"\text{#1}"),
     ("hbox", r"\text{#1}"),
-    ("boxed", r"{#1}"),
-    ("fbox", r"\text{#1}"),
-    ("phantom", r"\quad "),
-    ("hphantom", r"\quad "),
-    ("vphantom", ""),
+    ("fbox", r"\boxed{\text{#1}}"),
+];
+
+/// Commands that the reader does not know, as a sign before what they take: the writer knows it.
+const SIGNS: &[(&str, char)] = &[
+    ("cancel", signs::CANCEL),
+    ("bcancel", signs::BCANCEL),
+    ("xcancel", signs::XCANCEL),
+    ("boxed", signs::BOXED),
+    ("phantom", signs::PHANTOM),
+    ("hphantom", signs::HPHANTOM),
+    ("vphantom", signs::VPHANTOM),
 ];
 
 /// A formula as the reader takes it.
@@ -127,10 +136,10 @@ fn expand(tex: &str, macros: &Macros, depth: usize, budget: &mut usize) -> Optio
     while let Some(at) = rest.find('\\') {
         out.push_str(&rest[..at]);
         let (name, behind) = command(&rest[at + 1..]);
-        let meaning = macros.get(name).map(String::as_str).or_else(|| usual(name));
+        let meaning = macros.get(name).map(|meaning| Cow::from(meaning.as_str())).or_else(|| usual(name));
         match meaning.filter(|_| depth > 0) {
             Some(meaning) => {
-                let (text, after) = filled(meaning, behind, *budget)?;
+                let (text, after) = filled(&meaning, behind, *budget)?;
                 *budget = budget.checked_sub(text.len() + 1)?;
                 out.push_str(&expand(&text, macros, depth - 1, budget)?);
                 // A command ends where its letters end: a letter behind it would make another of it.
@@ -151,8 +160,9 @@ fn expand(tex: &str, macros: &Macros, depth: usize, budget: &mut usize) -> Optio
     Some(out + rest)
 }
 
-fn usual(name: &str) -> Option<&'static str> {
-    USUAL.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+fn usual(name: &str) -> Option<Cow<'static, str>> {
+    let signed = || SIGNS.iter().find(|(known, _)| *known == name).map(|(_, sign)| format!("{{{sign}{{#1}}}}").into());
+    USUAL.iter().find(|(known, _)| *known == name).map(|(_, meaning)| (*meaning).into()).or_else(signed)
 }
 
 /// The name of a command, and what stands behind it.
@@ -224,6 +234,18 @@ pub(super) fn too_deep(tex: &str, limit: usize) -> Option<usize> {
     None
 }
 
+/// Whether a colour has other characters than ASCII's: the reader would cut them in pieces.
+pub(super) fn has_strange_colour(tex: &str) -> bool {
+    let groups = tex.split("color").skip(1).flat_map(|behind| behind.split('{').skip(1).take(2));
+    let colours = groups.filter_map(|group| group.trim_start().strip_prefix('#')?.split('}').next());
+    colours.into_iter().any(|colour| !colour.is_ascii())
+}
+
+/// A fault for which there are no other words.
+pub(super) fn unreadable(tex: &str) -> Fault {
+    Fault::new(0..tex.len(), msg!("this formula cannot be read as TeX"))
+}
+
 /// What the reader does not understand, at its place where it can be told.
 pub(super) fn fault(tex: &str, macros: &Macros, error: &pulldown_latex::ParserError) -> Fault {
     let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
@@ -243,7 +265,7 @@ pub(super) fn fault(tex: &str, macros: &Macros, error: &pulldown_latex::ParserEr
         }
         said if said.starts_with("alignment not allowed") => msg!("`&` stands outside of an environment that aligns"),
         said if said.starts_with("expected a") => msg!("something is missing behind a command of the formula"),
-        _ => msg!("this formula cannot be read as TeX"),
+        _ => return unreadable(tex),
     };
     let range = if said.starts_with("unkown mathematical") { environment(tex).unwrap_or(whole) } else { whole };
     Fault::new(range, reason)
@@ -261,7 +283,11 @@ fn unknown(tex: &str, macros: &Macros, whole: std::ops::Range<usize>) -> Fault {
     while let Some(at) = tex[from..].find('\\').map(|at| from + at) {
         let (name, _) = command(&tex[at + 1..]);
         let end = at + 1 + name.len();
-        if !name.is_empty() && !is_known(name, macros) {
+        // The first is taken off before.
+        if name == "tag" && tex[..at].contains(r"\tag") {
+            return Fault::new(at..end, msg!("the formula has a number already; `\\tag` gives it a second one"));
+        }
+        if !matches!(name, "" | "tag" | "label") && !is_known(name, macros) {
             let mut fault = Fault::new(at..end, msg!("the command `{command}` is not known", command = &tex[at..end]));
             fault.hint = Some(msg!(
                 "write it with the commands of amsmath, or say what it stands for under `macros` of `math` in book.yaml"

@@ -107,10 +107,11 @@ pub(super) fn ordinary(sign: char) -> Element {
     }
     // TeX's \mu is the Greek letter; the micro sign is another character.
     let sign = if sign == 'µ' { 'μ' } else { sign };
-    let kind = if sign.is_alphabetic() {
-        Kind::Letter(sign)
-    } else if "´‾˘ˇ˙¨`^~→←↔⇀↼˚⏞⎴⏜⏠_⏟⎵⏝⏡".contains(sign) {
+    // Some marks are letters to Unicode.
+    let kind = if "´‾˘ˇ˙¨`^~→←↔⇀↼˚⏞⎴⏜⏠_⏟⎵⏝⏡".contains(sign) {
         Kind::Mark(sign)
+    } else if sign.is_alphabetic() {
+        Kind::Letter(sign)
     } else {
         Kind::Other
     };

@@ -36,7 +36,14 @@ fn what_tex_writes_is_what_typst_sets() {
         ),
         (r"a \,\quad b", "a thin quad b"),
         (r"\xrightarrow{n}", "attach(limits(stretch(→)), t: n)"),
-        (r"x \tag{3.1}", r#"x wide "(3.1)""#),
+        (r"x \tag{3.1}", "x"),
+        (r"\cancel{x}^2", "cancel(x)^2"),
+        (r"\bcancel{a,b}", r"cancel(a \, b, inverted: #true)"),
+        (r"\xcancel x", "cancel(x, cross: #true)"),
+        (r"\boxed{a = b}", "boxed(a = b)"),
+        (r"a\phantom{+b}c", "a phantom(+ b) c"),
+        (r"\textcolor{red}{x} + 1", "coloured(#0xff0000, x) + 1"),
+        (r"{\color{#1C3F94} x y} z", "coloured(#0x1c3f94, x y) z"),
     ];
     for (tex, wanted) in cases {
         assert_eq!(typst(tex), wanted, "{tex}");

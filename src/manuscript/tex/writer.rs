@@ -2,17 +2,21 @@
 
 use std::vec::IntoIter;
 
-use pulldown_latex::event::{Content, EnvironmentFlow, Event, Grouping, ScriptPosition, ScriptType, Visual};
+use pulldown_latex::event::{
+    Content, EnvironmentFlow, Event, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
+};
 
 use super::element::{Element, Kind};
 use super::{Fault, to_typst};
-use super::{delimiters, rows, scripts, styles, symbols};
+use super::{delimiters, rows, scripts, signs, styles, symbols};
 use crate::model::Macros;
 
 /// Reads events, each of which may need the next ones.
 pub(super) struct Writer<'a> {
     events: std::iter::Peekable<IntoIter<Event<'a>>>,
     pub(super) macros: &'a Macros,
+    /// How many pairs of delimiters that grow stand around.
+    pairs: usize,
     /// Whether a colour was left out.
     pub(super) uncoloured: bool,
     /// What is wrong with a formula in a text of this one.
@@ -21,7 +25,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(events: Vec<Event<'a>>, macros: &'a Macros) -> Self {
-        Self { events: events.into_iter().peekable(), macros, uncoloured: false, fault: None }
+        Self { events: events.into_iter().peekable(), macros, pairs: 0, uncoloured: false, fault: None }
     }
 
     /// The whole formula.
@@ -57,7 +61,7 @@ impl<'a> Writer<'a> {
                 Event::StateChange(change) => {
                     let change = *change;
                     self.events.next();
-                    self.uncoloured |= styles::is_colour(&change);
+                    self.uncoloured |= styles::is_ground(&change);
                     // A change holds to the end of its group.
                     let rest = self.styled_rest(&change);
                     out.push(&rest);
@@ -108,7 +112,7 @@ impl<'a> Writer<'a> {
             Event::Script { ty, position } => self.script(ty, position),
             Event::Space { width, .. } => Element { text: symbols::space(width), kind: Kind::Other },
             Event::StateChange(change) => {
-                self.uncoloured |= styles::is_colour(&change);
+                self.uncoloured |= matches!(change, StateChange::Color(_));
                 Element::default()
             }
             Event::End | Event::EnvironmentFlow(_) => Element::default(),
@@ -144,6 +148,7 @@ impl<'a> Writer<'a> {
     }
 
     fn left_right(&mut self, open: Option<char>, close: Option<char>) -> Element {
+        self.pairs += 1;
         let mut elements = Vec::new();
         let mut styled = None;
         while !matches!(self.events.peek(), None | Some(Event::End)) {
@@ -156,6 +161,7 @@ impl<'a> Writer<'a> {
             elements.push(self.element());
         }
         self.events.next();
+        self.pairs -= 1;
         let body = Sequence::of(&elements);
         let text = match (elements.as_slice(), open, close) {
             ([only], Some('('), Some(')')) if only.kind == Kind::Stack => format!("binom({})", only.text),
@@ -241,8 +247,17 @@ impl<'a> Writer<'a> {
             Content::Text(text) => self.words(text),
             Content::Number(number) => Element { text: symbols::number(number), kind: Kind::Other },
             Content::Function(name) => Element { text: symbols::operator(name), kind: Kind::Operator },
+            Content::Ordinary { content, .. } if signs::is_one(*content) => {
+                let group = self.argument();
+                Element { text: signs::around(*content, &group), kind: Kind::Other }
+            }
             Content::Ordinary { content, .. } => symbols::ordinary(*content),
-            Content::LargeOp { content, .. } => Element { text: symbols::escaped(*content), kind: Kind::Other },
+            Content::LargeOp { content, .. } => {
+                // What stands at an integral stands beside it by itself.
+                let integral = matches!(*content, '∫'..='∳' | '⨋'..='⨜');
+                let kind = if integral { Kind::Other } else { Kind::Operator };
+                Element { text: symbols::escaped(*content), kind }
+            }
             Content::BinaryOp { content, .. } | Content::Punctuation(content) => {
                 Element { text: symbols::escaped(*content), kind: Kind::Other }
             }
@@ -253,7 +268,7 @@ impl<'a> Writer<'a> {
                 Element { text: symbols::relation(&signs), kind }
             }
             Content::Delimiter { content, size, ty } => {
-                Element { text: delimiters::alone(*content, *size, *ty), kind: Kind::Other }
+                Element { text: delimiters::alone(*content, *size, *ty, self.pairs > 0), kind: Kind::Other }
             }
         }
     }

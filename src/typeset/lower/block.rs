@@ -98,9 +98,9 @@ impl<'m> Lowerer<'_, '_, 'm> {
                 let code = self.listing(lang.as_deref(), text, fence, block.span);
                 self.anchored(id, code)
             }
-            BlockKind::Math { text, span: formula, set } => {
+            BlockKind::Math { text, span: formula, set, tag } => {
                 let equation = self.math(text, set.as_deref(), *formula, block.span, true);
-                let equation = if id.is_some() { self.numbered(equation) } else { equation };
+                let equation = if id.is_some() || tag.is_some() { self.numbered(equation) } else { equation };
                 self.labelled(id, equation)
             }
             BlockKind::Table(table) => {

@@ -40,8 +40,11 @@ fn said(lines: &str) -> String {
     let turned =
         "#dama.rest(chapter.path, (\"opener\",), blocks: blocks)\n#dama.part(chapter.path, \"opener\", blocks: blocks)";
     assert!(LAYOUT.contains(body), "the layout draws whole chapters");
-    let files = memory(&format!("{lines}{}", LAYOUT.replace(body, turned)), TEXT);
-    let (made, ..) = set(&files, document);
+    on_pages(&memory(&format!("{lines}{}", LAYOUT.replace(body, turned)), TEXT))
+}
+
+fn on_pages(files: &Memory) -> String {
+    let (made, ..) = set(files, document);
     let document = made.value.expect("the layout is good");
     let mut text = String::new();
     document.pages().iter().for_each(|page| letters(&page.frame, &mut text));
@@ -54,6 +57,14 @@ fn a_figure_has_the_number_of_the_outline() {
     for wanted in ["Figure 2: Second", "Figure 1: First", "See Figure 1 and Figure 2."] {
         assert!(text.contains(wanted), "‘{wanted}’ is not in {text}");
     }
+}
+
+#[test]
+fn a_formula_may_give_itself_a_number_and_counts_for_no_other() {
+    let text = "# One\n\n$$ \\alpha \\tag{A} $$ {#eq:a}\n\n$$ \\beta $$ {#eq:b}\n\nSee @eq:a and @eq:b.\n";
+    let text = on_pages(&memory(LAYOUT, text));
+    assert!(text.contains("See Equation (A) and Equation (1)."), "{text}");
+    assert_eq!((text.matches("(A)").count(), text.matches("(1)").count()), (2, 2), "{text}");
 }
 
 #[test]

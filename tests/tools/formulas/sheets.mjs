@@ -1,6 +1,6 @@
 // Sheets of 40 formulas: TeX, PDF, MathML, KaTeX. usage: node sheets.mjs NODE_MODULES FOLDER
 import { createRequire } from 'node:module';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
 const [modules, folder] = process.argv.slice(2);
 const require = createRequire(modules + '/');
@@ -13,7 +13,8 @@ const formulas = readFileSync(`${folder}/formulas.txt`, 'utf8').trim().split('\n
 const maths = readFileSync(`${folder}/chapter.xhtml`, 'utf8').match(/<math .*?<\/math>/gs);
 if (maths.length !== formulas.length) throw new Error(`${maths.length} of ${formulas.length} formulas are in the e-book`);
 const pages = readdirSync(folder).filter(name => name.startsWith('page-')).sort();
-const css = ['maths.css'].map(name => readFileSync(new URL(`../../../src/epub/${name}`, import.meta.url), 'utf8')).join('');
+const own = new URL('../../../src/epub/maths.css', import.meta.url);
+const css = existsSync(own) ? readFileSync(own, 'utf8') : '';
 const escape = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 function cell(tex, index) {
