@@ -41,7 +41,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
         msg!("{program}, with Typst {version}", program = typeset::GENERATOR, version = typeset::typst_version());
     let mut items = vec![Item::good("program", made_with)];
     match Project::find(&args.dir) {
-        Ok(project) => book(&project, &mut items),
+        Ok(project) => book(&project, &mut items, terminal),
         Err(Error::NoProject(_)) => items.push(Item::note(
             "book",
             msg!("no book in this folder or any folder above it"),
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
     Ok(if sick { Outcome::Findings } else { Outcome::Clean })
 }
 
-fn book(project: &Project, items: &mut Vec<Item>) {
+fn book(project: &Project, items: &mut Vec<Item>, terminal: &Terminal) {
     items.push(Item::good("book", project.root().into_message()));
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let loaded = crate::layout::load(project, &mut sources).take(&mut found);
@@ -82,7 +82,7 @@ fn book(project: &Project, items: &mut Vec<Item>) {
         }
     });
     items.extend(names(project));
-    items.push(writable(&project.root().join("out")));
+    items.push(writable(&project.root().join("out"), terminal));
     fonts(project, &sources, items);
     let Some((book, layouts)) = loaded.filter(|_| tally.errors == 0) else { return };
     let Ok(date) = build_date(&book) else { return };
@@ -183,10 +183,9 @@ fn names(project: &Project) -> Vec<Item> {
 }
 
 /// Whether artifacts can be written: tried where they would lie, or in the nearest folder above that exists.
-fn writable(out: &Path) -> Item {
-    let there = out.ancestors().find(|dir| dir.is_dir()).unwrap_or(out);
-    match tempfile::tempfile_in(there) {
-        Ok(_) => Item::good("output", msg!("{folder} can be written", folder = out)),
+fn writable(out: &Path, terminal: &Terminal) -> Item {
+    match terminal.outlet().try_folder(out) {
+        Ok(()) => Item::good("output", msg!("{folder} can be written", folder = out)),
         Err(why) => {
             let text = msg!("{folder} cannot be written: {reason}", folder = out, reason = message::reason(&why));
             Item::bad("output", text, msg!("allow writing there, or choose another folder with `build --out`"))

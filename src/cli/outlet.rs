@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::pipe::{Link, View};
 use crate::error::Error;
-use crate::project::{Deliveries, write_now};
+use crate::project::{Deliveries, try_folder, write_now};
 
 /// Where what a run gives goes.
 #[derive(Debug, Clone)]
@@ -75,6 +75,17 @@ impl Outlet {
         match self {
             Self::Here(_) => write_now(path, bytes),
             Self::Supervisor(link) => link.write(path, bytes, false),
+        }
+    }
+
+    /// Tries whether files can be written in a folder, or where it is not there yet in the nearest one above.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(super) fn try_folder(&self, folder: &Path) -> io::Result<()> {
+        match self {
+            Self::Here(_) => try_folder(folder),
+            Self::Supervisor(link) => link.try_folder(folder),
         }
     }
 

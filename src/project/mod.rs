@@ -24,7 +24,7 @@ use crate::source::{Files, ReadError};
 pub use deliveries::Deliveries;
 pub use snapshot::{Snapshot, WATCHED};
 pub use weight::{Weight, weight_of_files};
-pub use write::{Write, replace_text, write_artifact, write_now};
+pub use write::{Write, replace_text, try_folder, write_artifact, write_now};
 
 /// Who is told of each file of a project before it is read.
 static READING: OnceLock<fn(&str)> = OnceLock::new();

@@ -32,6 +32,15 @@ pub fn write_now(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder_of(path))
 }
 
+/// Tries whether files can be written in a folder, or where it is not there yet in the nearest one above.
+///
+/// # Errors
+/// The system's.
+pub fn try_folder(folder: &Path) -> io::Result<()> {
+    let there = folder.ancestors().find(|dir| dir.is_dir()).unwrap_or(folder);
+    tempfile::tempfile_in(there).map(drop)
+}
+
 /// Replaces the text of a file by means of `write`, through whatever link leads to it.
 ///
 /// # Errors

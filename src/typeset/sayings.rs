@@ -80,7 +80,11 @@ mod tests {
         ("a */ b", "unexpected `*/`", "多了一个`*/`"),
         ("frac(1)", "missing argument: denom", "缺少参数：denom"),
         ("frac(1, 2, 3)", "unexpected argument", "多了一个参数"),
-        ("cancel(a)", "MathML cannot express this: cancel", "MathML不能表示：cancel"),
+        (
+            "frac(a, b, style: \"skewed\")",
+            "MathML cannot express this: skewed fraction",
+            "MathML不能表示：skewed fraction",
+        ),
         ("a #b", "a formula cannot contain Typst code", "公式里不能有Typst代码"),
     ];
 

@@ -46,8 +46,20 @@ impl Link {
     /// # Errors
     /// The system's, as the supervisor had it.
     pub(in crate::cli) fn write(&self, path: &Path, bytes: &[u8], with_others: bool) -> io::Result<()> {
+        self.ask(&Word::Write(Order { path: path.to_owned(), with_others }), bytes)
+    }
+
+    /// Has it tried whether files can be written in a folder.
+    ///
+    /// # Errors
+    /// The system's, as the supervisor had it.
+    pub(in crate::cli) fn try_folder(&self, folder: &Path) -> io::Result<()> {
+        self.ask(&Word::Try(folder.to_owned()), &[])
+    }
+
+    fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {
         let mut ends = self.ends();
-        wire::say(&mut ends.0, &Word::Write(Order { path: path.to_owned(), with_others }), bytes)?;
+        wire::say(&mut ends.0, word, with)?;
         let mut answer = String::new();
         ends.1.lock().read_line(&mut answer)?;
         serde_json::from_str::<Written>(&answer)?.result()

@@ -17,6 +17,8 @@ pub(in crate::cli) enum Word {
     Said,
     /// A file is to be written; the worker waits for a [`Written`].
     Write(Order),
+    /// It is to be tried whether files can be written in a folder; the worker waits for a [`Written`].
+    Try(#[serde(with = "place")] PathBuf),
     /// A file of the book is read.
     Reads(String),
     /// Of the progress bar.

@@ -47,6 +47,7 @@ impl Reach {
                 self.changes.extend(args.timings.clone());
             }
             Command::Proof(args) => self.out = out(&args.out),
+            Command::Doctor(_) => self.out = out(&None),
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Check(args) if args.baseline || args.fix.is_some() => {
                 self.changes.extend(manuscripts);
@@ -66,6 +67,13 @@ impl Reach {
         self.changes
             .iter()
             .any(|allowed| path == allowed || place.as_ref().is_ok_and(|place| place.starts_with(allowed)))
+    }
+}
+
+impl Reach {
+    /// Whether it may be tried whether files can be written in a folder.
+    pub(super) fn allows_trying(&self, folder: &Path) -> bool {
+        self.out.iter().any(|out| out == folder)
     }
 }
 

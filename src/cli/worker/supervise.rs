@@ -1,6 +1,6 @@
 //! The process that watches over a worker: it prints and writes what the worker says, and ends it when it takes too much.
 
-use std::io::{BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -52,7 +52,7 @@ struct Worker {
     last_words: JoinHandle<Vec<u8>>,
 }
 
-fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> std::io::Result<Worker> {
+fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worker> {
     let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
     let order = Order {
         memory: limits.memory,
@@ -93,7 +93,7 @@ fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
 fn last_words(mut from: impl Read) -> Vec<u8> {
     let mut kept = Vec::new();
     let _ = from.by_ref().take(LAST_WORDS).read_to_end(&mut kept);
-    let _ = std::io::copy(&mut from, &mut std::io::sink());
+    let _ = io::copy(&mut from, &mut io::sink());
     kept
 }
 
@@ -119,8 +119,9 @@ impl Watchful<'_> {
                 Err(RecvTimeoutError::Timeout) => return self.end(worker, true),
                 Err(RecvTimeoutError::Disconnected) => return self.end(worker, false),
             }
-            if self.refused {
-                return self.end(worker, false);
+            let late = deadline.is_some_and(|deadline| Instant::now() > deadline);
+            if late || self.refused {
+                return self.end(worker, late);
             }
         }
     }
@@ -138,21 +139,26 @@ impl Watchful<'_> {
             Word::Progress(_) => {}
             Word::Write(order) => {
                 let allowed = self.reach.allows(&order.path, order.with_others);
-                self.refused |= !allowed;
-                let done = if !allowed {
-                    Err(std::io::ErrorKind::PermissionDenied.into())
-                } else if order.with_others {
-                    outlet.stage(&order.path, &with)
-                } else {
-                    outlet.put(&order.path, &with)
+                let write = || match order.with_others {
+                    true => outlet.stage(&order.path, &with),
+                    false => outlet.put(&order.path, &with),
                 };
-                // A worker that is gone needs no answer.
-                let _ = serde_json::to_vec(&Written::of(done)).map(|mut line| {
-                    line.push(b'\n');
-                    answers.write_all(&line).and_then(|()| answers.flush())
-                });
+                self.answer(allowed, write, answers);
+            }
+            Word::Try(folder) => {
+                self.answer(self.reach.allows_trying(&folder), || outlet.try_folder(&folder), answers);
             }
         }
+    }
+
+    /// Does what is allowed and says how it went.
+    fn answer(&mut self, allowed: bool, done: impl FnOnce() -> io::Result<()>, answers: &mut ChildStdin) {
+        self.refused |= !allowed;
+        let result = if allowed { done() } else { Err(io::ErrorKind::PermissionDenied.into()) };
+        let mut line = serde_json::to_vec(&Written::of(result)).expect("an answer is plain data");
+        line.push(b'\n');
+        // A worker that is gone needs no answer.
+        let _ = answers.write_all(&line).and_then(|()| answers.flush());
     }
 
     fn end(self, worker: &mut Worker, late: bool) -> End {
