@@ -83,7 +83,6 @@ mod tests {
         for (chinese, english, wanted) in [
             ("市场上卖苹果、葡萄、香蕉和西瓜。", "The market sells apples, bananas, grapes and watermelons.", true),
             ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas, grapes and watermelons.", false),
-            ("她去过 Vellora、Zagrib 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", true),
             ("她去过 Zagrib、Vellora 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", false),
             ("他们种香蕉和苹果。", "They grow apples and bananas.", false),
         ] {
