@@ -6,6 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::xml::Xml;
+use crate::manuscript::picture;
 use crate::message::Message;
 use crate::model::Crop;
 
@@ -25,10 +26,12 @@ pub(super) fn clean(text: &str, crop: Option<Crop>) -> Result<String, Message> {
     let mut depth = 0usize;
     let mut skipping = 0usize;
     let mut seen = false;
+    let mut in_style = false;
     loop {
         match reader.read_event().map_err(malformed)? {
             Event::Eof => break,
             Event::Start(tag) => {
+                in_style = tag.local_name().as_ref() == "style";
                 depth += 1;
                 if depth > DEPTH {
                     return Err(msg!("it is nested too deeply"));
@@ -46,6 +49,7 @@ pub(super) fn clean(text: &str, crop: Option<Crop>) -> Result<String, Message> {
                 copy(&mut xml, &tag, true, None)?;
             }
             Event::End(_) => {
+                in_style = false;
                 depth = depth.saturating_sub(1);
                 if skipping > 0 {
                     skipping -= 1;
@@ -53,8 +57,8 @@ pub(super) fn clean(text: &str, crop: Option<Crop>) -> Result<String, Message> {
                     xml.close();
                 }
             }
-            Event::Text(content) if skipping == 0 && depth > 0 => xml.text(&safe_css(&content.xml10_content())),
-            Event::CData(content) if skipping == 0 && depth > 0 => xml.text(&safe_css(&content.xml10_content())),
+            Event::Text(content) if skipping == 0 && depth > 0 => xml.text(&safe(&content.xml10_content(), in_style)),
+            Event::CData(content) if skipping == 0 && depth > 0 => xml.text(&safe(&content.xml10_content(), in_style)),
             Event::GeneralRef(reference) if skipping == 0 && depth > 0 => {
                 let entity = format!("&{};", &*reference);
                 let resolved = quick_xml::escape::unescape(&entity).map_err(malformed)?;
@@ -142,14 +146,12 @@ fn allowed(key: &str, value: &str) -> bool {
     !local.starts_with("on")
         && (!matches!(local, "href" | "src") || inside)
         && key != "xml:base"
-        && (!value.contains("url(")
-            || value.replace(['\'', '"', ' '], "").matches("url(#").count() == value.matches("url(").count())
+        && picture::svg::loads_nothing(&value)
 }
 
-/// The text without style rules that fetch something.
-fn safe_css(text: &str) -> String {
-    let lower = text.to_ascii_lowercase();
-    if lower.contains("@import") || lower.contains("url(") { String::new() } else { text.to_owned() }
+/// A text, which is left out if it is a style sheet that fetches something.
+fn safe(text: &str, in_style: bool) -> String {
+    if in_style && !picture::svg::loads_nothing(text) { String::new() } else { text.to_owned() }
 }
 
 #[cfg(test)]

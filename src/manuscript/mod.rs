@@ -1,5 +1,6 @@
 //! From the files of a manuscript to the [`Book`].
 
+mod combining;
 mod config;
 mod data;
 mod encoding;
@@ -19,6 +20,7 @@ mod reviewed;
 mod tables;
 mod tex;
 mod unseen;
+pub(crate) mod xml;
 pub(crate) mod yaml;
 
 use crate::codes;
@@ -265,10 +267,13 @@ pub(crate) fn add_text(
     bytes: Vec<u8>,
     sink: &mut Vec<Diagnostic>,
 ) -> Option<FileId> {
-    let (text, foreign) = decoded(bytes);
-    let file = sources.add(SourceFile::new(path, text));
+    let (written, foreign) = decoded(bytes);
+    let cleaned = unseen::without_crowds(&written);
+    let at = foreign.as_ref().map_or(0, |foreign| unseen::without_crowds(&written[..foreign.at]).text.len());
+    let file = sources.add(cleaned.file(path, written));
+    cleaned.report(file, foreign.is_none(), sink);
     let Some(foreign) = foreign else { return Some(file) };
-    refuse(&foreign, file, foreign.at, sources.get(file).text(), sink);
+    refuse(&foreign, file, at, &cleaned.text, sink);
     foreign.encoding.map(|_| file)
 }
 

@@ -92,6 +92,8 @@ pub enum PictureError {
     Damaged(Message),
     /// An SVG that runs a program or loads something.
     Unsafe(Message),
+    /// An SVG that takes too much time or memory to draw.
+    Costly(Message),
     /// An SVG with text that only browsers show, and no other form of it.
     ForeignText,
 }
@@ -110,7 +112,7 @@ impl Argument for PictureError {
             ),
             PictureError::UnknownFormat => msg!("the file is not a PNG, JPEG, GIF, WebP or SVG picture"),
             PictureError::Damaged(reason) => msg!("the picture is damaged: {reason}", reason),
-            PictureError::Unsafe(reason) => reason,
+            PictureError::Unsafe(reason) | PictureError::Costly(reason) => reason,
             PictureError::ForeignText => {
                 msg!("the SVG picture has text as HTML (`foreignObject`), and no other form of it")
             }
@@ -125,6 +127,10 @@ impl Argument for PictureError {
 pub fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
     if bytes.len() > MAX_BYTES {
         return Err(PictureError::TooLarge { size: bytes.len(), limit: MAX_BYTES });
+    }
+    // Those who draw SVG unpack it whatever it is called, and however large it becomes.
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        return Err(PictureError::Unsafe(msg!("the picture is packed with gzip (SVGZ), which is not allowed")));
     }
     let Ok(guess) = image::guess_format(bytes) else { return svg::inspect(bytes) };
     let format = match guess {

@@ -244,9 +244,16 @@ impl Resolver<'_> {
             let hint = msg!("save it with its profile, or in RGB: on screens its colours are a guess");
             self.sink.push(Diagnostic::new(Severity::Info, codes::CMYK_PICTURE, message).at(span).hint(hint));
         }
-        let hint = (error == Some(PictureError::ForeignText)).then(|| {
-            msg!("save it with its text as SVG text, or as PNG; draw.io: without “Formatted Text”; Mermaid: `htmlLabels: false`")
-        });
+        let hint = match &error {
+            Some(PictureError::ForeignText) => Some(msg!(
+                "save it with its text as SVG text, or as PNG; draw.io: without “Formatted Text”; Mermaid: `htmlLabels: false`"
+            )),
+            Some(PictureError::Unsafe(_)) => Some(msg!("save it as a plain SVG that is whole in itself, or as PNG")),
+            Some(PictureError::Costly(_)) => {
+                Some(msg!("save it as PNG, or draw it in a simpler way; shadows and blurs are allowed in moderation"))
+            }
+            _ => None,
+        };
         error.map(|error| PictureTrouble { reason: error.into_message(), hint })
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::combining;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::lang::cjk;
@@ -17,6 +18,8 @@ pub(super) struct Cleaned {
     pub(super) text: String,
     /// What is to be told, by character: where it first stood in the text, and how often it did.
     told: BTreeMap<char, (usize, usize)>,
+    /// Where the text first has more combining marks on a letter than can be set.
+    crowded: Option<usize>,
 }
 
 /// What is read in place of a character.
@@ -31,10 +34,15 @@ enum Reading {
 pub(super) fn clean(written: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
     let mut before = None;
+    let mut marks = combining::Run::default();
     let mut chars = written.chars().peekable();
     while let Some(c) = chars.next() {
         let after = chars.peek().copied();
         let at = cleaned.text.len();
+        if marks.is_over(c) {
+            cleaned.crowded.get_or_insert(at);
+            continue;
+        }
         if is_told(c) {
             cleaned.told.entry(c).or_insert((at, 0)).1 += 1;
         }
@@ -48,6 +56,20 @@ pub(super) fn clean(written: &str) -> Cleaned {
             _ => cleaned.text.push(c),
         }
         before = Some(c);
+    }
+    cleaned
+}
+
+/// Leaves out of a text only the combining marks that are too many.
+pub(super) fn without_crowds(written: &str) -> Cleaned {
+    let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
+    let mut marks = combining::Run::default();
+    for c in written.chars() {
+        if marks.is_over(c) {
+            cleaned.crowded.get_or_insert(cleaned.text.len());
+        } else {
+            cleaned.text.push(c);
+        }
     }
     cleaned
 }
@@ -111,6 +133,16 @@ impl Cleaned {
             let span = Span::new(file, self.beside(at));
             sink.push(told(c, places).at(span));
         }
+        if let Some(at) = self.crowded {
+            sink.push(crowded().at(Span::new(file, self.letter(at))));
+        }
+    }
+
+    /// The letter whose last mark stands before a place.
+    fn letter(&self, at: usize) -> std::ops::Range<usize> {
+        let mut before = self.text[..at].char_indices().rev();
+        let start = before.nth(combining::MOST).map_or(0, |(start, _)| start);
+        start..at
     }
 
     /// The character that stands where another was left out: the next of the line, else the one before.
@@ -120,6 +152,13 @@ impl Cleaned {
             None => self.text[..at].char_indices().next_back().map_or(at..at, |(start, _)| start..at),
         }
     }
+}
+
+/// Reports combining marks that are left out.
+pub(super) fn crowded() -> Diagnostic {
+    let message =
+        msg!("more than {limit} combining marks stand on one letter; the others are left out", limit = combining::MOST);
+    Diagnostic::error(codes::UNSEEN_CHARACTER, message).hint(msg!("write the letter again, with the marks that it has"))
 }
 
 fn told(c: char, places: usize) -> Diagnostic {
@@ -190,6 +229,18 @@ mod tests {
         ] {
             assert_eq!(read(written), (text.to_owned(), vec![]), "{written:?}");
         }
+    }
+
+    #[test]
+    fn marks_beyond_reason_are_left_out_and_told() {
+        let crowd = |marks: usize| format!("甲e{}乙", "\u{301}".repeat(marks));
+        let read = |written: &str| (clean(written), super::without_crowds(written));
+        let (good, yaml) = read(&crowd(30));
+        assert_eq!((good.text, good.crowded, yaml.crowded), (crowd(30), None, None));
+        let (cut, yaml) = read(&crowd(10_000));
+        assert_eq!((cut.text.as_str(), cut.crowded), (crowd(30).as_str(), Some(64)));
+        assert_eq!((yaml.text.as_str(), yaml.crowded), (crowd(30).as_str(), Some(64)));
+        assert!(cut.text[cut.letter(64)].starts_with('e'));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The fonts that pages are set in: a pinned, ordered list, never the system's.
 
+mod reach;
+
 use std::sync::OnceLock;
 
 use typst::foundations::Bytes;
@@ -13,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::layout::FONT_LIST;
 use crate::manuscript::add_text;
 use crate::manuscript::yaml::{self, Area, Fields, Kind, Node};
-use crate::message::Message;
+use crate::message::{Argument, Message};
 use crate::model::Spanned;
 use crate::source::{Files, Sources};
 
@@ -198,16 +200,14 @@ fn own(files: &dyn Files, entries: &[Entry]) -> Reported<Fonts> {
     let mut diagnostics = Vec::new();
     for entry in entries {
         let path = format!("fonts/{}", entry.file.value);
-        let trouble = match files.read(&path) {
-            Ok(bytes) => {
-                let bytes = Bytes::new(bytes);
-                if Font::new(bytes.clone(), 0).is_some() {
-                    push(&mut case, bytes, entry.terms());
-                    continue;
-                }
-                msg!("{path} is not a font", path)
+        let read = files.read(&path).map_err(Argument::into_message);
+        let trouble = match read.and_then(|bytes| reach::inspect(&bytes).map(|()| Bytes::new(bytes))) {
+            Ok(bytes) if Font::new(bytes.clone(), 0).is_some() => {
+                push(&mut case, bytes, entry.terms());
+                continue;
             }
-            Err(error) => msg!("cannot use {path}: {reason}", path, reason = error),
+            Ok(_) => msg!("{path} is not a font", path),
+            Err(reason) => msg!("cannot use {path}: {reason}", path, reason),
         };
         diagnostics.push(Diagnostic::error(codes::FONTS, trouble).at(entry.file.span));
     }

@@ -15,6 +15,7 @@ use typst_kit::files::{FileLoader, FileStore};
 use super::fonts::Fonts;
 use super::{builtin, references, relay};
 use crate::manuscript::picture::{self, PictureError};
+use crate::manuscript::xml;
 use crate::manuscript::yaml::unmarked;
 use crate::message::{Argument, Message};
 use crate::source::{Files, ReadError, Sources};
@@ -115,7 +116,7 @@ impl FileLoader for BookFiles<'_> {
             return Ok(Bytes::from_string(text.to_owned()));
         }
         let bytes = self.read(path)?;
-        admit(&bytes)?;
+        admit(path, &bytes)?;
         Ok(match picture::foreign::left_out(&bytes) {
             Cow::Borrowed(_) => bytes,
             Cow::Owned(shorter) => Bytes::new(shorter),
@@ -140,14 +141,15 @@ fn refuse<T>(reason: Message) -> FileResult<T> {
     Err(FileError::Other(Some(relay::send(reason))))
 }
 
-/// Looks at a file before Typst decodes it: its size and, for a picture, what its header promises.
-fn admit(bytes: &[u8]) -> FileResult<()> {
+/// Looks at a file before Typst decodes it: its size, for a picture what its header promises, and the bounds of XML.
+fn admit(path: &str, bytes: &[u8]) -> FileResult<()> {
     if bytes.len() > picture::MAX_BYTES {
         let error = PictureError::TooLarge { size: bytes.len(), limit: picture::MAX_BYTES };
         return refuse(error.into_message());
     }
     match picture::inspect(bytes) {
-        Ok(_) | Err(PictureError::UnknownFormat) => Ok(()),
+        Ok(_) => Ok(()),
+        Err(PictureError::UnknownFormat) => xml::file::inspect(path, bytes).or_else(refuse),
         Err(error) => refuse(error.into_message()),
     }
 }

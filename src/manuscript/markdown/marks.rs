@@ -1,5 +1,6 @@
 //! Running text: pieces that lie in the file as they are read, with citations and references taken out.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use comrak::nodes::Ast;
@@ -8,6 +9,8 @@ use super::Lower;
 use super::citations::{self, Mark};
 use super::place::{Piece, follow};
 use super::ruby;
+use crate::manuscript::combining::Run;
+use crate::manuscript::unseen::crowded;
 use crate::model::{CiteItem, Inline, InlineKind};
 
 /// How far a text is looked for from its expected place, in bytes.
@@ -18,8 +21,10 @@ impl Lower<'_, '_> {
     pub(super) fn text(&mut self, text: &str, hint: Range<usize>, within: &Range<usize>, out: &mut Vec<Inline>) {
         let pieces = self.locate(text, &hint, within);
         for piece in pieces {
-            let read = &text[piece.read.clone()];
-            if piece.exact {
+            let all = &text[piece.read.clone()];
+            let read = self.borne(all, &piece.source);
+            let read = read.as_ref();
+            if piece.exact && read.len() == all.len() {
                 self.exact(&piece, read, out);
             } else {
                 self.push(piece.source, InlineKind::Text(read.to_owned()), out);
@@ -28,6 +33,26 @@ impl Lower<'_, '_> {
                 self.last = read.chars().next_back();
             }
         }
+    }
+
+    /// A piece of text without the combining marks that are too many; what the file has too many of is gone before, but
+    /// they may be written as entities too.
+    fn borne<'t>(&mut self, text: &'t str, place: &Range<usize>) -> Cow<'t, str> {
+        if text.is_ascii() && !text.is_empty() {
+            self.combining = Run::default();
+            return Cow::Borrowed(text);
+        }
+        let over: Vec<bool> = text.chars().map(|c| self.combining.is_over(c)).collect();
+        let marks = over.iter().filter(|over| **over).count();
+        if marks == 0 {
+            return Cow::Borrowed(text);
+        }
+        if !self.said_crowded {
+            self.said_crowded = true;
+            let span = self.span(place.clone());
+            self.sink.push(crowded().at(span));
+        }
+        text.chars().zip(over).filter(|(_, over)| !over).map(|(c, _)| c).collect::<String>().into()
     }
 
     /// The parts of a text node that stand in the file as they are read; the whole where its place is not known.

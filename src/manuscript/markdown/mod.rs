@@ -42,6 +42,7 @@ use comrak::{Arena, Options};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::manuscript::combining::Run;
 use crate::message::Message;
 use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
@@ -181,6 +182,8 @@ struct Lower<'a, 's> {
     sink: &'s mut Vec<Diagnostic>,
     depth: usize,
     said_too_deep: bool,
+    combining: Run,
+    said_crowded: bool,
     title: Option<Head>,
     /// How many `#` the title has in the body. Headings in the text have as many more than one in the model.
     title_level: u8,
@@ -214,6 +217,8 @@ impl<'a, 's> Lower<'a, 's> {
             sink,
             depth: 0,
             said_too_deep: false,
+            combining: Run::default(),
+            said_crowded: false,
             title: None,
             title_level: 1,
             notes: BTreeMap::new(),

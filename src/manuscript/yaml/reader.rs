@@ -8,6 +8,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, StructureSt
 use super::node::{Kind, Node, Style};
 use super::slip::{self, Slip};
 use super::{Area, MAX_DEPTH, stop};
+use crate::manuscript::combining::Run;
 use crate::source::Span;
 
 /// Reads a text; nothing at all is [`Kind::Null`]. The first slip ends the reading, keys written twice do not.
@@ -177,6 +178,10 @@ impl<'a> EventReader<'a> {
         // Between brackets libyaml takes it for the sign of a complex key, and what follows for an alias or a tag.
         if self.flow > 0 && style == ScalarStyle::Plain && written.starts_with('?') {
             return Err(slip::complex_key(range.start..range.start + 1));
+        }
+        let mut marks = Run::default();
+        if text.chars().any(|c| marks.is_over(c)) {
+            return Err(slip::crowded(range));
         }
         self.end = range.end;
         let (style, place) = match style {

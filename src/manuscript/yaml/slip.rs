@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Area, MAX_BYTES, MAX_DEPTH};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::manuscript::combining::MOST;
 use crate::message::Message;
 use crate::source::Span;
 
@@ -83,6 +84,11 @@ pub(super) fn second_document(range: Range<usize>) -> Slip {
 
 pub(super) fn complex_key(range: Range<usize>) -> Slip {
     Slip::error(range, msg!("a key must be a simple word"), msg!("write it as ‘key: value’"))
+}
+
+pub(super) fn crowded(range: Range<usize>) -> Slip {
+    let message = msg!("more than {limit} combining marks stand on one letter", limit = MOST);
+    Slip::error(range, message, msg!("write the letter again, with the marks that it has"))
 }
 
 pub(super) fn no_key(range: Range<usize>) -> Slip {
