@@ -140,6 +140,7 @@ pub const CHECKS: &[Check] = &[
     language::wrong_script::CHECK,
     language::length::CHECK,
     language::missing_item::CHECK,
+    language::item_order::CHECK,
     language::negation_lost::CHECK,
     language::polarity::CHECK,
     language::name_spelling::CHECK,

@@ -72,6 +72,9 @@ pub trait Language: Sync {
     /// The marks that open and close a quotation in the form of the language with this tag.
     fn quotation_marks(&self, tag: &str) -> [char; 2];
 
+    /// The mark between the parts of a foreign name that is written by its sound.
+    fn name_dot(&self, tag: &str) -> char;
+
     /// The words of references in a region of it: those that Typst prints.
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
 
@@ -109,6 +112,9 @@ pub trait Language: Sync {
     /// The sentences of a text, without the space between them, as byte ranges. Marks that close a sentence and the
     /// quotation marks and brackets after them belong to it.
     fn sentences(&self, text: &str) -> Vec<Range<usize>>;
+
+    /// For how many things a sentence asks, where it is a question.
+    fn questions(&self, text: &str) -> usize;
 
     /// The numbers of a text and what its words imply, in order of place, ranges not yet joined: [`number::numbers`] and
     /// [`number::hints`] tell them apart.

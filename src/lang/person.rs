@@ -28,6 +28,21 @@ pub fn likeness(one: (&str, &Lang), other: (&str, &Lang)) -> f32 {
     SOUND * (2 * heard) as f32 / (a.len() + b.len()) as f32
 }
 
+/// Whether the spelling of a name in another language's letters is nearly the right one: at most two letters are wrong, and
+/// none of the first two. Somebody may spell a name by other rules, as Lee and Kao; then its beginning differs.
+pub fn is_misspelt(one: (&str, &Lang), other: (&str, &Lang)) -> bool {
+    const LEAST: usize = 6;
+    let spellings = |(name, lang): (&str, &Lang)| of(lang).romanised(name);
+    let (some, others) = (spellings(one), spellings(other));
+    some.iter().any(|a| {
+        others.iter().any(|b| {
+            let wrong = strsim::osa_distance(a, b);
+            let begins = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+            (1..=2).contains(&wrong) && begins >= 2 && a.len() >= LEAST
+        })
+    })
+}
+
 /// Whether two names are surely those of two people: one is written by its sound, or spelled by its own rules, and they
 /// do not sound alike. Somebody may have names in two languages that have little in common.
 pub fn are_two(one: (&str, &Lang), other: (&str, &Lang)) -> bool {
@@ -191,6 +206,23 @@ mod tests {
         ] {
             let there = alike(chinese, english);
             assert!(there < ALIKE, "{chinese} {english} {there}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_misspelt_by_a_letter_or_two() {
+        let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("good tag"));
+        for (chinese, english, misspelt) in [
+            ("陈晓东", "Chen Xiaodogn", true),
+            ("陈晓东", "Xiaodogn Chen", true),
+            ("李建国", "Li Janguo", true),
+            ("周婷婷", "Zhou Tintin", true),
+            ("李建国", "Li Jianguo", false),
+            ("李建国", "Lee Jianguo", false),
+            ("高佩", "Kao Pei", false),
+            ("周婷婷", "Wang Fei", false),
+        ] {
+            assert_eq!(is_misspelt((chinese, &zh), (english, &en)), misspelt, "{chinese} {english}");
         }
     }
 

@@ -13,7 +13,7 @@ fn read(text: &str, math: &Math) -> (Vec<String>, Vec<String>) {
     convert(&mut chapter, math, &mut sink);
     let mut formulas = Vec::new();
     walk::formulas_mut(&mut chapter, &mut |formula| {
-        let id = formula.id.and_then(|id| id.clone()).map(|id| format!("{id}: ")).unwrap_or_default();
+        let id = formula.own.and_then(|own| own.id.clone()).map(|id| format!("{id}: ")).unwrap_or_default();
         formulas.push(format!("{id}{}", formula.set.as_deref().unwrap_or(formula.written)));
     });
     let told = |found: &Diagnostic| {
@@ -50,14 +50,14 @@ fn a_book_may_say_which_notation_it_has() {
 
 #[test]
 fn a_formula_that_cannot_be_set_costs_itself_alone() {
-    let text = "# 甲\n\n$\\foo{x} + 1$和$\\alpha$，$\\color{red} x$。\n";
+    let text = "# 甲\n\n$\\foo{x} + 1$和$\\alpha$，$\\colorbox{red}{x}$。\n";
     let (formulas, told) = read(text, &Math::default());
-    assert_eq!(formulas, ["\"\\\\foo{x} + 1\"", "α", "x"]);
+    assert_eq!(formulas, ["\"\\\\foo{x} + 1\"", "α", "\"x\""]);
     assert_eq!(
         told,
         [
             "broken-formula ‘\\foo’: the command `\\foo` is not known",
-            "literal-markup ‘\\color{red} x’: the colours of this formula are left out",
+            "literal-markup ‘\\colorbox{red}{x}’: the colours of this formula are left out",
         ]
     );
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::{self, Severity};
 use crate::layout;
 use crate::manuscript;
-use crate::model::{Glossary, Lang, LayoutChoice, Meta, PdfWishes, Spanned, Term, WrittenOption};
+use crate::model::{Glossary, Lang, LayoutChoice, Math, Meta, PdfWishes, Spanned, Term, WrittenOption};
 use crate::source::{SourceFile, Span};
 
 /// A project in memory.
@@ -119,7 +119,9 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         let path = format!("manuscript/en/{name}");
         let text = String::from_utf8(files.read(&path).unwrap()).unwrap();
         let id = sources.add(SourceFile::new(path.as_str(), text.as_str()));
-        chapters.push(manuscript::parse_chapter(id, &path, &lang, &text, None).value);
+        let mut chapter = manuscript::parse_chapter(id, &path, &lang, &text, None).value;
+        manuscript::convert_formulas(&mut chapter, &Math::default(), &mut Vec::new());
+        chapters.push(chapter);
     }
     let bibliography = manuscript::load_references(files, sources, &mut Vec::new());
     Book {

@@ -10,6 +10,7 @@ use crate::align::{Segment, SegmentPair};
 use crate::diagnostic::Severity;
 use crate::lang::en::function::{is_function, words};
 use crate::lang::en::stems;
+use crate::lang::number::{Number, numbers};
 use crate::lang::{self, Language, Script};
 use crate::maths;
 use crate::model::Lang;
@@ -59,7 +60,9 @@ pub(super) fn severity(among: &Among<'_>, at: usize) -> Option<Severity> {
     let of = lang::of(among.lang(lost));
     let short = length(among.context, own, of) * of.letters() < SHORT;
     let note = lang::is_translator_note(text.trim_start_matches(['（', '(', '【', '[', '*', ' ']));
-    let said = named > 0 || among.makes_even(at, lost) || among.is_retold(at, lost) || among.fills_block(at, lost);
+    let asked = among.is_asked_beside(at, lost) || among.is_measured_beside(at, lost);
+    let said =
+        named > 0 || asked || among.makes_even(at, lost) || among.is_retold(at, lost) || among.fills_block(at, lost);
     let unsure = note || short || said || among.moved(at, lost);
     Some(if unsure || alone.score < PROBABLE { Severity::Info } else { Severity::Warning })
 }
@@ -124,6 +127,32 @@ impl<'c> Among<'c> {
             other.iter().filter(|name| own.contains(*name) && !theirs.contains(*name)).count()
         });
         shared.max().unwrap_or(0)
+    }
+
+    /// Whether it is a question, and the counterpart of a sentence beside it asks for as many things as both.
+    fn is_asked_beside(&self, at: usize, lost: bool) -> bool {
+        let asks = |segments: &[Segment], lost: bool| {
+            segments.iter().map(|s| lang::of(self.lang(lost)).questions(&s.text)).sum::<usize>()
+        };
+        let own = asks(sides(&self.segments[at], lost).own, lost);
+        own > 0 && self.beside(at, lost).any(|beside| asks(beside.other, !lost) >= own + asks(beside.own, lost))
+    }
+
+    /// Whether the counterpart of a sentence beside it gives an amount of this one, with its unit, that it has not itself.
+    fn is_measured_beside(&self, at: usize, lost: bool) -> bool {
+        let amounts = |segments: &[Segment], lost: bool| {
+            let all = segments.iter().flat_map(|s| numbers(&s.text, self.lang(lost)));
+            all.filter(|number| number.unit.is_some()).collect::<Vec<Number>>()
+        };
+        let has = |among: &[Number], amount: &Number| {
+            among.iter().any(|other| other.unit == amount.unit && other.same_value(amount))
+        };
+        let own = amounts(sides(&self.segments[at], lost).own, lost);
+        !own.is_empty()
+            && self.beside(at, lost).any(|beside| {
+                let (theirs, other) = (amounts(beside.own, lost), amounts(beside.other, !lost));
+                own.iter().any(|amount| has(&other, amount) && !has(&theirs, amount))
+            })
     }
 
     /// Whether the counterpart of a sentence beside it is longer by just what this one says.

@@ -8,7 +8,7 @@ use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::en::function::{is_function, words};
 use crate::lang::en::stems;
-use crate::lang::zh::is_han;
+use crate::lang::zh::{LONGEST, beginnings, is_han};
 use crate::lang::{Lang, Script};
 use crate::source::{Sources, Span};
 
@@ -28,36 +28,51 @@ const POSSIBLE: f32 = 0.0078;
 const LIKELY: f32 = 0.05;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let (source, target) = (&context.alignment.source, &context.alignment.target);
-    if source.script() == target.script() {
-        return;
-    }
-    for pair in context.segments.iter().copied().flatten().filter(|pair| pair.score >= SURE) {
-        let ([theirs], [ours]) = (&pair.sources[..], &pair.targets[..]) else { continue };
-        if is_foreign(&theirs.text, source) || is_foreign(&ours.text, target) || context.is_excused(theirs.span) {
-            continue;
-        }
-        let (here, there) = (Side::of(theirs, source), Side::of(ours, target));
+    for (pair, here, there) in sides(context) {
         let lost = unanswered(&here, &there).map(|lone| (lone, true));
         let lone = lost.or_else(|| unanswered(&there, &here).map(|lone| (lone, false)));
         found.extend(lone.map(|(lone, lost)| finding(context, pair, &lone, lost)));
     }
 }
 
+/// Each pair of sentences in two scripts that surely translate each other, with what both list.
+pub(super) fn sides<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (&'c SegmentPair, Side<'c>, Side<'c>)> {
+    let (source, target) = (&context.alignment.source, &context.alignment.target);
+    let apart = source.script() != target.script();
+    let pairs = context.segments.iter().copied().flatten().filter(move |pair| apart && pair.score >= SURE);
+    pairs.filter_map(move |pair| {
+        let ([theirs], [ours]) = (&pair.sources[..], &pair.targets[..]) else { return None };
+        let foreign = is_foreign(&theirs.text, source) || is_foreign(&ours.text, target);
+        let sides = || (pair, Side::of(&theirs.text, source), Side::of(&ours.text, target));
+        (!foreign && !context.is_excused(theirs.span)).then(sides)
+    })
+}
+
 /// A sentence with what it lists.
-struct Side<'s> {
+pub(super) struct Side<'s> {
     text: &'s str,
     lang: &'s Lang,
-    lists: Vec<List>,
+    pub(super) lists: Vec<List>,
 }
 
 impl<'s> Side<'s> {
-    fn of(sentence: &'s Segment, lang: &'s Lang) -> Self {
-        Self { text: &sentence.text, lang, lists: lists(&sentence.text, lang) }
+    pub(super) fn of(text: &'s str, lang: &'s Lang) -> Self {
+        Self { text, lang, lists: lists(text, lang) }
+    }
+
+    /// The things of a list, of the first and last one what stands at the mark beside it. None where one is not known.
+    pub(super) fn things(&self, list: &List) -> Option<Vec<Range<usize>>> {
+        let last = list.parts.len() - 1;
+        let thing = |(at, part): (usize, &Range<usize>)| match at {
+            0 => self.edge(part, true),
+            _ if at == last => self.edge(part, false),
+            _ => Some(part.clone()),
+        };
+        list.parts.iter().enumerate().map(thing).collect()
     }
 
     /// In how many words a part of this sentence is met by another text.
-    fn meets(&self, part: &Range<usize>, other: &Side<'_>, inside: &Range<usize>) -> usize {
+    pub(super) fn meets(&self, part: &Range<usize>, other: &Side<'_>, inside: &Range<usize>) -> usize {
         let (here, there) = (&self.text[part.clone()], &other.text[inside.clone()]);
         match self.lang.script() {
             Script::Latin => answered(here, self.lang, there),
@@ -71,11 +86,59 @@ impl<'s> Side<'s> {
         let part = &self.text[list.parts[at].clone()];
         let inner = at > 0 && at + 1 < list.parts.len();
         let telling = words(part).filter(|(_, word)| !is_function(word)).count();
-        let known = self.lang.script() == Script::Han || words(part).any(|(_, word)| self.knows(word));
         match list.row {
-            Row::Clauses => known && (telling > 2 || part.chars().filter(|c| is_han(*c)).count() > 5),
-            Row::Things => known && inner && words(part).next().is_none_or(|(_, word)| !is_function(word)),
+            Row::Clauses => telling > 2 || part.chars().filter(|c| is_han(*c)).count() > 5,
+            Row::Things => inner && words(part).next().is_none_or(|(_, word)| !is_function(word)),
         }
+    }
+
+    /// Whether the dictionary has a word of a part: of another it cannot be told whether it is translated.
+    fn is_known(&self, part: &Range<usize>) -> bool {
+        self.lang.script() == Script::Han || words(&self.text[part.clone()]).any(|(_, word)| self.knows(word))
+    }
+
+    /// Whether a part is nothing but a name in Latin letters.
+    fn is_name(&self, part: &Range<usize>) -> bool {
+        let part = &self.text[part.clone()];
+        words(part).next().is_some() && words(part).all(|(_, word)| word.starts_with(|c: char| c.is_ascii_uppercase()))
+    }
+
+    /// What stands in a part at the mark behind it, or at the mark before it: there the thing is, whatever else the clause
+    /// says. Nothing where the dictionary does not know it.
+    fn edge(&self, part: &Range<usize>, last: bool) -> Option<Range<usize>> {
+        let text = &self.text[part.clone()];
+        let range = match self.lang.script() {
+            Script::Han if text.ends_with(is_latin) && last || text.starts_with(is_latin) && !last => {
+                let edge = if last { words(text).last() } else { words(text).next() };
+                edge.map(|(at, word)| at..at + word.len())?
+            }
+            Script::Han => self.edge_of_han(text, last)?,
+            Script::Latin => {
+                let telling: Vec<(usize, &str)> = words(text).filter(|(_, word)| !is_function(word)).collect();
+                // Before a noun may stand what another language says otherwise.
+                let edge = if last {
+                    telling.get(telling.len().checked_sub(1)?..)?
+                } else {
+                    telling.get(..2.min(telling.len()))?
+                };
+                let (first, end) = (edge.first()?, edge.last()?);
+                let known = |word: &str| self.knows(word) || word.starts_with(|c: char| c.is_ascii_uppercase());
+                edge.iter().all(|(_, word)| known(word)).then_some(first.0..end.0 + end.1.len())?
+            }
+        };
+        Some(part.start + range.start..part.start + range.end)
+    }
+
+    /// The longest word of the dictionary with which a part in characters begins or ends.
+    fn edge_of_han(&self, text: &str, last: bool) -> Option<Range<usize>> {
+        let known = |word: &str| word.chars().all(is_han) && Lexicon::shipped().has(self.lang, word);
+        if last {
+            let starts =
+                text.char_indices().map(|(at, _)| at).filter(|at| (2..=LONGEST).contains(&text[*at..].chars().count()));
+            return starts.map(|at| at..text.len()).find(|range| known(&text[range.clone()]));
+        }
+        let words = beginnings(text).filter(|(_, word)| known(word));
+        words.last().map(|(_, word)| 0..word.len())
     }
 
     /// Whether a word is one of the dictionary; of another it cannot be told whether it is translated.
@@ -88,6 +151,10 @@ impl<'s> Side<'s> {
     fn whole(&self) -> Range<usize> {
         0..self.text.len()
     }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
 }
 
 /// How many words of a text in Latin letters have a translation in a Chinese one, or stand there themselves.
@@ -115,6 +182,8 @@ struct Lone {
     part: Range<usize>,
     /// How many parts the list has, and that of the other sentence.
     counts: [usize; 2],
+    /// Whether nothing but a slip explains it.
+    sure: bool,
 }
 
 /// The one part of a list that nothing in the other sentence says, where that lists all others.
@@ -126,16 +195,70 @@ fn unanswered(own: &Side<'_>, other: &Side<'_>) -> Option<Lone> {
             return None;
         }
         let answer = rows().find(|answer| answer.parts.len() + 1 == list.parts.len() && list.parts.len() > 2)?;
-        // A clause may share a word or two with its neighbours.
-        let (most, least) = if list.row == Row::Clauses { (1, 3) } else { (0, 1) };
-        let met: Vec<usize> = list.parts.iter().map(|part| own.meets(part, other, &other.whole())).collect();
-        let lone = met.iter().position(|met| *met <= most).filter(|at| own.is_sharp(list, *at))?;
+        let lists = Lists { own, other, list };
         let all = list.parts[0].start..list.parts[list.parts.len() - 1].end;
-        let others = met.iter().enumerate().all(|(at, met)| at == lone || *met >= least);
-        let answered = answer.parts.iter().all(|part| other.meets(part, own, &all) >= least);
+        if !answer.parts.iter().all(|part| other.meets(part, own, &all) >= lists.least()) {
+            return None;
+        }
         let counts = [list.parts.len(), answer.parts.len()];
-        (others && answered).then(|| Lone { part: list.parts[lone].clone(), counts })
+        let found = lists.inside().or_else(|| lists.name());
+        found.map(|(part, sure)| Lone { part, counts, sure })
     })
+}
+
+/// A list and the sentence that answers it.
+struct Lists<'s> {
+    own: &'s Side<'s>,
+    other: &'s Side<'s>,
+    list: &'s List,
+}
+
+impl Lists<'_> {
+    /// The fewest words in which a part that is answered is met. A clause may share a word or two with its neighbours.
+    fn least(&self) -> usize {
+        if self.list.row == Row::Clauses { 3 } else { 1 }
+    }
+
+    fn met(&self, part: &Range<usize>) -> usize {
+        self.own.meets(part, self.other, &self.other.whole())
+    }
+
+    /// How many parts besides one are met, and how many cannot be told of. None where one is surely not met.
+    fn others(&self, lone: usize) -> Option<(usize, usize)> {
+        let (mut met, mut unknown) = (0, 0);
+        for (_, part) in self.list.parts.iter().enumerate().filter(|(at, _)| *at != lone) {
+            if self.met(part) >= self.least() {
+                met += 1;
+            } else if self.list.row == Row::Things && !self.own.is_known(part) {
+                unknown += 1;
+            } else {
+                return None;
+            }
+        }
+        Some((met, unknown))
+    }
+
+    /// The one part that is known and not met.
+    fn inside(&self) -> Option<(Range<usize>, bool)> {
+        let most = if self.list.row == Row::Clauses { 1 } else { 0 };
+        let parts = &self.list.parts;
+        let silent = |at: &usize| self.met(&parts[*at]) <= most && self.own.is_known(&parts[*at]);
+        let lone = (0..parts.len()).find(silent).filter(|at| self.own.is_sharp(self.list, *at))?;
+        let (met, unknown) = self.others(lone)?;
+        let long = parts.len() > 3 || self.list.row == Row::Clauses;
+        let sure = long && unknown == 0 && self.met(&parts[lone]) == 0;
+        (met > 0 && unknown < 2).then(|| (parts[lone].clone(), sure))
+    }
+
+    /// The one name that is not there, where all other parts are.
+    fn name(&self) -> Option<(Range<usize>, bool)> {
+        let parts = &self.list.parts;
+        let missing = |at: &usize| self.met(&parts[*at]) == 0;
+        let lone = (0..parts.len()).find(missing).filter(|at| self.own.is_sharp(self.list, *at))?;
+        let (_, unknown) = self.others(lone)?;
+        (self.list.row == Row::Things && unknown == 0 && self.own.is_name(&parts[lone]))
+            .then(|| (parts[lone].clone(), false))
+    }
 }
 
 fn finding(context: &Context<'_>, pair: &SegmentPair, lone: &Lone, lost: bool) -> Diagnostic {
@@ -154,14 +277,15 @@ fn finding(context: &Context<'_>, pair: &SegmentPair, lone: &Lone, lost: bool) -
         here
     );
     let (at, label) = if lost { (ours.span, span) } else { (span, theirs.span) };
-    Diagnostic::new(CHECK.default_level, CHECK.name, message)
+    let severity = if lone.sure { Severity::Warning } else { CHECK.default_level };
+    Diagnostic::new(severity, CHECK.name, message)
         .at(at)
         .label(label, msg!("in {language}", language = source))
         .hint(msg!("check whether both say the same"))
 }
 
 /// The place of a part of a sentence; of all of it where the file writes it otherwise.
-fn place(sentence: &Segment, part: &str, sources: &Sources) -> Span {
+pub(super) fn place(sentence: &Segment, part: &str, sources: &Sources) -> Span {
     let at = sources.snippet(sentence.span).find(part);
     at.map_or(sentence.span, |at| {
         let start = sentence.span.start + at;
@@ -175,10 +299,7 @@ mod tests {
 
     fn lone(chinese: &str, english: &str) -> Option<String> {
         let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).unwrap());
-        let side = |text: &'static str, lang| Side { text, lang, lists: lists(text, lang) };
-        let (chinese, english): (&'static str, &'static str) =
-            (Box::leak(chinese.to_owned().into_boxed_str()), Box::leak(english.to_owned().into_boxed_str()));
-        let (zh, en) = (side(chinese, &zh), side(english, &en));
+        let (zh, en) = (Side::of(chinese, &zh), Side::of(english, &en));
         let found = unanswered(&zh, &en).map(|lone| chinese[lone.part].to_owned());
         found.or_else(|| unanswered(&en, &zh).map(|lone| english[lone.part].to_owned()))
     }
@@ -189,6 +310,7 @@ mod tests {
             ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas and watermelons.", Some("葡萄")),
             ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas, grapes and watermelons.", None),
             ("市场上卖苹果、香蕉和西瓜。", "The market sells apples, bananas, grapes and watermelons.", Some("grapes")),
+            ("她去过 Zagrib 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", Some("Vellora")),
             ("船运来木材、煤炭和茶叶。", "The ships bring timber and tea.", Some("煤炭")),
             (
                 "工厂在北方生产钢管；学校在南方教授音乐；医院在山区治疗眼睛。",

@@ -4,6 +4,7 @@ mod cut;
 mod enumerated;
 mod foreign;
 mod frame;
+pub(super) mod item_order;
 mod kept;
 mod labels;
 pub(super) mod latin_name;

@@ -140,6 +140,7 @@ mod tests {
             ("这些桥不需要修理。", "These bridges need to be repaired."),
             ("他们不会回答这个问题。", "They will answer this question."),
             ("船长从不在晚上喝咖啡。", "The captain drinks coffee in the evening."),
+            ("我们没收到新的报告。", "We have received the new report."),
         ] {
             assert!(said(chinese, english), "{chinese} {english}");
         }
@@ -159,6 +160,8 @@ mod tests {
             ("这条路不过三里。", "However, the road is three miles long."),
             ("船没有舵就走不远。", "Without a rudder a ship does not go far."),
             ("他没有通过考试。", "He failed the exam."),
+            ("船长没收到信。", "The captain did not receive a letter."),
+            ("船上禁止抽烟。", "Smoking is not allowed on board."),
             ("黄非、莫言", "Huang Fei, Mo Yan"),
         ] {
             assert!(!said(chinese, english), "{chinese} {english}");

@@ -5,8 +5,9 @@ use crate::checks::{Check, Context, Look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
 use crate::lang::Script;
-use crate::lang::person::{ALIKE, are_two};
+use crate::lang::person::{ALIKE, are_two, is_misspelt};
 use crate::message::Message;
+use crate::model::Lang;
 
 pub(in crate::checks) const CHECK: Check = Check {
     name: Check::code("people-differ"),
@@ -210,19 +211,27 @@ impl<'a> Lists<'a> {
         name.contains('·') || !lang::of(rows[at].unit.lang).romanised(name).is_empty()
     }
 
-    /// A name that is nearly spelled as it is read, where all others are.
+    /// A name that is nearly spelled as it is read, where most others are. One that is written by its sound is spelled by none.
     fn misspelt(&self, there: usize) -> Option<Diagnostic> {
         let here = self.named[there]?;
         let exact = |there: usize| self.likeness[there].iter().any(|score| *score >= 1.0);
         let langs = [self.theirs[there].unit.lang, self.ours[here].unit.lang];
-        let spelled = lang::of(langs[0]).spells(self.name(1, here)) || lang::of(langs[1]).spells(self.name(0, there));
+        let [was, is] = [(self.name(0, there), langs[0]), (self.name(1, here), langs[1])];
+        let spelled = lang::of(langs[0]).spells(is.0) || lang::of(langs[1]).spells(was.0) || is_misspelt(was, is);
         if exact(there) || !spelled || !self.is_person(0, there) || roster::is_spelled_exactly(&self.likeness, here) {
             return None;
         }
         let rows = 0..self.theirs.len();
         let right = rows.clone().filter(|at| exact(*at)).count();
-        let wrong = rows.filter(|at| !exact(*at) && self.is_person(0, *at)).count();
-        (right >= SPELLED && 5 * wrong <= right + wrong).then(|| self.renamed(there, here))
+        let wrong = rows.filter(|at| !exact(*at) && self.is_person(0, *at) && !self.is_heard(*at)).count();
+        (right >= SPELLED && 3 * wrong <= right + wrong).then(|| self.renamed(there, here))
+    }
+
+    /// Whether the name of a row is written by its sound in one of the languages.
+    fn is_heard(&self, there: usize) -> bool {
+        let heard = |name: &str, lang: &Lang| lang::of(lang).is_transliterated(name);
+        let here = self.named[there].is_some_and(|here| heard(self.name(1, here), self.ours[here].unit.lang));
+        here || heard(self.name(0, there), self.theirs[there].unit.lang)
     }
 
     fn renamed(&self, there: usize, here: usize) -> Diagnostic {

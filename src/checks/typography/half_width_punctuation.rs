@@ -2,6 +2,7 @@ use super::super::prose::Prose;
 use super::super::{Check, Context, Look};
 use super::clause::{chinese_brackets, is_reference_entry, stands_in_sentence};
 use super::habit::{Tally, counted};
+use super::name_dot::{name_dots, right};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Width;
 use crate::lang::width::full_mark;
@@ -25,10 +26,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let mut brackets = Tally::default();
         for prose in context.own_prose(lang).filter(|prose| !is_reference_entry(&prose.text)) {
             brackets.keep(prose.text.matches('（').count());
+            let dots = name_dots(context, prose);
+            found.extend(dots.iter().map(|at| dot(prose, *at)));
             for (mark, tally) in STOPS.chars().zip(&mut stops) {
                 let wide = full_mark(mark).expect("every stop has a full-width form");
                 tally.keep(prose.text.matches(wide).count());
-                if let Some(finding) = stop(prose, mark, wide) {
+                if let Some(finding) = stop(prose, mark, wide, &dots) {
                     tally.slip(finding);
                 }
             }
@@ -48,10 +51,22 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// One finding for all slips with one mark in a unit.
-fn stop(prose: &Prose<'_>, mark: char, wide: char) -> Option<Diagnostic> {
+/// A full stop between the parts of a name.
+fn dot(prose: &Prose<'_>, at: usize) -> Diagnostic {
+    let dot = right(prose.lang);
+    let message = msg!("‘.’ between the parts of a name; write ‘{dot}’", dot);
+    let finding = Diagnostic::warning(CHECK.name, message).at(prose.place(at..at + 1));
+    match prose.exact(at..at + 1) {
+        Some(span) => finding.edit(span, dot),
+        None => finding,
+    }
+}
+
+/// One finding for all slips with one mark in a unit, but those of names.
+fn stop(prose: &Prose<'_>, mark: char, wide: char, dots: &[usize]) -> Option<Diagnostic> {
     let marks = prose.text.match_indices(mark).map(|(at, _)| at);
-    let mut slips = marks.filter(|at| stands_in_sentence(&prose.text, *at, prose.lang)).peekable();
+    let mut slips =
+        marks.filter(|at| !dots.contains(at) && stands_in_sentence(&prose.text, *at, prose.lang)).peekable();
     let first = *slips.peek()?;
     let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
     let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));

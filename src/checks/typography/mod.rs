@@ -8,6 +8,7 @@ pub(super) mod full_width_punctuation;
 mod clause;
 mod habit;
 pub(super) mod half_width_punctuation;
+mod name_dot;
 mod pairs;
 pub(super) mod spaces;
 pub(super) mod straight_quotes;

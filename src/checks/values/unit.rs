@@ -36,7 +36,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             [false, true] => (target, source),
             _ => continue,
         };
-        let Some((extra, range, instead)) = extra(counted, other) else { continue };
+        let odd = extra(counted, other).or_else(|| repeated(counted, other));
+        let Some((extra, range, instead)) = odd else { continue };
         let place = counted.place(range);
         if reported.iter().any(|span| source.span.encloses(*span) || target.span.encloses(*span))
             || context.is_excused(place)
@@ -51,8 +52,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             instead = measure::unit(instead)
         );
         // Half a year is six months.
-        let calendar = matches!(extra, "day" | "week" | "month" | "year");
-        let severity = if calendar { Severity::Info } else { Severity::Warning };
+        let severity = if is_calendar(extra) { Severity::Info } else { Severity::Warning };
         let (at, label) = if counted.lang == target.lang { (place, source.span) } else { (target.span, place) };
         found.push(
             Diagnostic::new(severity, CHECK.name, message)
@@ -61,6 +61,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 .hint(msg!("correct the unit that is wrong")),
         );
     }
+}
+
+fn is_calendar(unit: &str) -> bool {
+    matches!(unit, "day" | "week" | "month" | "year")
 }
 
 /// Whether a unit is more than a single letter without a number, such as the s of “it’s”.
@@ -92,6 +96,35 @@ fn extra(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<us
         // A time on a watch names no unit: 3分35秒 is 3:35.
         let watch = matches!(name, "second" | "minute" | "hour") && has_time(&other.text);
         (!named(name) && !date && !watch && !converted(name)).then_some((name, range, *instead))
+    })
+}
+
+/// A unit that one text names once more than the other, which has another one of the dimension instead, where both name as
+/// many: 几分钟甚至几分钟 beside “from minutes to hours”.
+fn repeated(counted: &Unit<'_>, other: &Unit<'_>) -> Option<(&'static str, Range<usize>, &'static str)> {
+    let own = lang::of(counted.lang).units(&counted.text);
+    let mut there = lang::of(other.lang).units(&other.text);
+    there.retain(|(_, range)| is_spelled(&other.text, range.start));
+    DIMENSIONS.iter().find_map(|family| {
+        let named = own.iter().filter(|(name, _)| family.contains(name));
+        let mut others: Vec<&'static str> =
+            there.iter().map(|(name, _)| *name).filter(|name| family.contains(name)).collect();
+        let (mut spare, all) = (Vec::new(), others.len());
+        for (name, range) in named.clone() {
+            match others.iter().position(|other| other == name) {
+                Some(at) => {
+                    others.remove(at);
+                }
+                None => spare.push((*name, range.clone())),
+            }
+        }
+        match (&spare[..], &others[..]) {
+            // Years, months and days are dates and turns of speech too.
+            ([(extra, range)], [instead]) if all > 1 && named.count() == all && !is_calendar(extra) => {
+                Some((*extra, range.clone(), *instead))
+            }
+            _ => None,
+        }
     })
 }
 

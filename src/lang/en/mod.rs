@@ -75,6 +75,10 @@ impl Language for English {
         ['“', '”']
     }
 
+    fn name_dot(&self, _tag: &str) -> char {
+        ' '
+    }
+
     fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
         &export::REFERENCES
     }
@@ -147,6 +151,10 @@ impl Language for English {
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         sentences::split(text)
+    }
+
+    fn questions(&self, text: &str) -> usize {
+        sentences::questions(text)
     }
 
     fn numbers(&self, text: &str) -> Vec<Number> {

@@ -35,6 +35,18 @@ pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The words that ask for something.
+const ASKING: [&str; 8] = ["what", "how", "when", "where", "why", "who", "whom", "which"];
+
+pub(in crate::lang) fn questions(text: &str) -> usize {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic());
+    if text.contains('?') {
+        words.filter(|word| ASKING.iter().any(|asks| asks.eq_ignore_ascii_case(word))).count()
+    } else {
+        0
+    }
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }

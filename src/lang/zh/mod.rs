@@ -101,6 +101,10 @@ impl Language for Chinese {
         if self.writing(tag) == "hant" { ['「', '」'] } else { ['“', '”'] }
     }
 
+    fn name_dot(&self, tag: &str) -> char {
+        if self.writing(tag) == "hant" { '‧' } else { '·' }
+    }
+
     fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
         if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
@@ -175,6 +179,10 @@ impl Language for Chinese {
 
     fn sentences(&self, text: &str) -> Vec<Range<usize>> {
         sentences::split(text)
+    }
+
+    fn questions(&self, text: &str) -> usize {
+        sentences::questions(&self.folded(text))
     }
 
     fn numbers(&self, text: &str) -> Vec<Number> {

@@ -21,7 +21,7 @@ const BREAKS: &[char] =
 const DENIED: usize = 2;
 
 pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
-    let words = words(text, known);
+    let words = parted(text, known);
     let mut denials = Denials::default();
     let names = names(text);
     for (i, &(at, word)) in words.iter().enumerate() {
@@ -38,6 +38,39 @@ pub(super) fn denials(text: &str, known: Known<'_>) -> Denials {
         }
     }
     denials
+}
+
+/// The words of a text; 没 before a verb is no part of another word: 没 and 收到, not 没收 and 到. What the lists name
+/// stays whole, and so does what leaves no single character behind it.
+fn parted<'t>(text: &'t str, known: Known<'_>) -> Vec<(usize, &'t str)> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for (at, word) in words(text, known) {
+        let before = found.last().copied().filter(|(start, before)| start + before.len() == at && is_single(word));
+        let bare = before.and_then(|(start, before)| Some((start, before, undenied(before)?)));
+        match bare {
+            Some((start, before, bare)) if !LISTS.names().any(|list| has(list, before)) => {
+                let middle = at - bare.len();
+                let verb = &text[middle..at + word.len()];
+                if known(verb) {
+                    found.pop();
+                    found.extend([(start, &text[start..middle]), (middle, verb)]);
+                } else {
+                    found.push((at, word));
+                }
+            }
+            _ => found.push((at, word)),
+        }
+    }
+    found
+}
+
+/// The rest of a word of two characters of which the first denies what is done; 不 makes words of its own: 不公平.
+fn undenied(word: &str) -> Option<&str> {
+    word.strip_prefix('没').filter(|rest| is_single(rest))
+}
+
+fn is_single(word: &str) -> bool {
+    word.chars().nth(1).is_none() && word.starts_with(is_han)
 }
 
 /// The places of names and of things whose names deny nothing: 非洲, 无线电.

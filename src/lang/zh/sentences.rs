@@ -43,6 +43,13 @@ pub(in crate::lang) fn split(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The words that ask for something.
+const ASKING: [&str; 9] = ["什么", "怎么", "怎样", "如何", "何时", "为何", "谁", "哪", "多少"];
+
+pub(in crate::lang) fn questions(text: &str) -> usize {
+    if text.contains(['？', '?']) { ASKING.iter().map(|asks| text.matches(asks).count()).sum() } else { 0 }
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '｡')
 }

@@ -8,9 +8,10 @@ mod tell;
 mod value;
 mod words;
 
-use crate::align::{Pair, Unit};
+use crate::align::{Pair, Segment, SegmentPair, Unit};
 use crate::checks::Context;
 use crate::checks::moved::moved_far;
+use crate::checks::quotation;
 use crate::diagnostic::Severity;
 use crate::lang::number::{Kind, Number, numbers};
 use crate::source::Span;
@@ -21,7 +22,7 @@ use pairing::{forgive_moves, pair_up};
 use stands::{Stock, implied};
 pub(in crate::checks) use tell::{correct_the_scale, differing, report};
 use value::{Value, heads, values};
-use words::{repeated, words};
+use words::{is_in, repeated, words};
 
 /// What happened to a value; the most telling of the names that fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
         let heads = heads(chapter);
         let mut left: Vec<Left> = Vec::new();
         for (at, pair) in chapter.pairs.iter().enumerate() {
+            let quoted = quotation::translation(chapter, at);
+            let pair = quoted.as_ref().unwrap_or(pair);
             if pair.sources.is_empty() || pair.targets.is_empty() || moved_far(chapter, at) || is_equal(pair) {
                 continue;
             }
@@ -98,7 +101,8 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             let mut here = compare(context, pair, &theirs, &ours);
             if here.lost.is_empty() && here.extra.is_empty() {
                 words(segments, at, &theirs, &ours, &mut here);
-                forgive_implied(pair, &mut here.other);
+                let own: Vec<&SegmentPair> = segments.iter().filter(|segment| segment.pair == at).collect();
+                forgive_implied(pair, &own, &mut here.other);
             }
             here.fewer = repeated(segments, at, &theirs, &ours);
             if !here.fewer.is_empty() {
@@ -116,13 +120,21 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
     found
 }
 
-/// Leaves out numbers in words that the words of the other language imply.
-fn forgive_implied(pair: &Pair<'_>, other: &mut Vec<Otherwise>) {
+/// Leaves out numbers in words that the words of the other language imply, in the same sentence where both stand in one.
+fn forgive_implied(pair: &Pair<'_>, segments: &[&SegmentPair], other: &mut Vec<Otherwise>) {
     let in_words = |cause: Cause| matches!(cause, Cause::Number | Cause::Magnitude);
     if other.iter().any(|(_, _, cause)| in_words(*cause)) {
         let (ours, theirs) = (implied(&pair.targets), implied(&pair.sources));
-        let says = |hints: &[Number], value: &Value| hints.iter().any(|hint| hint.same_value(&value.number));
-        other.retain(|(lost, extra, cause)| !in_words(*cause) || !(says(&ours, lost) || says(&theirs, extra)));
+        let says = |hints: &[(Number, Span)], value: &Value, among: Option<&[Segment]>| {
+            let inside = |place: &Span| among.is_none_or(|among| among.iter().any(|s| s.span.encloses(*place)));
+            hints.iter().any(|(hint, place)| inside(place) && hint.same_value(&value.number))
+        };
+        other.retain(|(lost, extra, cause)| {
+            let both = |s: &&&SegmentPair| is_in(lost, &s.sources) && is_in(extra, &s.targets);
+            let segment = segments.iter().find(both);
+            let [among, back] = [segment.map(|s| &s.targets[..]), segment.map(|s| &s.sources[..])];
+            !in_words(*cause) || !(says(&ours, lost, among) || says(&theirs, extra, back))
+        });
     }
 }
 
@@ -159,10 +171,18 @@ fn converted(theirs: &[Value], ours: &[Value]) -> Vec<(Value, Value)> {
     theirs.iter().filter_map(|value| Some((value.clone(), other(value)?))).collect()
 }
 
-/// The values that the units of the other language have neither as values nor in code nor in the same letters.
+/// The values that the units of the other language have neither as values nor in code nor in the same letters. An amount in
+/// another unit answers one value only: 1 秒 beside “1000 ms (a second)” leaves the milliseconds without counterpart.
 fn absent(context: &Context<'_>, own: &[Value], others: &[Value], units: &[Unit<'_>]) -> Vec<Value> {
     let is_absent = |value: &&Value| {
-        value.number.accuses() && !value.labelled && !others.iter().any(|other| is_counterpart(value, other))
+        let spoken_for = |other: &Value| own.iter().any(|mine| mine.written != value.written && is_amount(mine, other));
+        let answers = |other: &Value| {
+            is_counterpart(value, other)
+                && !(value.number.converts_to(&other.number)
+                    && !value.number.same_value(&other.number)
+                    && spoken_for(other))
+        };
+        value.number.accuses() && !value.labelled && !others.iter().any(answers)
     };
     let mut absent: Vec<Value> = own.iter().filter(is_absent).cloned().collect();
     if !absent.is_empty() {
@@ -178,6 +198,11 @@ fn is_told(context: &Context<'_>, value: &Value, units: &[Unit<'_>]) -> bool {
         let told = |number: &Number| context.is_excused(unit.place(number.range.clone()));
         numbers(&unit.text, unit.lang).iter().any(|number| value.number.same_value(number) && told(number))
     })
+}
+
+/// Whether two values are one amount in the same unit.
+fn is_amount(a: &Value, b: &Value) -> bool {
+    a.number.unit == b.number.unit && a.number.same_value(&b.number)
 }
 
 /// Whether a value can be the translation of another one.

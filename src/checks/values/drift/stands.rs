@@ -7,7 +7,7 @@ use crate::align::Unit;
 use crate::checks::compare::inlines;
 use crate::lang::number::{Form, Kind, Number, hints, numbers};
 use crate::model::InlineKind;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// What the units of one language hold besides their values.
 pub(super) struct Stock<'u, 'a> {
@@ -24,7 +24,13 @@ pub(super) struct Stock<'u, 'a> {
 impl<'u, 'a> Stock<'u, 'a> {
     pub(super) fn of(sources: &'u Sources, units: &'u [Unit<'a>]) -> Self {
         let unread = units.iter().flat_map(unread).collect();
-        Self { sources, units, codes: in_code(units), implied: implied(units), unread }
+        Self {
+            sources,
+            units,
+            codes: in_code(units),
+            implied: implied(units).into_iter().map(|(hint, _)| hint).collect(),
+            unread,
+        }
     }
 
     /// Whether a value of the other language stands here.
@@ -67,9 +73,13 @@ impl<'u, 'a> Stock<'u, 'a> {
     }
 }
 
-/// What the words of some units imply beside their numbers: both ends of 三四岁, the two sides of 双面.
-pub(super) fn implied(units: &[Unit<'_>]) -> Vec<Number> {
-    units.iter().flat_map(|unit| hints(&unit.text, unit.lang)).collect()
+/// What the words of some units imply beside their numbers, with their places: both ends of 三四岁, the two sides of 双面.
+pub(super) fn implied(units: &[Unit<'_>]) -> Vec<(Number, Span)> {
+    let placed = |unit: &Unit<'_>| {
+        let hints = hints(&unit.text, unit.lang).into_iter();
+        hints.map(|hint| (hint.clone(), unit.place(hint.range))).collect::<Vec<_>>()
+    };
+    units.iter().flat_map(placed).collect()
 }
 
 /// Numbers in code, which can be the counterpart of one in the text.

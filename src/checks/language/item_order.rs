@@ -1,0 +1,93 @@
+use std::ops::Range;
+
+use super::listed::{List, Row};
+use super::missing_item::{Side, place, sides};
+use crate::align::SegmentPair;
+use crate::checks::{Check, Context, Look};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(in crate::checks) const CHECK: Check = Check {
+    name: Check::code("item-order"),
+    group: "language",
+    summary: msg!("a sentence lists things in another order than its source"),
+    default_level: Severity::Info,
+    page: page!("item_order"),
+    look: Look::Text(run),
+};
+
+/// The fewest things of a list of which the order is looked at: two may stand either way round.
+const LEAST: usize = 3;
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (pair, theirs, ours) in sides(context) {
+        let moved = reordered(&ours, &theirs).map(|[here, there]| finding(context, pair, [&here, &there]));
+        found.extend(moved);
+    }
+}
+
+/// The first thing of a list that stands in the place of another one, and that one: where each thing of it is met by one
+/// of the other sentence's list, and by no other.
+fn reordered(own: &Side<'_>, other: &Side<'_>) -> Option<[Range<usize>; 2]> {
+    own.lists.iter().filter(|list| is_long(list)).find_map(|list| {
+        let mut answers = other.lists.iter().filter(|answer| is_long(answer) && answer.parts.len() == list.parts.len());
+        let answer = answers.next()?;
+        if answers.next().is_some() {
+            return None;
+        }
+        let (here, there) = (own.things(list)?, other.things(answer)?);
+        let mut at = Vec::with_capacity(here.len());
+        for thing in &here {
+            let mut met = (0..there.len()).filter(|place| own.meets(thing, other, &there[*place]) > 0);
+            at.push(met.next().filter(|_| met.next().is_none())?);
+        }
+        let all = (0..there.len()).all(|place| at.contains(&place));
+        let first = at.iter().zip(0..).find(|(at, place)| *at != place).map(|(_, place)| place)?;
+        all.then(|| [here[first].clone(), there[first].clone()])
+    })
+}
+
+fn is_long(list: &List) -> bool {
+    list.row == Row::Things && list.parts.len() >= LEAST
+}
+
+fn finding(context: &Context<'_>, pair: &SegmentPair, [here, there]: [&Range<usize>; 2]) -> Diagnostic {
+    let (theirs, ours) = (&pair.sources[0], &pair.targets[0]);
+    let source = context.alignment.source.name();
+    let (here, there) = (&ours.text[here.clone()], &theirs.text[there.clone()]);
+    let message = msg!(
+        "‘{here}’ stands here where {source} has ‘{there}’: the things are listed in another order",
+        here,
+        source = &source,
+        there
+    );
+    Diagnostic::new(CHECK.default_level, CHECK.name, message)
+        .at(place(ours, here, context.sources))
+        .label(place(theirs, there, context.sources), msg!("in {language}", language = source))
+        .hint(msg!("list them in the same order, unless the order is that of the language"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+
+    fn moved(chinese: &str, english: &str) -> Option<[String; 2]> {
+        let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("good tag"));
+        let (here, there) = (Side::of(chinese, &zh), Side::of(english, &en));
+        let [a, b] = reordered(&here, &there)?;
+        Some([chinese[a].to_owned(), english[b].to_owned()])
+    }
+
+    #[test]
+    fn things_in_another_order_are_told() {
+        for (chinese, english, wanted) in [
+            ("市场上卖苹果、葡萄、香蕉和西瓜。", "The market sells apples, bananas, grapes and watermelons.", true),
+            ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas, grapes and watermelons.", false),
+            ("她去过 Vellora、Zagrib 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", true),
+            ("她去过 Zagrib、Vellora 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", false),
+            ("他们种香蕉和苹果。", "They grow apples and bananas.", false),
+        ] {
+            assert_eq!(moved(chinese, english).is_some(), wanted, "{chinese} {english}");
+        }
+    }
+}
