@@ -230,6 +230,11 @@ pub trait Files: Sync {
 
     /// The names of the folders in a folder, sorted; links to folders are not followed.
     fn folders(&self, dir: &str) -> Vec<String>;
+
+    /// Why a folder that is there cannot be looked through, such as that this is not permitted.
+    fn closed(&self, _dir: &str) -> Option<ReadError> {
+        None
+    }
 }
 
 /// Files held in memory, by their path.

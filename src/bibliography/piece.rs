@@ -4,6 +4,7 @@ use hayagriva::citationberg::{Display, FontStyle, FontVariant, FontWeight, TextD
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
 use super::address;
+use crate::model::risky_scheme;
 
 /// Text of one look that leads to one place, if to any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +107,7 @@ fn add(child: &ElemChild, target: Option<&Target>, works: &Works<'_>, out: &mut 
         ElemChild::Link { text, url } => out.push(Piece {
             text: address::readable(&text.text),
             look: text.formatting.into(),
-            target: target.cloned().or_else(|| Some(Target::Url(url.clone()))),
+            target: target.cloned().or_else(|| risky_scheme(url).is_none().then(|| Target::Url(url.clone()))),
         }),
         ElemChild::Transparent { .. } => {}
     }

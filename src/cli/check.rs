@@ -187,7 +187,7 @@ impl CheckRun {
             locale: terminal.locale_of(args.format),
         };
         match form::written(args.format, &report) {
-            Some(text) => terminal.print(&text)?,
+            Some(text) => terminal.print_form(args.format, &text)?,
             None => terminal.report(&report, args.limit)?,
         }
         let outcome = self.outcome(args);
@@ -211,7 +211,7 @@ impl CheckRun {
 
     /// Shows the changes that would fix findings.
     fn propose(&self, fixes: &Fixes, args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
-        terminal.print(&report::diff(fixes, &self.sources, terminal.result_width().is_some()))?;
+        terminal.print_styled(&report::diff(fixes, &self.sources, terminal.result_width().is_some()))?;
         if fixes.files.is_empty() {
             let left = Tally::of(&self.open).message();
             terminal.done(msg!("fixes"), msg!("nothing; left for an editor: {left}", left));

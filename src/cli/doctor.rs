@@ -51,7 +51,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     items.extend(validators());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
-    terminal.print(&match args.format {
+    terminal.print_styled(&match args.format {
         HealthForm::Table => report::health_table(&items, terminal.locale(), terminal.shows_results()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
     })?;

@@ -10,11 +10,11 @@ use crate::report;
 
 pub(super) fn run(args: &Explain, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some(name) = &args.code else {
-        terminal.print(&report::list(terminal.locale(), terminal.result_width()))?;
+        terminal.print_styled(&report::list(terminal.locale(), terminal.result_width()))?;
         return Ok(Outcome::Clean);
     };
     let entry = checks::entry(name).ok_or_else(|| unknown(name))?;
-    terminal.print(&report::page(&entry, terminal.locale(), terminal.result_width()))?;
+    terminal.print_styled(&report::page(&entry, terminal.locale(), terminal.result_width()))?;
     Ok(Outcome::Clean)
 }
 

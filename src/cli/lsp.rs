@@ -1,12 +1,14 @@
 //! `dama-pub lsp`: the language server, over the standard streams.
 
+mod wire;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument,
     Notification as _, PublishDiagnostics,
@@ -31,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Speaks the language that was asked for, else that of the editor, else that of the system.
 pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Error> {
-    let (connection, threads) = Connection::stdio();
+    let connection = wire::connect();
     let fail = |reason: &dyn std::fmt::Display| {
         Error::Environment(msg!("the editor cannot be understood: {reason}", reason = reason.to_string()))
     };
@@ -59,9 +61,7 @@ pub(super) fn run(asked: Option<Locale>, system: Locale) -> Result<Outcome, Erro
             Message::Response(_) => {}
         }
     }
-    drop((server, connection));
     // A worker that still reads a book is not waited for: the process ends.
-    drop(threads);
     Ok(Outcome::Clean)
 }
 

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::pipe::{Link, View};
 use crate::error::Error;
+use crate::message::visible_styled;
 use crate::project::{Deliveries, try_folder, write_now};
+use crate::project::{Deliveries, write_now};
 
 /// Where what a run gives goes.
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ impl Outlet {
         match self {
             Self::Here(_) => {
                 let mut out = io::stdout().lock();
-                out.write_all(text).and_then(|()| out.flush())
+                out.write_all(&harmless(text)).and_then(|()| out.flush())
             }
             Self::Supervisor(link) => link.result(text),
         }
@@ -51,7 +53,7 @@ impl Outlet {
     /// Says something to the person at the terminal. A closed pipe is not a reason to fail: the reader has seen enough.
     pub(super) fn said(&self, text: &[u8]) {
         let _ = match self {
-            Self::Here(_) => io::stderr().write_all(text),
+            Self::Here(_) => io::stderr().write_all(&harmless(text)),
             Self::Supervisor(link) => link.said(text),
         };
     }
@@ -99,6 +101,11 @@ impl Outlet {
             Self::Supervisor(_) => Ok(()),
         }
     }
+}
+
+/// A text that commands no terminal, whoever gave it: a worker may have been taken over by what it read.
+fn harmless(text: &[u8]) -> Vec<u8> {
+    visible_styled(&String::from_utf8_lossy(text)).into_owned().into_bytes()
 }
 
 fn locked(made: &Mutex<Deliveries>) -> MutexGuard<'_, Deliveries> {

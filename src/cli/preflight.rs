@@ -120,7 +120,7 @@ impl PreflightRun {
                 let locale = terminal.locale_of(form);
                 let report = Report { open: &open, waived: &[], held: None, book, sources, prefix, locale };
                 if let Some(text) = form::written(form, &report) {
-                    terminal.print(&text)?;
+                    terminal.print_form(form, &text)?;
                 }
             }
         }

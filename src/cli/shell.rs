@@ -59,6 +59,6 @@ pub(super) fn schema(args: &Schema, terminal: &Terminal) -> Result<Outcome, Erro
 }
 
 fn print(text: &[u8], terminal: &Terminal) -> Result<Outcome, Error> {
-    terminal.print(&String::from_utf8_lossy(text))?;
+    terminal.print_commands(&String::from_utf8_lossy(text))?;
     Ok(Outcome::Clean)
 }

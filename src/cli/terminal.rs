@@ -19,7 +19,7 @@ use super::outlet::Outlet;
 use super::pipe::Link;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
-use crate::message::{Locale, Message};
+use crate::message::{Locale, Message, visible, visible_styled, without_log_commands};
 use crate::report::preflight::Looked;
 use crate::report::{self, Page, Report};
 use crate::source::Sources;
@@ -141,7 +141,7 @@ impl Terminal {
         if self.loudness >= Loudness::Normal {
             text += &report::summary(report, color, page);
         }
-        self.print(&text)
+        self.print_styled(&text)
     }
 
     /// Prints what preflight saw in a file, if there is one, and what it found.
@@ -157,7 +157,7 @@ impl Terminal {
         let color = self.result_color != ColorChoice::Never;
         let file = file.filter(|_| self.loudness >= Loudness::Normal);
         let sheet = file.map_or(String::new(), |file| report::preflight::sheet(file, self.locale, color));
-        self.print(&(sheet + &report::human(found, sources, self.locale, color, self.result_page())))
+        self.print_styled(&(sheet + &report::human(found, sources, self.locale, color, self.result_page())))
     }
 
     /// The page for results. Who reads them through a pager sits at the terminal that stderr goes to.
@@ -180,9 +180,42 @@ impl Terminal {
 
     /// Prints a result on stdout. A reader that has seen enough, such as `head`, is not an error.
     ///
+    /// Whatever the text is made of, it commands neither a terminal nor a build log.
+    ///
     /// # Errors
     /// [`Error::Write`] when stdout takes no more.
     pub(super) fn print(&self, text: &str) -> Result<(), Error> {
+        self.give(&without_log_commands(&visible(text)))
+    }
+
+    /// Prints a result in styles of ours.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(super) fn print_styled(&self, text: &str) -> Result<(), Error> {
+        self.give(&without_log_commands(&visible_styled(text)))
+    }
+
+    /// Prints what a build log or a shell shall take for commands; whoever made it has escaped what others wrote.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(super) fn print_commands(&self, text: &str) -> Result<(), Error> {
+        self.give(&visible(text))
+    }
+
+    /// Prints a report in the form that was asked for.
+    ///
+    /// # Errors
+    /// As [`Self::print`].
+    pub(super) fn print_form(&self, form: Form, text: &str) -> Result<(), Error> {
+        match form {
+            Form::Github => self.print_commands(text),
+            _ => self.print(text),
+        }
+    }
+
+    fn give(&self, text: &str) -> Result<(), Error> {
         match self.outlet.result(text.as_bytes()) {
             Err(why) if why.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(why)),
             _ => Ok(()),
@@ -232,7 +265,7 @@ impl Terminal {
 
     fn err(&self, text: &str) {
         let mut styled = AutoStream::new(Vec::new(), self.color);
-        styled.write_all(text.as_bytes()).expect("memory takes it");
+        styled.write_all(without_log_commands(&visible_styled(text)).as_bytes()).expect("memory takes it");
         self.relay(&styled.into_inner());
     }
 

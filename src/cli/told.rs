@@ -30,7 +30,7 @@ impl BuildRun<'_> {
         let locale = terminal.locale_of(self.form);
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
         match form::written(self.form, &report) {
-            Some(text) => terminal.print(&text)?,
+            Some(text) => terminal.print_form(self.form, &text)?,
             None => terminal.findings(found, sources),
         }
         Ok(())

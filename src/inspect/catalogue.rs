@@ -4,12 +4,17 @@ use lopdf::{Dictionary, Object};
 
 use super::facts::Catalogue;
 use super::objects::ObjectReader;
+use crate::model::risky_scheme;
 
 /// Bytes of an XMP packet that are looked at.
 const PACKET: usize = 1 << 20;
 
-/// Objects lie in each other no deeper where scripts are looked for.
+/// Objects lie in each other no deeper where actions are looked for.
 const DEPTH: usize = 6;
+
+/// Most actions that are kept, and most characters of each.
+const RISKS: usize = 1000;
+const SHOWN: usize = 200;
 
 /// Reads the facts of the whole file.
 pub(super) fn read(reader: ObjectReader<'_>) -> Catalogue {
@@ -31,6 +36,7 @@ pub(super) fn read(reader: ObjectReader<'_>) -> Catalogue {
         claims: claims(&packet, reader, info),
         encrypted: reader.0.is_encrypted() || reader.0.was_encrypted(),
         scripts: scripts(reader),
+        risky: risky(reader),
         producer: reader.text(info, b"Producer").or_else(|| reader.text(info, b"Creator")),
     }
 }
@@ -87,23 +93,42 @@ fn value<'p>(packet: &'p str, key: &str) -> Option<&'p str> {
 
 /// How many dictionaries are scripts (ISO 32000-2, 12.6.4.17).
 fn scripts(reader: ObjectReader<'_>) -> usize {
-    reader.0.objects.values().map(|object| scripts_in(object, DEPTH)).sum()
-}
-
-fn scripts_in(object: &Object, depth: usize) -> usize {
-    match object {
-        Object::Dictionary(dict) => scripts_in_dict(dict, depth),
-        Object::Stream(stream) => scripts_in_dict(&stream.dict, depth),
-        Object::Array(list) if depth > 0 => list.iter().map(|item| scripts_in(item, depth - 1)).sum(),
-        _ => 0,
-    }
-}
-
-fn scripts_in_dict(dict: &Dictionary, depth: usize) -> usize {
-    let own = matches!(dict.get(b"S"), Ok(Object::Name(kind)) if kind == b"JavaScript") && dict.has(b"JS");
-    let mut count = usize::from(own);
-    if depth > 0 {
-        count += dict.iter().map(|(_, value)| scripts_in(value, depth - 1)).sum::<usize>();
-    }
+    let mut count = 0;
+    let is_script = |dict: &Dictionary| reader.name_at(dict, b"S").as_deref() == Some("JavaScript") && dict.has(b"JS");
+    every_dict(reader, &mut |dict| count += usize::from(is_script(dict)));
     count
+}
+
+/// Actions that could run a program or open a file, wherever they stand: in annotations, bookmarks, at the opening of a page.
+fn risky(reader: ObjectReader<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    every_dict(reader, &mut |dict| {
+        let risk = match reader.name_at(dict, b"S").as_deref() {
+            Some("URI") => reader.text(dict, b"URI").filter(|address| risky_scheme(address).is_some()),
+            Some(kind @ ("Launch" | "ImportData")) => Some(kind.to_owned()),
+            _ => None,
+        };
+        if let Some(risk) = risk.filter(|_| found.len() < RISKS) {
+            found.push(risk.chars().take(SHOWN).collect());
+        }
+    });
+    found
+}
+
+/// Shows every dictionary of a file.
+fn every_dict(reader: ObjectReader<'_>, show: &mut dyn FnMut(&Dictionary)) {
+    reader.0.objects.values().for_each(|object| dicts_in(object, DEPTH, show));
+}
+
+fn dicts_in(object: &Object, depth: usize, show: &mut dyn FnMut(&Dictionary)) {
+    let dict = match object {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => &stream.dict,
+        Object::Array(list) if depth > 0 => return list.iter().for_each(|item| dicts_in(item, depth - 1, show)),
+        _ => return,
+    };
+    show(dict);
+    if depth > 0 {
+        dict.iter().for_each(|(_, value)| dicts_in(value, depth - 1, show));
+    }
 }

@@ -193,6 +193,8 @@ pub struct Catalogue {
     pub encrypted: bool,
     /// How many scripts it holds.
     pub scripts: usize,
+    /// Actions that could run a program or open a file of the reader's: their addresses, or their kinds.
+    pub risky: Vec<String>,
     /// The program that wrote it.
     pub producer: Option<String>,
 }

@@ -26,6 +26,10 @@ impl Files for Overlay<'_> {
         self.files.list(dir).into_iter().chain(open).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
+    fn closed(&self, dir: &str) -> Option<ReadError> {
+        self.files.closed(dir)
+    }
+
     fn folders(&self, dir: &str) -> Vec<String> {
         self.files.folders(dir).into_iter().chain(self.open.folders(dir)).collect::<BTreeSet<_>>().into_iter().collect()
     }

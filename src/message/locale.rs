@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Forms, Message, catalogue};
+use super::{Forms, Message, catalogue, visible};
 
 /// A language that the program speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,10 +29,13 @@ impl Locale {
         }
     }
 
-    /// A message in this language. A template that the catalogue lacks is said in English.
+    /// A message in this language, in which no data commands a terminal. A template that the catalogue lacks is said in English.
     pub fn say(self, message: &Message) -> String {
         let mut out = String::new();
         message.render(self, &mut out);
+        if let Cow::Owned(seen) = visible(&out) {
+            return seen;
+        }
         out
     }
 

@@ -13,6 +13,7 @@ mod locale;
 mod macros;
 mod system;
 mod template;
+mod visible;
 
 use std::fmt;
 
@@ -22,6 +23,7 @@ pub use list::List;
 pub use locale::Locale;
 pub use system::reason;
 pub use template::fits;
+pub use visible::{escape_brackets, is_command, visible, visible_in_line, visible_styled, without_log_commands};
 
 /// Something to say. Compare it, store it, and render it with [`Locale::say`]; [`fmt::Display`] gives the English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,5 +1,6 @@
 //! The book as plain data. No Markdown, no Typst, no XHTML: those are made from this or into this.
 
+mod address;
 pub mod block;
 pub mod book;
 pub mod callout;
@@ -27,6 +28,7 @@ pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
+pub use address::risky_scheme;
 pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,

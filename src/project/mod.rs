@@ -87,11 +87,18 @@ impl Project {
     /// [`Error::NoProject`] when there is none, [`Error::Read`] when `start` cannot be opened.
     pub fn find(start: &Path) -> Result<Self, Error> {
         let canonical = fs::canonicalize(start).map_err(|source| Error::Read { path: start.to_owned(), source })?;
-        canonical
-            .ancestors()
-            .find(|dir| dir.join(BOOK_FILE).symlink_metadata().is_ok())
-            .map(|dir| Self { root: dir.to_owned() })
-            .ok_or_else(|| Error::NoProject(canonical.clone()))
+        for dir in canonical.ancestors() {
+            let path = dir.join(BOOK_FILE);
+            match path.symlink_metadata() {
+                Ok(_) => return Ok(Self { root: dir.to_owned() }),
+                // There may be a book, which is another thing than that there is none.
+                Err(source) if source.kind() == io::ErrorKind::PermissionDenied => {
+                    return Err(Error::Read { path, source });
+                }
+                Err(_) => {}
+            }
+        }
+        Err(Error::NoProject(canonical))
     }
 
     /// The project's folder, canonical.
@@ -165,6 +172,11 @@ impl Files for Project {
     fn folders(&self, dir: &str) -> Vec<String> {
         self.names(dir, fs::FileType::is_dir)
     }
+
+    fn closed(&self, dir: &str) -> Option<ReadError> {
+        let opened = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e)));
+        opened.err().filter(|why| *why != ReadError::NotFound)
+    }
 }
 
 fn check_kind(metadata: &fs::Metadata) -> Result<(), ReadError> {
@@ -225,6 +237,29 @@ mod tests {
         assert!(project.list("manuscript/dir").is_empty());
         assert_eq!(project.read(BOOK_FILE).unwrap(), b"title: x");
         assert_eq!(project.read("manuscript/none"), Err(ReadError::NotFound));
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_not_empty() {
+        use std::os::unix::fs::PermissionsExt;
+        let (dir, project) = project();
+        assert_eq!(project.closed("manuscript/zh"), None);
+        assert_eq!(project.closed("manuscript/none"), None);
+        let close = |path: &str, mode| {
+            fs::set_permissions(dir.path().join(path), fs::Permissions::from_mode(mode)).unwrap();
+        };
+        close("book/manuscript/zh", 0o000);
+        if fs::read_dir(dir.path().join("book/manuscript/zh")).is_ok() {
+            eprintln!("SKIPPED: whoever runs this test may read everything");
+            return close("book/manuscript/zh", 0o755);
+        }
+        let closed = project.closed("manuscript/zh");
+        close("book/manuscript/zh", 0o755);
+        close("book/manuscript", 0o000);
+        let found = Project::find(&dir.path().join("book"));
+        close("book/manuscript", 0o755);
+        assert!(matches!(closed, Some(ReadError::Other(_))), "{closed:?}");
+        assert!(matches!(found, Err(Error::Read { .. })), "{found:?}");
     }
 
     #[test]

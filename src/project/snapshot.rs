@@ -101,6 +101,25 @@ mod tests {
     use super::*;
     use crate::project::BOOK_FILE;
 
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_followed_out_of_the_project_or_upwards() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let book = dir.path().join("book");
+        fs::create_dir_all(book.join("manuscript/zh")).unwrap();
+        fs::write(book.join(BOOK_FILE), "title: x").unwrap();
+        fs::write(book.join("manuscript/zh/01.md"), "一").unwrap();
+        fs::write(dir.path().join("secret.md"), "x").unwrap();
+        let links = [("/", "all"), ("../..", "outside"), ("..", "up"), (".", "self"), ("../../secret.md", "secret.md")];
+        for (to, name) in links {
+            symlink(to, book.join("manuscript").join(name)).unwrap();
+        }
+        symlink("zh/01.md", book.join("manuscript/same.md")).unwrap();
+        let seen: Vec<String> = Project::find(&book).unwrap().snapshot().paths().cloned().collect();
+        assert_eq!(seen, ["manuscript/book.yaml", "manuscript/same.md", "manuscript/zh/01.md"]);
+    }
+
     #[test]
     fn only_what_is_in_a_file_counts() {
         let dir = tempfile::tempdir().unwrap();

@@ -7,8 +7,9 @@ use textwrap::core::display_width;
 
 use super::columns::{aligned, padded};
 use super::excerpt::forth;
+use super::programs::{cell, pretty};
 use crate::align::{Basis, Explanation, Pair, Relation, SegmentPair};
-use crate::message::{List, Locale, Message};
+use crate::message::{List, Locale, Message, visible_in_line};
 use crate::source::{Sources, Span};
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
@@ -142,8 +143,7 @@ fn rounded(score: f32) -> f32 {
 
 /// One JSON object with a schema version.
 pub fn json(chapters: &[Chapter<'_>]) -> String {
-    let value = serde_json::json!({ "schema": SCHEMA, "chapters": chapters });
-    serde_json::to_string_pretty(&value).expect("strings and numbers can be written") + "\n"
+    pretty(&serde_json::json!({ "schema": SCHEMA, "chapters": chapters }))
 }
 
 /// The head line of [`tsv`].
@@ -152,7 +152,7 @@ pub const TSV_HEAD: &str = "file\tlevel\tsource\ttarget\trelation\tbasis\tscore\
 /// A line a pair of a chapter. Places are `line` for blocks and `line:column` for sentences, several joined by commas.
 pub fn tsv(chapter: &Chapter<'_>) -> String {
     let mut out = String::new();
-    let file = if chapter.source.is_empty() { chapter.target } else { chapter.source };
+    let file = cell(if chapter.source.is_empty() { chapter.target } else { chapter.source });
     for row in &chapter.pairs {
         let _ = write!(out, "{file}\t{}\t", row.level.name());
         for places in [&row.source, &row.target] {
@@ -168,15 +168,16 @@ pub fn tsv(chapter: &Chapter<'_>) -> String {
         let _ = write!(out, "{}\t{}\t{:.3}", row.relation.name(), row.basis.name(), row.score);
         for places in [&row.source, &row.target] {
             out.push('\t');
-            join(places, &mut out);
+            out.push_str(&cell(&joined(places)));
         }
         out.push('\n');
     }
     out
 }
 
-/// Adds the texts of some places, on one line.
-fn join(places: &[PlacedText<'_>], out: &mut String) {
+/// The texts of some places, on one line.
+fn joined(places: &[PlacedText<'_>]) -> String {
+    let mut out = String::new();
     let words = places.iter().flat_map(|place| place.text.split_whitespace());
     for (at, word) in words.enumerate() {
         if at > 0 {
@@ -184,18 +185,15 @@ fn join(places: &[PlacedText<'_>], out: &mut String) {
         }
         out.push_str(word);
     }
-}
-
-fn joined(places: &[PlacedText<'_>]) -> String {
-    let mut out = String::new();
-    join(places, &mut out);
     out
 }
 
 /// For people: the table of a chapter with its summary; of the sentences those that are not one to one.
 pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
     let mut out = String::new();
-    let named = |file: &str| if file.is_empty() { locale.say(&msg!("(no chapter)")) } else { file.to_owned() };
+    let named = |file: &str| {
+        if file.is_empty() { locale.say(&msg!("(no chapter)")) } else { visible_in_line(file).into_owned() }
+    };
     let _ = writeln!(out, "{} ↔ {}", named(chapter.source), named(chapter.target));
     let shown = chapter.pairs.iter().filter(|row| row.level == Level::Block || row.relation != Relation::Equal);
     let rows: Vec<Vec<String>> = shown.map(|row| cells(row, locale)).collect();
@@ -216,7 +214,7 @@ pub fn table(chapter: &Chapter<'_>, locale: Locale) -> String {
 
 fn cells(row: &Row<'_>, locale: Locale) -> Vec<String> {
     let indent = if row.level == Level::Block { "" } else { "  " };
-    let texts = [&row.source, &row.target].map(|places| fitted(&joined(places)));
+    let texts = [&row.source, &row.target].map(|places| fitted(&visible_in_line(&joined(places))));
     vec![
         lines(&row.source),
         lines(&row.target),

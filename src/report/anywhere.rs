@@ -8,6 +8,7 @@ use super::*;
 use crate::checks::fix;
 use crate::checks::print::Flaw;
 use crate::diagnostic::anywhere::{Anywhere, config};
+use crate::message::{visible, visible_styled};
 use crate::model::Profile;
 
 /// Findings in the translation of a book, open, waived and held back, and in a file that is not a chapter.
@@ -35,6 +36,12 @@ fn lies_within(place: &serde_json::Value, length: usize) -> bool {
     start <= end && end <= length as u64 && (at("line"), at("column")) <= (at("end_line"), at("end_column"))
 }
 
+/// Whether a text holds nothing that commands a terminal beside line breaks, tabs and styles of ours.
+fn commands_nothing(text: &str, styled: bool) -> bool {
+    let seen = if styled { visible_styled(text) } else { visible(text) };
+    seen == text
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -49,6 +56,39 @@ proptest! {
             let fixes = fix::apply(&sample.open, &sample.sources);
             diff(&fixes, &sample.sources, true);
             preflight::json(&[looked(&sample)], &sample.sources, Locale::English);
+        }
+    }
+
+    #[test]
+    fn no_form_shows_a_command(case in Anywhere::cases(), path in "[a\n\u{1b}\u{7}\u{9b}\u{202e}]{1,6}") {
+        let said = format!("\u{1b}]0;x\u{7}{}\u{9b}2J", case.text);
+        for mut sample in samples(&case).into_iter().chain([Sample::new(&path, &case.text)]) {
+            let finding = Diagnostic::error("number".into(), Message::data(&said));
+            let place = crate::source::Span::new(sample.file, 0..0);
+            sample.open.push(finding.at_with(place, Message::data(&said)).hint(Message::data(&said)));
+            let (open, sources) = (&sample.open, &sample.sources);
+            for color in [false, true] {
+                let shown = human(open, sources, Locale::English, color, Page::fitted(80));
+                prop_assert!(commands_nothing(&shown, color), "{shown:?}");
+            }
+            let fixes = fix::apply(open, sources);
+            let forms = [
+                sample.with(html),
+                sample.with(sarif),
+                sample.with(short),
+                sample.with(|report| digest(report, None, false, Page::open(80))),
+                sample.with(|report| summary(report, false, Page::open(80))),
+                json(open, Hidden::default(), sources, Locale::English),
+                preflight::json(&[looked(&sample)], sources, Locale::English),
+                preflight::sheet(&looked(&sample), Locale::English, false),
+                diff(&fixes, sources, false),
+            ];
+            for shown in forms {
+                prop_assert!(commands_nothing(&shown, false), "{shown:?}");
+            }
+            // A command of GitHub is one line, whatever stands in it.
+            let lines = sample.with(github);
+            prop_assert!(lines.lines().all(|line| line.starts_with("::")), "{lines:?}");
         }
     }
 

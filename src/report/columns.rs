@@ -2,11 +2,15 @@
 
 use textwrap::core::display_width;
 
+use crate::message::visible_in_line;
+
 /// The space between two columns.
 const GAP: &str = "  ";
 
 /// Rows of cells under each other, each column as wide as its widest cell. Columns that are not of `left` are aligned right.
 pub(super) fn aligned(rows: &[Vec<String>], left: impl Fn(usize) -> bool) -> Vec<String> {
+    let seen = |row: &Vec<String>| row.iter().map(|cell| visible_in_line(cell).into_owned()).collect();
+    let rows: Vec<Vec<String>> = rows.iter().map(seen).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width =
         |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| display_width(cell)).max().unwrap_or(0);

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
 
 use crate::checks::fix::Fixes;
+use crate::message::visible;
 use crate::source::Sources;
 
 /// The changes of every file, in the form that `patch -p1` and `git apply` read.
@@ -17,7 +18,8 @@ pub fn diff(fixes: &Fixes, sources: &Sources, color: bool) -> String {
         let diff = TextDiff::from_lines(file.text(), &changed.text);
         out.push_str(&diff.unified_diff().header(&before, &after).to_string());
     }
-    if color { coloured(&out) } else { out }
+    let out = visible(&out);
+    if color { coloured(&out) } else { out.into_owned() }
 }
 
 fn coloured(diff: &str) -> String {

@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
 use super::columns::padded;
+use super::programs::pretty;
 use crate::message::{Locale, Message};
 
 /// How well something is.
@@ -95,6 +96,5 @@ pub fn health_json(items: &[Item], locale: Locale) -> String {
             "mend": locale.say(&item.fix),
         })
     });
-    let value = serde_json::json!({"schema": "dama-pub/health/1", "items": items.collect::<Vec<_>>()});
-    serde_json::to_string_pretty(&value).expect("plain data always serialises") + "\n"
+    pretty(&serde_json::json!({"schema": "dama-pub/health/1", "items": items.collect::<Vec<_>>()}))
 }

@@ -8,7 +8,7 @@ use super::excerpt::{Excerpt, excerpt};
 use super::summary::tallies;
 use crate::checks::{self, Fingerprints};
 use crate::diagnostic::{Diagnostic, Label};
-use crate::message::{List, Message};
+use crate::message::{List, Message, visible};
 use crate::source::{FileId, Span};
 
 const STYLE: &str = include_str!("html.css");
@@ -23,6 +23,7 @@ pub fn html(report: &Report<'_>) -> String {
     let locale = report.locale;
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
          <h1>{title}</h1>\n<p>{}</p>\n",
@@ -210,6 +211,8 @@ fn quote(excerpt: &Excerpt<'_>, out: &mut String) {
 }
 
 fn escape(text: &str) -> String {
+    // Control characters cannot stand in HTML, however they are written.
+    let text = visible(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -218,8 +221,6 @@ fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            // Control characters cannot stand in HTML, however they are written.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

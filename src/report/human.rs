@@ -10,7 +10,7 @@ use textwrap::core::display_width;
 use super::excerpt;
 use crate::checks;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::message::{Locale, Message};
+use crate::message::{Locale, Message, visible_in_line};
 use crate::source::{FileId, Sources, Span};
 
 /// Places of one file that are further apart than this many bytes are shown as excerpts of their own, so that the
@@ -186,7 +186,7 @@ fn lines(marks: &[Mark<'_>], sources: &Sources) -> Range<usize> {
 fn origin<'a>(marks: &[Mark<'a>], sources: &'a Sources) -> Origin<'a> {
     let file = sources.get(marks[0].span.file);
     let position = file.position(marks[0].span.start);
-    Origin::path(file.path()).line(position.line).char_column(position.column)
+    Origin::path(visible_in_line(file.path())).line(position.line).char_column(position.column)
 }
 
 /// The lines with their marks.
@@ -204,7 +204,10 @@ fn snippet<'a>(
         let range = mark.span.start - lines.start..end - lines.start;
         mark.kind.span(range).label((!mark.text.is_empty()).then(|| locale.say(mark.text)))
     });
-    Snippet::source(file.slice(lines.clone())).line_start(first).path(file.path()).annotations(annotations)
+    Snippet::source(file.slice(lines.clone()))
+        .line_start(first)
+        .path(visible_in_line(file.path()))
+        .annotations(annotations)
 }
 
 /// How many bytes of a text are underlined: all, or the first half of a single line that is too long, because the

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Tally;
+use super::programs::pretty;
 use crate::diagnostic::{Diagnostic, Edit, Label};
 use crate::message::{List, Locale, Message};
 use crate::source::Sources;
@@ -93,9 +94,7 @@ pub fn json(diagnostics: &[Diagnostic], hidden: Hidden, sources: &Sources, local
             held_back: hidden.held_back,
         },
     };
-    let mut text = serde_json::to_string_pretty(&report).expect("plain data always serialises");
-    text.push('\n');
-    text
+    pretty(&report)
 }
 
 pub(super) fn finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locale: Locale) -> Finding<'a> {

@@ -14,6 +14,7 @@ mod html;
 mod human;
 mod json;
 pub mod preflight;
+mod programs;
 #[cfg(test)]
 mod sample;
 mod sarif;
@@ -38,7 +39,7 @@ pub use summary::summary;
 
 use crate::checks::Waived;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::message::{List, Locale, Message};
+use crate::message::{List, Locale, Message, visible_in_line};
 use crate::model::{Book, Lang};
 use crate::source::{FileId, Sources};
 
@@ -76,8 +77,8 @@ impl Report<'_> {
         match stem {
             // Two files outside a book are one chapter without a name.
             Some("") => self.locale.say(&msg!("the text")),
-            Some(stem) => stem.to_owned(),
-            None => self.sources.get(file).path().to_owned(),
+            Some(stem) => visible_in_line(stem).into_owned(),
+            None => visible_in_line(self.sources.get(file).path()).into_owned(),
         }
     }
 

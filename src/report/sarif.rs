@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Report;
+use super::programs::pretty;
 use crate::checks::{self, Fingerprints};
 use crate::codes::Entry;
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
@@ -40,9 +41,7 @@ pub fn sarif(report: &Report<'_>) -> String {
             "results": log.results(),
         }],
     });
-    let mut text = serde_json::to_string_pretty(&value).expect("plain data always serialises");
-    text.push('\n');
-    text
+    pretty(&value)
 }
 
 struct Log<'a> {

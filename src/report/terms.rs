@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::columns::aligned;
 use super::language;
+use super::programs::{cell, pretty};
 use crate::checks::TermUse;
 use crate::message::{Locale, Message};
 
@@ -30,10 +31,7 @@ pub fn json(translations: &[Terms]) -> String {
         schema: &'a str,
         translations: &'a [Terms],
     }
-    let report = Report { schema: SCHEMA, translations };
-    let mut text = serde_json::to_string_pretty(&report).expect("plain data always serialises");
-    text.push('\n');
-    text
+    pretty(&Report { schema: SCHEMA, translations })
 }
 
 /// A line for each term, its columns separated by tabs.
@@ -47,22 +45,18 @@ pub fn tsv(translations: &[Terms]) -> String {
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 translation.source,
                 translation.target,
-                flat(&term.source),
-                flat(&term.target),
+                cell(&term.source),
+                cell(&term.target),
                 term.in_source,
                 term.in_target,
                 term.blocks,
                 term.kept,
                 term.forbidden,
-                variants(term),
+                cell(&variants(term)),
             );
         }
     }
     out
-}
-
-fn flat(text: &str) -> String {
-    text.replace(['\t', '\n', '\r'], " ")
 }
 
 /// For a terminal. A term that a translation has not kept everywhere is marked.
@@ -110,7 +104,7 @@ fn cells(term: &TermUse) -> Vec<String> {
 }
 
 fn variants(term: &TermUse) -> String {
-    let list: Vec<String> = term.variants.iter().map(|(word, times)| format!("{} {times}×", flat(word))).collect();
+    let list: Vec<String> = term.variants.iter().map(|(word, times)| format!("{word} {times}×")).collect();
     list.join(", ")
 }
 

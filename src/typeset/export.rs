@@ -9,7 +9,9 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::broken::Broken;
 use super::staging::{Main, datetime, world};
-use super::{CACHE_AGE, GENERATOR, Job, Set, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards};
+use super::{
+    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
+};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::model::Profile;
@@ -45,6 +47,7 @@ pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Opt
     let mut found = Vec::new();
     let screen = if profile == Profile::Screen { for_screens(&set.document) } else { None };
     let document = screen.as_ref().unwrap_or(&set.document);
+    found.extend(addresses::risky(document));
     let bytes = write(job, document, profile, &mut found).filter(|_| !any_error(&found));
     Reported::new(bytes, found)
 }

@@ -38,6 +38,7 @@
 //! assert!(found.is_empty() && pages.starts_with(b"%PDF-") && e_book.starts_with(b"PK"));
 //! ```
 
+mod addresses;
 mod anchors;
 mod boxes;
 mod breaks;

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Loudness, Terminal};
 use crate::cli::pipe::wire::Step;
+use crate::message::visible_in_line;
 
 impl Terminal {
     /// Shows how far work has come, where stderr is a terminal that wants it.
@@ -21,7 +22,7 @@ impl Terminal {
         let Some(bar) = self.bar.get() else { return };
         match step {
             Step::Begins(_) => {}
-            Step::At(what) => bar.set_message(what),
+            Step::At(what) => bar.set_message(visible_in_line(&what).into_owned()),
             Step::Done => bar.inc(1),
             Step::Ends => bar.finish_and_clear(),
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::Event;
 use crate::error::Error;
@@ -32,7 +32,9 @@ impl Watcher {
             // Whoever listened has ended.
             let _ = events.send(event);
         };
-        let mut watcher = notify::recommended_watcher(notified).map_err(fail)?;
+        // A link may lead to the whole machine, of which nothing is read.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(notified, config).map_err(fail)?;
         // The folder itself tells when one of its folders comes or goes.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(fail)?;
         let mut watcher = Self { watcher, root: root.to_owned() };

@@ -101,7 +101,7 @@ pub(super) fn tell(end: &End, command: &Command, limits: Limits, terminal: &Term
     let locale = terminal.locale_of(form);
     let report = Report { open: &found, waived: &[], held: None, book: None, sources: &sources, prefix: "", locale };
     match form::written(form, &report) {
-        Some(text) => terminal.print(&text)?,
+        Some(text) => terminal.print_form(form, &text)?,
         None => terminal.findings(&found, &sources),
     }
     Ok(ExitCode::from(1))

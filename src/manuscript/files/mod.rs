@@ -16,9 +16,9 @@ pub(super) use order::doubts;
 use super::config::Config;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::message::{List, Message};
+use crate::message::{List, Message, is_command, visible_in_line};
 use crate::model::Lang;
-use crate::source::{Files, Span};
+use crate::source::{Files, ReadError, Span};
 
 /// The folder that everything lies in.
 pub(super) const ROOT: &str = "manuscript";
@@ -50,6 +50,7 @@ pub(super) fn find(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic
     for lang in &config.languages {
         let folder = format!("{ROOT}/{}", folders[&lang.value]);
         let gathered = gather::gather(files, &folder);
+        sink.extend(gathered.closed.iter().map(|(path, why)| closed(path, why, lang.span)));
         sink.extend(ignored(&folder, &gathered.ignored, gather_hint(&gathered.ignored), lang.span));
         let chapters = unique(gathered.chapters, lang.span, sink);
         present.insert(lang.value.clone(), chapters);
@@ -85,7 +86,7 @@ fn ignored(folder: &str, names: &[String], hint: Message, at: Span) -> Option<Di
         return None;
     }
     let more = names.len().saturating_sub(TOLD);
-    let told = names.iter().take(TOLD).map(|name| super::typed(name));
+    let told = names.iter().take(TOLD).map(|name| super::typed(&visible_in_line(name)));
     let more = (more > 0).then(|| plural!(more, "{more} more file", "{more} more files"));
     let message = plural!(
         count = names.len(),
@@ -97,7 +98,19 @@ fn ignored(folder: &str, names: &[String], hint: Message, at: Span) -> Option<Di
     Some(Diagnostic::warning(codes::IGNORED_FILE, message).at(at).hint(hint))
 }
 
+/// Says that a folder cannot be looked through, which is another thing than that it is empty.
+fn closed(path: &str, why: &ReadError, at: Span) -> Diagnostic {
+    let message = msg!("the folder {path} cannot be read: {reason}", path, reason = why.clone());
+    let hint = msg!("let the folder be read by whoever runs this");
+    Diagnostic::error(codes::UNREADABLE_FILE, message).at(at).hint(hint)
+}
+
 fn gather_hint(names: &[String]) -> Message {
+    if names.iter().any(|name| name.contains(is_command)) {
+        return msg!(
+            "a name holds neither control characters nor such as turn the direction of text: give the file another name, or move it out of the folder"
+        );
+    }
     match names.iter().any(|name| name.contains('\u{fffd}')) {
         true => msg!(
             "the name of a chapter is UTF-8 and ends in `.md`: give the file such a name, or move it out of the folder"

@@ -124,3 +124,25 @@ fn a_translation_that_has_not_begun_is_one_warning() {
     let (_, found) = load("[zh, en]", "editions: [en]\n", &["zh/01.md"]);
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn a_name_that_commands_a_terminal_is_refused() {
+    for name in
+        ["02\n::error::x.md", "02\u{1b}[31m.md", "02\u{202e}.md", "02\u{9b}.md", "02\u{2028}.txt", "02\u{7}/03.md"]
+    {
+        let found = reads(&["zh/01.md", &format!("zh/{name}")], &["zh/01.md"]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("ignored-file: 1 file in manuscript/zh is not read: `02"), "{found:?}");
+        assert!(!found[0].contains(crate::message::is_command), "{found:?}");
+    }
+}
+
+#[test]
+fn a_folder_that_looks_like_a_chapter_is_named() {
+    let found = reads(&["zh/01.md", "zh/02.md/a.png"], &["zh/01.md"]);
+    assert_eq!(found, ["ignored-file: 1 file in manuscript/zh is not read: `02.md/`"]);
+    assert_eq!(reads(&["zh/01.md", "zh/02.md/03.md"], &["zh/01.md", "zh/02.md/03.md"]), [""; 0]);
+    let deep = format!("zh/{}02.md", "a/".repeat(20));
+    let found = reads(&["zh/01.md", &deep], &["zh/01.md"]);
+    assert!(found.len() == 1 && found[0].starts_with("ignored-file: 1 file"), "{found:?}");
+}

@@ -18,7 +18,7 @@ use super::yaml::{self, Area};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Bibliography, Work};
+use crate::model::{Bibliography, Work, risky_scheme};
 use crate::source::{FileId, Files, Sources, Span};
 
 /// Longest bibliography accepted that is not YAML, in bytes.
@@ -97,8 +97,20 @@ fn read(form: Form, area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
     };
     for work in &mut entries.works {
         tidy::tidy(&mut work.entry);
+        addresses(&work.entry, work.span, sink);
     }
     entries
+}
+
+/// Refuses addresses of an entry and of what it is a part of that could run a program or open a file.
+fn addresses(entry: &hayagriva::Entry, at: Span, sink: &mut Vec<Diagnostic>) {
+    if let Some(url) = entry.url()
+        && risky_scheme(url.value.as_str()).is_some()
+    {
+        let message = msg!("a reference cannot lead to `{url}`", url = url.value.as_str());
+        sink.push(error(message).at(at).hint(msg!("write the https or http address of a page")));
+    }
+    entry.parents().iter().for_each(|parent| addresses(parent, at, sink));
 }
 
 /// Says that there are two bibliographies.

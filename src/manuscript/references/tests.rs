@@ -6,7 +6,7 @@ use super::*;
 use crate::message::{List, Message};
 
 /// What is read of one file, and of each finding: the text under it, the message and the hints.
-fn read(name: &'static str, text: &str) -> (Bibliography, Vec<(String, String, String)>) {
+fn read(name: &str, text: &str) -> (Bibliography, Vec<(String, String, String)>) {
     read_all(&[(name, text)])
 }
 
@@ -157,4 +157,27 @@ fn two_files_are_one_too_many_and_other_names_are_named() {
     assert!(read.unread && found[0].1.contains("My Library.bib"), "{found:?}");
     let (_, found) = read_all(&[("References.yml", "a: {type: book, title: A}\n")]);
     assert_eq!(found[0].2, "rename it to references.yaml");
+}
+
+#[test]
+fn no_reference_leads_to_a_script_or_a_file() {
+    for address in ["javascript:alert(1)", "JavaScript:x", "file:///etc/passwd", "data:text/html,x", "vbscript:x"] {
+        for (name, text) in [
+            ("references.yaml", format!("a: {{type: web, title: T, url: '{address}'}}\n")),
+            ("references.yaml", format!("a: {{type: web, title: T, url: {{value: '{address}', date: 2024-01-01}}}}\n")),
+            ("references.yaml", format!("a: {{type: article, title: T, parent: {{type: web, url: '{address}'}}}}\n")),
+            ("references.bib", format!("@misc{{a, title = {{T}}, url = {{{address}}}}}\n")),
+            (
+                "references.json",
+                format!("[{{\"id\": \"a\", \"type\": \"webpage\", \"title\": \"T\", \"URL\": \"{address}\"}}]\n"),
+            ),
+        ] {
+            let (_, found) = read(name, &text);
+            assert!(found.iter().any(|(_, said, _)| said.starts_with("a reference cannot lead to")), "{text}{found:?}");
+        }
+    }
+    for address in ["https://e.org/x", "http://e.org", "ftp://e.org/a", "doi:10.1000/x"] {
+        let (_, found) = read("references.yaml", &format!("a: {{type: web, title: T, url: '{address}'}}\n"));
+        assert_eq!(found, [], "{address}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The facts as a table for people.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,7 +10,7 @@ use textwrap::core::display_width;
 use super::Looked;
 use super::facts::{self, Colour, Picture, Sheet, Use};
 use crate::inspect::Font;
-use crate::message::{List, Locale, Message};
+use crate::message::{List, Locale, Message, visible_in_line};
 use crate::model::Profile;
 use crate::report::columns::padded;
 
@@ -23,7 +24,7 @@ const HEAD: usize = 15;
 pub fn human(looked: &Looked, locale: Locale, color: bool) -> String {
     let (bold, dim) = if color { (Style::new().bold(), Style::new().dimmed()) } else { Default::default() };
     let profile = locale.say(&msg!("profile {profile}", profile = looked.profile.name()));
-    let mut out = format!("{bold}{}{bold:#}  {dim}{profile}{dim:#}\n", looked.name);
+    let mut out = format!("{bold}{}{bold:#}  {dim}{profile}{dim:#}\n", visible_in_line(&looked.name));
     let Some(facts) = &looked.facts else { return out };
     for (head, lines) in table(&facts::of(facts), looked.profile == Profile::Print, locale) {
         for (at, line) in lines.iter().enumerate() {
@@ -121,10 +122,10 @@ fn bleed(sheet: &Sheet<'_>, print: bool) -> Message {
 }
 
 fn fonts(sheet: &Sheet<'_>, locale: Locale) -> Vec<String> {
-    let width = sheet.fonts.iter().map(|font| display_width(plain(&font.name))).max().unwrap_or(0);
+    let width = sheet.fonts.iter().map(|font| display_width(&plain(&font.name))).max().unwrap_or(0);
     let listed = sheet.fonts.iter().take(LISTED).map(|font| {
         let facts = Message::list(List::Phrases, [Message::data(&font.kind)].into_iter().chain(embedding(font)));
-        format!("{}  {}", padded(plain(&font.name), width), locale.say(&facts))
+        format!("{}  {}", padded(&plain(&font.name), width), locale.say(&facts))
     });
     or_nothing(listed.chain(more(sheet.fonts.len(), locale)).collect(), locale)
 }
@@ -143,11 +144,11 @@ fn embedding(font: &Font) -> Vec<Message> {
 }
 
 /// A font's name without the tag of its subset and the name of its encoding.
-fn plain(name: &str) -> &str {
+fn plain(name: &str) -> Cow<'_, str> {
     let name = name.strip_suffix("-Identity-H").unwrap_or(name);
     match name.split_once('+') {
-        Some((tag, plain)) if tag.len() == 6 => plain,
-        _ => name,
+        Some((tag, plain)) if tag.len() == 6 => visible_in_line(plain),
+        _ => visible_in_line(name),
     }
 }
 

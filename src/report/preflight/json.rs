@@ -9,6 +9,7 @@ use crate::inspect::Facts;
 use crate::message::Locale;
 use crate::report::Tally;
 use crate::report::json::{Finding, finding};
+use crate::report::programs::pretty;
 use crate::source::Sources;
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
@@ -67,7 +68,7 @@ pub fn json(looked: &[Looked], sources: &Sources, locale: Locale) -> String {
         files: looked.iter().map(|file| of_file(file, sources, locale)).collect(),
         summary: Summary { errors: tally.errors, warnings: tally.warnings, infos: tally.infos },
     };
-    serde_json::to_string_pretty(&report).expect("plain data always serialises") + "\n"
+    pretty(&report)
 }
 
 fn of_file<'a>(looked: &'a Looked, sources: &'a Sources, locale: Locale) -> File<'a> {

@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::programs::{cell, pretty};
+
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/stats/1";
 
@@ -23,10 +25,7 @@ pub fn json(statistics: &Statistics) -> String {
         #[serde(flatten)]
         statistics: &'a Statistics,
     }
-    let report = Report { schema: SCHEMA, statistics };
-    let mut text = serde_json::to_string_pretty(&report).expect("plain data always serialises");
-    text.push('\n');
-    text
+    pretty(&Report { schema: SCHEMA, statistics })
 }
 
 /// A line for each chapter and translation, with a header; no totals, which a spreadsheet makes itself.
@@ -40,7 +39,7 @@ pub fn tsv(statistics: &Statistics) -> String {
         for row in &translation.chapters {
             let Progress { chapter, blocks, translated, reviewed, changed, stale, .. } = row;
             // A tab in a name would shift the columns.
-            let chapter = chapter.replace(['\t', '\n'], " ");
+            let chapter = cell(chapter);
             let language = translation.language.as_deref().unwrap_or("");
             let _ = write!(out, "{chapter}\t{language}\t{blocks}\t{translated}\t{reviewed}\t{changed}\t{stale}");
             for Volume { han, words, characters, minutes } in [&row.source, &row.target] {

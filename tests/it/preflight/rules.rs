@@ -250,6 +250,23 @@ fn nothing_runs_and_nothing_leads_out_of_a_file_for_print() {
 }
 
 #[test]
+fn an_address_that_could_run_a_program_is_told_wherever_it_stands() {
+    let action = |address: &str| dictionary! { "S" => "URI", "URI" => Object::string_literal(address) };
+    for address in
+        ["javascript:alert(1)", " JavaScript:x", "java\tscript:x", "file:///etc/passwd", "vbscript:x", "DATA:,x"]
+    {
+        let mut sample = text().page(TEXT);
+        let note = dictionary! { "Subtype" => "Link", "A" => action(address) };
+        sample.of_page(0).set("Annots", vec![Object::Dictionary(note)]);
+        assert!(sample.found(Screen).contains(&"error active-content".to_owned()), "{address:?}");
+        let opened = text().page(TEXT).bytes_with(dictionary! { "OpenAction" => action(address) });
+        assert!(said(&look(&opened, Screen).1).contains(&"error active-content".to_owned()), "{address:?}");
+    }
+    let opened = text().page(TEXT).bytes_with(dictionary! { "OpenAction" => action("https://a.example") });
+    assert!(!said(&look(&opened, Screen).1).contains(&"error active-content".to_owned()));
+}
+
+#[test]
 fn a_locked_file_is_told() {
     use lopdf::{EncryptionState, EncryptionVersion, Permissions};
     let sealed = |password: &str| {
