@@ -8,7 +8,6 @@ use super::pipe::{Link, View};
 use crate::error::Error;
 use crate::message::visible_styled;
 use crate::project::{Deliveries, try_folder, write_now};
-use crate::project::{Deliveries, write_now};
 
 /// Where what a run gives goes.
 #[derive(Debug, Clone)]
