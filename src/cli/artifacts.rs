@@ -50,7 +50,7 @@ pub(super) fn failure(result: &Option<Artifact>) -> Option<Message> {
 pub(super) fn artifacts(
     job: Job<'_>,
     products: &[Product],
-    (path, done): (&(dyn Fn(Product) -> PathBuf + Sync), &(dyn Fn(&Option<Artifact>) + Sync)),
+    path: &(dyn Fn(Product) -> PathBuf + Sync),
     terminal: &Terminal,
 ) -> Vec<Option<Artifact>> {
     let started = Instant::now();
@@ -67,7 +67,7 @@ pub(super) fn artifacts(
             Product::Cover => cover(job, set.as_ref(), reported, place),
             Product::Epub => book(job, set.as_ref(), broken && products.len() == 1, place),
         });
-        done(&made);
+        announce(made.as_ref(), terminal);
         made
     };
     products.par_iter().map(making).collect()
@@ -169,7 +169,7 @@ fn written(
     Ok(Reported::new(Some(made), found))
 }
 
-pub(super) fn announce(made: Option<&Artifact>, terminal: &Terminal) {
+fn announce(made: Option<&Artifact>, terminal: &Terminal) {
     terminal.step(Step::Done);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
         let pages = made.pages.map(|pages| plural!(pages, "{pages} page", "{pages} pages"));

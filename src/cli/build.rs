@@ -5,7 +5,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{Build, Form};
-use super::artifacts::{Artifact, announce, artifacts, failure, guarded, seconds};
+use super::artifacts::{Artifact, artifacts, failure, guarded, seconds};
 use super::date::build_date;
 use super::pipe::wire::Step;
 use super::plan::Plan;
@@ -129,9 +129,8 @@ impl<'a> Common<'a> {
             let stem = self.book.artifact_stem(edition);
             let job = self.job(edition, &self.layouts[edition], &alignments);
             let path = |product: Product| out.join(product.file_name(&stem));
-            let done = |made: &Option<Artifact>| announce(made.as_ref(), terminal);
             terminal.step(Step::At(stem.clone()));
-            artifacts(job, products, (&path, &done), terminal)
+            artifacts(job, products, &path, terminal)
         };
         let results = ready.par_iter().flat_map_iter(artifacts_of).collect();
         terminal.step(Step::Ends);

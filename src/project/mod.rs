@@ -241,6 +241,7 @@ mod tests {
 
     #[test]
     fn what_may_not_be_read_is_not_empty() {
+        use std::io::Write as _;
         use std::os::unix::fs::PermissionsExt;
         let (dir, project) = project();
         assert_eq!(project.closed("manuscript/zh"), None);
@@ -250,7 +251,10 @@ mod tests {
         };
         close("book/manuscript/zh", 0o000);
         if fs::read_dir(dir.path().join("book/manuscript/zh")).is_ok() {
-            eprintln!("SKIPPED: whoever runs this test may read everything");
+            let _ = writeln!(
+                io::stderr(),
+                "SKIPPED what_may_not_be_read_is_not_empty: whoever runs this may read everything"
+            );
             return close("book/manuscript/zh", 0o755);
         }
         let closed = project.closed("manuscript/zh");

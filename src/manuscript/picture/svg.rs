@@ -49,11 +49,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<PictureInfo, PictureError> {
         })?;
         match event {
             Event::Start(tag) => svg.start(&tag)?,
-            Event::Empty(tag) if svg.skipping == 0 => {
-                if !svg.element(&tag)? {
-                    svg.parts.close();
-                }
-            }
+            Event::Empty(tag) if svg.skipping == 0 => svg.empty(&tag)?,
             Event::End(_) => svg.end()?,
             Event::DocType(doctype) if doctype.contains('[') => {
                 return Err(PictureError::Unsafe(msg!(
@@ -178,6 +174,14 @@ impl Svg {
             return Err(PictureError::Costly(msg!(
                 "a style sheet of the SVG picture puts markers on every point of a line, which is not allowed"
             )));
+        }
+        Ok(())
+    }
+
+    /// Looks at an element that holds nothing.
+    fn empty(&mut self, tag: &BytesStart<'_>) -> Result<(), PictureError> {
+        if !self.element(tag)? {
+            self.parts.close();
         }
         Ok(())
     }
