@@ -39,6 +39,9 @@ const CODE: &str = include_str!("code.css");
 /// Callouts: their kinds are told apart by lines alone.
 const CALLOUTS: &str = include_str!("callouts.css");
 
+/// The glossary and the index.
+const LISTS: &str = include_str!("lists.css");
+
 /// Columns of formulas as Typst's own stylesheet has them, and what is framed or struck out for readers that draw neither.
 const MATHS: &str = include_str!("maths.css");
 
@@ -82,7 +85,7 @@ pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
             }
         });
     }
-    let mut css = [BASE, CODE, CALLOUTS, MATHS].concat();
+    let mut css = [BASE, CODE, CALLOUTS, LISTS, MATHS].concat();
     // Widths last: where both sides are given, the picture is as large as fits in them.
     for (side, extent) in sides {
         let fit = if side == "height" { " object-fit: contain;" } else { "" };

@@ -9,13 +9,14 @@ const HARMLESS: [&str; 14] =
 pub fn risky_scheme(address: &str) -> Option<String> {
     let skipped =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}');
+    let mut read = address.chars().filter(|c| !skipped(*c));
     let mut scheme = String::new();
-    for c in address.chars().filter(|c| !skipped(*c)) {
+    while let Some(c) = read.next() {
         match c {
             ':' if !scheme.is_empty() => return Some(scheme).filter(|scheme| !HARMLESS.contains(&scheme.as_str())),
-            // `//host/share` and `\\host\share` are files of a machine.
+            // `//host/share` and `\\host\share` are files of a machine; readers take either bar for the other.
             '/' | '\\' if scheme.is_empty() => {
-                return address.trim_start().get(..2).filter(|two| matches!(*two, "//" | "\\\\")).map(str::to_owned);
+                return read.next().filter(|next| matches!(next, '/' | '\\')).map(|next| [c, next].iter().collect());
             }
             c if c.is_ascii_alphabetic() || (!scheme.is_empty() && (c.is_ascii_digit() || "+-.".contains(c))) => {
                 scheme.push(c.to_ascii_lowercase());
@@ -44,6 +45,7 @@ mod tests {
             ("C:\\a.exe", "c"),
             ("\\\\host\\share", "\\\\"),
             ("//host/share", "//"),
+            ("\u{1}/\t\\host/share", "/\\"),
         ] {
             assert_eq!(risky_scheme(address).as_deref(), Some(scheme), "{address:?}");
         }

@@ -13,29 +13,36 @@ pub struct Weight {
     pub text: u64,
     /// Of pictures, fonts and PDFs.
     pub other: u64,
+    /// How many pictures there are: what one takes once it is decoded has little to do with its bytes.
+    pub pictures: u64,
 }
 
 impl Weight {
     /// Both together.
     #[must_use]
     pub fn plus(self, more: Self) -> Self {
-        Self { text: self.text.saturating_add(more.text), other: self.other.saturating_add(more.other) }
+        Self {
+            text: self.text.saturating_add(more.text),
+            other: self.other.saturating_add(more.other),
+            pictures: self.pictures.saturating_add(more.pictures),
+        }
     }
 
     fn add(&mut self, path: &Path, bytes: u64) {
-        let text = path.extension().and_then(|ending| ending.to_str());
-        let kind = if text.is_some_and(|ending| TEXTS.contains(&ending)) { &mut self.text } else { &mut self.other };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        let ending = ending.as_str();
+        let sum = if TEXTS.contains(&ending) { &mut self.text } else { &mut self.other };
         // Nothing more is read of any file.
-        *kind = kind.saturating_add(bytes.min(if ending_is(path, "pdf") { PDF_LIMIT } else { FILE_LIMIT }));
+        *sum = sum.saturating_add(bytes.min(if ending == "pdf" { PDF_LIMIT } else { FILE_LIMIT }));
+        self.pictures += u64::from(PICTURES.contains(&ending));
     }
 }
 
 /// Endings of texts.
 const TEXTS: [&str; 7] = ["md", "yaml", "csv", "typ", "bib", "json", "txt"];
 
-fn ending_is(path: &Path, ending: &str) -> bool {
-    path.extension().is_some_and(|found| found == ending)
-}
+/// Endings of pictures.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 impl Project {
     /// How much the folders hold that a book is made from.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::View;
-use super::wire::{self, Order, Step, Word, Written};
+use super::wire::{self, Output, Step, Word, Written};
 
 /// The only way out of a worker.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Link {
     /// # Errors
     /// The system's, as the supervisor had it.
     pub(in crate::cli) fn write(&self, path: &Path, bytes: &[u8], with_others: bool) -> io::Result<()> {
-        self.ask(&Word::Write(Order { path: path.to_owned(), with_others }), bytes)
+        self.ask(&Word::Write(Output { path: path.to_owned(), with_others }), bytes)
     }
 
     /// Has it tried whether files can be written in a folder.

@@ -16,7 +16,7 @@ pub(in crate::cli) enum Word {
     /// For the person at the terminal.
     Said,
     /// A file is to be written; the worker waits for a [`Written`].
-    Write(Order),
+    Write(Output),
     /// It is to be tried whether files can be written in a folder; the worker waits for a [`Written`].
     Try(#[serde(with = "place")] PathBuf),
     /// A file of the book is read.
@@ -27,7 +27,7 @@ pub(in crate::cli) enum Word {
 
 /// Which file is to be written, and when it is to stand in its place.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) struct Order {
+pub(in crate::cli) struct Output {
     #[serde(with = "place")]
     pub(in crate::cli) path: PathBuf,
     /// With all others of the run, when it ends.
@@ -163,8 +163,8 @@ mod tests {
 
     #[test]
     fn what_is_said_is_heard() {
-        let order = Order { path: "out/书.pdf".into(), with_others: true };
-        let words = [(Word::Write(order), &b"%PDF"[..]), (Word::Progress(Step::Begins(3)), b""), (Word::Said, b"a\n")];
+        let output = Output { path: "out/书.pdf".into(), with_others: true };
+        let words = [(Word::Write(output), &b"%PDF"[..]), (Word::Progress(Step::Begins(3)), b""), (Word::Said, b"a\n")];
         let mut pipe = Vec::new();
         for (word, with) in &words {
             say(&mut pipe, word, with).unwrap();

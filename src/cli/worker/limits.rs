@@ -9,12 +9,17 @@ use crate::project::Weight;
 const MEMORY: u64 = 2 << 30;
 const TIME: u64 = 120;
 
-/// How many bytes of memory a byte of the book justifies: the pages of a book of pictures take some eight times its files.
+/// How many bytes of memory a byte of the book justifies, and a picture besides: a screenshot of some kilobytes takes megabytes once it is
+/// decoded, a large photograph thirty.
 const MEMORY_A_BYTE: u64 = 16;
+const MEMORY_A_PICTURE: u64 = 32 << 20;
 
-/// How many seconds a mebibyte of text justifies, for all editions: prose takes some two, formulas ten. Pictures take a twentieth.
+/// How many seconds a mebibyte of text justifies, for all editions (prose takes some two, formulas ten), and one of other files.
 const TIME_OF_TEXT: u64 = 20;
-const TIME_OF_PICTURES: u64 = 1;
+const TIME_OF_OTHER: u64 = 1;
+
+/// How many seconds a picture justifies, for all editions.
+const TIME_OF_A_PICTURE: u64 = 1;
 
 /// How much a worker may take; `None` is without limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,20 +32,31 @@ pub(super) struct Limits {
 impl Limits {
     /// Those of the command line, else what files of this weight justify.
     pub(super) fn of(global: &Global, weight: Weight) -> Self {
-        let memory =
-            global.memory_limit.map_or(justified_memory(weight), |mebibytes| mebibytes.saturating_mul(1 << 20));
+        let memory = match global.memory_limit {
+            Some(mebibytes) => mebibytes.saturating_mul(1 << 20),
+            None => justified_memory(weight).min(most_of_the_machine()),
+        };
         let seconds = global.time_limit.unwrap_or_else(|| justified_time(weight));
         let limit = |most: u64| (most > 0).then_some(most);
         Self { memory: limit(memory), time: limit(seconds).map(Duration::from_secs) }
     }
 }
 
-fn justified_memory(Weight { text, other }: Weight) -> u64 {
-    MEMORY.saturating_add(text.saturating_add(other).saturating_mul(MEMORY_A_BYTE))
+fn justified_memory(Weight { text, other, pictures }: Weight) -> u64 {
+    let of_bytes = text.saturating_add(other).saturating_mul(MEMORY_A_BYTE);
+    MEMORY.saturating_add(of_bytes).saturating_add(pictures.saturating_mul(MEMORY_A_PICTURE))
 }
 
-fn justified_time(Weight { text, other }: Weight) -> u64 {
-    TIME + (text >> 20) * TIME_OF_TEXT + (other >> 20) * TIME_OF_PICTURES
+fn justified_time(Weight { text, other, pictures }: Weight) -> u64 {
+    TIME + (text >> 20) * TIME_OF_TEXT + (other >> 20) * TIME_OF_OTHER + pictures * TIME_OF_A_PICTURE
+}
+
+/// Three quarters of the machine's memory, in bytes: no book justifies more. Only Linux tells how much there is.
+fn most_of_the_machine() -> u64 {
+    let told = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total =
+        told.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix("kB")?.trim().parse().ok());
+    total.map_or(u64::MAX, |kibibytes: u64| kibibytes.saturating_mul(1024) / 4 * 3)
 }
 
 #[cfg(test)]
@@ -56,16 +72,24 @@ mod tests {
 
     #[test]
     fn a_heavy_book_may_take_more() {
-        let light = limits(&[], Weight { text: 10_000, other: 0 });
-        assert_eq!(light, Limits { memory: Some((2 << 30) + 160_000), time: Some(Duration::from_secs(120)) });
-        let heavy = limits(&[], Weight { text: 3 << 20, other: 100 << 20 });
-        assert_eq!(heavy.time, Some(Duration::from_secs(120 + 60 + 100)));
-        assert_eq!(heavy.memory, Some((2 << 30) + 16 * (103 << 20)));
+        let light = Weight { text: 10_000, ..Weight::default() };
+        assert_eq!((justified_memory(light), justified_time(light)), ((2 << 30) + 160_000, 120));
+        let heavy = Weight { text: 3 << 20, other: 100 << 20, pictures: 40 };
+        assert_eq!(justified_time(heavy), 120 + 60 + 100 + 40);
+        assert_eq!(justified_memory(heavy), (2 << 30) + 16 * (103 << 20) + 40 * (32 << 20));
+    }
+
+    #[test]
+    fn no_book_justifies_more_than_most_of_the_machine() {
+        let endless = Weight { pictures: 1 << 30, ..Weight::default() };
+        let most = most_of_the_machine().min(justified_memory(endless));
+        assert!(most > 0);
+        assert_eq!(limits(&[], endless).memory, Some(most));
     }
 
     #[test]
     fn the_command_line_has_the_last_word() {
-        let weight = Weight { text: 1 << 30, other: 0 };
+        let weight = Weight { text: 1 << 30, ..Weight::default() };
         let told = limits(&["--memory-limit", "512", "--time-limit", "5"], weight);
         assert_eq!(told, Limits { memory: Some(512 << 20), time: Some(Duration::from_secs(5)) });
         let none = limits(&["--memory-limit", "0", "--time-limit", "0"], weight);

@@ -26,9 +26,11 @@ impl Reach {
             books.extend(Project::find(Path::new(".")));
         }
         books.dedup_by(|a, b| a.root() == b.root());
-        let outside: Vec<PathBuf> =
-            named.into_iter().filter(|path| !books.iter().any(|book| book.holds(path))).collect();
-        reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&outside), Weight::plus);
+        let outside = |path: &&PathBuf| !books.iter().any(|book| book.holds(path));
+        // What was made of a book is in none of the folders that it is made from.
+        let weighed: Vec<PathBuf> = named.iter().filter(|path| path.is_file() || outside(path)).cloned().collect();
+        reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&weighed), Weight::plus);
+        let outside: Vec<PathBuf> = named.iter().filter(outside).cloned().collect();
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
         reach.reads.retain(|path| path.exists());
         reach.may_write(command, &books, &outside);
@@ -68,9 +70,7 @@ impl Reach {
             .iter()
             .any(|allowed| path == allowed || place.as_ref().is_ok_and(|place| place.starts_with(allowed)))
     }
-}
 
-impl Reach {
     /// Whether it may be tried whether files can be written in a folder.
     pub(super) fn allows_trying(&self, folder: &Path) -> bool {
         self.out.iter().any(|out| out == folder)

@@ -38,6 +38,8 @@ pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCo
         ))
     })?;
     let end = Watchful { terminal, reach: &reach, last_read: None, refused: false }.over(&mut worker, limits);
+    #[cfg(feature = "pages")]
+    terminal.step(wire::Step::Ends);
     let made = terminal.outlet().commit();
     let code = ended::tell(&end, &cli.command, limits, terminal)?;
     made.map(|()| code)
@@ -137,11 +139,11 @@ impl Watchful<'_> {
             Word::Progress(step) => self.terminal.step(step),
             #[cfg(not(feature = "pages"))]
             Word::Progress(_) => {}
-            Word::Write(order) => {
-                let allowed = self.reach.allows(&order.path, order.with_others);
-                let write = || match order.with_others {
-                    true => outlet.stage(&order.path, &with),
-                    false => outlet.put(&order.path, &with),
+            Word::Write(output) => {
+                let allowed = self.reach.allows(&output.path, output.with_others);
+                let write = || match output.with_others {
+                    true => outlet.stage(&output.path, &with),
+                    false => outlet.put(&output.path, &with),
                 };
                 self.answer(allowed, write, answers);
             }
