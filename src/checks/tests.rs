@@ -2,14 +2,13 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, RngSeed};
 
 use super::baseline::Baseline;
 use super::fix;
 use super::{Fingerprints, freshness};
 use crate::align;
 use crate::codes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, anywhere};
 use crate::manuscript::load_pair;
 use crate::model::{Book, Lang, Record};
 use crate::source::{Sources, Span};
@@ -340,8 +339,7 @@ fn brackets_of_both_widths_can_close_each_other() {
 }
 
 proptest! {
-    // A fixed seed: a test that fails must fail again. PROPTEST_CASES looks further.
-    #![proptest_config(Config { failure_persistence: None, rng_seed: RngSeed::Fixed(20_260_301), ..Config::default() })]
+    #![proptest_config(anywhere::config())]
 
     #[test]
     fn any_two_texts_can_be_checked(languages in select(LANGUAGES), blocks in blocks(FRAGMENTS)) {

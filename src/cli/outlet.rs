@@ -31,6 +31,7 @@ impl Outlet {
     }
 
     /// The process that watches over this one, if there is one.
+    #[cfg(feature = "pages")]
     pub(super) fn supervisor(&self) -> Option<&Arc<Link>> {
         match self {
             Self::Here(_) => None,

@@ -94,6 +94,7 @@ impl Terminal {
     ///
     /// # Errors
     /// [`Error::Write`]; an older file of that name is unchanged.
+    #[cfg(feature = "pages")]
     pub(super) fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         self.outlet.stage(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
     }

@@ -25,25 +25,35 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The first thing of a list that stands in the place of another one, and that one: where each thing of it is met by one
-/// of the other sentence's list, and by no other.
+/// The first thing of a list that stands in the place of another one, and that one.
 fn reordered(own: &Side<'_>, other: &Side<'_>) -> Option<[Range<usize>; 2]> {
     own.lists.iter().filter(|list| is_long(list)).find_map(|list| {
-        let mut answers = other.lists.iter().filter(|answer| is_long(answer) && answer.parts.len() == list.parts.len());
-        let answer = answers.next()?;
-        if answers.next().is_some() {
-            return None;
-        }
-        let (here, there) = (own.things(list)?, other.things(answer)?);
-        let mut at = Vec::with_capacity(here.len());
-        for thing in &here {
-            let mut met = (0..there.len()).filter(|place| own.meets(thing, other, &there[*place]) > 0);
-            at.push(met.next().filter(|_| met.next().is_none())?);
-        }
-        let all = (0..there.len()).all(|place| at.contains(&place));
-        let first = at.iter().zip(0..).find(|(at, place)| *at != place).map(|(_, place)| place)?;
-        all.then(|| [here[first].clone(), there[first].clone()])
+        let answers = other.lists.iter().filter(|answer| is_long(answer) && answer.parts.len() == list.parts.len());
+        let best = answers.map(|answer| (answer, met(own, list, other, answer))).max_by_key(|(_, met)| met.len());
+        let (answer, met) = best?;
+        let moved = met.iter().find(|[here, there]| here != there)?;
+        let crossed = met.iter().any(|one| met.iter().any(|two| one[0] < two[0] && one[1] > two[1]));
+        // Where one alone is not met, it is the one that changed places with what is moved.
+        let sure = crossed || met.len() + 1 == list.parts.len();
+        let thing = |side: &Side<'_>, list: &List| side.thing(list, moved[0]).unwrap_or(list.parts[moved[0]].clone());
+        sure.then(|| [thing(own, list), thing(other, answer)])
     })
+}
+
+/// The things of two lists that are met by one another and by nothing else of the lists, by their numbers.
+fn met(own: &Side<'_>, list: &List, other: &Side<'_>, answer: &List) -> Vec<[usize; 2]> {
+    let (here, there) = (own.things(list), other.things(answer));
+    let mut pairs = Vec::new();
+    for (at, thing) in here.iter().enumerate() {
+        let is_met = |theirs: &Option<Range<usize>>| match (thing, theirs) {
+            (Some(ours), Some(theirs)) => own.meets(ours, other, theirs) > 0,
+            _ => false,
+        };
+        pairs.extend(there.iter().enumerate().filter(|(_, theirs)| is_met(theirs)).map(|(place, _)| [at, place]));
+    }
+    let alone =
+        |pair: &[usize; 2]| [0, 1].iter().all(|side| pairs.iter().filter(|p| p[*side] == pair[*side]).count() == 1);
+    pairs.iter().filter(|pair| alone(pair)).copied().collect()
 }
 
 fn is_long(list: &List) -> bool {
@@ -85,6 +95,9 @@ mod tests {
             ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas, grapes and watermelons.", false),
             ("她去过 Zagrib、Vellora 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", false),
             ("他们种香蕉和苹果。", "They grow apples and bananas.", false),
+            // One of the four is a word that no dictionary has.
+            ("市场上卖苹果、葡萄、榅桲和西瓜。", "The market sells apples, quinces, grapes and watermelons.", true),
+            ("市场上卖苹果、榅桲、葡萄和西瓜。", "The market sells apples, quinces, grapes and watermelons.", false),
         ] {
             assert_eq!(moved(chinese, english).is_some(), wanted, "{chinese} {english}");
         }

@@ -60,15 +60,15 @@ impl<'s> Side<'s> {
         Self { text, lang, lists: lists(text, lang) }
     }
 
-    /// The things of a list, of the first and last one what stands at the mark beside it. None where one is not known.
-    pub(super) fn things(&self, list: &List) -> Option<Vec<Range<usize>>> {
-        let last = list.parts.len() - 1;
-        let thing = |(at, part): (usize, &Range<usize>)| match at {
-            0 => self.edge(part, true),
-            _ if at == last => self.edge(part, false),
-            _ => Some(part.clone()),
-        };
-        list.parts.iter().enumerate().map(thing).collect()
+    /// The things of a list, as [`Self::thing`] has them.
+    pub(super) fn things(&self, list: &List) -> Vec<Option<Range<usize>>> {
+        (0..list.parts.len()).map(|at| self.thing(list, at)).collect()
+    }
+
+    /// A thing of a list; of the first and the last one what stands at the mark beside it. None where that is not known.
+    pub(super) fn thing(&self, list: &List, at: usize) -> Option<Range<usize>> {
+        let part = &list.parts[at];
+        if at > 0 && at + 1 < list.parts.len() { Some(part.clone()) } else { self.edge(part, at == 0) }
     }
 
     /// In how many words a part of this sentence is met by another text.
@@ -195,13 +195,13 @@ fn unanswered(own: &Side<'_>, other: &Side<'_>) -> Option<Lone> {
             return None;
         }
         let answer = rows().find(|answer| answer.parts.len() + 1 == list.parts.len() && list.parts.len() > 2)?;
-        let lists = Lists { own, other, list };
+        let lists = Lists { own, other, list, answer };
         let all = list.parts[0].start..list.parts[list.parts.len() - 1].end;
         if !answer.parts.iter().all(|part| other.meets(part, own, &all) >= lists.least()) {
             return None;
         }
         let counts = [list.parts.len(), answer.parts.len()];
-        let found = lists.inside().or_else(|| lists.name());
+        let found = lists.inside().or_else(|| lists.name()).or_else(|| lists.at_an_end());
         found.map(|(part, sure)| Lone { part, counts, sure })
     })
 }
@@ -211,6 +211,7 @@ struct Lists<'s> {
     own: &'s Side<'s>,
     other: &'s Side<'s>,
     list: &'s List,
+    answer: &'s List,
 }
 
 impl Lists<'_> {
@@ -258,6 +259,21 @@ impl Lists<'_> {
         let (_, unknown) = self.others(lone)?;
         (self.list.row == Row::Things && unknown == 0 && self.own.is_name(&parts[lone]))
             .then(|| (parts[lone].clone(), false))
+    }
+
+    /// The first or the last thing, which nothing says, where the other list begins or ends with its neighbour.
+    fn at_an_end(&self) -> Option<(Range<usize>, bool)> {
+        if self.list.row != Row::Things {
+            return None;
+        }
+        let end = self.list.parts.len() - 1;
+        let ends = [(0, 1, 0), (end, end - 1, self.answer.parts.len() - 1)];
+        ends.into_iter().find_map(|(lone, neighbour, theirs)| {
+            let thing = self.own.thing(self.list, lone)?;
+            let beside = self.own.meets(&self.list.parts[neighbour], self.other, &self.answer.parts[theirs]) > 0;
+            let (_, unknown) = self.others(lone)?;
+            (beside && unknown == 0 && self.met(&thing) == 0).then_some((thing, false))
+        })
     }
 }
 
@@ -312,6 +328,9 @@ mod tests {
             ("市场上卖苹果、香蕉和西瓜。", "The market sells apples, bananas, grapes and watermelons.", Some("grapes")),
             ("她去过 Zagrib 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", Some("Vellora")),
             ("船运来木材、煤炭和茶叶。", "The ships bring timber and tea.", Some("煤炭")),
+            ("船运来木材、煤炭和茶叶。", "The ships bring timber and coal.", Some("茶叶")),
+            ("船运来木材和煤炭。", "The ships bring timber, coal and tea.", Some("tea")),
+            ("船运来煤炭和茶叶。", "The ships bring timber, coal and tea.", Some("timber")),
             (
                 "工厂在北方生产钢管；学校在南方教授音乐；医院在山区治疗眼睛。",
                 "Factories make steel tubes in the north; hospitals treat eyes in the mountains.",

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::View;
-use super::wire::{self, Output, Step, Word, Written};
+use super::wire::{self, Output, Word, Written};
 
 /// The only way out of a worker.
 #[derive(Debug)]
@@ -37,7 +37,8 @@ impl Link {
         self.tell(&Word::Reads(path.to_owned()));
     }
 
-    pub(in crate::cli) fn progress(&self, step: Step) {
+    #[cfg(feature = "pages")]
+    pub(in crate::cli) fn progress(&self, step: wire::Step) {
         self.tell(&Word::Progress(step));
     }
 

@@ -155,11 +155,11 @@ impl Lower<'_, '_> {
         if let [Inline { kind: InlineKind::Math { text, span: inner, .. }, span: math }] = body.as_slice()
             && self.input.text[math.range()].starts_with("$$")
         {
-            let (start, text) = (text.len() - text.trim_start().len(), text.trim().to_owned());
             // Without the blanks around it, so that a place in the formula is one in the file.
-            let exact = self.input.text[inner.range()].trim() == text;
-            let place = self.span(inner.start + start..inner.start + start + text.len());
-            let inner = if exact { place } else { *inner };
+            let text = text.trim().to_owned();
+            let written = &self.input.text[inner.range()];
+            let start = inner.start + written.len() - written.trim_start().len();
+            let inner = if written.trim() == text { self.span(start..start + text.len()) } else { *inner };
             return Some(Block { id, span, kind: BlockKind::Math { text, span: inner, set: None, tag: None } });
         }
         Some(Block { id, span, kind: BlockKind::Paragraph(body) })

@@ -211,6 +211,21 @@ fn every_block_kind_has_its_place() {
 }
 
 #[test]
+fn a_formula_stands_where_it_is_written_whatever_blanks_are_around() {
+    for body in ["$$ x+y $$", "$$\nx+y\n$$", "$$ \n x+y $$", "$$\t\n x+y\n\t$$", "> $$ \n>  x+y $$", "- $$ \n   x+y $$"]
+    {
+        let (chapter, whole) = clean(body);
+        let mut places = Vec::new();
+        crate::model::walk::blocks(&chapter.blocks, &mut |block| {
+            if let BlockKind::Math { text, span, .. } = &block.kind {
+                places.push((text.clone(), whole[span.range()].to_owned()));
+            }
+        });
+        assert_eq!(places, [("x+y".to_owned(), "x+y".to_owned())], "{body:?}");
+    }
+}
+
+#[test]
 fn line_breaks_join_by_script() {
     for (body, read) in [
         ("好\n的", "好的"),
