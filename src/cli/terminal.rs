@@ -6,6 +6,7 @@ mod progress;
 
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
+#[cfg(feature = "pages")]
 use std::path::Path;
 use std::sync::Arc;
 #[cfg(feature = "pages")]

@@ -40,20 +40,28 @@ fn reordered(own: &Side<'_>, other: &Side<'_>) -> Option<[Range<usize>; 2]> {
     })
 }
 
-/// The things of two lists that are met by one another and by nothing else of the lists, by their numbers.
+/// The things of two lists that answer each other better than anything else that is left in the lists, by their numbers.
 fn met(own: &Side<'_>, list: &List, other: &Side<'_>, answer: &List) -> Vec<[usize; 2]> {
     let (here, there) = (own.things(list), other.things(answer));
-    let mut pairs = Vec::new();
-    for (at, thing) in here.iter().enumerate() {
-        let is_met = |theirs: &Option<Range<usize>>| match (thing, theirs) {
-            (Some(ours), Some(theirs)) => own.meets(ours, other, theirs) > 0,
-            _ => false,
-        };
-        pairs.extend(there.iter().enumerate().filter(|(_, theirs)| is_met(theirs)).map(|(place, _)| [at, place]));
+    let mut words: Vec<([usize; 2], usize)> = Vec::new();
+    for (at, ours) in here.iter().enumerate() {
+        for (place, theirs) in there.iter().enumerate() {
+            let count = ours.as_ref().zip(theirs.as_ref()).map_or(0, |(ours, theirs)| own.meets(ours, other, theirs));
+            words.extend((count > 0).then_some(([at, place], count)));
+        }
     }
-    let alone =
-        |pair: &[usize; 2]| [0, 1].iter().all(|side| pairs.iter().filter(|p| p[*side] == pair[*side]).count() == 1);
-    pairs.iter().filter(|pair| alone(pair)).copied().collect()
+    let mut found = Vec::new();
+    let shares = |a: &[usize; 2], b: &[usize; 2]| a[0] == b[0] || a[1] == b[1];
+    while let Some((best, _)) = words
+        .iter()
+        .copied()
+        .find(|(pair, count)| words.iter().all(|(rival, words)| rival == pair || !shares(rival, pair) || words < count))
+    {
+        found.push(best);
+        words.retain(|(pair, _)| !shares(pair, &best));
+    }
+    found.sort_unstable();
+    found
 }
 
 fn is_long(list: &List) -> bool {
@@ -93,6 +101,12 @@ mod tests {
         for (chinese, english, wanted) in [
             ("市场上卖苹果、葡萄、香蕉和西瓜。", "The market sells apples, bananas, grapes and watermelons.", true),
             ("市场上卖苹果、香蕉、葡萄和西瓜。", "The market sells apples, bananas, grapes and watermelons.", false),
+            // A list is in two of them.
+            (
+                "它可以存储通讯录、日历、待办事项、音乐库以及其他工具。",
+                "It can contain contact lists, to-do lists, calendar, music library and other tools.",
+                true,
+            ),
             ("她去过 Zagrib、Vellora 和 Toledo。", "She has been to Zagrib, Vellora and Toledo.", false),
             ("他们种香蕉和苹果。", "They grow apples and bananas.", false),
             // One of the four is a word that no dictionary has.

@@ -92,6 +92,12 @@ impl<'s> Side<'s> {
         }
     }
 
+    /// Whether a thing is all that its part says, but for words of the grammar: nothing else can be what has no counterpart.
+    fn is_all(&self, thing: &Range<usize>, part: &Range<usize>) -> bool {
+        let rest = [part.start..thing.start, thing.end..part.end].map(|range| &self.text[range]);
+        rest.iter().all(|rest| !rest.contains(is_han) && words(rest).all(|(_, word)| is_function(word)))
+    }
+
     /// Whether the dictionary has a word of a part: of another it cannot be told whether it is translated.
     fn is_known(&self, part: &Range<usize>) -> bool {
         self.lang.script() == Script::Han || words(&self.text[part.clone()]).any(|(_, word)| self.knows(word))
@@ -201,7 +207,7 @@ fn unanswered(own: &Side<'_>, other: &Side<'_>) -> Option<Lone> {
             return None;
         }
         let counts = [list.parts.len(), answer.parts.len()];
-        let found = lists.inside().or_else(|| lists.name()).or_else(|| lists.at_an_end());
+        let found = lists.inside().or_else(|| lists.name()).or_else(|| lists.last());
         found.map(|(part, sure)| Lone { part, counts, sure })
     })
 }
@@ -261,19 +267,15 @@ impl Lists<'_> {
             .then(|| (parts[lone].clone(), false))
     }
 
-    /// The first or the last thing, which nothing says, where the other list begins or ends with its neighbour.
-    fn at_an_end(&self) -> Option<(Range<usize>, bool)> {
-        if self.list.row != Row::Things {
-            return None;
-        }
-        let end = self.list.parts.len() - 1;
-        let ends = [(0, 1, 0), (end, end - 1, self.answer.parts.len() - 1)];
-        ends.into_iter().find_map(|(lone, neighbour, theirs)| {
-            let thing = self.own.thing(self.list, lone)?;
-            let beside = self.own.meets(&self.list.parts[neighbour], self.other, &self.answer.parts[theirs]) > 0;
-            let (_, unknown) = self.others(lone)?;
-            (beside && unknown == 0 && self.met(&thing) == 0).then_some((thing, false))
-        })
+    /// The last thing, which nothing says, where the other list ends with the one before it. The first is no such thing: ‘for
+    /// example’ stands there too.
+    fn last(&self) -> Option<(Range<usize>, bool)> {
+        let (parts, end) = (&self.list.parts, self.list.parts.len() - 1);
+        let thing = self.own.thing(self.list, end).filter(|thing| self.own.is_all(thing, &parts[end]))?;
+        let theirs = &self.answer.parts[self.answer.parts.len() - 1];
+        let ends = self.list.row == Row::Things && self.own.meets(&parts[end - 1], self.other, theirs) > 0;
+        let (_, unknown) = self.others(end)?;
+        (ends && unknown == 0 && self.met(&thing) == 0).then_some((thing, false))
     }
 }
 
@@ -330,7 +332,7 @@ mod tests {
             ("船运来木材、煤炭和茶叶。", "The ships bring timber and tea.", Some("煤炭")),
             ("船运来木材、煤炭和茶叶。", "The ships bring timber and coal.", Some("茶叶")),
             ("船运来木材和煤炭。", "The ships bring timber, coal and tea.", Some("tea")),
-            ("船运来煤炭和茶叶。", "The ships bring timber, coal and tea.", Some("timber")),
+            ("船运来煤炭和茶叶。", "For example, ships bring coal and tea.", None),
             (
                 "工厂在北方生产钢管；学校在南方教授音乐；医院在山区治疗眼睛。",
                 "Factories make steel tubes in the north; hospitals treat eyes in the mountains.",

@@ -66,6 +66,8 @@ enum What {
 
 /// What is left over in one pair of units.
 struct Left {
+    /// Which pair of its chapter it is.
+    at: usize,
     lost: Vec<Value>,
     extra: Vec<Value>,
     /// Values that are equal and of another kind or unit.
@@ -98,7 +100,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             if theirs.is_empty() && ours.is_empty() {
                 continue;
             }
-            let mut here = compare(context, pair, &theirs, &ours);
+            let mut here = compare(context, at, pair, &theirs, &ours);
             if here.lost.is_empty() && here.extra.is_empty() {
                 words(segments, at, &theirs, &ours, &mut here);
                 let own: Vec<&SegmentPair> = segments.iter().filter(|segment| segment.pair == at).collect();
@@ -106,7 +108,7 @@ pub(in crate::checks) fn drifts(context: &Context<'_>) -> Vec<Drift> {
             }
             here.fewer = repeated(segments, at, &theirs, &ours);
             if !here.fewer.is_empty() {
-                let stock = Stock::of(context.sources, &pair.targets);
+                let stock = Stock::of(&pair.targets);
                 here.fewer.retain(|value| !stock.has_aside(value));
             }
             here.exchanged = exchanged(segments, at, pair, &theirs, &ours);
@@ -143,8 +145,9 @@ fn is_equal(pair: &Pair<'_>) -> bool {
     matches!((&pair.sources[..], &pair.targets[..]), ([source], [target]) if source.text == target.text)
 }
 
-fn compare(context: &Context<'_>, pair: &Pair<'_>, theirs: &[Value], ours: &[Value]) -> Left {
+fn compare(context: &Context<'_>, at: usize, pair: &Pair<'_>, theirs: &[Value], ours: &[Value]) -> Left {
     Left {
+        at,
         lost: absent(context, theirs, ours, &pair.targets),
         extra: absent(context, ours, theirs, &pair.sources),
         other: otherwise(theirs, ours),
@@ -186,7 +189,7 @@ fn absent(context: &Context<'_>, own: &[Value], others: &[Value], units: &[Unit<
     };
     let mut absent: Vec<Value> = own.iter().filter(is_absent).cloned().collect();
     if !absent.is_empty() {
-        let stock = Stock::of(context.sources, units);
+        let stock = Stock::of(units);
         absent.retain(|value| !stock.has(value) && !is_told(context, value, units));
     }
     absent

@@ -16,8 +16,10 @@ pub(super) fn forgive_moves(left: &mut [Left]) {
         left[at].lost = lost
             .into_iter()
             .filter(|value| {
+                let place = left[at].at;
                 let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(left.len());
-                let found = near.filter(|&other| other != at).find_map(|other| {
+                let near = near.filter(|&other| other != at && left[other].at.abs_diff(place) <= NEAR);
+                let found = near.into_iter().find_map(|other| {
                     Some((other, left[other].extra.iter().position(|extra| extra.number.same_value(&value.number))?))
                 });
                 if let Some((other, extra)) = found {
@@ -30,7 +32,7 @@ pub(super) fn forgive_moves(left: &mut [Left]) {
 }
 
 pub(super) fn pair_up(left: Left, found: &mut Vec<Drift>) {
-    let Left { lost, mut extra, other, fewer, converted, mut spare, exchanged, source, target } = left;
+    let Left { lost, mut extra, other, fewer, converted, mut spare, exchanged, source, target, .. } = left;
     let mut drift = |lost: Option<Value>, extra: Option<Value>, cause: Cause, severity: Severity, what: What| {
         found.push(Drift { cause, severity, lost, extra, what, source, target });
     };

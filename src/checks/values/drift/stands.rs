@@ -7,11 +7,10 @@ use crate::align::Unit;
 use crate::checks::compare::inlines;
 use crate::lang::number::{Form, Kind, Number, hints, numbers};
 use crate::model::InlineKind;
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// What the units of one language hold besides their values.
 pub(super) struct Stock<'u, 'a> {
-    sources: &'u Sources,
     units: &'u [Unit<'a>],
     /// Numbers in code and formulas.
     codes: Vec<Number>,
@@ -22,10 +21,9 @@ pub(super) struct Stock<'u, 'a> {
 }
 
 impl<'u, 'a> Stock<'u, 'a> {
-    pub(super) fn of(sources: &'u Sources, units: &'u [Unit<'a>]) -> Self {
+    pub(super) fn of(units: &'u [Unit<'a>]) -> Self {
         let unread = units.iter().flat_map(unread).collect();
         Self {
-            sources,
             units,
             codes: in_code(units),
             implied: implied(units).into_iter().map(|(hint, _)| hint).collect(),
@@ -53,14 +51,13 @@ impl<'u, 'a> Stock<'u, 'a> {
     }
 
     /// Whether the text has the same digits, here read as part of something else, or the same word in Latin letters, as in
-    /// a title that is not translated.
+    /// a title that is not translated. Addresses and ids are no text: they stay what they are, whatever is translated.
     fn has_written(&self, written: &str) -> bool {
         let digits = written.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
         if !digits && !written.bytes().all(|b| b.is_ascii_alphabetic()) {
             return false;
         }
-        self.units.iter().any(|unit| {
-            let text = self.sources.snippet(unit.span);
+        let stands = |text: &str| {
             text.match_indices(written).any(|(at, _)| {
                 let part = |c: char| if digits { c.is_ascii_digit() } else { c.is_ascii_alphanumeric() };
                 let around = (&text[..at], &text[at + written.len()..]);
@@ -69,6 +66,15 @@ impl<'u, 'a> Stock<'u, 'a> {
                     && !around.0.ends_with(['.', ','])
                     && !around.1.starts_with('%')
             })
+        };
+        self.units.iter().any(|unit| {
+            let mut found = stands(&unit.text);
+            inlines(unit, &mut |inline| {
+                if let InlineKind::Code(text) | InlineKind::Math { text, .. } = &inline.kind {
+                    found |= stands(text);
+                }
+            });
+            found
         })
     }
 }
