@@ -5,7 +5,7 @@ use std::ops::Range;
 use comemo::{Track, Tracked, TrackedMut};
 use typst::diag::SourceResult;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, IntoValue, NativeElement, Scope, Smart, Value};
+use typst::foundations::{Args, Content, Context, Dict, IntoValue, NativeElement, Scope, Smart, Value};
 use typst::introspection::{EmptyIntrospector, Introspector};
 use typst::layout::{BoxElem, Em, HideElem, Length, Rel, Sides, Sizing};
 use typst::math::{EquationElem, MathSize, OpElem};
@@ -102,6 +102,9 @@ fn is_part(node: &SyntaxNode) -> bool {
 
 function!(BOXED, "boxed", "A part of a formula in a frame.", boxed);
 function!(COLOURED, "coloured", "A part of a formula in a colour, `0xrrggbb`.", coloured);
+function!(GROUND, "ground", "A part of a formula on a ground of a colour.", ground);
+function!(FRAMED, "framed", "A part of a formula in a frame of a colour.", framed);
+function!(RULED, "ruled", "A matrix with lines around it: 1 left, 2 right, 4 above, 8 below.", ruled);
 function!(PHANTOM, "phantom", "The room of a part that is not shown.", phantom);
 function!(HPHANTOM, "hphantom", "The width of a part that is not shown.", hphantom);
 function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphantom);
@@ -109,24 +112,71 @@ function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphan
 /// What formulas may say beyond Typst's own. [`super::mathml`] has the same for e-books.
 fn commands() -> Scope {
     let mut scope = Scope::new();
-    for data in [&BOXED, &COLOURED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
+    for data in [&BOXED, &COLOURED, &GROUND, &FRAMED, &RULED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
         scope.define_func_with_data(data);
     }
     scope
 }
 
+/// How thick a line in or around a formula is.
+const LINE: f64 = 0.045;
+
 fn boxed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let body = in_line(args.expect::<Content>("body")?.set(EquationElem::size, MathSize::Display), args.span);
-    let line = Stroke { thickness: Smart::Custom(Em::new(0.045).into()), ..Stroke::default() };
-    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(0.3)))));
-    let frame = BoxElem::new().with_body(Some(body)).with_inset(inset).with_stroke(Sides::splat(Some(Some(line))));
-    Ok(frame.pack().spanned(args.span).into_value())
+    Ok(around(args, Some(Smart::Auto), None)?.into_value())
 }
 
 fn coloured(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let rgb = args.expect::<i64>("colour")?.to_be_bytes();
+    let colour = colour(args)?;
     let body = args.expect::<Content>("body")?;
-    Ok(body.set(TextElem::fill, Paint::from(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))).into_value())
+    Ok(body.set(TextElem::fill, colour).into_value())
+}
+
+fn ground(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let colour = colour(args)?;
+    Ok(around(args, None, Some(colour))?.into_value())
+}
+
+fn framed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let colour = colour(args)?;
+    Ok(around(args, Some(Smart::Custom(colour)), None)?.into_value())
+}
+
+fn ruled(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let rules = args.expect::<Dict>("rules")?;
+    let body = args.expect::<Content>("body")?;
+    let edges = rules.get("edges").ok().and_then(|edges| edges.clone().cast::<i64>().ok()).unwrap_or(0);
+    if edges == 0 {
+        return Ok(body.into_value());
+    }
+    let at = |sign: i64| (edges & sign != 0).then(|| Some(line(Smart::Auto)));
+    let room = |sign: i64| (edges & sign != 0).then(|| Rel::from(Length::from(Em::new(0.3))));
+    let body = in_line(body.set(EquationElem::size, MathSize::Display), args.span);
+    let frame = BoxElem::new()
+        .with_body(Some(body))
+        .with_inset(Sides::new(room(1), room(4), room(2), room(8)))
+        .with_stroke(Sides::new(at(1), at(4), at(2), at(8)));
+    Ok(frame.pack().spanned(args.span).into_value())
+}
+
+/// A colour that is written as `0xrrggbb`.
+fn colour(args: &mut Args) -> SourceResult<Paint> {
+    let rgb = args.expect::<i64>("colour")?.to_be_bytes();
+    Ok(Paint::from(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX)))
+}
+
+fn line(paint: Smart<Paint>) -> Stroke {
+    Stroke { paint, thickness: Smart::Custom(Em::new(LINE).into()), ..Stroke::default() }
+}
+
+/// A part of a formula in a frame, or on a ground.
+fn around(args: &mut Args, frame: Option<Smart<Paint>>, ground: Option<Paint>) -> SourceResult<Content> {
+    let body = in_line(args.expect::<Content>("body")?.set(EquationElem::size, MathSize::Display), args.span);
+    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(if frame.is_some() { 0.3 } else { 0.2 })))));
+    let mut drawn = BoxElem::new().with_body(Some(body)).with_inset(inset).with_fill(ground);
+    if let Some(paint) = frame {
+        drawn = drawn.with_stroke(Sides::splat(Some(Some(line(paint)))));
+    }
+    Ok(drawn.pack().spanned(args.span))
 }
 
 fn phantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
