@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use lsp_types::{
     CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Hover, HoverContents,
-    Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, TextEdit, Uri,
-    WorkspaceEdit,
+    Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::{Counterpart, Reading, place};

@@ -73,7 +73,8 @@ impl Reading {
             Some(Span::new(file, at..at + title.len()))
         };
         let part = |division: &crate::model::Division| {
-            let titles: Vec<&str> = book.languages.iter().filter_map(|lang| Some(division.title.get(lang)?.as_str())).collect();
+            let titles: Vec<&str> =
+                book.languages.iter().filter_map(|lang| Some(division.title.get(lang)?.as_str())).collect();
             Some(Listed {
                 name: titles.join(" / "),
                 detail: Some(division.chapters.join(", ")),

@@ -10,7 +10,7 @@ use super::typed;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, List, Message};
-use crate::model::{formula, Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, walk};
+use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, formula, walk};
 use crate::outline::{Kind, Outline};
 use crate::source::{Files, Sources, Span};
 use astray::Astray;
@@ -187,7 +187,8 @@ impl Resolver<'_> {
                 self.astray.look(name, place, outline);
             } else if outline.number(name, span.file).is_none() {
                 let message = msg!("`{name}` bears no number that the formula could say", name);
-                let hint = msg!("refer to a formula with an id, as in `$$ … $$ {#eq:a}`, or to another place with a number");
+                let hint =
+                    msg!("refer to a formula with an id, as in `$$ … $$ {{#eq:a}}`, or to another place with a number");
                 self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(place).hint(hint));
             }
         }

@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use rustc_hash::FxHashMap;
 use typst::foundations::{Content, NativeElement, Selector, Smart, StyleChain};
 use typst::introspection::{Introspector, Location};
-use typst::model::{Document as _, HeadingElem};
+use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 use super::Job;

@@ -8,7 +8,8 @@ use typst::layout::Abs;
 use typst::model::FigureElem;
 
 use super::{
-    Job, anchors, convert, equations, glossary, index, native, notation, numbers, options, references, sections, sides, terms,
+    Job, anchors, convert, equations, glossary, index, native, notation, numbers, options, references, sections, sides,
+    terms,
 };
 use crate::align;
 use crate::bibliography::Worded;

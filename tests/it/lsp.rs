@@ -167,8 +167,10 @@ fn what_a_chapter_holds_is_listed() {
     let symbols = editor.ask("textDocument/documentSymbol", asked);
     let names = |symbols: &Value| -> Vec<String> {
         let all = symbols.as_array().into_iter().flatten();
-        all.map(|one| format!("{}|{}", one["name"].as_str().unwrap_or_default(), one["detail"].as_str().unwrap_or_default()))
-            .collect()
+        all.map(|one| {
+            format!("{}|{}", one["name"].as_str().unwrap_or_default(), one["detail"].as_str().unwrap_or_default())
+        })
+        .collect()
     };
     assert_eq!(names(&symbols), ["Light|", "Dark|"], "{symbols}");
     assert_eq!(names(&symbols[0]["children"]), ["Trim it|", "Oil|"], "{symbols}");
@@ -177,7 +179,11 @@ fn what_a_chapter_holds_is_listed() {
     let asked = json!({"textDocument": {"uri": editor.uri("book.yaml")}});
     assert_eq!(names(&editor.ask("textDocument/documentSymbol", asked)), ["火 / Fire|01-a"]);
     let found = editor.ask("workspace/symbol", json!({"query": "WICK"}));
-    assert_eq!((found[0]["name"].as_str(), found[0]["containerName"].as_str()), (Some("wick"), Some("The Lamp")), "{found}");
+    assert_eq!(
+        (found[0]["name"].as_str(), found[0]["containerName"].as_str()),
+        (Some("wick"), Some("The Lamp")),
+        "{found}"
+    );
     assert_eq!(names(&editor.ask("workspace/symbol", json!({"query": "fire"}))), ["火 / Fire|"]);
 }
 

@@ -115,10 +115,8 @@ fn ruled(separators: &[usize], alignments: &[ColumnAlignment], rows: &Rows) -> S
     };
     let (verticals, horizontals) = (inside(separators, columns.min(widest)), inside(&rows.lines, count));
     let edge = |places: &[usize], at: usize, sign: u8| if places.contains(&at) { sign } else { 0 };
-    let edges = edge(separators, 0, 1)
-        | edge(separators, columns, 2)
-        | edge(&rows.lines, 0, 4)
-        | edge(&rows.lines, count, 8);
+    let edges =
+        edge(separators, 0, 1) | edge(separators, columns, 2) | edge(&rows.lines, 0, 4) | edge(&rows.lines, count, 8);
     let matrix = matrix(alignments, rows, &augment(&verticals, &horizontals));
     if verticals.is_empty() && horizontals.is_empty() && edges == 0 {
         return matrix;

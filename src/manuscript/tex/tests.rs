@@ -32,8 +32,21 @@ fn what_tex_writes_is_what_typst_sets() {
         (r"\begin{aligned} a &= b \\ &= c \end{aligned}", "a & = b \\\n & = c"),
         (
             r"\begin{array}{l|r} a & b \\ \hline c & d \end{array}",
-            "mat(delim: #none, augment: #(vline: (1,), hline: (1,)), & a, b &; & c, d &)",
+            "ruled(#(columns: (2,), rows: (1,), edges: 0), mat(delim: #none, augment: #(vline: (1,), hline: (1,)), & a, b &; & c, d &))",
         ),
+        (
+            r"\begin{array}{|c|} \hline a \\ \hline \end{array}",
+            "ruled(#(columns: (), rows: (), edges: 15), mat(delim: #none, a))",
+        ),
+        (
+            r"\begin{smallmatrix} a & b \end{smallmatrix}",
+            "inline(mat(delim: #none, gap: #0.15em, column-gap: #0.35em, a, b))",
+        ),
+        (r"\begin{dcases} a & b \end{dcases}", "cases(& display(a) quad && display(b))"),
+        (r"\colorbox{yellow}{a}", r#"ground(#0xffff00, "a")"#),
+        (r"\fcolorbox{red}{yellow}{a}", r#"framed(#0xff0000, ground(#0xffff00, "a"))"#),
+        (r"\eqref{eq:a}", "\"\u{f0b00}eq:a\u{f0b02}\""),
+        (r"\text{见 \ref{eq:a}}", "\"见 \u{f0b01}eq:a\u{f0b02}\""),
         (r"a \,\quad b", "a thin quad b"),
         (r"\xrightarrow{n}", "attach(limits(stretch(→)), t: n)"),
         (r"x \tag{3.1}", "x"),

@@ -94,6 +94,12 @@ pub(in super::super) fn line_block(place: Place<'_>) -> Places {
     whole(place.line, |_| !is_verse(place.above) && is_verse(place.line) && is_verse(place.below))
 }
 
+/// A paragraph behind a colon, as pandoc writes the caption of a table.
+pub(in super::super) fn caption(place: Place<'_>) -> Places {
+    let alone = place.above.is_blank() && place.below.is_blank();
+    whole(place.line, |text| alone && text.strip_prefix(": ").is_some_and(|rest| !rest.trim().is_empty()))
+}
+
 pub(in super::super) fn wide_quotation(place: Place<'_>) -> Places {
     whole(place.line, |text| text.starts_with('＞'))
 }
