@@ -55,7 +55,10 @@ impl Lower<'_, '_> {
                 let text = &self.input.text[range.clone()];
                 self.refused_block(text, range, out);
             }
-            NodeValue::Paragraph => out.extend(self.paragraph(node, range)),
+            NodeValue::Paragraph => match self.in_figure.then(|| self.pictures_on_lines(node, &range)).flatten() {
+                Some(pictures) => out.extend(pictures),
+                None => out.extend(self.paragraph(node, range)),
+            },
             NodeValue::Heading(heading) => {
                 let first = out.is_empty();
                 out.extend(self.heading(node, heading, id, range, first));
@@ -232,10 +235,11 @@ impl Lower<'_, '_> {
         if readable {
             self.complete(&self.input.text[name.clone()], &attrs, &line);
         }
-        let around = self.verse;
+        let around = (self.verse, self.in_figure);
         self.verse |= self.input.text[name.clone()] == *scan::POEM;
+        self.in_figure = self.input.text[name.clone()] == *"figure";
         let body = self.blocks(node, &range);
-        self.verse = around;
+        (self.verse, self.in_figure) = around;
         let id = attrs.id.map(|(id, _)| id);
         let name = self.input.text[name].to_owned();
         let span = self.span(range.clone());

@@ -142,8 +142,8 @@ pub(in super::super) fn table(place: Place<'_>) -> Places {
         let text = line.begins().trim_end();
         text.starts_with(['|', '｜']) && text.ends_with(['|', '｜']) && text.matches(['|', '｜']).count() > 1
     };
-    // A line under the head that does not fit is an error of its own.
-    let is_rule = |line: Line<'_>| is_row(line) && line.begins().chars().all(|c| !c.is_alphanumeric());
+    // A line under the head that does not fit is an error of its own, unless it has other signs than such lines.
+    let is_rule = |line: Line<'_>| is_row(line) && line.begins().chars().all(|c| !c.is_alphanumeric() && c != '.');
     let lines = [place.above, place.line, place.below];
     let first = !is_row(place.above) && is_row(place.line) && is_row(place.below);
     whole(place.line, |_| first && !lines.into_iter().any(is_rule))
