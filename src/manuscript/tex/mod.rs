@@ -5,6 +5,7 @@
 
 mod delimiters;
 mod element;
+mod forms;
 mod prepared;
 mod referred;
 mod rows;

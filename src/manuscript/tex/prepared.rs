@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, referred, signs};
+use super::{Fault, forms, referred, signs};
 use crate::model::Macros;
 
 /// Commands that everyone writes and the reader does not know, in words that it knows.
@@ -25,6 +25,25 @@ const USUAL: &[(&str, &str)] = &[
     ("mbox", r"\text{#1}"),
     ("hbox", r"\text{#1}"),
     ("fbox", r"\boxed{\text{#1}}"),
+    ("dddot", r"\overset{\ldots}{#1}"),
+    ("mspace", r"\mkern#1"),
+    ("mathrlap", "{#1}"),
+    ("mathllap", "{#1}"),
+    ("mathclap", "{#1}"),
+    ("smash", "{#1}"),
+    ("idotsint", r"\int\cdots\int"),
+    ("intertext", r"\text{#1} \\"),
+    ("shortintertext", r"\text{#1} \\"),
+    ("prescript", "{}^{#1}_{#2}{#3}"),
+    ("utilde", r"\underset{\sim}{#1}"),
+    ("bra", r"\left\langle #1 \right|"),
+    ("ket", r"\left| #1 \right\rangle"),
+    ("braket", r"\left\langle #1 \right\rangle"),
+    ("abs", r"\left| #1 \right|"),
+    ("norm", r"\left\| #1 \right\|"),
+    ("dv", r"\frac{\mathrm{d} #1}{\mathrm{d} #2}"),
+    ("pdv", r"\frac{\partial #1}{\partial #2}"),
+    ("AA", r"\text{Å}"),
 ];
 
 /// Commands that the reader does not know, as a sign before what they take: the writer knows it.
@@ -49,11 +68,16 @@ pub(super) struct Prepared {
 ///
 /// `None` where more than `budget` bytes would be put in.
 pub(super) fn prepare(tex: &str, macros: &Macros, mut budget: usize) -> Option<Prepared> {
-    let mut body = primed(&referred::marked(&expand(tex, macros, 8, &mut budget)?));
+    let (own, macros) = forms::defined(tex, macros);
+    let expanded = forms::known(&expand(&own, &macros, 8, &mut budget)?);
+    let mut body = primed(&referred::marked(&expanded));
     let bare = take(&mut body, r"\tag*");
     let tag = bare.or_else(|| take(&mut body, r"\tag").map(|tag| format!("({tag})")));
     let label = take(&mut body, r"\label");
-    while take(&mut body, r"\label").is_some() {}
+    // What moves the sign of a root, and what loads parts of a program.
+    for said in [r"\label", r"\leftroot", r"\uproot", r"\require"] {
+        while take(&mut body, said).is_some() {}
+    }
     for word in [r"\notag", r"\nonumber"] {
         body = without(&body, word);
     }
@@ -193,7 +217,7 @@ fn filled<'a>(meaning: &str, behind: &'a str, limit: usize) -> Option<(String, &
 }
 
 /// What a command takes: a group, another command or a character.
-fn argument(text: &str) -> (&str, &str) {
+pub(super) fn argument(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     if text.starts_with('{')
         && let Some(close) = closing(text)

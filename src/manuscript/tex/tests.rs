@@ -43,6 +43,8 @@ fn what_tex_writes_is_what_typst_sets() {
             "inline(mat(delim: #none, gap: #0.15em, column-gap: #0.35em, a, b))",
         ),
         (r"\begin{dcases} a & b \end{dcases}", "cases(& display(a) quad && display(b))"),
+        (r"\begin{array}{@{}c*{2}{c}@{}} a & b & c \end{array}", "mat(delim: #none, a, b, c)"),
+        (r"\newcommand{\q}[1]{#1^2} \q{x}", "attach(x, t: 2)"),
         (r"\colorbox{yellow}{a}", r#"ground(#0xffff00, "a")"#),
         (r"\fcolorbox{red}{yellow}{a}", r#"framed(#0xff0000, ground(#0xffff00, "a"))"#),
         (r"\eqref{eq:a}", "\"\u{f0b00}eq:a\u{f0b02}\""),
