@@ -79,7 +79,7 @@ fn tables_have_their_lines_and_boxes_their_colours_in_the_e_book() {
         r#"<mtd class="line-left line-above">"#,
         r#"line-left line-above line-below"#,
         r#"columnlines="none solid none""#,
-        r##"<mstyle mathbackground="#ffff00" mathcolor="#000000"><mtext>如 </mtext>"##,
+        "<mstyle mathbackground=\"#ffff00\" mathcolor=\"#000000\"><mtext>如\u{a0}</mtext>",
         r##"<menclose notation="box" mathcolor="#ff0000"><mstyle mathbackground="#000000" mathcolor="#ffffff">"##,
     ] {
         assert!(page.contains(wanted), "{wanted} is not in {page}");
@@ -92,7 +92,7 @@ fn a_formula_says_the_numbers_of_others() {
         "$$ a = \\frac{1}{2} $$ {#eq:a}\n\n$$ b = c \\tag{T} \\label{eq:b} $$\n\n\
          $$ x \\overset{\\eqref{eq:a}}{=} y \\quad \\text{by \\ref{eq:b} and $\\eqref{eq:a}$} $$\n",
     );
-    for wanted in ["<mtext>(1)</mtext>", "<mtext>by T and </mtext>"] {
+    for wanted in ["<mtext>(1)</mtext>", "<mtext>by T and\u{a0}</mtext>"] {
         assert!(page.contains(wanted), "{wanted} is not in {page}");
     }
     let dir = tempfile::tempdir().expect("a temporary folder");

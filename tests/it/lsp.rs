@@ -174,7 +174,7 @@ fn what_a_chapter_holds_is_listed() {
     };
     assert_eq!(names(&symbols), ["Light|", "Dark|"], "{symbols}");
     assert_eq!(names(&symbols[0]["children"]), ["Trim it|", "Oil|"], "{symbols}");
-    assert_eq!(names(&symbols[0]["children"][1]["children"]), ["lamp.rs|Listing 1", "eq:a|Equation (1)"], "{symbols}");
+    assert_eq!(names(&symbols[0]["children"][1]["children"]), ["lamp.rs|", "eq:a|Equation (1)"], "{symbols}");
     assert_eq!(symbols[0]["range"]["end"]["line"], 18, "a section reaches to the next one: {symbols}");
     let asked = json!({"textDocument": {"uri": editor.uri("book.yaml")}});
     assert_eq!(names(&editor.ask("textDocument/documentSymbol", asked)), ["火 / Fire|01-a"]);

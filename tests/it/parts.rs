@@ -59,7 +59,7 @@ fn every_layout_gives_bookmarks_their_numbers_and_puts_chapters_below_their_part
         (0, "第一部分 光"),
         (1, "第一章 取火"),
         (2, "1.1\u{3000}取火 1"),
-        (3, "取火 2"),
+        (3, "1.1.1\u{3000}取火 2"),
         (1, "第二章 蜡烛"),
         (0, "结语"),
         (0, "附录A 灯谱"),
