@@ -122,23 +122,32 @@ fn commands() -> Scope {
 const LINE: f64 = 0.045;
 
 fn boxed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    Ok(around(args, Some(Smart::Auto), None)?.into_value())
+    let body = args.expect::<Content>("body")?;
+    let lines = Sides::splat(Some(Some(line(Smart::Auto))));
+    Ok(around(body, args.span, 0.3).with_stroke(lines).pack().spanned(args.span).into_value())
 }
 
 fn coloured(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let colour = colour(args)?;
     let body = args.expect::<Content>("body")?;
-    Ok(body.set(TextElem::fill, colour).into_value())
+    Ok(body.set(TextElem::fill, Paint::from(colour)).into_value())
 }
 
 fn ground(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
     let colour = colour(args)?;
-    Ok(around(args, None, Some(colour))?.into_value())
+    let mut body = args.expect::<Content>("body")?;
+    if is_dark(&colour) {
+        body = body.set(TextElem::fill, Paint::from(Color::WHITE));
+    }
+    let drawn = around(body, args.span, 0.25).with_fill(Some(Paint::from(colour)));
+    Ok(drawn.pack().spanned(args.span).into_value())
 }
 
+/// A frame stands right around the ground in it.
 fn framed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let colour = colour(args)?;
-    Ok(around(args, Some(Smart::Custom(colour)), None)?.into_value())
+    let lines = Sides::splat(Some(Some(line(Smart::Custom(Paint::from(colour(args)?))))));
+    let body = args.expect::<Content>("body")?;
+    Ok(around(body, args.span, 0.0).with_stroke(lines).pack().spanned(args.span).into_value())
 }
 
 fn ruled(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
@@ -159,24 +168,26 @@ fn ruled(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<V
 }
 
 /// A colour that is written as `0xrrggbb`.
-fn colour(args: &mut Args) -> SourceResult<Paint> {
+fn colour(args: &mut Args) -> SourceResult<Color> {
     let rgb = args.expect::<i64>("colour")?.to_be_bytes();
-    Ok(Paint::from(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX)))
+    Ok(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))
+}
+
+/// Whether black letters cannot be read on it. [`super::mathml`] has the same measure.
+fn is_dark(colour: &Color) -> bool {
+    let [red, green, blue, _] = colour.to_vec4();
+    255.0 * (299.0 * red + 587.0 * green + 114.0 * blue) <= 140_000.0
 }
 
 fn line(paint: Smart<Paint>) -> Stroke {
     Stroke { paint, thickness: Smart::Custom(Em::new(LINE).into()), ..Stroke::default() }
 }
 
-/// A part of a formula in a frame, or on a ground.
-fn around(args: &mut Args, frame: Option<Smart<Paint>>, ground: Option<Paint>) -> SourceResult<Content> {
-    let body = in_line(args.expect::<Content>("body")?.set(EquationElem::size, MathSize::Display), args.span);
-    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(if frame.is_some() { 0.3 } else { 0.2 })))));
-    let mut drawn = BoxElem::new().with_body(Some(body)).with_inset(inset).with_fill(ground);
-    if let Some(paint) = frame {
-        drawn = drawn.with_stroke(Sides::splat(Some(Some(line(paint)))));
-    }
-    Ok(drawn.pack().spanned(args.span))
+/// The box around a part of a formula, with some room in em.
+fn around(body: Content, span: Span, room: f64) -> BoxElem {
+    let body = in_line(body.set(EquationElem::size, MathSize::Display), span);
+    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(room)))));
+    BoxElem::new().with_body(Some(body)).with_inset(inset)
 }
 
 fn phantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -31,11 +31,12 @@ impl Lower<'_, '_> {
         let children: Vec<Node<'_>> = paragraph.children().collect();
         let is_end = |node: &Node<'_>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
         let groups: Vec<&[Node<'_>]> = children.split(is_end).collect();
-        let mut at = range.start;
-        let lines: Vec<Range<usize>> = self.input.text[range.clone()]
-            .split_inclusive('\n')
-            .map(|line| std::mem::replace(&mut at, at + line.len())..at + line.trim_end().len())
-            .collect();
+        let mut end = range.start;
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for line in self.input.text[range.clone()].split_inclusive('\n') {
+            lines.push(end..end + line.trim_end().len());
+            end += line.len();
+        }
         if groups.len() < 2 || lines.len() != groups.len() || !groups.iter().all(|group| is_picture(group)) {
             return None;
         }
