@@ -13,12 +13,15 @@ use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument,
     Notification as _, PublishDiagnostics,
 };
-use lsp_types::request::{CodeActionRequest, DocumentSymbolRequest, GotoDefinition, HoverRequest, Request as _};
+use lsp_types::request::{
+    CodeActionRequest, DocumentSymbolRequest, GotoDefinition, HoverRequest, Request as _, WorkspaceSymbolRequest,
+};
 use lsp_types::{
     CodeActionOrCommand, CodeActionParams, CodeActionProviderCapability, DidChangeTextDocumentParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
     DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, HoverParams, HoverProviderCapability, OneOf,
     PublishDiagnosticsParams, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    WorkspaceSymbolParams,
 };
 use serde::de::DeserializeOwned;
 
@@ -72,6 +75,7 @@ fn capabilities() -> ServerCapabilities {
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
         document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
         ..ServerCapabilities::default()
     }
 }
@@ -188,6 +192,11 @@ impl Server {
                 let found = self.reading(&asked.text_document.uri);
                 let symbols = found.map(|reading| reading.symbols(&asked.text_document.uri));
                 serde_json::to_value(symbols.map(DocumentSymbolResponse::Nested))
+            }
+            WorkspaceSymbolRequest::METHOD => {
+                let asked: WorkspaceSymbolParams = params(given).ok_or_else(bad)?;
+                let readings = self.workspaces.values().filter_map(|workspace| workspace.reading());
+                serde_json::to_value(readings.flat_map(|read| read.everywhere(&asked.query)).collect::<Vec<_>>())
             }
             _ => return Err((ErrorCode::MethodNotFound, format!("{} is not supported", request.method))),
         };

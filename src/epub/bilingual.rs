@@ -26,7 +26,17 @@ pub(super) fn merged<'a>(book: &'a Book, outline: &Outline<'a>, alignments: &[Al
 
 fn merged_part<'a>(part: &Part<'a>, alignments: &[Alignment<'a>]) -> Chapter {
     let blocks = rows_of(part.chapter, part.translation, alignments).iter().flat_map(merged_row).collect();
-    Chapter { blocks, notes: part.notes().cloned().collect(), ..part.chapter.clone() }
+    let mut chapter = Chapter { blocks, notes: part.notes().cloned().collect(), ..part.chapter.clone() };
+    chapter.meta.image = opening(part);
+    chapter
+}
+
+/// The pictures at the opening of a chapter: one that both languages share stands there once.
+fn opening(part: &Part<'_>) -> Option<Block> {
+    let of = |chapter: Option<&'_ Chapter>| chapter.and_then(|chapter| chapter.meta.image.clone());
+    let (source, target) = (of(Some(part.chapter)), of(part.translation));
+    let row = Row { sources: source.iter().collect(), targets: target.iter().collect(), inner: Vec::new() };
+    if source.is_none() && target.is_none() { None } else { merged_row(&row).into_iter().next() }
 }
 
 fn merged_row(row: &Row<'_>) -> Vec<Block> {

@@ -98,7 +98,7 @@ impl<'a> Writer<'_, 'a> {
             let lang = self.content.plan.outline.language(title.span.file);
             if let Some(ordinal) = ordinal {
                 self.xml.text(&ordinal.name(outline::words(lang)));
-                self.xml.text(lang.conventions().export_words.caption_gap);
+                self.xml.text(lang.export_words().caption_gap);
             }
             self.inlines(&title.run);
         }

@@ -69,7 +69,7 @@ impl Writer<'_, '_> {
 
 /// The number and the caption of a figure.
 fn listed(entry: &Entry<'_>, series: Series) -> String {
-    let gap = entry.lang.conventions().export_words.caption_gap;
+    let gap = entry.lang.export_words().caption_gap;
     let word = series.word(outline::words(entry.lang));
     format!("{word} {}{gap}{}", entry.counted().unwrap_or_default(), entry.title)
 }

@@ -73,7 +73,7 @@ impl<'a> Writer<'_, 'a> {
         self.xml.open("span", &[("class", "label")]);
         self.xml.text(&label);
         self.xml.close();
-        self.xml.text(self.lang.conventions().export_words.caption_gap);
+        self.xml.text(self.lang.export_words().caption_gap);
         self.inlines(caption);
     }
 
@@ -89,7 +89,7 @@ impl<'a> Writer<'_, 'a> {
         self.xml.text(&label);
         self.xml.close();
         if let Some(title) = &chart.title {
-            self.xml.text(self.lang.conventions().export_words.caption_gap);
+            self.xml.text(self.lang.export_words().caption_gap);
             self.xml.text(title);
         }
         self.xml.close();
@@ -99,7 +99,7 @@ impl<'a> Writer<'_, 'a> {
     /// Writes a chart: the drawing, where the data come from, and the data as a table.
     fn chart(&mut self, block: &'a Block, chart: &Chart, titled: bool) {
         self.svg = true;
-        let words = self.lang.conventions().export_words;
+        let words = self.lang.export_words();
         self.open("div", block, &[("class", "chart")]);
         if let Some(title) = chart.title.as_ref().filter(|_| titled) {
             self.xml.element("p", &[("class", "chart-title")], title);

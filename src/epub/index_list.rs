@@ -8,7 +8,7 @@ use crate::model::Lang;
 
 /// The title of the index, in each language that it has headings in.
 pub(super) fn title(content: &Content<'_>) -> String {
-    let words = |lang: &Lang| lang.conventions().export_words.index;
+    let words = |lang: &Lang| lang.export_words().index;
     let titles: Vec<&str> = content.index.langs.iter().map(|(lang, _)| words(lang)).collect();
     if titles.is_empty() { content.plan.words.index.to_owned() } else { titles.join(" / ") }
 }
@@ -30,7 +30,7 @@ pub(super) fn list(xml: &mut Xml, content: &Content<'_>) {
 }
 
 fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Heading], top: bool) {
-    let words = lang.conventions().export_words;
+    let words = lang.export_words();
     xml.open("ul", &[("class", "index-entries")]);
     xml.raw("\n");
     for heading in headings {

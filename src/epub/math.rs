@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::Plan;
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{BlockKind, Chapter, InlineKind, walk};
+use crate::model::{self, BlockKind, Chapter, InlineKind, walk};
 use crate::source::Span;
 use crate::typeset::{Formula, mathml};
 
@@ -40,25 +40,27 @@ fn collect(chapters: &[Chapter], plan: &Plan<'_>) -> (Vec<Span>, Vec<Formula>) {
     for line in plan.outline.parts().iter().filter_map(|part| part.translation).flat_map(Chapter::head) {
         walk::inlines(&line.run, &mut |inline| {
             if let InlineKind::Math { text, span, set } = &inline.kind {
-                found.insert(*span, formula(text, set.as_ref(), false));
+                found.insert(*span, formula(text, set.as_ref(), false, *span, plan));
             }
         });
     }
     for chapter in chapters {
         walk::chapter_blocks(chapter, &mut |block| {
             if let BlockKind::Math { text, span, set, .. } = &block.kind {
-                found.insert(*span, formula(text, set.as_ref(), true));
+                found.insert(*span, formula(text, set.as_ref(), true, *span, plan));
             }
         });
         walk::chapter_inlines(chapter, &mut |inline| {
             if let InlineKind::Math { text, span, set } = &inline.kind {
-                found.insert(*span, formula(text, set.as_ref(), false));
+                found.insert(*span, formula(text, set.as_ref(), false, *span, plan));
             }
         });
     }
     found.into_iter().unzip()
 }
 
-fn formula(written: &str, set: Option<&String>, display: bool) -> Formula {
-    Formula { notation: set.map_or(written, String::as_str).to_owned(), written: written.to_owned(), display }
+fn formula(written: &str, set: Option<&String>, display: bool, span: Span, plan: &Plan<'_>) -> Formula {
+    let number = |name: &str| plan.outline.number(name, span.file);
+    let set = set.map(|set| model::formula::with_numbers(set, number));
+    Formula { notation: set.unwrap_or_else(|| written.to_owned()), written: written.to_owned(), display }
 }

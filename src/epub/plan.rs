@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         let mut plan = Plan {
             outline,
             lang,
-            words: lang.conventions().export_words,
+            words: lang.export_words(),
             parts: Vec::new(),
             pairs: BTreeMap::new(),
             counterparts: BTreeMap::new(),
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
 
     /// The exporter's words for what stands in a file.
     pub(super) fn words_of(&self, file: FileId) -> &'static ExportWords {
-        self.outline.language(file).conventions().export_words
+        self.outline.language(file).export_words()
     }
 
     /// Where an id leads that is named in a file.
@@ -151,7 +151,7 @@ impl<'a> Plan<'a> {
 
     /// Gives ids to the pairs of a chapter.
     fn pairs(&mut self, chapter: &Chapter, names: &mut UniqueNames) {
-        walk::blocks(&chapter.blocks, &mut |block| {
+        walk::chapter_blocks(chapter, &mut |block| {
             if let BlockKind::Container { name, body, .. } = &block.kind
                 && name == PAIR
             {
@@ -244,7 +244,7 @@ fn opening<'a>(at: usize, outline: &'a Outline<'a>, names: &mut UniqueNames) -> 
 /// A title after a number that is a name of its own.
 fn named(name: Option<String>, title: &str, lang: &Lang) -> String {
     match name {
-        Some(name) => format!("{name}{}{title}", lang.conventions().export_words.caption_gap),
+        Some(name) => format!("{name}{}{title}", lang.export_words().caption_gap),
         None => title.to_owned(),
     }
 }

@@ -1,7 +1,5 @@
 //! What holds of a language and can be said as plain data.
 
-use super::export::ExportWords;
-
 /// How a language is written, typeset and counted.
 #[derive(Debug)]
 pub struct Conventions {
@@ -27,8 +25,6 @@ pub struct Conventions {
     pub in_addresses: &'static [&'static str],
     /// Between the number of a heading and its words.
     pub heading_gap: &'static str,
-    /// What an exporter writes of its own.
-    pub export_words: &'static ExportWords,
     /// What a new book starts with.
     pub starter: Starter,
 }

@@ -75,8 +75,11 @@ pub trait Language: Sync {
     /// The mark between the parts of a foreign name that is written by its sound.
     fn name_dot(&self, tag: &str) -> char;
 
-    /// The words of references in a region of it: those that Typst prints.
-    fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords;
+    /// The words that an e-book says in the form of the language with this tag.
+    fn export_words(&self, tag: &str) -> &'static ExportWords;
+
+    /// The words of references in the form of the language with this tag: those that Typst prints.
+    fn reference_words(&self, tag: &str) -> &'static ReferenceWords;
 
     /// The titles of callouts in the form of the language with this tag, by the words that name them.
     fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)];

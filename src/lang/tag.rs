@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Conventions, Script};
+use super::{Conventions, ExportWords, ReferenceWords, Script};
 use crate::diagnostic::nearest;
 use crate::message::Message;
 
@@ -60,10 +60,22 @@ impl Lang {
 
     /// The two-letter region that punctuation and hyphenation follow, if one is known (`cn` for plain `zh`).
     pub fn region(&self) -> Option<String> {
+        let language = super::of(self);
         match self.written_region() {
-            Some(written) => Some(written.to_ascii_lowercase()),
-            None => super::of(self).region(&self.0).map(str::to_owned),
+            // Typst has the words of Traditional Chinese under one region, and sets its marks alike in all of them.
+            Some(written) if language.writing(&self.0) != "hant" => Some(written.to_ascii_lowercase()),
+            _ => language.region(&self.0).map(str::to_owned),
         }
+    }
+
+    /// The words that an e-book says in it.
+    pub fn export_words(&self) -> &'static ExportWords {
+        super::of(self).export_words(&self.0)
+    }
+
+    /// The words of references in it.
+    pub fn reference_words(&self) -> &'static ReferenceWords {
+        super::of(self).reference_words(&self.0)
     }
 
     /// What holds of the language.

@@ -113,9 +113,26 @@ fn a_tag_is_made_only_of_a_language_that_has_a_module() {
         |tag: &str, region: Option<&str>, name: &str| (tag.to_owned(), region.map(str::to_owned), name.to_owned());
     assert_eq!(facts("zh"), fact("zh-CN", Some("cn"), "Chinese"));
     assert_eq!(facts("zh-Hant"), fact("zh-Hant", Some("tw"), "Traditional Chinese"));
-    assert_eq!(facts("zh-HK"), fact("zh-HK", Some("hk"), "Traditional Chinese"));
+    assert_eq!(facts("zh-HK"), fact("zh-HK", Some("tw"), "Traditional Chinese"));
     assert_eq!(facts("en"), fact("en", None, "English"));
     assert_eq!(facts("en-AU"), fact("en-AU", Some("au"), "en-AU"));
+}
+
+#[test]
+fn fixed_words_of_traditional_chinese_have_no_simplified_characters() {
+    let hong_kong = Lang::new("zh-HK").unwrap();
+    let own = format!(
+        "{:?}{:?}{:?}",
+        hong_kong.export_words(),
+        hong_kong.reference_words(),
+        of(&hong_kong).callout_titles(hong_kong.tag())
+    );
+    // Rows of the layouts' words: those of Traditional Chinese begin so.
+    let layouts = include_str!("../../layouts/kit/words.typ").split("zh-hant: (").skip(1);
+    let layouts: String = layouts.map(|row| row.split("\n  en: (").next().unwrap()).collect();
+    assert!(layouts.contains("見"), "{layouts}");
+    let simplified: String = (own + &layouts).chars().filter(|c| zh::is_only_simplified(*c)).collect();
+    assert_eq!(simplified, "");
 }
 
 #[test]

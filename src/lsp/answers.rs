@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use lsp_types::{
-    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, Hover,
-    HoverContents, Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, SymbolKind, TextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Hover, HoverContents,
+    Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::{Counterpart, Reading, place};
@@ -13,7 +12,7 @@ use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
 use crate::message::Message;
 use crate::model::{Chapter, Inline, InlineKind, walk};
-use crate::outline::{Entry, Kind, Outline};
+use crate::outline::Outline;
 use crate::source::{FileId, Span};
 
 /// Below this probability a counterpart is said to be uncertain.
@@ -135,30 +134,6 @@ impl Reading {
         format!("*{}*", self.locale.say(remark))
     }
 
-    /// The headings of a chapter.
-    pub(crate) fn symbols(&self, uri: &Uri) -> Vec<DocumentSymbol> {
-        let chapter = self.file(uri).and_then(|file| self.chapter(file));
-        let (Some(book), Some(chapter)) = (&self.book, chapter) else { return Vec::new() };
-        let outline = Outline::single(book, &chapter.lang);
-        let headings = outline.entries().iter().filter(|entry| matches!(entry.kind, Kind::Heading { .. }));
-        headings.filter(|entry| entry.span.file == chapter.file).map(|heading| self.symbol(heading)).collect()
-    }
-
-    fn symbol(&self, heading: &Entry<'_>) -> DocumentSymbol {
-        let range = self.range(heading.span);
-        #[expect(deprecated, reason = "the protocol's type still has the field")]
-        DocumentSymbol {
-            name: heading.title.clone(),
-            detail: None,
-            kind: SymbolKind::STRING,
-            tags: None,
-            deprecated: None,
-            range,
-            selection_range: range,
-            children: None,
-        }
-    }
-
     fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
         let file = self.file(uri)?;
         Some((file, place::offset(self.sources.get(file), position)))
@@ -168,7 +143,7 @@ impl Reading {
         Some(Location { uri: self.uri(span.file)?, range: self.range(span) })
     }
 
-    fn chapter(&self, file: FileId) -> Option<&Chapter> {
+    pub(super) fn chapter(&self, file: FileId) -> Option<&Chapter> {
         self.book.as_ref()?.chapters.values().flatten().find(|chapter| chapter.file == file)
     }
 

@@ -6,6 +6,7 @@
 mod answers;
 mod overlay;
 mod place;
+mod symbols;
 
 use lsp_types::{Range, Uri};
 pub(crate) use overlay::Overlay;

@@ -52,14 +52,8 @@ fn a_book_may_say_which_notation_it_has() {
 fn a_formula_that_cannot_be_set_costs_itself_alone() {
     let text = "# 甲\n\n$\\foo{x} + 1$和$\\alpha$，$\\colorbox{red}{x}$。\n";
     let (formulas, told) = read(text, &Math::default());
-    assert_eq!(formulas, ["\"\\\\foo{x} + 1\"", "α", "\"x\""]);
-    assert_eq!(
-        told,
-        [
-            "broken-formula ‘\\foo’: the command `\\foo` is not known",
-            "literal-markup ‘\\colorbox{red}{x}’: the colours of this formula are left out",
-        ]
-    );
+    assert_eq!(formulas, ["\"\\\\foo{x} + 1\"", "α", "ground(#0xff0000, \"x\")"]);
+    assert_eq!(told, ["broken-formula ‘\\foo’: the command `\\foo` is not known",]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::typed;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::message::{Argument, List, Message};
-use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, walk};
+use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, formula, walk};
 use crate::outline::{Kind, Outline};
 use crate::source::{Files, Sources, Span};
 use astray::Astray;
@@ -116,6 +116,7 @@ impl Resolver<'_> {
         for chapter in chapters {
             self.theme(chapter);
             walk::chapter_inlines(chapter, &mut |inline| self.inline(inline, &outline));
+            walk::formulas(chapter, &mut |written, set, span| self.formula(written, set, span, &outline));
             std::mem::take(&mut self.astray).report(self.sink);
         }
         blind::report(book, lang, self.sink);
@@ -170,6 +171,26 @@ impl Resolver<'_> {
             }
             InlineKind::Image(image) => self.image(image, inline.span),
             _ => {}
+        }
+    }
+
+    /// What a formula says the number of.
+    fn formula(&mut self, written: &str, set: Option<&str>, span: Span, outline: &Outline<'_>) {
+        for name in formula::named(set.unwrap_or_default()) {
+            // In a quotation or a list the file has more than the formula.
+            let at = written.find(&format!("{{{name}}}")).filter(|_| span.range().len() == written.len());
+            let place = at.map_or(span, |at| {
+                let start = span.start + at + 1;
+                Span::new(span.file, start..start + name.len())
+            });
+            if outline.named(name, span.file).is_none() {
+                self.astray.look(name, place, outline);
+            } else if outline.number(name, span.file).is_none() {
+                let message = msg!("`{name}` bears no number that the formula could say", name);
+                let hint =
+                    msg!("refer to a formula with an id, as in `$$ … $$ {{#eq:a}}`, or to another place with a number");
+                self.sink.push(Diagnostic::error(codes::UNKNOWN_ID, message).at(place).hint(hint));
+            }
         }
     }
 

@@ -109,6 +109,21 @@ pub fn chapter_inlines<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a Inlin
     chapter_blocks(chapter, &mut |block| own_inlines(block, &mut |run| inlines(run, visit)));
 }
 
+/// Calls `visit` for every formula of a chapter: as written, in Typst's notation where it is written in another one, and its
+/// place inside the dollars.
+pub fn formulas<'a>(chapter: &'a Chapter, visit: &mut dyn FnMut(&'a str, Option<&'a str>, Span)) {
+    chapter_blocks(chapter, &mut |block| {
+        if let BlockKind::Math { text, span, set, .. } = &block.kind {
+            visit(text, set.as_deref(), *span);
+        }
+    });
+    chapter_inlines(chapter, &mut |inline| {
+        if let InlineKind::Math { text, span, set } = &inline.kind {
+            visit(text, set.as_deref(), *span);
+        }
+    });
+}
+
 /// A formula that may be changed.
 pub struct FormulaMut<'a> {
     /// As written.

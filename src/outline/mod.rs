@@ -297,6 +297,12 @@ impl<'a> Outline<'a> {
         }
     }
 
+    /// The number alone of what a target in a file leads to, if it bears one: that of a formula as it stands beside it.
+    pub fn number(&self, target: &str, file: FileId) -> Option<String> {
+        let entry = self.named(target, file)?;
+        entry.counted().or_else(|| entry.section.clone())
+    }
+
     /// The number of each numbered block of a chapter as it stands beside it, in the order of [`numbered()`].
     pub fn numbers(&self, chapter: &Chapter) -> Vec<String> {
         numbered(chapter).into_iter().filter_map(|(block, _)| self.of(block)?.counted()).collect()

@@ -1,7 +1,7 @@
 //! What a reference says, as data and in words.
 
 use super::{Count, Ordinal, Series};
-use crate::lang::{self, Lang, ReferenceWords};
+use crate::lang::{Lang, ReferenceWords};
 
 /// What a reference to a place says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,5 +65,5 @@ impl Series {
 
 /// The words of a language: those that Typst prints.
 pub fn words(lang: &Lang) -> &'static ReferenceWords {
-    lang::of(lang).reference_words(lang.region().as_deref())
+    lang.reference_words()
 }

@@ -8,6 +8,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 
 use super::broken::Broken;
+use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
     CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
@@ -86,7 +87,8 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
                 said.extend(remarks::findings(job, &document));
                 settle(job, said, found);
                 let printed = printed::printed(job, &document, pages);
-                return Some(Set { document: mend::mended(document), printed, folds: Vec::new() });
+                let levels = Levels::of(job, &document);
+                return Some(Set { document: mend::mended(document, &levels), printed, folds: Vec::new() });
             }
             Err(errors) => diagnostics::convert(&world, job, &errors),
         };

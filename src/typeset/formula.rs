@@ -5,7 +5,7 @@ use std::ops::Range;
 use comemo::{Track, Tracked, TrackedMut};
 use typst::diag::SourceResult;
 use typst::engine::Engine;
-use typst::foundations::{Args, Content, Context, IntoValue, NativeElement, Scope, Smart, Value};
+use typst::foundations::{Args, Content, Context, Dict, IntoValue, NativeElement, Scope, Smart, Value};
 use typst::introspection::{EmptyIntrospector, Introspector};
 use typst::layout::{BoxElem, Em, HideElem, Length, Rel, Sides, Sizing};
 use typst::math::{EquationElem, MathSize, OpElem};
@@ -102,6 +102,9 @@ fn is_part(node: &SyntaxNode) -> bool {
 
 function!(BOXED, "boxed", "A part of a formula in a frame.", boxed);
 function!(COLOURED, "coloured", "A part of a formula in a colour, `0xrrggbb`.", coloured);
+function!(GROUND, "ground", "A part of a formula on a ground of a colour.", ground);
+function!(FRAMED, "framed", "A part of a formula in a frame of a colour.", framed);
+function!(RULED, "ruled", "A matrix with lines around it: 1 left, 2 right, 4 above, 8 below.", ruled);
 function!(PHANTOM, "phantom", "The room of a part that is not shown.", phantom);
 function!(HPHANTOM, "hphantom", "The width of a part that is not shown.", hphantom);
 function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphantom);
@@ -109,24 +112,82 @@ function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphan
 /// What formulas may say beyond Typst's own. [`super::mathml`] has the same for e-books.
 fn commands() -> Scope {
     let mut scope = Scope::new();
-    for data in [&BOXED, &COLOURED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
+    for data in [&BOXED, &COLOURED, &GROUND, &FRAMED, &RULED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
         scope.define_func_with_data(data);
     }
     scope
 }
 
+/// How thick a line in or around a formula is.
+const LINE: f64 = 0.045;
+
 fn boxed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let body = in_line(args.expect::<Content>("body")?.set(EquationElem::size, MathSize::Display), args.span);
-    let line = Stroke { thickness: Smart::Custom(Em::new(0.045).into()), ..Stroke::default() };
-    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(0.3)))));
-    let frame = BoxElem::new().with_body(Some(body)).with_inset(inset).with_stroke(Sides::splat(Some(Some(line))));
-    Ok(frame.pack().spanned(args.span).into_value())
+    let body = args.expect::<Content>("body")?;
+    let lines = Sides::splat(Some(Some(line(Smart::Auto))));
+    Ok(around(body, args.span, 0.3).with_stroke(lines).pack().spanned(args.span).into_value())
 }
 
 fn coloured(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
-    let rgb = args.expect::<i64>("colour")?.to_be_bytes();
+    let colour = colour(args)?;
     let body = args.expect::<Content>("body")?;
-    Ok(body.set(TextElem::fill, Paint::from(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))).into_value())
+    Ok(body.set(TextElem::fill, Paint::from(colour)).into_value())
+}
+
+fn ground(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let colour = colour(args)?;
+    let mut body = args.expect::<Content>("body")?;
+    if is_dark(&colour) {
+        body = body.set(TextElem::fill, Paint::from(Color::WHITE));
+    }
+    let drawn = around(body, args.span, 0.25).with_fill(Some(Paint::from(colour)));
+    Ok(drawn.pack().spanned(args.span).into_value())
+}
+
+/// A frame stands right around the ground in it.
+fn framed(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let lines = Sides::splat(Some(Some(line(Smart::Custom(Paint::from(colour(args)?))))));
+    let body = args.expect::<Content>("body")?;
+    Ok(around(body, args.span, 0.0).with_stroke(lines).pack().spanned(args.span).into_value())
+}
+
+fn ruled(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let rules = args.expect::<Dict>("rules")?;
+    let body = args.expect::<Content>("body")?;
+    let edges = rules.get("edges").ok().and_then(|edges| edges.clone().cast::<i64>().ok()).unwrap_or(0);
+    if edges == 0 {
+        return Ok(body.into_value());
+    }
+    let at = |sign: i64| (edges & sign != 0).then(|| Some(line(Smart::Auto)));
+    let room = |sign: i64| (edges & sign != 0).then(|| Rel::from(Length::from(Em::new(0.3))));
+    let body = in_line(body.set(EquationElem::size, MathSize::Display), args.span);
+    let frame = BoxElem::new()
+        .with_body(Some(body))
+        .with_inset(Sides::new(room(1), room(4), room(2), room(8)))
+        .with_stroke(Sides::new(at(1), at(4), at(2), at(8)));
+    Ok(frame.pack().spanned(args.span).into_value())
+}
+
+/// A colour that is written as `0xrrggbb`.
+fn colour(args: &mut Args) -> SourceResult<Color> {
+    let rgb = args.expect::<i64>("colour")?.to_be_bytes();
+    Ok(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))
+}
+
+/// Whether black letters cannot be read on it. [`super::mathml`] has the same measure.
+fn is_dark(colour: &Color) -> bool {
+    let [red, green, blue, _] = colour.to_vec4();
+    255.0 * (299.0 * red + 587.0 * green + 114.0 * blue) <= 140_000.0
+}
+
+fn line(paint: Smart<Paint>) -> Stroke {
+    Stroke { paint, thickness: Smart::Custom(Em::new(LINE).into()), ..Stroke::default() }
+}
+
+/// The box around a part of a formula, with some room in em.
+fn around(body: Content, span: Span, room: f64) -> BoxElem {
+    let body = in_line(body.set(EquationElem::size, MathSize::Display), span);
+    let inset = Sides::splat(Some(Rel::from(Length::from(Em::new(room)))));
+    BoxElem::new().with_body(Some(body)).with_inset(inset)
 }
 
 fn phantom(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

@@ -7,7 +7,7 @@ use typst::utils::LazyHash;
 use typst_html::{HtmlDocument, HtmlElement, HtmlNode, tag};
 
 use super::lone::{self, LoneWorld};
-use super::{CACHE_AGE, diagnostics, formula};
+use super::{CACHE_AGE, diagnostics, formula, ruled};
 use crate::message::Message;
 
 const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
@@ -17,6 +17,8 @@ const NAMESPACE: &str = "http://www.w3.org/1998/Math/MathML";
 const COMMANDS: &str = r##"#let row(notation, body) = html.elem("mrow", attrs: (notation: notation), body)
 #let hidden(body) = html.elem("mphantom", body)
 #let hex(n) = { let digits = str(n, base: 16); "#" + "0" * (6 - digits.len()) + digits }
+// Black or white, whichever is read on that ground: a reader may have white letters on black.
+#let ink(n) = if 299 * calc.quo(n, 65536) + 587 * calc.rem(calc.quo(n, 256), 256) + 114 * calc.rem(n, 256) > 140000 { "#000000" } else { "#ffffff" }
 #let commands = (
   overline: body => math.accent(body, "\u{305}"),
   underline: body => math.attach(math.limits(body), b: math.stretch("_")),
@@ -26,6 +28,9 @@ const COMMANDS: &str = r##"#let row(notation, body) = html.elem("mrow", attrs: (
   ),
   boxed: body => row("box", body),
   coloured: (rgb, body) => html.elem("mstyle", attrs: (mathcolor: hex(rgb)), body),
+  ground: (rgb, body) => html.elem("mstyle", attrs: (mathbackground: hex(rgb), mathcolor: ink(rgb)), body),
+  framed: (rgb, body) => html.elem("mrow", attrs: (notation: "box", mathcolor: hex(rgb)), body),
+  ruled: (rules, body) => html.elem("mrow", attrs: (rules: rules.columns.map(str).join(",", default: "") + ";" + rules.rows.map(str).join(",", default: "") + ";" + str(rules.edges)), body),
   phantom: hidden,
   hphantom: body => html.elem("mpadded", attrs: (height: "0", depth: "0"), hidden(body)),
   vphantom: body => html.elem("mpadded", attrs: (width: "0"), hidden(body)),
@@ -109,6 +114,9 @@ fn write_math(math: &HtmlElement, alt: &str, display: bool, out: &mut String) {
 }
 
 fn write_element(element: &HtmlElement, out: &mut String) {
+    if let Some(table) = ruled::table(element) {
+        return write_element(&table, out);
+    }
     let own = element.tag.resolve();
     let noted = element.attrs.0.iter().any(|(name, _)| name.resolve().as_str() == "notation");
     let tag = if noted { "menclose" } else { own.as_str() };

@@ -1,5 +1,6 @@
 //! What the standards of PDF ask of finished pages, which Typst leaves out: a character that no font has shows a box that the
-//! file says the character of, and a formula without a description says what it reads.
+//! file says the character of, and a formula without a description says what it reads. What stands in a part of the book is
+//! put below its title.
 
 use typst::foundations::{Content, NativeElement, Packed, Selector, StyleChain};
 use typst::introspection::{Introspector, Tag};
@@ -9,19 +10,21 @@ use typst::model::Document;
 use typst::text::TextItem;
 use typst_layout::{Page, PagedDocument};
 
+use super::divisions::Levels;
+
 /// What shows in the place of a character without a glyph: the first of these that the font has.
 const BOXES: [char; 3] = ['□', '☐', '?'];
 
 /// The document as it can be exported.
-pub(super) fn mended(document: PagedDocument) -> PagedDocument {
+pub(super) fn mended(document: PagedDocument, levels: &Levels) -> PagedDocument {
     let formulas = Selector::Elem(EquationElem::ELEM, None);
     let dumb = document.introspector().query(&formulas).iter().any(|formula| description(formula).is_some());
-    if !dumb && !document.pages().iter().any(|page| lacks_glyph(&page.frame)) {
+    if !dumb && levels.is_empty() && !document.pages().iter().any(|page| lacks_glyph(&page.frame)) {
         return document;
     }
     let mend = |page: &Page| {
         let mut page = page.clone();
-        frame(&mut page.frame);
+        frame(&mut page.frame, levels);
         page
     };
     PagedDocument::new(document.pages().iter().map(mend).collect(), document.info().clone())
@@ -35,12 +38,15 @@ fn lacks_glyph(frame: &Frame) -> bool {
     })
 }
 
-fn frame(frame_: &mut Frame) {
+fn frame(frame_: &mut Frame, levels: &Levels) {
     frame_.retain(|item| {
         match item {
-            FrameItem::Group(group) => frame(&mut group.frame),
+            FrameItem::Group(group) => frame(&mut group.frame, levels),
             FrameItem::Text(text) => boxes(text),
-            FrameItem::Tag(Tag::Start(element, _)) => describe(element),
+            FrameItem::Tag(Tag::Start(element, _)) => {
+                describe(element);
+                levels.set(element);
+            }
             _ => {}
         }
         true

@@ -8,12 +8,13 @@ use typst::layout::Abs;
 use typst::model::FigureElem;
 
 use super::{
-    Job, anchors, convert, glossary, index, native, notation, numbers, options, references, sections, sides, terms,
+    Job, anchors, convert, equations, glossary, index, native, notation, numbers, options, references, sections, sides,
+    terms,
 };
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
-use crate::model::{Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, ean, walk};
+use crate::model::{BlockKind, Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, ean, walk};
 use crate::outline::{self, Outline, Part};
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
@@ -40,6 +41,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
     scope.define(sections::NAME, sections::all(&outlines));
+    scope.define(equations::NAME, equations::all(&outlines));
     let global = library.global.scope_mut();
     native::restrict(global);
     global.define("dama", Module::new("dama", scope));
@@ -48,7 +50,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
 
 /// The outline of the edition and, for a layout that shows more languages than an edition pairs, those of the others; each
 /// with what its labels end in besides.
-fn outlines<'a>(job: &Job<'a>) -> Vec<(Outline<'a>, String)> {
+pub(super) fn outlines<'a>(job: &Job<'a>) -> Vec<(Outline<'a>, String)> {
     let languages = sides::languages(job);
     let edition = align::outline(job.book, job.edition, job.alignments);
     let further: Vec<&Lang> = languages.iter().filter(|lang| !edition.languages().contains(lang)).collect();
@@ -229,7 +231,23 @@ fn chapter(chapter: &Chapter, found: Option<(&Outline<'_>, &Part<'_>)>, suffix: 
         ("ordinal", convert::text(ordinal.map(|ordinal| ordinal.name(words)).as_deref())),
         ("named", named.into_value()),
         ("part", found.and_then(|(_, part)| part.division).map_or(Value::None, IntoValue::into_value)),
+        ("image", convert::text(opening(chapter))),
         ("extra", Value::Dict(extra.collect())),
     ])
     .into_value()
+}
+
+/// The file of the picture at a chapter's opening.
+fn opening(chapter: &Chapter) -> Option<&str> {
+    let mut path = None;
+    walk::blocks(chapter.meta.image.as_slice(), &mut |block| {
+        if let BlockKind::Paragraph(run) = &block.kind {
+            walk::inlines(run, &mut |inline| {
+                if let InlineKind::Image(image) = &inline.kind {
+                    path = path.or(Some(image.path.as_str()));
+                }
+            });
+        }
+    });
+    path
 }

@@ -168,3 +168,38 @@ fn a_picture_at_the_opening_stands_above_the_title() {
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {page}");
     assert!(last_page(dir.path()).starts_with("it"), "{}", last_page(dir.path()));
 }
+
+#[test]
+fn the_edition_of_both_languages_shows_a_shared_opening_once_and_two_that_differ_both() {
+    let book = "title: {zh: 图, en: Pictures}\nslug: t\nlanguages: [zh, en]\neditions: [bilingual]\ndate: 2026-03-01\nlayout: parallel\n";
+    let picture = |grey: u8| {
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(60, 40, image::Rgb([grey; 3]))
+            .write_to(&mut bytes, ImageFormat::Png)
+            .expect("a PNG");
+        bytes.into_inner()
+    };
+    for (english, shown) in [("a", 1), ("b", 2)] {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let zh = "---\ntitle: 章\nimage: {src: ../images/a.png, alt: 一, credit: 摄影：王一}\n---\n\n甲。\n";
+        let en =
+            format!("---\ntitle: One\nimage: {{src: ../images/{english}.png, alt: Uno, credit: By Wang}}\n---\n\nA.\n");
+        let files = [
+            ("book.yaml", book.as_bytes()),
+            ("zh/01.md", zh.as_bytes()),
+            ("en/01.md", en.as_bytes()),
+            ("images/a.png", &picture(90)),
+            ("images/b.png", &picture(160)),
+        ];
+        write_book(&dir.path().join("manuscript"), &files);
+        let output = dama_pub(dir.path(), &["build"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let page = crate::titles::files_of(&dir.path().join("out/t-bilingual.epub"), "ch-01.xhtml");
+        assert_eq!(page.matches("<img ").count(), shown, "{page}");
+        assert!(page.contains("摄影：王一") && page.contains("By Wang"), "{page}");
+        let facts = inspect(&fs::read(dir.path().join("out/t-bilingual.pdf")).expect("the PDF")).expect("a good PDF");
+        let images =
+            facts.pages.iter().flat_map(|page| &page.marks).filter(|mark| matches!(mark.kind, MarkKind::Image(_)));
+        assert_eq!(images.count(), shown);
+    }
+}

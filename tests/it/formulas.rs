@@ -69,6 +69,41 @@ fn what_is_struck_out_framed_hidden_and_coloured_is_told_to_readers_of_the_e_boo
 }
 
 #[test]
+fn tables_have_their_lines_and_boxes_their_colours_in_the_e_book() {
+    let page = built(
+        "$$ \\begin{array}{|c|cr|} \\hline a & b & c \\\\ \\hline d & e & f \\\\ \\hline \\end{array} $$\n\n\
+         $$ \\begin{array}{l|r} a & b \\end{array} $$\n\n$$ \\colorbox{yellow}{如 $x^2$} \\fcolorbox{red}{black}{y} $$\n",
+    );
+    for wanted in [
+        r#"columnlines="solid none none" rowlines="solid" frame="solid""#,
+        r#"<mtd class="line-left line-above">"#,
+        r#"line-left line-above line-below"#,
+        r#"columnlines="none solid none""#,
+        "<mstyle mathbackground=\"#ffff00\" mathcolor=\"#000000\"><mtext>如\u{a0}</mtext>",
+        r##"<menclose notation="box" mathcolor="#ff0000"><mstyle mathbackground="#000000" mathcolor="#ffffff">"##,
+    ] {
+        assert!(page.contains(wanted), "{wanted} is not in {page}");
+    }
+}
+
+#[test]
+fn a_formula_says_the_numbers_of_others() {
+    let page = built(
+        "$$ a = \\frac{1}{2} $$ {#eq:a}\n\n$$ b = c \\tag{T} \\label{eq:b} $$\n\n\
+         $$ x \\overset{\\eqref{eq:a}}{=} y \\quad \\text{by \\ref{eq:b} and $\\eqref{eq:a}$} $$\n",
+    );
+    for wanted in ["<mtext>(1)</mtext>", "<mtext>by T and\u{a0}</mtext>"] {
+        assert!(page.contains(wanted), "{wanted} is not in {page}");
+    }
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let book = "title: F\nslug: f\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n";
+    let files = [("book.yaml", book), ("en/01.md", "# F\n\n$$ x = 1 $$ {#eq:one}\n\nBy $\\eqref{eq:won}$.\n")];
+    write_book(&dir.path().join("manuscript"), &files.map(|(path, text)| (path, text.as_bytes())));
+    let told = said(&dama_pub(dir.path(), &["check", "--format", "short"]));
+    assert!(told.contains("en/01.md:5:12: error[unknown-id]"), "{told}");
+}
+
+#[test]
 fn a_tag_is_the_number_of_its_formula_and_counts_for_no_other() {
     let text = "$$ a = \\frac{1}{2} \\tag{A} $$ {#eq:a}\n\n$$ b = \\frac{1}{3} $$ {#eq:b}\n\n$$ c = \\frac{1}{4} \\tag*{**} $$\n\nSee @eq:a and @eq:b.\n";
     let page = built(text);

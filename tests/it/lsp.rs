@@ -12,6 +12,8 @@ use crate::command::{dama_pub, golden, program, write_book};
 const ZH: &str = "---\ntitle: 灯\n---\n\n## 光\n\n灯在桌上亮了十二年。没有人把它熄灭。\n\n夜里，船从海上回来。\n";
 const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light\n\nThe lamp burned on the table for twelve years. Nobody put it out.\n\nAt night the ships came back from the sea.\n";
 
+const CONFIG: &str = "title: {zh: 灯, en: The Lamp}\nslug: lamp\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: book\n";
+
 /// An editor with a book open.
 struct Editor {
     dir: tempfile::TempDir,
@@ -26,10 +28,9 @@ struct Editor {
 impl Editor {
     fn start() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let config = "title: {zh: 灯, en: The Lamp}\nslug: lamp\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: book\n";
         write_book(
             &dir.path().join("manuscript"),
-            &[("book.yaml", config.as_bytes()), ("zh/01-a.md", ZH.as_bytes()), ("en/01-a.md", EN.as_bytes())],
+            &[("book.yaml", CONFIG.as_bytes()), ("zh/01-a.md", ZH.as_bytes()), ("en/01-a.md", EN.as_bytes())],
         );
         let mut child = program(dir.path(), &["lsp"])
             .stdin(Stdio::piped())
@@ -153,6 +154,37 @@ fn an_editor_is_told_what_is_wrong_and_led_to_the_translation() {
     editor.note("exit", Value::Null);
     assert!(editor.child.wait().expect("it ends").success());
     golden("lsp.txt", &editor.said);
+}
+
+#[test]
+fn what_a_chapter_holds_is_listed() {
+    let mut editor = Editor::start();
+    let text = "---\ntitle: The Lamp\n---\n\n## Light\n\n:::tip{title=\"Trim it\"}\nDaily.\n:::\n\n### Oil\n\n\
+        ```rust {title=\"lamp.rs\"}\nfn main() {}\n```\n\n$$ a = b $$ {#eq:a}\n\n## Dark\n\nA [wick]{.index} burns.\n";
+    editor.open("en/01-a.md", text);
+    editor.open("book.yaml", &format!("{CONFIG}parts:\n  - {{title: {{zh: 火, en: Fire}}, chapters: [01-a]}}\n"));
+    let asked = json!({"textDocument": {"uri": editor.uri("en/01-a.md")}});
+    let symbols = editor.ask("textDocument/documentSymbol", asked);
+    let names = |symbols: &Value| -> Vec<String> {
+        let all = symbols.as_array().into_iter().flatten();
+        all.map(|one| {
+            format!("{}|{}", one["name"].as_str().unwrap_or_default(), one["detail"].as_str().unwrap_or_default())
+        })
+        .collect()
+    };
+    assert_eq!(names(&symbols), ["Light|", "Dark|"], "{symbols}");
+    assert_eq!(names(&symbols[0]["children"]), ["Trim it|", "Oil|"], "{symbols}");
+    assert_eq!(names(&symbols[0]["children"][1]["children"]), ["lamp.rs|", "eq:a|Equation (1)"], "{symbols}");
+    assert_eq!(symbols[0]["range"]["end"]["line"], 18, "a section reaches to the next one: {symbols}");
+    let asked = json!({"textDocument": {"uri": editor.uri("book.yaml")}});
+    assert_eq!(names(&editor.ask("textDocument/documentSymbol", asked)), ["火 / Fire|01-a"]);
+    let found = editor.ask("workspace/symbol", json!({"query": "WICK"}));
+    assert_eq!(
+        (found[0]["name"].as_str(), found[0]["containerName"].as_str()),
+        (Some("wick"), Some("The Lamp")),
+        "{found}"
+    );
+    assert_eq!(names(&editor.ask("workspace/symbol", json!({"query": "fire"}))), ["火 / Fire|"]);
 }
 
 #[test]

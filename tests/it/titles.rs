@@ -24,20 +24,26 @@ fn built() -> tempfile::TempDir {
 }
 
 /// The bookmarks of a PDF in order.
-pub(crate) fn bookmarks(pdf: &Path) -> Vec<String> {
+fn bookmarks(pdf: &Path) -> Vec<String> {
+    bookmark_tree(pdf).into_iter().map(|(_, title)| title).collect()
+}
+
+/// The bookmarks of a PDF in order, each with how many stand above it.
+pub(crate) fn bookmark_tree(pdf: &Path) -> Vec<(usize, String)> {
     let document = Document::load_mem(&fs::read(pdf).expect("the PDF")).expect("a good PDF");
     let outlines = document.catalog().expect("a catalogue").get(b"Outlines").expect("bookmarks");
     let mut titles = Vec::new();
-    below(&document, dictionary(&document, outlines), &mut titles);
+    below(&document, dictionary(&document, outlines), 0, &mut titles);
     titles
 }
 
-fn below(document: &Document, node: &Dictionary, titles: &mut Vec<String>) {
+fn below(document: &Document, node: &Dictionary, depth: usize, titles: &mut Vec<(usize, String)>) {
     let mut next = node.get(b"First").ok();
     while let Some(object) = next {
         let child = dictionary(document, object);
-        titles.push(decode_text_string(child.get(b"Title").expect("a title")).expect("text"));
-        below(document, child, titles);
+        let title = decode_text_string(child.get(b"Title").expect("a title")).expect("text");
+        titles.push((depth, title));
+        below(document, child, depth + 1, titles);
         next = child.get(b"Next").ok();
     }
 }

@@ -1,6 +1,5 @@
 //! How English is written, typeset and counted.
 
-use super::export;
 use crate::lang::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
 
 pub(super) const CONVENTIONS: Conventions = Conventions {
@@ -15,6 +14,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     table_notes: &["Note", "Notes", "Source", "Sources"],
     in_addresses: &["en", "en-us", "en-gb", "en-au", "en-ca", "en-in", "eng", "english"],
     heading_gap: "\u{2002}",
-    export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
 };

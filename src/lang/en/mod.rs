@@ -22,7 +22,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
-use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords};
+use super::{Conventions, Cue, Denials, ExportWords, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
 /// English, in all its regions.
@@ -79,7 +79,11 @@ impl Language for English {
         ' '
     }
 
-    fn reference_words(&self, _region: Option<&str>) -> &'static ReferenceWords {
+    fn export_words(&self, _tag: &str) -> &'static ExportWords {
+        &export::WORDS
+    }
+
+    fn reference_words(&self, _tag: &str) -> &'static ReferenceWords {
         &export::REFERENCES
     }
 

@@ -1,6 +1,5 @@
 //! How Chinese is written, typeset and counted.
 
-use super::export;
 use crate::lang::{Conventions, ReadingSpeed, Script, Starter, Typography, Width};
 
 pub(super) const CONVENTIONS: Conventions = Conventions {
@@ -46,6 +45,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         "chinese",
     ],
     heading_gap: "\u{3000}",
-    export_words: &export::WORDS,
     starter: Starter { chapter: include_str!("starter.md"), term: "油灯" },
 };

@@ -35,6 +35,29 @@ pub(super) const WORDS: ExportWords = ExportWords {
     summary_pages: "可按印刷版页码查找。",
 };
 
+pub(super) const TRADITIONAL_WORDS: ExportWords = ExportWords {
+    contents: "目錄",
+    landmarks: "導覽",
+    pages: "頁碼",
+    references: "參考文獻",
+    see: "見",
+    see_also: "另見",
+    notes: "註釋",
+    to_translation: "譯文",
+    chart: "圖表",
+    data: "資料表",
+    item: "項目",
+    value: "數值",
+    unit: "單位：",
+    source: "來源：",
+    summary: "本書文字可重排，含可點選的目錄、層級標題與規定的閱讀順序。",
+    summary_alt: "所有圖片均有替代文字，圖表另附資料表。",
+    summary_no_alt: "部分圖片沒有替代文字。",
+    summary_math: "公式以 MathML 呈現。",
+    summary_pages: "可按印刷版頁碼查找。",
+    ..WORDS
+};
+
 /// The names of what is counted that are the same in all forms of the language.
 const PART: CountedName = CountedName { before: "第", numerals: Numerals::Han, after: "部分" };
 const CHAPTER: CountedName = CountedName { before: "第", numerals: Numerals::Han, after: "章" };
@@ -59,6 +82,7 @@ pub(super) const TRADITIONAL_REFERENCES: ReferenceWords = ReferenceWords {
     listing: "程式",
     appendix: CountedName { before: "附錄", numerals: Numerals::Han, after: "" },
     section: CountedName { before: "", numerals: Numerals::Digits, after: " 節" },
+    quotes: ["「", "」"],
     page: ["第", "頁"],
     ..REFERENCES
 };

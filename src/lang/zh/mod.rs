@@ -20,7 +20,7 @@ use rustc_hash::FxHashSet;
 pub use super::cjk::is_han;
 use super::number::{Number, units};
 use super::width::half;
-use super::{Conventions, Cue, Denials, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
+use super::{Conventions, Cue, Denials, ExportWords, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
 
 /// Chinese, simplified and traditional.
@@ -60,7 +60,7 @@ impl Language for Chinese {
     }
 
     fn region(&self, tag: &str) -> Option<&'static str> {
-        Some(if tag == TRADITIONAL { "tw" } else { "cn" })
+        Some(if self.writing(tag) == "hant" { "tw" } else { "cn" })
     }
 
     fn writing(&self, tag: &str) -> &'static str {
@@ -105,8 +105,12 @@ impl Language for Chinese {
         if self.writing(tag) == "hant" { '‧' } else { '·' }
     }
 
-    fn reference_words(&self, region: Option<&str>) -> &'static ReferenceWords {
-        if region == Some("tw") { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
+    fn export_words(&self, tag: &str) -> &'static ExportWords {
+        if self.writing(tag) == "hant" { &export::TRADITIONAL_WORDS } else { &export::WORDS }
+    }
+
+    fn reference_words(&self, tag: &str) -> &'static ReferenceWords {
+        if self.writing(tag) == "hant" { &export::TRADITIONAL_REFERENCES } else { &export::REFERENCES }
     }
 
     fn callout_titles(&self, tag: &str) -> &'static [(&'static str, &'static str)] {

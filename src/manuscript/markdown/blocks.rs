@@ -50,36 +50,36 @@ impl Lower<'_, '_> {
     fn block(&mut self, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
         let id = node.data().attrs.as_ref().and_then(|a| a.id.clone());
         let value = node.data().value.clone();
-        let kind = match value {
+        match value {
             NodeValue::Paragraph if self.is_refused(node) => {
                 let text = &self.input.text[range.clone()];
                 self.refused_block(text, range, out);
-                return;
             }
-            NodeValue::Paragraph => {
-                out.extend(self.paragraph(node, range));
-                return;
-            }
+            NodeValue::Paragraph => match self.in_figure.then(|| self.pictures_on_lines(node, &range)).flatten() {
+                Some(pictures) => out.extend(pictures),
+                None => out.extend(self.paragraph(node, range)),
+            },
             NodeValue::Heading(heading) => {
-                out.extend(self.heading(node, heading, id, range, out.is_empty()));
-                return;
+                let first = out.is_empty();
+                out.extend(self.heading(node, heading, id, range, first));
             }
-            NodeValue::FootnoteDefinition(definition) => {
-                self.note(node, &definition.name, range);
-                return;
-            }
-            NodeValue::BlockDirective(_) => {
-                out.extend(self.directive(node, range));
-                return;
-            }
-            NodeValue::CodeBlock(code) => {
-                out.extend(self.code_block(node, *code, range));
-                return;
-            }
-            NodeValue::Callout(_) => {
-                out.push(self.alert(node, range));
-                return;
-            }
+            NodeValue::FootnoteDefinition(definition) => self.note(node, &definition.name, range),
+            NodeValue::BlockDirective(_) => out.extend(self.directive(node, range)),
+            NodeValue::CodeBlock(code) => out.extend(self.code_block(node, *code, range)),
+            NodeValue::Callout(_) => out.push(self.alert(node, range)),
+            value => out.extend(self.plain_block(node, value, id, range)),
+        }
+    }
+
+    /// A block that has nothing but an id besides what stands in it.
+    fn plain_block(
+        &mut self,
+        node: Node<'_>,
+        value: NodeValue,
+        id: Option<String>,
+        range: Range<usize>,
+    ) -> Option<Block> {
+        let kind = match value {
             NodeValue::BlockQuote => BlockKind::Quote(self.blocks(node, &range)),
             NodeValue::List(list) => self.list(node, list, &range),
             NodeValue::Table(table) => self.table(node, &table.alignments, &range),
@@ -87,12 +87,11 @@ impl Lower<'_, '_> {
             NodeValue::ThematicBreak => BlockKind::Rule,
             _ => {
                 self.error(range, msg!("this is not allowed in a manuscript"), msg!("write it another way"));
-                return;
+                return None;
             }
         };
         let span = self.span(range);
-        let id = self.anchored(id);
-        out.push(Block { id, span, kind });
+        Some(Block { id: self.anchored(id), span, kind })
     }
 
     fn heading(
@@ -236,10 +235,11 @@ impl Lower<'_, '_> {
         if readable {
             self.complete(&self.input.text[name.clone()], &attrs, &line);
         }
-        let around = self.verse;
+        let around = (self.verse, self.in_figure);
         self.verse |= self.input.text[name.clone()] == *scan::POEM;
+        self.in_figure = self.input.text[name.clone()] == *"figure";
         let body = self.blocks(node, &range);
-        self.verse = around;
+        (self.verse, self.in_figure) = around;
         let id = attrs.id.map(|(id, _)| id);
         let name = self.input.text[name].to_owned();
         let span = self.span(range.clone());

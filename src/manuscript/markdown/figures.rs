@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use comrak::Node;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeLink, NodeValue};
 
 use super::Lower;
 use super::pictures::{HERE, attributes};
@@ -22,16 +22,45 @@ impl Lower<'_, '_> {
             return None;
         }
         self.comments_after(node, range);
-        let (url, title) = (link.url.clone(), link.title.clone());
-        let picture = self.picture(node, &url, range);
-        let id = self.anchored(attributes.id);
+        Some(self.picture_block(node, link, attributes.id, range))
+    }
+
+    /// The figures that replace a paragraph of pictures in a `:::figure`, each on a line of its own: their captions and credit lines
+    /// have no room in a line of text.
+    pub(super) fn pictures_on_lines(&mut self, paragraph: Node<'_>, range: &Range<usize>) -> Option<Vec<Block>> {
+        let children: Vec<Node<'_>> = paragraph.children().collect();
+        let is_end = |node: &Node<'_>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
+        let groups: Vec<&[Node<'_>]> = children.split(is_end).collect();
+        let mut end = range.start;
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for line in self.input.text[range.clone()].split_inclusive('\n') {
+            lines.push(end..end + line.trim_end().len());
+            end += line.len();
+        }
+        if groups.len() < 2 || lines.len() != groups.len() || !groups.iter().all(|group| is_picture(group)) {
+            return None;
+        }
+        let mut blocks = Vec::new();
+        for (group, line) in groups.into_iter().zip(lines) {
+            if let NodeValue::Image(link) = &group[0].data().value {
+                blocks.push(self.picture_block(group[0], link, attributes(group[0]).0.id, &line));
+            }
+        }
+        Some(blocks)
+    }
+
+    /// The figure that a picture is that stands alone.
+    fn picture_block(&mut self, node: Node<'_>, link: &NodeLink, id: Option<String>, range: &Range<usize>) -> Block {
+        let (url, title) = (&link.url, &link.title);
+        let picture = self.picture(node, url, range);
+        let id = self.anchored(id);
         let span = self.span(range.clone());
         let shown = Inline { span, kind: InlineKind::Image(picture.image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![shown]) }];
-        let caption = if title.is_empty() { Vec::new() } else { self.caption(&title, &url, range) };
+        let caption = if title.is_empty() { Vec::new() } else { self.caption(title, url, range) };
         let credit = picture.credit.map_or_else(Vec::new, |(text, place)| self.credit(&text, place));
         let figure = Figure { body, caption, credit, here: picture.here, ..Figure::default() };
-        Some(Block { id, span, kind: BlockKind::Figure(figure) })
+        Block { id, span, kind: BlockKind::Figure(figure) }
     }
 
     /// The waivers after a picture that is alone in its paragraph.
@@ -200,6 +229,19 @@ fn bare(mut block: Block) -> Block {
         }
         _ => block,
     }
+}
+
+/// Whether what stands in a line is a picture and nothing else.
+fn is_picture(line: &[Node<'_>]) -> bool {
+    let Some((first, rest)) = line.split_first() else { return false };
+    if !matches!(first.data().value, NodeValue::Image(_)) {
+        return false;
+    }
+    let mut unread = attributes(*first).1;
+    rest.iter().all(|next| match &next.data().value {
+        NodeValue::Text(text) => text[std::mem::take(&mut unread)..].trim().is_empty(),
+        _ => false,
+    })
 }
 
 /// Whether nothing but comments follows a picture in its paragraph, after attributes of `unread` bytes.

@@ -66,6 +66,9 @@ impl Lower<'_, '_> {
             NodeValue::Image(link) => {
                 let range = self.bracketed(b"!", hint, within);
                 let image = self.image(node, &link.url, &range);
+                if !link.title.trim().is_empty() && link.title.trim() != image.alt.trim() {
+                    self.typed.picture_titles.push(range.clone());
+                }
                 self.unread = super::pictures::attributes(node).1;
                 let after = range.end + self.unread;
                 self.push(range, InlineKind::Image(image), out);

@@ -199,6 +199,8 @@ struct Lower<'a, 's> {
     fresh: bool,
     /// Whether the text stands in a poem, whose lines end where they end in the file.
     verse: bool,
+    /// Whether what is read stands right in a `:::figure`.
+    in_figure: bool,
     /// Where the lines begin that end heads of several rows.
     rules: Vec<usize>,
     /// The last character of running text, which decides how a line break joins.
@@ -228,6 +230,7 @@ impl<'a, 's> Lower<'a, 's> {
             entities: place::Entities::default(),
             fresh: true,
             verse: false,
+            in_figure: false,
             rules: Vec::new(),
             last: None,
             unread: 0,

@@ -5,7 +5,9 @@
 
 mod delimiters;
 mod element;
+mod forms;
 mod prepared;
+mod referred;
 mod rows;
 mod scripts;
 mod signs;
@@ -38,7 +40,7 @@ pub(crate) struct Converted {
     pub(crate) label: Option<String>,
     /// The number that `\tag` gives it, as it is shown.
     pub(crate) tag: Option<String>,
-    /// Whether the colour of a ground or a frame was left out, which is the layout's.
+    /// Whether a colour was left out.
     pub(crate) uncoloured: bool,
 }
 

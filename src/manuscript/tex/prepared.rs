@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, signs};
+use super::{Fault, forms, referred, signs};
 use crate::model::Macros;
 
 /// Commands that everyone writes and the reader does not know, in words that it knows.
@@ -25,6 +25,25 @@ const USUAL: &[(&str, &str)] = &[
     ("mbox", r"\text{#1}"),
     ("hbox", r"\text{#1}"),
     ("fbox", r"\boxed{\text{#1}}"),
+    ("dddot", r"\overset{\ldots}{#1}"),
+    ("mspace", r"\mkern#1"),
+    ("mathrlap", "{#1}"),
+    ("mathllap", "{#1}"),
+    ("mathclap", "{#1}"),
+    ("smash", "{#1}"),
+    ("idotsint", r"\int\cdots\int"),
+    ("intertext", r"\text{#1} \\"),
+    ("shortintertext", r"\text{#1} \\"),
+    ("prescript", "{}^{#1}_{#2}{#3}"),
+    ("utilde", r"\underset{\sim}{#1}"),
+    ("bra", r"\left\langle #1 \right|"),
+    ("ket", r"\left| #1 \right\rangle"),
+    ("braket", r"\left\langle #1 \right\rangle"),
+    ("abs", r"\left| #1 \right|"),
+    ("norm", r"\left\| #1 \right\|"),
+    ("dv", r"\frac{\mathrm{d} #1}{\mathrm{d} #2}"),
+    ("pdv", r"\frac{\partial #1}{\partial #2}"),
+    ("AA", r"\text{Å}"),
 ];
 
 /// Commands that the reader does not know, as a sign before what they take: the writer knows it.
@@ -49,11 +68,16 @@ pub(super) struct Prepared {
 ///
 /// `None` where more than `budget` bytes would be put in.
 pub(super) fn prepare(tex: &str, macros: &Macros, mut budget: usize) -> Option<Prepared> {
-    let mut body = primed(&expand(tex, macros, 8, &mut budget)?);
+    let (own, macros) = forms::defined(tex, macros);
+    let expanded = forms::known(&expand(&own, &macros, 8, &mut budget)?);
+    let mut body = primed(&referred::marked(&expanded));
     let bare = take(&mut body, r"\tag*");
     let tag = bare.or_else(|| take(&mut body, r"\tag").map(|tag| format!("({tag})")));
     let label = take(&mut body, r"\label");
-    while take(&mut body, r"\label").is_some() {}
+    // What moves the sign of a root, and what loads parts of a program.
+    for said in [r"\label", r"\leftroot", r"\uproot", r"\require"] {
+        while take(&mut body, said).is_some() {}
+    }
     for word in [r"\notag", r"\nonumber"] {
         body = without(&body, word);
     }
@@ -69,8 +93,7 @@ fn primed(tex: &str) -> String {
         let found = &rest[at..];
         if let Some(behind) = found.strip_prefix('\\') {
             let length = 1 + command(behind).0.len();
-            let text =
-                [r"\text", r"\textbf", r"\textit", r"\textrm", r"\textsf", r"\texttt"].contains(&&found[..length]);
+            let text = referred::TEXTS.contains(&&found[1..length]);
             let end = if text { length + closing(&found[length..]).map_or(0, |close| close + 1) } else { length };
             out.push_str(&found[..end]);
             rest = &found[end..];
@@ -108,7 +131,7 @@ fn without(body: &str, word: &str) -> String {
 }
 
 /// Where the brace that opens a text is closed.
-fn closing(text: &str) -> Option<usize> {
+pub(super) fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut escaped = false;
     for (at, c) in text.char_indices() {
@@ -166,7 +189,7 @@ fn usual(name: &str) -> Option<Cow<'static, str>> {
 }
 
 /// The name of a command, and what stands behind it.
-fn command(text: &str) -> (&str, &str) {
+pub(super) fn command(text: &str) -> (&str, &str) {
     let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
     let end = match letters {
         0 => text.chars().next().map_or(0, char::len_utf8),
@@ -194,7 +217,7 @@ fn filled<'a>(meaning: &str, behind: &'a str, limit: usize) -> Option<(String, &
 }
 
 /// What a command takes: a group, another command or a character.
-fn argument(text: &str) -> (&str, &str) {
+pub(super) fn argument(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     if text.starts_with('{')
         && let Some(close) = closing(text)
@@ -287,7 +310,7 @@ fn unknown(tex: &str, macros: &Macros, whole: std::ops::Range<usize>) -> Fault {
         if name == "tag" && tex[..at].contains(r"\tag") {
             return Fault::new(at..end, msg!("the formula has a number already; `\\tag` gives it a second one"));
         }
-        if !matches!(name, "" | "tag" | "label") && !is_known(name, macros) {
+        if !matches!(name, "" | "tag" | "label" | "eqref" | "ref") && !is_known(name, macros) {
             let mut fault = Fault::new(at..end, msg!("the command `{command}` is not known", command = &tex[at..end]));
             fault.hint = Some(msg!(
                 "write it with the commands of amsmath, or say what it stands for under `macros` of `math` in book.yaml"

@@ -1,6 +1,6 @@
 //! Environments of rows: matrices, cases, arrays, and formulas of several lines.
 
-use pulldown_latex::event::{ArrayColumn, ColumnAlignment, Grouping};
+use pulldown_latex::event::{ArrayColumn, ColumnAlignment, Grouping, Style};
 
 /// What an environment holds.
 #[derive(Debug, Default)]
@@ -9,6 +9,20 @@ pub(super) struct Rows {
     pub(super) rows: Vec<Vec<String>>,
     /// Before which rows a line is drawn.
     pub(super) lines: Vec<usize>,
+    /// How large all cells are, where that is another size than usual.
+    pub(super) style: Option<Style>,
+}
+
+impl Rows {
+    /// Makes all cells as large as the environment has them.
+    pub(super) fn sized(mut self) -> Self {
+        if self.style == Some(Style::Display) {
+            for cell in self.rows.iter_mut().flatten().filter(|cell| !cell.is_empty()) {
+                *cell = format!("display({cell})");
+            }
+        }
+        self
+    }
 }
 
 /// Whether an environment is but lines of a formula.
@@ -44,6 +58,15 @@ fn columns(grouping: &Grouping, row: &[String]) -> String {
     row.iter().enumerate().map(cell).collect()
 }
 
+/// The size that an environment's first cell says for all of them, where it is one that environments have.
+pub(super) fn is_size(grouping: &Grouping, style: Style) -> bool {
+    match grouping {
+        Grouping::Matrix { .. } => matches!(style, Style::Text | Style::Display),
+        Grouping::Cases { .. } | Grouping::Array(_) => style == Style::Display,
+        _ => false,
+    }
+}
+
 /// An environment inside a formula.
 pub(super) fn nested(grouping: &Grouping, rows: &Rows) -> String {
     match grouping {
@@ -51,7 +74,12 @@ pub(super) fn nested(grouping: &Grouping, rows: &Rows) -> String {
         Grouping::Array(columns) => array(columns, rows),
         Grouping::Matrix { alignment } => {
             let columns = rows.rows.iter().map(Vec::len).max().unwrap_or(0);
-            matrix(&vec![*alignment; columns], rows, &augment(&[], rows))
+            let alignments = vec![*alignment; columns];
+            // That of `smallmatrix`, which stands in a line without parting it from others.
+            if rows.style == Some(Style::Text) {
+                return format!("inline({})", matrix(&alignments, rows, "gap: #0.15em, column-gap: #0.35em, "));
+            }
+            ruled(&[], &alignments, rows)
         }
         Grouping::SubArray { .. } => lines(grouping, rows),
         _ => aligned(grouping, rows),
@@ -74,20 +102,46 @@ fn array(columns: &[ArrayColumn], rows: &Rows) -> String {
             ArrayColumn::Separator(_) => separators.push(alignments.len()),
         }
     }
-    let inside = |at: &usize| *at > 0 && *at < alignments.len();
-    let verticals: Vec<usize> = separators.into_iter().filter(inside).collect();
-    matrix(&alignments, rows, &augment(&verticals, rows))
+    ruled(&separators, &alignments, rows)
 }
 
-/// The lines between rows and columns; Typst draws none around a matrix.
-fn augment(verticals: &[usize], rows: &Rows) -> String {
-    let horizontals: Vec<usize> = rows.lines.iter().copied().filter(|at| *at > 0 && *at < rows.rows.len()).collect();
-    let list = |places: &[usize]| format!("({},)", places.iter().map(usize::to_string).collect::<Vec<_>>().join(", "));
-    match (verticals.is_empty(), horizontals.is_empty()) {
-        (true, true) => String::new(),
-        (false, true) => format!("augment: #(vline: {}), ", list(verticals)),
-        (true, false) => format!("augment: #(hline: {}), ", list(&horizontals)),
-        (false, false) => format!("augment: #(vline: {}, hline: {}), ", list(verticals), list(&horizontals)),
+/// A matrix with the lines between its rows and columns, and those around it, which Typst does not draw: 1 at the left, 2 at
+/// the right, 4 above and 8 below.
+fn ruled(separators: &[usize], alignments: &[ColumnAlignment], rows: &Rows) -> String {
+    let widest = rows.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let (columns, count) = (alignments.len(), rows.rows.len());
+    let inside = |places: &[usize], count: usize| -> Vec<usize> {
+        places.iter().copied().filter(|at| *at > 0 && *at < count).collect()
+    };
+    let (verticals, horizontals) = (inside(separators, columns.min(widest)), inside(&rows.lines, count));
+    let edge = |places: &[usize], at: usize, sign: u8| if places.contains(&at) { sign } else { 0 };
+    let edges =
+        edge(separators, 0, 1) | edge(separators, columns, 2) | edge(&rows.lines, 0, 4) | edge(&rows.lines, count, 8);
+    let matrix = matrix(alignments, rows, &augment(&verticals, &horizontals));
+    if verticals.is_empty() && horizontals.is_empty() && edges == 0 {
+        return matrix;
+    }
+    // An aligned column is two in the e-book: before and behind the point of alignment.
+    let cells = |column: usize| -> usize {
+        let wide = |alignment: &ColumnAlignment| if *alignment == ColumnAlignment::Center { 1 } else { 2 };
+        alignments[..column].iter().map(wide).sum()
+    };
+    let columns: Vec<usize> = verticals.into_iter().map(cells).collect();
+    format!("ruled(#(columns: {}, rows: {}, edges: {edges}), {matrix})", list(&columns), list(&horizontals))
+}
+
+fn list(places: &[usize]) -> String {
+    let places: String = places.iter().map(|at| format!("{at}, ")).collect();
+    format!("({})", places.trim_end())
+}
+
+/// The lines between rows and columns.
+fn augment(verticals: &[usize], horizontals: &[usize]) -> String {
+    match (verticals, horizontals) {
+        ([], []) => String::new(),
+        (_, []) => format!("augment: #(vline: {}), ", list(verticals)),
+        ([], _) => format!("augment: #(hline: {}), ", list(horizontals)),
+        _ => format!("augment: #(vline: {}, hline: {}), ", list(verticals), list(horizontals)),
     }
 }
 

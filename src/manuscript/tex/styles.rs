@@ -6,16 +6,16 @@ use pulldown_latex::event::{ColorTarget, Font, StateChange, Style};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around {
     functions: &'static [&'static str],
-    /// Red, green and blue.
-    colour: Option<(u8, u8, u8)>,
+    /// What is coloured, in red, green and blue.
+    colour: Option<(&'static str, (u8, u8, u8))>,
     /// Whether letters beside each other are a word.
     pub(super) words: bool,
 }
 
 impl Around {
     pub(super) fn around(self, body: &str) -> String {
-        if let Some((red, green, blue)) = self.colour.filter(|_| !body.is_empty()) {
-            return format!("coloured(#0x{red:02x}{green:02x}{blue:02x}, {body})");
+        if let Some((painted, (red, green, blue))) = self.colour.filter(|_| !body.is_empty()) {
+            return format!("{painted}(#0x{red:02x}{green:02x}{blue:02x}, {body})");
         }
         let wrap = |inner: String, function: &&str| format!("{function}({inner})");
         // Words are upright by themselves.
@@ -36,22 +36,27 @@ pub(super) fn of(change: &StateChange) -> Option<Around> {
             font.map(fonts)?,
             matches!(font, Some(Font::Bold | Font::UpRight | Font::SansSerif | Font::BoldSansSerif | Font::Monospace)),
         ),
-        StateChange::Style(Style::Display) => (&["display"], false),
-        StateChange::Style(Style::Text) => (&["inline"], false),
-        StateChange::Style(Style::Script) => (&["script"], false),
-        StateChange::Style(Style::ScriptScript) => (&["sscript"], false),
-        StateChange::Color(change) if change.target == ColorTarget::Text => {
-            colour = Some(change.color);
+        StateChange::Style(style) => (size(*style), false),
+        StateChange::Color(change) => {
+            let painted = match change.target {
+                ColorTarget::Text => "coloured",
+                ColorTarget::Background => "ground",
+                ColorTarget::Border => "framed",
+            };
+            colour = Some((painted, change.color));
             (&[], false)
         }
-        StateChange::Color(_) => return None,
     };
     Some(Around { functions, colour, words })
 }
 
-/// Whether it is the colour of a ground or a frame, which is left out.
-pub(super) fn is_ground(change: &StateChange) -> bool {
-    matches!(change, StateChange::Color(colour) if colour.target != ColorTarget::Text)
+fn size(style: Style) -> &'static [&'static str] {
+    match style {
+        Style::Display => &["display"],
+        Style::Text => &["inline"],
+        Style::Script => &["script"],
+        Style::ScriptScript => &["sscript"],
+    }
 }
 
 fn fonts(font: Font) -> &'static [&'static str] {

@@ -36,7 +36,7 @@ impl<'a> Writer<'a> {
         {
             let grouping = grouping.clone();
             self.events.next();
-            let rows = self.rows();
+            let rows = self.rows(&grouping);
             let rest = self.sequence();
             return if rest.is_empty() {
                 rows::lines(&grouping, &rows)
@@ -61,7 +61,6 @@ impl<'a> Writer<'a> {
                 Event::StateChange(change) => {
                     let change = *change;
                     self.events.next();
-                    self.uncoloured |= styles::is_ground(&change);
                     // A change holds to the end of its group.
                     let rest = self.styled_rest(&change);
                     out.push(&rest);
@@ -141,7 +140,7 @@ impl<'a> Writer<'a> {
             }
             Grouping::LeftRight(open, close) => self.left_right(*open, *close),
             grouping => {
-                let rows = self.rows();
+                let rows = self.rows(grouping);
                 Element { text: rows::nested(grouping, &rows), kind: Kind::Other }
             }
         }
@@ -172,8 +171,15 @@ impl<'a> Writer<'a> {
     }
 
     /// The rows of an environment up to its end, each of cells.
-    pub(super) fn rows(&mut self) -> rows::Rows {
+    fn rows(&mut self, grouping: &Grouping) -> rows::Rows {
         let mut rows = rows::Rows::default();
+        // The reader says in the first cell how large all of them are.
+        if let Some(Event::StateChange(StateChange::Style(style))) = self.events.peek()
+            && rows::is_size(grouping, *style)
+        {
+            rows.style = Some(*style);
+            self.events.next();
+        }
         if let Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { .. })) = self.events.peek() {
             rows.lines.push(0);
         }
@@ -194,7 +200,7 @@ impl<'a> Writer<'a> {
         if row.iter().any(|cell| !cell.is_empty()) || rows.rows.is_empty() {
             rows.rows.push(row);
         }
-        rows
+        rows.sized()
     }
 
     fn visual(&mut self, visual: Visual) -> Element {

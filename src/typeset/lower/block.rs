@@ -69,61 +69,51 @@ impl<'m> Lowerer<'_, '_, 'm> {
             return self.lost(block, id);
         }
         match &block.kind {
-            BlockKind::Heading { level, body } => {
-                let level = self.levels.get(&block.span).copied().unwrap_or(*level);
-                let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
-                let heading = HeadingElem::new(self.numbered_heading(block.span, body)).with_depth(depth);
-                let heading = heading.pack().spanned(span);
-                // Links name a heading without an id by its words.
-                let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));
-                match slug.and_then(|name| self.label(&name)) {
-                    Some(label) => heading.labelled(label),
-                    None => self.labelled(id, heading),
-                }
-            }
-            BlockKind::Paragraph(body) => {
-                let paragraph = self.paragraph(body, span);
-                self.anchored(id, paragraph)
-            }
-            BlockKind::List { start, tight, items } => {
-                let list = self.list(*start, *tight, items, span);
-                self.anchored(id, list)
-            }
-            BlockKind::Quote(body) => {
-                let quote =
-                    QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span);
-                self.anchored(id, quote)
-            }
-            BlockKind::Code { lang, text, fence, .. } => {
-                let code = self.listing(lang.as_deref(), text, fence, block.span);
-                self.anchored(id, code)
-            }
+            BlockKind::Heading { level, body } => self.heading_block(block, *level, body, id),
             BlockKind::Math { text, span: formula, set, tag } => {
                 let equation = self.math(text, set.as_deref(), *formula, block.span, true);
                 let equation = if id.is_some() || tag.is_some() { self.numbered(equation) } else { equation };
                 self.labelled(id, equation)
             }
-            BlockKind::Table(table) => {
-                let table = self.drawn_table(table, span);
-                self.anchored(id, table)
-            }
             BlockKind::Figure(figure) => self.figure(figure, id, span),
             BlockKind::Chart(chart) => self.numbered_chart(chart, id, span),
-            BlockKind::Qr(qr) => {
-                let qr = self.qr(qr, span);
-                self.anchored(id, qr)
-            }
             BlockKind::Container { name, attrs, body } => self.container(name, attrs, body, id, span),
-            BlockKind::Callout(callout) => {
-                let callout = self.callout(callout, block.id.as_deref(), span);
-                self.anchored(id, callout)
-            }
-            BlockKind::Definitions(list) => {
-                let terms = self.terms(list, span);
-                self.anchored(id, terms)
-            }
             BlockKind::Rule => self.rule(span),
             BlockKind::PageBreak => PagebreakElem::new().with_weak(true).pack().spanned(span),
+            _ => {
+                let drawn = self.anchorable(block, span);
+                self.anchored(id, drawn)
+            }
+        }
+    }
+
+    /// A block that has no place of its own for a label: one stands before it.
+    fn anchorable(&mut self, block: &'m Block, span: Span) -> Content {
+        match &block.kind {
+            BlockKind::Paragraph(body) => self.paragraph(body, span),
+            BlockKind::List { start, tight, items } => self.list(*start, *tight, items, span),
+            BlockKind::Quote(body) => {
+                QuoteElem::new(self.inside(|lowerer| lowerer.flow(body))).with_block(true).pack().spanned(span)
+            }
+            BlockKind::Code { lang, text, fence, .. } => self.listing(lang.as_deref(), text, fence, block.span),
+            BlockKind::Table(table) => self.drawn_table(table, span),
+            BlockKind::Qr(qr) => self.qr(qr, span),
+            BlockKind::Callout(callout) => self.callout(callout, block.id.as_deref(), span),
+            BlockKind::Definitions(list) => self.terms(list, span),
+            _ => Content::empty(),
+        }
+    }
+
+    fn heading_block(&mut self, block: &Block, level: u8, body: &'m [Inline], id: Option<&str>) -> Content {
+        let level = self.levels.get(&block.span).copied().unwrap_or(level);
+        let depth = NonZeroUsize::new(usize::from(level)).unwrap_or(NonZeroUsize::MIN);
+        let heading = HeadingElem::new(self.numbered_heading(block.span, body)).with_depth(depth);
+        let heading = heading.pack().spanned(self.span(block.span));
+        // Links name a heading without an id by its words.
+        let slug = self.slugs.get(&block.span).map(|slug| place_label(&self.scene.chapter.stem, slug, ""));
+        match slug.and_then(|name| self.label(&name)) {
+            Some(label) => heading.labelled(label),
+            None => self.labelled(id, heading),
         }
     }
 

@@ -9,7 +9,7 @@ use typst::syntax::{RangeMapper, Span};
 
 use super::Lowerer;
 use crate::source;
-use crate::typeset::{formula, relay};
+use crate::typeset::{equations, formula, relay};
 
 impl Lowerer<'_, '_, '_> {
     /// A formula whose text stands at `place`; `whole` holds the dollars too. `set` is the formula in Typst's notation where it
@@ -37,8 +37,9 @@ impl Lowerer<'_, '_, '_> {
     }
 
     fn converted(&mut self, written: &str, set: &str, span: Span, block: bool) -> Content {
-        let result = match formula::check(set) {
-            Ok(()) => formula::evaluated(self.engine, set, SpanMode::Uniform(span)),
+        let set = equations::numbered(self.engine.library, &self.scene.chapter.path, set);
+        let result = match formula::check(&set) {
+            Ok(()) => formula::evaluated(self.engine, &set, SpanMode::Uniform(span)),
             Err(fault) => Err([relay::error(span, fault.problem.message())].into()),
         };
         self.equation(result, written, span, block)

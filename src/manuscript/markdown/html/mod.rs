@@ -131,6 +131,11 @@ impl Lower<'_, '_> {
             out.push(Block { id: None, span: self.span(range), kind });
             return;
         }
+        self.refused_words(text, range, out);
+    }
+
+    /// The words and pictures in a block that was refused.
+    fn refused_words(&mut self, text: &str, range: Range<usize>, out: &mut Vec<Block>) {
         // Inside quotations and lists the lines of the file are not those of the HTML.
         let base = self.input.text[range.clone()].starts_with(text).then_some(range.start);
         let mut whole = range.clone();

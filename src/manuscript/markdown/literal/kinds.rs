@@ -105,7 +105,19 @@ pub(super) const KINDS: &[Kind] = &[
     kind(msg!("a table"), Say(msg!("write half-width bars: `| … | … |`")), lines::wide_table),
     kind(msg!("a table"), Say(msg!("write a line `|---|---|` under its first line")), lines::table),
     kind(msg!("a table"), Write("| … | … |"), lines::grid),
-    kind(msg!("a page break"), Say(msg!("remove it: the layout breaks lines and pages")), tex::page_break),
+    kind(
+        msg!("a caption"),
+        Say(msg!("put the table between `:::figure` and `:::`, with the caption as the last paragraph")),
+        lines::caption,
+    ),
+    kind(
+        msg!("a page break"),
+        Say(msg!(
+            "remove it: the layout breaks lines and pages; where a page must begin, write `<!-- dama: pagebreak -->`"
+        )),
+        tex::page_break,
+    ),
+    kind(msg!("a reference"), Say(msg!("write `@eq:id`, or `[](#id)`")), tex::tex_reference),
     kind(msg!("a command"), Say(msg!("write it in Markdown")), tex::tex_command),
     kind(msg!("highlighted text"), Write("<mark>…</mark>"), marks::highlight),
     kind(msg!("inserted text"), Write("<u>…</u>"), marks::inserted),

@@ -39,6 +39,8 @@ pub(super) struct Typed {
     pub(super) displayed: Vec<Range<usize>>,
     /// Links that have a title.
     pub(super) link_titles: Vec<Range<usize>>,
+    /// Pictures in a line of text that have a caption.
+    pub(super) picture_titles: Vec<Range<usize>>,
     /// What stands behind the language of a code block.
     pub(super) infos: Vec<Range<usize>>,
 }
@@ -110,6 +112,15 @@ impl Reporter<'_> {
                 _ => msg!("the title of this link is not shown; so in {places} places of the chapter", places),
             },
             msg!("write it into the text, or into a footnote"),
+        );
+        self.once(
+            codes::UNKNOWN_ATTRIBUTE,
+            typed.picture_titles.iter(),
+            |places| match places {
+                1 => msg!("the caption of this picture is not shown"),
+                _ => msg!("the caption of this picture is not shown; so in {places} places of the chapter", places),
+            },
+            msg!("put the picture in a paragraph of its own, or its caption into the text"),
         );
         self.once(
             codes::UNKNOWN_ATTRIBUTE,

@@ -94,6 +94,12 @@ pub(in super::super) fn line_block(place: Place<'_>) -> Places {
     whole(place.line, |_| !is_verse(place.above) && is_verse(place.line) && is_verse(place.below))
 }
 
+/// A paragraph behind a colon, as pandoc writes the caption of a table.
+pub(in super::super) fn caption(place: Place<'_>) -> Places {
+    let alone = place.above.is_blank() && place.below.is_blank();
+    whole(place.line, |text| alone && text.strip_prefix(": ").is_some_and(|rest| !rest.trim().is_empty()))
+}
+
 pub(in super::super) fn wide_quotation(place: Place<'_>) -> Places {
     whole(place.line, |text| text.starts_with('＞'))
 }
@@ -136,8 +142,8 @@ pub(in super::super) fn table(place: Place<'_>) -> Places {
         let text = line.begins().trim_end();
         text.starts_with(['|', '｜']) && text.ends_with(['|', '｜']) && text.matches(['|', '｜']).count() > 1
     };
-    // A line under the head that does not fit is an error of its own.
-    let is_rule = |line: Line<'_>| is_row(line) && line.begins().chars().all(|c| !c.is_alphanumeric());
+    // A line under the head that does not fit is an error of its own, unless it has other signs than such lines.
+    let is_rule = |line: Line<'_>| is_row(line) && line.begins().chars().all(|c| !c.is_alphanumeric() && c != '.');
     let lines = [place.above, place.line, place.below];
     let first = !is_row(place.above) && is_row(place.line) && is_row(place.below);
     whole(place.line, |_| first && !lines.into_iter().any(is_rule))

@@ -1,5 +1,7 @@
 //! Formulas and commands of TeX.
 
+use std::ops::Range;
+
 use super::super::page::ESCAPED;
 use super::{Line, Place, Places, between, ends_in_word, is_tight, reach};
 
@@ -60,6 +62,15 @@ pub(in super::super) fn page_break(place: Place<'_>) -> Places {
         found.extend(text.match_indices(command).filter(|(at, _)| ends(*at)).map(|(at, _)| at..at + command.len()));
     }
     found
+}
+
+/// `\eqref{…}` and other references of TeX.
+pub(in super::super) fn tex_reference(place: Place<'_>) -> Places {
+    let is_reference = |range: &Range<usize>| {
+        let name = place.line.text[range.start + 1..range.end].split('{').next().unwrap_or_default();
+        matches!(name, "ref" | "eqref" | "pageref" | "autoref" | "cref" | "Cref" | "nameref")
+    };
+    tex_command(place).into_iter().filter(is_reference).collect()
 }
 
 /// `\textbf{…}` and the like.
