@@ -237,7 +237,7 @@ fn is_picture(line: &[Node<'_>]) -> bool {
     if !matches!(first.data().value, NodeValue::Image(_)) {
         return false;
     }
-    let mut unread = attributes(*first).1;
+    let mut unread = attributes(first).1;
     rest.iter().all(|next| match &next.data().value {
         NodeValue::Text(text) => text[std::mem::take(&mut unread)..].trim().is_empty(),
         _ => false,
