@@ -109,7 +109,7 @@ function!(PHANTOM, "phantom", "The room of a part that is not shown.", phantom);
 function!(HPHANTOM, "hphantom", "The width of a part that is not shown.", hphantom);
 function!(VPHANTOM, "vphantom", "The height of a part that is not shown.", vphantom);
 
-/// What formulas may say beyond Typst's own. [`super::mathml`] has the same for e-books.
+/// What formulas may say beyond Typst's own. [`mod@super::mathml`] has the same for e-books.
 fn commands() -> Scope {
     let mut scope = Scope::new();
     for data in [&BOXED, &COLOURED, &GROUND, &FRAMED, &RULED, &PHANTOM, &HPHANTOM, &VPHANTOM] {
@@ -173,7 +173,7 @@ fn colour(args: &mut Args) -> SourceResult<Color> {
     Ok(Color::from_u8(rgb[5], rgb[6], rgb[7], u8::MAX))
 }
 
-/// Whether black letters cannot be read on it. [`super::mathml`] has the same measure.
+/// Whether black letters cannot be read on it. [`mod@super::mathml`] has the same measure.
 fn is_dark(colour: &Color) -> bool {
     let [red, green, blue, _] = colour.to_vec4();
     255.0 * (299.0 * red + 587.0 * green + 114.0 * blue) <= 140_000.0

@@ -1,6 +1,6 @@
 //! Which words of a listing are of which kind, for pages and e-book alike.
 //!
-//! [`grammar`] takes code apart and tells a few kinds of token. On pages a layout says how each looks (`dama.code-lines`), in the e-book a stylesheet.
+//! [`mod@grammar`] takes code apart and tells a few kinds of token. On pages a layout says how each looks (`dama.code-lines`), in the e-book a stylesheet.
 
 use typst::ecow::EcoString;
 use typst::foundations::{Content, Dict, NativeElement, Packed, Value};
