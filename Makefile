@@ -7,7 +7,7 @@ export TOOLS
 KILLS ?= 100
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif fuzz torture install clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif fuzz torture install dist clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -74,15 +74,16 @@ sarif: ## hold the SARIF of `check` against its schema (installs it from the pac
 	tests/tools/sarif.sh target/release/dama-pub
 
 SECONDS ?= 60
-TARGETS ?= markdown attributes book_yaml glossary numbers pdf
+TARGETS ?= markdown attributes book_yaml glossary references reviewed baseline layout numbers pdf book
 # Counters at the edges of basic blocks, which libFuzzer reads.
 COVERAGE := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
   -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1
 
 fuzz: ## look for inputs at which a parser crashes: SECONDS for each of TARGETS (needs a C++ compiler; see fuzz/README.md)
 	cd fuzz && for target in $(TARGETS); do mkdir -p artifacts/$$target found/$$target && RUSTFLAGS="$(COVERAGE)" \
-	  $(CARGO) run --release --locked --target $$(rustc -vV | sed -n 's/^host: //p') --bin $$target -- -max_total_time=$(SECONDS) -timeout=10 \
-	  -artifact_prefix=artifacts/$$target/ found/$$target corpus/$$target || exit 1; done
+	  $(CARGO) run --release --locked --target $$(rustc -vV | sed -n 's/^host: //p') --bin $$target $$([ $$target != pages ] || echo --features pages) \
+	  -- -max_total_time=$(SECONDS) -timeout=10 -artifact_prefix=artifacts/$$target/ found/$$target \
+	  corpus/$$([ $$target != pages ] && echo $$target || echo book) || exit 1; done
 
 torture: ## kill, crowd, starve and lead astray, KILLS times, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked
@@ -90,6 +91,14 @@ torture: ## kill, crowd, starve and lead astray, KILLS times, and write docs/led
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .
+
+# In a folder of its own: other flags would compile everything anew each time that one and the other are made.
+PLACES = "$(CURDIR)" "$${CARGO_HOME:-$$HOME/.cargo}" "$$(rustc --print sysroot)"
+
+dist: ## the program as it is given away, into target/dist/release: without the paths of this machine
+	set -- $(PLACES) && RUSTFLAGS="--remap-path-prefix=$$1=dama-pub --remap-path-prefix=$$2=cargo --remap-path-prefix=$$3=rust" \
+	  $(CARGO) build --release --locked --target-dir target/dist
+	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/release/dama-pub
 
 clean: ## remove what was built
 	$(CARGO) clean

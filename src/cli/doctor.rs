@@ -1,9 +1,6 @@
 //! `dama-pub doctor`: whether everything is there that a book needs.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use unicode_normalization::is_nfc;
 
 use super::Outcome;
 use super::args::{Doctor, HealthForm};
@@ -14,6 +11,7 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::layout;
+use crate::manuscript::odd_names;
 use crate::message::{self, Argument, List, Message};
 use crate::project::Project;
 use crate::report::{self, Health, Item, Tally};
@@ -32,6 +30,10 @@ const VALIDATORS: [Tool; 6] = [
     ("pdftoppm", || msg!("pages as pictures")),
     ("zbarimg", || msg!("whether a bar code can be read")),
 ];
+
+/// Most files whose names are told, and most families of fonts.
+const NAMED: usize = 8;
+const FAMILIES: usize = 40;
 
 /// What is looked at, in the order of the report.
 const AREAS: [&str; 6] = ["program", "book", "layouts", "fonts", "output", "tools"];
@@ -158,23 +160,20 @@ fn overrides(project: &Project) -> Option<Item> {
     })
 }
 
-/// File names that mean one file on one system and two, or another one, on the next.
+/// File names that mean one file on one system and two, another one or none on the next.
 fn names(project: &Project) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for path in project.snapshot().paths() {
-        if !is_nfc(path) {
-            let text = msg!("the name of {path} is written with separate accents", path);
-            items.push(Item::note(
-                "book",
-                text,
-                msg!("rename it with composed letters (NFC): not every system finds it"),
-            ));
-        }
-        if let Some(other) = seen.insert(path.to_lowercase(), path.clone()) {
-            let text = msg!("{other} and {path} differ only in capitals", other, path);
-            items.push(Item::note("book", text, msg!("rename one: to macOS and Windows they are the same file")));
-        }
+    let snapshot = project.snapshot();
+    let odd = odd_names(snapshot.paths().map(String::as_str));
+    let told = |path: &str, why: &Message| msg!("{path}: {why}", path, why = why.clone());
+    let item = |text: Message| Item::note("book", text, msg!("rename it, and where it is named"));
+    let mut items: Vec<Item> = odd.iter().take(NAMED).map(|odd| item(told(odd.path, &odd.why))).collect();
+    let more = odd.len().saturating_sub(NAMED);
+    if more > 0 {
+        items.push(item(plural!(
+            more,
+            "{more} further file has a name that means trouble on another system",
+            "{more} further files have names that mean trouble on another system"
+        )));
     }
     if items.is_empty() {
         items.push(Item::good("book", msg!("file names mean the same on every system")));
@@ -213,7 +212,9 @@ fn validators() -> Vec<Item> {
 /// The families of fonts.
 fn listed(families: Vec<String>) -> Message {
     let count = families.len();
-    let names = Message::list(List::Items, families);
+    let more = (count > FAMILIES).then(|| msg!("{more} more", more = count - FAMILIES));
+    let shown = families.into_iter().take(FAMILIES).map(Message::data);
+    let names = Message::list(List::Items, shown.chain(more));
     plural!(families = count, "{families} family: {names}", "{families} families: {names}", names)
 }
 

@@ -108,10 +108,10 @@ impl PreflightRun {
             }
             Form::Human => {
                 diagnostic::sort(&mut self.found);
-                terminal.preflight(&self.found, None, &self.sources)?;
+                terminal.preflight(&self.found, None, &self.sources, args.limit)?;
                 for file in &self.looked {
                     let findings: Vec<Diagnostic> = file.flaws.iter().map(|flaw| flaw.finding.clone()).collect();
-                    terminal.preflight(&findings, Some(file), &self.sources)?;
+                    terminal.preflight(&findings, Some(file), &self.sources, args.limit)?;
                 }
             }
             form => {

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::message::{Locale, Message, visible, visible_styled, without_log_commands};
 use crate::report::preflight::Looked;
-use crate::report::{self, Page, Report};
+use crate::report::{self, Page, Report, Whole};
 use crate::source::Sources;
 
 /// Columns that excerpts of long lines take where nothing says how many there are, and at most.
@@ -127,10 +127,16 @@ impl Terminal {
         self.locale.say(message)
     }
 
-    /// Shows findings to a person.
+    /// Shows findings to a person: a few of each code where there are many.
     pub(super) fn findings(&self, found: &[Diagnostic], sources: &Sources) {
-        let columns = columns([self.outlet.view().columns[1]]);
-        self.err(&report::human(found, sources, self.locale, self.color != ColorChoice::Never, page(columns)));
+        self.some_of(found, sources, Whole::None);
+    }
+
+    /// As [`Self::findings`], saying how all of them are seen.
+    pub(super) fn some_of(&self, found: &[Diagnostic], sources: &Sources, whole: Whole) {
+        let page = page(columns([self.outlet.view().columns[1]]));
+        let color = self.color != ColorChoice::Never;
+        self.err(&report::digest(found, (sources, self.locale), (None, whole), color, page));
     }
 
     /// Prints what the checks found for a person: findings, at most `limit` of a code, and how many there are of each kind.
@@ -139,14 +145,15 @@ impl Terminal {
     /// As [`Self::print`].
     pub(super) fn report(&self, report: &Report<'_>, limit: Option<usize>) -> Result<(), Error> {
         let (color, page) = (self.result_color != ColorChoice::Never, self.result_page());
-        let mut text = report::digest(report, limit, color, page);
+        let said_in = (report.sources, report.locale);
+        let mut text = report::digest(report.open, said_in, (limit, Whole::Check), color, page);
         if self.loudness >= Loudness::Normal {
             text += &report::summary(report, color, page);
         }
         self.print_styled(&text)
     }
 
-    /// Prints what preflight saw in a file, if there is one, and what it found.
+    /// Prints what preflight saw in a file, if there is one, and what it found: at most `limit` findings of a code.
     ///
     /// # Errors
     /// As [`Self::print`].
@@ -155,11 +162,13 @@ impl Terminal {
         found: &[Diagnostic],
         file: Option<&Looked>,
         sources: &Sources,
+        limit: Option<usize>,
     ) -> Result<(), Error> {
         let color = self.result_color != ColorChoice::Never;
         let file = file.filter(|_| self.loudness >= Loudness::Normal);
         let sheet = file.map_or(String::new(), |file| report::preflight::sheet(file, self.locale, color));
-        self.print_styled(&(sheet + &report::human(found, sources, self.locale, color, self.result_page())))
+        let asked = (limit, Whole::Check);
+        self.print_styled(&(sheet + &report::digest(found, (sources, self.locale), asked, color, self.result_page())))
     }
 
     /// The page for results. Who reads them through a pager sits at the terminal that stderr goes to.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::model::Book;
 use crate::project::Project;
-use crate::report::Report;
+use crate::report::{Report, Whole};
 use crate::source::{Sources, Span};
 
 /// What a report tells of a run beside its findings.
@@ -31,7 +31,7 @@ impl BuildRun<'_> {
         let report = Report { open: found, waived: &[], held: None, book: self.book, sources, prefix: &prefix, locale };
         match form::written(self.form, &report) {
             Some(text) => terminal.print_form(self.form, &text)?,
-            None => terminal.findings(found, sources),
+            None => terminal.some_of(found, sources, Whole::Build),
         }
         Ok(())
     }

@@ -73,6 +73,8 @@ codes! {
         "it is doubtful which folder holds the text of a language";
     IGNORED_FILE = "ignored-file", "ignored_file", "manuscript", Warning,
         "a file of the manuscript is not read";
+    FILE_NAME = "file-name", "file_name", "manuscript", Warning,
+        "a chapter has a file name that other systems cannot have, or take for another";
     CHAPTER_ORDER = "chapter-order", "chapter_order", "manuscript", Warning,
         "the order of the chapters is doubtful";
     MISSING_PART = "missing-part", "missing_part", "manuscript", Error,
@@ -185,6 +187,7 @@ codes! {
 /// them at their place in a chapter. Artifacts can be made all the same.
 const LEVELLED: &[Code] = &[
     IGNORED_FILE,
+    FILE_NAME,
     CHAPTER_ORDER,
     UNLISTED_PART,
     CMYK_PICTURE,

@@ -35,6 +35,8 @@ pub(super) fn read(reader: ObjectReader<'_>) -> Catalogue {
         output_intents: intents(reader, catalogue),
         claims: claims(&packet, reader, info),
         encrypted: reader.0.is_encrypted() || reader.0.was_encrypted(),
+        // What the empty password opens has been opened.
+        locked: reader.0.is_encrypted(),
         scripts: scripts(reader),
         risky: risky(reader),
         producer: reader.text(info, b"Producer").or_else(|| reader.text(info, b"Creator")),

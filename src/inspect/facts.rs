@@ -191,6 +191,8 @@ pub struct Catalogue {
     pub claims: Vec<String>,
     /// Whether it is encrypted.
     pub encrypted: bool,
+    /// Whether it is encrypted with a password that is not known, so that nothing of it can be read.
+    pub locked: bool,
     /// How many scripts it holds.
     pub scripts: usize,
     /// Actions that could run a program or open a file of the reader's: their addresses, or their kinds.

@@ -10,6 +10,8 @@ mod geometry;
 mod images;
 mod lexer;
 mod objects;
+#[cfg(feature = "pages")]
+pub(crate) mod picture;
 mod space;
 mod state;
 mod text;
@@ -85,9 +87,15 @@ impl From<Error> for Unreadable {
 /// # Errors
 /// [`Unreadable`] says why the bytes cannot be read as a PDF.
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Unreadable> {
-    let options = LoadOptions::with_max_decompressed_size(UNPACKED);
-    let document = Document::load_mem_with_options(bytes, options)?;
-    let reader = ObjectReader(&document);
+    facts(&load(bytes)?)
+}
+
+fn load(bytes: &[u8]) -> Result<Document, Unreadable> {
+    Ok(Document::load_mem_with_options(bytes, LoadOptions::with_max_decompressed_size(UNPACKED))?)
+}
+
+fn facts(document: &Document) -> Result<Facts, Unreadable> {
+    let reader = ObjectReader(document);
     let catalogue = catalogue::read(reader);
     let mut walker = Walker::new(reader);
     let mut pages: Vec<Page> =

@@ -7,7 +7,7 @@ use super::yaml::{Area, Fields, Kind, Node, explain, parse};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
-use crate::model::{Chart, ChartKind, Datum, Qr, Spanned};
+use crate::model::{Chart, ChartKind, Datum, Qr, Spanned, runs};
 use crate::source::{FileId, Span};
 
 /// The longest text that a QR code may hold, in bytes.
@@ -218,6 +218,12 @@ pub(super) fn qr(block: DataBlock<'_>, sink: &mut Vec<Diagnostic>) -> Option<Qr>
             let size = data.value.len();
             let message = msg!("this QR code has {size} bytes; at most {limit} are allowed", size, limit = MAX_QR);
             sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(data.span).hint(msg!("use a shorter address")));
+            return None;
+        }
+        if runs(&data.value) {
+            let message = msg!("a QR code cannot lead to `{url}`", url = data.value.as_str());
+            let hint = msg!("write the https or http address of a page");
+            sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(data.span).hint(hint));
             return None;
         }
         Some(Qr { data: data.value, alt: alt.unwrap_or_default() })

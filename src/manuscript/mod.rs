@@ -3,6 +3,7 @@
 mod combining;
 mod config;
 mod data;
+mod direction;
 mod encoding;
 mod files;
 mod formulas;
@@ -31,6 +32,8 @@ use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
+#[cfg(feature = "pages")]
+pub(crate) use files::portable::odd as odd_names;
 #[cfg(feature = "pages")]
 pub(crate) use formulas::convert as convert_formulas;
 use front::Front;

@@ -12,7 +12,7 @@ use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Ta
 use crate::source::{FileId, Files, Sources, Span};
 
 /// The most cells of a table: more are no table that is read.
-const MAX_CELLS: usize = 20_000;
+pub(super) const MAX_CELLS: usize = 20_000;
 
 /// The paths of the files that tables of a chapter come from.
 #[cfg(feature = "pages")]

@@ -1,16 +1,21 @@
 //! Characters that are not seen: what other programs leave in a text that is copied from them.
 //!
 //! Those that mean nothing are left out before anything is read, wherever they stand: they would part a word in two, or hide a
-//! mark. What may have been text is told.
+//! mark. What may have been text is told. What turns the direction of text stays, for Hebrew and Arabic need it, and is told where
+//! they do not: a line that reads otherwise than it is written deceives whoever looks it over.
 
 use std::collections::BTreeMap;
 
 use super::combining;
+use super::direction::{self, Line};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::lang::cjk;
-use crate::message::Message;
+use crate::message::{Message, visible_in_line};
 use crate::source::{FileId, SourceFile, Span};
+
+/// Most characters that a message shows on each side of one that turns the direction of text.
+const AROUND: usize = 16;
 
 /// A text without what is not seen.
 #[derive(Debug, Default)]
@@ -34,16 +39,16 @@ enum Reading {
 pub(super) fn clean(written: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
     let mut before = None;
-    let mut marks = combining::Run::default();
-    let mut chars = written.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied();
+    let (mut marks, mut line) = (combining::Run::default(), Line::default());
+    let mut chars = written.char_indices().peekable();
+    while let Some((place, c)) = chars.next() {
+        let after = chars.peek().map(|(_, after)| *after);
         let at = cleaned.text.len();
         if marks.is_over(c) {
             cleaned.crowded.get_or_insert(at);
             continue;
         }
-        if is_told(c) {
+        if is_told(c) && !is_flag(c, before) || line.deceives(written, place, c) {
             cleaned.told.entry(c).or_insert((at, 0)).1 += 1;
         }
         match reading(c, before, after) {
@@ -60,16 +65,20 @@ pub(super) fn clean(written: &str) -> Cleaned {
     cleaned
 }
 
-/// Leaves out of a text only the combining marks that are too many.
+/// Leaves out of a text only the combining marks that are too many. What turns the direction of text is told here, too.
 pub(super) fn without_crowds(written: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(written.len()), ..Cleaned::default() };
-    let mut marks = combining::Run::default();
-    for c in written.chars() {
+    let (mut marks, mut line) = (combining::Run::default(), Line::default());
+    for (place, c) in written.char_indices() {
+        let at = cleaned.text.len();
         if marks.is_over(c) {
-            cleaned.crowded.get_or_insert(cleaned.text.len());
-        } else {
-            cleaned.text.push(c);
+            cleaned.crowded.get_or_insert(at);
+            continue;
         }
+        if line.deceives(written, place, c) {
+            cleaned.told.entry(c).or_insert((at, 0)).1 += 1;
+        }
+        cleaned.text.push(c);
     }
     cleaned
 }
@@ -84,6 +93,7 @@ fn reading(c: char, before: Option<char>, after: Option<char>) -> Reading {
             true => Reading::Nothing,
             false => Reading::Itself,
         },
+        _ if is_flag(c, before) => Reading::Itself,
         _ if is_told(c) && c != char::REPLACEMENT_CHARACTER => Reading::Nothing,
         _ => Reading::Itself,
     }
@@ -105,11 +115,28 @@ fn is_break(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Whether a character has no form and no meaning in a book, and can hide words from whoever reads it: tags, deprecated
+/// controls, operators without a form, fillers.
+fn is_hidden(c: char) -> bool {
+    is_tag(c)
+        || matches!(c, '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}')
+        || matches!(c, '\u{1d173}'..='\u{1d17a}')
+}
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a tag belongs to a flag, such as that of Wales: they follow each other behind a black one.
+fn is_flag(c: char, before: Option<char>) -> bool {
+    is_tag(c) && before.is_some_and(|before| before == '\u{1f3f4}' || is_tag(before))
+}
+
 /// Whether a character may have been text, or is damage.
 fn is_told(c: char) -> bool {
     let foreign = matches!(c, '\u{fff9}'..='\u{fffb}') || u32::from(c) & 0xfffe == 0xfffe;
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    control || is_break(c) || is_private(c) || foreign || c == char::REPLACEMENT_CHARACTER
+    control || is_break(c) || is_private(c) || foreign || is_hidden(c) || c == char::REPLACEMENT_CHARACTER
 }
 
 impl Cleaned {
@@ -130,12 +157,21 @@ impl Cleaned {
             if c == char::REPLACEMENT_CHARACTER && !lost {
                 continue;
             }
-            let span = Span::new(file, self.beside(at));
-            sink.push(told(c, places).at(span));
+            let found = if direction::turns(c) { turned(c, places, self.around(at)) } else { told(c, places) };
+            sink.push(found.at(Span::new(file, self.beside(at))));
         }
         if let Some(at) = self.crowded {
             sink.push(crowded().at(Span::new(file, self.letter(at))));
         }
+    }
+
+    /// What stands around a place in its line, with all that is not seen.
+    fn around(&self, at: usize) -> String {
+        let before = self.text[..at].rsplit('\n').next().unwrap_or_default();
+        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(from, _)| from);
+        let after = self.text[at..].split(['\n', '\r']).next().unwrap_or_default();
+        let to = after.char_indices().nth(AROUND).map_or(after.len(), |(to, _)| to);
+        visible_in_line(&format!("{}{}", &before[from..], &after[..to])).into_owned()
     }
 
     /// The letter whose last mark stands before a place.
@@ -159,6 +195,21 @@ pub(super) fn crowded() -> Diagnostic {
     let message =
         msg!("more than {limit} combining marks stand on one letter; the others are left out", limit = combining::MOST);
     Diagnostic::error(codes::UNSEEN_CHARACTER, message).hint(msg!("write the letter again, with the marks that it has"))
+}
+
+/// Reports what turns the direction of text.
+fn turned(c: char, places: usize, shown: String) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(c));
+    let message = plural!(
+        places,
+        "{code} turns the direction of text here, so that the line reads otherwise than it is written: `{shown}`",
+        "{code} turns the direction of text here and in further places, {places} in all, so that lines read otherwise than they are written: `{shown}`",
+        code,
+        shown
+    );
+    Diagnostic::warning(codes::UNSEEN_CHARACTER, message).hint(msg!(
+        "remove it; only a line with words in Hebrew, Arabic or the like may have it, and each that opens is closed in that line"
+    ))
 }
 
 fn told(c: char, places: usize) -> Diagnostic {
@@ -188,12 +239,13 @@ fn told(c: char, places: usize) -> Diagnostic {
             "begin a new line there; an empty line begins a paragraph, and a backslash at the end of a line breaks it"
         ));
     }
-    let (kind, hint) = match is_private(c) {
-        true => (
-            msg!("a character of a single font"),
-            msg!("write the sign that was meant; an item of a list begins with `- `"),
-        ),
-        false => (msg!("a control character"), msg!("remove it")),
+    let (kind, hint) = if is_private(c) {
+        let hint = msg!("write the sign that was meant; an item of a list begins with `- `");
+        (msg!("a character of a single font"), hint)
+    } else if is_hidden(c) {
+        (msg!("a character that nobody sees"), msg!("remove it"))
+    } else {
+        (msg!("a control character"), msg!("remove it"))
     };
     let message = counted(
         msg!("{code}, {kind}, stands here and is left out", code = code.as_str(), kind = kind.clone()),
@@ -241,6 +293,36 @@ mod tests {
         assert_eq!((cut.text.as_str(), cut.crowded), (crowd(30).as_str(), Some(64)));
         assert_eq!((yaml.text.as_str(), yaml.crowded), (crowd(30).as_str(), Some(64)));
         assert!(cut.text[cut.letter(64)].starts_with('e'));
+    }
+
+    #[test]
+    fn what_turns_the_direction_of_text_stays_and_is_told() {
+        let trojan = "`if level != \u{202e}\u{2066}// admin\u{2069} \u{2066}user`";
+        let (text, told) = read(trojan);
+        assert_eq!(text, trojan);
+        assert_eq!(told, [('\u{202e}', 13, 1), ('\u{2066}', 16, 2), ('\u{2069}', 27, 1)]);
+        assert_eq!(clean(trojan).around(13), "`if level != <U+202E><U+2066>// admin<U+2069> <U+2066>us");
+        assert_eq!(super::without_crowds(trojan).told.len(), 3);
+        assert_eq!(read("书名是\u{2067}שלום\u{2069}。"), ("书名是\u{2067}שלום\u{2069}。".to_owned(), vec![]));
+        assert_eq!(read("שלום\u{202d}abc\u{202c}").1.len(), 2, "an override is told everywhere");
+    }
+
+    #[test]
+    fn what_hides_words_is_left_out() {
+        for (written, text, places) in [
+            ("a\u{e0068}\u{e0069}b", "ab", 2),
+            ("a\u{3164}b\u{2063}c", "abc", 2),
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+                "🏴\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+                0,
+            ),
+            ("不\u{2060}断", "不\u{2060}断", 0),
+            ("葛\u{e0100}", "葛\u{e0100}", 0),
+        ] {
+            let (read, told) = read(written);
+            assert_eq!((read.as_str(), told.len()), (text, places), "{written:?}");
+        }
     }
 
     #[test]

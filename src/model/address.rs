@@ -27,9 +27,18 @@ pub fn risky_scheme(address: &str) -> Option<String> {
     None
 }
 
+/// Schemes that run a program or open a file, whatever reads them.
+const RUNNING: [&str; 10] =
+    ["javascript", "vbscript", "data", "file", "about", "blob", "filesystem", "jar", "intent", "view-source"];
+
+/// Whether a text that may be an address, or something else with a colon in it such as `WIFI:…`, runs a program or opens a file.
+pub fn runs(text: &str) -> bool {
+    risky_scheme(text).is_some_and(|scheme| RUNNING.contains(&scheme.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::risky_scheme;
+    use super::{risky_scheme, runs};
 
     #[test]
     fn what_runs_or_opens_a_file_is_risky_in_any_disguise() {
@@ -49,6 +58,7 @@ mod tests {
         ] {
             assert_eq!(risky_scheme(address).as_deref(), Some(scheme), "{address:?}");
         }
+        assert!(runs("Java\tScript:x") && runs("file:///a") && !runs("WIFI:T:WPA;S:a;;") && !runs("//a"));
         for harmless in [
             "https://e.org/a:b",
             "HTTP://e.org",

@@ -28,7 +28,7 @@ pub mod waiver;
 pub mod walk;
 
 pub use crate::lang::Lang;
-pub use address::risky_scheme;
+pub use address::{risky_scheme, runs};
 pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
     Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,

@@ -76,7 +76,7 @@ proptest! {
                 sample.with(html),
                 sample.with(sarif),
                 sample.with(short),
-                sample.with(|report| digest(report, None, false, Page::open(80))),
+                digest(open, (sources, Locale::English), (None, Whole::Check), false, Page::open(80)),
                 sample.with(|report| summary(report, false, Page::open(80))),
                 json(open, Hidden::default(), sources, Locale::English),
                 preflight::json(&[looked(&sample)], sources, Locale::English),

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
+use super::Tally;
 use super::human::{Page, human};
-use super::{Report, Tally};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message::Message;
+use crate::message::{Locale, Message};
+use crate::source::Sources;
 
 /// With so many findings a report is read from first to last.
 const SHORT: usize = 50;
@@ -13,36 +14,69 @@ const SHORT: usize = 50;
 /// How many findings of a code a long report shows.
 const EACH: usize = 10;
 
-/// The findings of a report: at most `limit` of a code, the worst first; 0 is all. Without a limit a short report shows all, in
-/// the order of their places.
-pub fn digest(report: &Report<'_>, limit: Option<usize>, color: bool, page: Page) -> String {
+/// How whoever sees a part of the findings gets to see all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// By options of `check`.
+    Check,
+    /// By another form of the messages of `build`.
+    Build,
+    /// By no option of this command.
+    None,
+}
+
+/// The findings of a run: at most `limit` of a code, the worst first; 0 is all. Without a limit a short report shows all, in
+/// the order in which they are given.
+pub fn digest(
+    found: &[Diagnostic],
+    (sources, locale): (&Sources, Locale),
+    (limit, whole): (Option<usize>, Whole),
+    color: bool,
+    page: Page,
+) -> String {
     match limit {
-        None if report.open.len() <= SHORT => human(report.open, report.sources, report.locale, color, page),
-        _ => by_cause(report, limit.unwrap_or(EACH), color, page),
+        None if found.len() <= SHORT => human(found, sources, locale, color, page),
+        _ => by_cause(found, (sources, locale), (limit.unwrap_or(EACH), whole), color, page),
     }
 }
 
-fn by_cause(report: &Report<'_>, limit: usize, color: bool, page: Page) -> String {
+fn by_cause(
+    found: &[Diagnostic],
+    (sources, locale): (&Sources, Locale),
+    (limit, whole): (usize, Whole),
+    color: bool,
+    page: Page,
+) -> String {
     let mut out = String::new();
-    for (code, findings) in causes(report.open) {
+    for (code, findings) in causes(found) {
         let shown = if limit == 0 { findings.len() } else { limit.min(findings.len()) };
-        out.push_str(&human(&findings[..shown], report.sources, report.locale, color, page));
+        out.push_str(&human(&findings[..shown], sources, locale, color, page));
         let left = findings.len() - shown;
         if left > 0 {
-            out.push_str(&page.fill(report.locale.say(&more(code, left)), 0));
+            out.push_str(&page.fill(locale.say(&more(code, left, whole)), 0));
             out.push_str("\n\n");
         }
     }
     out
 }
 
-fn more(code: Code, left: usize) -> Message {
-    plural!(
-        left,
-        "{left} further finding of `{code}`: `--select {code} --limit 0` shows all",
-        "{left} further findings of `{code}`: `--select {code} --limit 0` shows all",
-        code = code.as_str()
-    )
+fn more(code: Code, left: usize, whole: Whole) -> Message {
+    let code = code.as_str();
+    match whole {
+        Whole::Check => plural!(
+            left,
+            "{left} further finding of `{code}`: `--select {code} --limit 0` shows all",
+            "{left} further findings of `{code}`: `--select {code} --limit 0` shows all",
+            code
+        ),
+        Whole::Build => plural!(
+            left,
+            "{left} further finding of `{code}`: `--message-format short` shows all",
+            "{left} further findings of `{code}`: `--message-format short` shows all",
+            code
+        ),
+        Whole::None => plural!(left, "{left} further finding of `{code}`", "{left} further findings of `{code}`", code),
+    }
 }
 
 /// Findings by code, those with the most errors first; the worst first in each.
@@ -77,7 +111,9 @@ mod tests {
             }
         }
         let sample = Sample { open, ..Sample::new("a.md", "") };
-        let text = sample.with(|report| digest(report, limit, false, Page::open(110)));
+        let asked = (limit, Whole::Check);
+        let text =
+            sample.with(|report| digest(report.open, (report.sources, report.locale), asked, false, Page::open(110)));
         text.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
@@ -99,6 +135,13 @@ mod tests {
     fn a_short_report_is_in_the_order_of_places() {
         assert_eq!(shown(&[("a", "2"), ("b", "0")], None), "info[a]: m\nerror[b]: m");
         assert_eq!(shown(&[("a", "2"), ("b", "0")], Some(0)), "error[b]: m\ninfo[a]: m");
+    }
+
+    #[test]
+    fn what_is_left_is_shown_by_what_the_command_has() {
+        let said = |whole| more(Code::from("a"), 4_800, whole).to_string();
+        assert_eq!(said(Whole::Build), "4800 further findings of `a`: `--message-format short` shows all");
+        assert_eq!(said(Whole::None), "4800 further findings of `a`");
     }
 
     #[test]

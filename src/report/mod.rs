@@ -25,7 +25,7 @@ mod summary;
 pub mod terms;
 
 pub use diff::diff;
-pub use digest::digest;
+pub use digest::{Whole, digest};
 pub use explain::{list, page};
 pub use github::github;
 pub use health::{Health, Item, health_json, health_table};

@@ -14,6 +14,7 @@ use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
 use super::{builtin, references, relay};
+use crate::inspect::picture as pdf;
 use crate::manuscript::picture::{self, PictureError};
 use crate::manuscript::xml;
 use crate::manuscript::yaml::unmarked;
@@ -141,11 +142,15 @@ fn refuse<T>(reason: Message) -> FileResult<T> {
     Err(FileError::Other(Some(relay::send(reason))))
 }
 
-/// Looks at a file before Typst decodes it: its size, for a picture what its header promises, and the bounds of XML.
+/// Looks at a file before Typst decodes it: its size, for a picture what its header promises, for a PDF what is in it, and the
+/// bounds of XML.
 fn admit(path: &str, bytes: &[u8]) -> FileResult<()> {
     if bytes.len() > picture::MAX_BYTES {
         let error = PictureError::TooLarge { size: bytes.len(), limit: picture::MAX_BYTES };
         return refuse(error.into_message());
+    }
+    if pdf::is_pdf(path, bytes) {
+        return pdf::admit(bytes).or_else(refuse);
     }
     match picture::inspect(bytes) {
         Ok(_) => Ok(()),

@@ -2,8 +2,10 @@
 """torture.py DAMA_PUB [--kills N] [--seed N] [--ledger FILE] [--only PART]
 
 What dama-pub promises of runs that are killed, crowded, starved or led astray, tried on a small book, seeded. Prints a table and
-ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, sameness."""
+ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, numbers, sameness."""
 import argparse, hashlib, json, os, pathlib, random, resource, shutil, signal, subprocess, sys, tempfile, time
+
+import bounds
 
 BOOK = "title: {zh: 桥, en: Bridge}\nslug: bridge\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: %s\n"
 TEXTS = {"zh": "# 第%d座\n\n桥长%d米。\n\n第二段说的是风。\n", "en": "# Bridge %d\n\nThe bridge is %d metres long.\n\nThe second paragraph is about wind.\n"}
@@ -169,6 +171,14 @@ def bombs(t):
         t.tell(name, f"code {done.returncode} in {wall:.1f} s", done.returncode == 1 and said and quiet and wall < 8 and not left(root / "out"))
 
 
+def numbers(t):
+    """Books in which one number is absurd."""
+    for name in bounds.BOOKS:
+        for command, size, (cpu, memory, code, _, _), (state, why) in bounds.run(t.program, t.folder / "numbers", name):
+            t.tell(f"{command} of {size:,} {name}", f"{cpu:.1f} s, {memory:.0f} MB, code {code}: {why}", state == "holds")
+        shutil.rmtree(t.folder / "numbers", ignore_errors=True)
+
+
 def sameness(t):
     """The same bytes from another folder, in another zone, language, number of threads and umask."""
     digests = set()
@@ -182,7 +192,7 @@ def sameness(t):
     t.tell(f"{len(here)} builds elsewhere", f"{len(digests)} different sets", len(digests) == 1)
 
 
-PARTS = {"kills": None, "crowds": crowds, "disk": disk, "bombs": bombs, "sameness": sameness}
+PARTS = {"kills": None, "crowds": crowds, "disk": disk, "bombs": bombs, "numbers": numbers, "sameness": sameness}
 
 
 def main():

@@ -14,6 +14,7 @@ pub(super) mod length;
 mod listed;
 pub(super) mod missing_item;
 pub(super) mod name_spelling;
+mod near;
 pub(super) mod negation_lost;
 pub(super) mod people_differ;
 pub(super) mod polarity;

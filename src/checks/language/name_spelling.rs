@@ -1,9 +1,11 @@
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::latin_name::is_renumbered;
+use super::near::Near;
 use crate::align::lexicon::Lexicon;
 use crate::checks::prose::Prose;
 use crate::checks::{Check, Context, Look};
@@ -58,7 +60,7 @@ fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnosti
         if pairs.is_empty() || theirs.iter().chain(&ours).any(|prose| prose.is_foreign()) {
             continue;
         }
-        let mut reported: Vec<[Span; 2]> = Vec::new();
+        let mut reported: BTreeSet<[Span; 2]> = BTreeSet::new();
         for [(text, variant), (other, range)] in pairs {
             let (word, right) = (word_at(text, &variant), word_at(other, &range));
             // English has words of its own; in a Chinese sentence a word in Latin letters is a name or a term.
@@ -76,7 +78,7 @@ fn between(context: &Context<'_>, counts: &Counts<'_>, found: &mut Vec<Diagnosti
                 continue;
             }
             if !reported.contains(&[label, place]) && !reported.contains(&[place, label]) {
-                reported.push([place, label]);
+                reported.insert([place, label]);
                 // Two spellings of a dictionary word are not a slip in a name.
                 let severity = if is_word(slip) { Severity::Info } else { Severity::Error };
                 found.push(finding(slip, place, good, counts, severity).label(label, msg!("the other spelling")));
@@ -92,19 +94,49 @@ fn slips<'p, 'a>(texts: [&[&'p Prose<'a>]; 2]) -> Vec<[Word<'p, 'a>; 2]> {
     if texts.iter().any(|texts| all(texts).next().is_none()) {
         return Vec::new();
     }
-    let [here, there] = texts.map(|texts| all(texts).collect::<Vec<_>>());
+    let [here, there] = texts.map(Roll::of);
     let mut found = Vec::new();
     for (here, there) in [(&here, &there), (&there, &here)] {
-        for (text, range) in here {
+        let near = OnceCell::new();
+        for (text, range) in &here.words {
             let word = word_at(text, range);
-            let near = there.iter().find(|(other, range)| is_slip(word, word_at(other, range)));
-            let known = || there.iter().any(|(other, range)| bare(word_at(other, range)) == bare(word));
-            if let Some(near) = near.filter(|_| !known()) {
-                found.push([(*text, range.clone()), near.clone()]);
+            if there.bare.contains(&bare(word)) {
+                continue;
+            }
+            let near = near.get_or_init(|| Near::of(there.distinct.iter().copied()));
+            if let Some(right) = near.first(word, |right| is_slip(word, right)) {
+                found.push([(*text, range.clone()), there.words[there.first[right]].clone()]);
             }
         }
     }
     found
+}
+
+/// The words in Latin letters of a text.
+struct Roll<'p, 'a> {
+    words: Vec<Word<'p, 'a>>,
+    /// Each once, in the order in which they come.
+    distinct: Vec<&'p str>,
+    /// Where each stands first.
+    first: FxHashMap<&'p str, usize>,
+    /// Without what grammar adds.
+    bare: FxHashSet<String>,
+}
+
+impl<'p, 'a> Roll<'p, 'a> {
+    fn of(texts: &[&'p Prose<'a>]) -> Self {
+        let words: Vec<Word<'p, 'a>> = all(texts).collect();
+        let (mut distinct, mut first) = (Vec::new(), FxHashMap::default());
+        for (at, (text, range)) in words.iter().enumerate() {
+            let word = word_at(text, range);
+            if !first.contains_key(word) {
+                first.insert(word, at);
+                distinct.push(word);
+            }
+        }
+        let bare = distinct.iter().map(|word| bare(word)).collect();
+        Self { words, distinct, first, bare }
+    }
 }
 
 /// Every word in Latin letters.
@@ -156,9 +188,10 @@ fn within(texts: &[Prose<'_>], counts: &Counts<'_>, found: &mut Vec<Diagnostic>)
     let mut often: Vec<&str> =
         counts.iter().filter(|(word, count)| **count >= 4 && is_name(word)).map(|(word, _)| *word).collect();
     often.sort_unstable();
+    let often = Near::of(often);
     for text in texts {
         for (at, word) in words(&text.text).filter(|(_, word)| counts.get(word) == Some(&1) && is_name(word)) {
-            if let Some(right) = often.iter().find(|right| is_slip(word, right)) {
+            if let Some(right) = often.first(word, |right| is_slip(word, right)) {
                 found.push(finding(word, text.place(at..at + word.len()), right, counts, Severity::Warning));
             }
         }
@@ -179,10 +212,21 @@ fn transliterated(texts: &[Prose<'_>], found: &mut Vec<Diagnostic>) {
             names.entry(&text.text[range.clone()]).or_default().push((text, range));
         }
     }
+    let mut apart: BTreeMap<(usize, String), Vec<&str>> = BTreeMap::new();
+    for name in names.keys() {
+        holes(name).for_each(|hole| apart.entry(hole).or_default().push(name));
+    }
     for (name, places) in &names {
-        let better = names.iter().find(|(other, more)| {
-            one_apart(name, other).is_some_and(|at| is_of_name(at, name, names.keys())) && more.len() > places.len()
+        let better = holes(name).flat_map(|hole| {
+            let alike = &apart[&hole];
+            // Where a part of a name has one character only, what stands beside it comes from the sentence, and differs each time.
+            let inside = hole.0 > 0 && hole.0 + 1 < name.chars().count();
+            let is_of_name = inside || alike.len() < 3;
+            alike.iter().filter(move |other| is_of_name && **other != *name)
         });
+        let better =
+            better.filter_map(|other| names.get_key_value(other)).filter(|(_, more)| more.len() > places.len());
+        let better = better.min_by_key(|(other, _)| **other);
         let Some((other, more)) = better else { continue };
         let (first, place) = &places[0];
         found.push(
@@ -202,19 +246,14 @@ fn dotted(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Where the one character stands in which two names differ.
-fn one_apart(a: &str, b: &str) -> Option<usize> {
-    let mut apart = a.chars().zip(b.chars()).enumerate().filter(|(_, (x, y))| x != y).map(|(at, _)| at);
-    let at = apart.next()?;
-    (a.chars().count() == b.chars().count() && apart.next().is_none()).then_some(at)
-}
-
-/// Whether a character of a name belongs to it. Where a part of a name has one character only, what stands beside it comes
-/// from the sentence, and differs each time.
-fn is_of_name<'n>(at: usize, name: &str, names: impl Iterator<Item = &'n &'n str>) -> bool {
-    let inside = at > 0 && at + 1 < name.chars().count();
-    let more = |other: &&&str| one_apart(name, other) == Some(at);
-    inside || names.filter(more).count() < 2
+/// A name without each of its characters, with the place of the one that is left out: two names that differ in one
+/// character have one of these in common.
+fn holes(name: &str) -> impl Iterator<Item = (usize, String)> + '_ {
+    name.char_indices().enumerate().map(|(at, (start, c))| {
+        let mut rest = name[..start].to_owned();
+        rest.push_str(&name[start + c.len_utf8()..]);
+        (at, rest)
+    })
 }
 
 fn finding(word: &str, place: Span, right: &str, counts: &Counts<'_>, severity: Severity) -> Diagnostic {

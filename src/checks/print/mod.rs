@@ -44,6 +44,10 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
     let mut flaws = Vec::new();
     for check in CHECKS {
         let Look::Pages(look) = check.look else { continue };
+        // Of what cannot be read nothing is known, and nothing is missed in it.
+        if facts.catalogue.locked && check.name != encryption::CHECK.name {
+            continue;
+        }
         let wanted = origin.and_then(|origin| levels::set(check, origin.book));
         if wanted == Some(None) {
             continue;
@@ -54,7 +58,7 @@ pub fn preflight(facts: &Facts, profile: Profile, origin: Option<Origin<'_>>) ->
             levels::raise(check, wanted, &mut flaw.finding);
         }
     }
-    if facts.partial {
+    if facts.partial && !facts.catalogue.locked {
         let message = msg!("part of the file could not be checked: it is damaged, or exceeds the limits");
         flaws.push(Flaw::new(Diagnostic::warning(codes::PARTIAL_PREFLIGHT, message), Vec::new()));
     }

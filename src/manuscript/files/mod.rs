@@ -5,6 +5,7 @@ mod gather;
 mod kind;
 mod listed;
 mod order;
+pub(crate) mod portable;
 #[cfg(test)]
 mod tests;
 
@@ -52,6 +53,7 @@ pub(super) fn find(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic
         let gathered = gather::gather(files, &folder);
         sink.extend(gathered.closed.iter().map(|(path, why)| closed(path, why, lang.span)));
         sink.extend(ignored(&folder, &gathered.ignored, gather_hint(&gathered.ignored), lang.span));
+        sink.extend(foreign(&folder, &gathered.chapters, lang.span));
         let chapters = unique(gathered.chapters, lang.span, sink);
         present.insert(lang.value.clone(), chapters);
     }
@@ -96,6 +98,25 @@ fn ignored(folder: &str, names: &[String], hint: Message, at: Span) -> Option<Di
         files = Message::list(List::Items, told.chain(more))
     );
     Some(Diagnostic::warning(codes::IGNORED_FILE, message).at(at).hint(hint))
+}
+
+/// Names the chapters whose files cannot be had, or are others, on another system.
+fn foreign(folder: &str, chapters: &[ChapterFile], at: Span) -> Option<Diagnostic> {
+    let names = chapters.iter().map(|chapter| chapter.path[folder.len() + 1..].as_ref());
+    let odd = portable::odd(names);
+    let more = odd.len().saturating_sub(TOLD);
+    let told =
+        odd.iter().take(TOLD).map(|odd| msg!("{name} ({why})", name = super::typed(odd.path), why = odd.why.clone()));
+    let more = (more > 0).then(|| plural!(more, "{more} more file", "{more} more files"));
+    let message = plural!(
+        count = odd.len(),
+        "{count} chapter in {folder} has a name that means trouble on another system: {files}",
+        "{count} chapters in {folder} have names that mean trouble on another system: {files}",
+        folder,
+        files = Message::list(List::Items, told.chain(more))
+    );
+    let hint = msg!("rename it, and where `parts` of book.yaml or a link names it");
+    (!odd.is_empty()).then(|| Diagnostic::warning(codes::FILE_NAME, message).at(at).hint(hint))
 }
 
 /// Says that a folder cannot be looked through, which is another thing than that it is empty.

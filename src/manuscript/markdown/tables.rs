@@ -17,12 +17,19 @@ use crate::message::Message;
 use crate::model::{Block, BlockKind, Cell, ColumnAlign, Table, text};
 use reach::{Mark, Part};
 
+/// Most columns of a table, and most cells; as many as a table from a file may have.
+const COLUMNS: usize = 100;
+const CELLS: usize = crate::manuscript::tables::MAX_CELLS;
+
 const BAR: Message = msg!("write `\\|` for a bar inside a cell, in code and formulas too");
 const EMPTY: Message = msg!("write an empty cell as `| |`");
 
 impl Lower<'_, '_> {
     /// A table with all its rows.
     pub(super) fn table(&mut self, node: Node<'_>, columns: &[TableAlignment], range: &Range<usize>) -> BlockKind {
+        if self.is_vast(node, columns.len(), range) {
+            return BlockKind::Paragraph(Vec::new());
+        }
         let columns: Vec<_> = columns.iter().map(|column| align(*column)).collect();
         let next = self.rules.partition_point(|rule| *rule < range.start);
         let end_of_head = self.rules.get(next).copied().filter(|rule| range.contains(rule));
@@ -40,6 +47,21 @@ impl Lower<'_, '_> {
         let mut table = Table { columns, head: head.rows, rows: body.rows, data: None };
         table.align_decimals();
         BlockKind::Table(table)
+    }
+
+    /// Whether a table has more cells than anybody reads, which is reported.
+    fn is_vast(&mut self, node: Node<'_>, columns: usize, range: &Range<usize>) -> bool {
+        let cells = columns.saturating_mul(node.children().count());
+        let message = if columns > COLUMNS {
+            msg!("this table has {columns} columns; at most {limit} are allowed", columns, limit = COLUMNS)
+        } else if cells > CELLS {
+            msg!("this table has {cells} cells; at most {limit} are allowed", cells, limit = CELLS)
+        } else {
+            return false;
+        };
+        let place = self.first_line(range);
+        self.error(place, message, msg!("print a part of it, and say where readers find the rest"));
+        true
     }
 
     /// A row of a table, which lies in `table`.

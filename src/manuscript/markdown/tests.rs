@@ -301,6 +301,35 @@ fn citations_take_both_kinds_of_punctuation() {
 }
 
 #[test]
+fn no_link_leads_to_a_script_or_a_file_in_any_disguise() {
+    for link in [
+        "[a](java&#115;cript:x)",
+        "[a](java&#x73;cript:x)",
+        "[a](javascript&colon;x)",
+        "[a](JaVaScRiPt:x)",
+        "[a](<java&Tab;script:x>)",
+        "[a](<java&NewLine;script:x>)",
+        "[a](&#1;javascript:x)",
+        "[a](javascript\\:x)",
+        "[a](FILE:///etc/passwd)",
+        "[a](fi&#108;e:///etc/passwd)",
+        "[a](data:text/html;base64,eA==)",
+        "[a](vbscript:x)",
+        "[a](//host/share)",
+        "[a](\\\\\\\\host\\share)",
+        "[![b](../images/a.png)](javascript:x)",
+        "<javascript:x>",
+        "<a href=\"java&#115;cript:x\">a</a>",
+        "<a href='&#x6A;avascript:x'>a</a>",
+        "[a][r]\n\n[r]: java&#115;cript:x",
+        "[a]{.index} [b](javascript:x){.page}",
+    ] {
+        let found = trouble(&format!("x {link}\n"));
+        assert!(found.iter().any(|(said, _)| said.contains("cannot lead to")), "{link}: {found:?}");
+    }
+}
+
+#[test]
 fn trouble_is_underlined() {
     finds(":::sidebr\nx\n:::\n", "no building block `sidebr`", "sidebr");
     finds(":::aside {#a b=\"c}\nx\n:::\n", "cannot be read", "\"c}");
@@ -314,6 +343,7 @@ fn trouble_is_underlined() {
     finds("x[^q]\n", "footnote `q` is not defined", "[^q]");
     finds("x\n\n[^q]: 注\n", "nothing refers to the footnote", "[^q]: 注");
     finds("```chart\ntype: pie\nalt: a\ndata: {A: 1}\n```\n", "`pie` is not a type of chart", "pie");
+    finds("```qr\ndata: \"java\\x73cript:x\"\nalt: a\n```\n", "cannot lead to `javascript:x`", "\"java\\x73cript:x\"");
     finds("```chart\ntype: bar\naltt: a\ndata: {A: -1}\n```\n", "no key `altt`", "altt");
     finds("```chart\ntype: bar\nalt: a\ndata: {A: -1}\n```\n", "not a number", "-1");
     finds("> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n", "not a type of chart", "pie");

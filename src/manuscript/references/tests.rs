@@ -176,6 +176,31 @@ fn no_reference_leads_to_a_script_or_a_file() {
             assert!(found.iter().any(|(_, said, _)| said.starts_with("a reference cannot lead to")), "{text}{found:?}");
         }
     }
+    // YAML says characters in other ways, and readers of addresses skip some.
+    for disguise in [
+        r#""java\x73cript:alert(1)""#,
+        r#""java\u0073cript:alert(1)""#,
+        r#""java\tscript:alert(1)""#,
+        r#""java\nscript:alert(1)""#,
+        r#""\ JavaScript:alert(1)""#,
+        r#""JAVASCRIPT\x3Aalert(1)""#,
+        "&a javascript:x",
+        "!!str javascript:x",
+        "|-\n    javascript:x",
+        "fi\n    le:///etc/passwd",
+        "FILE:///etc/passwd",
+    ] {
+        let (read, found) = read("references.yaml", &format!("a:\n  type: web\n  title: T\n  url: {disguise}\n"));
+        let led = read
+            .works
+            .iter()
+            .filter_map(|work| work.entry.url())
+            .any(|url| crate::model::risky_scheme(url.value.as_str()).is_some());
+        assert!(
+            !found.is_empty() && (!led || found.iter().any(|(_, said, _)| said.contains("cannot lead to"))),
+            "{disguise}"
+        );
+    }
     for address in ["https://e.org/x", "http://e.org", "ftp://e.org/a", "doi:10.1000/x"] {
         let (_, found) = read("references.yaml", &format!("a: {{type: web, title: T, url: '{address}'}}\n"));
         assert_eq!(found, [], "{address}");

@@ -18,3 +18,33 @@ fn a_layout_with_aliases_is_refused() {
     assert!(loaded.value.is_none());
     assert!(line(&sources, &loaded.diagnostics[0]).starts_with("error yaml layouts/test/layout.yaml:1:"));
 }
+
+#[test]
+fn a_layout_is_given_no_bomb() {
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><filter id="a"><feMorphology radius="9999999"/></filter></svg>"#;
+    let macros: String = (0..300).map(|n| format!(" a{n}=\"1\"")).collect();
+    let style = format!("<style{macros}/>");
+    for (name, use_it, bytes, said) in [
+        ("a.svg", "#image(\"a.svg\")", svg.as_bytes(), "filter"),
+        ("a.pdf", "#image(\"a.pdf\")", b"%PDF-1.7\n".as_slice(), "cannot be read as a PDF"),
+        ("a.png", "#image(\"a.png\")", b"junk %PDF-1.7\n", "cannot be read as a PDF"),
+        ("a.svg", "#image(\"a.svg\")", b"\x1f\x8b\x08", "packed with gzip"),
+        ("a.csl", "#read(\"a.csl\")", style.as_bytes(), "attributes"),
+        ("a.txt", "#read(\"a.txt\")", style.as_bytes(), "attributes"),
+    ] {
+        let mut files = memory(&format!("{LAYOUT}\n{use_it}"), "# One\n");
+        files.insert(format!("layouts/test/{name}"), bytes.to_vec());
+        let lines = make_from(&files).lines();
+        assert!(lines.iter().any(|line| line.contains(said)), "{name}: {lines:?}");
+    }
+}
+
+#[test]
+fn a_layout_links_to_no_program() {
+    for address in
+        ["javascript:alert(1)", "java\\u{73}cript:x", "JAVA\\tSCRIPT:x", "file:///etc/passwd", "\\u{1}javascript:x"]
+    {
+        let lines = make(&format!("{LAYOUT}\n#link(\"{address}\")[a]"), "# One\n").lines();
+        assert!(lines.iter().any(|line| line.contains("could run a program or open a file")), "{address}: {lines:?}");
+    }
+}
