@@ -7,6 +7,7 @@ mod answers;
 mod overlay;
 mod place;
 
+pub(crate) use answers::unplaced;
 use lsp_types::{Range, Uri};
 pub(crate) use overlay::Overlay;
 pub(crate) use place::{path_of, uri_of};
