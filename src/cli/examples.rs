@@ -78,8 +78,8 @@ Examples:
 The preview shows the pages as vectors, two editions side by side if you like, and lists what is
 wrong with its line. A click on a page tells which line of the manuscript stands there. What cannot
 be set has a mark in its place; while the book cannot be read, the last good pages stay. No file is
-written: `build` makes the PDFs and e-books. Only who knows its address can see the preview, and only
-on this machine.
+written: `build` makes the PDFs and e-books. Only this machine can see the preview, and only who
+knows its address.
 
 Exit codes: 0 ended, 2 could not run.";
 

@@ -303,6 +303,7 @@ fn what_takes_too_much_leaves_the_last_good_pages() {
     assert_eq!((looks(&state), &state["editions"][0]["stale"]), (looks(&before), &Value::Bool(true)));
     let finding = &state["findings"][0];
     assert!(finding["check"] == "resource-limit" && finding["message"].to_string().contains("600 MiB"), "{finding}");
+    assert!(finding["hints"].to_string().contains("layouts/own/layout.typ"), "{finding}");
     let heard = watched.hear("resource-limit").join("\n");
     assert!(!heard.contains("panicked") && !heard.contains("backtrace"), "{heard}");
     assert_eq!(watched.ask(&sheet).0, 200, "the last good page can be had");

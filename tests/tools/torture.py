@@ -2,8 +2,8 @@
 """torture.py DAMA_PUB [--kills N] [--seed N] [--ledger FILE] [--only PART]
 
 What dama-pub promises of runs that are killed, crowded, starved or led astray, tried on a small book, seeded. Prints a table and
-ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, sameness, clients (for CLIENTS seconds,
-of the environment, each)."""
+ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, sameness, clients (of the
+servers, for CLIENTS seconds of the environment each)."""
 import argparse, hashlib, json, os, pathlib, random, resource, shutil, signal, subprocess, sys, tempfile, time
 
 BOOK = "title: {zh: 桥, en: Bridge}\nslug: bridge\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: %s\n"

@@ -28,6 +28,9 @@ const TOO_LONG: Duration = Duration::from_millis(500);
 /// How long after a change the files are looked at once more.
 const AGAIN: Duration = Duration::from_secs(1);
 
+/// How many of the files that were changed last are named when the worker breaks off.
+const NAMED: usize = 5;
+
 /// Changes that the worker has not been told of.
 #[derive(Clone, Copy)]
 struct Changes {
@@ -64,6 +67,8 @@ pub(super) struct Keeper<'a> {
     /// Numbers workers and questions.
     number: u64,
     files: Option<Snapshot>,
+    /// The files that were changed last.
+    changed: Vec<String>,
     changes: Option<Changes>,
     looked_at: bool,
     again: Option<Instant>,
@@ -88,6 +93,7 @@ impl<'a> Keeper<'a> {
             worker: None,
             number: 0,
             files: None,
+            changed: Vec::new(),
             changes: None,
             looked_at: false,
             again: None,
@@ -186,6 +192,7 @@ impl<'a> Keeper<'a> {
             return Ok(());
         }
         if let Some(changed) = changed {
+            self.changed.clone_from(&changed);
             self.terminal.detail(msg!("changed: {files}", files = Message::list(List::Items, changed)));
         }
         let mut worker = match self.worker.take() {
@@ -264,7 +271,11 @@ impl<'a> Keeper<'a> {
     /// The worker has ended, or is to: what it told stays, and why it ended is told.
     fn broke_off(&mut self) {
         let Some(worker) = self.worker.take() else { return };
-        let found = worker.end();
+        let mut found = worker.end();
+        if !self.changed.is_empty() {
+            let files = self.changed.iter().take(NAMED).cloned();
+            found = found.hint(msg!("changed last: {files}", files = Message::list(List::Items, files)));
+        }
         self.asked.clear();
         self.terminal.findings(std::slice::from_ref(&found), &Sources::default());
         self.shared.change(|showing| showing.broken_off(&found));

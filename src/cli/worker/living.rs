@@ -140,7 +140,11 @@ impl Living {
         }
         let Some((word, with)) = word else { return Heard::Gone };
         match word {
-            Word::State => return Heard::State(with),
+            Word::State => {
+                // What breaks off from here on does not do so at what was read before.
+                self.last_read = None;
+                return Heard::State(with);
+            }
             Word::Answer(number) => {
                 self.begun.remove(&Piece::Question(number));
                 return Heard::Answer(number, with);
@@ -153,6 +157,7 @@ impl Living {
             }
             Word::Ends(piece) => {
                 self.begun.remove(&piece);
+                self.last_read = None;
             }
             // It makes nothing and has no result.
             Word::Result | Word::Write(_) | Word::Try(_) | Word::Begins(Piece::Question(_)) => {
