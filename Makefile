@@ -5,6 +5,7 @@ PYTHON ?= python3
 TOOLS ?= $(CURDIR)/target/tools
 export TOOLS
 KILLS ?= 100
+CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
 .PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif fuzz torture install dist clean help
@@ -85,9 +86,9 @@ fuzz: ## look for inputs at which a parser crashes: SECONDS for each of TARGETS 
 	  -- -max_total_time=$(SECONDS) -timeout=10 -artifact_prefix=artifacts/$$target/ found/$$target \
 	  corpus/$$([ $$target != pages ] && echo $$target || echo book) || exit 1; done
 
-torture: ## kill, crowd, starve and lead astray, KILLS times, and write docs/ledgers/reliability.md
+torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clients for CLIENTS seconds, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked
-	$(PYTHON) tests/tools/torture.py target/release/dama-pub --kills $(KILLS) --ledger docs/ledgers/reliability.md
+	CLIENTS=$(CLIENTS) $(PYTHON) tests/tools/torture.py target/release/dama-pub --kills $(KILLS) --ledger docs/ledgers/reliability.md
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .

@@ -10,7 +10,7 @@ import urllib.request
 class Watch:
     def __init__(self, program, book, edition):
         self.child = subprocess.Popen([program, 'watch', book, '--edition', edition, '--color', 'never'], stderr=subprocess.PIPE, text=True)
-        self.port = re.search(r'127\.0\.0\.1:(\d+)', self.child.stderr.readline())[1]
+        self.address = re.search(r'http://127\.0\.0\.1:\d+/\w+/', self.child.stderr.readline())[0]
         self.edition, self.revision = edition, 0
         # What else is said must not fill the pipe.
         import threading
@@ -19,7 +19,7 @@ class Watch:
     def ready(self, other_than=None):
         """Waits for pages that look different from these; gives what they look like."""
         while True:
-            address = f'http://127.0.0.1:{self.port}/state?since={self.revision}&editions={self.edition}'
+            address = f'{self.address}state?since={self.revision}&editions={self.edition}'
             state = json.load(urllib.request.urlopen(address, timeout=600))
             self.revision = state['revision']
             pages = next((e['pages'] for e in state['editions'] if e['name'] == self.edition), [])
@@ -27,12 +27,18 @@ class Watch:
             if state['status']['state'] == 'ready' and looks and looks != other_than:
                 return looks
 
+    def processes(self):
+        """The program, and its worker, which sets the pages."""
+        children = open(f'/proc/{self.child.pid}/task/{self.child.pid}/children').read()
+        return [self.child.pid, *map(int, children.split())]
+
     def cpu(self):
-        fields = open(f'/proc/{self.child.pid}/stat').read().rsplit(')', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+        all_fields = [open(f'/proc/{pid}/stat').read().rsplit(')', 1)[1].split() for pid in self.processes()]
+        return sum(int(fields[11]) + int(fields[12]) for fields in all_fields) / os.sysconf('SC_CLK_TCK')
 
     def memory(self):
-        return int(re.search(r'VmRSS:\s+(\d+)', open(f'/proc/{self.child.pid}/status').read())[1]) / 1024
+        status = [open(f'/proc/{pid}/status').read() for pid in self.processes()]
+        return sum(int(re.search(r'VmRSS:\s+(\d+)', text)[1]) for text in status) / 1024
 
     def quiet(self):
         """Waits until the checks, which run beside the pages, are done."""

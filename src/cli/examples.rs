@@ -72,13 +72,14 @@ Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
 pub(super) const WATCH_EXAMPLES: &str = "\
 Examples:
   dama-pub watch --open              the book in this folder, in your browser
-  dama-pub watch --port 4000         always at http://127.0.0.1:4000/
+  dama-pub watch --port 4000         always at port 4000
   dama-pub watch --edition zh,en     both, whichever is looked at
 
 The preview shows the pages as vectors, two editions side by side if you like, and lists what is
 wrong with its line. A click on a page tells which line of the manuscript stands there. What cannot
 be set has a mark in its place; while the book cannot be read, the last good pages stay. No file is
-written: `build` makes the PDFs and e-books. Only this machine can see the preview.
+written: `build` makes the PDFs and e-books. Only this machine can see the preview, and only who
+knows its address.
 
 Exit codes: 0 ended, 2 could not run.";
 

@@ -118,8 +118,8 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         #[cfg(feature = "pages")]
         Command::Build(args) => build::run(args, terminal),
         #[cfg(feature = "pages")]
-        Command::Watch(args) => watch::run(args, terminal),
-        Command::Lsp => lsp::run(asked, system),
+        Command::Watch(args) => watch::run(args, &cli.global, terminal),
+        Command::Lsp => lsp::run((asked, system), &cli.global, terminal),
         Command::Check(args) => check::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Proof(args) => proof::run(args, terminal),

@@ -10,13 +10,29 @@ use lsp_types::{
 use super::{Counterpart, Reading, place};
 use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
-use crate::message::Message;
+use crate::message::{Locale, Message};
 use crate::model::{Chapter, Inline, InlineKind, walk};
 use crate::outline::Outline;
 use crate::source::{FileId, Span};
 
 /// Below this probability a counterpart is said to be uncertain.
 const SURE: f32 = 0.8;
+
+/// A finding without its places, at the head of whatever file it is shown in.
+pub(crate) fn unplaced(finding: &diagnostic::Diagnostic, locale: Locale) -> Diagnostic {
+    let hints = finding.hints.iter().map(|hint| format!("\n→ {}", locale.say(hint)));
+    Diagnostic {
+        severity: Some(match finding.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Info => DiagnosticSeverity::INFORMATION,
+        }),
+        code: Some(NumberOrString::String(finding.check.to_string())),
+        source: Some("dama-pub".to_owned()),
+        message: std::iter::once(locale.say(&finding.message)).chain(hints).collect(),
+        ..Diagnostic::default()
+    }
+}
 
 impl Reading {
     /// The diagnostics of every file that has any, by address. What has no place is shown at the head of `book.yaml`.
@@ -42,22 +58,10 @@ impl Reading {
             Some(DiagnosticRelatedInformation { location, message })
         });
         let related: Vec<_> = related.collect();
-        let mut message = self.locale.say(&finding.message);
-        for hint in &finding.hints {
-            message += &format!("\n→ {}", self.locale.say(hint));
-        }
         Diagnostic {
             range: finding.primary.as_ref().map_or_else(Range::default, |label| self.range(label.span)),
-            severity: Some(match finding.severity {
-                Severity::Error => DiagnosticSeverity::ERROR,
-                Severity::Warning => DiagnosticSeverity::WARNING,
-                Severity::Info => DiagnosticSeverity::INFORMATION,
-            }),
-            code: Some(NumberOrString::String(finding.check.to_string())),
-            source: Some("dama-pub".to_owned()),
-            message,
             related_information: (!related.is_empty()).then_some(related),
-            ..Diagnostic::default()
+            ..unplaced(finding, self.locale)
         }
     }
 

@@ -8,6 +8,7 @@ mod overlay;
 mod place;
 mod symbols;
 
+pub(crate) use answers::unplaced;
 use lsp_types::{Range, Uri};
 pub(crate) use overlay::Overlay;
 pub(crate) use place::{path_of, uri_of};

@@ -1,22 +1,27 @@
 //! The live preview: what a browser is shown of a book while it is written.
 //!
-//! Pure: what was set and found goes in, answers to requests come out. Whoever watches files and serves pages keeps a
-//! [`Preview`] and tells it what happened.
+//! Pure. Whoever sets the pages keeps a [`Preview`], tells it what happened, and tells others its [`State`]. Whoever serves the pages keeps
+//! a [`Showing`] of what was told last, and answers requests from it.
 
 mod answer;
 mod places;
+pub(crate) mod request;
+mod showing;
+mod state;
 mod words;
 
 use std::sync::Arc;
 
 pub(crate) use answer::{Answer, Ask, ask, serves};
-use serde::Serialize;
+pub(crate) use showing::Showing;
+pub(crate) use state::{State, Status};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::Locale;
 use crate::model::{Book, EditionKind};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::typeset::{Set, Sheet};
+use state::{Finding, Page, Pages};
 
 /// A book as it was read at one moment.
 #[derive(Debug)]
@@ -61,32 +66,6 @@ struct Shown {
     reading: Arc<Reading>,
     sheets: Vec<Sheet>,
     anchors: Vec<places::Anchor>,
-}
-
-/// What is being done.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
-pub(crate) enum Status {
-    /// The pages are being set.
-    Working,
-    /// The pages are up to date.
-    Ready {
-        /// Seconds that it took.
-        seconds: f64,
-    },
-    /// The book has errors; the pages are those of the last good time.
-    Broken,
-}
-
-/// A finding as a browser shows it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Finding {
-    severity: &'static str,
-    check: &'static str,
-    message: String,
-    hints: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    at: Option<places::At>,
 }
 
 impl Preview {
@@ -158,8 +137,10 @@ impl Preview {
 
     /// An edition is being set. If that fails, its pages stay out of date, but trying again would give the same.
     pub(crate) fn tries(&mut self, edition: &EditionKind) {
-        if let Some(known) = self.editions.iter_mut().find(|known| known.name == edition.name()) {
+        let untried = |known: &&mut Edition| known.name == edition.name() && !known.tried;
+        if let Some(known) = self.editions.iter_mut().find(untried) {
             known.tried = true;
+            self.revision += 1;
         }
     }
 
@@ -182,20 +163,37 @@ impl Preview {
     }
 
     fn finding(&self, found: &Diagnostic, sources: &Sources) -> Finding {
-        let at = found.primary.as_ref().map(|label| {
-            let path = sources.get(label.span.file).path();
+        let page = |span: Span| {
+            let path = sources.get(span.file).path();
             let shown =
                 self.editions.iter().filter_map(|edition| Some((edition.name.as_str(), edition.shown.as_ref()?)));
-            let mut pages = shown.filter_map(|(name, shown)| places::page_of(name, shown, path, label.span.start));
-            places::At::new(sources, label.span, pages.next())
-        });
-        Finding {
-            severity: found.severity.name(),
-            check: found.check.as_str(),
-            message: self.locale.say(&found.message),
-            hints: found.hints.iter().map(|hint| self.locale.say(hint)).collect(),
-            at,
+            let mut pages = shown.filter_map(|(name, shown)| places::page_of(name, shown, path, span.start));
+            pages.next()
+        };
+        finding_of(found, self.locale, Some((sources, page)))
+    }
+
+    /// All that is known.
+    pub(crate) fn state(&self) -> State {
+        State {
+            title: self.title.clone(),
+            status: self.status.clone(),
+            editions: self.editions.iter().map(Edition::pages).collect(),
+            findings: self.findings.iter().chain(&self.checked).cloned().collect(),
         }
+    }
+
+    /// The pages, and the number (from 1) of the one with this look.
+    pub(crate) fn sheet(&self, edition: &str, look: &str) -> Option<(Arc<Set>, usize)> {
+        let look = u128::from_str_radix(look, 16).ok()?;
+        let shown = self.shown(edition)?;
+        let at = shown.sheets.iter().position(|sheet| sheet.look == look)?;
+        Some((Arc::clone(&shown.set), at + 1))
+    }
+
+    /// What of the manuscript stands at a place, or `null`.
+    pub(crate) fn source(&self, edition: &str, page: usize, x: f64, y: f64) -> Answer {
+        Answer::json(&self.shown(edition).and_then(|shown| places::at(shown, page, x, y)))
     }
 
     /// The editions, in the book's order, that were not set since the book was read.
@@ -205,6 +203,41 @@ impl Preview {
 
     fn shown(&self, edition: &str) -> Option<&Shown> {
         self.editions.iter().find(|known| known.name == edition)?.shown.as_ref()
+    }
+}
+
+impl Edition {
+    fn pages(&self) -> Pages {
+        let page = |sheet: &Sheet| {
+            let ([width, height], label) = (sheet.size, sheet.label.clone());
+            Page { look: format!("{:032x}", sheet.look), width, height, label }
+        };
+        let shown = self.shown.as_ref();
+        Pages {
+            name: self.name.clone(),
+            word: self.word.clone(),
+            title: self.title.clone(),
+            stale: self.stale,
+            tried: self.tried,
+            pages: shown.iter().flat_map(|shown| &shown.sheets).map(page).collect(),
+            anchors: shown.map_or_else(Vec::new, |shown| shown.anchors.clone()),
+        }
+    }
+}
+
+/// A finding in a language; with the texts that it is about, if there are any, and what tells where on the pages they stand.
+fn finding_of(
+    found: &Diagnostic,
+    locale: Locale,
+    texts: Option<(&Sources, impl Fn(Span) -> Option<places::OnPage>)>,
+) -> Finding {
+    let at = found.primary.as_ref().zip(texts);
+    Finding {
+        severity: found.severity.name().to_owned(),
+        check: found.check.as_str().to_owned(),
+        message: locale.say(&found.message),
+        hints: found.hints.iter().map(|hint| locale.say(hint)).collect(),
+        at: at.map(|(label, (sources, page))| places::At::new(sources, label.span, page(label.span))),
     }
 }
 
@@ -256,7 +289,7 @@ mod tests {
         let found = |check: &'static str| [Diagnostic::error(check.into(), crate::message::Message::data("wrong"))];
         preview.checked(&found("number"), &sources);
         preview.findings(&found("typeset"), &sources);
-        let state = |preview: &Preview| preview.state(&[]).body;
+        let state = |preview: &Preview| serde_json::to_string(&preview.state()).expect("plain data");
         assert!(state(&preview).contains("number") && state(&preview).contains("typeset"));
         preview.findings(&[], &sources);
         assert!(state(&preview).contains("number"));

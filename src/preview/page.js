@@ -109,7 +109,7 @@ class Pane {
       node.querySelectorAll("img").forEach(other => other !== image && other.remove());
     });
     image.addEventListener("error", () => image.remove());
-    image.src = `/sheet/${this.edition}/${look}.svg`;
+    image.src = `sheet/${this.edition}/${look}.svg`;
     node.append(image);
   }
 
@@ -191,7 +191,7 @@ class Pane {
     const { width, height } = this.pages[page];
     const x = ((event.clientX - box.left) / box.width) * width;
     const y = ((event.clientY - box.top) / box.height) * height;
-    const answer = await fetch(`/source?edition=${this.edition}&page=${page + 1}&x=${x.toFixed(1)}&y=${y.toFixed(1)}`);
+    const answer = await fetch(`source?edition=${this.edition}&page=${page + 1}&x=${x.toFixed(1)}&y=${y.toFixed(1)}`);
     toast(await answer.json());
   }
 
@@ -354,7 +354,7 @@ async function poll(now = false) {
     const since = now ? 0 : state.revision;
     now = false;
     try {
-      const answer = await fetch(`/state?since=${since}&editions=${chosen.join()}`);
+      const answer = await fetch(`state?since=${since}&editions=${chosen.join()}`);
       if (turn !== asked) return;
       const fresh = await answer.json();
       const other = fresh.editions.map(one => one.name).join() !== state.editions.map(one => one.name).join();

@@ -1,6 +1,6 @@
 //! From a place on a page to the line of the manuscript, and back.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Shown;
 use crate::printed::Printed;
@@ -17,7 +17,7 @@ const FALL: f64 = 0.25;
 const SHOWN: usize = 120;
 
 /// A place in the manuscript.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct At {
     file: String,
     line: usize,
@@ -25,12 +25,12 @@ pub(super) struct At {
     /// Its line, or the beginning of it.
     text: String,
     /// Where it stands on the pages, if it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     page: Option<OnPage>,
 }
 
 /// A place on the pages of an edition.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct OnPage {
     edition: String,
     /// From 1.
@@ -53,7 +53,7 @@ impl At {
 }
 
 /// A block's beginning that two editions share: where it stands on the pages of one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Anchor {
     /// The chapter's file without its language.
     name: String,

@@ -22,6 +22,28 @@ pub(crate) fn program(dir: &Path, args: &[&str]) -> Command {
     command
 }
 
+/// The one process that another one has started.
+#[cfg(target_os = "linux")]
+pub(crate) fn only_child(of: u32) -> u32 {
+    let path = format!("/proc/{of}/task/{of}/children");
+    let children = fs::read_to_string(path).expect("Linux tells the children of a thread");
+    children.trim().parse().unwrap_or_else(|_| panic!("one child: {children:?}"))
+}
+
+/// Kills a process that a test has caused to be started.
+#[cfg(target_os = "linux")]
+pub(crate) fn kill(process: u32) {
+    assert!(Command::new("kill").args(["-9", &process.to_string()]).status().expect("there is `kill`").success());
+}
+
+/// Whether a process still does something.
+#[cfg(target_os = "linux")]
+pub(crate) fn is_alive(process: u32) -> bool {
+    // Behind the name: a zombie does nothing.
+    let about = fs::read_to_string(format!("/proc/{process}/stat"));
+    about.is_ok_and(|about| about.rsplit(") ").next().is_some_and(|rest| !rest.starts_with('Z')))
+}
+
 /// What was said on stderr.
 pub(crate) fn said(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")

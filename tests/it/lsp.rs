@@ -8,6 +8,8 @@ use lsp_server::{Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
 use crate::command::{dama_pub, golden, program, write_book};
+#[cfg(target_os = "linux")]
+use crate::command::{kill, only_child};
 
 const ZH: &str = "---\ntitle: 灯\n---\n\n## 光\n\n灯在桌上亮了十二年。没有人把它熄灭。\n\n夜里，船从海上回来。\n";
 const EN: &str = "---\ntitle: The Lamp\n---\n\n## Light\n\nThe lamp burned on the table for twelve years. Nobody put it out.\n\nAt night the ships came back from the sea.\n";
@@ -219,4 +221,59 @@ fn a_book_made_by_new_has_nothing_to_tell() {
     // The first thing said after the question is its answer: no diagnostics came before.
     assert_eq!(editor.ask("textDocument/hover", asked), Value::Null);
     assert!(!editor.said.contains("publishDiagnostics"), "{}", editor.said);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_conversation_outlives_the_worker_of_a_book() {
+    let mut editor = Editor::start();
+    editor.open("zh/01-a.md", &ZH.replace("十二年", "二十年"));
+    editor.diagnostics();
+    let first = only_child(editor.child.id());
+    kill(first);
+    // The document that was changed last shows what happened.
+    let found = loop {
+        let found = editor.diagnostics();
+        if found["diagnostics"].to_string().contains("resource-limit") {
+            break found;
+        }
+    };
+    assert_eq!(found["uri"], editor.uri("zh/01-a.md").as_str());
+    let asked = editor.at("zh/01-a.md", 6, 2);
+    let answer = editor.ask("textDocument/hover", asked.clone());
+    assert_eq!(answer["code"], -32803, "{answer}");
+    // A change has another worker, which knows all that was typed.
+    editor.open("en/01-a.md", &EN.replace("twelve", "twenty"));
+    while editor.diagnostics()["uri"] != editor.uri("zh/01-a.md").as_str() {}
+    let answer = editor.ask("textDocument/hover", asked);
+    assert!(answer["contents"]["value"].to_string().contains("twenty"), "{answer}");
+    assert_ne!(only_child(editor.child.id()), first);
+}
+
+#[test]
+fn a_storm_of_messages_is_taken() {
+    let mut editor = Editor::start();
+    editor.open("zh/01-a.md", ZH);
+    for turn in 0..300 {
+        let uri = editor.uri("zh/01-a.md");
+        let text = format!("{ZH}\n{}\n", "字".repeat(turn));
+        let document = json!({"uri": uri, "version": turn});
+        let params = json!({"textDocument": document, "contentChanges": [{"text": text}]});
+        Message::Notification(Notification::new("textDocument/didChange".to_owned(), params))
+            .write(&mut editor.to)
+            .expect("it listens");
+    }
+    for (line, character) in [(u32::MAX, u32::MAX), (0, u32::MAX), (u32::MAX, 0)] {
+        let asked = editor.at("zh/01-a.md", line, character);
+        editor.ask("textDocument/hover", asked);
+    }
+    editor.note("$/nothing", json!({"x": [1, 2]}));
+    let asked = editor.at("zh/01-a.md", 6, 2);
+    let hover = editor.ask("textDocument/hover", asked);
+    assert!(hover["contents"]["value"].to_string().contains("lamp"), "{hover}");
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+    let asked = editor.at("zh/01-a.md", 6, 2);
+    assert_eq!(editor.ask("textDocument/hover", asked)["code"], -32600);
+    editor.note("exit", Value::Null);
+    assert!(editor.child.wait().expect("it ends").success());
 }

@@ -11,6 +11,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::command::{copy_dir, dama_pub, program};
+#[cfg(target_os = "linux")]
+use crate::command::{is_alive, kill, only_child, write_book};
 
 /// So many answers may come before the one that is waited for.
 const ANSWERS: usize = 60;
@@ -22,6 +24,8 @@ struct Watched {
     /// The lines of the terminal.
     said: Receiver<String>,
     port: u16,
+    /// What of the address cannot be guessed.
+    token: String,
     revision: u64,
 }
 
@@ -36,15 +40,23 @@ impl Watched {
     fn start() -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
         assert!(dama_pub(dir.path(), &["new", "book"]).status.success());
-        let mut child =
-            program(dir.path(), &["watch", "book"]).stderr(Stdio::piped()).spawn().expect("dama-pub starts");
+        Self::of(dir, &[])
+    }
+
+    /// Watches the folder `book` of a folder.
+    fn of(dir: tempfile::TempDir, args: &[&str]) -> Self {
+        let args = [&["watch", "book"], args].concat();
+        let mut child = program(dir.path(), &args).stderr(Stdio::piped()).spawn().expect("dama-pub starts");
         let mut said = BufReader::new(child.stderr.take().expect("it was piped"));
         let mut line = String::new();
         said.read_line(&mut line).expect("it speaks");
-        let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next()?.parse().ok());
+        let address = line.split("127.0.0.1:").nth(1).unwrap_or_else(|| panic!("an address: {line}"));
+        let mut parts = address.split('/');
+        let port = parts.next().and_then(|port| port.parse().ok()).expect("a port");
+        let token = parts.next().expect("a token").to_owned();
         let (lines, heard) = channel();
         std::thread::spawn(move || said.lines().map_while(Result::ok).try_for_each(|line| lines.send(line)));
-        Self { dir, child, said: heard, port: port.unwrap_or_else(|| panic!("an address: {line}")), revision: 0 }
+        Self { dir, child, said: heard, port, token, revision: 0 }
     }
 
     fn book(&self) -> std::path::PathBuf {
@@ -52,17 +64,23 @@ impl Watched {
     }
 
     fn get(&self, path: &str, host: &str) -> (u16, String) {
+        let answer = self.send(&format!("GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n"));
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
+        (status(head), body.to_owned())
+    }
+
+    /// Sends bytes as they are, and gives all that comes back.
+    fn send(&self, bytes: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the door is open");
         stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a time");
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n").expect("it listens");
+        stream.write_all(bytes.as_bytes()).expect("it listens");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("it answers");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("a head and a body");
-        (head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status"), body.to_owned())
+        answer
     }
 
     fn ask(&self, path: &str) -> (u16, String) {
-        self.get(path, &format!("127.0.0.1:{}", self.port))
+        self.get(&format!("/{}{path}", self.token), &format!("127.0.0.1:{}", self.port))
     }
 
     /// Waits for a state of which something is true.
@@ -102,6 +120,10 @@ impl Watched {
         fs::write(&beside, text).expect("it can be written");
         fs::rename(beside, path).expect("it can be renamed");
     }
+}
+
+fn status(head: &str) -> u16 {
+    head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status")
 }
 
 fn looks(state: &Value) -> Vec<String> {
@@ -207,14 +229,110 @@ fn what_a_change_makes_wrong_is_said_at_the_terminal_too() {
 }
 
 #[test]
-fn only_browsers_of_this_machine_are_answered() {
+fn only_whoever_knows_the_address_is_answered() {
     let mut watched = Watched::start();
     watched.ready();
-    assert_eq!(watched.get("/", "books.example").0, 404);
-    let (status, page) = watched.ask("/");
-    assert!(status == 200 && page.contains("/page.js"));
+    let (here, there) = (format!("127.0.0.1:{}", watched.port), format!("/{}/", watched.token));
+    assert_eq!(watched.get(&there, "books.example").0, 404);
+    let (status, page) = watched.get(&there, &here);
+    assert!(status == 200 && page.contains("\"page.js\""));
     for path in ["/page.js", "/page.css"] {
         assert_eq!(watched.ask(path).0, 200, "{path}");
+        assert_eq!(watched.get(path, &here).0, 404, "{path}");
+    }
+    let other = "0".repeat(watched.token.len());
+    for path in ["/", "/state?since=0&editions=zh", &format!("/{other}/"), &format!("/{}", watched.token)] {
+        assert_eq!(watched.get(path, &here).0, 404, "{path}");
     }
     assert_eq!(watched.ask("/../manuscript/book.yaml").0, 404);
+}
+
+#[test]
+fn no_request_ends_the_server() {
+    let mut watched = Watched::start();
+    watched.ready();
+    let host = format!("Host: 127.0.0.1:{}\r\n", watched.port);
+    let page = format!("/{}/", watched.token);
+    let long = "x".repeat(20_000);
+    for (request, code) in [
+        (format!("POST {page} HTTP/1.1\r\n{host}\r\n"), 405),
+        (format!("GET {page} HTTP/1.1\r\n{host}Content-Length: 18446744073709551615\r\n\r\n"), 413),
+        (
+            format!("GET {page} HTTP/1.1\r\n{host}Content-Length: 9223372036854775807\r\nExpect: 100-continue\r\n\r\n"),
+            413,
+        ),
+        (format!("GET {page} HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"), 413),
+        (format!("GET {page}{long} HTTP/1.1\r\n{host}\r\n"), 431),
+        (format!("GET {page} HTTP/1.1\r\n{host}X: {long}\r\n\r\n"), 431),
+        (format!("GET {page} HTTP/1.1\r\n\r\n"), 400),
+        ("\u{1}\u{2}\r\n\r\n".to_owned(), 400),
+        (format!("GET {page}sheet/zh/%00.svg HTTP/1.1\r\n{host}\r\n"), 404),
+        (format!("GET {page} HTTP/1.1\r\n{host}\r\n"), 200),
+    ] {
+        assert_eq!(status(&watched.send(&request)), code, "{request:.80}");
+    }
+    let head = watched.send(&format!("HEAD {page} HTTP/1.1\r\n{host}\r\n"));
+    assert!(status(&head) == 200 && head.ends_with("\r\n\r\n"), "{head}");
+    // More who say nothing than there is room for keep nobody out.
+    let silent: Vec<TcpStream> = (0..200).map_while(|_| TcpStream::connect(("127.0.0.1", watched.port)).ok()).collect();
+    assert_eq!(watched.ask("/page.js").0, 200);
+    drop(silent);
+    assert_eq!(watched.ask("/page.js").0, 200);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_takes_too_much_leaves_the_last_good_pages() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let yaml = "title: 书\nlanguages: [zh]\ndate: 2026-03-01\nlayout: own\n";
+    write_book(
+        &dir.path().join("book"),
+        &[
+            ("manuscript/book.yaml", yaml.as_bytes()),
+            ("manuscript/zh/01.md", "# 起\n\n文。\n".as_bytes()),
+            ("layouts/own/layout.typ", "文字\n".as_bytes()),
+            ("layouts/own/layout.yaml", b"title: own\nstandards: []\n"),
+        ],
+    );
+    let mut watched = Watched::of(dir, &["--memory-limit", "600"]);
+    let before = watched.ready();
+    let sheet = format!("/sheet/zh/{}.svg", looks(&before)[0]);
+    assert_eq!(watched.ask(&sheet).0, 200);
+    watched.save("layouts/own/layout.typ", |_| "#let all = range(400000000)\n#all.len()\n".to_owned());
+    let state = watched.until("its end", |state| state["status"]["state"] == "broken");
+    assert_eq!((looks(&state), &state["editions"][0]["stale"]), (looks(&before), &Value::Bool(true)));
+    let finding = &state["findings"][0];
+    assert!(finding["check"] == "resource-limit" && finding["message"].to_string().contains("600 MiB"), "{finding}");
+    assert!(finding["hints"].to_string().contains("layouts/own/layout.typ"), "{finding}");
+    let heard = watched.hear("resource-limit").join("\n");
+    assert!(!heard.contains("panicked") && !heard.contains("backtrace"), "{heard}");
+    assert_eq!(watched.ask(&sheet).0, 200, "the last good page can be had");
+    assert_eq!(watched.ask("/source?edition=zh&page=1&x=100&y=100"), (200, "null".to_owned()));
+    // The next change has another worker.
+    watched.save("layouts/own/layout.typ", |_| "其他文字\n".to_owned());
+    let state = watched.until("new pages", |state| state["status"]["state"] == "ready");
+    assert!(looks(&state) != looks(&before) && state["editions"][0]["stale"] == false, "{state}");
+    assert!(!state["findings"].to_string().contains("resource-limit"), "{state}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_that_is_killed_is_replaced_and_none_outlives_the_program() {
+    let mut watched = Watched::start();
+    let before = looks(&watched.ready());
+    let first = only_child(watched.child.id());
+    kill(first);
+    let state = watched.until("its end", |state| state["findings"].to_string().contains("resource-limit"));
+    assert_eq!((looks(&state), &state["editions"][0]["stale"]), (before.clone(), &Value::Bool(true)));
+    let path = chapter(&watched.book());
+    watched.save(&path, |text| text.replace("一段就是几行字", "一段就是几行汉字"));
+    watched.until("another page", |state| looks(state) != before && state["status"]["state"] == "ready");
+    let second = only_child(watched.child.id());
+    assert_ne!(first, second);
+    // The program alone, as a system does that has no memory left.
+    watched.child.kill().expect("it can be killed");
+    watched.child.wait().expect("it ends");
+    while is_alive(second) {
+        std::thread::yield_now();
+    }
 }

@@ -20,6 +20,6 @@ cd lamplight
 "$program" watch --color never 2>"$work/log" &
 watch=$!
 # The first line names the address; the wait for it ends with the program, should that fail.
-address=$(set +o pipefail; tail -f --pid=$watch -n +1 "$work/log" | grep -m1 -o 'http://127.0.0.1:[0-9]*/')
+address=$(set +o pipefail; tail -f --pid=$watch -n +1 "$work/log" | grep -m1 -o 'http://127.0.0.1:[0-9]*/[0-9a-f]*/')
 PUPPETEER_EXECUTABLE_PATH=${PUPPETEER_EXECUTABLE_PATH:-$(command -v chromium)} \
   node "$here/preview/preview.mjs" "$tools/browser/node_modules" "$address" "$tools/preview"

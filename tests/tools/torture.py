@@ -2,7 +2,8 @@
 """torture.py DAMA_PUB [--kills N] [--seed N] [--ledger FILE] [--only PART]
 
 What dama-pub promises of runs that are killed, crowded, starved or led astray, tried on a small book, seeded. Prints a table and
-ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, numbers, sameness."""
+ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, numbers, sameness, clients (of the
+servers, for CLIENTS seconds of the environment each)."""
 import argparse, hashlib, json, os, pathlib, random, resource, shutil, signal, subprocess, sys, tempfile, time
 
 import bounds
@@ -192,7 +193,15 @@ def sameness(t):
     t.tell(f"{len(here)} builds elsewhere", f"{len(digests)} different sets", len(digests) == 1)
 
 
-PARTS = {"kills": None, "crowds": crowds, "disk": disk, "bombs": bombs, "numbers": numbers, "sameness": sameness}
+def clients(t):
+    """See clients.py."""
+    import clients
+    rows, _ = clients.run(t.program, t.folder, int(os.environ.get("CLIENTS", 30)), t.random.getrandbits(32))
+    for what, figures, good in rows:
+        t.tell(what, figures, good)
+
+
+PARTS = {"kills": None, "crowds": crowds, "disk": disk, "bombs": bombs, "numbers": numbers, "sameness": sameness, "clients": clients}
 
 
 def main():

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::View;
-use super::wire::{self, Output, Word, Written};
+use super::wire::{self, Output, Piece, Word, Written};
 
 /// The only way out of a worker.
 #[derive(Debug)]
@@ -25,11 +25,11 @@ impl Link {
     }
 
     pub(in crate::cli) fn result(&self, text: &[u8]) -> io::Result<()> {
-        wire::say(&mut self.ends().0, &Word::Result, text)
+        wire::say(&mut self.pipes().0, &Word::Result, text)
     }
 
     pub(in crate::cli) fn said(&self, text: &[u8]) -> io::Result<()> {
-        wire::say(&mut self.ends().0, &Word::Said, text)
+        wire::say(&mut self.pipes().0, &Word::Said, text)
     }
 
     /// Tells which file is read, so that the supervisor can name it if it was the last one.
@@ -40,6 +40,26 @@ impl Link {
     #[cfg(feature = "pages")]
     pub(in crate::cli) fn progress(&self, step: wire::Step) {
         self.tell(&Word::Progress(step));
+    }
+
+    /// Tells what is known now.
+    pub(in crate::cli) fn state(&self, known: &[u8]) {
+        self.tell_with(&Word::State, known);
+    }
+
+    /// Answers a question.
+    pub(in crate::cli) fn answer(&self, question: u64, answer: &[u8]) {
+        self.tell_with(&Word::Answer(question), answer);
+    }
+
+    /// Tells that a piece of work begins, so that its time is measured.
+    pub(in crate::cli) fn begins(&self, piece: Piece) {
+        self.tell(&Word::Begins(piece));
+    }
+
+    /// Tells that a piece of work has ended.
+    pub(in crate::cli) fn ends(&self, piece: Piece) {
+        self.tell(&Word::Ends(piece));
     }
 
     /// Has a file written, and waits until it is.
@@ -59,7 +79,7 @@ impl Link {
     }
 
     fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {
-        let mut ends = self.ends();
+        let mut ends = self.pipes();
         wire::say(&mut ends.0, word, with)?;
         let mut answer = String::new();
         ends.1.lock().read_line(&mut answer)?;
@@ -68,10 +88,14 @@ impl Link {
 
     // Where the supervisor has gone, nobody is left to be told.
     fn tell(&self, word: &Word) {
-        let _ = wire::say(&mut self.ends().0, word, &[]);
+        self.tell_with(word, &[]);
     }
 
-    fn ends(&self) -> MutexGuard<'_, (Stdout, Stdin)> {
+    fn tell_with(&self, word: &Word, with: &[u8]) {
+        let _ = wire::say(&mut self.pipes().0, word, with);
+    }
+
+    fn pipes(&self) -> MutexGuard<'_, (Stdout, Stdin)> {
         self.ends.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -23,6 +23,25 @@ pub(in crate::cli) enum Word {
     Reads(String),
     /// Of the progress bar.
     Progress(Step),
+    /// What a worker that lives on knows now, in words of those two.
+    State,
+    /// The answer to a question, by its number.
+    Answer(u64),
+    /// A piece of work begins.
+    Begins(Piece),
+    /// A piece of work has ended.
+    Ends(Piece),
+}
+
+/// A piece of work of a worker that lives on. Each has its own time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::cli) enum Piece {
+    /// What changed is read, and what is wanted of it is made.
+    Change,
+    /// What was read is checked, beside everything else.
+    Checks,
+    /// A question, by its number.
+    Question(u64),
 }
 
 /// Which file is to be written, and when it is to stand in its place.
@@ -83,19 +102,27 @@ pub(in crate::cli) fn say(to: &mut impl Write, word: &Word, with: &[u8]) -> io::
 /// # Errors
 /// Of `kind` [`io::ErrorKind::InvalidData`] for what no worker says.
 pub(in crate::cli) fn hear(from: &mut impl Read) -> io::Result<Option<(Word, Vec<u8>)>> {
+    hear_within(from, MOST)
+}
+
+/// The next word, accompanied by no more than so many bytes; `None` where there are no more.
+///
+/// # Errors
+/// As [`hear`].
+pub(in crate::cli) fn hear_within(from: &mut impl Read, most: u64) -> io::Result<Option<(Word, Vec<u8>)>> {
     let mut lengths = [0; 16];
     match from.read_exact(&mut lengths) {
         Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         other => other?,
     }
     let [word, with] = [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|n| lengths[at + n])));
-    let word = serde_json::from_slice(&take(from, word)?)?;
-    Ok(Some((word, take(from, with)?)))
+    let word = serde_json::from_slice(&take(from, word, most)?)?;
+    Ok(Some((word, take(from, with, most)?)))
 }
 
 /// So many bytes. Room is made as they come, not as they are promised.
-fn take(from: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
-    if length > MOST {
+fn take(from: &mut impl Read, length: u64, most: u64) -> io::Result<Vec<u8>> {
+    if length > most {
         return Err(io::ErrorKind::InvalidData.into());
     }
     let mut bytes = Vec::new();
@@ -181,6 +208,7 @@ mod tests {
         let mut pipe = Vec::new();
         say(&mut pipe, &Word::Said, b"text").unwrap();
         assert!(hear(&mut &pipe[..pipe.len() - 1]).is_err());
+        assert!(hear_within(&mut pipe.as_slice(), 3).is_err());
         pipe[8..16].copy_from_slice(&u64::MAX.to_le_bytes());
         assert!(hear(&mut pipe.as_slice()).is_err());
     }

@@ -1,11 +1,11 @@
 //! The project's folders watched.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 
+use crossbeam_channel::Sender;
 use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::Event;
+use super::shared::Event;
 use crate::error::Error;
 use crate::project::WATCHED;
 

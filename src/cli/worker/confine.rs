@@ -6,6 +6,8 @@ use crate::message::Message;
 /// What holds a process back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum Confined {
+    /// Nothing.
+    Not,
     /// Only limits on memory and time, if those.
     Limits,
     /// Also Landlock, of a kernel that does not know all of it.
@@ -19,6 +21,7 @@ pub(in crate::cli) enum Confined {
 impl Confined {
     pub(in crate::cli) fn message(self) -> Message {
         match self {
+            Confined::Not => msg!("no limits and all rights"),
             Confined::Limits => msg!("limits on memory and time alone; this system has no Landlock"),
             Confined::Partly => msg!("limits on memory and time, and Landlock as far as this kernel has it"),
             Confined::Wholly => msg!("limits on memory and time, and Landlock"),
@@ -28,6 +31,10 @@ impl Confined {
 
 /// Confines this process, whose only thread calls it.
 pub(super) fn confine(order: &Order) -> Confined {
+    end_with_parent();
+    if order.unconfined {
+        return Confined::Not;
+    }
     // What the system says of processors stands in files that are out of reach afterwards.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     limit(order);
@@ -56,6 +63,10 @@ fn limit(order: &Order) {
     set(Resource::Core, Some(0));
     // No file gets a byte, also where there is no Landlock.
     set(Resource::Fsize, Some(0));
+}
+
+/// The system ends this process with the thread that started it; elsewhere than on Linux it ends with the pipe to it.
+fn end_with_parent() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
 }

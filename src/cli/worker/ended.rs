@@ -36,6 +36,8 @@ enum Cause {
     /// The system, or a person, ended it by this signal.
     Signal(i32),
     Forbidden,
+    /// It should have lived on and did not.
+    Early,
 }
 
 impl End {
@@ -61,6 +63,21 @@ impl End {
             Some(SIGXCPU) => Cause::Time,
             signal => Cause::Signal(signal.unwrap_or_default()),
         })
+    }
+}
+
+impl End {
+    /// What is found of a worker that did not do what it was to do.
+    fn found(&self, cause: Cause, limits: Limits) -> Diagnostic {
+        let last_read =
+            self.last_read.as_ref().map(|path| msg!("the last file that it read is {path}", path = path.as_path()));
+        let what = Message::list(List::Clauses, [message(cause, limits)].into_iter().chain(last_read));
+        Diagnostic::error(codes::RESOURCE_LIMIT, what).hint(hint(cause))
+    }
+
+    /// What is found of the end of a worker that should have lived on.
+    pub(super) fn of_living(&self, limits: Limits) -> Diagnostic {
+        self.found(self.cause().err().unwrap_or(Cause::Early), limits)
     }
 }
 
@@ -93,10 +110,7 @@ pub(super) fn tell(end: &End, command: &Command, limits: Limits, terminal: &Term
         Err(Cause::Signal(signal @ (SIGINT | SIGTERM))) => return Ok(ExitCode::from(128 + signal as u8)),
         Err(cause) => cause,
     };
-    let last_read =
-        end.last_read.as_ref().map(|path| msg!("the last file that it read is {path}", path = path.as_path()));
-    let what = Message::list(List::Clauses, [message(cause, limits)].into_iter().chain(last_read));
-    let found = [Diagnostic::error(codes::RESOURCE_LIMIT, what).hint(hint(cause))];
+    let found = [end.found(cause, limits)];
     let (sources, form) = (Sources::default(), form_of(command));
     let locale = terminal.locale_of(form);
     let report = Report { open: &found, waived: &[], held: None, book: None, sources: &sources, prefix: "", locale };
@@ -123,6 +137,7 @@ fn message(cause: Cause, limits: Limits) -> Message {
         }
         Cause::Stack => msg!("something is nested deeper than this program can follow, and the work was stopped"),
         Cause::Signal(signal) => msg!("the system ended the work (signal {signal})", signal),
+        Cause::Early => msg!("the work ended before it was done"),
         Cause::Forbidden => msg!("the work was about to write where it may not, and was stopped"),
     }
 }
@@ -137,6 +152,7 @@ fn hint(cause: Cause) -> Message {
         Cause::Signal(_) => {
             msg!("mostly for want of memory: `--memory-limit` sets a limit before the machine's is reached")
         }
+        Cause::Early => msg!("the next change begins it anew; please report it if it happens again"),
         Cause::Forbidden => msg!("do not trust this book; please report it, for it has found a defect of dama-pub"),
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Limits {
 }
 
 impl Limits {
+    pub(super) const NONE: Self = Self { memory: None, time: None };
+
     /// Those of the command line, else what files of this weight justify.
     pub(super) fn of(global: &Global, weight: Weight) -> Self {
         let memory = match global.memory_limit {

@@ -9,18 +9,23 @@
 mod confine;
 mod ended;
 mod limits;
+mod living;
+mod process;
 mod reach;
 mod supervise;
 
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::args::{Cli, Command};
 use super::pipe::{Link, View, wire};
 use crate::project;
 pub(super) use confine::Confined;
+pub(super) use living::{Heard, Living, Said};
 pub(super) use supervise::supervise;
 
 /// The variable of the environment by which a worker knows that it is one, and what it may do.
@@ -37,9 +42,13 @@ struct Order {
     #[serde(with = "wire::places")]
     reads: Vec<PathBuf>,
     view: View,
+    /// Whether it keeps all the rights that it was started with.
+    #[serde(default)]
+    unconfined: bool,
 }
 
-/// Whether a command is done by a worker: whatever reads a book.
+/// Whether a command is done by a worker from its beginning to its end: whatever reads a book, apart from those that keep a worker
+/// ([`Living`]).
 pub(super) fn is_wanted(cli: &Cli) -> bool {
     let reads = matches!(
         cli.command,
@@ -73,4 +82,11 @@ pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
         project::tell_reading(tell_reading);
     }
     Some((link, confined))
+}
+
+/// In a worker that lives on: what it is told to do, one after the other. They end with the process that tells it.
+pub(super) fn tasks<T: DeserializeOwned>() -> impl Iterator<Item = T> {
+    let lines = BufReader::new(std::io::stdin()).split(b'\n').map_while(Result::ok);
+    // The one who tells is of this program, and says what is understood.
+    lines.filter_map(|line| serde_json::from_slice(&line).ok())
 }

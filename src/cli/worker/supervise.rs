@@ -1,8 +1,8 @@
 //! The process that watches over a worker: it prints and writes what the worker says, and ends it when it takes too much.
 
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, ExitCode};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -12,17 +12,14 @@ use super::super::pipe::wire::{self, Word, Written};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;
+use super::process::{Process, cannot_start};
 use super::reach::Reach;
 
-use super::{ORDER, Order};
+use super::Order;
 use crate::error::Error;
-use crate::message;
 
 /// How many words wait for the supervisor at most, so that a worker that talks without end fills no memory.
 const WAITING: usize = 16;
-
-/// Most bytes of a worker's last words that are kept.
-const LAST_WORDS: u64 = 1 << 16;
 
 /// Does a command in a worker.
 ///
@@ -31,12 +28,7 @@ const LAST_WORDS: u64 = 1 << 16;
 pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Error> {
     let reach = Reach::of(&cli.command);
     let limits = Limits::of(&cli.global, reach.weight);
-    let mut worker = start(&reach, limits, terminal).map_err(|why| {
-        Error::Environment(msg!(
-            "no process can be started for the work: {reason}; `--unconfined` does without",
-            reason = message::reason(&why)
-        ))
-    })?;
+    let mut worker = start(&reach, limits, terminal).map_err(|why| cannot_start(&why))?;
     let end = Watchful { terminal, reach: &reach, last_read: None, refused: false }.over(&mut worker, limits);
     #[cfg(feature = "pages")]
     terminal.step(wire::Step::Ends);
@@ -61,20 +53,10 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
         cpu: limits.time.map(|time| time.as_secs().saturating_mul(processors).saturating_add(1)),
         reads: reach.reads.clone(),
         view: terminal.outlet().view(),
+        unconfined: false,
     };
-    let mut process = Command::new(std::env::current_exe()?)
-        .args(std::env::args_os().skip(1))
-        .env(ORDER, serde_json::to_string(&order)?)
-        // A backtrace of a failed allocation helps nobody, and needs memory itself.
-        .env("RUST_BACKTRACE", "0")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
-    let answers = process.stdin.take().expect("it was asked for");
-    let out = process.stdout.take().expect("it was asked for");
-    let err = process.stderr.take().expect("it was asked for");
-    Ok(Worker { process, answers, words: hear(out), last_words: thread::spawn(move || last_words(err)) })
+    let Process { child: process, to: answers, from, last_words } = Process::start(&order)?;
+    Ok(Worker { process, answers, words: hear(from), last_words })
 }
 
 fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
@@ -89,14 +71,6 @@ fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
         }
     });
     words
-}
-
-/// The beginning of what a worker prints past the pipe; the rest is read, so that it is not held up, and forgotten.
-fn last_words(mut from: impl Read) -> Vec<u8> {
-    let mut kept = Vec::new();
-    let _ = from.by_ref().take(LAST_WORDS).read_to_end(&mut kept);
-    let _ = io::copy(&mut from, &mut io::sink());
-    kept
 }
 
 /// What is known while a worker works.
@@ -139,6 +113,8 @@ impl Watchful<'_> {
             Word::Progress(step) => self.terminal.step(step),
             #[cfg(not(feature = "pages"))]
             Word::Progress(_) => {}
+            // Of workers that live on.
+            Word::State | Word::Answer(_) | Word::Begins(_) | Word::Ends(_) => self.refused = true,
             Word::Write(output) => {
                 let allowed = self.reach.allows(&output.path, output.with_others);
                 let write = || match output.with_others {

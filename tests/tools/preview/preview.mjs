@@ -63,7 +63,7 @@ await step('a click on a line names its place', async () => {
     const pages = [...document.querySelectorAll('.pane:first-child .page')]
     for (let at = 0; at < pages.length; at++) {
       for (let y = 40; y < 560; y += 8) {
-        const answer = await (await fetch(`/source?edition=zh&page=${at + 1}&x=120&y=${y}`)).json()
+        const answer = await (await fetch(`source?edition=zh&page=${at + 1}&x=120&y=${y}`)).json()
         if (answer?.text.includes(sentence)) return { at, y }
       }
     }

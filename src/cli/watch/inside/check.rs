@@ -1,12 +1,13 @@
-//! The checks of `dama-pub watch`: beside the work, so that pages never wait for them.
+//! The checks: beside the work, so that pages never wait for them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::Shared;
+use super::Known;
 use super::alignment::Aligner;
 use crate::checks::{self, Fingerprints, baseline::Baseline};
+use crate::cli::pipe::wire::Piece;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic};
 use crate::preview::Reading;
@@ -93,19 +94,22 @@ impl Checker {
         *self.next() = None;
     }
 
-    pub(super) fn start(self: &Arc<Self>, shared: Arc<Shared>, aligner: Arc<Aligner>, terminal: Terminal) {
+    pub(super) fn start(self: &Arc<Self>, known: Arc<Known>, aligner: Arc<Aligner>, terminal: Terminal) {
         let checker = Arc::clone(self);
         std::thread::spawn(move || {
             let mut shown = Shown::default();
             loop {
                 let waited = checker.changed.wait_while(checker.next(), |next| next.is_none());
                 let task = waited.unwrap_or_else(PoisonError::into_inner).take().expect("it was waited for");
-                let Some(found) = task.run(&aligner) else { continue };
+                known.link.begins(Piece::Checks);
+                let found = task.run(&aligner);
+                known.link.ends(Piece::Checks);
+                let Some(found) = found else { continue };
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
                     shown.tell(&found, &task.reading, &terminal);
                     // Asked again inside: the book may be gone since.
-                    shared.change(|preview| {
+                    known.change(|preview| {
                         if task.turn == checker.turn.load(Relaxed) {
                             preview.checked(&found, &task.reading.sources);
                         }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::Shared;
+use super::Known;
 use super::alignment::Aligner;
 use super::check::Checker;
 use crate::checks::baseline::Baseline;
@@ -13,19 +13,19 @@ use crate::cli::plan::Stopped;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::layout::Layouts;
-use crate::message::{List, Message};
 use crate::model::EditionKind;
 use crate::preview::{Reading, Status};
-use crate::project::{Project, Snapshot};
+use crate::project::Project;
 use crate::source::Sources;
 use crate::typeset::{self, Job};
 
 /// Reads, sets and checks a book again and again.
 pub(super) struct Worker<'a> {
     project: &'a Project,
-    shared: &'a Arc<Shared>,
+    known: &'a Arc<Known>,
     terminal: &'a Terminal,
-    files: Option<Snapshot>,
+    /// The editions that somebody looks at, those that were asked for last first.
+    looked_at: Vec<String>,
     /// The book when it was last in order.
     loaded: Option<Loaded>,
     /// What was last said on the terminal, so that it is not said again.
@@ -46,33 +46,28 @@ struct Loaded {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(project: &'a Project, shared: &'a Arc<Shared>, terminal: &'a Terminal) -> Self {
+    pub(super) fn new(project: &'a Project, known: &'a Arc<Known>, terminal: &'a Terminal) -> Self {
         let (checker, aligner) = (Arc::new(Checker::default()), Arc::new(Aligner::default()));
-        checker.start(Arc::clone(shared), Arc::clone(&aligner), terminal.clone());
-        Self { project, shared, terminal, files: None, loaded: None, said: Vec::new(), checker, aligner }
+        checker.start(Arc::clone(known), Arc::clone(&aligner), terminal.clone());
+        Self { project, known, terminal, looked_at: Vec::new(), loaded: None, said: Vec::new(), checker, aligner }
     }
 
-    /// Files may have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
-    pub(super) fn files_changed(&mut self, started: Instant) {
-        let files = self.project.snapshot();
-        let changed = self.files.as_ref().map(|old| old.changes(&files));
-        if changed.as_ref().is_some_and(Vec::is_empty) {
-            return;
-        }
-        self.files = Some(files);
-        if let Some(changed) = changed {
-            self.terminal.detail(msg!("changed: {files}", files = Message::list(List::Items, changed)));
-        }
-        self.shared.change(|preview| preview.status(Status::Working));
-        if catch_unwind(AssertUnwindSafe(|| self.read(started))).is_err() {
-            self.shared.change(|preview| preview.status(Status::Broken));
-        }
+    /// Files have changed. A defect that a book meets costs this turn only: the panic hook has reported it.
+    pub(super) fn changed(&mut self, looked_at: Vec<String>, started: Instant) {
+        self.looked_at = looked_at;
+        self.known.change(|preview| preview.status(Status::Working));
+        self.try_to(|worker| worker.read(started));
     }
 
     /// Somebody looks at an edition whose pages are out of date.
-    pub(super) fn looked_at(&mut self, started: Instant) {
-        if catch_unwind(AssertUnwindSafe(|| self.set(started))).is_err() {
-            self.shared.change(|preview| preview.status(Status::Broken));
+    pub(super) fn looked_at(&mut self, looked_at: Vec<String>, started: Instant) {
+        self.looked_at = looked_at;
+        self.try_to(|worker| worker.set(started));
+    }
+
+    fn try_to(&mut self, done: impl FnOnce(&mut Self)) {
+        if catch_unwind(AssertUnwindSafe(|| done(self))).is_err() {
+            self.known.change(|preview| preview.status(Status::Broken));
         }
     }
 
@@ -88,14 +83,14 @@ impl<'a> Worker<'a> {
         });
         match read {
             Some((book, layouts, stopped)) => {
-                self.shared.change(|preview| preview.read(&book));
+                self.known.change(|preview| preview.read(&book));
                 let reading = Arc::new(Reading { book, sources });
                 self.loaded = Some(Loaded { reading, layouts, baseline, stopped, found });
                 self.set(started);
             }
             None => {
                 self.checker.forget();
-                self.shared.change(crate::preview::Preview::unreadable);
+                self.known.change(crate::preview::Preview::unreadable);
                 self.tell(found, &sources, Status::Broken);
             }
         }
@@ -104,8 +99,8 @@ impl<'a> Worker<'a> {
     /// Sets the editions that are looked at, or the first one if none is.
     fn set(&mut self, started: Instant) {
         let Some(mut loaded) = self.loaded.take() else { return };
-        let untried = self.shared.preview().untried();
-        let mut wanted = self.shared.looked_at();
+        let untried = self.known.preview().untried();
+        let mut wanted = self.looked_at.clone();
         wanted.retain(|name| loaded.reading.book.editions.iter().any(|edition| edition.name() == name));
         let book = &loaded.reading.book;
         if wanted.is_empty() {
@@ -134,7 +129,7 @@ impl<'a> Worker<'a> {
     fn set_edition(&self, loaded: &mut Loaded, edition: &EditionKind) {
         let started = Instant::now();
         // Before anything can fail: browsers ask again and again for what is still to be set.
-        self.shared.preview().tries(edition);
+        self.known.change(|preview| preview.tries(edition));
         let reading = Arc::clone(&loaded.reading);
         if loaded.stopped.stops(edition, &reading.book) {
             return;
@@ -154,7 +149,7 @@ impl<'a> Worker<'a> {
         loaded.found.extend(diagnostics);
         let Some(set) = value else { return };
         let pages = set.printed.pages();
-        let changed = self.shared.change(|preview| preview.set(edition, Arc::new(set), Arc::clone(&reading)));
+        let changed = self.known.change(|preview| preview.set(edition, Arc::new(set), Arc::clone(&reading)));
         let name = edition.name();
         let pages = plural!(pages, "{pages} page", "{pages} pages");
         let time = millis(started);
@@ -165,7 +160,7 @@ impl<'a> Worker<'a> {
     /// Tells the browsers, and the terminal what it does not know yet.
     fn tell(&mut self, mut found: Vec<Diagnostic>, sources: &Sources, status: Status) {
         diagnostic::sort(&mut found);
-        self.shared.change(|preview| {
+        self.known.change(|preview| {
             preview.findings(&found, sources);
             preview.status(status);
         });

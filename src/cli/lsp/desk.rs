@@ -1,0 +1,199 @@
+//! The conversation with the editor.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crossbeam_channel::Sender;
+use lsp_server::{ErrorCode, Message, Notification, Request, Response};
+use lsp_types::notification::{
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit,
+    Notification as _,
+};
+use lsp_types::request::{Request as _, Shutdown};
+use lsp_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Uri,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::book::{Book, Common};
+use super::questions::Question;
+use crate::cli::Outcome;
+use crate::cli::args::Global;
+use crate::cli::terminal::Terminal;
+use crate::cli::worker::Said;
+use crate::lsp::path_of;
+use crate::message::Locale;
+use crate::project::Project;
+
+/// Most books that are kept at once, each with a process; the one that was used longest ago makes room.
+const BOOKS: usize = 8;
+
+/// Most documents of which it is remembered to which book they belong; others are looked up again.
+const DOCUMENTS: usize = 4096;
+
+/// What comes after a message.
+pub(super) enum Turn {
+    Next,
+    Ends(Outcome),
+}
+
+/// The state of the conversation.
+pub(super) struct Desk<'a> {
+    common: Common<'a>,
+    /// By their folders.
+    books: BTreeMap<PathBuf, Book>,
+    /// Books of open documents, by address.
+    open: BTreeMap<String, PathBuf>,
+    /// Whether the editor has said that it is about to end.
+    ends: bool,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        editor: Sender<Message>,
+        (global, terminal, locale): (&'a Global, &'a Terminal, Locale),
+        words: Sender<Said>,
+    ) -> Self {
+        let common = Common { editor, global, terminal, locale, words, number: 0 };
+        Self { common, books: BTreeMap::new(), open: BTreeMap::new(), ends: false }
+    }
+
+    /// Takes a message of the editor.
+    pub(super) fn take(&mut self, message: Message) -> Turn {
+        match message {
+            Message::Notification(note) if note.method == Exit::METHOD => {
+                return Turn::Ends(if self.ends { Outcome::Clean } else { Outcome::Findings });
+            }
+            Message::Notification(note) => self.note(note),
+            Message::Request(request) => self.request(request),
+            Message::Response(_) => {}
+        }
+        Turn::Next
+    }
+
+    fn request(&mut self, request: Request) {
+        if self.ends {
+            let why = "the conversation is about to end".to_owned();
+            let answer = Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why);
+            return self.common.respond(answer);
+        }
+        if request.method == Shutdown::METHOD {
+            self.ends = true;
+            return self.common.respond(Response::new_ok(request.id, Value::Null));
+        }
+        let question = match Question::of(&request.method, &request.params) {
+            Ok(question) => question,
+            Err((code, why)) => return self.common.respond(Response::new_err(request.id, code as i32, why)),
+        };
+        let root = match question.document() {
+            Some(document) => self.book(document),
+            None => self.latest(),
+        };
+        match root {
+            Some(root) => {
+                let Some(book) = self.books.get_mut(&root) else { return };
+                book.ask(request.id, request.method, request.params, &mut self.common);
+            }
+            // Outside of books nothing is known.
+            None => self.common.respond(Response::new_ok(request.id, question.answer(None))),
+        }
+    }
+
+    fn note(&mut self, note: Notification) {
+        match note.method.as_str() {
+            DidOpenTextDocument::METHOD => {
+                if let Some(DidOpenTextDocumentParams { text_document }) = params(note.params) {
+                    self.typed(&text_document.uri, Some(text_document.text));
+                }
+            }
+            DidChangeTextDocument::METHOD => {
+                if let Some(DidChangeTextDocumentParams { text_document, content_changes }) = params(note.params)
+                    && let Some(change) = content_changes.into_iter().last()
+                {
+                    self.typed(&text_document.uri, Some(change.text));
+                }
+            }
+            DidCloseTextDocument::METHOD => {
+                if let Some(DidCloseTextDocumentParams { text_document }) = params(note.params) {
+                    self.typed(&text_document.uri, None);
+                    self.open.remove(text_document.uri.as_str());
+                }
+            }
+            DidSaveTextDocument::METHOD => {
+                if let Some(DidSaveTextDocumentParams { text_document, .. }) = params(note.params)
+                    && let Some(root) = self.book(&text_document.uri)
+                    && let Some(book) = self.books.get_mut(&root)
+                {
+                    book.again(&mut self.common);
+                }
+            }
+            DidChangeWatchedFiles::METHOD => {
+                self.books.values_mut().for_each(|book| book.again(&mut self.common));
+            }
+            _ => {}
+        }
+    }
+
+    fn typed(&mut self, uri: &Uri, text: Option<String>) {
+        let Some(root) = self.book(uri) else { return };
+        let Some(book) = self.books.get_mut(&root) else { return };
+        book.typed(uri, text, &mut self.common);
+    }
+
+    /// The folder of the book that a document belongs to, which is then among the books; none outside of books.
+    fn book(&mut self, uri: &Uri) -> Option<PathBuf> {
+        let root = match self.open.get(uri.as_str()) {
+            Some(root) => root.clone(),
+            None => Project::find(path_of(uri)?.parent()?).ok()?.root().to_owned(),
+        };
+        if !self.books.contains_key(&root) {
+            let project = Project::find(&root).ok()?;
+            self.make_room();
+            self.books.insert(root.clone(), Book::new(project));
+        }
+        if self.open.len() < DOCUMENTS {
+            self.open.insert(uri.as_str().to_owned(), root.clone());
+        }
+        let turn = self.common.next();
+        self.books.get_mut(&root)?.used = turn;
+        Some(root)
+    }
+
+    /// The book that was worked on last: the one that somebody means who names none.
+    fn latest(&self) -> Option<PathBuf> {
+        self.books.iter().max_by_key(|(_, book)| book.used).map(|(root, _)| root.clone())
+    }
+
+    fn make_room(&mut self) {
+        if self.books.len() < BOOKS {
+            return;
+        }
+        let oldest = self.books.iter().min_by_key(|(_, book)| book.used).map(|(root, _)| root.clone());
+        let Some((root, book)) = oldest.and_then(|root| self.books.remove_entry(&root)) else { return };
+        self.open.retain(|_, of| *of != root);
+        book.forget(&self.common);
+    }
+
+    /// When the next piece of work of a book is late.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.books.values().filter_map(Book::deadline).min()
+    }
+
+    /// Ends what takes too long.
+    pub(super) fn end_late(&mut self) {
+        self.books.values_mut().for_each(|book| book.end_late(&self.common));
+    }
+
+    /// Takes what a worker says.
+    pub(super) fn hear(&mut self, said: Said) {
+        if let Some(book) = self.books.values_mut().find(|book| book.knows(&said)) {
+            book.hear(said, &self.common);
+        }
+    }
+}
+
+fn params<T: DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}

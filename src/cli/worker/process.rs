@@ -1,0 +1,55 @@
+//! A second process of this program, and the ends of its pipes.
+
+use std::io::{self, Read};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread::{self, JoinHandle};
+
+use super::{ORDER, Order};
+use crate::error::Error;
+use crate::message;
+
+/// Most bytes of a worker's last words that are kept.
+const LAST_WORDS: u64 = 1 << 16;
+
+/// A second process of this program, told by the same command line what it is for.
+pub(super) struct Process {
+    pub(super) child: Child,
+    pub(super) to: ChildStdin,
+    pub(super) from: ChildStdout,
+    /// What its runtime says when it breaks off.
+    pub(super) last_words: JoinHandle<Vec<u8>>,
+}
+
+impl Process {
+    /// Starts it. It ends with the thread that calls this.
+    pub(super) fn start(order: &Order) -> io::Result<Self> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .args(std::env::args_os().skip(1))
+            .env(ORDER, serde_json::to_string(order)?)
+            // A backtrace of a failed allocation helps nobody, and needs memory itself.
+            .env("RUST_BACKTRACE", "0")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let to = child.stdin.take().expect("it was asked for");
+        let from = child.stdout.take().expect("it was asked for");
+        let err = child.stderr.take().expect("it was asked for");
+        Ok(Self { child, to, from, last_words: thread::spawn(move || last_words(err)) })
+    }
+}
+
+/// The beginning of what a worker prints past the pipe; the rest is read, so that it is not held up, and forgotten.
+fn last_words(mut from: impl Read) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let _ = from.by_ref().take(LAST_WORDS).read_to_end(&mut kept);
+    let _ = io::copy(&mut from, &mut io::sink());
+    kept
+}
+
+pub(super) fn cannot_start(why: &io::Error) -> Error {
+    Error::Environment(msg!(
+        "no process can be started for the work: {reason}; `--unconfined` does without",
+        reason = message::reason(why)
+    ))
+}
