@@ -42,7 +42,7 @@ fn of_name(name: &str) -> Option<Message> {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
     let is_port =
         |port: &&str| stem.strip_prefix(*port).is_some_and(|rest| rest.chars().count() == 1 && is_digit(rest));
-    if DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(port)) {
+    if DEVICES.contains(&stem.as_str()) || PORTS.iter().any(is_port) {
         return Some(msg!("on Windows `{name}` is a device", name = stem));
     }
     if let Some(sign) = name.chars().find(|c| SIGNS.contains(c)) {
