@@ -121,9 +121,9 @@ await step('a drift between the languages is found beside the pages', async () =
 })
 await step('an error that Typst finds is told once, and then there is rest', async () => {
   await page.waitForFunction(() => document.querySelectorAll('#list li').length === 0)
-  const before = await looks()
   save(`${text}\n\n$nosuchvariable$\n`)
   await page.waitForFunction(() => document.querySelector('#list')?.textContent.includes('unknown variable'))
+  const before = await looks()
   // What the checks find may be news once more; a browser and a server that drive each other make hundreds of them.
   let news = 0
   const count = response => { news += response.url().includes('/state') ? 1 : 0 }
