@@ -31,7 +31,6 @@ impl Outlet {
     }
 
     /// The process that watches over this one, if there is one.
-    #[cfg(feature = "pages")]
     pub(super) fn supervisor(&self) -> Option<&Arc<Link>> {
         match self {
             Self::Here(_) => None,

@@ -38,6 +38,7 @@ pub(crate) fn kill(process: u32) {
 
 /// Whether a process still does something.
 #[cfg(target_os = "linux")]
+#[cfg(feature = "pages")]
 pub(crate) fn is_alive(process: u32) -> bool {
     // Behind the name: a zombie does nothing.
     let about = fs::read_to_string(format!("/proc/{process}/stat"));
