@@ -301,7 +301,7 @@ mod tests {
         let (text, told) = read(trojan);
         assert_eq!(text, trojan);
         assert_eq!(told, [('\u{202e}', 13, 1), ('\u{2066}', 16, 2), ('\u{2069}', 27, 1)]);
-        assert_eq!(clean(trojan).around(13), "`if level != <U+202E><U+2066>// admin<U+2069> <U+2066>us");
+        assert_eq!(clean(trojan).around(13), "`if level != <U+202E><U+2066>// admin<U+2069> <U+2066>use");
         assert_eq!(super::without_crowds(trojan).told.len(), 3);
         assert_eq!(read("书名是\u{2067}שלום\u{2069}。"), ("书名是\u{2067}שלום\u{2069}。".to_owned(), vec![]));
         assert_eq!(read("שלום\u{202d}abc\u{202c}").1.len(), 2, "an override is told everywhere");

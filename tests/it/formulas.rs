@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command::{dama_pub, said, write_book};
+use crate::command::{dama_pub, printed, said, write_book};
 use crate::epub_choices::entries;
 
 #[test]
@@ -99,7 +99,7 @@ fn a_formula_says_the_numbers_of_others() {
     let book = "title: F\nslug: f\nlanguages: [en]\ndate: 2026-01-01\nlayout: book\n";
     let files = [("book.yaml", book), ("en/01.md", "# F\n\n$$ x = 1 $$ {#eq:one}\n\nBy $\\eqref{eq:won}$.\n")];
     write_book(&dir.path().join("manuscript"), &files.map(|(path, text)| (path, text.as_bytes())));
-    let told = said(&dama_pub(dir.path(), &["check", "--format", "short"]));
+    let told = printed(&dama_pub(dir.path(), &["check", "--format", "short"]));
     assert!(told.contains("en/01.md:5:12: error[unknown-id]"), "{told}");
 }
 

@@ -53,8 +53,9 @@ pub(super) fn find(files: &dyn Files, config: &Config, sink: &mut Vec<Diagnostic
         let gathered = gather::gather(files, &folder);
         sink.extend(gathered.closed.iter().map(|(path, why)| closed(path, why, lang.span)));
         sink.extend(ignored(&folder, &gathered.ignored, gather_hint(&gathered.ignored), lang.span));
-        sink.extend(foreign(&folder, &gathered.chapters, lang.span));
         let chapters = unique(gathered.chapters, lang.span, sink);
+        // What is not read has been told already.
+        sink.extend(foreign(&folder, &chapters, lang.span));
         present.insert(lang.value.clone(), chapters);
     }
     sink.extend(astray(files, config, &folders));

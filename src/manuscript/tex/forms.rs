@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::prepared::{argument, closing, command};
+use super::groups::{argument, closing, command};
 use crate::model::Macros;
 
 /// Environments that others stand for.

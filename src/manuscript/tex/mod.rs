@@ -6,6 +6,7 @@
 mod delimiters;
 mod element;
 mod forms;
+mod groups;
 mod prepared;
 mod referred;
 mod rows;
@@ -13,6 +14,7 @@ mod scripts;
 mod signs;
 mod styles;
 mod symbols;
+mod usual;
 mod writer;
 
 use std::ops::Range;

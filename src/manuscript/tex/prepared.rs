@@ -2,60 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, forms, referred, signs};
+use super::groups::{argument, closing, command};
+use super::usual::usual;
+use super::{Fault, forms, referred};
 use crate::model::Macros;
-
-/// Commands that everyone writes and the reader does not know, in words that it knows.
-const USUAL: &[(&str, &str)] = &[
-    ("argmax", r"\operatorname*{arg\,max}"),
-    ("argmin", r"\operatorname*{arg\,min}"),
-    ("bm", r"\boldsymbol{#1}"),
-    ("mathds", r"\mathbb{#1}"),
-    ("mathbbm", r"\mathbb{#1}"),
-    ("mathscr", r"\mathcal{#1}"),
-    ("operatorname*", r"\mathop{#1}"),
-    ("lbrack", "["),
-    ("rbrack", "]"),
-    ("degree", r"{}^\circ"),
-    ("mod", r"\quad\operatorname{mod}\,"),
-    ("pod", r"\quad(#1)"),
-    ("ensuremath", "{#1}"),
-    ("textnormal", r"\text{#1}"),
-    ("textup", r"\text{#1}"),
-    ("mbox", r"\text{#1}"),
-    ("hbox", r"\text{#1}"),
-    ("fbox", r"\boxed{\text{#1}}"),
-    ("dddot", r"\overset{\ldots}{#1}"),
-    ("mspace", r"\mkern#1"),
-    ("mathrlap", "{#1}"),
-    ("mathllap", "{#1}"),
-    ("mathclap", "{#1}"),
-    ("smash", "{#1}"),
-    ("idotsint", r"\int\cdots\int"),
-    ("intertext", r"\text{#1} \\"),
-    ("shortintertext", r"\text{#1} \\"),
-    ("prescript", "{}^{#1}_{#2}{#3}"),
-    ("utilde", r"\underset{\sim}{#1}"),
-    ("bra", r"\left\langle #1 \right|"),
-    ("ket", r"\left| #1 \right\rangle"),
-    ("braket", r"\left\langle #1 \right\rangle"),
-    ("abs", r"\left| #1 \right|"),
-    ("norm", r"\left\| #1 \right\|"),
-    ("dv", r"\frac{\mathrm{d} #1}{\mathrm{d} #2}"),
-    ("pdv", r"\frac{\partial #1}{\partial #2}"),
-    ("AA", r"\text{Å}"),
-];
-
-/// Commands that the reader does not know, as a sign before what they take: the writer knows it.
-const SIGNS: &[(&str, char)] = &[
-    ("cancel", signs::CANCEL),
-    ("bcancel", signs::BCANCEL),
-    ("xcancel", signs::XCANCEL),
-    ("boxed", signs::BOXED),
-    ("phantom", signs::PHANTOM),
-    ("hphantom", signs::HPHANTOM),
-    ("vphantom", signs::VPHANTOM),
-];
 
 /// A formula as the reader takes it.
 pub(super) struct Prepared {
@@ -130,27 +80,6 @@ fn without(body: &str, word: &str) -> String {
     out + rest
 }
 
-/// Where the brace that opens a text is closed.
-pub(super) fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '{' => depth += 1,
-            '}' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 /// Puts what commands stand for in their place, as often as some depth allows. Each costs its length of the budget, for few of
 /// them may stand for very many; `None` when it is spent.
 fn expand(tex: &str, macros: &Macros, depth: usize, budget: &mut usize) -> Option<String> {
@@ -183,22 +112,6 @@ fn expand(tex: &str, macros: &Macros, depth: usize, budget: &mut usize) -> Optio
     Some(out + rest)
 }
 
-fn usual(name: &str) -> Option<Cow<'static, str>> {
-    let signed = || SIGNS.iter().find(|(known, _)| *known == name).map(|(_, sign)| format!("{{{sign}{{#1}}}}").into());
-    USUAL.iter().find(|(known, _)| *known == name).map(|(_, meaning)| (*meaning).into()).or_else(signed)
-}
-
-/// The name of a command, and what stands behind it.
-pub(super) fn command(text: &str) -> (&str, &str) {
-    let letters = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
-    let end = match letters {
-        0 => text.chars().next().map_or(0, char::len_utf8),
-        _ if text[letters..].starts_with('*') && usual(&text[..=letters]).is_some() => letters + 1,
-        _ => letters,
-    };
-    text.split_at(end)
-}
-
 /// What a command stands for, with its arguments, and what stands behind them; `None` where that is longer than `limit` bytes.
 fn filled<'a>(meaning: &str, behind: &'a str, limit: usize) -> Option<(String, &'a str)> {
     let count = (1..=9).rev().find(|n| meaning.contains(&format!("#{n}"))).unwrap_or(0);
@@ -214,22 +127,6 @@ fn filled<'a>(meaning: &str, behind: &'a str, limit: usize) -> Option<(String, &
         rest = after;
     }
     (text.len() <= limit).then_some((text, rest))
-}
-
-/// What a command takes: a group, another command or a character.
-pub(super) fn argument(text: &str) -> (&str, &str) {
-    let text = text.trim_start();
-    if text.starts_with('{')
-        && let Some(close) = closing(text)
-    {
-        return (&text[1..close], &text[close + 1..]);
-    }
-    let end = if let Some(behind) = text.strip_prefix('\\') {
-        1 + command(behind).0.len()
-    } else {
-        text.chars().next().map_or(0, char::len_utf8)
-    };
-    text.split_at(end)
 }
 
 /// Where a formula is nested deeper than some depth. Commands in a row may each take the next one.

@@ -1,6 +1,6 @@
 //! Numbers of formulas that a formula says: `\\eqref` and `\\ref`. The outline knows them, so signs stand in their place.
 
-use super::prepared::{closing, command};
+use super::groups::{closing, command};
 use crate::model::formula::{BARE, END, IN_PARENTHESES};
 
 /// Commands whose group is text.

@@ -287,7 +287,9 @@ fn a_locked_file_is_told() {
         document.save_to(&mut bytes).expect("memory takes it");
         [Print, Screen].map(|profile| said(&look(&bytes, profile).1))
     };
-    assert_eq!(sealed(""), [vec!["error encryption"], vec!["info encryption"]]);
+    let [print, screen] = sealed("");
+    assert_eq!(print, ["error encryption"]);
+    assert!(screen.contains(&"info encryption".to_owned()), "{screen:?}");
     // Of what cannot be opened, nothing is said but that.
     assert_eq!(sealed("secret"), [["error encryption"], ["error encryption"]]);
 }
