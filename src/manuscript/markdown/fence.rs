@@ -125,9 +125,10 @@ impl Written {
     /// A title in brackets.
     fn bracket(&mut self, info: &str, at: usize) -> usize {
         let end = closing(info, at, '[', ']');
-        let inner = at + 1..end.saturating_sub(1).max(at + 1);
+        let closed = info[at..end].ends_with(']');
+        let inner = at + 1..if closed { end - 1 } else { end };
         let text = info[inner.clone()].trim();
-        if text.is_empty() || text.contains(['[', ']']) || self.title.is_some() || !info[..end].ends_with(']') {
+        if text.is_empty() || text.contains(['[', ']']) || self.title.is_some() || !closed {
             self.unknown.push(at..end);
         } else {
             self.title = Some((text.to_owned(), inner));
@@ -268,6 +269,10 @@ mod tests {
             ("rust", "rust"),
             (" rust,ignore,does_not_compile ", "rust"),
             ("rust,ignore {3}", "rust | 3-3"),
+            ("rust [一题……", "rust | unknown [一题……"),
+            ("rust [", "rust | unknown ["),
+            ("rust []", "rust | unknown []"),
+            ("rust [一题]", "rust | title 一题"),
             ("rust {#lst:a title=\"main\" lines=10 hl=3,5-7}", "rust | #lst:a | title main | from 10 | 3-3 | 5-7"),
             ("rust {#lst:甲 caption=“主 函数” .here}", "rust | #lst:甲 | caption 主 函数 | here"),
             ("js title=\"a b.js\" {1,3-5} showLineNumbers", "js | title a b.js | from 1 | 1-1 | 3-5"),
