@@ -11,7 +11,7 @@ use crate::command::{copy_dir, dama_pub, said};
 #[test]
 fn books_say_what_they_must() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let update = std::env::var_os("UPDATE_REF").is_some();
+    let update = crate::command::writes_references();
     let mut names: Vec<String> = fs::read_dir(tests.join("books"))
         .expect("tests/books is there")
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("ASCII names"))

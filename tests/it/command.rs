@@ -77,10 +77,15 @@ pub(crate) fn write_book(root: &Path, files: &[(&str, &[u8])]) {
     }
 }
 
+/// Whether references are to be written anew: `UPDATE_REF` is set, and not to nothing.
+pub(crate) fn writes_references() -> bool {
+    std::env::var_os("UPDATE_REF").is_some_and(|value| !value.is_empty())
+}
+
 /// Compares what came out with what a file of `tests/ref` says, or writes that file where `UPDATE_REF` is set.
 pub(crate) fn golden(name: &str, got: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ref").join(name);
-    if std::env::var_os("UPDATE_REF").is_some() {
+    if writes_references() {
         fs::write(&path, got).expect("the reference can be written");
     }
     let wanted = fs::read_to_string(&path).unwrap_or_default();

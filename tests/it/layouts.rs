@@ -62,7 +62,7 @@ fn every_layout_sets_every_book() {
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
     let folder = root().join("tests/ref/pages");
-    if std::env::var_os("UPDATE_REF").is_some() {
+    if crate::command::writes_references() {
         update(&folder, &drawn);
     }
     let wrong = compare(&folder, &drawn);

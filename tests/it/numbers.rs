@@ -170,11 +170,11 @@ fn compare(ledger: &Path, refused: &[String], rates: &[String]) {
     let (before, behind) = intro.split_once("<!-- rates -->").unwrap_or((intro, ""));
     let behind = behind.split_once("<!-- end -->").map_or("", |(_, rest)| rest);
     let fresh = format!("{before}<!-- rates -->\n{}\n<!-- end -->{behind}{table}", rates.join("; "));
-    if std::env::var_os("UPDATE_REF").is_some() {
+    if crate::command::writes_references() {
         fs::write(ledger, &fresh).expect("the ledger can be written");
     }
     assert!(
-        old == fresh || std::env::var_os("UPDATE_REF").is_some(),
+        old == fresh || crate::command::writes_references(),
         "{LEDGER} is out of date; run with UPDATE_REF=1\n{fresh}"
     );
     assert!(!fresh.contains(&format!(" {NO_REASON} |")), "{LEDGER}: a value is refused without a reason");

@@ -23,7 +23,7 @@ fn what_is_published_is_what_the_program_prints() {
         let (text, value) = schema(subject);
         jsonschema::meta::validate(&value).expect("a schema of its draft");
         let path = root().join(format!("docs/schemas/{subject}.schema.json"));
-        if std::env::var_os("UPDATE_REF").is_some() {
+        if crate::command::writes_references() {
             fs::write(&path, &text).expect("it can be written");
         }
         let published = fs::read_to_string(&path).unwrap_or_default();

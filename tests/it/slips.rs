@@ -146,7 +146,7 @@ fn each_slip_is_told_where_it_is_and_how_to_fix_it() {
         number += cases(&text).len();
         let (written, bad) = renew(&text);
         wrong.extend(bad);
-        if std::env::var_os("UPDATE_REF").is_some() {
+        if crate::command::writes_references() {
             fs::write(&path, written).expect("the file can be written");
         }
     }

@@ -83,20 +83,25 @@ fn unique(mut found: Vec<ChapterFile>, at: Span, sink: &mut Vec<Diagnostic>) -> 
     chapters
 }
 
+/// The first of some files, and how many there are besides.
+fn few(files: impl ExactSizeIterator<Item = Message>) -> Message {
+    let more = files.len().saturating_sub(TOLD);
+    let more = (more > 0).then(|| plural!(more, "{more} more file", "{more} more files"));
+    Message::list(List::Items, files.take(TOLD).chain(more))
+}
+
 /// Names what is not read of a folder.
 fn ignored(folder: &str, names: &[String], hint: Message, at: Span) -> Option<Diagnostic> {
     if names.is_empty() {
         return None;
     }
-    let more = names.len().saturating_sub(TOLD);
-    let told = names.iter().take(TOLD).map(|name| super::typed(&visible_in_line(name)));
-    let more = (more > 0).then(|| plural!(more, "{more} more file", "{more} more files"));
+    let told = names.iter().map(|name| super::typed(&visible_in_line(name)));
     let message = plural!(
         count = names.len(),
         "{count} file in {folder} is not read: {files}",
         "{count} files in {folder} are not read: {files}",
         folder,
-        files = Message::list(List::Items, told.chain(more))
+        files = few(told)
     );
     Some(Diagnostic::warning(codes::IGNORED_FILE, message).at(at).hint(hint))
 }
@@ -105,16 +110,13 @@ fn ignored(folder: &str, names: &[String], hint: Message, at: Span) -> Option<Di
 fn foreign(folder: &str, chapters: &[ChapterFile], at: Span) -> Option<Diagnostic> {
     let names = chapters.iter().map(|chapter| chapter.path[folder.len() + 1..].as_ref());
     let odd = portable::odd(names);
-    let more = odd.len().saturating_sub(TOLD);
-    let told =
-        odd.iter().take(TOLD).map(|odd| msg!("{name} ({why})", name = super::typed(odd.path), why = odd.why.clone()));
-    let more = (more > 0).then(|| plural!(more, "{more} more file", "{more} more files"));
+    let told = odd.iter().map(|odd| msg!("{name} ({why})", name = super::typed(odd.path), why = odd.why.clone()));
     let message = plural!(
         count = odd.len(),
         "{count} chapter in {folder} has a name that means trouble on another system: {files}",
         "{count} chapters in {folder} have names that mean trouble on another system: {files}",
         folder,
-        files = Message::list(List::Items, told.chain(more))
+        files = few(told)
     );
     let hint = msg!("rename it, and where `parts` of book.yaml or a link names it");
     (!odd.is_empty()).then(|| Diagnostic::warning(codes::FILE_NAME, message).at(at).hint(hint))
