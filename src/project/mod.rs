@@ -131,17 +131,22 @@ impl Project {
     /// The names in a folder that are not hidden, sorted. One that is not UTF-8 is given as well as it can be: it names no file
     /// that can be read, but whoever looks for files learns of it.
     fn names(&self, dir: &str, wanted: impl Fn(&fs::FileType) -> bool) -> Vec<String> {
-        let Ok(entries) = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e))) else {
-            return Vec::new();
-        };
+        // What fails once may have been chance; what fails again is told by whoever asks whether the folder is closed.
+        let entries = self.entries(dir).or_else(|_| self.entries(dir)).unwrap_or_default();
         let mut names: Vec<String> = entries
-            .flatten()
+            .into_iter()
             .filter(|entry| entry.file_type().is_ok_and(|kind| wanted(&kind)))
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .filter(|name| !name.starts_with('.'))
             .collect();
         names.sort();
         names
+    }
+
+    /// All that is in a folder.
+    fn entries(&self, dir: &str) -> Result<Vec<fs::DirEntry>, ReadError> {
+        let place = self.resolve(dir)?;
+        fs::read_dir(place).and_then(Iterator::collect).map_err(|e| reason(&e))
     }
 }
 
@@ -174,8 +179,7 @@ impl Files for Project {
     }
 
     fn closed(&self, dir: &str) -> Option<ReadError> {
-        let opened = self.resolve(dir).and_then(|place| fs::read_dir(place).map_err(|e| reason(&e)));
-        opened.err().filter(|why| *why != ReadError::NotFound)
+        self.entries(dir).err().filter(|why| *why != ReadError::NotFound)
     }
 }
 

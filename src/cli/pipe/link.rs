@@ -10,13 +10,32 @@ use super::wire::{self, Output, Piece, Word, Written};
 /// The only way out of a worker.
 #[derive(Debug)]
 pub(in crate::cli) struct Link {
-    ends: Mutex<(Stdout, Stdin)>,
+    ends: Mutex<Ends>,
     view: View,
+}
+
+#[derive(Debug)]
+struct Ends {
+    out: Stdout,
+    answers: Stdin,
+    /// Whether a word was said in part: what is said after it would be taken for the rest of it.
+    cut: bool,
+}
+
+impl Ends {
+    fn say(&mut self, word: &Word, with: &[u8]) -> io::Result<()> {
+        if self.cut {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let said = wire::say(&mut self.out, word, with);
+        self.cut = said.is_err();
+        said
+    }
 }
 
 impl Link {
     pub(in crate::cli) fn new(view: View) -> Self {
-        Self { ends: Mutex::new((io::stdout(), io::stdin())), view }
+        Self { ends: Mutex::new(Ends { out: io::stdout(), answers: io::stdin(), cut: false }), view }
     }
 
     /// The terminal that the supervisor sits at.
@@ -25,11 +44,11 @@ impl Link {
     }
 
     pub(in crate::cli) fn result(&self, text: &[u8]) -> io::Result<()> {
-        wire::say(&mut self.pipes().0, &Word::Result, text)
+        self.pipes().say(&Word::Result, text)
     }
 
     pub(in crate::cli) fn said(&self, text: &[u8]) -> io::Result<()> {
-        wire::say(&mut self.pipes().0, &Word::Said, text)
+        self.pipes().say(&Word::Said, text)
     }
 
     /// Tells which file is read, so that the supervisor can name it if it was the last one.
@@ -80,9 +99,9 @@ impl Link {
 
     fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {
         let mut ends = self.pipes();
-        wire::say(&mut ends.0, word, with)?;
+        ends.say(word, with)?;
         let mut answer = String::new();
-        ends.1.lock().read_line(&mut answer)?;
+        ends.answers.lock().read_line(&mut answer)?;
         serde_json::from_str::<Written>(&answer)?.result()
     }
 
@@ -92,10 +111,10 @@ impl Link {
     }
 
     fn tell_with(&self, word: &Word, with: &[u8]) {
-        let _ = wire::say(&mut self.pipes().0, word, with);
+        let _ = self.pipes().say(word, with);
     }
 
-    fn pipes(&self) -> MutexGuard<'_, (Stdout, Stdin)> {
+    fn pipes(&self) -> MutexGuard<'_, Ends> {
         self.ends.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct End {
     pub(super) late: bool,
     /// Whether it asked for what it may not have.
     pub(super) refused: bool,
+    /// Whether what it said broke off within a word.
+    pub(super) cut: bool,
     pub(super) status: Option<ExitStatus>,
     /// What its runtime said.
     pub(super) words: Vec<u8>,
@@ -36,6 +38,8 @@ enum Cause {
     /// The system, or a person, ended it by this signal.
     Signal(i32),
     Forbidden,
+    /// What it said could not be heard to its end.
+    Unheard,
     /// It should have lived on and did not.
     Early,
 }
@@ -50,7 +54,7 @@ impl End {
         if self.refused {
             return Err(Cause::Forbidden);
         }
-        if let Some(code) = self.status.and_then(|status| status.code()) {
+        if let Some(code) = self.status.and_then(|status| status.code()).filter(|_| !self.cut) {
             return Ok(u8::try_from(code).unwrap_or(2));
         }
         if said.contains("memory allocation of") {
@@ -61,6 +65,8 @@ impl End {
         }
         Err(match self.status.and_then(signal) {
             Some(SIGXCPU) => Cause::Time,
+            // By this signal it is ended here as well, where it cannot be understood.
+            None | Some(SIGKILL) if self.cut => Cause::Unheard,
             signal => Cause::Signal(signal.unwrap_or_default()),
         })
     }
@@ -84,6 +90,7 @@ impl End {
 /// The signal of a process whose processor time is up.
 const SIGXCPU: i32 = 24;
 const SIGINT: i32 = 2;
+const SIGKILL: i32 = 9;
 const SIGTERM: i32 = 15;
 
 #[cfg(unix)]
@@ -138,6 +145,7 @@ fn message(cause: Cause, limits: Limits) -> Message {
         Cause::Stack => msg!("something is nested deeper than this program can follow, and the work was stopped"),
         Cause::Signal(signal) => msg!("the system ended the work (signal {signal})", signal),
         Cause::Early => msg!("the work ended before it was done"),
+        Cause::Unheard => msg!("the process that does the work could not be heard to its end"),
         Cause::Forbidden => msg!("the work was about to write where it may not, and was stopped"),
     }
 }
@@ -153,6 +161,7 @@ fn hint(cause: Cause) -> Message {
             msg!("mostly for want of memory: `--memory-limit` sets a limit before the machine's is reached")
         }
         Cause::Early => msg!("the next change begins it anew; please report it if it happens again"),
+        Cause::Unheard => msg!("run the command again; please report it if it happens again"),
         Cause::Forbidden => msg!("do not trust this book; please report it, for it has found a defect of dama-pub"),
     }
 }

@@ -176,7 +176,7 @@ impl Living {
         let status = self.process.wait();
         let words = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         let last_read = self.last_read.take().map(PathBuf::from);
-        End { late, refused: self.refused, status, words, last_read }.of_living(self.limits)
+        End { late, refused: self.refused, cut: false, status, words, last_read }.of_living(self.limits)
     }
 }
 

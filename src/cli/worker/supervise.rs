@@ -30,7 +30,8 @@ pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCo
     let reach = Reach::of(&cli.command);
     let limits = Limits::of(&cli.global, reach.weight);
     let mut worker = start(&reach, limits, terminal).map_err(|why| cannot_start(&why))?;
-    let end = Watchful { terminal, reach: &reach, last_read: None, refused: false }.over(&mut worker, limits);
+    let end =
+        Watchful { terminal, reach: &reach, last_read: None, refused: false, cut: false }.over(&mut worker, limits);
     #[cfg(feature = "pages")]
     terminal.step(wire::Step::Ends);
     let made = terminal.outlet().commit();
@@ -43,7 +44,7 @@ struct Worker {
     process: Running,
     /// Where it is told how its wishes went; closed when it cannot be told any more, so that it waits for nothing.
     answers: Option<ChildStdin>,
-    words: Receiver<(Word, Vec<u8>)>,
+    words: Receiver<io::Result<(Word, Vec<u8>)>>,
     /// What its runtime says when it breaks off.
     last_words: Option<JoinHandle<Vec<u8>>>,
 }
@@ -61,13 +62,14 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
     Ok(Worker { process, answers: Some(answers), words: hear(from)?, last_words: Some(last_words) })
 }
 
-fn hear(out: ChildStdout) -> io::Result<Receiver<(Word, Vec<u8>)>> {
+fn hear(out: ChildStdout) -> io::Result<Receiver<io::Result<(Word, Vec<u8>)>>> {
     let (tell, words) = sync_channel(WAITING);
     threads::start(move || {
         let mut from = BufReader::new(out);
-        // What is no word ends the conversation as an end does.
-        while let Ok(Some(word)) = wire::hear(&mut from) {
-            if tell.send(word).is_err() {
+        while let Some(word) = wire::hear(&mut from).transpose() {
+            // After what is no word nothing can be understood.
+            let cut = word.is_err();
+            if tell.send(word).is_err() || cut {
                 break;
             }
         }
@@ -82,6 +84,8 @@ struct Watchful<'a> {
     last_read: Option<String>,
     /// Whether the worker asked for something that a worker does not ask for.
     refused: bool,
+    /// Whether what it said broke off.
+    cut: bool,
 }
 
 impl Watchful<'_> {
@@ -93,7 +97,13 @@ impl Watchful<'_> {
                 None => worker.words.recv().map_err(RecvTimeoutError::from),
             };
             match word {
-                Ok((word, with)) => self.take(word, with, &mut worker.answers),
+                Ok(Ok((word, with))) => self.take(word, with, &mut worker.answers),
+                Ok(Err(why)) => {
+                    // One that has gone in the middle of a word is told by how it went.
+                    self.refused |= why.kind() == io::ErrorKind::InvalidData;
+                    self.cut = true;
+                    return self.end(worker, false);
+                }
                 Err(RecvTimeoutError::Timeout) => return self.end(worker, true),
                 Err(RecvTimeoutError::Disconnected) => return self.end(worker, false),
             }
@@ -144,11 +154,12 @@ impl Watchful<'_> {
     }
 
     fn end(self, worker: &mut Worker, late: bool) -> End {
-        if late || self.refused {
+        if late || self.refused || self.cut {
             worker.process.kill();
         }
+        worker.answers = None;
         let status = worker.process.wait();
         let words = worker.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
-        End { late, refused: self.refused, status, words, last_read: self.last_read.map(PathBuf::from) }
+        End { late, refused: self.refused, cut: self.cut, status, words, last_read: self.last_read.map(PathBuf::from) }
     }
 }
