@@ -247,12 +247,37 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, c)| c)
 }
 
+/// Looks for the [`nearest`] candidates of slips, but not of endlessly many: what a book has hundreds of are no slips, and each
+/// costs a look at every candidate.
+#[derive(Debug, Default)]
+pub(crate) struct Slips {
+    looked: usize,
+}
+
+impl Slips {
+    /// Most words that are looked for.
+    const MOST: usize = 200;
+
+    /// The candidate nearest to a word, if there is one and not too many were looked for before.
+    pub(crate) fn nearest<'a>(&mut self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+        self.looked += 1;
+        if self.looked <= Self::MOST { nearest(word, candidates) } else { None }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod anywhere;
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Slips, nearest};
+
+    #[test]
+    fn of_endlessly_many_slips_the_first_are_looked_for() {
+        let mut slips = Slips::default();
+        let found = (0..3 * Slips::MOST).filter_map(|_| slips.nearest("titel", ["title"]));
+        assert_eq!(found.count(), Slips::MOST);
+    }
 
     #[test]
     fn the_nearest_is_what_one_slip_makes() {

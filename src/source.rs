@@ -1,5 +1,7 @@
 //! Source files and positions in them: the ground every diagnostic stands on.
 
+mod span_set;
+
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -7,6 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::message::{Argument, Message};
+pub(crate) use span_set::SpanSet;
 
 /// Names one file of a [`Sources`] table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,31 +1,40 @@
 //! Which chapter translates which: those of one file name, then of the rest those that share their words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::engine::{self, Bitext, Texts};
 use super::{Dictionary, unit};
 use crate::model::Chapter;
+use crate::source::FileId;
 
 /// How much of a chapter is read to know it, in characters.
 const READ: usize = 3000;
 /// Least evidence that two chapters of different names belong together.
 const MIN_EVIDENCE: f32 = 10.0;
 
+/// Most pairs of leftover chapters that are compared: of more, chapters have names of their own in each language.
+const MAX_COMPARED: usize = 250_000;
+
 /// A chapter and its translation, one of them or both.
 type Couple<'a> = (Option<&'a Chapter>, Option<&'a Chapter>);
 
 /// Couples in the order of the source, chapters that only the target has last.
 pub(super) fn pair<'a>(source: &'a [Chapter], target: &'a [Chapter], dictionary: &Dictionary) -> Vec<Couple<'a>> {
+    let translations: BTreeMap<&str, &Chapter> =
+        target.iter().rev().map(|chapter| (chapter.stem.as_str(), chapter)).collect();
     let mut couples: Vec<Couple<'a>> =
-        source.iter().map(|chapter| (Some(chapter), target.iter().find(|other| other.stem == chapter.stem))).collect();
-    let mut extra: Vec<&Chapter> =
-        target.iter().filter(|chapter| source.iter().all(|other| other.stem != chapter.stem)).collect();
+        source.iter().map(|chapter| (Some(chapter), translations.get(chapter.stem.as_str()).copied())).collect();
+    let stems: BTreeSet<&str> = source.iter().map(|chapter| chapter.stem.as_str()).collect();
+    let mut extra: Vec<&Chapter> = target.iter().filter(|chapter| !stems.contains(chapter.stem.as_str())).collect();
     let mut missing: Vec<&mut Couple<'a>> = couples.iter_mut().filter(|couple| couple.1.is_none()).collect();
-    if !missing.is_empty() && !extra.is_empty() {
+    if (1..=MAX_COMPARED).contains(&(missing.len() * extra.len())) {
         let sources: Vec<&Chapter> = missing.iter().filter_map(|couple| couple.0).collect();
         for (i, j) in alike(&sources, &extra, dictionary) {
             missing[i].1 = Some(extra[j]);
         }
     }
-    extra.retain(|chapter| couples.iter().all(|couple| couple.1.is_none_or(|other| other.file != chapter.file)));
+    let coupled: BTreeSet<FileId> = couples.iter().filter_map(|couple| Some(couple.1?.file)).collect();
+    extra.retain(|chapter| !coupled.contains(&chapter.file));
     couples.extend(extra.into_iter().map(|chapter| (None, Some(chapter))));
     couples
 }
@@ -47,9 +56,11 @@ fn alike(source: &[&Chapter], target: &[&Chapter], dictionary: &Dictionary) -> V
         }
     }
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut free = [source, target].map(|chapters| vec![true; chapters.len()]);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (_, i, j) in candidates {
-        if found.iter().all(|(a, b)| *a != i && *b != j) {
+        if free[0][i] && free[1][j] {
+            (free[0][i], free[1][j]) = (false, false);
             found.push((i, j));
         }
     }

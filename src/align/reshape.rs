@@ -193,9 +193,13 @@ impl<'a> Found<'a> {
                 }
             }
         }
-        let in_lost = |units: &[Unit<'_>], side: usize| {
-            units.iter().any(|unit| lost[side].iter().any(|lost| lost.contains(&unit.number)))
+        // Units without a counterpart stand apart.
+        lost.iter_mut().for_each(|lost| lost.sort_unstable_by_key(|lost| lost.start));
+        let is_lost = |number: usize, side: usize| {
+            let begun = lost[side].partition_point(|lost| lost.start <= number);
+            begun.checked_sub(1).is_some_and(|last| lost[side][last].contains(&number))
         };
+        let in_lost = |units: &[Unit<'_>], side: usize| units.iter().any(|unit| is_lost(unit.number, side));
         let kept = std::mem::take(self).pairs;
         for pair in kept.into_values().filter(|pair| !in_lost(&pair.sources, 0) && !in_lost(&pair.targets, 1)) {
             self.add(&pair.sources, &pair.targets, pair.relation, pair.score);
@@ -204,12 +208,14 @@ impl<'a> Found<'a> {
 
     /// Pairs lists with lists, items with items and quotations with quotations where the first texts in them are paired.
     fn pair_holders(&mut self, pairs: &[Pair<'a>]) {
-        let [sources, mut targets] = [0, 1].map(|side| self.holders(pairs, side));
-        for (source, first) in sources.into_iter().rev() {
-            let Some(&wanted) = self.to.get(&first) else { continue };
-            let same = |(target, first): &(Unit<'a>, usize)| *first == wanted && target.kind.matches(&source.kind);
-            if let Some(at) = targets.iter().rposition(same) {
-                let (target, _) = targets.remove(at);
+        let mut targets: BTreeMap<usize, Vec<Unit<'a>>> = BTreeMap::new();
+        for (target, first) in self.holders(pairs, 1) {
+            targets.entry(first).or_default().push(target);
+        }
+        for (source, first) in self.holders(pairs, 0).into_iter().rev() {
+            let Some(targets) = self.to.get(&first).and_then(|wanted| targets.get_mut(wanted)) else { continue };
+            if let Some(at) = targets.iter().rposition(|target| target.kind.matches(&source.kind)) {
+                let target = targets.remove(at);
                 self.add(&[source], &[target], Relation::Equal, 1.0);
             }
         }

@@ -1,5 +1,7 @@
 //! The blocks of a chapter beside their translations, as a tree.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +62,7 @@ fn body(block: &Block) -> &[Block] {
 /// The rows of a chapter and its translation, in reading order; none when one of them is absent.
 pub fn rows<'a>(chapters: &ChapterPair<'a>) -> Vec<Row<'a>> {
     match (chapters.source, chapters.target) {
-        (Some(source), Some(target)) => among(&chapters.pairs, &source.blocks, &target.blocks),
+        (Some(source), Some(target)) => Paired::of(&chapters.pairs).among(&source.blocks, &target.blocks),
         _ => Vec::new(),
     }
 }
@@ -88,31 +90,48 @@ pub fn rows_of<'a>(source: &'a Chapter, target: Option<&'a Chapter>, alignments:
     rows_alone(&source.blocks).into_iter().chain(translated).collect()
 }
 
-/// The pairs among two lists of blocks.
-fn among<'a>(pairs: &[Pair<'_>], source: &'a [Block], target: &'a [Block]) -> Vec<Row<'a>> {
-    let mut found = Vec::new();
-    for pair in pairs {
-        let blocks = |units: &[Unit<'_>], blocks: &'a [Block]| -> Vec<&'a Block> {
-            units.iter().filter_map(|unit| block_of(unit, blocks)).collect()
-        };
-        let (sources, targets) = (blocks(&pair.sources, source), blocks(&pair.targets, target));
-        let inner = match (&sources[..], &targets[..]) {
-            ([], []) => continue,
-            ([a], [b]) => match (&a.kind, &b.kind) {
-                (BlockKind::Container { body: a, .. }, BlockKind::Container { body: b, .. }) => among(pairs, a, b),
-                (BlockKind::Callout(a), BlockKind::Callout(b)) => among(pairs, &a.body, &b.body),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        found.push(Row { sources, targets, inner });
-    }
-    found
+/// The pairs of a chapter by their blocks.
+struct Paired<'p, 'a> {
+    pairs: &'p [Pair<'a>],
+    /// The number of the pair of each block.
+    of_blocks: FxHashMap<*const Block, usize>,
 }
 
-/// The block of this list that a unit was made from.
-fn block_of<'a>(unit: &Unit<'_>, blocks: &'a [Block]) -> Option<&'a Block> {
-    blocks.iter().find(|block| unit.block.is_some_and(|own| std::ptr::eq(own, *block)))
+impl<'p, 'a> Paired<'p, 'a> {
+    fn of(pairs: &'p [Pair<'a>]) -> Self {
+        let mut of_blocks = FxHashMap::default();
+        for (number, pair) in pairs.iter().enumerate() {
+            let blocks = pair.sources.iter().chain(&pair.targets).filter_map(|unit| unit.block);
+            of_blocks.extend(blocks.map(|block| (std::ptr::from_ref(block), number)));
+        }
+        Self { pairs, of_blocks }
+    }
+
+    /// The pairs among two lists of blocks.
+    fn among<'b>(&self, source: &'b [Block], target: &'b [Block]) -> Vec<Row<'b>> {
+        let [in_source, in_target] = [source, target].map(places);
+        let blocks = |units: &[Unit<'_>], places: &FxHashMap<*const Block, usize>, blocks: &'b [Block]| {
+            let at = units.iter().filter_map(|unit| places.get(&std::ptr::from_ref(unit.block?)));
+            at.map(|at| &blocks[*at]).collect::<Vec<_>>()
+        };
+        let numbers = source.iter().chain(target).filter_map(|block| self.of_blocks.get(&std::ptr::from_ref(block)));
+        let numbers: BTreeSet<usize> = numbers.copied().collect();
+        let mut found = Vec::new();
+        for pair in numbers.into_iter().map(|number| &self.pairs[number]) {
+            let (sources, targets) =
+                (blocks(&pair.sources, &in_source, source), blocks(&pair.targets, &in_target, target));
+            let inner = match (&sources[..], &targets[..]) {
+                ([a], [b]) => match (&a.kind, &b.kind) {
+                    (BlockKind::Container { body: a, .. }, BlockKind::Container { body: b, .. }) => self.among(a, b),
+                    (BlockKind::Callout(a), BlockKind::Callout(b)) => self.among(&a.body, &b.body),
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+            found.push(Row { sources, targets, inner });
+        }
+        found
+    }
 }
 
 /// The outline of an edition: in the bilingual one a figure bears the number of the one that it translates.

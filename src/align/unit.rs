@@ -195,6 +195,8 @@ impl<'a> Builder<'a, '_> {
             unit.romanised.clone_from(&child.romanised);
         }
         unit.all = start..self.sentences();
+        unit.pieces.shrink_to_fit();
+        unit.runs.shrink_to_fit();
         Unit(Arc::new(unit))
     }
 

@@ -5,7 +5,7 @@ use super::freshness::{changed_translation, stale};
 use super::language::{untranslated_block, untranslated_sentence};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::Message;
-use crate::source::Span;
+use crate::source::{Span, SpanSet};
 
 /// The most bytes of a place that names a change; a sentence or a block does not.
 const SHORT: usize = 48;
@@ -17,27 +17,26 @@ const SHORT: usize = 48;
 /// - a changed source of which each changed place has a graver finding; that finding then names the change as its cause.
 pub(super) fn merge(found: &mut Vec<Diagnostic>) {
     let graver: Vec<usize> = (0..found.len()).filter(|at| explains(&found[*at])).collect();
+    let places_of_graver: SpanSet = graver.iter().flat_map(|at| places(&found[*at])).collect();
+    let untranslated: SpanSet =
+        of_check(found, &graver, untranslated_sentence::CHECK.name).filter_map(primary).collect();
+    // A text that is quoted and then translated has its source once.
+    let sources: SpanSet = of_check(found, &graver, untranslated_block::CHECK.name).flat_map(labels).collect();
+    let causes = Causes::of(found, &graver);
     let mut reported: Vec<(usize, Message)> = Vec::new();
     let mut dropped = vec![false; found.len()];
     for at in 0..found.len() {
         let Some(place) = primary(&found[at]) else { continue };
         if found[at].check == changed_translation::CHECK.name {
-            dropped[at] = graver.iter().any(|other| places(&found[*other]).any(|span| place.encloses(span)));
+            dropped[at] = places_of_graver.has_inside(place);
         } else if found[at].check == missing_sentence::CHECK.name {
-            let untranslated: Vec<Span> =
-                of_check(found, &graver, untranslated_sentence::CHECK.name).filter_map(primary).collect();
-            dropped[at] = labels(&found[at]).any(|label| untranslated.iter().any(|span| label.encloses(*span)));
+            dropped[at] = labels(&found[at]).any(|label| untranslated.has_inside(label));
         } else if found[at].check == extra_sentence::CHECK.name {
-            // A text that is quoted and then translated has its source once.
-            let sources: Vec<Span> =
-                of_check(found, &graver, untranslated_block::CHECK.name).flat_map(labels).collect();
-            dropped[at] = labels(&found[at])
-                .any(|label| sources.iter().any(|span| label.encloses(*span) || span.encloses(label)));
+            dropped[at] = labels(&found[at]).any(|label| sources.has_inside(label) || sources.encloses(label));
         } else if found[at].check == stale::CHECK.name {
-            let cause_of = |change: Span| graver.iter().find(|other| touches(&found[**other], change));
-            let causes: Option<Vec<&usize>> = labels(&found[at]).map(cause_of).collect();
-            if let Some(first) = causes.as_ref().and_then(|causes| causes.first()) {
-                reported.push((**first, found[at].message.clone()));
+            let causes: Option<Vec<usize>> = labels(&found[at]).map(|change| causes.of_change(change)).collect();
+            if let Some(first) = causes.and_then(|causes| causes.first().copied()) {
+                reported.push((first, found[at].message.clone()));
                 dropped[at] = true;
             }
         }
@@ -72,9 +71,29 @@ fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {
     primary(finding).into_iter().chain(labels(finding))
 }
 
-/// Whether one of the places of a finding meets a change. A change may be a part of it, as a digit of a number.
-fn touches(finding: &Diagnostic, change: Span) -> bool {
-    is_short(change) && places(finding).any(|span| is_short(span) && span.overlaps(change))
+/// The short places of findings that a change of the text may have led to, in order, each with the number of its finding.
+struct Causes(Vec<(Span, usize)>);
+
+impl Causes {
+    fn of(found: &[Diagnostic], graver: &[usize]) -> Self {
+        let all = graver.iter().flat_map(|at| places(&found[*at]).map(move |place| (place, *at)));
+        let mut short: Vec<(Span, usize)> = all.filter(|(place, _)| is_short(*place)).collect();
+        short.sort_unstable();
+        Self(short)
+    }
+
+    /// The first finding of which a place meets a change. A change may be a part of it, as a digit of a number.
+    fn of_change(&self, change: Span) -> Option<usize> {
+        if !is_short(change) {
+            return None;
+        }
+        // A short place that begins earlier ends before the change.
+        let first = (change.file, change.start.saturating_sub(SHORT));
+        let first = self.0.partition_point(|(place, _)| (place.file, place.start) < first);
+        let near =
+            self.0[first..].iter().take_while(|(place, _)| place.file == change.file && place.start < change.end);
+        near.filter(|(place, _)| place.overlaps(change)).map(|(_, at)| *at).min()
+    }
 }
 
 fn is_short(span: Span) -> bool {

@@ -34,7 +34,8 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::align::{self, Alignment, ChapterPair, Pair, SegmentPair, Unit};
 pub use crate::codes::Entry;
@@ -42,7 +43,7 @@ use crate::codes::{self, Page};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::message::Message;
 use crate::model::{Book, Lang};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, SpanSet};
 pub use fingerprint::Fingerprints;
 pub use levels::put_on;
 pub use terms::table::{TermUse, terms};
@@ -237,7 +238,9 @@ struct Context<'a> {
     /// How the paragraphs of each chapter end in both languages.
     endings: Vec<alignment::truncated_block::Groups<'a>>,
     /// Sentences and ends of blocks that are reported as lost or added.
-    missing: BTreeMap<FileId, Vec<Span>>,
+    missing: SpanSet,
+    /// The heads of the columns of tables, once they are asked for.
+    column_heads: OnceCell<BTreeSet<Span>>,
     /// What links and references lead to.
     places: references::Places<'a>,
     /// Values that differ.
@@ -259,14 +262,13 @@ impl<'a> Context<'a> {
             freshness,
             usage,
             endings: Vec::new(),
-            missing: BTreeMap::new(),
+            missing: SpanSet::default(),
+            column_heads: OnceCell::new(),
             places: references::Places::of(book, alignment),
             drifts: Vec::new(),
         };
         context.endings = alignment::truncated_block::endings(&context);
-        for span in alignment::missing(&context) {
-            context.missing.entry(span.file).or_default().push(span);
-        }
+        context.missing = alignment::missing(&context).into_iter().collect();
         context.drifts = values::drift::drifts(&context);
         context
     }
@@ -305,7 +307,7 @@ impl<'a> Context<'a> {
     /// Whether a place lies in text that is reported as missing or extra as a whole, so that nothing in it is reported
     /// again.
     fn is_excused(&self, span: Span) -> bool {
-        self.missing.get(&span.file).is_some_and(|missing| missing.iter().any(|missing| missing.encloses(span)))
+        self.missing.encloses(span)
     }
 
     /// The first words under a span, for a message.

@@ -55,6 +55,7 @@ impl<'a> Prose<'a> {
         if may_have_address(&prose.text) {
             prose.text = without_addresses(&prose.text);
         }
+        prose.pieces.shrink_to_fit();
         prose
     }
 
@@ -96,7 +97,7 @@ impl<'a> Prose<'a> {
 
     /// The place of the letter that begins at `at`, or of the piece that it stands in.
     fn letter(&self, at: usize) -> Option<Span> {
-        let piece = self.pieces.iter().find(|piece| piece.range.contains(&at))?;
+        let piece = self.piece(at)?;
         let width = self.after(at)?.len_utf8();
         let start = piece.span.start + at - piece.range.start;
         Some(if piece.exact { Span::new(piece.span.file, start..start + width) } else { piece.span })
@@ -104,15 +105,22 @@ impl<'a> Prose<'a> {
 
     /// The place in the file of a range that the file has letter for letter and in one piece: safe to change.
     pub(super) fn exact(&self, range: Range<usize>) -> Option<Span> {
-        let inside = |piece: &&Piece| piece.range.start <= range.start && range.end <= piece.range.end && piece.exact;
-        let piece = self.pieces.iter().find(inside)?;
+        let first = self.pieces.partition_point(|piece| piece.range.end < range.end);
+        let mut inside = self.pieces[first..].iter().take_while(|piece| piece.range.start <= range.start);
+        let piece = inside.find(|piece| piece.exact)?;
         let start = piece.span.start + range.start - piece.range.start;
         Some(Span::new(piece.span.file, start..start + range.len()))
     }
 
     /// Whether the letter at a place stands in emphasis or is the text of a link.
     pub(super) fn marked(&self, at: usize) -> bool {
-        self.pieces.iter().any(|piece| piece.marked && piece.range.contains(&at))
+        self.piece(at).is_some_and(|piece| piece.marked)
+    }
+
+    /// The piece that the letter at a place stands in. Pieces stand in order; the empty ones among them hold nothing.
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        let next = self.pieces.partition_point(|piece| piece.range.end <= at);
+        self.pieces.get(next).filter(|piece| piece.range.contains(&at))
     }
 
     /// Whether it is wholly in another language than its own.

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::picture::{self, PictureError};
 use super::typed;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Slips, nearest};
 use crate::message::{Argument, List, Message};
-use crate::model::{Bibliography, Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, formula, walk};
+use crate::model::{Book, Chapter, Image, Inline, InlineKind, Lang, Shows, Work, formula, walk};
 use crate::outline::{Kind, Outline};
 use crate::source::{Files, Sources, Span};
 use astray::Astray;
@@ -24,11 +24,18 @@ pub(super) fn resolve(book: &Book, files: &dyn Files, sources: &Sources, sink: &
         sink,
         pictures: BTreeMap::new(),
         astray: Astray::default(),
+        slips: Slips::default(),
+        refused: book.bibliography.refused.iter().map(String::as_str).collect(),
+        near_works: BTreeMap::new(),
+        folders: BTreeMap::new(),
     };
     for lang in &book.languages {
         resolver.language(lang);
     }
-    uncited(book, sink);
+    if book.bibliography.wishes.listed.is_none() {
+        let cited = resolver.cited();
+        uncited(book, &cited, sink);
+    }
 }
 
 /// The name of the file of references: that of the one there is, else of the one to write.
@@ -42,27 +49,8 @@ const FEW: usize = 3;
 /// Most keys that one finding names.
 const NAMED: usize = 12;
 
-/// The key that a citation means: a slip of the pen is one finding, not one of the entry besides.
-fn meant<'a>(bibliography: &'a Bibliography, key: &'a str) -> &'a str {
-    match bibliography.work(key) {
-        Some(_) => key,
-        None => nearest(key, bibliography.works.iter().map(Work::key)).unwrap_or(key),
-    }
-}
-
 /// Entries that no chapter cites and that are therefore not printed, unless `book.yaml` says which are wanted.
-fn uncited(book: &Book, sink: &mut Vec<Diagnostic>) {
-    if book.bibliography.wishes.listed.is_some() {
-        return;
-    }
-    let mut cited = BTreeSet::new();
-    for chapter in book.chapters.values().flatten() {
-        walk::chapter_inlines(chapter, &mut |inline| {
-            if let InlineKind::Cite(items) = &inline.kind {
-                cited.extend(items.iter().map(|item| meant(&book.bibliography, &item.key)));
-            }
-        });
-    }
+fn uncited(book: &Book, cited: &BTreeSet<&str>, sink: &mut Vec<Diagnostic>) {
     let left: Vec<_> = book.bibliography.works.iter().filter(|work| !cited.contains(work.key())).collect();
     let hint = || {
         msg!(
@@ -95,19 +83,26 @@ struct PictureTrouble {
     hint: Option<Message>,
 }
 
-struct Resolver<'a> {
+struct Resolver<'a, 's> {
     book: &'a Book,
     files: &'a dyn Files,
     /// The name of the file of references.
     references: String,
-    sink: &'a mut Vec<Diagnostic>,
+    sink: &'s mut Vec<Diagnostic>,
     /// Why each picture is refused, if it is.
     pictures: BTreeMap<String, Option<PictureTrouble>>,
     /// The links of the chapter that lead nowhere.
     astray: Astray,
+    slips: Slips,
+    /// The keys of entries that cannot be used.
+    refused: BTreeSet<&'a str>,
+    /// The entries that unknown keys may mean.
+    near_works: BTreeMap<String, Option<&'a str>>,
+    /// The names of the files in folders of pictures.
+    folders: BTreeMap<String, Vec<String>>,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a, '_> {
     fn language(&mut self, lang: &Lang) {
         let book = self.book;
         let chapters = book.chapters(lang);
@@ -119,7 +114,7 @@ impl Resolver<'_> {
             walk::formulas(chapter, &mut |written, set, span| self.formula(written, set, span, &outline));
             std::mem::take(&mut self.astray).report(self.sink);
         }
-        blind::report(book, lang, self.sink);
+        blind::report(book, lang, &mut self.slips, self.sink);
     }
 
     /// Ids used twice in a chapter.
@@ -158,7 +153,7 @@ impl Resolver<'_> {
             }
             InlineKind::Ref { target, shows } => {
                 if *shows != Shows::PageInBrackets {
-                    self.astray.look(target, inline.span, outline);
+                    self.astray.look(target, inline.span, outline, &mut self.slips);
                 }
                 if *shows == Shows::Number {
                     self.numbered(target, inline.span, outline);
@@ -166,7 +161,7 @@ impl Resolver<'_> {
             }
             InlineKind::Link { target, .. } => {
                 if let Some(target) = target.place() {
-                    self.astray.look(target, inline.span, outline);
+                    self.astray.look(target, inline.span, outline, &mut self.slips);
                 }
             }
             InlineKind::Image(image) => self.image(image, inline.span),
@@ -184,7 +179,7 @@ impl Resolver<'_> {
                 Span::new(span.file, start..start + name.len())
             });
             if outline.named(name, span.file).is_none() {
-                self.astray.look(name, place, outline);
+                self.astray.look(name, place, outline, &mut self.slips);
             } else if outline.number(name, span.file).is_none() {
                 let message = msg!("`{name}` bears no number that the formula could say", name);
                 let hint =
@@ -211,16 +206,45 @@ impl Resolver<'_> {
     fn citation(&mut self, key: &str, span: Span) {
         let known = &self.book.bibliography;
         // What is wrong with the entry, or with the whole file, has been reported.
-        if known.unread || known.work(key).is_some() || known.refused.iter().any(|refused| refused == key) {
+        if known.unread || known.work(key).is_some() || self.refused.contains(key) {
             return;
         }
+        let near = self.near_work(key);
         let file = &self.references;
-        let hint = match nearest(key, known.works.iter().map(Work::key)) {
+        let hint = match near {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => msg!("add it to manuscript/{file}", file),
         };
         let message = msg!("{file} has no entry `{key}`", file, key);
         self.sink.push(Diagnostic::error(codes::UNKNOWN_CITATION, message).at(span).hint(hint));
+    }
+
+    /// The key of the entry that an unknown key may mean.
+    fn near_work(&mut self, key: &str) -> Option<&'a str> {
+        if let Some(known) = self.near_works.get(key) {
+            return *known;
+        }
+        let book = self.book;
+        let near = self.slips.nearest(key, book.bibliography.works.iter().map(Work::key));
+        self.near_works.insert(key.to_owned(), near);
+        near
+    }
+
+    /// The keys of the works that citations mean: a slip of the pen is one finding, not one of the entry besides.
+    fn cited(&mut self) -> BTreeSet<&'a str> {
+        let book = self.book;
+        let mut cited = BTreeSet::new();
+        for chapter in book.chapters.values().flatten() {
+            walk::chapter_inlines(chapter, &mut |inline| {
+                if let InlineKind::Cite(items) = &inline.kind {
+                    for item in items {
+                        let known = book.bibliography.work(&item.key).map(Work::key);
+                        cited.extend(known.or_else(|| self.near_work(&item.key)));
+                    }
+                }
+            });
+        }
+        cited
     }
 
     fn image(&mut self, image: &Image, span: Span) {
@@ -279,12 +303,13 @@ impl Resolver<'_> {
     }
 
     /// Another file in the same folder with nearly the same name, if this one does not exist.
-    fn near_file(&self, path: &str) -> Option<String> {
+    fn near_file(&mut self, path: &str) -> Option<String> {
         let (folder, name) = path.rsplit_once('/')?;
-        let names = self.files.list(folder);
+        let files = self.files;
+        let names = self.folders.entry(folder.to_owned()).or_insert_with(|| files.list(folder));
         if names.iter().any(|n| n == name) {
             return None;
         }
-        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+        self.slips.nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
     }
 }

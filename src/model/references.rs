@@ -12,6 +12,8 @@ pub struct Bibliography {
     pub file: Option<FileId>,
     /// Its usable entries, in the order of the file.
     pub works: Vec<Work>,
+    /// Where the first work of each key stands among them.
+    pub(crate) places: BTreeMap<String, usize>,
     /// Keys of entries that cannot be used, which has been reported.
     pub refused: Vec<String>,
     /// Whether the file as a whole cannot be read, which has been reported.
@@ -21,9 +23,18 @@ pub struct Bibliography {
 }
 
 impl Bibliography {
+    /// One with these works.
+    pub(crate) fn of(works: Vec<Work>) -> Self {
+        let mut places = BTreeMap::new();
+        for (at, work) in works.iter().enumerate() {
+            places.entry(work.key().to_owned()).or_insert(at);
+        }
+        Self { works, places, ..Self::default() }
+    }
+
     /// The work of a key.
     pub fn work(&self, key: &str) -> Option<&Work> {
-        self.works.iter().find(|work| work.key() == key)
+        self.works.get(*self.places.get(key)?)
     }
 
     /// Whether every work is listed, cited or not.

@@ -1,10 +1,11 @@
 //! The coarse pass over long texts: they are compared in chunks, so that the exact search stays near the right path and
-//! grows with the length of the texts, not with its square.
+//! grows with the length of the texts, not with its square. Very long ones are compared in larger chunks first.
 
 use rayon::prelude::*;
 
 use super::band::Band;
 use super::evidence::Evidence;
+use super::grid::Grid;
 use super::items::Items;
 use crate::maths;
 
@@ -12,9 +13,11 @@ use crate::maths;
 pub(super) const MAX_WHOLE: usize = 160_000;
 /// Least number of items in a chunk.
 const MIN_CHUNK: usize = 8;
-/// Most chunks of a text.
+/// Most chunks of a text that are all compared with one another; of more, larger ones lead the way.
 const MAX_CHUNKS: usize = 1500;
-/// Chunks on either side of the path that the exact search may use.
+/// How many chunks are one in the comparison before.
+const FINER: usize = 8;
+/// Chunks on either side of the path that the next search may use.
 const CHUNK_MARGIN: usize = 2;
 /// Words in more items than this say too little of where they belong.
 const COMMON: usize = 120;
@@ -27,13 +30,29 @@ pub(super) fn band(items: [&Items; 2], evidence: &Evidence) -> Band {
     if n * m <= MAX_WHOLE {
         return Band::full(n, m);
     }
-    let chunk = MIN_CHUNK.max(n.max(m).div_ceil(MAX_CHUNKS));
-    let columns = path(&ChunkSimilarity::new(items, evidence, chunk));
+    let mut chunk = MIN_CHUNK;
+    while n.max(m).div_ceil(chunk) > MAX_CHUNKS {
+        chunk *= FINER;
+    }
+    let mut near = Band::full(n.div_ceil(chunk), m.div_ceil(chunk));
+    loop {
+        let finer = if chunk == MIN_CHUNK { 1 } else { chunk / FINER };
+        let columns = path(&ChunkSimilarity::new(items, evidence, chunk, near));
+        near = beside(&columns, n.div_ceil(finer), m.div_ceil(finer), chunk / finer);
+        if finer == 1 {
+            return near;
+        }
+        chunk = finer;
+    }
+}
+
+/// The band near a path of chunks, for texts of so many parts, of which `size` are a chunk. Every row overlaps the one before.
+fn beside(columns: &[(usize, usize)], n: usize, m: usize, size: usize) -> Band {
     let mut rows = Vec::with_capacity(n + 1);
     for i in 0..=n {
-        let (here, before) = (i.min(n - 1) / chunk, i.saturating_sub(1) / chunk);
-        let from = columns[before].0.saturating_sub(CHUNK_MARGIN) * chunk;
-        let to = ((columns[here].1 + CHUNK_MARGIN + 1) * chunk).min(m);
+        let (here, before) = (i.min(n - 1) / size, i.saturating_sub(1) / size);
+        let from = columns[before].0.saturating_sub(CHUNK_MARGIN) * size;
+        let to = ((columns[here].1 + CHUNK_MARGIN + 1) * size).min(m);
         rows.push((if i == 0 { 0 } else { from }, if i == n { m } else { to }));
     }
     Band::between(rows)
@@ -41,35 +60,50 @@ pub(super) fn band(items: [&Items; 2], evidence: &Evidence) -> Band {
 
 /// How similar each chunk of the one text is to each of the other, above what any two chunks are.
 struct ChunkSimilarity {
-    rows: usize,
-    columns: usize,
-    values: Vec<f32>,
+    /// The nodes between chunks that are searched.
+    near: Band,
+    /// Of the chunks before each row of nodes but the first, those between its nodes.
+    values: Grid<f32>,
+    /// The columns of each row that have a value.
+    cells: Vec<(usize, usize)>,
 }
 
 impl ChunkSimilarity {
-    fn new(items: [&Items; 2], evidence: &Evidence, chunk: usize) -> Self {
-        let [rows, columns] = items.map(|items| items.len().div_ceil(chunk));
-        let mut values = vec![0f32; rows * columns];
+    fn new(items: [&Items; 2], evidence: &Evidence, chunk: usize, near: Band) -> Self {
+        let (rows, columns) = near.end();
+        let cells: Vec<(usize, usize)> = near.rows.windows(2).map(|pair| (pair[0].0, pair[1].1)).collect();
+        let mut similarity = Self { values: Grid::filled(&cells, 0f32), cells, near };
         let index = rare_features(items[0], evidence.features(0), chunk);
         let translations: Vec<&[(u32, f32)]> = evidence.directions[1].ratios.rows().collect();
         let weights: Vec<Option<Vec<(u32, f32)>>> =
             translations.par_iter().map(|features| chunk_weights(features, &index)).collect();
+        let mut sum = 0.0;
         for j in 0..items[1].len() {
             for token in items[1].words(j) {
                 for &(row, weight) in weights[token.word as usize].iter().flatten() {
-                    values[row as usize * columns + j / chunk] += weight;
+                    sum += f64::from(weight);
+                    if let Some(value) = similarity.cell(row as usize, j / chunk) {
+                        *value += weight;
+                    }
                 }
             }
         }
-        let mean = values.iter().sum::<f32>() / values.len() as f32;
-        for value in &mut values {
+        let mean = (sum / (rows * columns) as f64) as f32;
+        for value in similarity.values.iter_mut() {
             *value = (*value - 2.0 * mean).max(0.0);
         }
-        Self { rows, columns, values }
+        similarity
     }
 
+    fn cell(&mut self, row: usize, column: usize) -> Option<&mut f32> {
+        let (from, to) = self.cells[row];
+        (from..=to).contains(&column).then(|| self.values.get_mut(row, column))
+    }
+
+    /// How similar two chunks are; nothing for those that are not compared.
     fn get(&self, row: usize, column: usize) -> f32 {
-        self.values[row * self.columns + column]
+        let (from, to) = self.cells[row];
+        if (from..=to).contains(&column) { *self.values.get(row, column) } else { 0.0 }
     }
 }
 
@@ -112,35 +146,51 @@ fn path(similarity: &ChunkSimilarity) -> Vec<(usize, usize)> {
         columns[at].1 = columns[at].1.max(before);
     }
     if let Some(last) = columns.last_mut() {
-        last.1 = similarity.columns - 1;
+        last.1 = similarity.near.end().1 - 1;
     }
     columns
 }
 
 /// The highest sum of similarities on a path to each node, row after row.
-fn best_sums(similarity: &ChunkSimilarity) -> Vec<f32> {
-    let width = similarity.columns + 1;
-    let mut best = vec![0f32; (similarity.rows + 1) * width];
-    for i in 1..=similarity.rows {
-        for j in 1..=similarity.columns {
-            let both = best[(i - 1) * width + j - 1] + similarity.get(i - 1, j - 1);
-            best[i * width + j] = both.max(best[(i - 1) * width + j]).max(best[i * width + j - 1]);
+fn best_sums(similarity: &ChunkSimilarity) -> Grid<f32> {
+    let near = &similarity.near;
+    let mut best = Grid::filled(&near.rows, 0f32);
+    for (i, &(from, to)) in near.rows.iter().enumerate().skip(1) {
+        for j in from..=to {
+            let Before { up, left, diagonal } = Before::of(&best, near, i, j);
+            let both = diagonal + j.checked_sub(1).map_or(0.0, |column| similarity.get(i - 1, column));
+            *best.get_mut(i, j) = both.max(up).max(left);
         }
     }
     best
 }
 
+/// The sums at the nodes before one; minus infinity for those beyond the band.
+struct Before {
+    up: f32,
+    left: f32,
+    diagonal: f32,
+}
+
+impl Before {
+    fn of(best: &Grid<f32>, near: &Band, i: usize, j: usize) -> Self {
+        let sum =
+            |i: usize, j: Option<usize>| j.filter(|j| near.has(i, *j)).map_or(f32::NEG_INFINITY, |j| *best.get(i, j));
+        let left = j.checked_sub(1);
+        Self { up: sum(i - 1, Some(j)), left: sum(i, left), diagonal: sum(i - 1, left) }
+    }
+}
+
 /// For every row the first and the last column of the best path.
-fn trace_back(similarity: &ChunkSimilarity, best: &[f32]) -> Vec<(usize, usize)> {
-    let (rows, columns) = (similarity.rows, similarity.columns);
-    let width = columns + 1;
+fn trace_back(similarity: &ChunkSimilarity, best: &Grid<f32>) -> Vec<(usize, usize)> {
+    let (rows, columns) = similarity.near.end();
     let mut spans = vec![(usize::MAX, 0); rows];
     let (mut i, mut j) = (rows, columns);
     while i > 0 && j > 0 {
         let span: &mut (usize, usize) = &mut spans[i - 1];
         *span = (span.0.min(j - 1), span.1.max(j - 1));
-        let here = best[i * width + j];
-        let (up, left, diagonal) = (best[(i - 1) * width + j], best[i * width + j - 1], best[(i - 1) * width + j - 1]);
+        let here = *best.get(i, j);
+        let Before { up, left, diagonal } = Before::of(best, &similarity.near, i, j);
         let value = similarity.get(i - 1, j - 1);
         let matched = value > 0.0 && here == diagonal + value;
         // Where nothing is similar, the path keeps to the straight line between the texts' corners.

@@ -33,6 +33,11 @@ impl<T> Grid<T> {
         &mut self.values[start + j - from]
     }
 
+    /// Every value, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.values.iter_mut()
+    }
+
     /// The values of a row from a node on; none if the row does not have it.
     pub(super) fn row_from(&self, i: usize, j: usize) -> &[T] {
         j.checked_sub(self.rows[i].0).and_then(|at| self.row(i).get(at..)).unwrap_or(&[])

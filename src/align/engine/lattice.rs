@@ -29,22 +29,19 @@ impl<'b> Lattice<'b> {
             starts.push(size);
             size += (to - from + 1) * kinds.len();
         }
-        let mut scores = Vec::with_capacity(size);
+        let mut scores = vec![f32::NEG_INFINITY; size];
         if band.rows.len() < PARALLEL_ROWS {
-            for i in 0..band.rows.len() {
-                score_row(band, kinds, i, &score, &mut scores);
-            }
+            score_rows(band, kinds, 0, &score, &mut scores);
         } else {
-            let rows: Vec<usize> = (0..band.rows.len()).collect();
-            let scored = rows.par_chunks(ROWS_TOGETHER).map(|rows| {
-                let mut scores = Vec::new();
-                for &i in rows {
-                    score_row(band, kinds, i, &score, &mut scores);
-                }
-                scores
-            });
-            let parts: Vec<Vec<f32>> = scored.collect();
-            scores.extend(parts.iter().flatten());
+            let mut parts = Vec::new();
+            let mut rest = &mut scores[..];
+            for first in (0..band.rows.len()).step_by(ROWS_TOGETHER) {
+                let end = starts.get(first + ROWS_TOGETHER).copied().unwrap_or(size);
+                let (part, after) = rest.split_at_mut(end - starts[first]);
+                parts.push((first, part));
+                rest = after;
+            }
+            parts.into_par_iter().for_each(|(first, part)| score_rows(band, kinds, first, &score, part));
         }
         Self { band, kinds, starts, scores }
     }
@@ -116,25 +113,26 @@ impl<'b> Lattice<'b> {
     }
 }
 
-/// Scores the edges that end in a row.
-fn score_row(
+/// Scores the edges that end in rows, from the first one on and as far as there is room.
+fn score_rows(
     band: &Band,
     kinds: &[BeadKind],
-    i: usize,
+    first: usize,
     score: &impl Fn(&Bead, &BeadKind) -> f32,
-    scores: &mut Vec<f32>,
+    mut scores: &mut [f32],
 ) {
-    let (from, to) = band.rows[i];
-    let start = scores.len();
-    scores.resize(start + (to - from + 1) * kinds.len(), f32::NEG_INFINITY);
-    for (j, slots) in (from..=to).zip(scores[start..].chunks_exact_mut(kinds.len())) {
-        if !band.has(i, j) {
-            continue;
+    for (i, &(from, to)) in band.rows.iter().enumerate().skip(first) {
+        if scores.is_empty() {
+            return;
         }
-        for (kind, slot) in kinds.iter().zip(slots) {
-            let &BeadKind { source: a, target: b, .. } = kind;
-            if i >= a && j >= b && band.has(i - a, j - b) {
-                *slot = score(&kind.bead_from(i - a, j - b), kind);
+        let (row, rest) = scores.split_at_mut((to - from + 1) * kinds.len());
+        scores = rest;
+        for (j, slots) in (from..=to).zip(row.chunks_exact_mut(kinds.len())).filter(|(j, _)| band.has(i, *j)) {
+            for (kind, slot) in kinds.iter().zip(slots) {
+                let &BeadKind { source: a, target: b, .. } = kind;
+                if i >= a && j >= b && band.has(i - a, j - b) {
+                    *slot = score(&kind.bead_from(i - a, j - b), kind);
+                }
             }
         }
     }

@@ -28,7 +28,11 @@ impl Section {
 
     /// The part of a band between two of its nodes.
     fn between(whole: &Band, (i, j): (usize, usize), (k, l): (usize, usize)) -> Self {
-        let nodes: usize = (i..=k).map(|row| whole.row(row).filter(|node| (j..=l).contains(node)).count()).sum();
+        let in_row = |row: usize| {
+            let (from, to) = whole.rows[row];
+            (from.max(j)..=to.min(l)).filter(|node| whole.has(row, *node)).count()
+        };
+        let nodes: usize = (i..=k).map(in_row).sum();
         let band = (nodes > 2).then(|| whole.part((i, j), (k, l)));
         Self { source: i..k, target: j..l, band }
     }

@@ -128,6 +128,22 @@ fn where_nothing_is_similar_no_node_outside_the_band_is_searched() {
     assert!(nodes(&similarity.anchored(&band)) <= nodes(&band));
 }
 
+#[test]
+fn the_band_of_a_very_long_text_is_no_wider() {
+    const COUNT: usize = 40_000;
+    let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
+    for texts in [[vec!["一。"; COUNT], vec!["a."; COUNT]], [vec!["一。"; COUNT], vec!["a."; COUNT / 3]]] {
+        let [source, target] = &texts;
+        let texts = Texts { items: [source, target], langs: [&zh, &en], dictionary: &Dictionary::shipped() };
+        let bitext = Bitext::new(texts);
+        let band = coarse::band(bitext.items.each_ref(), &bitext.evidence);
+        let nodes: usize = (0..=COUNT).map(|row| band.row(row).count()).sum();
+        assert!(nodes < 60 * COUNT, "{nodes} nodes");
+        let overlap = |rows: &[(usize, usize)]| rows[0].0 <= rows[1].0 && rows[1].0 <= rows[0].1;
+        assert!(band.rows.windows(2).all(overlap) && band.rows[0].0 == 0 && band.rows[COUNT].1 == target.len());
+    }
+}
+
 /// What is learned of how texts were translated in which beads were found.
 fn learned(texts: &[[&str; 200]; 2], found: &[Scored]) -> manner::Manner {
     let [zh, en] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));

@@ -43,7 +43,15 @@ fn sentences<'c>(
     context: &'c Context<'_>,
     relation: Relation,
 ) -> impl Iterator<Item = (&'c ChapterPair<'c>, &'c SegmentPair, Severity)> {
-    all_sentences(context, relation).filter(|(chapter, s, _)| !quotation::is_given_twice(chapter, s.pair))
+    // The sentences of a pair follow one another.
+    let mut known: Option<(&Pair<'_>, bool)> = None;
+    all_sentences(context, relation).filter(move |(chapter, s, _)| {
+        let pair = &chapter.pairs[s.pair];
+        let twice = known.filter(|(last, _)| std::ptr::eq(*last, pair)).map(|(_, twice)| twice);
+        let twice = twice.unwrap_or_else(|| quotation::is_given_twice(chapter, s.pair));
+        known = Some((pair, twice));
+        !twice
+    })
 }
 
 fn all_sentences<'c>(
@@ -53,7 +61,7 @@ fn all_sentences<'c>(
     let chapters = context.alignment.chapters.iter().zip(&context.segments);
     chapters.flat_map(move |(chapter, segments)| {
         let segments: &[SegmentPair] = segments;
-        let among = resplit::Among { context, segments };
+        let among = resplit::Among::of(context, segments);
         let alone = segments.iter().enumerate().filter(move |(_, s)| s.relation == relation);
         alone
             .filter(|(_, s)| {

@@ -1,7 +1,9 @@
 //! Whether a sentence without a counterpart is said in the sentence beside it, as where the translation makes two sentences
 //! of one or one of two, and how sure it is that it should have one.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::super::Context;
 use super::lengths::{length, usual_ratio, without_addresses};
@@ -30,8 +32,23 @@ const EVEN: f32 = 0.3;
 
 /// The sentences of a chapter that one of them is judged among.
 pub(super) struct Among<'c> {
-    pub(super) context: &'c Context<'c>,
-    pub(super) segments: &'c [SegmentPair],
+    context: &'c Context<'c>,
+    segments: &'c [SegmentPair],
+    /// How long a translation usually is for its source here, as a logarithm.
+    usual: OnceCell<f32>,
+    /// The block that was asked for last.
+    block: RefCell<Option<(usize, Rc<Block>)>>,
+}
+
+/// What is known of all sentences of a block together; of the source, then of the translation.
+#[derive(Default)]
+struct Block {
+    /// Whether it gives an original beside its translation.
+    quoted: bool,
+    lengths: [f32; 2],
+    sentences: [usize; 2],
+    /// The names in sentences that stand alone.
+    alone: [BTreeSet<String>; 2],
 }
 
 /// How near to the usual, as a logarithm, the length of a block comes that says all that its counterpart says.
@@ -79,15 +96,54 @@ fn sides(pair: &SegmentPair, lost: bool) -> Sides<'_> {
 }
 
 impl<'c> Among<'c> {
+    /// The sentences of a chapter, in the order of their blocks.
+    pub(super) fn of(context: &'c Context<'c>, segments: &'c [SegmentPair]) -> Self {
+        Self { context, segments, usual: OnceCell::new(), block: RefCell::default() }
+    }
+
     fn lang(&self, lost: bool) -> &'c Lang {
         if lost { &self.context.alignment.source } else { &self.context.alignment.target }
     }
 
-    /// The other pairs of the same block.
-    fn block(&self, at: usize) -> impl Iterator<Item = &'c SegmentPair> {
+    /// The block that a pair stands in.
+    fn block(&self, at: usize) -> Rc<Block> {
         let pair = self.segments[at].pair;
-        let others = self.segments.iter().enumerate().filter(move |(other, s)| s.pair == pair && *other != at);
-        others.map(|(_, other)| other)
+        let mut known = self.block.borrow_mut();
+        match &*known {
+            Some((last, block)) if *last == pair => Rc::clone(block),
+            _ => {
+                let from = self.segments.partition_point(|s| s.pair < pair);
+                let to = self.segments.partition_point(|s| s.pair <= pair);
+                let block = Rc::new(self.read(&self.segments[from..to]));
+                *known = Some((pair, Rc::clone(&block)));
+                block
+            }
+        }
+    }
+
+    fn read(&self, pairs: &[SegmentPair]) -> Block {
+        let mut block = Block::default();
+        let langs = [&self.context.alignment.source, &self.context.alignment.target].map(lang::of);
+        for pair in pairs {
+            let texts = [&pair.sources[..], &pair.targets[..]];
+            if let [[source], [target]] = texts {
+                block.quoted |= source.text.trim() == target.text.trim() && source.text.len() >= QUOTED;
+            }
+            for side in [0, 1] {
+                block.lengths[side] += length(self.context, texts[side], langs[side]);
+                block.sentences[side] += texts[side].len();
+                if texts[1 - side].is_empty() {
+                    block.alone[side].extend(self.names(texts[side]));
+                }
+            }
+        }
+        block
+    }
+
+    /// How long a counterpart usually is, as a logarithm.
+    fn usual(&self, lost: bool) -> f32 {
+        let usual = *self.usual.get_or_init(|| maths::ln(usual_ratio(self.context, self.segments)));
+        if lost { usual } else { -usual }
     }
 
     /// The nearest pairs of its block with both sides, before and after it.
@@ -102,11 +158,7 @@ impl<'c> Among<'c> {
 
     /// Whether the block gives the original beside its translation, as it does with a quotation.
     fn is_quoted(&self, at: usize) -> bool {
-        let same = |s: &SegmentPair| match (&s.sources[..], &s.targets[..]) {
-            ([source], [target]) => source.text.trim() == target.text.trim() && source.text.len() >= QUOTED,
-            _ => false,
-        };
-        self.block(at).any(same)
+        self.block(at).quoted
     }
 
     /// Whether it announces what follows the block, and its counterpart's last sentence does so too.
@@ -157,8 +209,7 @@ impl<'c> Among<'c> {
 
     /// Whether the counterpart of a sentence beside it is longer by just what this one says.
     fn makes_even(&self, at: usize, lost: bool) -> bool {
-        let usual = maths::ln(usual_ratio(self.context, self.segments));
-        let usual = if lost { usual } else { -usual };
+        let usual = self.usual(lost);
         let (of, counterpart) = (lang::of(self.lang(lost)), lang::of(self.lang(!lost)));
         let measure = |segments: &[Segment], of: &dyn Language| length(self.context, segments, of);
         let spare = measure(sides(&self.segments[at], lost).own, of);
@@ -171,18 +222,15 @@ impl<'c> Among<'c> {
 
     /// Whether its block is just as long as its counterpart with it, though that has fewer sentences.
     fn fills_block(&self, at: usize, lost: bool) -> bool {
-        let usual = maths::ln(usual_ratio(self.context, self.segments));
-        let usual = if lost { usual } else { -usual };
-        let langs = [lang::of(self.lang(lost)), lang::of(self.lang(!lost))];
-        let spare = length(self.context, sides(&self.segments[at], lost).own, langs[0]);
-        let (mut all, mut other, mut sentences) = (spare, 0.0, [1, 0]);
-        for beside in self.block(at).map(|pair| sides(pair, lost)) {
-            all += length(self.context, beside.own, langs[0]);
-            other += length(self.context, beside.other, langs[1]);
-            sentences = [sentences[0] + beside.own.len(), sentences[1] + beside.other.len()];
-        }
+        let usual = self.usual(lost);
+        let own = sides(&self.segments[at], lost).own;
+        let spare = length(self.context, own, lang::of(self.lang(lost)));
+        let (block, [this, that]) = (self.block(at), if lost { [0, 1] } else { [1, 0] });
+        let (all, other) = (block.lengths[this], block.lengths[that]);
         let [with, without] = [all, all - spare].map(|own| maths::ln(other.max(0.1) / own.max(0.1)) - usual);
-        sentences[1] < sentences[0] && with.abs() < FULL && without - with > FULL
+        // What stands alone counts as one.
+        let fewer = block.sentences[that] < block.sentences[this] + 1 - own.len();
+        fewer && with.abs() < FULL && without - with > FULL
     }
 
     /// Whether the counterpart of a sentence beside it has words of this one that are no words of that.
@@ -198,10 +246,9 @@ impl<'c> Among<'c> {
 
     /// Whether the other side of the block has a sentence alone that may be this one in another place.
     fn moved(&self, at: usize, lost: bool) -> bool {
-        let own = sides(&self.segments[at], lost).own;
-        let names = self.names(own);
-        let alone = self.block(at).filter(|s| sides(s, lost).own.is_empty());
-        alone.map(|s| sides(s, lost).other).any(|other| self.names(other).iter().any(|name| names.contains(name)))
+        let block = self.block(at);
+        let there = &block.alone[usize::from(lost)];
+        !there.is_empty() && self.names(sides(&self.segments[at], lost).own).iter().any(|name| there.contains(name))
     }
 
     /// The words in Latin letters, code included, the numbers, and the addresses of links of some sentences.

@@ -182,7 +182,8 @@ fn in_chapter<'a>(context: &Context<'a>, chapter: &'a ChapterPair<'a>, segments:
             }
             (false, false) => continue,
         };
-        let last = segments.iter().rfind(|s| s.pair == at);
+        // The sentences stand in the order of their pairs.
+        let last = segments[..segments.partition_point(|s| s.pair <= at)].last().filter(|s| s.pair == at);
         let ratio = last.and_then(|last| ratio(context, last)).map_or(1.0, |ratio| ratio / usual);
         let side = last.map(|last| if source_ends { &last.sources } else { &last.targets });
         let of = lang::of(ended.lang);

@@ -24,16 +24,22 @@ pub(super) fn stretches(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     lang::of(lang).foreign(text)
 }
 
+/// How far around a stretch the brackets are looked for that it stands in, in bytes.
+const REACH: usize = 2048;
+
 /// Whether a stretch is a citation, a title or a gloss: it stands in quotation marks, in brackets or right after a colon
 /// inside them.
 pub(super) fn is_enclosed(text: &str, range: &Range<usize>) -> bool {
     const OPEN: &str = "“‘「『《〈（([【\"'";
     const CLOSE: &str = "”’」』》〉）)]】\"'";
+    let (head, tail) = (&text[..range.start], &text[range.end..]);
+    let near = &head[head.ceil_char_boundary(head.len().saturating_sub(REACH))..];
+    let ahead = &tail[..tail.floor_char_boundary(REACH.min(tail.len()))];
     let before = text[..range.start].trim_end().chars().next_back();
     let after = text[range.end..].trim_start_matches(['.', ',', ' ', '!', '?']).chars().next();
     let inside = |open: char, close: char| {
-        let (o, c) = (text[..range.start].rfind(open), text[..range.start].rfind(close));
-        o.is_some_and(|o| c.is_none_or(|c| c < o)) && text[range.end..].contains(close)
+        let (o, c) = (near.rfind(open), near.rfind(close));
+        o.is_some_and(|o| c.is_none_or(|c| c < o)) && ahead.contains(close)
     };
     before.is_some_and(|c| OPEN.contains(c)) && after.is_some_and(|c| CLOSE.contains(c))
         || [('（', '）'), ('(', ')'), ('“', '”'), ('「', '」'), ('《', '》')].iter().any(|&(o, c)| inside(o, c))

@@ -139,9 +139,9 @@ impl<'s> Side<'s> {
     fn edge_of_han(&self, text: &str, last: bool) -> Option<Range<usize>> {
         let known = |word: &str| word.chars().all(is_han) && Lexicon::shipped().has(self.lang, word);
         if last {
-            let starts =
-                text.char_indices().map(|(at, _)| at).filter(|at| (2..=LONGEST).contains(&text[*at..].chars().count()));
-            return starts.map(|at| at..text.len()).find(|range| known(&text[range.clone()]));
+            let starts: Vec<usize> = text.char_indices().rev().map(|(at, _)| at).take(LONGEST).skip(1).collect();
+            let mut longest_first = starts.into_iter().rev().map(|at| at..text.len());
+            return longest_first.find(|range| known(&text[range.clone()]));
         }
         let words = beginnings(text).filter(|(_, word)| known(word));
         words.last().map(|(_, word)| 0..word.len())

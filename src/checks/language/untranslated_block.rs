@@ -228,11 +228,12 @@ fn is_short_title(context: &Context<'_>, unit: &Unit<'_>, text: &str) -> bool {
 }
 
 fn is_column_head(context: &Context<'_>, cell: &Unit<'_>) -> bool {
-    let heads = |unit: &Unit<'_>| {
-        let Some(BlockKind::Table(table)) = unit.block.map(|block| &block.kind) else { return false };
-        table.head.iter().flatten().any(|head| head.span == cell.span)
+    let heads = |unit: &Unit<'_>| match unit.block.map(|block| &block.kind) {
+        Some(BlockKind::Table(table)) => table.head.iter().flatten().map(|head| head.span).collect(),
+        _ => Vec::new(),
     };
-    context.pairs().any(|(_, _, pair)| pair.sources.iter().chain(&pair.targets).any(heads))
+    let units = || context.pairs().flat_map(|(_, _, pair)| pair.sources.iter().chain(&pair.targets));
+    context.column_heads.get_or_init(|| units().flat_map(heads).collect()).contains(&cell.span)
 }
 
 fn finding(unit: &Unit<'_>, other: &Lang, source: Option<&Unit<'_>>, severity: Severity) -> Diagnostic {

@@ -1,5 +1,9 @@
 //! Formulas in one form, whichever notation of Typst or TeX they are in.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::lang::width::{half, half_mark};
 
 /// Names and signs, each row of them for one thing that the first stands for.
@@ -118,9 +122,7 @@ const TRANSLATED: &str = "\"\"";
 
 /// A formula in one form: what is equal in it is equal in the two formulas.
 pub(super) fn normal(formula: &str) -> String {
-    let mut tokens = tokens(formula);
-    while unwrap(&mut tokens) {}
-    while ordinal(&mut tokens) {}
+    let mut tokens = without_ordinals(unwrapped(tokens(formula)));
     while tokens.last().is_some_and(|last| matches!(last.as_str(), "." | "," | ";" | ":" | "。")) {
         tokens.pop();
     }
@@ -205,12 +207,14 @@ fn meant(name: &str) -> Option<String> {
     Some(same(name).unwrap_or(name).to_owned())
 }
 
+/// The names and signs of [`SAME`], each with the first of the row that it stands in first.
+static FIRSTS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let rows = SAME.iter().rev().filter_map(|row| Some((*row, row.split(' ').next()?)));
+    rows.flat_map(|(row, first)| row.split(' ').map(move |name| (name, first))).collect()
+});
+
 fn same(name: &str) -> Option<&'static str> {
-    let mut rows = SAME.iter().map(|row| row.split(' '));
-    rows.find_map(|mut row| {
-        let first = row.next()?;
-        (first == name || row.any(|other| other == name)).then_some(first)
-    })
+    FIRSTS.get(name).copied()
 }
 
 /// A sign that a text begins with, and its length.
@@ -254,33 +258,50 @@ fn argument(text: &str) -> (&str, &str) {
     inner.find(close).map_or((inner, ""), |end| (&inner[..end], &inner[end + 1..]))
 }
 
-/// Takes away braces around one sign, letter or number, and brackets around one that is raised or lowered.
-fn unwrap(tokens: &mut Vec<String>) -> bool {
+/// Without braces around one sign, letter or number, and brackets around one that is raised or lowered.
+fn unwrapped(tokens: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        out.push(token);
+        // What is left may be what stands around it closed.
+        while unwrap_last(&mut out) {}
+    }
+    out
+}
+
+/// Takes away the braces or brackets that the last token closes.
+fn unwrap_last(out: &mut Vec<String>) -> bool {
     let one = |token: &str| {
         token.chars().count() == 1 || token.chars().all(|c| c.is_ascii_digit()) || ORDINAL.contains(&token)
     };
-    for at in 0..tokens.len() {
-        let raised = at > 0 && matches!(tokens[at - 1].as_str(), "^" | "_");
-        let length = match (tokens[at].as_str(), tokens.get(at + 1), tokens.get(at + 2).map(String::as_str)) {
-            ("{", Some(inside), _) if inside == "}" => 2,
-            ("{", Some(inside), Some("}")) if one(inside) => 3,
-            ("(", Some(inside), Some(")")) if raised && one(inside) => 3,
-            _ => continue,
-        };
-        tokens.remove(at + length - 1);
-        tokens.remove(at);
-        return true;
+    let count = out.len();
+    let token = |back: usize| count.checked_sub(back).map_or("", |at| out[at].as_str());
+    let raised = || matches!(token(4), "^" | "_");
+    match (token(3), token(2), token(1)) {
+        (_, "{", "}") => out.truncate(count - 2),
+        ("{", inside, "}") if one(inside) => drop((out.pop(), out.remove(count - 3))),
+        ("(", inside, ")") if raised() && one(inside) => drop((out.pop(), out.remove(count - 3))),
+        _ => return false,
     }
-    false
+    true
 }
 
-/// Takes away what makes an ordinal of a number or letter: `i^"th"` is the i of 第 i 行.
-fn ordinal(tokens: &mut Vec<String>) -> bool {
+/// Without what makes an ordinal of a number or letter: `i^"th"` is the i of 第 i 行. Where nothing stands before the first, all stay.
+fn without_ordinals(tokens: Vec<String>) -> Vec<String> {
     let suffix = |token: &String| ORDINAL.contains(&token.as_str());
-    let Some(at) = tokens.iter().position(suffix).filter(|at| *at > 0) else { return false };
-    let from = if matches!(tokens[at - 1].as_str(), "^" | "-") { at - 1 } else { at };
-    tokens.drain(from..=at);
-    true
+    let mut out: Vec<String> = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter();
+    while let Some(token) = tokens.next() {
+        if !suffix(&token) {
+            out.push(token);
+        } else if out.is_empty() {
+            out.push(token);
+            out.extend(tokens.by_ref());
+        } else if out.last().is_some_and(|last| matches!(last.as_str(), "^" | "-")) {
+            out.pop();
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -325,6 +346,8 @@ mod tests {
         ] {
             assert_ne!(normal(a), normal(b), "{a} / {b}");
         }
+        let nested = format!("{}a{}", "{".repeat(5000), "}".repeat(5000));
+        assert_eq!(normal(&nested), "a", "however deep the braces are");
         for strange in ["", "\\", "\"", "{", "}", "^", "\\text", "\\text{", "公式 \\。", "\"\"", "....."] {
             normal(strange);
         }

@@ -36,6 +36,21 @@ pub(super) struct Sentence<'c> {
     pub(super) around: Rc<BTreeMap<usize, Around>>,
 }
 
+impl<'c> Sentence<'c> {
+    fn of(pair: &'c SegmentPair, [source, target]: [&Matchers; 2], around: Rc<BTreeMap<usize, Around>>) -> Self {
+        let (theirs, ours) = (text(&pair.sources), text(&pair.targets));
+        Self {
+            sources: &pair.sources,
+            targets: &pair.targets,
+            theirs: source.strict.hits(&theirs),
+            theirs_loose: source.loose.hits(&theirs),
+            ours: target.strict.hits(&ours),
+            ours_loose: target.loose.hits(&ours),
+            around,
+        }
+    }
+}
+
 /// How often a term stands in a block: certainly in the source, perhaps in the source, perhaps in the translation.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Around {
@@ -81,30 +96,15 @@ impl<'c> Usage<'c> {
             return usage;
         }
         for (chapter, segments) in alignment.chapters.iter().zip(segments) {
-            let mut around: Option<(usize, Rc<BTreeMap<usize, Around>>)> = None;
-            for pair in *segments {
-                let block = &chapter.pairs[pair.pair];
+            for pairs in segments.chunk_by(|a, b| a.pair == b.pair) {
+                let block = &chapter.pairs[pairs[0].pair];
                 if block.sources.is_empty() || block.targets.is_empty() || is_untranslated(block, sources) {
                     continue;
                 }
-                let around = match &around {
-                    Some((at, counted)) if *at == pair.pair => counted.clone(),
-                    _ => {
-                        let counted = Rc::new(usage.block(block, &source, &target));
-                        around = Some((pair.pair, counted.clone()));
-                        counted
-                    }
-                };
-                let (theirs, ours) = (text(&pair.sources), text(&pair.targets));
-                usage.sentences.push(Sentence {
-                    sources: &pair.sources,
-                    targets: &pair.targets,
-                    theirs: source.strict.hits(&theirs),
-                    theirs_loose: source.loose.hits(&theirs),
-                    ours: target.strict.hits(&ours),
-                    ours_loose: target.loose.hits(&ours),
-                    around,
-                });
+                let around = Rc::new(usage.block(block, &source, &target));
+                for pair in pairs {
+                    usage.sentences.push(Sentence::of(pair, [&source, &target], around.clone()));
+                }
             }
         }
         usage

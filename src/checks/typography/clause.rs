@@ -24,8 +24,19 @@ enum Side {
 /// The marks beside [`PAIRS`] that open and close what can be a phrase by itself.
 const HALF_WIDTH: [(char, char); 4] = [('(', ')'), ('[', ']'), ('"', '"'), ('<', '>')];
 
+/// How far around a mark the text is looked through that tells what the mark belongs to, in bytes.
+const REACH: usize = 2048;
+
+/// The text near a place, and the place in it.
+pub(super) fn near(text: &str, at: usize) -> (&str, usize) {
+    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let to = text.floor_char_boundary((at + REACH).min(text.len()));
+    (&text[from..to.max(from)], at - from)
+}
+
 /// Whether the half-width mark at a place of a Chinese text belongs to a Chinese sentence.
 pub(super) fn stands_in_sentence(text: &str, at: usize, lang: &Lang) -> bool {
+    let (text, at) = near(text, at);
     let Some(mark) = text[at..].chars().next() else { return false };
     if is_sign(text, at, mark) || enclosed(text, at).is_some_and(|phrase| !phrase.contains(is_han)) {
         return false;
@@ -52,6 +63,11 @@ pub(super) fn stands_in_sentence(text: &str, at: usize, lang: &Lang) -> bool {
 
 /// The brackets from an opening one, if they belong to a Chinese sentence: the place of the closing one.
 pub(super) fn chinese_brackets(text: &str, open: usize) -> Option<usize> {
+    let (text, at) = near(text, open);
+    brackets(text, at).map(|close| close + open - at)
+}
+
+fn brackets(text: &str, open: usize) -> Option<usize> {
     let inside = &text[open + 1..];
     let (end, _) = inside.char_indices().find(|(_, c)| "()（）".contains(*c)).filter(|(_, c)| *c == ')')?;
     let close = open + 1 + end;
@@ -73,6 +89,9 @@ pub(super) fn chinese_brackets(text: &str, open: usize) -> Option<usize> {
     (chinese && words && !label && !call).then_some(close)
 }
 
+/// The longest name of a type of work, in bytes.
+const LONGEST_TYPE: usize = "EB/OL".len();
+
 /// Whether a text is an entry of a list of references, whose marks are half-width by the standard of such lists: it begins
 /// with a number in brackets, or names the type of the work, such as `[M]` or `[EB/OL]`, with half-width marks beside it.
 pub(super) fn is_reference_entry(text: &str) -> bool {
@@ -81,7 +100,9 @@ pub(super) fn is_reference_entry(text: &str) -> bool {
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ')
     });
     let typed = text.match_indices('[').any(|(at, _)| {
-        let Some((kind, rest)) = text[at + 1..].split_once(']') else { return false };
+        let inside = &text[at + 1..];
+        let Some(end) = inside.bytes().take(LONGEST_TYPE + 1).position(|b| b == b']') else { return false };
+        let (kind, rest) = (&inside[..end], &inside[end + 1..]);
         let parts = || kind.split('/');
         let capitals = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase());
         parts().count() <= 2 && parts().all(capitals) && rest.trim_start().starts_with(['.', ',', ':', '/'])

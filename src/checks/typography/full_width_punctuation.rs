@@ -27,11 +27,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The most marks in a row behind which a letter is looked for.
+const MARKS: usize = 100;
+
 /// Whether a mark belongs to a Chinese quotation.
 fn beside_chinese(prose: &Prose<'_>, at: usize, c: char) -> bool {
     let other = |c: &char| half_mark(*c).is_none() && *c != ' ';
-    let before = prose.text[..at].chars().rev().find(other);
-    let after = prose.text[at + c.len_utf8()..].chars().find(other);
+    let before = prose.text[..at].chars().rev().take(MARKS).find(other);
+    let after = prose.text[at + c.len_utf8()..].chars().take(MARKS).find(other);
     before.is_some_and(is_full) || after.is_some_and(is_full)
 }
 

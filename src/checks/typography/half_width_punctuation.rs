@@ -65,8 +65,9 @@ fn dot(prose: &Prose<'_>, at: usize) -> Diagnostic {
 /// One finding for all slips with one mark in a unit, but those of names.
 fn stop(prose: &Prose<'_>, mark: char, wide: char, dots: &[usize]) -> Option<Diagnostic> {
     let marks = prose.text.match_indices(mark).map(|(at, _)| at);
-    let mut slips =
-        marks.filter(|at| !dots.contains(at) && stands_in_sentence(&prose.text, *at, prose.lang)).peekable();
+    let mut slips = marks
+        .filter(|at| dots.binary_search(at).is_err() && stands_in_sentence(&prose.text, *at, prose.lang))
+        .peekable();
     let first = *slips.peek()?;
     let message = msg!("half-width ‘{mark}’ in Chinese; write ‘{wide}’", mark, wide);
     let mut finding = Diagnostic::warning(CHECK.name, message).at(prose.place(first..first + 1));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
+use super::clause::near;
 
 /// Each opening mark and the one that closes it; both widths of a bracket count as one.
 pub(super) const PAIRS: [(char, char); 9] = [
@@ -45,6 +46,8 @@ pub(super) fn wide(c: char) -> char {
 /// The marks of a unit without their other half, in order.
 pub(super) fn loose(prose: &Prose<'_>) -> Vec<Loose> {
     let mut open: Vec<Loose> = Vec::new();
+    // How many of each kind are open.
+    let mut counts = [0; PAIRS.len()];
     let mut loose = Vec::new();
     for (at, mark) in prose.text.char_indices().filter(|(at, c)| !is_other(prose, *at, *c)) {
         let Some(kind) = PAIRS.iter().position(|(open, close)| [*open, *close].contains(&wide(mark))) else { continue };
@@ -52,10 +55,15 @@ pub(super) fn loose(prose: &Prose<'_>) -> Vec<Loose> {
         let found = Loose { at, mark, kind, opens };
         if opens {
             open.push(found);
+            counts[kind] += 1;
             continue;
         }
-        match open.iter().rposition(|other| other.kind == kind) {
-            Some(depth) => loose.extend(open.drain(depth..).skip(1)),
+        let opened = if counts[kind] > 0 { open.iter().rposition(|other| other.kind == kind) } else { None };
+        match opened {
+            Some(depth) => {
+                open[depth..].iter().for_each(|closed| counts[closed.kind] -= 1);
+                loose.extend(open.drain(depth..).skip(1));
+            }
             None if !is_inches(prose, at, mark) => loose.push(found),
             None => {}
         }
@@ -74,7 +82,8 @@ fn is_inches(prose: &Prose<'_>, at: usize, mark: char) -> bool {
 
 /// Whether a mark is something else: an apostrophe, a number of a list, an interval, a smiley.
 fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
-    let before = &prose.text[..at];
+    let (text, here) = near(&prose.text, at);
+    let (before, behind) = (&text[..here], &text[here..]);
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     match c {
         '‘' | '’' if prose.lang.conventions().typography.apostrophes => true,
@@ -95,8 +104,8 @@ fn is_other(prose: &Prose<'_>, at: usize, c: char) -> bool {
             numbers || interval || before.ends_with([':', ';']) && c == ')' && !before.contains('(')
         }
         '(' => {
-            let interval = prose.text[at..].find(']').is_some_and(|end| !prose.text[at..at + end].contains(['[', ')']));
-            interval || before.ends_with(':') && !prose.text[at..].contains(')')
+            let interval = behind.find(']').is_some_and(|end| !behind[..end].contains(['[', ')']));
+            interval || before.ends_with(':') && !behind.contains(')')
         }
         _ => false,
     }

@@ -29,6 +29,7 @@ impl Lower<'_, '_> {
                 lower.block(child, range, &mut out);
             }
             lower.keep(&mut waiting, None);
+            out.shrink_to_fit();
             out
         })
     }

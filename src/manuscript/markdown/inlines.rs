@@ -37,6 +37,8 @@ impl Lower<'_, '_> {
             }
             lower.unclosed_tags();
             lower.spans(&mut out);
+            // Most runs are short, and there are many.
+            out.shrink_to_fit();
             out
         })
     }

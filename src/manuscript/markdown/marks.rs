@@ -152,8 +152,9 @@ impl Lower<'_, '_> {
     /// of Windows keeps its backslash.
     fn spaced(&mut self, read: &str, (from, part): (usize, Range<usize>), base: usize, out: &mut Vec<Inline>) {
         let mut done = part.start;
-        let spaces = read[..part.end].match_indices("\\ ").map(|(at, _)| at);
-        for at in spaces.filter(|at| *at >= from.max(part.start) && !read[..*at].ends_with([':', '\\'])) {
+        let first = from.max(part.start).min(part.end);
+        let spaces = read[first..part.end].match_indices("\\ ").map(|(at, _)| first + at);
+        for at in spaces.filter(|at| !read[..*at].ends_with([':', '\\'])) {
             self.plain(read, done..at, base, out);
             self.push(base + at..base + at + 2, InlineKind::Text("\u{a0}".to_owned()), out);
             self.last = Some('\u{a0}');

@@ -44,7 +44,7 @@ impl Lower<'_, '_> {
     pub(super) fn picture(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Picture {
         let found = self.input.text[range.clone()].rfind(url).filter(|_| !url.is_empty());
         let place = found.map_or(range.clone(), |n| range.start + n..range.start + n + url.len());
-        let written = found.and_then(|_| self.written_attributes(place.end));
+        let written = found.and_then(|_| self.written_attributes(place.end, range.end));
         let path = self.picture_path(url, place);
         let image = Image { path, written: url.to_owned(), alt: alt(node), ..Image::default() };
         let mut picture = Picture { image, here: false, credit: None };
@@ -69,9 +69,10 @@ impl Lower<'_, '_> {
         picture
     }
 
-    /// The attributes of the picture whose path ends at byte `at`, as they stand in the file.
-    fn written_attributes(&self, at: usize) -> Option<attrs::Attrs> {
-        let rest = &self.input.text[at..];
+    /// The attributes of the picture whose path ends at byte `at`, as they stand in the file: they begin no later than where
+    /// the picture ends.
+    fn written_attributes(&self, at: usize, end: usize) -> Option<attrs::Attrs> {
+        let rest = self.input.text.get(at..self.boundary((end.max(at) + 1).min(self.input.text.len())))?;
         let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
         attrs::read(self.input.text, at + paragraph.find("){")? + 1).ok()
     }

@@ -276,11 +276,17 @@ fn code_fence(text: &str) -> Option<(u8, usize)> {
 /// The quotation marks, other than straight ones, around the values in `![](file){key=“value”}`.
 fn value_quotes(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let (mut read, mut in_code, mut done) = (0, false, 0);
     for (brace, _) in text.match_indices("){") {
+        in_code ^= text[read..brace].matches('`').count() % 2 == 1;
+        read = brace;
+        if in_code || brace < done {
+            continue;
+        }
         let end = text[brace..].find('}').map_or(text.len(), |n| brace + n);
-        let in_code = text[..brace].matches('`').count() % 2 == 1;
+        done = end;
         let mut at = brace;
-        while !in_code && let Some(equals) = text[at..end].find('=').map(|n| at + n) {
+        while let Some(equals) = text[at..end].find('=').map(|n| at + n) {
             at = equals + 1;
             let Some((mark, closing)) = attrs::quotes(&text[at..end]).filter(|(mark, _)| *mark != '"') else {
                 continue;

@@ -60,7 +60,7 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
     let mut read = Entries::default();
     for piece in entries {
         let span = area.span(piece.key_at..piece.key_at + piece.key.len().max(1));
-        if read.knows(piece.key) {
+        if !read.is_first(piece.key) {
             sink.push(repeated(piece.key, span));
             continue;
         }

@@ -45,7 +45,7 @@ pub(super) fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Entries {
             continue;
         };
         let span = place.of("id");
-        if read.knows(&key) {
+        if !read.is_first(&key) {
             sink.push(repeated(&key, span));
             continue;
         }

@@ -13,6 +13,8 @@ mod tests;
 mod tex;
 mod tidy;
 
+use std::collections::BTreeSet;
+
 use super::read_text;
 use super::yaml::{self, Area};
 use crate::codes;
@@ -44,6 +46,8 @@ enum Form {
 struct Entries {
     works: Vec<Work>,
     refused: Vec<String>,
+    /// The keys that were seen.
+    seen: BTreeSet<String>,
     /// Whether the file as a whole cannot be read.
     unread: bool,
 }
@@ -53,9 +57,9 @@ impl Entries {
         Self { unread: true, ..Self::default() }
     }
 
-    /// Whether an entry of this key has been seen.
-    fn knows(&self, key: &str) -> bool {
-        self.works.iter().any(|work| work.key() == key) || self.refused.iter().any(|refused| refused == key)
+    /// Whether no entry of this key was seen before.
+    fn is_first(&mut self, key: &str) -> bool {
+        self.seen.insert(key.to_owned())
     }
 }
 
@@ -78,10 +82,9 @@ pub(crate) fn load(files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diag
     let entries = read(form, Area { file, text: sources.get(file).text(), base: 0 }, sink);
     Bibliography {
         file: Some(file),
-        works: entries.works,
         refused: entries.refused,
         unread: entries.unread,
-        ..Bibliography::default()
+        ..Bibliography::of(entries.works)
     }
 }
 

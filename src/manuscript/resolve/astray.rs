@@ -1,8 +1,10 @@
 //! Links and references that lead nowhere: each target is told once in a chapter, and where many lead to chapters that the
 //! book does not have, all of them at once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::codes;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Slips};
 use crate::manuscript::typed;
 use crate::message::{List, Message};
 use crate::outline::{Entry, Meaning, Outline};
@@ -20,11 +22,19 @@ pub(super) struct Astray {
     chapters: Vec<(String, Span)>,
     /// What is wrong with each other target, and its places.
     targets: Vec<(Diagnostic, Vec<Span>)>,
+    /// The numbers of these by what they say.
+    said: BTreeMap<Message, Vec<usize>>,
+    /// The numbers of these by the targets that they were found at.
+    known: BTreeMap<String, usize>,
 }
 
 impl Astray {
     /// Looks at what a link or reference leads to.
-    pub(super) fn look(&mut self, target: &str, span: Span, outline: &Outline<'_>) {
+    pub(super) fn look(&mut self, target: &str, span: Span, outline: &Outline<'_>, slips: &mut Slips) {
+        if let Some(known) = self.known.get(target) {
+            self.targets[*known].1.push(span);
+            return;
+        }
         let found = match outline.meaning(target, span.file) {
             Meaning::Place(_) => return,
             Meaning::Ambiguous(places) => ambiguous(target, &places, outline),
@@ -32,18 +42,26 @@ impl Astray {
                 let (path, id) = target.split_once('#').unwrap_or((target, ""));
                 let chapter = path.rsplit('/').next().unwrap_or(path);
                 let stems = outline.chapters_beside(span.file).filter_map(|entry| entry.id);
-                match nearest(chapter, stems) {
+                match slips.nearest(chapter, stems) {
                     Some(near) if id.is_empty() => no_chapter(chapter, msg!("did you mean `{near}`?", near)),
                     Some(near) => no_chapter(chapter, msg!("did you mean `{near}`?", near = format!("{near}#{id}"))),
                     None => return self.chapters.push((chapter.to_owned(), span)),
                 }
             }
-            Meaning::Nothing => nothing(target, outline),
+            Meaning::Nothing => nothing(target, outline, slips),
         };
-        match self.targets.iter_mut().find(|(known, _)| *known == found) {
-            Some((_, places)) => places.push(span),
-            None => self.targets.push((found, vec![span])),
-        }
+        self.add(target, found, span);
+    }
+
+    fn add(&mut self, target: &str, found: Diagnostic, span: Span) {
+        let alike = self.said.entry(found.message.clone()).or_default();
+        let at = alike.iter().copied().find(|at| self.targets[*at].0 == found).unwrap_or_else(|| {
+            alike.push(self.targets.len());
+            self.targets.push((found, Vec::new()));
+            self.targets.len() - 1
+        });
+        self.targets[at].1.push(span);
+        self.known.insert(target.to_owned(), at);
     }
 
     /// Reports what was found.
@@ -68,12 +86,9 @@ fn no_chapter(chapter: &str, hint: Message) -> Diagnostic {
 
 /// One finding for many links to chapters that do not exist.
 fn many(links: &[(String, Span)]) -> Diagnostic {
-    let mut chapters: Vec<&str> = Vec::new();
-    for (chapter, _) in links {
-        if !chapters.contains(&chapter.as_str()) {
-            chapters.push(chapter);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let chapters: Vec<&str> =
+        links.iter().map(|(chapter, _)| chapter.as_str()).filter(|chapter| seen.insert(*chapter)).collect();
     let places: Vec<Span> = links.iter().map(|(_, place)| *place).collect();
     let found = match chapters.as_slice() {
         [chapter] => no_chapter(chapter, names()),
@@ -106,12 +121,12 @@ fn ambiguous(id: &str, places: &[&Entry<'_>], outline: &Outline<'_>) -> Diagnost
     }
 }
 
-fn nothing(target: &str, outline: &Outline<'_>) -> Diagnostic {
+fn nothing(target: &str, outline: &Outline<'_>, slips: &mut Slips) -> Diagnostic {
     let (chapter, id) = target.split_once('#').map_or((None, target), |(path, id)| (path.rsplit('/').next(), id));
     let within =
         |entry: &&Entry<'_>| chapter.is_none_or(|chapter| stem(entry, outline).rsplit('/').next() == Some(chapter));
     let names = outline.entries().iter().filter(within).filter_map(|entry| entry.id.or(entry.slug.as_deref()));
-    let hint = match (nearest(id, names), chapter) {
+    let hint = match (slips.nearest(id, names), chapter) {
         (Some(near), Some(chapter)) => msg!("did you mean `{near}`?", near = format!("{chapter}#{near}")),
         (Some(near), None) => msg!("did you mean `{near}`?", near),
         (None, _) => msg!("mark the block that you mean with `{{#{target}}}`", target = id),

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::codes;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Slips};
 use crate::model::{Book, IndexEntry, InlineKind, Lang, walk};
 use crate::source::Span;
 
 /// Reports them for a language.
-pub(super) fn report(book: &Book, lang: &Lang, sink: &mut Vec<Diagnostic>) {
+pub(super) fn report(book: &Book, lang: &Lang, slips: &mut Slips, sink: &mut Vec<Diagnostic>) {
     let (mut known, mut sent) = (BTreeSet::new(), Vec::new());
     for chapter in book.chapters(lang) {
         walk::chapter_inlines(chapter, &mut |inline| {
@@ -21,7 +21,7 @@ pub(super) fn report(book: &Book, lang: &Lang, sink: &mut Vec<Diagnostic>) {
     let forms = book.glossary.terms.iter().flat_map(|term| term.forms(lang));
     known.extend(forms.map(|form| form.value.to_lowercase()));
     for (heading, span) in sent.iter().filter(|(heading, _)| !is_known(&known, heading)) {
-        sink.push(finding(&known, heading, *span));
+        sink.push(finding(&known, heading, *span, slips));
     }
 }
 
@@ -36,8 +36,8 @@ fn is_known(known: &BTreeSet<String>, heading: &str) -> bool {
     known.contains(&heading) || known.contains(above)
 }
 
-fn finding(known: &BTreeSet<String>, heading: &str, span: Span) -> Diagnostic {
-    let hint = match nearest(heading, known.iter().map(String::as_str)) {
+fn finding(known: &BTreeSet<String>, heading: &str, span: Span, slips: &mut Slips) -> Diagnostic {
+    let hint = match slips.nearest(heading, known.iter().map(String::as_str)) {
         Some(near) => msg!("did you mean `{near}`?", near),
         None => msg!("mark the places that it is about, `[{heading}]{{.index}}`", heading),
     };

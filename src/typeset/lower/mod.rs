@@ -95,6 +95,8 @@ struct Lowerer<'a, 'e, 'm> {
     scene: &'a Scene<'m>,
     first_notes: BTreeMap<&'m str, source::Span>,
     levels: BTreeMap<source::Span, u8>,
+    /// The place of each heading among all of the chapter.
+    headings: BTreeMap<source::Span, usize>,
     slugs: BTreeMap<source::Span, String>,
     /// Where terms begin in the paragraph at hand.
     marks: Marks,
@@ -106,11 +108,13 @@ struct Lowerer<'a, 'e, 'm> {
 
 impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
     fn new(engine: &'a mut Engine<'e>, scene: &'a Scene<'m>) -> Self {
+        let levels = outline::levels(scene.chapter);
         Self {
             engine,
             scene,
             first_notes: first_notes(scene.chapter),
-            levels: outline::levels(scene.chapter),
+            headings: levels.keys().copied().zip(0..).collect(),
+            levels,
             slugs: outline::slugs(scene.chapter),
             marks: Marks::new(),
             matter: Matter::Text,
@@ -123,7 +127,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// What a heading in the text shows: its number, if it has one, and its words. The number is part of the words, so that it
     /// is seen wherever a layout sets them.
     fn numbered_heading(&mut self, place: source::Span, run: &'m [Inline]) -> Content {
-        let at = self.levels.keys().position(|other| *other == place);
+        let at = self.headings.get(&place).copied();
         let number = at.and_then(|at| sections::section(self.engine.library, &self.scene.chapter.path, at));
         let Some(number) = number else { return self.heading(run) };
         let gap = self.scene.chapter.lang.conventions().heading_gap;

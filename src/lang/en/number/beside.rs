@@ -127,6 +127,9 @@ fn is_apart(before: &str) -> bool {
     !before.trim_end_matches(['’', '\'', '‘']).ends_with(char::is_alphanumeric)
 }
 
+/// How far before a number the words are sought that say what pounds are, in bytes.
+const CLAUSE: usize = 400;
+
 /// What pounds are: money (£5, 5 million pounds, costs 5 pounds) or weight (weighs 5 pounds, 5 pounds of flour, a 5-pound pig),
 /// if the words around them say so.
 fn pounds(before: &str, after: &str, value: f64) -> Option<&'static str> {
@@ -137,6 +140,7 @@ fn pounds(before: &str, after: &str, value: f64) -> Option<&'static str> {
     if before.trim_end().ends_with(['£', 'P']) || !words.starts_with("pound") || value >= 1e5 {
         return Some("GBP");
     }
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(CLAUSE))..];
     let near = before.rfind(['.', '!', '?', ';']).map_or(before, |at| &before[at..]).to_ascii_lowercase();
     let said = |words: &[&str]| words.iter().any(|word| near.contains(word));
     let counted = ["pounds of ", "pound ", "pound-"].iter().any(|word| words.starts_with(word));

@@ -252,10 +252,10 @@ fn suffix(text: &str, number: &Cardinal, before: Option<char>) -> (Kind, usize) 
         rest.strip_prefix(word).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
     let spaced = |word: &str| rest.strip_prefix([' ', '-', '\u{a0}']).unwrap_or(rest).starts_with(word);
-    let sign = rest.find(['%', '％', '‰']).filter(|at| *at < 3 && rest[..*at].trim().is_empty());
-    let sign = sign.map(|at| number.end + at + rest[at..].chars().next().map_or(0, char::len_utf8));
-    if let Some(end) = sign {
-        return (Kind::Percent, end);
+    let blank = rest.len() - rest.trim_start().len();
+    let sign = rest[blank..].chars().next().filter(|c| blank < 3 && matches!(c, '%' | '％' | '‰'));
+    if let Some(sign) = sign {
+        return (Kind::Percent, number.end + blank + sign.len_utf8());
     }
     if number.version {
         (Kind::Version, number.end)

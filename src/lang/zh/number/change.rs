@@ -40,8 +40,12 @@ pub(super) fn multiple(rest: &str, after: usize, numeral: &Numeral, before: &str
     Some(number)
 }
 
+/// How far before a multiple the words are sought that say what it means, in bytes.
+const CLAUSE: usize = 400;
+
 /// Whether something grows by a multiple or to it, as the words before it say.
 fn change(before: &str) -> Change {
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(CLAUSE))..];
     let clause = before.rfind(['，', '。', '；', '、', '：', ',', ';']).map_or(before, |at| &before[at..]);
     let mut clause = clause.trim_end();
     let said = clause;

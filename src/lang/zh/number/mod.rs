@@ -149,9 +149,13 @@ fn counts_bits(numeral: &Numeral, before: &str, after: &str) -> bool {
     power && measured && !before.trim_end().ends_with(['前', '后', '低', '高'])
 }
 
+/// How far before a number the word is sought that says which degrees it counts, in characters.
+const CLAUSE: usize = 200;
+
 /// Which degrees stand behind a number: 摄氏 20 度, 气温 20 度.
 fn degrees(before: &str) -> Option<&'static str> {
-    let near: String = before.chars().rev().take_while(|c| !"。；！？".contains(*c)).collect();
+    let clause = before.chars().rev().take_while(|c| !"。；！？".contains(*c));
+    let near: String = clause.take(CLAUSE).collect();
     let said = |word: &str| near.contains(&word.chars().rev().collect::<String>());
     if said("华氏") {
         Some("°F")
