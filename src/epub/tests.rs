@@ -49,7 +49,7 @@ impl Maker {
     }
 
     fn line(&mut self) -> HeadLine {
-        HeadLine { value: NASTY.to_owned(), span: self.span(), run: self.text(NASTY) }
+        HeadLine { value: NASTY.to_owned(), span: self.span(), run: self.text(NASTY), breaks: Vec::new() }
     }
 
     fn spanned(&mut self, value: &str) -> Spanned<String> {

@@ -1,5 +1,6 @@
 //! From the files of a manuscript to the [`Book`].
 
+mod breaks;
 mod combining;
 mod config;
 mod data;
@@ -126,12 +127,19 @@ impl Written<'_> {
         let given = body.title.take();
         let is_title = |line: &&markdown::Head| front.title.as_ref().is_some_and(|title| title.span == line.span);
         let id = given.as_ref().or(body.head.iter().find(is_title)).and_then(|line| line.id.clone());
-        let mut line = |written: Spanned<String>| {
+        let mut run = |written: &Spanned<String>| {
             let found = body.head.iter_mut().find(|line| line.span == written.span);
-            head::line(written, found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default())
+            found.map(|line| std::mem::take(&mut line.run)).unwrap_or_default()
         };
-        let title = front.title.map(&mut line);
-        let (subtitle, byline) = (front.subtitle.map(&mut line), front.byline.map(&mut line));
+        let [title, subtitle] = [front.title, front.subtitle].map(|written| {
+            let written = written?;
+            let run = run(&written);
+            Some(head::title(written, run))
+        });
+        let byline = front.byline.map(|written| {
+            let run = run(&written);
+            head::line(written, run)
+        });
         let name = |span: Span| Spanned { value: stem.to_owned(), span };
         let title = title.or_else(|| given.map(|head| head::line(name(head.span), head.run)));
         let titled = title.is_some();

@@ -87,6 +87,8 @@ pub struct Meta {
     pub title: BTreeMap<Lang, String>,
     /// Subtitle per language.
     pub subtitle: BTreeMap<Lang, String>,
+    /// Where the author wants lines of these titles and of those of the parts to end: bytes, in order, by their words.
+    pub breaks: BTreeMap<String, Vec<usize>>,
     /// A sentence or two per language, for catalogues.
     pub description: BTreeMap<Lang, String>,
     /// Authors, editors, translators.
@@ -257,6 +259,8 @@ pub struct HeadLine {
     pub span: Span,
     /// The line as it is set. Never empty.
     pub run: Vec<Inline>,
+    /// Where the author wants its lines to end, in bytes of `value`, in order.
+    pub breaks: Vec<usize>,
 }
 
 impl HeadLine {

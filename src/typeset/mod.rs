@@ -96,6 +96,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod timings;
+mod titles;
 mod unread;
 mod values;
 mod world;

@@ -16,7 +16,7 @@ use typst::text::RawElem;
 use super::breaks::Loose;
 use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, lower_opening, read_path};
-use super::{highlight, numbers, qr, references, relay, remarks, room};
+use super::{highlight, numbers, qr, references, relay, remarks, room, titles};
 use crate::model::{Block, BlockKind, Chapter, ChapterMeta, HeadLine};
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
@@ -45,17 +45,11 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain([
-        &PICTURE,
-        &NUMBER,
-        &QR,
-        &REMARK,
-        &PLACE,
-        &BREAKABLE,
-        &UNBROKEN,
-        &REPEATED,
-        &CODE_LINES,
-    ]) {
+    for data in chapters.into_iter().chain(
+        [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES]
+            .into_iter()
+            .chain(titles::functions()),
+    ) {
         scope.define_func_with_data(data);
     }
 }

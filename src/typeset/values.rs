@@ -9,7 +9,7 @@ use typst::model::FigureElem;
 
 use super::{
     Job, anchors, convert, equations, glossary, index, native, notation, numbers, options, references, sections, sides,
-    terms,
+    terms, titles,
 };
 use crate::align;
 use crate::bibliography::Worded;
@@ -40,6 +40,7 @@ pub(super) fn install(library: &mut Library, job: &Job<'_>, lang: &Lang, covered
     scope.define(anchors::TARGETS, anchors::targets(&outlines));
     scope.define(anchors::LABELS, anchors::labels(&outlines));
     scope.define(numbers::NAME, numbers::all(&outlines[0].0));
+    scope.define(titles::NAME, titles::value(job.book));
     scope.define(sections::NAME, sections::all(&outlines));
     scope.define(equations::NAME, equations::all(&outlines));
     let global = library.global.scope_mut();

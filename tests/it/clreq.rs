@@ -82,8 +82,10 @@ fn set(markdown: &str, height: f64) -> PagedDocument {
     write("layouts/probe/epub.css", "");
     let page = format!(
         "#import \"/layouts/kit/text.typ\": running-text\n\
+         #import \"/layouts/kit/titles.typ\": bare-headings\n\
          #set page(width: {}pt, height: {}pt, margin: {LEFT}pt)\n\
          #show: running-text.with(size: {EM}pt, leading: 8pt)\n\
+         #show: bare-headings\n\
          #for ch in dama.book.chapters {{ dama.chapter(ch.path) }}\n",
         RIGHT + LEFT,
         height + 2.0 * LEFT
@@ -174,6 +176,22 @@ fn no_mark_stands_where_it_must_not() {
             assert!(!NO_START.contains(first), "{first} begins {}", line.text());
             assert!(!NO_END.contains(last), "{last} ends {}", line.text());
         }
+    }
+}
+
+#[test]
+fn lines_of_titles_end_between_words() {
+    for (title, ends) in [
+        ("## 生成式人工智能重塑科学研究范式与产业创新体系", ["重塑", "体系"]),
+        ("## 量子计算走出实验室：从比特到容错计算的一公里", ["实验室：", "一公里"]),
+        ("## 在不确定的世界里寻找确定的增长 2026—2030 年", ["寻找确定的", "2030年"]),
+    ] {
+        let lines = lines(title);
+        let shown: Vec<String> = lines.iter().map(Line::text).collect();
+        assert!(
+            shown.len() == 2 && shown.iter().zip(ends).all(|(line, end)| line.replace(' ', "").ends_with(end)),
+            "{shown:?}"
+        );
     }
 }
 

@@ -64,33 +64,66 @@ fn what_takes_all_memory_is_stopped_in_its_bounds() {
     assert!(said.contains("needed more than 400 MiB of memory and was stopped"), "{said}");
 }
 
+/// What a worker says that may read no more than these paths.
+#[cfg(target_os = "linux")]
+fn worker(dir: &Path, reads: &[&Path], args: &[&str]) -> String {
+    let reads: Vec<_> = reads.iter().map(|path| path.to_str().expect("UTF-8").as_bytes()).collect();
+    let order = serde_json::json!({
+        "memory": null, "cpu": null, "reads": reads,
+        "view": {"columns": [null, null], "terminals": [false, false], "styles": [false, false]},
+    });
+    let mut program = crate::command::program(dir, args);
+    let output = program.env("DAMA_PUB_WORKER", order.to_string()).output().expect("dama-pub starts");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Whether this kernel has Landlock; a test that is skipped says so.
+#[cfg(target_os = "linux")]
+fn has_landlock(test: &str) -> bool {
+    use std::io::Write as _;
+
+    let dir = book("");
+    let said = worker(dir.path(), &[dir.path()], &["stats", "--verbose"]);
+    let has = said.contains("Landlock") && !said.contains("has no Landlock");
+    if !has {
+        let _ = writeln!(std::io::stderr(), "SKIPPED {test}: this kernel has no Landlock");
+    }
+    has
+}
+
 /// A worker has its limits from the kernel: one that may read another folder alone cannot read the book, though nothing else in the
 /// program keeps it from that.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_worker_reads_only_what_it_may() {
-    use std::io::Write as _;
-
-    let dir = book("");
-    let elsewhere = tempfile::tempdir().expect("a folder");
-    let run = |reads: &Path| {
-        let order = serde_json::json!({
-            "memory": null, "cpu": null, "reads": [reads.to_str().expect("UTF-8").as_bytes()],
-            "view": {"columns": [null, null], "terminals": [false, false], "styles": [false, false]},
-        });
-        let mut program = crate::command::program(dir.path(), &["stats", "--verbose"]);
-        let output = program.env("DAMA_PUB_WORKER", order.to_string()).output().expect("dama-pub starts");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    };
-    let inside = run(dir.path());
-    if !inside.contains("Landlock") || inside.contains("has no Landlock") {
-        let _ = writeln!(std::io::stderr(), "SKIPPED a_worker_reads_only_what_it_may: this kernel has no Landlock");
+    if !has_landlock("a_worker_reads_only_what_it_may") {
         return;
     }
-    assert!(inside.contains("01.md") || inside.contains("01"), "{inside}");
+    let (dir, elsewhere) = (book(""), tempfile::tempdir().expect("a folder"));
+    let inside = worker(dir.path(), &[dir.path()], &["stats", "--verbose"]);
+    assert!(inside.contains("01"), "{inside}");
     assert!(!inside.contains("cannot be read") && !inside.contains("permission"), "{inside}");
-    let outside = run(elsewhere.path());
+    let outside = worker(dir.path(), &[elsewhere.path()], &["stats", "--verbose"]);
     assert!(outside.contains("permission"), "{outside}");
+}
+
+/// What the gate of the project lets through is stopped by the system all the same: a gate with a hole would be no way out.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_layout_reads_no_more_than_its_worker_may() {
+    if !has_landlock("a_layout_reads_no_more_than_its_worker_may") {
+        return;
+    }
+    let dir = book("#read(\"secret.txt\")");
+    let own = dir.path().join("layouts/own");
+    fs::write(own.join("secret.txt"), "kept").expect("a file");
+    let manuscript = dir.path().join("manuscript");
+    let build = ["build", "--format", "pdf", "--verbose"];
+    let all = worker(dir.path(), &[&manuscript, &own], &build);
+    assert!(!all.contains("secret.txt"), "{all}");
+    let files = [own.join("layout.typ"), own.join("layout.yaml")];
+    let some = worker(dir.path(), &[&manuscript, &files[0], &files[1]], &build);
+    assert!(some.contains("secret.txt"), "{some}");
 }
 
 #[test]

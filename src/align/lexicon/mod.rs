@@ -7,6 +7,7 @@
 pub mod learn;
 mod packed;
 mod prefix_index;
+mod segment;
 mod table;
 pub(super) mod words;
 

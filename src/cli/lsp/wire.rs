@@ -111,7 +111,11 @@ fn paired(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::diagnostic::anywhere::config;
 
     /// The methods of what is read of a stream; refusals as `!`.
     fn received(mut stream: &[u8]) -> Vec<String> {
@@ -167,6 +171,43 @@ mod tests {
         ] {
             let text = paired(&format!("\"{written}\""));
             assert_eq!(serde_json::from_str::<String>(&text).expect(written), read, "{written}");
+        }
+    }
+
+    /// Pieces of what editors send, whole and broken, in any order.
+    fn pieces() -> impl Strategy<Value = Vec<u8>> {
+        let known = prop::sample::select(vec![
+            "Content-Length: 2\r\n\r\n{}",
+            "Content-Length: ",
+            "\r\n",
+            "\r\n\r\n",
+            "7",
+            r#"{"jsonrpc":"2.0","id":1,"method":"m","params":{"a":"\ud83d"}}"#,
+            r#"{"id":"#,
+            r"\ud83d\ude",
+            r"\u",
+            "\"",
+            "河",
+        ]);
+        let piece = prop_oneof![known.prop_map(|text| text.as_bytes().to_vec()), vec(any::<u8>(), 0..8)];
+        vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn any_stream_is_read_to_its_end(stream in pieces()) {
+            let mut rest = stream.as_slice();
+            while receive(&mut rest).expect("memory can be read").is_some() {}
+            prop_assert!(rest.is_empty());
+        }
+
+        #[test]
+        fn text_without_halves_stays_as_it_is(text in any::<String>()) {
+            let written = serde_json::to_string(&text).expect("text can be written");
+            prop_assert_eq!(paired(&written), written);
+            let _whatever_it_becomes = paired(&text);
         }
     }
 }

@@ -37,7 +37,7 @@ impl ConfigReader<'_> {
     fn division(&mut self, node: Node, divisions: &mut Vec<Division>) -> Vec<Spanned<String>> {
         let Some(mut fields) = Fields::open(node, msg!("a part"), self.sink) else { return Vec::new() };
         let before = self.sink.len();
-        let title = self.per_lang(fields.take("title"), "title");
+        let title = self.titles(fields.take("title"), "title");
         if title.is_empty() && self.sink.len() == before {
             self.absent(&fields, "title", fields.span(), msg!("this part has no title"), msg!("add `title:`"));
         }

@@ -13,7 +13,7 @@ mod references;
 use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
-use super::{choices, typed};
+use super::{breaks, choices, typed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::lang;
@@ -110,7 +110,8 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let whole = area.whole();
     let (languages, refused) = languages::languages(&mut fields, whole, sink)?;
     let tags: Vec<Lang> = languages.iter().map(|l| l.value.clone()).collect();
-    let mut reader = ConfigReader { langs: &tags, refused: &refused, lacking: Vec::new(), sink };
+    let mut reader =
+        ConfigReader { langs: &tags, refused: &refused, lacking: Vec::new(), breaks: BTreeMap::new(), sink };
     let order = reader.order(fields.take("parts"));
     let meta = Meta { divisions: order.divisions, ..reader.meta(&mut fields, whole) };
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
@@ -138,6 +139,8 @@ struct ConfigReader<'a> {
     refused: &'a [String],
     /// Texts that some languages lack, so far.
     lacking: Vec<Lacking>,
+    /// Where lines of titles end, so far.
+    breaks: BTreeMap<String, Vec<usize>>,
     sink: &'a mut Vec<Diagnostic>,
 }
 
@@ -153,7 +156,7 @@ impl ConfigReader<'_> {
 
     fn meta(&mut self, fields: &mut Fields, whole: Span) -> Meta {
         let before = self.sink.len();
-        let title = self.per_lang(fields.take("title"), "title");
+        let title = self.titles(fields.take("title"), "title");
         if title.is_empty() && self.sink.len() == before {
             let hint = msg!("add `title:` with one title, or with one for each language");
             self.absent(fields, "title", whole, msg!("book.yaml has no title"), hint);
@@ -170,7 +173,7 @@ impl ConfigReader<'_> {
         Meta {
             slug: self.slug(slug, &title),
             title,
-            subtitle: self.per_lang(fields.take("subtitle"), "subtitle"),
+            subtitle: self.titles(fields.take("subtitle"), "subtitle"),
             description: self.per_lang(fields.take("description"), "description"),
             people: self.people(fields.take("people")),
             publisher: self.per_lang(fields.take("publisher"), "publisher"),
@@ -188,7 +191,21 @@ impl ConfigReader<'_> {
             numbering: self.numbering(fields.take("numbering")),
             divisions: Vec::new(),
             lacking: std::mem::take(&mut self.lacking),
+            breaks: std::mem::take(&mut self.breaks),
         }
+    }
+
+    /// A title for every language, in which an author may say where its lines end.
+    fn titles(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, String> {
+        let mut titles = self.per_lang(entry, key);
+        for title in titles.values_mut() {
+            let (text, breaks) = breaks::of_text(title);
+            if !breaks.is_empty() {
+                self.breaks.insert(text.clone(), breaks);
+                *title = text;
+            }
+        }
+        titles
     }
 
     /// One text for every language, or a mapping from language to text.
