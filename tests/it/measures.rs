@@ -144,14 +144,14 @@ fn a_row_of_a_table_is_not_divided() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let meaning =
         "a sentence that explains what the term means and takes several lines of its narrow column to the end";
-    let row = |n: usize| format!("| Term {n} | {meaning}, LAST{n} | an example of it which is long, too |\n");
+    let row = |n: usize| format!("| TERM{n} | {meaning}, LAST{n} | an example of it which is long, too |\n");
     let table = format!("| Term | Definition | Example |\n|---|---|---|\n{}", (10..50).map(row).collect::<String>());
     for layout in ["book", "report"] {
         let pages = table_pages(dir.path(), layout, &table, "Definition");
         assert!(pages.len() > 1, "{layout}: the table goes on");
         for n in 10..50 {
             let page_of = |word: String| pages.iter().position(|page| page.iter().any(|line| line.contains(&word)));
-            assert_eq!(page_of(format!("Term {n}")), page_of(format!("LAST{n}")), "{layout}: row {n}");
+            assert_eq!(page_of(format!("TERM{n}")), page_of(format!("LAST{n}")), "{layout}: row {n}");
         }
     }
 }
