@@ -45,8 +45,11 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     let all: Vec<&Chapter> = book.chapters.values().flatten().collect();
     found.retain(|finding| stands_in(finding, &chapters) || !stands_in(finding, &all));
     terminal.findings(&found, &sources);
+    // What stands in no chapter may be that one cannot be read: what was signed off of it stays.
+    let unread =
+        args.all && found.iter().any(|finding| finding.severity == Severity::Error && !stands_in(finding, &all));
     let doubts = Doubts::of(args, &book, project, found, &alignments, &mut sources);
-    let start = if args.all { Reviewed::default() } else { book.reviewed.clone() };
+    let start = if args.all && !unread { Reviewed::default() } else { book.reviewed.clone() };
     let mut record = Accepted::new(start);
     for (target, pair) in &chosen {
         record.take(target, pair, &book.reviewed, &doubts, &sources);
@@ -66,7 +69,7 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
         return Ok(Outcome::Findings);
     }
     terminal.done(msg!("accepted"), record.summary());
-    Ok(Outcome::Clean)
+    Ok(if unread { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// What the command line names, which must be chapters or all of them.

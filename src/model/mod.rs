@@ -45,7 +45,7 @@ pub use inline::{
 };
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use numbering::{Division, Numbering};
-pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile};
+pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile, SIGNATURES};
 pub use picture::{Crop, Extent, Image, Unit};
 pub use press::{Cip, Cover};
 pub use references::{Bibliography, Listed, ReferenceWishes, Work};

@@ -54,11 +54,16 @@ pub struct PdfWishes {
     pub marks: bool,
     /// The printing condition that the print PDF is made for.
     pub output_intent: Option<OutputIntent>,
+    /// How many pages make a signature of the printed book, if its number of pages is to be looked at. One of [`SIGNATURES`].
+    pub signature: Option<usize>,
 }
+
+/// Numbers of pages that a sheet is folded to.
+pub const SIGNATURES: [usize; 8] = [2, 4, 8, 12, 16, 24, 32, 64];
 
 impl Default for PdfWishes {
     fn default() -> Self {
-        Self { profiles: vec![Profile::Screen], standards: None, marks: true, output_intent: None }
+        Self { profiles: vec![Profile::Screen], standards: None, marks: true, output_intent: None, signature: None }
     }
 }
 

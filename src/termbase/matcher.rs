@@ -51,7 +51,6 @@ impl Matcher {
     }
 
     /// The same as [`strict`](Self::strict) for the forms of terms that are known by their numbers.
-    #[cfg(any(feature = "pages", test))]
     pub(crate) fn of_forms<'f>(forms: impl IntoIterator<Item = (usize, &'f str)>) -> Self {
         let mut matcher = Self::empty(false);
         forms.into_iter().for_each(|(term, form)| matcher.add(term, form, false));

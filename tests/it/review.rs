@@ -49,6 +49,18 @@ fn replace(dir: &Path, file: &str, from: &str, to: &str) {
 }
 
 #[test]
+fn what_was_signed_off_of_a_chapter_that_cannot_be_read_stays() {
+    let dir = book();
+    assert_eq!(run(dir.path(), &["accept", "01-mouth", "02-light"]).0, Some(0));
+    let before = record(dir.path());
+    assert!(before.contains("02-light"), "{before}");
+    fs::write(dir.path().join("manuscript/en/02-light.md"), b"# L\xff\n").expect("the file can be written");
+    let (code, _, said) = run(dir.path(), &["accept", "--all"]);
+    assert_eq!((code, record(dir.path())), (Some(1), before), "{said}");
+    assert!(said.contains("02-light"), "{said}");
+}
+
+#[test]
 fn the_record_of_the_publication_fits_its_manuscript() {
     let project = Project::find(root()).expect("the publication is there");
     let mut sources = Sources::default();

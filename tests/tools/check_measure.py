@@ -27,7 +27,7 @@ NAMES = {
     # Checks of the groups language, terms and typography, by the beginnings of their names.
     "untranslated": "untranslated", "leftover": "leftover", "wrong-script": "script", "script": "script",
     "suspicious-length": "length", "length": "length", "negation": "negation", "polarity": "polarity", "name": "name",
-    "term": "term", "wrong-term": "term", "missing-term": "term", "forbidden": "term", "inconsistent": "term",
+    "term": "term", "regional-word": "term", "wrong-term": "term", "missing-term": "term", "forbidden": "term", "inconsistent": "term",
     "glossary": "glossary", "bracket": "bracket", "unpaired": "bracket", "unbalanced": "bracket", "quote": "quote",
     "straight-quote": "quote", "half-width": "punct_width", "full-width": "punct_width", "punctuation": "punct",
     "ellipsis": "punct", "dash": "punct", "space": "punct_space", "final-stop": "punct",

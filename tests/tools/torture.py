@@ -2,11 +2,11 @@
 """torture.py DAMA_PUB [--kills N] [--seed N] [--ledger FILE] [--only PART]
 
 What dama-pub promises of runs that are killed, crowded, starved or led astray, tried on a small book, seeded. Prints a table and
-ends with 1 where a promise does not hold. Parts: kills, crowds, disk, bombs, numbers, sameness, clients (of the
+ends with 1 where a promise does not hold. Parts: kills, crowds, disk, calls, bombs, numbers, sameness, clients (of the
 servers, for CLIENTS seconds of the environment each)."""
 import argparse, hashlib, json, os, pathlib, random, resource, shutil, signal, subprocess, sys, tempfile, time
 
-import bounds
+import bounds, faults
 
 BOOK = "title: {zh: 桥, en: Bridge}\nslug: bridge\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: %s\n"
 TEXTS = {"zh": "# 第%d座\n\n桥长%d米。\n\n第二段说的是风。\n", "en": "# Bridge %d\n\nThe bridge is %d metres long.\n\nThe second paragraph is about wind.\n"}
@@ -180,6 +180,14 @@ def numbers(t):
         shutil.rmtree(t.folder / "numbers", ignore_errors=True)
 
 
+def calls(t):
+    """System calls that fail; see faults.py."""
+    if not faults.can_trace():
+        return print("SKIPPED calls that fail: strace cannot trace here")
+    for what, wrong in faults.tried(t.program, 2, t.random.getrandbits(32), book, edit, sets, left):
+        t.tell(what, "; ".join(wrong) or "each told or made good, every file whole", not wrong)
+
+
 def sameness(t):
     """The same bytes from another folder, in another zone, language, number of threads and umask."""
     digests = set()
@@ -201,7 +209,7 @@ def clients(t):
         t.tell(what, figures, good)
 
 
-PARTS = {"kills": None, "crowds": crowds, "disk": disk, "bombs": bombs, "numbers": numbers, "sameness": sameness, "clients": clients}
+PARTS = {"kills": None, "crowds": crowds, "disk": disk, "calls": calls, "bombs": bombs, "numbers": numbers, "sameness": sameness, "clients": clients}
 
 
 def main():

@@ -14,6 +14,7 @@ mod lines;
 pub(super) mod missing_bleed;
 mod origin;
 pub(super) mod page_boxes;
+pub(super) mod page_count;
 pub(super) mod pdf_navigation;
 pub(super) mod pdf_tags;
 pub(super) mod rich_black;

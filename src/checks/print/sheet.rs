@@ -67,6 +67,11 @@ impl<'a> Sheet<'a> {
         self.origin.map(|origin| origin.printed)
     }
 
+    /// How many pages make a signature, if the book says so.
+    pub(super) fn signature(&self) -> Option<usize> {
+        self.origin.and_then(|origin| origin.book.pdf.signature)
+    }
+
     /// Whether it goes to a press.
     pub(super) fn is_print(&self) -> bool {
         self.profile == Profile::Print

@@ -3,6 +3,7 @@ use super::super::habits::Habits;
 use super::super::{Check, Context, Look};
 use crate::align::Unit;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::zh::is_han;
 use crate::message::Message;
 use crate::model::{Inline, InlineKind, text};
 use crate::source::Span;
@@ -64,7 +65,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     habits.report(found);
 }
 
-/// A finding for marks of emphasis that are text in one language, where the other has emphasis there.
+/// A finding for marks of emphasis that are text in one language, where the other has emphasis or they stand before a word.
 fn broken(context: &Context<'_>, sources: &[Unit<'_>], targets: &[Unit<'_>]) -> Option<Diagnostic> {
     let (theirs, ours) = (left_over(context, sources), left_over(context, targets));
     let (mark, other) = match (theirs, ours) {
@@ -73,7 +74,7 @@ fn broken(context: &Context<'_>, sources: &[Unit<'_>], targets: &[Unit<'_>]) -> 
         _ => return None,
     };
     let label = msg!("in {language}", language = other[0].lang.name());
-    (!emphasised(context, other).is_empty()).then(|| {
+    (!emphasised(context, other).is_empty() || opens(context, mark)).then(|| {
         Diagnostic::warning(CHECK.name, msg!("a mark of emphasis without its other half"))
             .at(mark)
             .label(other[0].span, label)
@@ -98,6 +99,15 @@ fn left_over(context: &Context<'_>, units: &[Unit<'_>]) -> Option<Span> {
         (before != after).then_some(span)
     };
     emphasis.iter().find_map(beside)
+}
+
+/// Whether a mark stands directly before a word and not behind one: what it begins was to be emphasised.
+fn opens(context: &Context<'_>, mark: Span) -> bool {
+    let text = context.sources.get(mark.file).text();
+    let (before, after) = (text[..mark.start].chars().next_back(), text[mark.end..].chars().next());
+    context.sources.snippet(mark) == "**"
+        && after.is_some_and(char::is_alphabetic)
+        && before.is_none_or(|c| is_han(c) || !c.is_alphanumeric())
 }
 
 /// The emphasised parts of units that stand in no other.
@@ -169,6 +179,11 @@ mod tests {
             assert_eq!(broken(zh, en), 0, "{zh}");
         }
         let plain = "The crew must never leave the boat alone at night.\n";
+        assert_eq!(broken("船员夜里**绝不要离开渡船。\n", plain), 1);
+        assert_eq!(
+            broken("船员夜里绝不要离开渡船：f(**all)。\n", "The crew must never leave the boat: f(**all).\n"),
+            0
+        );
         assert_eq!(broken("船员夜里绝不要离开渡船，2 ** 3 是八。\n", plain), 0);
     }
 

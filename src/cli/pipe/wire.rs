@@ -75,7 +75,7 @@ pub(in crate::cli) struct Written {
 
 impl Written {
     pub(in crate::cli) fn of(result: io::Result<()>) -> Self {
-        Self { failure: result.err().map(|why| (why.raw_os_error(), why.to_string())) }
+        Self { failure: result.err().map(|why| (number(&why), why.to_string())) }
     }
 
     pub(in crate::cli) fn result(self) -> io::Result<()> {
@@ -85,6 +85,16 @@ impl Written {
             Some((None, words)) => Err(io::Error::other(words)),
         }
     }
+}
+
+/// The system's number of what went wrong, by whatever it was wrapped in.
+fn number(why: &io::Error) -> Option<i32> {
+    why.raw_os_error().or_else(|| {
+        let inner = why.get_ref()?;
+        let inner: &(dyn std::error::Error + 'static) = inner;
+        let causes = std::iter::successors(Some(inner), |why| why.source());
+        causes.filter_map(|why| why.downcast_ref::<io::Error>()).find_map(io::Error::raw_os_error)
+    })
 }
 
 /// Says a word: the lengths of both parts, the word, what accompanies it.

@@ -1,6 +1,6 @@
 //! What a worker takes from itself before it looks at anything of a book.
 
-use super::Order;
+use super::{Order, threads};
 use crate::message::Message;
 
 /// What holds a process back.
@@ -40,8 +40,7 @@ pub(super) fn confine(order: &Order) -> Confined {
     limit(order);
     let confined = lock_in(order);
     if std::env::var_os("RAYON_NUM_THREADS").is_none() {
-        // It fails only where there is a pool already, which does as well.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(processors).build_global();
+        threads::share(processors);
     }
     confined
 }

@@ -4,10 +4,10 @@
 //! says that it has done it. Whoever keeps one hears what it says ([`Said`]) and asks often enough whether a piece is late.
 
 use std::collections::BTreeMap;
-use std::io::{BufReader, Write};
+use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout};
-use std::thread::{self, JoinHandle};
+use std::process::{ChildStdin, ChildStdout};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, bounded};
@@ -19,7 +19,8 @@ use super::super::terminal::Terminal;
 use super::Order;
 use super::ended::End;
 use super::limits::Limits;
-use super::process::{Process, cannot_start};
+use super::process::{Process, Running, cannot_start};
+use super::threads;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::project::Project;
@@ -51,9 +52,9 @@ pub(in crate::cli) enum Heard {
 /// A worker that lives on.
 pub(in crate::cli) struct Living {
     number: u64,
-    process: Child,
+    process: Running,
     tasks: Sender<Vec<u8>>,
-    last_words: JoinHandle<Vec<u8>>,
+    last_words: Option<JoinHandle<Vec<u8>>>,
     limits: Limits,
     /// When the pieces of work began that are not done.
     begun: BTreeMap<Piece, Instant>,
@@ -84,12 +85,12 @@ impl Living {
         };
         let Process { child: process, to, from, last_words } =
             Process::start(&order).map_err(|why| cannot_start(&why))?;
-        hear(number, from, heard);
+        hear(number, from, heard).map_err(|why| cannot_start(&why))?;
         Ok(Self {
             number,
             process,
-            tasks: tell(to),
-            last_words,
+            tasks: tell(to).map_err(|why| cannot_start(&why))?,
+            last_words: Some(last_words),
             limits,
             begun: BTreeMap::new(),
             last_read: None,
@@ -171,24 +172,16 @@ impl Living {
     /// Ends it, and gives what is found of its end.
     pub(in crate::cli) fn end(mut self) -> Diagnostic {
         let late = self.is_late();
-        let _ = self.process.kill();
-        let status = self.process.wait().ok();
-        let words = std::mem::replace(&mut self.last_words, thread::spawn(Vec::new)).join().unwrap_or_default();
+        self.process.kill();
+        let status = self.process.wait();
+        let words = self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         let last_read = self.last_read.take().map(PathBuf::from);
         End { late, refused: self.refused, status, words, last_read }.of_living(self.limits)
     }
 }
 
-impl Drop for Living {
-    fn drop(&mut self) {
-        // It fails only where the process has ended.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn hear(number: u64, from: ChildStdout, heard: Sender<Said>) {
-    thread::spawn(move || {
+fn hear(number: u64, from: ChildStdout, heard: Sender<Said>) -> io::Result<()> {
+    threads::start(move || {
         let mut from = BufReader::new(from);
         // What is no word ends the conversation as an end does.
         while let Ok(Some(word)) = wire::hear_within(&mut from, MOST) {
@@ -197,12 +190,13 @@ fn hear(number: u64, from: ChildStdout, heard: Sender<Said>) {
             }
         }
         let _ = heard.send(Said(number, None));
-    });
+    })?;
+    Ok(())
 }
 
 /// The way to its tasks: written by a thread of its own, so that one who does not read them holds nobody up for ever.
-fn tell(mut to: ChildStdin) -> Sender<Vec<u8>> {
+fn tell(mut to: ChildStdin) -> io::Result<Sender<Vec<u8>>> {
     let (tasks, waiting) = bounded::<Vec<u8>>(WAITING);
-    thread::spawn(move || waiting.iter().try_for_each(|task| to.write_all(&task).and_then(|()| to.flush())));
-    tasks
+    threads::start(move || waiting.iter().try_for_each(|task| to.write_all(&task).and_then(|()| to.flush())))?;
+    Ok(tasks)
 }

@@ -13,6 +13,7 @@ mod living;
 mod process;
 mod reach;
 mod supervise;
+mod threads;
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;

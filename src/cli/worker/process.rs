@@ -1,10 +1,10 @@
 //! A second process of this program, and the ends of its pipes.
 
 use std::io::{self, Read};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::thread::{self, JoinHandle};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::thread::JoinHandle;
 
-use super::{ORDER, Order};
+use super::{ORDER, Order, threads};
 use crate::error::Error;
 use crate::message;
 
@@ -13,11 +13,34 @@ const LAST_WORDS: u64 = 1 << 16;
 
 /// A second process of this program, told by the same command line what it is for.
 pub(super) struct Process {
-    pub(super) child: Child,
+    pub(super) child: Running,
     pub(super) to: ChildStdin,
     pub(super) from: ChildStdout,
     /// What its runtime says when it breaks off.
     pub(super) last_words: JoinHandle<Vec<u8>>,
+}
+
+/// A process that does not outlive whoever holds this.
+pub(super) struct Running(Child);
+
+impl Running {
+    /// Ends it, if it has not ended.
+    pub(super) fn kill(&mut self) {
+        // It fails only where the process has ended.
+        let _ = self.0.kill();
+    }
+
+    /// How it ended, once it has; none where the system does not say.
+    pub(super) fn wait(&mut self) -> Option<ExitStatus> {
+        self.0.wait().ok()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+        self.wait();
+    }
 }
 
 impl Process {
@@ -35,7 +58,8 @@ impl Process {
         let to = child.stdin.take().expect("it was asked for");
         let from = child.stdout.take().expect("it was asked for");
         let err = child.stderr.take().expect("it was asked for");
-        Ok(Self { child, to, from, last_words: thread::spawn(move || last_words(err)) })
+        let child = Running(child);
+        Ok(Self { child, to, from, last_words: threads::start(move || last_words(err))? })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdin, ChildStdout, ExitCode};
+use std::process::{ChildStdin, ChildStdout, ExitCode};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -12,8 +12,9 @@ use super::super::pipe::wire::{self, Word, Written};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;
-use super::process::{Process, cannot_start};
+use super::process::{Process, Running, cannot_start};
 use super::reach::Reach;
+use super::threads;
 
 use super::Order;
 use crate::error::Error;
@@ -39,11 +40,12 @@ pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCo
 
 /// A process at work, with the ends of its pipes.
 struct Worker {
-    process: Child,
-    answers: ChildStdin,
+    process: Running,
+    /// Where it is told how its wishes went; closed when it cannot be told any more, so that it waits for nothing.
+    answers: Option<ChildStdin>,
     words: Receiver<(Word, Vec<u8>)>,
     /// What its runtime says when it breaks off.
-    last_words: JoinHandle<Vec<u8>>,
+    last_words: Option<JoinHandle<Vec<u8>>>,
 }
 
 fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worker> {
@@ -56,12 +58,12 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
         unconfined: false,
     };
     let Process { child: process, to: answers, from, last_words } = Process::start(&order)?;
-    Ok(Worker { process, answers, words: hear(from), last_words })
+    Ok(Worker { process, answers: Some(answers), words: hear(from)?, last_words: Some(last_words) })
 }
 
-fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
+fn hear(out: ChildStdout) -> io::Result<Receiver<(Word, Vec<u8>)>> {
     let (tell, words) = sync_channel(WAITING);
-    thread::spawn(move || {
+    threads::start(move || {
         let mut from = BufReader::new(out);
         // What is no word ends the conversation as an end does.
         while let Ok(Some(word)) = wire::hear(&mut from) {
@@ -69,8 +71,8 @@ fn hear(out: ChildStdout) -> Receiver<(Word, Vec<u8>)> {
                 break;
             }
         }
-    });
-    words
+    })?;
+    Ok(words)
 }
 
 /// What is known while a worker works.
@@ -102,7 +104,7 @@ impl Watchful<'_> {
         }
     }
 
-    fn take(&mut self, word: Word, with: Vec<u8>, answers: &mut ChildStdin) {
+    fn take(&mut self, word: Word, with: Vec<u8>, answers: &mut Option<ChildStdin>) {
         let outlet = self.terminal.outlet();
         match word {
             // A reader that has seen enough is no fault of the worker's.
@@ -130,23 +132,23 @@ impl Watchful<'_> {
     }
 
     /// Does what is allowed and says how it went.
-    fn answer(&mut self, allowed: bool, done: impl FnOnce() -> io::Result<()>, answers: &mut ChildStdin) {
+    fn answer(&mut self, allowed: bool, done: impl FnOnce() -> io::Result<()>, answers: &mut Option<ChildStdin>) {
         self.refused |= !allowed;
         let result = if allowed { done() } else { Err(io::ErrorKind::PermissionDenied.into()) };
         let mut line = serde_json::to_vec(&Written::of(result)).expect("an answer is plain data");
         line.push(b'\n');
-        // A worker that is gone needs no answer.
-        let _ = answers.write_all(&line).and_then(|()| answers.flush());
+        let told = answers.as_mut().map(|to| to.write_all(&line).and_then(|()| to.flush()));
+        if !matches!(told, Some(Ok(()))) {
+            *answers = None;
+        }
     }
 
     fn end(self, worker: &mut Worker, late: bool) -> End {
         if late || self.refused {
-            // It fails only where the process has ended.
-            let _ = worker.process.kill();
+            worker.process.kill();
         }
         let status = worker.process.wait();
-        let handle = std::mem::replace(&mut worker.last_words, thread::spawn(Vec::new));
-        let words = handle.join().unwrap_or_default();
-        End { late, refused: self.refused, status: status.ok(), words, last_read: self.last_read.map(PathBuf::from) }
+        let words = worker.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
+        End { late, refused: self.refused, status, words, last_read: self.last_read.map(PathBuf::from) }
     }
 }

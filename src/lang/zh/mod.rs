@@ -9,6 +9,7 @@ pub(super) mod names;
 pub(super) mod negation;
 pub(super) mod number;
 pub(super) mod polarity;
+pub mod regional;
 pub(super) mod sentences;
 mod words;
 

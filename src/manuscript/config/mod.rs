@@ -9,11 +9,12 @@ mod numbers;
 mod pdf;
 mod press;
 mod references;
+mod texts;
 
 use std::collections::BTreeMap;
 
 use super::yaml::{Area, Entry, Fields, Kind, Node, explain, parse};
-use super::{breaks, choices, typed};
+use super::{choices, typed};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::lang;
@@ -193,58 +194,6 @@ impl ConfigReader<'_> {
             lacking: std::mem::take(&mut self.lacking),
             breaks: std::mem::take(&mut self.breaks),
         }
-    }
-
-    /// A title for every language, in which an author may say where its lines end.
-    fn titles(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, String> {
-        let mut titles = self.per_lang(entry, key);
-        for title in titles.values_mut() {
-            let (text, breaks) = breaks::of_text(title);
-            if !breaks.is_empty() {
-                self.breaks.insert(text.clone(), breaks);
-                *title = text;
-            }
-        }
-        titles
-    }
-
-    /// One text for every language, or a mapping from language to text.
-    fn per_lang(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, String> {
-        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
-        if let Kind::Scalar(text) = &node.kind {
-            return self.langs.iter().map(|l| (l.clone(), text.clone())).collect();
-        }
-        let mut out = BTreeMap::new();
-        let span = node.span;
-        for (lang, node) in self.by_lang(node, key) {
-            if let Some(text) = node.text(typed(key), self.sink) {
-                out.insert(lang, text.value);
-            }
-        }
-        self.note_lacking(key, span, &out);
-        out
-    }
-
-    /// Notes which languages lack a text that others have.
-    fn note_lacking<T>(&mut self, key: &str, span: Span, given: &BTreeMap<Lang, T>) {
-        let langs: Vec<Lang> = self.langs.iter().filter(|lang| !given.contains_key(lang)).cloned().collect();
-        if !given.is_empty() && !langs.is_empty() {
-            self.lacking.push(Lacking { key: key.to_owned(), span, langs });
-        }
-    }
-
-    /// The entries of a mapping whose keys are languages of the book.
-    fn by_lang(&mut self, node: Node, key: &str) -> Vec<(Lang, Node)> {
-        let Some(fields) = Fields::open(node, typed(key), self.sink) else { return Vec::new() };
-        let mut out = Vec::new();
-        for (key, span, node) in fields.rest() {
-            match self.langs.iter().find(|l| l.tag() == key) {
-                Some(_) if matches!(node.kind, Kind::Null) => {}
-                Some(lang) => out.push((lang.clone(), node)),
-                None => self.unknown_language(&key, span),
-            }
-        }
-        out
     }
 
     fn unknown_language(&mut self, key: &str, span: Span) {

@@ -6,7 +6,7 @@ use super::ConfigReader;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
-use crate::model::{OutputIntent, PDF_STANDARDS, PdfWishes, Profile, Spanned};
+use crate::model::{OutputIntent, PDF_STANDARDS, PdfWishes, Profile, SIGNATURES, Spanned};
 use crate::source::Files;
 
 /// Largest ICC profile, in bytes; those of presses have 0.5 to 3 MiB.
@@ -72,6 +72,7 @@ impl ConfigReader<'_> {
         }
         wishes.standards = fields.take("standards").map(|entry| self.standards(entry.node));
         wishes.marks = fields.take("marks").is_none_or(|entry| self.marks(&entry.node));
+        wishes.signature = fields.take("signature").and_then(|entry| self.signature(&entry.node));
         let intent = fields.take("output-intent").and_then(|entry| self.output_intent(entry));
         fields.finish(&typed("pdf"), self.sink);
         (wishes, intent)
@@ -117,6 +118,19 @@ impl ConfigReader<'_> {
                 true
             }
         }
+    }
+
+    fn signature(&mut self, node: &Node) -> Option<usize> {
+        let pages = node.value().as_u64().and_then(|pages| usize::try_from(pages).ok());
+        let known = pages.filter(|pages| SIGNATURES.contains(pages));
+        if known.is_none() {
+            let hint = msg!(
+                "write how many pages a folded sheet has: {known}",
+                known = SIGNATURES.map(|pages| pages.to_string()).join(", ")
+            );
+            self.error(node.span, msg!("`signature` is no number of pages that a sheet is folded to"), hint);
+        }
+        known
     }
 
     fn output_intent(&mut self, entry: Entry) -> Option<WrittenIntent> {

@@ -21,7 +21,7 @@ const GOOD: &str = "title: {zh: 硅光, en: Silicon Photonics}\nsubtitle: S\nlan
     epub: {fonts: true, counterpart-links: false, accessibility: {conforms-to: wcag-2.2-aa, certified-by: 甲}}\n\
     keywords: {zh: [芯片], en: [chip]}\nthemes:\n  - {id: t, title: {zh: 主题}, color: \"#a0B1c2\"}\n\
     series: {name: {zh: 丛书, en: The Series}, number: 2.1}\n\
-    pdf: {profiles: [print, screen], standards: [a-4], marks: false, output-intent: {icc: p.icc, identifier: FOGRA39}}\n\
+    pdf: {profiles: [print, screen], standards: [a-4], marks: false, signature: 16, output-intent: {icc: p.icc, identifier: FOGRA39}}\n\
     checks: {number: off, extra-block: error}\n";
 
 #[test]
@@ -88,7 +88,7 @@ fn all_slips_are_reported_at_once() {
         series: {name: x, number: drei}\nidentifier: 978-0-306-40615-8\n\
         cip: {bilingual: {record: x}, zh: {record: x, number: 12}}\ncover: {leaf: thin, ribs: 5}\n\
         epub: {fonts: maybe, links: false, accessibility: {conforms-to: wcag-2.2-a4}}\n\
-        pdf: {profiles: [sreen], standards: [a-2x], marks: perhaps, bleed: 3mm, output-intent: {identifier: X}}\n";
+        pdf: {profiles: [sreen], standards: [a-2x], marks: perhaps, bleed: 3mm, signature: 15, output-intent: {identifier: X}}\n";
     let (config, found) = load(text);
     assert!(config.is_some());
     for (message, under) in [
@@ -114,6 +114,7 @@ fn all_slips_are_reported_at_once() {
         ("`a-2x` is not a PDF standard", "a-2x"),
         ("`marks` must be", "perhaps"),
         ("no key `bleed`", "bleed"),
+        ("no number of pages", "15"),
         ("needs `icc`", "output-intent"),
         ("`de` is not", "de"),
         ("file name", "A B"),

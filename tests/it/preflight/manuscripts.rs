@@ -26,6 +26,7 @@ const CASES: &[Case] = &[
         keeps: "#page(width: 100mm)[一页。]",
         pages: 1,
     },
+    Case { rule: "page-count", profile: "print", breaks: "", keeps: "#page[一页。]", pages: 1 },
     Case {
         rule: "missing-bleed",
         profile: "print",
@@ -89,7 +90,7 @@ const BODY: &str = r#"
 "#;
 
 fn write(dir: &Path, case: &Case, layout: &str) {
-    let config = "title: 纸\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\n";
+    let config = "title: 纸\nslug: p\nlanguages: [zh]\ndate: 2026-03-01\nlayout: mine\npdf: {signature: 2}\n";
     let text = format!("---\ntitle: 起\n---\n\n## 一\n\n{}", "这是一段话，有几个字。\n\n".repeat(20 * case.pages));
     let about = "name: mine\ntitle: Mine\nlanguages: [zh]\ntrim: {width: 100mm, height: 100mm}\nstandards: []\n";
     write_book(
