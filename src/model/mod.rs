@@ -58,7 +58,7 @@ pub use waiver::Waiver;
 /// Building blocks that every layout and every exporter knows.
 ///
 /// `opener` opens a chapter; `columns` sets its body in columns; `bignum` is a figure of note
-/// (attribute `value`); `names` is a grid of names made from a list; `signature` closes a letter;
+/// (attributes `value` and `source`); `names` is a grid of names made from a list; `signature` closes a letter;
 /// `figure` numbers whatever it holds, its last paragraph is the caption; the others are what
 /// their names say.
 pub const BUILDING_BLOCKS: &[&str] =
@@ -68,7 +68,7 @@ pub const BUILDING_BLOCKS: &[&str] =
 pub fn block_attributes(block: &str) -> Option<&'static [&'static str]> {
     Some(match block {
         "aside" | "columns" | "opener" => &["title"],
-        "bignum" => &["value"],
+        "bignum" => &["value", "source"],
         "epigraph" => &["by", "source"],
         "names" => &["form"],
         "poem" => &["title", "by", "source"],

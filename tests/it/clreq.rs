@@ -28,22 +28,24 @@ const NO_END: &str = "（「『“‘《〈【";
 
 /// A character on the page.
 #[derive(Debug, Clone)]
-struct Mark {
-    text: String,
+pub(crate) struct Mark {
+    pub(crate) text: String,
     family: String,
-    left: f64,
+    /// Size of the type, in points.
+    pub(crate) size: f64,
+    pub(crate) left: f64,
     right: f64,
 }
 
 /// A line of a page: its baseline and its characters from left to right.
 #[derive(Debug, Clone)]
-struct Line {
-    baseline: f64,
-    marks: Vec<Mark>,
+pub(crate) struct Line {
+    pub(crate) baseline: f64,
+    pub(crate) marks: Vec<Mark>,
 }
 
 impl Line {
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.marks.iter().map(|mark| mark.text.as_str()).collect()
     }
 
@@ -121,7 +123,8 @@ fn lines(markdown: &str) -> Vec<Line> {
     pages(markdown, 4000.0).into_iter().next().expect("a page")
 }
 
-fn lines_of(frame: &Frame) -> Vec<Line> {
+/// The lines of a page from its head to its foot; what stands on one baseline in two columns is one line.
+pub(crate) fn lines_of(frame: &Frame) -> Vec<Line> {
     let mut marks = Vec::new();
     collect(frame, Point::zero(), &mut marks);
     marks.sort_by(|(a, x), (b, y)| (a.round(), x.left).partial_cmp(&(b.round(), y.left)).expect("finite places"));
@@ -147,7 +150,8 @@ fn collect(frame: &Frame, at: Point, marks: &mut Vec<(f64, Mark)>) {
                     let family = text.font.info().family.to_string();
                     let word = text.text[glyph.range()].trim_matches('\u{2060}').to_owned();
                     let left = x + glyph.x_offset.at(text.size).to_pt();
-                    marks.push((at.y.to_pt(), Mark { text: word, family, left, right: x + wide }));
+                    let size = text.size.to_pt();
+                    marks.push((at.y.to_pt(), Mark { text: word, family, size, left, right: x + wide }));
                     x += wide;
                 }
             }

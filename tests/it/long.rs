@@ -75,7 +75,8 @@ fn nothing_is_put_into_a_word_that_breaks() {
                 // In the text, in code or in a cell, and in a listing.
                 assert!(text.matches(word).count() >= 2, "{layout}: {word}");
             }
-            let added = ['\u{200b}', '\u{ad}', '\u{2060}'];
+            // Soft hyphens are those of English words that Typst divides: one in these would have been found above.
+            let added = ['\u{200b}', '\u{2060}'];
             assert!(!text.contains(added), "{layout}");
         }
     }

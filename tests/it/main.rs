@@ -62,6 +62,8 @@ mod links;
 #[cfg(feature = "pages")]
 mod long;
 #[cfg(feature = "pages")]
+mod measures;
+#[cfg(feature = "pages")]
 mod new_book;
 #[cfg(feature = "pages")]
 mod notes;
