@@ -61,6 +61,7 @@ mod frame;
 mod function;
 mod glossary;
 mod highlight;
+mod holds;
 mod index;
 mod letters;
 mod lone;
