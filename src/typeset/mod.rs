@@ -60,6 +60,7 @@ mod formula;
 mod frame;
 mod function;
 mod glossary;
+mod halves;
 mod highlight;
 mod holds;
 mod index;
