@@ -27,7 +27,7 @@ fn a_book_has_covers_initials_and_deep_contents() {
 fn the_bilingual_edition_has_two_designs_in_both_arrangements_on_small_pages_too() {
     for design in ["bright", "quiet"] {
         for arrangement in ["columns", "pages"] {
-            let options = format!("{{design: {design}, arrangement: {arrangement}, trim: 170x240}}");
+            let options = format!("{{design: {design}, arrangement: {arrangement}, trim: 170x240, contents-depth: 2}}");
             let layout = format!("layout: book\nlayouts: {{bilingual: {{name: parallel, options: {options}}}}}");
             built("lamplight", "bilingual", &layout, &["--format", "pdf"]);
         }
