@@ -54,6 +54,17 @@ pub(super) fn holds(text: &str, lang: &Lang) -> Vec<Hold> {
     found
 }
 
+/// A text with its spaces that do not break.
+pub(super) fn spaced(text: &str, holds: &[Hold]) -> String {
+    let mut spaced = text.to_owned();
+    for hold in holds.iter().rev() {
+        if let Hold::Space(at) = hold {
+            spaced.replace_range(*at..*at + 1, "\u{a0}");
+        }
+    }
+    spaced
+}
+
 /// The numbers that are written with digits, without 第 before them.
 fn numerals(text: &str, lang: &Lang) -> Vec<Range<usize>> {
     let numbers = number::numbers(text, lang);
@@ -178,6 +189,13 @@ mod tests {
         for (text, wanted) in cases {
             assert_eq!(held(text), wanted);
         }
+    }
+
+    #[test]
+    fn spaces_that_do_not_break_are_put_into_a_text() {
+        let text = "5 km and 30 kg";
+        let lang = lang::of_text(std::iter::once(text));
+        assert_eq!(spaced(text, &holds(text, &lang)), "5\u{a0}km and 30\u{a0}kg");
     }
 
     #[test]

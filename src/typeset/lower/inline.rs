@@ -124,11 +124,17 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// Text in which numbers keep to their units, and long names and hashes have room to break.
     fn text(&self, text: &str, place: source::Span) -> Content {
+        let holds = holds::holds(text, &self.scene.chapter.lang);
+        // A column is measured by the pieces of its texts.
+        if self.matter == Matter::Cell && !holds.is_empty() {
+            let spaced = holds::spaced(text, &holds);
+            return self.loose(&spaced, 0..spaced.len(), place);
+        }
         let (mut contents, mut done) = (Vec::new(), 0);
-        for hold in holds::holds(text, &self.scene.chapter.lang) {
+        for hold in holds {
             let range = hold.range();
             match hold {
-                Hold::Whole(_) if !self.flows || self.matter != Matter::Text => continue,
+                Hold::Whole(_) if !self.flows => continue,
                 Hold::Whole(_) => {
                     contents.push(self.loose(text, done..range.start, place));
                     contents.push(self.whole(text, range.clone(), place));
