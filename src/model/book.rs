@@ -115,6 +115,8 @@ pub struct Meta {
     pub series: Option<Series>,
     /// Cataloguing in publication per edition name.
     pub cip: BTreeMap<String, Cip>,
+    /// The name of the book's own layout, whatever sets its single editions.
+    pub layout: String,
     /// What the cover is made for, for a book that has one of its own.
     pub cover: Option<Cover>,
     /// What is chosen for its e-books.

@@ -1,7 +1,8 @@
-//! Which headings stand in a part of the book, one level below its title: in bookmarks and in the structure of the file.
+//! The levels of headings in bookmarks and in the structure of the file, where these are not the levels of the layout.
 //!
 //! A layout draws chapters and titles of parts as headings of the first level, so that it may set both as it likes. What
-//! belongs to a part is known by labels: of its title, and of the chapters that it holds.
+//! belongs to a part is known by labels: of its title, and of the chapters that it holds. No level is skipped in the order of
+//! the pages, as PDF/UA asks: of two languages side by side one may have headings that the other lacks.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -20,7 +21,7 @@ use crate::outline::{Outline, Part, suffix};
 /// What the label of a part's title begins with; `part-heading` of the kit makes it.
 const PART: &str = "part:";
 
-/// The levels of the headings that stand in a part.
+/// The levels of the headings that are not those of the layout.
 #[derive(Default)]
 pub(super) struct Levels(FxHashMap<Location, NonZeroUsize>);
 
@@ -29,11 +30,9 @@ impl Levels {
     pub(super) fn of(job: &Job<'_>, document: &PagedDocument) -> Self {
         let headings = document.introspector().query(&Selector::Elem(HeadingElem::ELEM, None));
         let labelled = |heading: &Content| heading.label().map(|label| label.resolve().to_string());
-        if !headings.iter().filter_map(labelled).any(|label| label.starts_with(PART)) {
-            return Self::default();
-        }
-        let held = held(job);
-        let (mut levels, mut inside) = (FxHashMap::default(), false);
+        let has_parts = headings.iter().filter_map(labelled).any(|label| label.starts_with(PART));
+        let held = if has_parts { held(job) } else { BTreeSet::new() };
+        let (mut levels, mut inside, mut last) = (FxHashMap::default(), false, 0);
         for heading in &headings {
             let Some(element) = heading.to_packed::<HeadingElem>() else { continue };
             let level = element.resolve_level(StyleChain::default());
@@ -42,8 +41,11 @@ impl Levels {
             if level.get() == 1 {
                 inside = begins || inside && held.contains(&label);
             }
-            if let Some(location) = heading.location().filter(|_| inside && !begins) {
-                levels.insert(location, level.saturating_add(1));
+            let wanted = if inside && !begins { level.saturating_add(1) } else { level };
+            let shown = wanted.min(NonZeroUsize::MIN.saturating_add(last));
+            last = shown.get();
+            if let Some(location) = heading.location().filter(|_| shown != level) {
+                levels.insert(location, shown);
             }
         }
         Self(levels)

@@ -16,7 +16,7 @@ use typst::text::RawElem;
 use super::breaks::Loose;
 use super::function::function;
 use super::reading::{How, Reading, lower_blocks, lower_line, lower_opening, read_path};
-use super::{highlight, numbers, qr, references, relay, remarks, room, titles};
+use super::{convert, halves, highlight, numbers, qr, references, relay, remarks, room, titles};
 use crate::model::{Block, BlockKind, Chapter, ChapterMeta, HeadLine};
 
 function!(CHAPTER, "chapter", "A chapter's body.", chapter);
@@ -36,6 +36,7 @@ function!(WORKS, "works", "The list of references.", works);
 function!(NUMBER_OF_WORK, "number-of-work", "The number of a work in the list of references.", number_of_work_at);
 function!(REMARK, "remark", "Says of an element that it could not be set as it stands in the manuscript.", remark);
 function!(BREAKABLE, "breakable", "Content with room to break in its text.", breakable);
+function!(SPLIT, "split", "Content in two: so much of its text, and the rest.", split);
 function!(REPEATED, "repeated", "Content that is shown once more, in a list or a running head.", repeated);
 function!(UNBROKEN, "unbroken", "The widest parts of some content that cannot be broken.", unbroken);
 function!(PLACE, "place", "Where an element stands in the manuscript: a name that no other has.", place);
@@ -45,11 +46,9 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    for data in chapters.into_iter().chain(
-        [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &UNBROKEN, &REPEATED, &CODE_LINES]
-            .into_iter()
-            .chain(titles::functions()),
-    ) {
+    let others =
+        [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &SPLIT, &UNBROKEN, &REPEATED, &CODE_LINES];
+    for data in chapters.into_iter().chain(others).chain(titles::functions()) {
         scope.define_func_with_data(data);
     }
 }
@@ -232,6 +231,19 @@ fn breakable(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResu
     let anywhere = args.named::<bool>("anywhere")?.unwrap_or_default();
     let how = if anywhere { Loose::Anywhere } else { Loose::AfterMarks };
     Ok(room::loosened(body, how).into_value())
+}
+
+fn split(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {
+    let body: Content = args.expect("body")?;
+    let at: usize = args.expect("at")?;
+    let anywhere = args.named::<bool>("anywhere")?.unwrap_or_default();
+    let halves = halves::halves(body, at, anywhere);
+    let value = convert::dict([
+        ("first", halves.first.into_value()),
+        ("rest", halves.rest.into_value()),
+        ("length", halves.length.into_value()),
+    ]);
+    Ok(value.into_value())
 }
 
 fn repeated(_: &mut Engine, _: Tracked<Context>, args: &mut Args) -> SourceResult<Value> {

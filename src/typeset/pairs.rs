@@ -5,7 +5,7 @@ use typst::ecow::eco_vec;
 use typst::engine::Engine;
 use typst::foundations::{Array, Content, IntoValue, NativeElement, Smart, Str, Value};
 use typst::math::EquationElem;
-use typst::model::FigureElem;
+use typst::model::{FigureElem, HeadingElem};
 use typst::syntax::Spanned;
 
 use super::lower::figure_kind;
@@ -61,8 +61,9 @@ impl Table<'_> {
         .into_iter();
         let mut values = Array::new();
         for row in rows {
-            let source = together(sources.by_ref().take(row.sources.len()).collect());
-            let target = together(targets.by_ref().take(row.targets.len()).collect());
+            let source: Vec<Content> = sources.by_ref().take(row.sources.len()).collect();
+            let target = levelled(targets.by_ref().take(row.targets.len()).collect(), &source);
+            let (source, target) = (together(source), together(target));
             let shared = row.shared();
             let hidden = target.as_ref().filter(|_| shared);
             let (caption, anchor) = (hidden.and_then(caption), hidden.and_then(anchor));
@@ -96,6 +97,17 @@ impl Table<'_> {
         }
         Ok(values.into_value())
     }
+}
+
+/// Headings of a translation with the level of the heading that they translate: one level looks alike on both sides.
+fn levelled(mut translation: Vec<Content>, source: &[Content]) -> Vec<Content> {
+    let Some(leading) = source.iter().find_map(Content::to_packed::<HeadingElem>) else { return translation };
+    for block in &mut translation {
+        if let Some(heading) = block.to_packed_mut::<HeadingElem>() {
+            heading.depth = leading.depth.clone();
+        }
+    }
+    translation
 }
 
 /// Blocks that stand in one row as one content.

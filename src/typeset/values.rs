@@ -87,6 +87,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("titles", Value::Dict(titles.collect())),
         ("slug", meta.slug.as_str().into_value()),
         ("edition", job.edition.name().into_value()),
+        ("layout", meta.layout.as_str().into_value()),
         ("lang", lang.primary().into_value()),
         ("region", convert::text(lang.region().as_deref())),
         ("bcp47", lang.bcp47().into_value()),

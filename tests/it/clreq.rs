@@ -307,6 +307,30 @@ fn numbers_are_not_broken() {
 }
 
 #[test]
+fn a_number_keeps_to_its_unit() {
+    for (text, wholes) in [
+        ("天地玄黄1750亿元宇宙第3章洪荒", &["1750亿元", "第3章"][..]),
+        ("天地玄黄 1,750 亿宇宙图 3 洪荒", &["1,750\u{a0}亿", "图\u{a0}3"][..]),
+    ] {
+        for lines in shifted(text) {
+            for whole in wholes {
+                assert!(lines.iter().any(|line| line.text().contains(whole)), "{whole}: {lines:?}");
+            }
+        }
+    }
+    let line = lines("用1750亿元").remove(0);
+    assert!((line.distance("用", "1") - 1.25 * EM).abs() < 0.1, "a quarter em before it");
+}
+
+#[test]
+fn a_formula_stands_a_quarter_em_off() {
+    let line = lines("取$x$为数，$x$，").remove(0);
+    assert!((line.distance("取", "𝑥") - 1.25 * EM).abs() < 0.1, "before: {}", line.distance("取", "𝑥"));
+    let gap = line.mark("为").left - line.mark("𝑥").right;
+    assert!((0.2..0.35).contains(&(gap / EM)), "after: {gap}");
+}
+
+#[test]
 fn a_note_does_not_begin_a_line() {
     for n in 0..20 {
         let text = format!("{}天地玄黄[^1]宇宙洪荒。\n\n[^1]: 注文。", "的".repeat(14 + n));

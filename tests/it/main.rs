@@ -30,6 +30,7 @@ mod clreq;
 #[cfg(feature = "pages")]
 mod code_pages;
 #[cfg(feature = "pages")]
+mod designs;
 mod docs;
 #[cfg(feature = "pages")]
 mod doctor;

@@ -114,7 +114,8 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
     let mut reader =
         ConfigReader { langs: &tags, refused: &refused, lacking: Vec::new(), breaks: BTreeMap::new(), sink };
     let order = reader.order(fields.take("parts"));
-    let meta = Meta { divisions: order.divisions, ..reader.meta(&mut fields, whole) };
+    let layout = reader.layout(&mut fields, whole);
+    let meta = Meta { divisions: order.divisions, layout: layout.name.clone(), ..reader.meta(&mut fields, whole) };
     let (pdf, output_intent) = reader.pdf(fields.take("pdf"));
     let config = Config {
         file: area.file,
@@ -122,7 +123,7 @@ fn read(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Config> {
         pdf,
         output_intent,
         editions: reader.editions(fields.take("editions")),
-        layout: reader.layout(&mut fields, whole),
+        layout,
         layouts: reader.layouts(fields.take("layouts")),
         references: reader.references(fields.take("references")),
         parts: order.chapters,
@@ -191,6 +192,7 @@ impl ConfigReader<'_> {
             math: self.math(fields.take("math")),
             numbering: self.numbering(fields.take("numbering")),
             divisions: Vec::new(),
+            layout: String::new(),
             lacking: std::mem::take(&mut self.lacking),
             breaks: std::mem::take(&mut self.breaks),
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Content, IntoValue, Label, NativeElement, Smart, Value};
 use typst::introspection::MetadataElem;
-use typst::layout::BoxElem;
+use typst::layout::{BoxElem, Em, HElem, Spacing};
 use typst::model::{
     Destination, EmphElem, FootnoteElem, LinkElem, LinkTarget, RefElem, RefForm, StrongElem, Supplement, Url,
 };
@@ -15,9 +15,15 @@ use typst::text::{
 };
 
 use super::Lowerer;
-use crate::model::{self, CiteItem, IndexEntry, Inline, InlineKind, Shows, TextStyle};
+use crate::lang::cjk::is_han;
+use crate::model::{self, CiteItem, IndexEntry, Inline, InlineKind, Shows, TextStyle, text};
+use crate::typeset::breaks::Matter;
+use crate::typeset::holds::{self, Hold};
 use crate::typeset::{code, convert, references, relay, room};
 use crate::{bibliography, index, outline, source};
+
+/// How wide a space between scripts is, in multiples of the size of the text: as wide as Typst's own.
+const SCRIPT_SPACE: f64 = 0.25;
 
 /// The label of the marks at terms.
 const TERM: &str = "dama-term";
@@ -53,7 +59,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
             if line_ends_before(run, &alone, index) {
                 contents.push(LinebreakElem::shared().clone());
             }
+            let [space_before, space_after] = spaces_of_formula(run, index);
+            contents.extend(space_before.then(script_space));
             contents.push(content);
+            contents.extend(space_after.then(script_space));
             if model::notes_meet(run, index) {
                 contents.push(self.note_comma(inline));
             }
@@ -75,8 +84,10 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let marks = self.scene.terms.as_ref().map(|terms| terms.marks(run)).unwrap_or_default();
         // A note's text is prose in the middle of prose.
         let around = std::mem::replace(&mut self.marks, marks);
+        let outside = std::mem::replace(&mut self.flows, true);
         let content = self.inlines(run);
         self.marks = around;
+        self.flows = outside;
         content
     }
 
@@ -111,13 +122,63 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence([self.marked(text, 0..bare.len(), inline), self.text(hold, inline.span)])
     }
 
-    /// Text with room to break in its long names and hashes.
+    /// Text in which numbers keep to their units, and long names and hashes have room to break.
     fn text(&self, text: &str, place: source::Span) -> Content {
+        let holds = holds::holds(text, &self.scene.chapter.lang);
+        // A column is measured by the pieces of its texts.
+        if self.matter == Matter::Cell && !holds.is_empty() {
+            let spaced = holds::spaced(text, &holds);
+            return self.loose(&spaced, 0..spaced.len(), place);
+        }
+        let (mut contents, mut done) = (Vec::new(), 0);
+        for hold in holds {
+            let range = hold.range();
+            match hold {
+                Hold::Whole(_) if !self.flows => continue,
+                Hold::Whole(_) => {
+                    contents.push(self.loose(text, done..range.start, place));
+                    contents.push(self.whole(text, range.clone(), place));
+                }
+                Hold::Space(_) => {
+                    contents.push(self.loose(text, done..range.start, place));
+                    contents.push(TextElem::packed("\u{a0}").spanned(self.part_span(text, range.clone(), place)));
+                }
+            }
+            done = range.end;
+        }
+        if done == 0 {
+            return self.loose(text, 0..text.len(), place);
+        }
+        contents.push(self.loose(text, done..text.len(), place));
+        Content::sequence(contents)
+    }
+
+    /// The place of a part of a text that stands at `place`: that of all of it where the text is not what is written there.
+    fn part_span(&self, text: &str, part: Range<usize>, place: source::Span) -> Span {
         let as_written = self.scene.text.get(place.range()) == Some(text);
-        room::pieces(text, self.matter, |piece| {
-            let own = if as_written { place.start + piece.start..place.start + piece.end } else { place.range() };
-            TextElem::packed(&text[piece]).spanned(self.range_span(own))
+        self.range_span(if as_written { place.start + part.start..place.start + part.end } else { place.range() })
+    }
+
+    /// A part of a text with room to break.
+    fn loose(&self, text: &str, part: Range<usize>, place: source::Span) -> Content {
+        room::pieces(&text[part.clone()], self.matter, |piece| {
+            let own = part.start + piece.start..part.start + piece.end;
+            TextElem::packed(&text[own.clone()]).spanned(self.part_span(text, own, place))
         })
+    }
+
+    /// A part of a text in a box, which no line ends within. Typst leaves no space between scripts at the sides of a box.
+    fn whole(&self, text: &str, part: Range<usize>, place: source::Span) -> Content {
+        let piece = &text[part.clone()];
+        let span = self.part_span(text, part.clone(), place);
+        let body = BoxElem::new().with_body(Some(TextElem::packed(piece).spanned(span))).pack().spanned(span);
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let han = |c: Option<char>| c.is_some_and(is_han);
+        let before = han(text[..part.start].chars().next_back()) && digit(piece.chars().next());
+        let after = digit(piece.chars().next_back()) && han(text[part.end..].chars().next());
+        let spaces = [before, after].map(|has| if has { script_space() } else { Content::empty() });
+        let [before, after] = spaces;
+        Content::sequence([before, body, after])
     }
 
     /// Characters with their reading: above them if the layout can, else after them in brackets.
@@ -284,6 +345,22 @@ impl<'m> Lowerer<'_, '_, 'm> {
             None => self.fail(relay::error(span, msg!("there is no footnote `{name}`", name)), span),
         }
     }
+}
+
+/// The space between Chinese and other scripts, where Typst sets none by itself.
+fn script_space() -> Content {
+    HElem::new(Spacing::Rel(Em::new(SCRIPT_SPACE).into())).with_weak(true).pack()
+}
+
+/// Whether a formula in a line has a space before it and behind it: where it meets Chinese.
+fn spaces_of_formula(run: &[Inline], index: usize) -> [bool; 2] {
+    if !matches!(run[index].kind, InlineKind::Math { .. }) {
+        return [false; 2];
+    }
+    let words = |inline: &Inline| text::plain(std::slice::from_ref(inline));
+    let before = index.checked_sub(1).and_then(|before| words(&run[before]).chars().next_back());
+    let after = run.get(index + 1).and_then(|after| words(after).chars().next());
+    [before, after].map(|c| c.is_some_and(is_han))
 }
 
 /// Whether a line ends before an inline: it or the one before it is a picture on a line of its own, and the author has not

@@ -102,6 +102,8 @@ struct Lowerer<'a, 'e, 'm> {
     marks: Marks,
     /// What the text at hand stands in.
     matter: Matter,
+    /// Whether the text at hand is that of a paragraph, not of a heading or a caption.
+    flows: bool,
     /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
     enclosed: usize,
 }
@@ -118,6 +120,7 @@ impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
             slugs: outline::slugs(scene.chapter),
             marks: Marks::new(),
             matter: Matter::Text,
+            flows: false,
             enclosed: 0,
         }
     }
