@@ -41,6 +41,8 @@ pub(super) enum Starter {
     Report,
     /// Long prose, and an edition in both languages side by side
     Parallel,
+    /// A technical book with heads and notes in the margin, 185 × 260 mm, or letter in English
+    Handbook,
 }
 
 impl Starter {
@@ -50,6 +52,7 @@ impl Starter {
             Starter::Book => "book",
             Starter::Report => "report",
             Starter::Parallel => "parallel",
+            Starter::Handbook => "handbook",
         }
     }
 }

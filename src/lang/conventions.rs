@@ -80,4 +80,6 @@ pub struct Starter {
     pub chapter: &'static str,
     /// A term of that chapter, the same in every language.
     pub term: &'static str,
+    /// The trim that its readers know from technical books, where the layout lets the book choose.
+    pub technical_trim: &'static str,
 }

@@ -17,8 +17,9 @@ pub struct Trim {
 }
 
 /// The sizes that Chinese and international printers know by name. The Chinese ones are those of sheets of 787 × 1092 mm (开) and
-/// 889 × 1194 mm (大 … 开) as printers cut them; GB/T 788-1999 allows a millimetre more or less.
-const PRESETS: [(&str, f64, f64); 10] = [
+/// 889 × 1194 mm (大 … 开) as printers cut them; GB/T 788-1999 allows a millimetre more or less. `letter` is 8½ × 11 inches, `half-letter` one
+/// of its halves.
+const PRESETS: [(&str, f64, f64); 12] = [
     ("16k", 185.0, 260.0),
     ("d16k", 210.0, 285.0),
     ("32k", 130.0, 184.0),
@@ -29,6 +30,8 @@ const PRESETS: [(&str, f64, f64); 10] = [
     ("royal", 156.0, 234.0),
     ("trade", 152.0, 229.0),
     ("digest", 140.0, 216.0),
+    ("letter", 215.9, 279.4),
+    ("half-letter", 139.7, 215.9),
 ];
 
 /// Sides that a page may have, in millimetres.
@@ -39,7 +42,8 @@ impl Trim {
     /// of letters and their case do not matter.
     pub(super) fn read(text: &str) -> Option<Self> {
         let text: String = text.trim().chars().map(half).flat_map(char::to_lowercase).collect();
-        let format = text.replace('大', "d").replace(['开', '開'], "k").replace(' ', "");
+        let format =
+            text.replace("half letter", "half-letter").replace('大', "d").replace(['开', '開'], "k").replace(' ', "");
         let name = format.strip_prefix("正").unwrap_or(&format);
         if let Some((name, width, height)) = PRESETS.iter().find(|(known, ..)| *known == name) {
             return Some(Self { name: Some(name), width: *width, height: *height });
@@ -71,6 +75,8 @@ mod tests {
             assert_eq!(size(text), Some((140.0, 203.0)), "{text}");
         }
         assert_eq!(size("A4"), Some((210.0, 297.0)));
+        assert_eq!(size("Letter"), Some((215.9, 279.4)));
+        assert_eq!((size("half-letter"), size("Half Letter")), (Some((139.7, 215.9)), Some((139.7, 215.9))));
         for text in ["170x240", "170 × 240 mm", "170mm x 240mm", "170*240", "１７０×２４０"] {
             assert_eq!(size(text), Some((170.0, 240.0)), "{text}");
         }

@@ -33,7 +33,11 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
     let tags: Vec<&str> = languages.iter().map(Lang::tag).collect();
     let title = serde_json::to_string(name).unwrap_or_default();
     let each = tags.iter().map(|tag| format!("{tag}: {title}")).collect::<Vec<_>>().join(", ");
-    let (single, both) = if layout == "parallel" { ("book", ", bilingual") } else { (layout, "") };
+    let (single, both) = match layout {
+        "parallel" => ("book".to_owned(), ", bilingual"),
+        "handbook" => (handbook(&languages[0]), ""),
+        _ => (layout.to_owned(), ""),
+    };
     format!(
         "# yaml-language-server: $schema=.schema/book.json\n\
          # What the book is. An unknown key is an error; the message names the nearest known one.\n\
@@ -42,7 +46,7 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
          languages: [{tags}]\n\
          # The editions that `dama-pub build` makes: one for each language, and `bilingual` with both side by side.\n\
          editions: [{tags}{both}]\n\
-         # report, book, or a folder of your own under layouts/. Options: {{name: book, options: {{trim: 16k}}}}\n\
+         # report, book, handbook, or a folder of your own under layouts/. Options: {{name: book, options: {{trim: 16k}}}}\n\
          layout: {single}\n\
          # The date of publication. The files bear it, so that the same manuscript gives the same bytes.\n\
          date: {date}\n\
@@ -54,6 +58,11 @@ fn book(name: &str, layout: &str, languages: &[Lang], date: &str) -> String {
         tags = tags.join(", "),
         first = tags[0],
     )
+}
+
+/// The layout of a technical book, on the paper that readers of its source know.
+fn handbook(source: &Lang) -> String {
+    format!("{{name: handbook, options: {{trim: {}}}}}", source.conventions().starter.technical_trim)
 }
 
 fn glossary(languages: &[Lang]) -> String {

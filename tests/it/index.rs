@@ -60,7 +60,7 @@ fn an_e_book_has_an_index_and_a_glossary() {
 #[test]
 fn pages_have_an_index_a_glossary_and_their_numbers_in_references() {
     let Some(tool) = find_on_path("pdftotext") else { return };
-    for layout in ["book", "report"] {
+    for layout in ["book", "handbook", "report"] {
         let dir = built(layout);
         for (edition, wanted) in [
             (

@@ -25,7 +25,7 @@ use typst_render::RenderOptions;
 const BOOKS: [&str; 5] = ["kinds", "lamplight", "charts", "long", "callouts"];
 
 /// The layouts that come with the program.
-pub(crate) const LAYOUTS: [&str; 3] = ["book", "parallel", "report"];
+pub(crate) const LAYOUTS: [&str; 4] = ["book", "handbook", "parallel", "report"];
 
 /// Most pages compared of each edition.
 const PAGES: usize = 6;

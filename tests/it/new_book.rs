@@ -12,6 +12,8 @@ fn a_new_book_builds_and_checks_without_a_word() {
         ("parallel", "en,zh", 6),
         ("book", "zh", 2),
         ("report", "en-GB,zh", 4),
+        ("handbook", "zh,en", 4),
+        ("handbook", "en,zh", 4),
     ] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let made = dama_pub(dir.path(), &["new", "我的 book", "--layout", layout, "--languages", languages]);

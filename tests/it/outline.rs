@@ -16,7 +16,7 @@ use crate::command::root;
 /// Books with figures, tables and charts.
 const BOOKS: [&str; 3] = ["kinds", "lamplight", "charts"];
 
-const LAYOUTS: [&str; 3] = ["book", "parallel", "report"];
+const LAYOUTS: [&str; 4] = ["book", "handbook", "parallel", "report"];
 
 #[test]
 fn pages_have_the_numbers_of_the_outline() {

@@ -77,7 +77,7 @@ fn every_layout_gives_bookmarks_their_numbers_and_puts_chapters_below_their_part
     ];
     let both =
         [(0, "图目录"), (0, "第一部分 光"), (1, "第一章 取火"), (1, "第二章 蜡烛"), (0, "结语"), (0, "附录A 灯谱")];
-    for layout in ["book", "report", "{name: book, options: {parts-on-own-page: false}}"] {
+    for layout in ["book", "handbook", "report", "{name: book, options: {parts-on-own-page: false}}"] {
         let dir = built(layout);
         has_bookmarks(dir.path(), "zh", &zh);
         has_bookmarks(dir.path(), "en", &en);

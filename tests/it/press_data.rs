@@ -53,7 +53,7 @@ fn text(pdf: &Path) -> String {
 
 #[test]
 fn a_page_is_as_large_as_the_book_says() {
-    for layout in ["book", "report"] {
+    for layout in ["book", "handbook", "report"] {
         for (size, wanted) in
             [("16k", [185.0, 260.0]), ("d16k", [210.0, 285.0]), ("b5", [176.0, 250.0]), ("175x240", [175.0, 240.0])]
         {
@@ -142,7 +142,7 @@ fn a_book_without_a_cover_of_its_own_gets_none_unless_asked() {
 fn one_number_stands_on_colophon_cover_and_record() {
     let extra = "identifier: 978-7-302-00001-3\ncover: {}\n\
         cip: {zh: {record: \"灯/甲著.-- 北京: 灯社, 2026.3\", subjects: \"Ⅰ.①灯…\", number: 第2026000001号}}\n";
-    for layout in ["book", "report"] {
+    for layout in ["book", "handbook", "report"] {
         let dir = book(&format!("layout: {layout}\n{extra}"), 1);
         let out = built(dir.path(), &[]);
         assert!(text(&out.join("lamp-zh-cover.pdf")).contains("ISBN978-7-302-00001-3"), "{layout}: the cover");

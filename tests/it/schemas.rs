@@ -60,7 +60,7 @@ fn every_good_book_fits_the_schema() {
         fit += 1;
     }
     assert!(fit > 10, "{fit} books");
-    for layout in ["book", "report", "parallel"] {
+    for layout in ["book", "handbook", "report", "parallel"] {
         let dir = tempfile::tempdir().expect("a temporary folder");
         assert!(dama_pub(dir.path(), &["new", "x", "--layout", layout]).status.success());
         let text = fs::read_to_string(dir.path().join("x/manuscript/book.yaml")).expect("it was written");

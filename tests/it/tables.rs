@@ -47,7 +47,7 @@ fn ends(dir: &Path) -> Vec<f64> {
 fn cells_are_joined_in_every_layout_and_in_the_e_book() {
     let table =
         "| 灯 | 油 || 说明 |\n| ^^ | 夏 | 冬 | ^^ |\n|---|---|---|---|\n| 大 | 1 | 2 | 同 |\n| 小 | 无 || ^^ |\n";
-    for layout in ["book", "report"] {
+    for layout in ["book", "handbook", "report"] {
         let dir = built(layout, table);
         let page = page(dir.path());
         for part in [
@@ -63,7 +63,7 @@ fn cells_are_joined_in_every_layout_and_in_the_e_book() {
 #[test]
 fn a_long_table_with_joined_cells_goes_on_over_pages() {
     let rows: String = (0..60).map(|row| if row % 3 == 1 { "| ^^ | 乙 ||\n" } else { "| 甲 | 乙 | 丙 |\n" }).collect();
-    for layout in ["book", "report"] {
+    for layout in ["book", "handbook", "report"] {
         built(layout, &format!("| 灯 | 油 ||\n| ^^ | 夏 | 冬 |\n|---|---|---|\n{rows}"));
     }
 }

@@ -1,8 +1,8 @@
 use super::super::{Check, Look};
-use super::lines::Line;
+use super::lines::{Line, Lines};
 use super::sheet::{Flaw, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::BlockKind;
+use crate::model::{Block, BlockKind};
 use crate::printed::TextRun;
 
 pub(in crate::checks) const CHECK: Check = Check {
@@ -22,6 +22,9 @@ fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
                 continue;
             }
             let Some(line) = last_line(&lines.of_block(heading.span)) else { continue };
+            if has_text_beside(lines, line, &lines.of_block(heading.span), &chapter.blocks[at + 1]) {
+                continue;
+            }
             let comes_after = |run: &TextRun| run.at[1] > line.at[1] || run.at[0] > line.at[0] + line.width;
             let mut text =
                 lines.on_page(line.page).filter(|run| !heading.span.encloses(run.span) && lines.is_body(run));
@@ -35,6 +38,17 @@ fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
             flaws.push(Flaw { finding, spots: vec![spot] });
         }
     }
+}
+
+/// Whether the text after a heading begins on its page, at the height of its first line or below: heads that stand beside their
+/// text may have more lines than it. Their number, which is not of the manuscript, may stand on a line above.
+fn has_text_beside(lines: &Lines, last: Line, heading: &[Line], next: &Block) -> bool {
+    if matches!(next.kind, BlockKind::Heading { .. }) {
+        return false;
+    }
+    let first = heading.iter().filter(|line| line.page == last.page && line.size >= last.size).map(|line| line.at[1]);
+    let top = first.fold(last.at[1], f64::min);
+    lines.of_block(next.span).iter().any(|line| line.page == last.page && line.at[1] > top - 2.0 * line.size)
 }
 
 /// The last line of a heading where it heads its text: tables of contents and running heads are set smaller.

@@ -14,5 +14,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     table_notes: &["Note", "Notes", "Source", "Sources"],
     in_addresses: &["en", "en-us", "en-gb", "en-au", "en-ca", "en-in", "eng", "english"],
     heading_gap: "\u{2002}",
-    starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp" },
+    starter: Starter { chapter: include_str!("starter.md"), term: "oil lamp", technical_trim: "letter" },
 };

@@ -45,5 +45,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         "chinese",
     ],
     heading_gap: "\u{3000}",
-    starter: Starter { chapter: include_str!("starter.md"), term: "油灯" },
+    starter: Starter { chapter: include_str!("starter.md"), term: "油灯", technical_trim: "16k" },
 };

@@ -33,7 +33,7 @@ fn found(layout: &str, references: &str) -> Vec<String> {
 #[test]
 fn works_that_are_unknown_or_refused_break_no_layout() {
     let none: [&str; 0] = [];
-    for layout in ["report", "book"] {
+    for layout in ["report", "book", "handbook"] {
         for references in ["a: {type: book, title: A}\n", "refused: {type: boook, title: A}\n", "not: [yaml"] {
             assert_eq!(found(layout, references), none, "{layout}: {references}");
         }

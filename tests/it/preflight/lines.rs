@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::command::{dama_pub, said, write_book};
 
-/// A page of ten lines that keeps nothing together, so that a manuscript can break what better layouts avoid.
+/// A page of ten lines that keeps nothing together, so that a manuscript can break what better layouts avoid. Heads of the third
+/// level stand in the margin beside the line that follows.
 const LAYOUT: &str = r##"
 #set document(title: dama.book.title)
 #set page(width: 80mm, height: 68mm, margin: 10mm)
@@ -14,6 +15,10 @@ const LAYOUT: &str = r##"
 #set par(leading: 0.5em, spacing: 0.5em)
 #show regex("[A-Za-z]{4,}"): set text(lang: "en")
 #show heading: it => block(sticky: false, above: 0.5em, below: 0.5em, text(size: 10pt, it.body))
+#show heading.where(level: 3): it => {
+  block(sticky: true, height: 10pt, width: 100%, above: 0.5em, below: 0.5em, place(dx: 61mm, block(width: 8mm, height: 9mm, text(size: 10pt, it.body))))
+  v(-1.5em)
+}
 #for chapter in dama.book.chapters {
   pagebreak(weak: true)
   dama.chapter(chapter.path)
@@ -151,5 +156,10 @@ fn a_heading_is_not_left_behind() {
     let text = [paragraph(7, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(5, "，而后至于此。")].concat();
     expect(&text, &[("stranded-heading", 7)]);
     let text = [paragraph(5, "，而后至于此。"), "## 乙\n\n".to_owned(), paragraph(8, "，而后至于此。")].concat();
+    expect(&text, &[]);
+    // Its second line stands below the one line of text beside it, the last on the page.
+    let beside = "### 乙丙丁\n\n天地玄黄。\n\n".to_owned();
+    let text =
+        ["## 甲\n\n".to_owned(), paragraph(6, "，而后至于此。"), beside, paragraph(5, "，而后至于此。")].concat();
     expect(&text, &[]);
 }
