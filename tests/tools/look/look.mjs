@@ -80,7 +80,7 @@ for (const engine of chosen('ENGINES', ['foliate', 'epubjs'])) {
       failed += title.startsWith('failed')
       if (title.startsWith('ready')) {
         const count = await page.evaluate(() => look.sections)
-        const wanted = sections === 'all' ? [...Array(count).keys()] : sections.split(',').map(Number)
+        const wanted = sections === 'all' ? [...Array(count).keys()] : sections.split(',').map(Number).filter(section => section < count)
         await sheets(await turned(page, wanted), screens[screen], stem)
       }
       await page.close()
