@@ -132,7 +132,7 @@ pub fn pages(data: &[u8]) {
         let bytes = pdf::export(job, &set, Profile::Screen).take(&mut found);
         let bytes = bytes.unwrap_or_else(|| panic!("{found:#?}\n{files}"));
         inspect(&bytes).unwrap_or_else(|why| panic!("{why:?}\n{files}"));
-        let package = epub::epub(job, Some(&set.printed)).take(&mut found);
+        let package = epub::epub(job, Some(&set)).take(&mut found);
         assert!(package.is_some_and(|package| package.starts_with(b"PK")), "{found:#?}\n{files}");
     }
 }

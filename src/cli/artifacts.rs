@@ -136,7 +136,7 @@ fn book(job: Job<'_>, set: Option<&typeset::Set>, alone: bool, place: Place<'_>)
         found.push(Diagnostic::warning(codes::PAGE_LIST, message).hint(hint));
         job.book.settle(&mut found);
     }
-    let bytes = epub::epub(job, set.map(|set| &set.printed)).take(&mut found);
+    let bytes = epub::epub(job, set).take(&mut found);
     written(place, bytes, About::default(), found, || started.elapsed())
 }
 

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::page::Writer;
-use super::plan::PAIR;
+use super::plan::{CAPTION, CREDIT, PAIR};
 use crate::align::{Alignment, rows_of};
-use crate::model::{Block, BlockKind, Book, Chapter, Lang, Meta, Row};
+use crate::model::{Attr, Block, BlockKind, Book, Chapter, Inline, InlineKind, Lang, ListItem, Meta, Row};
 use crate::outline::{Outline, Part, key};
 use crate::source::Span;
 
@@ -46,23 +46,69 @@ fn merged_row(row: &Row<'_>) -> Vec<Block> {
     if let BlockKind::Container { name, attrs, .. } = &a.kind
         && row.joint()
     {
-        let body = row.inner.iter().flat_map(merged_row).collect();
+        let names = joint_names(name, attrs, (a, b));
+        let body = names.unwrap_or_else(|| row.inner.iter().flat_map(merged_row).collect());
         let kind = BlockKind::Container { name: name.clone(), attrs: attrs.clone(), body };
         return vec![Block { kind, ..a.clone() }];
     }
-    let body = match (row.shared(), &b.kind) {
-        (true, BlockKind::Figure(figure)) if !figure.caption.is_empty() || row.other_credit().is_some() => {
-            let said = [figure.caption.as_slice(), row.other_credit().unwrap_or_default()];
-            let said = said.into_iter().filter(|run| !run.is_empty());
-            let said = said.map(|run| Block { kind: BlockKind::Paragraph(run.to_vec()), span: b.span, id: None });
-            [a.clone()].into_iter().chain(said).collect()
-        }
-        (true, _) => return vec![a.clone()],
-        (false, _) => row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect(),
+    let body: Vec<Block> = match row.shared() {
+        true => [a.clone()].into_iter().chain(said_beneath(row, (a, b))).collect(),
+        false => row.sources.iter().chain(&row.targets).map(|block| (*block).clone()).collect(),
     };
+    if let [_] = body[..] {
+        return body;
+    }
     // No text of its own: an empty place, which no other block has.
     let span = Span::new(a.span.file, a.span.start..a.span.start);
     vec![Block { kind: BlockKind::Container { name: PAIR.to_owned(), attrs: Vec::new(), body }, span, id: None }]
+}
+
+/// What the translation says of a figure or a chart that both languages share: its caption and its credit line.
+fn said_beneath(row: &Row<'_>, (source, target): (&Block, &Block)) -> Vec<Block> {
+    let title = |title: &Option<String>| -> Vec<Inline> {
+        let text = title.iter().map(|text| InlineKind::Text(text.clone()));
+        text.map(|kind| Inline { kind, span: target.span }).collect()
+    };
+    let caption = match (&source.kind, &target.kind) {
+        (_, BlockKind::Figure(figure)) => figure.caption.clone(),
+        (BlockKind::Chart(own), BlockKind::Chart(other)) if own.title != other.title => title(&other.title),
+        _ => Vec::new(),
+    };
+    let said = [(CAPTION, caption), (CREDIT, row.other_credit().unwrap_or_default().to_vec())];
+    let said = said.into_iter().filter(|(_, run)| !run.is_empty());
+    let block = |kind| Block { kind, span: target.span, id: None };
+    said.map(|(name, run)| {
+        let body = vec![block(BlockKind::Paragraph(run))];
+        block(BlockKind::Container { name: name.to_owned(), attrs: Vec::new(), body })
+    })
+    .collect()
+}
+
+/// A grid of names in both languages: one list, each name with its translation under it. None where the lists differ
+/// in length, or the names run on in lines.
+fn joint_names(name: &str, attrs: &[Attr], (source, target): (&Block, &Block)) -> Option<Vec<Block>> {
+    let inline = attrs.iter().any(|attr| attr.key == "form" && attr.value == "inline");
+    if name != "names" || inline {
+        return None;
+    }
+    let list = |block: &Block| match &block.kind {
+        BlockKind::Container { body, .. } => match &body[..] {
+            [list @ Block { kind: BlockKind::List { items, .. }, .. }] => Some((list.clone(), items.clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let ((block, ours), (_, theirs)) = (list(source)?, list(target)?);
+    if ours.len() != theirs.len() {
+        return None;
+    }
+    let both = |(own, other): (ListItem, ListItem)| {
+        let mut own = own;
+        own.blocks.extend(other.blocks);
+        own
+    };
+    let items = ours.into_iter().zip(theirs).map(both).collect();
+    Some(vec![Block { kind: BlockKind::List { start: None, tight: false, items }, ..block }])
 }
 
 /// What is said of the book, in both languages at once.
@@ -87,9 +133,6 @@ fn joined(meta: &Meta, languages: &[Lang]) -> Meta {
     };
     if let Some(series) = &mut joined.series {
         series.name = join(&series.name, " / ");
-    }
-    for theme in &mut joined.themes {
-        theme.title = join(&theme.title, " / ");
     }
     joined
 }

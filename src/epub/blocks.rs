@@ -1,6 +1,7 @@
 //! Blocks as XHTML.
 
 use super::page::Writer;
+use super::plan::{CAPTION, CREDIT, PAIR};
 use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr, block_attributes};
 
 /// Attributes of containers that are read before the body, and those read after it. Each becomes a paragraph of
@@ -154,6 +155,13 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn container(&mut self, block: &'a Block, name: &str, attrs: &'a [Attr], body: &'a [Block]) {
+        if let (PAIR, Some((shared, beneath))) = (name, shared(body)) {
+            self.open("div", block, &[("class", PAIR)]);
+            self.xml.raw("\n");
+            self.beneath = beneath;
+            self.block(shared);
+            return self.xml.close_line();
+        }
         let data: Vec<(String, &str)> = attrs.iter().filter_map(data_attribute).collect();
         let mut all = vec![("class", name)];
         let tag = match name {
@@ -210,6 +218,13 @@ impl<'a> Writer<'_, 'a> {
         }
         self.xml.close_line();
     }
+}
+
+/// What both languages share, and what the translation says of it.
+fn shared(body: &[Block]) -> Option<(&Block, &[Block])> {
+    let says =
+        |block: &Block| matches!(&block.kind, BlockKind::Container { name, .. } if name == CAPTION || name == CREDIT);
+    body.split_first().filter(|(_, beneath)| beneath.first().is_some_and(says))
 }
 
 /// Whether a page that begins in a block is marked before it: a heading is read as one name, and the rest is not

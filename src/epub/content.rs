@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::both::Both;
 use super::citations::Citations;
 use super::glossary::Explained;
 use super::images::Pictures;
@@ -30,6 +31,6 @@ pub(super) struct Content<'a> {
     pub(super) counterpart_links: bool,
     /// Attributes of building blocks that the layout adds.
     pub(super) attributes: &'a [String],
-    /// Theme titles by id, in the edition's language.
-    pub(super) themes: BTreeMap<String, String>,
+    /// Theme titles by id.
+    pub(super) themes: BTreeMap<String, Both>,
 }

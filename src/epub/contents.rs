@@ -1,17 +1,20 @@
 //! The contents page inside the book, and the groups of chapters that it shares with the navigation document.
 
+use super::both::Both;
 use super::content::Content;
 use super::page::Writer;
 use super::plan::Part;
-use crate::model::{HeadLine, Role};
+use crate::model::{HeadLine, Lang, Role};
 use crate::outline;
 
 /// Neighbouring chapters of one part of the book or, in a book without parts, of one theme.
 pub(super) struct Group<'p, 'a> {
     /// The title of the part or the theme, if the chapters have one.
-    pub(super) title: Option<&'p str>,
+    pub(super) title: Option<&'p Both>,
     /// The page of the part.
     pub(super) href: Option<&'p str>,
+    /// The theme that they have in common, where that is what groups them.
+    theme: Option<&'p str>,
     /// The chapters.
     pub(super) parts: Vec<&'p Part<'a>>,
 }
@@ -25,16 +28,17 @@ pub(super) fn groups<'p, 'a>(content: &'p Content<'a>) -> Vec<Group<'p, 'a>> {
             match (groups.last_mut(), &part.opening) {
                 (Some(last), None) if part.outlined.division.is_some() => last.parts.push(part),
                 (_, opening) => {
-                    let (title, href) = opening.as_ref().map(|o| (o.title.as_str(), o.href.as_str())).unzip();
-                    groups.push(Group { title, href, parts: vec![part] });
+                    let (title, href) = opening.as_ref().map(|o| (&o.title, o.href.as_str())).unzip();
+                    groups.push(Group { title, href, theme: None, parts: vec![part] });
                 }
             }
             continue;
         }
-        let theme = part.chapter.meta.theme.as_ref().and_then(|t| content.themes.get(&t.value)).map(String::as_str);
+        let theme = part.chapter.meta.theme.as_ref().and_then(|theme| content.themes.get_key_value(&theme.value));
+        let (theme, title) = theme.map(|(id, title)| (id.as_str(), title)).unzip();
         match groups.last_mut() {
-            Some(last) if theme.is_some() && last.title == theme => last.parts.push(part),
-            _ => groups.push(Group { title: theme, href: None, parts: vec![part] }),
+            Some(last) if theme.is_some() && last.theme == theme => last.parts.push(part),
+            _ => groups.push(Group { title, href: None, theme, parts: vec![part] }),
         }
     }
     groups
@@ -51,7 +55,7 @@ impl<'a> Writer<'_, 'a> {
                 continue;
             }
             if let Some(title) = group.title {
-                self.group_title(title, group.href);
+                self.group_title(title, &group);
                 self.xml.open("ol", &[]);
             }
             for part in parts {
@@ -59,12 +63,7 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.open("a", &[("href", &part.href)]);
                 self.entry(part);
                 self.xml.close();
-                if let Some(byline) = &part.chapter.meta.byline {
-                    self.xml.text(" ");
-                    self.xml.open("span", &[("class", "byline")]);
-                    self.xml.text(&byline.value);
-                    self.xml.close();
-                }
+                self.bylines(part);
                 self.xml.close_line();
             }
             if group.title.is_some() {
@@ -75,33 +74,83 @@ impl<'a> Writer<'_, 'a> {
         self.xml.close_line();
     }
 
-    fn group_title(&mut self, title: &str, href: Option<&str>) {
-        let Some(href) = href else {
-            self.xml.open("li", &[("class", "contents-theme")]);
-            return self.xml.element("p", &[("class", "theme")], title);
-        };
-        self.xml.open("li", &[("class", "contents-part")]);
-        self.xml.element("a", &[("href", href)], title);
+    fn group_title(&mut self, title: &Both, group: &Group<'_, '_>) {
+        if let Some(href) = group.href {
+            self.xml.open("li", &[("class", "contents-part")]);
+            self.xml.open("a", &[("href", href)]);
+            title.write_below(self.xml);
+            self.xml.close();
+            return;
+        }
+        let mut attrs = vec![("class", "contents-theme")];
+        attrs.extend(group.theme.map(|theme| ("data-theme", theme)));
+        self.xml.open("li", &attrs);
+        self.xml.open("p", &[("class", "theme")]);
+        title.write_below(self.xml);
+        self.xml.close_line();
     }
 
-    /// A title without its notes, in a link.
+    /// Who wrote a chapter, in each language that says so.
+    fn bylines(&mut self, part: &Part<'a>) {
+        let mut bylines: Vec<(&Lang, &str)> = Vec::new();
+        for chapter in part.outlined.chapters() {
+            let byline = chapter.meta.byline.as_ref().map(|line| line.value.trim());
+            bylines.extend(byline.filter(|line| !line.is_empty()).map(|line| (&chapter.lang, line)));
+        }
+        bylines.dedup_by(|a, b| a.1 == b.1);
+        for (lang, byline) in bylines {
+            self.xml.text(" ");
+            let mut attrs = vec![("class", "byline")];
+            if lang != self.lang {
+                attrs.extend([("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
+            }
+            self.xml.open("span", &attrs);
+            self.xml.text(byline);
+            self.xml.close();
+        }
+    }
+
+    /// A title without its notes, in a link: in each language, after the number.
     fn entry(&mut self, part: &Part<'a>) {
+        if let Some(sign) = self.content.plan.sign(part) {
+            self.xml.open("span", &[("class", "sign")]);
+            self.xml.text(&sign);
+            self.xml.close();
+            self.xml.text(" ");
+        }
+        self.xml.open("span", &[("class", "contents-title")]);
         let mut titles: Vec<&HeadLine> = part.outlined.chapters().map(|chapter| &chapter.meta.title).collect();
         titles.dedup_by(|a, b| a.value == b.value);
         if titles.iter().all(|title| title.is_plain()) {
-            return self.xml.text(&part.title);
+            part.title.write_below(self.xml);
+        } else {
+            self.runs(part, &titles);
         }
+        self.xml.close();
+    }
+
+    /// Titles with their markup.
+    fn runs(&mut self, part: &Part<'a>, titles: &[&'a HeadLine]) {
         (self.noteless, self.in_link) = (true, true);
         let ordinal = self.content.plan.outline.ordinal_named(part.outlined);
-        for (index, title) in titles.into_iter().enumerate() {
-            self.xml.text(if index > 0 { " / " } else { "" });
-            let lang = self.content.plan.outline.language(title.span.file);
+        let around = self.lang;
+        for (index, title) in titles.iter().enumerate() {
+            self.lang = self.content.plan.outline.language(title.span.file);
+            let tag = self.lang.bcp47();
+            if index > 0 {
+                self.xml.text(" ");
+                self.xml.open("span", &[("class", "translation"), ("lang", tag), ("xml:lang", tag)]);
+            }
             if let Some(ordinal) = ordinal {
-                self.xml.text(&ordinal.name(outline::words(lang)));
-                self.xml.text(lang.export_words().caption_gap);
+                self.xml.text(&ordinal.name(outline::words(self.lang)));
+                self.xml.text(self.lang.export_words().caption_gap);
             }
             self.inlines(&title.run);
+            if index > 0 {
+                self.xml.close();
+            }
         }
+        self.lang = around;
         (self.noteless, self.in_link) = (false, false);
     }
 }

@@ -1,4 +1,4 @@
-//! The cover page: the cover picture, or the title drawn as SVG when there is none.
+//! The cover page: the cover picture, or the title drawn as SVG where no pages were set that it could be taken from.
 
 use super::resource::Resource;
 use super::xml::xhtml;
@@ -40,13 +40,13 @@ fn drawn(xml: &mut super::xml::Xml, meta: &Meta, lang: &Lang, title: &str) {
     xml.empty("rect", &[frame.as_slice(), stroke.as_slice()].concat());
     let mut y = 240.0;
     for (text, scale) in [(Some(title), 3.0), (meta.subtitle.get(lang).map(String::as_str), 1.75)] {
-        for line in super::chart::lines(text.unwrap_or(""), 500.0 / scale) {
+        for line in super::ems::lines(text.unwrap_or(""), 500.0 / 16.0 / scale) {
             label(xml, y, scale * 16.0, &line);
             y += scale * 24.0;
         }
         y += 30.0;
     }
-    for line in meta.publisher.get(lang).iter().flat_map(|p| super::chart::lines(p, 300.0)).take(1) {
+    for line in meta.publisher.get(lang).iter().flat_map(|p| super::ems::lines(p, 300.0 / 16.0)).take(1) {
         label(xml, 740.0, 24.0, &line);
     }
     xml.close_line();

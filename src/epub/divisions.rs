@@ -11,7 +11,7 @@ use crate::outline::{self, Entry, Kind, Series};
 pub(super) fn page(content: &Content<'_>, opening: &Opening<'_>) -> Page {
     let outline = content.plan.outline;
     let division = opening.division;
-    let bytes = xhtml(content.plan.lang.bcp47(), &opening.title, |xml| {
+    let bytes = xhtml(content.plan.lang.bcp47(), &opening.title.line(), |xml| {
         let anchor = division.anchor.as_str();
         let kind = [("epub:type", "part"), ("role", "doc-part"), ("class", "part"), ("aria-labelledby", anchor)];
         xml.open("section", &kind);

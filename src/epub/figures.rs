@@ -1,7 +1,9 @@
 //! Figures, tables and charts as XHTML.
 
 use super::blocks::lone_image;
+use super::columns::Look;
 use super::page::Writer;
+use super::plan::CAPTION;
 use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
 
 /// A number label and the caption after it.
@@ -12,6 +14,7 @@ impl<'a> Writer<'_, 'a> {
     pub(super) fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
         let label = figure.part.map(|letter| format!("({letter})")).or_else(|| self.content.plan.number(block));
         let mut caption = label.map(|label| (label, figure.caption.as_slice()));
+        let beneath = std::mem::take(&mut self.beneath);
         self.open("figure", block, &[("class", if figure.part.is_some() { "part" } else { "figure" })]);
         self.xml.raw("\n");
         let (shown, notes) = figure.shown_and_notes();
@@ -21,15 +24,34 @@ impl<'a> Writer<'_, 'a> {
             _ => shown.iter().for_each(|inner| self.in_figure(inner)),
         }
         self.table_notes(notes);
-        if caption.is_some() || !figure.credit.is_empty() {
+        if caption.is_some() || !figure.credit.is_empty() || !beneath.is_empty() {
             self.xml.open("figcaption", &[]);
             if let Some(caption) = caption {
                 self.caption(caption);
             }
             self.credit(&figure.credit);
+            self.beneath(block, beneath);
             self.xml.close_line();
         }
         self.xml.close_line();
+    }
+
+    /// The caption and the credit line of a translation, in its language, in the caption of the figure that it shares.
+    fn beneath(&mut self, figure: &'a Block, said: &'a [Block]) {
+        for block in said {
+            let BlockKind::Container { name, body, .. } = &block.kind else { continue };
+            let [Block { kind: BlockKind::Paragraph(run), .. }] = &body[..] else { continue };
+            let lang = self.content.plan.outline.language(block.span.file);
+            let around = std::mem::replace(&mut self.lang, lang);
+            let class = if name == CAPTION { "translation" } else { "translation credit" };
+            self.xml.open("span", &[("class", class), ("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
+            match self.content.plan.number_in(figure, lang).filter(|_| name == CAPTION) {
+                Some(label) => self.caption((label, run.as_slice())),
+                None => self.inlines(run),
+            }
+            self.xml.close();
+            self.lang = around;
+        }
     }
 
     fn table_notes(&mut self, notes: &'a [Block]) {
@@ -79,19 +101,24 @@ impl<'a> Writer<'_, 'a> {
 
     /// Writes a chart that stands outside a figure: numbered, its title is the caption.
     pub(super) fn chart_figure(&mut self, block: &'a Block, chart: &Chart) {
-        let Some(label) = self.content.plan.number(block) else {
+        let beneath = std::mem::take(&mut self.beneath);
+        let label = self.content.plan.number(block);
+        if label.is_none() && beneath.is_empty() {
             return self.chart(block, chart, true);
-        };
-        self.xml.open("figure", &[("class", "figure")]);
-        self.chart(block, chart, false);
-        self.xml.open("figcaption", &[]);
-        self.xml.open("span", &[("class", "label")]);
-        self.xml.text(&label);
-        self.xml.close();
-        if let Some(title) = &chart.title {
-            self.xml.text(self.lang.export_words().caption_gap);
-            self.xml.text(title);
         }
+        self.xml.open("figure", &[("class", "figure")]);
+        self.chart(block, chart, label.is_none());
+        self.xml.open("figcaption", &[]);
+        if let Some(label) = label {
+            self.xml.open("span", &[("class", "label")]);
+            self.xml.text(&label);
+            self.xml.close();
+            if let Some(title) = &chart.title {
+                self.xml.text(self.lang.export_words().caption_gap);
+                self.xml.text(title);
+            }
+        }
+        self.beneath(block, beneath);
         self.xml.close();
         self.xml.close_line();
     }
@@ -122,7 +149,10 @@ impl<'a> Writer<'_, 'a> {
         if table.head.is_empty() && table.rows.is_empty() {
             return;
         }
-        self.open("table", block, &[]);
+        let look = Look::of(table);
+        let class = look.class();
+        let attrs: Vec<_> = class.iter().map(|class| ("class", *class)).collect();
+        self.open("table", block, &attrs);
         if let Some(caption) = caption {
             self.xml.open("caption", &[]);
             self.caption(caption);
@@ -131,21 +161,21 @@ impl<'a> Writer<'_, 'a> {
         if table.has_head() {
             self.xml.open("thead", &[]);
             for row in &table.head {
-                self.row(table, row, true);
+                self.row((table, &look), row, true);
             }
             self.xml.close_line();
         }
         if !table.rows.is_empty() {
             self.xml.open("tbody", &[]);
             for row in &table.rows {
-                self.row(table, row, false);
+                self.row((table, &look), row, false);
             }
             self.xml.close();
         }
         self.xml.close_line();
     }
 
-    fn row(&mut self, table: &Table, cells: &'a [Cell], head: bool) {
+    fn row(&mut self, (table, look): (&Table, &Look), cells: &'a [Cell], head: bool) {
         self.xml.open("tr", &[]);
         for cell in cells {
             let align = match table.align(cell) {
@@ -155,7 +185,13 @@ impl<'a> Writer<'_, 'a> {
                 ColumnAlign::Decimal(_) if !head => Some("right decimal"),
                 ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
-            let mut attrs: Vec<(&str, &str)> = align.iter().map(|a| ("class", *a)).collect();
+            let class: Vec<&str> = align.into_iter().chain(look.unbroken(cell).then_some("short")).collect();
+            let class = class.join(" ");
+            let mut attrs: Vec<(&str, &str)> = Vec::new();
+            if !class.is_empty() {
+                attrs.push(("class", &class));
+            }
+            attrs.extend(look.label(cell).filter(|_| !head).map(|label| ("data-label", label)));
             let reach =
                 [("colspan", cell.columns), ("rowspan", cell.rows)].map(|(name, places)| (name, places.to_string()));
             attrs.extend(

@@ -19,18 +19,20 @@ use crate::message::{self, Argument, Message};
 use crate::model::{Chapter, Crop, Image, InlineKind, walk};
 use crate::printed::Printed;
 use crate::source::{Files, Span};
-use crate::typeset;
+use crate::typeset::{self, Job, Set};
 
 /// Most pixels of a picture in the package: the strictest of the shops' limits.
-const MAX_PIXELS: f64 = 4_000_000.0;
+const MAX_PIXELS: u32 = 4_000_000;
 /// Greatest width in pixels; no reading screen shows more of a column.
-const MAX_WIDTH: f64 = 1600.0;
+const MAX_WIDTH: u32 = 1600;
 /// Greatest side of a picture that is read at all.
 const MAX_SIDE: u32 = 20_000;
 /// Most memory that decoding one picture may take, in bytes.
 const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// JPEG quality from 1 to 100.
 const QUALITY: u8 = 85;
+/// The same of a cover that was drawn, which is large and has few edges.
+const COVER_QUALITY: u8 = 80;
 /// A picture with no more colours than this is a drawing and stays lossless.
 const FEW_COLOURS: usize = 4096;
 
@@ -137,6 +139,15 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     }
 }
 
+/// The front of the printed edition as a cover picture.
+pub(super) fn front(job: Job<'_>, pages: &Set) -> Option<Resource> {
+    let front = typeset::front(job, pages, MAX_WIDTH, MAX_PIXELS)?;
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, COVER_QUALITY);
+    front.write_with_encoder(encoder).ok()?;
+    Some(Resource::new("images/cover.jpg", "image/jpeg", bytes))
+}
+
 /// What shops object to in a cover: its shorter side is under 640 pixels (Google Play), or it is wider than high.
 fn odd_cover(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     const LEAST: u32 = 640;
@@ -196,7 +207,7 @@ fn raster(bytes: &[u8], crop: Option<Crop>, sound: bool) -> Result<Picture, Mess
     let image = smaller(image);
     let made = if png::is_indexed(bytes) { indexed(&image) } else { encode(&image, format) }?;
     // A drawing may need more bytes when it is smaller, because its edges become soft.
-    let allowed = f64::from(width) * f64::from(height) <= MAX_PIXELS;
+    let allowed = f64::from(width) * f64::from(height) <= f64::from(MAX_PIXELS);
     Ok(own.filter(|own| allowed && own.bytes.len() <= made.bytes.len()).unwrap_or(made))
 }
 
@@ -229,7 +240,8 @@ fn indexed(image: &DynamicImage) -> Result<Picture, Message> {
 /// The factor by which a picture of this many pixels must shrink; 1 or more when it need not.
 fn scale(width: u32, height: u32) -> f64 {
     let (width, height) = (f64::from(width), f64::from(height));
-    (MAX_WIDTH / width).min((MAX_PIXELS / (width * height)).sqrt())
+    let most = (f64::from(MAX_PIXELS) / (width * height)).sqrt();
+    (f64::from(MAX_WIDTH) / width).min(most)
 }
 
 fn smaller(image: DynamicImage) -> DynamicImage {

@@ -42,10 +42,9 @@ fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Headin
         xml.text(&heading.word);
         xml.close();
         places(xml, content, lang, heading);
-        let between = if lang.conventions().typography.width == Width::Full { "；" } else { "; " };
         for (word, headings) in [(words.see, &heading.see), (words.see_also, &heading.also)] {
             let leads = headings.iter().map(|heading| (heading.as_str(), content.index.heading(lang, heading)));
-            elsewhere(xml, word, &leads.collect::<Vec<_>>(), between);
+            elsewhere(xml, word, &leads.collect::<Vec<_>>(), between(lang));
         }
         if !heading.subs.is_empty() {
             xml.raw("\n");
@@ -56,25 +55,31 @@ fn entries(xml: &mut Xml, content: &Content<'_>, lang: &Lang, headings: &[Headin
     xml.close_line();
 }
 
-/// The places of a heading: the title of the chapter for the first in it, numbers for the others.
+/// The places of a heading: the number or else the title of the chapter for the first in it, numbers for the others.
 fn places(xml: &mut Xml, content: &Content<'_>, lang: &Lang, heading: &Heading) {
     let mut all: Vec<_> = heading.marks.iter().filter_map(|mark| content.index.places.get(mark)).flatten().collect();
     all.sort_by_key(|(part, _)| *part);
-    for chapter in all.chunk_by(|one, next| one.0 == next.0) {
+    for (nth, chapter) in all.chunk_by(|one, next| one.0 == next.0).enumerate() {
         let part = &content.plan.parts[chapter[0].0];
         let title = content.plan.title_in(part, lang);
+        let name = content.plan.name_in(part, lang);
         for (index, (_, id)) in chapter.iter().enumerate() {
             let href = format!("{}#{id}", part.href);
             let number = (index + 1).to_string();
-            let label = format!("{title} {number}");
+            let label = if index > 0 { format!("{title} {number}") } else { title.clone() };
             let mut attrs = vec![("href", href.as_str())];
-            attrs.extend((index > 0).then_some(("aria-label", label.as_str())));
-            xml.text(" ");
+            attrs.extend((index > 0 || name.is_some()).then_some(("aria-label", label.as_str())));
+            xml.text(if nth > 0 && index == 0 { between(lang) } else { " " });
             xml.open("a", &attrs);
-            xml.text(if index == 0 { &title } else { &number });
+            xml.text(if index > 0 { &number } else { name.as_ref().unwrap_or(&title) });
             xml.close();
         }
     }
+}
+
+/// What stands between two places or headings.
+fn between(lang: &Lang) -> &'static str {
+    if lang.conventions().typography.width == Width::Full { "；" } else { "; " }
 }
 
 /// Other headings, each with its id if the index has it.

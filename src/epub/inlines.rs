@@ -27,7 +27,13 @@ impl<'a> Writer<'_, 'a> {
             if model::is_between_notes(run, index) {
                 continue;
             }
-            self.inline(inline);
+            match (&inline.kind, run.get(index + 1)) {
+                // The mark of a note stands close to what it is about, as on paper.
+                (InlineKind::Text(text), Some(Inline { kind: InlineKind::Note { .. }, .. })) => {
+                    self.text(text.trim_end(), inline.span);
+                }
+                _ => self.inline(inline),
+            }
             if model::notes_meet(run, index) {
                 self.xml.open("sup", &[("class", "note-ref")]);
                 self.xml.text(",");

@@ -4,6 +4,10 @@ use super::page::Writer;
 use crate::model::{Block, Fence};
 use crate::typeset::{Token, tokens};
 
+/// How many characters of code stand in a line of a phone. In a listing with a longer one every line has an element of its own,
+/// so that what is turned over can be told from a new line.
+const NARROW: usize = 36;
+
 impl<'a> Writer<'_, 'a> {
     /// Writes a listing, with its title before it.
     pub(super) fn listing(&mut self, block: &'a Block, lang: Option<&str>, text: &str, fence: &'a Fence) {
@@ -31,11 +35,12 @@ impl<'a> Writer<'_, 'a> {
 
     fn lines(&mut self, lang: Option<&str>, text: &str, fence: &Fence) {
         let code = fence.lines(text).join("\n");
+        let wraps = code.lines().any(|line| line.chars().count() > NARROW);
         for (line, number) in by_line(tokens(lang.unwrap_or_default(), &code)).into_iter().zip(1..) {
             if number > 1 {
                 self.xml.text("\n");
             }
-            let class = class(&line, fence, number);
+            let class = class(&line, fence, number).or(wraps.then_some("line"));
             if let Some(class) = class {
                 self.xml.open("span", &[("class", class)]);
             }

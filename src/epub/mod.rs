@@ -5,7 +5,8 @@
 //! Every page is one `section` whose class is the part's role (`cover`, `colophon`, `contents`, `frontmatter`, `preface`,
 //! `figures`, `tables`, `chapter`, `appendix`, `references`, `glossary`, `index`, `acknowledgements`, `backmatter`, `back-cover`),
 //! with `data-theme` when it has a theme, or `section.part`, which opens a part of the book.
-//! It begins with `header.chapter-head` holding `.theme`, `.chapter-title` (in it `.ordinal`), `.subtitle` and `.byline`; `.number` is that of a heading.
+//! It begins with `header.chapter-head` holding `.theme`, `.sign` (the number of a chapter whose title does not name it), `.chapter-title`
+//! (in it `.ordinal`), `.subtitle` and `.byline`; `.number` is that of a heading. What has a `data-theme` has the theme's colour as `--theme`.
 //!
 //! A building block is an element of class `NAME`. Of the attributes that it may have, `value`, `unit`, `kicker`, `number`,
 //! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
@@ -14,22 +15,26 @@
 //! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `dl.glossary` with `.term` and `.term-elsewhere`; `ul.index-entries` under `h2.index-letter`, with `.index-term` and `.index-see`;
-//! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`; `ol.list-of-figures`;
+//! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`, `.sign`, `.contents-title` and `.byline`; `ol.list-of-figures`;
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
 //! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
-//! title.
+//! title or of a caption. A table is `.stacks` if its rows can stand below each other where there is no room for its columns, each cell with
+//! what stands above it as `data-label`, and `.wide` if they cannot; `.short` is a cell that must not be broken.
 
 mod access;
 mod bilingual;
 mod blocks;
+mod both;
 mod breaks;
 mod callouts;
 mod chart;
 mod citations;
+mod columns;
 mod content;
 mod contents;
 mod cover;
 mod divisions;
+mod ems;
 mod figures;
 mod fonts;
 mod foreign;
@@ -53,6 +58,7 @@ mod references;
 mod resource;
 mod style;
 mod svg;
+mod themes;
 #[cfg(test)]
 mod tests;
 mod url;
@@ -69,7 +75,8 @@ use crate::index::Heading;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
-use crate::typeset::Job;
+use crate::typeset::{Job, Set};
+use both::Both;
 use content::Content;
 use package::Package;
 use page::Page;
@@ -78,19 +85,19 @@ use resource::{Resource, XHTML};
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";
 
-/// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list. The value is absent
-/// when an error prevents it.
-pub fn epub(job: Job<'_>, printed: Option<&Printed>) -> Reported<Option<Vec<u8>>> {
+/// Exports an edition as EPUB 3.3. With the pages of the printed edition it has their page list, and their front for a cover if
+/// the project has no picture of one. The value is absent when an error prevents it.
+pub fn epub(job: Job<'_>, pages: Option<&Set>) -> Reported<Option<Vec<u8>>> {
     let outline = align::outline(job.book, job.edition, job.alignments);
     let worded = bibliography::worded(job.book, &job.book.languages_of(job.edition));
     let indexed = |lang: &&Lang| ((*lang).clone(), crate::index::headings(job.book, lang));
     let index = job.book.languages_of(job.edition).iter().map(indexed).collect();
     let made = Made { worded, index };
     match job.edition {
-        EditionKind::Single(lang) => edition(job, lang, &outline, printed, made),
+        EditionKind::Single(lang) => edition(job, lang, &outline, pages, made),
         EditionKind::Bilingual => {
             let merged = bilingual::merged(job.book, &outline, job.alignments);
-            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, printed, made)
+            edition(Job { book: &merged, ..job }, job.book.source_language(), &outline, pages, made)
         }
     }
 }
@@ -105,17 +112,18 @@ fn edition(
     job: Job<'_>,
     lang: &Lang,
     outline: &Outline<'_>,
-    printed: Option<&Printed>,
+    pages: Option<&Set>,
     made: Made,
 ) -> Reported<Option<Vec<u8>>> {
     let mut diagnostics = Vec::new();
     let cover = images::cover(job.files, lang.tag(), &mut diagnostics);
-    let content = content(job, lang, outline, printed, made, &mut diagnostics);
+    let content = content(job, lang, outline, pages.map(|set| &set.printed), made, &mut diagnostics);
     let chapters = job.book.chapters(lang);
     job.book.settle(&mut diagnostics);
     if any_error(&diagnostics) {
         return Reported::new(None, diagnostics);
     }
+    let cover = cover.or_else(|| images::front(job, pages?));
     let identifier = package::identifier(&job.book.meta, job.edition.name());
     let (resources, spine) = resources(job, lang, &content, cover, &mut diagnostics);
     let spine: Vec<&str> = spine.iter().map(String::as_str).collect();
@@ -151,8 +159,14 @@ fn content<'a>(
     let (plan, mut names) = plan::Plan::new(chapters, lang, outline);
     let list = plan.part_of(Role::References).map_or_else(|| citations::OWN_FILE.to_owned(), |p| p.href.clone());
     let themes = job.book.meta.themes.iter();
-    let themes: BTreeMap<_, _> =
-        themes.filter_map(|t| Some((t.id.clone(), t.title.get(lang)?.clone()))).filter(|t| !t.1.is_empty()).collect();
+    let second = outline.second_language();
+    let themes: BTreeMap<_, _> = themes
+        .filter_map(|theme| {
+            let own = theme.title.get(lang).filter(|title| !title.is_empty())?;
+            let other = second.and_then(|second| Some((second, theme.title.get(second)?.clone())));
+            Some((theme.id.clone(), Both::new(own.clone(), other)))
+        })
+        .collect();
     let langs: Vec<Lang> = job.book.folders.keys().cloned().collect();
     let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
     Content {
@@ -205,7 +219,7 @@ fn resources(
     }
     all.extend(cover.map(|c| Resource { properties: "cover-image".to_owned(), ..c }));
     let fonts = fonts::carried(job, content.plan.outline.languages(), &all).take(diagnostics);
-    let css = fonts.css + &style::stylesheet(job.book.chapters(lang), &job.layout.css);
+    let css = fonts.css + &style::stylesheet(job.book.chapters(lang), &job.book.meta.themes, &job.layout.css);
     all.extend(fonts.files);
     all.push(Resource::new(STYLE, "text/css", css.into_bytes()));
     (all, spine)

@@ -1,5 +1,6 @@
 //! Navigation: the navigation document for EPUB 3 readers and the NCX for older ones.
 
+use super::both::Both;
 use super::content::Content;
 use super::contents::groups;
 use super::plan::Part;
@@ -34,10 +35,10 @@ fn toc(xml: &mut Xml, content: &Content<'_>) {
         if let Some(title) = group.title {
             xml.open("li", &[]);
             match group.href {
-                Some(href) => link(xml, href, title, None),
+                Some(href) => link_both(xml, href, title),
                 None => {
                     xml.open("span", &[]);
-                    xml.text(title);
+                    title.write(xml);
                     xml.close();
                 }
             }
@@ -76,13 +77,13 @@ pub(super) fn own_index(content: &Content<'_>) -> bool {
 
 fn entry(xml: &mut Xml, part: &Part<'_>) {
     if part.headings.is_empty() {
-        return leaf(xml, &part.href, &part.title);
+        return leaf_both(xml, &part.href, &part.title);
     }
     xml.open("li", &[]);
-    link(xml, &part.href, &part.title, None);
+    link_both(xml, &part.href, &part.title);
     xml.open("ol", &[]);
     for (id, title) in &part.headings {
-        leaf(xml, &format!("{}#{id}", part.href), title);
+        leaf_both(xml, &format!("{}#{id}", part.href), title);
     }
     xml.close();
     xml.close_line();
@@ -92,6 +93,18 @@ fn leaf(xml: &mut Xml, href: &str, title: &str) {
     xml.open("li", &[]);
     link(xml, href, title, None);
     xml.close_line();
+}
+
+fn leaf_both(xml: &mut Xml, href: &str, title: &Both) {
+    xml.open("li", &[]);
+    link_both(xml, href, title);
+    xml.close_line();
+}
+
+fn link_both(xml: &mut Xml, href: &str, title: &Both) {
+    xml.open("a", &[("href", href)]);
+    title.write(xml);
+    xml.close();
 }
 
 fn link(xml: &mut Xml, href: &str, title: &str, kind: Option<&str>) {
@@ -115,7 +128,7 @@ fn landmarks(xml: &mut Xml, content: &Content<'_>) {
     let index = content.plan.part_of(Role::Index).map(|p| p.href.as_str()).or(index);
     let [figures, tables, glossary] =
         [Role::Figures, Role::Tables, Role::Glossary].map(|role| content.plan.part_of(role));
-    let title = |part: Option<&Part<'_>>| part.map_or_else(String::new, |part| part.title.clone());
+    let title = |part: Option<&Part<'_>>| part.map_or_else(String::new, |part| part.title.line());
     let titles = [title(figures), title(tables), title(glossary)];
     let marks = [
         (Some(super::cover::FILE), words.cover, "cover"),
@@ -186,7 +199,7 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
     for group in &groups {
         // Themes have no page, and the NCX knows only what has one.
         if let (Some(href), Some(title)) = (group.href, group.title) {
-            open_point(&mut xml, &mut order, href, title);
+            open_point(&mut xml, &mut order, href, &title.line());
         }
         for part in &group.parts {
             point(&mut xml, &mut order, part);
@@ -206,9 +219,9 @@ pub(super) fn ncx(content: &Content<'_>, title: &str, identifier: &str) -> Vec<u
 
 /// A chapter with its headings.
 fn point(xml: &mut Xml, order: &mut usize, part: &Part<'_>) {
-    open_point(xml, order, &part.href, &part.title);
+    open_point(xml, order, &part.href, &part.title.line());
     for (id, title) in &part.headings {
-        open_point(xml, order, &format!("{}#{id}", part.href), title);
+        open_point(xml, order, &format!("{}#{id}", part.href), &title.line());
         xml.close_line();
     }
     xml.close_line();

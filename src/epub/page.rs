@@ -6,7 +6,7 @@ use super::content::Content;
 use super::pagelist::Breaks;
 use super::plan::Part;
 use super::xml::{Xml, xhtml};
-use crate::model::{Chapter, HeadLine, Lang, Role};
+use crate::model::{Block, Chapter, HeadLine, Lang, Role};
 use crate::outline::{self, Series};
 
 /// A written page.
@@ -40,6 +40,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) sign: Option<bool>,
     /// Inside a link, where no other link may stand.
     pub(super) in_link: bool,
+    /// What the translation says of the figure that is written next.
+    pub(super) beneath: &'a [Block],
     pub(super) svg: bool,
     pub(super) math: bool,
 }
@@ -48,7 +50,7 @@ pub(super) struct Writer<'w, 'a> {
 pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
     let (mut svg, mut math) = (false, false);
     let lang = content.plan.outline.language(part.chapter.file);
-    let bytes = xhtml(lang.bcp47(), &part.title, |xml| {
+    let bytes = xhtml(lang.bcp47(), &part.title.line(), |xml| {
         let mut writer = Writer {
             xml,
             content,
@@ -61,6 +63,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             noteless: false,
             sign: None,
             in_link: false,
+            beneath: &[],
             svg: false,
             math: false,
         };
@@ -123,9 +126,14 @@ impl<'a> Writer<'_, 'a> {
         self.xml.open("header", &[("class", "chapter-head")]);
         self.blocks(meta.image.as_slice());
         if let Some(theme) = meta.theme.as_ref().and_then(|t| self.content.themes.get(&t.value)) {
-            self.xml.element("p", &[("class", "theme")], theme);
+            self.xml.open("p", &[("class", "theme")]);
+            theme.write(self.xml);
+            self.xml.close_line();
         }
         let part = self.part;
+        if let Some(sign) = self.content.plan.sign(part) {
+            self.xml.element("p", &[("class", "sign")], &sign);
+        }
         let other = part.outlined.translation;
         self.xml.open("h1", &[("id", &part.outlined.anchor), ("class", "chapter-title")]);
         // A title that both languages share is said once.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::both::Both;
 use crate::lang::ExportWords;
 use crate::model::{Block, BlockKind, Chapter, Lang, Role, text, walk};
 use crate::outline::{self, Entry, Key, Kind, Outline, Titled, UniqueNames, key};
@@ -11,6 +12,10 @@ use crate::source::FileId;
 
 /// The class of an element that holds a block and its translation.
 pub(super) const PAIR: &str = "pair";
+/// What holds the caption of the translation of a figure that both languages share.
+pub(super) const CAPTION: &str = "translated caption";
+/// What holds its credit line.
+pub(super) const CREDIT: &str = "translated credit";
 
 /// One file of the reading order made from a chapter.
 pub(super) struct Part<'a> {
@@ -21,11 +26,11 @@ pub(super) struct Part<'a> {
     /// File name inside the package.
     pub(super) href: String,
     /// Its title with its number, never empty.
-    pub(super) title: String,
+    pub(super) title: Both,
     /// The page of the part of the book that it opens.
     pub(super) opening: Option<Opening<'a>>,
     /// Level-2 headings as id and text.
-    pub(super) headings: Vec<(String, String)>,
+    pub(super) headings: Vec<(String, Both)>,
 }
 
 /// The page that opens a part of the book.
@@ -35,7 +40,7 @@ pub(super) struct Opening<'a> {
     /// File name inside the package.
     pub(super) href: String,
     /// Its title with its number.
-    pub(super) title: String,
+    pub(super) title: Both,
 }
 
 /// Where a reference leads and what it says.
@@ -97,6 +102,13 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The number of a part that goes by it, such as `Chapter 3`, in one language if it has that.
+    pub(super) fn name_in(&self, part: &Part<'_>, lang: &Lang) -> Option<String> {
+        let chapter = part.outlined.chapters().find(|chapter| chapter.lang == *lang).unwrap_or(part.outlined.chapter);
+        let ordinal = self.outline.ordinal_named(part.outlined)?;
+        Some(ordinal.name(outline::words(&chapter.lang)))
+    }
+
     /// The title of a part after its number, in one language if it has that.
     pub(super) fn title_in(&self, part: &Part<'_>, lang: &Lang) -> String {
         let mut chapters = part.outlined.chapters();
@@ -104,10 +116,23 @@ impl<'a> Plan<'a> {
         said(part.outlined, &chapter.lang, outline::title(chapter), self.outline)
     }
 
+    /// The number of a chapter whose title does not name it, as it stands at its opening.
+    pub(super) fn sign(&self, part: &Part<'_>) -> Option<String> {
+        let named = self.outline.ordinal_named(part.outlined).is_some();
+        let ordinal = part.outlined.ordinal.filter(|_| !named)?;
+        Some(ordinal.sign(outline::words(&part.chapter.lang)))
+    }
+
     /// The number of a figure, a table or a chart with its word, as its caption says it.
     pub(super) fn number(&self, block: &Block) -> Option<String> {
         let entry = self.outline.of(block).filter(|entry| entry.count().is_some())?;
         Some(self.outline.reference(entry).text(outline::words(entry.lang)))
+    }
+
+    /// The same as the caption of its translation says it.
+    pub(super) fn number_in(&self, block: &Block, lang: &Lang) -> Option<String> {
+        let entry = self.outline.of(block).filter(|entry| entry.count().is_some())?;
+        Some(self.outline.reference(entry).text(outline::words(lang)))
     }
 
     /// The number of a formula alone, as it stands beside it.
@@ -193,25 +218,33 @@ fn pair_id(body: &[Block]) -> String {
 }
 
 /// Level-2 headings of the running text, columns included, sidebars not.
-fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, String)> {
+fn headings(blocks: &[Block], plan: &Plan<'_>) -> Vec<(String, Both)> {
+    let one = |(id, _, title): (String, Lang, String)| (id, Both::new(title, None));
     let mut found = Vec::new();
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading { .. } if plan.level(block) == Some(2) => {
-                let entry = plan.outline.of(block).filter(|entry| !entry.title.is_empty());
-                found.extend(entry.and_then(|entry| Some((entry.anchor.clone()?, numbered_title(entry)))));
-            }
+            BlockKind::Heading { .. } => found.extend(heading(block, plan).map(one)),
             BlockKind::Container { name, body, .. } if name == "columns" => found.extend(headings(body, plan)),
             BlockKind::Container { name, body, .. } if name == PAIR => {
-                let mut both = headings(body, plan).into_iter();
-                found.extend(
-                    both.next().map(|(id, title)| (id, line(&title, both.next().as_ref().map(|b| b.1.as_str())))),
-                );
+                let mut both = body.iter().filter_map(|inner| heading(inner, plan));
+                let (first, second) = (both.next(), both.next());
+                let second = second.as_ref().map(|(_, lang, title)| (lang, title.clone()));
+                match first {
+                    Some((id, _, title)) => found.push((id, Both::new(title, second))),
+                    None => found.extend(headings(body, plan)),
+                }
             }
             _ => {}
         }
     }
     found
+}
+
+/// The id, the language and the words of a heading of level 2 that has any.
+fn heading(block: &Block, plan: &Plan<'_>) -> Option<(String, Lang, String)> {
+    let is_heading = matches!(block.kind, BlockKind::Heading { .. }) && plan.level(block) == Some(2);
+    let entry = plan.outline.of(block).filter(|entry| is_heading && !entry.title.is_empty())?;
+    Some((entry.anchor.clone()?, entry.lang.clone(), numbered_title(entry)))
 }
 
 /// The words of a heading after its number.
@@ -223,9 +256,10 @@ fn numbered_title(entry: &Entry<'_>) -> String {
 }
 
 /// The title of a chapter after its number, in the languages that it is in.
-fn title(part: &outline::Part<'_>, outline: &Outline<'_>) -> String {
-    let other = part.translation.map(|other| said(part, &other.lang, other.meta.title.value.trim(), outline));
-    line(&said(part, &part.chapter.lang, outline::title(part.chapter), outline), other.as_deref())
+fn title(part: &outline::Part<'_>, outline: &Outline<'_>) -> Both {
+    let other =
+        part.translation.map(|other| (&other.lang, said(part, &other.lang, other.meta.title.value.trim(), outline)));
+    Both::new(said(part, &part.chapter.lang, outline::title(part.chapter), outline), other)
 }
 
 fn said(part: &outline::Part<'_>, lang: &Lang, title: &str, outline: &Outline<'_>) -> String {
@@ -236,8 +270,8 @@ fn said(part: &outline::Part<'_>, lang: &Lang, title: &str, outline: &Outline<'_
 fn opening<'a>(at: usize, outline: &'a Outline<'a>, names: &mut UniqueNames) -> Opening<'a> {
     let division = &outline.divisions()[at];
     let said = |lang: &Lang| named(division.name(outline::words(lang)), division.title(lang), lang);
-    let other = outline.second_language().map(said);
-    let title = line(&said(outline.languages()[0]), other.as_deref());
+    let other = outline.second_language().map(|lang| (lang, said(lang)));
+    let title = Both::new(said(outline.languages()[0]), other);
     Opening { division, href: names.file("part-", &(at + 1).to_string(), ".xhtml"), title }
 }
 
@@ -246,13 +280,5 @@ fn named(name: Option<String>, title: &str, lang: &Lang) -> String {
     match name {
         Some(name) => format!("{name}{}{title}", lang.export_words().caption_gap),
         None => title.to_owned(),
-    }
-}
-
-/// A text and its translation as one line, the second left out when it says the same.
-fn line(source: &str, target: Option<&str>) -> String {
-    match target.filter(|target| *target != source) {
-        Some(target) => format!("{source} / {target}"),
-        None => source.to_owned(),
     }
 }

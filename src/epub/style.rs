@@ -2,36 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{BlockKind, Chapter, Extent, Image, walk};
+use super::themes;
+use crate::model::{BlockKind, Chapter, Extent, Image, Theme, walk};
 
 /// Rules that make the exporter's markup readable without any layout; the layout's come after and win.
-const BASE: &str = "\
-img, svg { max-width: 100%; height: auto; }
-figure { margin: 1.2em 0; break-inside: avoid; }
-figure img, .cover img { display: block; margin: 0 auto; }
-.cover { text-align: center; }
-table { border-collapse: collapse; margin: 0.6em auto; }
-th, td { padding: 0.25em 0.6em; border-bottom: 1px solid currentColor; }
-.left { text-align: left; }
-.center { text-align: center; }
-.right { text-align: right; }
-div.math { margin: 0.8em 0; text-align: center; }
-.qr svg { width: 10em; }
-.chart svg { width: 100%; }
-.chart-table { font-size: 0.9em; }
-ol.references, ol.contents, ol.contents ol { list-style: none; padding-left: 0; }
-ol.contents ol { padding-left: 1em; }
-sub, sup { line-height: 0; }
-kbd { padding: 0 0.3em; border: 1px solid currentColor; border-radius: 0.25em; font-family: inherit; }
-em:lang(zh) { font-style: normal; -webkit-text-emphasis: filled dot; -webkit-text-emphasis-position: under right; \
-text-emphasis: filled dot; text-emphasis-position: under right; }
-.footnotes { margin-top: 2em; border-top: 1px solid currentColor; }
-.footnotes .note-number { float: left; margin: 0; padding-right: 0.6em; }
-.small-caps { font-variant: small-caps; }
-.underline { text-decoration: underline; }
-.credit { display: block; font-size: 0.85em; }
-figure.part { margin: 0.6em 0; }
-";
+const BASE: &str = include_str!("base.css");
 
 /// The colours of code, for light and dark screens; each has a contrast of 4.5 or more with the grounds that it stands on.
 const CODE: &str = include_str!("code.css");
@@ -75,7 +50,7 @@ fn class(side: &str, extent: Extent) -> String {
 }
 
 /// The whole stylesheet.
-pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
+pub(super) fn stylesheet(chapters: &[Chapter], used: &[Theme], layout: &str) -> String {
     let (mut sides, mut columns) = (BTreeSet::new(), BTreeSet::new());
     super::images::each(chapters, &mut |image, _| sides.extend(sizes(image)));
     for chapter in chapters {
@@ -95,10 +70,11 @@ pub(super) fn stylesheet(chapters: &[Chapter], layout: &str) -> String {
         css.push_str(BESIDE);
     }
     for columns in columns {
-        let share = (100.0 - GAP * f64::from(columns - 1)) / f64::from(columns);
+        // Rounded down: what is wider than its line by a hundredth takes another one.
+        let share = ((100.0 - GAP * f64::from(columns - 1)) * 100.0 / f64::from(columns)).floor() / 100.0;
         css.push_str(&format!(".beside-{columns} > .cell {{ width: {share:.2}%; }}\n"));
     }
-    css + layout
+    css + &themes::css(used) + layout
 }
 
 #[cfg(test)]

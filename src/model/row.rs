@@ -1,6 +1,6 @@
 //! Blocks beside their translations, as the alignment pairs them.
 
-use super::{Block, BlockKind, Inline, InlineKind, text};
+use super::{Attr, Block, BlockKind, Inline, InlineKind, text};
 
 /// Blocks and their translation; at least one side has one. Mostly one and one; more where paragraphs were merged or split.
 #[derive(Debug, Clone)]
@@ -42,7 +42,10 @@ impl<'a> Row<'a> {
     /// stands in both.
     pub fn joint(&self) -> bool {
         match self.pair().map(|(source, target)| (&source.kind, &target.kind)) {
-            Some((BlockKind::Container { attrs, .. }, BlockKind::Container { attrs: others, .. })) => attrs == others,
+            Some((
+                BlockKind::Container { name, attrs, .. },
+                BlockKind::Container { name: other, attrs: others, .. },
+            )) => name == other && said(attrs).eq(said(others)),
             _ => false,
         }
     }
@@ -51,6 +54,11 @@ impl<'a> Row<'a> {
     pub fn first(&self) -> &'a Block {
         self.sources.first().or(self.targets.first()).expect("a row has a block")
     }
+}
+
+/// What attributes say, wherever they stand.
+fn said(attrs: &[Attr]) -> impl Iterator<Item = (&str, &str)> {
+    attrs.iter().map(|attr| (attr.key.as_str(), attr.value.as_str()))
 }
 
 fn alike(a: &Block, b: &Block) -> bool {

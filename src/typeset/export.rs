@@ -141,7 +141,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
 }
 
 /// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.
-fn for_screens(document: &PagedDocument) -> Option<PagedDocument> {
+pub(super) fn for_screens(document: &PagedDocument) -> Option<PagedDocument> {
     let trimmed = trimmed(document);
     cmyk::for_screens(trimmed.as_ref().unwrap_or(document)).or(trimmed)
 }

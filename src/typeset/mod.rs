@@ -34,7 +34,7 @@
 //! };
 //! let set = typeset::set(job).take(&mut found).expect("it can be set");
 //! let pages = pdf::export(job, &set, Profile::Screen).take(&mut found).expect("a PDF");
-//! let e_book = epub::epub(job, Some(&set.printed)).take(&mut found).expect("an EPUB");
+//! let e_book = epub::epub(job, Some(&set)).take(&mut found).expect("an EPUB");
 //! assert!(found.is_empty() && pages.starts_with(b"%PDF-") && e_book.starts_with(b"PK"));
 //! ```
 
@@ -58,6 +58,7 @@ mod faces;
 mod fonts;
 mod formula;
 mod frame;
+mod front;
 mod function;
 mod glossary;
 mod halves;
@@ -212,6 +213,12 @@ pub fn set_in_spite_of(job: Job<'_>, known: &[Diagnostic]) -> Reported<Option<Se
 /// it cannot be set, or the layout draws none.
 pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
     export::cover(&job, pages)
+}
+
+/// The front of an edition as its readers see it on a screen: the pages' first one, where they open with a cover or the layout
+/// draws none; else the front of the cover in one piece. As wide as `width`, or as it can be with so many `pixels`.
+pub fn front(job: Job<'_>, set: &Set, width: u32, pixels: u32) -> Option<image::RgbImage> {
+    front::front(&job, set, width, pixels)
 }
 
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where

@@ -46,8 +46,7 @@ function!(PLUGIN, "plugin", "Refused: a layout runs no foreign code.", plugin);
 /// Adds the functions to the module `dama`.
 pub(super) fn define(scope: &mut Scope) {
     let chapters = [&CHAPTER, &BLOCKS_OF, &PART, &PARTS, &REST, &EPIGRAPH, &PAIRS, &TITLE, &SUBTITLE, &BYLINE];
-    let others =
-        [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &SPLIT, &UNBROKEN, &REPEATED, &CODE_LINES];
+    let others = [&PICTURE, &NUMBER, &QR, &REMARK, &PLACE, &BREAKABLE, &SPLIT, &UNBROKEN, &REPEATED, &CODE_LINES];
     for data in chapters.into_iter().chain(others).chain(titles::functions()) {
         scope.define_func_with_data(data);
     }

@@ -19,13 +19,18 @@ const EN: &str = "---\ntitle: Lamps\n---\nThe first paragraph names a beast and 
 
 /// Builds the e-books of a book with more lines in its `book.yaml`, and gives the files of one edition.
 fn built(zh: &str, en: &str, extra: &str, edition: &str) -> BTreeMap<String, Vec<u8>> {
+    built_with(zh, en, extra, edition, &[])
+}
+
+/// The same with more files in the manuscript.
+fn built_with(zh: &str, en: &str, extra: &str, edition: &str, more: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let config = format!(
         "title: {{zh: 灯, en: Lamps}}\nslug: lamps\nlanguages: [zh, en]\neditions: [zh, en, bilingual]\ndate: 2026-03-01\nlayout: book\n{extra}"
     );
     let files = [("book.yaml", config.as_str()), ("zh/01-lamp.md", zh), ("en/01-lamp.md", en)];
     let files = files.map(|(path, text)| (path, text.as_bytes()));
-    write_book(&dir.path().join("manuscript"), &files);
+    write_book(&dir.path().join("manuscript"), &[&files, more].concat());
     let output = dama_pub(dir.path(), &["build", "--format", "epub"]);
     assert!(output.status.success(), "{}", said(&output));
     entries(&dir.path().join(format!("out/lamps-{edition}.epub")))
@@ -81,6 +86,54 @@ fn fonts_of_a_reserved_name_go_in_as_they_are() {
     let whole = include_bytes!("../../fonts/SourceSerif4-Regular.otf");
     assert!(own.values().any(|bytes| bytes.as_slice() == whole), "{:?}", own.keys());
     assert!(!own.values().any(|bytes| bytes.len() > 500_000), "no Chinese in the English edition");
+}
+
+#[test]
+fn the_front_of_the_pages_is_the_cover_unless_a_picture_is_given() {
+    let drawn = built(ZH, EN, "", "en");
+    assert!(
+        text(&drawn, "OEBPS/content.opf")
+            .contains("href=\"images/cover.jpg\" media-type=\"image/jpeg\" properties=\"cover-image\"")
+    );
+    assert!(text(&drawn, "OEBPS/cover.xhtml").contains("<img src=\"images/cover.jpg\" alt=\"Cover: Lamps\""));
+    let cover = image::load_from_memory(&drawn["OEBPS/images/cover.jpg"]).expect("a picture").to_luma8();
+    assert_eq!(cover.width(), 1600);
+    assert!(cover.height() > cover.width() && cover.width() * cover.height() <= 4_000_000);
+    let ink = cover.pixels().filter(|pixel| pixel.0[0] < 128).count();
+    assert!(ink > 1000, "the title stands on it: {ink} dark pixels");
+    let mut given = Cursor::new(Vec::new());
+    image::DynamicImage::new_luma8(750, 1000)
+        .write_to(&mut given, image::ImageFormat::Png)
+        .expect("encoding in memory");
+    let own = built_with(ZH, EN, "", "en", &[("images/cover.png", given.get_ref())]);
+    assert!(
+        own.contains_key("OEBPS/images/cover.png") && !own.contains_key("OEBPS/images/cover.jpg"),
+        "{:?}",
+        own.keys()
+    );
+}
+
+#[test]
+fn names_stand_together_and_a_shared_figure_has_both_captions() {
+    let zh = "---\ntitle: 灯\n---\n:::names\n- **法拉第**\n- **斯旺**\n:::\n\n:::figure {#fig:a}\n![灯](../images/a.svg)\n\n一盏灯\n:::\n";
+    let en = "---\ntitle: Lamps\n---\n:::names\n- **Faraday**\n- **Swan**\n:::\n\n:::figure {#fig:a}\n![a lamp](../images/a.svg)\n\nA lamp\n:::\n";
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    let page = text(&built_with(zh, en, "", "bilingual", &[("images/a.svg", svg)]), "OEBPS/ch-01-lamp.xhtml");
+    let names: Vec<&str> = page.split("<li>").skip(1).filter_map(|rest| rest.split("</li>").next()).collect();
+    assert_eq!(names.len(), 2, "{page}");
+    assert!(
+        names[0].contains("法拉第") && names[0].contains("<p lang=\"en\" xml:lang=\"en\"><strong>Faraday"),
+        "{page}"
+    );
+    let caption = page.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next());
+    let caption = caption.expect("a caption");
+    assert!(caption.contains("图 1</span>　一盏灯"), "{caption}");
+    assert!(
+        caption.contains(
+            "<span class=\"translation\" lang=\"en\" xml:lang=\"en\"><span class=\"label\">Figure 1</span>. A lamp"
+        ),
+        "{caption}"
+    );
 }
 
 #[test]

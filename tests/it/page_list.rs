@@ -35,8 +35,9 @@ fn editions_of(root: &Path) -> Vec<Edition> {
     let made = |edition: &EditionKind| {
         let layout = &layouts[edition];
         let job = Job { book: &book, edition, layout, files: &project, sources: &sources, date, alignments };
-        let printed = typeset::set(job).value.expect("no errors").printed;
-        let bytes = epub::epub(job, Some(&printed)).value.expect("no errors");
+        let set = typeset::set(job).value.expect("no errors");
+        let bytes = epub::epub(job, Some(&set)).value.expect("no errors");
+        let printed = set.printed;
         let mut shown: BTreeMap<usize, String> = BTreeMap::new();
         for run in &printed.runs {
             shown.entry(run.page).or_default().push_str(sources.snippet(run.span));

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Pictures of every EPUB of a folder in foliate-js and epub.js, on a phone and a tablet, light and dark.
-# usage: look_epub.sh DIR [SECTION,…]    the pictures lie in $TOOLS/look; SECTION is a place in the reading order, from 0
+# Every screen of every EPUB of a folder in foliate-js and epub.js, on a phone, a tablet and a desk, light and dark, on contact sheets.
+# usage: look_epub.sh DIR [SECTION,…]    the sheets lie in $TOOLS/look; SECTION is a place in the reading order, from 0 (all without it)
+# ENGINES, SCREENS and MODES choose among them: SCREENS=phone MODES=light,dark look_epub.sh out
 # The engines come from the npm registry, Chromium from Debian's packages; nothing is installed that is there already.
 set -euo pipefail
 dir=${1:?usage: look_epub.sh DIR [SECTION,…]}
-sections=${2:-6,7,8}
+sections=${2:-all}
 tools=$(realpath -m "${TOOLS:-target/tools}")
 mkdir -p "$tools/readers"
 command -v chromium >/dev/null || { apt-get update -q && apt-get install -yq --no-install-recommends chromium; } >"$tools/apt.log"

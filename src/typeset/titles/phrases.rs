@@ -65,8 +65,8 @@ fn cost(title: &str, at: usize, words: &[usize]) -> Option<f64> {
     let spaced = before.ends_with(char::is_whitespace);
     let before = before.trim_end();
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return Some(WORDS) };
-    if DASHES.contains(last) && next.is_numeric() {
-        return Some(COUNTED);
+    if DASHES.contains(last) && !spaced && next.is_alphanumeric() {
+        return Some(if next.is_numeric() { COUNTED } else { BOUND });
     }
     if last.is_numeric() && (is_han(next) || spaced && next.is_lowercase()) {
         return Some(COUNTED);
@@ -121,6 +121,12 @@ mod tests {
     #[test]
     fn a_line_of_an_english_title_ends_before_small_words() {
         assert_eq!(parts("The state of the river in 2025", 2.0), "The state |of the river |in 2025");
+    }
+
+    #[test]
+    fn the_parts_of_a_compound_stay_together_where_they_can() {
+        assert_eq!(parts("Privacy-Preserving Computation", 3.0), "Privacy-Preserving |Computation");
+        assert_eq!(parts("Satellite–Terrestrial Networks", 3.0), "Satellite–Terrestrial |Networks");
     }
 
     #[test]
