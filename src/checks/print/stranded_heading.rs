@@ -41,14 +41,14 @@ fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
 }
 
 /// Whether the text after a heading begins on its page, at the height of its first line or below: heads that stand beside their
-/// text may have more lines than it.
+/// text may have more lines than it. Their number, which is not of the manuscript, may stand on a line above.
 fn has_text_beside(lines: &Lines, last: Line, heading: &[Line], next: &Block) -> bool {
     if matches!(next.kind, BlockKind::Heading { .. }) {
         return false;
     }
     let first = heading.iter().filter(|line| line.page == last.page && line.size >= last.size).map(|line| line.at[1]);
     let top = first.fold(last.at[1], f64::min);
-    lines.of_block(next.span).iter().any(|line| line.page == last.page && line.at[1] > top - line.size)
+    lines.of_block(next.span).iter().any(|line| line.page == last.page && line.at[1] > top - 2.0 * line.size)
 }
 
 /// The last line of a heading where it heads its text: tables of contents and running heads are set smaller.
