@@ -55,13 +55,16 @@ pub struct Config {
     pub(crate) check_levels: BTreeMap<String, Spanned<Option<Severity>>>,
 }
 
+/// The layout that comes with the program for the bilingual edition.
+const PARALLEL: &str = "parallel";
+
 impl Config {
     /// The layout of an edition: its own, or that of the book. The bilingual edition of a book that does not choose
-    /// one is set by `parallel`.
+    /// one is set by `parallel`, with the options of the book's layout if that is the same.
     pub fn layout(&self, edition: &EditionKind) -> LayoutChoice {
         match self.layouts.get(edition.name()) {
             Some(own) => own.clone(),
-            None if *edition == EditionKind::Bilingual => LayoutChoice::named("parallel"),
+            None if *edition == EditionKind::Bilingual && self.layout.name != PARALLEL => LayoutChoice::named(PARALLEL),
             None => self.layout.clone(),
         }
     }

@@ -154,3 +154,13 @@ fn what_must_be_there_is_asked_for() {
     let (config, found) = load("[a]");
     assert!(config.is_none() && found.len() == 1, "{found:?}");
 }
+
+#[test]
+fn the_bilingual_edition_has_the_options_of_a_book_that_is_parallel() {
+    let text = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\neditions: [bilingual]\n\
+        layout: {name: parallel, options: {arrangement: pages}}\n";
+    let of = |text: &str| load(text).0.unwrap().layout(&EditionKind::Bilingual);
+    assert!(of(text).options.contains_key("arrangement"));
+    let other = of(&text.replace("name: parallel", "name: report"));
+    assert_eq!((other.name.as_str(), other.options.len()), ("parallel", 0));
+}
