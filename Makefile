@@ -8,7 +8,7 @@ KILLS ?= 100
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance look-epub epub-mutants epub-table preview schema bench sarif fuzz torture install dist clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz torture install dist clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -46,6 +46,10 @@ accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 
 conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and PDF/UA-1 (installs it)
 	tests/tools/verapdf.sh 2a,ua1 $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
+
+gallery: ## contact sheets of what the layouts make, into docs/gallery (ALL=1: every combination, into target/gallery)
+	$(CARGO) build --release --locked
+	$(PYTHON) tests/tools/gallery.py target/release/dama-pub $(if $(ALL),--all)
 
 look-epub: ## pictures of the EPUBs in out/ in two reading engines (installs them and Chromium)
 	tests/tools/look_epub.sh out
