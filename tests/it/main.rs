@@ -48,6 +48,8 @@ mod figures;
 #[cfg(feature = "pages")]
 mod formulas;
 #[cfg(feature = "pages")]
+mod handbook;
+#[cfg(feature = "pages")]
 mod hostile;
 #[cfg(feature = "pages")]
 mod index;
