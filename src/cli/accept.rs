@@ -35,19 +35,23 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     named.check(&book)?;
     let alignments = align::align_book(&book);
-    let chosen: Vec<(&Lang, &ChapterPair<'_>)> = alignments
+    let (unread, chosen): (Vec<_>, Vec<(&Lang, &ChapterPair<'_>)>) = alignments
         .iter()
         .flat_map(|alignment| alignment.chapters.iter().map(|chapter| (&alignment.target, chapter)))
         .filter(|(_, pair)| args.all || both(pair).any(|chapter| named.means(chapter)))
-        .collect();
+        .partition(|(_, pair)| {
+            found.iter().any(|finding| is_unread(finding) && stands_in(finding, &both(pair).collect::<Vec<_>>()))
+        });
     let chapters: Vec<&Chapter> = chosen.iter().flat_map(|(_, pair)| both(pair)).collect();
+    let named_too: Vec<&Chapter> =
+        unread.iter().flat_map(|(_, pair)| both(pair)).chain(chapters.iter().copied()).collect();
     // What is wrong with other chapters is no matter here.
     let all: Vec<&Chapter> = book.chapters.values().flatten().collect();
-    found.retain(|finding| stands_in(finding, &chapters) || !stands_in(finding, &all));
+    found.retain(|finding| stands_in(finding, &named_too) || !stands_in(finding, &all));
     terminal.findings(&found, &sources);
-    // What stands in no chapter may be that one cannot be read: what was signed off of it stays.
-    let unread =
-        args.all && found.iter().any(|finding| finding.severity == Severity::Error && !stands_in(finding, &all));
+    // What was signed off of a chapter that cannot be read stays.
+    let elsewhere = |finding: &Diagnostic| is_unread(finding) && !stands_in(finding, &all);
+    let unread = !unread.is_empty() || args.all && found.iter().any(elsewhere);
     let doubts = Doubts::of(args, &book, project, found, &alignments, &mut sources);
     let start = if args.all && !unread { Reviewed::default() } else { book.reviewed.clone() };
     let mut record = Accepted::new(start);
@@ -93,6 +97,12 @@ fn both<'a>(pair: &ChapterPair<'a>) -> impl Iterator<Item = &'a Chapter> {
 
 fn stands_in(finding: &Diagnostic, chapters: &[&Chapter]) -> bool {
     finding.primary.as_ref().is_some_and(|label| chapters.iter().any(|chapter| chapter.file == label.span.file))
+}
+
+/// Whether a finding says that a file could not be read, so that nothing is known of what stands in it.
+fn is_unread(finding: &Diagnostic) -> bool {
+    [codes::UNREADABLE_FILE, codes::TOO_LARGE, codes::NOT_UTF8].contains(&finding.check)
+        && finding.severity == Severity::Error
 }
 
 /// Findings at error level.

@@ -105,7 +105,7 @@ fn a_figure_stays_where_it_is_held() {
     let dir = built(":::aside\n甲。\n\n![一](../images/a.png \"题\"){width=10%}\n\n乙。\n:::\n");
     assert_eq!(last_page(dir.path()), "tttittt", "one in an aside");
     let dir = built("甲。\n\n![一](../images/a.png \"题\"){width=10%}\n\n乙。\n");
-    assert_eq!(last_page(dir.path()), "ttitttt", "any other goes to the edge of the page");
+    assert_eq!(last_page(dir.path()), "tttittt", "near the end of its chapter any other stays as well");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::lang::{self, width::is_full};
 use crate::model::Lang;
 
 use super::super::prose::OBJECT;
+use super::near::near;
 use super::pairs::PAIRS;
 
 /// What stands beside a mark.
@@ -23,16 +24,6 @@ enum Side {
 
 /// The marks beside [`PAIRS`] that open and close what can be a phrase by itself.
 const HALF_WIDTH: [(char, char); 4] = [('(', ')'), ('[', ']'), ('"', '"'), ('<', '>')];
-
-/// How far around a mark the text is looked through that tells what the mark belongs to, in bytes.
-const REACH: usize = 2048;
-
-/// The text near a place, and the place in it.
-pub(super) fn near(text: &str, at: usize) -> (&str, usize) {
-    let from = text.ceil_char_boundary(at.saturating_sub(REACH));
-    let to = text.floor_char_boundary((at + REACH).min(text.len()));
-    (&text[from..to.max(from)], at - from)
-}
 
 /// Whether the half-width mark at a place of a Chinese text belongs to a Chinese sentence.
 pub(super) fn stands_in_sentence(text: &str, at: usize, lang: &Lang) -> bool {

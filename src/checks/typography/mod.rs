@@ -9,6 +9,7 @@ mod clause;
 mod habit;
 pub(super) mod half_width_punctuation;
 mod name_dot;
+mod near;
 mod pairs;
 pub(super) mod spaces;
 pub(super) mod straight_quotes;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::prose::Prose;
-use super::clause::near;
+use super::near::near;
 
 /// Each opening mark and the one that closes it; both widths of a bracket count as one.
 pub(super) const PAIRS: [(char, char); 9] = [

@@ -31,6 +31,8 @@ const COUNTED: f64 = 6.0;
 const AFTER: &str = "的地得了着过们之者性化吗呢吧等们里中上下内外后前";
 /// Characters that belong to the word behind them.
 const BEFORE: &str = "和与及或在对从为向将把被让给由比跟同第各每再更最不未无";
+/// Numerals: they belong to what they count, as words of the kind before.
+const NUMERALS: &str = "一二两三四五六七八九十百千万亿几";
 /// What stands between the ends of a range.
 const DASHES: &str = "—–-~～";
 /// English words that belong to the word behind them.
@@ -91,7 +93,7 @@ fn between_han(title: &str, at: usize, words: &[usize]) -> Option<f64> {
     let single = |word: &str| word.chars().count() == 1;
     Some(match () {
         () if single(next) && AFTER.contains(next) || next.starts_with(['之', '以']) => BOUND,
-        () if single(word) && BEFORE.contains(word) => BOUND,
+        () if single(word) && (BEFORE.contains(word) || NUMERALS.contains(word)) => BOUND,
         () if single(word) && AFTER.contains(word) => WORDS / 2.0,
         () if single(word) || single(next) => CHARACTERS,
         () => WORDS,
@@ -113,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_line_of_a_chinese_title_ends_between_words() {
-        assert_eq!(parts("2025年十大科技趋势", 6.0), "2025年十大|科技|趋势");
+        assert_eq!(parts("2025年十大科技趋势", 3.0), "2025年|十大|科技|趋势");
         assert_eq!(parts("第一阶段：定量发散", 2.0), "第一|阶段：|定量|发散");
         assert_eq!(parts("河道与湖泊一同治理，山上和山下都有好水喝", 1.0), "河道与湖泊一同治理，|山上和山下都有好水喝");
     }
@@ -131,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_number_keeps_to_what_it_counts() {
-        assert_eq!(parts("增长 5,300 亿元", 6.0), "增长 |5,300 亿元");
+        assert_eq!(parts("增长 5,300 亿元", 3.0), "增长 |5,300 亿元");
         assert_eq!(parts("After 5 years of work", 2.0), "After |5 years |of work");
         assert_eq!(parts("增长：2026—2030 年", 6.0), "增长：|2026—2030 年");
     }
