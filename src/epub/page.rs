@@ -111,7 +111,7 @@ impl<'a> Writer<'_, 'a> {
             Role::Contents => self.contents(),
             Role::Figures => self.list_of(Series::Figure),
             Role::Tables => self.list_of(Series::Table),
-            Role::References => self.math |= super::references::list(self.xml, &self.content.citations),
+            Role::References => self.math |= super::references::list(self.xml, &self.content.citations, self.lang),
             Role::Glossary => super::glossary::list(self.xml, &self.content.glossary, self.lang),
             Role::Index => super::index_list::list(self.xml, self.content),
             _ => {}
@@ -255,7 +255,7 @@ pub(super) fn references(content: &Content<'_>) -> Page {
         attrs.extend(role.map(|r| ("role", r)));
         xml.open("section", &attrs);
         xml.element("h1", &[("id", "references-title"), ("class", "chapter-title")], words.references);
-        math = super::references::list(xml, &content.citations);
+        math = super::references::list(xml, &content.citations, content.plan.lang);
         xml.close_line();
     });
     Page { bytes, svg: false, math }

@@ -3,6 +3,10 @@
 use super::citations::Citations;
 use super::xml::Xml;
 use crate::bibliography::{Look, Piece, Shift, Target};
+use crate::lang::en::English;
+use crate::lang::zh::is_han;
+use crate::lang::{Language, Script};
+use crate::model::Lang;
 use crate::typeset::mathml_in_line;
 
 /// Writes a citation by its name; each work in it is a link unless `linked` is off. Gives whether it has a formula.
@@ -11,8 +15,9 @@ pub(super) fn citation(xml: &mut Xml, citations: &Citations, name: &str, linked:
     pieces.is_some_and(|pieces| write(xml, citations, pieces, linked))
 }
 
-/// Writes the list of works, each with the number that the text shows. Gives whether it has a formula.
-pub(super) fn list(xml: &mut Xml, citations: &Citations) -> bool {
+/// Writes the list of works, each with the number that the text shows; `around` is the language of the page. Gives whether it
+/// has a formula.
+pub(super) fn list(xml: &mut Xml, citations: &Citations, around: &Lang) -> bool {
     if citations.worded.list.is_empty() {
         return false;
     }
@@ -20,7 +25,12 @@ pub(super) fn list(xml: &mut Xml, citations: &Citations) -> bool {
     xml.open("ol", &[("class", "references")]);
     xml.raw("\n");
     for work in &citations.worded.list {
-        xml.open("li", &[("id", &citations.ids[&work.key])]);
+        let mut attrs = vec![("id", citations.ids[&work.key].as_str())];
+        let english = English.tag();
+        if around.script() == Script::Han && !work.text.iter().any(|piece| piece.text.contains(is_han)) {
+            attrs.extend([("lang", english), ("xml:lang", english)]);
+        }
+        xml.open("li", &attrs);
         if let Some(number) = &work.number {
             xml.open("span", &[("class", "ref-number")]);
             math |= write(xml, citations, number, true);
