@@ -58,11 +58,12 @@ fn set(project: &Path, layout: &str) -> Vec<(String, PagedDocument)> {
 fn marks_are_whole(what: &str, document: &PagedDocument) {
     let pages: Vec<Widths> = document.pages().iter().map(|page| Widths::of(&lines_of(&page.frame))).collect();
     for (page, widths) in pages.iter().enumerate() {
-        let allowed = (widths.all / 50).max(1);
+        let allowed = (widths.all / 20).max(3);
         assert!(widths.squeezed <= allowed, "{what}, page {}: {widths:?}", page + 1);
     }
     let sum = |of: fn(&Widths) -> usize| pages.iter().map(of).sum::<usize>();
-    let (all, full) = (sum(|w| w.all), sum(|w| w.full));
+    let (all, full, squeezed) = (sum(|w| w.all), sum(|w| w.full), sum(|w| w.squeezed));
+    assert!(squeezed * 50 <= all, "{what}: of {all} marks {squeezed} are squeezed");
     assert!(all > 500, "{what}: there are marks to be measured: {all}");
     assert!(full * 4 >= all * 3, "{what}: of {all} marks {full} are full");
 }

@@ -97,7 +97,8 @@ fn titles_have_their_markup_in_the_e_book() {
         assert!(second.contains(wanted), "‘{wanted}’ is not in {second}");
     }
     let contents = page(dir.path(), "ch-00.xhtml");
-    assert!(contents.contains("<a href=\"ch-02.xhtml\">用 <code>code</code> 与 <strong>粗</strong></a>"), "{contents}");
+    let title = "<span class=\"contents-title\">用 <code>code</code> 与 <strong>粗</strong></span></a>";
+    assert!(contents.contains(title), "{contents}");
     let nav = page(dir.path(), "nav.xhtml");
     for wanted in [">使用 新 的 code 与 x/2，甲</a>", ">标题</a>", ">用 code 与 粗</a>"] {
         assert!(nav.contains(wanted), "‘{wanted}’ is not in {nav}");
