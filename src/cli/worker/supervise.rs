@@ -39,12 +39,15 @@ pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCo
     made.map(|()| code)
 }
 
+/// A word with what accompanies it, or why none can be understood any more.
+type Heard = io::Result<(Word, Vec<u8>)>;
+
 /// A process at work, with the ends of its pipes.
 struct Worker {
     process: Running,
     /// Where it is told how its wishes went; closed when it cannot be told any more, so that it waits for nothing.
     answers: Option<ChildStdin>,
-    words: Receiver<io::Result<(Word, Vec<u8>)>>,
+    words: Receiver<Heard>,
     /// What its runtime says when it breaks off.
     last_words: Option<JoinHandle<Vec<u8>>>,
 }
@@ -62,7 +65,7 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
     Ok(Worker { process, answers: Some(answers), words: hear(from)?, last_words: Some(last_words) })
 }
 
-fn hear(out: ChildStdout) -> io::Result<Receiver<io::Result<(Word, Vec<u8>)>>> {
+fn hear(out: ChildStdout) -> io::Result<Receiver<Heard>> {
     let (tell, words) = sync_channel(WAITING);
     threads::start(move || {
         let mut from = BufReader::new(out);
