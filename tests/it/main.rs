@@ -31,6 +31,7 @@ mod clreq;
 mod code_pages;
 #[cfg(feature = "pages")]
 mod designs;
+#[cfg(feature = "pages")]
 mod docs;
 #[cfg(feature = "pages")]
 mod doctor;
