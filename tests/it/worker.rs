@@ -107,22 +107,21 @@ fn a_worker_reads_only_what_it_may() {
     assert!(outside.contains("permission"), "{outside}");
 }
 
-/// What the gate of the project lets through is stopped by the system all the same: a gate with a hole would be no way out.
+/// The gate lets a layout read any layout's files. What it lets through is stopped by the system all the same: a gate with a hole would be no way out.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_layout_reads_no_more_than_its_worker_may() {
     if !has_landlock("a_layout_reads_no_more_than_its_worker_may") {
         return;
     }
-    let dir = book("#read(\"secret.txt\")");
-    let own = dir.path().join("layouts/own");
-    fs::write(own.join("secret.txt"), "kept").expect("a file");
-    let manuscript = dir.path().join("manuscript");
+    let dir = book("#read(\"/layouts/other/secret.txt\")");
+    let [manuscript, own, other] = ["manuscript", "layouts/own", "layouts/other"].map(|folder| dir.path().join(folder));
+    fs::create_dir(&other).expect("a folder");
+    fs::write(other.join("secret.txt"), "kept").expect("a file");
     let build = ["build", "--format", "pdf", "--verbose"];
-    let all = worker(dir.path(), &[&manuscript, &own], &build);
+    let all = worker(dir.path(), &[&manuscript, &own, &other], &build);
     assert!(all.contains("%PDF") && !all.contains("permission"), "{all}");
-    let files = [own.join("layout.typ"), own.join("layout.yaml")];
-    let some = worker(dir.path(), &[&manuscript, &files[0], &files[1]], &build);
+    let some = worker(dir.path(), &[&manuscript, &own], &build);
     assert!(!some.contains("%PDF") && some.contains("permission"), "{some}");
 }
 

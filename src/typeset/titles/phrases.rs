@@ -67,8 +67,8 @@ fn cost(title: &str, at: usize, words: &[usize]) -> Option<f64> {
     let spaced = before.ends_with(char::is_whitespace);
     let before = before.trim_end();
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return Some(WORDS) };
-    if DASHES.contains(last) && !spaced && next.is_alphanumeric() {
-        return Some(if next.is_numeric() { COUNTED } else { BOUND });
+    if !spaced && (DASHES.contains(last) && next.is_alphanumeric() || DASHES.contains(next)) {
+        return Some(if last.is_numeric() || next.is_numeric() { COUNTED } else { BOUND });
     }
     if last.is_numeric() && (is_han(next) || spaced && next.is_lowercase()) {
         return Some(COUNTED);
@@ -117,7 +117,7 @@ mod tests {
     fn a_line_of_a_chinese_title_ends_between_words() {
         assert_eq!(parts("2025年十大科技趋势", 3.0), "2025年|十大|科技|趋势");
         assert_eq!(parts("第一阶段：定量发散", 2.0), "第一|阶段：|定量|发散");
-        assert_eq!(parts("河道与湖泊一同治理，山上和山下都有好水喝", 1.0), "河道与湖泊一同治理，|山上和山下都有好水喝");
+        assert_eq!(parts("河道与湖泊一同治理，山上和山下都有好水喝", 0.5), "河道与湖泊一同治理，|山上和山下都有好水喝");
     }
 
     #[test]
