@@ -14,7 +14,7 @@ use crate::layout::OptionValue;
 /// The option of layouts whose pages open and close with covers of their own.
 const COVERS: &str = "covers";
 
-/// See [`super::front`].
+/// See [`super::front()`].
 pub(super) fn front(job: &Job<'_>, set: &Set, width: u32, pixels: u32) -> Option<RgbImage> {
     let opens = matches!(job.layout.options.get(COVERS), Some(OptionValue::Bool(true)));
     let sheet = if opens || job.layout.cover.is_none() { None } else { sheet(job, set) };
