@@ -51,6 +51,8 @@ pub mod align;
 pub mod printed;
 pub mod inspect;
 pub mod checks;
+#[doc(hidden)]
+pub mod exchange;
 pub mod report;
 #[cfg(feature = "pages")]
 pub mod bibliography;

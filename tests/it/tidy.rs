@@ -26,6 +26,7 @@ const ORDER: [&str; 26] = [
     "printed",
     "inspect",
     "checks",
+    "exchange",
     "report",
     "bibliography",
     "index",

@@ -1,0 +1,1 @@
+//! The forms in which units travel, one folder or file for each.
