@@ -32,6 +32,7 @@ fn sample() -> Statistics {
         chapter: chapter.into(),
         blocks: 30,
         translated: 29,
+        draft: 0,
         reviewed,
         changed: 1,
         stale,
