@@ -1,1 +1,16 @@
 //! The forms in which units travel, one folder or file for each.
+//!
+//! Each writes a [`Package`](super::Package) as a text and reads a text as [`Returned`](super::Returned). None of them
+//! touches the disk, asks the clock or follows a reference of a file to another one.
+
+mod inline;
+mod known;
+pub mod po;
+pub mod tmx;
+pub mod xliff;
+mod xml;
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+pub(crate) mod sample;
