@@ -1,1 +1,4 @@
 //! The forms in which units travel, one folder or file for each.
+
+mod bounded;
+pub mod docx;
