@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome,
     }
     for (form, place) in forms.iter().zip(&places) {
         let package = &packages[usize::from(form.is_markdown())];
-        let bytes = form::write(*form, package, args);
+        let bytes = form::write(*form, package, args, terminal.locale());
         terminal.deliver(place, &bytes)?;
         terminal.done(msg!("exported"), summary(package, place));
     }

@@ -1,7 +1,9 @@
 //! The forms by their options and their files.
 
 use super::args::{Export, FillUnits, Forms};
-use crate::exchange::{Package, Refusal, Returned};
+use crate::exchange::forms::{docx, po, tmx, xliff};
+use crate::exchange::{File, Package, Piece, Refusal, Returned, Side, Unit};
+use crate::message::Locale;
 use crate::model::Lang;
 
 /// A form in which units travel.
@@ -53,14 +55,50 @@ impl Form {
     }
 }
 
-/// A package in a form.
-pub(super) fn write(form: Form, package: &Package, args: &Export) -> Vec<u8> {
-    let _ = (form, package, args, FillUnits::Source);
-    Vec::new()
+/// A package in a form; what is said in it besides is in the user's language.
+pub(super) fn write(form: Form, package: &Package, args: &Export, locale: Locale) -> Vec<u8> {
+    let xliff = |version| {
+        let fill_source = args.fill == Some(FillUnits::Source);
+        let options = xliff::Options { version, fill_source, sentences: args.sentences, locale };
+        xliff::write(package, &options).into_bytes()
+    };
+    match form {
+        Form::Docx => docx::write(package, &docx::Options { locale, ..docx::Options::default() }),
+        Form::Xliff => xliff(xliff::Version::First),
+        Form::Xliff2 => xliff(xliff::Version::Second),
+        Form::Tmx => tmx::write(package, &tmx::Options { codes: !args.clean }).into_bytes(),
+        Form::Po => po::write(package, &Words).into_bytes(),
+    }
 }
 
-/// What came back, by the ending of its file.
+/// The texts of a package that holds Markdown.
+struct Words;
+
+impl po::Wording for Words {
+    fn markdown(&self, _: &File, unit: &Unit, side: Side) -> String {
+        let text = match side {
+            Side::Source => Some(&unit.source),
+            Side::Target => unit.target.as_ref(),
+        };
+        let pieces = text.into_iter().flatten();
+        pieces.filter_map(|piece| if let Piece::Text(text) = piece { Some(text.as_str()) } else { None }).collect()
+    }
+}
+
+/// What came back, by the ending of its file; `None` where that is of no form that is read.
 pub(super) fn read(name: &str, bytes: &[u8], langs: &[Lang; 2]) -> Option<Result<Returned, Refusal>> {
-    let _ = (name, bytes, langs);
-    None
+    let (_, ending) = name.rsplit_once('.')?;
+    let text = || match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(_) => {
+            Err(Refusal { message: msg!("the file is not UTF-8 text"), hint: Some(msg!("save it as UTF-8")), at: None })
+        }
+    };
+    Some(match ending {
+        "docx" => docx::read(bytes),
+        "xlf" | "xliff" | "mqxliff" | "sdlxliff" => text().and_then(xliff::read),
+        "tmx" => text().and_then(|text| tmx::read(text, langs)),
+        "po" => text().and_then(po::read),
+        _ => return None,
+    })
 }
