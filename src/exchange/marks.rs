@@ -167,8 +167,8 @@ pub(super) fn numbers(source: &Marked) -> Vec<String> {
     ids
 }
 
-/// The ids of the codes of a translation in reading order: that of the same code of the source, else of one of its kind,
-/// each once; `t1` and on for those that are left.
+/// The ids of the codes of a translation in reading order: that of the same code of the source, else of one of its kind, else
+/// of its family, each once; `t1` and on for those that are left.
 pub(super) fn counterparts(source: &Marked, target: &Marked) -> Vec<String> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     each(source, &mut |mark| ours.push(mark));
@@ -179,12 +179,14 @@ pub(super) fn counterparts(source: &Marked, target: &Marked) -> Vec<String> {
     }
     let mut found: Vec<Option<usize>> =
         theirs.iter().map(|mark| same.get_mut(&(mark.kind, mark.key.as_str())).and_then(VecDeque::pop_front)).collect();
-    let mut left: HashMap<CodeKind, VecDeque<usize>> = HashMap::new();
-    for (at, mark) in ours.iter().enumerate().filter(|(at, _)| !found.contains(&Some(*at))) {
-        left.entry(mark.kind).or_default().push_back(at);
-    }
-    for (mark, found) in theirs.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-        *found = left.get_mut(&mark.kind).and_then(VecDeque::pop_front);
+    for class in [of_kind as fn(CodeKind) -> CodeKind, of_family] {
+        let mut left: HashMap<CodeKind, VecDeque<usize>> = HashMap::new();
+        for (at, mark) in ours.iter().enumerate().filter(|(at, _)| !found.contains(&Some(*at))) {
+            left.entry(class(mark.kind)).or_default().push_back(at);
+        }
+        for (mark, found) in theirs.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+            *found = left.get_mut(&class(mark.kind)).and_then(VecDeque::pop_front);
+        }
     }
     let mut extra = 0usize;
     let id = |found: Option<usize>| match found {
@@ -195,6 +197,18 @@ pub(super) fn counterparts(source: &Marked, target: &Marked) -> Vec<String> {
         }
     };
     found.into_iter().map(id).collect()
+}
+
+fn of_kind(kind: CodeKind) -> CodeKind {
+    kind
+}
+
+/// What is set in italics in one language is set in bold in another that has no italics.
+fn of_family(kind: CodeKind) -> CodeKind {
+    match kind {
+        CodeKind::Strong | CodeKind::Underline | CodeKind::Highlight => CodeKind::Emphasis,
+        kind => kind,
+    }
 }
 
 /// Pieces with the ids of their codes, in reading order.

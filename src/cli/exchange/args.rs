@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::choices::Form as ReportForm;
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Translate {
     /// Chapters, by a file or by name, and the folder of the book [default: every chapter of the book in this folder]
@@ -86,6 +88,9 @@ pub(in crate::cli) struct Export {
     /// TMX: words alone, without inline codes
     #[arg(long)]
     pub(in crate::cli) clean: bool,
+    /// Fill what is not translated yet from a translation memory (TMX) that has the very same text
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) memory: Option<PathBuf>,
     /// Have a command of yours translate what is not translated yet: it is given a line of JSON for each unit and answers with one
     #[arg(long, value_name = "COMMAND")]
     pub(in crate::cli) pretranslate: Option<String>,
@@ -123,6 +128,9 @@ pub(in crate::cli) struct ImportReview {
     /// Also write translations of a source that has changed since it was sent out
     #[arg(long)]
     pub(in crate::cli) stale: bool,
+    /// Form of the report
+    #[arg(long, alias = "message-format", value_enum, default_value_t = ReportForm::Human, value_name = "FORM")]
+    pub(in crate::cli) format: ReportForm,
     /// Sign off what came back as approved
     #[arg(long, conflicts_with = "pair")]
     pub(in crate::cli) accept: bool,

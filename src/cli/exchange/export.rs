@@ -30,6 +30,15 @@ pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome,
         return Err(Error::Usage(msg!("there is nothing to export: no chapter has text of the source")));
     }
     let mut outcome = Outcome::Clean;
+    if let Some(file) = &args.memory {
+        match super::memory::read(file, &packages[0].langs)? {
+            Ok(memory) => packages.iter_mut().for_each(|package| memory.fill(package)),
+            Err(why) => {
+                terminal.failed(msg!("memory"), msg!("{file}: {why}", file = file.as_path(), why));
+                outcome = Outcome::Findings;
+            }
+        }
+    }
     if let Some(command) = &args.pretranslate {
         for package in &mut packages {
             if let Some(why) = super::engine::translate(command, package)? {

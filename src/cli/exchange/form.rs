@@ -85,20 +85,27 @@ impl po::Wording for Words {
     }
 }
 
-/// What came back, by the ending of its file; `None` where that is of no form that is read.
-pub(super) fn read(name: &str, bytes: &[u8], langs: &[Lang; 2]) -> Option<Result<Returned, Refusal>> {
-    let (_, ending) = name.rsplit_once('.')?;
-    let text = || match std::str::from_utf8(bytes) {
+/// The units of a translation memory.
+pub(super) fn memory(bytes: &[u8], langs: &[Lang; 2]) -> Result<Returned, Refusal> {
+    text(bytes).and_then(|text| tmx::read(text, langs))
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Refusal> {
+    match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
         Err(_) => {
             Err(Refusal { message: msg!("the file is not UTF-8 text"), hint: Some(msg!("save it as UTF-8")), at: None })
         }
-    };
+    }
+}
+
+/// What came back, by the ending of its file; `None` where that is of no form that is read.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Option<Result<Returned, Refusal>> {
+    let (_, ending) = name.rsplit_once('.')?;
     Some(match ending {
         "docx" => docx::read(bytes),
-        "xlf" | "xliff" | "mqxliff" | "sdlxliff" => text().and_then(xliff::read),
-        "tmx" => text().and_then(|text| tmx::read(text, langs)),
-        "po" => text().and_then(po::read),
+        "xlf" | "xliff" | "mqxliff" | "sdlxliff" => text(bytes).and_then(xliff::read),
+        "po" => text(bytes).and_then(po::read),
         _ => return None,
     })
 }

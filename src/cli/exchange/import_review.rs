@@ -4,22 +4,26 @@ use std::path::Path;
 
 use super::args::ImportReview;
 use super::{Desk, Wanted, approval, form};
-use crate::cli::Outcome;
+use crate::cli::choices::Form;
+use crate::cli::form::written;
 use crate::cli::terminal::Terminal;
+use crate::cli::{Outcome, here};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::exchange::{Bringing, Brought, Refusal, Returned, Terms};
 use crate::manuscript::REVIEWED_FILE;
 use crate::message::{List, Message};
-use crate::model::Lang;
-use crate::report;
+use crate::report::{self, Report};
 use crate::source::{FileId, SourceFile};
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 256 * 1024 * 1024;
 
 pub(in crate::cli) fn run(args: &ImportReview, terminal: &Terminal) -> Result<Outcome, Error> {
+    if args.format != Form::Human && args.files.len() > 1 {
+        return Err(Error::Usage(msg!("a report for programs is about one file; import them one by one")));
+    }
     let paths: Vec<_> = args.book.iter().cloned().collect();
     let mut clean = true;
     for file in &args.files {
@@ -41,12 +45,12 @@ fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal:
         }
     };
     let target = desk.target(args.to.as_deref())?;
-    let (returned, text) = match read(file, &desk, &target)? {
+    let (returned, text) = match read(file)? {
         Ok(read) => read,
         Err(refusal) => {
             let place = desk.add(file, &refusal);
             let found = refused(&refusal, place);
-            terminal.findings(&[found], &desk.sources);
+            tell(&[found], &desk, args, terminal)?;
             terminal.failed(msg!("imported"), msg!("nothing of {file}", file));
             return Ok(false);
         }
@@ -60,7 +64,7 @@ fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal:
         let signed = approval::record(&desk, &target, &brought)?;
         brought.changed.extend(signed.map(|text| (REVIEWED_FILE.to_owned(), text)));
     }
-    terminal.findings(&brought.findings, &desk.sources);
+    tell(&brought.findings, &desk, args, terminal)?;
     if args.dry_run {
         terminal.print_styled(&report::changes(&brought.changed, &desk.sources, terminal.result_width().is_some()))?;
     } else {
@@ -72,10 +76,31 @@ fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal:
     Ok(!failed)
 }
 
+/// Shows what is wrong with what came back, in the form that was asked for.
+fn tell(found: &[Diagnostic], desk: &Desk, args: &ImportReview, terminal: &Terminal) -> Result<(), Error> {
+    let prefix = desk.project.as_ref().map_or(String::new(), |project| here::prefix(project.root()));
+    let report = Report {
+        open: found,
+        waived: &[],
+        held: None,
+        book: Some(&desk.book),
+        sources: &desk.sources,
+        prefix: &prefix,
+        locale: terminal.locale_of(args.format),
+    };
+    match written(args.format, &report) {
+        Some(text) => terminal.print_form(args.format, &text),
+        None => {
+            terminal.findings(found, &desk.sources);
+            Ok(())
+        }
+    }
+}
+
 type Read = Result<(Returned, Option<String>), Refusal>;
 
 /// Reads a file that came back; with its text, where it is text.
-fn read(file: &Path, desk: &Desk, target: &Lang) -> Result<Read, Error> {
+fn read(file: &Path) -> Result<Read, Error> {
     let failed = |source| Error::Read { path: file.to_owned(), source };
     let size = std::fs::metadata(file).map_err(failed)?.len();
     if size > MAX_FILE {
@@ -86,11 +111,14 @@ fn read(file: &Path, desk: &Desk, target: &Lang) -> Result<Read, Error> {
         }));
     }
     let bytes = std::fs::read(file).map_err(failed)?;
-    let langs = [desk.book.source_language().clone(), target.clone()];
     let name = file.file_name().map_or(String::new(), |name| name.to_string_lossy().to_lowercase());
-    match form::read(&name, &bytes, &langs) {
+    match form::read(&name, &bytes) {
         Some(Ok(returned)) => Ok(Ok((returned, String::from_utf8(bytes).ok()))),
         Some(Err(refusal)) => Ok(Err(refusal)),
+        None if name.ends_with(".tmx") => Err(Error::Usage(msg!(
+            "{file} is a translation memory, which says nothing of this book; `dama-pub export --memory {file}` fills in what it knows",
+            file
+        ))),
         None => Err(Error::Usage(msg!(
             "{file} is in no form that is read: .docx, .xlf, .po, or the .json of a review page",
             file

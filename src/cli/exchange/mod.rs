@@ -6,6 +6,7 @@ mod engine;
 pub(super) mod export;
 mod form;
 pub(super) mod import_review;
+mod memory;
 pub(super) mod translate;
 
 use std::path::{Path, PathBuf};

@@ -57,10 +57,8 @@ impl Reach {
             }
             Command::Export(args) => {
                 self.out = match &args.out {
-                    Some(given) => {
-                        let folder = given.parent().filter(|folder| !folder.as_os_str().is_empty());
-                        vec![given.clone(), folder.unwrap_or(Path::new(".")).to_owned()]
-                    }
+                    // One file, or a folder for several.
+                    Some(given) => given.parent().into_iter().chain([given.as_path()]).map(Path::to_owned).collect(),
                     None if args.pair.is_empty() => out(&None),
                     None => vec![PathBuf::from("out")],
                 };
@@ -112,7 +110,10 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => or_book(&args.dir, pair(&args.pair, &args.glossary)),
         Command::Translate(args) => args.paths.clone(),
-        Command::Export(args) => args.paths.iter().cloned().chain(pair(&args.pair, &args.glossary)).collect(),
+        Command::Export(args) => {
+            let files = pair(&args.pair, &args.glossary).into_iter().chain(args.memory.clone());
+            args.paths.iter().cloned().chain(files).collect()
+        }
         Command::ImportReview(args) => args.files.iter().chain(&args.book).chain(&args.pair).cloned().collect(),
         Command::Accept(args) => args.paths.iter().chain(&args.book).cloned().collect(),
         Command::Check(args) => {
