@@ -48,7 +48,7 @@ impl Entry {
     fn is_skeleton(&self) -> bool {
         let said = [says(&self.source), says(&self.target)];
         let language = |text: &String| lang::of_text(std::iter::once(text.as_str()));
-        let words = said[1].chars().any(char::is_alphabetic);
+        let words = self.target.iter().any(Slot::has_words);
         said[0] == said[1] || !words || language(&said[0]) == language(&said[1])
     }
 }

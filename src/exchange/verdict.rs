@@ -11,7 +11,7 @@ use super::settle::Essence;
 use super::unit::{Code, CodeKind, Coded, Piece, Tagged};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::lang;
+use crate::lang::{self, Script};
 use crate::message::{List, Message};
 use crate::model::Lang;
 use crate::source::{Sources, Span};
@@ -127,7 +127,7 @@ pub(super) fn of(unit: &ReturnedUnit, sides: [&Coded; 2], entry: &Entry, stale: 
         );
         return Verdict::Refused(found.hint(msg!("send the unit out again, or write it all the same with `--stale`")));
     }
-    if let Some(found) = left_over(target, sides[0], langs) {
+    if let Some(found) = left_over(target, sides, langs) {
         return Verdict::Refused(found);
     }
     if unit.markdown {
@@ -139,16 +139,15 @@ pub(super) fn of(unit: &ReturnedUnit, sides: [&Coded; 2], entry: &Entry, stale: 
     }
 }
 
-/// A sentence of the source that stands in the translation, beside others that are translated.
-fn left_over(target: &Tagged, source: &Coded, langs: [&Lang; 2]) -> Option<Diagnostic> {
+/// A sentence of the source that stands in the translation, and did not before.
+fn left_over(target: &Tagged, sides: [&Coded; 2], langs: [&Lang; 2]) -> Option<Diagnostic> {
     let plain = key(target, &|_| String::new());
-    let said = key(source, &|_| String::new());
+    let [said, before] = sides.map(|side| key(side, &|_| String::new()));
     let sentences = lang::of(langs[0]).sentences(&said);
-    let left = sentences.iter().map(|range| said[range.clone()].trim()).find(|sentence| {
-        sentence.chars().filter(|c| c.is_alphabetic()).count() >= LEFT
-            && plain.contains(sentence)
-            && plain != **sentence
-    })?;
+    let left = sentences
+        .iter()
+        .map(|range| said[range.clone()].trim())
+        .find(|sentence| is_prose(sentence, langs[0]) && plain.contains(sentence) && !before.contains(sentence))?;
     let text: String = left.chars().take(EXCERPT).collect();
     let found = Diagnostic::error(
         codes::IMPORT_REFUSED,
@@ -157,8 +156,20 @@ fn left_over(target: &Tagged, source: &Coded, langs: [&Lang; 2]) -> Option<Diagn
     Some(found.hint(msg!("translate it, or leave the translation empty until it is done")))
 }
 
-/// The letters from which a sentence of the source in a translation is no name.
-const LEFT: usize = 6;
+/// Whether a sentence is more than a name, a path or a number, which may be the same in both languages.
+fn is_prose(sentence: &str, lang: &Lang) -> bool {
+    let words = match lang.script() {
+        Script::Han => sentence.chars().filter(|c| lang::zh::is_han(*c)).count(),
+        Script::Latin => sentence
+            .split_whitespace()
+            .filter(|word| word.chars().all(|c| c.is_lowercase() || c.is_ascii_punctuation()))
+            .count(),
+    };
+    words >= WORDS
+}
+
+/// The common words, or Chinese characters, from which a sentence is prose.
+const WORDS: usize = 4;
 /// Characters of a text that are shown.
 const EXCERPT: usize = 30;
 
