@@ -1,8 +1,10 @@
 //! The forms in which units travel, one folder or file for each.
 //!
-//! Each writes a [`Package`](super::Package) as a text and reads a text as [`Returned`](super::Returned). None of them
-//! touches the disk, asks the clock or follows a reference of a file to another one.
+//! Each writes a [`Package`](super::Package) and reads what came back as [`Returned`](super::Returned). None of them touches the
+//! disk, asks the clock or follows a reference of a file to another one.
 
+mod bounded;
+pub mod docx;
 mod inline;
 mod known;
 pub mod po;
