@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use dama_pub::diagnostic::{Diagnostic, Severity};
+use dama_pub::exchange::{Refusal, Returned, forms};
 use dama_pub::inspect::inspect;
 use dama_pub::lang;
 use dama_pub::model::{Book, Lang};
@@ -28,6 +29,9 @@ pub const TARGETS: &[Target] = &[
     ("layout", layout),
     ("numbers", numbers),
     ("pdf", pdf),
+    ("xliff", xliff),
+    ("tmx", tmx),
+    ("po", po),
     ("book", book),
     #[cfg(feature = "pages")]
     ("pages", pages),
@@ -152,6 +156,37 @@ pub fn numbers(data: &[u8]) {
 /// Any PDF.
 pub fn pdf(data: &[u8]) {
     let _facts_or_why_not = inspect(data);
+}
+
+/// What came back as XLIFF.
+pub fn xliff(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    come_back(&text, forms::xliff::read(&text));
+}
+
+/// A memory.
+pub fn tmx(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a tag"));
+    come_back(&text, forms::tmx::read(&text, &langs));
+}
+
+/// A catalogue.
+pub fn po(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    come_back(&text, forms::po::read(&text));
+}
+
+/// What is read, or why not, must lie in the text.
+fn come_back(text: &str, read: Result<Returned, Refusal>) {
+    let (units, refused) = match read {
+        Ok(returned) => (returned.units, returned.refused),
+        Err(refusal) => (Vec::new(), vec![refusal]),
+    };
+    let places = units.into_iter().filter_map(|unit| unit.at).chain(refused.into_iter().filter_map(|one| one.at));
+    for at in places {
+        assert!(text.get(at.clone()).is_some(), "{at:?}");
+    }
 }
 
 /// A book of two chapters with one more file.

@@ -9,6 +9,7 @@ use super::{po, tmx, xliff};
 use crate::diagnostic::anywhere::config;
 use crate::exchange::returned::{Refusal, Returned};
 use crate::exchange::unit::{Code, CodeKind, Coded, File, Package, Piece, Sentence, Side, State, Unit};
+use crate::message::Locale;
 
 /// Codes whose numbers are not given yet.
 fn coded() -> impl Strategy<Value = Coded> {
@@ -162,7 +163,7 @@ fn files() -> Vec<(String, Reader)> {
     }
     let langs = |text: &str| tmx::read(text, &super::sample::package().langs);
     files.push((tmx::write(&package, &tmx::Options { codes: true }), langs));
-    files.push((po::write(&package, &Plain), po::read));
+    files.push((po::write(&package, &Plain, Locale::English), po::read));
     files
 }
 
@@ -191,7 +192,7 @@ proptest! {
     #[test]
     fn catalogues_come_back_as_they_were(package in packages()) {
         use po::Wording;
-        let returned = po::read(&po::write(&package, &Plain)).expect("a catalogue");
+        let returned = po::read(&po::write(&package, &Plain, Locale::English)).expect("a catalogue");
         let units = package.files.iter().flat_map(|file| file.units.iter().map(move |unit| (file, unit)));
         let text = |text: String| (!text.is_empty()).then(|| vec![Piece::Text(text)]);
         let wanted = units.map(|(file, unit)| {
@@ -241,8 +242,36 @@ fn the_sample_comes_back_as_it_was() {
         for fill_source in [false, true] {
             let options = xliff::Options { version, sentences, fill_source, ..xliff::Options::default() };
             let returned = xliff::read(&xliff::write(&package(), &options)).expect("XLIFF");
-            assert_eq!(returned.langs, ["zh-CN", "en"].map(|tag| Some(tag.to_owned())));
+            assert_eq!(returned.langs, package().langs.map(|lang| Some(lang.bcp47().to_owned())));
             assert_eq!(found(returned), wanted(&package(), version), "{options:?}");
         }
+    }
+}
+
+/// For `tests/tools/clients_exchange.py`, which gives them to other programs.
+#[test]
+#[ignore = "writes target/exchange, for the clients"]
+#[expect(clippy::disallowed_methods, reason = "a test writes files for other programs")]
+fn the_sample_is_written_for_other_programs() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/exchange");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let package = package();
+    let options = |version, fill_source, sentences| xliff::Options {
+        version,
+        fill_source,
+        sentences,
+        ..xliff::Options::default()
+    };
+    for (name, text) in [
+        ("first.xlf", xliff::write(&package, &options(Version::First, false, false))),
+        ("first-filled.xlf", xliff::write(&package, &options(Version::First, true, false))),
+        ("first-sentences.xlf", xliff::write(&package, &options(Version::First, false, true))),
+        ("second.xlf", xliff::write(&package, &options(Version::Second, false, false))),
+        ("second-sentences.xlf", xliff::write(&package, &options(Version::Second, true, true))),
+        ("clean.tmx", tmx::write(&package, &tmx::Options { codes: false })),
+        ("codes.tmx", tmx::write(&package, &tmx::Options { codes: true })),
+        ("book.po", po::write(&package, &Plain, Locale::English)),
+    ] {
+        std::fs::write(folder.join(name), text).expect("a file");
     }
 }
