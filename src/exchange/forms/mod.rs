@@ -2,3 +2,4 @@
 
 mod bounded;
 pub mod docx;
+pub mod terms;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::codes::{Codes, is_id, is_pair};
 use super::looks::Looks;
 use super::tree::{self, Node};
+use crate::exchange::forms::bounded::legal;
 use crate::exchange::{Code, CodeKind, Piece, Side, Tagged};
 
 /// The brackets of a mark. The first one written twice is the character itself.
@@ -82,13 +83,7 @@ pub(super) fn tagged(text: &[Piece<Code>]) -> Tagged {
 
 /// A text as a cell can hold it: one line of characters that XML allows.
 pub(super) fn clean(text: &str) -> String {
-    let one = |c: char| match c {
-        '\n' | '\r' => ' ',
-        '\t' => c,
-        _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
-        _ => c,
-    };
-    text.chars().map(one).collect()
+    legal(&text.replace(['\n', '\r'], " "))
 }
 
 /// What the marks of a text show, as a few letters: whoever changes it is told that it is not text.
