@@ -1,6 +1,6 @@
 //! The text of a cell: codes as looks and as marks, `⟦1⟧ … ⟦/1⟧`, and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::{Codes, is_id, is_pair};
 use super::looks::Looks;
@@ -234,8 +234,8 @@ impl Lexed {
 }
 
 /// Whether a mark opens a pair: by its kind, or where that is not known by a mark that closes it.
-pub(super) fn opens_pair(id: &str, codes: &Codes, closed: &BTreeSet<String>) -> bool {
-    codes.kind(id).map_or_else(|| closed.contains(id), is_pair)
+pub(super) fn opens_pair(id: &str, kinds: &BTreeMap<&str, CodeKind>, closed: &BTreeSet<String>) -> bool {
+    kinds.get(id).map_or_else(|| closed.contains(id), |kind| is_pair(*kind))
 }
 
 /// A text that came back of a source, without what was sent: its codes by the marks, and by the looks in the order of their ids.
