@@ -7,15 +7,21 @@ use super::unit::{Unit, UnitKind};
 use super::{Basis, Pair, Relation};
 use crate::lang::person;
 use crate::maths;
+use crate::model::{Inline, text};
 
 /// What a pair gains for the same id, loses for different ones, and gains for the same code, formula or picture.
 pub(super) const SAME_ID: f32 = 20.0;
 pub(super) const OTHER_ID: f32 = -6.0;
 pub(super) const SAME_SHOWN: f32 = 8.0;
+/// What a pair gains for each character where both say the same in the same words, as a translation does that is not begun: more
+/// than words of one language lose that stand beside themselves.
+const SAME_TEXT: f32 = 4.0;
 /// What a pair gains for the same number at its head.
 const SAME_LABEL: f32 = 3.0;
 /// What a pair gains for the same name of a person, spelled in Latin letters.
 const SAME_NAME: f32 = 6.0;
+/// The characters from which the same text in both languages is no accident.
+const MUCH: usize = 12;
 /// What a level between two headings costs.
 const LEVEL: f32 = 0.8;
 /// Least evidence for a pair that stands out of order.
@@ -99,9 +105,36 @@ fn structure(source: &[Unit<'_>], target: &[Unit<'_>]) -> f32 {
     };
     let same = a.shown.is_some() && a.shown == b.shown || a.code.is_some() && a.code == b.code;
     let shown = if same { SAME_SHOWN } else { 0.0 };
+    let words = if is_begun(a, b) && says_much(a) { SAME_TEXT * length(a) } else { 0.0 };
     let label = if label(&a.text).is_some_and(|text| label(&b.text) == Some(text)) { SAME_LABEL } else { 0.0 };
     let name = if person::is_spelled_alike(&a.romanised, &b.romanised) { SAME_NAME } else { 0.0 };
-    id + level + shown + label + name
+    id + level + shown + words + label + name
+}
+
+/// Whether a unit is the translation of another before it is translated: it has its words, or its mark says them.
+fn is_begun(a: &Unit<'_>, b: &Unit<'_>) -> bool {
+    let own =
+        a.text == b.text || b.said.is_some_and(|said| letters(said).eq(a.runs.iter().flat_map(|run| letters_of(run))));
+    own && a.children.len() == b.children.len() && a.children.iter().zip(&b.children).all(|(a, b)| is_begun(a, b))
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric())
+}
+
+fn letters_of(run: &[Inline]) -> Vec<char> {
+    letters(&text::plain(run)).collect()
+}
+
+/// Whether a unit, or one inside it, says more than a name or a number.
+fn says_much(unit: &Unit<'_>) -> bool {
+    unit.text.chars().nth(MUCH).is_some() || unit.children.iter().any(says_much)
+}
+
+/// How many characters a unit has with those inside it.
+fn length(unit: &Unit<'_>) -> f32 {
+    let own = f32::from(u16::try_from(unit.text.chars().count()).unwrap_or(u16::MAX));
+    own + unit.children.iter().map(length).sum::<f32>()
 }
 
 /// The number that a text begins with, as a verse or a section does. A year or a sum is none.

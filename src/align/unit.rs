@@ -2,13 +2,14 @@
 
 mod kind;
 
+use std::collections::HashMap;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use super::segments::Segment;
 use crate::lang;
 use crate::model::{Block, BlockKind, Chapter, Definition, Inline, InlineKind, Lang, ListItem, TextStyle, text};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, SpanSet};
 pub use kind::{MetaField, UnitKind};
 
 /// A title, block, list item, table cell or caption with its own text. Cheap to clone.
@@ -34,6 +35,12 @@ pub struct Content<'a> {
     pub span: Span,
     /// Its language.
     pub lang: &'a Lang,
+    /// Whether it is marked as unfinished.
+    pub draft: bool,
+    /// What its source says, where the mark of the unfinished has it.
+    pub(super) said: Option<&'a str>,
+    /// Whether it is a line of a head that stands in front matter.
+    pub in_front_matter: bool,
     /// Whether the author wrote it. A title that no one gave is the file's name.
     pub written: bool,
     /// Its own text, without that of its children. Code has none, but for indented lines that read as prose.
@@ -113,7 +120,9 @@ pub(super) fn alone(chapter: &Chapter) -> Vec<Unit<'_>> {
 }
 
 fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<Unit<'a>> {
-    let mut builder = Builder { lang: &chapter.lang, count: 0, sentences };
+    let drafts = chapter.drafts.iter().map(|draft| draft.target).collect();
+    let said = chapter.drafts.iter().filter_map(|draft| Some((draft.mark.end, draft.said.as_deref()?))).collect();
+    let mut builder = Builder { lang: &chapter.lang, drafts, said, count: 0, sentences };
     let meta = &chapter.meta;
     let texts = [
         (MetaField::Title, Some(&meta.title)),
@@ -125,6 +134,7 @@ fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<
         let Some(text) = text else { continue };
         let mut unit = builder.unit(UnitKind::Meta(field), text.span);
         unit.written = field != MetaField::Title || meta.titled;
+        unit.in_front_matter = field != MetaField::Title || meta.in_front_matter;
         unit.push_run(&text.run);
         units.push(builder.close(unit, |_| Vec::new()));
     }
@@ -143,6 +153,10 @@ fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<
 /// Makes units, and numbers the sentences in them.
 struct Builder<'a, 's> {
     lang: &'a Lang,
+    /// What is marked as unfinished.
+    drafts: SpanSet,
+    /// What the marks of the unfinished say, by where they end.
+    said: HashMap<usize, &'a str>,
     /// How many units there are so far.
     count: usize,
     /// Those so far, where they are asked for.
@@ -158,6 +172,9 @@ impl<'a> Builder<'a, '_> {
             id: None,
             span,
             lang: self.lang,
+            draft: self.drafts.encloses(span),
+            said: None,
+            in_front_matter: false,
             written: true,
             text: String::new(),
             pieces: Vec::new(),
@@ -177,6 +194,7 @@ impl<'a> Builder<'a, '_> {
     fn close(&mut self, mut unit: Content<'a>, children: impl FnOnce(&mut Self) -> Vec<Unit<'a>>) -> Unit<'a> {
         let start = self.sentences();
         if let [run] = unit.runs[..] {
+            unit.said = self.said_before(run);
             unit.code = code(run);
             unit.romanised = lang::of(self.lang).romanised(head(run).unwrap_or(&unit.text));
         }
@@ -198,6 +216,12 @@ impl<'a> Builder<'a, '_> {
         unit.pieces.shrink_to_fit();
         unit.runs.shrink_to_fit();
         Unit(Arc::new(unit))
+    }
+
+    /// What the mark says that stands right before a run.
+    fn said_before(&self, run: &[Inline]) -> Option<&'a str> {
+        let start = run.first()?.span.start;
+        (0..=2).find_map(|blanks| self.said.get(&start.checked_sub(blanks)?).copied())
     }
 
     /// How many sentences there are so far.

@@ -8,6 +8,7 @@ pub mod baseline;
 mod causes;
 mod compare;
 mod contained;
+mod drafts;
 mod epub;
 mod fingerprint;
 pub mod fix;
@@ -377,6 +378,7 @@ fn look(book: &Book, alignments: &[Alignment<'_>], sources: &Sources) -> Vec<Dia
     for alignment in alignments {
         contained::look(CHECKS, book, alignment, sources, &mut found);
     }
+    drafts::leave_alone(book, alignments, &mut found);
     found
 }
 

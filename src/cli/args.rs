@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
+pub(super) use super::exchange::args::{Export, ImportReview, Translate};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -68,6 +69,15 @@ pub(super) enum Command {
     Align(Align),
     /// Show what a code in a finding means, why it matters and how to fix it; without a code, list them all
     Explain(Explain),
+    /// Begin a translation: every block of the source, marked as unfinished
+    #[command(after_help = TRANSLATE_EXAMPLES)]
+    Translate(Translate),
+    /// Give a translation to those who work elsewhere: Word, OmegaT, Trados, Weblate
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(Export),
+    /// Bring back what translators and reviewers have made of it
+    #[command(after_help = IMPORT_REVIEW_EXAMPLES)]
+    ImportReview(ImportReview),
     /// Sign translations off: `check` tells when their source changes afterwards
     #[command(after_help = ACCEPT_EXAMPLES)]
     Accept(Accept),

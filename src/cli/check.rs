@@ -199,10 +199,21 @@ impl CheckRun {
                 findings = Tally::of(&self.open).message(),
                 files = plural!(files = chapters, "{files} chapter file", "{files} chapter files")
             );
-            let summary = Message::list(List::Clauses, [found, report.hidden().message()]);
+            let summary = Message::list(List::Clauses, [found, self.drafts(), report.hidden().message()]);
             terminal.verdict(outcome != Outcome::Clean, msg!("checked"), summary);
         }
         Ok(outcome)
+    }
+
+    /// How many blocks are marked as unfinished, which the checks left alone.
+    fn drafts(&self) -> Message {
+        let chapters = self.book.iter().flat_map(|book| book.chapters.values().flatten());
+        let drafts: usize =
+            chapters.filter(|chapter| self.scope.has(chapter.file)).map(|chapter| chapter.drafts.len()).sum();
+        match drafts {
+            0 => Message::empty(),
+            _ => plural!(drafts, "{drafts} draft left alone", "{drafts} drafts left alone"),
+        }
     }
 
     fn outcome(&self, args: &Check) -> Outcome {

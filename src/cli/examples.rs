@@ -187,3 +187,44 @@ Examples:
   dama-pub doctor --format json      for a program
 
 Exit codes: 0 all is well, 1 something is broken, 2 could not run.";
+
+pub(super) const TRANSLATE_EXAMPLES: &str = "\
+Examples:
+  dama-pub translate                          the chapters that the other language does not have yet
+  dama-pub translate 06-method --to en        one chapter, into English
+  dama-pub translate --fill empty             three dots where words are to come, the source in comments
+  dama-pub translate --update                 what is new or changed in the source since, too
+
+A block that is not translated stands behind `<!-- dama: draft -->`; the lines of a chapter's head are marked by
+`draft: head`. `check` leaves drafts alone, `stats` counts them. Remove the mark when the block is translated.
+
+Exit codes: 0 all is well, 1 something has no place in the translation, 2 could not run.";
+
+pub(super) const EXPORT_EXAMPLES: &str = "\
+Examples:
+  dama-pub export --docx                      a table for reviewers who have Word, into out/
+  dama-pub export --xliff 06-method           a chapter for OmegaT, Trados, memoQ, Weblate, Poedit, Crowdin
+  dama-pub export --xliff --fill source       for OmegaT 3, which shows only what has a translation
+  dama-pub export --tmx --clean               a translation memory of words alone
+  dama-pub export --xliff --pair zh/ en/      two folders without a book: their translation is filled in
+  dama-pub export --po --open --out todo.po   only what is not signed off
+  dama-pub export --xliff --pretranslate 'my-engine --json'
+                                              a command of yours translates what is not translated yet
+
+What stands in the translation goes out with it. `dama-pub import-review` brings back what was made of it.
+
+Exit codes: 0 all is well, 1 the book has errors, 2 could not run.";
+
+pub(super) const IMPORT_REVIEW_EXAMPLES: &str = "\
+Examples:
+  dama-pub import-review out/book-en.docx     what a reviewer changed in Word
+  dama-pub import-review book-en.xlf --dry-run
+                                              show what would be written, as a diff
+  dama-pub import-review book-en.xlf --accept sign off what came back as approved
+  dama-pub import-review zh-en.xlf --pair zh/ en/
+                                              into two folders without a book
+
+Only what changed is written, and only what says what was meant: a translation with a lost note, citation or
+link, or whose source has changed since, is left out with a finding.
+
+Exit codes: 0 all is well, 1 something was left out, 2 could not run.";

@@ -22,6 +22,7 @@ mod doctor;
 mod draft;
 mod editions;
 mod examples;
+mod exchange;
 mod explain;
 mod form;
 mod help;
@@ -126,6 +127,9 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Proof(args) => proof::run(args, terminal),
         Command::Align(args) => align::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
+        Command::Translate(args) => exchange::translate::run(args, terminal),
+        Command::Export(args) => exchange::export::run(args, terminal),
+        Command::ImportReview(args) => exchange::import_review::run(args, terminal),
         Command::Accept(args) => accept::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),
         Command::Terms(args) => terms::run(args, terminal),

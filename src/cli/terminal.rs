@@ -6,7 +6,6 @@ mod progress;
 
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
-#[cfg(feature = "pages")]
 use std::path::Path;
 use std::sync::Arc;
 #[cfg(feature = "pages")]
@@ -95,7 +94,6 @@ impl Terminal {
     ///
     /// # Errors
     /// [`Error::Write`]; an older file of that name is unchanged.
-    #[cfg(feature = "pages")]
     pub(super) fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         self.outlet.stage(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
     }

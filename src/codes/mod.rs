@@ -95,6 +95,14 @@ codes! {
         "text looks like markup, but is printed as it stands";
     UNSEEN_CHARACTER = "unseen-character", "unseen_character", "manuscript", Error,
         "a chapter has a character that no page can show";
+    IMPORT_CODES = "import-codes", "import_codes", "exchange", Error,
+        "a translation that came back has other codes than its source";
+    IMPORT_LOST = "import-lost", "import_lost", "exchange", Warning,
+        "a translation came back whose source is not in the book any more";
+    IMPORT_STALE = "import-stale", "import_stale", "exchange", Warning,
+        "a translation came back whose source has changed";
+    IMPORT_REFUSED = "import-refused", "import_refused", "exchange", Error,
+        "something that came back from translators cannot be written into the manuscript";
     UNKNOWN_ATTRIBUTE = "unknown-attribute", "unknown_attribute", "manuscript", Warning,
         "an attribute or title is written of which nothing is made";
     UNUSED_KEY = "unused-key", "unused_key", "manuscript", Warning,

@@ -194,6 +194,7 @@ impl Maker {
                 title: self.line(),
                 id: None,
                 titled: true,
+                in_front_matter: true,
                 subtitle: Some(self.line()),
                 theme,
                 byline: Some(self.line()),
@@ -205,6 +206,7 @@ impl Maker {
             blocks,
             notes,
             waivers: Vec::new(),
+            drafts: Vec::new(),
         }
     }
 }

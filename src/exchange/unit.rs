@@ -34,7 +34,7 @@ pub struct Unit {
     /// What it is known by, within its chapter: the fingerprint of the source's wording, ten letters `a` to `z`, and `.2` for the second
     /// of two that are alike. A block that moves keeps it. With the chapter: `06-method#abcdefghij.2`.
     pub id: String,
-    /// What it is, in the words for people: paragraph, heading, caption.
+    /// What it is: `title`, `paragraph`, `heading`, `cell`, `caption`, `attribute`; the same in every language of the user.
     pub kind: &'static str,
     /// The line of the source on which it begins, counted from 1.
     pub line: usize,

@@ -9,7 +9,7 @@ use super::yaml::{Area, Fields, explain, parse};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
-use crate::model::{Role, Spanned, WrittenOption};
+use crate::model::{Draft, Role, Spanned, WrittenOption};
 use crate::source::{FileId, Span};
 
 /// The content of front matter.
@@ -23,6 +23,8 @@ pub(super) struct Front {
     pub(super) image: Option<Opening>,
     pub(super) role: Role,
     pub(super) role_span: Option<Span>,
+    /// What marks its lines of text as unfinished.
+    pub(super) draft: Option<Span>,
     pub(super) extra: BTreeMap<String, WrittenOption>,
     /// The place of a title that has no value.
     pub(super) empty_title: Option<Span>,
@@ -43,11 +45,20 @@ impl Front {
             image: None,
             role: Role::Chapter,
             role_span: None,
+            draft: None,
             extra: BTreeMap::new(),
             empty_title: None,
             unread: false,
             body,
         }
+    }
+}
+
+impl Front {
+    /// The lines of the head that are marked as unfinished.
+    pub(super) fn drafts(&self) -> Vec<Draft> {
+        let lines = [&self.title, &self.subtitle, &self.byline].into_iter().flatten();
+        lines.filter_map(|line| Some(Draft { mark: self.draft?, target: line.span, said: None })).collect()
     }
 }
 
@@ -93,6 +104,11 @@ pub(super) fn read(file: FileId, text: &str, sink: &mut Vec<Diagnostic>) -> Fron
         }
         let value = Spanned { span: node.span, value: node.value() };
         front.extra.insert(name, WrittenOption { key, value });
+    }
+    let marked = front.extra.get(super::DRAFT).filter(|draft| draft.value.value.as_str() == Some(super::HEAD));
+    front.draft = marked.map(|draft| draft.key.to(draft.value.span));
+    if front.draft.is_some() {
+        front.extra.remove(super::DRAFT);
     }
     explain(area, &mut sink[before..]);
     front

@@ -54,6 +54,12 @@ pub(crate) use tables::{files_of as table_files, fill as fill_tables};
 #[cfg(doc)]
 use crate::model::Book;
 
+/// What marks the unfinished: the word in a comment, and the key of front matter.
+pub(crate) const DRAFT: &str = "draft";
+
+/// The value of that key that marks the lines of the head.
+pub(crate) const HEAD: &str = "head";
+
 /// Longest chapter accepted, in bytes.
 const MAX_CHAPTER: usize = 8 * 1024 * 1024;
 
@@ -77,12 +83,32 @@ enum Purpose<'a> {
     Comparison,
 }
 
+/// How the text of a chapter is read, to read it again after a change. What only its files know is left as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    /// The chapter as it was.
+    pub(crate) chapter: &'a Chapter,
+    /// Whether it belongs to no book, and may be of any program.
+    pub(crate) compared: bool,
+}
+
+impl Reading<'_> {
+    /// The chapter that another text gives.
+    pub(crate) fn read(&self, text: &str) -> Chapter {
+        let Chapter { file, path, lang, .. } = self.chapter;
+        let purpose = if self.compared { Purpose::Comparison } else { Purpose::Book(None) };
+        parse(*file, path, lang, text, purpose).value
+    }
+}
+
 fn parse(file: FileId, path: &str, lang: &Lang, text: &str, purpose: Purpose<'_>) -> Reported<Chapter> {
     let mut sink = Vec::new();
     let written = Written { file, path, lang, text };
     let front = front::read(file, text, &mut sink);
     let mut body = written.body(&front, purpose, &mut sink);
     let stem = stem_of(path).to_owned();
+    let mut drafts = front.drafts();
+    drafts.append(&mut body.drafts);
     let chapter = Chapter {
         file,
         path: path.to_owned(),
@@ -92,6 +118,7 @@ fn parse(file: FileId, path: &str, lang: &Lang, text: &str, purpose: Purpose<'_>
         blocks: body.blocks,
         notes: body.notes,
         waivers: body.waivers,
+        drafts,
     };
     Reported::new(chapter, sink)
 }
@@ -144,6 +171,7 @@ impl Written<'_> {
             head::line(written, run)
         });
         let name = |span: Span| Spanned { value: stem.to_owned(), span };
+        let in_front_matter = title.is_some();
         let title = title.or_else(|| given.map(|head| head::line(name(head.span), head.run)));
         let titled = title.is_some();
         let title = title.unwrap_or_else(|| {
@@ -156,7 +184,7 @@ impl Written<'_> {
         });
         let Front { theme, image, role, role_span, extra, .. } = front;
         let image = image.map(|image| image.figure(self.path, sink));
-        ChapterMeta { title, id, titled, subtitle, theme, byline, image, role, role_span, extra }
+        ChapterMeta { title, id, titled, in_front_matter, subtitle, theme, byline, image, role, role_span, extra }
     }
 
     /// The first line of its Markdown that is not empty.

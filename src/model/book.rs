@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Cover, Division, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbering, Numbers,
-    PdfWishes, Reviewed, Spanned, Waiver,
+    Bibliography, Block, Cip, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbering,
+    Numbers, PdfWishes, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -238,6 +238,8 @@ pub struct Chapter {
     pub notes: Vec<Note>,
     /// Comments that waive findings, in the order of the file.
     pub waivers: Vec<Waiver>,
+    /// Blocks that a comment, or `draft: head` in the front matter, marks as unfinished, in the order of the file.
+    pub drafts: Vec<Draft>,
 }
 
 impl Chapter {
@@ -281,6 +283,8 @@ pub struct ChapterMeta {
     pub id: Option<String>,
     /// Whether the author gave that title.
     pub titled: bool,
+    /// Whether it stands in the front matter, and not as a heading at the beginning of the text.
+    pub in_front_matter: bool,
     /// Subtitle.
     pub subtitle: Option<HeadLine>,
     /// Id of a [`Theme`].

@@ -53,7 +53,7 @@ pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;
 pub use table::{Cell, CellList, ColumnAlign, DataColumn, Table, TableData};
-pub use waiver::Waiver;
+pub use waiver::{Draft, Waiver};
 
 /// Building blocks that every layout and every exporter knows.
 ///

@@ -1,5 +1,6 @@
 //! Changes before they are made: a unified diff.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -9,16 +10,33 @@ use crate::checks::fix::Fixes;
 use crate::message::visible;
 use crate::source::Sources;
 
+/// The changes of files by their paths, in the same form; a file that is not among the sources is new.
+pub fn changes(changed: &BTreeMap<String, String>, sources: &Sources, color: bool) -> String {
+    let mut out = String::new();
+    for (path, text) in changed {
+        let before = sources.find(path).map_or("", |file| sources.get(file).text());
+        out.push_str(&of_file(path, before, text));
+    }
+    finished(&out, color)
+}
+
 /// The changes of every file, in the form that `patch -p1` and `git apply` read.
 pub fn diff(fixes: &Fixes, sources: &Sources, color: bool) -> String {
     let mut out = String::new();
     for changed in &fixes.files {
         let file = sources.get(changed.file);
-        let (before, after) = (format!("a/{}", file.path()), format!("b/{}", file.path()));
-        let diff = TextDiff::from_lines(file.text(), &changed.text);
-        out.push_str(&diff.unified_diff().header(&before, &after).to_string());
+        out.push_str(&of_file(file.path(), file.text(), &changed.text));
     }
-    let out = visible(&out);
+    finished(&out, color)
+}
+
+fn of_file(path: &str, before: &str, after: &str) -> String {
+    let header = (format!("a/{path}"), format!("b/{path}"));
+    TextDiff::from_lines(before, after).unified_diff().header(&header.0, &header.1).to_string()
+}
+
+fn finished(diff: &str, color: bool) -> String {
+    let out = visible(diff);
     if color { coloured(&out) } else { out.into_owned() }
 }
 

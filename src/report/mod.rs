@@ -24,7 +24,7 @@ pub mod stats;
 mod summary;
 pub mod terms;
 
-pub use diff::diff;
+pub use diff::{changes, diff};
 pub use digest::{Whole, digest};
 pub use explain::{list, page};
 pub use github::github;

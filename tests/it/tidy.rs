@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "message",
     "source",
     "diagnostic",

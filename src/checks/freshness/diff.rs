@@ -195,7 +195,7 @@ pub(super) fn short(text: &str) -> String {
 
 /// How alike two texts are, from 0 to 1: the share of the pairs of neighbouring characters that both have.
 #[expect(clippy::disallowed_methods, reason = "a sum has no order")]
-pub(super) fn likeness(a: &str, b: &str) -> f32 {
+pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     let (a, b) = (neighbours(a), neighbours(b));
     let shared: usize = a.iter().map(|(pair, count)| b.get(pair).map_or(0, |other| (*count).min(*other))).sum();
     let all: usize = a.values().chain(b.values()).sum();

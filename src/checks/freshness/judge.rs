@@ -35,6 +35,13 @@ pub struct Change<'r> {
     pub(super) now: Vec<usize>,
 }
 
+impl<'r> Change<'r> {
+    /// What the source said when it was signed off, block by block.
+    pub fn was(&self) -> &[&'r str] {
+        &self.was
+    }
+}
+
 /// The likeness from which a changed source counts as the same block: with another sign of it, and without one.
 const LIKE: f32 = 0.3;
 const VERY_LIKE: f32 = 0.6;
@@ -115,7 +122,7 @@ impl Item {
         let from: Vec<(usize, Wording)> =
             sources.iter().enumerate().filter_map(|(at, unit)| Some((at, Wording::of(unit)?))).collect();
         let to: Vec<Wording> = targets.iter().filter_map(Wording::of).collect();
-        if to.is_empty() {
+        if to.is_empty() || targets.iter().all(|unit| unit.draft) {
             return None;
         }
         Some(Self {

@@ -14,12 +14,19 @@ pub(super) mod unreviewed_change;
 mod wording;
 mod words;
 
+pub(crate) use diff::likeness;
 pub use judge::{ReviewState, judged, states};
 pub use sign_off::{Held, Refused, SignedOff, sign_off, sign_off_but, untranslated};
 
 use crate::align::Unit;
+use crate::model::Fingerprint;
 
 /// What a unit itself says in one line, without markup and without the units inside it; `None` when it has no text.
 pub fn says(unit: &Unit<'_>) -> Option<String> {
     wording::Wording::of(unit).map(|wording| wording.line())
+}
+
+/// What stands for the wording of a unit in the record; `None` when it has no text.
+pub(crate) fn fingerprint_of(unit: &Unit<'_>) -> Option<Fingerprint> {
+    wording::Wording::of(unit).map(|wording| wording.fingerprint())
 }

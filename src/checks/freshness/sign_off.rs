@@ -96,6 +96,9 @@ fn says_something(unit: &Unit<'_>) -> bool {
 /// Why a pair cannot be signed off, if it cannot.
 fn doubt(pair: &Pair<'_>) -> Option<Message> {
     let target = &pair.targets[0];
+    if pair.targets.iter().any(|unit| unit.draft) {
+        return Some(msg!("marked as unfinished"));
+    }
     if untranslated(pair) {
         return Some(msg!("not translated into {language}", language = target.lang.name()));
     }

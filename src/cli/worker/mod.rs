@@ -58,11 +58,15 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Proof(_)
             | Command::Align(_)
             | Command::Accept(_)
+            | Command::Translate(_)
+            | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
             | Command::Doctor(_)
     );
-    reads && !cli.global.unconfined
+    // A command of the user runs with the rights of the user.
+    let exports = matches!(&cli.command, Command::Export(args) if args.pretranslate.is_none());
+    (reads || exports) && !cli.global.unconfined
 }
 
 /// The way out of this process, for whoever reads a file of the book.

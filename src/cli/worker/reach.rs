@@ -53,6 +53,18 @@ impl Reach {
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
             Command::Terms(args) => self.changes.extend(args.out.clone()),
+            Command::Translate(_) | Command::ImportReview(_) => {
+                self.changes.extend(manuscripts);
+                self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
+            }
+            Command::Export(args) => {
+                self.out = match &args.out {
+                    // One file, or a folder for several.
+                    Some(given) => given.parent().into_iter().chain([given.as_path()]).map(Path::to_owned).collect(),
+                    None if args.pair.is_empty() => out(&None),
+                    None => vec![PathBuf::from("out")],
+                };
+            }
             Command::Check(args) if args.baseline || args.fix.is_some() => {
                 self.changes.extend(manuscripts);
                 self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
@@ -64,19 +76,28 @@ impl Reach {
     /// Whether a file may be written; `with_others` when it is one of those that a run makes.
     pub(super) fn allows(&self, path: &Path, with_others: bool) -> bool {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
-        if with_others {
-            return self.out.iter().any(|out| out == folder);
+        if with_others && self.out.iter().any(|out| out == folder) {
+            return true;
         }
-        let place = folder.canonicalize().map(|folder| folder.join(name));
+        let place = canonical(folder).map(|folder| folder.join(name));
         self.changes
             .iter()
-            .any(|allowed| path == allowed || place.as_ref().is_ok_and(|place| place.starts_with(allowed)))
+            .any(|allowed| path == allowed || place.as_ref().is_some_and(|place| place.starts_with(allowed)))
     }
 
     /// Whether it may be tried whether files can be written in a folder.
     pub(super) fn allows_trying(&self, folder: &Path) -> bool {
         self.out.iter().any(|out| out == folder)
     }
+}
+
+/// A folder through all links; the part of it that is not there yet must not lead out of the rest.
+fn canonical(folder: &Path) -> Option<PathBuf> {
+    if let Ok(there) = folder.canonicalize() {
+        return Some(there);
+    }
+    let name = folder.file_name()?;
+    Some(canonical(folder.parent()?)?.join(name))
 }
 
 /// The files and folders that the command line names.
@@ -94,6 +115,12 @@ fn named(command: &Command) -> Vec<PathBuf> {
             named.extend(args.import.clone());
             named
         }
+        Command::Translate(args) => args.paths.clone(),
+        Command::Export(args) => {
+            let files = pair(&args.pair, &args.glossary).into_iter().chain(args.memory.clone());
+            args.paths.iter().cloned().chain(files).collect()
+        }
+        Command::ImportReview(args) => args.files.iter().chain(&args.book).chain(&args.pair).cloned().collect(),
         Command::Accept(args) => args.paths.iter().chain(&args.book).cloned().collect(),
         Command::Check(args) => {
             let files = pair(&args.pair, &args.glossary).into_iter().chain(args.pdf.iter().flatten().cloned());

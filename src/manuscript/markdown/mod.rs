@@ -44,7 +44,7 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::combining::Run;
 use crate::message::Message;
-use crate::model::{Block, Inline, Lang, Note, Spanned, Waiver};
+use crate::model::{Block, Draft, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 pub(crate) use literal::has_braces;
 pub(super) use pictures::path_of as picture_path;
@@ -89,6 +89,8 @@ pub(super) struct Body {
     pub(super) notes: Vec<Note>,
     /// Comments that waive findings, in the order of the file.
     pub(super) waivers: Vec<Waiver>,
+    /// What comments mark as unfinished, in the order of the file.
+    pub(super) drafts: Vec<Draft>,
 }
 
 /// A line of a chapter's head.
@@ -138,7 +140,13 @@ pub(super) fn parse(input: Input<'_>, sink: &mut Vec<Diagnostic>) -> Body {
     }
     let mut waivers = lower.waivers;
     waivers.sort_by_key(|waiver| waiver.span);
-    Body { title, head, blocks, notes, waivers }
+    let (drafts, waivers): (Vec<Waiver>, Vec<Waiver>) =
+        waivers.into_iter().partition(|waiver| waiver.checks.is_empty());
+    let drafts = drafts
+        .into_iter()
+        .filter_map(|draft| Some(Draft { mark: draft.span, target: draft.target?, said: draft.reason }))
+        .collect();
+    Body { title, head, blocks, notes, waivers, drafts }
 }
 
 /// Full-width spaces with which lines are indented by hand, in the Markdown that begins at byte `body`.
@@ -189,6 +197,7 @@ struct Lower<'a, 's> {
     title_level: u8,
     /// Footnotes by name.
     notes: BTreeMap<String, Note>,
+    /// One that names no check marks what is unfinished.
     waivers: Vec<Waiver>,
     typed: literal::Typed,
     html: html::HtmlState,

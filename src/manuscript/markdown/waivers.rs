@@ -1,4 +1,5 @@
-//! Comments that waive findings: `<!-- dama: allow CHECK, CHECK: REASON -->`.
+//! Comments that waive findings, `<!-- dama: allow CHECK, CHECK: REASON -->`, and those that mark a translation as unfinished,
+//! `<!-- dama: draft -->` or `<!-- dama: draft: WHAT THE SOURCE SAYS -->`.
 //!
 //! On its own line such a comment applies to the next block; inside a line, to the block around it. Other comments are
 //! dropped.
@@ -6,6 +7,7 @@
 use std::ops::Range;
 
 use super::Lower;
+use crate::manuscript::DRAFT;
 use crate::model::{Spanned, Waiver};
 
 /// What may separate two checks; editors of Chinese text type the wide forms.
@@ -21,7 +23,16 @@ pub(super) fn is_page_break(comment: &str) -> bool {
     said.and_then(|said| said.strip_prefix([':', '：'])).is_some_and(|said| said.trim() == PAGE_BREAK)
 }
 
-/// The parts of a waiver, as ranges of the comment.
+/// What a comment says that marks what is unfinished, after `dama:`; `None` for another one.
+fn draft(said: &str) -> Option<Option<String>> {
+    let rest = said.trim_start().strip_prefix(DRAFT)?.trim_start();
+    match rest.strip_prefix([':', '：']) {
+        Some(words) => Some(Some(words.trim().to_owned()).filter(|words| !words.is_empty())),
+        None => rest.is_empty().then_some(None),
+    }
+}
+
+/// The parts of a waiver, as ranges of the comment; without checks for what marks the unfinished.
 #[derive(Debug, PartialEq, Eq)]
 struct Parts {
     checks: Vec<Range<usize>>,
@@ -43,6 +54,9 @@ fn read(comment: &str) -> Option<Result<Parts, Range<usize>>> {
     let Some(rest) = after.trim_start().strip_prefix([':', '：']) else { return Some(Err(whole)) };
     if rest.trim() == PAGE_BREAK {
         return None;
+    }
+    if let Some(reason) = draft(rest) {
+        return Some(Ok(Parts { checks: Vec::new(), reason }));
     }
     let Some(list) = rest.trim_start().strip_prefix("allow") else { return Some(Err(whole)) };
     if !list.starts_with(char::is_whitespace) {

@@ -37,6 +37,8 @@ pub struct Progress {
     pub blocks: usize,
     /// Of these, how many have a translation.
     pub translated: usize,
+    /// How many have one that is marked as unfinished.
+    pub draft: usize,
     /// How many are as they were signed off.
     pub reviewed: usize,
     /// How many have a translation that changed since.
@@ -53,6 +55,7 @@ impl Progress {
     fn plus(mut self, other: &Self) -> Self {
         self.blocks += other.blocks;
         self.translated += other.translated;
+        self.draft += other.draft;
         self.reviewed += other.reviewed;
         self.changed += other.changed;
         self.stale += other.stale;
@@ -109,7 +112,9 @@ fn both(book: &Book, lang: &Lang, pair: &ChapterPair<'_>, source: &Chapter, targ
     for (pair, state) in pair.pairs.iter().zip(states) {
         let count = if pair.targets.is_empty() { pair.sources.iter().map(blocks).sum() } else { own(&pair.sources) };
         progress.blocks += count;
-        progress.translated += if is_translated(pair) { count } else { 0 };
+        let draft = !pair.targets.is_empty() && pair.targets.iter().all(|unit| unit.draft);
+        progress.draft += if draft { count } else { 0 };
+        progress.translated += if !draft && is_translated(pair) { count } else { 0 };
         match state {
             ReviewState::Reviewed => progress.reviewed += count,
             ReviewState::Stale(_) => progress.stale += count,
@@ -142,7 +147,8 @@ fn volume(chapter: &Chapter) -> Volume {
 }
 
 fn prose(unit: &Unit<'_>, texts: &mut Vec<String>) {
-    if unit.shown.is_none() {
+    // What is not translated yet is no length of the translation.
+    if unit.shown.is_none() && !unit.draft {
         texts.extend(says(unit));
     }
     for child in &unit.children {

@@ -34,7 +34,7 @@ pub fn tsv(statistics: &Statistics) -> String {
     for side in ["source", "target"] {
         let _ = write!(out, "\t{side}_han\t{side}_words\t{side}_characters\t{side}_minutes");
     }
-    out.push('\n');
+    out.push_str("\tdraft\n");
     for translation in &statistics.translations {
         for row in &translation.chapters {
             let Progress { chapter, blocks, translated, reviewed, changed, stale, .. } = row;
@@ -45,7 +45,7 @@ pub fn tsv(statistics: &Statistics) -> String {
             for Volume { han, words, characters, minutes } in [&row.source, &row.target] {
                 let _ = write!(out, "\t{han}\t{words}\t{characters}\t{minutes}");
             }
-            out.push('\n');
+            let _ = writeln!(out, "\t{}", row.draft);
         }
     }
     out

@@ -22,9 +22,12 @@ pub fn table(statistics: &Statistics, locale: Locale, bars: bool) -> String {
 fn of(source: &str, translation: &Translation, locale: Locale, bars: bool) -> String {
     let langs: Vec<&str> = std::iter::once(source).chain(translation.language.as_deref()).collect();
     let progress = langs.len() > 1;
+    let drafts = translation.total.draft > 0;
     let mut heads = vec![msg!("chapter"), msg!("blocks")];
     if progress {
-        heads.extend([msg!("translated"), msg!("reviewed"), msg!("changed"), msg!("stale")]);
+        heads.push(msg!("translated"));
+        heads.extend(drafts.then(|| msg!("draft")));
+        heads.extend([msg!("reviewed"), msg!("changed"), msg!("stale")]);
     }
     for lang in &langs {
         heads.extend([length(lang), msg!("reading")]);
@@ -34,7 +37,7 @@ fn of(source: &str, translation: &Translation, locale: Locale, bars: bool) -> St
     for (name, of) in translation.chapters.iter().map(|one| (one.chapter.clone(), one)).chain([total]) {
         let mut row = vec![name, of.blocks.to_string()];
         if progress {
-            row.extend(steps(of));
+            row.extend(steps(of, drafts));
         }
         for (_, volume) in langs.iter().zip([&of.source, &of.target]) {
             row.extend([grouped(volume.usual()), locale.say(&time(volume.minutes))]);
@@ -48,13 +51,11 @@ fn of(source: &str, translation: &Translation, locale: Locale, bars: bool) -> St
 }
 
 /// How much is translated and reviewed, and how many blocks are to be looked at again.
-fn steps(of: &Progress) -> [String; 4] {
-    [
-        percent(of.translated, of.blocks),
-        percent(of.reviewed, of.blocks),
-        dot_for_none(of.changed),
-        dot_for_none(of.stale),
-    ]
+fn steps(of: &Progress, drafts: bool) -> Vec<String> {
+    let mut steps = vec![percent(of.translated, of.blocks)];
+    steps.extend(drafts.then(|| dot_for_none(of.draft)));
+    steps.extend([percent(of.reviewed, of.blocks), dot_for_none(of.changed), dot_for_none(of.stale)]);
+    steps
 }
 
 fn dot_for_none(count: usize) -> String {

@@ -32,6 +32,7 @@ fn sample() -> Statistics {
         chapter: chapter.into(),
         blocks: 30,
         translated: 29,
+        draft: 0,
         reviewed,
         changed: 1,
         stale,
@@ -64,7 +65,7 @@ fn columns_stand_under_each_other() {
 fn programs_get_plain_numbers() {
     let lines: Vec<String> = tsv(&sample()).lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!(lines[2], "02-method\ten\t30\t29\t27\t1\t2\t16000\t0\t16000\t62.7\t0\t2\t8\t0");
+    assert_eq!(lines[2], "02-method\ten\t30\t29\t27\t1\t2\t16000\t0\t16000\t62.7\t0\t2\t8\t0\t0");
     let value: serde_json::Value = serde_json::from_str(&json(&sample())).unwrap();
     assert_eq!(value["translations"][0]["chapters"][1]["stale"], 2);
 }
