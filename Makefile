@@ -96,7 +96,8 @@ fuzz: ## look for inputs at which a parser crashes: SECONDS for each of TARGETS 
 
 exchange: ## files for translators in OmegaT, translate-toolkit, gettext and by the schemas (installs them)
 	$(CARGO) test --locked --no-default-features --lib -- --ignored the_sample_is_written_for_other_programs
-	$(PYTHON) tests/tools/clients_exchange.py target/exchange/*
+	$(CARGO) run --locked --no-default-features -- export --xliff --xliff2 --tmx --po --out target/exchange
+	$(PYTHON) tests/tools/clients_exchange.py target/exchange/*.*
 
 torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clients for CLIENTS seconds, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked
