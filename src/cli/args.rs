@@ -306,6 +306,18 @@ pub(super) struct Terms {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
     pub(super) format: Answer,
+    /// Give the termbase to other programs, in this form
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    pub(super) export: Option<TermForm>,
+    /// The file for `--export` [default: it is printed]
+    #[arg(long, requires = "export", value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Take terms of a table or of TBX into manuscript/glossary.yaml
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pair", "export", "format"])]
+    pub(super) import: Option<PathBuf>,
+    /// Only show what `--import` would change, as a diff
+    #[arg(long, requires = "import")]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

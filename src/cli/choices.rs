@@ -123,6 +123,17 @@ pub(super) enum Answer {
     Tsv,
 }
 
+/// Forms of the termbase for other programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TermForm {
+    /// A table with a header, for Excel, OmegaT, Trados
+    Tsv,
+    /// TBX of 2008 (`martif`), which most programs read
+    Tbx,
+    /// TBX-Basic of 2019
+    Tbx3,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum HealthForm {
     Table,

@@ -145,11 +145,16 @@ Examples:
   dama-pub terms                  the terms of the book in this folder
   dama-pub terms --format tsv     for a spreadsheet
   dama-pub terms --pair zh.md en.md --glossary terms.yaml    two files without a book
+  dama-pub terms --export tsv --out terms.tsv    the termbase for Excel, OmegaT or Trados; tbx for what reads TBX
+  dama-pub terms --import terms.tsv --dry-run    what a table or TBX that came back would change
 
 A block keeps to a term when its translation has one of the forms that manuscript/glossary.yaml gives. The
 last column shows words that blocks which do not keep to it have in common: other renderings, it may be.
 
-Exit codes: 0 done, 2 could not run.";
+--import adds terms, words and variants, and changes renderings; comments and order stay. Nothing is removed, and what
+contradicts the termbase is left and told.
+
+Exit codes: 0 done, 1 something was not taken in, 2 could not run.";
 
 pub(super) const SCHEMA_EXAMPLES: &str = "\
 Examples:

@@ -14,7 +14,6 @@ pub(super) fn prefix(root: &Path) -> String {
 }
 
 /// A path as someone in the current folder would type it.
-#[cfg(feature = "pages")]
 pub(super) fn short(path: &Path) -> &Path {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(here).unwrap_or(path)

@@ -43,6 +43,7 @@ mod proof;
 mod selection;
 mod shell;
 mod stats;
+mod termbase;
 mod terminal;
 mod terms;
 #[cfg(feature = "pages")]

@@ -2,7 +2,7 @@
 
 use super::args::{Answer, Terms};
 use super::terminal::Terminal;
-use super::{Outcome, pair};
+use super::{Outcome, pair, termbase};
 use crate::align::{self, Alignment};
 use crate::checks;
 use crate::error::Error;
@@ -12,6 +12,9 @@ use crate::report::terms;
 use crate::source::Sources;
 
 pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
+    if let Some(file) = &args.import {
+        return termbase::import(args, file, terminal);
+    }
     let mut sources = Sources::default();
     let mut found = Vec::new();
     let book = load(args, &mut sources, &mut found)?;
@@ -19,6 +22,9 @@ pub(super) fn run(args: &Terms, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some(book) = book else { return Ok(Outcome::Findings) };
     if book.glossary.terms.is_empty() {
         return Err(Error::Usage(msg!("there is no termbase; list the terms in manuscript/glossary.yaml")));
+    }
+    if let Some(form) = args.export {
+        return termbase::export(&book, form, args.out.as_deref(), terminal);
     }
     if book.languages.len() < 2 {
         return Err(Error::Usage(msg!("the book has one language; there is no translation to look at")));

@@ -7,6 +7,7 @@ use super::slots::{self, Place, Slot, Slots};
 use super::unit::{CodeKind, Piece, State};
 use crate::align::{Basis, ChapterPair, Pair, Unit, units_of};
 use crate::checks::freshness::{ReviewState, states, untranslated};
+use crate::lang;
 use crate::model::Record;
 
 /// A unit with the places of both sides.
@@ -36,7 +37,19 @@ impl Entry {
 
     /// Whether its translation stands there and is more than what a skeleton has.
     pub(super) fn is_translated(&self) -> bool {
-        !matches!(self.state, State::Missing | State::Draft)
+        match self.state {
+            State::Missing => false,
+            State::Draft => !self.is_skeleton(),
+            _ => true,
+        }
+    }
+
+    /// Whether what stands in place of a translation is that of a skeleton: words of the source, as they are or as they were.
+    fn is_skeleton(&self) -> bool {
+        let said = [says(&self.source), says(&self.target)];
+        let language = |text: &String| lang::of_text(std::iter::once(text.as_str()));
+        let words = self.target.iter().any(Slot::has_words);
+        said[0] == said[1] || !words || language(&said[0]) == language(&said[1])
     }
 }
 

@@ -124,13 +124,25 @@ pub(super) fn ways(text: &Tagged, codes: &Codes, place: &Place, there: &There<'_
         }
         Place::Attribute(key, _) => vec![format!("{key}=\"{}\"", plain()), format!("{key}=“{}”", plain())],
         Place::Alternative(_) => {
-            let rest = there.text.find("](").map_or("", |at| &there.text[at..]);
-            let alternative = |care| format!("![{}{rest}", escaped(&plain(), care));
-            vec![alternative(Care::Bare), alternative(Care::Likely), alternative(Care::All)]
+            let alternative = |care| alternative(there.text, &plain(), care);
+            [Care::Bare, Care::Likely, Care::All].into_iter().filter_map(alternative).collect()
         }
     };
     ways.dedup();
     ways
+}
+
+/// A picture with another alternative text.
+fn alternative(picture: &str, text: &str, care: Care) -> Option<String> {
+    if !picture.starts_with('<') {
+        let rest = &picture[picture.find("](").or_else(|| picture.find("]["))?..];
+        return Some(format!("![{}{rest}", escaped(text, care)));
+    }
+    let start = picture.find("alt=")? + "alt=".len();
+    let quote = picture[start..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let end = start + 1 + picture[start + 1..].find(quote)?;
+    let text = text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;");
+    Some(format!("{}{text}{}", &picture[..=start], &picture[end..]))
 }
 
 fn push(text: &Tagged, codes: &Codes, care: Care, out: &mut String) {

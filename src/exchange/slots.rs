@@ -85,6 +85,10 @@ pub(super) struct Slots {
 /// The slots of a unit itself, not of those inside it. All of what can be written is there, words or not.
 pub(super) fn of_unit(unit: &Unit<'_>) -> Slots {
     let mut slots = Slots::default();
+    // A title that nobody gave is the name of the file.
+    if !unit.written {
+        return slots;
+    }
     for run in unit.runs.iter().filter(|run| !run.is_empty()) {
         let place = match unit.kind {
             // What was read of front matter has the place of its whole value.

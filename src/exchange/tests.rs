@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::align::align_book;
 use crate::diagnostic::Diagnostic;
@@ -53,6 +55,22 @@ impl Case {
         let returned = returned(&package, markdown, back);
         let bringing = Bringing { book: &book, sources: &sources, alignment: &alignment, terms: Terms::default() };
         bringing.bring(&returned, None)
+    }
+
+    /// What the English units say, by the ids of their sources.
+    fn said(&self) -> BTreeMap<String, Vec<Piece<String>>> {
+        let mut sources = Sources::default();
+        let book = self.load(&mut sources);
+        let target = crate::model::Lang::new("en").unwrap();
+        let alignment = crate::align::align(&book, book.source_language(), &target);
+        let say = Message::to_string;
+        let gathering =
+            Gathering { book: &book, sources: &sources, findings: &[], wants: &|_| true, say: &say, markdown: false };
+        let package = gathering.package(&alignment);
+        let units = package.files.into_iter().flat_map(|file| file.units);
+        units
+            .filter_map(|unit| Some((unit.id, marks::essence(&unit.target?, &mut |code: &Code| code.id.clone()))))
+            .collect()
     }
 
     /// The English text after units came back changed.
@@ -284,5 +302,67 @@ fn drafts_are_made_for_every_block_and_filled_one_by_one() {
         let done = &brought.changed["manuscript/en/01.md"];
         assert!(!done.contains("draft"), "{done}");
         assert!(done.contains("- word\n- word\n"), "{done}");
+    }
+}
+
+/// Texts of signs that mean something, blanks and words.
+fn text() -> impl Strategy<Value = String> {
+    let signs = "\\`*_[]<>$~^{}|=@&#+-!:.0\"'()/；。，“”【】…—　 ";
+    let piece = prop_oneof![
+        3 => proptest::sample::select(signs.chars().collect::<Vec<char>>()).prop_map(String::from),
+        2 => proptest::sample::select(vec!["word", "字", "**", "==", "~~", "[^1]", "[@k]", "<b>", "<!--", "-->", ":::", "{#id}", "1. ", "$x$", "](x)", " \n", "&amp;", "\\"]).prop_map(String::from),
+    ];
+    proptest::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    /// Whatever comes back is written so that it says what was meant, or is left out with a finding; every other unit says
+    /// what it said.
+    #[test]
+    fn what_is_written_says_what_was_meant(new in text(), at in 0usize..10, pair in any::<bool>()) {
+        let case = Case::of(ZH, Some(EN));
+        let before = case.said();
+        let Some((id, _)) = before.iter().nth(at % before.len()).map(|(id, said)| (id.clone(), said.clone())) else {
+            return Ok(());
+        };
+        let changed = |unit: &Unit| {
+            let target = tagged(unit.target.as_ref()?);
+            if unit.id != id {
+                return Some(target);
+            }
+            // The words stay, so that the aligner knows them, with the new text before, behind or inside of them.
+            let mut out: Tagged = if pair { Vec::new() } else { vec![Piece::Text(new.clone())] };
+            for piece in target {
+                match piece {
+                    Piece::Pair(id, body) if pair => {
+                        out.push(Piece::Pair(id, [body, vec![Piece::Text(new.clone())]].concat()));
+                    }
+                    piece => out.push(piece),
+                }
+            }
+            out.push(Piece::Text(new.clone()));
+            Some(out)
+        };
+        let brought = case.back(false, &changed);
+        let Some(text) = brought.changed.get("manuscript/en/01.md") else {
+            prop_assert!(!brought.findings.is_empty() || brought.written == 0, "{brought:?}");
+            return Ok(());
+        };
+        let after = Case::of(ZH, Some(text)).said();
+        let mut sources = Sources::default();
+        let book = case.load(&mut sources);
+        let target = crate::model::Lang::new("en").unwrap();
+        let alignment = crate::align::align(&book, book.source_language(), &target);
+        let say = Message::to_string;
+        let gathering =
+            Gathering { book: &book, sources: &sources, findings: &[], wants: &|_| true, say: &say, markdown: false };
+        for unit in gathering.package(&alignment).files.iter().flat_map(|file| &file.units) {
+            let meant = changed(unit).map(|text| marks::essence(&text, &mut |id: &String| id.clone()));
+            // Words between many signs may be too few for the aligner; that they stand there is what the text is for.
+            let Some(said) = after.get(&unit.id) else { continue };
+            prop_assert_eq!(Some(said), meant.as_ref(), "{}", text);
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::{Glossary, Lang, Spanned, Term};
 use crate::source::{Files, Sources, Span};
 
 /// Where the terms are listed.
-const GLOSSARY_FILE: &str = "manuscript/glossary.yaml";
+pub(crate) const GLOSSARY_FILE: &str = "manuscript/glossary.yaml";
 
 /// The keys of an entry besides the languages of the book.
 const KEYS: [&str; 6] = ["definition", "forbidden", "id", "note", "pos", "variants"];

@@ -13,6 +13,7 @@ mod glossary;
 mod head;
 mod load;
 mod markdown;
+mod merge;
 mod opening;
 mod pair;
 pub mod picture;
@@ -41,6 +42,8 @@ use front::Front;
 pub use load::load_book;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
+pub(crate) use merge::GLOSSARY_FILE;
+pub use merge::{Merged, TermEntry, merge as merge_terms, part_of_speech};
 pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;

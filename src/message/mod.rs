@@ -23,7 +23,9 @@ pub use list::List;
 pub use locale::Locale;
 pub use system::reason;
 pub use template::fits;
-pub use visible::{escape_brackets, is_command, visible, visible_in_line, visible_styled, without_log_commands};
+pub use visible::{
+    escape_brackets, is_command, is_formula, visible, visible_in_line, visible_styled, without_log_commands,
+};
 
 /// Something to say. Compare it, store it, and render it with [`Locale::say`]; [`fmt::Display`] gives the English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -10,6 +10,11 @@ pub fn is_command(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a spreadsheet takes a cell for a formula.
+pub fn is_formula(cell: &str) -> bool {
+    cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
 /// A text of several lines: line breaks and tabs stay, what else commands is seen.
 pub fn visible(text: &str) -> Cow<'_, str> {
     seen(text, |rest| if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\t'])) })

@@ -45,6 +45,16 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     Ok(text)
 }
 
+/// Reads a file of any kind that the user named on the command line, of at most [`FILE_LIMIT`] bytes.
+///
+/// # Errors
+/// [`Error::Read`] when it cannot be read or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    read_at_most(path, FILE_LIMIT, |file| file.read_to_end(&mut bytes))?;
+    Ok(bytes)
+}
+
 /// Reads a PDF that the user named on the command line, of at most `PDF_LIMIT` bytes.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::message::{escape_brackets, is_command, visible_in_line};
+use crate::message::{escape_brackets, is_command, is_formula, visible_in_line};
 
 /// A value as JSON, indented, with a final line break. What would command a terminal or a build log that it is shown in is
 /// escaped, and means the same.
@@ -32,8 +32,7 @@ pub(super) fn pretty(value: &impl Serialize) -> String {
 /// apostrophe, which it does not show, says that it is text.
 pub(super) fn cell(text: &str) -> String {
     let text = text.replace(['\t', '\n', '\r'], " ");
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let mark = if is_formula { "'" } else { "" };
+    let mark = if is_formula(&text) { "'" } else { "" };
     format!("{mark}{}", visible_in_line(&text))
 }
 

@@ -9,6 +9,7 @@ mod code;
 mod codes;
 mod command;
 mod drift;
+mod exchange;
 mod fuzz;
 mod lsp;
 mod messages;

@@ -25,35 +25,47 @@ pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome,
     let target = desk.target(args.to.as_deref())?;
     let forms = form::chosen(&args.forms);
     let places = places(args, &desk, &forms, target.tag())?;
-    let mut packages = [package(&desk, args, &target, false, terminal), package(&desk, args, &target, true, terminal)];
-    if packages[0].files.is_empty() {
-        return Err(Error::Usage(msg!("there is nothing to export: no chapter has text of the source")));
-    }
     let mut outcome = Outcome::Clean;
-    if let Some(file) = &args.memory {
-        match super::memory::read(file, &packages[0].langs)? {
-            Ok(memory) => packages.iter_mut().for_each(|package| memory.fill(package)),
-            Err(why) => {
-                terminal.failed(msg!("memory"), msg!("{file}: {why}", file = file.as_path(), why));
-                outcome = Outcome::Findings;
-            }
+    for markdown in [false, true] {
+        let forms: Vec<(&Form, &PathBuf)> =
+            forms.iter().zip(&places).filter(|(form, _)| form.is_markdown() == markdown).collect();
+        if forms.is_empty() {
+            continue;
         }
-    }
-    if let Some(command) = &args.pretranslate {
-        for package in &mut packages {
-            if let Some(why) = super::engine::translate(command, package)? {
-                terminal.failed(msg!("pretranslated"), why);
-                outcome = Outcome::Findings;
-            }
+        let mut package = package(&desk, args, &target, markdown, terminal);
+        if package.files.is_empty() {
+            return Err(Error::Usage(msg!("there is nothing to export: no chapter has text of the source")));
         }
-    }
-    for (form, place) in forms.iter().zip(&places) {
-        let package = &packages[usize::from(form.is_markdown())];
-        let bytes = form::write(*form, package, args, terminal.locale());
-        terminal.deliver(place, &bytes)?;
-        terminal.done(msg!("exported"), summary(package, place));
+        if !fill(&mut package, args, terminal)? {
+            outcome = Outcome::Findings;
+        }
+        for (form, place) in forms {
+            terminal.deliver(place, &form::write(*form, &package, args, terminal.locale()))?;
+            terminal.done(msg!("exported"), summary(&package, place));
+        }
     }
     Ok(outcome)
+}
+
+/// Fills what is not translated yet, as it was asked for. Gives whether all went well.
+fn fill(package: &mut Package, args: &Export, terminal: &Terminal) -> Result<bool, Error> {
+    let mut well = true;
+    if let Some(file) = &args.memory {
+        match super::memory::read(file, &package.langs)? {
+            Ok(memory) => memory.fill(package),
+            Err(why) => {
+                terminal.failed(msg!("memory"), msg!("{file}: {why}", file = file.as_path(), why));
+                well = false;
+            }
+        }
+    }
+    if let Some(command) = &args.pretranslate
+        && let Some(why) = super::engine::translate(command, package)?
+    {
+        terminal.failed(msg!("pretranslated"), why);
+        well = false;
+    }
+    Ok(well)
 }
 
 /// The chapters that are wanted, as units.

@@ -51,6 +51,8 @@ impl Reach {
             Command::Proof(args) => self.out = out(&args.out),
             Command::Doctor(_) => self.out = out(&None),
             Command::Accept(_) => self.changes.extend(manuscripts),
+            Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
+            Command::Terms(args) => self.changes.extend(args.out.clone()),
             Command::Translate(_) | Command::ImportReview(_) => {
                 self.changes.extend(manuscripts);
                 self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
@@ -108,7 +110,11 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Stats(args) => vec![args.dir.clone()],
         Command::Doctor(args) => vec![args.dir.clone()],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
-        Command::Terms(args) => or_book(&args.dir, pair(&args.pair, &args.glossary)),
+        Command::Terms(args) => {
+            let mut named = or_book(&args.dir, pair(&args.pair, &args.glossary));
+            named.extend(args.import.clone());
+            named
+        }
         Command::Translate(args) => args.paths.clone(),
         Command::Export(args) => {
             let files = pair(&args.pair, &args.glossary).into_iter().chain(args.memory.clone());

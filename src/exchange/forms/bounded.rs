@@ -93,6 +93,16 @@ fn character(reference: &BytesRef<'_>) -> Result<char, Message> {
     })
 }
 
+/// A text without the characters that XML does not allow.
+pub(super) fn legal(text: &str) -> String {
+    let one = |c: char| match c {
+        '\n' | '\t' => c,
+        _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(one).collect()
+}
+
 /// The value of an attribute, by its name without the prefix.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();

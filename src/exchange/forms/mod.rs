@@ -8,6 +8,7 @@ pub mod docx;
 mod inline;
 mod known;
 pub mod po;
+pub mod terms;
 pub mod tmx;
 pub mod xliff;
 mod xml;

@@ -12,7 +12,7 @@ mod stop;
 mod widths;
 
 pub(crate) use fields::{Entry, Fields};
-pub(crate) use node::{Kind, Node};
+pub(crate) use node::{Kind, Node, Style};
 pub(crate) use slip::code_point;
 pub(crate) use widths::explain;
 

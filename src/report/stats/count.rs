@@ -147,7 +147,8 @@ fn volume(chapter: &Chapter) -> Volume {
 }
 
 fn prose(unit: &Unit<'_>, texts: &mut Vec<String>) {
-    if unit.shown.is_none() {
+    // What is not translated yet is no length of the translation.
+    if unit.shown.is_none() && !unit.draft {
         texts.extend(says(unit));
     }
     for child in &unit.children {

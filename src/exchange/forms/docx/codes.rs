@@ -1,5 +1,7 @@
 //! The codes of a cell as a short text, which travels with it: what came back is held against it.
 
+use std::collections::BTreeMap;
+
 use crate::exchange::{Code, CodeKind, Piece};
 
 /// A letter for each kind.
@@ -50,9 +52,9 @@ impl Codes {
         }
     }
 
-    /// The kind of a code.
-    pub(super) fn kind(&self, id: &str) -> Option<CodeKind> {
-        self.0.iter().find(|(_, known)| known == id).map(|(kind, _)| *kind)
+    /// The kinds of the codes by their ids.
+    pub(super) fn kinds(&self) -> BTreeMap<&str, CodeKind> {
+        self.0.iter().map(|(kind, id)| (id.as_str(), *kind)).collect()
     }
 
     /// As a short text: `b1,l2,n3`.

@@ -198,6 +198,11 @@ impl DocumentReader {
             | "smartTagPr" => None,
             _ if name.ends_with("Change") => None,
             _ if self.inside(Element::Run) => self.character(name),
+            // So LibreOffice writes a highlight that was in OpenDocument.
+            "shd" if self.inside(Element::RunProperties) => {
+                let fill = attribute(tag, "fill").filter(|fill| !matches!(fill.as_str(), "auto" | "FFFFFF"));
+                self.look("highlight", fill.as_deref())
+            }
             _ if self.inside(Element::RunProperties) => self.look(name, attribute(tag, "val").as_deref()),
             _ if self.inside(Element::CellProperties) => self.cell_property(name, attribute(tag, "val").as_deref()),
             "tblHeader" if self.inside(Element::RowProperties) => {

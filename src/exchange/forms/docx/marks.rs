@@ -1,10 +1,11 @@
 //! The text of a cell: codes as looks and as marks, `⟦1⟧ … ⟦/1⟧`, and back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::{Codes, is_id, is_pair};
 use super::looks::Looks;
 use super::tree::{self, Node};
+use crate::exchange::forms::bounded::legal;
 use crate::exchange::{Code, CodeKind, Piece, Side, Tagged};
 
 /// The brackets of a mark. The first one written twice is the character itself.
@@ -82,13 +83,7 @@ pub(super) fn tagged(text: &[Piece<Code>]) -> Tagged {
 
 /// A text as a cell can hold it: one line of characters that XML allows.
 pub(super) fn clean(text: &str) -> String {
-    let one = |c: char| match c {
-        '\n' | '\r' => ' ',
-        '\t' => c,
-        _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
-        _ => c,
-    };
-    text.chars().map(one).collect()
+    legal(&text.replace(['\n', '\r'], " "))
 }
 
 /// What the marks of a text show, as a few letters: whoever changes it is told that it is not text.
@@ -239,8 +234,8 @@ impl Lexed {
 }
 
 /// Whether a mark opens a pair: by its kind, or where that is not known by a mark that closes it.
-pub(super) fn opens_pair(id: &str, codes: &Codes, closed: &BTreeSet<String>) -> bool {
-    codes.kind(id).map_or_else(|| closed.contains(id), is_pair)
+pub(super) fn opens_pair(id: &str, kinds: &BTreeMap<&str, CodeKind>, closed: &BTreeSet<String>) -> bool {
+    kinds.get(id).map_or_else(|| closed.contains(id), |kind| is_pair(*kind))
 }
 
 /// A text that came back of a source, without what was sent: its codes by the marks, and by the looks in the order of their ids.

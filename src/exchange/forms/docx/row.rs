@@ -194,7 +194,8 @@ impl RowReader {
 
     /// Whether the marks are those that were sent.
     fn held_against(&mut self, decoded: Decoded, anchor: &Anchor) -> Option<Tagged> {
-        let known = expected(anchor);
+        let codes = expected(anchor);
+        let known = codes.kinds();
         let mut present = BTreeSet::new();
         ids(&decoded.pieces, &mut present);
         let sent = anchor.target.as_ref().unwrap_or(&anchor.source);
@@ -204,7 +205,7 @@ impl RowReader {
             .filter(|(kind, id)| !kind.is_optional() && !present.contains(id.as_str()))
             .map(|(_, id)| id.as_str())
             .collect();
-        let unknown: Vec<&String> = decoded.marks.iter().filter(|id| known.kind(id).is_none()).collect();
+        let unknown: Vec<&String> = decoded.marks.iter().filter(|id| !known.contains_key(id.as_str())).collect();
         for id in &lost {
             let hint = msg!("copy it from the source beside it to where it belongs, and read the table again");
             self.refuse(msg!("the mark {mark} is missing from the translation", mark = mark(id)), Some(hint));
@@ -216,8 +217,9 @@ impl RowReader {
         if !lost.is_empty() || !unknown.is_empty() {
             return None;
         }
+        let sent_marks = anchor.target.as_ref().map(Codes::kinds);
         let same_marks =
-            anchor.target.as_ref().is_some_and(|target| decoded.shown.iter().all(|(id, _)| target.kind(id).is_some()));
+            sent_marks.is_some_and(|sent| decoded.shown.iter().all(|(id, _)| sent.contains_key(id.as_str())));
         if same_marks && marks::check(&decoded.shown) != anchor.check {
             let hint = msg!("code, formulas, citations and links are changed in the manuscript");
             self.refuse(msg!("what a mark of the translation shows was changed; that is not taken"), Some(hint));
@@ -265,7 +267,8 @@ impl RowReader {
 /// The codes that a translation can have: its own, then those of its source.
 fn expected(anchor: &Anchor) -> Codes {
     let mut codes = anchor.target.clone().unwrap_or_default();
-    let more: Vec<_> = anchor.source.0.iter().filter(|(_, id)| codes.kind(id).is_none()).cloned().collect();
+    let own = codes.kinds();
+    let more: Vec<_> = anchor.source.0.iter().filter(|(_, id)| !own.contains_key(id.as_str())).cloned().collect();
     codes.0.extend(more);
     codes
 }

@@ -32,9 +32,11 @@ pub(super) fn returned(parts: Parts) -> Result<Returned, Refusal> {
     for paragraph in &content.outside {
         gathered.outside(paragraph);
     }
+    let rows = content.tables.iter().flatten();
+    let there: BTreeSet<&String> = rows.flat_map(|row| row.comments.keys()).chain(&content.comments).collect();
     for (id, remark) in &comments {
         if !gathered.comments.contains(id) {
-            gathered.unplaced(id, remark, &content);
+            gathered.unplaced(remark, there.contains(id));
         }
     }
     Ok(gathered.returned)
@@ -176,9 +178,7 @@ impl Gathered {
     }
 
     /// A comment that stands at no row that was taken.
-    fn unplaced(&mut self, id: &str, remark: &Remark, content: &Content) {
-        let is_there =
-            content.comments.contains(id) || content.tables.iter().flatten().any(|row| row.comments.contains_key(id));
+    fn unplaced(&mut self, remark: &Remark, is_there: bool) {
         // One whose place was deleted with its text is still shown by Word, at nothing.
         let author = remark.author.clone().unwrap_or_else(|| "?".to_owned());
         let text = excerpt(&remark.text);

@@ -1,6 +1,6 @@
 //! From marks and looks in a row to pieces in pieces.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::codes::Codes;
 use super::looks::{Looks, SHOWN};
@@ -42,6 +42,7 @@ pub(super) fn nest(tokens: Vec<Token>, codes: &Codes) -> Result<Vec<Node>, Fault
         .iter()
         .filter_map(|token| if let Token::Close(id, _) = token { Some(id.clone()) } else { None })
         .collect();
+    let kinds = codes.kinds();
     let mut open: Vec<(String, Looks, Vec<Node>)> = Vec::new();
     let mut level: Vec<Node> = Vec::new();
     for token in tokens {
@@ -50,7 +51,7 @@ pub(super) fn nest(tokens: Vec<Token>, codes: &Codes) -> Result<Vec<Node>, Fault
                 Some(Node::Text(text, known)) if *known == looks => text.push(c),
                 _ => level.push(Node::Text(c.to_string(), looks)),
             },
-            Token::Open(id, looks) if opens_pair(&id, codes, &closed) => {
+            Token::Open(id, looks) if opens_pair(&id, &kinds, &closed) => {
                 if open.len() == DEEPEST {
                     return Err(Fault::Apart(id));
                 }
@@ -74,8 +75,8 @@ pub(super) fn nest(tokens: Vec<Token>, codes: &Codes) -> Result<Vec<Node>, Fault
 
 /// The ids that looks get.
 pub(super) struct LookIds {
-    /// Those that are left of what was sent, in order.
-    left: Vec<(CodeKind, String)>,
+    /// Those that are left of what was sent, by their kinds, with their places in its order.
+    left: BTreeMap<usize, VecDeque<(usize, String)>>,
     /// The number of the last code, where ids are counted.
     counted: Option<usize>,
     /// Ids that were given, in order, where they are counted.
@@ -87,14 +88,18 @@ pub(super) struct LookIds {
 impl LookIds {
     /// Those of the codes that were sent and do not stand as marks.
     pub(super) fn new(codes: &Codes, marks: &BTreeSet<String>) -> Self {
-        let shown = |(kind, id): &&(CodeKind, String)| !Looks::of(*kind).is_plain() && !marks.contains(id);
-        let left = codes.0.iter().filter(shown).cloned().collect();
+        let mut left: BTreeMap<usize, VecDeque<(usize, String)>> = BTreeMap::new();
+        for (place, (kind, id)) in codes.0.iter().enumerate() {
+            if let Some(number) = number(*kind).filter(|_| !marks.contains(id)) {
+                left.entry(number).or_default().push_back((place, id.clone()));
+            }
+        }
         Self { left, counted: None, given: Codes::default(), coloured: false }
     }
 
     /// By their place among all codes of a source, which are numbered in its order.
     pub(super) fn counted() -> Self {
-        Self { left: Vec::new(), counted: Some(0), given: Codes::default(), coloured: false }
+        Self { left: BTreeMap::new(), counted: Some(0), given: Codes::default(), coloured: false }
     }
 
     /// A mark is passed: what comes next has a higher number.
@@ -114,8 +119,9 @@ impl LookIds {
             self.given.0.push((kind, id.clone()));
             return Some(id);
         }
-        if let Some(at) = self.left.iter().position(|(known, _)| *known == kind) {
-            return Some(self.left.remove(at).1);
+        let sent = number(kind).and_then(|number| self.left.get_mut(&number)).and_then(VecDeque::pop_front);
+        if let Some((_, id)) = sent {
+            return Some(id);
         }
         // A reader marks in colour what is to be looked at.
         if kind == CodeKind::Highlight {
@@ -127,9 +133,17 @@ impl LookIds {
 
     /// Which of several looks on the same text is the outer one: the one that was sent first.
     fn first(&self, kinds: &[CodeKind]) -> Option<CodeKind> {
-        let sent = self.left.iter().map(|(kind, _)| *kind).find(|kind| kinds.contains(kind));
-        sent.or_else(|| kinds.first().copied())
+        let place = |kind: &CodeKind| {
+            let left = self.left.get(&number(*kind)?)?;
+            left.front().map(|(place, _)| *place)
+        };
+        kinds.iter().copied().min_by_key(|kind| place(kind).unwrap_or(usize::MAX))
     }
+}
+
+/// The place of a kind among those that have looks.
+fn number(kind: CodeKind) -> Option<usize> {
+    SHOWN.iter().position(|shown| *shown == kind)
 }
 
 /// Makes pieces of nodes: neighbours with a look in common become a pair, the longest outside.
