@@ -8,7 +8,7 @@ KILLS ?= 100
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table review-table preview schema bench sarif fuzz torture install dist clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table review-table preview schema bench sarif fuzz exchange torture install dist clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -83,7 +83,7 @@ sarif: ## hold the SARIF of `check` against its schema (installs it from the pac
 	tests/tools/sarif.sh target/release/dama-pub
 
 SECONDS ?= 60
-TARGETS ?= markdown attributes book_yaml glossary references reviewed baseline layout numbers pdf book
+TARGETS ?= markdown attributes book_yaml glossary terms review_table references reviewed baseline layout numbers pdf book xliff tmx po
 # Counters at the edges of basic blocks, which libFuzzer reads.
 COVERAGE := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
   -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1
@@ -93,6 +93,10 @@ fuzz: ## look for inputs at which a parser crashes: SECONDS for each of TARGETS 
 	  $(CARGO) run --release --locked --target $$(rustc -vV | sed -n 's/^host: //p') --bin $$target $$([ $$target != pages ] || echo --features pages) \
 	  -- -max_total_time=$(SECONDS) -timeout=10 -artifact_prefix=artifacts/$$target/ found/$$target \
 	  corpus/$$([ $$target != pages ] && echo $$target || echo book) || exit 1; done
+
+exchange: ## what translators are given, in OmegaT, translate-toolkit and gettext and back; held against the schemas (installs them)
+	$(CARGO) build --release --locked
+	$(PYTHON) tests/tools/clients_exchange.py target/release/dama-pub . tests/books/kinds
 
 torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clients for CLIENTS seconds, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked

@@ -1,10 +1,11 @@
 //! What is fuzzed: each target takes any bytes and must neither crash nor hang. `tests/it/fuzz.rs` runs the corpus through them
 //! on every `make test`; `make fuzz` looks for new inputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dama_pub::diagnostic::{Diagnostic, Severity};
+use dama_pub::exchange::{Refusal, Returned, forms};
 use dama_pub::inspect::inspect;
 use dama_pub::lang;
 use dama_pub::model::{Book, Lang};
@@ -22,12 +23,17 @@ pub const TARGETS: &[Target] = &[
     ("attributes", attributes),
     ("book_yaml", book_yaml),
     ("glossary", glossary),
+    ("terms", terms),
+    ("review_table", review_table),
     ("references", references),
     ("reviewed", reviewed),
     ("baseline", baseline),
     ("layout", layout),
     ("numbers", numbers),
     ("pdf", pdf),
+    ("xliff", xliff),
+    ("tmx", tmx),
+    ("po", po),
     ("book", book),
     #[cfg(feature = "pages")]
     ("pages", pages),
@@ -57,6 +63,29 @@ pub fn book_yaml(data: &[u8]) {
 /// A termbase.
 pub fn glossary(data: &[u8]) {
     run_with("glossary.yaml", data);
+}
+
+/// Terms of another program, taken into a termbase. What is taken in once changes nothing a second time.
+pub fn terms(data: &[u8]) {
+    let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a tag"));
+    let Ok(file) = forms::terms::read(data, &langs, &BTreeSet::from(["灯"])) else { return };
+    let merge = |text: &str| {
+        dama_pub::manuscript::merge_terms(text, &langs, &file.entries).unwrap_or_else(|(found, _)| panic!("{found:?}"))
+    };
+    for text in ["# a\n- {zh: 灯, en: lamp} # b\n", "- zh: 灯\n  en: lamp # b\n  variants:\n    en:\n    - lamps\n# c"]
+    {
+        let once = merge(text);
+        let again = merge(&once.text);
+        assert_eq!((again.added, again.changed, &again.text), (0, 0, &once.text));
+        let comments = text.lines().filter(|line| line.starts_with('#'));
+        assert!(comments.into_iter().all(|line| once.text.lines().any(|kept| kept == line)), "{}", once.text);
+    }
+}
+
+/// A review table: the file, or the XML of its document.
+pub fn review_table(data: &[u8]) {
+    let _read_or_refused = forms::docx::read(data);
+    let _likewise = forms::docx::read_document(&String::from_utf8_lossy(data));
 }
 
 /// A bibliography, in the form that its first byte chooses.
@@ -152,6 +181,37 @@ pub fn numbers(data: &[u8]) {
 /// Any PDF.
 pub fn pdf(data: &[u8]) {
     let _facts_or_why_not = inspect(data);
+}
+
+/// What came back as XLIFF.
+pub fn xliff(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    come_back(&text, forms::xliff::read(&text));
+}
+
+/// A memory.
+pub fn tmx(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a tag"));
+    come_back(&text, forms::tmx::read(&text, &langs));
+}
+
+/// A catalogue.
+pub fn po(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    come_back(&text, forms::po::read(&text));
+}
+
+/// What is read, or why not, must lie in the text.
+fn come_back(text: &str, read: Result<Returned, Refusal>) {
+    let (units, refused) = match read {
+        Ok(returned) => (returned.units, returned.refused),
+        Err(refusal) => (Vec::new(), vec![refusal]),
+    };
+    let places = units.into_iter().filter_map(|unit| unit.at).chain(refused.into_iter().filter_map(|one| one.at));
+    for at in places {
+        assert!(text.get(at.clone()).is_some(), "{at:?}");
+    }
 }
 
 /// A book of two chapters with one more file.

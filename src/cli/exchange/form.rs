@@ -67,7 +67,7 @@ pub(super) fn write(form: Form, package: &Package, args: &Export, locale: Locale
         Form::Xliff => xliff(xliff::Version::First),
         Form::Xliff2 => xliff(xliff::Version::Second),
         Form::Tmx => tmx::write(package, &tmx::Options { codes: !args.clean }).into_bytes(),
-        Form::Po => po::write(package, &Words).into_bytes(),
+        Form::Po => po::write(package, &Words, locale).into_bytes(),
     }
 }
 
@@ -92,7 +92,8 @@ pub(super) fn memory(bytes: &[u8], langs: &[Lang; 2]) -> Result<Returned, Refusa
 
 fn text(bytes: &[u8]) -> Result<&str, Refusal> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        // The forms pass a byte order mark by, so that places count from the first byte.
+        Ok(text) => Ok(text),
         Err(_) => {
             Err(Refusal { message: msg!("the file is not UTF-8 text"), hint: Some(msg!("save it as UTF-8")), at: None })
         }
@@ -104,7 +105,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Option<Result<Returned, Refusal>
     let (_, ending) = name.rsplit_once('.')?;
     Some(match ending {
         "docx" => docx::read(bytes),
-        "xlf" | "xliff" | "mqxliff" | "sdlxliff" => text(bytes).and_then(xliff::read),
+        "xlf" | "xliff" | "mqxliff" | "mxliff" | "sdlxliff" => text(bytes).and_then(xliff::read),
         "po" => text(bytes).and_then(po::read),
         _ => return None,
     })

@@ -26,6 +26,29 @@ pub(super) fn said(unit: &ReturnedUnit) -> String {
     }
 }
 
+/// Most units of a file.
+const UNITS: usize = 500_000;
+/// Most places of a file that cannot be read.
+const FAULTS: usize = 1_000;
+
+/// Whether to go on with a file of which so much is read.
+///
+/// # Errors
+/// Says that there is too much of it, or that too much is wrong with it.
+pub(super) fn bounded(returned: &Returned) -> Result<(), Refusal> {
+    let whole = |message| Err(Refusal { message, hint: None, at: None });
+    if returned.units.len() > UNITS {
+        return whole(msg!("it has more than {limit} units", limit = UNITS));
+    }
+    if returned.refused.len() > FAULTS {
+        return whole(msg!(
+            "more than {limit} places of it cannot be read: it was not made by `dama-pub export`, or has been damaged",
+            limit = FAULTS
+        ));
+    }
+    Ok(())
+}
+
 /// Refuses units that stand twice and say different things; of those that say one thing the first is kept.
 pub(super) fn once_each(mut returned: Returned) -> Returned {
     let mut first = HashMap::new();

@@ -143,6 +143,7 @@ pub fn read(text: &str, langs: &[Lang; 2]) -> Result<Returned, Refusal> {
             *known = known.take().or_else(|| lang_of(variant).map(str::to_owned));
         }
         read_pair(&mut returned, entry, [source, target]);
+        known::bounded(&returned)?;
     }
     if lacking > 0 {
         let message = plural!(

@@ -30,6 +30,7 @@ pub fn read(text: &str) -> Result<Returned, Refusal> {
         let from = at;
         at += line.len();
         reading.line(line.trim(), from..from + line.trim_end().len());
+        known::bounded(&reading.returned)?;
     }
     reading.end();
     if reading.returned.units.is_empty() && reading.returned.refused.is_empty() && !reading.has_head {

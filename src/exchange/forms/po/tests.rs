@@ -2,6 +2,7 @@ use super::super::sample;
 use super::*;
 use crate::exchange::returned::Returned;
 use crate::exchange::unit::{Coded, File, Piece, Side, State, Tagged, Unit};
+use crate::message::Locale;
 
 /// Codes as they are, in brackets.
 struct Brackets;
@@ -41,7 +42,7 @@ fn texts(returned: &Returned) -> Vec<[&str; 2]> {
 #[test]
 fn what_is_written_is_read_as_it_was() {
     let package = sample::package();
-    let catalogue = write(&package, &Brackets);
+    let catalogue = write(&package, &Brackets, Locale::English);
     let returned = read(&catalogue).expect("a catalogue");
     assert_eq!(said(&returned), [""; 0]);
     assert_eq!(returned.langs, [Some("zh_CN".to_owned()), Some("en".to_owned())]);
@@ -123,4 +124,10 @@ fn an_entry_that_stands_twice_is_refused_where_it_differs() {
     let other = read(&(entry("2") + &entry("3"))).expect("a catalogue");
     assert_eq!(texts(&other), [["1", ""]]);
     assert!(said(&other)[0].contains("the unit a#b stands twice"));
+}
+
+#[test]
+fn a_file_of_faults_alone_is_refused_whole() {
+    let refusal = read(&"msgid\n\n".repeat(2_000)).expect_err("no catalogue");
+    assert!(refusal.message.to_string().contains("more than 1000 places of it cannot be read"));
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::super::known;
 use super::strings;
 use crate::exchange::unit::{File, Package, Side, State, Unit};
+use crate::message::Locale;
 use crate::model::Lang;
 
 /// Whoever knows how a text with codes is written as Markdown.
@@ -13,20 +14,20 @@ pub trait Wording {
     fn markdown(&self, file: &File, unit: &Unit, side: Side) -> String;
 }
 
-/// The package as a catalogue.
-pub fn write(package: &Package, wording: &dyn Wording) -> String {
+/// The package as a catalogue, whose notes are in a language.
+pub fn write(package: &Package, wording: &dyn Wording, locale: Locale) -> String {
     let mut out = String::new();
     write_head(&mut out, package);
     for file in &package.files {
         for unit in &file.units {
-            write_unit(&mut out, file, unit, wording);
+            write_unit(&mut out, file, unit, wording, locale);
         }
     }
     out
 }
 
 fn write_head(out: &mut String, package: &Package) {
-    let [source, target] = package.langs.each_ref().map(locale);
+    let [source, target] = package.langs.each_ref().map(locale_of);
     let title = if package.title.is_empty() { "dama-pub" } else { &package.title };
     let title = title.replace(char::is_control, " ");
     // The fields of gettext; nothing in the file depends on the clock.
@@ -48,16 +49,16 @@ fn write_head(out: &mut String, package: &Package) {
 }
 
 /// A language as gettext names it: `zh_CN`.
-fn locale(lang: &Lang) -> String {
+fn locale_of(lang: &Lang) -> String {
     match lang.region() {
         Some(region) => format!("{}_{}", lang.primary(), region.to_ascii_uppercase()),
         None => lang.primary().to_owned(),
     }
 }
 
-fn write_unit(out: &mut String, file: &File, unit: &Unit, wording: &dyn Wording) {
+fn write_unit(out: &mut String, file: &File, unit: &Unit, wording: &dyn Wording, locale: Locale) {
     out.push('\n');
-    let mut notes = vec![unit.kind.to_owned()];
+    let mut notes = vec![locale.text(unit.kind).into_owned()];
     notes.extend(unit.notes.iter().map(|note| note.text.clone()));
     for line in notes.iter().flat_map(|note| note.lines()) {
         let _ = writeln!(out, "#. {}", line.replace(char::is_control, " "));

@@ -149,13 +149,16 @@ fn tag(out: &mut String, begin: &str, code: &Code, end: &str) {
     };
     attribute(out, "ctype", &ctype);
     if !code.shown.is_empty() {
-        attribute(out, "equiv-text", &xml::shown(&code.shown));
+        attribute(out, "equiv-text", &code.shown);
     }
     out.push_str(end);
 }
 
 /// What is read of XLIFF 1.
-pub(super) fn read(root: &Element) -> Returned {
+///
+/// # Errors
+/// Says that there is too much of it, or too much wrong with it.
+pub(super) fn read(root: &Element) -> Result<Returned, Refusal> {
     let mut returned = Returned::default();
     for file in root.elements().filter(|element| element.name == "file") {
         let langs = ["source-language", "target-language"].map(|name| file.attribute(name).map(str::to_owned));
@@ -170,9 +173,11 @@ pub(super) fn read(root: &Element) -> Returned {
         }
         for element in file.within("trans-unit", &["body", "group"]) {
             read_unit(&mut returned, element);
+            known::bounded(&returned)?;
         }
+        known::bounded(&returned)?;
     }
-    returned
+    Ok(returned)
 }
 
 fn of_other_languages(file: &Element) -> Refusal {

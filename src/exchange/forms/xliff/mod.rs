@@ -57,8 +57,8 @@ pub fn read(text: &str) -> Result<Returned, Refusal> {
     }
     let version = root.attribute("version").unwrap_or_default();
     let returned = match version.split('.').next() {
-        Some("1") => first::read(&root),
-        Some("2") => second::read(&root),
+        Some("1") => first::read(&root)?,
+        Some("2") => second::read(&root)?,
         _ => {
             let message = msg!("its version of XLIFF is “{version}”; 1.0 to 1.2 and 2.0 to 2.2 are read", version);
             let hint = Some(msg!("let the program that it comes from save it as XLIFF 1.2 or 2.0"));

@@ -12,7 +12,7 @@ const OWN: &str = "dama-pub";
 /// What a translator is told of a unit: the name of the note's author, and the text.
 pub(super) fn outgoing(unit: &Unit, options: &Options) -> Vec<(String, String)> {
     let say = |message| options.locale.say(&message);
-    let mut notes = vec![("kind", unit.kind.to_owned())];
+    let mut notes = vec![("kind", options.locale.text(unit.kind).into_owned())];
     notes.extend(unit.notes.iter().map(|note| (word(note.kind), note.text.clone())));
     if let State::Stale { was: Some(was) } = &unit.state {
         notes.push(("source", say(msg!("when it was signed off, the source said: {was}", was))));

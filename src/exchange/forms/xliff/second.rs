@@ -5,7 +5,7 @@ use super::codes::Inside;
 use super::{Content, Options, add, nameless, notes, outgoing, word};
 use crate::exchange::forms::known;
 use crate::exchange::forms::xml::{self, Element, attribute};
-use crate::exchange::returned::{Returned, ReturnedUnit};
+use crate::exchange::returned::{Refusal, Returned, ReturnedUnit};
 use crate::exchange::unit::{Code, CodeKind, Coded, File, Package, Sentence, State, Unit};
 use crate::message::Message;
 
@@ -34,7 +34,7 @@ pub(super) fn write(package: &Package, options: &Options) -> String {
 fn write_unit(out: &mut String, file: &File, unit: &Unit, options: &Options) {
     out.push_str("<unit");
     attribute(out, "id", &known::token(&known::name(file, unit)));
-    attribute(out, "name", &xml::shown(&format!("{}:{}", file.source, unit.line)));
+    attribute(out, "name", &format!("{}:{}", file.source, unit.line));
     attribute(out, "type", &format!("dama-pub:{}", word(unit.kind)));
     out.push_str(">\n<notes>\n");
     for (author, text) in notes::outgoing(unit, options) {
@@ -139,16 +139,20 @@ fn tag(out: &mut String, begin: &str, code: &Code, shown: &str, end: &str) {
     let own = format!("dama-pub:{}", code.kind.word());
     attribute(out, "subType", if more.is_empty() { &own } else { more });
     if !code.shown.is_empty() {
-        attribute(out, shown, &xml::shown(&code.shown));
+        attribute(out, shown, &code.shown);
     }
     out.push_str(end);
 }
 
 /// What is read of XLIFF 2.
-pub(super) fn read(root: &Element) -> Returned {
+///
+/// # Errors
+/// Says that there is too much of it, or too much wrong with it.
+pub(super) fn read(root: &Element) -> Result<Returned, Refusal> {
     let langs = ["srcLang", "trgLang"].map(|name| root.attribute(name).map(str::to_owned));
     let mut returned = Returned { langs, ..Returned::default() };
     for element in root.within("unit", &["file", "group"]) {
+        known::bounded(&returned)?;
         let Some(id) = element.attribute("id") else {
             nameless(&mut returned, element);
             continue;
@@ -163,7 +167,8 @@ pub(super) fn read(root: &Element) -> Returned {
         let is_begun = unit.state != Some(State::Missing);
         add(&mut returned, element, unit, source, if is_begun { target } else { Ok(Vec::new()) });
     }
-    returned
+    known::bounded(&returned)?;
+    Ok(returned)
 }
 
 /// A part of a unit.

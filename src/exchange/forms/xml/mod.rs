@@ -9,7 +9,7 @@ mod write;
 use std::ops::Range;
 
 pub(super) use read::{Doctype, read};
-pub(super) use write::{attribute, can_carry, id, of_id, shown, text};
+pub(super) use write::{attribute, can_carry, id, of_id, text};
 
 /// An element.
 #[derive(Debug)]

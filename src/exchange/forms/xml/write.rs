@@ -34,11 +34,6 @@ fn sign(c: char) -> char {
     pictures.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// A text with signs for what XML cannot carry.
-pub(in crate::exchange::forms) fn shown(text: &str) -> String {
-    text.chars().map(|c| if can_carry(c) { c } else { sign(c) }).collect()
-}
-
 /// Adds text between tags.
 pub(in crate::exchange::forms) fn text(out: &mut String, text: &str) {
     for c in text.chars() {
