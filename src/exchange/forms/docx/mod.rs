@@ -55,5 +55,14 @@ pub fn read(bytes: &[u8]) -> Result<Returned, Refusal> {
     table::returned(package::read(bytes).map_err(refused)?)
 }
 
+/// Reads the XML of a document without its package, as its main part holds it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_document(xml: &str) -> Result<Returned, Refusal> {
+    let content = document::read(xml).map_err(|message| Refusal { message, hint: None, at: None })?;
+    table::returned(package::Parts { content, ..package::Parts::default() })
+}
+
 #[cfg(test)]
 mod tests;
