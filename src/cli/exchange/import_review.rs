@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::ImportReview;
-use super::{Desk, Wanted, approval, form};
+use super::{Desk, Wanted, approval, comments, form};
 use crate::cli::choices::Form;
 use crate::cli::form::written;
 use crate::cli::terminal::Terminal;
@@ -36,6 +36,9 @@ pub(in crate::cli) fn run(args: &ImportReview, terminal: &Terminal) -> Result<Ou
 /// Brings one file in. Gives whether all of it went well.
 fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal: &Terminal) -> Result<bool, Error> {
     let wanted = Wanted { paths, pair: &args.pair, languages: &args.languages, glossary: None };
+    if comments::is_one(file) {
+        return comments::import(file, args, &wanted, terminal);
+    }
     let mut desk = match Desk::open(&wanted)? {
         Ok(desk) => desk,
         Err((found, sources)) => {
@@ -69,6 +72,7 @@ fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal:
         terminal.print_styled(&report::changes(&brought.changed, &desk.sources, terminal.result_width().is_some()))?;
     } else {
         super::write(&desk, &brought.changed, terminal)?;
+        comments::keep(&desk, &alignment, &brought.remarks, terminal)?;
     }
     let word = if args.dry_run { msg!("would import") } else { msg!("imported") };
     let failed = brought.findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -135,7 +139,7 @@ impl Desk {
     }
 }
 
-fn refused(refusal: &Refusal, file: Option<FileId>) -> Diagnostic {
+pub(super) fn refused(refusal: &Refusal, file: Option<FileId>) -> Diagnostic {
     let found = Diagnostic::error(codes::IMPORT_REFUSED, refusal.message.clone());
     let found = refusal.hint.iter().fold(found, |found, hint| found.hint(hint.clone()));
     match (file, &refusal.at) {

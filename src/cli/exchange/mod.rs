@@ -2,6 +2,7 @@
 
 mod approval;
 pub(super) mod args;
+mod comments;
 mod engine;
 pub(super) mod export;
 mod form;
