@@ -123,6 +123,7 @@ pub const CHECKS: &[Check] = &[
     freshness::stale::CHECK,
     freshness::changed_translation::CHECK,
     freshness::unreviewed_change::CHECK,
+    freshness::review_comment::CHECK,
     references::citation::CHECK,
     references::footnote::CHECK,
     references::index_entry::CHECK,

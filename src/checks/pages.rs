@@ -1,6 +1,6 @@
 //! The pages of the checks are their tests: the blocks `zh` and `en` are checked against each other and must give
 //! exactly the block `findings`, a line each: language, line, check. A block `reviewed` is the record of sign-offs, a block
-//! `glossary` the termbase. Blocks `zh-file` and `en-file` are two files outside a book, for what would need more files
+//! `comments` what reviewers said, a block `glossary` the termbase. Blocks `zh-file` and `en-file` are two files outside a book, for what would need more files
 //! there, such as pictures.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
@@ -97,11 +97,11 @@ fn examples_give_their_findings() {
             let zh = example("zh").expect("a page with findings has a zh example");
             let en = example("en").expect("a page with findings has an en example");
             // What a text shows without its translation it shows again.
-            let alone = findings([&zh, &zh], "zh-Hans", [None, None], &|_| true);
+            let alone = findings([&zh, &zh], "zh-Hans", [None, None, None], &|_| true);
             if let Some(line) = alone.lines().find(|line| !ALONE.iter().any(|name| line.ends_with(name))) {
                 wrong.push(format!("{}: a text does not agree with itself: {line}", check.name));
             }
-            findings([&zh, &en], "en", [example("reviewed"), example("glossary")], &shown)
+            findings([&zh, &en], "en", [example("reviewed"), example("comments"), example("glossary")], &shown)
         };
         if found != expected.trim() {
             wrong.push(format!("{}: expected\n{}\nand not\n{found}\n", check.name, expected.trim()));
@@ -117,7 +117,7 @@ type Shown<'s> = &'s dyn Fn(&Diagnostic) -> bool;
 fn findings(
     [zh, target]: [&str; 2],
     lang: &str,
-    [reviewed, glossary]: [Option<String>; 2],
+    [reviewed, comments, glossary]: [Option<String>; 3],
     shown: Shown<'_>,
 ) -> String {
     let mut files = BTreeMap::from([
@@ -130,6 +130,7 @@ fn findings(
         ("manuscript/images/a.svg".to_owned(), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned()),
     ]);
     files.extend(reviewed.map(|record| (manuscript::REVIEWED_FILE.to_owned(), record)));
+    files.extend(comments.map(|comments| (manuscript::COMMENTS_FILE.to_owned(), comments)));
     files.extend(glossary.map(|terms| ("manuscript/glossary.yaml".to_owned(), terms)));
     let mut sources = Sources::default();
     let config = manuscript::load_config(&files, &mut sources);
@@ -156,7 +157,11 @@ fn said(book: &Book, sources: &Sources, shown: Shown<'_>) -> String {
         .map(|finding| {
             let span = finding.primary.as_ref().expect("every finding has a place").span;
             let file = sources.get(span.file);
-            let lang = file.path().split('/').nth(1).unwrap_or_default();
+            let name = file.path().split('/').nth(1).unwrap_or_default();
+            if let Some(name) = name.strip_suffix(".yaml") {
+                return format!("{name}:{} {}", file.position(span.start).line, finding.check);
+            }
+            let lang = name;
             format!("{lang}:{} {}", file.position(span.start).line - TITLE.lines().count(), finding.check)
         })
         .collect();

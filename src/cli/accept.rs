@@ -8,12 +8,12 @@ use super::named::Named;
 use super::terminal::Terminal;
 use crate::align::{self, ChapterPair, Pair, Unit};
 use crate::checks::baseline::Baseline;
-use crate::checks::freshness::{Held, ReviewState, judged, sign_off_but};
+use crate::checks::freshness::{Held, ReviewState, commented, judged, sign_off_but, states};
 use crate::checks::{self, Fingerprints};
 use crate::codes;
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::error::Error;
-use crate::manuscript::{REVIEWED_FILE, load_reviewed, write_reviewed};
+use crate::manuscript::{COMMENTS_FILE, REVIEWED_FILE, load_comments, load_reviewed, write_comments, write_reviewed};
 use crate::message::{List, Message};
 use crate::model::{Book, Chapter, Lang, Reviewed};
 use crate::project::{Project, Write};
@@ -64,6 +64,9 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     if any_error(&unreadable) {
         terminal.findings(&unreadable, &now);
         return Ok(nothing(terminal));
+    }
+    if !args.all || args.with_findings {
+        record.resolved = resolve_comments(&chosen, &record.record, project, terminal)?;
     }
     for line in &record.list {
         terminal.print(&format!("{}\n", terminal.locale().say(line)))?;
@@ -129,8 +132,10 @@ impl Doubts {
             checked = baseline.measure(checked, &Fingerprints::of(book, sources), sources).new;
         }
         // What is out of date is what signing off is for.
-        checked.retain(|finding| checks::named(finding.check.as_str()).is_none_or(|check| check.group != "freshness"));
-        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|finding| finding.severity == Severity::Error);
+        let group = |finding: &Diagnostic| checks::named(finding.check.as_str()).map(|check| check.group);
+        checked.retain(|finding| is_comment(finding) || group(finding) != Some("freshness"));
+        let open = |finding: &Diagnostic| finding.severity == Severity::Error || is_comment(finding) && args.all;
+        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(open);
         let (mut held, mut waived): (Vec<_>, Vec<_>) = (errors(found).collect(), Vec::new());
         if args.all { &mut held } else { &mut waived }.extend(errors(checked));
         if args.with_findings {
@@ -146,9 +151,19 @@ impl Doubts {
         let concern = |finding: &&Diagnostic| units().any(|unit| concerns(finding, unit));
         let mut codes: Vec<Code> = self.held.iter().filter(concern).map(|finding| finding.check).collect();
         codes.dedup();
-        let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
-        Some(Held { span: unit.span, why: msg!("open at error level: {codes}", codes), record: None })
+        let why = if self.held.iter().filter(concern).all(is_comment) {
+            msg!("a reviewer's comment is open")
+        } else {
+            let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
+            msg!("open at error level: {codes}", codes)
+        };
+        Some(Held { span: unit.span, why, record: None })
     }
+}
+
+/// Whether a finding is what a reviewer said. Nobody has answered it where the whole book is signed off.
+fn is_comment(finding: &Diagnostic) -> bool {
+    finding.check == "review-comment"
 }
 
 /// Whether a finding stands in a block that has a counterpart.
@@ -203,6 +218,34 @@ impl Changes<'_> {
     }
 }
 
+/// Takes away the comments on what was signed off; returns how many. The file is read anew, as others may have added to it.
+fn resolve_comments(
+    chosen: &[(&Lang, &ChapterPair<'_>)],
+    record: &Reviewed,
+    project: &Project,
+    terminal: &Terminal,
+) -> Result<usize, Error> {
+    let mut count = 0;
+    project.update(COMMENTS_FILE, &|path, bytes| terminal.outlet().put(path, bytes), || {
+        let mut found = Vec::new();
+        let mut comments = load_comments(project, &mut Sources::default()).take(&mut found);
+        // A line that cannot be read would be lost.
+        if comments.is_empty() || any_error(&found) {
+            return Ok(None);
+        }
+        for (target, pair) in chosen {
+            let Some(source) = pair.source else { continue };
+            let on = commented(pair, comments.chapter(target, &source.stem));
+            let states = states(pair, record.chapter(target, &source.stem));
+            let settled = |at: usize| on[at].is_some_and(|pair| states[pair] == ReviewState::Reviewed);
+            count += (0..on.len()).filter(|at| settled(*at)).count();
+            comments.retain(target, &source.stem, |at| !settled(at));
+        }
+        Ok((count > 0).then(|| write_comments(&comments)))
+    })?;
+    Ok(count)
+}
+
 fn nothing_named() -> Message {
     msg!(
         "name the chapters to accept, or --all for the whole book
@@ -225,11 +268,13 @@ struct Accepted {
     held: usize,
     /// Such findings that were accepted with the rest.
     waived: usize,
+    /// Comments of reviewers that are dealt with by it.
+    resolved: usize,
 }
 
 impl Accepted {
     fn new(record: Reviewed) -> Self {
-        Self { record, list: Vec::new(), pairs: 0, chapters: 0, new: 0, held: 0, waived: 0 }
+        Self { record, list: Vec::new(), pairs: 0, chapters: 0, new: 0, held: 0, waived: 0, resolved: 0 }
     }
 
     fn take(&mut self, target: &Lang, pair: &ChapterPair<'_>, before: &Reviewed, doubts: &Doubts, sources: &Sources) {
@@ -289,11 +334,15 @@ impl Accepted {
                 "with {findings} open findings at error level"
             ),
         };
+        let resolved = match self.resolved {
+            0 => Message::empty(),
+            comments => plural!(comments, "{comments} comment dealt with", "{comments} comments dealt with"),
+        };
         let way_out = match self.held {
             0 => Message::empty(),
             _ => msg!("mend what is open, or accept it as it is with `--with-findings`"),
         };
-        Message::list(List::Clauses, [pairs, waived, left_out, way_out])
+        Message::list(List::Clauses, [pairs, waived, resolved, left_out, way_out])
     }
 }
 

@@ -83,6 +83,9 @@ pub(super) enum Command {
     /// Sign translations off: `check` tells when their source changes afterwards
     #[command(after_help = ACCEPT_EXAMPLES)]
     Accept(Accept),
+    /// Make one page of the whole book, block beside block, on which reviewers read, filter and comment
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
     /// Show how far each chapter is, and how long
     #[command(after_help = STATS_EXAMPLES)]
     Stats(Stats),
@@ -190,6 +193,9 @@ pub(super) struct Check {
     /// Report these chapters alone, by name; for --pair, too
     #[arg(long, value_delimiter = ',', value_name = "CHAPTER")]
     pub(super) chapter: Vec<String>,
+    /// Report chapters alone that differ from a revision of git, in either language: `main`, `HEAD~3`, a tag
+    #[arg(long, value_name = "REV", conflicts_with = "pair")]
+    pub(super) changed_since: Option<String>,
     /// Report these alone: codes or groups, as `dama-pub explain` lists them; the checks named are on
     #[arg(long, value_delimiter = ',', value_name = "CODE|GROUP")]
     pub(super) select: Vec<String>,
@@ -282,6 +288,22 @@ pub(super) struct Accept {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Review {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// The languages shown: the source and its translation [default: a page for each translation]
+    #[arg(long, value_delimiter = ',', value_name = "EDITION")]
+    pub(super) edition: Vec<String>,
+    /// Show these chapters alone, by name
+    #[arg(long, value_delimiter = ',', value_name = "CHAPTER")]
+    pub(super) chapter: Vec<String>,
+    /// The page [default: SLUG-review-LANG.html in out/ in the book's folder]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Stats {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".")]
@@ -289,6 +311,9 @@ pub(super) struct Stats {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Answer::Table, value_name = "FORM")]
     pub(super) format: Answer,
+    /// Show how many blocks were signed off when, from the versions of manuscript/reviewed.yaml that git has
+    #[arg(long)]
+    pub(super) history: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,7 +8,7 @@ use super::editions;
 use super::named::{self, Named, NamedFiles};
 use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{Outcome, fails, form, here, pair, preflight};
+use super::{Outcome, fails, form, git, here, pair, preflight};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::fix::{self, Fixes};
 use crate::checks::{self, Checked, Fingerprints, Waived};
@@ -28,9 +28,9 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     if args.baseline {
         // Before the book is read, so that what another run accepts meanwhile is noticed.
         let before = Named::find(&args.paths).ok().and_then(|named| named.project.read(BASELINE_FILE).ok());
-        return CheckRun::new(args)?.accept(before.as_deref(), args, terminal);
+        return CheckRun::new(args, terminal)?.accept(before.as_deref(), args, terminal);
     }
-    let run = CheckRun::new(args)?;
+    let run = CheckRun::new(args, terminal)?;
     let Some(how) = args.fix else { return run.tell(args, terminal) };
     let fixes = fix::apply(&run.open, &run.sources);
     if how == Fix::Show || fixes.files.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &Check, terminal: &Terminal) -> Result<Outcome, Error> {
     run.write(&fixes, &|path, bytes| terminal.outlet().put(path, bytes))?;
     terminal.done(msg!("fixed"), counted(&fixes));
     // What is left is reported for the files as they are now.
-    CheckRun::new(args)?.tell(args, terminal)
+    CheckRun::new(args, terminal)?.tell(args, terminal)
 }
 
 /// A book and everything that was found in it.
@@ -69,12 +69,24 @@ struct Scope {
 }
 
 impl Scope {
-    fn of(named: &Named, args: &Check, codes: Selection, book: &Book, sources: &Sources) -> Result<Self, Error> {
+    fn of(
+        named: &Named,
+        (args, terminal): (&Check, &Terminal),
+        codes: Selection,
+        book: &Book,
+        sources: &Sources,
+    ) -> Result<Self, Error> {
         let langs = langs(&args.edition, book)?;
         let other = |chapter: &&Chapter| langs.as_ref().is_some_and(|langs| !langs.contains(&chapter.lang));
         let other = book.chapters.values().flatten().filter(other).map(|chapter| chapter.file).collect();
         let of_editions = !args.edition.is_empty();
-        let named = NamedFiles::all_of([named.files(book, sources)?, named::chapters(&args.chapter, book)?]);
+        let chosen = NamedFiles::all_of([named.files(book, sources)?, named::chapters(&args.chapter, book)?]);
+        let named = match changed(args, named, book, sources, terminal)? {
+            Some(changed) => {
+                Some(chosen.map_or(NamedFiles::of(changed.clone()), |chosen| chosen.within(&NamedFiles::of(changed))))
+            }
+            None => chosen,
+        };
         Ok(Self { codes, named, langs, other, of_editions })
     }
 
@@ -100,6 +112,23 @@ impl Scope {
     }
 }
 
+/// The files that differ from those of a revision, and the chapters of other languages that go with them; `None` where none was named.
+fn changed(
+    args: &Check,
+    named: &Named,
+    book: &Book,
+    sources: &Sources,
+    terminal: &Terminal,
+) -> Result<Option<BTreeSet<FileId>>, Error> {
+    let Some(revision) = &args.changed_since else { return Ok(None) };
+    let paths = git::changed_since(named.project.root().to_owned(), revision, terminal)?;
+    let chapters = || book.chapters.values().flatten();
+    let stems: BTreeSet<&str> =
+        chapters().filter(|chapter| paths.contains(&chapter.path)).map(|chapter| chapter.stem.as_str()).collect();
+    let of_chapters = chapters().filter(|chapter| stems.contains(chapter.stem.as_str())).map(|chapter| chapter.file);
+    Ok(Some(paths.iter().filter_map(|path| sources.find(path)).chain(of_chapters).collect()))
+}
+
 /// The languages of some editions; `None` for all that the book has.
 fn langs(names: &[String], book: &Book) -> Result<Option<BTreeSet<Lang>>, Error> {
     let mut langs = BTreeSet::new();
@@ -113,7 +142,7 @@ fn langs(names: &[String], book: &Book) -> Result<Option<BTreeSet<Lang>>, Error>
 }
 
 impl CheckRun {
-    fn new(args: &Check) -> Result<Self, Error> {
+    fn new(args: &Check, terminal: &Terminal) -> Result<Self, Error> {
         let codes = Selection::new(&args.select, &args.ignore)?;
         let mut sources = Sources::default();
         let mut open = Vec::new();
@@ -132,7 +161,7 @@ impl CheckRun {
                 let book = loaded.map(|(book, _)| book);
                 // Where the book cannot be read at all, everything counts.
                 let scope = match &book {
-                    Some(book) => Scope::of(&named, args, codes, book, &sources)?,
+                    Some(book) => Scope::of(&named, (args, terminal), codes, book, &sources)?,
                     None => Scope::default(),
                 };
                 (Some(named.project), book, scope)
@@ -321,8 +350,13 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
+        let run = CheckRun::new(&parsed(dir.path(), args), &terminal()).unwrap();
         (dir, run)
+    }
+
+    fn terminal() -> Terminal {
+        let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
+        Terminal::new(&cli.global, crate::message::Locale::English, None)
     }
 
     fn parsed(dir: &Path, args: &[&str]) -> Check {
@@ -361,13 +395,9 @@ mod tests {
         let (dir, run) = run(&["--baseline"]);
         assert_eq!(run.open.iter().filter(|finding| finding.check == "number").count(), 1);
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
-        let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
-        assert_eq!(
-            run.accept(None, &args, &Terminal::new(&cli.global, crate::message::Locale::English, None)).unwrap(),
-            Outcome::Clean
-        );
+        assert_eq!(run.accept(None, &args, &terminal()).unwrap(), Outcome::Clean);
         let count = |args: &[&str]| {
-            let run = CheckRun::new(&parsed(dir.path(), args)).unwrap();
+            let run = CheckRun::new(&parsed(dir.path(), args), &terminal()).unwrap();
             let held = run.held.as_ref().map(Vec::len);
             (
                 run.open.iter().filter(|finding| finding.check == "number").count(),
@@ -384,8 +414,7 @@ mod tests {
     fn a_baseline_that_another_run_writes_meanwhile_is_not_lost() {
         let (dir, run) = run(&["--baseline"]);
         let args = parsed(dir.path(), &["--baseline", "--quiet"]);
-        let cli = Cli::parse_from(["dama-pub", "--quiet", "check"]);
-        let terminal = Terminal::new(&cli.global, crate::message::Locale::English, None);
+        let terminal = terminal();
         let path = dir.path().join(BASELINE_FILE);
         fs::write(&path, "# another\n").unwrap();
         let error = run.accept(None, &args, &terminal).unwrap_err();

@@ -46,6 +46,7 @@ Examples:
   dama-pub check                                  the book in this folder
   dama-pub check zh/06-method.md 07-results       two chapters, in both languages
   dama-pub check --edition zh                     the Chinese text by itself
+  dama-pub check --changed-since main             the chapters that differ from a revision of git
   dama-pub check --limit 3                        three findings of each code, the worst first; 0 for all
   dama-pub check --select values,stale            these alone; `--ignore` leaves them out
   dama-pub check --pair zh.md en.md --glossary terms.yaml
@@ -127,14 +128,30 @@ version control with the text. From then on `check` finds the blocks whose sourc
 translation did not (`stale`). What has no counterpart, or none beyond doubt, is listed and left out. So are,
 with --all, blocks with findings of `check` at error level, and always blocks that could not be read;
 what was on record of them stays. Errors in other chapters are no matter.
+Comments of reviewers on what is accepted are dealt with; with --all their blocks are left out.
 
 Exit codes: 0 done, 1 nothing could be accepted because of errors, 2 could not run.";
+
+pub(super) const REVIEW_EXAMPLES: &str = "\
+Examples:
+  dama-pub review                        a page for each translation, in out/
+  dama-pub review --edition zh,en --out /tmp/review.html
+  dama-pub review --chapter 06-method    one chapter
+
+The page is one file that opens in any browser, without a network: the source on the left, its translation on
+the right, what `check` finds at its place, what changed since it was signed off, and a box for a comment at
+each block. The comments come back as one small file, which `import-review` reads; `check` then shows
+each at its block until it is dealt with. While `watch` runs, the same page is at /review of its
+address, and signs off what is ticked.
+
+Exit codes: 0 done, 1 the book cannot be read, 2 could not run.";
 
 pub(super) const STATS_EXAMPLES: &str = "\
 Examples:
   dama-pub stats                  a table
   dama-pub stats --format tsv     for a spreadsheet: a line for each chapter
   dama-pub stats --format json    for a program
+  dama-pub stats --history        what was signed off when and by whom, from the versions that git has
 
 Reading times: 255 Chinese characters or 228 English words a minute (IReST, Trauzettel-Klosinski and
 Dietz 2012), 184 words in other languages. Code and formulas do not count.

@@ -25,6 +25,7 @@ mod examples;
 mod exchange;
 mod explain;
 mod form;
+mod git;
 mod help;
 mod here;
 mod lsp;
@@ -40,6 +41,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod review;
 mod selection;
 mod shell;
 mod stats;
@@ -131,6 +133,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Export(args) => exchange::export::run(args, terminal),
         Command::ImportReview(args) => exchange::import_review::run(args, terminal),
         Command::Accept(args) => accept::run(args, terminal),
+        Command::Review(args) => review::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]

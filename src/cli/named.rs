@@ -151,6 +151,18 @@ pub(super) struct NamedFiles {
 }
 
 impl NamedFiles {
+    /// These files.
+    pub(super) fn of(read: BTreeSet<FileId>) -> Self {
+        Self { read, unread: false }
+    }
+
+    /// Those of them that are among others, too.
+    #[must_use]
+    pub(super) fn within(self, others: &Self) -> Self {
+        let read = self.read.intersection(&others.read).copied().collect();
+        Self { read, unread: self.unread && others.unread }
+    }
+
     /// What was named in several ways; `None` where nothing was.
     pub(super) fn all_of(named: [Option<Self>; 2]) -> Option<Self> {
         named.into_iter().flatten().reduce(|mut all, more| {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::git::{self, Inquiry, Told};
 use super::pipe::{Link, View};
 use crate::error::Error;
 use crate::message::visible_styled;
@@ -87,6 +88,14 @@ impl Outlet {
         match self {
             Self::Here(_) => try_folder(folder),
             Self::Supervisor(link) => link.try_folder(folder),
+        }
+    }
+
+    /// Asks version control. What a worker asks is what the command line asks, whatever it says.
+    pub(super) fn inquire(&self, inquiry: &Inquiry) -> Told {
+        match self {
+            Self::Here(_) => git::answer(inquiry),
+            Self::Supervisor(link) => link.inquire(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! `dama-pub stats`.
 
-use super::Outcome;
 use super::args::{Answer, Stats};
 use super::terminal::Terminal;
+use super::{Outcome, git};
 use crate::error::Error;
 use crate::project::Project;
 use crate::report::stats;
@@ -16,6 +16,15 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     terminal.findings(&found, &sources);
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);
+    if args.history {
+        let history = git::history(project.root().to_owned(), terminal)?;
+        terminal.print(&match args.format {
+            Answer::Table => stats::history_table(&history, &counted, terminal.locale()),
+            Answer::Json => stats::history_json(&history, &counted),
+            Answer::Tsv => stats::history_tsv(&history, &counted),
+        })?;
+        return Ok(Outcome::Clean);
+    }
     terminal.print(&match args.format {
         Answer::Table => stats::table(&counted, terminal.locale(), terminal.shows_results()),
         Answer::Json => stats::json(&counted),

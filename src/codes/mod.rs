@@ -137,6 +137,8 @@ codes! {
         "an entry of glossary.yaml cannot be used";
     REVIEWED = "reviewed", "reviewed", "manuscript", Error,
         "a line of reviewed.yaml cannot be used";
+    COMMENTS = "comments", "comments", "manuscript", Error,
+        "a line of comments.yaml cannot be used";
     BAD_IMAGE_PATH = "bad-image-path", "bad_image_path", "manuscript", Error,
         "the path of a picture does not lead to a file of the project";
     MISSING_IMAGE = "missing-image", "missing_image", "manuscript", Error,

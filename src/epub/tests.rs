@@ -278,6 +278,7 @@ fn book(lang: &Lang) -> (Book, Sources) {
         pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: crate::model::Reviewed::default(),
+        comments: crate::model::Comments::default(),
     };
     (book, sources)
 }

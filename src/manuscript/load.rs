@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
-use super::{formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed, tables};
+use super::{comments, formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed, tables};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, Math, PdfWishes, Spanned};
@@ -46,6 +46,7 @@ pub fn load_book(
         Bibliography { wishes: config.references.clone(), ..references::load(files, sources, &mut sink) };
     let glossary = glossary::load(files, sources, &config, &mut sink);
     let reviewed = reviewed::load(files, sources, &mut sink);
+    let comments = comments::load(files, sources, &mut sink);
     let intent = config.output_intent.and_then(|intent| intent.read(files, &mut sink));
     let book = Book {
         meta: config.meta,
@@ -58,6 +59,7 @@ pub fn load_book(
         glossary,
         check_levels: config.check_levels,
         reviewed,
+        comments,
     };
     resolve::resolve(&book, files, sources, &mut sink);
     Reported::new(book, sink)

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod combining;
+mod comments;
 mod config;
 mod data;
 mod direction;
@@ -11,6 +12,7 @@ mod formulas;
 mod front;
 mod glossary;
 mod head;
+mod ledger;
 mod load;
 mod markdown;
 mod merge;
@@ -32,6 +34,7 @@ use crate::message::{List, Message};
 use crate::model::{Block, BlockKind, Chapter, ChapterMeta, Lang, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
+pub use comments::{COMMENTS_FILE, load_comments, write as write_comments};
 pub use config::{Config, load_config};
 pub(crate) use files::chapter_name;
 #[cfg(feature = "pages")]

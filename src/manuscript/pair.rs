@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::yaml::Area;
 use super::{Purpose, glossary, parse, unseen};
 use crate::diagnostic::Reported;
-use crate::model::{Book, Glossary, Lang, Meta, PdfWishes, Reviewed};
+use crate::model::{Book, Comments, Glossary, Lang, Meta, PdfWishes, Reviewed};
 use crate::source::{SourceFile, Sources};
 
 /// A file that was read: its name and its text.
@@ -61,6 +61,7 @@ pub fn load_texts(
         pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: Reviewed::default(),
+        comments: Comments::default(),
     };
     Reported::new(book, sink)
 }

@@ -1,4 +1,6 @@
+use super::super::ledger::FORM;
 use super::*;
+use crate::model::Fingerprint;
 use crate::source::SourceFile;
 
 fn parse(text: &str) -> (Reviewed, Vec<String>) {

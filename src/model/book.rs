@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math, Numbering,
-    Numbers, PdfWishes, Reviewed, Spanned, Waiver,
+    Bibliography, Block, Cip, Comments, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math,
+    Numbering, Numbers, PdfWishes, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -32,6 +32,8 @@ pub struct Book {
     pub check_levels: BTreeMap<String, Spanned<Option<crate::diagnostic::Severity>>>,
     /// What was signed off, from `manuscript/reviewed.yaml`.
     pub reviewed: Reviewed,
+    /// What reviewers said and nobody has dealt with yet, from `manuscript/comments.yaml`.
+    pub comments: Comments,
 }
 
 impl Book {

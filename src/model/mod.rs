@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod picture;
 pub mod press;
 pub mod references;
+pub mod comments;
 pub mod reviewed;
 pub mod row;
 pub mod spanned;
@@ -36,6 +37,7 @@ pub use book::{
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use comments::{Comment, Comments};
 pub use ebook::{Claim, Ebook};
 pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};

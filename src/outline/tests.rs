@@ -42,6 +42,7 @@ fn book(chapters: &[(&str, &str, &str)]) -> Book {
         pdf: crate::model::PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: crate::model::Reviewed::default(),
+        comments: crate::model::Comments::default(),
     }
 }
 

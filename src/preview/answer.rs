@@ -1,10 +1,17 @@
 //! Requests and their answers.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::review::live_policy;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
-const DRAWING: &str = "image/svg+xml";
+
+/// What a browser may do with a page of ours; with a drawing, which was made of what the book says.
+const OURS: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
 
 /// What a browser asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +29,8 @@ pub(crate) enum Ask {
     Source(String, usize, f64, f64),
     /// The page of the preview.
     Page,
+    /// The page of review of a translation, or of the first one.
+    Review(Option<String>),
     /// What belongs to that page, with its kind.
     File(&'static str, &'static str),
 }
@@ -33,6 +42,8 @@ pub(crate) struct Answer {
     pub status: u16,
     /// Its kind, as in the header Content-Type.
     pub kind: &'static str,
+    /// What a browser may do with it, as in the header Content-Security-Policy.
+    pub policy: Cow<'static, str>,
     /// Whether it never changes.
     pub lasting: bool,
     /// The content.
@@ -42,7 +53,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// A page of the preview, or one of its files.
     pub(crate) fn file(kind: &'static str, body: &str) -> Self {
-        Self { status: 200, kind, lasting: false, body: body.as_bytes().to_vec() }
+        Self { status: 200, kind, policy: Cow::Borrowed(OURS), lasting: false, body: body.as_bytes().to_vec() }
     }
 
     /// The answer to an unknown request.
@@ -52,12 +63,13 @@ impl Answer {
 
     /// The answer to what is not answered.
     pub(crate) fn refused(status: u16) -> Self {
-        Self { status, kind: "text/plain; charset=utf-8", lasting: false, body: b"refused\n".to_vec() }
+        let kind = "text/plain; charset=utf-8";
+        Self { status, kind, policy: Cow::Borrowed(OURS), lasting: false, body: b"refused\n".to_vec() }
     }
 
     /// A page drawn.
     pub(crate) fn sheet(svg: Vec<u8>) -> Self {
-        Self { status: 200, kind: DRAWING, lasting: true, body: svg }
+        Self { status: 200, kind: "image/svg+xml", policy: Cow::Borrowed(DRAWING), lasting: true, body: svg }
     }
 
     pub(super) fn json(value: &impl Serialize) -> Self {
@@ -66,17 +78,13 @@ impl Answer {
 
     /// Data as JSON.
     pub(crate) fn data(body: Vec<u8>) -> Self {
-        Self { status: 200, kind: "application/json", lasting: false, body }
+        Self { status: 200, kind: "application/json", policy: Cow::Borrowed(OURS), lasting: false, body }
     }
 
-    /// What a browser may do with it, as in the header Content-Security-Policy. A drawing was made of what the book says.
-    pub(crate) fn policy(&self) -> &'static str {
-        match self.kind {
-            DRAWING => "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'",
-            _ => {
-                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-            }
-        }
+    /// The page of review, whoever made it: it runs the script of such pages and no other.
+    pub(crate) fn review(page: Vec<u8>) -> Self {
+        let policy = Cow::Owned(format!("{}; frame-ancestors 'none'", live_policy()));
+        Self { status: 200, kind: "text/html; charset=utf-8", policy, lasting: false, body: page }
     }
 }
 
@@ -85,6 +93,26 @@ impl Answer {
 pub(crate) fn serves(host: Option<&str>, port: u16) -> bool {
     let Some(host) = host else { return false };
     ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{port}"))
+}
+
+/// What is to be done by a path and what is sent to it; `None` for anything else.
+pub(crate) fn order(url: &str, body: &[u8]) -> Option<SignOff> {
+    (url == "/sign").then(|| serde_json::from_slice(body).ok())?
+}
+
+/// A pair of blocks that a reader signs off, or takes back: it is known by what both sides said when they were shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SignOff {
+    /// The language of the translation.
+    pub lang: String,
+    /// The stem of the chapter.
+    pub chapter: String,
+    /// The fingerprints of the source, joined by `+`.
+    pub source: String,
+    /// Those of the translation.
+    pub target: String,
+    /// Whether it is signed off, or taken back.
+    pub on: bool,
 }
 
 /// What a path asks for; `None` for anything that the preview does not have.
@@ -101,6 +129,7 @@ pub(crate) fn ask(url: &str) -> Option<Ask> {
             let editions = editions.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
             Some(Ask::State { since: field("since")?.1.parse().ok()?, editions })
         }
+        "/review" => Some(Ask::Review(field("to").map(|(_, lang)| lang.to_owned()))),
         "/source" => {
             let page = field("page")?.1.parse().ok()?;
             Some(Ask::Source(field("edition")?.1.to_owned(), page, number("x")?, number("y")?))
@@ -131,6 +160,10 @@ mod tests {
         let look = "0123456789abcdef0123456789abcdef";
         assert_eq!(ask(&format!("/sheet/zh/{look}.svg")), Some(Ask::Sheet("zh".to_owned(), look.to_owned())));
         assert_eq!(ask("/source?edition=en&page=2&x=1.5&y=20"), Some(Ask::Source("en".to_owned(), 2, 1.5, 20.0)));
+        assert_eq!(ask("/review?to=fr"), Some(Ask::Review(Some("fr".to_owned()))));
+        assert_eq!(order("/sign", b"{}"), None);
+        assert_eq!(order("/review", br#"{"lang":"en","chapter":"a","source":"x","target":"y","on":true}"#), None);
+        assert!(order("/sign", br#"{"lang":"en","chapter":"a","source":"x","target":"y","on":true}"#).is_some());
         for nothing in
             ["/state", "/../etc/passwd", "/sheet/zh/0f.svg", "/source?edition=en&page=-1&x=1&y=2", "/page.js/"]
         {

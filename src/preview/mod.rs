@@ -12,7 +12,7 @@ mod words;
 
 use std::sync::Arc;
 
-pub(crate) use answer::{Answer, Ask, ask, serves};
+pub(crate) use answer::{Answer, Ask, SignOff, ask, order, serves};
 pub(crate) use showing::Showing;
 pub(crate) use state::{State, Status};
 

@@ -246,6 +246,8 @@ function toolbar() {
   const single = state.editions.filter(edition => edition.name !== "bilingual");
   $("beside").hidden = single.length < 2;
   $("beside").textContent = words.beside;
+  $("review").hidden = single.length < 2;
+  $("review").textContent = words.review;
   $("beside").ariaPressed = String(chosen.length > 1);
   $("beside").onclick = () => choose(chosen.length > 1 ? [chosen[0]] : single.slice(0, 2).map(edition => edition.name));
   $("scale").textContent = `${Math.round((panes[0]?.zoom() ?? scale) * 100)} %`;

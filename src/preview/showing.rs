@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::state::{Finding, Page, State, Status};
 use super::{Answer, finding_of, places, words};
 use crate::diagnostic::Diagnostic;
-use crate::message::Locale;
+use crate::message::{Locale, Message};
 use crate::source::{Sources, Span};
 
 const PAGE: &str = include_str!("page.html");
@@ -98,6 +98,22 @@ impl Showing {
         Answer::file("text/html; charset=utf-8", &page)
     }
 
+    /// A page that asks again, for what is not there yet.
+    pub(crate) fn waiting(&self) -> Answer {
+        let text = self.locale.say(&words::waiting());
+        let page = format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"1\">\n\
+             <title>dama-pub</title>\n<p>{text}</p>\n</html>\n",
+            self.locale.tag()
+        );
+        Answer::file("text/html; charset=utf-8", &page)
+    }
+
+    /// A message in the language of the page.
+    pub(crate) fn say(&self, text: &Message) -> String {
+        self.locale.say(text)
+    }
+
     /// All that is known. Only the editions that are looked at come with their pages.
     pub(crate) fn state(&self, looked_at: &[String]) -> Answer {
         let editions = self.state.editions.iter().map(|edition| {
@@ -141,7 +157,6 @@ mod tests {
     use super::super::state::Pages;
     use super::*;
     use crate::codes;
-    use crate::message::Message;
 
     fn state(editions: Vec<Pages>, status: Status) -> State {
         State { title: "T".to_owned(), status, editions, findings: Vec::new() }

@@ -11,11 +11,12 @@ pub(super) fn words(locale: Locale) -> Value {
     Value::Object(Map::from_iter(words))
 }
 
-fn texts() -> [(&'static str, Message); 23] {
+fn texts() -> [(&'static str, Message); 24] {
     let (page, pages, label, seconds) = ("{page}", "{pages}", "{label}", "{seconds}");
     [
         ("edition", msg!("Edition")),
         ("beside", msg!("Side by side")),
+        ("review", msg!("Review")),
         ("fit", msg!("Fit width")),
         ("smaller", msg!("Zoom out")),
         ("larger", msg!("Zoom in")),
@@ -43,6 +44,11 @@ fn texts() -> [(&'static str, Message); 23] {
 /// What the page says without its script.
 pub(super) fn without_script() -> Message {
     msg!("The preview needs JavaScript.")
+}
+
+/// What stands in place of a page of review that cannot be made yet.
+pub(super) fn waiting() -> Message {
+    msg!("The book is being read and checked…")
 }
 
 /// The name of an edition on its tab.

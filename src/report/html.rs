@@ -210,7 +210,8 @@ fn quote(excerpt: &Excerpt<'_>, out: &mut String) {
     out.push_str(dots(excerpt.cut.1));
 }
 
-fn escape(text: &str) -> String {
+/// A text as HTML has it: the one way of text into a page.
+pub(super) fn escape(text: &str) -> String {
     // Control characters cannot stand in HTML, however they are written.
     let text = visible(text);
     let mut out = String::with_capacity(text.len());

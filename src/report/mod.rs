@@ -15,6 +15,7 @@ mod human;
 mod json;
 pub mod preflight;
 mod programs;
+pub mod review;
 #[cfg(test)]
 mod sample;
 mod sarif;

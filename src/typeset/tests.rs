@@ -140,6 +140,7 @@ fn book(files: &Memory, sources: &mut Sources) -> Book {
         pdf: PdfWishes::default(),
         check_levels: BTreeMap::new(),
         reviewed: crate::model::Reviewed::default(),
+        comments: crate::model::Comments::default(),
     }
 }
 

@@ -16,6 +16,7 @@ mod messages;
 mod numbers;
 mod reference;
 mod review;
+mod review_page;
 mod script;
 mod schemas;
 mod slips;

@@ -255,7 +255,8 @@ fn no_request_ends_the_server() {
     let page = format!("/{}/", watched.token);
     let long = "x".repeat(20_000);
     for (request, code) in [
-        (format!("POST {page} HTTP/1.1\r\n{host}\r\n"), 405),
+        (format!("PUT {page} HTTP/1.1\r\n{host}\r\n"), 405),
+        (format!("POST {page} HTTP/1.1\r\n{host}\r\n"), 413),
         (format!("GET {page} HTTP/1.1\r\n{host}Content-Length: 18446744073709551615\r\n\r\n"), 413),
         (
             format!("GET {page} HTTP/1.1\r\n{host}Content-Length: 9223372036854775807\r\nExpect: 100-continue\r\n\r\n"),
@@ -335,4 +336,37 @@ fn a_worker_that_is_killed_is_replaced_and_none_outlives_the_program() {
     while is_alive(second) {
         std::thread::yield_now();
     }
+}
+
+#[test]
+fn a_tick_on_the_page_of_review_signs_off_what_was_shown_and_nothing_else() {
+    let mut watched = Watched::start();
+    watched.ready();
+    watched.hear("checked");
+    let page = watched.ask("/review").1;
+    let ticked = page.lines().find(|line| line.contains("class=\"tk\" aria-pressed=\"false\"")).expect("a row");
+    let attribute = |name: &str| {
+        ticked.split(&format!(" data-{name}=\"")).nth(1).and_then(|rest| rest.split('"').next()).map(str::to_owned)
+    };
+    let unit = attribute("u").expect("an id");
+    let stem = page.split("data-stem=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a chapter");
+    let (source, target) = (attribute("s").unwrap_or(unit.clone()), attribute("t").unwrap_or(unit));
+    let lang = page.split("\"target\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a language");
+    let post = |token: &str, target: &str, on: bool| {
+        let body = format!(
+            "{{\"lang\":\"{lang}\",\"chapter\":\"{stem}\",\"source\":\"{source}\",\"target\":\"{target}\",\"on\":{on}}}"
+        );
+        let host = format!("Host: 127.0.0.1:{}", watched.port);
+        let length = body.len();
+        watched.send(&format!("POST /{token}/sign HTTP/1.1\r\n{host}\r\nContent-Length: {length}\r\n\r\n{body}"))
+    };
+    let record = watched.book().join("manuscript/reviewed.yaml");
+    assert_eq!(status(&post("0000", &target, true)), 404);
+    assert!(post(&watched.token, "abcdefghij", true).contains("\"done\":false"));
+    assert!(!record.exists());
+    let answer = post(&watched.token, &target, true);
+    assert!(answer.contains("\"done\":true"), "{answer}");
+    assert!(fs::read_to_string(&record).expect("the record").contains(&format!("target: {target}")));
+    assert!(post(&watched.token, &target, false).contains("\"done\":true"));
+    assert!(!fs::read_to_string(&record).expect("the record").contains(&format!("target: {target}")));
 }

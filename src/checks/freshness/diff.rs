@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::rewording::Rewording;
 use super::wording;
 use super::words::{Style, Word, split};
 use crate::message::Message;
@@ -116,6 +117,29 @@ impl<'t> Diff<'t> {
         let beside = if edit.new.start < count { edit.new.start } else { count.saturating_sub(1) };
         let words = if replaced { edit.new.clone() } else { beside..(beside + 1).min(count) };
         WordChange { old: self.old.slice(&edit.old), place: self.new.bytes(&words), replaced }
+    }
+
+    /// Both texts whole, in the order of the new one; what is parted by a change keeps the spaces and marks of the new text.
+    pub(super) fn parts(&self) -> Vec<Rewording> {
+        let mut parts = Vec::new();
+        let mut from = 0;
+        for edit in &self.edits {
+            let place = self.new.bytes(&edit.new);
+            let start = match self.new.words.get(edit.new.start) {
+                _ if !edit.new.is_empty() => place.start,
+                Some(next) => next.range.start,
+                None => self.new.text.len(),
+            };
+            parts.push(Rewording::Kept(self.new.text[from..start].to_owned()));
+            parts.push(Rewording::Removed(self.old.slice(&edit.old).to_owned()));
+            from = start.max(place.end);
+            parts.push(Rewording::Added(self.new.text[start..from].to_owned()));
+        }
+        parts.push(Rewording::Kept(self.new.text[from..].to_owned()));
+        parts.retain(|part| match part {
+            Rewording::Kept(text) | Rewording::Removed(text) | Rewording::Added(text) => !text.is_empty(),
+        });
+        parts
     }
 
     /// The changes in one line, with some words around them: `[-old-]{+new+}`.
@@ -284,6 +308,12 @@ mod tests {
             prop_assert_eq!(made, diff.new.keys());
             diff.line();
             diff.changes();
+            let told = |wanted: fn(&Rewording) -> Option<&str>| diff.parts().iter().filter_map(wanted).collect::<String>();
+            let now = told(|part| match part {
+                Rewording::Kept(text) | Rewording::Added(text) => Some(text),
+                Rewording::Removed(_) => None,
+            });
+            prop_assert_eq!(now, new.as_str());
         }
     }
 }

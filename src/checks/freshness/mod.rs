@@ -6,6 +6,8 @@
 pub(super) mod changed_translation;
 mod diff;
 mod judge;
+pub(super) mod review_comment;
+mod rewording;
 mod sign_off;
 pub(super) mod stale;
 #[cfg(test)]
@@ -16,7 +18,9 @@ mod words;
 
 pub(crate) use diff::likeness;
 pub use judge::{ReviewState, judged, states};
-pub use sign_off::{Held, Refused, SignedOff, sign_off, sign_off_but, untranslated};
+pub use review_comment::commented;
+pub use rewording::{Rewording, rewording};
+pub use sign_off::{Held, Refused, SignedOff, sign_off, sign_off_but, sign_off_one, take_back, untranslated};
 
 use crate::align::Unit;
 use crate::model::Fingerprint;

@@ -1,5 +1,6 @@
 //! Making the record of a chapter.
 
+use super::judge::judged;
 use super::wording::Wording;
 use crate::align::{Basis, ChapterPair, Pair, Unit};
 use crate::lang::{Script, zh};
@@ -74,6 +75,46 @@ pub fn sign_off_but(chapter: &ChapterPair<'_>, held: impl Fn(usize) -> Option<He
         }
     }
     found
+}
+
+/// The records of a chapter with one pair signed off besides, which is known by its place. Those of other pairs stay as they are.
+///
+/// # Errors
+/// Why it cannot be signed off: half a sentence.
+pub fn sign_off_one(chapter: &ChapterPair<'_>, at: usize, before: &[Record]) -> Result<Vec<Record>, Message> {
+    let pair = &chapter.pairs[at];
+    let (from, to) = (wordings(&pair.sources), wordings(&pair.targets));
+    if from.is_empty() || to.is_empty() {
+        return Err(msg!("there is no counterpart"));
+    }
+    if let Some(why) = doubt(pair) {
+        return Err(why);
+    }
+    let judged = judged(chapter, before);
+    let place = |at: usize| judged[at].1.and_then(|old| before.iter().position(|record| std::ptr::eq(record, old)));
+    let mut records = before.to_vec();
+    // A line that stands for several pairs stays for the others.
+    let shared = |line: usize| (0..judged.len()).any(|other| other != at && place(other) == Some(line));
+    let new = record(&pair.sources, &from, &to);
+    match place(at) {
+        Some(line) if !shared(line) => records[line] = new,
+        _ => {
+            let before = (0..at).rev().find_map(place);
+            records.insert(before.map_or(0, |line| line + 1), new);
+        }
+    }
+    Ok(records)
+}
+
+/// The records of a chapter without the sign-off of a pair as it stands.
+pub fn take_back(pair: &Pair<'_>, before: &[Record]) -> Vec<Record> {
+    let (from, to) = (wordings(&pair.sources), wordings(&pair.targets));
+    let own = record(&pair.sources, &from, &to);
+    let is_own = |record: &&Record| {
+        let prints = |record: &Record| record.sources.iter().map(|(print, _)| print.clone()).collect::<Vec<_>>();
+        prints(record) == prints(&own) && record.targets == own.targets
+    };
+    before.iter().filter(|record| !is_own(record)).cloned().collect()
 }
 
 /// Refuses units without a counterpart that have text.

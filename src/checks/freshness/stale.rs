@@ -1,6 +1,7 @@
 use rayon::prelude::*;
 
 use super::super::{Check, Context, Look};
+pub(super) use super::diff::short as shortened;
 use super::diff::{Diff, Version, short};
 use super::judge::{Change, ReviewState, states};
 use super::wording::{Wording, line};
@@ -23,7 +24,7 @@ pub(in crate::checks) const CHECK: Check = Check {
 /// The most changes that are underlined.
 const LABELS: usize = 5;
 /// The share of words that must be left for a change to be shown word by word.
-const KEPT: f32 = 0.25;
+pub(super) const KEPT: f32 = 0.25;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for_each_state(context, |chapter, segments, at, state| {
@@ -75,8 +76,8 @@ pub(super) fn for_each_state(
 
 /// The old and the new source of a pair.
 pub(super) struct Changed {
-    was: String,
-    now: String,
+    pub(super) was: String,
+    pub(super) now: String,
     style: Style,
     /// Each unit with what it says and where that begins in `now`.
     units: Vec<(Wording, usize)>,

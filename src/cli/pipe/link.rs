@@ -4,6 +4,9 @@ use std::io::{self, BufRead, Stdin, Stdout};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde::de::DeserializeOwned;
+
+use super::super::git::{Refusal, Told};
 use super::View;
 use super::wire::{self, Output, Piece, Word, Written};
 
@@ -97,12 +100,21 @@ impl Link {
         self.ask(&Word::Try(folder.to_owned()), &[])
     }
 
+    /// Has version control asked what the command line asks of it.
+    pub(in crate::cli) fn inquire(&self) -> Told {
+        self.answered(&Word::Inquire, &[]).unwrap_or_else(|why| Told::Nothing(Refusal::Failed(why.to_string())))
+    }
+
     fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {
+        self.answered::<Written>(word, with)?.result()
+    }
+
+    fn answered<T: DeserializeOwned>(&self, word: &Word, with: &[u8]) -> io::Result<T> {
         let mut ends = self.pipes();
         ends.say(word, with)?;
         let mut answer = String::new();
         ends.answers.lock().read_line(&mut answer)?;
-        serde_json::from_str::<Written>(&answer)?.result()
+        Ok(serde_json::from_str(&answer)?)
     }
 
     // Where the supervisor has gone, nobody is left to be told.

@@ -19,6 +19,8 @@ pub(in crate::cli) enum Word {
     Write(Output),
     /// It is to be tried whether files can be written in a folder; the worker waits for a [`Written`].
     Try(#[serde(with = "place")] PathBuf),
+    /// Version control is to be asked what the command line asks of it; the worker waits for the answer.
+    Inquire,
     /// A file of the book is read.
     Reads(String),
     /// Of the progress bar.

@@ -41,7 +41,7 @@ pub(super) fn run(args: &Watch, global: &Global, terminal: &Terminal) -> Result<
     let (words, said) = bounded(WORDS);
     let shared = Arc::new(Shared::new(terminal.locale(), &args.edition, events.clone()));
     let watcher = files::Watcher::new(project.root(), events)?;
-    let address = server::open(args.port, Arc::clone(&shared))?;
+    let address = server::open(args.port, Arc::clone(&shared), project.clone())?;
     greet(args, &project, &address, terminal);
     Keeper::new(&project, (global, terminal), &shared, watcher, words).run(&happened, &said)?;
     Ok(Outcome::Clean)

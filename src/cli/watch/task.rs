@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::preview::SignOff;
+
 /// What the worker is told to do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Task {
@@ -18,6 +20,10 @@ pub(super) enum Task {
 pub(super) enum Question {
     /// A page of an edition drawn, by what it looks like; the answer is empty where there is none.
     Sheet { edition: String, look: String },
+    /// The page of review of a translation, or of the first; the answer is empty while the book is not checked.
+    Review { lang: Option<String> },
+    /// What the record is to be when a pair is signed off, as JSON.
+    Sign(SignOff),
     /// What of the manuscript stands at a place, as JSON.
     Source { edition: String, page: usize, x: f64, y: f64 },
 }

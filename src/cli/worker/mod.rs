@@ -58,6 +58,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Proof(_)
             | Command::Align(_)
             | Command::Accept(_)
+            | Command::Review(_)
             | Command::Translate(_)
             | Command::ImportReview(_)
             | Command::Stats(_)

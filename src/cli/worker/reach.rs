@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::args::Command;
+use super::super::git::{About, Inquiry};
 use crate::project::{Project, Weight, weight_of_files};
 
 /// What a command may read and write.
@@ -15,6 +16,8 @@ pub(super) struct Reach {
     /// Files that may be written, and folders with all that lies below, canonical.
     changes: Vec<PathBuf>,
     pub(super) weight: Weight,
+    /// What version control may be asked.
+    pub(super) inquiry: Option<Inquiry>,
 }
 
 impl Reach {
@@ -34,6 +37,13 @@ impl Reach {
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
         reach.reads.retain(|path| path.exists());
         reach.may_write(command, &books, &outside);
+        let about = match command {
+            Command::Check(args) => args.changed_since.clone().map(About::ChangedSince),
+            Command::Stats(args) => args.history.then_some(About::History),
+            _ => None,
+        };
+        let root = books.first().map(|book| book.root().to_owned());
+        reach.inquiry = about.zip(root).map(|(about, root)| Inquiry { root, about });
         reach
     }
 
@@ -49,6 +59,10 @@ impl Reach {
                 self.changes.extend(args.timings.clone());
             }
             Command::Proof(args) => self.out = out(&args.out),
+            Command::Review(args) => match &args.out {
+                Some(file) => self.changes.push(file.clone()),
+                None => self.out = out(&None),
+            },
             Command::Doctor(_) => self.out = out(&None),
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
@@ -107,6 +121,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
     match command {
         Command::Build(args) => vec![args.dir.clone()],
         Command::Proof(args) => vec![args.dir.clone()],
+        Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
         Command::Doctor(args) => vec![args.dir.clone()],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),

@@ -7,7 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
+use serde::Serialize;
+
 use super::super::args::Cli;
+use super::super::git;
 use super::super::pipe::wire::{self, Word, Written};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
@@ -141,6 +144,10 @@ impl Watchful<'_> {
             Word::Try(folder) => {
                 self.answer(self.reach.allows_trying(&folder), || outlet.try_folder(&folder), answers);
             }
+            Word::Inquire => match &self.reach.inquiry {
+                Some(inquiry) => tell(&git::answer(inquiry), answers),
+                None => self.refused = true,
+            },
         }
     }
 
@@ -148,12 +155,7 @@ impl Watchful<'_> {
     fn answer(&mut self, allowed: bool, done: impl FnOnce() -> io::Result<()>, answers: &mut Option<ChildStdin>) {
         self.refused |= !allowed;
         let result = if allowed { done() } else { Err(io::ErrorKind::PermissionDenied.into()) };
-        let mut line = serde_json::to_vec(&Written::of(result)).expect("an answer is plain data");
-        line.push(b'\n');
-        let told = answers.as_mut().map(|to| to.write_all(&line).and_then(|()| to.flush()));
-        if !matches!(told, Some(Ok(()))) {
-            *answers = None;
-        }
+        tell(&Written::of(result), answers);
     }
 
     fn end(self, worker: &mut Worker, late: bool) -> End {
@@ -164,5 +166,15 @@ impl Watchful<'_> {
         let status = worker.process.wait();
         let words = worker.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default();
         End { late, refused: self.refused, cut: self.cut, status, words, last_read: self.last_read.map(PathBuf::from) }
+    }
+}
+
+/// Tells a worker what it waits for.
+fn tell(answer: &impl Serialize, answers: &mut Option<ChildStdin>) {
+    let mut line = serde_json::to_vec(answer).expect("an answer is plain data");
+    line.push(b'\n');
+    let told = answers.as_mut().map(|to| to.write_all(&line).and_then(|()| to.flush()));
+    if !matches!(told, Some(Ok(()))) {
+        *answers = None;
     }
 }

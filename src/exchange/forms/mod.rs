@@ -4,6 +4,7 @@
 //! disk, asks the clock or follows a reference of a file to another one.
 
 mod bounded;
+pub mod comments;
 pub mod docx;
 mod inline;
 mod known;

@@ -1,10 +1,12 @@
 //! How far a book is, and how long: for people and for programs.
 
 mod count;
+mod history;
 mod table;
 mod volume;
 
 pub use count::{Progress, Statistics, Translation, of};
+pub use history::{Day, History, Signer, history_json, history_table, history_tsv};
 pub use table::table;
 pub use volume::Volume;
 

@@ -108,6 +108,7 @@ impl Checker {
                 // The turn came with the book: one read after it was taken would pass as of now.
                 if task.turn == checker.turn.load(Relaxed) {
                     shown.tell(&found, &task.reading, &terminal);
+                    known.desk.put(Arc::clone(&task.reading), found.clone());
                     // Asked again inside: the book may be gone since.
                     known.change(|preview| {
                         if task.turn == checker.turn.load(Relaxed) {

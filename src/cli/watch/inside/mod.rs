@@ -2,6 +2,7 @@
 
 mod alignment;
 mod check;
+mod review;
 mod work;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,11 +17,15 @@ use crate::cli::terminal::Terminal;
 use crate::cli::worker::tasks;
 use crate::preview::Preview;
 use crate::project::Project;
+use alignment::Aligner;
+use review::Desk;
 
 /// What is known of the book, and whom it is told.
 struct Known {
     preview: Mutex<Preview>,
     link: Arc<Link>,
+    /// The book as it was last checked, for the page of review.
+    desk: Desk,
 }
 
 impl Known {
@@ -49,6 +54,8 @@ impl Known {
                 let found = self.preview().sheet(edition, look);
                 found.and_then(|(set, page)| set.svg(page)).map(String::into_bytes)
             }
+            Question::Review { lang } => self.desk.page(lang.as_deref()),
+            Question::Sign(order) => Some(self.desk.sign(order)),
             Question::Source { edition, page, x, y } => Some(self.preview().source(edition, *page, *x, *y).body),
         };
         let answer = catch_unwind(AssertUnwindSafe(value)).ok().flatten().unwrap_or_default();
@@ -58,11 +65,13 @@ impl Known {
 
 /// Does what it is told until nobody is left to tell it.
 pub(super) fn run(project: &Project, link: &Arc<Link>, terminal: &Terminal) {
-    let known = Arc::new(Known { preview: Mutex::new(Preview::new(terminal.locale())), link: Arc::clone(link) });
+    let (aligner, locale) = (Arc::new(Aligner::default()), terminal.locale());
+    let desk = Desk::new(project.clone(), locale, Arc::clone(&aligner));
+    let known = Arc::new(Known { preview: Mutex::new(Preview::new(locale)), link: Arc::clone(link), desk });
     let (changes, waiting) = channel();
     let (answerer, link) = (Arc::clone(&known), Arc::clone(link));
     std::thread::spawn(move || hear(&answerer, &changes));
-    let mut worker = work::Worker::new(project, &known, terminal);
+    let mut worker = work::Worker::new(project, &known, aligner, terminal);
     for task in waiting {
         match task {
             Task::Change { editions } => worker.changed(editions, Instant::now()),

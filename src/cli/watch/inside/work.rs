@@ -46,8 +46,13 @@ struct Loaded {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(project: &'a Project, known: &'a Arc<Known>, terminal: &'a Terminal) -> Self {
-        let (checker, aligner) = (Arc::new(Checker::default()), Arc::new(Aligner::default()));
+    pub(super) fn new(
+        project: &'a Project,
+        known: &'a Arc<Known>,
+        aligner: Arc<Aligner>,
+        terminal: &'a Terminal,
+    ) -> Self {
+        let checker = Arc::new(Checker::default());
         checker.start(Arc::clone(known), Arc::clone(&aligner), terminal.clone());
         Self { project, known, terminal, looked_at: Vec::new(), loaded: None, said: Vec::new(), checker, aligner }
     }

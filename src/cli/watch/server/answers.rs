@@ -8,8 +8,10 @@ use std::time::{Duration, Instant};
 use super::super::shared::Shared;
 use super::super::task::Question;
 use super::door::Door;
+use super::signing;
 use crate::preview::request::Request;
 use crate::preview::{self, Answer, Ask};
+use crate::project::Project;
 
 /// How long a browser waits for something new before the answer is that there is nothing.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -24,6 +26,8 @@ const PIECE: usize = 64 << 10;
 pub(super) struct Room {
     pub(super) door: Arc<Door>,
     pub(super) shared: Arc<Shared>,
+    /// Where what is signed off is written.
+    pub(super) project: Project,
 }
 
 /// An answer, with where else to look.
@@ -40,12 +44,18 @@ impl From<Answer> for Reply {
 
 impl Room {
     /// Whoever does not know the address, or comes from another site, learns nothing: not even what is here.
-    pub(super) fn answer(&self, asked: &Request) -> Reply {
+    pub(super) fn answer(&self, asked: &Request, body: &[u8]) -> Reply {
         if !preview::serves(Some(&asked.host), self.door.port) {
             return Answer::missing().into();
         }
         if let Some(place) = self.door.takes(&asked.target) {
             return Reply { answer: Answer::refused(302), location: Some(place) };
+        }
+        if asked.body.is_some() {
+            let order = self.door.path(&asked.target).and_then(|path| preview::order(path, body));
+            return order
+                .map_or_else(Answer::missing, |order| signing::sign(&self.shared, &self.project, &order))
+                .into();
         }
         let ask = self.door.path(&asked.target).and_then(preview::ask);
         ask.and_then(|ask| self.value(ask)).unwrap_or_else(Answer::missing).into()
@@ -54,6 +64,10 @@ impl Room {
     fn value(&self, ask: Ask) -> Option<Answer> {
         match ask {
             Ask::Page => Some(self.shared.showing().page()),
+            Ask::Review(lang) => Some(match self.shared.ask(Question::Review { lang }) {
+                Some(page) if !page.is_empty() => Answer::review(page),
+                _ => self.shared.showing().waiting(),
+            }),
             Ask::File(kind, body) => Some(Answer::file(kind, body)),
             Ask::State { since, editions } => {
                 self.shared.look_at(&editions);
@@ -104,7 +118,7 @@ fn head(answer: &Answer, location: Option<&str>) -> String {
         reason(answer.status),
         answer.kind,
         answer.body.len(),
-        answer.policy(),
+        answer.policy,
     )
 }
 

@@ -7,6 +7,7 @@ mod answers;
 mod crowd;
 mod door;
 mod request;
+mod signing;
 
 use std::io;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -19,10 +20,12 @@ use super::shared::Shared;
 use crate::error::Error;
 use crate::message;
 use crate::preview::Answer;
+use crate::project::Project;
 use answers::Room;
 use crowd::Crowd;
 pub(super) use door::Address;
 use door::Door;
+pub(super) use signing::{Change, Verdict};
 
 /// Bytes of a thread's stack: it reads a head and writes bytes.
 const STACK: usize = 512 << 10;
@@ -34,7 +37,7 @@ const BREATH: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// [`Error::Environment`] when the port is in use, or the system gives no random bytes.
-pub(super) fn open(port: u16, shared: Arc<Shared>) -> Result<Address, Error> {
+pub(super) fn open(port: u16, shared: Arc<Shared>, project: Project) -> Result<Address, Error> {
     let fail = |why: io::Error| {
         Error::Environment(msg!("port {port} cannot be used: {reason}", port, reason = message::reason(&why)))
     };
@@ -42,7 +45,7 @@ pub(super) fn open(port: u16, shared: Arc<Shared>) -> Result<Address, Error> {
     let port = listener.local_addr().map_err(fail)?.port();
     let door = Arc::new(Door::new(port).map_err(fail)?);
     let address = Address::of(&door);
-    let room = Arc::new(Room { door, shared });
+    let room = Arc::new(Room { door, shared, project });
     thread::spawn(move || receive(&listener, &room));
     Ok(address)
 }
@@ -72,10 +75,10 @@ fn serve(mut stream: TcpStream, number: u64, crowd: &Crowd, room: &Room) {
     if !crowd.was_read(number) {
         return;
     }
-    let head_alone = asked.as_ref().is_ok_and(|asked| asked.head_alone);
+    let head_alone = asked.as_ref().is_ok_and(|(asked, _)| asked.head_alone);
     let answer = match asked {
-        Ok(asked) => match crowd.is_answered() {
-            Some(_place) => return answers::write(&mut stream, room.answer(&asked), head_alone),
+        Ok((asked, body)) => match crowd.is_answered() {
+            Some(_place) => return answers::write(&mut stream, room.answer(&asked, &body), head_alone),
             None => Answer::refused(503),
         },
         // Nothing was said that can be answered.

@@ -16,8 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const REST: usize = 64 << 10;
 const REST_TIME: Duration = Duration::from_secs(1);
 
-/// Reads the head of a request; else the status that refuses it, 0 where nothing was said at all.
-pub(super) fn read(stream: &mut TcpStream) -> Result<Request, u16> {
+/// Reads a request and what is sent with it; else the status that refuses it, 0 where nothing was said at all.
+pub(super) fn read(stream: &mut TcpStream) -> Result<(Request, Vec<u8>), u16> {
     let deadline = Instant::now() + PATIENCE;
     let mut head = Vec::new();
     let mut piece = [0; 2048];
@@ -29,7 +29,9 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Request, u16> {
                 let seen = head.len();
                 head.extend_from_slice(&piece[..length]);
                 if let Some(end) = request::end(&head, seen) {
-                    return request::read(&head[..end]);
+                    let asked = request::read(&head[..end])?;
+                    let body = body(stream, head.split_off(end), asked.body.unwrap_or(0), deadline)?;
+                    return Ok((asked, body));
                 }
             }
             None => return Err(late),
@@ -38,6 +40,20 @@ pub(super) fn read(stream: &mut TcpStream) -> Result<Request, u16> {
             return Err(431);
         }
     }
+}
+
+/// The rest of a body of which some came with the head. Its length has a bound.
+fn body(stream: &mut TcpStream, mut begun: Vec<u8>, length: usize, deadline: Instant) -> Result<Vec<u8>, u16> {
+    let mut piece = [0; 2048];
+    while begun.len() < length {
+        match read_until(stream, deadline, &mut piece) {
+            Some(0) => return Err(400),
+            Some(got) => begun.extend_from_slice(&piece[..got]),
+            None => return Err(408),
+        }
+    }
+    begun.truncate(length);
+    Ok(begun)
 }
 
 /// Takes what a refused client goes on to say, up to a bound.
