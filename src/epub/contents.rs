@@ -145,7 +145,7 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.text(&ordinal.name(outline::words(self.lang)));
                 self.xml.text(self.lang.export_words().caption_gap);
             }
-            self.inlines(&title.run);
+            self.titled(|writer| writer.inlines(&title.run));
             if index > 0 {
                 self.xml.close();
             }

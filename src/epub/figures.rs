@@ -185,7 +185,8 @@ impl<'a> Writer<'_, 'a> {
                 ColumnAlign::Decimal(_) if !head => Some("right decimal"),
                 ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
-            let class: Vec<&str> = align.into_iter().chain(look.unbroken(cell).then_some("short")).collect();
+            let width = if look.unbroken(cell) { Some("short") } else { look.brief(cell).then_some("words") };
+            let class: Vec<&str> = align.into_iter().chain(width).collect();
             let class = class.join(" ");
             let mut attrs: Vec<(&str, &str)> = Vec::new();
             if !class.is_empty() {
@@ -202,7 +203,11 @@ impl<'a> Writer<'_, 'a> {
                 attrs.push(("scope", "col"));
             }
             self.xml.open(if heads { "th" } else { "td" }, &attrs);
-            self.cell(cell, table.align(cell));
+            if width == Some("words") {
+                self.titled(|writer| writer.cell(cell, table.align(cell)));
+            } else {
+                self.cell(cell, table.align(cell));
+            }
             self.xml.close();
         }
         self.xml.close_line();
