@@ -97,7 +97,7 @@ impl<'a> Writer<'_, 'a> {
             self.xml.close();
             self.xml.text(" ");
         }
-        self.inlines(body);
+        self.titled(|writer| writer.inlines(body));
         self.xml.close_line();
     }
 
@@ -167,6 +167,10 @@ impl<'a> Writer<'_, 'a> {
         let tag = match name {
             "aside" => {
                 all.push(("role", "note"));
+                "aside"
+            }
+            "pullquote" => {
+                all.push(("role", "doc-pullquote"));
                 "aside"
             }
             "epigraph" => {
