@@ -1,6 +1,6 @@
 //! A text in the leading language of an edition, and its translation beside it.
 
-use super::titles::by_words;
+use super::titles::title;
 use super::xml::Xml;
 use crate::model::Lang;
 
@@ -35,7 +35,7 @@ impl Both {
 
     /// Writes the two as titles, the second to stand under the first.
     pub(super) fn write_below(&self, xml: &mut Xml) {
-        self.after(xml, " ", by_words);
+        self.after(xml, " ", title);
     }
 
     fn after(&self, xml: &mut Xml, between: &str, write: fn(&mut Xml, &str)) {

@@ -4,6 +4,7 @@ use super::blocks::lone_image;
 use super::columns::Look;
 use super::page::Writer;
 use super::plan::CAPTION;
+use super::titles::Brief;
 use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
 
 /// A number label and the caption after it.
@@ -204,7 +205,7 @@ impl<'a> Writer<'_, 'a> {
             }
             self.xml.open(if heads { "th" } else { "td" }, &attrs);
             if width == Some("words") {
-                self.titled(|writer| writer.cell(cell, table.align(cell)));
+                self.titled(Brief::Cell, |writer| writer.cell(cell, table.align(cell)));
             } else {
                 self.cell(cell, table.align(cell));
             }
