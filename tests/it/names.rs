@@ -57,11 +57,11 @@ fn the_e_book_says_what_is_a_name_and_what_a_work() {
     for (file, name, work) in [("t-zh", "司马光", "通鉴"), ("t-en", "Sima Guang", "Mirror")] {
         let book = fs::read(dir.path().join(format!("out/{file}.epub"))).expect("the e-book");
         let mut archive = zip::ZipArchive::new(Cursor::new(book)).expect("a package");
-        let pages: Vec<String> =
-            archive.file_names().filter(|name| name.ends_with(".xhtml")).map(str::to_owned).collect();
         let mut all = String::new();
-        for page in pages {
-            archive.by_name(&page).expect("a page").read_to_string(&mut all).expect("text");
+        for at in 0..archive.len() {
+            let mut file = archive.by_index(at).expect("a file");
+            // Pictures are no text.
+            let _ = file.read_to_string(&mut all);
         }
         assert!(all.contains(&format!("<u class=\"name\">{name}</u>")), "{file}");
         assert!(all.contains(&format!("<cite class=\"work\">{work}</cite>")), "{file}");
