@@ -5,7 +5,7 @@ use super::columns::Look;
 use super::page::Writer;
 use super::plan::CAPTION;
 use super::titles::Brief;
-use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
+use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Lang, Table};
 
 /// A number label and the caption after it.
 pub(super) type Caption<'a> = (String, &'a [Inline]);
@@ -107,7 +107,11 @@ impl<'a> Writer<'_, 'a> {
         if label.is_none() && beneath.is_empty() {
             return self.chart(block, chart, true);
         }
-        self.xml.open("figure", &[("class", "figure")]);
+        // The caption is in the language of the chart.
+        let tag = self.mark.take().map(Lang::bcp47);
+        let said = tag.map(|tag| [("lang", tag), ("xml:lang", tag)]);
+        let attrs: Vec<(&str, &str)> = [("class", "figure")].into_iter().chain(said.into_iter().flatten()).collect();
+        self.xml.open("figure", &attrs);
         self.chart(block, chart, label.is_none());
         self.xml.open("figcaption", &[]);
         if let Some(label) = label {
