@@ -187,6 +187,7 @@ pub const CHECKS: &[Check] = &[
     print::short_page::CHECK,
     print::runt::CHECK,
     print::river::CHECK,
+    print::fractional_measure::CHECK,
     print::stranded_heading::CHECK,
     print::displaced_note::CHECK,
 ];

@@ -2,6 +2,7 @@
 
 use super::page::Writer;
 use super::plan::{CAPTION, CREDIT, PAIR};
+use super::titles::Brief;
 use crate::model::{Attr, Block, BlockKind, Definition, Inline, InlineKind, ListItem, Qr, block_attributes};
 
 /// Attributes of containers that are read before the body, and those read after it. Each becomes a paragraph of
@@ -97,7 +98,7 @@ impl<'a> Writer<'_, 'a> {
             self.xml.close();
             self.xml.text(" ");
         }
-        self.inlines(body);
+        self.titled(Brief::Title, |writer| writer.inlines(body));
         self.xml.close_line();
     }
 
@@ -167,6 +168,10 @@ impl<'a> Writer<'_, 'a> {
         let tag = match name {
             "aside" => {
                 all.push(("role", "note"));
+                "aside"
+            }
+            "pullquote" => {
+                all.push(("role", "doc-pullquote"));
                 "aside"
             }
             "epigraph" => {

@@ -1,5 +1,6 @@
 //! A text in the leading language of an edition, and its translation beside it.
 
+use super::titles::title;
 use super::xml::Xml;
 use crate::model::Lang;
 
@@ -29,20 +30,20 @@ impl Both {
 
     /// Writes the two in one line, the second in its language.
     pub(super) fn write(&self, xml: &mut Xml) {
-        self.after(xml, " / ");
+        self.after(xml, " / ", Xml::text);
     }
 
-    /// Writes the two, the second to stand under the first.
+    /// Writes the two as titles, the second to stand under the first.
     pub(super) fn write_below(&self, xml: &mut Xml) {
-        self.after(xml, " ");
+        self.after(xml, " ", title);
     }
 
-    fn after(&self, xml: &mut Xml, between: &str) {
-        xml.text(&self.own);
+    fn after(&self, xml: &mut Xml, between: &str, write: fn(&mut Xml, &str)) {
+        write(xml, &self.own);
         let Some((lang, text)) = &self.other else { return };
         xml.text(between);
         xml.open("span", &[("class", "translation"), ("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
-        xml.text(text);
+        write(xml, text);
         xml.close();
     }
 }

@@ -1,10 +1,14 @@
 //! What the columns of a table need on a narrow screen.
 
 use super::ems::wide;
+use crate::lang::zh::is_han;
 use crate::model::{Cell, Table, text};
 
 /// A cell up to this width, in em, keeps to one line, so that no column is squeezed to single characters.
 const SHORT: f64 = 6.0;
+/// A cell from this width on may come to stand in several lines, and up to this one reads like a title.
+const FEW: f64 = 3.0;
+const BRIEF: f64 = 24.0;
 /// What stands to the left and the right of a cell's text.
 const PADDING: f64 = 1.0;
 /// The room for a table on a phone, in em of its letters.
@@ -57,6 +61,11 @@ impl Look {
     pub(super) fn unbroken(&self, cell: &Cell) -> bool {
         let longest = self.short.get(cell.column).copied().flatten().filter(|_| cell.columns == 1);
         longest.is_some_and(|longest| longest > 1.5 && width(cell) >= longest)
+    }
+
+    /// Whether a cell is so short that its lines, if it has several, end between words.
+    pub(super) fn brief(&self, cell: &Cell) -> bool {
+        (FEW..=BRIEF).contains(&width(cell)) && said(cell).contains(is_han)
     }
 
     /// What stands above the column of a cell, where the reader may need it beside the cell.

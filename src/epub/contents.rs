@@ -4,6 +4,7 @@ use super::both::Both;
 use super::content::Content;
 use super::page::Writer;
 use super::plan::Part;
+use super::titles::Brief;
 use crate::model::{HeadLine, Lang, Role};
 use crate::outline;
 
@@ -145,7 +146,7 @@ impl<'a> Writer<'_, 'a> {
                 self.xml.text(&ordinal.name(outline::words(self.lang)));
                 self.xml.text(self.lang.export_words().caption_gap);
             }
-            self.inlines(&title.run);
+            self.titled(Brief::Title, |writer| writer.inlines(&title.run));
             if index > 0 {
                 self.xml.close();
             }

@@ -4,7 +4,8 @@ use super::blocks::lone_image;
 use super::columns::Look;
 use super::page::Writer;
 use super::plan::CAPTION;
-use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Table};
+use super::titles::Brief;
+use crate::model::{Block, BlockKind, Cell, CellList, Chart, ColumnAlign, Figure, Inline, Lang, Table};
 
 /// A number label and the caption after it.
 pub(super) type Caption<'a> = (String, &'a [Inline]);
@@ -106,7 +107,11 @@ impl<'a> Writer<'_, 'a> {
         if label.is_none() && beneath.is_empty() {
             return self.chart(block, chart, true);
         }
-        self.xml.open("figure", &[("class", "figure")]);
+        // The caption is in the language of the chart.
+        let tag = self.mark.take().map(Lang::bcp47);
+        let said = tag.map(|tag| [("lang", tag), ("xml:lang", tag)]);
+        let attrs: Vec<(&str, &str)> = [("class", "figure")].into_iter().chain(said.into_iter().flatten()).collect();
+        self.xml.open("figure", &attrs);
         self.chart(block, chart, label.is_none());
         self.xml.open("figcaption", &[]);
         if let Some(label) = label {
@@ -185,7 +190,8 @@ impl<'a> Writer<'_, 'a> {
                 ColumnAlign::Decimal(_) if !head => Some("right decimal"),
                 ColumnAlign::Right | ColumnAlign::Decimal(_) => Some("right"),
             };
-            let class: Vec<&str> = align.into_iter().chain(look.unbroken(cell).then_some("short")).collect();
+            let width = if look.unbroken(cell) { Some("short") } else { look.brief(cell).then_some("words") };
+            let class: Vec<&str> = align.into_iter().chain(width).collect();
             let class = class.join(" ");
             let mut attrs: Vec<(&str, &str)> = Vec::new();
             if !class.is_empty() {
@@ -202,7 +208,11 @@ impl<'a> Writer<'_, 'a> {
                 attrs.push(("scope", "col"));
             }
             self.xml.open(if heads { "th" } else { "td" }, &attrs);
-            self.cell(cell, table.align(cell));
+            if width == Some("words") {
+                self.titled(Brief::Cell, |writer| writer.cell(cell, table.align(cell)));
+            } else {
+                self.cell(cell, table.align(cell));
+            }
             self.xml.close();
         }
         self.xml.close_line();

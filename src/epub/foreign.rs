@@ -18,7 +18,7 @@ impl Writer<'_, '_> {
     pub(super) fn words(&mut self, text: &str) {
         let mut from = 0;
         for run in foreign(text, self.lang) {
-            self.xml.text(&text[from..run.start]);
+            self.own_words(&text[from..run.start]);
             let tag = match self.lang.script() {
                 Script::Han => English.tag(),
                 Script::Latin => self.chinese(),
@@ -28,7 +28,7 @@ impl Writer<'_, '_> {
             self.xml.close();
             from = run.end;
         }
-        self.xml.text(&text[from..]);
+        self.own_words(&text[from..]);
     }
 
     /// The Chinese of the book, if it has any.

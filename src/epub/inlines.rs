@@ -9,14 +9,16 @@ use crate::source::{FileId, Span};
 /// The language of a reading.
 const READING: [(&str, &str); 2] = [("lang", PINYIN), ("xml:lang", PINYIN)];
 
-/// The element of a style.
-fn element(style: TextStyle) -> &'static str {
+/// The element of a style, and its class. `u` is HTML's element for the mark of a Chinese name.
+fn element(style: TextStyle) -> (&'static str, Option<&'static str>) {
     match style {
-        TextStyle::Subscript => "sub",
-        TextStyle::Superscript => "sup",
-        TextStyle::Underline => "u",
-        TextStyle::Highlight => "mark",
-        TextStyle::Keys => "kbd",
+        TextStyle::Subscript => ("sub", None),
+        TextStyle::Superscript => ("sup", None),
+        TextStyle::Underline => ("u", None),
+        TextStyle::Highlight => ("mark", None),
+        TextStyle::Keys => ("kbd", None),
+        TextStyle::Name => ("u", Some("name")),
+        TextStyle::Work => ("cite", Some("work")),
     }
 }
 
@@ -45,9 +47,9 @@ impl<'a> Writer<'_, 'a> {
     fn inline(&mut self, inline: &'a Inline) {
         match &inline.kind {
             InlineKind::Text(text) => self.text(text, inline.span),
-            InlineKind::Emph(body) => self.marked("em", body),
-            InlineKind::Strong(body) => self.marked("strong", body),
-            InlineKind::Strike(body) => self.marked("s", body),
+            InlineKind::Emph(body) => self.marked(("em", None), body),
+            InlineKind::Strong(body) => self.marked(("strong", None), body),
+            InlineKind::Strike(body) => self.marked(("s", None), body),
             InlineKind::Styled { style, body } => self.marked(element(*style), body),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings),
             InlineKind::Code(text) => {
@@ -68,8 +70,9 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn marked(&mut self, tag: &str, body: &'a [Inline]) {
-        self.xml.open(tag, &[]);
+    fn marked(&mut self, (tag, class): (&str, Option<&str>), body: &'a [Inline]) {
+        let class = class.map(|class| ("class", class));
+        self.xml.open(tag, class.as_slice());
         self.inlines(body);
         self.xml.close();
     }

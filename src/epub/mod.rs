@@ -19,7 +19,7 @@
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
 //! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
 //! title or of a caption. A table is `.stacks` if its rows can stand below each other where there is no room for its columns, each cell with
-//! what stands above it as `data-label`, and `.wide` if they cannot; `.short` is a cell that must not be broken.
+//! what stands above it as `data-label`, and `.wide` if they cannot; `.short` is a cell that must not be broken, `.words` one that breaks between words.
 
 mod access;
 mod bilingual;
@@ -59,6 +59,7 @@ mod resource;
 mod style;
 mod svg;
 mod themes;
+mod titles;
 #[cfg(test)]
 mod tests;
 mod url;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::content::Content;
 use super::pagelist::Breaks;
 use super::plan::Part;
+use super::titles::Brief;
 use super::xml::{Xml, xhtml};
 use crate::model::{Block, Chapter, HeadLine, Lang, Role};
 use crate::outline::{self, Series};
@@ -38,6 +39,8 @@ pub(super) struct Writer<'w, 'a> {
     pub(super) noteless: bool,
     /// The box to tick that the next paragraph begins with.
     pub(super) sign: Option<bool>,
+    /// What the text at hand stands in, if it breaks between words.
+    pub(super) brief: Option<Brief>,
     /// Inside a link, where no other link may stand.
     pub(super) in_link: bool,
     /// What the translation says of the figure that is written next.
@@ -62,6 +65,7 @@ pub(super) fn page(content: &Content<'_>, part: &Part<'_>) -> Page {
             breaks: content.pages.of_files(part.chapter.file, part.outlined.translation),
             noteless: false,
             sign: None,
+            brief: None,
             in_link: false,
             beneath: &[],
             svg: false,
@@ -140,11 +144,10 @@ impl<'a> Writer<'_, 'a> {
         let said = other.filter(|other| other.meta.title.value != meta.title.value);
         let ordinal = self.content.plan.outline.ordinal_named(part.outlined);
         ordinal_before(self.xml, ordinal.map(|ordinal| ordinal.name(outline::words(&part.chapter.lang))));
-        if meta.title.is_plain() {
-            self.xml.text(outline::title(part.chapter));
-        } else {
-            self.inlines(&meta.title.run);
-        }
+        self.titled(Brief::Title, |writer| match meta.title.is_plain() {
+            true => writer.own_words(outline::title(part.chapter)),
+            false => writer.inlines(&meta.title.run),
+        });
         if let Some(other) = said {
             self.xml.text(" ");
             let name = ordinal.map(|ordinal| ordinal.name(outline::words(&other.lang)));
@@ -170,7 +173,9 @@ impl<'a> Writer<'_, 'a> {
 
     /// A line of a chapter's head.
     fn line(&mut self, line: &'a HeadLine) {
-        if line.is_plain() { self.xml.text(&line.value) } else { self.inlines(&line.run) }
+        self.titled(Brief::Title, |writer| {
+            if line.is_plain() { writer.own_words(&line.value) } else { writer.inlines(&line.run) }
+        });
     }
 
     /// A line of a chapter's head in the language of its translation, after the number of the chapter.

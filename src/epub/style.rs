@@ -1,4 +1,4 @@
-//! The stylesheet: a few rules that every book needs, widths of pictures, then the layout's own `epub.css`.
+//! The stylesheet: the rules that every book needs, widths of pictures, then the layout's own `epub.css`.
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,9 @@ const LISTS: &str = include_str!("lists.css");
 
 /// Columns of formulas as Typst's own stylesheet has them, and what is framed or struck out for readers that draw neither.
 const MATHS: &str = include_str!("maths.css");
+
+/// Text, lists, tables and notes as books have them: what a layout's stylesheet does not say.
+const TEXT: &str = include_str!("text.css");
 
 /// What stands side by side in a figure.
 const BESIDE: &str = "\
@@ -60,7 +63,7 @@ pub(super) fn stylesheet(chapters: &[Chapter], used: &[Theme], layout: &str) -> 
             }
         });
     }
-    let mut css = [BASE, CODE, CALLOUTS, LISTS, MATHS].concat();
+    let mut css = [BASE, CODE, CALLOUTS, LISTS, MATHS, TEXT].concat();
     // Widths last: where both sides are given, the picture is as large as fits in them.
     for (side, extent) in sides {
         let fit = if side == "height" { " object-fit: contain;" } else { "" };

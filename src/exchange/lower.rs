@@ -221,6 +221,7 @@ impl Written {
             CodeKind::Strike => tag("del"),
             CodeKind::Subscript => tag("sub"),
             CodeKind::Superscript => tag("sup"),
+            CodeKind::Underline if !key.is_empty() => Some(("[".to_owned(), format!("]{{.{key}}}"))),
             CodeKind::Underline => tag("u"),
             CodeKind::Highlight => tag("mark"),
             CodeKind::Keys => tag("kbd"),

@@ -74,7 +74,7 @@ fn piece(inline: &Inline) -> Piece<Mark> {
         InlineKind::Emph(body) => pair(CodeKind::Emphasis, none(), body),
         InlineKind::Strong(body) => pair(CodeKind::Strong, none(), body),
         InlineKind::Strike(body) => pair(CodeKind::Strike, none(), body),
-        InlineKind::Styled { style, body } => pair(kind_of(*style), none(), body),
+        InlineKind::Styled { style, body } => pair(kind_of(*style), class_of(*style).to_owned(), body),
         InlineKind::Link { target, body } => pair(CodeKind::Link, leads_to(target).to_owned(), body),
         _ => Piece::Single(single(inline)),
     }
@@ -84,9 +84,18 @@ fn kind_of(style: TextStyle) -> CodeKind {
     match style {
         TextStyle::Subscript => CodeKind::Subscript,
         TextStyle::Superscript => CodeKind::Superscript,
-        TextStyle::Underline => CodeKind::Underline,
+        TextStyle::Underline | TextStyle::Name | TextStyle::Work => CodeKind::Underline,
         TextStyle::Highlight => CodeKind::Highlight,
         TextStyle::Keys => CodeKind::Keys,
+    }
+}
+
+/// What text is underlined for, where it says so: `[名]{.name}`.
+fn class_of(style: TextStyle) -> &'static str {
+    match style {
+        TextStyle::Name => "name",
+        TextStyle::Work => "work",
+        _ => "",
     }
 }
 

@@ -116,6 +116,10 @@ pub enum TextStyle {
     Highlight,
     /// Keys to be pressed.
     Keys,
+    /// A proper name, of a person, a place or a time.
+    Name,
+    /// The title of a book or another work.
+    Work,
 }
 
 impl Inline {

@@ -61,17 +61,17 @@ pub use waiver::{Draft, Waiver};
 ///
 /// `opener` opens a chapter; `columns` sets its body in columns; `bignum` is a figure of note
 /// (attributes `value` and `source`); `names` is a grid of names made from a list; `signature` closes a letter;
-/// `figure` numbers whatever it holds, its last paragraph is the caption; the others are what
+/// `pullquote` shows once more, large, what the text says; `figure` numbers whatever it holds, its last paragraph is the caption; the others are what
 /// their names say.
 pub const BUILDING_BLOCKS: &[&str] =
-    &["aside", "bignum", "columns", "epigraph", "figure", "names", "opener", "poem", "signature"];
+    &["aside", "bignum", "columns", "epigraph", "figure", "names", "opener", "poem", "pullquote", "signature"];
 
 /// The attributes that every layout and every exporter knows of a building block; `None` for one that a layout adds.
 pub fn block_attributes(block: &str) -> Option<&'static [&'static str]> {
     Some(match block {
         "aside" | "columns" | "opener" => &["title"],
         "bignum" => &["value", "source"],
-        "epigraph" => &["by", "source"],
+        "epigraph" | "pullquote" => &["by", "source"],
         "names" => &["form"],
         "poem" => &["title", "by", "source"],
         "figure" | "signature" => &[],

@@ -13,6 +13,9 @@ const LONGEST: usize = 12;
 /// Signs that say what a number measures.
 const SIGNS: &str = "%‰°℃℉Ωµμ€£";
 
+/// Characters that multiply the number before them.
+const SCALES: &str = "十百千万亿兆";
+
 /// The longest unit that is kept whole, in characters; of a longer one the first keeps to the number.
 const UNIT: usize = 4;
 
@@ -97,7 +100,9 @@ fn around(text: &str, number: &Range<usize>, units: &[(&'static str, Range<usize
         None => (0, rest),
     };
     let unit = units.iter().find(|(_, unit)| unit.start == number.end + gap).map(|(_, unit)| unit.len());
-    let length = counted(behind, unit);
+    // 起 of 50年代起 is not what is counted: the number has said that itself, unless it is 万 or the like.
+    let ends_in_word = text[number.clone()].ends_with(|c: char| is_han(c) && !SCALES.contains(c));
+    let length = counted(behind, unit).filter(|_| unit.is_some() || !ends_in_word);
     let is_latin = behind.starts_with(|c: char| !is_han(c));
     let end = match length {
         Some(_) if gap == 1 => {
@@ -107,13 +112,24 @@ fn around(text: &str, number: &Range<usize>, units: &[(&'static str, Range<usize
         Some(length) if !is_latin => number.end + length,
         _ => number.end,
     };
-    let whole = start..end;
-    let is_boxed = whole != *number && !text[whole.clone()].contains(' ');
-    let is_short = text[whole.clone()].chars().count() <= LONGEST;
-    let boxed = (is_boxed && is_short).then_some(Hold::Whole(whole.clone()));
+    let boxed = if text[start..end].contains(' ') { Vec::new() } else { boxes(text, start..end, number.start) };
     let mut holds: Vec<Hold> = spaces.into_iter().map(Hold::Space).chain(boxed).collect();
     holds.sort_by_key(|hold| hold.range().start);
     holds
+}
+
+/// The parts of a number with its words that stand in a box each: a line may end in it before further digits, as in 20世纪 / 50年代.
+fn boxes(text: &str, whole: Range<usize>, first_digit: usize) -> Vec<Hold> {
+    let begins = |at: &usize| text[*at..].starts_with(|c: char| c.is_ascii_digit()) && text[..*at].ends_with(is_han);
+    let inner = text[whole.clone()].char_indices().map(|(at, _)| whole.start + at);
+    let starts: Vec<usize> = inner.filter(|at| *at > first_digit).filter(begins).collect();
+    let ends = starts.iter().copied().chain([whole.end]);
+    let parts = std::iter::once(whole.start).chain(starts.iter().copied()).zip(ends).map(|(start, end)| start..end);
+    let is_held = |part: &Range<usize>| {
+        let part = &text[part.clone()];
+        part.contains(is_han) && part.chars().count() <= LONGEST
+    };
+    parts.filter(is_held).map(Hold::Whole).collect()
 }
 
 /// How much of the text behind a number keeps to it: its unit, or the Chinese character that says what is counted.
@@ -184,6 +200,8 @@ mod tests {
             ("见第3章的图2。", "见[第3章]的[图2]。"),
             ("在2021年3月5日", "在[2021年][3月][5日]"),
             ("增长98.5%，共30个", "增长98.5%，共[30个]"),
+            ("从20世纪50年代起，", "从[20世纪][50年代]起，"),
+            ("达到5300亿，有300万人", "达到[5300亿]，有[300万人]"),
             ("没有数字的文字", "没有数字的文字"),
         ];
         for (text, wanted) in cases {

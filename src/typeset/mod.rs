@@ -110,6 +110,7 @@ pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};
 pub use sheets::Sheet;
+pub(crate) use titles::word_breaks;
 use typst_layout::PagedDocument;
 
 use crate::align::Alignment;

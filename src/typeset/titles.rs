@@ -45,6 +45,11 @@ pub(super) fn value(book: &Book) -> Value {
     )
 }
 
+/// Where a line of a title may end outside of the pages, in bytes: after its words, those left out that belong to what is beside them.
+pub(crate) fn word_breaks(title: &str) -> Vec<usize> {
+    phrases::ends(title, &[]).into_iter().filter(|end| end.cost < phrases::BOUND).map(|end| end.at).collect()
+}
+
 fn wanted(library: &Library, title: &str) -> Option<Vec<usize>> {
     let Value::Module(dama) = library.global.scope().get("dama")?.read() else { return None };
     let Value::Dict(all) = dama.scope().get(NAME)?.read() else { return None };

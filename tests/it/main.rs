@@ -70,6 +70,8 @@ mod long;
 #[cfg(feature = "pages")]
 mod measures;
 #[cfg(feature = "pages")]
+mod names;
+#[cfg(feature = "pages")]
 mod new_book;
 #[cfg(feature = "pages")]
 mod notes;

@@ -8,6 +8,7 @@ pub(super) mod colour_space;
 pub(super) mod displaced_note;
 pub(super) mod encryption;
 pub(super) mod font_embedding;
+pub(super) mod fractional_measure;
 pub(super) mod hairline;
 pub(super) mod image_resolution;
 mod lines;

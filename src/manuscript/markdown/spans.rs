@@ -12,6 +12,8 @@ pub(super) fn style(class: &str) -> Option<TextStyle> {
         "mark" => TextStyle::Highlight,
         "underline" | "ul" => TextStyle::Underline,
         "kbd" => TextStyle::Keys,
+        "name" => TextStyle::Name,
+        "work" => TextStyle::Work,
         _ => return None,
     })
 }

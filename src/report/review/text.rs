@@ -161,7 +161,8 @@ fn element(style: TextStyle) -> &'static str {
     match style {
         TextStyle::Subscript => "sub",
         TextStyle::Superscript => "sup",
-        TextStyle::Underline => "u",
+        TextStyle::Underline | TextStyle::Name => "u",
+        TextStyle::Work => "cite",
         TextStyle::Highlight => "i",
         TextStyle::Keys => "kbd",
     }

@@ -15,6 +15,7 @@ use typst::text::{
 };
 
 use super::Lowerer;
+use crate::lang::Script;
 use crate::lang::cjk::is_han;
 use crate::model::{self, CiteItem, IndexEntry, Inline, InlineKind, Shows, TextStyle, text};
 use crate::typeset::breaks::Matter;
@@ -202,21 +203,32 @@ impl<'m> Lowerer<'_, '_, 'm> {
         Content::sequence(contents)
     }
 
-    /// Text that is raised, underlined or the like. Keys are drawn by the layout if it can.
+    /// Text that is raised, underlined or the like. Keys, names and titles of works are drawn by the layout if it can.
     fn styled(&mut self, style: TextStyle, body: &'m [Inline], span: Span) -> Content {
         let body = self.inlines(body);
-        let content = match (style, self.scene.blocks.get("keys")) {
-            (TextStyle::Subscript, _) => SubElem::new(body).pack(),
-            (TextStyle::Superscript, _) => SuperElem::new(body).pack(),
-            (TextStyle::Underline, _) => UnderlineElem::new(body).pack(),
-            (TextStyle::Highlight, _) => HighlightElem::new(body).pack(),
-            (TextStyle::Keys, Ok(Value::Func(function))) => {
-                let function = function.clone();
-                return self.call("keys", &function, span, vec![body.clone().into_value()]).unwrap_or(body);
+        let marked = self.scene.chapter.lang.script() == Script::Han;
+        let content = match style {
+            TextStyle::Subscript => SubElem::new(body).pack(),
+            TextStyle::Superscript => SuperElem::new(body).pack(),
+            TextStyle::Underline => UnderlineElem::new(body).pack(),
+            TextStyle::Highlight => HighlightElem::new(body).pack(),
+            TextStyle::Keys => {
+                return self.drawn("keys", body, span, |body| BoxElem::new().with_body(Some(body)).pack());
             }
-            (TextStyle::Keys, _) => BoxElem::new().with_body(Some(body)).pack(),
+            TextStyle::Name if marked => return self.drawn("name", body, span, |body| UnderlineElem::new(body).pack()),
+            TextStyle::Work if marked => return self.drawn("work", body, span, |body| UnderlineElem::new(body).pack()),
+            // Capitals say that it is a name.
+            TextStyle::Name => return body,
+            TextStyle::Work => EmphElem::new(body).pack(),
         };
         content.spanned(span)
+    }
+
+    /// Text as the layout's function draws it; without one, or where it fails, as it looks otherwise.
+    fn drawn(&mut self, name: &str, body: Content, span: Span, otherwise: fn(Content) -> Content) -> Content {
+        let Ok(Value::Func(function)) = self.scene.blocks.get(name) else { return otherwise(body).spanned(span) };
+        let function = function.clone();
+        self.call(name, &function, span, vec![body.clone().into_value()]).unwrap_or(body)
     }
 
     fn inline(&mut self, inline: &'m Inline) -> Content {

@@ -23,7 +23,7 @@ const WORDS: f64 = 1.0;
 /// Between two words of one character each, which are rarely two words.
 const CHARACTERS: f64 = 2.0;
 /// Before what belongs to the word before, after what belongs to the word behind.
-const BOUND: f64 = 3.0;
+pub(super) const BOUND: f64 = 3.0;
 /// Between a number and what it counts.
 const COUNTED: f64 = 6.0;
 

@@ -149,3 +149,32 @@ fn wide_spaces_one_under_the_other_are_a_river() {
     assert_eq!(found(layout, &row.repeat(3)), [0; 0]);
     assert_eq!(found("", &row.repeat(5)), [0; 0], "set ragged, no space is wide");
 }
+
+/// The lengths of lines that preflight tells of, in a layout that sets ten-point text so wide.
+fn fractional(width: &str, text: &str) -> Vec<String> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write(
+        dir.path(),
+        &CASES[0],
+        &format!("#set page(margin: (y: 5mm, x: (100mm - {width}) / 2))\n#set par(justify: true)"),
+    );
+    write_book(dir.path(), &[("manuscript/zh/01-a.md", format!("---\ntitle: 甲\n---\n\n{text}\n").as_bytes())]);
+    let output = dama_pub(dir.path(), &["--lang", "en", "check", "--pdf", "--profile", "print", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+    let findings = report["files"][0]["findings"].as_array().expect("findings").clone();
+    let own = findings.into_iter().filter(|finding| finding["check"] == "fractional-measure");
+    own.map(|finding| finding["message"].as_str().expect("a message").to_owned()).collect()
+}
+
+#[test]
+fn a_measure_of_chinese_text_that_is_no_whole_number_of_characters_is_told_once() {
+    let text = "天地玄黄宇宙洪荒，日月盈昃辰宿列张。寒来暑往秋收冬藏，闰余成岁律吕调阳。".repeat(12);
+    let told = fractional("204.6pt", &text);
+    assert!(told.len() == 1 && told[0].contains("20.46 characters long on page 1"), "{told:?}");
+    assert_eq!(fractional("200pt", &text), [""; 0]);
+    assert_eq!(
+        fractional("204.6pt", &"The quick brown fox jumps over the lazy dog. ".repeat(20)),
+        [""; 0],
+        "no Chinese"
+    );
+}

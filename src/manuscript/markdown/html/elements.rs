@@ -31,6 +31,7 @@ pub(super) fn meaning(element: &str) -> Option<Meaning> {
         "ins" | "u" => Meaning::Styled(TextStyle::Underline),
         "mark" => Meaning::Styled(TextStyle::Highlight),
         "kbd" => Meaning::Styled(TextStyle::Keys),
+        "cite" => Meaning::Styled(TextStyle::Work),
         _ => return None,
     })
 }
@@ -72,7 +73,7 @@ pub(super) fn advice(element: &str) -> Message {
         "q" => msg!("type the quotation marks"),
         "pre" => msg!("write the lines between two lines of ```` ``` ````"),
         "samp" | "output" => msg!("write it between backquotes: `` `text` ``"),
-        "var" | "dfn" | "cite" | "address" => msg!("write `*text*`"),
+        "var" | "dfn" | "address" => msg!("write `*text*`"),
         "abbr" | "acronym" => msg!("remove the tags, and write in brackets what the letters stand for"),
         "ruby" | "rb" | "rt" | "rp" | "rtc" => msg!("write the reading as in `{{饕餮|tāo tiè}}`"),
         "figure" | "figcaption" | "picture" | "source" => {
