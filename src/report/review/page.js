@@ -23,7 +23,8 @@
   // Comments: kept in this browser until they are downloaded.
   const place = 'dama-pub review ' + data.title + ' ' + data.source + ' ' + data.target;
   const comments = new Map();
-  let keeps = true;
+  // The address of a live page is another one next time, and what is kept for it is out of reach.
+  let keeps = !data.live;
   let unsaved = false;
   function load() {
     try {
@@ -213,7 +214,10 @@
   $('q').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(apply, 150); });
   $('by').addEventListener('input', keep);
   $('save').addEventListener('click', () => {
-    if ($('by').value.trim() === '') { $('help').showModal(); $('by').focus(); $('by').addEventListener('change', save, { once: true }); } else save();
+    if ($('by').value.trim() !== '') { save(); return; }
+    $('help').addEventListener('close', save, { once: true });
+    $('help').showModal();
+    $('by').focus();
   });
   $('next').addEventListener('click', () => step(fits.findings, 1));
   $('ask').addEventListener('click', () => $('help').showModal());
