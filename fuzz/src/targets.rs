@@ -1,7 +1,7 @@
 //! What is fuzzed: each target takes any bytes and must neither crash nor hang. `tests/it/fuzz.rs` runs the corpus through them
 //! on every `make test`; `make fuzz` looks for new inputs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use dama_pub::diagnostic::{Diagnostic, Severity};
@@ -23,6 +23,8 @@ pub const TARGETS: &[Target] = &[
     ("attributes", attributes),
     ("book_yaml", book_yaml),
     ("glossary", glossary),
+    ("terms", terms),
+    ("review_table", review_table),
     ("references", references),
     ("reviewed", reviewed),
     ("baseline", baseline),
@@ -61,6 +63,29 @@ pub fn book_yaml(data: &[u8]) {
 /// A termbase.
 pub fn glossary(data: &[u8]) {
     run_with("glossary.yaml", data);
+}
+
+/// Terms of another program, taken into a termbase. What is taken in once changes nothing a second time.
+pub fn terms(data: &[u8]) {
+    let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a tag"));
+    let Ok(file) = forms::terms::read(data, &langs, &BTreeSet::from(["灯"])) else { return };
+    let merge = |text: &str| {
+        dama_pub::manuscript::merge_terms(text, &langs, &file.entries).unwrap_or_else(|(found, _)| panic!("{found:?}"))
+    };
+    for text in ["# a\n- {zh: 灯, en: lamp} # b\n", "- zh: 灯\n  en: lamp # b\n  variants:\n    en:\n    - lamps\n# c"]
+    {
+        let once = merge(text);
+        let again = merge(&once.text);
+        assert_eq!((again.added, again.changed, &again.text), (0, 0, &once.text));
+        let comments = text.lines().filter(|line| line.starts_with('#'));
+        assert!(comments.into_iter().all(|line| once.text.lines().any(|kept| kept == line)), "{}", once.text);
+    }
+}
+
+/// A review table: the file, or the XML of its document.
+pub fn review_table(data: &[u8]) {
+    let _read_or_refused = forms::docx::read(data);
+    let _likewise = forms::docx::read_document(&String::from_utf8_lossy(data));
 }
 
 /// A bibliography, in the form that its first byte chooses.

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""clients_exchange.py [--schemas FOLDER] FILE…
+"""clients_exchange.py [--schemas FOLDER] PROGRAM BOOK…
 
-Gives files for translators (.xlf, .tmx, .po) to programs that read them, lets these write them again, and prints what came back: a
-table of client × file. A file of XLIFF 1.2 is held against rules, one of 2.0 against the schemas of OASIS, where the folder is there.
-OmegaT and gettext come from Debian, translate-toolkit, lxml and saxonche from PyPI; what cannot be installed is SKIPPED, aloud.
-Ends with 1 where a file is not valid or something is lost that its client is known to keep."""
+Gives what `dama-pub export` writes of a book (.xlf, .tmx, .po) to programs that translators use, lets these write it again, brings that
+back with `dama-pub import-review`, and prints what came of it: a table of client × file. What was only opened and saved must change
+no byte of the manuscript; what was typed must stand in it, or be refused with a finding. A file of XLIFF 1.2 is held against rules,
+one of 2.0 against the schemas of OASIS, where their folder is there. OmegaT and gettext come from Debian, translate-toolkit, lxml and
+saxonche from PyPI; what cannot be installed is SKIPPED, aloud. Ends with 1 where something is not as it should be."""
 import argparse, collections, os, pathlib, re, shutil, subprocess, sys, tempfile
 from xml.sax.saxutils import escape
 
@@ -156,6 +157,96 @@ def compared(before, after, expected=None):
     return " · ".join(parts), all(kept[fact] == len(before) for fact in ("source", "target", "codes"))
 
 
+# Books.
+
+class Book:
+    """A copy of a book, of which everything is put back after each client."""
+
+    def __init__(self, program, book, folder):
+        self.program, self.origin, self.root = program, book, folder / book.name
+        self.out = folder / "out" / book.name
+        self.back()
+
+    def back(self):
+        shutil.rmtree(self.root, ignore_errors=True)
+        skip = shutil.ignore_patterns("target", "out", ".git", "node_modules")
+        for name in ("manuscript", "layouts"):
+            if (self.origin / name).is_dir():
+                shutil.copytree(self.origin / name, self.root / name, ignore=skip)
+
+    def run(self, *args):
+        done = subprocess.run([self.program, *map(str, args)], cwd=self.root, capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    def export(self, name, *options):
+        self.out.mkdir(parents=True, exist_ok=True)
+        path = self.out / name
+        path.unlink(missing_ok=True)
+        said = self.run("export", *options, "--out", path)
+        if not path.exists():
+            sys.exit(f"{self.root.name}: no {name}: {said}")
+        return path
+
+    def bytes(self):
+        return {path: path.read_bytes() for path in sorted(self.root.rglob("*")) if path.is_file()}
+
+    def untouched(self, client, path, written):
+        """What was only opened and saved."""
+        before = self.bytes()
+        said = self.run("import-review", written)
+        changed = sum(before.get(path) != data for path, data in self.bytes().items()) + len(before.keys() - self.bytes().keys())
+        counted = re.search(r"imported .*?: (.*)", said)
+        row(f"{client} → import", path, f"{counted[1] if counted else said[-300:]}; {changed} files changed", bool(counted) and not changed)
+        self.back()
+
+    def typed(self, client, path, options, written, typed):
+        """What was typed: exported again it is the same, or a finding tells of it."""
+        said = self.run("import-review", written)
+        again = self.export(f"again-{path.name}", *options)
+        now = {key: without_space(unit.target) for key, unit in units(again).items()}
+        exact = sum(now.get(key) == without_space(target) for key, target in typed.items())
+        left = re.search(r"(\d+) left out", said)
+        left = int(left[1]) if left else 0
+        row(f"{client} → import", path, f"{exact} of {len(typed)} stand as typed, {left} refused", exact + left >= len(typed))
+        self.back()
+
+
+class Typing:
+    """What a translator types into a unit: another first word of the translation, or a text of its own where there is none."""
+
+    def __init__(self, is_translated):
+        self.is_translated, self.is_done = is_translated, False
+
+    def __call__(self, text):
+        if not self.is_translated:
+            return re.sub("[\u3400-\u9fff]+", "Words", text)
+        if self.is_done:
+            return text
+        text, count = re.subn("[A-Za-z]{3,}", "Zebra", text, count=1)
+        self.is_done = count > 0
+        return text
+
+    def pieces(self, pieces):
+        return [self(piece) if isinstance(piece, str) else piece for piece in pieces]
+
+
+def typed_into(unit):
+    """What a unit is to say; OmegaT and we take a target that is the source for none."""
+    is_translated = bool(unit.target) and unit.target != unit.source
+    return Typing(is_translated).pieces(unit.target if is_translated else unit.source)
+
+
+def without_space(pieces):
+    out = []
+    for piece in pieces:
+        piece = "".join(piece.split()) if isinstance(piece, str) else piece
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece:
+            out.append(piece)
+    return out
+
+
 # Validity.
 
 def rules(path):
@@ -296,28 +387,30 @@ def memory_of(pairs, langs, path):
     return path
 
 
-def in_omegat(path):
-    if path.suffix == ".tmx":
-        return memory_in_omegat(path)
+def in_omegat(path, book, options):
     langs, before = languages(path), units(path)
     for sentences in (False, True):
         written, said = omegat(langs, path, [], sentences)
         name = f"OmegaT, {'sentences' if sentences else 'whole units'}"
         row(name, path, *(compared(before, units(written)) if written else (f"nothing written: {said[-200:]}", False)))
-    open_ = {key: unit for key, unit in before.items() if unit.target and unit.source == unit.target}
-    if not open_:
-        return
-    # What a translator would type: the codes of the source, with other text.
-    changed = {key: [piece if not isinstance(piece, str) else f"T{at} " for at, piece in enumerate(unit.source)] for key, unit in open_.items()}
+        if written:
+            book.untouched(name, path, written)
+    # It shows the target for the source. What a translator would type: the codes of the source, with other text.
+    open_ = {shown(unit.target): typed_into(unit) for unit in before.values() if unit.target}
     with tempfile.TemporaryDirectory() as folder:
-        pairs = {shown(unit.target): shown(changed[key]) for key, unit in open_.items()}
-        memory = memory_of(pairs.items(), langs, pathlib.Path(folder) / "typed.tmx")
+        memory = memory_of([(text, shown(typed)) for text, typed in open_.items()], langs, pathlib.Path(folder) / "typed.tmx")
         written, said = omegat(langs, path, [memory], False)
-    expected = {key: changed.get(key, unit.target) for key, unit in before.items()}
-    # Texts that are alike are translated alike.
-    typed = {shown(unit.target): changed[key] for key, unit in open_.items()}
-    expected = {key: typed.get(shown(unit.target), unit.target) for key, unit in before.items()}
-    row(f"OmegaT, {len(open_)} translated", path, *(compared(before, units(written), expected) if written else (f"nothing written: {said[-200:]}", False)))
+    typed_row("OmegaT", path, before, written, book, options) if written else row("OmegaT, typed", path, said[-200:], False)
+
+
+def typed_row(client, path, before, written, book, options):
+    """What of the words that were typed a client wrote, and what then stands in the book."""
+    after = units(written)
+    changed = {key: unit.target for key, unit in after.items() if key in before and unit.target != before[key].target}
+    said, _ = compared(before, after, {key: changed.get(key, unit.target) for key, unit in before.items()})
+    lost = sum(codes(after[key].target) != codes(unit.target or unit.source) for key, unit in before.items() if key in after)
+    row(f"{client}, {len(changed)} typed", path, f"{said}; codes lost in {lost} units", bool(changed) and not lost)
+    book.typed(client, path, options, written, changed)
 
 
 def memory_in_omegat(path):
@@ -331,51 +424,47 @@ def memory_in_omegat(path):
         source.write_text("\n\n".join(source for source, _ in plain), encoding="utf-8")
         written, said = omegat(langs, source, [path], False)
     lines = written.read_text(encoding="utf-8") if written else ""
-    found = sum(target.strip() in lines for _, target in plain)
-    row("OmegaT, tm/auto", path, f"{found} of {len(plain)} texts without codes came back translated", found == len(plain))
+    # Of two translations of one text it takes one.
+    targets = collections.defaultdict(set)
+    for text, target in plain:
+        targets[text.strip()].add(target.strip())
+    found = sum(any(target in lines for target in known) for known in targets.values())
+    row("OmegaT, tm/auto", path, f"{found} of {len(targets)} texts without codes came back translated", found == len(targets))
 
 
-def in_toolkit(path):
+def in_toolkit(path, book, options):
     from translate.storage import pypo, tmx, xliff, xliff2
     is_second = path.suffix == ".xlf" and parsed(path).get("version", "").startswith("2")
     kind = {".po": pypo.pofile, ".tmx": tmx.tmxfile, ".xlf": xliff2.Xliff2File if is_second else xliff.Xliff1File}[path.suffix]
     before = units(path)
     store = kind.parsefile(str(path))
-    count = sum(1 for unit in store.units if not unit.isheader())
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / path.name
         store.savefile(str(copy))
-        row("translate-toolkit", path, *with_count(count, *compared(before, units(copy))))
+        said, is_good = compared(before, units(copy))
+        row("translate-toolkit", path, f"{sum(not unit.isheader() for unit in store.units)} read · {said}", is_good)
         if path.suffix == ".tmx":
             return
-        # As Weblate does it: the source with its codes is taken for a translation.
+        book.untouched("translate-toolkit", path, copy)
+        # As Weblate does it: the codes of the source are placed anew.
         store = kind.parsefile(str(path))
         for unit in store.units:
             if not unit.isheader():
-                unit.rich_target = unit.rich_source
+                is_translated = bool(unit.target) and unit.target != unit.source
+                typing = Typing(is_translated)
+                unit.rich_target = [retyped(part, typing) for part in (unit.rich_target if is_translated else unit.rich_source)]
         store.savefile(str(copy))
-        # The space between sentences is not a unit of its own there, and stays that of the translation.
-        squeeze = lambda found: {key: unit._replace(target=without_space(unit.target)) for key, unit in found.items()}
-        typed = {key: without_space(unit.source) for key, unit in before.items()}
-        row("translate-toolkit, typed", path, *compared(before, squeeze(units(copy)), typed))
+        typed_row("translate-toolkit", path, before, copy, book, options)
 
 
-def without_space(pieces):
-    out = []
-    for piece in pieces:
-        piece = "".join(piece.split()) if isinstance(piece, str) else piece
-        if isinstance(piece, str) and out and isinstance(out[-1], str):
-            out[-1] += piece
-        elif piece:
-            out.append(piece)
-    return out
+def retyped(part, typing):
+    """A text of the toolkit with other words and the same codes."""
+    part = part.copy()
+    part.sub = [typing(piece) if isinstance(piece, str) else retyped(piece, typing) for piece in part.sub]
+    return part
 
 
-def with_count(count, said, is_good):
-    return f"{count} units read · {said}", is_good
-
-
-def in_gettext(path):
+def in_gettext(path, book):
     done = subprocess.run(["msgfmt", "-c", "-v", "-o", os.devnull, str(path)], capture_output=True, text=True)
     row("msgfmt -c", path, done.stderr.strip().replace("\n", "; "), done.returncode == 0 and "warning" not in done.stderr)
     with tempfile.TemporaryDirectory() as folder:
@@ -383,36 +472,57 @@ def in_gettext(path):
         subprocess.run(["msgattrib", "--clear-fuzzy", "--empty", "-o", str(template), str(path)], check=True)
         subprocess.run(["msgmerge", "-q", "-o", str(copy), str(path), str(template)], check=True)
         row("msgmerge", path, *compared(units(path), units(copy)))
+        book.untouched("msgmerge", path, copy)
+
+
+EXPORTS = {
+    "first.xlf": ["--xliff"],
+    "filled.xlf": ["--xliff", "--fill", "source", "--sentences"],
+    "second.xlf": ["--xliff2"],
+    "sentences.xlf": ["--xliff2", "--sentences"],
+    "codes.tmx": ["--tmx"],
+    "clean.tmx": ["--tmx", "--clean"],
+    "book.po": ["--po"],
+}
+
+
+def look(book, schemas):
+    print(f"\n== {book.origin}", flush=True)
+    second = []
+    for name, options in EXPORTS.items():
+        path = book.export(name, *options)
+        if "--xliff2" in options:
+            second.append(path)
+        elif path.suffix == ".xlf":
+            rules(path)
+        if path.suffix == ".po" and shutil.which("msgfmt"):
+            in_gettext(path, book)
+        if path.suffix == ".tmx" and shutil.which("omegat"):
+            memory_in_omegat(path)
+        if "--xliff" in options and shutil.which("omegat"):
+            in_omegat(path, book, options)
+        in_toolkit(path, book, options)
+    if schemas.is_dir():
+        for path in second:
+            schema(path, schemas)
+        schematron(second, schemas)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--schemas", type=pathlib.Path, default=ROOT / "../shared/validators/xliff/schemas")
-    parser.add_argument("files", nargs="+", type=pathlib.Path)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("books", nargs="+", type=pathlib.Path)
     given = parser.parse_args()
     install()
-    second = []
-    for path in map(pathlib.Path.resolve, given.files):
-        is_second = path.suffix == ".xlf" and parsed(path).get("version", "").startswith("2")
-        if is_second:
-            second.append(path)
-        elif path.suffix == ".xlf":
-            rules(path)
-        elif path.suffix == ".po" and shutil.which("msgfmt"):
-            in_gettext(path)
-        if shutil.which("omegat") and not is_second and path.suffix != ".po":
-            in_omegat(path)
-        in_toolkit(path)
-    if not shutil.which("omegat"):
-        skipped("OmegaT", "it cannot be installed")
-    if not shutil.which("msgfmt"):
-        skipped("gettext", "it cannot be installed")
+    with tempfile.TemporaryDirectory() as folder:
+        for book in given.books:
+            look(Book(given.program.resolve(), book.resolve(), pathlib.Path(folder)), given.schemas)
+    for client, program in [("OmegaT", "omegat"), ("gettext", "msgfmt")]:
+        if not shutil.which(program):
+            skipped(client, "it cannot be installed")
     if not given.schemas.is_dir():
         skipped("XSD and Schematron of XLIFF 2", f"there is no folder {given.schemas}")
-    elif second:
-        for path in second:
-            schema(path, given.schemas)
-        schematron(second, given.schemas)
     print(f"\n{len(rows)} rows, {'something is wrong' if failed else 'all as expected'}")
     sys.exit(1 if failed else 0)
 

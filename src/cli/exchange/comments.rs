@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::args::ImportReview;
-use super::import_review::refused;
+use super::refusal::refused;
 use super::{Desk, Wanted};
 use crate::align::{Alignment, Unit};
 use crate::checks::freshness::{fingerprint_of, says};
+use crate::cli::args::exchange::ImportReview;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::any_error;
 use crate::error::Error;

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use super::args::ImportReview;
+use super::changes::Changes;
+use super::refusal::refused;
 use super::{Desk, Wanted, approval, comments, form};
+use crate::cli::args::exchange::ImportReview;
 use crate::cli::choices::Form;
 use crate::cli::form::written;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, here};
-use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::exchange::{Bringing, Brought, Refusal, Returned, Terms};
@@ -24,22 +25,34 @@ pub(in crate::cli) fn run(args: &ImportReview, terminal: &Terminal) -> Result<Ou
     if args.format != Form::Human && args.files.len() > 1 {
         return Err(Error::Usage(msg!("a report for programs is about one file; import them one by one")));
     }
+    if !args.pair.is_empty() && args.files.len() > 1 {
+        return Err(Error::Usage(msg!("for two folders, import the files one by one")));
+    }
     let paths: Vec<_> = args.book.iter().cloned().collect();
+    let wanted = Wanted { paths: &paths, pair: &args.pair, languages: &args.languages, glossary: None };
+    let mut changes = Changes::default();
     let mut clean = true;
     for file in &args.files {
-        // What one file changes is the book of the next.
-        clean &= one(file, args, &paths, terminal)?;
+        clean &= match comments::is_one(file) {
+            true => comments::import(file, args, &wanted, terminal)?,
+            false => one(file, args, &wanted, &mut changes, terminal)?,
+        };
+    }
+    if !args.dry_run {
+        changes.write(terminal)?;
     }
     Ok(if clean { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Brings one file in. Gives whether all of it went well.
-fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal: &Terminal) -> Result<bool, Error> {
-    let wanted = Wanted { paths, pair: &args.pair, languages: &args.languages, glossary: None };
-    if comments::is_one(file) {
-        return comments::import(file, args, &wanted, terminal);
-    }
-    let mut desk = match Desk::open(&wanted)? {
+/// Brings one file into the book as those before it leave it. Gives whether all of it went well.
+fn one(
+    file: &Path,
+    args: &ImportReview,
+    wanted: &Wanted<'_>,
+    changes: &mut Changes,
+    terminal: &Terminal,
+) -> Result<bool, Error> {
+    let mut desk = match Desk::open_with(wanted, changes.texts())? {
         Ok(desk) => desk,
         Err((found, sources)) => {
             terminal.findings(&found, &sources);
@@ -71,12 +84,12 @@ fn one(file: &Path, args: &ImportReview, paths: &[std::path::PathBuf], terminal:
     if args.dry_run {
         terminal.print_styled(&report::changes(&brought.changed, &desk.sources, terminal.result_width().is_some()))?;
     } else {
-        super::write(&desk, &brought.changed, terminal)?;
         comments::keep(&desk, &alignment, &brought.remarks, terminal)?;
     }
     let word = if args.dry_run { msg!("would import") } else { msg!("imported") };
     let failed = brought.findings.iter().any(|finding| finding.severity == Severity::Error);
     terminal.verdict(failed, word, summary(file, &brought));
+    changes.add(&desk, brought.changed)?;
     Ok(!failed)
 }
 
@@ -136,15 +149,6 @@ impl Desk {
         refusal.at.as_ref()?;
         let text = String::from_utf8(std::fs::read(file).ok()?).ok()?;
         Some(self.sources.add(SourceFile::new(file.to_string_lossy().as_ref(), text)))
-    }
-}
-
-pub(super) fn refused(refusal: &Refusal, file: Option<FileId>) -> Diagnostic {
-    let found = Diagnostic::error(codes::IMPORT_REFUSED, refusal.message.clone());
-    let found = refusal.hint.iter().fold(found, |found, hint| found.hint(hint.clone()));
-    match (file, &refusal.at) {
-        (Some(file), Some(at)) => found.at(crate::source::Span::new(file, at.clone())),
-        _ => found,
     }
 }
 

@@ -1,15 +1,18 @@
 //! What goes out to translators and comes back: `dama-pub translate`, `export` and `import-review`.
 
 mod approval;
-pub(super) mod args;
+mod changes;
 mod comments;
 mod engine;
 pub(super) mod export;
 mod form;
 pub(super) mod import_review;
 mod memory;
+mod note;
+mod refusal;
 pub(super) mod translate;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::named::Named;
@@ -19,6 +22,7 @@ use crate::checks;
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::lang;
+use crate::lsp::Overlay;
 use crate::model::{Book, Chapter, Lang};
 use crate::project::Project;
 use crate::source::{Files, Sources};
@@ -43,6 +47,14 @@ struct Wanted<'a> {
 impl Desk {
     /// Reads what is wanted; `None` where the book cannot be read, with what was found.
     fn open(wanted: &Wanted<'_>) -> Result<Result<Self, (Vec<Diagnostic>, Sources)>, Error> {
+        Self::open_with(wanted, &BTreeMap::new())
+    }
+
+    /// The same, with changes that are not written yet laid over the files of the book.
+    fn open_with(
+        wanted: &Wanted<'_>,
+        changed: &BTreeMap<String, String>,
+    ) -> Result<Result<Self, (Vec<Diagnostic>, Sources)>, Error> {
         let mut sources = Sources::default();
         let mut found = Vec::new();
         if let [source, target] = wanted.pair {
@@ -52,7 +64,8 @@ impl Desk {
         }
         let named = Named::find(wanted.paths)?;
         let project = Project::find(named.project.root())?;
-        match crate::layout::load(&project, &mut sources).take(&mut found) {
+        let files = Overlay { files: &project, open: changed };
+        match crate::layout::load(&files, &mut sources).take(&mut found) {
             Some((book, _)) => {
                 if !named.is_whole() {
                     named.check(&book)?;
@@ -126,21 +139,4 @@ fn no_target() -> Error {
         "the book has one language; add the one to translate into to `languages` of book.yaml, such as `[zh, en]`; there are rules for {example}",
         example
     ))
-}
-
-/// Writes files of the manuscript, all of them or none. Those that others changed in the meantime stop it.
-fn write(
-    desk: &Desk,
-    changed: &std::collections::BTreeMap<String, String>,
-    terminal: &crate::cli::terminal::Terminal,
-) -> Result<(), Error> {
-    if let Some(path) = changed.keys().find(|path| !desk.is_as_read(path)) {
-        return Err(Error::Changed(path.into()));
-    }
-    for (path, text) in changed {
-        let place = desk.place(path);
-        let stage = || terminal.outlet().stage(&place, text.as_bytes());
-        stage().map_err(|source| Error::Write { path: place.clone(), source })?;
-    }
-    Ok(())
 }

@@ -1,8 +1,9 @@
 //! `dama-pub translate`.
 
-use super::args::{Filling, Translate};
+use super::changes::Changes;
 use super::{Desk, Wanted};
 use crate::cli::Outcome;
+use crate::cli::args::exchange::{Filling, Translate};
 use crate::cli::terminal::Terminal;
 use crate::error::Error;
 use crate::exchange::{Begin, Begun, Fill};
@@ -36,7 +37,9 @@ pub(in crate::cli) fn run(args: &Translate, terminal: &Terminal) -> Result<Outco
     if args.dry_run {
         terminal.print_styled(&report::changes(&begun.changed, &desk.sources, terminal.result_width().is_some()))?;
     } else {
-        super::write(&desk, &begun.changed, terminal)?;
+        let mut changes = Changes::default();
+        changes.add(&desk, begun.changed.clone())?;
+        changes.write(terminal)?;
     }
     terminal.done(if args.dry_run { msg!("would begin") } else { msg!("begun") }, summary(&begun));
     if begun.there > 0 && !args.update && begun.new == 0 {

@@ -247,31 +247,3 @@ fn the_sample_comes_back_as_it_was() {
         }
     }
 }
-
-/// For `tests/tools/clients_exchange.py`, which gives them to other programs.
-#[test]
-#[ignore = "writes target/exchange, for the clients"]
-#[expect(clippy::disallowed_methods, reason = "a test writes files for other programs")]
-fn the_sample_is_written_for_other_programs() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/exchange");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let package = package();
-    let options = |version, fill_source, sentences| xliff::Options {
-        version,
-        fill_source,
-        sentences,
-        ..xliff::Options::default()
-    };
-    for (name, text) in [
-        ("first.xlf", xliff::write(&package, &options(Version::First, false, false))),
-        ("first-filled.xlf", xliff::write(&package, &options(Version::First, true, false))),
-        ("first-sentences.xlf", xliff::write(&package, &options(Version::First, false, true))),
-        ("second.xlf", xliff::write(&package, &options(Version::Second, false, false))),
-        ("second-sentences.xlf", xliff::write(&package, &options(Version::Second, true, true))),
-        ("clean.tmx", tmx::write(&package, &tmx::Options { codes: false })),
-        ("codes.tmx", tmx::write(&package, &tmx::Options { codes: true })),
-        ("book.po", po::write(&package, &Plain, Locale::English)),
-    ] {
-        std::fs::write(folder.join(name), text).expect("a file");
-    }
-}

@@ -16,6 +16,7 @@ mod package;
 mod parts;
 mod row;
 mod table;
+mod token;
 mod tree;
 mod write;
 
@@ -52,6 +53,15 @@ pub fn write(package: &Package, options: &Options) -> Vec<u8> {
 pub fn read(bytes: &[u8]) -> Result<Returned, Refusal> {
     let refused = |why: archive::Unreadable| Refusal { message: why.message, hint: Some(why.hint), at: None };
     table::returned(package::read(bytes).map_err(refused)?)
+}
+
+/// Reads the XML of a document without its package, as its main part holds it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_document(xml: &str) -> Result<Returned, Refusal> {
+    let content = document::read(xml).map_err(|message| Refusal { message, hint: None, at: None })?;
+    table::returned(package::Parts { content, ..package::Parts::default() })
 }
 
 #[cfg(test)]
