@@ -15,12 +15,15 @@ use crate::project::Project;
 use crate::report::review::{Review, page};
 use crate::source::{Files as _, Sources};
 
+/// A reading of the book, and what the checks found in it.
+type Found = (Arc<Reading>, Arc<[Diagnostic]>);
+
 /// The book as it was last checked.
 pub(super) struct Desk {
     project: Project,
     locale: Locale,
     aligner: Arc<Aligner>,
-    checked: Mutex<Option<(Arc<Reading>, Arc<[Diagnostic]>)>>,
+    checked: Mutex<Option<Found>>,
 }
 
 impl Desk {
@@ -28,7 +31,7 @@ impl Desk {
         Self { project, locale, aligner, checked: Mutex::default() }
     }
 
-    fn checked(&self) -> MutexGuard<'_, Option<(Arc<Reading>, Arc<[Diagnostic]>)>> {
+    fn checked(&self) -> MutexGuard<'_, Option<Found>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
