@@ -8,7 +8,7 @@ use super::editions;
 use super::named::{self, Named, NamedFiles};
 use super::selection::Selection;
 use super::terminal::Terminal;
-use super::{Outcome, fails, form, git, here, pair, preflight};
+use super::{Outcome, fails, form, here, pair, preflight, revisions};
 use crate::checks::baseline::{BASELINE_FILE, Baseline};
 use crate::checks::fix::{self, Fixes};
 use crate::checks::{self, Checked, Fingerprints, Waived};
@@ -121,7 +121,7 @@ fn changed(
     terminal: &Terminal,
 ) -> Result<Option<BTreeSet<FileId>>, Error> {
     let Some(revision) = &args.changed_since else { return Ok(None) };
-    let paths = git::changed_since(named.project.root().to_owned(), revision, terminal)?;
+    let paths = revisions::changed_since(named.project.root().to_owned(), revision, terminal)?;
     let chapters = || book.chapters.values().flatten();
     let stems: BTreeSet<&str> =
         chapters().filter(|chapter| paths.contains(&chapter.path)).map(|chapter| chapter.stem.as_str()).collect();

@@ -42,6 +42,7 @@ mod products;
 #[cfg(feature = "pages")]
 mod proof;
 mod review;
+mod revisions;
 mod selection;
 mod shell;
 mod stats;

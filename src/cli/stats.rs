@@ -2,7 +2,7 @@
 
 use super::args::{Answer, Stats};
 use super::terminal::Terminal;
-use super::{Outcome, git};
+use super::{Outcome, revisions};
 use crate::error::Error;
 use crate::project::Project;
 use crate::report::stats;
@@ -17,7 +17,7 @@ pub(super) fn run(args: &Stats, terminal: &Terminal) -> Result<Outcome, Error> {
     let Some((book, _)) = loaded else { return Ok(Outcome::Findings) };
     let counted = stats::of(&book);
     if args.history {
-        let history = git::history(project.root().to_owned(), terminal)?;
+        let history = revisions::history(project.root().to_owned(), terminal)?;
         terminal.print(&match args.format {
             Answer::Table => stats::history_table(&history, &counted, terminal.locale()),
             Answer::Json => stats::history_json(&history, &counted),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::content::Content;
 use super::pagelist::Breaks;
 use super::plan::Part;
-use super::titles::Brief;
+use super::titles::{Brief, by_words};
 use super::xml::{Xml, xhtml};
 use crate::model::{Block, Chapter, HeadLine, Lang, Role};
 use crate::outline::{self, Series};
@@ -264,4 +264,22 @@ pub(super) fn references(content: &Content<'_>) -> Page {
         xml.close_line();
     });
     Page { bytes, svg: false, math }
+}
+
+impl Writer<'_, '_> {
+    /// Writes what stands in a title or a short cell. What is in it knows its words from here.
+    pub(super) fn titled(&mut self, brief: Brief, write: impl FnOnce(&mut Self)) {
+        let own = (self.lang.script() == Script::Han).then_some(brief);
+        let around = std::mem::replace(&mut self.brief, own);
+        write(self);
+        self.brief = around;
+    }
+
+    /// Writes text in the language of the text around.
+    pub(super) fn own_words(&mut self, text: &str) {
+        match self.brief {
+            Some(brief) => by_words(self.xml, text, brief),
+            None => self.xml.text(text),
+        }
+    }
 }

@@ -1,9 +1,7 @@
 //! Chinese titles and short cells whose lines end between words, as those of the pages do: the stylesheet lets them break at
 //! `wbr` alone.
 
-use super::page::Writer;
 use super::xml::Xml;
-use crate::lang::Script;
 use crate::lang::zh::is_han;
 use crate::typeset::word_breaks;
 
@@ -24,7 +22,8 @@ pub(super) fn title(xml: &mut Xml, text: &str) {
     by_words(xml, text, Brief::Title);
 }
 
-fn by_words(xml: &mut Xml, text: &str, brief: Brief) {
+/// Writes text with a place to break after each of its Chinese words.
+pub(super) fn by_words(xml: &mut Xml, text: &str, brief: Brief) {
     let mut from = 0;
     for at in breaks(text, brief) {
         xml.text(&text[from..at]);
@@ -50,24 +49,6 @@ fn part_around(text: &str, at: usize) -> &str {
     let start = text[..at].rfind(ends).map_or(0, |mark| mark + text[mark..].chars().next().map_or(0, char::len_utf8));
     let end = text[at..].find(ends).map_or(text.len(), |mark| at + mark);
     &text[start..end]
-}
-
-impl Writer<'_, '_> {
-    /// Writes what stands in a title or a short cell. What is in it knows its words from here.
-    pub(super) fn titled(&mut self, brief: Brief, write: impl FnOnce(&mut Self)) {
-        let own = (self.lang.script() == Script::Han).then_some(brief);
-        let around = std::mem::replace(&mut self.brief, own);
-        write(self);
-        self.brief = around;
-    }
-
-    /// Writes text in the language of the text around.
-    pub(super) fn own_words(&mut self, text: &str) {
-        match self.brief {
-            Some(brief) => by_words(self.xml, text, brief),
-            None => self.xml.text(text),
-        }
-    }
 }
 
 #[cfg(test)]

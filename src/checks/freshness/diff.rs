@@ -5,10 +5,20 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::rewording::Rewording;
 use super::wording;
 use super::words::{Style, Word, split};
 use crate::message::Message;
+
+/// A part of two versions of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rewording {
+    /// What both say.
+    Kept(String),
+    /// What only the old one says.
+    Removed(String),
+    /// What only the new one says.
+    Added(String),
+}
 
 /// The words shown on either side of a change.
 const AROUND: usize = 4;

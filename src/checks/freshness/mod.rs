@@ -16,10 +16,11 @@ pub(super) mod unreviewed_change;
 mod wording;
 mod words;
 
+pub use diff::Rewording;
 pub(crate) use diff::likeness;
 pub use judge::{ReviewState, judged, states};
 pub use review_comment::commented;
-pub use rewording::{Rewording, rewording};
+pub use rewording::rewording;
 pub use sign_off::{Held, Refused, SignedOff, sign_off, sign_off_but, sign_off_one, take_back, untranslated};
 
 use crate::align::Unit;

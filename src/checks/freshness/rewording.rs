@@ -1,19 +1,9 @@
 //! How the source of a pair changed since it was signed off, whole: for whoever has room to show it.
 
+use super::diff::Rewording;
 use super::judge::ReviewState;
 use super::stale::{Changed, KEPT};
 use crate::align::Pair;
-
-/// A part of two versions of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rewording {
-    /// What both say.
-    Kept(String),
-    /// What only the old one says.
-    Removed(String),
-    /// What only the new one says.
-    Added(String),
-}
 
 /// The source of a pair as it was signed off and as it is, part by part; `None` where it has not changed.
 pub fn rewording(pair: &Pair<'_>, state: &ReviewState<'_>) -> Option<Vec<Rewording>> {

@@ -12,8 +12,6 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::terminal::Terminal;
-use crate::error::Error;
 use crate::message::Message;
 use crate::report::stats::History;
 use plumbing::Repository;
@@ -60,7 +58,7 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    fn message(&self) -> Message {
+    pub(super) fn message(&self) -> Message {
         match self {
             Self::NoGit => msg!("there is no program `git` here, which knows earlier versions of the book; install it"),
             Self::NoCheckout => {
@@ -84,36 +82,6 @@ pub(super) fn answer(inquiry: &Inquiry) -> Told {
         About::History => repository.history().map(Told::History),
     });
     told.unwrap_or_else(Told::Nothing)
-}
-
-/// The files of the manuscript that differ from those of a revision.
-///
-/// # Errors
-/// [`Error::Environment`] when git cannot tell.
-pub(super) fn changed_since(root: PathBuf, revision: &str, terminal: &Terminal) -> Result<BTreeSet<String>, Error> {
-    match terminal.outlet().inquire(&Inquiry { root, about: About::ChangedSince(revision.to_owned()) }) {
-        Told::Changed(paths) => Ok(paths),
-        other => Err(unanswered(&other)),
-    }
-}
-
-/// What was signed off when.
-///
-/// # Errors
-/// [`Error::Environment`] when git cannot tell.
-pub(super) fn history(root: PathBuf, terminal: &Terminal) -> Result<History, Error> {
-    match terminal.outlet().inquire(&Inquiry { root, about: About::History }) {
-        Told::History(history) => Ok(history),
-        other => Err(unanswered(&other)),
-    }
-}
-
-fn unanswered(told: &Told) -> Error {
-    let unexpected = Refusal::Failed("?".to_owned());
-    Error::Environment(match told {
-        Told::Nothing(refusal) => refusal.message(),
-        _ => unexpected.message(),
-    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Which finding stands at which row, and which words it marks.
 
 use super::Review;
-use super::rows::Row;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
@@ -22,8 +21,8 @@ pub(super) struct Mark {
 }
 
 impl<'a> Findings<'a> {
-    /// Those that stand in the files of a chapter and of its translation.
-    pub(super) fn of(review: &Review<'a>, files: [Option<FileId>; 2], rows: &[Row<'_>]) -> Self {
+    /// Those that stand in the files of a chapter and of its translation. `row_at` knows the row of a place.
+    pub(super) fn of(review: &Review<'a>, files: [Option<FileId>; 2], row_at: &dyn Fn(Span) -> Option<usize>) -> Self {
         let here = |finding: &&Diagnostic| {
             finding.primary.as_ref().is_some_and(|label| files.contains(&Some(label.span.file)))
         };
@@ -31,7 +30,7 @@ impl<'a> Findings<'a> {
             .findings
             .iter()
             .filter(here)
-            .map(|finding| (finding, finding.primary.as_ref().and_then(|label| row_at(label.span, rows))))
+            .map(|finding| (finding, finding.primary.as_ref().and_then(|label| row_at(label.span))))
             .collect();
         let marks = placed.iter().enumerate().flat_map(|(at, (finding, _))| {
             let labels = finding.primary.iter().chain(&finding.labels).map(|label| label.span);
@@ -57,16 +56,4 @@ impl<'a> Findings<'a> {
 /// Whether two spans share a byte, or an empty one stands in the other.
 fn touch(a: Span, b: Span) -> bool {
     a.overlaps(b) || a.encloses(b) || b.encloses(a)
-}
-
-/// The row at which a place is shown: the smallest that holds it, or the last that begins before it.
-fn row_at(span: Span, rows: &[Row<'_>]) -> Option<usize> {
-    let units = || {
-        let of = |(at, row): (usize, &'_ Row<'_>)| row.units().map(|unit| (at, unit.span)).collect::<Vec<_>>();
-        rows.iter().enumerate().flat_map(of).filter(|(_, unit)| unit.file == span.file)
-    };
-    let holding = units().filter(|(_, unit)| unit.encloses(Span { end: span.start, ..span }));
-    let smallest = holding.min_by_key(|(_, unit)| unit.range().len());
-    let before = || units().filter(|(_, unit)| unit.start <= span.start).max_by_key(|(_, unit)| unit.start);
-    smallest.or_else(before).map(|(row, _)| row)
 }

@@ -9,6 +9,7 @@ use super::findings::Findings;
 use crate::align::{ChapterPair, Pair, Unit, units_of};
 use crate::checks::freshness::{self, ReviewState, Rewording, fingerprint_of, says, states, untranslated};
 use crate::model::{Chapter, Fingerprint};
+use crate::source::Span;
 
 /// A chapter and its translation.
 pub(super) struct Section<'a> {
@@ -104,7 +105,7 @@ fn section<'a>(review: &'a Review<'a>, pair: &'a ChapterPair<'a>) -> Section<'a>
     };
     number(&mut rows);
     let files = [pair.source, pair.target].map(|chapter| chapter.map(|chapter| chapter.file));
-    let findings = Findings::of(review, files, &rows);
+    let findings = Findings::of(review, files, &|place| row_at(place, &rows));
     Section { source: pair.source, target: pair.target, rows, findings }
 }
 
@@ -175,4 +176,16 @@ fn number(rows: &mut [Row<'_>]) {
         *count += 1;
         row.id = if *count == 1 { print } else { format!("{print}.{count}") };
     }
+}
+
+/// The row at which a place is shown: the smallest that holds it, or the last that begins before it.
+fn row_at(span: Span, rows: &[Row<'_>]) -> Option<usize> {
+    let units = || {
+        let of = |(at, row): (usize, &'_ Row<'_>)| row.units().map(|unit| (at, unit.span)).collect::<Vec<_>>();
+        rows.iter().enumerate().flat_map(of).filter(|(_, unit)| unit.file == span.file)
+    };
+    let holding = units().filter(|(_, unit)| unit.encloses(Span { end: span.start, ..span }));
+    let smallest = holding.min_by_key(|(_, unit)| unit.range().len());
+    let before = || units().filter(|(_, unit)| unit.start <= span.start).max_by_key(|(_, unit)| unit.start);
+    smallest.or_else(before).map(|(row, _)| row)
 }
