@@ -7,6 +7,7 @@ use super::pagelist::Breaks;
 use super::plan::Part;
 use super::titles::{Brief, by_words};
 use super::xml::{Xml, xhtml};
+use crate::lang::Script;
 use crate::model::{Block, Chapter, HeadLine, Lang, Role};
 use crate::outline::{self, Series};
 
