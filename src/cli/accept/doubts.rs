@@ -1,0 +1,68 @@
+//! What is open at error level, and what it keeps from being signed off.
+
+use crate::align::{Alignment, ChapterPair, Pair, Unit};
+use crate::checks::baseline::Baseline;
+use crate::checks::freshness::Held;
+use crate::checks::{self, Fingerprints};
+use crate::cli::args::Accept;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::message::{List, Message};
+use crate::model::Book;
+use crate::project::Project;
+use crate::source::Sources;
+
+/// Findings at error level.
+pub(super) struct Doubts {
+    /// For which a pair is not signed off.
+    held: Vec<Diagnostic>,
+    /// That the user has taken upon themselves.
+    pub(super) waived: Vec<Diagnostic>,
+}
+
+impl Doubts {
+    /// A chapter that is named was read by whoever names it, and what the checks find there is theirs to judge. The whole
+    /// book is not signed off unread, and nowhere what could not be understood.
+    pub(super) fn of(
+        args: &Accept,
+        book: &Book,
+        project: &Project,
+        found: Vec<Diagnostic>,
+        alignments: &[Alignment<'_>],
+        sources: &mut Sources,
+    ) -> Self {
+        let mut checked = checks::run(book, alignments, sources).open;
+        if let Some(baseline) = Baseline::load(project, sources).value {
+            checked = baseline.measure(checked, &Fingerprints::of(book, sources), sources).new;
+        }
+        // What is out of date is what signing off is for.
+        checked.retain(|finding| checks::named(finding.check.as_str()).is_none_or(|check| check.group != "freshness"));
+        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|finding| finding.severity == Severity::Error);
+        let (mut held, mut waived): (Vec<_>, Vec<_>) = (errors(found).collect(), Vec::new());
+        if args.all { &mut held } else { &mut waived }.extend(errors(checked));
+        if args.with_findings {
+            waived.append(&mut held);
+        }
+        Self { held, waived }
+    }
+
+    /// Why a pair is held back, if it is.
+    pub(super) fn hold(&self, pair: &Pair<'_>) -> Option<Held> {
+        let units = || pair.sources.iter().chain(&pair.targets);
+        let unit = units().find(|unit| self.held.iter().any(|finding| concerns(finding, unit)))?;
+        let concern = |finding: &&Diagnostic| units().any(|unit| concerns(finding, unit));
+        let mut codes: Vec<Code> = self.held.iter().filter(concern).map(|finding| finding.check).collect();
+        codes.dedup();
+        let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
+        Some(Held { span: unit.span, why: msg!("open at error level: {codes}", codes), record: None })
+    }
+}
+
+/// Whether a finding stands in a block that has a counterpart.
+pub(super) fn stands_in_pair(finding: &Diagnostic, chapter: &ChapterPair<'_>) -> bool {
+    let coupled = chapter.pairs.iter().filter(|pair| !pair.sources.is_empty() && !pair.targets.is_empty());
+    coupled.flat_map(|pair| pair.sources.iter().chain(&pair.targets)).any(|unit| concerns(finding, unit))
+}
+
+fn concerns(finding: &Diagnostic, unit: &Unit<'_>) -> bool {
+    finding.primary.as_ref().is_some_and(|label| unit.span.encloses(label.span))
+}
