@@ -4,6 +4,8 @@
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
 //! lists of figures have the outline's number, and a layout that wants to count by itself still can.
 
+use std::collections::BTreeMap;
+
 use comemo::Tracked;
 use typst::Library;
 use typst::diag::SourceResult;
@@ -18,6 +20,7 @@ use super::reading::{Reading, read_path};
 use super::sections;
 use crate::model::Block;
 use crate::outline::{Outline, Part, numbered};
+use crate::source;
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
@@ -36,10 +39,25 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
     found.into_value()
 }
 
-/// The number of a block of a chapter, if it has one.
-pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<Str> {
-    let at = numbered(&reading.chapter).iter().position(|(other, _)| other.span == block.span)?;
-    sections::kept(library, NAME, &reading.chapter.path, at)
+/// The places of the numbered blocks of a chapter among them.
+pub(super) struct Places<'a> {
+    path: &'a str,
+    at: BTreeMap<source::Span, usize>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(reading: &'a Reading) -> Self {
+        let spans = numbered(&reading.chapter).into_iter().map(|(block, _)| block.span);
+        // Of two in one place the first counts.
+        let mut at: Vec<_> = spans.zip(0..).collect();
+        at.reverse();
+        Self { path: &reading.chapter.path, at: at.into_iter().collect() }
+    }
+
+    /// The number of a block, if it has one.
+    pub(super) fn number(&self, library: &Library, block: &Block) -> Option<Str> {
+        sections::kept(library, NAME, self.path, *self.at.get(&block.span)?)
+    }
 }
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
@@ -63,7 +81,6 @@ fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<St
     let SpanKind::Range { id, range } = figure.span().get() else { return None };
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
-    let blocks = numbered(&reading.chapter);
-    let (block, _) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
-    of(engine.library, &reading, block)
+    let at = numbered(&reading.chapter).iter().position(|(block, _)| block.span.range() == range)?;
+    sections::kept(engine.library, NAME, &reading.chapter.path, at)
 }
