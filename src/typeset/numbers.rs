@@ -5,6 +5,7 @@
 //! lists of figures have the outline's number, and a layout that wants to count by itself still can.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use comemo::Tracked;
 use typst::Library;
@@ -18,9 +19,8 @@ use typst::syntax::{Span, SpanKind, Spanned};
 
 use super::reading::{Reading, read_path};
 use super::sections;
-use crate::model::Block;
+use crate::model::Chapter;
 use crate::outline::{Outline, Part, numbered};
-use crate::source;
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
@@ -39,25 +39,21 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
     found.into_value()
 }
 
-/// The places of the numbered blocks of a chapter among them.
-pub(super) struct Places<'a> {
-    path: &'a str,
-    at: BTreeMap<source::Span, usize>,
+/// The numbered blocks of a chapter: the place of each among them, by where it begins and ends.
+pub(super) type Places = BTreeMap<(usize, usize), usize>;
+
+pub(super) fn places(chapter: &Chapter) -> Places {
+    let mut places = Places::new();
+    for ((block, _), at) in numbered(chapter).into_iter().zip(0..) {
+        places.entry((block.span.start, block.span.end)).or_insert(at);
+    }
+    places
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn of(reading: &'a Reading) -> Self {
-        let spans = numbered(&reading.chapter).into_iter().map(|(block, _)| block.span);
-        // Of two in one place the first counts.
-        let mut at: Vec<_> = spans.zip(0..).collect();
-        at.reverse();
-        Self { path: &reading.chapter.path, at: at.into_iter().collect() }
-    }
-
-    /// The number of a block, if it has one.
-    pub(super) fn number(&self, library: &Library, block: &Block) -> Option<Str> {
-        sections::kept(library, NAME, self.path, *self.at.get(&block.span)?)
-    }
+/// The number of the block of a chapter that stands in a place, if it has one.
+pub(super) fn of(library: &Library, reading: &Reading, place: Range<usize>) -> Option<Str> {
+    let at = *reading.numbered.get(&(place.start, place.end))?;
+    sections::kept(library, NAME, &reading.chapter.path, at)
 }
 
 /// Shows the count of a figure: its number in the outline, or the count itself for a figure that the layout made.
@@ -81,6 +77,5 @@ fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<St
     let SpanKind::Range { id, range } = figure.span().get() else { return None };
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
-    let at = numbered(&reading.chapter).iter().position(|(block, _)| block.span.range() == range)?;
-    sections::kept(engine.library, NAME, &reading.chapter.path, at)
+    of(engine.library, &reading, range)
 }

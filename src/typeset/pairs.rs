@@ -34,8 +34,7 @@ pub(super) fn pairs(
             RowNumbers::read(&numbers, &source.chapter.blocks, &target.chapter.blocks)
         }
     };
-    let numbers = (numbers::Places::of(&source), target.as_ref().map(numbers::Places::of));
-    Table { source: &source, target: target.as_ref(), numbers, how }.values(engine, rows)
+    Table { source: &source, target: target.as_ref(), how }.values(engine, rows)
 }
 
 fn unpaired(path: &Spanned<Str>) -> SourceDiagnostic {
@@ -47,8 +46,6 @@ fn unpaired(path: &Spanned<Str>) -> SourceDiagnostic {
 struct Table<'a> {
     source: &'a Reading,
     target: Option<&'a Reading>,
-    /// What is numbered in both.
-    numbers: (numbers::Places<'a>, Option<numbers::Places<'a>>),
     how: &'a How,
 }
 
@@ -75,12 +72,12 @@ impl Table<'_> {
             let block = row.first();
             let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
             // What is shown once bears the number in the words of the caption that is apart.
-            let (numbers, numbered) = match (b.filter(|_| shared), a) {
-                (Some(b), _) => (self.numbers.1.as_ref(), b),
-                (None, Some(_)) => (Some(&self.numbers.0), block),
-                (None, None) => (self.numbers.1.as_ref(), block),
+            let (reading, numbered) = match (b.filter(|_| shared), a) {
+                (Some(b), _) => (self.target, b),
+                (None, Some(_)) => (Some(self.source), block),
+                (None, None) => (self.target, block),
             };
-            let number = numbers.and_then(|numbers| numbers.number(engine.library, numbered));
+            let number = reading.and_then(|reading| numbers::of(engine.library, reading, numbered.span.range()));
             let inner = self.values(engine, row.inner)?;
             let value = convert::dict([
                 ("kind", block.kind.name().into_value()),
