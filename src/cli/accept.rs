@@ -5,7 +5,7 @@ mod doubts;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use doubts::{Doubts, stands_in_pair};
+use doubts::Doubts;
 
 use super::Outcome;
 use super::args::Accept;
@@ -238,7 +238,7 @@ impl Accepted {
             self.left_out(&place, msg!("{reason}: “{text}”", reason = refused.why, text));
         }
         self.held += signed.held;
-        self.waived += doubts.waived.iter().filter(|finding| stands_in_pair(finding, pair)).count();
+        self.waived += doubts.waived_in(pair);
         self.new += signed.records.iter().filter(|record| !old.contains(record)).count();
         self.pairs += signed.records.len() - signed.kept;
         self.chapters += 1;

@@ -9,14 +9,16 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::message::{List, Message};
 use crate::model::Book;
 use crate::project::Project;
-use crate::source::Sources;
+use crate::source::{Sources, Span, SpanSet};
 
 /// Findings at error level.
 pub(super) struct Doubts {
     /// For which a pair is not signed off.
     held: Vec<Diagnostic>,
+    /// Where those are.
+    places: SpanSet,
     /// That the user has taken upon themselves.
-    pub(super) waived: Vec<Diagnostic>,
+    waived: Vec<Diagnostic>,
 }
 
 impl Doubts {
@@ -42,27 +44,33 @@ impl Doubts {
         if args.with_findings {
             waived.append(&mut held);
         }
-        Self { held, waived }
+        Self { places: held.iter().filter_map(place).collect(), held, waived }
     }
 
     /// Why a pair is held back, if it is.
     pub(super) fn hold(&self, pair: &Pair<'_>) -> Option<Held> {
         let units = || pair.sources.iter().chain(&pair.targets);
-        let unit = units().find(|unit| self.held.iter().any(|finding| concerns(finding, unit)))?;
+        let unit = units().find(|unit| self.places.has_inside(unit.span))?;
         let concern = |finding: &&Diagnostic| units().any(|unit| concerns(finding, unit));
         let mut codes: Vec<Code> = self.held.iter().filter(concern).map(|finding| finding.check).collect();
         codes.dedup();
         let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
         Some(Held { span: unit.span, why: msg!("open at error level: {codes}", codes), record: None })
     }
+
+    /// How many that the user has taken upon themselves stand in blocks of a chapter that have a counterpart.
+    pub(super) fn waived_in(&self, chapter: &ChapterPair<'_>) -> usize {
+        let coupled = chapter.pairs.iter().filter(|pair| !pair.sources.is_empty() && !pair.targets.is_empty());
+        let units: SpanSet =
+            coupled.flat_map(|pair| pair.sources.iter().chain(&pair.targets)).map(|unit| unit.span).collect();
+        self.waived.iter().filter_map(place).filter(|place| units.encloses(*place)).count()
+    }
 }
 
-/// Whether a finding stands in a block that has a counterpart.
-pub(super) fn stands_in_pair(finding: &Diagnostic, chapter: &ChapterPair<'_>) -> bool {
-    let coupled = chapter.pairs.iter().filter(|pair| !pair.sources.is_empty() && !pair.targets.is_empty());
-    coupled.flat_map(|pair| pair.sources.iter().chain(&pair.targets)).any(|unit| concerns(finding, unit))
+fn place(finding: &Diagnostic) -> Option<Span> {
+    finding.primary.as_ref().map(|label| label.span)
 }
 
 fn concerns(finding: &Diagnostic, unit: &Unit<'_>) -> bool {
-    finding.primary.as_ref().is_some_and(|label| unit.span.encloses(label.span))
+    place(finding).is_some_and(|place| unit.span.encloses(place))
 }
