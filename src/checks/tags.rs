@@ -2,10 +2,14 @@
 
 use crate::source::{Sources, Span};
 
+/// How far before a text its tag is looked for, in bytes.
+const REACH: usize = 1_000;
+
 /// The element whose tag opens right before a place.
 fn opened_before(place: Span, sources: &Sources) -> Option<&str> {
-    let before = sources.snippet(Span::new(place.file, 0..place.start)).trim_end();
-    let tag = &before[before.rfind('<')? + 1..].strip_suffix('>')?;
+    let near = place.start.saturating_sub(REACH)..place.start;
+    let before = sources.snippet(Span::new(place.file, near)).trim_end().strip_suffix('>')?;
+    let tag = &before[before.rfind('<')? + 1..];
     let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
     (!name.is_empty() && !tag.ends_with('/')).then_some(name)
 }

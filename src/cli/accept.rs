@@ -1,32 +1,32 @@
 //! `dama-pub accept`.
 
+mod comments;
+mod doubts;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+use doubts::Doubts;
 
 use super::Outcome;
 use super::args::Accept;
 use super::named::Named;
 use super::terminal::Terminal;
-use crate::align::{self, ChapterPair, Pair, Unit};
-use crate::checks::baseline::Baseline;
-use crate::checks::freshness::{Held, ReviewState, commented, judged, sign_off_but, states};
-use crate::checks::{self, Fingerprints};
+use crate::align::{self, Alignment, ChapterPair};
+use crate::checks::freshness::{Held, ReviewState, judged, sign_off_but};
 use crate::codes;
-use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::error::Error;
-use crate::manuscript::{COMMENTS_FILE, REVIEWED_FILE, load_comments, load_reviewed, write_comments, write_reviewed};
+use crate::manuscript::{REVIEWED_FILE, load_reviewed, write_reviewed};
 use crate::message::{List, Message};
 use crate::model::{Book, Chapter, Lang, Reviewed};
 use crate::project::{Project, Write};
-use crate::source::{Files, Sources};
+use crate::source::{FileId, Files, Sources};
 
 pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> {
     let named = named(args)?;
-    let project = &named.project;
-    let mut sources = Sources::default();
-    let mut found = Vec::new();
-    let loaded = crate::layout::load(project, &mut sources).take(&mut found);
-    let spoilt = |finding: &Diagnostic| finding.severity == Severity::Error && finding.check == codes::REVIEWED;
-    let Some((book, _)) = loaded.filter(|_| !found.iter().any(spoilt)) else {
+    let (mut sources, mut found) = (Sources::default(), Vec::new());
+    let Some(book) = read(&named.project, &mut sources, &mut found) else {
         terminal.findings(&found, &sources);
         return Ok(nothing(terminal));
     };
@@ -35,48 +35,72 @@ pub(super) fn run(args: &Accept, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     named.check(&book)?;
     let alignments = align::align_book(&book);
-    let (unread, chosen): (Vec<_>, Vec<(&Lang, &ChapterPair<'_>)>) = alignments
-        .iter()
-        .flat_map(|alignment| alignment.chapters.iter().map(|chapter| (&alignment.target, chapter)))
-        .filter(|(_, pair)| args.all || both(pair).any(|chapter| named.means(chapter)))
-        .partition(|(_, pair)| {
-            found.iter().any(|finding| is_unread(finding) && stands_in(finding, &both(pair).collect::<Vec<_>>()))
-        });
-    let chapters: Vec<&Chapter> = chosen.iter().flat_map(|(_, pair)| both(pair)).collect();
-    let named_too: Vec<&Chapter> =
-        unread.iter().flat_map(|(_, pair)| both(pair)).chain(chapters.iter().copied()).collect();
-    // What is wrong with other chapters is no matter here.
-    let all: Vec<&Chapter> = book.chapters.values().flatten().collect();
-    found.retain(|finding| stands_in(finding, &named_too) || !stands_in(finding, &all));
+    let chosen = Chosen::of(args, &named, &alignments, &found);
+    let elsewhere = chosen.keep_own(&mut found, &book);
     terminal.findings(&found, &sources);
     // What was signed off of a chapter that cannot be read stays.
-    let elsewhere = |finding: &Diagnostic| is_unread(finding) && !stands_in(finding, &all);
-    let unread = !unread.is_empty() || args.all && found.iter().any(elsewhere);
-    let doubts = Doubts::of(args, &book, project, found, &alignments, &mut sources);
+    let unread = !chosen.unread.is_empty() || args.all && elsewhere;
+    let doubts = Doubts::of(args, &book, &named.project, found, &alignments, &mut sources);
     let start = if args.all && !unread { Reviewed::default() } else { book.reviewed.clone() };
-    let mut record = Accepted::new(start);
-    for (target, pair) in &chosen {
-        record.take(target, pair, &book.reviewed, &doubts, &sources);
+    let mut accepted = Accepted::new(start);
+    for (target, pair) in &chosen.read {
+        accepted.take(target, pair, &book.reviewed, &doubts, &sources);
     }
-    let mut now = Sources::default();
-    let changes = Changes { before: &book.reviewed, after: &record.record, chapters: &chapters, sources: &sources };
-    let unreadable = changes.write(project, &|path, bytes| terminal.outlet().put(path, bytes), &mut now)?;
-    if any_error(&unreadable) {
-        terminal.findings(&unreadable, &now);
+    let chapters: Vec<&Chapter> = chosen.chapters().collect();
+    let changes = Changes { before: &book.reviewed, after: &accepted.record, chapters: &chapters, sources: &sources };
+    if !changes.record(&named.project, terminal)? {
         return Ok(nothing(terminal));
     }
     if !args.all || args.with_findings {
-        record.resolved = resolve_comments(&chosen, &record.record, project, terminal)?;
+        accepted.resolved = comments::resolve(&chosen.read, &accepted.record, &named.project, terminal)?;
     }
-    for line in &record.list {
-        terminal.print(&format!("{}\n", terminal.locale().say(line)))?;
+    accepted.tell(terminal, unread)
+}
+
+/// The book, unless it cannot be read or what was signed off of it cannot.
+fn read(project: &Project, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Option<Book> {
+    let loaded = crate::layout::load(project, sources).take(found);
+    let spoilt = |finding: &Diagnostic| finding.severity == Severity::Error && finding.check == codes::REVIEWED;
+    loaded.filter(|_| !found.iter().any(spoilt)).map(|(book, _)| book)
+}
+
+/// A chapter and its translation, with the language of that.
+type Choice<'a> = (&'a Lang, &'a ChapterPair<'a>);
+
+/// The chapters that are to be signed off.
+struct Chosen<'a> {
+    read: Vec<Choice<'a>>,
+    /// Those of which nothing is known.
+    unread: Vec<Choice<'a>>,
+}
+
+impl<'a> Chosen<'a> {
+    fn of(args: &Accept, named: &Named, alignments: &'a [Alignment<'a>], found: &[Diagnostic]) -> Self {
+        let unreadable: BTreeSet<FileId> = found.iter().filter(|finding| is_unread(finding)).filter_map(file).collect();
+        let all = alignments
+            .iter()
+            .flat_map(|alignment| alignment.chapters.iter().map(|chapter| (&alignment.target, chapter)));
+        let (unread, read) = all
+            .filter(|(_, pair)| args.all || both(pair).any(|chapter| named.means(chapter)))
+            .partition(|(_, pair)| both(pair).any(|chapter| unreadable.contains(&chapter.file)));
+        Self { read, unread }
     }
-    if record.pairs == 0 && record.held > 0 {
-        terminal.failed(msg!("accepted"), record.summary());
-        return Ok(Outcome::Findings);
+
+    /// Those that can be read, in both languages.
+    fn chapters(&self) -> impl Iterator<Item = &'a Chapter> {
+        self.read.iter().flat_map(|(_, pair)| both(pair))
     }
-    terminal.done(msg!("accepted"), record.summary());
-    Ok(if unread { Outcome::Findings } else { Outcome::Clean })
+
+    /// Drops what is wrong with other chapters, which is no matter here. Whether there is a file that cannot be read and is none
+    /// of the book's chapters, so that it may be any of them.
+    fn keep_own(&self, found: &mut Vec<Diagnostic>, book: &Book) -> bool {
+        let unread = self.unread.iter().flat_map(|(_, pair)| both(pair));
+        let own: BTreeSet<FileId> = self.chapters().chain(unread).map(|chapter| chapter.file).collect();
+        let all: BTreeSet<FileId> = book.chapters.values().flatten().map(|chapter| chapter.file).collect();
+        let in_other = |finding: &Diagnostic| file(finding).is_some_and(|file| all.contains(&file));
+        found.retain(|finding| file(finding).is_some_and(|file| own.contains(&file)) || !in_other(finding));
+        found.iter().any(|finding| is_unread(finding) && !in_other(finding))
+    }
 }
 
 /// What the command line names, which must be chapters or all of them.
@@ -98,82 +122,15 @@ fn both<'a>(pair: &ChapterPair<'a>) -> impl Iterator<Item = &'a Chapter> {
     pair.source.into_iter().chain(pair.target)
 }
 
-fn stands_in(finding: &Diagnostic, chapters: &[&Chapter]) -> bool {
-    finding.primary.as_ref().is_some_and(|label| chapters.iter().any(|chapter| chapter.file == label.span.file))
+/// The file that a finding stands in.
+fn file(finding: &Diagnostic) -> Option<FileId> {
+    finding.primary.as_ref().map(|label| label.span.file)
 }
 
 /// Whether a finding says that a file could not be read, so that nothing is known of what stands in it.
 fn is_unread(finding: &Diagnostic) -> bool {
     [codes::UNREADABLE_FILE, codes::TOO_LARGE, codes::NOT_UTF8].contains(&finding.check)
         && finding.severity == Severity::Error
-}
-
-/// Findings at error level.
-struct Doubts {
-    /// For which a pair is not signed off.
-    held: Vec<Diagnostic>,
-    /// That the user has taken upon themselves.
-    waived: Vec<Diagnostic>,
-}
-
-impl Doubts {
-    /// A chapter that is named was read by whoever names it, and what the checks find there is theirs to judge. The whole
-    /// book is not signed off unread, and nowhere what could not be understood.
-    fn of(
-        args: &Accept,
-        book: &Book,
-        project: &Project,
-        found: Vec<Diagnostic>,
-        alignments: &[align::Alignment<'_>],
-        sources: &mut Sources,
-    ) -> Self {
-        let mut checked = checks::run(book, alignments, sources).open;
-        if let Some(baseline) = Baseline::load(project, sources).value {
-            checked = baseline.measure(checked, &Fingerprints::of(book, sources), sources).new;
-        }
-        // What is out of date is what signing off is for.
-        let group = |finding: &Diagnostic| checks::named(finding.check.as_str()).map(|check| check.group);
-        checked.retain(|finding| is_comment(finding) || group(finding) != Some("freshness"));
-        let open = |finding: &Diagnostic| finding.severity == Severity::Error || is_comment(finding) && args.all;
-        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(open);
-        let (mut held, mut waived): (Vec<_>, Vec<_>) = (errors(found).collect(), Vec::new());
-        if args.all { &mut held } else { &mut waived }.extend(errors(checked));
-        if args.with_findings {
-            waived.append(&mut held);
-        }
-        Self { held, waived }
-    }
-
-    /// Why a pair is held back, if it is.
-    fn hold(&self, pair: &Pair<'_>) -> Option<Held> {
-        let units = || pair.sources.iter().chain(&pair.targets);
-        let unit = units().find(|unit| self.held.iter().any(|finding| concerns(finding, unit)))?;
-        let concern = |finding: &&Diagnostic| units().any(|unit| concerns(finding, unit));
-        let mut codes: Vec<Code> = self.held.iter().filter(concern).map(|finding| finding.check).collect();
-        codes.dedup();
-        let why = if self.held.iter().filter(concern).all(is_comment) {
-            msg!("a reviewer's comment is open")
-        } else {
-            let codes = Message::list(List::Items, codes.into_iter().map(|code| code.as_str()));
-            msg!("open at error level: {codes}", codes)
-        };
-        Some(Held { span: unit.span, why, record: None })
-    }
-}
-
-/// Whether a finding is what a reviewer said. Nobody has answered it where the whole book is signed off.
-fn is_comment(finding: &Diagnostic) -> bool {
-    finding.check == "review-comment"
-}
-
-/// Whether a finding stands in a block that has a counterpart.
-fn stands_in_pair(finding: &Diagnostic, chapter: &ChapterPair<'_>) -> bool {
-    let coupled = chapter.pairs.iter().filter(|pair| !pair.sources.is_empty() && !pair.targets.is_empty());
-    coupled.flat_map(|pair| pair.sources.iter().chain(&pair.targets)).any(|unit| concerns(finding, unit))
-}
-
-fn concerns(finding: &Diagnostic, unit: &Unit<'_>) -> bool {
-    finding.primary.as_ref().is_some_and(|label| unit.span.encloses(label.span))
 }
 
 fn nothing(terminal: &Terminal) -> Outcome {
@@ -193,6 +150,17 @@ struct Changes<'a> {
 }
 
 impl Changes<'_> {
+    /// Makes the changes, unless the record cannot be read any more: what is wrong with it is shown then.
+    fn record(&self, project: &Project, terminal: &Terminal) -> Result<bool, Error> {
+        let mut now = Sources::default();
+        let found = self.write(project, &|path, bytes| terminal.outlet().put(path, bytes), &mut now)?;
+        let whole = !any_error(&found);
+        if !whole {
+            terminal.findings(&found, &now);
+        }
+        Ok(whole)
+    }
+
     /// Makes the changes to the record as it is now: others may have accepted other chapters meanwhile. Returns what is
     /// wrong with that record; nothing is written if any of it is an error.
     fn write(&self, project: &Project, write: Write<'_>, now: &mut Sources) -> Result<Vec<Diagnostic>, Error> {
@@ -216,34 +184,6 @@ impl Changes<'_> {
         }
         Ok(())
     }
-}
-
-/// Takes away the comments on what was signed off; returns how many. The file is read anew, as others may have added to it.
-fn resolve_comments(
-    chosen: &[(&Lang, &ChapterPair<'_>)],
-    record: &Reviewed,
-    project: &Project,
-    terminal: &Terminal,
-) -> Result<usize, Error> {
-    let mut count = 0;
-    project.update(COMMENTS_FILE, &|path, bytes| terminal.outlet().put(path, bytes), || {
-        let mut found = Vec::new();
-        let mut comments = load_comments(project, &mut Sources::default()).take(&mut found);
-        // A line that cannot be read would be lost.
-        if comments.is_empty() || any_error(&found) {
-            return Ok(None);
-        }
-        for (target, pair) in chosen {
-            let Some(source) = pair.source else { continue };
-            let on = commented(pair, comments.chapter(target, &source.stem));
-            let states = states(pair, record.chapter(target, &source.stem));
-            let settled = |at: usize| on[at].is_some_and(|pair| states[pair] == ReviewState::Reviewed);
-            count += (0..on.len()).filter(|at| settled(*at)).count();
-            comments.retain(target, &source.stem, |at| !settled(at));
-        }
-        Ok((count > 0).then(|| write_comments(&comments)))
-    })?;
-    Ok(count)
 }
 
 fn nothing_named() -> Message {
@@ -304,11 +244,24 @@ impl Accepted {
             self.left_out(&place, msg!("{reason}: “{text}”", reason = refused.why, text));
         }
         self.held += signed.held;
-        self.waived += doubts.waived.iter().filter(|finding| stands_in_pair(finding, pair)).count();
+        self.waived += doubts.waived_in(pair);
         self.new += signed.records.iter().filter(|record| !old.contains(record)).count();
         self.pairs += signed.records.len() - signed.kept;
         self.chapters += 1;
         self.record.replace(target, &source.stem, signed.records);
+    }
+
+    /// Says what was signed off and what was not; `unread` says that there are chapters of which nothing is known.
+    fn tell(&self, terminal: &Terminal, unread: bool) -> Result<Outcome, Error> {
+        for line in &self.list {
+            terminal.print(&format!("{}\n", terminal.locale().say(line)))?;
+        }
+        if self.pairs == 0 && self.held > 0 {
+            terminal.failed(msg!("accepted"), self.summary());
+            return Ok(Outcome::Findings);
+        }
+        terminal.done(msg!("accepted"), self.summary());
+        Ok(if unread { Outcome::Findings } else { Outcome::Clean })
     }
 
     fn left_out(&mut self, place: &str, why: Message) {

@@ -14,6 +14,7 @@ use super::terminal::Terminal;
 use super::told::{BuildRun, drop_echoes, without_echoes};
 use super::{Outcome, editions, fails};
 use crate::align::{self, Alignment};
+use crate::codes;
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::layout::{Layout, Layouts};
@@ -41,7 +42,8 @@ pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let plan = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
     let date = build_date(&book)?;
     let common = Common { book: &book, layouts: &layouts, project: &project, sources: &sources, date };
-    if diagnostic::any_error(&found) {
+    // What is too large would be so on pages.
+    if diagnostic::any_error(&found) && found.iter().all(|finding| finding.check != codes::TOO_LARGE) {
         let more = common.further(args, &plan, &found)?;
         found.extend(more);
     }

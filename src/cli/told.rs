@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::model::Book;
 use crate::project::Project;
 use crate::report::{Report, Whole};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, SpanSet};
 
 /// What a report tells of a run beside its findings.
 pub(super) struct BuildRun<'a> {
@@ -41,9 +41,9 @@ impl BuildRun<'_> {
 pub(super) fn without_echoes(found: &mut Vec<Diagnostic>, known: &[Diagnostic]) {
     let places = |finding: &Diagnostic| finding.primary.as_ref().map(|label| label.span);
     let every = |finding: &Diagnostic| places(finding).into_iter().chain(finding.also.clone());
-    let causes: Vec<Span> = known.iter().flat_map(every).collect();
+    let causes: SpanSet = known.iter().flat_map(every).collect();
     found.retain(|finding| match places(finding).filter(|_| finding.check == codes::TYPESET) {
-        Some(place) => !causes.iter().any(|cause| place.encloses(*cause) || cause.encloses(place)),
+        Some(place) => !causes.has_inside(place) && !causes.encloses(place),
         None => true,
     });
 }
@@ -51,9 +51,9 @@ pub(super) fn without_echoes(found: &mut Vec<Diagnostic>, known: &[Diagnostic]) 
 /// PDF and EPUB both set formulas: of one cause only the finding with the narrower place is kept.
 pub(super) fn drop_echoes(found: &mut Vec<Diagnostic>) {
     let typeset = found.iter().filter(|finding| finding.check == codes::TYPESET);
-    let exact: Vec<Span> = typeset.filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect();
+    let exact: SpanSet = typeset.filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect();
     found.retain(|finding| match &finding.primary {
-        Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.iter().any(|span| label.span.encloses(*span)),
+        Some(label) if finding.check == codes::BROKEN_FORMULA => !exact.has_inside(label.span),
         _ => true,
     });
 }

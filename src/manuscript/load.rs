@@ -12,6 +12,9 @@ use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, Math, PdfWishes, Spanned};
 use crate::source::{FileId, Files, SourceFile, Sources, Span};
 
+/// The most chapters in a language.
+const MAX_CHAPTERS: usize = 2_000;
+
 /// Reads chapters and references and resolves citations, cross-references, notes and images.
 /// `blocks` are the names of the building blocks that the layout adds to [`crate::model::BUILDING_BLOCKS`]; `None` where these
 /// are not known, so that every name is taken.
@@ -22,7 +25,10 @@ pub fn load_book(
     blocks: Option<&[String]>,
 ) -> Reported<Book> {
     let mut sink = Vec::new();
-    let found = files::find(files, &config, &mut sink);
+    let mut found = files::find(files, &config, &mut sink);
+    for lang in &config.languages {
+        sink.extend(found.chapters.get_mut(&lang.value).and_then(|chapters| bounded(lang, chapters)));
+    }
     let (begun, bare): (Vec<_>, Vec<_>) =
         config.languages.iter().cloned().partition(|lang| !found.chapters[&lang.value].is_empty());
     // A book has a language, though none has a chapter.
@@ -98,6 +104,23 @@ fn language(
     let mut sink = Vec::new();
     let chapters = parsed.into_iter().filter_map(|chapter| chapter.take(&mut sink)).collect();
     Reported::new(chapters, sink)
+}
+
+/// Leaves out the chapters of a language that are too many, and says so.
+fn bounded(lang: &Spanned<Lang>, chapters: &mut Vec<ChapterFile>) -> Option<Diagnostic> {
+    let count = chapters.len();
+    if count <= MAX_CHAPTERS {
+        return None;
+    }
+    chapters.truncate(MAX_CHAPTERS);
+    let message = msg!(
+        "the book has {count} chapters in {language}; at most {limit} are allowed",
+        count,
+        language = lang.value.name(),
+        limit = MAX_CHAPTERS
+    );
+    let hint = msg!("join chapters that are short, or divide the book into volumes");
+    Some(Diagnostic::error(codes::TOO_LARGE, message).at(lang.span).hint(hint))
 }
 
 /// Whether every language of an edition has chapters.

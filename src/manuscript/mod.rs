@@ -4,6 +4,7 @@ mod breaks;
 mod combining;
 mod comments;
 mod config;
+mod crowd;
 mod data;
 mod direction;
 mod encoding;
@@ -152,7 +153,11 @@ impl Written<'_> {
         head.sort_by_key(|line| line.span);
         let titled = front.title.is_some();
         let input = markdown::Input { file, path, lang, text, body: front.body, titled, head: &head, compared, blocks };
-        markdown::parse(input, sink)
+        let mut body = markdown::parse(input, sink);
+        if !compared {
+            crowd::refuse(&mut body, sink);
+        }
+        body
     }
 
     /// What it says of itself; the lines of its head are taken out of the Markdown.

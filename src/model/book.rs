@@ -250,9 +250,9 @@ impl Chapter {
         [Some(&self.meta.title), self.meta.subtitle.as_ref(), self.meta.byline.as_ref()].into_iter().flatten()
     }
 
-    /// The footnote of a name.
-    pub fn note(&self, name: &str) -> Option<&Note> {
-        self.notes.iter().find(|n| n.name == name)
+    /// The footnotes by their names.
+    pub fn notes_by_name(&self) -> BTreeMap<&str, &Note> {
+        self.notes.iter().rev().map(|note| (note.name.as_str(), note)).collect()
     }
 }
 

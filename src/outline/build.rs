@@ -81,7 +81,8 @@ impl<'a> Builder<'a> {
         let anchor = self.outline.names.id(&format!("title-{}", chapter.stem));
         let held = |division: &Titled<'_>| division.division.chapters.contains(&chapter.stem);
         let division = self.outline.divisions.iter().position(held);
-        let part = Part { chapter, translation, ordinal: self.ordinal(chapter), division, anchor };
+        let ordinal = self.ordinal(chapter);
+        let part = Part { ordinal, division, ..Part::new(chapter, translation, anchor) };
         for chapter in part.chapters().filter(|chapter| chapter.lang != *self.outline.languages[0]) {
             self.outline.seconds.insert(chapter.file, &chapter.lang);
         }

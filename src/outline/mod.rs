@@ -71,9 +71,20 @@ pub struct Part<'a> {
     pub division: Option<usize>,
     /// The anchor of its title.
     pub anchor: String,
+    /// The numbers of its notes.
+    note_numbers: BTreeMap<(FileId, &'a str), usize>,
 }
 
 impl<'a> Part<'a> {
+    fn new(chapter: &'a Chapter, translation: Option<&'a Chapter>, anchor: String) -> Self {
+        let mut part =
+            Self { chapter, translation, ordinal: None, division: None, anchor, note_numbers: BTreeMap::new() };
+        for (note, number) in part.notes().zip(1..) {
+            part.note_numbers.entry((note.span.file, note.name.as_str())).or_insert(number);
+        }
+        part
+    }
+
     /// Its number, if it is one of the chapters.
     pub fn number(&self) -> Option<usize> {
         self.ordinal.filter(|ordinal| !ordinal.appendix).map(|ordinal| ordinal.number)
@@ -91,7 +102,7 @@ impl<'a> Part<'a> {
 
     /// The number of the note of a name that is defined in a file.
     pub fn note(&self, file: FileId, name: &str) -> Option<usize> {
-        self.notes().position(|note| note.name == name && note.span.file == file).map(|at| at + 1)
+        self.note_numbers.get(&(file, name)).copied()
     }
 }
 

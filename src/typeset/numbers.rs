@@ -4,6 +4,9 @@
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
 //! lists of figures have the outline's number, and a layout that wants to count by itself still can.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use comemo::Tracked;
 use typst::Library;
 use typst::diag::SourceResult;
@@ -16,7 +19,7 @@ use typst::syntax::{Span, SpanKind, Spanned};
 
 use super::reading::{Reading, read_path};
 use super::sections;
-use crate::model::Block;
+use crate::model::Chapter;
 use crate::outline::{Outline, Part, numbered};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
@@ -36,9 +39,20 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
     found.into_value()
 }
 
-/// The number of a block of a chapter, if it has one.
-pub(super) fn of(library: &Library, reading: &Reading, block: &Block) -> Option<Str> {
-    let at = numbered(&reading.chapter).iter().position(|(other, _)| other.span == block.span)?;
+/// The numbered blocks of a chapter: the place of each among them, by where it begins and ends.
+pub(super) type Places = BTreeMap<(usize, usize), usize>;
+
+pub(super) fn places(chapter: &Chapter) -> Places {
+    let mut places = Places::new();
+    for ((block, _), at) in numbered(chapter).into_iter().zip(0..) {
+        places.entry((block.span.start, block.span.end)).or_insert(at);
+    }
+    places
+}
+
+/// The number of the block of a chapter that stands in a place, if it has one.
+pub(super) fn of(library: &Library, reading: &Reading, place: Range<usize>) -> Option<Str> {
+    let at = *reading.numbered.get(&(place.start, place.end))?;
     sections::kept(library, NAME, &reading.chapter.path, at)
 }
 
@@ -63,7 +77,5 @@ fn here(engine: &mut Engine, context: Tracked<Context>, span: Span) -> Option<St
     let SpanKind::Range { id, range } = figure.span().get() else { return None };
     let path = Str::from(id.get().vpath().get_without_slash());
     let reading = read_path(engine, &Spanned::new(path, span)).ok()?;
-    let blocks = numbered(&reading.chapter);
-    let (block, _) = blocks.iter().find(|(block, _)| block.span.range() == range)?;
-    of(engine.library, &reading, block)
+    of(engine.library, &reading, range)
 }

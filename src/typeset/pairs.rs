@@ -77,7 +77,7 @@ impl Table<'_> {
                 (None, Some(_)) => (Some(self.source), block),
                 (None, None) => (self.target, block),
             };
-            let number = reading.and_then(|reading| numbers::of(engine.library, reading, numbered));
+            let number = reading.and_then(|reading| numbers::of(engine.library, reading, numbered.span.range()));
             let inner = self.values(engine, row.inner)?;
             let value = convert::dict([
                 ("kind", block.kind.name().into_value()),

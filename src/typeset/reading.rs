@@ -11,7 +11,7 @@ use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
 use super::terms::Terms;
-use super::{broken, lower, notation, relay, sides, world};
+use super::{broken, lower, notation, numbers, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, Chapter, HeadLine, Inline, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
@@ -21,9 +21,21 @@ pub(super) struct Reading {
     file: FileId,
     /// Its project-relative path.
     pub(super) path: String,
-    text: String,
+    text: Arc<str>,
     /// The chapter itself.
     pub(super) chapter: Arc<Chapter>,
+    /// Its numbered blocks.
+    pub(super) numbered: Arc<numbers::Places>,
+}
+
+/// What is made of a chapter's file, once.
+#[derive(Clone)]
+struct Parsed {
+    text: Arc<str>,
+    chapter: Arc<Chapter>,
+    numbered: Arc<numbers::Places>,
+    /// The files that its tables come from.
+    tables: Arc<[String]>,
 }
 
 /// How a layout wants a chapter.
@@ -46,14 +58,13 @@ pub(super) fn read_path(engine: &mut Engine, path: &Spanned<Str>) -> SourceResul
         return Err(eco_vec![relay::error(path.span, msg!("the path leads out of the project"))]);
     };
     let bytes = engine.world.file(file).at(path.span)?;
-    let text = bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?.to_owned();
+    bytes.as_str().map_err(|_| relay::send(msg!("the chapter is not UTF-8 text"))).at(path.span)?;
     let math = notation::of(engine.library);
-    let mut chapter = parse(&plain, lang.tag(), &text, &math);
-    let paths = manuscript::table_files(&chapter);
-    if !paths.is_empty() {
-        chapter = with_tables(&plain, lang.tag(), &text, &math, tables(engine, paths));
+    let Parsed { text, mut chapter, numbered, tables } = parse(&plain, lang.tag(), &bytes, &math);
+    if !tables.is_empty() {
+        chapter = with_tables(&plain, lang.tag(), &bytes, &math, files_of(engine, &tables));
     }
-    Ok(Reading { file, path: plain, text, chapter })
+    Ok(Reading { file, path: plain, text, chapter, numbered })
 }
 
 /// The language of a chapter: the one whose folder it lies in.
@@ -65,31 +76,34 @@ fn language(library: &Library, path: &str) -> Option<Lang> {
 
 /// Parses a chapter once per text. Its findings were reported when the book was loaded.
 #[comemo::memoize]
-fn parse(path: &str, lang: &str, text: &str, math: &Math) -> Arc<Chapter> {
+fn parse(path: &str, lang: &str, bytes: &Bytes, math: &Math) -> Parsed {
     let lang = Lang::new(lang).expect("the caller made this language");
+    let text: Arc<str> = bytes.as_str().unwrap_or_default().into();
     let mut sources = Sources::default();
-    let file = sources.add(SourceFile::new(path, text));
-    let mut chapter = manuscript::parse_chapter(file, path, &lang, text, None).value;
+    let file = sources.add(SourceFile::new(path, text.to_string()));
+    let mut chapter = manuscript::parse_chapter(file, path, &lang, &text, None).value;
     manuscript::convert_formulas(&mut chapter, math, &mut Vec::new());
-    Arc::new(chapter)
+    let tables = manuscript::table_files(&chapter).into();
+    Parsed { text, numbered: Arc::new(numbers::places(&chapter)), chapter: Arc::new(chapter), tables }
 }
 
 /// The files of tables. One that cannot be had was reported when the book was loaded.
-fn tables(engine: &Engine, paths: Vec<String>) -> BTreeMap<String, Bytes> {
-    let read = |path: String| {
-        let bytes = engine.world.file(world::file_id(&path)?).ok()?;
-        Some((path, bytes))
+fn files_of(engine: &Engine, paths: &[String]) -> BTreeMap<String, Bytes> {
+    let read = |path: &String| {
+        let bytes = engine.world.file(world::file_id(path)?).ok()?;
+        Some((path.clone(), bytes))
     };
-    paths.into_iter().filter_map(read).collect()
+    paths.iter().filter_map(read).collect()
 }
 
 /// A chapter with the cells of tables that stand in files.
 #[comemo::memoize]
-fn with_tables(path: &str, lang: &str, text: &str, math: &Math, files: BTreeMap<String, Bytes>) -> Arc<Chapter> {
-    let mut chapter = Arc::unwrap_or_clone(parse(path, lang, text, math));
+fn with_tables(path: &str, lang: &str, bytes: &Bytes, math: &Math, files: BTreeMap<String, Bytes>) -> Arc<Chapter> {
+    let Parsed { text, chapter, .. } = parse(path, lang, bytes, math);
+    let mut chapter = Arc::unwrap_or_clone(chapter);
     // The chapter's own file comes first, as it does where the chapter is parsed.
     let mut sources = Sources::default();
-    sources.add(SourceFile::new(path, text));
+    sources.add(SourceFile::new(path, text.to_string()));
     manuscript::fill_tables(&mut chapter, &files, &mut sources, &mut Vec::new());
     Arc::new(chapter)
 }
@@ -125,6 +139,6 @@ fn scene<'a>(engine: &mut Engine, reading: &'a Reading, how: &'a How) -> lower::
     let chapter = &reading.chapter;
     let terms = if how.terms { Terms::of(engine.library, &chapter.lang) } else { None };
     let suffix = sides::suffix(&sides::of(engine.library), &chapter.lang);
-    let (file, text, blocks) = (reading.file, reading.text.as_str(), &how.blocks);
+    let (file, text, blocks) = (reading.file, reading.text.as_ref(), &how.blocks);
     lower::Scene { file, text, chapter, blocks, suffix, terms, broken: broken::read(engine, &reading.path) }
 }

@@ -18,6 +18,7 @@ mod citations;
 mod notes;
 mod faults;
 mod layouts;
+mod masses;
 mod numbers;
 mod origins;
 

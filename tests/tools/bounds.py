@@ -2,14 +2,14 @@
 """bounds.py DAMA_PUB [--only PART_OF_A_NAME] [--commands check,build] [--slow FACTOR]
 
 Books in which one number is absurd, checked and built. Each must end by itself: within 2 s and 300 MB, or with a finding that
-names a limit, or in time and memory that grow no faster than the book does. To be stopped at the limits of a worker is no such end:
+names a limit in figures, or in time and memory that grow no faster than the book does. To be stopped at the limits of a worker is no such end:
 these are for what nobody foresaw. FACTOR is how much slower this build of the program is than a release. Ends with 1 where one does not; `torture.py` runs them too."""
 import argparse, os, pathlib, re, subprocess, sys, tempfile
 
 SECONDS, MEGABYTES = 2.0, 300
 BOOK = "title: T\nslug: t\nlanguages: [zh, en]\ndate: 2026-03-01\nlayout: report\n"
-# What a finding says that names a limit.
-LIMIT = re.compile(r"at most|more than|no more|too (many|large|long|deep|much)|nested|recursion|limit|budget|deep|alias|between|must be|cannot be|is no |not a |wider|larger|out of range")
+# A finding at error level that names a limit: its code, and the limit in figures.
+LIMIT = re.compile(r"^error\[(broken-formula|data-block|markdown|references-yaml|too-large|typeset|yaml)\]: .*\b(at most|more than|longer than) \d", re.MULTILINE)
 
 
 def both(text, **files):

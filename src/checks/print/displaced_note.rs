@@ -19,8 +19,9 @@ pub(in crate::checks) const CHECK: Check = Check {
 fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
     for chapter in lines.chapters() {
+        let notes = chapter.notes_by_name();
         for (mark, around, name) in marks(chapter) {
-            let Some(note) = chapter.note(name) else { continue };
+            let Some(note) = notes.get(name) else { continue };
             let texts = note.blocks.iter().flat_map(|block| lines.runs_of(block.span));
             let Some(first) = texts.min_by_key(|run| run.page) else { continue };
             let pages = pages_of(mark, around, lines);

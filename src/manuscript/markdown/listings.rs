@@ -12,6 +12,9 @@ use crate::manuscript::data;
 use crate::model::fence::callouts;
 use crate::model::{Block, BlockKind, Fence, Figure, Inline, InlineKind};
 
+/// The longest line of code, in bytes.
+const LINE: usize = 10_000;
+
 impl Lower<'_, '_> {
     /// Code between fences or indented, or what is drawn from the data between fences.
     pub(super) fn code_block(&mut self, node: Node<'_>, code: NodeCodeBlock, range: Range<usize>) -> Option<Block> {
@@ -24,7 +27,7 @@ impl Lower<'_, '_> {
             return self.data_block(node, &code, word == "chart", range);
         }
         let literal = self.uncovered(code.literal);
-        let text = literal.strip_suffix('\n').unwrap_or(&literal).to_owned();
+        let text = self.within_lines(literal.strip_suffix('\n').unwrap_or(&literal), &range);
         if !code.fenced {
             self.typed.indented.push(range.clone());
             let kind = BlockKind::Code { lang: None, text, indented: true, fence: Box::default() };
@@ -55,6 +58,16 @@ impl Lower<'_, '_> {
         };
         let id = self.anchored(id);
         Some(Block { id, span: self.span(range), kind })
+    }
+
+    /// Code whose lines are not too long to be set; one that is loses its end, which is reported once.
+    pub(super) fn within_lines(&mut self, text: &str, range: &Range<usize>) -> String {
+        let Some(long) = text.split('\n').map(str::len).find(|size| *size > LINE) else { return text.to_owned() };
+        let message =
+            msg!("a line of this code has {size} bytes; at most {limit} are allowed", size = long, limit = LINE);
+        self.error(range.clone(), message, msg!("break the line, or leave out what nobody reads"));
+        let lines = text.split('\n').map(|line| &line[..line.floor_char_boundary(LINE)]);
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// What stands on the fence behind its signs.

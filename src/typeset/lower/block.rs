@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use typst::foundations::{Content, Func, IntoValue, NativeElement, Smart, Str, Value};
 use typst::layout::PagebreakElem;
-use typst::model::{DividerElem, FigureElem, HeadingElem, ParElem, ParbreakElem, QuoteElem, StrongElem};
+use typst::model::{DividerElem, FigureElem, HeadingElem, Linebreaks, ParElem, ParbreakElem, QuoteElem, StrongElem};
 use typst::syntax::Span;
 use typst::text::TextElem;
 
@@ -26,7 +26,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn compact(&mut self, blocks: &'m [Block]) -> Content {
         self.inside(|lowerer| match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(body), id: None, .. }, rest)) => {
+                let before = lowerer.mass.made();
                 let first = lowerer.prose(body);
+                let first = match lowerer.mass.is_much_since(before) {
+                    true => first.set(ParElem::linebreaks, Smart::Custom(Linebreaks::Simple)),
+                    false => first,
+                };
                 let rest = lowerer.flow(rest);
                 Content::sequence([first, rest])
             }
@@ -63,6 +68,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     }
 
     pub(super) fn block(&mut self, block: &'m Block) -> Content {
+        self.mass.begin();
         let span = self.span(block.span);
         let id = block.id.as_deref().filter(|_| !self.scene.broken.is_nameless(block.span));
         if self.is_lost(block) {
@@ -127,7 +133,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if pictures {
             return self.pictures(body);
         }
-        ParElem::new(self.prose(body)).pack().spanned(span)
+        let before = self.mass.made();
+        let paragraph = ParElem::new(self.prose(body));
+        let paragraph = match self.mass.is_much_since(before) {
+            true => paragraph.with_linebreaks(Smart::Custom(Linebreaks::Simple)),
+            false => paragraph,
+        };
+        paragraph.pack().spanned(span)
     }
 
     /// The pictures of a run of inlines, each a block.

@@ -35,6 +35,14 @@ const INDEX: &str = "dama-index";
 /// The label of the comma between the numbers of two notes.
 const NOTE_COMMA: &str = "dama-note-comma";
 
+/// A text and where it stands.
+struct Wording<'t> {
+    text: &'t str,
+    place: source::Span,
+    /// Whether it is what is written there.
+    as_written: bool,
+}
+
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn inlines(&mut self, run: &'m [Inline]) -> Content {
         let alone: Vec<bool> = run.iter().map(|inline| self.stands_alone(inline)).collect();
@@ -82,6 +90,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     /// The inlines of running prose, with the places of terms marked if the layout asks for it.
     pub(super) fn prose(&mut self, run: &'m [Inline]) -> Content {
+        self.mass.begin();
         let marks = self.scene.terms.as_ref().map(|terms| terms.marks(run)).unwrap_or_default();
         // A note's text is prose in the middle of prose.
         let around = std::mem::replace(&mut self.marks, marks);
@@ -129,49 +138,59 @@ impl<'m> Lowerer<'_, '_, 'm> {
         // A column is measured by the pieces of its texts.
         if self.matter == Matter::Cell && !holds.is_empty() {
             let spaced = holds::spaced(text, &holds);
-            return self.loose(&spaced, 0..spaced.len(), place);
+            return self.loose(&self.wording(&spaced, place), 0..spaced.len());
         }
+        let wording = self.wording(text, place);
         let (mut contents, mut done) = (Vec::new(), 0);
         for hold in holds {
             let range = hold.range();
             match hold {
                 Hold::Whole(_) if !self.flows => continue,
                 Hold::Whole(_) => {
-                    contents.push(self.loose(text, done..range.start, place));
-                    contents.push(self.whole(text, range.clone(), place));
+                    contents.push(self.loose(&wording, done..range.start));
+                    contents.push(self.whole(&wording, range.clone()));
                 }
                 Hold::Space(_) => {
-                    contents.push(self.loose(text, done..range.start, place));
-                    contents.push(TextElem::packed("\u{a0}").spanned(self.part_span(text, range.clone(), place)));
+                    contents.push(self.loose(&wording, done..range.start));
+                    contents.push(TextElem::packed("\u{a0}").spanned(self.part_span(&wording, range.clone())));
                 }
             }
             done = range.end;
         }
         if done == 0 {
-            return self.loose(text, 0..text.len(), place);
+            return self.loose(&wording, 0..text.len());
         }
-        contents.push(self.loose(text, done..text.len(), place));
+        contents.push(self.loose(&wording, done..text.len()));
         Content::sequence(contents)
     }
 
-    /// The place of a part of a text that stands at `place`: that of all of it where the text is not what is written there.
-    fn part_span(&self, text: &str, part: Range<usize>, place: source::Span) -> Span {
-        let as_written = self.scene.text.get(place.range()) == Some(text);
-        self.range_span(if as_written { place.start + part.start..place.start + part.end } else { place.range() })
+    /// A text that stands at `place`.
+    fn wording<'t>(&self, text: &'t str, place: source::Span) -> Wording<'t> {
+        Wording { text, place, as_written: self.scene.text.get(place.range()) == Some(text) }
+    }
+
+    /// The place of a part of a text: that of all of it where the text is not what is written there.
+    fn part_span(&self, Wording { place, as_written, .. }: &Wording<'_>, part: Range<usize>) -> Span {
+        self.range_span(if *as_written { place.start + part.start..place.start + part.end } else { place.range() })
     }
 
     /// A part of a text with room to break.
-    fn loose(&self, text: &str, part: Range<usize>, place: source::Span) -> Content {
-        room::pieces(&text[part.clone()], self.matter, |piece| {
-            let own = part.start + piece.start..part.start + piece.end;
-            TextElem::packed(&text[own.clone()]).spanned(self.part_span(text, own, place))
+    fn loose(&self, wording: &Wording<'_>, part: Range<usize>) -> Content {
+        let within = |outer: usize, inner: Range<usize>| outer + inner.start..outer + inner.end;
+        room::pieces(&wording.text[part.clone()], self.matter, |piece| {
+            let own = within(part.start, piece);
+            self.parted(&wording.text[own.clone()], |piece| {
+                let own = within(own.start, piece);
+                TextElem::packed(&wording.text[own.clone()]).spanned(self.part_span(wording, own))
+            })
         })
     }
 
     /// A part of a text in a box, which no line ends within. Typst leaves no space between scripts at the sides of a box.
-    fn whole(&self, text: &str, part: Range<usize>, place: source::Span) -> Content {
-        let piece = &text[part.clone()];
-        let span = self.part_span(text, part.clone(), place);
+    fn whole(&self, wording: &Wording<'_>, part: Range<usize>) -> Content {
+        self.mass.add(part.len());
+        let (text, piece) = (wording.text, &wording.text[part.clone()]);
+        let span = self.part_span(wording, part.clone());
         let body = BoxElem::new().with_body(Some(TextElem::packed(piece).spanned(span))).pack().spanned(span);
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let han = |c: Option<char>| c.is_some_and(is_han);
@@ -232,6 +251,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     }
 
     fn inline(&mut self, inline: &'m Inline) -> Content {
+        self.mass.add(0);
         let span = self.span(inline.span);
         let broken = &self.scene.broken;
         let whole = matches!(
@@ -264,8 +284,13 @@ impl<'m> Lowerer<'_, '_, 'm> {
 
     fn code(&self, text: &str, place: source::Span) -> Content {
         let inner = self.scene.text.get(place.range()).map(code::inner).unwrap_or_default();
-        let span = self.range_span(place.start + inner.start..place.start + inner.end);
-        let code = RawElem::new(RawContent::Text(text.into())).with_block(false).pack().spanned(span);
+        let whole = place.start + inner.start..place.start + inner.end;
+        let as_written = self.scene.text.get(whole.clone()) == Some(text);
+        let code = self.parted(text, |piece| {
+            let own = whole.start + piece.start..whole.start + piece.end;
+            let span = self.range_span(if as_written { own } else { whole.clone() });
+            RawElem::new(RawContent::Text(text[piece].into())).with_block(false).pack().spanned(span)
+        });
         code.styled(room::rule())
     }
 
@@ -349,7 +374,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if self.first_notes.get(name) != Some(&place) {
             return FootnoteElem::with_label(label).pack().spanned(span);
         }
-        match self.scene.chapter.note(name) {
+        match self.notes.get(name) {
             Some(note) => {
                 let body = self.compact(&note.blocks);
                 FootnoteElem::with_content(body).pack().spanned(span).labelled(label)

@@ -6,6 +6,7 @@ mod figure;
 mod inline;
 mod list;
 mod listing;
+mod mass;
 mod math;
 mod media;
 mod table;
@@ -26,13 +27,15 @@ use typst::syntax::{FileId, RangeMapper, Span, SpanKind, SyntaxKind, SyntaxNode}
 use typst::text::{HighlightElem, TextElem};
 use typst::visualize::Color;
 
+use mass::Mass;
+
 use super::breaks::Matter;
 use super::broken::Places;
 use super::terms::{Marks, Terms};
 use super::{anchors, convert, relay, sections, unread};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
-use crate::model::{Block, Chapter, Inline, InlineKind, text, walk};
+use crate::model::{Block, Chapter, Inline, InlineKind, Note, text, walk};
 use crate::outline;
 use crate::source;
 
@@ -94,6 +97,7 @@ struct Lowerer<'a, 'e, 'm> {
     engine: &'a mut Engine<'e>,
     scene: &'a Scene<'m>,
     first_notes: BTreeMap<&'m str, source::Span>,
+    notes: BTreeMap<&'m str, &'m Note>,
     levels: BTreeMap<source::Span, u8>,
     /// The place of each heading among all of the chapter.
     headings: BTreeMap<source::Span, usize>,
@@ -106,6 +110,8 @@ struct Lowerer<'a, 'e, 'm> {
     flows: bool,
     /// How many lists, quotations, building blocks and the like are around what is at hand: in them figures stay in place.
     enclosed: usize,
+    /// How much has been made so far.
+    mass: Mass,
 }
 
 impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
@@ -115,6 +121,7 @@ impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
             engine,
             scene,
             first_notes: first_notes(scene.chapter),
+            notes: scene.chapter.notes_by_name(),
             headings: levels.keys().copied().zip(0..).collect(),
             levels,
             slugs: outline::slugs(scene.chapter),
@@ -122,6 +129,7 @@ impl<'a, 'e, 'm> Lowerer<'a, 'e, 'm> {
             matter: Matter::Text,
             flows: false,
             enclosed: 0,
+            mass: Mass::default(),
         }
     }
 }
@@ -141,6 +149,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// What a heading shows. Typst makes bookmarks of all words in it, the text of notes and the signs that hold them in their
     /// line among them, and of nothing that a layout draws: where there is such, a bookmark has the words of the model.
     fn heading(&mut self, run: &'m [Inline]) -> Content {
+        self.mass.begin();
         let shown = self.inlines(run);
         let mut plain = true;
         walk::inlines(run, &mut |inline| {

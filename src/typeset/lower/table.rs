@@ -45,6 +45,7 @@ impl<'m> Lowerer<'_, '_, 'm> {
     /// A column without alignment of its own is left to the layout.
     fn cell(&mut self, cell: &'m Cell, align: ColumnAlign) -> TableItem {
         self.matter = Matter::Cell;
+        self.mass.begin();
         let reach = |places: usize| NonZeroUsize::new(places).unwrap_or(NonZeroUsize::MIN);
         let element = TableCell::new(self.shown_in(cell, align));
         let element = element.with_colspan(reach(cell.columns)).with_rowspan(reach(cell.rows));

@@ -126,7 +126,7 @@ impl Lower<'_, '_> {
             return;
         }
         if text.starts_with("<pre") {
-            let text = without_tags(text).trim_matches('\n').to_owned();
+            let text = self.within_lines(without_tags(text).trim_matches('\n'), &range);
             let kind = BlockKind::Code { lang: None, text, indented: false, fence: Box::default() };
             out.push(Block { id: None, span: self.span(range), kind });
             return;

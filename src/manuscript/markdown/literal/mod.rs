@@ -52,10 +52,15 @@ pub(super) fn report(file: FileId, text: &str, body: usize, typed: &Typed, sink:
     reporter.misread(typed);
     reporter.unshown(typed);
     let page = Page::new(text, body, typed);
+    let lines = page.lines();
     // Starts and ends of what is told; no two of them overlap.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for kind in KINDS {
-        let mut places = page.places(kind.find);
+        let places = lines.iter().flat_map(|(start, line)| {
+            let found = (kind.find)(*line).into_iter();
+            found.map(move |place| start + place.start..start + place.end)
+        });
+        let mut places: Vec<Range<usize>> = places.collect();
         places.retain(|place| taken.range(..place.end).next_back().is_none_or(|(_, end)| *end <= place.start));
         reporter.literal(kind, &places);
         taken.extend(places.into_iter().map(|place| (place.start, place.end)));

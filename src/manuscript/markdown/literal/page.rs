@@ -87,27 +87,26 @@ impl<'t> Page<'t> {
         Self { file, masked, body }
     }
 
-    /// All places of a kind in the file.
-    pub(super) fn places(&self, find: Find) -> Vec<Range<usize>> {
+    /// Its lines with running text, each with where it begins.
+    pub(super) fn lines(&self) -> Vec<(usize, Place<'_>)> {
         let mut found = Vec::new();
         let empty = Line { text: "", written: "", head: None };
         let mut above = empty;
-        let mut lines = self.lines().peekable();
+        let mut lines = self.all_lines().peekable();
         while let Some((start, line)) = lines.next() {
             if start == self.body {
                 above = empty;
             }
             let below = lines.peek().map_or(empty, |(_, line)| *line);
             if line.text.chars().any(|c| c != MASK) {
-                let places = find(Place { above, line, below });
-                found.extend(places.into_iter().map(|place| start + place.start..start + place.end));
+                found.push((start, Place { above, line, below }));
             }
             above = line;
         }
         found
     }
 
-    fn lines(&self) -> impl Iterator<Item = (usize, Line<'_>)> {
+    fn all_lines(&self) -> impl Iterator<Item = (usize, Line<'_>)> {
         let mut at = 0;
         self.masked.split_inclusive('\n').map(move |line| {
             let start = at;
