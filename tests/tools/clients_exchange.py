@@ -475,6 +475,23 @@ def in_gettext(path, book):
         book.untouched("msgmerge", path, copy)
 
 
+def half_in_omegat(program, folder):
+    """A unit of two sentences: with one of them translated it is refused, with both it is written."""
+    sentences = [("第二句讲<g0>这件</g0>事情，说得很长很长。", "The second tells of <g0>this</g0>."), ("第三句讲另一件事情，也说得很长。", "The third tells another.")]
+    for name, text in [("zh", "# 题\n\n第一段有**重点**。\n\n第二句讲*这件*事情，说得很长很长。第三句讲另一件事情，也说得很长。\n"),
+                       ("en", "# Title\n\nThe first paragraph has **stress**.\n")]:
+        (folder / name).mkdir()
+        (folder / name / "a.md").write_text(text, encoding="utf-8")
+    pair, path = ["--pair", "zh", "en"], folder / "pair.xlf"
+    run = lambda *args: subprocess.run([program, *map(str, args)], cwd=folder, capture_output=True, text=True).stderr
+    run("export", "--xliff", "--fill", "source", *pair, "--out", path)
+    for count, wanted in [(1, "1 left out"), (2, "1 unit changed")]:
+        memory = memory_of(sentences[:count], languages(path), folder / "typed.tmx")
+        written, said = omegat(languages(path), path, [memory], True)
+        said = run("import-review", written, *pair) if written else said
+        row(f"OmegaT, {count} of 2 sentences", path, said.strip().splitlines()[-1].split(": ", 1)[-1], wanted in said)
+
+
 EXPORTS = {
     "first.xlf": ["--xliff"],
     "filled.xlf": ["--xliff", "--fill", "source", "--sentences"],
@@ -518,6 +535,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for book in given.books:
             look(Book(given.program.resolve(), book.resolve(), pathlib.Path(folder)), given.schemas)
+        if shutil.which("omegat"):
+            pair = pathlib.Path(folder) / "pair"
+            pair.mkdir()
+            half_in_omegat(given.program.resolve(), pair)
     for client, program in [("OmegaT", "omegat"), ("gettext", "msgfmt")]:
         if not shutil.which(program):
             skipped(client, "it cannot be installed")
