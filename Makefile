@@ -8,7 +8,7 @@ KILLS ?= 100
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table review-table preview schema bench sarif fuzz exchange torture install dist clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture install dist clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -62,9 +62,11 @@ epub-table: ## the e-book's features beside those of pandoc's (installs pandoc a
 	$(CARGO) build --release --locked
 	tests/tools/epub_table.sh target/release/dama-pub
 
-review-table: ## the review table in LibreOffice and python-docx: what comes back (installs them)
+review-table: ## the review table in LibreOffice and python-docx, the termbase in translate-toolkit: what comes back (installs them)
 	$(CARGO) build --locked --no-default-features --example review_table
 	tests/tools/review_table.sh target/debug/examples/review_table $(FILES)
+	$(CARGO) build --locked --no-default-features
+	PYTHONPATH=$(TOOLS)/review/python $(PYTHON) tests/tools/termbase.py target/debug/dama-pub .
 
 preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked

@@ -53,6 +53,8 @@ pub mod inspect;
 pub mod checks;
 #[doc(hidden)]
 pub mod exchange;
+#[doc(hidden)]
+pub mod import;
 pub mod report;
 #[cfg(feature = "pages")]
 pub mod bibliography;

@@ -1,12 +1,14 @@
 //! What may be typed.
 
+pub(super) mod exchange;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
-pub(super) use super::exchange::args::{Export, ImportReview, Translate};
+pub(super) use exchange::{Export, ImportReview, Translate};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]

@@ -4,10 +4,11 @@
 //! more, whose codes are not those of the source, or that cannot be written so that it says what was meant, is left out with a
 //! finding.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::entries::{self, Entry};
+use super::finish;
 use super::gather;
 use super::lower::{self, There};
 use super::marks;
@@ -54,6 +55,14 @@ pub struct Brought {
     pub remarks: Vec<(Span, String, super::Remark)>,
 }
 
+impl Brought {
+    /// Leaves something out.
+    fn refuse(&mut self, found: Diagnostic) {
+        self.findings.push(found);
+        self.refused += 1;
+    }
+}
+
 /// Where what came back is to go.
 pub struct Bringing<'a> {
     /// The book as it now is.
@@ -94,11 +103,10 @@ impl Bringing<'_> {
         for refusal in &returned.refused {
             let found = Diagnostic::error(codes::IMPORT_REFUSED, refusal.message.clone());
             let found = refusal.hint.iter().fold(found, |found, hint| found.hint(hint.clone()));
-            brought.findings.push(match (file, &refusal.at) {
+            brought.refuse(match (file, &refusal.at) {
                 (Some(file), Some(at)) => found.at(self.sources.clamp(Span::new(file, at.clone()))),
                 _ => found,
             });
-            brought.refused += 1;
         }
         let stations = self.stations();
         let index = verdict::Index::of(
@@ -141,7 +149,7 @@ impl Bringing<'_> {
         orders: &mut Vec<Order>,
         brought: &mut Brought,
     ) {
-        let empty = unit.target.as_ref().is_none_or(|target| verdict::is_blank(target));
+        let empty = unit.target.as_ref().is_none_or(verdict::is_blank);
         let found = index.find(unit);
         if let Some((station, entry)) = found {
             let span = stations[station].entries[entry].source[0].place.span();
@@ -150,8 +158,7 @@ impl Bringing<'_> {
         }
         let Some((station, entry)) = found else {
             if !empty || !unit.remarks.is_empty() {
-                brought.findings.push(verdict::lost(unit, place));
-                brought.refused += 1;
+                brought.refuse(verdict::lost(unit, place));
             }
             return;
         };
@@ -172,10 +179,7 @@ impl Bringing<'_> {
                 brought.same += 1;
                 self.approve(unit, &stations[station], here, brought);
             }
-            Verdict::Refused(found) => {
-                brought.findings.push(verdict::placed(found, place, here));
-                brought.refused += 1;
-            }
+            Verdict::Refused(found) => brought.refuse(verdict::placed(*found, place, here)),
             Verdict::Write(doubts) => {
                 brought.findings.extend(doubts.into_iter().map(|found| verdict::placed(found, place, here)));
                 let wanted = unit.target.clone().unwrap_or_default();
@@ -212,37 +216,30 @@ impl Bringing<'_> {
                     owners.extend(new.iter().map(|_| number));
                     wishes.extend(new);
                 }
-                Err(found) => {
-                    brought.findings.push(found);
-                    brought.refused += 1;
-                }
+                Err(found) => brought.refuse(found),
             }
         }
         let made = settle::settle(&grown.text, &reading, &wishes);
-        let mut edits: Vec<(&Range<usize>, &str)> = Vec::new();
-        let mut whole: HashMap<usize, bool> = HashMap::new();
+        // A text of several blocks is written whole or not at all.
+        let mut whole: BTreeMap<usize, bool> = BTreeMap::new();
         for (change, owner) in made.iter().zip(&owners) {
             *whole.entry(*owner).or_insert(true) &= change.is_some();
-        }
-        for (change, owner) in made.iter().zip(&owners) {
-            if let Some(change) = change.as_ref().filter(|_| whole[owner]) {
-                edits.push((&change.range, &change.text));
-            }
         }
         for (owner, written) in &whole {
             if *written {
                 brought.written += 1;
             } else {
-                brought.findings.push(verdict::unwritable(orders[*owner].at));
-                brought.refused += 1;
+                brought.refuse(verdict::unwritable(orders[*owner].at));
             }
         }
+        let kept = made.iter().zip(&owners).filter(|(_, owner)| whole[owner]).filter_map(|(change, _)| change.as_ref());
+        let edits: Vec<(&Range<usize>, &str)> = kept.map(|change| (&change.range, change.text.as_str())).collect();
         if edits.is_empty() {
             return;
         }
         let places: Vec<Range<usize>> = edits.iter().map(|(range, _)| (*range).clone()).collect();
         if let Some(text) = settle::edited(&grown.text, edits) {
-            let text = super::finish::without_marks(&grown.text, &text, &places, &reading);
+            let text = finish::without_marks(&grown.text, &text, &places, &reading);
             brought.changed.insert(path, text);
         }
     }

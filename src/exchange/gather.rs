@@ -63,7 +63,7 @@ impl Gathering<'_> {
             id: entry.id.clone(),
             kind: entry.kind,
             line: self.sources.get(place.file).position(place.start).line,
-            extra_codes: target.as_ref().is_some_and(|target| has_extra(target)),
+            extra_codes: target.as_ref().is_some_and(has_extra),
             sentences: target.as_ref().map(|target| sentences([&source, target], langs)).unwrap_or_default(),
             source,
             target,
@@ -128,7 +128,9 @@ fn one_line(text: &str) -> String {
     for line in text.lines() {
         let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end();
         let han = |c: Option<char>| c.is_some_and(lang::zh::is_han);
-        if !out.is_empty() && !line.is_empty() && !(han(out.chars().next_back()) && han(line.chars().next())) {
+        let joins = out.is_empty() || line.is_empty();
+        let chinese = han(out.chars().next_back()) && han(line.chars().next());
+        if !joins && !chinese {
             out.push(' ');
         }
         out.push_str(line);

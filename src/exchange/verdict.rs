@@ -1,6 +1,6 @@
 //! What becomes of a unit that came back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::entries::Entry;
 use super::gather;
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
     /// Its translation is the one that stands there.
     Same,
     /// It is left out.
-    Refused(Diagnostic),
+    Refused(Box<Diagnostic>),
     /// It is written; what is to be said of it.
     Write(Vec<Diagnostic>),
 }
@@ -125,17 +125,19 @@ pub(super) fn of(unit: &ReturnedUnit, sides: [&Coded; 2], entry: &Entry, stale: 
             codes::IMPORT_STALE,
             msg!("the source of this translation has changed since it was sent out"),
         );
-        return Verdict::Refused(found.hint(msg!("send the unit out again, or write it all the same with `--stale`")));
+        return Verdict::Refused(Box::new(
+            found.hint(msg!("send the unit out again, or write it all the same with `--stale`")),
+        ));
     }
     if let Some(found) = left_over(target, sides, langs) {
-        return Verdict::Refused(found);
+        return Verdict::Refused(Box::new(found));
     }
     if unit.markdown {
         return Verdict::Write(Vec::new());
     }
     match codes_of(target, sides) {
         Ok(doubts) => Verdict::Write(doubts),
-        Err(found) => Verdict::Refused(found),
+        Err(found) => Verdict::Refused(Box::new(found)),
     }
 }
 
@@ -176,53 +178,69 @@ const EXCERPT: usize = 30;
 /// Compares the codes of a translation with those of its source; `sides` as in [`of`]. What the translation as it stands
 /// does without, may be missing.
 fn codes_of(target: &Tagged, sides: [&Coded; 2]) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let mut kinds: HashMap<&str, (CodeKind, &str)> = HashMap::new();
-    let (mut needed, mut had): (Vec<&Code>, Vec<&str>) = (Vec::new(), Vec::new());
-    marks::each(sides[0], &mut |code| {
-        kinds.insert(&code.id, (code.kind, &code.shown));
-        needed.push(code);
-    });
-    marks::each(sides[1], &mut |code| {
-        kinds.insert(&code.id, (code.kind, &code.shown));
-        had.push(&code.id);
-    });
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let known = Known::of(sides);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     marks::each(target, &mut |id: &String| *counts.entry(id.as_str()).or_default() += 1);
-    let name = |id: &str| match kinds.get(id) {
-        Some((kind, shown)) if shown.is_empty() => Message::data(format!("{} {id}", kind.word())),
-        Some((kind, shown)) => Message::data(format!("{} {id} ({shown})", kind.word())),
-        None => Message::data(id.to_owned()),
-    };
-    let list = |ids: &[&str]| Message::list(List::Items, ids.iter().map(|id| name(id)));
+    // Looks that a reviewer gave to words are markup of its own.
+    counts.retain(|id, _| lower::look(id).is_none());
     let error = |message: Message| {
         Diagnostic::error(codes::IMPORT_CODES, message).hint(msg!("put the codes as they are in the source, each once"))
     };
-    // Looks that a reviewer gave to words are markup of its own.
-    counts.retain(|id, _| lower::look(id).is_none());
-    let mut strange: Vec<&str> = counts.keys().copied().filter(|id| !kinds.contains_key(id)).collect();
-    strange.sort_unstable();
+    let strange: Vec<&str> = counts.keys().copied().filter(|id| !known.codes.contains_key(id)).collect();
     if !strange.is_empty() {
-        return Err(error(msg!("the translation has codes that its source has not: {codes}", codes = list(&strange))));
+        let codes = known.list(&strange);
+        return Err(error(msg!("the translation has codes that its source has not: {codes}", codes)));
     }
-    let mut twice: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id).collect();
-    twice.sort_unstable();
+    let twice: Vec<&str> = counts.iter().filter(|(_, count)| **count > 1).map(|(id, _)| *id).collect();
     if !twice.is_empty() {
-        return Err(error(msg!("codes stand twice in the translation: {codes}", codes = list(&twice))));
+        return Err(error(msg!("codes stand twice in the translation: {codes}", codes = known.list(&twice))));
     }
-    let translated = !sides[1].is_empty();
-    let missing: Vec<&Code> = needed.into_iter().filter(|code| !counts.contains_key(code.id.as_str())).collect();
-    let missing: Vec<&Code> =
-        missing.into_iter().filter(|code| !translated || had.contains(&code.id.as_str())).collect();
-    let (light, grave): (Vec<&Code>, Vec<&Code>) = missing.into_iter().partition(|code| code.kind.is_optional());
-    let named = |codes: &[&Code]| list(&codes.iter().map(|code| code.id.as_str()).collect::<Vec<_>>());
+    let missing = known.needed.iter().copied().filter(|id| !counts.contains_key(id));
+    let (light, grave): (Vec<&str>, Vec<&str>) = missing.partition(|id| known.codes[id].kind.is_optional());
     if !grave.is_empty() {
-        return Err(error(msg!("codes of the source are missing in the translation: {codes}", codes = named(&grave))));
+        let codes = known.list(&grave);
+        return Err(error(msg!("codes of the source are missing in the translation: {codes}", codes)));
     }
-    let told = Diagnostic::warning(
-        codes::IMPORT_CODES,
-        msg!("markup of the source is not in the translation: {codes}", codes = named(&light)),
-    );
-    Ok(if light.is_empty() { Vec::new() } else { vec![told] })
+    let told = || {
+        let message = msg!("markup of the source is not in the translation: {codes}", codes = known.list(&light));
+        Diagnostic::warning(codes::IMPORT_CODES, message)
+    };
+    Ok(if light.is_empty() { Vec::new() } else { vec![told()] })
+}
+
+/// The codes that a translation may have.
+struct Known<'a> {
+    codes: BTreeMap<&'a str, &'a Code>,
+    /// Those that it must have: of the source, and where there is a translation, those that it has.
+    needed: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of([source, target]: [&'a Coded; 2]) -> Self {
+        let (mut codes, mut needed, mut had) = (BTreeMap::new(), Vec::new(), Vec::new());
+        marks::each(source, &mut |code: &Code| {
+            codes.insert(code.id.as_str(), code);
+            needed.push(code.id.as_str());
+        });
+        marks::each(target, &mut |code: &Code| {
+            codes.insert(code.id.as_str(), code);
+            had.push(code.id.as_str());
+        });
+        if !target.is_empty() {
+            needed.retain(|id| had.contains(id));
+        }
+        Self { codes, needed }
+    }
+
+    /// Codes in words: what they are, and what they show.
+    fn list(&self, ids: &[&str]) -> Message {
+        let name = |id: &&str| match self.codes.get(id).map(|code| (code.kind.word(), code.shown.as_str())) {
+            Some((kind, "")) => Message::data(format!("{kind} {id}")),
+            Some((kind, shown)) => Message::data(format!("{kind} {id} ({shown})")),
+            None => Message::data((*id).to_owned()),
+        };
+        Message::list(List::Items, ids.iter().map(name))
+    }
 }
 
 /// Whether a text that was typed as Markdown has the codes of its source, apart from those that it may lack.

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "message",
     "source",
     "diagnostic",
@@ -27,6 +27,7 @@ const ORDER: [&str; 27] = [
     "inspect",
     "checks",
     "exchange",
+    "import",
     "report",
     "bibliography",
     "index",

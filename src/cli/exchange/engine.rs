@@ -117,7 +117,7 @@ fn fill(package: &mut Package, answers: &BTreeMap<String, String>, command: &str
                 Some(target) => {
                     unit.target = Some(target);
                     unit.state = State::Stale { was: None };
-                    unit.notes.push(super::export::note(format!("pretranslated by {command}")));
+                    unit.notes.push(super::note::of(format!("pretranslated by {command}")));
                 }
                 None => spoilt += 1,
             }

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Export;
 use super::form::{self, Form};
 use super::{Desk, Wanted};
 use crate::cli::Outcome;
+use crate::cli::args::exchange::Export;
 use crate::cli::terminal::Terminal;
 use crate::error::Error;
-use crate::exchange::{Gathering, NoteKind, Package, State, UnitNote};
+use crate::exchange::{Gathering, Package, State};
 use crate::message::{List, Message};
 
 pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome, Error> {
@@ -151,9 +151,4 @@ fn summary(package: &Package, place: &Path) -> Message {
         ),
     };
     Message::list(List::Clauses, [all, missing, extra])
-}
-
-/// A note of the program itself.
-pub(super) fn note(text: String) -> UnitNote {
-    UnitNote { kind: NoteKind::Form, text }
 }

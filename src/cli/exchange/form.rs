@@ -1,6 +1,6 @@
 //! The forms by their options and their files.
 
-use super::args::{Export, FillUnits, Forms};
+use crate::cli::args::exchange::{Export, FillUnits, Forms};
 use crate::exchange::forms::{docx, po, tmx, xliff};
 use crate::exchange::{File, Package, Piece, Refusal, Returned, Side, Unit};
 use crate::message::Locale;

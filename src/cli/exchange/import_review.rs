@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::args::ImportReview;
 use super::{Desk, Wanted, approval, form};
+use crate::cli::args::exchange::ImportReview;
 use crate::cli::choices::Form;
 use crate::cli::form::written;
 use crate::cli::terminal::Terminal;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{export, form};
+use super::{form, note};
 use crate::error::Error;
 use crate::exchange::{Coded, Package, Piece, State, Tagged};
 use crate::message::Message;
@@ -41,7 +41,7 @@ impl Memory {
             let Some(known) = self.0.get(text.trim()) else { continue };
             unit.target = Some(Coded::from([Piece::Text(known.clone())]));
             unit.state = State::Stale { was: None };
-            unit.notes.push(export::note("from the translation memory".to_owned()));
+            unit.notes.push(note::of("from the translation memory".to_owned()));
         }
     }
 }

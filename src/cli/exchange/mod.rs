@@ -1,12 +1,12 @@
 //! What goes out to translators and comes back: `dama-pub translate`, `export` and `import-review`.
 
 mod approval;
-pub(super) mod args;
 mod engine;
 pub(super) mod export;
 mod form;
 pub(super) mod import_review;
 mod memory;
+mod note;
 pub(super) mod translate;
 
 use std::path::{Path, PathBuf};

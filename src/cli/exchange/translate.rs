@@ -1,8 +1,8 @@
 //! `dama-pub translate`.
 
-use super::args::{Filling, Translate};
 use super::{Desk, Wanted};
 use crate::cli::Outcome;
+use crate::cli::args::exchange::{Filling, Translate};
 use crate::cli::terminal::Terminal;
 use crate::error::Error;
 use crate::exchange::{Begin, Begun, Fill};

@@ -108,7 +108,7 @@ impl Splice<'_> {
             let lists: Vec<(&Lang, &Vec<String>)> = langs.iter().filter_map(|lang| more.get_key_value(lang)).collect();
             let old = entries.iter().find(|(known, ..)| known == key).map(|(_, _, value)| value);
             match old.map(|value| (&value.kind, value)) {
-                Some((Kind::Map(old), value)) => self.into_lists(old, value.style == Style::Flow, &lists),
+                Some((Kind::Map(old), value)) => self.put_into_lists(old, value.style == Style::Flow, &lists),
                 _ if lists.is_empty() => {}
                 _ => {
                     let lists: Vec<(&str, String)> =
@@ -163,7 +163,7 @@ impl Splice<'_> {
     }
 
     /// Adds words to the lists of each language.
-    fn into_lists(&mut self, old: &[(String, Span, Node)], is_flow: bool, more: &[(&Lang, &Vec<String>)]) {
+    fn put_into_lists(&mut self, old: &[(String, Span, Node)], is_flow: bool, more: &[(&Lang, &Vec<String>)]) {
         for (lang, words) in more {
             let there = old.iter().find(|(key, ..)| key == lang.tag()).map(|(_, _, value)| value);
             match there.map(|value| (&value.kind, value.style)) {

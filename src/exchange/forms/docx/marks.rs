@@ -1,9 +1,10 @@
 //! The text of a cell: codes as looks and as marks, `⟦1⟧ … ⟦/1⟧`, and back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::codes::{Codes, is_id, is_pair};
+use super::codes::{Codes, is_id};
 use super::looks::Looks;
+use super::token::{Fault, Token};
 use super::tree::{self, Node};
 use crate::exchange::forms::bounded::legal;
 use crate::exchange::{Code, CodeKind, Piece, Side, Tagged};
@@ -23,17 +24,6 @@ pub(super) struct Run {
     pub(super) looks: Looks,
     /// Whether it is a mark and no text.
     pub(super) mark: bool,
-}
-
-/// What is wrong with the marks of a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// A bracket that no mark follows, with what does.
-    Broken(String),
-    /// A mark that stands twice.
-    Twice(String),
-    /// Marks that do not stand around one piece of text.
-    Apart(String),
 }
 
 /// What a cell says.
@@ -168,14 +158,6 @@ pub(super) fn decode(chars: &[(char, Looks)], codes: &Codes) -> Result<Decoded, 
     Ok(decoded)
 }
 
-/// What stands in a cell, piece by piece.
-#[derive(Debug)]
-pub(super) enum Token {
-    Text(char, Looks),
-    Open(String, Looks),
-    Close(String, Looks),
-}
-
 #[derive(Default)]
 struct Lexed {
     tokens: Vec<Token>,
@@ -231,11 +213,6 @@ impl Lexed {
         }
         Some(Ok(()))
     }
-}
-
-/// Whether a mark opens a pair: by its kind, or where that is not known by a mark that closes it.
-pub(super) fn opens_pair(id: &str, kinds: &BTreeMap<&str, CodeKind>, closed: &BTreeSet<String>) -> bool {
-    kinds.get(id).map_or_else(|| closed.contains(id), |kind| is_pair(*kind))
 }
 
 /// A text that came back of a source, without what was sent: its codes by the marks, and by the looks in the order of their ids.

@@ -16,6 +16,7 @@ mod package;
 mod parts;
 mod row;
 mod table;
+mod token;
 mod tree;
 mod write;
 

@@ -6,7 +6,8 @@ use super::anchor::{Anchor, of_bookmark};
 use super::codes::Codes;
 use super::content::{Cell, Odd, Reading, Row};
 use super::looks::Looks;
-use super::marks::{self, Decoded, Fault};
+use super::marks::{self, Decoded};
+use super::token::Fault;
 use crate::exchange::{Piece, Refusal, Remark, ReturnedUnit, Tagged};
 use crate::message::Message;
 

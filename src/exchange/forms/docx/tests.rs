@@ -1,7 +1,8 @@
 use super::archive::{Archive, pack};
 use super::codes::Codes;
 use super::looks::Looks;
-use super::marks::{Fault, decode, encode, tagged};
+use super::marks::{decode, encode, tagged};
+use super::token::Fault;
 use super::*;
 use crate::exchange::{
     Code, CodeKind, Coded, File, NoteKind, Piece, ReturnedUnit, Side, State, Tagged, Unit, UnitNote,

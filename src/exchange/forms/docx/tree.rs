@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::codes::Codes;
 use super::looks::{Looks, SHOWN};
-use super::marks::{Fault, Token, opens_pair};
+use super::token::{Fault, Token, opens_pair};
 use crate::exchange::{CodeKind, Piece, Tagged};
 
 /// Deepest nesting of marks: what nests deeper was made by no manuscript.
