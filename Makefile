@@ -62,9 +62,11 @@ epub-table: ## the e-book's features beside those of pandoc's (installs pandoc a
 	$(CARGO) build --release --locked
 	tests/tools/epub_table.sh target/release/dama-pub
 
-review-table: ## the review table in LibreOffice and python-docx: what comes back (installs them)
+review-table: ## the review table in LibreOffice and python-docx, the termbase in translate-toolkit: what comes back (installs them)
 	$(CARGO) build --locked --no-default-features --example review_table
 	tests/tools/review_table.sh target/debug/examples/review_table $(FILES)
+	$(CARGO) build --locked --no-default-features
+	PYTHONPATH=$(TOOLS)/review/python $(PYTHON) tests/tools/termbase.py target/debug/dama-pub .
 
 preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked

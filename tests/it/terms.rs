@@ -89,3 +89,37 @@ fn every_term_that_is_counted_stands_in_the_index() {
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
 }
+
+#[test]
+fn the_termbase_goes_out_and_what_comes_back_changes_its_own_lines() {
+    const TERMS: &str = "# Terms\n- {zh: 算力, en: computing power, forbidden: {en: [compute power]}} # of machines\n\
+        - {zh: 参数, en: parameter}\n";
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let book = b"title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("manuscript/book.yaml", book),
+        ("manuscript/glossary.yaml", TERMS.as_bytes()),
+        ("manuscript/zh/a.md", CHINESE.as_bytes()),
+        ("manuscript/en/a.md", ENGLISH.as_bytes()),
+    ];
+    write_book(dir.path(), &files);
+    let run = |args: &[&str]| dama_pub(dir.path(), &[&["terms"], args].concat());
+    let now = || fs::read_to_string(dir.path().join("manuscript/glossary.yaml")).expect("the termbase");
+    for form in ["tsv", "tbx", "tbx3"] {
+        let output = run(&["--export", form, "--out", "terms"]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let output = run(&["--import", "terms"]);
+        assert_eq!((output.status.code(), now().as_str()), (Some(0), TERMS), "{form}: {}", said(&output));
+    }
+    let table = "zh\ten\ten-variants\n参数\tparam: a\t\n网络\tnetwork\tnet|nets\n算力\tcompute power\t\n";
+    fs::write(dir.path().join("back.tsv"), table).expect("a file can be written");
+    let changed =
+        TERMS.replace("en: parameter", "en: \"param: a\"") + "- {zh: 网络, en: network, variants: {en: [net, nets]}}\n";
+    let shown = run(&["--import", "back.tsv", "--dry-run"]);
+    assert_eq!(now(), TERMS, "nothing is written");
+    let diff = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(diff.contains("+- {zh: 参数, en: \"param: a\"}") && !diff.contains("-# Terms"), "{diff}");
+    let output = run(&["--import", "back.tsv"]);
+    assert_eq!((output.status.code(), now()), (Some(1), changed), "{}", said(&output));
+    assert!(said(&output).contains("‘compute power’ is forbidden for ‘算力’"), "{}", said(&output));
+}

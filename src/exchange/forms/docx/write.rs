@@ -161,7 +161,7 @@ impl Writer<'_> {
         let length: usize = runs.iter().flatten().map(|run| run.text.chars().count()).sum();
         self.out += if length <= SHORT { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" };
         let anchor = Anchor::of(unit, &clean(stem), row, &shown(&runs[1], target));
-        let is_heading = unit.kind == "heading";
+        let is_heading = matches!(unit.kind, "heading" | "title");
         self.cell(0, None, |writer| writer.number(&anchor, row, unit));
         self.cell(1, Some("F2F2F2"), |writer| {
             writer.paragraph("DamaCell", |writer| writer.runs(&runs[0], Side::Source, is_heading));
