@@ -48,6 +48,7 @@ pub(crate) mod cmyk;
 mod code;
 mod collisions;
 mod convert;
+mod counted;
 mod culprits;
 mod diagnostics;
 mod divisions;

@@ -4,7 +4,6 @@
 //! another, that is [`shown`], which looks up which figure of the manuscript the count is of. So captions, references and
 //! lists of figures have the outline's number, and a layout that wants to count by itself still can.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comemo::Tracked;
@@ -19,13 +18,12 @@ use typst::syntax::{Span, SpanKind, Spanned};
 
 use super::reading::{Reading, read_path};
 use super::sections;
-use crate::model::Chapter;
-use crate::outline::{Outline, Part, numbered};
+use crate::outline::{Outline, Part};
 
 /// The name in the module `dama` under which [`all`] is kept for the native functions.
 pub(super) const NAME: &str = "numbers";
 
-/// For every chapter by its path the numbers of what is numbered in it, in the order of [`numbered`]. Places are left out:
+/// For every chapter by its path the numbers of what is numbered in it, in the order of [`numbered`](crate::outline::numbered). Places are left out:
 /// the pages are set anew only when a number changes, not when a letter is typed.
 pub(super) fn all(outline: &Outline<'_>) -> Value {
     let mut found = Dict::new();
@@ -37,17 +35,6 @@ pub(super) fn all(outline: &Outline<'_>) -> Value {
         }
     }
     found.into_value()
-}
-
-/// The numbered blocks of a chapter: the place of each among them, by where it begins and ends.
-pub(super) type Places = BTreeMap<(usize, usize), usize>;
-
-pub(super) fn places(chapter: &Chapter) -> Places {
-    let mut places = Places::new();
-    for ((block, _), at) in numbered(chapter).into_iter().zip(0..) {
-        places.entry((block.span.start, block.span.end)).or_insert(at);
-    }
-    places
 }
 
 /// The number of the block of a chapter that stands in a place, if it has one.

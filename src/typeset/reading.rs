@@ -11,7 +11,7 @@ use typst::syntax::{FileId, Spanned};
 use typst::{Library, World};
 
 use super::terms::Terms;
-use super::{broken, lower, notation, numbers, relay, sides, world};
+use super::{broken, counted, lower, notation, relay, sides, world};
 use crate::manuscript;
 use crate::model::{Block, Chapter, HeadLine, Inline, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
@@ -25,7 +25,7 @@ pub(super) struct Reading {
     /// The chapter itself.
     pub(super) chapter: Arc<Chapter>,
     /// Its numbered blocks.
-    pub(super) numbered: Arc<numbers::Places>,
+    pub(super) numbered: Arc<counted::Places>,
 }
 
 /// What is made of a chapter's file, once.
@@ -33,7 +33,7 @@ pub(super) struct Reading {
 struct Parsed {
     text: Arc<str>,
     chapter: Arc<Chapter>,
-    numbered: Arc<numbers::Places>,
+    numbered: Arc<counted::Places>,
     /// The files that its tables come from.
     tables: Arc<[String]>,
 }
@@ -84,7 +84,7 @@ fn parse(path: &str, lang: &str, bytes: &Bytes, math: &Math) -> Parsed {
     let mut chapter = manuscript::parse_chapter(file, path, &lang, &text, None).value;
     manuscript::convert_formulas(&mut chapter, math, &mut Vec::new());
     let tables = manuscript::table_files(&chapter).into();
-    Parsed { text, numbered: Arc::new(numbers::places(&chapter)), chapter: Arc::new(chapter), tables }
+    Parsed { text, numbered: Arc::new(counted::places(&chapter)), chapter: Arc::new(chapter), tables }
 }
 
 /// The files of tables. One that cannot be had was reported when the book was loaded.
