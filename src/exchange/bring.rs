@@ -237,7 +237,8 @@ impl Bringing<'_> {
         if edits.is_empty() {
             return;
         }
-        let places: Vec<Range<usize>> = edits.iter().map(|(range, _)| (*range).clone()).collect();
+        let written = wishes.iter().zip(&made).zip(&owners).filter(|((_, made), owner)| made.is_some() && whole[owner]);
+        let places: Vec<Range<usize>> = written.map(|((wish, _), _)| wish.range.clone()).collect();
         if let Some(text) = settle::edited(&grown.text, edits) {
             let text = finish::without_marks(&grown.text, &text, &places, &reading);
             brought.changed.insert(path, text);

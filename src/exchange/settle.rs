@@ -72,8 +72,20 @@ pub(super) fn settle(text: &str, reading: &Reading<'_>, wishes: &[Wish]) -> Vec<
         .made
         .into_iter()
         .zip(wishes)
-        .map(|(way, wish)| Some(Change { range: wish.range.clone(), text: wish.ways.get(way?)?.clone() }))
+        .map(|(way, wish)| Some(change(text, &wish.range, wish.ways.get(way?)?)))
         .collect()
+}
+
+/// The change from what stands in a range to another text, without what both begin and end with: the alternative text and
+/// the caption of a picture change side by side.
+fn change(text: &str, range: &Range<usize>, new: &str) -> Change {
+    let old = &text[range.clone()];
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let head = same(&mut old.chars().zip(new.chars()));
+    let tail = same(&mut old[head..].chars().rev().zip(new[head..].chars().rev()));
+    Change { range: range.start + head..range.end - tail, text: new[head..new.len() - tail].to_owned() }
 }
 
 struct Settling<'a> {
@@ -106,14 +118,15 @@ impl Settling<'_> {
     }
 
     fn holds(&self) -> bool {
-        let mut edits: Vec<(&Range<usize>, &str)> = Vec::new();
+        let mut changes: Vec<Change> = Vec::new();
         let mut meant: HashMap<usize, &Meant> = HashMap::new();
         for ((wish, way), slot) in self.wishes.iter().zip(&self.made).zip(&self.slots) {
             let (Some(way), Some(slot)) = (way, slot) else { continue };
             let Some(text) = wish.ways.get(*way) else { return false };
-            edits.push((&wish.range, text));
+            changes.push(change(self.text, &wish.range, text));
             meant.insert(*slot, &wish.meant);
         }
+        let edits = changes.iter().map(|change| (&change.range, change.text.as_str())).collect();
         let Some(text) = edited(self.text, edits) else { return false };
         let after = read(&text, self.reading);
         after.len() == self.before.len()

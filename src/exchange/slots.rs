@@ -132,7 +132,7 @@ fn alternative(inline: &Inline, unit: &Unit<'_>) -> Option<Slot> {
 const LOOKS: [&str; 8] = ["class", "form", "open", "columns", "width", "height", "theme", "lang"];
 
 fn attribute(attr: &Attr, unit: &Unit<'_>) -> Option<Slot> {
-    let says = !LOOKS.contains(&attr.key.as_str()) && attr.value.contains(char::is_alphabetic);
+    let says = !LOOKS.contains(&attr.key.as_str()) && !attr.value.trim().is_empty();
     let place = Place::Attribute(attr.key.clone(), attr.whole);
     says.then(|| slot(place, "attribute", &attr.value, unit))
 }

@@ -144,6 +144,22 @@ fn a_changed_translation_keeps_its_codes_and_the_rest_of_the_file() {
 }
 
 #[test]
+fn the_last_item_before_the_end_of_a_container_is_a_whole_one() {
+    let zh = "# 题\n\n:::names\n- 甲组\n- 校对的人\n:::\n";
+    let en = "# T\n\n:::names\n- First\n- Proofreading\n:::\n";
+    let (text, found) = Case::of(zh, Some(en)).changed("Proofreading", "Proofs");
+    assert_eq!((text, found), (en.replace("Proofreading", "Proofs"), Vec::new()));
+}
+
+#[test]
+fn the_alternative_text_and_the_caption_of_one_picture_change_together() {
+    let zh = "# 题\n\n![河的图](../images/a.png \"河的全图\"){#fig:a}\n";
+    let en = "# T\n\n![A map river](../images/a.png \"The whole river\"){#fig:a}\n";
+    let (text, found) = Case::of(zh, Some(en)).changed("river", "stream");
+    assert_eq!((text, found), (en.replace("river", "stream"), Vec::new()));
+}
+
+#[test]
 fn text_that_looks_like_markup_is_escaped() {
     for to in [
         "# x",

@@ -20,7 +20,7 @@ impl Lower<'_, '_> {
             let mut out = Vec::new();
             let mut waiting = Vec::new();
             for child in parent.children() {
-                let range = lower.lines.range(child.data().sourcepos, within);
+                let range = lower.lines.block(child.data().sourcepos, within);
                 if let NodeValue::HtmlBlock(html) = &child.data().value {
                     lower.html(html, range, &mut waiting, &mut out);
                     continue;

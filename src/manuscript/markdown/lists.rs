@@ -14,7 +14,7 @@ const TICKS: [char; 5] = ['x', 'X', '√', '✓', '✔'];
 impl Lower<'_, '_> {
     pub(super) fn list(&mut self, node: Node<'_>, list: NodeList, range: &Range<usize>) -> BlockKind {
         let items = node.children().map(|item| {
-            let place = self.lines.range(item.data().sourcepos, range);
+            let place = self.lines.block(item.data().sourcepos, range);
             let waivers = self.waivers.len();
             let mut blocks = self.blocks(item, &place);
             self.widen(waivers, blocks.first().map(|block| block.span.range()), &place);
@@ -57,7 +57,7 @@ impl Lower<'_, '_> {
     pub(super) fn definitions(&mut self, node: Node<'_>, range: &Range<usize>) -> BlockKind {
         let mut list: Vec<Definition> = Vec::new();
         for item in node.children() {
-            let place = self.lines.range(item.data().sourcepos, range);
+            let place = self.lines.block(item.data().sourcepos, range);
             let (mut terms, mut details) = (Vec::new(), Vec::new());
             let waivers = self.waivers.len();
             for part in item.children() {
@@ -68,7 +68,7 @@ impl Lower<'_, '_> {
                         self.widen(waivers, Some(inner.clone()), &place);
                     }
                 } else {
-                    let inner = self.lines.range(part.data().sourcepos, &place);
+                    let inner = self.lines.block(part.data().sourcepos, &place);
                     details.push(self.blocks(part, &inner));
                 }
             }

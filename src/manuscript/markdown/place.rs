@@ -60,6 +60,18 @@ impl<'a> Lines<'a> {
         start..start + slice.trim_end_matches([' ', '\t', '\n', '\r']).len()
     }
 
+    /// The bytes of a block. One that the end of a container closes is as long as that end, to comrak: it is as long as its line.
+    pub(super) fn block(&self, at: Sourcepos, within: &Range<usize>) -> Range<usize> {
+        let range = self.range(at, within);
+        let rest = &self.text[range.end..within.end];
+        let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let next = self.text[range.end + line..].trim_start_matches(['\n', '\r']);
+        if !next.trim_start_matches([' ', '\t', '>']).starts_with(":::") {
+            return range;
+        }
+        range.start..range.end + rest[..line].trim_end_matches([' ', '\t']).len()
+    }
+
     /// The bytes of an inline as comrak gives them: a hint to be checked.
     pub(super) fn hint(&self, at: Sourcepos, within: &Range<usize>) -> Range<usize> {
         let start = self.offset(at.start, false).clamp(within.start, within.end);
