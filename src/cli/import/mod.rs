@@ -33,7 +33,7 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
     let date = date();
     let reader = reader(args)?;
     let (mut imported, styles) = match reader.read {
-        Read::Book(read) => (read(args, &date)?, None),
+        Read::Book(read) => (read(args, &date)?, Vec::new()),
         Read::Texts(read) => texts(args, read, &date)?,
     };
     add_schemas(&mut imported);
