@@ -49,9 +49,18 @@ pub(super) fn of(run: &Node, styles: &Styles) -> (Looks, bool) {
     looks |= match value("vertAlign").as_deref() {
         Some("superscript") => SUP,
         Some("subscript") => SUB,
-        _ => 0,
+        _ => raised(properties),
     };
     (looks, on("vanish"))
+}
+
+/// LibreOffice moves what it lowers and raises, and makes it smaller.
+fn raised(properties: &Node) -> Looks {
+    match properties.val("position").and_then(|moved| moved.parse::<i32>().ok()) {
+        Some(moved) if moved <= -2 && properties.child("sz").is_some() => SUB,
+        Some(moved) if moved >= 2 && properties.child("sz").is_some() => SUP,
+        _ => 0,
+    }
 }
 
 /// Inlines with their looks as a run.

@@ -281,8 +281,10 @@ impl<'a> Reader<'a> {
             return self.gone.hidden.push_str(text);
         }
         let count = para.items.len();
+        let numbered = para.sequence.as_ref().is_some_and(|(number, _)| *number == count);
         if let Some((Inline::Text(before), same)) = para.items.last_mut()
             && *same == looks
+            && !numbered
             && self.fields.last().is_none_or(|open| open.start < count)
         {
             return before.push_str(text);
