@@ -139,7 +139,9 @@ mod tests {
 
     #[test]
     fn numbers_are_read_in_all_their_forms() {
-        let number = |text: &str| read(text).map(|typed| (typed.form, typed.number, &text[typed.length..]));
+        fn number(text: &str) -> Option<(Form, usize, &str)> {
+            read(text).map(|typed| (typed.form, typed.number, &text[typed.length..]))
+        }
         assert_eq!(number("第一章　起点"), Some((Form::Named('章'), 1, "起点")));
         assert_eq!(number("第二十三节 灯"), Some((Form::Named('节'), 23, "灯")));
         assert_eq!(number("一、灯"), Some((Form::Comma, 1, "灯")));
