@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use super::write::plain;
 use super::{Block, BlockKind, Document, Inline, Kind, Note, Picture, Report};
 use crate::diagnostic::Severity;
-use crate::exchange::forms::docx::archive::{Archive, Unreadable};
+use crate::exchange::forms::docx::archive::{Archive, Unreadable, pack};
 use crate::message::Message;
 pub use map::StyleMap;
 use parts::Parts;
@@ -71,6 +71,12 @@ pub struct Refused {
     pub message: Message,
     /// What helps.
     pub hint: Message,
+}
+
+/// A file with this text for its main part and nothing else, to try the reader on.
+#[doc(hidden)]
+pub fn packed(document_xml: &str) -> Vec<u8> {
+    pack(&[("word/document.xml", document_xml.to_owned())])
 }
 
 /// Reads a document.

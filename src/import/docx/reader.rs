@@ -66,6 +66,8 @@ pub(super) struct Para {
     pub(super) bookmarks: Vec<String>,
     /// The number of its caption: how many items stand before and with it, and the word that is counted.
     pub(super) sequence: Option<(usize, String)>,
+    /// How many items no text is joined to: a link or a field begins behind them, or ends.
+    parted: usize,
     /// Whether its formula stands by itself.
     pub(super) display: bool,
 }
@@ -129,6 +131,9 @@ impl<'a> Reader<'a> {
     fn content(&mut self, node: &Node, para: &mut Para) {
         for child in node.nodes() {
             let start = para.items.len();
+            if matches!(child.name.as_str(), "hyperlink" | "fldSimple") {
+                para.parted = start;
+            }
             match child.name.as_str() {
                 "r" => self.run(child, para),
                 "hyperlink" => {
@@ -281,11 +286,9 @@ impl<'a> Reader<'a> {
             return self.gone.hidden.push_str(text);
         }
         let count = para.items.len();
-        let numbered = para.sequence.as_ref().is_some_and(|(number, _)| *number == count);
         if let Some((Inline::Text(before), same)) = para.items.last_mut()
             && *same == looks
-            && !numbered
-            && self.fields.last().is_none_or(|open| open.start < count)
+            && para.parted < count
         {
             return before.push_str(text);
         }
@@ -369,6 +372,7 @@ impl<'a> Reader<'a> {
                 if let Some(open) = self.fields.last_mut() {
                     open.result = Some(fields::read(&open.instruction));
                     open.start = para.items.len();
+                    para.parted = open.start;
                 }
             }
             _ => {
@@ -395,6 +399,7 @@ impl<'a> Reader<'a> {
     /// Makes what a field is of the items from `start` on.
     fn wrap(&mut self, field: &Field, start: usize, para: &mut Para) {
         let start = start.min(para.items.len());
+        para.parted = para.items.len();
         if let Field::Sequence(word) = field {
             para.sequence.get_or_insert((para.items.len(), word.clone()));
             return;
