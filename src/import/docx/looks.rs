@@ -15,7 +15,9 @@ const HIGHLIGHT: Looks = 16;
 const SUB: Looks = 32;
 const SUP: Looks = 64;
 
-const ALL: [(Looks, fn(Vec<Inline>) -> Inline); 7] = [
+type Make = fn(Vec<Inline>) -> Inline;
+
+const ALL: [(Looks, Make); 7] = [
     (STRONG, Inline::Strong),
     (EMPHASIS, Inline::Emphasis),
     (STRIKE, Inline::Strike),
