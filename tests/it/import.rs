@@ -42,7 +42,7 @@ fn a_missing_paragraph_and_a_wrong_number_of_two_word_files_are_found() {
     assert!(dir.path().join("lamps/manuscript/zh/01-油灯.md").is_file());
     assert!(dir.path().join("lamps/manuscript/en/01-油灯.md").is_file());
     let report = fs::read_to_string(dir.path().join("report.json")).expect("a report");
-    assert!(report.contains("\"pairs\": 2"), "{report}");
+    assert!(report.contains("\"pairs\": 3"), "{report}");
     let checked = dama_pub(&dir.path().join("lamps"), &["check", "--format", "short"]);
     let text = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(text.contains("missing-block") && text.contains("[number]"), "{text}");

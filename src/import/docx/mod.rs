@@ -11,6 +11,7 @@ mod math;
 mod numbering;
 mod parts;
 mod reader;
+mod search;
 mod styles;
 mod symbols;
 mod typed;

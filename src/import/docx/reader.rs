@@ -6,6 +6,7 @@ use super::fields::{self, Field};
 use super::looks::{self, Looks};
 use super::numbering::Numbering;
 use super::parts::Parts;
+use super::search::{all, referred};
 use super::styles::Styles;
 use super::xml::Node;
 use super::{Changes, Settings, math, symbols};
@@ -426,50 +427,5 @@ impl<'a> Reader<'a> {
         let message = msg!("a text box stands in the text, as an aside behind the paragraph that it is anchored at");
         self.tell(Kind::Changed, Severity::Info, message, "");
         Block { at: self.at(), id: None, kind: BlockKind::Container("aside".to_owned(), blocks) }
-    }
-}
-
-/// All elements of a name, without those inside each other.
-fn all<'n>(node: &'n Node, name: &str, found: &mut Vec<&'n Node>) {
-    for child in node.nodes() {
-        match child.name.as_str() {
-            known if known == name => found.push(child),
-            "AlternateContent" => {
-                if let Some(form) = child.nodes().find(|form| form.find(name).is_some()) {
-                    all(form, name, found);
-                }
-            }
-            // What stands in a box is read with the box.
-            "txbxContent" => {}
-            _ => all(child, name, found),
-        }
-    }
-}
-
-/// The bookmarks that something refers to. An instruction may be cut anywhere, so those of a paragraph are read together.
-fn referred(node: &Node, wanted: &mut BTreeSet<String>) {
-    if node.name == "hyperlink" {
-        wanted.extend(node.get("anchor").map(str::to_owned));
-    }
-    let mut see = |instruction: &str| match fields::read(instruction) {
-        Field::Reference(name) | Field::Anchor(name) => drop(wanted.insert(name)),
-        _ => {}
-    };
-    if node.name == "fldSimple" {
-        see(node.get("instr").unwrap_or_default());
-    }
-    if node.name == "p" {
-        let mut instructions = vec![String::new()];
-        instructions_of(node, &mut instructions);
-        instructions.iter().for_each(|instruction| see(instruction));
-    }
-    node.nodes().for_each(|node| referred(node, wanted));
-}
-
-fn instructions_of(node: &Node, found: &mut Vec<String>) {
-    match (node.name.as_str(), found.last_mut()) {
-        ("fldChar", _) => found.push(String::new()),
-        ("instrText", Some(last)) => last.push_str(&node.own_text()),
-        _ => node.nodes().for_each(|node| instructions_of(node, found)),
     }
 }
