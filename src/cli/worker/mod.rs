@@ -60,6 +60,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Accept(_)
             | Command::Review(_)
             | Command::Translate(_)
+            | Command::Import(_)
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
