@@ -41,6 +41,7 @@ use front::Front;
 pub use load::load_book;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
+pub(crate) use markdown::mdx_unseen;
 pub use pair::{Named, Text, load_pair, load_texts};
 #[cfg(all(test, feature = "pages"))]
 pub(crate) use references::load as load_references;
