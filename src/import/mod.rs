@@ -3,10 +3,13 @@
 //! A reader of a form gives a [`Document`], or texts in Markdown of another dialect; one writer makes Markdown of it that, parsed, says the same. **Law:**
 //! nothing is lost in silence. What has no place in a book, what was guessed and what bears another name is told in the [`Report`].
 
+mod book;
 mod document;
 pub mod folder;
 mod report;
+mod write;
 
+pub use book::{Text, book, join};
 pub use document::{Block, BlockKind, Cell, Document, Inline, Note, Picture};
 pub use report::{Entry, Kind, Report};
 
