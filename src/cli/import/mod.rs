@@ -1,6 +1,7 @@
 //! `dama-pub import`: a manuscript of another program becomes a book.
 
 pub(super) mod args;
+mod folder;
 mod outcome;
 mod sources;
 mod word;

@@ -12,6 +12,9 @@ use crate::manuscript::{self, yaml::quoted};
 use crate::model::Lang;
 use crate::source::{SourceFile, Sources};
 
+/// The layout of books that have much code and many tables.
+const LAYOUT: &str = "handbook";
+
 /// The settings of the book.
 pub(super) fn written(texts: &[(&Source<'_>, Vec<(String, Item)>)], names: &[(String, String)], wish: &Wish) -> String {
     let tags: Vec<&str> = texts.iter().map(|(source, _)| source.lang.tag()).collect();
@@ -31,12 +34,12 @@ pub(super) fn written(texts: &[(&Source<'_>, Vec<(String, Item)>)], names: &[(St
             .collect();
         Some(format!("{{{}}}", pairs.join(", ")))
     };
-    let title = each(&|source| source.plan.title.clone()).unwrap_or_else(|| quoted("Untitled"));
+    let title = each(&|source| source.plan.title.clone()).unwrap_or_else(|| quoted(&wish.title));
     let mut out = format!("title: {title}\nlanguages: [{}]\n", tags.join(", "));
     if tags.len() > 1 {
         out.push_str(&format!("editions: [{}, bilingual]\n", tags.join(", ")));
     }
-    out.push_str(&format!("date: {}\nlayout: {}\n", wish.date, wish.layout));
+    out.push_str(&format!("date: {}\nlayout: {LAYOUT}\n", wish.date));
     if let Some(description) = each(&|source| source.plan.description.clone()) {
         out.push_str(&format!("description: {description}\n"));
     }
@@ -91,11 +94,21 @@ fn parts(texts: &[(&Source<'_>, Vec<(String, Item)>)], names: &[(String, String)
 
 /// The front matter of a chapter.
 pub(super) fn front(page: &Page) -> String {
-    let title = page.title.as_ref().map(|title| format!("title: {}\n", quoted(title)));
+    let title = page.title.as_ref().map(|title| format!("title: {}\n", quoted(&bare(title))));
     let subtitle = page.front.get("subtitle").map(|text| format!("subtitle: {}\n", quoted(text)));
     let role = page.item.role.map(|role| format!("role: {role}\n"));
     let keys: String = [title, subtitle, role].into_iter().flatten().collect();
     if keys.is_empty() { keys } else { format!("---\n{keys}---\n\n") }
+}
+
+/// A title as Markdown: what sites do not mark up there is no tag here.
+fn bare(title: &str) -> String {
+    let parts = title.split('`').enumerate().map(
+        |(n, part)| {
+            if n % 2 == 0 { part.replace('<', "\\<") } else { part.to_owned() }
+        },
+    );
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Reads a chapter as the book will, and tells of what is still wrong in it.

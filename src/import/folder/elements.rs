@@ -66,7 +66,7 @@ impl Writer<'_> {
         let lower = element.lower();
         let line = self.joined.line(element.open.start);
         let anchor = self.anchor(element);
-        let is_component = element.name.starts_with(|c: char| c.is_ascii_uppercase()) || element.name.contains('.');
+        let is_component = element.is_component();
         let written = match lower.as_str() {
             "" => String::new(),
             "listing" if is_component => self.listing(element),
@@ -137,7 +137,18 @@ impl Writer<'_> {
         let message = msg!("the component `<{name}>` is left out: what it holds is kept", name = &element.name);
         self.once(Kind::Changed, Severity::Warning, line, message);
         let shown = ["title", "label", "summary", "heading", "caption", "alt"];
-        let title = shown.iter().find_map(|name| element.get(name)).map(|title| format!("**{title}**\n\n"));
+        let shown = shown.into_iter().find(|name| element.get(name).is_some());
+        let looks = ["class", "classname", "style", "src", "href", "width", "height"];
+        let says = |(name, value): &&(String, String)| {
+            let text = value.contains(' ') || value.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+            text && Some(name.as_str()) != shown && !looks.contains(&name.to_ascii_lowercase().as_str())
+        };
+        let lost: Vec<&str> = element.attributes.iter().filter(says).map(|(_, value)| value.as_str()).collect();
+        if !lost.is_empty() {
+            let message = msg!("attributes of `<{name}>` that may be text are left out", name = &element.name);
+            self.lose(Severity::Warning, line, message, &lost.join("\n"));
+        }
+        let title = shown.and_then(|name| element.get(name)).map(|title| format!("**{title}**\n\n"));
         let inner = format!("{}{}", title.unwrap_or_default(), self.nodes(&element.children));
         self.placed(element, &inner)
     }
@@ -256,7 +267,10 @@ impl Writer<'_> {
             .or_else(|| element.get("style").map(str::to_owned));
         let width = width.as_deref().and_then(share);
         let caption = element.get("caption").map(str::to_owned);
-        self.pictured(&src, &alt, caption.as_deref(), (width, false), line)
+        let picture = self.pictured(&src, &alt, caption.as_deref(), (width, false), line);
+        let ends = self.joined.text[element.open.end..].trim_start_matches([' ', '\t']).starts_with('\n');
+        // Alone in its line it is a paragraph, whatever stands in the lines beside it.
+        if ends && element.close.is_none() { self.placed(element, &picture) } else { picture }
     }
 
     fn link(&mut self, element: &Element, line: usize) -> String {

@@ -34,6 +34,13 @@ impl Element {
         self.name.to_ascii_lowercase()
     }
 
+    /// Whether it is a component of a web site, or a type of a program. HTML may be typed in capitals alone.
+    pub(super) fn is_component(&self) -> bool {
+        let capital = self.name.starts_with(|c: char| c.is_ascii_uppercase());
+        let shouted = self.name.len() > 1 && self.name.to_ascii_uppercase() == self.name;
+        capital && !shouted || self.name.contains('.')
+    }
+
     /// What an attribute says.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
@@ -161,7 +168,10 @@ fn tags(joined: &Joined) -> Vec<Tag> {
         };
         at = tag.place.end;
         let lower = tag.name.to_ascii_lowercase();
-        let raw = !tag.closes && !tag.alone && matches!(lower.as_str(), "script" | "style" | "svg" | "math" | "pre");
+        // A component may be called as an element is: `<Math>`.
+        let html = tag.name == lower || tag.name.to_ascii_uppercase() == tag.name;
+        let holds = matches!(lower.as_str(), "script" | "style" | "svg" | "math" | "pre");
+        let raw = !tag.closes && !tag.alone && html && holds;
         found.push(tag);
         if raw {
             let close = format!("</{lower}");

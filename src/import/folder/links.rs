@@ -142,7 +142,9 @@ pub(super) fn key(name: &str) -> String {
 
 /// A line that says where the links of a name lead.
 pub(super) struct Definition {
-    /// Its line among those of the page.
+    /// The line that it begins in, among those of the page.
+    pub(super) head: usize,
+    /// The line that its address stands in.
     pub(super) line: usize,
     pub(super) name: String,
     pub(super) address: String,
@@ -153,21 +155,28 @@ pub(super) struct Definition {
 /// The definitions of a page, by name; the first one of each counts.
 pub(super) fn definitions(lines: &[Line]) -> BTreeMap<String, Definition> {
     let mut found = BTreeMap::new();
-    for (line, Line { text, .. }) in lines.iter().enumerate().filter(|(_, line)| !line.code) {
+    for (head, Line { text, .. }) in lines.iter().enumerate().filter(|(_, line)| !line.code) {
         let start = text.len() - text.trim_start().len();
         let Some(inner) = text[start..].strip_prefix('[').filter(|inner| !inner.starts_with('^')) else { continue };
         let Some(end) = inner.find("]:") else { continue };
         if inner[..end].contains([']', '[']) && !inner[..end].contains('`') {
             continue;
         }
-        let after = start + 1 + end + 2;
+        let mut after = start + 1 + end + 2;
+        let (mut line, mut text) = (head, text);
+        if text[after..].trim().is_empty()
+            && let Some(next) = lines.get(line + 1).filter(|next| !next.is_blank() && !next.code)
+        {
+            // The address may stand on the next line.
+            (line, text, after) = (line + 1, &next.text, 0);
+        }
         let begins = after + text[after..].len() - text[after..].trim_start().len();
         let length = text[begins..].find(char::is_whitespace).unwrap_or(text.len() - begins);
         let place = begins..begins + length;
         let address = text[place.clone()].trim_matches(['<', '>']).to_owned();
         if !address.is_empty() {
             let name = key(&inner[..end]);
-            found.entry(name.clone()).or_insert(Definition { line, name, address, place });
+            found.entry(name.clone()).or_insert(Definition { head, line, name, address, place });
         }
     }
     found

@@ -51,12 +51,12 @@ pub use tree::Tree;
 /// What is asked of an import of folders.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
-    /// The language of the first text, where nothing in it says so rightly.
-    pub language: Option<Lang>,
+    /// The languages of the folders, in their order; what they say of themselves where there is none.
+    pub languages: Vec<Lang>,
+    /// The title of a book that does not say its own.
+    pub title: String,
     /// The date of the book, `YYYY-MM-DD`.
     pub date: String,
-    /// The layout of the book.
-    pub layout: String,
 }
 
 /// A text that is imported.
@@ -103,10 +103,10 @@ fn sources<'t>(trees: &[&'t dyn Tree], wish: &Wish, told: &mut Told) -> Vec<Sour
             .filter_map(|text| text.over.clone())
             .chain(texts.iter().filter(|text| !text.root.is_empty()).map(|text| text.root.clone()))
             .collect();
-        for text in texts {
+        for (m, text) in texts.into_iter().enumerate() {
             let others: Vec<String> = roots.iter().filter(|root| **root != text.root).cloned().collect();
             let plan = plan::plan(*tree, &text.root, &others, told);
-            let wished = wish.language.clone().filter(|_| found.is_empty() && n == 0 && text.catalogue.is_none());
+            let wished = wish.languages.get(n).cloned().filter(|_| m == 0);
             let said = text.language.clone().or_else(|| plan.language.as_deref().and_then(lang::loosely));
             let lang = wished.or(said).unwrap_or_else(|| spoken(*tree, &plan));
             if found.iter().any(|known| known.lang == lang) {

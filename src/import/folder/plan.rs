@@ -18,21 +18,6 @@ pub(super) enum Site {
     Plain,
 }
 
-impl Site {
-    /// Its name.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Site::MdBook => "mdBook",
-            Site::GitBook => "GitBook",
-            Site::MkDocs => "MkDocs",
-            Site::Docusaurus => "Docusaurus",
-            Site::VitePress => "VitePress",
-            Site::Hugo => "Hugo",
-            Site::Plain => "Markdown",
-        }
-    }
-}
-
 /// A chapter to be.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Item {

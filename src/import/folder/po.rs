@@ -9,7 +9,6 @@ use crate::exchange::{Piece, State};
 /// A catalogue.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
-    pub(super) language: Option<String>,
     /// The translations, and whether each is doubtful, by their messages with blanks of one form.
     messages: BTreeMap<String, (String, bool)>,
 }
@@ -21,7 +20,7 @@ impl Catalogue {
     /// Reads a catalogue; `None` where nothing of it can be read.
     pub(super) fn read(text: &str) -> Option<Self> {
         let returned = po::read(text).ok()?;
-        let mut catalogue = Self { language: returned.langs[1].clone(), messages: BTreeMap::new() };
+        let mut catalogue = Self::default();
         for unit in returned.units {
             let said = |pieces: Option<Vec<Piece<_>>>| match pieces?.into_iter().next()? {
                 Piece::Text(text) => Some(text),

@@ -25,7 +25,8 @@ impl Writer<'_> {
         self.figure_parts(&element.children, &mut body, &mut caption);
         let caption = caption.split_whitespace().collect::<Vec<_>>().join(" ");
         let body = set(&body, "").trim().to_owned();
-        if caption.is_empty() || numbered(&caption) {
+        let shown = ["![", "```", "~~~", "|"].iter().any(|sign| body.contains(sign));
+        if caption.is_empty() || numbered(&caption) || !shown {
             return self.framed(element, &format!("{body}\n\n{caption}"), "", "");
         }
         let plain = !caption.contains(['"', '*', '`', '[', '<']);

@@ -82,12 +82,12 @@ impl<'a> Writer<'a> {
     fn definitions(&mut self, lines: &mut [Line]) -> Vec<String> {
         let mut unled = Vec::new();
         for definition in links::definitions(lines).into_values() {
-            let line = &mut lines[definition.line];
-            match self.address(&definition.address, line.at) {
-                Some(Some(address)) => line.text.replace_range(definition.place, &address),
+            match self.address(&definition.address, lines[definition.line].at) {
+                Some(Some(address)) => lines[definition.line].text.replace_range(definition.place, &address),
                 Some(None) => {
                     unled.push(definition.name);
-                    line.text.clear();
+                    lines[definition.line].text.clear();
+                    lines[definition.head].text.clear();
                 }
                 None => {}
             }
@@ -158,7 +158,17 @@ impl<'a> Writer<'a> {
                 To::Name(_) => {}
             }
         }
+        self.dollars();
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+    }
+
+    /// Dollar signs that a site shows as such get a backslash before them.
+    fn dollars(&mut self) {
+        for at in plain_dollars(&self.joined) {
+            let message = msg!("a dollar sign begins no formula here, and is a mere sign");
+            self.once(Kind::Guessed, Severity::Info, self.joined.line(at), message);
+            self.edits.push((at..at, "\\".to_owned()));
+        }
     }
 
     /// Takes the brackets off the words of a link.
@@ -255,6 +265,42 @@ impl<'a> Writer<'a> {
         }
         out
     }
+}
+
+/// The dollar signs that would begin a formula in a manuscript, and have words behind them and none of TeX.
+fn plain_dollars(joined: &Joined) -> Vec<usize> {
+    let text = &joined.text;
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(step) = text[at..].find('$') {
+        at += step;
+        if let Some(end) = joined.opaque_at(at) {
+            at = end;
+            continue;
+        }
+        let inner = &text[at + 1..];
+        let paragraph = &inner[..inner.find("\n\n").unwrap_or(inner.len())];
+        let close = paragraph.match_indices('$').map(|(close, _)| close).find(|close| {
+            let before = paragraph[..*close].chars().next_back();
+            let digit = paragraph[close + 1..].starts_with(|c: char| c.is_ascii_digit());
+            before.is_some_and(|c| !c.is_whitespace() && c != '\\') && !digit
+        });
+        let opens = !text[..at].ends_with('\\') && !paragraph.starts_with(char::is_whitespace);
+        match close.filter(|_| opens) {
+            Some(close) if is_tex(&paragraph[..close]) => at += close + 2,
+            Some(_) => {
+                found.push(at);
+                at += 1;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether a text can be a formula in TeX: it has a command or an exponent, or no words.
+fn is_tex(text: &str) -> bool {
+    let word = |part: &str| part.len() > 2;
+    text.contains(['\\', '^']) || !text.split(|c: char| !c.is_alphabetic()).any(word)
 }
 
 /// An address as it stands in the brackets of a link.
