@@ -30,12 +30,22 @@ fn said(page: &str) -> BTreeMap<char, i64> {
     let mut text = front.get("title").unwrap_or_default().to_owned();
     // The words of containers are marks, not text.
     let mark = |line: &str| {
+        // Expressions of components make text of a tag for a reader that knows HTML alone.
+        let line = match (line.find("={{"), line.find("}}")) {
+            (Some(open), Some(close)) if open < close => format!("{}{}", &line[..open], &line[close + 2..]),
+            _ => line.to_owned(),
+        };
         let rest = line.trim_start();
+        // What stands on a fence is no text, even where the fence is indented.
+        let fence = rest.starts_with("```") && !rest.trim_start_matches('`').contains('`');
+        if fence {
+            return line.trim_end_matches(|c| c != '`').to_owned();
+        }
         let word = ["!!! ", "??? ", "???+ ", ":::"].iter().find_map(|mark| rest.strip_prefix(mark)).map(|rest| {
             let rest = rest.trim_start_matches([':', ' ']);
             rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').replace("title=", "")
         });
-        word.unwrap_or_else(|| line.to_owned())
+        word.unwrap_or(line)
     };
     let body: Vec<String> = body.lines().map(mark).collect();
     read(&body.join("\n"), 2, &mut text);

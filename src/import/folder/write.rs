@@ -198,18 +198,7 @@ impl<'a> Writer<'a> {
         let place = (tree::folder(&self.path), self.base);
         let picture = self.pictures.take(self.tree, place, address);
         match picture {
-            Picture::Here(name) => {
-                let title = title.map(|title| format!(" \"{}\"", title.replace('"', "\\\""))).unwrap_or_default();
-                let class = if alt.trim().is_empty() { Some(".decorative".to_owned()) } else { None };
-                if class.is_some() {
-                    let message = msg!("a picture without a description counts as a decoration");
-                    self.once(Kind::Guessed, Severity::Warning, line, message);
-                }
-                let attributes: Vec<String> = class.into_iter().chain(width).collect();
-                let attributes =
-                    if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
-                format!("![{alt}]({name}{title}){attributes}")
-            }
+            Picture::Here(name) => self.shown(&name, alt, title, width, line),
             Picture::Badge => {
                 let message = msg!("a sign of the state of a program is left out: {address}", address);
                 self.lose(Severity::Info, line, message, alt);
@@ -240,6 +229,19 @@ impl<'a> Writer<'a> {
                 alt.to_owned()
             }
         }
+    }
+
+    /// A picture of the book. One without a description is taken for a decoration.
+    fn shown(&mut self, name: &str, alt: &str, title: Option<&str>, width: Option<String>, line: usize) -> String {
+        let title = title.map(|title| format!(" \"{}\"", title.replace('"', "\\\""))).unwrap_or_default();
+        let class = alt.trim().is_empty().then(|| ".decorative".to_owned());
+        if class.is_some() {
+            let message = msg!("a picture without a description counts as a decoration");
+            self.once(Kind::Guessed, Severity::Warning, line, message);
+        }
+        let attributes: Vec<String> = class.into_iter().chain(width).collect();
+        let attributes = if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
+        format!("![{alt}]({name}{title}){attributes}")
     }
 
     /// A part of the text as it is written in the book.
