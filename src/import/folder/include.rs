@@ -93,7 +93,7 @@ fn directive(line: &str) -> Option<Directive<'_>> {
         let Some(start) = line.find(&open).filter(|start| !line[..*start].ends_with('\\')) else { continue };
         let inner = start + open.len();
         let end = inner + line[inner..].find("}}")?;
-        let what = line[inner..end].trim().split_whitespace().next()?;
+        let what = line[inner..end].split_whitespace().next()?;
         let (file, part) = what.split_once(':').map_or((what, None), |(file, part)| (file, Some(part)));
         return Some(Directive { place: start..end + 2, file, part, code: None });
     }

@@ -69,11 +69,11 @@ impl Pages {
             [folder, own.as_str()].iter().filter_map(|folder| tree::resolve(folder, path)).collect();
         places.extend(tree::resolve("", path.trim_start_matches("@site")));
         let keys = places.iter().map(|place| key(place));
-        keys.into_iter().find_map(|key| self.keys.get(&key).copied()).or_else(|| self.from_root(path))
+        keys.into_iter().find_map(|key| self.keys.get(&key).copied()).or_else(|| self.at_root(path))
     }
 
     /// The page of a path that begins at the root of a site, whose folder the tree may not show.
-    fn from_root(&self, path: &str) -> Option<usize> {
+    fn at_root(&self, path: &str) -> Option<usize> {
         let path = key(path.trim_start_matches(['.', '/']));
         let mut rest = path.as_str();
         loop {

@@ -114,7 +114,8 @@ fn block(lines: &[Line], at: usize) -> usize {
         let begins = text.starts_with('#') || lines::prefix(&line.text).trim().ends_with(['-', '*', '+', '.', ')']);
         line.code == lines[at].code && (line.code || !line.is_blank() && !begins && !text.starts_with(":::"))
     };
-    if lines[at].is_blank() && !lines[at].code || lines[at].text.trim_start().starts_with('#') && !lines[at].code {
+    let alone = lines[at].is_blank() || lines[at].text.trim_start().starts_with('#');
+    if alone && !lines[at].code {
         return at + 1;
     }
     at + 1 + lines[at + 1..].iter().take_while(|line| same(line)).count()
