@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use dama_pub::diagnostic::{Diagnostic, Severity};
+use dama_pub::import::{self, Text, docx};
 use dama_pub::inspect::inspect;
 use dama_pub::lang;
 use dama_pub::model::{Book, Lang};
@@ -29,12 +30,23 @@ pub const TARGETS: &[Target] = &[
     ("numbers", numbers),
     ("pdf", pdf),
     ("book", book),
+    ("import_docx", import_docx),
     #[cfg(feature = "pages")]
     ("pages", pages),
 ];
 
 const BOOK: &str = "title: T\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
 const CHAPTER: &str = "# T\n\nA model has 7.7 million parameters.\n";
+
+/// The text of a Word document, made into a book.
+pub fn import_docx(data: &[u8]) {
+    let file = docx::packed(&String::from_utf8_lossy(data));
+    let Ok(read) = docx::read(&file, &docx::Settings::default()) else { return };
+    let langs = ["zh", "en"].map(|tag| Lang::new(tag).expect("a language"));
+    let text = |(document, lang)| Text { document, lang, file: "a.docx" };
+    let texts: Vec<Text<'_>> = read.documents.iter().zip(langs).map(text).collect();
+    import::book(&texts, "T", "2026-01-01", read.report);
+}
 
 /// A chapter, read and checked in both languages.
 pub fn markdown(data: &[u8]) {

@@ -4,6 +4,7 @@
 //! nothing is lost in silence. What has no place in a book, what was guessed and what bears another name is told in the [`Report`].
 
 mod book;
+pub mod docx;
 mod document;
 pub mod folder;
 mod report;

@@ -11,6 +11,7 @@ mod command;
 mod drift;
 mod exchange;
 mod fuzz;
+mod import;
 mod lsp;
 mod messages;
 mod numbers;

@@ -28,8 +28,13 @@ pub(super) fn tell(args: &Import, target: &Path, imported: &Imported, terminal: 
     terminal.findings(&found, &sources);
     let counts = book.as_ref().map(counts).unwrap_or_default();
     let locale = terminal.locale();
-    terminal.print(&entries(&imported.report.entries, locale))?;
-    terminal.print(&table(&counts, &imported.report.entries, locale))?;
+    let told = entries(&imported.report.entries, locale) + &table(&counts, &imported.report.entries, locale);
+    // What a trial run gives is the style map.
+    if args.dry_run {
+        terminal.relay(told.as_bytes());
+    } else {
+        terminal.print(&told)?;
+    }
     let worst = imported.report.entries.iter().any(|entry| entry.severity == Severity::Error);
     let what = if args.dry_run { msg!("would import") } else { msg!("imported") };
     let details = match &book {
@@ -77,7 +82,7 @@ fn of_language(book: &Book, lang: &Lang, source: &Lang) -> Counts {
 }
 
 fn table(counts: &[Counts], entries: &[Entry], locale: Locale) -> String {
-    let words = [msg!("chapters"), msg!("blocks"), msg!("notes"), msg!("figures"), msg!("tables")];
+    let words = [msg!("chapters"), msg!("blocks"), msg!("footnotes"), msg!("figures"), msg!("tables")];
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     if counts.len() > 1 {
         rows.push((String::new(), counts.iter().map(|counts| counts.lang.clone()).collect()));
