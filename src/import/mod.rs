@@ -6,6 +6,7 @@
 mod book;
 pub mod docx;
 mod document;
+pub mod folder;
 mod report;
 mod write;
 

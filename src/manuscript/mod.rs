@@ -46,6 +46,7 @@ use front::Front;
 pub use load::load_book;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
+pub(crate) use markdown::mdx_unseen;
 pub(crate) use merge::GLOSSARY_FILE;
 pub use merge::{Merged, TermEntry, merge as merge_terms, part_of_speech};
 pub use pair::{Named, Text, load_pair, load_texts};

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
 mod deliveries;
+mod foreign;
 mod lock;
 mod pending;
 mod snapshot;
@@ -22,6 +23,7 @@ use crate::message;
 use crate::source::{Files, ReadError};
 
 pub use deliveries::Deliveries;
+pub use foreign::Folder;
 pub use snapshot::{Snapshot, WATCHED};
 pub use weight::{Weight, weight_of_files};
 pub use write::{Write, replace_text, try_folder, write_artifact, write_now};

@@ -83,3 +83,25 @@ fn a_trial_run_writes_nothing_and_prints_the_style_map_alone() {
     let mapped = dama_pub(dir.path(), &["import", "zh.docx", "--style-map", "styles.yaml"]);
     assert_eq!(mapped.status.code(), Some(0), "{}", said(&mapped));
 }
+
+#[test]
+fn a_book_of_mdbook_and_its_translation_become_one_book() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str, text: &str| {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write("lamps/book.toml", "[book]\ntitle = \"Lamps\"\nlanguage = \"en\"\n");
+    write("lamps/src/SUMMARY.md", "# Light\n\n- [Oil](oil.md)\n");
+    write("lamps/src/oil.md", "# Oil\n\nA lamp burns 25 grams an hour.\n\nA clean wick gives a steady flame.\n");
+    write("lamps-zh/book.toml", "[book]\ntitle = \"灯火\"\nlanguage = \"zh\"\n");
+    write("lamps-zh/src/SUMMARY.md", "# 光\n\n- [灯油](oil.md)\n");
+    write("lamps-zh/src/oil.md", "# 灯油\n\n一盏灯每小时烧26克。\n\n<script>x</script>\n");
+    let imported = dama_pub(dir.path(), &["import", "lamps", "--translation", "lamps-zh"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", said(&imported));
+    assert!(said(&imported).contains("src/oil.md:5"), "{}", said(&imported));
+    let checked = dama_pub(&dir.path().join("lamps-book"), &["check", "--format", "short"]);
+    let text = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(text.contains("missing-block") && text.contains("[number]"), "{text}");
+}

@@ -12,7 +12,7 @@ pub(in crate::cli) struct Import {
     /// The same in another language, in as many files
     #[arg(long, value_name = "OTHER", num_args = 1..)]
     pub(in crate::cli) translation: Vec<PathBuf>,
-    /// The folder of the new book [default: named after the manuscript, in this folder]
+    /// The folder of the new book [default: named after the manuscript, in this folder; `NAME-book` for a folder]
     #[arg(long = "as", value_name = "BOOK", conflicts_with = "into")]
     pub(in crate::cli) name: Option<PathBuf>,
     /// A folder that is there already: files of the same names are written over, book.yaml is kept
@@ -52,7 +52,9 @@ impl Import {
         if let Some(folder) = self.into.as_ref().or(self.name.as_ref()) {
             return folder.clone();
         }
-        PathBuf::from(self.title())
+        // A folder that stands here already has that name itself.
+        let folder = self.sources.first().is_some_and(|path| path.is_dir());
+        PathBuf::from(if folder { self.title() + "-book" } else { self.title() })
     }
 
     /// The title of a book that does not say its own.

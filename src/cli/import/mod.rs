@@ -1,5 +1,6 @@
 //! `dama-pub import`: a manuscript of another program becomes a book.
 
+mod folder;
 mod outcome;
 mod sources;
 mod word;
@@ -7,6 +8,7 @@ mod word;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use super::args::Import;
 use super::terminal::Terminal;
 use crate::diagnostic::Severity;
 use crate::error::Error;
@@ -15,7 +17,6 @@ use crate::lang;
 use crate::model::Lang;
 use crate::project::{BOOK_FILE, starter};
 use crate::report;
-use args::Import;
 use sources::{READERS, Read, Reader, Texts};
 
 /// Largest file that is read, in bytes.

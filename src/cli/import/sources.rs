@@ -20,7 +20,6 @@ pub(super) enum Read {
     /// Each file is a text by itself, or a text and its translation in one.
     Texts(fn(&Path, &[u8], &Import) -> Result<Texts, Error>),
     /// All that was named, the translation too, makes a book at once. `date` is that of publication.
-    #[expect(dead_code, reason = "readers of folders come with it")]
     Book(fn(&Import, &str) -> Result<Imported, Error>),
 }
 
@@ -36,7 +35,7 @@ pub(super) struct Texts {
 /// The first that takes a path reads it.
 pub(super) const READERS: &[Reader] = &[
     Reader { name: "Word", takes: super::word::takes, read: Read::Texts(super::word::read) },
-    // mdBook and other folders of Markdown:
+    Reader { name: "mdBook", takes: super::folder::takes, read: Read::Book(super::folder::read) },
     // EPUB, and what pandoc reads:
 ];
 

@@ -170,7 +170,7 @@ fn style_word(style: TextStyle) -> &'static str {
     match style {
         TextStyle::Subscript => "sub",
         TextStyle::Superscript => "sup",
-        TextStyle::Underline => "underline",
+        TextStyle::Underline | TextStyle::Name | TextStyle::Work => "underline",
         TextStyle::Highlight => "mark",
         TextStyle::Keys => "keys",
     }

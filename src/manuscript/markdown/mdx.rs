@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// The parts of lines of a body, from byte `body` on, that MDX leaves out, in order.
-pub(super) fn unseen(file: &str, body: usize) -> Vec<Range<usize>> {
+pub(crate) fn unseen(file: &str, body: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut state = State::Text;
     let (mut at, mut blank) = (body, true);

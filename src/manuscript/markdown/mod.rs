@@ -47,6 +47,7 @@ use crate::message::Message;
 use crate::model::{Block, Draft, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
 pub(crate) use literal::has_braces;
+pub(crate) use mdx::unseen as mdx_unseen;
 pub(super) use pictures::path_of as picture_path;
 use prepared::Prepared;
 use scan::Scan;

@@ -1,0 +1,270 @@
+//! Lines that mean something to one program alone: modules and comments of MDX, tags of GitBook, Hugo and Jekyll, formulas of MathJax.
+
+use super::containers::head;
+use super::lines::{self, Line};
+use super::plan::Site;
+use super::told::Told;
+use crate::diagnostic::Severity;
+use crate::import::Kind;
+use crate::manuscript::mdx_unseen;
+use crate::message::Message;
+
+/// Where a list of contents would be made.
+const CONTENTS: [&str; 7] = ["[[toc]]", "[toc]", "[[_toc_]]", "{:toc}", "<!-- toc -->", "[[[toc]]]", "@[toc]"];
+
+/// Rewrites such lines of a page.
+pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
+    let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, ended: Vec::new() };
+    let hidden = hidden(&lines);
+    for (line, hidden) in lines.into_iter().zip(hidden) {
+        if line.code {
+            dialect.code(line);
+        } else if hidden {
+            dialect.drop(&line, msg!("lines that import, export or comment are left out"));
+        } else {
+            dialect.line(site, line);
+        }
+    }
+    dialect.out
+}
+
+/// Which lines of a page MDX does not show.
+fn hidden(lines: &[Line]) -> Vec<bool> {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for line in lines {
+        starts.push(text.len());
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+    let unseen = mdx_unseen(&text, 0);
+    let covers = |(start, line): (&usize, &Line)| {
+        let place = start + line.text.len() - line.text.trim_start().len();
+        let found = unseen.partition_point(|range| range.start < place);
+        !line.code && unseen.get(found).is_some_and(|range| range.start == place && !line.is_blank())
+    };
+    starts.iter().zip(lines).map(covers).collect()
+}
+
+struct Dialect<'a> {
+    page: &'a str,
+    told: &'a mut Told,
+    out: Vec<Line>,
+    /// What is to be said on the next fence of code.
+    fence: Option<String>,
+    /// What ends the blocks that tags have opened.
+    ended: Vec<(String, &'static str)>,
+}
+
+impl Dialect<'_> {
+    fn drop(&mut self, line: &Line, message: Message) {
+        self.told.lose(Kind::Dropped, Severity::Info, (self.page, line.at), message, line.text.trim().to_owned());
+        self.out.push(Line::new("", line.at));
+    }
+
+    fn code(&mut self, mut line: Line) {
+        if let Some(info) = lines::fence(&line.text).map(|(.., info)| info.to_owned()) {
+            if let Some(title) = self.fence.take() {
+                line.text = format!("{} title=\"{}\"", line.text.trim_end(), title.replace('"', "”"));
+            }
+            let inside = self.ended.last().is_some_and(|(name, _)| name == "```math");
+            if inside && info.is_empty() {
+                self.ended.pop();
+                line.text = format!("{}$$", lines::prefix(&line.text));
+            } else if info == "math" {
+                self.ended.push(("```math".to_owned(), ""));
+                line.text = format!("{}$$", lines::prefix(&line.text));
+            }
+        }
+        self.out.push(line);
+    }
+
+    fn line(&mut self, site: Site, mut line: Line) {
+        let text = line.text.trim().to_owned();
+        if CONTENTS.contains(&text.to_lowercase().as_str()) {
+            return self.drop(&line, msg!("the place of a list of contents is left out: a book has its own"));
+        }
+        if text.starts_with("{:") && text.ends_with('}') {
+            return self.attributes(&line, &text);
+        }
+        if let Some(tag) = between(&text, "{%", "%}").filter(|_| !text.starts_with("{{%")) {
+            return self.gitbook(&line, tag);
+        }
+        let hugo = between(&text, "{{<", ">}}").or_else(|| between(&text, "{{%", "%}}"));
+        if let Some(tag) = hugo {
+            return self.hugo(&line, tag);
+        }
+        if let Some(rest) = text.strip_prefix("@tab ") {
+            line.text = format!("**{}**", rest.trim_start_matches(":active").trim());
+        }
+        line.text = references(&line.text);
+        if matches!(site, Site::MdBook) {
+            line.text = formulas(&line.text);
+        }
+        self.out.push(line);
+    }
+
+    /// Attributes of Jekyll: an id goes to the line before.
+    fn attributes(&mut self, line: &Line, text: &str) {
+        let id = text.split_whitespace().find_map(|word| word.trim_start_matches("{:").strip_prefix('#'));
+        let id = id.map(|id| id.trim_end_matches('}').to_owned());
+        match (id, self.out.iter_mut().rev().find(|line| !line.is_blank())) {
+            (Some(id), Some(before)) if before.text.starts_with('#') && !before.code => {
+                before.text.push_str(&format!(" {{#{id}}}"));
+                self.out.push(Line::new("", line.at));
+            }
+            _ => self.drop(line, msg!("attributes of a site are left out")),
+        }
+    }
+
+    fn push(&mut self, text: String, at: usize) {
+        self.out.extend([Line::new("", at), Line::new(text, at), Line::new("", at)]);
+    }
+
+    fn end(&mut self, name: &str, at: usize) {
+        let found = self.ended.iter().rposition(|(open, _)| open == name);
+        let end = found.map_or("", |found| self.ended.remove(found).1);
+        self.push(end.to_owned(), at);
+    }
+
+    fn gitbook(&mut self, line: &Line, tag: &str) {
+        let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+        let value = |key: &str| attribute(rest, key);
+        match name {
+            "hint" => {
+                self.ended.push(("hint".to_owned(), ":::"));
+                self.push(format!(":::{}", head(value("style").as_deref().unwrap_or("note"), None)), line.at);
+            }
+            "tab" | "step" | "stepper" | "tabs" | "columns" | "column" | "content-ref" | "raw" | "endraw" => {
+                let title = value("title").map(|title| format!("**{title}**"));
+                self.push(title.unwrap_or_default(), line.at);
+            }
+            "code" => {
+                self.fence = value("title");
+                self.out.push(Line::new("", line.at));
+            }
+            "embed" => self.push(value("url").map(|url| format!("<{url}>")).unwrap_or_default(), line.at),
+            _ if name.starts_with("end") => self.end(&name[3..], line.at),
+            _ => self.drop(line, msg!("the tag `{name}` of a site means nothing in a book", name)),
+        }
+    }
+
+    fn hugo(&mut self, line: &Line, tag: &str) {
+        let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+        let value = |key: &str| attribute(rest, key);
+        let first = rest.split_whitespace().next().map(|word| word.trim_matches('"').to_owned());
+        let (_, known) = super::containers::word(name);
+        match name.trim_end_matches('/') {
+            _ if name.starts_with('/') => self.end(&name[1..], line.at),
+            "figure" | "img" | "image" => {
+                let alt = value("alt").or_else(|| value("title")).unwrap_or_default();
+                let caption = value("caption").map(|caption| format!(" \"{}\"", caption.replace('"', "\\\"")));
+                let src = value("src").unwrap_or_default();
+                self.push(format!("![{alt}](<{src}>{})", caption.unwrap_or_default()), line.at);
+            }
+            "highlight" => {
+                self.ended.push(("highlight".to_owned(), "```"));
+                self.push(format!("```{}", first.unwrap_or_default()), line.at);
+            }
+            "youtube" => {
+                let id = value("id").or(first).unwrap_or_default();
+                self.push(format!("<https://www.youtube.com/watch?v={id}>"), line.at);
+            }
+            "tab" => self.push(
+                value("title").or_else(|| value("name")).or(first).map(|t| format!("**{t}**")).unwrap_or_default(),
+                line.at,
+            ),
+            "tabs" | "tabpane" | "columns" => self.push(String::new(), line.at),
+            _ if known => {
+                let kind = value("type").or_else(|| value("color")).or(first);
+                let kind = kind.filter(|kind| super::containers::word(kind).1).unwrap_or_else(|| name.to_owned());
+                self.ended.push((name.to_owned(), ":::"));
+                self.push(format!(":::{}", head(&kind, value("title").as_deref())), line.at);
+            }
+            _ => self.drop(line, msg!("the tag `{name}` of a site means nothing in a book", name)),
+        }
+    }
+}
+
+/// What stands between two signs that are all of a line.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let inner = text.strip_prefix(open)?.strip_suffix(close)?;
+    (!inner.contains(close)).then(|| inner.trim().trim_matches('-').trim())
+}
+
+/// The value of an attribute in a tag of a site.
+fn attribute(text: &str, key: &str) -> Option<String> {
+    let at = text.match_indices(key).find(|(at, _)| {
+        let starts = text[..*at].chars().next_back().is_none_or(char::is_whitespace);
+        starts && text[at + key.len()..].trim_start().starts_with('=')
+    })?;
+    let rest = text[at.0 + key.len()..].trim_start().trim_start_matches('=').trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let value = match quote {
+        Some(quote) => rest[1..].split(quote).next(),
+        None => rest.split_whitespace().next(),
+    };
+    value.map(str::to_owned).filter(|value| !value.is_empty())
+}
+
+/// Links to pages as Hugo writes them, `{{< ref "page.md" >}}`, as mere paths.
+fn references(text: &str) -> String {
+    let mut out = text.to_owned();
+    for word in ["relref", "ref"] {
+        for (open, close) in [("{{<", ">}}"), ("{{%", "%}}")] {
+            let opens =
+                |out: &str| out.find(open).filter(|at| out[at + 3..].trim_start().starts_with(&format!("{word} ")));
+            while let Some(start) = opens(&out) {
+                let Some(end) = out[start..].find(close).map(|end| start + end) else { break };
+                let inner = out[start + 3..end].trim().trim_start_matches(word).trim().trim_matches('"').to_owned();
+                out.replace_range(start..end + close.len(), &inner);
+            }
+        }
+    }
+    out
+}
+
+/// Formulas between `\\(` and `\\)`, `\\[` and `\\]`, between dollars.
+fn formulas(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find("\\\\(") {
+        let Some(close) = rest[open..].find("\\\\)").map(|close| open + close) else { break };
+        out.push_str(&rest[..open]);
+        out.push_str(&format!("${}$", rest[open + 3..close].trim()));
+        rest = &rest[close + 3..];
+    }
+    out.push_str(rest);
+    out.replace("\\\\[", "$$").replace("\\\\]", "$$")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, site: Site) -> (Vec<String>, String) {
+        let mut told = Told::default();
+        let found = rewrite("p.md", site, lines::of(text, 1), &mut told);
+        let text = found.into_iter().map(|line| line.text).filter(|line| !line.is_empty()).collect();
+        (text, told.entries.into_iter().map(|entry| entry.lost).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn tags_of_sites_become_what_a_manuscript_has() {
+        for (text, wanted, lost) in [
+            ("{% hint style=\"danger\" %}\n一\n{% endhint %}\n", vec![":::danger", "一", ":::"], ""),
+            ("{% code title=\"a.js\" %}\n```js\nx\n```\n{% endcode %}\n", vec!["```js title=\"a.js\"", "x", "```"], ""),
+            ("{{< notice warning >}}\n一\n{{< /notice >}}\n", vec![":::warning", "一", ":::"], ""),
+            ("{{< figure src=\"a.png\" alt=\"甲\" caption=\"乙\" >}}\n", vec!["![甲](<a.png> \"乙\")"], ""),
+            ("{{< gallery 3 >}}\n", vec![], "{{< gallery 3 >}}"),
+            ("import A from 'b'\n\n一\n", vec!["一"], "import A from 'b'"),
+            ("{/* 注 */}\n\n# 题 {/*id*/}\n", vec!["# 题 {/*id*/}"], "{/* 注 */}"),
+            ("[甲]({{< relref \"a.md\" >}})\n", vec!["[甲](a.md)"], ""),
+            ("```math\nx^2\n```\n", vec!["$$", "x^2", "$$"], ""),
+        ] {
+            let (found, told) = shown(text, Site::Plain);
+            assert_eq!((found, told.as_str()), (wanted.into_iter().map(str::to_owned).collect(), lost), "{text}");
+        }
+        assert_eq!(shown("面积 \\\\( a^2 \\\\)。\n", Site::MdBook).0, ["面积 $a^2$。"]);
+    }
+}

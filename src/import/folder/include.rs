@@ -1,0 +1,239 @@
+//! Files that a page includes, whole or in part. Invariant: none outside of the tree is read, and none includes itself.
+
+use super::lines::{self, Line};
+use super::told::Told;
+use super::tree::{self, Tree};
+use crate::diagnostic::Severity;
+use crate::import::Kind;
+
+/// Deepest nesting of files in files.
+const DEPTH: usize = 12;
+
+/// Most lines that a page may have with all that it includes.
+const LINES: usize = 200_000;
+
+/// What a line includes.
+struct Directive<'t> {
+    /// The part of the line.
+    place: std::ops::Range<usize>,
+    file: &'t str,
+    /// Lines or the name of a part.
+    part: Option<&'t str>,
+    /// The language of the code that the file is shown as, where the directive makes code of it.
+    code: Option<&'t str>,
+}
+
+/// The lines of a page with what they include.
+pub(super) fn expand(tree: &dyn Tree, path: &str, base: &str, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
+    let mut expanding = Expanding { tree, base, told, page: path, out: Vec::new() };
+    expanding.lines(tree::folder(path), lines, DEPTH);
+    let mut out = expanding.out;
+    lines::mark(&mut out);
+    out
+}
+
+struct Expanding<'a> {
+    tree: &'a dyn Tree,
+    base: &'a str,
+    told: &'a mut Told,
+    page: &'a str,
+    out: Vec<Line>,
+}
+
+impl Expanding<'_> {
+    fn lines(&mut self, folder: &str, lines: Vec<Line>, depth: usize) {
+        for line in lines {
+            if self.out.len() > LINES {
+                return;
+            }
+            let Some(directive) = directive(&line.text) else {
+                self.out.push(Line { text: line.text.replace("\\{{#", "{{#"), ..line });
+                continue;
+            };
+            let found = if depth == 0 { None } else { self.file(folder, directive.file) };
+            let text = found.as_ref().and_then(|(_, text)| part(text, directive.part));
+            let (Some((path, _)), Some(text)) = (found, text) else {
+                let message = msg!("what is included here is not there: {file}", file = directive.file);
+                self.told.tell(Kind::Dropped, Severity::Error, (self.page, line.at), message);
+                self.out.push(line);
+                continue;
+            };
+            let (before, after) = (&line.text[..directive.place.start], &line.text[directive.place.end..]);
+            let text = match directive.code {
+                Some(lang) => format!("```{lang}\n{}\n```", text.trim_end_matches('\n')),
+                None => text,
+            };
+            let indent = if before.trim().is_empty() { before } else { "" };
+            let text = format!("{before}{}{after}", text.trim_end_matches('\n').replace('\n', &format!("\n{indent}")));
+            let inner = text.lines().map(|text| Line::new(text, line.at)).collect();
+            let inside = tree::is_page(&path);
+            if inside { self.lines(tree::folder(&path), inner, depth - 1) } else { self.out.extend(inner) }
+        }
+    }
+
+    /// The file that a directive names, and what it says.
+    fn file(&self, folder: &str, name: &str) -> Option<(String, String)> {
+        let name = name.trim().trim_matches(['"', '\'']);
+        let (folder, name) = match name.strip_prefix("@/").or_else(|| name.strip_prefix("@site/")) {
+            Some(rest) => ("", rest),
+            None => (folder, name),
+        };
+        let places = [tree::resolve(folder, name), tree::resolve(self.base, name.trim_start_matches('/'))];
+        places.into_iter().flatten().chain(tree::resolve("", name)).find_map(|path| {
+            let (text, _) = tree::text(self.tree, &path)?;
+            Some((path, text))
+        })
+    }
+}
+
+/// What a line includes, in the forms of mdBook, VitePress and MkDocs.
+fn directive(line: &str) -> Option<Directive<'_>> {
+    for word in ["include", "rustdoc_include", "playground", "playpen"] {
+        let open = format!("{{{{#{word} ");
+        let Some(start) = line.find(&open).filter(|start| !line[..*start].ends_with('\\')) else { continue };
+        let inner = start + open.len();
+        let end = inner + line[inner..].find("}}")?;
+        let what = line[inner..end].split_whitespace().next()?;
+        let (file, part) = what.split_once(':').map_or((what, None), |(file, part)| (file, Some(part)));
+        return Some(Directive { place: start..end + 2, file, part, code: None });
+    }
+    if let Some(start) = line.find("<!--@include:").or_else(|| line.find("<!-- @include:")) {
+        let inner = start + line[start..].find(':')? + 1;
+        let end = inner + line[inner..].find("-->")?;
+        let what = line[inner..end].trim();
+        let (file, part) = what.split_once(['{', '#']).map_or((what, None), |(file, part)| (file, Some(part)));
+        let part = part.map(|part| part.trim_end_matches('}'));
+        return Some(Directive { place: start..end + 3, file, part, code: None });
+    }
+    if let Some(rest) = line.trim_start().strip_prefix("--8<--") {
+        let file = rest.trim().trim_matches(['"', '\'']);
+        let (file, part) = file.split_once(':').map_or((file, None), |(file, part)| (file, Some(part)));
+        let start = line.len() - line.trim_start().len();
+        return (!file.is_empty()).then_some(Directive { place: start..line.len(), file, part, code: None });
+    }
+    let rest = line.strip_prefix("<<< ")?;
+    let file = rest.split(['{', '[', ' ']).next()?.trim();
+    let (file, part) = file.split_once('#').map_or((file, None), |(file, part)| (file, Some(part)));
+    let lang = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    Some(Directive { place: 0..line.len(), file, part, code: Some(lang) })
+}
+
+/// A part of a file: lines `3`, `3:10`, `3,10`, or what stands between two marks. Lines that are marks are left out.
+fn part(text: &str, part: Option<&str>) -> Option<String> {
+    let all: Vec<&str> = text.lines().collect();
+    let shown = |lines: &[&str]| {
+        let kept: Vec<&str> = lines.iter().copied().filter(|line| !is_mark(line)).collect();
+        kept.join("\n")
+    };
+    let Some(part) = part.filter(|part| !part.is_empty()) else { return Some(shown(&all)) };
+    if part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b',' | b'-')) {
+        let (from, to) = part.split_once([':', ',', '-']).unwrap_or((part, part));
+        let from = from.parse().unwrap_or(1usize).max(1) - 1;
+        let to = to.parse().unwrap_or(all.len()).min(all.len());
+        return Some(shown(all.get(from.min(to)..to)?));
+    }
+    // mdBook goes on behind a colon with lines of the part, which nobody writes.
+    let name = part.split(':').next().unwrap_or(part);
+    let (mut found, mut open) = (Vec::new(), false);
+    for line in &all {
+        match mark(line) {
+            Some((true, known)) if known == name => open = true,
+            Some((false, known)) if known == name || known.is_empty() => open = false,
+            Some(_) => {}
+            None if open => found.push(*line),
+            None => {}
+        }
+    }
+    (!found.is_empty()).then(|| found.join("\n"))
+}
+
+fn is_mark(line: &str) -> bool {
+    mark(line).is_some()
+}
+
+/// A mark that begins or ends a part of a file, and the name of the part.
+fn mark(line: &str) -> Option<(bool, &str)> {
+    let named = |at: usize, word: &str| {
+        let rest = line[at + word.len()..].trim_start();
+        rest.split(|c: char| c.is_whitespace() || matches!(c, ']' | '*' | '-' if c != '-')).next().unwrap_or_default()
+    };
+    if let Some(at) = line.find("ANCHOR_END:") {
+        return Some((false, named(at, "ANCHOR_END:")));
+    }
+    if let Some(at) = line.find("ANCHOR:") {
+        return Some((true, named(at, "ANCHOR:")));
+    }
+    for (word, begins) in [("#endregion", false), ("#region", true)] {
+        if let Some(at) = line.find(word) {
+            return Some((begins, named(at, word)));
+        }
+    }
+    let at = line.find("--8<-- [")?;
+    let rest = &line[at + "--8<-- [".len()..];
+    let (word, name) = rest.split_once(':')?;
+    Some((word == "start", name.split(']').next()?.trim()))
+}
+
+/// Takes out the lines of Rust that mdBook hides.
+pub(super) fn hide(lines: &mut Vec<Line>, page: &str, told: &mut Told) {
+    let (mut rust, mut hidden) = (false, Vec::new());
+    let mut first = 0;
+    lines.retain_mut(|line| {
+        if let Some((.., info)) = lines::fence(&line.text).filter(|_| line.code) {
+            rust = info.split([',', ' ', '{']).next() == Some("rust");
+            return true;
+        }
+        let text = line.text.trim_start();
+        let hides = rust && line.code && (text == "#" || text.starts_with("# "));
+        if hides {
+            if hidden.is_empty() {
+                first = line.at;
+            }
+            hidden.push(line.text.clone());
+        } else if rust && line.code && text.starts_with("##") {
+            line.text = line.text.replacen("##", "#", 1);
+        }
+        !hides
+    });
+    if !hidden.is_empty() {
+        let message = plural!(
+            count = hidden.len(),
+            "{count} line of code that the site hides is left out",
+            "{count} lines of code that the site hides are left out"
+        );
+        told.lose(Kind::Dropped, Severity::Info, (page, first), message, hidden.join("\n"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn files_are_included_by_lines_and_by_marks_inside_of_the_tree() {
+        let mut tree = BTreeMap::new();
+        let code = "fn a() {}\n// ANCHOR: x\n    let b;\n// ANCHOR_END: x\nlast\n";
+        tree.insert("code/a.rs".to_owned(), code.as_bytes().to_vec());
+        let page = "```rust\n{{#include ../code/a.rs:x}}\n```\n{{#include ../code/a.rs:1}}\n{{#include ../../b}}\n\\{{#include x}}\n\
+                    <<< @/code/a.rs#x\n  --8<-- \"code/a.rs:5\"\n";
+        let mut told = Told::default();
+        let found = expand(&tree, "src/p.md", "src", lines::of(page, 1), &mut told);
+        let text: Vec<&str> = found.iter().map(|line| line.text.as_str()).collect();
+        let wanted = [
+            "```rust",
+            "    let b;",
+            "```",
+            "fn a() {}",
+            "{{#include ../../b}}",
+            "{{#include x}}",
+            "```rs",
+            "    let b;",
+            "```",
+            "  last",
+        ];
+        assert_eq!(text, wanted);
+        assert_eq!(told.entries.len(), 1, "{:?}", told.entries);
+        assert_eq!(told.entries[0].at, "5");
+    }
+}
