@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 pub(super) use super::choices::*;
 use super::examples::*;
 pub(super) use super::exchange::args::{Export, ImportReview, Translate};
+pub(super) use super::import::args::Import;
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -49,6 +50,9 @@ pub(super) enum Command {
     /// Begin a book: a small manuscript that builds at once and shows how it is written
     #[command(after_help = NEW_EXAMPLES)]
     New(New),
+    /// Make a book of a manuscript of another program: Word, in one language or two
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import(Import),
     /// Make the PDF and the EPUB of each edition
     #[command(after_help = BUILD_EXAMPLES)]
     Build(Build),

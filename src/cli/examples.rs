@@ -19,6 +19,19 @@ Examples:
 
 Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
 
+pub(super) const IMPORT_EXAMPLES: &str = "\
+Examples:
+  dama-pub import manuscript.docx                       a book in manuscript/, a chapter for each heading of level 1
+  dama-pub import zh.docx --translation en.docx --as lamps
+                                                        two files, paired chapter by chapter
+  dama-pub import 01.docx 02.docx 03.docx --as lamps    a file for each chapter
+  dama-pub import zh.docx --dry-run > styles.yaml       what each style is taken for, to be changed
+  dama-pub import zh.docx --style-map styles.yaml --as lamps
+
+What has no place in a book, what was guessed and what bears another name is listed; nothing else is lost.
+
+Exit codes: 0 nothing is lost, 1 something is, as told, 2 could not run.";
+
 pub(super) const BUILD_EXAMPLES: &str = "\
 Examples:
   dama-pub build                              everything, into out/

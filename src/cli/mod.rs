@@ -27,6 +27,7 @@ mod explain;
 mod form;
 mod help;
 mod here;
+mod import;
 mod lsp;
 mod named;
 mod new;
@@ -128,6 +129,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Explain(args) => explain::run(args, terminal),
         Command::Translate(args) => exchange::translate::run(args, terminal),
         Command::Export(args) => exchange::export::run(args, terminal),
+        Command::Import(args) => import::run(args, terminal),
         Command::ImportReview(args) => exchange::import_review::run(args, terminal),
         Command::Accept(args) => accept::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),

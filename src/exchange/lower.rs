@@ -64,8 +64,8 @@ pub(super) fn add_looks(text: &Tagged, codes: &mut Codes) {
 }
 
 /// How carefully text is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Care {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Care {
     /// As it is.
     Bare,
     /// Signs that often mean something are escaped.
@@ -172,7 +172,8 @@ fn push(text: &Tagged, codes: &Codes, care: Care, out: &mut String) {
 /// Signs that often mean something inside a line.
 const LIKELY: &str = "\\`*_[]<$~^{}|=@&";
 
-fn escaped(text: &str, care: Care) -> String {
+/// Text with as many signs escaped as care demands.
+pub(crate) fn escaped(text: &str, care: Care) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let escape = match care {
@@ -189,7 +190,7 @@ fn escaped(text: &str, care: Care) -> String {
 }
 
 /// Text at the beginning of a block, where other signs mean something.
-fn block_start(text: &str, care: Care) -> String {
+pub(crate) fn block_start(text: &str, care: Care) -> String {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &text[digits..];
     match care {
@@ -240,7 +241,7 @@ impl Written {
 }
 
 /// Code between more backticks than stand in it.
-fn fenced(code: &str) -> String {
+pub(crate) fn fenced(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };

@@ -23,6 +23,7 @@ mod verdict;
 pub use begin::{Begin, Begun};
 pub use bring::{Bringing, Brought, Terms};
 pub use gather::Gathering;
+pub(crate) use lower::{Care, block_start, escaped, fenced};
 pub use returned::{Refusal, Remark, Returned, ReturnedUnit};
 pub use skeleton::Fill;
 pub use unit::{Code, CodeKind, Coded, File, NoteKind, Package, Piece, Sentence, Side, State, Tagged, Unit, UnitNote};

@@ -4,6 +4,7 @@
 //! nothing is lost in silence. What has no place in a book, what was guessed and what bears another name is told in the [`Report`].
 
 mod archive;
+mod book;
 mod document;
 pub mod epub;
 mod inlines;
@@ -11,7 +12,9 @@ mod levels;
 pub mod pandoc;
 mod report;
 mod tally;
+mod write;
 
+pub use book::{Text, book, join};
 pub use document::{Block, BlockKind, Cell, Document, Inline, Note, Picture};
 pub use report::{Entry, Kind, Report};
 

@@ -292,6 +292,23 @@ fn decoded(bytes: Vec<u8>) -> (String, Option<encoding::Foreign>) {
     }
 }
 
+/// A text without the characters that a chapter cannot hold, and those of them that may have been text.
+pub(crate) fn without_unseen(text: &str) -> (String, String) {
+    let kept = unseen::clean(text).text;
+    let mut left = kept.chars().peekable();
+    let mut lost = String::new();
+    for c in text.chars() {
+        if left.next_if_eq(&c).is_none()
+            && !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')
+        {
+            lost.push(c);
+        }
+    }
+    (kept, lost)
+}
+
 /// Full-width spaces with which lines of a chapter are indented by hand; reading the chapter leaves them out.
 pub(crate) fn hand_indents(file: FileId, text: &str) -> Vec<Span> {
     let body = front::read(file, text, &mut Vec::new()).body;

@@ -10,7 +10,13 @@ use crate::code;
 use crate::command::{copy_dir, dama_pub, said};
 
 /// Where the help of the command line stands: doc comments and examples, which no macro makes into messages.
-const HELP: [&str; 4] = ["src/cli/args.rs", "src/cli/choices.rs", "src/cli/examples.rs", "src/cli/exchange/args.rs"];
+const HELP: [&str; 5] = [
+    "src/cli/args.rs",
+    "src/cli/choices.rs",
+    "src/cli/examples.rs",
+    "src/cli/exchange/args.rs",
+    "src/cli/import/args.rs",
+];
 
 /// Help that clap adds to every command.
 const OF_CLAP: &str = "clap";

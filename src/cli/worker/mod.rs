@@ -59,6 +59,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Align(_)
             | Command::Accept(_)
             | Command::Translate(_)
+            | Command::Import(_)
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)

@@ -55,6 +55,10 @@ impl Reach {
                 self.changes.extend(manuscripts);
                 self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
             }
+            Command::Import(args) => {
+                self.changes.extend(canonical(&args.target()));
+                self.changes.extend(args.report.clone());
+            }
             Command::Export(args) => {
                 self.out = match &args.out {
                     // One file, or a folder for several.
@@ -115,6 +119,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
             args.paths.iter().cloned().chain(files).collect()
         }
         Command::ImportReview(args) => args.files.iter().chain(&args.book).chain(&args.pair).cloned().collect(),
+        Command::Import(args) => args.sources.iter().chain(&args.translation).chain(&args.style_map).cloned().collect(),
         Command::Accept(args) => args.paths.iter().chain(&args.book).cloned().collect(),
         Command::Check(args) => {
             let files = pair(&args.pair, &args.glossary).into_iter().chain(args.pdf.iter().flatten().cloned());

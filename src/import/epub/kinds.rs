@@ -129,8 +129,8 @@ pub(super) fn cut_number(blocks: &mut Vec<Block>, number: Option<&str>) -> Strin
     let Some(first) = blocks.first_mut() else { return lost };
     let BlockKind::Paragraph(line) = &mut first.kind else { return lost };
     if let Some(number) = number {
-        let is_number =
-            |line: &[Inline]| line.first().is_some_and(|first| plain(std::slice::from_ref(first)).trim() == number);
+        let first = line.first().map(|first| plain(std::slice::from_ref(first)));
+        let is_number = first.is_some_and(|first| first.trim() == number);
         match line.first_mut() {
             Some(Inline::Text(text)) => {
                 let begin = text.trim_start_matches(['[', '(']).len();
@@ -142,7 +142,7 @@ pub(super) fn cut_number(blocks: &mut Vec<Block>, number: Option<&str>) -> Strin
                     *text = rest;
                 }
             }
-            _ if is_number(line) => {
+            _ if is_number => {
                 lost.push_str(&plain(&line.drain(..1).collect::<Vec<_>>()));
             }
             _ => {}

@@ -1,0 +1,489 @@
+//! From a [`Document`] to chapters of Markdown.
+//!
+//! **Law:** a chapter that was written is read again and says what the document says. A block that is read otherwise is written
+//! with more care; where no way of writing it says the same, its text is kept as plain paragraphs, and that is told.
+
+mod block;
+mod inline;
+mod names;
+mod says;
+mod table;
+mod tidy;
+
+use std::collections::BTreeMap;
+
+use super::{Block, BlockKind, Document, Entry, Inline, Kind, Report};
+use crate::diagnostic::Severity;
+use crate::exchange::Care;
+use crate::model::Lang;
+use crate::source::{FileId, SourceFile, Sources};
+use block::Pen;
+pub(super) use names::{Pictures, slug};
+use tidy::Tidy;
+
+/// A chapter that was written.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    /// Its title in words.
+    pub(super) title: String,
+    /// Whether it is what stands before the first heading of level 1.
+    pub(super) before: bool,
+    /// Its Markdown.
+    pub(super) text: String,
+}
+
+/// What is written, and of what.
+pub(super) struct Writing<'a> {
+    pub(super) document: &'a Document,
+    pub(super) lang: &'a Lang,
+    /// The file of the source, for the report.
+    pub(super) file: &'a str,
+    /// The title of what stands before the first heading of level 1, where the document has no title.
+    pub(super) name: &'a str,
+}
+
+/// Writes the chapters of a document.
+pub(super) fn chapters(writing: &Writing<'_>, store: &mut Pictures, report: &mut Report) -> Vec<Written> {
+    let document = writing.document;
+    let mut tidy = Tidy::new(document, writing.file, store, report);
+    let blocks = tidy.blocks(&document.blocks, 0);
+    let notes: BTreeMap<&str, Vec<Block>> =
+        document.notes.iter().map(|note| (note.name.as_str(), tidy.blocks(&note.blocks, 1))).collect();
+    let title = match tidy.run(&document.title) {
+        title if title.is_empty() => vec![Inline::Text(writing.name.to_owned())],
+        title => title,
+    };
+    unmarked(&blocks, &notes, &mut tidy);
+    let mut sources = Sources::default();
+    let file = sources.add(SourceFile::new("import.md", ""));
+    parts(blocks, &title)
+        .into_iter()
+        .map(|part| Chapter { part, notes: &notes, lang: writing.lang, file }.write(&mut tidy))
+        .collect()
+}
+
+/// Notes that nothing marks are told with their text.
+fn unmarked(blocks: &[Block], notes: &BTreeMap<&str, Vec<Block>>, tidy: &mut Tidy<'_>) {
+    let mut marked = std::collections::BTreeSet::new();
+    let mut see = |inline: &Inline| {
+        if let Inline::Note(name) = inline {
+            marked.insert(name.clone());
+        }
+    };
+    each_inline(blocks, &mut see);
+    notes.values().for_each(|note| each_inline(note, &mut see));
+    for (name, blocks) in notes.iter().filter(|(name, _)| !marked.contains(**name)) {
+        let text = plain_blocks(blocks);
+        let message = msg!("nothing in the text marks the note {name}; it is left out: {text}", name, text = &text);
+        tidy.tell(Kind::Dropped, Severity::Error, message, &text);
+    }
+}
+
+/// A chapter before it is written.
+struct Part {
+    title: Vec<Inline>,
+    id: Option<String>,
+    before: bool,
+    blocks: Vec<Block>,
+}
+
+/// Divides blocks at headings of level 1.
+fn parts(blocks: Vec<Block>, title: &[Inline]) -> Vec<Part> {
+    let mut parts = vec![Part { title: title.to_vec(), id: None, before: true, blocks: Vec::new() }];
+    for block in blocks {
+        match block.kind {
+            BlockKind::Heading(1, run) => {
+                parts.push(Part { title: run, id: block.id, before: false, blocks: Vec::new() });
+            }
+            _ => parts.last_mut().expect("there is a first part").blocks.push(block),
+        }
+    }
+    let has_others = parts.len() > 1;
+    parts.retain(|part| {
+        !part.before || !has_others || part.blocks.iter().any(|block| block.kind != BlockKind::PageBreak)
+    });
+    parts
+}
+
+struct Chapter<'a> {
+    part: Part,
+    notes: &'a BTreeMap<&'a str, Vec<Block>>,
+    lang: &'a Lang,
+    file: FileId,
+}
+
+/// A chapter's notes, by the names that they have in it.
+type Notes = Vec<(String, Vec<Block>)>;
+
+impl Chapter<'_> {
+    fn write(mut self, tidy: &mut Tidy<'_>) -> Written {
+        let notes = self.number_notes(tidy);
+        let pen = Pen { lang: self.lang, file: self.file, least: Care::Bare };
+        let id = self.part.id.as_ref().map(|id| format!(" {{#{id}}}")).unwrap_or_default();
+        let head = format!("# {}{id}", pen.title(&self.part.title));
+        let mut whole = Whole { pen, head, blocks: self.part.blocks, notes, cares: Vec::new() };
+        let text = whole.settle(tidy);
+        let title = plain(&self.part.title);
+        Written { title, before: self.part.before, text }
+    }
+
+    /// Gives the notes of this chapter their numbers, in the order of their marks.
+    fn number_notes(&mut self, tidy: &mut Tidy<'_>) -> Notes {
+        let mut order: Vec<String> = Vec::new();
+        let mut rename = |inline: &mut Inline, told: &mut Vec<String>| {
+            let Inline::Note(name) = inline else { return };
+            if !self.notes.contains_key(name.as_str()) {
+                told.push(std::mem::take(name));
+                *inline = Inline::Text(String::new());
+                return;
+            }
+            let at = order.iter().position(|known| known == name).unwrap_or_else(|| {
+                order.push(name.clone());
+                order.len() - 1
+            });
+            *name = (at + 1).to_string();
+        };
+        let mut told = Vec::new();
+        self.part.title.iter_mut().for_each(|inline| each_in(inline, &mut |inline| rename(inline, &mut told)));
+        each_inline_mut(&mut self.part.blocks, &mut |inline| rename(inline, &mut told));
+        let mut notes = Notes::new();
+        for at in 0.. {
+            // A note may mark another one.
+            let Some(name) = order.get(at).cloned() else { break };
+            let mut blocks = self.notes[name.as_str()].clone();
+            let mut rename = |inline: &mut Inline| {
+                let Inline::Note(name) = inline else { return };
+                match self.notes.contains_key(name.as_str()) {
+                    false => told.push(std::mem::take(name)),
+                    true => {
+                        let known = order.iter().position(|known| known == name).unwrap_or_else(|| {
+                            order.push(name.clone());
+                            order.len() - 1
+                        });
+                        *name = (known + 1).to_string();
+                        return;
+                    }
+                }
+                *inline = Inline::Text(String::new());
+            };
+            each_inline_mut(&mut blocks, &mut rename);
+            notes.push(((at + 1).to_string(), blocks));
+        }
+        for name in told {
+            let message = msg!("the note {name} has no text; its mark is left out", name);
+            tidy.tell(Kind::Dropped, Severity::Warning, message, "");
+        }
+        notes
+    }
+}
+
+/// A chapter that is written until it says what it should.
+struct Whole<'a> {
+    pen: Pen<'a>,
+    head: String,
+    blocks: Vec<Block>,
+    notes: Notes,
+    /// With which care each block is written; `None` for plain paragraphs, with which nothing more can be done.
+    cares: Vec<Option<Care>>,
+}
+
+impl Whole<'_> {
+    fn settle(&mut self, tidy: &mut Tidy<'_>) -> String {
+        self.cares = vec![Some(Care::Bare); self.blocks.len()];
+        for at in 0..self.blocks.len() {
+            self.settle_block(at, tidy);
+        }
+        self.settle_notes(tidy);
+        // What is right by itself can be wrong beside its neighbours.
+        for _ in 0..=3 * self.blocks.len().min(20) {
+            let text = self.text();
+            let Some(at) = self.first_wrong(&text) else { return text };
+            for at in [at.saturating_sub(1), at] {
+                self.more_care(at, tidy);
+            }
+        }
+        let text = self.text();
+        if self.first_wrong(&text).is_some() {
+            self.tell_difference(&text, tidy);
+        }
+        text
+    }
+
+    /// Writes a block by itself until it is read as meant.
+    fn settle_block(&mut self, at: usize, tidy: &mut Tidy<'_>) {
+        while self.cares[at].is_some() && !self.holds(&self.blocks[at], self.cares[at]) {
+            self.more_care(at, tidy);
+        }
+    }
+
+    fn holds(&self, block: &Block, care: Option<Care>) -> bool {
+        let pen = Pen { least: care.unwrap_or(Care::All), ..self.pen };
+        let text = format!("# x\n\n{}\n{}", pen.block(block), self.stubs());
+        says::of_read(&pen.read(&text).0.blocks) == says::of_blocks(std::slice::from_ref(block))
+    }
+
+    fn stubs(&self) -> String {
+        self.notes.iter().map(|(name, _)| format!("\n[^{name}]: x\n")).collect()
+    }
+
+    fn more_care(&mut self, at: usize, tidy: &mut Tidy<'_>) {
+        let Some(care) = self.cares.get(at).copied().flatten() else { return };
+        self.cares[at] = match care {
+            Care::Bare => Some(Care::Likely),
+            Care::Likely => Some(Care::All),
+            Care::All => {
+                let plain = plain_block(&self.blocks[at]);
+                let id = self.blocks[at].id.clone().filter(|_| !plain.is_empty());
+                tidy.tell_at(
+                    &self.blocks[at].at,
+                    msg!("this has no form in a manuscript; it is kept as plain text: {text}", text = shown(&plain)),
+                );
+                self.blocks[at].kind = BlockKind::Paragraph(vec![Inline::Text(plain)]);
+                self.blocks[at].id = id;
+                None
+            }
+        };
+    }
+
+    fn settle_notes(&mut self, tidy: &mut Tidy<'_>) {
+        for at in 0..self.notes.len() {
+            let (name, blocks) = self.notes[at].clone();
+            let text = format!("# x\n\nx[^{name}]\n\n{}\n{}", self.note(&name, &blocks), self.other_stubs(&name));
+            let chapter = self.pen.read(&text).0;
+            let read = chapter.notes.iter().find(|note| note.name == name).map(|note| says::of_read(&note.blocks));
+            if read.as_deref() != Some(says::of_blocks(&blocks).as_str()) {
+                let plain = plain_blocks(&blocks);
+                tidy.tell_at(
+                    "",
+                    msg!("this has no form in a manuscript; it is kept as plain text: {text}", text = shown(&plain)),
+                );
+                let paragraph = BlockKind::Paragraph(vec![Inline::Text(plain)]);
+                self.notes[at].1 = vec![Block { at: String::new(), id: None, kind: paragraph }];
+            }
+        }
+    }
+
+    fn other_stubs(&self, name: &str) -> String {
+        self.notes.iter().filter(|(other, _)| other != name).map(|(name, _)| format!("\n[^{name}]: x\n")).collect()
+    }
+
+    fn note(&self, name: &str, blocks: &[Block]) -> String {
+        let text = self.pen.blocks(blocks);
+        let mut lines = text.split('\n');
+        let first = format!("[^{name}]: {}", lines.next().unwrap_or_default());
+        lines.fold(first, |out, line| if line.is_empty() { out + "\n" } else { out + "\n    " + line })
+    }
+
+    fn text(&self) -> String {
+        let mut out = self.head.clone();
+        for at in 0..self.blocks.len() {
+            let pen = Pen { least: self.cares[at].unwrap_or(Care::All), ..self.pen };
+            let parted = at > 0 && block::parted(&self.blocks[at - 1], &self.blocks[at]);
+            out.push_str(if parted { "\n\n<!-- -->\n\n" } else { "\n\n" });
+            out.push_str(&pen.block(&self.blocks[at]));
+        }
+        for (name, blocks) in &self.notes {
+            out.push_str("\n\n");
+            out.push_str(&self.note(name, blocks));
+        }
+        out.push('\n');
+        out
+    }
+
+    /// The first block that is read otherwise.
+    fn first_wrong(&self, text: &str) -> Option<usize> {
+        let chapter = self.pen.read(text).0;
+        let expected: Vec<String> =
+            self.blocks.iter().map(|block| says::of_blocks(std::slice::from_ref(block))).collect();
+        let read: Vec<String> = chapter.blocks.iter().map(|block| says::of_read(std::slice::from_ref(block))).collect();
+        let whole = expected.concat();
+        let found = read.concat();
+        if whole == found {
+            return None;
+        }
+        let same = whole.bytes().zip(found.bytes()).take_while(|(a, b)| a == b).count();
+        let mut end = 0;
+        let at = expected.iter().position(|says| {
+            end += says.len();
+            end > same
+        });
+        Some(at.unwrap_or(self.blocks.len().saturating_sub(1)))
+    }
+
+    /// What is read otherwise in spite of everything is told with the characters that are gone.
+    fn tell_difference(&self, text: &str, tidy: &mut Tidy<'_>) {
+        let chapter = self.pen.read(text).0;
+        let read: String = chapter.blocks.iter().map(crate::model::text::plain_block).collect();
+        let mut left: BTreeMap<char, usize> = BTreeMap::new();
+        read.chars().for_each(|c| *left.entry(c).or_default() += 1);
+        let gone = |c: &char| match left.get_mut(c) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => !c.is_whitespace(),
+        };
+        let lost: String = plain_blocks(&self.blocks).chars().filter(gone).collect();
+        let message = msg!("this chapter is read otherwise than it was written; compare it with the source");
+        let severity = if lost.is_empty() { Severity::Warning } else { Severity::Error };
+        tidy.tell(Kind::Changed, severity, message, &lost);
+    }
+}
+
+/// The beginning of a text, for a message.
+fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.chars().count() > MOST {
+        true => text.chars().take(MOST).chain(['…']).collect(),
+        false => text.to_owned(),
+    }
+}
+
+/// The lists of blocks directly inside a block.
+pub(super) fn inside(block: &Block) -> Vec<&[Block]> {
+    match &block.kind {
+        BlockKind::List(_, items) => items.iter().map(Vec::as_slice).collect(),
+        BlockKind::Quote(body)
+        | BlockKind::Figure(body, _)
+        | BlockKind::Callout(_, _, body)
+        | BlockKind::Container(_, body) => vec![body],
+        BlockKind::Definitions(list) => list.iter().map(|(_, details)| details.as_slice()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn each_block<'d>(blocks: &'d [Block], see: &mut dyn FnMut(&'d Block)) {
+    for block in blocks {
+        see(block);
+        inside(block).into_iter().for_each(|blocks| each_block(blocks, see));
+    }
+}
+
+/// The runs of a block itself.
+fn runs(block: &Block) -> Vec<&[Inline]> {
+    match &block.kind {
+        BlockKind::Heading(_, run) | BlockKind::Paragraph(run) => vec![run],
+        BlockKind::Table { head, rows, caption } => {
+            let cells = head.iter().chain(rows).flatten().map(|cell| cell.body.as_slice());
+            cells.chain([caption.as_slice()]).collect()
+        }
+        BlockKind::Figure(_, run) | BlockKind::Callout(_, run, _) => vec![run],
+        BlockKind::Definitions(list) => list.iter().map(|(term, _)| term.as_slice()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Every inline of a run, parents first.
+fn each_run(run: &[Inline], see: &mut dyn FnMut(&Inline)) {
+    for inline in run {
+        see(inline);
+        match inline {
+            Inline::Link(_, body) | Inline::Place(_, body) => each_run(body, see),
+            _ => {
+                if let Some((body, _)) = tidy::looks(inline) {
+                    each_run(body, see);
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&Inline)) {
+    each_block(blocks, &mut |block| runs(block).into_iter().for_each(|run| each_run(run, see)));
+}
+
+fn each_in(inline: &mut Inline, change: &mut dyn FnMut(&mut Inline)) {
+    change(inline);
+    match inline {
+        Inline::Emphasis(body)
+        | Inline::Strong(body)
+        | Inline::Strike(body)
+        | Inline::Subscript(body)
+        | Inline::Superscript(body)
+        | Inline::Underline(body)
+        | Inline::Highlight(body)
+        | Inline::Keys(body)
+        | Inline::Link(_, body)
+        | Inline::Place(_, body) => body.iter_mut().for_each(|inline| each_in(inline, change)),
+        _ => {}
+    }
+}
+
+/// Changes every inline of blocks, also of those inside them.
+pub(super) fn each_inline_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut Inline)) {
+    for block in blocks {
+        let mut run = |run: &mut Vec<Inline>| run.iter_mut().for_each(|inline| each_in(inline, change));
+        match &mut block.kind {
+            BlockKind::Heading(_, body) | BlockKind::Paragraph(body) => run(body),
+            BlockKind::Table { head, rows, caption } => {
+                head.iter_mut().chain(rows).flatten().for_each(|cell| run(&mut cell.body));
+                run(caption);
+            }
+            BlockKind::List(_, items) => items.iter_mut().for_each(|item| each_inline_mut(item, change)),
+            BlockKind::Quote(body) | BlockKind::Container(_, body) => each_inline_mut(body, change),
+            BlockKind::Figure(body, caption) | BlockKind::Callout(_, caption, body) => {
+                run(caption);
+                each_inline_mut(body, change);
+            }
+            BlockKind::Definitions(list) => {
+                for (term, details) in list {
+                    term.iter_mut().for_each(|inline| each_in(inline, change));
+                    each_inline_mut(details, change);
+                }
+            }
+            BlockKind::Code(..) | BlockKind::Formula(_) | BlockKind::Rule | BlockKind::PageBreak => {}
+        }
+    }
+}
+
+/// Changes every id of blocks, also of those inside them.
+pub(super) fn each_id_mut(blocks: &mut [Block], change: &mut dyn FnMut(&mut String)) {
+    for block in blocks {
+        block.id.iter_mut().for_each(&mut *change);
+        match &mut block.kind {
+            BlockKind::List(_, items) => items.iter_mut().for_each(|item| each_id_mut(item, change)),
+            BlockKind::Quote(body)
+            | BlockKind::Container(_, body)
+            | BlockKind::Figure(body, _)
+            | BlockKind::Callout(_, _, body) => each_id_mut(body, change),
+            BlockKind::Definitions(list) => list.iter_mut().for_each(|(_, details)| each_id_mut(details, change)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether blocks hold a formula.
+pub(super) fn has_formula(blocks: &[Block]) -> bool {
+    let mut found = false;
+    each_block(blocks, &mut |block| found |= matches!(block.kind, BlockKind::Formula(_)));
+    each_inline(blocks, &mut |inline| found |= matches!(inline, Inline::Formula(_)));
+    found
+}
+
+/// The words of a run.
+pub(super) fn plain(run: &[Inline]) -> String {
+    let mut out = String::new();
+    each_run(run, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Code(text) | Inline::Formula(text) => out.push_str(text),
+        Inline::Ruby(pairs) => pairs.iter().for_each(|(base, reading)| out.push_str(&format!("{base}（{reading}）"))),
+        Inline::Picture(_, alt) => out.push_str(alt),
+        Inline::Break => out.push(' '),
+        _ => {}
+    });
+    out
+}
+
+fn plain_block(block: &Block) -> String {
+    plain_blocks(std::slice::from_ref(block))
+}
+
+/// The words of blocks on one line.
+pub(super) fn plain_blocks(blocks: &[Block]) -> String {
+    let mut parts = Vec::new();
+    each_block(blocks, &mut |block| match &block.kind {
+        BlockKind::Code(_, text) | BlockKind::Formula(text) => parts.push(text.replace('\n', " ")),
+        _ => parts.extend(runs(block).into_iter().map(plain)),
+    });
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}
