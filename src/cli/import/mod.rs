@@ -1,7 +1,9 @@
 //! `dama-pub import`: a manuscript of another program becomes a book.
 
 pub(super) mod args;
+mod epub;
 mod outcome;
+mod pandoc;
 mod sources;
 mod word;
 
@@ -33,7 +35,7 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
     let date = date();
     let reader = reader(args)?;
     let (mut imported, styles) = match reader.read {
-        Read::Book(read) => (read(args, &date)?, None),
+        Read::Book(read) => (read(args, &date)?, Vec::new()),
         Read::Texts(read) => texts(args, read, &date)?,
     };
     add_schemas(&mut imported);
@@ -50,6 +52,20 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     let lost = imported.report.entries.iter().any(|entry| entry.severity == Severity::Error);
     Ok(if lost { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Whether another program is run for it, which has the rights of the user.
+pub(super) fn runs_another(args: &Import) -> bool {
+    args.sources.iter().chain(&args.translation).any(|path| pandoc::takes(path))
+}
+
+/// Why a file cannot be read, as trouble of the command.
+fn unreadable(path: &Path, why: import::Unreadable) -> Error {
+    let (file, reason) = (path, why.message);
+    Error::Usage(match why.hint {
+        Some(hint) => msg!("{file} cannot be imported: {reason}; {hint}", file, reason, hint),
+        None => msg!("{file} cannot be imported: {reason}", file, reason),
+    })
 }
 
 /// The reader of all that was named.

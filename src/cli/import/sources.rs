@@ -20,7 +20,6 @@ pub(super) enum Read {
     /// Each file is a text by itself, or a text and its translation in one.
     Texts(fn(&Path, &[u8], &Import) -> Result<Texts, Error>),
     /// All that was named, the translation too, makes a book at once. `date` is that of publication.
-    #[expect(dead_code, reason = "readers of folders come with it")]
     Book(fn(&Import, &str) -> Result<Imported, Error>),
 }
 
@@ -38,6 +37,12 @@ pub(super) const READERS: &[Reader] = &[
     Reader { name: "Word", takes: super::word::takes, read: Read::Texts(super::word::read) },
     // mdBook and other folders of Markdown:
     // EPUB, and what pandoc reads:
+    Reader { name: "EPUB", takes: super::epub::takes, read: Read::Texts(super::epub::read) },
+    Reader {
+        name: "a form that pandoc reads",
+        takes: super::pandoc::takes,
+        read: Read::Book(super::pandoc::read_book),
+    },
 ];
 
 /// Whether a path ends in one of some endings, in small letters or capitals.

@@ -14,7 +14,7 @@ const DEPTH: usize = 100;
 /// Most elements of a page.
 const ELEMENTS: usize = 1_000_000;
 /// Most places of a page at which reading begins anew.
-const FAULTS: usize = 200;
+const FAULTS: usize = 2000;
 
 /// Elements of HTML that never hold anything.
 const VOID: [&str; 13] =
@@ -163,6 +163,9 @@ impl Building {
                 Ok(Event::Eof) => return None,
                 Ok(event) => {
                     let end = at(&reader);
+                    if is_sign(&event, text.get(start..end).unwrap_or_default()) {
+                        return Some(start);
+                    }
                     self.take(event, start..end);
                 }
                 Err(_) => {
@@ -251,6 +254,13 @@ impl Building {
         }
         Tree { root: self.root, fault: self.fault }
     }
+}
+
+/// Whether a `<` is only a sign: no name stands behind it, or another `<` before the end of the tag.
+fn is_sign(event: &Event<'_>, tag: &str) -> bool {
+    let is_tag = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+    let begins = |c: char| c.is_alphabetic() || matches!(c, '_' | '/');
+    is_tag && tag.strip_prefix('<').is_some_and(|rest| rest.contains('<') || !rest.starts_with(begins))
 }
 
 /// A name without its prefix.
