@@ -12,7 +12,7 @@ mod tidy;
 
 use std::collections::BTreeMap;
 
-use super::{Block, BlockKind, Document, Entry, Inline, Kind, Report};
+use super::{Block, BlockKind, Document, Inline, Kind, Report};
 use crate::diagnostic::Severity;
 use crate::exchange::Care;
 use crate::model::Lang;
