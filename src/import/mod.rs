@@ -5,6 +5,7 @@
 
 mod archive;
 mod book;
+pub mod docx;
 mod document;
 pub mod epub;
 mod inlines;

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     let told = outcome::tell(args, &target, &imported, terminal)?;
     if let Some(path) = args.report.as_ref().filter(|_| !args.dry_run) {
-        terminal.deliver(path, told.as_bytes())?;
+        terminal.deliver(&whole(path)?, told.as_bytes())?;
     }
     let lost = imported.report.entries.iter().any(|entry| entry.severity == Severity::Error);
     Ok(if lost { Outcome::Findings } else { Outcome::Clean })
@@ -181,9 +181,15 @@ fn add_schemas(imported: &mut Imported) {
     }
 }
 
+/// The whole of a path that need not be there yet.
+fn whole(path: &Path) -> Result<PathBuf, Error> {
+    std::path::absolute(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
 fn write(args: &Import, target: &Path, imported: &Imported, terminal: &Terminal) -> Result<(), Error> {
+    let folder = whole(target)?;
     for (path, bytes) in &imported.files {
-        let place = target.join(path);
+        let place = folder.join(path);
         if args.into.is_some() && path == BOOK_FILE && place.exists() {
             continue;
         }

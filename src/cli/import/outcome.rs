@@ -77,7 +77,7 @@ fn of_language(book: &Book, lang: &Lang, source: &Lang) -> Counts {
 }
 
 fn table(counts: &[Counts], entries: &[Entry], locale: Locale) -> String {
-    let words = [msg!("chapters"), msg!("blocks"), msg!("notes"), msg!("figures"), msg!("tables")];
+    let words = [msg!("chapters"), msg!("blocks"), msg!("footnotes"), msg!("figures"), msg!("tables")];
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     if counts.len() > 1 {
         rows.push((String::new(), counts.iter().map(|counts| counts.lang.clone()).collect()));

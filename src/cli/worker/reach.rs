@@ -56,8 +56,8 @@ impl Reach {
                 self.changes.extend(outside.iter().filter_map(|path| path.canonicalize().ok()));
             }
             Command::Import(args) => {
-                self.changes.extend(canonical(&args.target()));
-                self.changes.extend(args.report.clone());
+                self.changes.extend(std::path::absolute(args.target()).ok().and_then(|target| canonical(&target)));
+                self.changes.extend(args.report.iter().flat_map(std::path::absolute));
             }
             Command::Export(args) => {
                 self.out = match &args.out {

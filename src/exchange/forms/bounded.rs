@@ -13,7 +13,7 @@ const DEPTH: usize = 256;
 
 /// What stands next in a document.
 #[derive(Debug)]
-pub(super) enum Part<'e> {
+pub(crate) enum Part<'e> {
     /// An element begins; one without content ends at once.
     Open(&'e BytesStart<'e>),
     /// The element that began last ends.
@@ -24,7 +24,7 @@ pub(super) enum Part<'e> {
 
 /// What becomes of a document type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DocumentType {
+pub(crate) enum DocumentType {
     /// It is refused.
     Refused,
     /// It is read over if it only says where its rules are, and declares nothing.
@@ -35,7 +35,7 @@ pub(super) enum DocumentType {
 ///
 /// # Errors
 /// Says why the document is refused, or what `see` says.
-pub(super) fn read(
+pub(crate) fn read(
     text: &str,
     document_type: DocumentType,
     see: &mut dyn FnMut(Part<'_>) -> Result<(), Message>,
@@ -94,7 +94,7 @@ fn character(reference: &BytesRef<'_>) -> Result<char, Message> {
 }
 
 /// The value of an attribute, by its name without the prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let found =
         attributes.with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;

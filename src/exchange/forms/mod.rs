@@ -3,7 +3,7 @@
 //! Each writes a [`Package`](super::Package) and reads what came back as [`Returned`](super::Returned). None of them touches the
 //! disk, asks the clock or follows a reference of a file to another one.
 
-mod bounded;
+pub(crate) mod bounded;
 pub mod docx;
 mod inline;
 mod known;

@@ -21,7 +21,7 @@ const IN_MEMORY: &str = "packing in memory does not fail";
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// Packs entries in their order. The same entries give the same bytes.
-pub(super) fn pack(entries: &[(&str, String)]) -> Vec<u8> {
+pub(crate) fn pack(entries: &[(&str, String)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .system(System::Unix)
@@ -36,17 +36,17 @@ pub(super) fn pack(entries: &[(&str, String)]) -> Vec<u8> {
 }
 
 /// A package that is read.
-pub(super) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
+pub(crate) struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
 /// Why a package is not read, and what helps.
-pub(super) struct Unreadable {
-    pub(super) message: Message,
-    pub(super) hint: Message,
+pub(crate) struct Unreadable {
+    pub(crate) message: Message,
+    pub(crate) hint: Message,
 }
 
 impl<'a> Archive<'a> {
     /// Opens a package, of which nothing is unpacked yet.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         let again = || msg!("open it in Word, WPS or LibreOffice and save it as a Word document (.docx)");
         if bytes.starts_with(&OLE) {
             let message = msg!("this is a document of Word 97 (.doc), or one with a password");
@@ -71,11 +71,22 @@ impl<'a> Archive<'a> {
     }
 
     /// The text of an entry; `None` if there is none of that name.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Message> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Message> {
         self.text_of_at_most(MAX_ENTRY, name)
     }
 
     fn text_of_at_most(&mut self, limit: u64, name: &str) -> Result<Option<String>, Message> {
+        let bytes = self.bytes_of_at_most(limit, name)?;
+        let text = bytes.map(String::from_utf8).transpose();
+        text.map_err(|_| msg!("its part {name} is not UTF-8 text", name))
+    }
+
+    /// The bytes of an entry; `None` if there is none of that name.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Message> {
+        self.bytes_of_at_most(MAX_ENTRY, name)
+    }
+
+    fn bytes_of_at_most(&mut self, limit: u64, name: &str) -> Result<Option<Vec<u8>>, Message> {
         let Some(index) = self.0.index_for_name(name) else { return Ok(None) };
         let damaged = || msg!("its part {name} is damaged", name);
         let entry = self.0.by_index(index).map_err(|_| damaged())?;
@@ -85,7 +96,7 @@ impl<'a> Archive<'a> {
         if bytes.len() as u64 > limit {
             return Err(msg!("its part {name} has more than {limit} bytes", name, limit));
         }
-        String::from_utf8(bytes).map(Some).map_err(|_| msg!("its part {name} is not UTF-8 text", name))
+        Ok(Some(bytes))
     }
 }
 

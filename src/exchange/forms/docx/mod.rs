@@ -6,7 +6,7 @@
 //! recorded change accepted; what cannot be taken is told with the row, and costs only that row.
 
 mod anchor;
-mod archive;
+pub(crate) mod archive;
 mod codes;
 mod content;
 mod document;

@@ -1,0 +1,236 @@
+//! Manuscripts of Word, WPS and LibreOffice (.docx).
+
+mod assemble;
+mod bilingual;
+mod blocks;
+mod captions;
+mod fields;
+mod looks;
+mod map;
+mod math;
+mod numbering;
+mod parts;
+mod reader;
+mod styles;
+mod symbols;
+mod typed;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::write::plain;
+use super::{Block, BlockKind, Document, Inline, Kind, Note, Picture, Report};
+use crate::diagnostic::Severity;
+use crate::exchange::forms::docx::archive::{Archive, Unreadable};
+use crate::message::Message;
+pub use map::StyleMap;
+use parts::Parts;
+use reader::Reader;
+
+/// What becomes of tracked changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Changes {
+    /// The text is as if all were accepted.
+    #[default]
+    Accept,
+    /// The text is as if all were rejected.
+    Reject,
+    /// As [`Changes::Accept`], and each is told.
+    List,
+}
+
+/// How a document is read.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The name of the file, for the report.
+    pub file: String,
+    /// What becomes of tracked changes.
+    pub changes: Changes,
+    /// What styles stand for, where it is not to be guessed.
+    pub styles: StyleMap,
+}
+
+/// What a file says.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The text, and its translation where the file has both.
+    pub documents: Vec<Document>,
+    /// What became of what is not in them.
+    pub report: Report,
+    /// What the styles were taken for, as a file.
+    pub styles: String,
+}
+
+/// Why a file cannot be read, and what helps.
+#[derive(Debug)]
+pub struct Refused {
+    /// What is wrong.
+    pub message: Message,
+    /// What helps.
+    pub hint: Message,
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// Says why nothing of the file can be read.
+pub fn read(bytes: &[u8], settings: &Settings) -> Result<Read, Refused> {
+    let refused = |why: Unreadable| Refused { message: why.message, hint: why.hint };
+    let mut archive = Archive::open(bytes).map_err(refused)?;
+    let parts = Parts::read(&mut archive).map_err(|message| Refused {
+        message,
+        hint: msg!("open it in Word, WPS or LibreOffice and save it as a Word document (.docx)"),
+    })?;
+    let mut reader = Reader::new(&parts, settings);
+    let mut document = text(&mut reader);
+    document.pictures = reader
+        .pictures
+        .iter()
+        .filter_map(|name| Some(Picture { name: name.clone(), bytes: parts.pictures.get(name)?.clone() }))
+        .collect();
+    tell_gone(&mut reader);
+    let styles = map::written(&reader);
+    let documents = bilingual::split(&mut reader, document);
+    Ok(Read { documents, report: reader.report, styles })
+}
+
+fn text(reader: &mut Reader<'_>) -> Document {
+    let parts = reader.parts;
+    let mut document = Document::default();
+    let mut blocks = reader.blocks(&parts.body);
+    let mut notes = Vec::new();
+    for (prefix, list) in [('f', &parts.footnotes), ('e', &parts.endnotes)] {
+        for (id, node) in &list.notes {
+            notes.push(Note { name: format!("{prefix}{id}"), blocks: reader.blocks(node) });
+        }
+    }
+    if !parts.endnotes.notes.is_empty() {
+        reader.paragraph = 0;
+        reader.tell(Kind::Changed, Severity::Info, msg!("endnotes are notes as the footnotes are"), "");
+    }
+    heads(&mut blocks, &mut document);
+    if document.authors.is_empty() && !parts.creator.is_empty() {
+        document.authors.push(parts.creator.clone());
+        let message = msg!("the author is who made the file: {name}", name = &parts.creator);
+        reader.tell_at(String::new(), (Kind::Guessed, Severity::Info), message, "");
+    }
+    assemble::unnumber(reader, &mut blocks);
+    captions::refer(reader, &mut blocks);
+    for note in &mut notes {
+        captions::refer(reader, &mut note.blocks);
+    }
+    suggest_headings(reader, &blocks);
+    document.blocks = blocks;
+    document.notes = notes;
+    document
+}
+
+/// Takes title and authors out of the blocks. A second title is a heading.
+fn heads(blocks: &mut Vec<Block>, document: &mut Document) {
+    for block in std::mem::take(blocks) {
+        match block.kind {
+            BlockKind::Container(name, body) if name == assemble::TITLE => {
+                let run = body.into_iter().find_map(|block| match block.kind {
+                    BlockKind::Paragraph(run) => Some(run),
+                    _ => None,
+                });
+                let Some(mut run) = run else { continue };
+                if document.title.is_empty() && blocks.is_empty() {
+                    run.iter_mut().for_each(|inline| {
+                        if *inline == Inline::Break {
+                            *inline = Inline::Text(" ".to_owned());
+                        }
+                    });
+                    document.title = run;
+                } else {
+                    blocks.push(Block { kind: BlockKind::Heading(1, run), at: block.at, id: block.id });
+                }
+            }
+            BlockKind::Container(name, body) if name == assemble::AUTHOR => {
+                document.authors.push(super::write::plain_blocks(&body));
+            }
+            kind => blocks.push(Block { kind, ..block }),
+        }
+    }
+    inner_titles(blocks);
+}
+
+/// A title in a box or a quotation is a paragraph.
+fn inner_titles(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Container(name, body) => {
+                if name.starts_with('\u{0}') {
+                    "aside".clone_into(name);
+                }
+                inner_titles(body);
+            }
+            BlockKind::List(_, items) => items.iter_mut().for_each(|item| inner_titles(item)),
+            BlockKind::Quote(body) | BlockKind::Figure(body, _) => inner_titles(body),
+            _ => {}
+        }
+    }
+}
+
+/// Most characters of a paragraph that looks like a heading.
+const SHORT: usize = 30;
+
+/// Names paragraphs that look like headings: short, bold throughout, without a stop.
+fn suggest_headings(reader: &mut Reader<'_>, blocks: &[Block]) {
+    for block in blocks {
+        let BlockKind::Paragraph(run) = &block.kind else { continue };
+        let [Inline::Strong(body)] = run.as_slice() else { continue };
+        let text = plain(body);
+        if text.chars().count() <= SHORT && !text.contains(['。', '，', '；', '.', ';']) {
+            let message = msg!("this looks like a heading; write it with `##` if it is one: {text}", text);
+            reader.tell_at(block.at.clone(), (Kind::Guessed, Severity::Info), message, "");
+        }
+    }
+}
+
+/// Tells what was left out wherever it stood.
+fn tell_gone(reader: &mut Reader<'_>) {
+    let gone = std::mem::take(&mut reader.gone);
+    let mut told = |kind, severity, message: Message, lost: &str| {
+        reader.tell_at(String::new(), (kind, severity), message, lost);
+    };
+    let shown = |text: &str| text.chars().take(60).collect::<String>();
+    if !gone.contents.trim().is_empty() {
+        told(
+            Kind::Dropped,
+            Severity::Info,
+            msg!("the list of contents is left out: the book makes its own"),
+            &gone.contents,
+        );
+    }
+    if !gone.labels.trim().is_empty() || !gone.numbers.trim().is_empty() {
+        let lost = format!("{}{}", gone.labels, gone.numbers);
+        told(
+            Kind::Changed,
+            Severity::Info,
+            msg!("numbers of figures and tables are left out: the book makes its own"),
+            &lost,
+        );
+    }
+    if !gone.hidden.trim().is_empty() {
+        let text = shown(&gone.hidden);
+        told(Kind::Dropped, Severity::Warning, msg!("hidden text is left out: {text}", text), &gone.hidden);
+    }
+    for (at, author, text) in gone.deleted.into_iter().filter(|(_, _, text)| !text.is_empty()) {
+        let message = msg!("{author} took this out, and it is left out: {text}", author, text = &text);
+        reader.tell_at(at, (Kind::Dropped, Severity::Info), message, &text);
+    }
+    for (at, author, text) in gone.inserted.into_iter().filter(|(_, _, text)| !text.is_empty()) {
+        let message = msg!("{author} put this in, and it is left out: {text}", author, text = &text);
+        reader.tell_at(at, (Kind::Dropped, Severity::Info), message, &text);
+    }
+    let margins: BTreeMap<&str, &str> =
+        reader.parts.margins.iter().map(|(part, text)| (text.trim(), part.as_str())).collect();
+    for (text, part) in margins.into_iter().filter(|(text, _)| !text.is_empty()) {
+        let message = msg!("what stands at the head or foot of the pages is left out: {text}", text);
+        reader.tell_at(part.to_owned(), (Kind::Dropped, Severity::Info), message, "");
+    }
+}

@@ -1,0 +1,160 @@
+//! The parts of a package that a text needs: styles, numbering, notes, comments, pictures.
+
+use std::collections::BTreeMap;
+
+use super::xml::Node;
+use crate::exchange::forms::docx::archive::Archive;
+use crate::message::Message;
+
+/// What stands in a package.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) body: Node,
+    /// Relations of the document by their ids: kind, target, whether it leads out of the package.
+    pub(super) relations: BTreeMap<String, Relation>,
+    pub(super) styles: Node,
+    pub(super) numbering: Node,
+    pub(super) footnotes: Notes,
+    pub(super) endnotes: Notes,
+    /// Author and paragraphs of each comment.
+    pub(super) comments: BTreeMap<String, (String, String)>,
+    /// What stands at the head and the foot of pages.
+    pub(super) margins: Vec<(String, String)>,
+    pub(super) creator: String,
+    pub(super) pictures: BTreeMap<String, Vec<u8>>,
+}
+
+/// Notes by their ids, with the relations of their part.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub(super) notes: BTreeMap<String, Node>,
+}
+
+/// A relation.
+#[derive(Debug, Clone)]
+pub(super) struct Relation {
+    pub(super) kind: String,
+    pub(super) target: String,
+    pub(super) external: bool,
+}
+
+impl Parts {
+    pub(super) fn read(archive: &mut Archive<'_>) -> Result<Self, Message> {
+        let package = relations(archive, "", "_rels/.rels")?;
+        let named = |relations: &BTreeMap<String, Relation>, kind: &str| {
+            relations.values().find(|relation| relation.kind == kind && !relation.external).map(|r| r.target.clone())
+        };
+        let main = named(&package, "officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
+        let Some(xml) = archive.text(&main)? else { return Err(msg!("this is no Word document (.docx)")) };
+        let document = Node::read(&xml)?;
+        drop(xml);
+        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+        let of_main = relations(archive, folder, format!("{folder}/_rels/{name}.rels").trim_start_matches('/'))?;
+        let mut parts = Parts { relations: of_main, ..Self::default() };
+        for (kind, place) in [("styles", &mut parts.styles), ("numbering", &mut parts.numbering)] {
+            if let Some(path) = named(&parts.relations, kind) {
+                *place = part(archive, &path)?;
+            }
+        }
+        for (kind, place) in [("footnotes", &mut parts.footnotes), ("endnotes", &mut parts.endnotes)] {
+            if let Some(path) = named(&parts.relations, kind) {
+                place.notes = notes(part(archive, &path)?);
+            }
+        }
+        if let Some(path) = named(&parts.relations, "comments") {
+            parts.comments = comments(&part(archive, &path)?);
+        }
+        for relation in parts.relations.values().filter(|relation| !relation.external) {
+            match relation.kind.as_str() {
+                "header" | "footer" => {
+                    let text = part(archive, &relation.target)?.all_text();
+                    parts.margins.push((relation.target.clone(), text));
+                }
+                "image" => {
+                    let bytes = archive.bytes(&relation.target)?.unwrap_or_default();
+                    parts.pictures.insert(relation.target.clone(), bytes);
+                }
+                _ => {}
+            }
+        }
+        if let Some(path) = named(&package, "core-properties") {
+            let creator = part(archive, &path)?.find("creator").map(Node::own_text);
+            parts.creator = creator.unwrap_or_default().trim().to_owned();
+        }
+        parts.body = body(document);
+        Ok(parts)
+    }
+}
+
+fn body(document: Node) -> Node {
+    let root = document.children.into_iter().find_map(|child| match child {
+        super::xml::Child::Node(node) => Some(node),
+        super::xml::Child::Text(_) => None,
+    });
+    let body = root.and_then(|root| {
+        root.children.into_iter().find_map(|child| match child {
+            super::xml::Child::Node(node) if node.name == "body" => Some(node),
+            _ => None,
+        })
+    });
+    body.unwrap_or_default()
+}
+
+/// A part that need not be there.
+fn part(archive: &mut Archive<'_>, path: &str) -> Result<Node, Message> {
+    archive.text(path)?.map_or_else(|| Ok(Node::default()), |xml| Node::read(&xml))
+}
+
+fn relations(archive: &mut Archive<'_>, folder: &str, path: &str) -> Result<BTreeMap<String, Relation>, Message> {
+    let root = part(archive, path)?;
+    let Some(list) = root.nodes().next() else { return Ok(BTreeMap::new()) };
+    let one = |node: &Node| {
+        let external = node.get("TargetMode") == Some("External");
+        let target = node.get("Target")?;
+        let whole = match target.strip_prefix('/') {
+            _ if external => target.to_owned(),
+            Some(whole) => whole.to_owned(),
+            None => joined(folder, target),
+        };
+        let kind = node.get("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
+        Some((node.get("Id")?.to_owned(), Relation { kind, target: whole, external }))
+    };
+    Ok(list.nodes().filter_map(one).collect())
+}
+
+/// A name in a package, from the folder of another one.
+fn joined(folder: &str, target: &str) -> String {
+    let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => drop(path.pop()),
+            "." | "" => {}
+            step => path.push(step),
+        }
+    }
+    path.join("/")
+}
+
+fn notes(root: Node) -> BTreeMap<String, Node> {
+    let mut found = BTreeMap::new();
+    for list in root.children {
+        let super::xml::Child::Node(list) = list else { continue };
+        for note in list.children {
+            let super::xml::Child::Node(note) = note else { continue };
+            let is_line = note.get("type").is_some_and(|kind| kind != "normal");
+            if let Some(id) = note.get("id").filter(|_| !is_line) {
+                found.insert(id.to_owned(), note);
+            }
+        }
+    }
+    found
+}
+
+fn comments(root: &Node) -> BTreeMap<String, (String, String)> {
+    let list = root.nodes().next();
+    let one = |comment: &Node| {
+        let text: Vec<String> = comment.nodes().map(Node::all_text).filter(|text| !text.is_empty()).collect();
+        Some((comment.get("id")?.to_owned(), (comment.get("author").unwrap_or_default().to_owned(), text.join(" "))))
+    };
+    list.into_iter().flat_map(Node::nodes).filter_map(one).collect()
+}
