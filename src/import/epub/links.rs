@@ -66,6 +66,8 @@ struct Link {
     /// The block in which it stands.
     block: Place,
     is_mark: bool,
+    /// Whether it leads to a work in a list, whose number it shows as notes do.
+    is_citation: bool,
     is_raised: bool,
 }
 
@@ -122,6 +124,7 @@ impl<'a> Survey<'a> {
                     text: element.text().trim().to_owned(),
                     block: (page, block),
                     is_mark: element.is(&["noteref"]),
+                    is_citation: element.is(&["biblioref"]),
                     is_raised: parent == "sup" || element.find("sup").is_some(),
                 });
             }
@@ -138,7 +141,7 @@ impl<'a> Survey<'a> {
             of_block.entry(link.block).or_default().push(link);
         }
         for link in &self.links {
-            let Some(named) = self.named.get(&link.to) else { continue };
+            let Some(named) = self.named.get(&link.to).filter(|_| !link.is_citation) else { continue };
             let own_type =
                 [Some(named.own), Some(named.block), named.outer].into_iter().flatten().find(|one| one.is(&NOTES));
             let block = (link.to.0, named.block.at.start);

@@ -177,6 +177,13 @@ fn links_of_a_table_of_contents_are_no_notes() {
 }
 
 #[test]
+fn works_that_are_cited_are_no_notes() {
+    let cited = "<p>A<sup><a epub:type='biblioref' href='#w'>[1]</a></sup></p><ol><li id='w'>[1] Work</li></ol>";
+    let (document, _) = one(cited);
+    assert!(document.notes.is_empty() && document.blocks.len() == 2, "{}", shown(&document.blocks));
+}
+
+#[test]
 fn marks_come_from_elements_and_from_style_sheets() {
     for (body, said) in [
         (

@@ -32,7 +32,11 @@ impl Reader<'_> {
 
     pub(super) fn block(&mut self, value: &Value) -> Vec<Block> {
         let content = &value["c"];
-        let kind = match value["t"].as_str().unwrap_or_default() {
+        let name = value["t"].as_str().unwrap_or_default();
+        // What holds others has the ids before it, and not the first that it holds.
+        let holds = matches!(name, "BlockQuote" | "OrderedList" | "BulletList" | "DefinitionList" | "Figure");
+        let pending = if holds { std::mem::take(&mut self.pending) } else { Vec::new() };
+        let kind = match name {
             "Plain" | "Para" => return self.paragraph(content),
             "LineBlock" => {
                 let mut line = Vec::new();
@@ -70,7 +74,7 @@ impl Reader<'_> {
             "Header" => return self.heading(content),
             "HorizontalRule" => BlockKind::Rule,
             "Table" => return self.table(content),
-            "Figure" => return self.figure(content),
+            "Figure" => return self.figure(content, pending),
             "Div" => return self.div(content),
             "Null" => return Vec::new(),
             other => {
@@ -81,6 +85,7 @@ impl Reader<'_> {
                 BlockKind::Paragraph(vec![Inline::Text(words)])
             }
         };
+        self.pending.splice(0..0, pending);
         vec![self.new_block("", kind)]
     }
 
@@ -119,7 +124,7 @@ impl Reader<'_> {
         vec![self.new_block(attributes.id, BlockKind::Heading(level, line))]
     }
 
-    fn figure(&mut self, content: &Value) -> Vec<Block> {
+    fn figure(&mut self, content: &Value, pending: Vec<String>) -> Vec<Block> {
         let attributes = Attributes::of(&content[0]);
         let caption = self.caption(&content[1]);
         let blocks = self.blocks(&content[2]);
@@ -127,6 +132,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let kind = BlockKind::Figure(blocks, caption);
+        self.pending.splice(0..0, pending);
         vec![self.new_block(attributes.id, kind)]
     }
 
@@ -153,7 +159,9 @@ impl Reader<'_> {
             _ => None,
         });
         if let Some(name) = container {
+            let pending = std::mem::take(&mut self.pending);
             let inside = self.blocks(&content[1]);
+            self.pending.splice(0..0, pending);
             return vec![self.new_block(attributes.id, BlockKind::Container(name.to_owned(), inside))];
         }
         if !attributes.id.is_empty() {

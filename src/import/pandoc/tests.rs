@@ -68,6 +68,17 @@ fn what_pandoc_gives_becomes_what_a_book_has() {
 }
 
 #[test]
+fn an_id_around_a_figure_is_that_of_the_figure() {
+    let plain = format!("{{\"t\":\"Plain\",\"c\":[{}]}}", word("p"));
+    let figure = format!("{{\"t\":\"Figure\",\"c\":[{ATTR},[null,[{plain}]],[{plain}]]}}");
+    let around = format!("{{\"t\":\"Div\",\"c\":[[\"fig1\",[],[]],[{figure}]]}}");
+    let link = format!("{{\"t\":\"Link\",\"c\":[{ATTR},[{}],[\"#fig1\",\"\"]]}}", word("see"));
+    let Converted { document, report, .. } = converted(&[around, para(&link)].join(","));
+    assert_eq!(document.blocks.first().and_then(|block| block.id.as_deref()), Some("fig1"));
+    assert!(report.entries.is_empty(), "{report:?}");
+}
+
+#[test]
 fn no_word_is_lost_in_silence() {
     let cell = |text: &str| format!("[{ATTR},{{\"t\":\"AlignDefault\"}},1,2,[{}]]", para(&word(text)));
     let row = format!("[{ATTR},[{},{}]]", cell("c1"), cell("c2"));
