@@ -114,20 +114,20 @@ impl<'a> Survey<'a> {
             let named = Named { block: holder, outer: around, own: element };
             self.named.entry((page, id.to_owned())).or_insert(named);
         }
-        if let Some(href) = element.attribute("href").filter(|_| element.name == "a") {
-            if let Target::Page(to, id) = target(href, page, &pages.all, &pages.by_path) {
-                let block = outer.get(block).map_or(0, |block| block.at.start);
-                let parent = outer.iter().rev().nth(1).map_or("", |parent| parent.name.as_str());
-                self.links.push(Link {
-                    place: (page, element.at.start),
-                    to: (to, id),
-                    text: element.text().trim().to_owned(),
-                    block: (page, block),
-                    is_mark: element.is(&["noteref"]),
-                    is_citation: element.is(&["biblioref"]),
-                    is_raised: parent == "sup" || element.find("sup").is_some(),
-                });
-            }
+        if let Some(href) = element.attribute("href").filter(|_| element.name == "a")
+            && let Target::Page(to, id) = target(href, page, &pages.all, &pages.by_path)
+        {
+            let block = outer.get(block).map_or(0, |block| block.at.start);
+            let parent = outer.iter().rev().nth(1).map_or("", |parent| parent.name.as_str());
+            self.links.push(Link {
+                place: (page, element.at.start),
+                to: (to, id),
+                text: element.text().trim().to_owned(),
+                block: (page, block),
+                is_mark: element.is(&["noteref"]),
+                is_citation: element.is(&["biblioref"]),
+                is_raised: parent == "sup" || element.find("sup").is_some(),
+            });
         }
         for child in element.elements() {
             self.walk(child, page, outer, pages);

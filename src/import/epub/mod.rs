@@ -224,11 +224,11 @@ fn is_contents(reader: &Reader<'_>, body: &Element, text: &str) -> bool {
     let mut pages = BTreeSet::new();
     let mut words = 0;
     for link in found {
-        if let Some(links::Target::Page(page, _)) = link.attribute("href").map(|href| reader.target(href)) {
-            if page != reader.page {
-                pages.insert(page);
-                words += link.text().chars().filter(|c| !c.is_whitespace()).count();
-            }
+        if let Some(links::Target::Page(page, _)) = link.attribute("href").map(|href| reader.target(href))
+            && page != reader.page
+        {
+            pages.insert(page);
+            words += link.text().chars().filter(|c| !c.is_whitespace()).count();
         }
     }
     let all = text.chars().filter(|c| !c.is_whitespace()).count();

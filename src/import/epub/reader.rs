@@ -88,10 +88,10 @@ impl<'a> Reader<'a> {
 
     /// Remembers an id for the next block.
     pub(super) fn note_id(&mut self, element: &Element) {
-        if let Some(id) = element.id() {
-            if self.links.wanted.contains(&(self.page, id.to_owned())) {
-                self.pending.push((self.page, id.to_owned()));
-            }
+        if let Some(id) = element.id()
+            && self.links.wanted.contains(&(self.page, id.to_owned()))
+        {
+            self.pending.push((self.page, id.to_owned()));
         }
     }
 

@@ -193,10 +193,10 @@ impl<'a> Reader<'a> {
         inlines::each_line(&mut document.blocks, &mut settle);
         document.notes.iter_mut().for_each(|note| inlines::each_line(&mut note.blocks, &mut settle));
         let mut refer = |inline: &mut Inline| {
-            if let Inline::Reference(id) = inline {
-                if let Some(own) = aliases.get(id.as_str()) {
-                    own.clone_into(id);
-                }
+            if let Inline::Reference(id) = inline
+                && let Some(own) = aliases.get(id.as_str())
+            {
+                own.clone_into(id);
             }
         };
         each_inline_mut(&mut document.blocks, &mut refer);
