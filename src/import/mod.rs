@@ -3,11 +3,17 @@
 //! A reader of a form gives a [`Document`], or texts in Markdown of another dialect; one writer makes Markdown of it that, parsed, says the same. **Law:**
 //! nothing is lost in silence. What has no place in a book, what was guessed and what bears another name is told in the [`Report`].
 
+mod archive;
 mod book;
 pub mod docx;
 mod document;
 pub mod folder;
+pub mod epub;
+mod inlines;
+mod levels;
+pub mod pandoc;
 mod report;
+mod tally;
 mod write;
 
 pub use book::{Text, book, join};
@@ -15,6 +21,17 @@ pub use document::{Block, BlockKind, Cell, Document, Inline, Note, Picture};
 pub use report::{Entry, Kind, Report};
 
 use std::collections::BTreeMap;
+
+use crate::message::Message;
+
+/// Why a file cannot be read at all.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// What is wrong.
+    pub message: Message,
+    /// What helps, where something is known to.
+    pub hint: Option<Message>,
+}
 
 /// A book that was made of something else.
 #[derive(Debug, Default)]

@@ -1,7 +1,9 @@
 //! `dama-pub import`: a manuscript of another program becomes a book.
 
+mod epub;
 mod folder;
 mod outcome;
+mod pandoc;
 mod sources;
 mod word;
 
@@ -50,6 +52,20 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     let lost = imported.report.entries.iter().any(|entry| entry.severity == Severity::Error);
     Ok(if lost { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Whether another program is run for it, which has the rights of the user.
+pub(super) fn runs_another(args: &Import) -> bool {
+    args.sources.iter().chain(&args.translation).any(|path| pandoc::takes(path))
+}
+
+/// Why a file cannot be read, as trouble of the command.
+fn unreadable(path: &Path, why: import::Unreadable) -> Error {
+    let (file, reason) = (path, why.message);
+    Error::Usage(match why.hint {
+        Some(hint) => msg!("{file} cannot be imported: {reason}; {hint}", file, reason, hint),
+        None => msg!("{file} cannot be imported: {reason}", file, reason),
+    })
 }
 
 /// The reader of all that was named.

@@ -37,6 +37,12 @@ pub(super) const READERS: &[Reader] = &[
     Reader { name: "Word", takes: super::word::takes, read: Read::Texts(super::word::read) },
     Reader { name: "mdBook", takes: super::folder::takes, read: Read::Book(super::folder::read) },
     // EPUB, and what pandoc reads:
+    Reader { name: "EPUB", takes: super::epub::takes, read: Read::Texts(super::epub::read) },
+    Reader {
+        name: "a form that pandoc reads",
+        takes: super::pandoc::takes,
+        read: Read::Book(super::pandoc::read_book),
+    },
 ];
 
 /// Whether a path ends in one of some endings, in small letters or capitals.

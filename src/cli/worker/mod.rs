@@ -60,7 +60,6 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Accept(_)
             | Command::Review(_)
             | Command::Translate(_)
-            | Command::Import(_)
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
@@ -68,7 +67,9 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
     );
     // A command of the user runs with the rights of the user.
     let exports = matches!(&cli.command, Command::Export(args) if args.pretranslate.is_none());
-    (reads || exports) && !cli.global.unconfined
+    // So does pandoc, which a worker could not start. It is given a copy of the source and runs in its own sandbox.
+    let imports = matches!(&cli.command, Command::Import(args) if !super::import::runs_another(args));
+    (reads || exports || imports) && !cli.global.unconfined
 }
 
 /// The way out of this process, for whoever reads a file of the book.

@@ -103,6 +103,7 @@ fn unaccounted(bytes: &[u8], imported: &Imported) -> String {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is left out says so")]
 fn a_file_as_chinese_publishers_have_them_loses_nothing_in_silence() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/import/docx-zh/zh.docx");
     let Some(bytes) = crate::project::read_pdf(&path).ok() else {

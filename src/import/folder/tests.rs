@@ -206,6 +206,7 @@ fn what_sites_write_is_kept_or_told() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is left out says so")]
 fn real_books_keep_the_law() {
     for name in ["trpl", "react", "opensource-guide"] {
         let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/align/data").join(name);
