@@ -17,18 +17,6 @@ pub struct Document {
     pub pictures: Vec<Picture>,
 }
 
-impl Document {
-    /// Its words, in one text.
-    pub fn plain(&self) -> String {
-        let notes = self.notes.iter().map(|note| super::write::plain_blocks(&note.blocks));
-        [super::write::plain(&self.title), super::write::plain_blocks(&self.blocks)]
-            .into_iter()
-            .chain(notes)
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-}
-
 /// A note.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Note {

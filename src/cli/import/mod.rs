@@ -4,6 +4,7 @@ mod epub;
 mod folder;
 mod outcome;
 mod pandoc;
+mod reader;
 mod sources;
 mod word;
 
@@ -19,7 +20,8 @@ use crate::lang;
 use crate::model::Lang;
 use crate::project::{BOOK_FILE, starter};
 use crate::report;
-use sources::{READERS, Read, Reader, Texts};
+use reader::{Read, Reader, Texts};
+use sources::READERS;
 
 /// Largest file that is read, in bytes.
 const MAX_FILE: u64 = 256 * 1024 * 1024;

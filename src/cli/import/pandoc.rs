@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::sources::Texts;
+use super::reader::Texts;
 use crate::cli::args::import::Import;
 use crate::diagnostic::Severity;
 use crate::error::Error;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::sources::{Texts, ends_in};
+use super::reader::{Texts, ends_in};
 use crate::cli::args::import::{Changes, Import};
 use crate::error::Error;
 use crate::import::docx::{self, Settings, StyleMap};

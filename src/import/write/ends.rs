@@ -1,7 +1,7 @@
 //! Ends of runs and of looks: what is blank stands outside, and neighbours of one look are one.
 
 use super::super::Inline;
-use super::tidy::looks;
+use super::looks::looks;
 
 pub(super) fn push_text(out: &mut Vec<Inline>, text: &str) {
     match out.last_mut() {

@@ -1,7 +1,7 @@
 //! Runs of text as Markdown.
 
 use super::super::Inline;
-use super::tidy;
+use super::looks::looks;
 use crate::exchange::{Care, block_start, escaped, fenced};
 
 /// Where a run stands.
@@ -26,7 +26,7 @@ pub(super) fn write(run: &[Inline], place: Place, care: Care) -> String {
 
 fn push(run: &[Inline], place: Place, care: Care, out: &mut String) {
     for inline in run {
-        if let Some((body, _)) = tidy::looks(inline) {
+        if let Some((body, _)) = looks(inline) {
             let (open, close) = signs(inline, care);
             out.push_str(open);
             push(body, place, care, out);

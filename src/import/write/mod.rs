@@ -6,6 +6,7 @@
 mod block;
 mod ends;
 mod inline;
+mod looks;
 mod names;
 mod says;
 mod table;

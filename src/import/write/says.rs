@@ -1,7 +1,7 @@
 //! What a block says, in one form for a document and for what a manuscript was read as, so that both can be compared.
 
 use super::super::{self as import, Inline};
-use super::tidy;
+use super::looks::looks;
 use crate::model::{self, BlockKind, InlineKind, LinkTarget, TextStyle};
 
 /// Signs that stand in no text: what is between them is one thing.
@@ -58,7 +58,7 @@ pub(super) fn of_run(run: &[Inline]) -> String {
 
 fn run_says(run: &[Inline], says: &mut Says) {
     for inline in run {
-        if let Some((body, _)) = tidy::looks(inline) {
+        if let Some((body, _)) = looks(inline) {
             says.open(look(inline));
             run_says(body, says);
             says.close();

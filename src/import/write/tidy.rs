@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::{Block, BlockKind, Cell, Document, Entry, Inline, Kind, Report};
 use super::ends::{cut_end, cut_start, push_joined, push_text, trim};
+use super::looks::looks;
 use super::names::{Ids, Pictures, Taken};
 use super::table;
 use crate::diagnostic::Severity;
@@ -306,23 +307,6 @@ impl Shape {
     fn none() -> Self {
         Shape::Many(Vec::new())
     }
-}
-
-type Make = fn(Vec<Inline>) -> Inline;
-
-/// The text of a look, and how it is made again.
-pub(super) fn looks(inline: &Inline) -> Option<(&[Inline], Make)> {
-    Some(match inline {
-        Inline::Emphasis(body) => (body, Inline::Emphasis),
-        Inline::Strong(body) => (body, Inline::Strong),
-        Inline::Strike(body) => (body, Inline::Strike),
-        Inline::Subscript(body) => (body, Inline::Subscript),
-        Inline::Superscript(body) => (body, Inline::Superscript),
-        Inline::Underline(body) => (body, Inline::Underline),
-        Inline::Highlight(body) => (body, Inline::Highlight),
-        Inline::Keys(body) => (body, Inline::Keys),
-        _ => return None,
-    })
 }
 
 /// A formula on one line.

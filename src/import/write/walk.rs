@@ -1,7 +1,7 @@
 //! The walks through a document: every block, every run, every id.
 
-use super::super::{Block, BlockKind, Inline};
-use super::tidy;
+use super::super::{Block, BlockKind, Document, Inline};
+use super::looks::looks;
 
 /// The lists of blocks directly inside a block.
 pub(in crate::import) fn inside(block: &Block) -> Vec<&[Block]> {
@@ -44,7 +44,7 @@ pub(super) fn each_run(run: &[Inline], see: &mut dyn FnMut(&Inline)) {
         match inline {
             Inline::Link(_, body) | Inline::Place(_, body) => each_run(body, see),
             _ => {
-                if let Some((body, _)) = tidy::looks(inline) {
+                if let Some((body, _)) = looks(inline) {
                     each_run(body, see);
                 }
             }
@@ -150,4 +150,12 @@ pub(in crate::import) fn plain_blocks(blocks: &[Block]) -> String {
     });
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
+}
+
+impl Document {
+    /// Its words, in one text.
+    pub fn plain(&self) -> String {
+        let notes = self.notes.iter().map(|note| plain_blocks(&note.blocks));
+        [plain(&self.title), plain_blocks(&self.blocks)].into_iter().chain(notes).collect::<Vec<_>>().join("\n")
+    }
 }
