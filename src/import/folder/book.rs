@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::listed::Item;
 use super::page::Page;
-use super::plan::Item;
 use super::told::Told;
 use super::{Source, Wish};
 use crate::diagnostic::Severity;

@@ -2,7 +2,7 @@
 
 use super::containers::head;
 use super::lines::{self, Line};
-use super::plan::Site;
+use super::listed::Site;
 use super::told::Told;
 use crate::diagnostic::Severity;
 use crate::import::Kind;

@@ -1,7 +1,7 @@
 //! The order of pages that no list names: by what they ask for, else by their names.
 
 use super::front;
-use super::plan::Item;
+use super::listed::Item;
 use super::tree::{self, Tree};
 use crate::lang::sequence;
 

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::front::scalar;
-use super::plan::{Item, Plan, of_mkdocs};
+use super::listed::{Item, Plan, Site};
 use super::tree::{self, Tree};
 
 fn read(text: &str) -> Value {
@@ -15,7 +15,7 @@ pub(super) fn settings(root: &str, text: &str) -> Plan {
     let value = read(text);
     let field = |key: &str| value.get(key).and_then(scalar);
     let docs = field("docs_dir").unwrap_or_else(|| "docs".to_owned());
-    let mut plan = of_mkdocs(tree::resolve(root, &docs).unwrap_or_else(|| root.to_owned()));
+    let mut plan = Plan::new(Site::MkDocs, tree::resolve(root, &docs).unwrap_or_else(|| root.to_owned()));
     plan.title = field("site_name");
     plan.description = field("site_description");
     plan.authors = field("site_author").into_iter().collect();

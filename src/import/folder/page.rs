@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::front::Front;
 use super::lines::Line;
+use super::listed::Item;
 use super::names;
-use super::plan::Item;
 use super::told::Told;
 use crate::diagnostic::Severity;
 use crate::import::Kind;

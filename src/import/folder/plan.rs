@@ -1,56 +1,11 @@
 //! Which files are chapters, in which order and parts, and what the settings of a site say of the book.
 
+use super::listed::{Plan, Site};
 use super::told::Told;
 use super::tree::{self, Tree};
 use super::{names, nav, sidebar, summary, toml};
 use crate::diagnostic::Severity;
 use crate::import::Kind;
-
-/// Which program a folder was written for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Site {
-    MdBook,
-    GitBook,
-    MkDocs,
-    Docusaurus,
-    VitePress,
-    Hugo,
-    Plain,
-}
-
-/// A chapter to be.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Item {
-    /// Its file.
-    pub(super) path: String,
-    /// What the list of contents calls it.
-    pub(super) title: Option<String>,
-    /// The part that it belongs to.
-    pub(super) part: Option<String>,
-    /// What it is, where it is no plain chapter.
-    pub(super) role: Option<&'static str>,
-}
-
-/// A book to be, in one language.
-#[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) site: Site,
-    pub(super) title: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) description: Option<String>,
-    pub(super) language: Option<String>,
-    /// The folder that paths of pages begin at.
-    pub(super) base: String,
-    /// The chapters in order.
-    pub(super) items: Vec<Item>,
-}
-
-impl Plan {
-    fn new(site: Site, base: String) -> Self {
-        let (title, language, description) = (None, None, None);
-        Self { site, title, authors: Vec::new(), description, language, base, items: Vec::new() }
-    }
-}
 
 /// Makes a plan of the folder `root` of a tree. `others` are folders of other languages in it.
 pub(super) fn plan(tree: &dyn Tree, root: &str, others: &[String], told: &mut Told) -> Plan {
@@ -173,9 +128,4 @@ fn scripted(tree: &dyn Tree, mut plan: Plan, config: &str) -> Plan {
     plan.description = sidebar::string_of(&text, "tagline").or_else(|| sidebar::string_of(&text, "description"));
     plan.language = sidebar::string_of(&text, "defaultLocale").or_else(|| sidebar::string_of(&text, "lang"));
     plan
-}
-
-/// Settings of MkDocs.
-pub(super) fn of_mkdocs(base: String) -> Plan {
-    Plan::new(Site::MkDocs, base)
 }

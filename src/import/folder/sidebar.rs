@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::listed::Item;
 use super::names;
-use super::plan::Item;
 use super::told::Told;
 use super::tree::{self, Tree};
 use crate::diagnostic::Severity;

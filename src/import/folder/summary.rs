@@ -1,7 +1,7 @@
 //! `SUMMARY.md`: the list of contents of mdBook, GitBook and HonKit.
 
 use super::lines;
-use super::plan::Item;
+use super::listed::Item;
 use super::told::Told;
 use super::tree::{self, Tree};
 use crate::diagnostic::Severity;
