@@ -53,7 +53,7 @@ pub(super) enum Command {
     /// Begin a book: a small manuscript that builds at once and shows how it is written
     #[command(after_help = NEW_EXAMPLES)]
     New(New),
-    /// Make a book of a manuscript of another program: Word, in one language or two
+    /// Make a book of a manuscript of another program: Word, EPUB, a folder of Markdown, what pandoc reads; in one language or two
     #[command(after_help = IMPORT_EXAMPLES)]
     Import(Import),
     /// Make the PDF and the EPUB of each edition

@@ -27,6 +27,8 @@ Examples:
   dama-pub import 01.docx 02.docx 03.docx --as lamps    a file for each chapter
   dama-pub import zh.docx --dry-run > styles.yaml       what each style is taken for, to be changed
   dama-pub import zh.docx --style-map styles.yaml --as lamps
+  dama-pub import mdbook/ --translation mdbook-zh/      a folder of mdBook, GitBook, Docusaurus, MkDocs and the like
+  dama-pub import zh.epub --translation en.epub         two e-books
 
 What has no place in a book, what was guessed and what bears another name is listed; nothing else is lost.
 

@@ -13,12 +13,15 @@ use typst::model::EnumElem;
 use super::Lowerer;
 use crate::lang::cjk::is_han;
 
-/// How many bytes of text are gathered before a good place ends them. What a pattern finds has two bytes or more, and one byte between
-/// it and the next.
-const GATHERED: usize = 1_200;
+/// How much text is gathered before a good place ends it: bytes, two at the least for each character, since each may be a find by
+/// itself.
+const GATHERED: usize = 900;
+
+/// The least that a character counts.
+const CHARACTER: usize = 2;
 
 /// How much farther such a place is looked for.
-const FARTHER: usize = 100;
+const FARTHER: usize = 50;
 
 /// From how many elements on the lines of a paragraph are filled one after another.
 const ELEMENTS: usize = 2_000;
@@ -31,7 +34,7 @@ const BYTES: usize = 60_000;
 pub(super) struct Mass {
     elements: Cell<usize>,
     bytes: Cell<usize>,
-    /// How many bytes of text may be gathered at the moment.
+    /// How much text may be gathered at the moment.
     gathered: Cell<usize>,
 }
 
@@ -65,7 +68,7 @@ impl Mass {
                 ends.push(at);
                 gathered = 0;
             }
-            gathered += c.len_utf8();
+            gathered += c.len_utf8().max(CHARACTER);
             last = Some(c);
         }
         self.gathered.set(gathered);
@@ -117,24 +120,24 @@ mod tests {
 
     #[test]
     fn what_is_gathered_ends_before_a_word() {
-        assert!(ends(&"word ".repeat(240)).is_empty());
-        assert_eq!(ends(&"word, word. ".repeat(300)), [1200, 2400]);
-        assert_eq!(ends(&"字，".repeat(1_000)), [1200, 2400, 3600, 4800]);
+        assert!(ends(&"word ".repeat(80)).is_empty());
+        assert_eq!(ends(&"word, word. ".repeat(100)), [450, 900]);
+        assert_eq!(ends(&"字，".repeat(500)), [900, 1800, 2700]);
     }
 
     #[test]
     fn text_without_a_good_place_ends_too() {
-        assert_eq!(ends(&"—a".repeat(1_000)), [1303, 2603, 3903]);
-        assert_eq!(ends(&"—".repeat(1_000)), [1401, 2802]);
+        assert_eq!(ends(&"—a".repeat(500)), [763, 1523]);
+        assert_eq!(ends(&"—".repeat(1_000)), [1002, 2004]);
     }
 
     #[test]
     fn a_text_goes_on_from_the_one_before_it() {
         let mass = Mass::default();
-        assert!(mass.ends(&"a ".repeat(500)).is_empty());
-        assert_eq!(mass.ends(&"a ".repeat(500)), [200]);
+        assert!(mass.ends(&"a ".repeat(200)).is_empty());
+        assert_eq!(mass.ends(&"a ".repeat(200)), [50]);
         mass.begin();
-        assert!(mass.ends(&"a ".repeat(500)).is_empty());
+        assert!(mass.ends(&"a ".repeat(200)).is_empty());
     }
 
     #[test]
