@@ -1,6 +1,6 @@
 //! What goes out to translators and comes back: units of text with inline codes, in forms that their tools read.
 //!
-//! One core, many forms. [`Package`] is a book, or some chapters of it, as units; a form of [`forms`] writes it and reads what
+//! One core, many forms. [`Package`] is a book, or some chapters of it, as units; a form of `forms` writes it and reads what
 //! comes back as [`Returned`]. An export keeps no skeleton of the files: what comes back is matched with the book as it then is.
 
 mod begin;

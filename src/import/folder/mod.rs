@@ -1,8 +1,8 @@
 //! Folders of Markdown: mdBook, GitBook, VitePress, Docusaurus, MkDocs, Hugo and their like.
 //!
-//! Text becomes text: the Markdown of another program is rewritten into that of a manuscript. The steps of a page: front matter off ([`front`]),
-//! files included ([`include`]), containers and lines of other programs rewritten ([`containers`], [`dialect`]), title and headings settled
-//! ([`page`]), links led to places of the book ([`links`], [`pages`]), tags rewritten ([`html`], [`elements`]). A line keeps its number
+//! Text becomes text: the Markdown of another program is rewritten into that of a manuscript. The steps of a page: front matter off (`front`),
+//! files included (`include`), containers and lines of other programs rewritten (`containers`, `dialect`), title and headings settled
+//! (`page`), links led to places of the book (`links`, `pages`), tags rewritten (`html`, `elements`). A line keeps its number
 //! in the file until the last step, so that the report can name it.
 
 mod book;

@@ -1,7 +1,7 @@
 //! The whole book on one page, block beside block, for whoever reads both languages: findings in their places, what was signed off, what
 //! changed since, and a box for a comment at each block.
 //!
-//! The page needs no other file and no network. All text passes through one function (`escape` of [`html`](super::html)), and the policy
+//! The page needs no other file and no network. All text passes through one function (`escape` of `report::html`), and the policy
 //! of the page lets run only the one script and the one style that it is made with.
 
 mod contents;

@@ -1,8 +1,8 @@
 //! The review table: a Word document with a table for each chapter, of which a reviewer changes one column.
 //!
 //! A row has four cells: number, source, translation, remark. It is known again by a hidden text in its first cell
-//! ([`anchor`]), where that is lost by the bookmark around its translation, and where that is lost too by its source. What Word can
-//! show (bold, italics) is shown; other codes are marks, `⟦1⟧ … ⟦/1⟧` ([`marks`]). What came back is read with every
+//! (`anchor`), where that is lost by the bookmark around its translation, and where that is lost too by its source. What Word can
+//! show (bold, italics) is shown; other codes are marks, `⟦1⟧ … ⟦/1⟧` (`marks`). What came back is read with every
 //! recorded change accepted; what cannot be taken is told with the row, and costs only that row.
 
 mod anchor;

@@ -1,7 +1,7 @@
 //! From text to XML.
 //!
 //! Characters that XML cannot carry, such as U+0007, are not left out: in text that comes back they stand as inline codes
-//! whose ids name them ([`id`] and [`of_id`]), elsewhere as signs that show them.
+//! whose ids name them (`id` and `of_id`), elsewhere as signs that show them.
 
 use std::fmt::Write;
 
