@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::form::{self, Form};
 use super::{Desk, Wanted};
+use crate::align::Alignment;
 use crate::cli::Outcome;
 use crate::cli::args::exchange::Export;
 use crate::cli::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::exchange::{Gathering, Package, State};
 use crate::message::{List, Message};
@@ -25,6 +27,7 @@ pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome,
     let target = desk.target(args.to.as_deref())?;
     let forms = form::chosen(&args.forms);
     let places = places(args, &desk, &forms, target.tag())?;
+    let (alignment, findings) = (desk.alignment(&target), desk.findings());
     let mut outcome = Outcome::Clean;
     for markdown in [false, true] {
         let forms: Vec<(&Form, &PathBuf)> =
@@ -32,7 +35,7 @@ pub(in crate::cli) fn run(args: &Export, terminal: &Terminal) -> Result<Outcome,
         if forms.is_empty() {
             continue;
         }
-        let mut package = package(&desk, args, &target, markdown, terminal);
+        let mut package = package(&desk, args, (&alignment, &findings), markdown, terminal);
         if package.files.is_empty() {
             return Err(Error::Usage(msg!("there is nothing to export: no chapter has text of the source")));
         }
@@ -68,10 +71,14 @@ fn fill(package: &mut Package, args: &Export, terminal: &Terminal) -> Result<boo
     Ok(well)
 }
 
-/// The chapters that are wanted, as units.
-fn package(desk: &Desk, args: &Export, target: &crate::model::Lang, markdown: bool, terminal: &Terminal) -> Package {
-    let alignment = desk.alignment(target);
-    let findings = desk.findings();
+/// The chapters that are wanted, as units, with what was found in them.
+fn package(
+    desk: &Desk,
+    args: &Export,
+    (alignment, findings): (&Alignment<'_>, &[Diagnostic]),
+    markdown: bool,
+    terminal: &Terminal,
+) -> Package {
     let wanted: std::collections::BTreeSet<&str> = alignment
         .chapters
         .iter()
@@ -81,12 +88,12 @@ fn package(desk: &Desk, args: &Export, target: &crate::model::Lang, markdown: bo
     let gathering = Gathering {
         book: &desk.book,
         sources: &desk.sources,
-        findings: &findings,
+        findings,
         wants: &|stem| wanted.contains(stem),
         say: &|message| terminal.locale().say(message),
         markdown,
     };
-    let mut package = gathering.package(&alignment);
+    let mut package = gathering.package(alignment);
     if args.open {
         package.files.iter_mut().for_each(|file| file.units.retain(|unit| unit.state != State::Signed));
     }
