@@ -56,6 +56,7 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+pub mod shop;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]

@@ -14,7 +14,6 @@ mod artifacts;
 mod build;
 mod check;
 mod choices;
-#[cfg(feature = "pages")]
 mod date;
 #[cfg(feature = "pages")]
 mod doctor;
@@ -30,6 +29,7 @@ mod help;
 mod here;
 mod import;
 mod lsp;
+mod metadata;
 mod named;
 mod new;
 mod outlet;
@@ -138,6 +138,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Accept(args) => accept::run(args, terminal),
         Command::Review(args) => review::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),
+        Command::Metadata(args) => metadata::run(args, terminal),
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "message",
     "source",
     "diagnostic",
@@ -29,6 +29,7 @@ const ORDER: [&str; 28] = [
     "exchange",
     "import",
     "report",
+    "shop",
     "bibliography",
     "index",
     "typeset",

@@ -64,6 +64,7 @@ impl Reach {
                 None => self.out = out(&None),
             },
             Command::Doctor(_) => self.out = out(&None),
+            Command::Metadata(args) => self.out.extend(args.out.clone()),
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
             Command::Terms(args) => self.changes.extend(args.out.clone()),
@@ -127,6 +128,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Proof(args) => vec![args.dir.clone()],
         Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
+        Command::Metadata(args) => vec![args.dir.clone()],
         Command::Doctor(args) => vec![args.dir.clone()],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => {
