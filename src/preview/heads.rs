@@ -54,7 +54,7 @@ impl Places {
         for run in &printed.runs {
             files.entry(run.span.file).or_default().push((run.span.start, run.page, run.at[1] - run.size));
         }
-        files.values_mut().for_each(|places| places.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1))));
+        files.values_mut().for_each(|places| places.sort_by_key(|place| (place.0, place.1)));
         Self(files)
     }
 
