@@ -145,8 +145,17 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Pages in spite of everything: PDFs for those at work, with what is wrong marked on them, named SLUG-EDITION-draft.pdf
-    #[arg(long, conflicts_with_all = ["format", "profile", "timings"])]
+    #[arg(long, conflicts_with_all = ["format", "profile", "timings", "cache", "depfile"])]
     pub(super) draft: bool,
+    /// Make everything anew, also what is unchanged since it was made
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Folder that keeps what was made, for other runs, copies of the book and machines [default: that of DAMA_PUB_CACHE]
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
+    /// Write down which files were read or looked for, as a rule for Make and Ninja whose target is FILE without `.d`
+    #[arg(long, value_name = "FILE")]
+    pub(super) depfile: Option<PathBuf>,
     /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,

@@ -17,6 +17,8 @@ mod choices;
 #[cfg(feature = "pages")]
 mod date;
 #[cfg(feature = "pages")]
+mod depfile;
+#[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
 mod draft;
@@ -29,7 +31,10 @@ mod git;
 mod help;
 mod here;
 mod import;
+mod kept;
 mod lsp;
+#[cfg(feature = "pages")]
+mod making;
 mod named;
 mod new;
 mod outlet;
@@ -95,6 +100,9 @@ pub fn run() -> ExitCode {
     };
     let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link);
+    if let (None, Command::Build(args)) = (confined, &cli.command) {
+        kept::shelf::make_ready(args, &terminal);
+    }
     if confined.is_none() && worker::is_wanted(&cli) {
         return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));
     }
@@ -102,7 +110,7 @@ pub fn run() -> ExitCode {
         terminal.detail(msg!("this process has {limits}", limits = confined.message()));
     }
     let result = std::panic::catch_unwind(|| carry_out(&cli, asked, system, &terminal));
-    let made = terminal.outlet().commit();
+    let made = terminal.commit();
     match result.map(|result| result.and_then(|outcome| made.map(|()| outcome))) {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Findings)) => ExitCode::from(1),

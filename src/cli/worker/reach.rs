@@ -56,7 +56,9 @@ impl Reach {
         match command {
             Command::Build(args) => {
                 self.out = out(&args.out);
-                self.changes.extend(args.timings.clone());
+                self.changes.extend(args.timings.iter().chain(&args.depfile).cloned());
+                // What lies there is compared with what would be made.
+                self.reads.extend(args.out.clone().filter(|out| out.exists()));
             }
             Command::Proof(args) => self.out = out(&args.out),
             Command::Review(args) => match &args.out {
