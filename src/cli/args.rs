@@ -1,5 +1,6 @@
 //! What may be typed.
 
+pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
+use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
 
@@ -97,6 +99,12 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// List the books of a catalogue, or do something with every one of them
+    #[command(after_help = CATALOGUE_EXAMPLES)]
+    Catalogue(Catalogue),
+    /// Look over or clear the folder that `--cache` names
+    #[command(after_help = CACHE_EXAMPLES)]
+    Cache(CacheArgs),
     /// Look whether everything is there that a book needs, and say what to do where it is not
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(Doctor),

@@ -12,6 +12,8 @@ mod args;
 mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
+mod cache;
+mod catalogue;
 mod check;
 mod choices;
 #[cfg(feature = "pages")]
@@ -76,7 +78,6 @@ enum Outcome {
     Clean,
     Findings,
     /// Some of it could not be carried out; what and why has been said.
-    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only what makes files can fail in part"))]
     Trouble,
 }
 
@@ -91,6 +92,7 @@ fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
+    catalogue::join();
     let (link, confined) = worker::begin().unzip();
     terminal::report_defects(link.clone());
     let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
@@ -151,6 +153,8 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Doctor(args) => doctor::run(args, terminal),
         #[cfg(not(feature = "pages"))]
         Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        Command::Catalogue(args) => catalogue::run(args, &cli.global, terminal),
+        Command::Cache(args) => cache::run(args, terminal),
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

@@ -98,6 +98,14 @@ impl Outlet {
         }
     }
 
+    /// Whether there is a cache that lacks some of what has these digests.
+    pub(super) fn lacks(&self, digests: &[Digest]) -> bool {
+        match self {
+            Self::Here(here) => locked(here).shelf.as_ref().is_some_and(|shelf| shelf.lacks(digests)),
+            Self::Supervisor(link) => link.lacks(digests),
+        }
+    }
+
     /// Lists of further files that were read where so much was known.
     pub(super) fn plans(&self, base: Digest) -> Vec<Vec<String>> {
         match self {

@@ -71,6 +71,7 @@ fn of_template(template: &'static str, arguments: Vec<(String, Message)>) -> Opt
 mod tests {
     use super::*;
     use crate::message::Locale;
+    use crate::{msg, plural};
 
     #[test]
     fn a_message_is_read_as_it_was_written() {

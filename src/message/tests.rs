@@ -74,7 +74,7 @@ proptest! {
             let (text, names) = (known.msgid(), template::places(known.msgid()));
             for (at, name) in names.iter().enumerate() {
                 let value = if at % 2 == 0 { &a } else { &b };
-                let fill = |place: &str, out: &mut String| out.push_str(if place == name { value } else { "" });
+                let fill = |place: &str, out: &mut String| out.push_str(if place == *name { value } else { "" });
                 let mut out = String::new();
                 template::fill(catalogue::chinese().form(text, 0).unwrap_or(text), &fill, &mut out);
                 prop_assert!(out.contains(value.as_str()), "{}", text);

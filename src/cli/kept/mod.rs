@@ -5,6 +5,8 @@
 //! says what the run said that made it. What had errors is never kept.
 
 #[cfg(feature = "pages")]
+mod again;
+#[cfg(feature = "pages")]
 mod begun;
 mod finding;
 mod record;
@@ -18,10 +20,13 @@ pub(super) mod shelf;
 
 #[cfg(feature = "pages")]
 pub(super) use begun::Begun;
+#[cfg(feature = "pages")]
 pub(super) use finding::KeptFinding;
 #[cfg(feature = "pages")]
 pub(super) use record::RECORD;
-pub(super) use record::{Kept, Record, Run};
+pub(super) use record::Record;
+#[cfg(feature = "pages")]
+pub(super) use record::{Kept, Run};
 #[cfg(feature = "pages")]
 pub(super) use remember::Done;
 #[cfg(feature = "pages")]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::KeptFinding;
+use super::finding::KeptFinding;
 use crate::inputs::{Digest, Inputs, PROGRAM, Settings};
 
 /// The name of the record in the folder of the artifacts.
@@ -15,6 +15,7 @@ pub(in crate::cli) const RECORD: &str = ".dama-pub-made.json";
 const SCHEMA: &str = "dama-pub/made/1";
 
 /// Most runs with different options that a record knows.
+#[cfg(feature = "pages")]
 const RUNS: usize = 8;
 
 /// What is known of an artifact that was made without errors.
@@ -95,6 +96,7 @@ impl Record {
     }
 
     /// Notes what a run was asked for, and that it made all of it, if it did.
+    #[cfg(feature = "pages")]
     pub(in crate::cli) fn note(&mut self, asked: &Settings, run: Option<Run>) {
         self.runs.retain(|other| other.asked != *asked);
         self.runs.extend(run);
@@ -103,7 +105,7 @@ impl Record {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pages"))]
 mod tests {
     use super::*;
 

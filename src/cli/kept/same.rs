@@ -6,12 +6,13 @@ use super::{Begun, Run};
 use crate::cli::args::{Build, Form};
 use crate::cli::artifacts::seconds;
 use crate::cli::terminal::Terminal;
+use crate::cli::told::BuildRun;
 use crate::cli::{Outcome, fails, here};
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::add_text;
 use crate::message::{List, Message};
 use crate::project::Project;
-use crate::report::{Tally, Whole};
+use crate::report::Tally;
 use crate::source::{Files, Sources};
 
 impl Begun {
@@ -23,25 +24,36 @@ impl Begun {
         (project, started): (&Project, Instant),
         terminal: &Terminal,
     ) -> Option<(Outcome, &Run)> {
-        if args.message_format != Form::Human {
+        // Other forms tell of the book besides.
+        if !matches!(args.message_format, Form::Human | Form::Short | Form::Json | Form::Github) {
             return None;
         }
         let run = self.unchanged(project)?;
+        let digests = run.made.keys().map(|name| self.record.made.get(name).map(|kept| kept.digest));
+        // What is to be kept for others too must be known to its end.
+        if terminal.outlet().lacks(&digests.collect::<Option<Vec<_>>>()?) {
+            return None;
+        }
         let mut sources = Sources::default();
         let found = findings(run, project, &mut sources)?;
-        terminal.some_of(&found, &sources, Whole::Build);
+        let told = BuildRun { form: args.message_format, limit: args.fail_on, project, book: None };
+        told.tell(terminal, &found, &sources).ok()?;
+        let failed = fails(&found, args.fail_on);
+        let outcome = if failed { Outcome::Findings } else { Outcome::Clean };
+        if args.message_format != Form::Human {
+            return Some((outcome, run));
+        }
         for name in run.made.keys() {
             terminal.detail(msg!("unchanged: {path}", path = here::short(&self.out.join(name))));
         }
         let text = looked_over(run.made.len(), seconds(started.elapsed()));
         let tally = if found.is_empty() { Message::empty() } else { Tally::of(&found).message() };
-        let failed = fails(&found, args.fail_on);
         let summary = Message::list(List::Clauses, [text, tally]);
         match failed {
             true => terminal.failed(msg!("unchanged"), summary),
             false => terminal.done(msg!("unchanged"), summary),
         }
-        Some((if failed { Outcome::Findings } else { Outcome::Clean }, run))
+        Some((outcome, run))
     }
 }
 

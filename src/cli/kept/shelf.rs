@@ -58,6 +58,10 @@ pub(in crate::cli) fn useless(terminal: &Terminal, folder: &Path, why: &io::Erro
 }
 
 impl Shelf {
+    pub(in crate::cli) fn lacks(&self, digests: &[Digest]) -> bool {
+        digests.iter().any(|digest| !self.cache.has(*digest))
+    }
+
     pub(in crate::cli) fn plans(&self, base: Digest) -> Vec<Vec<String>> {
         self.cache.plans(base)
     }

@@ -106,6 +106,11 @@ impl Link {
         self.tell(&Word::Stays(path.to_owned(), content));
     }
 
+    /// Asks whether there is a cache that lacks some of what has these digests.
+    pub(in crate::cli) fn lacks(&self, digests: &[Digest]) -> bool {
+        self.answered(&Word::Lacks(digests.to_vec()), &[]).unwrap_or(false)
+    }
+
     /// Asks which further files are read where so much is known.
     pub(in crate::cli) fn plans(&self, base: Digest) -> Vec<Vec<String>> {
         self.answered(&Word::Plans(base), &[]).unwrap_or_default()

@@ -23,6 +23,8 @@ pub(in crate::cli) enum Word {
     Try(#[serde(with = "place")] PathBuf),
     /// A file stays as it is and has this content.
     Stays(#[serde(with = "place")] PathBuf, Digest),
+    /// It is asked whether there is a cache that lacks some of what has these digests; the worker waits for the answer.
+    Lacks(Vec<Digest>),
     /// It is asked which further files are read where so much is known; the worker waits for lists of paths.
     Plans(Digest),
     /// What was made from all that has this digest is to be put into a place; the worker waits for what is known of it, or `None`.

@@ -165,6 +165,7 @@ impl Living {
             | Word::Write(_)
             | Word::Try(_)
             | Word::Stays(..)
+            | Word::Lacks(_)
             | Word::Plans(_)
             | Word::Fetch(..)
             | Word::Keep(_)

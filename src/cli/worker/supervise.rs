@@ -148,6 +148,7 @@ impl Watchful<'_> {
                 true => outlet.stays(&path, content),
                 false => self.refused = true,
             },
+            Word::Lacks(digests) => tell(&outlet.lacks(&digests), answers),
             Word::Plans(base) => tell(&outlet.plans(base), answers),
             Word::Fetch(digest, path) => match self.reach.allows(&path, true) {
                 true => tell(&outlet.fetch(digest, &path), answers),
