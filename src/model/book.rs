@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Bibliography, Block, Cip, Comments, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math,
-    Numbering, Numbers, PdfWishes, Reviewed, Spanned, Waiver,
+    Numbering, Numbers, PdfWishes, Release, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -123,6 +123,8 @@ pub struct Meta {
     pub cover: Option<Cover>,
     /// What is chosen for its e-books.
     pub ebook: Ebook,
+    /// When it may go out, and what shops are told of it.
+    pub release: Option<Release>,
     /// Its texts that are given in some of the languages that are listed, and not in others.
     pub lacking: Vec<Lacking>,
 }
@@ -155,12 +157,20 @@ impl Meta {
 }
 
 /// A contributor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {
     /// Name per language.
     pub name: BTreeMap<Lang, String>,
     /// MARC relator code, such as `aut`, `edt` or `trl`.
     pub role: String,
+    /// Whether it is a group or an institution and not one person.
+    pub group: bool,
+    /// The name as lists sort it, such as `Shannon, Claude E.`, per language.
+    pub sort: BTreeMap<Lang, String>,
+    /// A few sentences on the person, per language.
+    pub biography: BTreeMap<Lang, String>,
+    /// The ORCID iD, as `0000-0000-0000-0000`.
+    pub orcid: Option<String>,
 }
 
 /// A named group of chapters.

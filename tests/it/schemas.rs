@@ -75,7 +75,7 @@ fn the_schema_knows_the_keys_of_the_parser() {
     let mut keys = 0;
     for entry in fs::read_dir(root().join("src/manuscript/config")).expect("sources").flatten() {
         let name = entry.file_name().into_string().expect("ASCII");
-        if name == "tests.rs" {
+        if name.ends_with("tests.rs") {
             continue;
         }
         let source = fs::read_to_string(entry.path()).expect("text");
