@@ -32,6 +32,7 @@
 #[macro_use]
 pub mod message;
 pub mod source;
+pub mod inputs;
 pub mod diagnostic;
 #[macro_use]
 #[doc(hidden)]
