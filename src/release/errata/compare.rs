@@ -75,14 +75,10 @@ pub fn compare(old: &Wording, new: &Wording) -> Errata {
             }
         }
     }
-    let order: BTreeMap<&str, usize> = new
-        .languages
-        .iter()
-        .flat_map(|text| &text.chapters)
-        .enumerate()
-        .map(|(at, chapter)| (chapter.name.as_str(), at))
-        .rev()
-        .collect();
+    let mut order: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, chapter) in new.languages.iter().flat_map(|text| &text.chapters).enumerate() {
+        order.entry(&chapter.name).or_insert(at);
+    }
     chapters.sort_by_key(|chapter| order.get(chapter.name.as_str()).copied().unwrap_or(usize::MAX));
     Errata { chapters }
 }
@@ -110,9 +106,8 @@ fn in_language(old: &[ChapterText], new: &[ChapterText]) -> Vec<(String, String,
         let named = old.iter().position(|before| before.name == after.name);
         // A file that was given another name keeps its title.
         let titled = || {
-            old.iter().position(|before| {
-                before.title == after.title && !new.iter().any(|other| other.name == before.name)
-            })
+            old.iter()
+                .position(|before| before.title == after.title && !new.iter().any(|other| other.name == before.name))
         };
         let before = named.or_else(titled).filter(|at| used.insert(*at));
         let before = before.map_or(&[][..], |at| old[at].places.as_slice());

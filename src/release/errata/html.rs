@@ -64,7 +64,8 @@ fn item(section: &Section, place: &Place, change: &Change, out: &mut String) {
         Change::Removed(text) => format!("<del>{}</del>", escape(text)),
         Change::Moved(text) => escape(text),
     };
-    let _ = writeln!(out, "<li><span class=\"about\">{}</span> <span class=\"text\">{said}</span></li>", escape(&about));
+    let _ =
+        writeln!(out, "<li><span class=\"about\">{}</span> <span class=\"text\">{said}</span></li>", escape(&about));
 }
 
 fn part(part: &Part) -> String {

@@ -52,7 +52,11 @@ fn part(part: &Part) -> String {
         // A mark beside a space is none.
         let inner = text.trim();
         let (before, after) = text.split_once(inner).unwrap_or((text, ""));
-        if inner.is_empty() { format!("{mark}␣{mark}") } else { format!("{before}{mark}{}{mark}{after}", escape(inner)) }
+        if inner.is_empty() {
+            format!("{mark}␣{mark}")
+        } else {
+            format!("{before}{mark}{}{mark}{after}", escape(inner))
+        }
     };
     match part {
         Part::Kept(text) => escape(text),

@@ -1,11 +1,12 @@
 //! What a book says, block by block: enough to tell later what has changed.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::align::{Unit, UnitKind, units_of};
 use crate::checks::freshness::says;
 use crate::message::Locale;
-use crate::model::{Book, Chapter, Inline, InlineKind, Lang, Meta};
+use crate::model::{Book, Chapter, Inline, InlineKind, Lang, LinkTarget, Meta, Term, Work, walk};
 
 /// The file of a release that holds the wording.
 pub const WORDING: &str = "wording.json";
@@ -89,9 +90,9 @@ fn of_book(book: &Book, lang: &Lang) -> Option<ChapterText> {
         .collect();
     let names = book.meta.people.iter().filter_map(|person| person.name.get(lang));
     places.extend(names.map(|name| Place { kind: say(msg!("name")), under: String::new(), text: name.clone() }));
-    let titles = book.meta.divisions.iter().map(|division| division.title(lang).to_owned());
-    let titles = titles.chain(book.meta.themes.iter().filter_map(|theme| theme.title.get(lang).cloned()));
-    let titles = titles.filter(|text| !text.is_empty());
+    let titles = book.meta.divisions.iter().map(|division| &division.title);
+    let titles = titles.chain(book.meta.themes.iter().map(|theme| &theme.title));
+    let titles = titles.filter_map(|title| title.get(lang).cloned());
     places.extend(titles.map(|text| Place { kind: say(msg!("title")), under: String::new(), text }));
     Some(ChapterText { name: "book.yaml".to_owned(), title: say(msg!("About the book")), places })
 }
@@ -131,14 +132,14 @@ fn text_of(unit: &Unit<'_>) -> Option<String> {
 
 fn leads(run: &[Inline], text: &mut String) {
     let mut also = Vec::new();
-    crate::model::walk::inlines(run, &mut |inline| match &inline.kind {
+    walk::inlines(run, &mut |inline| match &inline.kind {
         InlineKind::Cite(items) => also.extend(items.iter().map(|item| match &item.locator {
             Some(locator) => format!("[{}, {locator}]", item.key),
             None => format!("[{}]", item.key),
         })),
         InlineKind::Ref { target, .. } => also.push(format!("→{target}")),
         InlineKind::Link { target, .. } => match target {
-            crate::model::LinkTarget::Url(address) => also.push(format!("<{address}>")),
+            LinkTarget::Url(address) => also.push(format!("<{address}>")),
             other => also.extend(other.place().map(|place| format!("→{place}"))),
         },
         InlineKind::Image(image) => also.push(format!("({})", image.path.rsplit('/').next().unwrap_or_default())),
@@ -155,7 +156,7 @@ fn leads(run: &[Inline], text: &mut String) {
 /// What the glossary says to the readers of a language.
 fn glossary(book: &Book, lang: &Lang) -> ChapterText {
     let locale = Locale::of(lang.tag());
-    let entry = |term: &crate::model::Term| {
+    let entry = |term: &Term| {
         let word = term.words.get(lang)?;
         let text = match term.definition(lang) {
             Some(definition) => format!("{}: {definition}", word.value),
@@ -175,21 +176,22 @@ fn references(book: &Book, lang: &Lang) -> ChapterText {
     ChapterText { name: "references".to_owned(), title: locale.say(&msg!("References")), places }
 }
 
-fn said_of(work: &crate::model::Work) -> String {
+fn said_of(work: &Work) -> String {
     if let Some(text) = &work.text {
         return format!("[{}] {text}", work.key());
     }
-    let people = work.entry.authors().unwrap_or_default().iter().map(|person| person.name_first(false, false));
-    let title = work.entry.title().map(|title| title.value.to_string());
-    let date = work.entry.date_any().map(|date| date.year.to_string());
-    let parent = work.entry.parents().first().and_then(|parent| parent.title()).map(|title| title.value.to_string());
-    let details = [
-        work.entry.volume().map(ToString::to_string),
-        work.entry.issue().map(ToString::to_string),
-        work.entry.page_range().map(ToString::to_string),
-        work.entry.doi().map(str::to_owned),
-        work.entry.url_any().map(|url| url.value.to_string()),
-    ];
-    let parts = people.chain(title).chain(parent).chain(date).chain(details.into_iter().flatten());
-    format!("[{}] {}", work.key(), parts.collect::<Vec<_>>().join(". "))
+    let mut parts = Vec::new();
+    leaves(&serde_json::to_value(&work.entry).unwrap_or_default(), &mut parts);
+    format!("[{}] {}", work.key(), parts.join(", "))
+}
+
+/// The words and numbers of an entry, in its order.
+fn leaves(value: &Value, out: &mut Vec<String>) {
+    match value {
+        Value::String(text) => out.push(text.clone()),
+        Value::Number(number) => out.push(number.to_string()),
+        Value::Array(all) => all.iter().for_each(|one| leaves(one, out)),
+        Value::Object(all) => all.values().for_each(|one| leaves(one, out)),
+        Value::Null | Value::Bool(_) => {}
+    }
 }

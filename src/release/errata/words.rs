@@ -3,7 +3,7 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::lang::zh;
+use crate::lang::cjk::is_han;
 
 /// A part of two versions of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn parts(old: &str, new: &str) -> Vec<Part> {
 fn words(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     let mut start = 0;
-    let runs = |grapheme: &str| grapheme.chars().next().is_some_and(|c| c.is_alphanumeric() && !zh::is_han(c));
+    let runs = |grapheme: &str| grapheme.chars().next().is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let mut inside = false;
     for (at, grapheme) in text.grapheme_indices(true) {
         let run = runs(grapheme);
