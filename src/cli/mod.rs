@@ -42,6 +42,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod release;
 mod review;
 mod revisions;
 mod selection;
@@ -53,6 +54,7 @@ mod terms;
 #[cfg(feature = "pages")]
 mod told;
 mod usage;
+mod verify;
 #[cfg(feature = "pages")]
 mod watch;
 mod worker;
@@ -141,8 +143,13 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Release(args) => release::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
         #[cfg(not(feature = "pages"))]
-        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) | Command::Release(_) => {
+            Err(Error::NoPages)
+        }
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

@@ -295,6 +295,7 @@ fn layout() -> Layout {
         front_matter: Vec::new(),
         css: String::new(),
         epub_fonts: Default::default(),
+        cover_ratio: 1.6,
         title: String::new(),
         languages: Vec::new(),
         standards: None,

@@ -101,8 +101,10 @@ pub struct Meta {
     pub rights: BTreeMap<Lang, String>,
     /// Publication date, `YYYY-MM-DD`. Dates the artifacts too, unless `SOURCE_DATE_EPOCH` is set.
     pub date: (i32, u8, u8),
-    /// Edition statement such as `1.0`.
+    /// The name of the version, such as `1.0`.
     pub version: Option<String>,
+    /// Edition statement per language, such as `Second edition` or `2026年3月第2次印刷`.
+    pub edition: BTreeMap<Lang, String>,
     /// ISBN or other standard numbers per edition name (`zh`, `en`, `bilingual`).
     pub identifier: BTreeMap<String, Numbers>,
     /// Keywords per language.

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::git::About;
+use super::super::release::Errand;
+
 /// Most bytes that a word may be accompanied by: more than any artifact has.
 const MOST: u64 = 4 << 30;
 
@@ -19,8 +22,10 @@ pub(in crate::cli) enum Word {
     Write(Output),
     /// It is to be tried whether files can be written in a folder; the worker waits for a [`Written`].
     Try(#[serde(with = "place")] PathBuf),
-    /// Version control is to be asked what the command line asks of it; the worker waits for the answer.
-    Inquire,
+    /// Version control is to be asked this, if the command line asks it; the worker waits for the answer.
+    Inquire(About),
+    /// Something is to be done for a release; the worker waits for the reply.
+    Errand(Errand),
     /// A file of the book is read.
     Reads(String),
     /// Of the progress bar.

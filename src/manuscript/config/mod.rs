@@ -188,6 +188,7 @@ impl ConfigReader<'_> {
             rights: self.per_lang(fields.take("rights"), "rights"),
             date: date.unwrap_or((1970, 1, 1)),
             version: fields.text("version", self.sink).map(|v| v.value),
+            edition: self.per_lang(fields.take("edition"), "edition"),
             identifier: self.identifiers(fields.take("identifier")),
             keywords: self.keywords(fields.take("keywords")),
             themes: self.themes(fields.take("themes")),
