@@ -9,7 +9,6 @@ use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
 use super::images;
 use crate::layout::Layout;
-use crate::source::Files;
 use crate::typeset::{self, Job, Set};
 
 /// Width of the picture that shops are given, in pixels; at a ratio of 1.6 it is 2560 high, which suits all of them.

@@ -10,7 +10,7 @@ use crate::checks::print::Origin;
 use crate::cli::artifacts::guarded;
 use crate::cli::preflight::look;
 use crate::cli::products::Product;
-use crate::cli::told::{drop_echoes, without_echoes};
+use crate::cli::told::drop_echoes;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::layout::Layouts;
 use crate::message::Message;
@@ -56,7 +56,7 @@ impl Made {
     }
 
     /// Adds a file, or says that there is none.
-    pub(super) fn add(
+    pub(in crate::cli) fn add(
         &mut self,
         name: &str,
         kind: &str,
@@ -82,11 +82,6 @@ impl<'a> Making<'a> {
         };
         let mut made = editions.par_iter().map(one).reduce(Made::default, Made::and);
         made.files.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-        let (of_book, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut made.found)
-            .into_iter()
-            .partition(|finding| finding.check != crate::codes::TYPESET && finding.primary.is_some());
-        without_echoes(&mut rest, &of_book);
-        made.found = of_book.into_iter().chain(rest).collect();
         drop_echoes(&mut made.found);
         made
     }

@@ -71,7 +71,7 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     }
     let rest = folder.papers(&files.seen(), &mut made, &gates, args.provenance);
     for (name, text) in &rest {
-        clerk.run(Errand::Put(name.clone()), text.as_bytes())?;
+        clerk.run(Errand::Put((*name).to_owned()), text.as_bytes())?;
     }
     let count = made.files.len() + rest.len();
     let bytes: u64 = made.files.iter().map(|(artifact, _)| artifact.bytes).sum();
