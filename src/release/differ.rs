@@ -7,7 +7,7 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use zip::ZipArchive;
 
-use crate::message::{Argument, List, Message};
+use crate::message::{List, Message};
 
 /// Most places that are named of a file.
 const NAMED: usize = 3;
@@ -185,11 +185,6 @@ fn entry_at(archive: &mut ZipArchive<Cursor<&[u8]>>, at: usize) -> Option<String
         }
     }
     found
-}
-
-/// A difference of a file, in a sentence.
-pub fn sentence(name: &str, place: impl Argument) -> Message {
-    msg!("{name} differs: {place}", name, place = place.into_message())
 }
 
 #[cfg(test)]
