@@ -57,6 +57,8 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+#[doc(hidden)]
+pub mod release;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]

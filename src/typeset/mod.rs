@@ -220,9 +220,9 @@ pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
 }
 
 /// The front of an edition as its readers see it on a screen: the pages' first one, where they open with a cover or the layout
-/// draws none; else the front of the cover in one piece. As wide as `width`, or as it can be with so many `pixels`.
-pub fn front(job: Job<'_>, set: &Set, width: u32, pixels: u32) -> Option<image::RgbImage> {
-    front::front(&job, set, width, pixels)
+/// draws none; else the front of the cover in one piece. As large as it can be in `width` and `height`, in pixels.
+pub fn front(job: Job<'_>, set: &Set, width: u32, height: u32) -> Option<image::RgbImage> {
+    front::front(&job, set, width, height)
 }
 
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where

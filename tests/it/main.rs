@@ -99,6 +99,8 @@ mod publication;
 #[cfg(feature = "pages")]
 mod references;
 #[cfg(feature = "pages")]
+mod release;
+#[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]
 mod tables;

@@ -17,6 +17,7 @@ const HELP: [&str; 6] = [
     "src/cli/args/catalogue.rs",
     "src/cli/args/exchange.rs",
     "src/cli/args/import.rs",
+    "src/cli/args/release.rs",
 ];
 
 /// Help that clap adds to every command.

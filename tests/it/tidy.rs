@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "message",
     "source",
     "inputs",
@@ -30,6 +30,7 @@ const ORDER: [&str; 29] = [
     "exchange",
     "import",
     "report",
+    "release",
     "bibliography",
     "index",
     "typeset",
