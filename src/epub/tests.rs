@@ -85,7 +85,7 @@ impl Maker {
     }
 
     fn chart(&mut self, kind: ChartKind) -> BlockKind {
-        let datum = |label: &str, value: f64| Datum { label: label.to_owned(), value, shown: value.to_string() };
+        let datum = |label: &str, value: f64| Datum::new(label, value, value.to_string());
         BlockKind::Chart(Chart {
             kind,
             title: Some(NASTY.to_owned()),
@@ -93,7 +93,7 @@ impl Maker {
             source: Some(NASTY.to_owned()),
             alt: Some(NASTY.to_owned()),
             data: vec![datum("M6", 10.0), datum("一个很长很长的标签需要换行才能放得下", 3.5), datum("", 0.0)],
-            extra: BTreeMap::new(),
+            ..Chart::default()
         })
     }
 
@@ -159,7 +159,7 @@ impl Maker {
         let image = self.image("manuscript/images/photo.png", NASTY);
         let body = self.block(None, BlockKind::Paragraph(vec![image]));
         all.push(self.figure("fig 1", body));
-        for kind in [ChartKind::Bar, ChartKind::Column, ChartKind::Line, ChartKind::Share] {
+        for kind in CHART_KINDS {
             let chart = self.chart(kind);
             all.push(self.block((kind == ChartKind::Bar).then_some("chart"), chart));
         }

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "message",
     "source",
     "diagnostic",
@@ -17,6 +17,7 @@ const ORDER: [&str; 28] = [
     "maths",
     "lang",
     "model",
+    "chart",
     "outline",
     "project",
     "manuscript",
