@@ -65,10 +65,11 @@ impl Rows {
             pen.rule(Point::new(x, top), Point::new(x, bottom), HAIR, Ink::Grid);
             let text = plain(tick) + sign;
             let half = pen.wide(&text, Look::SMALL) / 2.0;
-            // The last number would leave the drawing.
-            let (anchor, from, to) = match x + half > pen.width {
-                true => (Anchor::End, x - 2.0 * half, x),
-                false => (Anchor::Middle, x - half, x + half),
+            // The first and the last number might leave the drawing.
+            let (anchor, from, to) = match (x - half < 0.0, x + half > pen.width) {
+                (true, _) => (Anchor::Start, x, x + 2.0 * half),
+                (_, true) => (Anchor::End, x - 2.0 * half, x),
+                _ => (Anchor::Middle, x - half, x + half),
             };
             if from > last + 0.5 && from >= 0.0 {
                 pen.text(Point::new(x, bottom + 1.1), 0.0, anchor, &text, Look::SMALL);
@@ -95,6 +96,23 @@ impl Rows {
             y = pen.block(Point::new(anchor.0, y), 0.0, anchor.1, &lines, look);
         }
         if y > top { y + 0.2 } else { y }
+    }
+
+    /// The line that values begin at, past rows that take so much; not through labels that stand above them.
+    pub(super) fn zero(&self, pen: &mut Pen<'_>, spans: &[(f64, f64)]) {
+        let x = self.base();
+        let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return };
+        let whole = [(first.0 - 0.2, last.1 + 0.2)];
+        for (top, bottom) in if self.labels.is_some() { &whole } else { spans } {
+            pen.rule(Point::new(x, *top), Point::new(x, *bottom), 0.08, Ink::Axis);
+        }
+    }
+
+    /// Where a value is written right of its bar: behind a line that would go through it.
+    fn past(&self, pen: &Pen<'_>, chart: &Chart, x: f64, wide: f64) -> f64 {
+        let crossed = chart.look.lines.iter().map(|line| self.x(line.value));
+        let line = crossed.filter(|line| *line > x && *line < x + wide + 0.6).fold(x, f64::max);
+        if line + wide + 0.35 <= pen.width { line } else { x }
     }
 
     /// Draws those lines over the rows.
@@ -138,20 +156,22 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
     if gridded {
         rows.grid(pen, start, bottom, if percent { "%" } else { "" });
     }
+    let high = thick * count(lanes);
+    let spans: Vec<(f64, f64)> = ends.iter().map(|(_, at)| (*at, at + high)).collect();
     for (row, at) in ends {
         for layer in layers::of(chart, row) {
-            bar(pen, &rows, &layer, (at + thick * count(layer.lane), thick), labelled);
+            bar(pen, (&rows, chart), &layer, (at + thick * count(layer.lane), thick), labelled);
         }
     }
     if axis.base() > 0.0 && axis.base() < 1.0 {
-        pen.rule(Point::new(rows.base(), start - 0.1), Point::new(rows.base(), bottom), 0.08, Ink::Axis);
+        rows.zero(pen, &spans);
     }
     rows.mark(pen, chart, start - 0.1, bottom);
     pen.reach(bottom);
 }
 
 /// One bar with its value.
-fn bar(pen: &mut Pen<'_>, rows: &Rows, layer: &Layer, (y, thick): (f64, f64), labelled: bool) {
+fn bar(pen: &mut Pen<'_>, (rows, chart): (&Rows, &Chart), layer: &Layer, (y, thick): (f64, f64), labelled: bool) {
     let from = if layer.from == 0.0 { rows.base() } else { rows.x(layer.from) };
     let to = rows.x(layer.to);
     let gap = if thick < ALONE { 0.12 } else { 0.0 };
@@ -164,8 +184,8 @@ fn bar(pen: &mut Pen<'_>, rows: &Rows, layer: &Layer, (y, thick): (f64, f64), la
     );
     let baseline = y + (thick - gap) / 2.0 + 0.33;
     if labelled {
-        let (x, dx, anchor) =
-            if layer.to < 0.0 { (left, -0.35, Anchor::End) } else { (from.max(to), 0.35, Anchor::Start) };
+        let past = rows.past(pen, chart, from.max(to), pen.wide(&layer.shown, Look::VALUE));
+        let (x, dx, anchor) = if layer.to < 0.0 { (left, -0.35, Anchor::End) } else { (past, 0.35, Anchor::Start) };
         pen.text(Point::new(x, baseline), dx, anchor, &layer.shown, Look::VALUE);
     } else if pen.wide(&layer.shown, Look::LABEL) + 0.5 <= wide {
         let at = Point::new(left + wide / 2.0, baseline);

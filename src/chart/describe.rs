@@ -64,6 +64,8 @@ fn said(chart: &Chart, lang: &Lang, label: &str, amount: &Amount) -> Said {
     let value = match unit {
         Some(unit) if amount.shown.ends_with(unit) => amount.shown.clone(),
         Some(unit) if unit.starts_with(['%', '‰', '°']) => format!("{}{unit}", amount.shown),
+        // A unit that is a number itself is multiplied.
+        Some(unit) if unit.starts_with(|c: char| c.is_ascii_digit()) => format!("{} × {unit}", amount.shown),
         Some(unit) => format!("{}{}{unit}", amount.shown, lang::of(lang).magnitude_gap()),
         None => amount.shown.clone(),
     };

@@ -67,6 +67,11 @@ impl Axis {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
     }
 
+    /// Whether 0 is on it, or it has none.
+    fn has_foot(&self) -> bool {
+        self.log || self.low <= 0.0 && self.high >= 0.0
+    }
+
     /// Where bars begin.
     pub(super) fn base(&self) -> f64 {
         if self.log { 0.0 } else { self.share(0.0) }
@@ -245,7 +250,9 @@ impl Upright {
     /// The line that values begin at.
     pub(super) fn floor(&self, pen: &mut Pen<'_>) {
         let y = self.base();
-        pen.rule(Point::new(self.left, y), Point::new(self.right, y), 0.08, Ink::Axis);
+        // A foot that is not 0 is none: it is drawn as a line of the grid.
+        let (thick, ink) = if self.axis.has_foot() { (0.08, Ink::Axis) } else { (HAIR, Ink::Grid) };
+        pen.rule(Point::new(self.left, y), Point::new(self.right, y), thick, ink);
     }
 
     /// Lines at values, each named where there is room. Gives those that found none.
@@ -253,7 +260,9 @@ impl Upright {
         let mut left = Vec::new();
         for line in &chart.look.lines {
             let y = self.y(line.value);
-            pen.dashed(Point::new(self.left, y), Point::new(self.right, y), 0.09, 0.4, Ink::Text);
+            let (from, to) = (Point::new(self.left, y), Point::new(self.right, y));
+            pen.dashed(from, to, 0.09, 0.4, Ink::Text);
+            pen.keep_clear(from, to);
             let look = Look { size: 1.0, ..Look::SMALL };
             let places: Vec<_> = [y - 0.4, y + 1.05]
                 .into_iter()

@@ -125,9 +125,17 @@ fn across(pen: &Pen<'_>, chart: &Chart, layers: &Layers) -> Option<Vec<Place>> {
 
 /// Draws an arrow along its stops, in lines that lie or stand. Gives its corners.
 fn arrow(pen: &mut Pen<'_>, route: &[Stop], places: &[Place], lying: bool) -> Vec<Point> {
+    let back = route.first().is_some_and(|stop| stop.back);
+    // What leads back keeps clear of what leads on between the same boxes.
+    let place = |stop: &Stop| {
+        let Place { middle: (x, y), width, height } = places[stop.at];
+        let aside = if back && width > 0.0 { (width * 0.3).min(2.0) } else { 0.0 };
+        let down = if back && lying { (height * 0.3).min(aside) } else { 0.0 };
+        Place { middle: if lying { (x, y + down) } else { (x + aside, y) }, width, height }
+    };
     let mut corners: Vec<Point> = Vec::new();
     for pair in route.windows(2) {
-        let (from, to) = (&places[pair[0].at], &places[pair[1].at]);
+        let (from, to) = (place(&pair[0]), place(&pair[1]));
         let ((a, b), (c, d)) = (from.middle, to.middle);
         if lying {
             let (start, end) = (a + from.width / 2.0, c - to.width / 2.0);
@@ -139,7 +147,6 @@ fn arrow(pen: &mut Pen<'_>, route: &[Stop], places: &[Place], lying: bool) -> Ve
             corners.extend([Point::new(a, start), Point::new(a, turn), Point::new(c, turn), Point::new(c, end)]);
         }
     }
-    let back = route.first().is_some_and(|stop| stop.back);
     for pair in corners.windows(2) {
         if pair[0] != pair[1] {
             match back {
@@ -150,18 +157,15 @@ fn arrow(pen: &mut Pen<'_>, route: &[Stop], places: &[Place], lying: bool) -> Ve
         }
     }
     if let Some(tip) = if back { corners.first() } else { corners.last() } {
-        // What leads back has its head at the box that stands before.
-        let (shape, out) = if lying { (Shape::Right, (-HEAD / 2.0, 0.0)) } else { (Shape::Down, (0.0, -HEAD / 2.0)) };
-        match back {
-            true => pen.sign(*tip, Shape::Circle, HEAD * 0.8, Ink::Axis),
-            false => pen.push(Mark::Sign {
-                at: Point::new(tip.x, tip.y + out.1),
-                dx: out.0,
-                shape,
-                size: HEAD,
-                ink: Ink::Axis,
-            }),
-        }
+        let half = HEAD / 2.0;
+        let (shape, dx, dy) = match (lying, back) {
+            (true, false) => (Shape::Right, -half, 0.0),
+            (true, true) => (Shape::Left, half, 0.0),
+            (false, false) => (Shape::Down, 0.0, -half),
+            (false, true) => (Shape::Up, 0.0, half),
+        };
+        let at = Point::new(tip.x, tip.y + dy);
+        pen.push(Mark::Sign { at, dx, shape, size: HEAD, ink: Ink::Axis });
     }
     corners
 }

@@ -58,5 +58,5 @@ fn value(chart: &Chart, at: usize, row: &Datum) -> String {
     if at == 0 || first <= 0.0 {
         return row.shown().to_owned();
     }
-    format!("{} ({}%)", row.shown(), plain(libm::round(row.value() / first * 10_000.0) / 100.0))
+    format!("{} ({}%)", row.shown(), plain(libm::round(row.value() / first * 1000.0) / 10.0))
 }

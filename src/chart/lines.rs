@@ -32,7 +32,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
         chart
     };
     let ends = chart.series.len() > 1 && pen.width >= 28.0;
-    let key = if ends { 0.0 } else { field::key(pen, chart, None) };
+    let key = if ends { 0.0 } else { field::key(pen, chart, area.then_some(super::Shape::Square)) };
     let plan = plan(pen, chart, key, ends);
     let sign = if field::is_percent(chart) { "%" } else { "" };
     if plan.gridded {
@@ -49,8 +49,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
     if ends {
         names(pen, chart, &plan);
     }
-    values(pen, chart, &plan);
     let mut unsaid = plan.field.references(pen, chart);
+    values(pen, chart, &plan);
     let top = |at: usize| {
         let points = plan.shapes.iter().flatten().flatten().filter(|(row, ..)| *row == at);
         points.map(|(_, point, _)| *point).min_by(|a, b| a.y.total_cmp(&b.y))
@@ -164,28 +164,44 @@ fn labels(pen: &mut Pen<'_>, chart: &Chart, plan: &Plan) {
     let field = &plan.field;
     let y = field.bottom + 0.5;
     let widest = chart.data.iter().map(|row| pen.stiff(&row.label, Look::LABEL)).fold(0.0, f64::max);
-    let mut last = f64::NEG_INFINITY;
-    let wrapped = widest + 0.5 <= plan.step;
-    for (at, row) in chart.data.iter().enumerate() {
-        let x = field.left + plan.step * (count(at) + 0.5);
-        if wrapped {
+    let middle = |at: usize| field.left + plan.step * (count(at) + 0.5);
+    if widest + 0.5 <= plan.step {
+        for (at, row) in chart.data.iter().enumerate() {
             let lines = pen.wrap(&row.label, plan.step - 0.4, Look::LABEL);
-            pen.block(Point::new(x, y), 0.0, Anchor::Middle, &lines, Look::LABEL);
-            continue;
+            pen.block(Point::new(middle(at), y), 0.0, Anchor::Middle, &lines, Look::LABEL);
         }
-        let half = pen.wide(&row.label, Look::LABEL) / 2.0;
-        let (anchor, from, to) = match (x - half < 0.0, x + half > pen.width) {
-            (true, _) => (Anchor::Start, x, x + 2.0 * half),
-            (_, true) => (Anchor::End, x - 2.0 * half, x),
-            _ => (Anchor::Middle, x - half, x + half),
-        };
-        if from >= last + 0.8 && from >= 0.0 && to <= pen.width {
-            pen.text(Point::new(x, y + 0.95), 0.0, anchor, &row.label, Look::LABEL);
+        return pen.reach(y + LINE);
+    }
+    let places: Vec<(Anchor, f64, f64)> = chart
+        .data
+        .iter()
+        .enumerate()
+        .map(|(at, row)| within(pen, middle(at), pen.wide(&row.label, Look::LABEL)))
+        .collect();
+    // Every label, every second, every third and so on: the first way in which they keep apart.
+    let apart = |every: usize| {
+        let shown: Vec<&(Anchor, f64, f64)> = places.iter().step_by(every).collect();
+        shown.windows(2).all(|pair| pair[1].1 >= pair[0].2 + 0.8)
+    };
+    let every = (1..=places.len()).find(|every| apart(*every)).unwrap_or(places.len());
+    for (at, (anchor, from, to)) in places.iter().enumerate().step_by(every) {
+        if *from >= 0.0 && *to <= pen.width {
+            let x = middle(at);
+            pen.text(Point::new(x, y + 0.95), 0.0, *anchor, &chart.data[at].label, Look::LABEL);
             pen.rule(Point::new(x, field.bottom), Point::new(x, field.bottom + 0.25), 0.05, Ink::Axis);
-            last = to;
         }
     }
     pen.reach(y + LINE);
+}
+
+/// How a label of some width stands at a place so that it stays in the drawing, and from where to where.
+fn within(pen: &Pen<'_>, x: f64, wide: f64) -> (Anchor, f64, f64) {
+    let half = wide / 2.0;
+    match (x - half < 0.0, x + half > pen.width) {
+        (true, _) => (Anchor::Start, x, x + wide),
+        (_, true) => (Anchor::End, x - wide, x),
+        _ => (Anchor::Middle, x - half, x + half),
+    }
 }
 
 /// The names of series at the ends of their lines.
@@ -224,7 +240,7 @@ fn values(pen: &mut Pen<'_>, chart: &Chart, plan: &Plan) {
     if !field::wants_labels(chart) || field::is_stacked(chart) {
         return;
     }
-    let many = plan.gridded && chart.width() > 1;
+    let many = plan.gridded && (chart.width() > 1 || chart.look.multiples);
     for stretches in &plan.shapes {
         for (_, point, _) in stretches.iter().flatten() {
             pen.take(*point, 0.3);
@@ -242,7 +258,8 @@ fn values(pen: &mut Pen<'_>, chart: &Chart, plan: &Plan) {
             let places: Vec<_> = [(0.0, -0.6, Anchor::Middle), (0.0, 1.35, Anchor::Middle)]
                 .into_iter()
                 .chain([(0.5, -0.4, Anchor::Start), (-0.5, -0.4, Anchor::End)])
-                .chain([(0.5, 1.2, Anchor::Start), (-0.5, 1.2, Anchor::End)])
+                .chain([(0.5, 1.2, Anchor::Start), (-0.5, 1.2, Anchor::End), (0.4, -0.6, Anchor::End)])
+                .chain([(0.0, -1.5, Anchor::Middle), (0.4, -1.5, Anchor::End)])
                 .map(|(dx, dy, anchor)| (Point::new(x, y + dy), dx, anchor))
                 .filter(|(at, ..)| at.y + 0.22 <= plan.field.bottom)
                 .collect();

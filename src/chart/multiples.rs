@@ -3,7 +3,7 @@
 use super::pen::{LINE, Look, Pen, count};
 use super::scene::{Anchor, Point};
 use super::single;
-use crate::model::{Chart, ChartKind, ChartLook, Datum};
+use crate::model::{Chart, ChartKind, ChartLook, Datum, Shown};
 
 /// Between fields.
 const GAP: f64 = 1.6;
@@ -38,8 +38,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
 fn alone(chart: &Chart, series: usize) -> Chart {
     let values = || chart.data.iter().flat_map(|row| row.values.iter().flatten()).map(|amount| amount.value);
     let zero = if chart.look.log { values().next().unwrap_or(1.0) } else { 0.0 };
+    let is_line = matches!(chart.kind, ChartKind::Line | ChartKind::Area);
     let look = ChartLook {
-        multiples: false,
+        // A field among others has an axis, so that all are read alike.
+        multiples: true,
+        show: if chart.look.show == Shown::Usual && is_line { Shown::Both } else { chart.look.show },
         height: chart.look.height.or(Some(7.0)),
         min: Some(chart.look.min.unwrap_or(f64::INFINITY).min(values().fold(zero, f64::min))),
         max: Some(chart.look.max.unwrap_or(f64::NEG_INFINITY).max(values().fold(zero, f64::max))),

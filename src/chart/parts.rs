@@ -36,28 +36,38 @@ pub(super) fn bar(pen: &mut Pen<'_>, chart: &Chart) {
         pen.rect(Point::new(x, 0.0), (wide - 0.12).max(0.05), 2.4, ink(chart, at));
         x += wide;
     }
-    let mut y = 3.2;
+    list(pen, chart, 3.2);
+}
+
+/// The parts with their values, in rows from `top` down.
+fn list(pen: &mut Pen<'_>, chart: &Chart, top: f64) {
     let columns = if pen.width >= 34.0 { 2 } else { 1 };
     let room = pen.width / count(columns);
+    let values: Vec<String> = chart.data.iter().zip(shares(chart)).map(|(row, share)| written(row, share)).collect();
+    let value = pen.widest(values.iter().map(String::as_str), Look::VALUE).min(room / 2.0);
     let rows = chart.data.len().div_ceil(columns);
-    let mut deepest: f64 = y;
+    let (mut y, mut deepest) = (top, top);
     for (at, row) in chart.data.iter().enumerate() {
         if at % rows == 0 {
-            y = 3.2;
+            y = top;
         }
         let x = room * count(at / rows);
-        let value = pen.wide(row.shown(), Look::VALUE);
-        let lines = pen.wrap(&row.label, (room - 1.8 - value - 1.0).max(4.0), Look::LABEL);
+        let said = pen.wrap(&values[at], value + 0.01, Look::VALUE);
+        let lines = pen.wrap(&row.label, (room - value - 2.4).max(3.0), Look::LABEL);
         let middle = Point::new(x, y + LINE / 2.0);
         pen.push(Mark::Sign { at: middle, dx: 0.42, shape: Shape::Square, size: 0.8, ink: ink(chart, at) });
-        let last = lines.last().map_or(0.0, |line| pen.wide(line, Look::LABEL));
-        let end = pen.block(Point::new(x, y), 1.2, Anchor::Start, &lines, Look::LABEL);
-        let baseline = Point::new(x, end - LINE / 2.0 + 0.33);
-        pen.text(baseline, 1.2 + last + 0.5, Anchor::Start, row.shown(), Look::VALUE);
-        y = end + 0.2;
+        let end = pen.block(Point::new(x, y), 1.2 + value, Anchor::End, &said, Look::VALUE);
+        y = end.max(pen.block(Point::new(x, y), 1.7 + value, Anchor::Start, &lines, Look::LABEL)) + 0.2;
         deepest = deepest.max(y);
     }
     pen.reach(deepest);
+}
+
+/// The value of a part, with its share of the whole where that is something else.
+fn written(row: &Datum, share: f64) -> String {
+    let written = format!("{}%", plain(libm::round(share * 1000.0) / 10.0));
+    let is_share = row.shown().trim_end_matches('%') == written.trim_end_matches('%');
+    if is_share { written } else { format!("{} ({written})", row.shown()) }
 }
 
 /// What is written beside a part.
@@ -74,14 +84,18 @@ pub(super) fn circle(pen: &mut Pen<'_>, chart: &Chart) {
     let value = pen.widest(chart.data.iter().map(Datum::shown), Look::VALUE) + 4.5;
     let room = longest.max(value).min(pen.width / 2.0 - 5.2).max(3.0);
     let radius = (pen.width / 2.0 - room - 1.6).clamp(3.0, RADIUS);
+    if chart.data.iter().any(|row| pen.stiff(&row.label, Look::LABEL) > room) {
+        // Words would be broken beside the circle: they stand below it.
+        let centre = Point::new(pen.width / 2.0, RADIUS);
+        slices(pen, chart, &shares, (centre, RADIUS));
+        return list(pen, chart, 2.0 * RADIUS + 0.8);
+    }
     let mut turn = 0.0;
     let mut labels = Vec::new();
     for (at, share) in shares.iter().enumerate() {
         let row = &chart.data[at];
         let lines = pen.wrap(&row.label, room, Look::LABEL);
-        let written = format!("{}%", plain(libm::round(share * 1000.0) / 10.0));
-        let is_share = row.shown().trim_end_matches('%') == written.trim_end_matches('%');
-        let value = if is_share { written } else { format!("{} ({written})", row.shown()) };
+        let value = written(row, *share);
         labels.push(Label { lines, value, middle: turn + share / 2.0 });
         turn += share;
     }
@@ -90,17 +104,22 @@ pub(super) fn circle(pen: &mut Pen<'_>, chart: &Chart) {
     let side_height = |side: &[&Label]| side.iter().map(|label| tall(pen, label, room)).sum::<f64>();
     let high = sides.iter().map(|side| side_height(side)).fold(2.0 * radius + 1.0, f64::max);
     let centre = Point::new(pen.width / 2.0, high / 2.0);
-    let inner = if chart.kind == ChartKind::Donut { radius * 0.58 } else { 0.0 };
-    let mut turn = 0.0;
-    for (at, share) in shares.iter().enumerate() {
-        let (start, end) = (turn, turn + share);
-        pen.push(Mark::Sector { centre, outer: radius, inner, start, end, ink: ink(chart, at) });
-        turn = end;
-    }
+    slices(pen, chart, &shares, (centre, radius));
     for (side, left) in sides.iter().zip([false, true]) {
         beside(pen, side, (centre, radius, high), (left, room));
     }
     pen.reach(high);
+}
+
+/// The parts of the circle.
+fn slices(pen: &mut Pen<'_>, chart: &Chart, shares: &[f64], (centre, outer): (Point, f64)) {
+    let inner = if chart.kind == ChartKind::Donut { outer * 0.58 } else { 0.0 };
+    let mut turn = 0.0;
+    for (at, share) in shares.iter().enumerate() {
+        let (start, end) = (turn, turn + share);
+        pen.push(Mark::Sector { centre, outer, inner, start, end, ink: ink(chart, at) });
+        turn = end;
+    }
 }
 
 /// The lines of a value: beside its circle it may be wider than its room.

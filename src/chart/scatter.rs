@@ -5,19 +5,28 @@ use super::columns::HEIGHT;
 use super::field::{self, Axis, Upright};
 use super::pen::{HAIR, LINE, Look, Pen};
 use super::scene::{Anchor, Ink, Point, Shape};
-use crate::model::{Chart, Datum};
+use crate::model::{Chart, ChartLook, Datum};
 
 /// The width of a point without a size, and of the largest with one.
 const POINT: f64 = 0.75;
 const LARGEST: f64 = 3.2;
 
+/// How many times the least value the greatest is where an axis may be logarithmic.
+const FAR: f64 = 30.0;
+
 pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
     let column =
         |at: usize| -> Vec<f64> { chart.data.iter().filter_map(|row| row.at(at)).map(|amount| amount.value).collect() };
-    let plain_look =
-        Chart { look: crate::model::ChartLook { log: chart.look.log, ..Default::default() }, ..chart.clone() };
+    // Values that are near each other need no logarithmic axis.
+    let far = |values: &[f64]| {
+        let most = values.iter().copied().fold(0.0, f64::max);
+        values.iter().all(|value| *value > 0.0) && values.iter().any(|value| value * FAR <= most)
+    };
+    let look = |at: usize, own: ChartLook| ChartLook { log: chart.look.log && far(&column(at)), ..own };
+    let plain_look = Chart { look: look(0, ChartLook::default()), ..chart.clone() };
+    let upright = Chart { look: look(1, chart.look.clone()), ..chart.clone() };
     let across = Axis::new(&plain_look, &column(0), false).rounded();
-    let up = Axis::new(chart, &column(1), false).rounded();
+    let up = Axis::new(&upright, &column(1), false).rounded();
     let heading = chart.series.get(1).map(String::as_str).unwrap_or_default();
     let lines = pen.wrap(heading, pen.width, Look::SMALL);
     let head = pen.block(Point::new(0.0, 0.0), 0.0, Anchor::Start, &lines, Look::SMALL);
@@ -35,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
         .collect();
     for (at, size, row) in &points {
         let half = size / 2.0;
-        let ink = field::ink(&plain_look, Some(row), 0);
+        let ink = field::ink(chart, Some(row), 0);
         let ink = if matches!(ink, Ink::Series(_)) { Ink::Accent } else { ink };
         pen.sign(*at, if *size > POINT { Shape::Ring } else { Shape::Circle }, *size, ink);
         pen.take(*at, half);
@@ -50,7 +59,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
 
 /// The axis below, with its name.
 fn beneath(pen: &mut Pen<'_>, chart: &Chart, field: &Upright, axis: Axis, x: &dyn Fn(f64) -> f64) {
-    pen.rule(Point::new(field.left, field.bottom), Point::new(field.right, field.bottom), 0.08, Ink::Axis);
+    let (from, to) = (Point::new(field.left, field.bottom), Point::new(field.right, field.bottom));
+    pen.rule(from, to, 0.08, Ink::Axis);
+    pen.keep_clear(from, to);
     let mut last = f64::NEG_INFINITY;
     for tick in axis.ticks() {
         let text = plain(tick);

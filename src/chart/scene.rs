@@ -140,6 +140,10 @@ pub enum Shape {
     Down,
     /// The head of an arrow that points to the right.
     Right,
+    /// The head of an arrow that points up.
+    Up,
+    /// The head of an arrow that points to the left.
+    Left,
 }
 
 /// A line of text.

@@ -7,6 +7,9 @@ use super::scene::{Anchor, Ink, Point, Shape};
 use super::spread::spread;
 use crate::model::{Chart, Datum};
 
+/// How far the two ends stand apart at most.
+const WIDEST: f64 = 26.0;
+
 /// The labels of one side: their lines, where they begin, and where their points are.
 struct Side {
     lines: Vec<Vec<String>>,
@@ -22,7 +25,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, chart: &Chart) {
     let room = pen.widest(texts.iter().map(String::as_str), Look::LABEL).min(0.42 * pen.width);
     let values: Vec<String> = rows.iter().map(|row| field::shown(chart, row, 1)).collect();
     let after = pen.widest(values.iter().map(String::as_str), Look::VALUE) + 0.8;
-    let (left, right) = (room + 0.8, pen.width - after);
+    // Lines as long as the page is wide would all look level.
+    let left = room + 0.8;
+    let right = (pen.width - after).min(left + WIDEST);
     let left_lines: Vec<Vec<String>> = texts.iter().map(|text| pen.wrap(text, room, Look::LABEL)).collect();
     let needed: f64 = left_lines.iter().map(|lines| LINE * count(lines.len())).sum();
     let top = heads(pen, chart, left, right) + 0.7;

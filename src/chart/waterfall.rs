@@ -92,9 +92,11 @@ fn lying(pen: &mut Pen<'_>, chart: &Chart, steps: &[Step], axis: Axis) {
     let rows = super::bars::Rows::new(pen, chart, axis, before, wide);
     let start = rows.references(pen, chart, 0.0);
     let mut y = start;
+    let mut spans = Vec::new();
     for (row, step) in chart.data.iter().zip(steps) {
         let (at, end) = rows.label(pen, &row.label, y, 1.35);
         let (left, right) = (rows.x(step.from.min(step.to)), rows.x(step.from.max(step.to)));
+        spans.push((at, at + 1.35));
         pen.rect(Point::new(left, at), right - left, 1.35, step.ink);
         let (x, dx, anchor) = match step.to < step.from {
             true => (left, -0.35, Anchor::End),
@@ -103,6 +105,6 @@ fn lying(pen: &mut Pen<'_>, chart: &Chart, steps: &[Step], axis: Axis) {
         pen.try_text(&[(Point::new(x, at + 1.0), dx, anchor)], &step.shown, Look::VALUE);
         y = super::bars::noted(pen, chart, &row.label, (rows.left, end)) + 0.75;
     }
-    pen.rule(Point::new(rows.base(), start), Point::new(rows.base(), y - 0.5), 0.08, Ink::Axis);
+    rows.zero(pen, &spans);
     rows.mark(pen, chart, start, y - 0.5);
 }

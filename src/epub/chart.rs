@@ -327,8 +327,11 @@ impl Pen {
 
 /// The outline of a part of a ring about its middle.
 fn sector((outer, inner): (f64, f64), (start, end): (f64, f64)) -> String {
-    // An arc from a point to itself is none: a whole circle is a little less.
-    let end = end.min(start + 0.9999);
+    // An arc from a point to itself is none: a whole circle is two.
+    if end - start > 0.9995 {
+        let ring = if inner > 0.0 { circle(inner, 0) } else { String::new() };
+        return format!("{}{ring}", circle(outer, 1));
+    }
     let at = |radius: f64, turn: f64| {
         let angle = turn * std::f64::consts::TAU;
         format!("{} {}", fine(radius * libm::sin(angle)), fine(-radius * libm::cos(angle)))
@@ -343,16 +346,24 @@ fn sector((outer, inner): (f64, f64), (start, end): (f64, f64)) -> String {
     format!("{out} L0 0 Z")
 }
 
+/// A circle about the middle, drawn clockwise or not.
+fn circle(radius: f64, way: u8) -> String {
+    let r = fine(radius);
+    format!("M-{r} 0 A{r} {r} 0 1 {way} {r} 0 A{r} {r} 0 1 {way} -{r} 0 Z")
+}
+
 /// The outline of a sign about its middle.
 fn sign(shape: Shape, size: f64) -> String {
     let half = size / 2.0;
     let corners: &[(f64, f64)] = match shape {
-        Shape::Circle | Shape::Ring => return sector((half, 0.0), (0.0, 1.0)).replace(" L0 0 Z", " Z"),
+        Shape::Circle | Shape::Ring => return circle(half, 1),
         Shape::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
         Shape::Triangle => &[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
         Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
         Shape::Down => &[(-0.8, -1.0), (0.8, -1.0), (0.0, 1.0)],
         Shape::Right => &[(-1.0, -0.8), (1.0, 0.0), (-1.0, 0.8)],
+        Shape::Up => &[(-0.8, 1.0), (0.8, 1.0), (0.0, -1.0)],
+        Shape::Left => &[(1.0, -0.8), (-1.0, 0.0), (1.0, 0.8)],
     };
     let points: Vec<String> = corners.iter().map(|(x, y)| format!("{} {}", fine(x * half), fine(y * half))).collect();
     format!("M{} Z", points.join(" L"))

@@ -251,6 +251,8 @@ fn sign(shape: Shape, at: Point, size: f64) -> Vec<Point> {
         Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
         Shape::Down => &[(-0.8, -1.0), (0.8, -1.0), (0.0, 1.0)],
         Shape::Right => &[(-1.0, -0.8), (1.0, 0.0), (-1.0, 0.8)],
+        Shape::Up => &[(-0.8, 1.0), (0.8, 1.0), (0.0, -1.0)],
+        Shape::Left => &[(1.0, -0.8), (-1.0, 0.0), (1.0, 0.8)],
     };
     corners.iter().map(|(x, y)| Point::new(at.x + x * half, at.y + y * half)).collect()
 }

@@ -165,6 +165,11 @@ fn ranks(rows: usize, links: &[(usize, usize)]) -> Vec<usize> {
             break;
         }
     }
+    // What nothing leads to stands right before what it leads to.
+    for row in (0..rows).filter(|row| !links.iter().any(|(from, to)| to == row && from != to)) {
+        let after = links.iter().filter(|(from, to)| *from == row && from != to).map(|(_, to)| ranks[*to]).min();
+        ranks[row] = after.map_or(ranks[row], |after| after - 1);
+    }
     ranks
 }
 

@@ -29,12 +29,20 @@ impl<'a> Drawn<'a> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return read(text);
         }
+        // A unit that is a number in words, such as 百万参数 and “ten thousand people”.
+        let words = read(text).filter(|number| number.range.start == 0 && number.value > 1.0);
+        let larger = |one: Option<Number>| match (one, words.clone()) {
+            (Some(one), Some(words)) if words.value <= one.value => Some(one),
+            (one, words) => words.or(one),
+        };
         if text.starts_with(|c: char| cjk::is_han(c) || !c.is_alphabetic()) {
-            return read(&format!("1{text}"));
+            return larger(read(&format!("1{text}")));
         }
         let one = read(&format!("1 {text}"));
-        if one.as_ref().is_some_and(|one| one.value != 1.0 || one.unit.is_some() || one.kind != Kind::Cardinal) {
-            return one;
+        if words.is_some()
+            || one.as_ref().is_some_and(|one| one.value != 1.0 || one.unit.is_some() || one.kind != Kind::Cardinal)
+        {
+            return larger(one);
         }
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         read(&format!("1 {} {rest}", word.strip_suffix('s').unwrap_or(word)))
