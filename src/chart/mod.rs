@@ -74,4 +74,4 @@ fn single(pen: &mut Pen<'_>, chart: &Chart) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -133,11 +133,15 @@ fn assert_legible(scene: &Scene, stretch: f64, what: &str) {
     }
 }
 
+/// Charts and diagrams of all kinds, drawn by lot, the same in every run.
+pub(crate) fn drawn_by_lot() -> Vec<Chart> {
+    let mut lot = Lot(33);
+    (0..240).map(|round| if round % 12 == 11 { lot.diagram() } else { lot.chart() }).collect()
+}
+
 #[test]
 fn labels_of_charts_drawn_by_lot_keep_apart() {
-    let mut lot = Lot(33);
-    for round in 0..240 {
-        let chart = if round % 12 == 11 { lot.diagram() } else { lot.chart() };
+    for (round, chart) in drawn_by_lot().into_iter().enumerate() {
         let what = format!("chart {round}, {}, {:?}", chart.kind.name(), chart.look);
         for width in [21.0, 30.0, 46.0, 64.0] {
             let scene = draw(&chart, width, &Narrow);

@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::typeset::{BuildDate, Job};
 
+mod charts;
 mod formulas;
 
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";

@@ -67,6 +67,12 @@ fn rows_are_read_in_every_form() {
 }
 
 #[test]
+fn a_fence_of_another_program_is_code() {
+    let (chart, found) = read("en", "flow\nst=>start: Begin\ne=>end\nst->e");
+    assert!(chart.is_none() && found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn what_cannot_be_drawn_is_told() {
     for (block, says) in [
         ("chart\ntype: pie\ndata: {A: -1}", "`-1` cannot be a part of a whole: it is negative"),

@@ -12,6 +12,11 @@ use crate::manuscript::{charts, data};
 use crate::model::fence::callouts;
 use crate::model::{Block, BlockKind, Fence, Figure, Inline, InlineKind};
 
+/// Whether what stands between fences of `flow`, which other programs use for code, is a diagram.
+fn is_diagram(text: &str) -> bool {
+    text.lines().any(|line| ["edges:", "nodes:"].iter().any(|key| line.trim_start_matches(['>', ' ']).starts_with(key)))
+}
+
 /// The longest line of code, in bytes.
 const LINE: usize = 10_000;
 
@@ -23,7 +28,7 @@ impl Lower<'_, '_> {
             return self.data_table(&code, range);
         }
         let word = code.info.split_whitespace().next().unwrap_or_default();
-        if matches!(word, "chart" | "flow" | "qr") {
+        if matches!(word, "chart" | "qr") || word == "flow" && is_diagram(&code.literal) {
             let word = word.to_owned();
             return self.data_block(node, &code, &word, range);
         }
