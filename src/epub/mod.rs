@@ -12,7 +12,7 @@
 //! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
 //! any other attribute `key` is `data-key` on the element.
 //!
-//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
+//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-headline`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `dl.glossary` with `.term` and `.term-elsewhere`; `ul.index-entries` under `h2.index-letter`, with `.index-term` and `.index-see`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`, `.sign`, `.contents-title` and `.byline`; `ol.list-of-figures`;

@@ -37,7 +37,9 @@ pub use book::{
     WrittenOption,
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
-pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use chart::{
+    Amount, Annotation, CHART_KINDS, Chart, ChartFile, ChartKind, ChartLook, Datum, Link, Qr, Reference, Shown, Stack,
+};
 pub use comments::{Comment, Comments};
 pub use ebook::{Claim, Ebook};
 pub use fence::{Fence, Marker};
