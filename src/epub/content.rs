@@ -31,6 +31,8 @@ pub(super) struct Content<'a> {
     pub(super) counterpart_links: bool,
     /// Attributes of building blocks that the layout adds.
     pub(super) attributes: &'a [String],
+    /// Whether names and titles of works in Chinese text have lines below them.
+    pub(super) name_marks: bool,
     /// Theme titles by id.
     pub(super) themes: BTreeMap<String, Both>,
 }

@@ -99,6 +99,8 @@ pub struct Meta {
     pub publisher: BTreeMap<Lang, String>,
     /// Rights line per language.
     pub rights: BTreeMap<Lang, String>,
+    /// The publisher's mark or another sign of who issues it.
+    pub logo: Option<Logo>,
     /// Publication date, `YYYY-MM-DD`. Dates the artifacts too, unless `SOURCE_DATE_EPOCH` is set.
     pub date: (i32, u8, u8),
     /// Edition statement such as `1.0`.
@@ -136,6 +138,17 @@ pub struct Lacking {
     pub span: Span,
     /// The languages that lack it.
     pub langs: Vec<Lang>,
+}
+
+/// A picture that stands for who issues a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Project-relative path.
+    pub path: String,
+    /// Where it is written.
+    pub span: Span,
+    /// What it shows, per language; without it the name of the publisher.
+    pub alt: BTreeMap<Lang, String>,
 }
 
 /// A series of publications.
@@ -331,6 +344,8 @@ pub enum Role {
     Glossary,
     /// Index; its list is made from the marks in the text.
     Index,
+    /// Whose the pictures are; the list is made from their credits.
+    Credits,
     /// Acknowledgements.
     Acknowledgements,
     /// Other parts after the body.
@@ -341,7 +356,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 15] = [
+    pub const ALL: [Role; 16] = [
         Role::Cover,
         Role::Colophon,
         Role::Contents,
@@ -354,6 +369,7 @@ impl Role {
         Role::References,
         Role::Glossary,
         Role::Index,
+        Role::Credits,
         Role::Acknowledgements,
         Role::Backmatter,
         Role::BackCover,
@@ -374,6 +390,7 @@ impl Role {
             Role::References => "references",
             Role::Glossary => "glossary",
             Role::Index => "index",
+            Role::Credits => "credits",
             Role::Acknowledgements => "acknowledgements",
             Role::Backmatter => "backmatter",
             Role::BackCover => "back-cover",
