@@ -17,6 +17,11 @@ pub fn glossary_schema() -> String {
     pretty(&parse(include_str!("glossary.schema.json")))
 }
 
+/// The schema of `release.json` in the folder of a release.
+pub fn release_schema() -> String {
+    pretty(&parse(include_str!("release.schema.json")))
+}
+
 /// The schema of `manuscript/book.yaml`. Names of checks and the built-in layouts with their options come from the program
 /// itself; a project's own layouts are allowed with any options.
 pub fn book_schema() -> String {

@@ -8,15 +8,17 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 32] = [
     "message",
     "source",
+    "inputs",
     "diagnostic",
     "codes",
     "error",
     "maths",
     "lang",
     "model",
+    "chart",
     "outline",
     "project",
     "manuscript",
@@ -30,6 +32,7 @@ const ORDER: [&str; 29] = [
     "import",
     "report",
     "shop",
+    "release",
     "bibliography",
     "index",
     "typeset",
