@@ -20,6 +20,7 @@ mod review;
 mod review_page;
 mod script;
 mod schemas;
+mod shop;
 mod slips;
 mod terms;
 mod tidy;
