@@ -12,7 +12,7 @@ export PROPTEST_RNG_SEED
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture install dist clean help
+.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema vscode editors bench sarif fuzz exchange review-table torture install dist clean help
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -79,6 +79,14 @@ preview: ## the live preview in headless Chromium: click, edit, break, fix (inst
 schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
+
+vscode: ## the extension of VS Code: its package, and a session with the server in Node (installs what it is built with from the npm registry)
+	$(CARGO) build --release --locked
+	tests/tools/vscode.sh target/release/dama-pub
+
+editors: ## the language server in Debian's Neovim and Emacs without a screen (installs Neovim)
+	$(CARGO) build --release --locked
+	tests/tools/editors.sh target/release/dama-pub
 
 bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked

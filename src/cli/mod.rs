@@ -12,6 +12,8 @@ mod args;
 mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
+#[cfg(feature = "pages")]
+mod bundle;
 mod check;
 mod choices;
 #[cfg(feature = "pages")]
@@ -29,6 +31,7 @@ mod git;
 mod help;
 mod here;
 mod import;
+mod layout;
 mod lsp;
 mod named;
 mod new;
@@ -143,6 +146,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Doctor(args) => doctor::run(args, terminal),
         #[cfg(not(feature = "pages"))]
         Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        Command::Layout(args) => layout::run(args, terminal),
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

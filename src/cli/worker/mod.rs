@@ -63,6 +63,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
+            | Command::Layout(_)
             | Command::Doctor(_)
     );
     // A command of the user runs with the rights of the user.

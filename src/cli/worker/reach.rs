@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::args::Command;
+use super::super::args::{Command, LayoutWish};
 use super::super::git::{About, Inquiry};
 use crate::project::{Project, Weight, weight_of_files};
 
@@ -63,7 +63,14 @@ impl Reach {
                 Some(file) => self.changes.push(file.clone()),
                 None => self.out = out(&None),
             },
-            Command::Doctor(_) => self.out = out(&None),
+            Command::Doctor(args) => {
+                self.out = out(&None);
+                self.changes.extend(args.bundle.iter().flat_map(std::path::absolute));
+                self.changes.extend(args.bundle.clone());
+            }
+            Command::Layout(args) if args.wish == LayoutWish::Eject => {
+                self.changes.extend(books.iter().map(|book| book.root().join("layouts")));
+            }
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
             Command::Terms(args) => self.changes.extend(args.out.clone()),
@@ -128,6 +135,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
         Command::Doctor(args) => vec![args.dir.clone()],
+        Command::Layout(args) => vec![args.book.clone()],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => {
             let mut named = or_book(&args.dir, pair(&args.pair, &args.glossary));
