@@ -57,6 +57,16 @@ impl Project {
         Snapshot(found)
     }
 
+    /// The project-relative paths of the files that a book may be made from, in order.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for folder in WATCHED {
+            self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, _| found.push(name));
+        }
+        found.sort();
+        found
+    }
+
     /// The same by sizes and times alone: for who looks often, and reads what may have changed anyway.
     pub fn stamps(&self) -> Snapshot {
         let mut found = BTreeMap::new();
