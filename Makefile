@@ -13,7 +13,7 @@ CLIENTS ?= 30
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -92,6 +92,14 @@ preview: ## the live preview in headless Chromium: click, edit, break, fix (inst
 schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
+
+vscode: ## the extension of VS Code: its package, and a session with the server in Node (installs what it is built with from the npm registry)
+	$(CARGO) build --release --locked
+	tests/tools/vscode.sh target/release/dama-pub
+
+editors: ## the language server in Debian's Neovim and Emacs without a screen (installs Neovim)
+	$(CARGO) build --release --locked
+	tests/tools/editors.sh target/release/dama-pub
 
 bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked

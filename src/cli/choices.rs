@@ -40,6 +40,7 @@ pub(super) enum Starter {
     /// An annual report, 210 × 285 mm
     Report,
     /// Long prose, and an edition in both languages side by side
+    #[value(alias = "bilingual")]
     Parallel,
     /// A technical book with heads and notes in the margin, 185 × 260 mm, or letter in English
     Handbook,
@@ -55,6 +56,26 @@ impl Starter {
             Starter::Handbook => "handbook",
         }
     }
+}
+
+/// Where a book is built by others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
+}
+
+/// What is wanted of layouts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutWish {
+    /// The names of all, those of the book first
+    List,
+    /// What one takes: options, building blocks, keys of front matter
+    Show,
+    /// Copy a built-in one into layouts/ of the book, where it takes the place of the built-in one
+    Eject,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]

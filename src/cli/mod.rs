@@ -12,6 +12,8 @@ mod args;
 mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
+#[cfg(feature = "pages")]
+mod bundle;
 mod cache;
 mod catalogue;
 mod check;
@@ -33,6 +35,7 @@ mod help;
 mod here;
 mod import;
 mod kept;
+mod layout;
 mod lsp;
 #[cfg(feature = "pages")]
 mod making;
@@ -163,6 +166,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) | Command::Release(_) => {
             Err(Error::NoPages)
         }
+        Command::Layout(args) => layout::run(args, terminal),
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

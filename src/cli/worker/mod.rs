@@ -64,6 +64,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Stats(_)
             | Command::Terms(_)
             | Command::Metadata(_)
+            | Command::Layout(_)
             | Command::Doctor(_)
             | Command::Release(_)
             | Command::Verify(_)
