@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::told::{BuildRun, drop_echoes, without_echoes};
-use super::{Outcome, editions, fails};
+use super::{Outcome, editions, fails, memory, worker};
 use crate::align::{self, Alignment};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic};
@@ -125,7 +125,6 @@ impl<'a> Common<'a> {
     ) -> Vec<Option<Artifact>> {
         let out = args.out.clone().unwrap_or_else(|| self.project.root().join("out"));
         terminal.step(Step::Begins((ready.len() * products.len()) as u64));
-        typeset::decode_pictures(self.book, ready, self.project);
         let alignments = align::align_for(ready, self.book);
         let artifacts_of = |edition| {
             let stem = self.book.artifact_stem(edition);
@@ -134,7 +133,13 @@ impl<'a> Common<'a> {
             terminal.step(Step::At(stem.clone()));
             artifacts(job, products, &path, terminal)
         };
-        let results = ready.par_iter().flat_map_iter(artifacts_of).collect();
+        let weight = self.project.weight();
+        let need = |edition: &EditionKind| memory::need(edition, self.book, self.sources, weight);
+        let mut results = Vec::new();
+        for (at, group) in memory::groups(ready, need, worker::budget()).into_iter().enumerate() {
+            typeset::prepare(self.book, group, self.project, at > 0);
+            results.par_extend(group.par_iter().flat_map_iter(artifacts_of));
+        }
         terminal.step(Step::Ends);
         results
     }

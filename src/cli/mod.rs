@@ -30,6 +30,8 @@ mod help;
 mod here;
 mod import;
 mod lsp;
+#[cfg(feature = "pages")]
+mod memory;
 mod named;
 mod new;
 mod outlet;

@@ -1,6 +1,6 @@
 //! One edition compiled and exported.
 
-use typst::diag::Warned;
+use typst::diag::{SourceResult, Warned};
 use typst::foundations::Smart;
 use typst::layout::{Abs, Sides};
 use typst::model::Document;
@@ -12,6 +12,7 @@ use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
     CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
+    standin,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -56,7 +57,8 @@ pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Opt
 /// See [`super::document`].
 pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     let mut found = Vec::new();
-    let document = set(job, &[]).take(&mut found).map(|set| set.document).filter(|_| !any_error(&found));
+    let set = set(job, &[]).take(&mut found).filter(|_| !any_error(&found));
+    let document = set.map(|set| standin::restored(&set.document, job.files));
     Reported::new(document, found)
 }
 
@@ -130,7 +132,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
         page_ranges: None,
         pretty: false,
     };
-    match typst_pdf::pdf(document, &options) {
+    match file(job, document, &options, found) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
             let world = world(job, &Main::pages(job), &Broken::default(), &mut Vec::new());
@@ -138,6 +140,22 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
             None
         }
     }
+}
+
+/// The file of some pages, with their pictures.
+pub(super) fn file(
+    job: &Job<'_>,
+    document: &PagedDocument,
+    options: &PdfOptions,
+    found: &mut Vec<Diagnostic>,
+) -> SourceResult<Vec<u8>> {
+    let (document, mut embedded) = standin::for_export(document, job.files);
+    let file = typst_pdf::pdf(&document, options).map(|bytes| standin::embed(bytes, &mut embedded, job.files));
+    for path in embedded.changed {
+        let message = msg!("{path} was changed during the run; run the command again", path);
+        found.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message));
+    }
+    file
 }
 
 /// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.

@@ -96,6 +96,7 @@ mod sheets;
 mod sides;
 mod staging;
 mod standards;
+mod standin;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -269,9 +270,17 @@ pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<
     export::export(&job, set, profile)
 }
 
-/// Decodes the pictures that several of these editions show, so that editions set at the same time do not decode them again.
-pub fn decode_pictures(book: &Book, editions: &[EditionKind], files: &dyn Files) {
+/// Prepares what several of these editions share, so that those set at the same time do not do it again: their pictures. With
+/// `forget`, lets go of what was remembered in setting earlier ones.
+pub fn prepare(book: &Book, editions: &[EditionKind], files: &dyn Files, forget: bool) {
+    if forget {
+        comemo::evict(CACHE_AGE);
+    }
     pictures::decode(book, editions, files);
+    if forget {
+        // All that was not asked for since is older.
+        comemo::evict(1);
+    }
 }
 
 /// Begins to note how long each step of typesetting takes, in all threads of the process.

@@ -24,6 +24,7 @@ use review::Desk;
 struct Known {
     preview: Mutex<Preview>,
     link: Arc<Link>,
+    project: Project,
     /// The book as it was last checked, for the page of review.
     desk: Desk,
 }
@@ -52,7 +53,7 @@ impl Known {
             // Drawn without the lock, so that nobody waits for it.
             Question::Sheet { edition, look } => {
                 let found = self.preview().sheet(edition, look);
-                found.and_then(|(set, page)| set.svg(page)).map(String::into_bytes)
+                found.and_then(|(set, page)| set.svg(page, &self.project)).map(String::into_bytes)
             }
             Question::Review { lang } => self.desk.page(lang.as_deref()),
             Question::Sign(order) => Some(self.desk.sign(order)),
@@ -67,7 +68,8 @@ impl Known {
 pub(super) fn run(project: &Project, link: &Arc<Link>, terminal: &Terminal) {
     let (aligner, locale) = (Arc::new(Aligner::default()), terminal.locale());
     let desk = Desk::new(project.clone(), locale, Arc::clone(&aligner));
-    let known = Arc::new(Known { preview: Mutex::new(Preview::new(locale)), link: Arc::clone(link), desk });
+    let preview = Mutex::new(Preview::new(locale));
+    let known = Arc::new(Known { preview, link: Arc::clone(link), project: project.clone(), desk });
     let (changes, waiting) = channel();
     let (answerer, link) = (Arc::clone(&known), Arc::clone(link));
     std::thread::spawn(move || hear(&answerer, &changes));
