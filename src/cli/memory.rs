@@ -11,6 +11,9 @@ const EDITION: u64 = 64 << 20;
 const A_BYTE_OF_TEXT: u64 = 500;
 const A_FORMULA: u64 = 50 << 10;
 
+/// What a picture takes with its caption, and the page that it fills, not counting its file.
+const A_PICTURE: u64 = 512 << 10;
+
 /// How often a picture's file is in memory: in the PDF and what looks it over, in the e-book and its package.
 const A_BYTE_OF_PICTURES: u64 = 4;
 
@@ -19,7 +22,9 @@ pub(super) fn need(edition: &EditionKind, book: &Book, sources: &Sources, weight
     let languages = book.languages_of(edition);
     let chapters = languages.into_iter().flat_map(|lang| book.chapters(lang));
     let of_text: u64 = chapters.map(|chapter| on_pages(sources.get(chapter.file).text())).sum();
-    EDITION.saturating_add(of_text).saturating_add(weight.other.saturating_mul(A_BYTE_OF_PICTURES))
+    let of_pictures =
+        weight.other.saturating_mul(A_BYTE_OF_PICTURES).saturating_add(weight.pictures.saturating_mul(A_PICTURE));
+    EDITION.saturating_add(of_text).saturating_add(of_pictures)
 }
 
 fn on_pages(text: &str) -> u64 {
