@@ -20,8 +20,25 @@ use crate::model::Profile;
 
 /// See [`super::set`] and [`super::set_in_spite_of`].
 pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
+    set_for(job, known, mended)
+}
+
+/// See [`super::set_to_look_at`].
+pub(super) fn set_to_look_at(job: &Job<'_>) -> Reported<Option<Set>> {
+    set_for(job, &[], |_, document| mend::visibly(document))
+}
+
+fn mended(job: &Job<'_>, document: PagedDocument) -> PagedDocument {
+    let levels = Levels::of(job, &document);
+    mend::mended(document, &levels)
+}
+
+/// How pages are finished.
+type Finish = fn(&Job<'_>, PagedDocument) -> PagedDocument;
+
+fn set_for(job: &Job<'_>, known: &[Diagnostic], finish: Finish) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let set = compile(job, &Main::pages(job), &mut Broken::known(known), &mut found);
+    let set = compile_for(job, &Main::pages(job), &mut Broken::known(known), &mut found, finish);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
 }
@@ -75,6 +92,16 @@ const ROUNDS: usize = 20;
 /// The finished pages, whether good or not. What cannot be laid out is noted in `broken`, and a mark stands in its place;
 /// they are absent when Typst stops at the layout itself.
 pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found: &mut Vec<Diagnostic>) -> Option<Set> {
+    compile_for(job, main, broken, found, mended)
+}
+
+fn compile_for(
+    job: &Job<'_>,
+    main: &Main<'_>,
+    broken: &mut Broken,
+    found: &mut Vec<Diagnostic>,
+    finish: Finish,
+) -> Option<Set> {
     let mut said = Vec::new();
     for _ in 0..ROUNDS {
         let mut round = Vec::new();
@@ -89,8 +116,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
                 said.extend(remarks::findings(job, &document));
                 settle(job, said, found);
                 let printed = printed::printed(job, &document, pages);
-                let levels = Levels::of(job, &document);
-                return Some(Set { document: mend::mended(document, &levels), printed, folds: Vec::new() });
+                return Some(Set { document: finish(job, document), printed, folds: Vec::new() });
             }
             Err(errors) => diagnostics::convert(&world, job, &errors),
         };

@@ -206,6 +206,12 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job, &[])
 }
 
+/// Sets an edition for those who look at its pages while they write: what only a file needs, which is to be read aloud and to have
+/// bookmarks, is left out.
+pub fn set_to_look_at(job: Job<'_>) -> Reported<Option<Set>> {
+    export::set_to_look_at(&job)
+}
+
 /// Sets an edition of a book in which errors are `known`: where a picture, a reference or a citation is wrong a mark stands
 /// in its place, and nothing is said of it again.
 pub fn set_in_spite_of(job: Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {

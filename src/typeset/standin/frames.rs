@@ -87,6 +87,9 @@ fn picture(file: &[u8], files: &dyn Files) -> Result<(Picture, Bytes), Option<St
 type Replace<'a> = dyn FnMut(&Bytes) -> Option<RasterImage> + 'a;
 
 fn replaced(document: &PagedDocument, by: &mut Replace<'_>) -> PagedDocument {
+    if !document.pages().iter().any(|page| has_any(&page.frame)) {
+        return document.clone();
+    }
     let pages = document.pages().iter().map(|page| {
         let mut frame = page.frame.clone();
         replace(&mut frame, by);
