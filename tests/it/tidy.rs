@@ -8,9 +8,10 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 30] = [
     "message",
     "source",
+    "inputs",
     "diagnostic",
     "codes",
     "error",
@@ -29,6 +30,7 @@ const ORDER: [&str; 28] = [
     "exchange",
     "import",
     "report",
+    "release",
     "bibliography",
     "index",
     "typeset",

@@ -3,6 +3,7 @@
 mod alignment;
 mod check;
 mod review;
+mod shelf;
 mod work;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +20,7 @@ use crate::preview::Preview;
 use crate::project::Project;
 use alignment::Aligner;
 use review::Desk;
+use shelf::Shelf;
 
 /// What is known of the book, and whom it is told.
 struct Known {
@@ -27,6 +29,8 @@ struct Known {
     project: Project,
     /// The book as it was last checked, for the page of review.
     desk: Desk,
+    /// Its e-books.
+    shelf: Shelf,
 }
 
 impl Known {
@@ -55,6 +59,11 @@ impl Known {
                 let found = self.preview().sheet(edition, look);
                 found.and_then(|(set, page)| set.svg(page, &self.project)).map(String::into_bytes)
             }
+            Question::Text { edition, look } => self.preview().text(edition, look).map(|text| text.body),
+            Question::Leaf { edition, path } => {
+                let pages = self.preview().pages(edition);
+                self.shelf.leaf(edition, path, pages.as_deref())
+            }
             Question::Review { lang } => self.desk.page(lang.as_deref()),
             Question::Sign(order) => Some(self.desk.sign(order)),
             Question::Source { edition, page, x, y } => Some(self.preview().source(edition, *page, *x, *y).body),
@@ -68,12 +77,13 @@ impl Known {
 pub(super) fn run(project: &Project, link: &Arc<Link>, terminal: &Terminal) {
     let (aligner, locale) = (Arc::new(Aligner::default()), terminal.locale());
     let desk = Desk::new(project.clone(), locale, Arc::clone(&aligner));
-    let preview = Mutex::new(Preview::new(locale));
-    let known = Arc::new(Known { preview, link: Arc::clone(link), project: project.clone(), desk });
+    let shelf = Shelf::new(project.clone(), Arc::clone(&aligner));
+    let (preview, project) = (Mutex::new(Preview::new(locale)), project.clone());
+    let known = Arc::new(Known { preview, link: Arc::clone(link), project: project.clone(), desk, shelf });
     let (changes, waiting) = channel();
     let (answerer, link) = (Arc::clone(&known), Arc::clone(link));
     std::thread::spawn(move || hear(&answerer, &changes));
-    let mut worker = work::Worker::new(project, &known, aligner, terminal);
+    let mut worker = work::Worker::new(&project, &known, aligner, terminal);
     for task in waiting {
         match task {
             Task::Change { editions } => worker.changed(editions, Instant::now()),
