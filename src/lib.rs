@@ -42,6 +42,8 @@ mod maths;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;
+#[doc(hidden)]
+pub mod chart;
 pub mod outline;
 pub mod project;
 #[doc(hidden)]
