@@ -13,7 +13,7 @@ CLIENTS ?= 30
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -101,9 +101,13 @@ editors: ## the language server in Debian's Neovim and Emacs without a screen (i
 	$(CARGO) build --release --locked
 	tests/tools/editors.sh target/release/dama-pub
 
-bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
+bench: ## benchmarks: the publication, books made for it, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked
 	$(PYTHON) benches/bench.py target/release/dama-pub
+
+guard: ## instructions and memory that must not grow: in less than a minute, on any machine
+	$(CARGO) build --release --locked
+	$(PYTHON) benches/guard.py target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked

@@ -40,6 +40,8 @@ mod lsp;
 #[cfg(feature = "pages")]
 mod making;
 mod metadata;
+#[cfg(feature = "pages")]
+mod memory;
 mod named;
 mod new;
 mod outlet;
