@@ -42,6 +42,8 @@ mod maths;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;
+#[doc(hidden)]
+pub mod chart;
 pub mod outline;
 pub mod project;
 #[doc(hidden)]
@@ -57,6 +59,8 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+#[doc(hidden)]
+pub mod release;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]

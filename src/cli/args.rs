@@ -3,6 +3,7 @@
 pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
+pub(super) mod release;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use super::examples::*;
 use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
+pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -108,6 +110,12 @@ pub(super) enum Command {
     /// Look whether everything is there that a book needs, and say what to do where it is not
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(Doctor),
+    /// Put a finished book into a folder that can be handed on: if all conditions hold, with sums, signature, samples, what shops want
+    #[command(after_help = RELEASE_EXAMPLES)]
+    Release(Release),
+    /// Look whether the folder of a release is whole and unchanged, and whether the manuscript gives the same bytes again
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Print a JSON Schema: of book.yaml or glossary.yaml for editors, or of findings for programs
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),

@@ -289,3 +289,25 @@ Only what changed is written, and only what says what was meant: a translation w
 link, or whose source has changed since, is left out with a finding.
 
 Exit codes: 0 all is well, 1 something was left out, 2 could not run.";
+
+pub(super) const RELEASE_EXAMPLES: &str = "\
+Examples:
+  dama-pub release                            release/VERSION/, by `version` of book.yaml
+  dama-pub release 1.1 --compare 1.0          with errata: what changed since release/1.0
+  dama-pub release 1.1 --compare v1.0 --dry-run
+                                              look at the errata since a tag of git
+  dama-pub release --sign ~/.ssh/id_ed25519   with a signature
+  dama-pub release --allow signed-off         though not every block is signed off
+
+The conditions are `release: {gates: [...]}` of book.yaml; without it all that can be tried here are.
+
+Exit codes: 0 released, 1 a condition does not hold or the folder is there with other files, 2 could not run.";
+
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+  dama-pub verify release/1.0                 every file by its sum
+  dama-pub verify release/1.0 --key press.pub and the signature
+  dama-pub verify release/1.0 --rebuild       and the bytes, from the manuscript here
+  dama-pub verify /media/release/1.0 --rebuild --book ~/checkout
+
+Exit codes: 0 all is as it was released, 1 something is not, 2 could not run.";

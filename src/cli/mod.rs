@@ -49,6 +49,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod release;
 mod review;
 mod revisions;
 mod selection;
@@ -60,6 +61,7 @@ mod terms;
 #[cfg(feature = "pages")]
 mod told;
 mod usage;
+mod verify;
 #[cfg(feature = "pages")]
 mod watch;
 mod worker;
@@ -151,10 +153,15 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),
-        #[cfg(not(feature = "pages"))]
-        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        #[cfg(feature = "pages")]
+        Command::Release(args) => release::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
         Command::Catalogue(args) => catalogue::run(args, &cli.global, terminal),
         Command::Cache(args) => cache::run(args, terminal),
+        #[cfg(not(feature = "pages"))]
+        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) | Command::Release(_) => {
+            Err(Error::NoPages)
+        }
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

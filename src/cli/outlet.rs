@@ -162,7 +162,7 @@ impl Outlet {
     pub(super) fn inquire(&self, inquiry: &Inquiry) -> Told {
         match self {
             Self::Here(_) => git::answer(inquiry),
-            Self::Supervisor(link) => link.inquire(),
+            Self::Supervisor(link) => link.inquire(&inquiry.about),
         }
     }
 

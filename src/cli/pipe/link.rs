@@ -6,7 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
-use super::super::git::{Refusal, Told};
+use super::super::git::{About, Refusal, Told};
+use super::super::release::{Errand, Reply};
 use super::View;
 use super::wire::{self, Keep, Output, Piece, Word, Written};
 use crate::inputs::Digest;
@@ -127,8 +128,17 @@ impl Link {
     }
 
     /// Has version control asked what the command line asks of it.
-    pub(in crate::cli) fn inquire(&self) -> Told {
-        self.answered(&Word::Inquire, &[]).unwrap_or_else(|why| Told::Nothing(Refusal::Failed(why.to_string())))
+    pub(in crate::cli) fn inquire(&self, about: &About) -> Told {
+        self.answered(&Word::Inquire(about.clone()), &[])
+            .unwrap_or_else(|why| Told::Nothing(Refusal::Failed(why.to_string())))
+    }
+
+    /// Has something done for a release.
+    ///
+    /// # Errors
+    /// The system's, where the supervisor has gone.
+    pub(in crate::cli) fn errand(&self, errand: Errand, bytes: &[u8]) -> io::Result<Reply> {
+        self.answered(&Word::Errand(errand), bytes)
     }
 
     fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {

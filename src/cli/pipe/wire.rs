@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::git::About;
+use super::super::release::Errand;
 use crate::inputs::{Digest, Inputs, Settings};
 
 /// Most bytes that a word may be accompanied by: more than any artifact has.
@@ -31,8 +33,10 @@ pub(in crate::cli) enum Word {
     Fetch(Digest, #[serde(with = "place")] PathBuf),
     /// An artifact of this run is to be kept for others.
     Keep(Box<Keep>),
-    /// Version control is to be asked what the command line asks of it; the worker waits for the answer.
-    Inquire,
+    /// Version control is to be asked this, if the command line asks it; the worker waits for the answer.
+    Inquire(About),
+    /// Something is to be done for a release; the worker waits for the reply.
+    Errand(Errand),
     /// A file of the book is read.
     Reads(String),
     /// Of the progress bar.

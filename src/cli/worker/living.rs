@@ -169,7 +169,8 @@ impl Living {
             | Word::Plans(_)
             | Word::Fetch(..)
             | Word::Keep(_)
-            | Word::Inquire
+            | Word::Inquire(_)
+            | Word::Errand(_)
             | Word::Begins(Piece::Question(_)) => {
                 self.refused = true;
                 return Heard::Gone;

@@ -64,6 +64,8 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Stats(_)
             | Command::Terms(_)
             | Command::Doctor(_)
+            | Command::Release(_)
+            | Command::Verify(_)
     );
     // A command of the user runs with the rights of the user.
     let exports = matches!(&cli.command, Command::Export(args) if args.pretranslate.is_none());
