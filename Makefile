@@ -13,7 +13,10 @@ CLIENTS ?= 30
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale
+SCALE_BOOKS ?= 1000
+SCALE_KILLS ?= 20
+
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -132,6 +135,11 @@ exchange: ## what translators are given, in OmegaT, translate-toolkit and gettex
 torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clients for CLIENTS seconds, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked
 	CLIENTS=$(CLIENTS) $(PYTHON) tests/tools/torture.py target/release/dama-pub --kills $(KILLS) --ledger docs/ledgers/reliability.md
+
+scale: ## a catalogue of SCALE_BOOKS seeded books: Ninja, workers that are killed, Slurm with two nodes, broken caches; figures into docs/guide/catalogue.md (installs Ninja and Slurm)
+	$(CARGO) build --release --locked
+	command -v ninja sbatch >/dev/null || tests/tools/scale.sh
+	$(PYTHON) tests/tools/scale.py target/release/dama-pub --books $(SCALE_BOOKS) --kills $(SCALE_KILLS) --write docs/guide/catalogue.md
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .
