@@ -10,13 +10,12 @@ KILLS ?= 100
 PROPTEST_RNG_SEED ?= 20261201
 export PROPTEST_RNG_SEED
 CLIENTS ?= 30
+SCALE_BOOKS ?= 1000
+SCALE_KILLS ?= 20
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
 .PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale
-SCALE_BOOKS ?= 1000
-SCALE_KILLS ?= 20
-
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
