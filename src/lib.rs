@@ -32,6 +32,7 @@
 #[macro_use]
 pub mod message;
 pub mod source;
+pub mod inputs;
 pub mod diagnostic;
 #[macro_use]
 #[doc(hidden)]
@@ -58,6 +59,8 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+#[doc(hidden)]
+pub mod release;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]

@@ -238,6 +238,10 @@ pub trait Files: Sync {
     fn closed(&self, _dir: &str) -> Option<ReadError> {
         None
     }
+
+    /// Is told that what was read of a file before serves another purpose now: one who writes down what a result is made from
+    /// would not learn of it else.
+    fn used(&self, _path: &str) {}
 }
 
 /// Files held in memory, by their path.

@@ -261,7 +261,9 @@ fn book(lang: &Lang) -> (Book, Sources) {
         description: each(NASTY),
         publisher: each(NASTY),
         rights: each(NASTY),
-        people: ["aut", "trl"].map(|role| Person { name: name.clone(), role: role.to_owned() }).to_vec(),
+        people: ["aut", "trl"]
+            .map(|role| Person { name: name.clone(), role: role.to_owned(), ..Person::default() })
+            .to_vec(),
         date: (2026, 1, 2),
         identifier: BTreeMap::from([("zh".to_owned(), Numbers::same("978-7-302-00001-3"))]),
         keywords: BTreeMap::from([(lang.clone(), vec![NASTY.to_owned()])]),
@@ -294,6 +296,7 @@ fn layout() -> Layout {
         front_matter: Vec::new(),
         css: String::new(),
         epub_fonts: Default::default(),
+        cover_ratio: 1.6,
         title: String::new(),
         languages: Vec::new(),
         standards: None,

@@ -7,6 +7,7 @@
 
 mod argument;
 mod catalogue;
+mod kept;
 mod list;
 mod locale;
 #[macro_use]

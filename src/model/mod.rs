@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod picture;
 pub mod press;
 pub mod references;
+pub mod release;
 pub mod comments;
 pub mod reviewed;
 pub mod row;
@@ -53,6 +54,7 @@ pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Pro
 pub use picture::{Crop, Extent, Image, Unit};
 pub use press::{Cip, Cover};
 pub use references::{Bibliography, Listed, ReferenceWishes, Work};
+pub use release::{Gate, ProductForm, Release, Sample, Shop};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;

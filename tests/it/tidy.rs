@@ -8,9 +8,10 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 31] = [
     "message",
     "source",
+    "inputs",
     "diagnostic",
     "codes",
     "error",
@@ -30,6 +31,7 @@ const ORDER: [&str; 29] = [
     "exchange",
     "import",
     "report",
+    "release",
     "bibliography",
     "index",
     "typeset",
