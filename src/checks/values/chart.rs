@@ -29,8 +29,11 @@ impl<'a> Drawn<'a> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return read(text);
         }
-        // A unit that is a number in words, such as 百万参数 and “ten thousand people”.
-        let words = read(text).filter(|number| number.range.start == 0 && number.value > 1.0);
+        // A unit that is a number in words, such as 百万参数 and “ten thousand people”; 一 alone is none.
+        let one = if text.starts_with(cjk::is_han) { "一" } else { "" };
+        let spoken = read(&format!("{one}{text}"));
+        let words =
+            spoken.filter(|number| number.range.start == 0 && number.range.end > one.len() && number.value > 1.0);
         let larger = |one: Option<Number>| match (one, words.clone()) {
             (Some(one), Some(words)) if words.value <= one.value => Some(one),
             (one, words) => words.or(one),
