@@ -87,6 +87,26 @@ impl Message {
         Self(Body::List(kind, parts.collect()))
     }
 
+    /// The English template that it was made from; `None` for data and lists.
+    pub(crate) fn template(&self) -> Option<&'static str> {
+        match &self.0 {
+            Body::Template { forms, .. } => Some(forms.template()),
+            Body::Data(_) | Body::List(..) => None,
+        }
+    }
+
+    /// The data among its arguments, each with its name, in order.
+    pub(crate) fn data_arguments(&self) -> Vec<(&'static str, &str)> {
+        let Body::Template { arguments, .. } = &self.0 else { return Vec::new() };
+        let mut found = Vec::new();
+        for (name, argument) in arguments {
+            if let Body::Data(text) = &argument.0 {
+                found.push((*name, text.as_str()));
+            }
+        }
+        found
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         match &self.0 {

@@ -74,7 +74,7 @@ impl<'a> Making<'a> {
     /// Makes the editions of the book, with covers and samples.
     pub(in crate::cli) fn editions(self) -> Made {
         let editions = &self.book.editions;
-        typeset::decode_pictures(self.book, editions, self.files);
+        typeset::prepare(self.book, editions, self.files, false);
         let alignments = align::align_for(editions, self.book);
         let one = |edition: &EditionKind| {
             let lost = || Made { unmade: vec![Message::data(self.book.artifact_stem(edition))], ..Made::default() };

@@ -61,6 +61,7 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
     let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
     let order = Order {
         memory: limits.memory,
+        budget: super::limits::budget(limits.memory),
         cpu: limits.time.map(|time| time.as_secs().saturating_mul(processors).saturating_add(1)),
         reads: reach.reads.clone(),
         view: terminal.outlet().view(),
