@@ -12,7 +12,7 @@ export PROPTEST_RNG_SEED
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance pades gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture install dist clean help
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture install dist clean help pades
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -74,6 +74,11 @@ review-table: ## the review table in LibreOffice and python-docx, the termbase i
 	tests/tools/review_table.sh target/debug/examples/review_table $(FILES)
 	$(CARGO) build --locked --no-default-features
 	PYTHONPATH=$(TOOLS)/review/python $(PYTHON) tests/tools/termbase.py target/debug/dama-pub .
+
+site: ## the documentation for people who make books: checked, built, and as a web site in target/site
+	$(CARGO) run --release --locked -- check docs/book --fail-on warning
+	$(CARGO) run --release --locked -- build docs/book
+	$(PYTHON) docs/site/site.py target/site docs/book/out/making-a-bilingual-book-en.epub docs/book/out/making-a-bilingual-book-zh.epub
 
 preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked

@@ -196,9 +196,25 @@ impl Sources {
         id
     }
 
+    /// Adds a file, or puts it in the place of the one of the same path, which keeps its id.
+    pub(crate) fn replace(&mut self, file: SourceFile) -> FileId {
+        match self.find(file.path()) {
+            Some(id) => {
+                self.files[id.0 as usize] = file;
+                id
+            }
+            None => self.add(file),
+        }
+    }
+
     /// The file that an id names.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// Every file, in the order in which they were added.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// The id of a path, if it was added.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+mod cache;
 mod deliveries;
 mod foreign;
 mod lock;
@@ -23,10 +24,12 @@ use crate::error::Error;
 use crate::message;
 use crate::source::{Files, ReadError};
 
+pub use cache::{Cache, Entry, Looked, Swept};
 pub use deliveries::Deliveries;
 pub use foreign::Folder;
 pub use parcel::{Parcel, Placed, is_plain, names_of, show_pieces};
 pub use snapshot::{Snapshot, WATCHED};
+pub use sweep::sweep;
 pub use weight::{Weight, weight_of_files};
 pub use write::{Write, replace_text, try_folder, write_artifact, write_now};
 

@@ -1,6 +1,7 @@
 //! Forms of report: diagnostics in, text out.
 
 pub mod alignment;
+pub mod catalogue;
 #[cfg(test)]
 mod anywhere;
 mod columns;

@@ -66,6 +66,7 @@ mod halves;
 mod highlight;
 mod holds;
 mod index;
+mod lettering;
 mod letters;
 mod lone;
 mod lower;
@@ -107,6 +108,7 @@ mod world;
 
 pub use faces::Face;
 pub(crate) use highlight::{Token, tokens};
+pub use lettering::Lettering;
 pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};

@@ -37,6 +37,8 @@ mod designs;
 #[cfg(feature = "pages")]
 mod docs;
 #[cfg(feature = "pages")]
+mod docs_book;
+#[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
 mod editions;

@@ -14,6 +14,7 @@ const HELP: [&str; 6] = [
     "src/cli/args.rs",
     "src/cli/choices.rs",
     "src/cli/examples.rs",
+    "src/cli/args/catalogue.rs",
     "src/cli/args/exchange.rs",
     "src/cli/args/import.rs",
     "src/cli/args/release.rs",

@@ -164,6 +164,11 @@ impl Living {
             Word::Result
             | Word::Write(_)
             | Word::Try(_)
+            | Word::Stays(..)
+            | Word::Lacks(_)
+            | Word::Plans(_)
+            | Word::Fetch(..)
+            | Word::Keep(_)
             | Word::Inquire(_)
             | Word::Errand(_)
             | Word::Begins(Piece::Question(_)) => {

@@ -33,7 +33,10 @@ impl Reach {
         books.dedup_by(|a, b| a.root() == b.root());
         let outside = |path: &&PathBuf| !books.iter().any(|book| book.holds(path));
         // What was made of a book is in none of the folders that it is made from.
-        let weighed: Vec<PathBuf> = named.iter().filter(|path| path.is_file() || outside(path)).cloned().collect();
+        let weighs = !matches!(command, Command::Catalogue(_));
+        // Of a catalogue only its small files are read.
+        let weighed: Vec<PathBuf> =
+            named.iter().filter(|_| weighs).filter(|path| path.is_file() || outside(path)).cloned().collect();
         reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&weighed), Weight::plus);
         let outside: Vec<PathBuf> = named.iter().filter(outside).cloned().collect();
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
@@ -62,7 +65,9 @@ impl Reach {
         match command {
             Command::Build(args) => {
                 self.out = out(&args.out);
-                self.changes.extend(args.timings.clone());
+                self.changes.extend(args.timings.iter().chain(&args.depfile).cloned());
+                // What lies there is compared with what would be made.
+                self.reads.extend(args.out.clone().filter(|out| out.exists()));
             }
             Command::Proof(args) => self.out = out(&args.out),
             Command::Review(args) => match &args.out {
@@ -124,6 +129,12 @@ fn canonical(folder: &Path) -> Option<PathBuf> {
     Some(canonical(folder.parent()?)?.join(name))
 }
 
+/// The folder that a path leads to, or that of the file that it leads to.
+fn folder_of(path: &Path) -> PathBuf {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_file() { parent.to_owned() } else { path.to_owned() }
+}
+
 /// How many builds a release takes the time of: the book, its samples, the checks.
 const ROUNDS: u32 = 4;
 
@@ -149,6 +160,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
             [args.folder.clone()].into_iter().chain(book).collect()
         }
         Command::Doctor(args) => vec![args.dir.clone()],
+        Command::Catalogue(args) => vec![folder_of(&args.list.books.root)],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => {
             let mut named = or_book(&args.dir, pair(&args.pair, &args.glossary));

@@ -39,7 +39,7 @@ pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCo
     let end = watchful.over(&mut worker, limits);
     #[cfg(feature = "pages")]
     terminal.step(wire::Step::Ends);
-    let made = terminal.outlet().commit();
+    let made = terminal.commit();
     let code = ended::tell(&end, &cli.command, limits, terminal)?;
     made.map(|()| code)
 }
@@ -155,6 +155,20 @@ impl Watchful<'_> {
             Word::Try(folder) => {
                 self.answer(self.reach.allows_trying(&folder), || outlet.try_folder(&folder), answers);
             }
+            Word::Stays(path, content) => match self.reach.allows(&path, true) {
+                true => outlet.stays(&path, content),
+                false => self.refused = true,
+            },
+            Word::Lacks(digests) => tell(&outlet.lacks(&digests), answers),
+            Word::Plans(base) => tell(&outlet.plans(base), answers),
+            Word::Fetch(digest, path) => match self.reach.allows(&path, true) {
+                true => tell(&outlet.fetch(digest, &path), answers),
+                false => self.refused = true,
+            },
+            Word::Keep(artifact) => match self.reach.allows(&artifact.path, true) {
+                true => outlet.keep(*artifact),
+                false => self.refused = true,
+            },
             Word::Inquire(about) => match self.reach.inquiries.iter().find(|inquiry| inquiry.about == about) {
                 Some(inquiry) => tell(&git::answer(inquiry), answers),
                 None => self.refused = true,

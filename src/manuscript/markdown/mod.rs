@@ -46,6 +46,8 @@ use crate::manuscript::combining::Run;
 use crate::message::Message;
 use crate::model::{Block, Draft, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
+pub(crate) use attrs::is_id;
+pub(crate) use citations::{is_key, is_short_reference};
 pub(crate) use literal::has_braces;
 pub(crate) use mdx::unseen as mdx_unseen;
 pub(super) use pictures::path_of as picture_path;
