@@ -42,6 +42,8 @@ mod maths;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;
+#[doc(hidden)]
+pub mod chart;
 pub mod outline;
 pub mod project;
 #[doc(hidden)]
@@ -57,6 +59,7 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+pub mod shop;
 #[doc(hidden)]
 pub mod release;
 #[cfg(feature = "pages")]

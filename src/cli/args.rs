@@ -101,6 +101,9 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// Show what shops and libraries are told of a book, and what they will miss: ONIX, JSON-LD, Crossref, DataCite
+    #[command(after_help = METADATA_EXAMPLES)]
+    Metadata(Metadata),
     /// List the books of a catalogue, or do something with every one of them
     #[command(after_help = CATALOGUE_EXAMPLES)]
     Catalogue(Catalogue),
@@ -375,6 +378,22 @@ pub(super) struct Terms {
     /// Only show what `--import` would change, as a diff
     #[arg(long, requires = "import")]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Metadata {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Print this record
+    #[arg(long, value_enum, value_name = "RECORD", conflicts_with = "format")]
+    pub(super) record: Option<RecordForm>,
+    /// Write all records into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "record")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    pub(super) format: Form,
 }
 
 #[derive(Debug, Args)]

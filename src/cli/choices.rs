@@ -102,6 +102,35 @@ pub(super) enum Form {
     Html,
 }
 
+/// See [`crate::shop::Form`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RecordForm {
+    /// ONIX for Books 3.1: a record of each product, for shops and wholesalers
+    #[value(name = "onix-3.1", alias = "onix")]
+    Onix31,
+    /// The same as ONIX 3.0
+    #[value(name = "onix-3.0")]
+    Onix30,
+    /// schema.org `Book` in JSON-LD, for pages of the web
+    JsonLd,
+    /// A deposit for Crossref, where a DOI is given
+    Crossref,
+    /// Metadata for DataCite, likewise
+    Datacite,
+}
+
+impl From<RecordForm> for crate::shop::Form {
+    fn from(form: RecordForm) -> Self {
+        match form {
+            RecordForm::Onix31 => Self::Onix31,
+            RecordForm::Onix30 => Self::Onix30,
+            RecordForm::JsonLd => Self::JsonLd,
+            RecordForm::Crossref => Self::Crossref,
+            RecordForm::Datacite => Self::DataCite,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOn {
     Warning,

@@ -242,6 +242,18 @@ Examples:
 
 Exit codes: 0 done, 2 could not run.";
 
+pub(super) const METADATA_EXAMPLES: &str = "\
+Examples:
+  dama-pub metadata                           what shops will miss
+  dama-pub metadata --record onix-3.1         the record that shops and wholesalers ask for
+  dama-pub metadata --record json-ld          for the page of the book on the web
+  dama-pub metadata --out records             all of them into a folder
+
+What a record says comes from book.yaml and its `release:`, and from the artifacts in out/: sizes, pages, and
+what the e-book says of access. Build first; what is not there is left out.
+
+Exit codes: 0 nothing is missing that must be there, 1 something is, 2 could not run.";
+
 pub(super) const DOCTOR_EXAMPLES: &str = "\
 Examples:
   dama-pub doctor                    fonts, layouts, file names, output, tools: ✓ well, ! worth knowing, ✗ broken

@@ -16,7 +16,6 @@ mod cache;
 mod catalogue;
 mod check;
 mod choices;
-#[cfg(feature = "pages")]
 mod date;
 #[cfg(feature = "pages")]
 mod depfile;
@@ -37,6 +36,7 @@ mod kept;
 mod lsp;
 #[cfg(feature = "pages")]
 mod making;
+mod metadata;
 mod named;
 mod new;
 mod outlet;
@@ -150,6 +150,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Accept(args) => accept::run(args, terminal),
         Command::Review(args) => review::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),
+        Command::Metadata(args) => metadata::run(args, terminal),
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),

@@ -34,6 +34,8 @@ pub(super) struct Content<'a> {
     pub(super) attributes: &'a [String],
     /// The edition statements that the colophon shows.
     pub(super) edition: Vec<(&'a Lang, &'a str)>,
+    /// Whether names and titles of works in Chinese text have lines below them.
+    pub(super) name_marks: bool,
     /// Theme titles by id.
     pub(super) themes: BTreeMap<String, Both>,
 }

@@ -12,7 +12,7 @@
 //! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
 //! any other attribute `key` is `data-key` on the element.
 //!
-//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
+//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-headline`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `dl.glossary` with `.term` and `.term-elsewhere`; `ul.index-entries` under `h2.index-letter`, with `.index-term` and `.index-see`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`, `.sign`, `.contents-title` and `.byline`; `ol.list-of-figures`;
@@ -33,6 +33,7 @@ mod citations;
 mod columns;
 mod content;
 mod contents;
+mod credits;
 mod cover;
 mod cover_picture;
 mod divisions;
@@ -75,6 +76,7 @@ use crate::align;
 use crate::bibliography::{self, Worded};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::index::Heading;
+use crate::layout::OptionValue;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
@@ -85,6 +87,9 @@ pub use cover_picture::{SHOP_WIDTH, cover_picture, shop_size};
 use package::Package;
 use page::Page;
 use resource::{Resource, XHTML};
+
+/// The option of a layout by which Chinese names and titles of works bear marks.
+const NAME_MARKS: &str = "name-marks";
 
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";
@@ -134,6 +139,7 @@ fn edition(
     let access = access::access(&content, chapters);
     let package = package::package(&Package {
         meta: &job.book.meta,
+        edition: job.edition.name(),
         lang,
         target: outline.second_language(),
         identifier: &identifier,
@@ -184,6 +190,7 @@ fn content<'a>(
         formulas: math::formulas(chapters, &plan, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
         attributes: &job.layout.attributes,
+        name_marks: job.layout.options.get(NAME_MARKS) != Some(&OptionValue::Bool(false)),
         plan,
         themes,
     }

@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::typeset::{BuildDate, Job};
 
+mod charts;
 mod formulas;
 
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";
@@ -85,7 +86,7 @@ impl Maker {
     }
 
     fn chart(&mut self, kind: ChartKind) -> BlockKind {
-        let datum = |label: &str, value: f64| Datum { label: label.to_owned(), value, shown: value.to_string() };
+        let datum = |label: &str, value: f64| Datum::new(label, value, value.to_string());
         BlockKind::Chart(Chart {
             kind,
             title: Some(NASTY.to_owned()),
@@ -93,7 +94,7 @@ impl Maker {
             source: Some(NASTY.to_owned()),
             alt: Some(NASTY.to_owned()),
             data: vec![datum("M6", 10.0), datum("一个很长很长的标签需要换行才能放得下", 3.5), datum("", 0.0)],
-            extra: BTreeMap::new(),
+            ..Chart::default()
         })
     }
 
@@ -159,7 +160,7 @@ impl Maker {
         let image = self.image("manuscript/images/photo.png", NASTY);
         let body = self.block(None, BlockKind::Paragraph(vec![image]));
         all.push(self.figure("fig 1", body));
-        for kind in [ChartKind::Bar, ChartKind::Column, ChartKind::Line, ChartKind::Share] {
+        for kind in CHART_KINDS {
             let chart = self.chart(kind);
             all.push(self.block((kind == ChartKind::Bar).then_some("chart"), chart));
         }

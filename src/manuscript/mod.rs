@@ -1,6 +1,7 @@
 //! From the files of a manuscript to the [`Book`].
 
 mod breaks;
+mod charts;
 mod combining;
 mod comments;
 mod config;

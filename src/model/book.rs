@@ -109,6 +109,8 @@ pub struct Meta {
     pub publisher: BTreeMap<Lang, String>,
     /// Rights line per language.
     pub rights: BTreeMap<Lang, String>,
+    /// The publisher's mark or another sign of who issues it.
+    pub logo: Option<Logo>,
     /// Publication date, `YYYY-MM-DD`. Dates the artifacts too, unless `SOURCE_DATE_EPOCH` is set.
     pub date: (i32, u8, u8),
     /// The name of the version, such as `1.0`.
@@ -150,6 +152,17 @@ pub struct Lacking {
     pub span: Span,
     /// The languages that lack it.
     pub langs: Vec<Lang>,
+}
+
+/// A picture that stands for who issues a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Project-relative path.
+    pub path: String,
+    /// Where it is written.
+    pub span: Span,
+    /// What it shows, per language; without it the name of the publisher.
+    pub alt: BTreeMap<Lang, String>,
 }
 
 /// A series of publications.
@@ -353,6 +366,8 @@ pub enum Role {
     Glossary,
     /// Index; its list is made from the marks in the text.
     Index,
+    /// Whose the pictures are; the list is made from their credits.
+    Credits,
     /// Acknowledgements.
     Acknowledgements,
     /// Other parts after the body.
@@ -363,7 +378,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 15] = [
+    pub const ALL: [Role; 16] = [
         Role::Cover,
         Role::Colophon,
         Role::Contents,
@@ -376,6 +391,7 @@ impl Role {
         Role::References,
         Role::Glossary,
         Role::Index,
+        Role::Credits,
         Role::Acknowledgements,
         Role::Backmatter,
         Role::BackCover,
@@ -396,6 +412,7 @@ impl Role {
             Role::References => "references",
             Role::Glossary => "glossary",
             Role::Index => "index",
+            Role::Credits => "credits",
             Role::Acknowledgements => "acknowledgements",
             Role::Backmatter => "backmatter",
             Role::BackCover => "back-cover",

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{EditionKind, Lang, Spanned};
+use super::press::classes;
+use super::{EditionKind, Lang, Meta, Spanned};
 use crate::source::Span;
 
 /// A choice among words of `book.yaml`.
@@ -173,6 +174,17 @@ pub struct Release {
     pub sample: Option<Sample>,
     /// What shops are told.
     pub shop: Shop,
+}
+
+impl Release {
+    /// Classes of 中图法 of an edition: those that are given for shops, else those of its CIP record.
+    pub fn clc(&self, meta: &Meta, edition: &str) -> Vec<String> {
+        if !self.shop.subjects.clc.is_empty() {
+            return self.shop.subjects.clc.clone();
+        }
+        let record = meta.cip.get(edition).and_then(|record| record.subjects.as_deref());
+        record.map(classes).unwrap_or_default()
+    }
 }
 
 /// What of a book readers may look into.

@@ -53,6 +53,7 @@ mod culprits;
 mod diagnostics;
 mod divisions;
 mod dollars;
+mod drawing;
 mod equations;
 mod export;
 mod faces;

@@ -10,7 +10,7 @@ use crate::code;
 use crate::command::{copy_dir, dama_pub, said};
 
 /// Where the help of the command line stands: doc comments and examples, which no macro makes into messages.
-const HELP: [&str; 6] = [
+const HELP: &[&str] = &[
     "src/cli/args.rs",
     "src/cli/choices.rs",
     "src/cli/examples.rs",

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 32] = [
     "message",
     "source",
     "inputs",
@@ -18,6 +18,7 @@ const ORDER: [&str; 30] = [
     "maths",
     "lang",
     "model",
+    "chart",
     "outline",
     "project",
     "manuscript",
@@ -30,6 +31,7 @@ const ORDER: [&str; 30] = [
     "exchange",
     "import",
     "report",
+    "shop",
     "release",
     "bibliography",
     "index",

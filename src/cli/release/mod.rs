@@ -11,6 +11,8 @@ mod office;
 mod older;
 mod outside;
 #[cfg(feature = "pages")]
+mod records;
+#[cfg(feature = "pages")]
 mod run;
 #[cfg(feature = "pages")]
 mod samples;

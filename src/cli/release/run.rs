@@ -47,6 +47,10 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     let making = Making { book: &book, layouts: &layouts, files: &files, sources: &sources, date };
     let mut made = making.editions();
     gates.of_made(&mut made);
+    if let Some(lacking) = making.records(&mut made) {
+        gates.of_records(&lacking);
+        made.found.extend(lacking);
+    }
     let now = errata::wording(&book, &version);
     let mut folder = Folder { making, version: &version, commit: None, errata: None };
     folder.commit = revisions::checked_out(project.root().to_owned(), terminal);

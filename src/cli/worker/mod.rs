@@ -63,6 +63,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
+            | Command::Metadata(_)
             | Command::Doctor(_)
             | Command::Release(_)
             | Command::Verify(_)

@@ -75,6 +75,7 @@ impl Reach {
                 None => self.out = out(&None),
             },
             Command::Doctor(_) => self.out = out(&None),
+            Command::Metadata(args) => self.out.extend(args.out.clone()),
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
             Command::Terms(args) => self.changes.extend(args.out.clone()),
@@ -151,6 +152,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Proof(args) => vec![args.dir.clone()],
         Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
+        Command::Metadata(args) => vec![args.dir.clone()],
         Command::Release(args) => {
             let older = args.compare.iter().map(PathBuf::from).filter(|path| path.is_dir());
             [args.book.clone()].into_iter().chain(older).chain(args.out.clone()).collect()

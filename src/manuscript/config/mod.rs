@@ -186,6 +186,7 @@ impl ConfigReader<'_> {
             people: self.people(fields.take("people")),
             publisher: self.per_lang(fields.take("publisher"), "publisher"),
             rights: self.per_lang(fields.take("rights"), "rights"),
+            logo: self.logo(fields.take("logo")),
             date: date.unwrap_or((1970, 1, 1)),
             version: fields.text("version", self.sink).map(|v| v.value),
             edition: self.per_lang(fields.take("edition"), "edition"),
