@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Look;
 use crate::cli::args::Verify;
-use crate::cli::release::making::{Made, Making};
+use crate::cli::release::made::{Made, Making};
 use crate::cli::release::{inputs, program};
 use crate::diagnostic::{self, any_error};
 use crate::error::Error;
