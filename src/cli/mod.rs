@@ -26,6 +26,7 @@ mod doctor;
 #[cfg(feature = "pages")]
 mod draft;
 mod editions;
+mod errand;
 mod examples;
 mod exchange;
 mod explain;
