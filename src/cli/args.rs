@@ -1,7 +1,9 @@
 //! What may be typed.
 
+pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
+pub(super) mod release;
 
 use std::path::PathBuf;
 
@@ -9,8 +11,10 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
+use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
+pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -97,9 +101,27 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// Show what shops and libraries are told of a book, and what they will miss: ONIX, JSON-LD, Crossref, DataCite
+    #[command(after_help = METADATA_EXAMPLES)]
+    Metadata(Metadata),
+    /// List the layouts, show what one takes, or copy one into the book to change it
+    #[command(after_help = LAYOUT_EXAMPLES)]
+    Layout(Layout),
+    /// List the books of a catalogue, or do something with every one of them
+    #[command(after_help = CATALOGUE_EXAMPLES)]
+    Catalogue(Catalogue),
+    /// Look over or clear the folder that `--cache` names
+    #[command(after_help = CACHE_EXAMPLES)]
+    Cache(CacheArgs),
     /// Look whether everything is there that a book needs, and say what to do where it is not
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(Doctor),
+    /// Put a finished book into a folder that can be handed on: if all conditions hold, with sums, signature, samples, what shops want
+    #[command(after_help = RELEASE_EXAMPLES)]
+    Release(Release),
+    /// Look whether the folder of a release is whole and unchanged, and whether the manuscript gives the same bytes again
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Print a JSON Schema: of book.yaml or glossary.yaml for editors, or of findings for programs
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -113,12 +135,18 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The folder of the book, made if it is not there; its name is the title until you change it
-    #[arg(value_name = "DIR")]
+    /// The folder of the book, made if it is not there; its name is the title until you change it. Before it may stand what it is to be: report, book, bilingual or handbook
+    #[arg(value_name = "[KIND] DIR")]
     pub(super) dir: PathBuf,
-    /// The layout to begin with
-    #[arg(long, value_enum, default_value_t = Starter::Book)]
-    pub(super) layout: Starter,
+    /// The folder, where the kind stands before it
+    #[arg(hide = true)]
+    pub(super) folder: Option<PathBuf>,
+    /// The layout to begin with [default: that of the kind, or book]
+    #[arg(long, value_enum)]
+    pub(super) layout: Option<Starter>,
+    /// Also write a workflow that checks and builds the book at every push
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub(super) ci: Option<Ci>,
     /// Languages, the source first [default: zh,en, or the one of --lang]
     #[arg(long, alias = "language", value_delimiter = ',', value_name = "LANG")]
     pub(super) languages: Vec<String>,
@@ -145,8 +173,17 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Pages in spite of everything: PDFs for those at work, with what is wrong marked on them, named SLUG-EDITION-draft.pdf
-    #[arg(long, conflicts_with_all = ["format", "profile", "timings"])]
+    #[arg(long, conflicts_with_all = ["format", "profile", "timings", "cache", "depfile"])]
     pub(super) draft: bool,
+    /// Make everything anew, also what is unchanged since it was made
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Folder that keeps what was made, for other runs, copies of the book and machines [default: that of DAMA_PUB_CACHE]
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
+    /// Write down which files were read or looked for, as a rule for Make and Ninja whose target is FILE without `.d`
+    #[arg(long, value_name = "FILE")]
+    pub(super) depfile: Option<PathBuf>,
     /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,
@@ -353,10 +390,45 @@ pub(super) struct Terms {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Metadata {
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(default_value = ".")]
+    pub(super) dir: PathBuf,
+    /// Print this record
+    #[arg(long, value_enum, value_name = "RECORD", conflicts_with = "format")]
+    pub(super) record: Option<RecordForm>,
+    /// Write all records into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "record")]
+    pub(super) out: Option<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
+    pub(super) format: Form,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Layout {
+    /// What is wanted
+    #[arg(value_enum)]
+    pub(super) wish: LayoutWish,
+    /// The name of the layout, to show it or to copy it
+    #[arg(required_if_eq_any([("wish", "show"), ("wish", "eject")]))]
+    pub(super) name: Option<String>,
+    /// The book: a folder with manuscript/book.yaml, or any folder inside it
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub(super) book: PathBuf,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Doctor {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".")]
     pub(super) dir: PathBuf,
+    /// Gather what a report of a defect needs into this file, a zip; the text of the book is not in it
+    #[arg(long, value_name = "FILE")]
+    pub(super) bundle: Option<PathBuf>,
+    /// With the text of the book
+    #[arg(long, requires = "bundle")]
+    pub(super) with_text: bool,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = HealthForm::Table, value_name = "FORM")]
     pub(super) format: HealthForm,

@@ -65,6 +65,8 @@ codes! {
         "YAML is malformed, unsafe, or has an unknown key";
     BOOK_YAML = "book-yaml", "book_yaml", "manuscript", Error,
         "book.yaml lacks a value or has a wrong one";
+    RELEASE_METADATA = "release-metadata", "release_metadata", "manuscript", Error,
+        "shops will miss something in the records of the book";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
     NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,
@@ -144,7 +146,7 @@ codes! {
     MISSING_IMAGE = "missing-image", "missing_image", "manuscript", Error,
         "a picture does not exist, or its file is not a usable picture";
     MISSING_ALT = "missing-alt", "missing_alt", "manuscript", Error,
-        "a picture, chart or QR code has no alternative text";
+        "a picture or QR code has no alternative text";
     LAYOUT = "layout", "layout", "pages", Error,
         "a layout does not exist, cannot be read, or does not set an edition";
     LAYOUT_OPTION = "layout-option", "layout_option", "pages", Error,

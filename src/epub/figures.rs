@@ -146,8 +146,11 @@ impl<'a> Writer<'_, 'a> {
         if let Some(title) = chart.title.as_ref().filter(|_| titled) {
             self.xml.element("p", &[("class", "chart-title")], title);
         }
+        if let Some(headline) = &chart.headline {
+            self.xml.element("p", &[("class", "chart-headline")], headline);
+        }
         let id = self.content.plan.id(block).unwrap_or("chart");
-        super::chart::draw(self.xml, chart, id, words);
+        super::chart::draw(self.xml, chart, id, (self.lang, words));
         // The drawing shows bare values; their unit stands with their source, as on paper.
         let notes = [(words.unit, &chart.unit), (words.source, &chart.source)];
         let notes: Vec<String> =

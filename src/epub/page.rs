@@ -114,6 +114,7 @@ impl<'a> Writer<'_, 'a> {
         let part = self.part;
         self.blocks(&part.chapter.blocks);
         match meta.role {
+            Role::Colophon => self.edition_statement(),
             Role::Contents => self.contents(),
             Role::Figures => self.list_of(Series::Figure),
             Role::Tables => self.list_of(Series::Table),
@@ -126,6 +127,17 @@ impl<'a> Writer<'_, 'a> {
         self.breaks_left();
         self.notes();
         self.xml.close_line();
+    }
+
+    /// Which edition it is, as `book.yaml` says it.
+    fn edition_statement(&mut self) {
+        for (lang, statement) in &self.content.edition {
+            let mut attrs = vec![("class", "edition-statement")];
+            if *lang != self.lang {
+                attrs.extend([("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
+            }
+            self.xml.element("p", &attrs, statement);
+        }
     }
 
     fn head(&mut self) {

@@ -2,6 +2,7 @@
 //! What becomes of them on pages is the business of `typeset`.
 
 mod builtin;
+mod faces;
 mod length;
 mod load;
 mod manifest;
@@ -12,7 +13,7 @@ mod unused;
 
 use std::collections::BTreeMap;
 
-pub use builtin::{FONT_LIST, built_in_file};
+pub use builtin::{FONT_LIST, built_in_file, built_in_files};
 pub use length::{Length, Unit};
 pub use load::{Layouts, load};
 pub use options::{OptionAbout, OptionValue};
@@ -44,6 +45,8 @@ pub struct Layout {
     pub languages: Vec<String>,
     /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
     pub standards: Option<Vec<String>>,
+    /// How much higher than wide the cover is that shops are given.
+    pub cover_ratio: f64,
     /// Every option with the value from `book.yaml` or its default.
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `cover.typ`, if it draws covers in one piece.

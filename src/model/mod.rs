@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod picture;
 pub mod press;
 pub mod references;
+pub mod release;
 pub mod comments;
 pub mod reviewed;
 pub mod row;
@@ -36,7 +37,9 @@ pub use book::{
     Theme, WrittenOption,
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
-pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use chart::{
+    Amount, Annotation, CHART_KINDS, Chart, ChartFile, ChartKind, ChartLook, Datum, Link, Qr, Reference, Shown, Stack,
+};
 pub use comments::{Comment, Comments};
 pub use ebook::{Claim, Ebook};
 pub use fence::{Fence, Marker};
@@ -51,6 +54,7 @@ pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Pro
 pub use picture::{Crop, Extent, Focus, Image, Place, Unit};
 pub use press::{Cip, Cover};
 pub use references::{Bibliography, Listed, ReferenceWishes, Work};
+pub use release::{Gate, ProductForm, Release, Sample, Shop};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;

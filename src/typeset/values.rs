@@ -85,6 +85,7 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("rights", in_lang(&meta.rights)),
         ("logo", logo(job, lang)),
         ("version", convert::text(meta.version.as_deref())),
+        ("edition-statement", convert::text(job.book.edition_statement(lang))),
         ("titles", Value::Dict(titles.collect())),
         ("slug", meta.slug.as_str().into_value()),
         ("edition", job.edition.name().into_value()),

@@ -20,6 +20,7 @@ mod review;
 mod review_page;
 mod script;
 mod schemas;
+mod shop;
 mod slips;
 mod terms;
 mod tidy;
@@ -36,6 +37,8 @@ mod code_pages;
 mod designs;
 #[cfg(feature = "pages")]
 mod docs;
+#[cfg(feature = "pages")]
+mod docs_book;
 #[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
@@ -98,6 +101,8 @@ mod press_data;
 mod publication;
 #[cfg(feature = "pages")]
 mod references;
+#[cfg(feature = "pages")]
+mod release;
 #[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]

@@ -1,5 +1,7 @@
 //! Figures: whatever has a number and a caption, or stands in their place without them.
 
+use std::borrow::Cow;
+
 use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Packed, Smart, Value};
 use typst::introspection::MetadataElem;
 use typst::layout::{Abs, BlockBody, BlockElem, Em};
@@ -10,7 +12,8 @@ use typst::text::{RawElem, TextElem, TextSize};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::{Block, BlockKind, Chart, Extent, Figure, Image, Inline, InlineKind};
+use crate::chart::describe;
+use crate::model::{Block, BlockKind, Chart, Extent, Figure, Image, Inline, InlineKind, Lang};
 use crate::outline::Series;
 use crate::typeset::convert;
 
@@ -32,8 +35,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if figure.caption.is_empty() || figure.here || self.enclosed > 0 {
             element = element.with_placement(None);
         }
-        if let Some(alt) = figure.body.iter().find_map(alt) {
-            element = element.with_alt(Some(alt.into()));
+        if let Some(alt) = figure.body.iter().find_map(|block| alt(block, &self.scene.chapter.lang)) {
+            element = element.with_alt(Some(alt.as_ref().into()));
         }
         self.labelled(id, element.pack().spanned(span))
     }
@@ -193,9 +196,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
         let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(kind(Series::Figure)));
-        if let Some(alt) = &chart.alt {
-            element = element.with_alt(Some(alt.as_str().into()));
-        }
+        let alt = describe(chart, &self.scene.chapter.lang);
+        element = element.with_alt(Some(alt.as_ref().into()));
         if self.enclosed > 0 {
             element = element.with_placement(None);
         }
@@ -238,9 +240,9 @@ fn lone_picture(body: &[Block]) -> Option<&Image> {
 }
 
 /// A chart's sentence for those who cannot see it; pictures carry their own.
-fn alt(block: &Block) -> Option<&str> {
+fn alt<'b>(block: &'b Block, lang: &Lang) -> Option<Cow<'b, str>> {
     match &block.kind {
-        BlockKind::Chart(chart) => chart.alt.as_deref(),
+        BlockKind::Chart(chart) => Some(describe(chart, lang)),
         _ => None,
     }
 }
