@@ -84,6 +84,8 @@ mod notes;
 #[cfg(feature = "pages")]
 mod one_language;
 #[cfg(feature = "pages")]
+mod openers;
+#[cfg(feature = "pages")]
 mod outline;
 #[cfg(feature = "pages")]
 mod page_list;
