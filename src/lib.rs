@@ -59,6 +59,7 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+pub mod shop;
 #[doc(hidden)]
 pub mod release;
 #[cfg(feature = "pages")]

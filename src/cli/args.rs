@@ -3,6 +3,8 @@
 pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
+pub(super) mod layout;
+pub(super) mod metadata;
 pub(super) mod release;
 
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ use super::examples::*;
 use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
+pub(super) use layout::Layout;
+pub(super) use metadata::Metadata;
 pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
@@ -101,6 +105,12 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// Show what shops and libraries are told of a book, and what they will miss: ONIX, JSON-LD, Crossref, DataCite
+    #[command(after_help = METADATA_EXAMPLES)]
+    Metadata(Metadata),
+    /// List the layouts, show what one takes, or copy one into the book to change it
+    #[command(after_help = LAYOUT_EXAMPLES)]
+    Layout(Layout),
     /// List the books of a catalogue, or do something with every one of them
     #[command(after_help = CATALOGUE_EXAMPLES)]
     Catalogue(Catalogue),
@@ -129,12 +139,18 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The folder of the book, made if it is not there; its name is the title until you change it
-    #[arg(value_name = "DIR")]
+    /// The folder of the book, made if it is not there; its name is the title until you change it. Before it may stand what it is to be: report, book, bilingual or handbook
+    #[arg(value_name = "[KIND] DIR")]
     pub(super) dir: PathBuf,
-    /// The layout to begin with
-    #[arg(long, value_enum, default_value_t = Starter::Book)]
-    pub(super) layout: Starter,
+    /// The folder, where the kind stands before it
+    #[arg(hide = true)]
+    pub(super) folder: Option<PathBuf>,
+    /// The layout to begin with [default: that of the kind, or book]
+    #[arg(long, value_enum)]
+    pub(super) layout: Option<Starter>,
+    /// Also write a workflow that checks and builds the book at every push
+    #[arg(long, value_enum, value_name = "WHERE")]
+    pub(super) ci: Option<Ci>,
     /// Languages, the source first [default: zh,en, or the one of --lang]
     #[arg(long, alias = "language", value_delimiter = ',', value_name = "LANG")]
     pub(super) languages: Vec<String>,
@@ -382,6 +398,12 @@ pub(super) struct Doctor {
     /// The book: a folder with manuscript/book.yaml, or any folder inside it
     #[arg(default_value = ".")]
     pub(super) dir: PathBuf,
+    /// Gather what a report of a defect needs into this file, a zip; the text of the book is not in it
+    #[arg(long, value_name = "FILE")]
+    pub(super) bundle: Option<PathBuf>,
+    /// With the text of the book
+    #[arg(long, requires = "bundle")]
+    pub(super) with_text: bool,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = HealthForm::Table, value_name = "FORM")]
     pub(super) format: HealthForm,

@@ -40,6 +40,7 @@ pub(super) enum Starter {
     /// An annual report, 210 × 285 mm
     Report,
     /// Long prose, and an edition in both languages side by side
+    #[value(alias = "bilingual")]
     Parallel,
     /// A technical book with heads and notes in the margin, 185 × 260 mm, or letter in English
     Handbook,
@@ -55,6 +56,26 @@ impl Starter {
             Starter::Handbook => "handbook",
         }
     }
+}
+
+/// Where a book is built by others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ci {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI
+    Gitlab,
+}
+
+/// What is wanted of layouts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutWish {
+    /// The names of all, those of the book first
+    List,
+    /// What one takes: options, building blocks, keys of front matter
+    Show,
+    /// Copy a built-in one into layouts/ of the book, where it takes the place of the built-in one
+    Eject,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -100,6 +121,35 @@ pub(super) enum Form {
     Github,
     /// A page to read and to pass on
     Html,
+}
+
+/// See [`crate::shop::Form`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RecordForm {
+    /// ONIX for Books 3.1: a record of each product, for shops and wholesalers
+    #[value(name = "onix-3.1", alias = "onix")]
+    Onix31,
+    /// The same as ONIX 3.0
+    #[value(name = "onix-3.0")]
+    Onix30,
+    /// schema.org `Book` in JSON-LD, for pages of the web
+    JsonLd,
+    /// A deposit for Crossref, where a DOI is given
+    Crossref,
+    /// Metadata for DataCite, likewise
+    Datacite,
+}
+
+impl From<RecordForm> for crate::shop::Form {
+    fn from(form: RecordForm) -> Self {
+        match form {
+            RecordForm::Onix31 => Self::Onix31,
+            RecordForm::Onix30 => Self::Onix30,
+            RecordForm::JsonLd => Self::JsonLd,
+            RecordForm::Crossref => Self::Crossref,
+            RecordForm::Datacite => Self::DataCite,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::args::{Doctor, HealthForm};
 use super::date::build_date;
 use super::terminal::Terminal;
+use super::{Outcome, bundle};
 use crate::align;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -13,22 +13,33 @@ use crate::error::Error;
 use crate::layout;
 use crate::manuscript::odd_names;
 use crate::message::{self, Argument, List, Message};
+use crate::model::{Book, Profile};
 use crate::project::Project;
 use crate::report::{self, Health, Item, Tally};
 use crate::source::{Files, Sources};
 use crate::typeset::{self, Job};
 
-/// A program and what it is good for.
-type Tool = (&'static str, fn() -> Message);
+/// A job beside the making of a book, and the programs that it is done with, each with where it is to be had.
+struct Task {
+    name: fn() -> Message,
+    programs: &'static [(&'static str, &'static str)],
+}
 
-/// Programs that check what is made. None of them is needed.
-const VALIDATORS: [Tool; 6] = [
-    ("epubcheck", || msg!("whether an e-book keeps to EPUB 3")),
-    ("ace", || msg!("whether an e-book is accessible")),
-    ("verapdf", || msg!("whether a PDF keeps to PDF/A and PDF/UA")),
-    ("qpdf", || msg!("whether the structure of a PDF is sound")),
-    ("pdftoppm", || msg!("pages as pictures")),
-    ("zbarimg", || msg!("whether a bar code can be read")),
+/// Jobs that other programs do over what is made. None of them is needed to make a book.
+const TASKS: [Task; 4] = [
+    Task {
+        name: || msg!("to see whether an e-book is one for shops"),
+        programs: &[("epubcheck", "apt install epubcheck"), ("ace", "npm install -g @daisy/ace")],
+    },
+    Task {
+        name: || msg!("to see whether a PDF keeps to PDF/A and PDF/UA"),
+        programs: &[("verapdf", "https://verapdf.org")],
+    },
+    Task {
+        name: || msg!("to look into a PDF as a printer does"),
+        programs: &[("qpdf", "apt install qpdf"), ("pdftoppm", "apt install poppler-utils")],
+    },
+    Task { name: || msg!("to read a bar code back"), programs: &[("zbarimg", "apt install zbar-tools")] },
 ];
 
 /// Most files whose names are told, and most families of fonts.
@@ -36,7 +47,7 @@ const NAMED: usize = 8;
 const FAMILIES: usize = 40;
 
 /// What is looked at, in the order of the report.
-const AREAS: [&str; 6] = ["program", "book", "layouts", "fonts", "output", "tools"];
+const AREAS: [&str; 7] = ["program", "book", "layouts", "fonts", "output", "jobs", "tools"];
 
 pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> {
     let made_with =
@@ -53,6 +64,9 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
     }
     items.extend(validators());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
+    if let Some(path) = &args.bundle {
+        bundle::write(path, args, &items, terminal)?;
+    }
     terminal.print_styled(&match args.format {
         HealthForm::Table => report::health_table(&items, terminal.locale(), terminal.shows_results()),
         HealthForm::Json => report::health_json(&items, terminal.machine_locale()),
@@ -86,7 +100,9 @@ fn book(project: &Project, items: &mut Vec<Item>, terminal: &Terminal) {
     items.extend(names(project));
     items.push(writable(&project.root().join("out"), terminal));
     fonts(project, &sources, items);
+    items.extend(told(&found));
     let Some((book, layouts)) = loaded.filter(|_| tally.errors == 0) else { return };
+    items.extend(jobs(&book));
     let Ok(date) = build_date(&book) else { return };
     let alignments = &align::align_for(&book.editions, &book);
     for edition in &book.editions {
@@ -136,6 +152,15 @@ fn fonts(project: &Project, sources: &Sources, items: &mut Vec<Item>) {
             items.push(Item::bad("fonts", first.message.clone(), fix));
         }
     }
+}
+
+/// Fonts that are there and not used.
+fn told(found: &[Diagnostic]) -> Vec<Item> {
+    let fonts = found.iter().filter(|one| one.check == codes::IGNORED_FILE && one.primary.is_none());
+    let item = |one: &Diagnostic| {
+        Item::note("fonts", one.message.clone(), one.hints.first().cloned().unwrap_or_else(Message::empty))
+    };
+    fonts.map(item).collect()
 }
 
 /// Files of the project that take the place of the program's own.
@@ -192,19 +217,66 @@ fn writable(out: &Path, terminal: &Terminal) -> Item {
     }
 }
 
+/// What there is for each job beside the making of a book.
 fn validators() -> Vec<Item> {
-    let (there, absent): (Vec<_>, Vec<_>) = VALIDATORS.iter().partition(|(name, _)| on_path(name).is_some());
-    let mut items: Vec<Item> = there
-        .iter()
-        .filter_map(|(name, what)| {
-            let text = msg!("{name}: {what} ({path})", name = *name, what = what(), path = on_path(name)?);
-            Some(Item::good("tools", text))
-        })
-        .collect();
-    if !absent.is_empty() {
-        let names = Message::list(List::Items, absent.iter().map(|(name, _)| *name));
-        let text = msg!("not installed: {names}", names);
-        items.push(Item::note("tools", text, msg!("none is needed to make a book; they check what was made")));
+    let item = |task: &Task| {
+        let (there, absent): (Vec<_>, Vec<_>) =
+            task.programs.iter().partition(|(program, _)| on_path(program).is_some());
+        let name = (task.name)();
+        let names = |programs: &[&(&'static str, &'static str)]| {
+            Message::list(List::Items, programs.iter().map(|(program, _)| *program))
+        };
+        if absent.is_empty() {
+            return Item::good("tools", msg!("{job}: {programs}", job = name, programs = names(&there)));
+        }
+        let text = msg!("{job}: {programs} not installed", job = name, programs = names(&absent));
+        let from = Message::list(List::Items, absent.iter().map(|(_, from)| *from));
+        Item::note("tools", text, msg!("no book needs it; to have it: {from}", from))
+    };
+    TASKS.iter().map(item).collect()
+}
+
+/// What a book lacks for jobs that it may be meant for.
+fn jobs(book: &Book) -> Vec<Item> {
+    let mut items = vec![Item::good("jobs", msg!("for readers on screens: nothing is missing"))];
+    let prints = book.pdf.profiles.contains(&Profile::Print);
+    items.push(match (&book.pdf.output_intent, prints) {
+        (Some(_), _) => {
+            Item::good("jobs", msg!("for the press: black and colours are meant for the printer's profile"))
+        }
+        (None, true) => Item::note(
+            "jobs",
+            msg!("for the press: no output intent is given, so that pictures stay in RGB"),
+            msg!("ask the printer for the ICC profile and name it as `output-intent` under `pdf:` in book.yaml"),
+        ),
+        (None, false) => Item::note(
+            "jobs",
+            msg!("for the press: no PDF for print is made"),
+            msg!("write `pdf: {{profiles: [screen, print]}}` into book.yaml, or build with `--profile print`"),
+        ),
+    });
+    let mut lacks = Vec::new();
+    if book.meta.identifier.is_empty() {
+        lacks.push(msg!("an ISBN (`identifier:`)"));
+    }
+    if book.meta.description.is_empty() {
+        lacks.push(msg!("what it is about (`description:`)"));
+    }
+    if book.meta.publisher.is_empty() {
+        lacks.push(msg!("a publisher (`publisher:`)"));
+    }
+    items.push(match lacks.is_empty() {
+        true => Item::good("jobs", msg!("for shops: what they ask for is given")),
+        false => Item::note(
+            "jobs",
+            msg!("for shops: {lacks} not given", lacks = Message::list(List::And, lacks)),
+            msg!("add it to book.yaml"),
+        ),
+    });
+    let alone = book.languages.len() < 2;
+    if alone {
+        let fix = msg!("add the language to `languages` in book.yaml; `dama-pub translate` begins the translation");
+        items.push(Item::note("jobs", msg!("for two languages: the book has one"), fix));
     }
     items
 }

@@ -12,10 +12,11 @@ pub(super) const NEW_EXAMPLES: &str = "\
 Examples:
   dama-pub new lamplight                          a book in Chinese and English
   dama-pub new .                                  the same, in this folder
-  dama-pub new report-2026 --layout report        an annual report
-  dama-pub new essays --lang zh                   Chinese alone
-  dama-pub new essays --languages en,zh --layout parallel
+  dama-pub new report report-2026                 an annual report
+  dama-pub new essays --lang zh                   Chinese alone, with comments in Chinese
+  dama-pub new bilingual essays --languages en,zh
                                                   English first, and both side by side too
+  dama-pub new handbook manual --ci github        a technical book that is built at every push
 
 Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
 
@@ -241,6 +242,30 @@ Examples:
   dama-pub man --out ~/.local/share/man/man1             a page for each command
 
 Exit codes: 0 done, 2 could not run.";
+
+pub(super) const METADATA_EXAMPLES: &str = "\
+Examples:
+  dama-pub metadata                           what shops will miss
+  dama-pub metadata --record onix-3.1         the record that shops and wholesalers ask for
+  dama-pub metadata --record json-ld          for the page of the book on the web
+  dama-pub metadata --out records             all of them into a folder
+
+What a record says comes from book.yaml and its `release:`, and from the artifacts in out/: sizes, pages, and
+what the e-book says of access. Build first; what is not there is left out.
+
+Exit codes: 0 nothing is missing that must be there, 1 something is, 2 could not run.";
+
+pub(super) const LAYOUT_EXAMPLES: &str = "\
+Examples:
+  dama-pub layout list               the built-in layouts and those of the book in this folder
+  dama-pub layout show report        its options with their defaults, its building blocks
+  dama-pub layout eject report       a copy in layouts/report, which the book uses from then on
+  dama-pub layout eject kit          the parts that layouts share
+
+What is ejected gives the same pages until it is changed. With it comes layouts/dama.typ, by which editors know
+the module `dama`.
+
+Exit codes: 0 done, 1 there is such a folder already, 2 there is no such layout, or it cannot be written.";
 
 pub(super) const DOCTOR_EXAMPLES: &str = "\
 Examples:

@@ -12,11 +12,12 @@ mod args;
 mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
+#[cfg(feature = "pages")]
+mod bundle;
 mod cache;
 mod catalogue;
 mod check;
 mod choices;
-#[cfg(feature = "pages")]
 mod date;
 #[cfg(feature = "pages")]
 mod depfile;
@@ -25,6 +26,7 @@ mod doctor;
 #[cfg(feature = "pages")]
 mod draft;
 mod editions;
+mod errand;
 mod examples;
 mod exchange;
 mod explain;
@@ -34,9 +36,11 @@ mod help;
 mod here;
 mod import;
 mod kept;
+mod layout;
 mod lsp;
 #[cfg(feature = "pages")]
 mod making;
+mod metadata;
 #[cfg(feature = "pages")]
 mod memory;
 mod named;
@@ -152,6 +156,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Accept(args) => accept::run(args, terminal),
         Command::Review(args) => review::run(args, terminal),
         Command::Stats(args) => stats::run(args, terminal),
+        Command::Metadata(args) => metadata::run(args, terminal),
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),
@@ -164,6 +169,7 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) | Command::Release(_) => {
             Err(Error::NoPages)
         }
+        Command::Layout(args) => layout::run(args, terminal),
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

@@ -6,23 +6,25 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::args::{LANGUAGES, New, Speech};
+use super::args::{Ci, LANGUAGES, New, Speech, Starter};
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::lang;
-use crate::message::{Argument, Message};
+use crate::manuscript::choices;
+use crate::message::{Argument, Locale, Message};
 use crate::model::Lang;
 use crate::project::{starter, write_artifact};
 use crate::report;
 
 pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Result<Outcome, Error> {
     let languages = languages(&tags(args, asked))?;
-    let dir = args.dir.as_path();
+    let (kind, dir) = meant(args)?;
+    let locale = asked.map_or(Locale::English, Speech::locale);
     let name = name(dir).ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = dir)))?;
     if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
         return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
     }
-    let layout = args.layout.name();
+    let layout = args.layout.unwrap_or(kind).name();
     if layout == "parallel" && languages.len() < 2 {
         return Err(Error::Usage(msg!("the layout parallel sets two languages: name two with --languages")));
     }
@@ -30,7 +32,9 @@ pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Res
     let schemas =
         [(starter::BOOK_SCHEMA, report::book_schema()), (starter::GLOSSARY_SCHEMA, report::glossary_schema())];
     let schemas = schemas.map(|(path, text)| (path.to_owned(), text));
-    for (path, text) in starter::starter(&name, layout, &languages, &today).into_iter().chain(schemas) {
+    let workflow = args.ci.map(workflow);
+    let files = starter::starter(&name, layout, &languages, &today, locale).into_iter().chain(schemas).chain(workflow);
+    for (path, text) in files {
         let path = if dir == Path::new(".") { PathBuf::from(path) } else { dir.join(path) };
         // Only hidden files can be there, and they are the user's.
         if path.exists() {
@@ -44,6 +48,31 @@ pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Res
         false => msg!("next: `cd {folder}` and `dama-pub build`", folder = shown(dir)),
     });
     Ok(Outcome::Clean)
+}
+
+/// What the book is to be, and its folder. One word alone that is a kind is both.
+fn meant(args: &New) -> Result<(Starter, &Path), Error> {
+    let kind = |word: &Path| word.to_str().and_then(|word| Starter::from_str(word, false).ok());
+    let first = args.dir.as_path();
+    match &args.folder {
+        None => Ok((kind(first).unwrap_or(Starter::Book), first)),
+        Some(folder) => {
+            let no_kind = || {
+                let kinds = choices(Starter::value_variants().iter().map(|kind| kind.name()));
+                Error::Usage(msg!("`{word}` is no kind of book: write {kinds}, then the folder", word = first, kinds))
+            };
+            Ok((kind(first).ok_or_else(no_kind)?, folder))
+        }
+    }
+}
+
+/// The file that has the book built by others.
+fn workflow(ci: Ci) -> (String, String) {
+    let (path, text) = match ci {
+        Ci::Github => (".github/workflows/book.yml", include_str!("new/github.yml")),
+        Ci::Gitlab => (".gitlab-ci.yml", include_str!("new/gitlab.yml")),
+    };
+    (path.to_owned(), text.to_owned())
 }
 
 /// The name of the folder that a path leads to.

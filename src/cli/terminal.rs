@@ -325,7 +325,16 @@ fn defect(info: &PanicHookInfo<'_>) -> String {
     let what = info.payload_as_str().unwrap_or("no reason given");
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     format!(
-        "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it with the command and, if you can, the manuscript\n",
+        "this is a defect of dama-pub {}, not of your book: {what} ({place})\n  help: please report it {} with the command that you ran and this line\n  help: `dama-pub doctor --bundle report.zip` gathers what is needed besides, without the text of your book\n",
         env!("CARGO_PKG_VERSION"),
+        where_to_report(),
     )
+}
+
+/// Where defects are reported.
+pub(super) fn where_to_report() -> Message {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => msg!("to those from whom you have the program"),
+        address => msg!("at {address}", address = format!("{address}/issues")),
+    }
 }

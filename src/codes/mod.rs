@@ -65,6 +65,8 @@ codes! {
         "YAML is malformed, unsafe, or has an unknown key";
     BOOK_YAML = "book-yaml", "book_yaml", "manuscript", Error,
         "book.yaml lacks a value or has a wrong one";
+    RELEASE_METADATA = "release-metadata", "release_metadata", "manuscript", Error,
+        "shops will miss something in the records of the book";
     UNKNOWN_LANGUAGE = "unknown-language", "unknown_language", "manuscript", Error,
         "book.yaml lists a language that has no rules yet";
     NO_CHAPTERS = "no-chapters", "no_chapters", "manuscript", Warning,

@@ -139,6 +139,7 @@ fn edition(
     let access = access::access(&content, chapters);
     let package = package::package(&Package {
         meta: &job.book.meta,
+        edition: job.edition.name(),
         lang,
         target: outline.second_language(),
         identifier: &identifier,

@@ -12,6 +12,8 @@ use crate::typeset::BuildDate;
 /// What the package document is written from.
 pub(super) struct Package<'p> {
     pub(super) meta: &'p Meta,
+    /// The name of the edition.
+    pub(super) edition: &'p str,
     pub(super) lang: &'p Lang,
     /// The second language of a bilingual edition.
     pub(super) target: Option<&'p Lang>,
@@ -109,6 +111,7 @@ fn metadata(xml: &mut Xml, package: &Package<'_>) {
     for word in meta.keywords.get(lang).into_iter().flatten().filter(|w| !w.trim().is_empty()) {
         xml.element("dc:subject", &[], word);
     }
+    shop(xml, meta, package.edition);
     series(xml, meta, lang);
     property(xml, "dcterms:modified", &modified(package.date));
     if let Some(source) = &package.pages_of {
@@ -141,9 +144,34 @@ fn people(xml: &mut Xml, person: &Person, lang: &Lang, number: usize) {
         let attrs = [("refines", target.as_str()), ("property", "role"), ("scheme", "marc:relators")];
         xml.element("meta", &attrs, &person.role);
     }
+    if let Some(sort) = person.sort.get(lang).filter(|sort| !sort.trim().is_empty()) {
+        refines(xml, &id, "file-as", sort);
+    }
     for (other, name) in person.name.iter().filter(|(l, n)| *l != lang && *n != name && !n.trim().is_empty()) {
         let attrs = [("refines", target.as_str()), ("property", "alternate-script"), ("xml:lang", other.bcp47())];
         xml.element("meta", &attrs, name);
+    }
+}
+
+/// What `release:` says and an e-book can: subjects in the codes of shops and libraries, the DOI, the licence.
+fn shop(xml: &mut Xml, meta: &Meta, edition: &str) {
+    let Some(release) = &meta.release else { return };
+    let shop = &release.shop;
+    let clc = release.clc(&meta.cip, edition);
+    // EPUB 3.3, `authority` and `term`: a code may stand where no heading is known.
+    for (authority, codes) in [("Thema", &shop.subjects.thema), ("BISAC", &shop.subjects.bisac), ("CLC", &clc)] {
+        for (at, code) in codes.iter().enumerate() {
+            let id = format!("subject-{}-{}", authority.to_ascii_lowercase(), at + 1);
+            xml.element("dc:subject", &[("id", &id)], code);
+            refines(xml, &id, "authority", authority);
+            refines(xml, &id, "term", code);
+        }
+    }
+    if let Some(doi) = shop.doi.get(edition) {
+        xml.element("dc:identifier", &[], &format!("https://doi.org/{}", doi.value));
+    }
+    if let Some(license) = &shop.license {
+        property(xml, "dcterms:license", license);
     }
 }
 

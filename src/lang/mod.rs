@@ -55,6 +55,9 @@ pub trait Language: Sync {
     /// What documents give as the language where a book says no more than the [`tag`](Self::tag).
     fn full_tag(&self) -> &'static str;
 
+    /// Its code in ISO 639-2, the bibliographic one where there are two: `chi`, not `zho`.
+    fn bibliographic_code(&self) -> &'static str;
+
     /// The region that a tag without one stands for, if it stands for one.
     fn region(&self, tag: &str) -> Option<&'static str>;
 

@@ -68,6 +68,21 @@ impl Lang {
         }
     }
 
+    /// Its code in ISO 639-2, as libraries and shops use it.
+    pub fn bibliographic_code(&self) -> &'static str {
+        super::of(self).bibliographic_code()
+    }
+
+    /// The script that it is written in, as ISO 15924 names it.
+    pub fn script_code(&self) -> Option<&'static str> {
+        match super::of(self).writing(&self.0) {
+            "hans" => Some("Hans"),
+            "hant" => Some("Hant"),
+            "latn" => Some("Latn"),
+            _ => None,
+        }
+    }
+
     /// The words that an e-book says in it.
     pub fn export_words(&self) -> &'static ExportWords {
         super::of(self).export_words(&self.0)

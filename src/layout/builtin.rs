@@ -17,6 +17,20 @@ pub fn built_in_file(path: &str) -> Option<&'static [u8]> {
     LAYOUTS.get_file(path.strip_prefix("layouts/")?).map(|file| file.contents())
 }
 
+/// Project-relative paths of all built-in files of a folder under `layouts/`, sorted; empty if there is no such folder.
+pub fn built_in_files(folder: &str) -> Vec<String> {
+    fn gather(dir: &Dir<'_>, found: &mut Vec<String>) {
+        found.extend(dir.files().filter_map(|file| Some(format!("layouts/{}", file.path().to_str()?))));
+        dir.dirs().for_each(|dir| gather(dir, found));
+    }
+    let mut found = Vec::new();
+    if let Some(dir) = LAYOUTS.get_dir(folder) {
+        gather(dir, &mut found);
+    }
+    found.sort_unstable();
+    found
+}
+
 /// Names of the built-in layouts, sorted.
 pub(super) fn layout_names() -> Vec<&'static str> {
     let mut names: Vec<_> = LAYOUTS

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::unused::{self, Known};
-use super::{Layout, read};
+use super::{Layout, faces, read};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::manuscript::{self, Config};
@@ -21,6 +21,7 @@ pub fn load(files: &dyn Files, sources: &mut Sources) -> Reported<Option<(Book, 
         return Reported::new(None, found);
     };
     let (layouts, known) = read_layouts(files, sources, &config).take(&mut found);
+    found.extend(faces::unlisted(files));
     let blocks = known.as_ref().map(|known| known.blocks.as_slice());
     let book = manuscript::load_book(files, sources, config, blocks).take(&mut found);
     if let Some(known) = &known {

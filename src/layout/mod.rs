@@ -2,6 +2,7 @@
 //! What becomes of them on pages is the business of `typeset`.
 
 mod builtin;
+mod faces;
 mod length;
 mod load;
 mod manifest;
@@ -12,7 +13,7 @@ mod unused;
 
 use std::collections::BTreeMap;
 
-pub use builtin::{FONT_LIST, built_in_file};
+pub use builtin::{FONT_LIST, built_in_file, built_in_files};
 pub use length::{Length, Unit};
 pub use load::{Layouts, load};
 pub use options::{OptionAbout, OptionValue};

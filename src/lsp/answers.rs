@@ -1,6 +1,6 @@
 //! The answers of a reading.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lsp_types::{
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Uri,
@@ -31,17 +31,33 @@ pub(crate) fn unplaced(finding: &diagnostic::Diagnostic, locale: Locale) -> Diag
 impl Reading {
     /// The diagnostics of every file that has any, by address. What has no place is shown at the head of `book.yaml`.
     pub(crate) fn diagnostics(&self) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
-        let mut files: BTreeMap<String, (Uri, Vec<Diagnostic>)> = BTreeMap::new();
-        for finding in &self.findings {
-            let uri = match &finding.primary {
-                Some(label) => self.uri(label.span.file),
-                None => super::uri_of(&self.root.join(crate::project::BOOK_FILE)),
-            };
-            let Some(uri) = uri else { continue };
-            let list = &mut files.entry(uri.as_str().to_owned()).or_insert_with(|| (uri, Vec::new())).1;
-            list.push(self.diagnostic(finding));
-        }
+        let mut files = BTreeMap::new();
+        self.findings.iter().for_each(|finding| self.show(finding, &mut files));
         files
+    }
+
+    /// The diagnostics of some documents and of those that translate them, also where there are none.
+    pub(crate) fn diagnostics_with(&self, paths: &[String]) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
+        let groups = paths.iter().filter_map(|path| self.groups.group(self.sources.find(path)?));
+        let wanted: BTreeSet<FileId> = groups.flat_map(|group| self.groups.files(group)).copied().collect();
+        let mut files = BTreeMap::new();
+        for uri in wanted.iter().filter_map(|file| self.uri(*file)) {
+            files.insert(uri.as_str().to_owned(), (uri, Vec::new()));
+        }
+        let here = |finding: &&diagnostic::Diagnostic| {
+            finding.primary.as_ref().is_some_and(|label| wanted.contains(&label.span.file))
+        };
+        self.findings.iter().filter(here).for_each(|finding| self.show(finding, &mut files));
+        files
+    }
+
+    fn show(&self, finding: &diagnostic::Diagnostic, files: &mut BTreeMap<String, (Uri, Vec<Diagnostic>)>) {
+        let uri = match &finding.primary {
+            Some(label) => self.uri(label.span.file),
+            None => super::uri_of(&self.root.join(crate::project::BOOK_FILE)),
+        };
+        let Some(uri) = uri else { return };
+        files.entry(uri.as_str().to_owned()).or_insert_with(|| (uri, Vec::new())).1.push(self.diagnostic(finding));
     }
 
     /// The diagnostics of one file.

@@ -24,6 +24,15 @@ impl Cip {
     }
 }
 
+/// The classes of 中图法 in the access points of a record: what stands behind `Ⅳ.`, each behind a circled number.
+pub fn classes(subjects: &str) -> Vec<String> {
+    let Some((_, classes)) = subjects.rsplit_once('Ⅳ') else { return Vec::new() };
+    let classes = classes.trim_start_matches(['.', '．', ' ']);
+    let parts = classes.split(|c: char| ('①'..='⑳').contains(&c) || c.is_whitespace()).map(str::trim);
+    let class = |text: &&str| text.starts_with(|c: char| c.is_ascii_uppercase());
+    parts.filter(class).map(|text| text.trim_end_matches(['.', '。', ';', '；']).to_owned()).collect()
+}
+
 fn begins_with_year(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     digits >= 4 && matches!(&text[..2], "19" | "20")
@@ -58,7 +67,14 @@ impl Cover {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cip, Cover};
+    use super::{Cip, Cover, classes};
+
+    #[test]
+    fn classes_are_read_from_the_access_points() {
+        assert_eq!(classes("Ⅰ.①书… Ⅱ.①作… Ⅲ.①长篇小说－中国－当代 Ⅳ.①I247.5"), ["I247.5"]);
+        assert_eq!(classes("Ⅲ.①人工智能 Ⅳ.①TP18②G305"), ["TP18", "G305"]);
+        assert_eq!(classes("Ⅰ.①书…"), [""; 0]);
+    }
 
     #[test]
     fn numbers_of_both_forms_are_known() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::press::{Cip, classes};
 use super::{EditionKind, Lang, Spanned};
 use crate::source::Span;
 
@@ -173,6 +174,17 @@ pub struct Release {
     pub sample: Option<Sample>,
     /// What shops are told.
     pub shop: Shop,
+}
+
+impl Release {
+    /// Classes of 中图法 of an edition: those that are given for shops, else those of its CIP record.
+    pub fn clc(&self, records: &BTreeMap<String, Cip>, edition: &str) -> Vec<String> {
+        if !self.shop.subjects.clc.is_empty() {
+            return self.shop.subjects.clc.clone();
+        }
+        let record = records.get(edition).and_then(|record| record.subjects.as_deref());
+        record.map(classes).unwrap_or_default()
+    }
 }
 
 /// What of a book readers may look into.

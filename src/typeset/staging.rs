@@ -1,7 +1,7 @@
 //! What Typst is given to set an edition: a main file, and the World around it.
 
 use chrono::{DateTime, Datelike, Timelike};
-use typst::foundations::Datetime;
+use typst::foundations::{Datetime, Dict, IntoValue};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_kit::files::FileStore;
@@ -36,7 +36,10 @@ fn language<'a>(job: &Job<'a>) -> &'a Lang {
 
 /// The World of a main file.
 pub(super) fn world<'a>(job: &Job<'a>, main: &Main<'_>, broken: &Broken, found: &mut Vec<Diagnostic>) -> BookWorld<'a> {
-    let mut library = Library::default();
+    // By which `layouts/dama.typ` knows that the true module is there.
+    let mut inputs = Dict::new();
+    inputs.insert("dama-pub".into(), env!("CARGO_PKG_VERSION").into_value());
+    let mut library = Library::builder().with_inputs(inputs).build();
     let worded = bibliography::worded(job.book, &sides::languages(job).iter().collect::<Vec<_>>());
     found.extend(dollars::faults(job, &worded));
     values::install(&mut library, job, language(job), main.covered, &worded);

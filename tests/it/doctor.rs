@@ -84,3 +84,31 @@ fn outside_of_a_book_it_says_how_to_begin() {
     assert_eq!(code, Some(0));
     assert!(has(&found, "book", "note", "no book in this folder"), "{found:?}");
 }
+
+#[test]
+fn what_is_missing_for_a_job_is_told_and_a_bundle_has_no_text() {
+    let dir = book("minimal");
+    fs::create_dir_all(dir.path().join("fonts")).expect("a folder");
+    fs::write(dir.path().join("fonts/Own.otf"), "x").expect("a file");
+    let (code, found) = items(dir.path());
+    assert_eq!(code, Some(0), "{found:?}");
+    assert!(has(&found, "jobs", "note", "for the press: no PDF for print"), "{found:?}");
+    assert!(has(&found, "fonts", "note", "fonts/Own.otf is not used"), "{found:?}");
+    let secret = fs::read_to_string(dir.path().join("manuscript/book.yaml")).expect("a file");
+    let title = secret.lines().next().expect("a line").to_owned();
+    for (more, has_text) in [(None, false), (Some("--with-text"), true)] {
+        let args: Vec<&str> = ["doctor", "--bundle", "report.zip"].into_iter().chain(more).collect();
+        let output = dama_pub(dir.path(), &args);
+        assert!(output.status.success(), "{}", said(&output));
+        let file = fs::File::open(dir.path().join("report.zip")).expect("it was made");
+        let mut archive = zip::ZipArchive::new(file).expect("a zip");
+        let mut all = String::new();
+        for at in 0..archive.len() {
+            let mut entry = archive.by_index(at).expect("an entry");
+            all += &format!("{}\n", entry.name());
+            let _ = std::io::Read::read_to_string(&mut entry, &mut all);
+        }
+        assert!(all.contains("report.txt") && all.contains("manuscript/book.yaml"), "{all}");
+        assert_eq!(all.contains(&title), has_text, "{all}");
+    }
+}

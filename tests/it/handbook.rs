@@ -1,10 +1,11 @@
 //! What layout `handbook` sets beside its text: heads of the third level and short asides.
 
 use dama_pub::diagnostic::Severity;
+use dama_pub::inspect::inspect;
 use typst::layout::{Frame, FrameItem, Point};
 use typst_layout::PagedDocument;
 
-use crate::command::write_book;
+use crate::command::{dama_pub, said, write_book};
 use crate::layouts::editions_in;
 
 /// Numbers in the script of the text: those in figures are pieces of their own.
@@ -49,6 +50,29 @@ fn beginning(document: &PagedDocument, words: &str) -> Vec<Piece> {
 fn is_at_foot(aside: &str, page: usize, text: usize) -> bool {
     assert!(page == text || (aside == "旁注" && page + 1 == text), "{aside} on page {page}, its text on page {text}");
     page != text
+}
+
+#[test]
+fn short_chapters_follow_one_another_on_the_page_and_long_ones_do_not() {
+    let pages = |option: &str, length: usize| {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let book = format!(
+            "title: 书\nslug: t\nlanguages: [zh]\ndate: 2026-01-01\nlayout: {{name: handbook, options: {{chapters: {option}}}}}\n"
+        );
+        write_book(dir.path(), &[("manuscript/book.yaml", book.as_bytes())]);
+        for number in 1..=5 {
+            let text = format!("---\ntitle: 章{number}\n---\n\n{}", "天地玄黄宇宙洪荒。\n\n".repeat(length));
+            write_book(dir.path(), &[(&format!("manuscript/zh/{number:02}.md"), text.as_bytes())]);
+        }
+        let output = dama_pub(dir.path(), &["build", "--format", "pdf"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let pdf = std::fs::read(dir.path().join("out/t-zh.pdf")).expect("the PDF");
+        inspect(&pdf).expect("a good PDF").pages.len()
+    };
+    let (own, on) = (pages("page", 12), pages("run-on", 12));
+    assert!(on < own, "{on} pages for {own}");
+    assert_eq!(pages("auto", 12), on, "chapters of half a page");
+    assert_eq!(pages("auto", 120), pages("page", 120), "chapters of four pages");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `dama-pub lsp`: a scripted editor. What is said lies in `tests/ref/lsp.txt`.
+//! `dama-pub lsp`: a scripted editor. What is said lies in `tests/ref/lsp.txt`, and what is asked at a desk in `tests/ref/lsp-desk.txt`.
 
 use std::fmt::Write as _;
 use std::io::BufReader;
@@ -29,11 +29,15 @@ struct Editor {
 
 impl Editor {
     fn start() -> Self {
+        let files = [("book.yaml", CONFIG), ("zh/01-a.md", ZH), ("en/01-a.md", EN)];
+        Self::with(&files, &json!({}), None)
+    }
+
+    /// One that can and wishes more, and has the folder of the book open if it wishes anything.
+    fn with(files: &[(&str, &str)], capabilities: &Value, wishes: Option<Value>) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        write_book(
-            &dir.path().join("manuscript"),
-            &[("book.yaml", CONFIG.as_bytes()), ("zh/01-a.md", ZH.as_bytes()), ("en/01-a.md", EN.as_bytes())],
-        );
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        write_book(&dir.path().join("manuscript"), &files);
         let mut child = program(dir.path(), &["lsp"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -41,7 +45,13 @@ impl Editor {
             .expect("dama-pub starts");
         let (to, from) = (child.stdin.take().expect("piped"), BufReader::new(child.stdout.take().expect("piped")));
         let mut editor = Self { dir, child, to, from, asked: 0, said: String::new() };
-        editor.ask("initialize", json!({"capabilities": {}, "processId": null, "rootUri": null}));
+        let root = format!("file://{}", editor.dir.path().canonicalize().expect("it is there").display());
+        let root = wishes.as_ref().map_or(Value::Null, |_| Value::String(root));
+        let mut greeting = json!({"capabilities": capabilities, "processId": null, "rootUri": root});
+        if let Some(wishes) = wishes {
+            greeting["initializationOptions"] = wishes;
+        }
+        editor.ask("initialize", greeting);
         editor.note("initialized", json!({}));
         editor
     }
@@ -76,19 +86,31 @@ impl Editor {
                     return value;
                 }
                 Message::Notification(note) => self.log("←", &note.method.clone(), &note.params),
-                Message::Request(request) => panic!("{request:?}"),
+                Message::Request(request) => self.agree(request),
             }
         }
     }
 
+    /// Does what the server asks for.
+    fn agree(&mut self, request: Request) {
+        self.log("←", &request.method, &request.params);
+        let answer = lsp_server::Response::new_ok(request.id, Value::Null);
+        Message::Response(answer).write(&mut self.to).expect("it listens");
+    }
+
     /// The next notification of diagnostics.
     fn diagnostics(&mut self) -> Value {
-        match self.hear() {
-            Message::Notification(note) => {
-                self.log("←", &note.method.clone(), &note.params);
-                note.params
+        loop {
+            match self.hear() {
+                Message::Notification(note) => {
+                    self.log("←", &note.method.clone(), &note.params);
+                    if note.method == "textDocument/publishDiagnostics" {
+                        return note.params;
+                    }
+                }
+                Message::Request(request) => self.agree(request),
+                other => panic!("{other:?}"),
             }
-            other => panic!("{other:?}"),
         }
     }
 
@@ -199,7 +221,7 @@ fn nonsense_is_answered_and_files_outside_of_books_are_left_alone() {
     let asked = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 0}});
     assert_eq!(editor.ask("textDocument/hover", asked), Value::Null);
     assert_eq!(editor.ask("textDocument/hover", json!({"x": 1}))["code"], -32602);
-    assert_eq!(editor.ask("textDocument/rename", json!({}))["code"], -32601);
+    assert_eq!(editor.ask("textDocument/moniker", json!({}))["code"], -32601);
     // A book that cannot be read has its errors told, and questions still have answers.
     editor.open("book.yaml", "title: [");
     let found = editor.diagnostics();
@@ -276,4 +298,118 @@ fn a_storm_of_messages_is_taken() {
     assert_eq!(editor.ask("textDocument/hover", asked)["code"], -32600);
     editor.note("exit", Value::Null);
     assert!(editor.child.wait().expect("it ends").success());
+}
+
+const DESK_ZH: &str = "---\ntitle: 灯\n---\n\n## 光 {#sec:light}\n\n灯芯亮了十二年[@ash2019]，见[](#sec:light)。[^oil]\n\n夜里，船从海上回来。\n\n[^oil]: 鱼油。\n";
+const DESK_EN: &str = "---\ntitle: The Lamp\n---\n\n## Light {#sec:light}\n\nThe wick burned for twenty years [@ahs2019], see @sec:light.[^oil]\n\n<!-- dama: allow negation-lost: a proverb -->\nAt night the ships came back from the sea.  \n\n\n\n:::aside {title=\"Oil\"}\n* Fish.\n:::\n\n[^oil]: Of fish.\n";
+const WORKS: &str = "ash2019:\n  type: article\n  title: A Theory of Lamps\n  author: Ash, Ann\n  date: 2019\n";
+
+fn desk() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("book.yaml", CONFIG),
+        ("references.yaml", WORKS),
+        ("glossary.yaml", "- {zh: 灯芯, en: wick}\n"),
+        ("zh/01-a.md", DESK_ZH),
+        ("en/01-a.md", DESK_EN),
+    ]
+}
+
+/// Where a piece of a text begins, and so many characters behind that.
+fn place(text: &str, piece: &str, behind: usize) -> (u32, u32) {
+    let before = &text[..text.find(piece).expect(piece)];
+    let column = before.rsplit('\n').next().unwrap_or_default().encode_utf16().count() + behind;
+    (u32::try_from(before.matches('\n').count()).expect("few"), u32::try_from(column).expect("few"))
+}
+
+#[test]
+fn everything_that_a_desk_offers_is_had() {
+    let capabilities = json!({
+        "window": {"workDoneProgress": true},
+        "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+    });
+    let mut editor = Editor::with(&desk(), &capabilities, Some(json!({})));
+    let (zh, en) = (editor.uri("zh/01-a.md"), editor.uri("en/01-a.md"));
+    // No document is open: what is wrong in the book is told all the same.
+    while !editor.diagnostics()["diagnostics"].to_string().contains("unknown-citation") {}
+    let at = |editor: &Editor, path: &str, text: &str, piece: &str, behind: usize| {
+        let (line, character) = place(text, piece, behind);
+        editor.at(path, line, character)
+    };
+    let asked = at(&editor, "zh/01-a.md", DESK_ZH, "[@ash", 3);
+    let items = editor.ask("textDocument/completion", asked);
+    assert_eq!((&items[0]["label"], &items[0]["detail"]), (&json!("ash2019"), &json!("2019 · A Theory of Lamps")));
+    for (path, text, piece, behind, words) in [
+        ("zh/01-a.md", DESK_ZH, "ash2019", 2, "Ann Ash"),
+        ("en/01-a.md", DESK_EN, "[^oil]", 2, "Of fish"),
+        ("zh/01-a.md", DESK_ZH, "](#sec", 4, "**Light**"),
+        ("en/01-a.md", DESK_EN, "negation", 2, "# negation-lost"),
+    ] {
+        let asked = at(&editor, path, text, piece, behind);
+        let hover = editor.ask("textDocument/hover", asked);
+        assert!(hover["contents"]["value"].to_string().contains(words), "{piece}: {hover}");
+    }
+    let asked = at(&editor, "en/01-a.md", DESK_EN, "@sec", 2);
+    let found = editor.ask("textDocument/definition", asked.clone());
+    assert_eq!((&found[0]["uri"], &found[0]["range"]["start"]["line"]), (&json!(en), &json!(4)));
+    let mut wide = asked.clone();
+    wide["context"] = json!({"includeDeclaration": true});
+    let found = editor.ask("textDocument/references", wide);
+    assert_eq!(found.as_array().map(Vec::len), Some(4), "two in each language: {found}");
+    assert_eq!(editor.ask("textDocument/prepareRename", asked.clone())["placeholder"], "sec:light");
+    let mut rename = asked;
+    rename["newName"] = json!("sec:lamp");
+    let edit = editor.ask("textDocument/rename", rename.clone());
+    let places = |uri: &str| edit["changes"][uri].as_array().map(Vec::len);
+    assert_eq!((places(&zh), places(&en)), (Some(2), Some(2)), "{edit}");
+    rename["newName"] = json!("a b");
+    assert_eq!(editor.ask("textDocument/rename", rename)["code"], -32803);
+    let (line, character) = place(DESK_EN, "@ahs", 0);
+    let range =
+        json!({"start": {"line": line, "character": character}, "end": {"line": line, "character": character + 8}});
+    let context = json!({"diagnostics": [], "triggerKind": 1});
+    let actions =
+        editor.ask("textDocument/codeAction", json!({"textDocument": {"uri": en}, "range": range, "context": context}));
+    let titles: Vec<&str> =
+        actions.as_array().expect("a list").iter().filter_map(|one| one["title"].as_str()).collect();
+    assert!(titles.contains(&"write `ash2019`") && titles.iter().any(|title| title.starts_with("sign")), "{titles:?}");
+    let whole = json!({"textDocument": {"uri": en}});
+    assert_eq!(editor.ask("textDocument/foldingRange", whole.clone()).as_array().map(Vec::len), Some(3));
+    let links = editor.ask("textDocument/documentLink", whole.clone());
+    assert_eq!(links[0]["target"], "dama-pub:explain/negation-lost");
+    let mut format = whole.clone();
+    format["options"] = json!({"tabSize": 2, "insertSpaces": true});
+    let edits = editor.ask("textDocument/formatting", format);
+    assert!(edits.to_string().contains("- Fish."), "{edits}");
+    let mut hints = whole.clone();
+    hints["range"] = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    editor.ask("textDocument/inlayHint", hints);
+    assert!(
+        editor.ask("textDocument/semanticTokens/full", whole)["data"].as_array().is_some_and(|data| data.len() > 20)
+    );
+    editor.open("book.yaml", "title: x\nlay");
+    let asked = editor.at("book.yaml", 1, 3);
+    assert_eq!(editor.ask("textDocument/completion", asked).to_string().matches("\"label\":\"layout\"").count(), 1);
+    assert!(editor.ask("dama-pub/explain", json!({"code": "number"})).to_string().contains("# number"));
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+    editor.note("exit", Value::Null);
+    assert!(editor.child.wait().expect("it ends").success());
+    golden("lsp-desk.txt", &editor.said);
+}
+
+#[test]
+fn an_editor_that_asks_for_diagnostics_is_not_told_them() {
+    let mut editor = Editor::with(&desk(), &json!({}), Some(json!({"pullDiagnostics": true, "sentencePerLine": true})));
+    let whole = json!({"textDocument": {"uri": editor.uri("en/01-a.md")}});
+    let report = editor.ask("textDocument/diagnostic", whole.clone());
+    assert!(report["items"].to_string().contains("unknown-citation"), "{report}");
+    let all = editor.ask("workspace/diagnostic", json!({"previousResultIds": []}));
+    let uris: Vec<&str> =
+        all["items"].as_array().expect("a list").iter().filter_map(|one| one["uri"].as_str()).collect();
+    assert!(uris.contains(&editor.uri("zh/01-a.md").as_str()), "also files without findings: {uris:?}");
+    assert!(!editor.said.contains("publishDiagnostics"), "{}", editor.said);
+    editor.open("en/01-a.md", &DESK_EN.replace("At night", "It rained. At night"));
+    let mut format = whole;
+    format["options"] = json!({"tabSize": 2, "insertSpaces": true});
+    let edits = editor.ask("textDocument/formatting", format);
+    assert!(edits.to_string().contains("It rained.\\nAt night"), "each sentence has a line: {edits}");
 }

@@ -20,6 +20,7 @@ mod review;
 mod review_page;
 mod script;
 mod schemas;
+mod shop;
 mod slips;
 mod terms;
 mod tidy;
@@ -28,6 +29,8 @@ mod tidy;
 mod bilingual;
 #[cfg(feature = "pages")]
 mod books;
+#[cfg(feature = "pages")]
+mod catalogue;
 #[cfg(feature = "pages")]
 mod clreq;
 #[cfg(feature = "pages")]
@@ -80,6 +83,8 @@ mod new_book;
 mod notes;
 #[cfg(feature = "pages")]
 mod one_language;
+#[cfg(feature = "pages")]
+mod openers;
 #[cfg(feature = "pages")]
 mod outline;
 #[cfg(feature = "pages")]

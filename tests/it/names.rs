@@ -67,3 +67,19 @@ fn the_e_book_says_what_is_a_name_and_what_a_work() {
         assert!(all.contains(&format!("<cite class=\"work\">{work}</cite>")), "{file}");
     }
 }
+
+#[test]
+fn without_marks_the_e_book_has_no_lines_below_names_either() {
+    for (option, text) in
+        [("true", "<u class=\"name\">司马光</u>撰<cite class=\"work\">通鉴</cite>。"), ("false", "司马光撰《通鉴》。")]
+    {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        write(dir.path(), &format!("{{name: book, options: {{name-marks: {option}}}}}"));
+        let output = dama_pub(dir.path(), &["build", "--format", "epub"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let page = crate::titles::files_of(&dir.path().join("out/t-zh.epub"), "ch-01.xhtml");
+        assert!(page.contains(text), "{option}: {page}");
+        let english = crate::titles::files_of(&dir.path().join("out/t-en.epub"), "ch-01.xhtml");
+        assert!(english.contains("<cite class=\"work\">Mirror</cite>"), "{english}");
+    }
+}

@@ -1,6 +1,6 @@
 //! `dama-pub new` gives a book that builds and checks at once, in every layout.
 
-use crate::command::{dama_pub, printed, said};
+use crate::command::{dama_pub, names_in, printed, said};
 
 #[test]
 fn a_new_book_builds_and_checks_without_a_word() {
@@ -25,7 +25,7 @@ fn a_new_book_builds_and_checks_without_a_word() {
             let found = printed(&output).contains("warning[") || said.contains("warning[");
             assert!(output.status.success() && !found, "{layout} {languages} {command}: {said}");
         }
-        let count = std::fs::read_dir(book.join("out")).expect("artifacts").count();
+        let count = names_in(&book.join("out")).len();
         assert_eq!(count, artifacts, "{layout} {languages}");
     }
 }
@@ -76,4 +76,58 @@ fn editors_find_the_schemas_of_a_new_book() {
         assert_eq!(schema.as_bytes(), printed.stdout, "{name}");
     }
     assert!(std::fs::read_to_string(dir.path().join("a/.gitignore")).expect("a file").contains("/out/"));
+}
+
+#[test]
+fn a_kind_stands_before_the_folder_or_is_both() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let text = |path: &str| std::fs::read_to_string(dir.path().join(path)).unwrap_or_default();
+    for (args, folder, layout) in [
+        (&["new", "report", "annual"][..], "annual", "layout: report"),
+        (&["new", "bilingual", "both"], "both", "editions: [zh, en, bilingual]"),
+        (&["new", "handbook"], "handbook", "name: handbook"),
+        (&["new", "lamps", "--layout", "report"], "lamps", "layout: report"),
+    ] {
+        let made = dama_pub(dir.path(), args);
+        assert!(made.status.success(), "{}", said(&made));
+        let config = text(&format!("{folder}/manuscript/book.yaml"));
+        assert!(config.contains(layout), "{args:?}: {config}");
+        assert!(text(&format!("{folder}/README.md")).starts_with(&format!("# {folder}\n")));
+    }
+    let wrong = dama_pub(dir.path(), &["new", "novel", "x"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).contains("`novel` is no kind of book: write `book`"), "{}", said(&wrong));
+    assert!(dama_pub(dir.path(), &["new", "book", "河", "--lang", "zh", "--ci", "github"]).status.success());
+    assert!(text("河/manuscript/book.yaml").contains("# 出版日期") && text("河/README.md").contains("做什么"));
+    assert!(text("河/.github/workflows/book.yml").contains("dama-pub check --format github"));
+}
+
+#[test]
+fn what_is_ejected_builds_the_same_bytes() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    assert!(dama_pub(dir.path(), &["new", "book", "lamps"]).status.success());
+    let book = dir.path().join("lamps");
+    let pdf = || {
+        let output = dama_pub(&book, &["build", "--format", "pdf", "--edition", "en"]);
+        assert!(output.status.success(), "{}", said(&output));
+        std::fs::read(book.join("out/lamps-en.pdf")).expect("it was made")
+    };
+    let before = pdf();
+    for name in ["book", "kit"] {
+        let output = dama_pub(&book, &["layout", "eject", name]);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    assert!(book.join("layouts/book/layout.typ").is_file() && book.join("layouts/dama.typ").is_file());
+    assert!(before == pdf(), "the pages have changed");
+    // A file that takes the module from the stub has the true one.
+    let path = book.join("layouts/book/layout.typ");
+    let text = std::fs::read_to_string(&path).expect("a file");
+    std::fs::write(&path, format!("#import \"/layouts/dama.typ\": dama\n{text}")).expect("a file");
+    assert!(before == pdf(), "the stub is not the module");
+    let again = dama_pub(&book, &["layout", "eject", "book"]);
+    assert_eq!(again.status.code(), Some(1), "nothing is written over");
+    let wrong = dama_pub(&book, &["layout", "show", "bok"]);
+    assert!(wrong.status.code() == Some(2) && said(&wrong).contains("did you mean `book`?"), "{}", said(&wrong));
+    assert!(printed(&dama_pub(&book, &["layout", "list"])).contains("in place of the built-in one"));
+    assert!(printed(&dama_pub(&book, &["layout", "show", "report"])).contains("Options"));
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 31] = [
+const ORDER: [&str; 32] = [
     "message",
     "source",
     "inputs",
@@ -31,6 +31,7 @@ const ORDER: [&str; 31] = [
     "exchange",
     "import",
     "report",
+    "shop",
     "release",
     "bibliography",
     "index",

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::questions::{holds, is_believed};
-use super::task::{Answered, Findings, Task};
+use super::task::{Answered, Findings, Known, Task};
 use crate::cli::args::Global;
 use crate::cli::pipe::wire::Piece;
 use crate::cli::terminal::Terminal;
@@ -243,8 +243,11 @@ impl Book {
         let Some(worker) = &mut self.worker else { return };
         match worker.hear(said, common.terminal) {
             Heard::State(findings) => {
-                if let Ok(findings) = serde_json::from_slice(&findings) {
-                    self.publish(findings, common);
+                match serde_json::from_slice(&findings) {
+                    Ok(Known { whole: true, files }) => self.publish(files, common),
+                    Ok(Known { whole: false, files }) => self.publish_some(files, common),
+                    // The next state is understood again.
+                    Err(_) => {}
                 }
                 self.end_progress(common);
             }
@@ -264,23 +267,35 @@ impl Book {
         });
     }
 
-    /// Shows the findings of each file that has others than before, and none for a file that had some and has none now. An editor
-    /// that asks itself is told to ask.
+    /// Shows the findings of each file that has others than before, and none for a file that had some and has none now.
     fn publish(&mut self, mut findings: Findings, common: &mut Common<'_>) {
-        findings.retain(|uri, found| !found.is_empty() && holds(self.project.root(), uri));
-        let others = findings.iter().filter(|(uri, found)| self.told.get(*uri) != Some(*found));
-        let clean = self.told.keys().filter(|uri| !findings.contains_key(*uri)).map(|uri| (uri, Vec::new()));
-        let changed: Vec<_> = others.map(|(uri, found)| (uri, found.clone())).chain(clean).collect();
-        if common.client.pulls {
-            if common.client.refreshes && !changed.is_empty() {
-                common.ask(WorkspaceDiagnosticRefresh::METHOD, Value::Null);
+        for uri in self.told.keys() {
+            findings.entry(uri.clone()).or_default();
+        }
+        self.publish_some(findings, common);
+    }
+
+    /// Shows the findings of these files where they are others than before. An editor that asks itself is told to ask.
+    fn publish_some(&mut self, findings: Findings, common: &mut Common<'_>) {
+        let mut changed = false;
+        for (uri, found) in findings {
+            let before = self.told.get(&uri).map_or(&[][..], Vec::as_slice);
+            if !holds(self.project.root(), &uri) || before == found {
+                continue;
             }
-        } else {
-            for (uri, found) in changed {
+            changed = true;
+            if !common.client.pulls {
                 common.note(PublishDiagnostics::METHOD, json!({"uri": uri, "diagnostics": found}));
             }
+            if found.is_empty() {
+                self.told.remove(&uri)
+            } else {
+                self.told.insert(uri, found)
+            };
         }
-        self.told = findings;
+        if changed && common.client.pulls && common.client.refreshes {
+            common.ask(WorkspaceDiagnosticRefresh::METHOD, Value::Null);
+        }
     }
 
     /// The worker has ended, or is to: what it was asked has no answer, and the document that was changed last shows why.

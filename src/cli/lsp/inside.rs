@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::questions::Question;
-use super::task::{Answered, Findings, Task};
+use super::task::{Answered, Known, Task};
 use crate::align::Beads;
 use crate::cli::pipe::Link;
 use crate::cli::pipe::wire::Piece;
@@ -144,7 +144,8 @@ impl Workspace {
             drop(state);
             self.link.begins(Piece::Change);
             let mut reading = locked(&self.reading);
-            let done = edited.is_some_and(|edited| self.retyped(&mut reading, &edited, &open));
+            let edited = edited.filter(|edited| self.retyped(&mut reading, edited, &open));
+            let done = edited.is_some();
             let mut state = locked(&self.state);
             if done {
                 state.read = state.read.max(turn);
@@ -152,8 +153,8 @@ impl Workspace {
                 state.urgent = turn;
             }
             drop(state);
-            if let Some(reading) = reading.as_ref().filter(|_| done) {
-                self.tell(reading);
+            if let Some((reading, edited)) = reading.as_ref().zip(edited) {
+                self.tell(reading, Some(&edited));
             }
             drop(reading);
             self.link.ends(Piece::Change);
@@ -231,15 +232,16 @@ impl Workspace {
         }
         drop(state);
         if let Some(reading) = place.as_ref() {
-            self.tell(reading);
+            self.tell(reading, None);
         }
     }
 
-    /// Tells the findings of each file.
-    fn tell(&self, reading: &Reading) {
+    /// Tells the findings of each file, or of those alone that go with some documents.
+    fn tell(&self, reading: &Reading, edited: Option<&[String]>) {
         let plain = |found| serde_json::to_value(found).expect("plain data always serialises");
-        let files = reading.diagnostics().into_iter();
-        let files: Findings = files.map(|(file, (_, found))| (file, found.into_iter().map(plain).collect())).collect();
-        self.link.state(&serde_json::to_vec(&files).expect("plain data always serialises"));
+        let files = edited.map_or_else(|| reading.diagnostics(), |edited| reading.diagnostics_with(edited)).into_iter();
+        let files = files.map(|(file, (_, found))| (file, found.into_iter().map(plain).collect())).collect();
+        let known = Known { whole: edited.is_none(), files };
+        self.link.state(&serde_json::to_vec(&known).expect("plain data always serialises"));
     }
 }

@@ -28,5 +28,13 @@ pub(super) enum Task {
 /// The answer to a question; `Err` of what the editor is told instead.
 pub(super) type Answered = Result<Value, String>;
 
-/// The findings of every file that has any, by its address.
+/// The findings of files, by their addresses.
 pub(super) type Findings = BTreeMap<String, Vec<Value>>;
+
+/// What the worker of a book knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// Whether these are the findings of every file that has any; else those of the files that were changed.
+    pub(super) whole: bool,
+    pub(super) files: Findings,
+}

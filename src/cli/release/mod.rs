@@ -5,19 +5,22 @@ mod folder;
 #[cfg(feature = "pages")]
 mod gates;
 #[cfg(feature = "pages")]
-pub(super) mod making;
+pub(super) mod made;
+#[cfg(feature = "pages")]
+mod making;
 mod office;
 #[cfg(feature = "pages")]
 mod older;
 mod outside;
+#[cfg(feature = "pages")]
+mod records;
 #[cfg(feature = "pages")]
 mod run;
 #[cfg(feature = "pages")]
 mod samples;
 mod signing;
 
-pub(super) use office::{Clerk, Errand, Office, Orders, Reply};
-pub(super) use signing::Signature;
+pub(super) use office::{Clerk, Office, Orders};
 
 #[cfg(feature = "pages")]
 pub(super) use folder::{inputs, program};

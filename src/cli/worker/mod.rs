@@ -66,6 +66,8 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::ImportReview(_)
             | Command::Stats(_)
             | Command::Terms(_)
+            | Command::Metadata(_)
+            | Command::Layout(_)
             | Command::Doctor(_)
             | Command::Release(_)
             | Command::Verify(_)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::args::Command;
+use super::super::args::{Command, LayoutWish};
 use super::super::git::{About, Inquiry};
 use crate::project::{Project, Weight, weight_of_files};
 
@@ -74,7 +74,15 @@ impl Reach {
                 Some(file) => self.changes.push(file.clone()),
                 None => self.out = out(&None),
             },
-            Command::Doctor(_) => self.out = out(&None),
+            Command::Metadata(args) => self.out.extend(args.out.clone()),
+            Command::Doctor(args) => {
+                self.out = out(&None);
+                self.changes.extend(args.bundle.iter().flat_map(std::path::absolute));
+                self.changes.extend(args.bundle.clone());
+            }
+            Command::Layout(args) if args.wish == LayoutWish::Eject => {
+                self.changes.extend(books.iter().map(|book| book.root().join("layouts")));
+            }
             Command::Accept(_) => self.changes.extend(manuscripts),
             Command::Terms(args) if args.import.is_some() => self.changes.extend(manuscripts),
             Command::Terms(args) => self.changes.extend(args.out.clone()),
@@ -151,6 +159,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Proof(args) => vec![args.dir.clone()],
         Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
+        Command::Metadata(args) => vec![args.dir.clone()],
         Command::Release(args) => {
             let older = args.compare.iter().map(PathBuf::from).filter(|path| path.is_dir());
             [args.book.clone()].into_iter().chain(older).chain(args.out.clone()).collect()
@@ -160,6 +169,7 @@ fn named(command: &Command) -> Vec<PathBuf> {
             [args.folder.clone()].into_iter().chain(book).collect()
         }
         Command::Doctor(args) => vec![args.dir.clone()],
+        Command::Layout(args) => vec![args.book.clone()],
         Command::Catalogue(args) => vec![folder_of(&args.list.books.root)],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => {

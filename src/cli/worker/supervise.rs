@@ -10,9 +10,10 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::super::args::Cli;
+use super::super::errand::Reply;
 use super::super::git;
 use super::super::pipe::wire::{self, Word, Written};
-use super::super::release::{Office, Orders, Reply};
+use super::super::release::{Office, Orders};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;

@@ -48,6 +48,10 @@ impl Language for English {
         self.tag()
     }
 
+    fn bibliographic_code(&self) -> &'static str {
+        "eng"
+    }
+
     fn region(&self, _tag: &str) -> Option<&'static str> {
         None
     }

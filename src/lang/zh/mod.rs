@@ -62,6 +62,10 @@ impl Language for Chinese {
         "zh-CN"
     }
 
+    fn bibliographic_code(&self) -> &'static str {
+        "chi"
+    }
+
     fn region(&self, tag: &str) -> Option<&'static str> {
         Some(if self.writing(tag) == "hant" { "tw" } else { "cn" })
     }

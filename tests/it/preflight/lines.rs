@@ -91,6 +91,14 @@ fn a_line_alone_is_a_widow_or_an_orphan() {
     expect(&widow, &[("widow-orphan", 7)]);
 }
 
+#[test]
+fn a_line_beside_a_displayed_formula_is_not_alone() {
+    let before = [paragraph(5, "，而后至于此。"), paragraph(3, "，而后至于此。")].concat();
+    let widows = |text: &str| found(text).into_iter().filter(|(check, _)| check == "widow-orphan").count();
+    assert_eq!(widows(&format!("{before}{}", paragraph(6, "，而后至于此。"))), 1);
+    assert_eq!(widows(&format!("{before}$$ x = y $$\n\n{}", paragraph(5, "，而后至于此。"))), 0);
+}
+
 /// The words of the manuscript that a check marks in a chapter.
 fn marked(check: &str, text: &str) -> Vec<String> {
     let dir = tempfile::tempdir().expect("a temporary folder");
