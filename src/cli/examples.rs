@@ -16,6 +16,8 @@ Examples:
   dama-pub new essays --lang zh                   Chinese alone
   dama-pub new essays --languages en,zh --layout parallel
                                                   English first, and both side by side too
+  dama-pub new lamps --from zh.docx --translation en.docx
+                                                  of a manuscript: what `dama-pub import` reads
 
 Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
 

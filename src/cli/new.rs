@@ -16,12 +16,10 @@ use crate::project::{starter, write_artifact};
 use crate::report;
 
 pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Result<Outcome, Error> {
-    let languages = languages(&tags(args, asked))?;
     let dir = args.dir.as_path();
     let name = name(dir).ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = dir)))?;
-    if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
-        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
-    }
+    refuse_taken(dir)?;
+    let languages = languages(&tags(args, asked))?;
     let layout = args.layout.name();
     if layout == "parallel" && languages.len() < 2 {
         return Err(Error::Usage(msg!("the layout parallel sets two languages: name two with --languages")));
@@ -44,6 +42,14 @@ pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Res
         false => msg!("next: `cd {folder}` and `dama-pub build`", folder = shown(dir)),
     });
     Ok(Outcome::Clean)
+}
+
+/// Refuses a folder in which there is more than what begins with a stop.
+pub(super) fn refuse_taken(dir: &Path) -> Result<(), Error> {
+    if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
+        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
+    }
+    Ok(())
 }
 
 /// The name of the folder that a path leads to.

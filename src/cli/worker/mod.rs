@@ -46,6 +46,9 @@ struct Order {
     /// Whether it keeps all the rights that it was started with.
     #[serde(default)]
     unconfined: bool,
+    /// The version of pandoc: a worker can start no program to ask it.
+    #[serde(default)]
+    pandoc: Option<String>,
 }
 
 /// Whether a command is done by a worker from its beginning to its end: whatever reads a book, apart from those that keep a worker
@@ -75,6 +78,16 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
 /// The way out of this process, for whoever reads a file of the book.
 static LINK: OnceLock<Arc<Link>> = OnceLock::new();
 
+/// What a worker was told of pandoc.
+#[cfg(feature = "pages")]
+static PANDOC: OnceLock<Option<String>> = OnceLock::new();
+
+/// The version of the pandoc that is installed, also in a process that can start none.
+#[cfg(feature = "pages")]
+pub(super) fn pandoc_version() -> Option<String> {
+    PANDOC.get().cloned().unwrap_or_else(super::import::pandoc_version)
+}
+
 fn tell_reading(path: &str) {
     if let Some(link) = LINK.get() {
         link.reads(path);
@@ -85,6 +98,8 @@ fn tell_reading(path: &str) {
 pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
     let order: Order = serde_json::from_str(&std::env::var(ORDER).ok()?).ok()?;
     let confined = confine::confine(&order);
+    #[cfg(feature = "pages")]
+    let _ = PANDOC.set(order.pandoc);
     let link = Arc::new(Link::new(order.view));
     if LINK.set(Arc::clone(&link)).is_ok() {
         project::tell_reading(tell_reading);
