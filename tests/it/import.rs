@@ -160,14 +160,15 @@ fn a_latex_with_its_works_and_a_fault_becomes_a_book() {
     write("b.tex", "\\section{Wick}\\label{sec:wick}\nThe \\gls{w} burns \\cite[p.~3]{ash}.\n");
     write("w.bib", "@book{ash, title={Ash}, author={Ash, A.}, year={1913}, publisher={Lamp}}\n");
     let text = "\\documentclass{book}\n\\newglossaryentry{w}{name={cotton wick},description={d}}\n\\begin{document}\n\\part{Light}\n\
-                \\chapter{Oil}\nSee \\ref{sec:wick}.\n\\input{b}\n\\begin{figure}\n\\caption{a\\begin{itemize}\\item x\\end{itemize}}\n\
+                \\chapter{Oil}\nSee \\ref{sec:wick}.\n\\input{b}\n\\begin{figure}\n\\caption[s]{a\\begin{itemize}\\item x\\end{itemize}}\n\
                 \\end{figure}\n\nThe end of it all.\n\\bibliography{w}\n\\end{document}\n";
     write("a.tex", text);
     let imported = dama_pub(dir.path(), &["import", "a.tex", "--language", "en", "--as", "lamps"]);
     assert_eq!(imported.status.code(), Some(1), "{}", said(&imported));
     assert!(printed(&imported).contains("a.tex:9: pandoc cannot read this"), "{}", printed(&imported));
     let chapter = fs::read_to_string(dir.path().join("lamps/manuscript/en/01-oil.md")).expect("a chapter");
-    for text in ["cotton wick", "[@ash, p. 3]", "See [](#sec:wick)", "{#sec:wick}", "The end of it all.", "\\caption{a"]
+    for text in
+        ["cotton wick", "[@ash, p. 3]", "See [](#sec:wick)", "{#sec:wick}", "The end of it all.", "\\caption[s]{a"]
     {
         assert!(chapter.contains(text), "{text}: {chapter}");
     }

@@ -245,7 +245,11 @@ impl<'a> Reader<'a> {
             match child.name.as_str() {
                 "t" | "delText" => self.text(&child.own_text(), looks, para),
                 "tab" | "ptab" => self.text(" ", looks, para),
-                "br" if child.get("type") == Some("page") => self.page_break(para),
+                "br" if child.get("type") == Some("page") => {
+                    // Text behind it is not joined to that before it.
+                    para.parted = para.items.len();
+                    self.page_break(para);
+                }
                 "br" if child.get("type").is_none_or(|kind| kind == "textWrapping") => {
                     self.push(Inline::Break, looks, para)
                 }

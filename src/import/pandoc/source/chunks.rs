@@ -218,10 +218,11 @@ fn prose(sourced: &mut Sourced, line: &Line) -> String {
 
 /// Where a short code begins, and where its end is; one that is shown, between backticks or braces, is none.
 fn short_code(line: &str) -> Option<(usize, usize)> {
-    let open = line.find("{{<")?;
-    let close = open + line[open..].find(">}}")?;
-    let is_shown = line[..open].ends_with(['{', '`']) || line[..open].matches('`').count() % 2 == 1;
-    (!is_shown).then_some((open, close))
+    line.match_indices("{{<").find_map(|(open, _)| {
+        let close = open + line[open..].find(">}}")?;
+        let is_shown = line[..open].ends_with(['{', '`']) || line[..open].matches('`').count() % 2 == 1;
+        (!is_shown).then_some((open, close))
+    })
 }
 
 #[cfg(test)]
