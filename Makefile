@@ -12,7 +12,7 @@ export PROPTEST_RNG_SEED
 CLIENTS ?= 30
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table import-table preview schema bench sarif fuzz exchange review-table torture install dist clean help
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table import-table preview schema bench sarif fuzz exchange review-table torture install dist clean help pades
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -51,6 +51,9 @@ accessibility: ## Ace by DAISY over the EPUBs in out/ (installs it and Chromium)
 conformance: ## veraPDF over the PDFs in out/ that are for screens: PDF/A-2a and PDF/UA-1 (installs it)
 	tests/tools/verapdf.sh 2a,ua1 $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
 
+pades: ## the PDFs in out/ that are for screens, signed with PAdES (pyHanko): still PDF/A-2a and PDF/UA-1
+	tests/tools/pades.sh $$(ls out/*.pdf | grep -v -e '-print\.pdf$$' -e '-cover\.pdf$$')
+
 gallery: ## contact sheets of what the layouts make, into docs/gallery (ALL=1: every combination, into target/gallery)
 	$(CARGO) build --release --locked
 	$(PYTHON) tests/tools/gallery.py target/release/dama-pub $(if $(ALL),--all)
@@ -77,6 +80,11 @@ review-table: ## the review table in LibreOffice and python-docx, the termbase i
 	tests/tools/review_table.sh target/debug/examples/review_table $(FILES)
 	$(CARGO) build --locked --no-default-features
 	PYTHONPATH=$(TOOLS)/review/python $(PYTHON) tests/tools/termbase.py target/debug/dama-pub .
+
+site: ## the documentation for people who make books: checked, built, and as a web site in target/site
+	$(CARGO) run --release --locked -- check docs/book --fail-on warning
+	$(CARGO) run --release --locked -- build docs/book
+	$(PYTHON) docs/site/site.py target/site docs/book/out/making-a-bilingual-book-en.epub docs/book/out/making-a-bilingual-book-zh.epub
 
 preview: ## the live preview in headless Chromium: click, edit, break, fix (installs puppeteer-core and Chromium)
 	$(CARGO) build --release --locked

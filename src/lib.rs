@@ -32,6 +32,7 @@
 #[macro_use]
 pub mod message;
 pub mod source;
+pub mod inputs;
 pub mod diagnostic;
 #[macro_use]
 #[doc(hidden)]
@@ -41,6 +42,8 @@ mod maths;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;
+#[doc(hidden)]
+pub mod chart;
 pub mod outline;
 pub mod project;
 #[doc(hidden)]
@@ -56,6 +59,8 @@ pub mod exchange;
 #[doc(hidden)]
 pub mod import;
 pub mod report;
+#[doc(hidden)]
+pub mod release;
 #[cfg(feature = "pages")]
 pub mod bibliography;
 #[cfg(feature = "pages")]

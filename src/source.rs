@@ -196,9 +196,25 @@ impl Sources {
         id
     }
 
+    /// Adds a file, or puts it in the place of the one of the same path, which keeps its id.
+    pub(crate) fn replace(&mut self, file: SourceFile) -> FileId {
+        match self.find(file.path()) {
+            Some(id) => {
+                self.files[id.0 as usize] = file;
+                id
+            }
+            None => self.add(file),
+        }
+    }
+
     /// The file that an id names.
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// Every file, in the order in which they were added.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// The id of a path, if it was added.
@@ -238,6 +254,10 @@ pub trait Files: Sync {
     fn closed(&self, _dir: &str) -> Option<ReadError> {
         None
     }
+
+    /// Is told that what was read of a file before serves another purpose now: one who writes down what a result is made from
+    /// would not learn of it else.
+    fn used(&self, _path: &str) {}
 }
 
 /// Files held in memory, by their path.

@@ -139,7 +139,7 @@ fn units<'a>(chapter: &'a Chapter, sentences: Option<&mut Vec<Segment>>) -> Vec<
         units.push(builder.close(unit, |_| Vec::new()));
     }
     if let Some(Block { kind: BlockKind::Figure(opening), .. }) = &meta.image {
-        units.extend(builder.run(UnitKind::Credit, &opening.credit));
+        units.extend(opening.rights().filter_map(|run| builder.run(UnitKind::Credit, run)));
     }
     units.extend(builder.blocks(&chapter.blocks));
     for note in &chapter.notes {
@@ -266,7 +266,7 @@ impl<'a> Builder<'a, '_> {
             BlockKind::Figure(figure) => {
                 let mut units = self.blocks(&figure.body);
                 units.extend(self.run(UnitKind::Caption, &figure.caption));
-                units.extend(self.run(UnitKind::Credit, &figure.credit));
+                units.extend(figure.rights().filter_map(|run| self.run(UnitKind::Credit, run)));
                 units
             }
             BlockKind::Definitions(list) => list.iter().map(|definition| self.definition(definition)).collect(),

@@ -1,7 +1,9 @@
 //! What may be typed.
 
+pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
+pub(super) mod release;
 
 use std::path::PathBuf;
 
@@ -9,8 +11,10 @@ use clap::{Args, Parser, Subcommand};
 
 pub(super) use super::choices::*;
 use super::examples::*;
+use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
+pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
 #[derive(Debug, Parser)]
@@ -97,9 +101,21 @@ pub(super) enum Command {
     /// Show the terms of the termbase with how often the translations keep to them
     #[command(after_help = TERMS_EXAMPLES)]
     Terms(Terms),
+    /// List the books of a catalogue, or do something with every one of them
+    #[command(after_help = CATALOGUE_EXAMPLES)]
+    Catalogue(Catalogue),
+    /// Look over or clear the folder that `--cache` names
+    #[command(after_help = CACHE_EXAMPLES)]
+    Cache(CacheArgs),
     /// Look whether everything is there that a book needs, and say what to do where it is not
     #[command(after_help = DOCTOR_EXAMPLES)]
     Doctor(Doctor),
+    /// Put a finished book into a folder that can be handed on: if all conditions hold, with sums, signature, samples, what shops want
+    #[command(after_help = RELEASE_EXAMPLES)]
+    Release(Release),
+    /// Look whether the folder of a release is whole and unchanged, and whether the manuscript gives the same bytes again
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Print a JSON Schema: of book.yaml or glossary.yaml for editors, or of findings for programs
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema(Schema),
@@ -169,8 +185,17 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// Pages in spite of everything: PDFs for those at work, with what is wrong marked on them, named SLUG-EDITION-draft.pdf
-    #[arg(long, conflicts_with_all = ["format", "profile", "timings"])]
+    #[arg(long, conflicts_with_all = ["format", "profile", "timings", "cache", "depfile"])]
     pub(super) draft: bool,
+    /// Make everything anew, also what is unchanged since it was made
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Folder that keeps what was made, for other runs, copies of the book and machines [default: that of DAMA_PUB_CACHE]
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
+    /// Write down which files were read or looked for, as a rule for Make and Ninja whose target is FILE without `.d`
+    #[arg(long, value_name = "FILE")]
+    pub(super) depfile: Option<PathBuf>,
     /// Write down where the time goes, for ui.perfetto.dev or chrome://tracing
     #[arg(long, value_name = "FILE")]
     pub(super) timings: Option<PathBuf>,

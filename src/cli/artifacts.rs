@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+use super::kept::{Came, Kept};
 use super::pipe::wire::Step;
 use super::products::Product;
 use super::terminal::Terminal;
@@ -13,6 +14,7 @@ use super::{here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
 use crate::error::Error;
+use crate::inputs::Digest;
 use crate::message::{List, Message};
 use crate::model::Profile;
 use crate::typeset::Job;
@@ -21,10 +23,23 @@ use crate::{epub, pdf, typeset};
 /// An artifact that was written.
 pub(super) struct Made {
     path: PathBuf,
-    pages: Option<usize>,
-    bytes: usize,
+    pub(super) pages: Option<usize>,
+    pub(super) bytes: usize,
     claim: Option<Message>,
-    took: Duration,
+    pub(super) took: Duration,
+    /// What is in it.
+    pub(super) content: Digest,
+    pub(super) came: Came,
+    /// What later runs need to know of it, where all that it was made from is known.
+    pub(super) kept: Option<Kept>,
+}
+
+impl Made {
+    /// One that is there already.
+    pub(super) fn there(path: PathBuf, came: Came, kept: Kept) -> Self {
+        let Kept { pages, bytes, content, .. } = kept;
+        Self { path, pages, bytes, claim: None, took: Duration::ZERO, content, came, kept: Some(kept) }
+    }
 }
 
 /// What came of one artifact, with what was found.
@@ -165,19 +180,24 @@ fn written(
         return Ok(Reported::new(None, found));
     };
     terminal.deliver(&path, &bytes)?;
-    let made = Made { path, pages, bytes: bytes.len(), claim, took: took() };
+    let content = Digest::of(&bytes);
+    let made = Made { path, pages, bytes: bytes.len(), claim, took: took(), content, came: Came::Made, kept: None };
     Ok(Reported::new(Some(made), found))
 }
 
-fn announce(made: Option<&Artifact>, terminal: &Terminal) {
+pub(super) fn announce(made: Option<&Artifact>, terminal: &Terminal) {
     terminal.step(Step::Done);
     if let Some(Ok(Reported { value: Some(made), .. })) = made {
+        if made.came == Came::Stayed {
+            return terminal.detail(msg!("unchanged: {path}", path = here::short(&made.path)));
+        }
         let pages = made.pages.map(|pages| plural!(pages, "{pages} page", "{pages} pages"));
         let size = indicatif::HumanBytes(made.bytes as u64).to_string();
         let facts = pages.into_iter().chain([Message::data(size)]).chain(made.claim.clone());
-        let facts = Message::list(List::Phrases, facts.chain([Message::data(seconds(made.took))]));
+        let took = (made.came == Came::Made).then(|| Message::data(seconds(made.took)));
+        let facts = Message::list(List::Phrases, facts.chain(took));
         let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
-        terminal.done(msg!("made"), line);
+        terminal.done(if made.came == Came::Made { msg!("made") } else { msg!("cached") }, line);
     }
 }
 

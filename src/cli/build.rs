@@ -1,22 +1,25 @@
 //! `dama-pub build`.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::args::{Build, Form};
-use super::artifacts::{Artifact, artifacts, failure, guarded, seconds};
+use super::artifacts::{Artifact, failure, guarded, seconds};
 use super::date::build_date;
-use super::pipe::wire::Step;
+use super::kept::{Begun, Came, Done, Kept, Reuse, looked_over};
+use super::making::Making;
 use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::told::{BuildRun, drop_echoes, without_echoes};
-use super::{Outcome, editions, fails};
+use super::{Outcome, depfile, editions, fails};
 use crate::align::{self, Alignment};
 use crate::codes;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Reported};
 use crate::error::Error;
+use crate::inputs::{Inputs, Recorder};
 use crate::layout::{Layout, Layouts};
 use crate::message::{List, Message};
 use crate::model::{Book, EditionKind, Lang};
@@ -29,52 +32,121 @@ use crate::{checks, typeset};
 pub(super) fn run(args: &Build, terminal: &Terminal) -> Result<Outcome, Error> {
     let started = Instant::now();
     let project = Project::find(&args.dir)?;
+    args.depfile.as_deref().map(depfile::target).transpose()?;
+    let begun = Begun::new(args, &project);
+    if let Some((outcome, run)) = begun.end_at_once(args, (&project, started), terminal) {
+        write_depfile(args, &project, &run.inputs, terminal)?;
+        return Ok(outcome);
+    }
     let mut sources = Sources::default();
     let mut found = Vec::new();
-    let loaded = crate::layout::load(&project, &mut sources).take(&mut found);
+    let recorder = Recorder::new(&project);
+    let loaded = crate::layout::load(&recorder, &mut sources).take(&mut found);
+    let read = &recorder.seen();
     terminal.detail(msg!("read {folder} in {time}", folder = project.root(), time = seconds(started.elapsed())));
-    let nothing = |found: Vec<Diagnostic>, sources: &Sources| {
-        let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: None };
-        let summary = Summary { text: msg!("nothing was built"), whole: false, failed: Vec::new() };
-        finish(run, terminal, found, sources, summary)
-    };
-    let Some((book, layouts)) = loaded else { return nothing(found, &sources) };
-    let plan = Plan::of(&args.edition, (&book, &layouts), &sources, &mut found)?;
-    let date = build_date(&book)?;
-    let common = Common { book: &book, layouts: &layouts, project: &project, sources: &sources, date };
-    // What is too large would be so on pages.
-    if diagnostic::any_error(&found) && found.iter().all(|finding| finding.check != codes::TOO_LARGE) {
-        let more = common.further(args, &plan, &found)?;
-        found.extend(more);
+    let running = Running { args, project: &project, begun: &begun, read, sources: &sources, started, terminal };
+    match loaded {
+        Some((book, layouts)) => running.build(&book, &layouts, found),
+        None => running.nothing(found),
     }
-    if plan.ready.is_empty() {
-        return nothing(found, &sources);
+}
+
+/// A run that has read what there is of a book.
+#[derive(Clone, Copy)]
+struct Running<'a> {
+    args: &'a Build,
+    project: &'a Project,
+    begun: &'a Begun,
+    read: &'a Inputs,
+    sources: &'a Sources,
+    started: Instant,
+    terminal: &'a Terminal,
+}
+
+impl<'a> Running<'a> {
+    fn nothing(self, found: Vec<Diagnostic>) -> Result<Outcome, Error> {
+        let Self { args, project, read, sources, terminal, .. } = self;
+        write_depfile(args, project, read, terminal)?;
+        let run = BuildRun { form: args.message_format, limit: args.fail_on, project, book: None };
+        let text = msg!("nothing was built");
+        finish(run, terminal, found, sources, Summary { text, whole: false, same: false, failed: Vec::new() })
     }
-    found.extend(checks::lacking(&book, &sources, |lang| plan.shown.contains(lang)));
-    let products = products(args, &book);
-    if args.timings.is_some() {
-        typeset::record_timings();
+
+    fn build(self, book: &'a Book, layouts: &'a Layouts, mut found: Vec<Diagnostic>) -> Result<Outcome, Error> {
+        let Self { args, project, sources, .. } = self;
+        let plan = Plan::of(&args.edition, (book, layouts), sources, &mut found)?;
+        let date = build_date(book)?;
+        let common = Common { book, layouts, project, sources, date };
+        // What is too large would be so on pages.
+        if diagnostic::any_error(&found) && found.iter().all(|finding| finding.check != codes::TOO_LARGE) {
+            let more = common.further(args, &plan, &found)?;
+            found.extend(more);
+        }
+        if plan.ready.is_empty() {
+            return self.nothing(found);
+        }
+        found.extend(checks::lacking(book, sources, |lang| plan.shown.contains(lang)));
+        let products = products(args, book);
+        let results = self.make(common, &products, &plan)?;
+        let names = |edition: &EditionKind| -> Vec<String> {
+            products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
+        };
+        let failed = plan.held.iter().flat_map(|(edition, languages)| unmade(names(edition), languages)).collect();
+        let count = (plan.ready.len() + plan.held.len()) * products.len();
+        let results = plan.ready.iter().flat_map(names).zip(results).collect();
+        self.close(book, Results { count, results, failed }, found)
     }
-    let results = common.make(args, &plan.ready, &products, terminal);
-    if let Some(path) = &args.timings {
-        let timings = typeset::timings(&sources);
-        terminal.outlet().put(path, &timings).map_err(|source| Error::Write { path: path.clone(), source })?;
+
+    /// Makes what is lacking of the artifacts, and notes how long each step takes if that is asked for.
+    fn make(self, common: Common<'_>, products: &[Product], plan: &Plan) -> Result<Vec<Option<Artifact>>, Error> {
+        let Self { args, project, begun, read, sources, terminal, .. } = self;
+        if args.timings.is_some() {
+            typeset::record_timings();
+        }
+        let Common { book, layouts, date, .. } = common;
+        let reuse = Reuse { begun, files: project, sources, loaded: read, terminal };
+        let anew = args.force || args.timings.is_some();
+        let out = &begun.out;
+        let results = Making { book, layouts, sources, date, products, out, reuse, anew, terminal }.all(&plan.ready);
+        if let Some(path) = &args.timings {
+            let timings = typeset::timings(sources);
+            terminal.outlet().put(path, &timings).map_err(|source| Error::Write { path: path.clone(), source })?;
+        }
+        Ok(results)
     }
-    let names = |edition: &EditionKind| -> Vec<String> {
-        products.iter().map(|product| product.file_name(&book.artifact_stem(edition))).collect()
-    };
-    let mut failed: Vec<Message> =
-        plan.held.iter().flat_map(|(edition, languages)| unmade(names(edition), languages)).collect();
-    let trouble = take(plan.ready.iter().flat_map(names).zip(results), terminal, &mut found, &mut failed);
-    let count = (plan.ready.len() + plan.held.len()) * products.len();
-    let text = made(count, failed.len(), seconds(started.elapsed()));
-    let summary = Summary { text, whole: failed.is_empty(), failed };
-    let run = BuildRun { form: args.message_format, limit: args.fail_on, project: &project, book: Some(&book) };
-    let outcome = finish(run, terminal, found, &sources, summary)?;
-    if outcome == Outcome::Clean && book.languages.len() > 1 {
-        terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
+
+    /// Tells what came of it, and leaves what the next run needs to know.
+    fn close(self, book: &Book, all: Results, mut found: Vec<Diagnostic>) -> Result<Outcome, Error> {
+        let Self { args, project, begun, read, sources, started, terminal } = self;
+        let Results { count, results, mut failed } = all;
+        let came = Yield::of(&results);
+        let trouble = take(results.into_iter(), terminal, &mut found, &mut failed);
+        drop_echoes(&mut found);
+        diagnostic::sort(&mut found);
+        let inputs = &came.made.values().fold(read.clone(), |all, kept| all.and(&kept.further));
+        let whole = failed.is_empty() && came.made.len() == count;
+        let done = Done { made: &came.made, whole, inputs, found: &found, took: started.elapsed() };
+        begun.remember(&done, sources, terminal);
+        write_depfile(args, project, inputs, terminal)?;
+        let text = came.summary(count, failed.len(), seconds(started.elapsed()));
+        let same = came.stayed == count;
+        let summary = Summary { text, whole: failed.is_empty(), same, failed };
+        let run = BuildRun { form: args.message_format, limit: args.fail_on, project, book: Some(book) };
+        let outcome = finish(run, terminal, found, sources, summary)?;
+        if outcome == Outcome::Clean && book.languages.len() > 1 && !same {
+            terminal.tip(msg!("`dama-pub check` checks whether the languages say the same thing"));
+        }
+        Ok(if trouble { Outcome::Trouble } else { outcome })
     }
-    Ok(if trouble { Outcome::Trouble } else { outcome })
+}
+
+/// What came of the artifacts that were asked for.
+struct Results {
+    count: usize,
+    /// Those of editions that could be made, by their names.
+    results: Vec<(String, Option<Artifact>)>,
+    /// What was not made, and why.
+    failed: Vec<Message>,
 }
 
 /// What all jobs of a run are made from.
@@ -114,30 +186,6 @@ impl<'a> Common<'a> {
         without_echoes(&mut found, known);
         Ok(found)
     }
-
-    /// Makes the artifacts of some editions, edition by edition; `None` stands for one whose making broke off.
-    fn make(
-        self,
-        args: &Build,
-        ready: &[EditionKind],
-        products: &[Product],
-        terminal: &Terminal,
-    ) -> Vec<Option<Artifact>> {
-        let out = args.out.clone().unwrap_or_else(|| self.project.root().join("out"));
-        terminal.step(Step::Begins((ready.len() * products.len()) as u64));
-        typeset::decode_pictures(self.book, ready, self.project);
-        let alignments = align::align_for(ready, self.book);
-        let artifacts_of = |edition| {
-            let stem = self.book.artifact_stem(edition);
-            let job = self.job(edition, &self.layouts[edition], &alignments);
-            let path = |product: Product| out.join(product.file_name(&stem));
-            terminal.step(Step::At(stem.clone()));
-            artifacts(job, products, &path, terminal)
-        };
-        let results = ready.par_iter().flat_map_iter(artifacts_of).collect();
-        terminal.step(Step::Ends);
-        results
-    }
 }
 
 /// Takes what was found in making artifacts and what was not made, each with its name; gives whether something other than
@@ -175,12 +223,52 @@ fn unmade(names: Vec<String>, languages: &[Lang]) -> Vec<Message> {
     names.into_iter().map(|name| msg!("{name}: {why}", name, why = why.clone())).collect()
 }
 
-/// How many artifacts were made, or how many of them failed.
-fn made(count: usize, failed: usize, time: String) -> Message {
-    if failed == 0 {
-        return plural!(count, "{count} of {count} artifact in {time}", "{count} of {count} artifacts in {time}", time);
+/// What came of a run.
+#[derive(Default)]
+struct Yield {
+    /// What is known of artifacts, by their names.
+    made: BTreeMap<String, Kept>,
+    /// How many artifacts are where they were, and how many came from a cache.
+    stayed: usize,
+    cached: usize,
+}
+
+impl Yield {
+    fn of(results: &[(String, Option<Artifact>)]) -> Self {
+        let mut all = Self::default();
+        for (name, result) in results {
+            let Some(Ok(Reported { value: Some(made), .. })) = result else { continue };
+            all.stayed += usize::from(made.came == Came::Stayed);
+            all.cached += usize::from(made.came == Came::Cached);
+            all.made.extend(made.kept.clone().map(|kept| (name.clone(), kept)));
+        }
+        all
     }
-    plural!(count, "{failed} of {count} artifact in {time}", "{failed} of {count} artifacts in {time}", failed, time)
+
+    /// How many artifacts were made, or how many of them failed, and how many need not be made.
+    fn summary(&self, count: usize, failed: usize, time: String) -> Message {
+        if self.stayed == count {
+            return looked_over(count, time);
+        }
+        let made = if failed == 0 {
+            plural!(count, "{count} of {count} artifact in {time}", "{count} of {count} artifacts in {time}", time)
+        } else {
+            plural!(
+                count,
+                "{failed} of {count} artifact in {time}",
+                "{failed} of {count} artifacts in {time}",
+                failed,
+                time
+            )
+        };
+        let stayed = (self.stayed > 0).then(|| msg!("{n} unchanged", n = self.stayed));
+        let cached = (self.cached > 0).then(|| msg!("{n} from the cache", n = self.cached));
+        Message::list(List::Clauses, [Some(made), stayed, cached].into_iter().flatten())
+    }
+}
+
+fn write_depfile(args: &Build, project: &Project, inputs: &Inputs, terminal: &Terminal) -> Result<(), Error> {
+    args.depfile.as_deref().map_or(Ok(()), |path| depfile::write(path, project, inputs, terminal))
 }
 
 /// What the last line says.
@@ -188,6 +276,8 @@ struct Summary {
     text: Message,
     /// Whether all that was asked for was made.
     whole: bool,
+    /// Whether nothing had to be made.
+    same: bool,
     /// What was not made, and why, an artifact a line.
     failed: Vec<Message>,
 }
@@ -197,7 +287,7 @@ fn finish(
     terminal: &Terminal,
     mut found: Vec<Diagnostic>,
     sources: &Sources,
-    Summary { text, whole, failed }: Summary,
+    Summary { text, whole, same, failed }: Summary,
 ) -> Result<Outcome, Error> {
     drop_echoes(&mut found);
     diagnostic::sort(&mut found);
@@ -209,9 +299,10 @@ fn finish(
         for line in failed {
             terminal.failed(msg!("failed"), line);
         }
+        let built = if same { msg!("unchanged") } else { msg!("built") };
         match (whole, fails) {
-            (true, false) => terminal.done(msg!("built"), summary),
-            (true, true) => terminal.failed(msg!("built"), summary),
+            (true, false) => terminal.done(built, summary),
+            (true, true) => terminal.failed(built, summary),
             _ => terminal.failed(msg!("failed"), summary),
         }
     }

@@ -149,4 +149,6 @@ pub(super) enum Subject {
     Glossary,
     /// What `check --format json` and `build --message-format json` print
     Diagnostics,
+    /// release.json in the folder of a release
+    Release,
 }

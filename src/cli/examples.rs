@@ -44,6 +44,8 @@ Examples:
   dama-pub build --profile screen,print       a PDF for readers and one for the press of each edition
   dama-pub build --message-format json        for a program; also short, sarif, github, html
   dama-pub build --fail-on warning            exit code 1 at a warning, too
+  dama-pub build --force                      everything anew, also what is unchanged
+  dama-pub build --cache ~/.cache/dama-pub    takes from there what was made before, here or elsewhere
   dama-pub build --draft                      pages to read on, whatever is wrong: marked on them, and listed
                                               after them
 
@@ -51,12 +53,39 @@ Artifacts are named after the book and the edition, such as my-book-zh.pdf, and 
 the press. Both PDFs show the same pages; `pdf:` in book.yaml says which are made. An artifact is replaced
 only by one that is whole: after a failed build the last good one is still there. All problems of
 a run are reported, each with its line in the manuscript; what was not made is named with the codes
-of its errors.
+of its errors. What is as it was made, from files that are as they were, is not made again.
 
 Dates in the artifacts come from `date` in book.yaml, or from SOURCE_DATE_EPOCH if that is set; the
 same manuscript gives the same bytes.
 
 Exit codes: 0 all is well, 1 findings at error level, 2 could not run.";
+
+pub(super) const CATALOGUE_EXAMPLES: &str = "\
+Examples:
+  dama-pub catalogue books/                         the books below a folder, and whether each is built
+  dama-pub catalogue catalogue.yaml --format jsonl  those that a file lists, for a program
+  dama-pub catalogue build books/ --keep-going      every book, each by itself; what is unchanged stays
+  dama-pub catalogue build books/ --shard 2/8 --cache /srv/cache --message-format jsonl
+                                                    an eighth of them, on one machine of eight
+  dama-pub catalogue check books/                   the checks of every book
+  dama-pub catalogue terms books/                   terms that are rendered in several ways
+  dama-pub catalogue status books/ --out books.html a page of all of them
+  dama-pub catalogue books/ --format ninja > build.ninja && ninja -k 0
+
+A list of books is a YAML file: `books: [one, series/*]`.
+
+Exit codes: 0 all is well, 1 some books have errors, 2 some could not be worked on.";
+
+pub(super) const CACHE_EXAMPLES: &str = "\
+Examples:
+  dama-pub build --cache /srv/cache                 keeps what is made, and takes from there what was made
+  dama-pub cache verify /srv/cache                  compares everything with its sums
+  dama-pub cache gc /srv/cache --older 30           clears away what was not used for 30 days
+  dama-pub cache gc /srv/cache --max-size 20000     and what is more than 20 000 MiB
+
+Nothing in a cache is needed: it may be deleted at any time.
+
+Exit codes: 0 all is well, 1 something was broken, 2 the cache cannot be read.";
 
 pub(super) const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -262,3 +291,25 @@ Only what changed is written, and only what says what was meant: a translation w
 link, or whose source has changed since, is left out with a finding.
 
 Exit codes: 0 all is well, 1 something was left out, 2 could not run.";
+
+pub(super) const RELEASE_EXAMPLES: &str = "\
+Examples:
+  dama-pub release                            release/VERSION/, by `version` of book.yaml
+  dama-pub release 1.1 --compare 1.0          with errata: what changed since release/1.0
+  dama-pub release 1.1 --compare v1.0 --dry-run
+                                              look at the errata since a tag of git
+  dama-pub release --sign ~/.ssh/id_ed25519   with a signature
+  dama-pub release --allow signed-off         though not every block is signed off
+
+The conditions are `release: {gates: [...]}` of book.yaml; without it all that can be tried here are.
+
+Exit codes: 0 released, 1 a condition does not hold or the folder is there with other files, 2 could not run.";
+
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+  dama-pub verify release/1.0                 every file by its sum
+  dama-pub verify release/1.0 --key press.pub and the signature
+  dama-pub verify release/1.0 --rebuild       and the bytes, from the manuscript here
+  dama-pub verify /media/release/1.0 --rebuild --book ~/checkout
+
+Exit codes: 0 all is as it was released, 1 something is not, 2 could not run.";

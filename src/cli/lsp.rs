@@ -4,31 +4,35 @@
 //! The first keeps what is typed, so that a worker that takes too much can be ended and another one takes its place.
 
 mod book;
+mod client;
 mod desk;
 mod inside;
 mod questions;
 mod task;
 mod wire;
 
-use crossbeam_channel::{at, bounded, never, select};
+use std::time::Duration;
+
+use crossbeam_channel::{at, bounded, never, select, tick};
 use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
 use lsp_types::notification::{Exit, Notification as _};
 use lsp_types::request::{Initialize, Request as _};
-use lsp_types::{
-    CodeActionProviderCapability, HoverProviderCapability, OneOf, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind,
-};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Outcome;
 use super::args::Global;
 use super::terminal::Terminal;
 use crate::error::Error;
+use crate::lsp::{TRIGGERS, legend};
 use crate::message::Locale;
+use client::Client;
 use desk::{Desk, Turn};
 
 /// How much of what workers say waits at most.
 const WORDS: usize = 2;
+
+/// How often files are looked at for an editor that does not tell of their changes.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Speaks the language that was asked for, else that of the editor, else that of the system.
 pub(super) fn run(
@@ -43,13 +47,15 @@ pub(super) fn run(
     let connection = wire::connect();
     let Some((id, editor)) = greeted(&connection) else { return Ok(Outcome::Findings) };
     let locale = asked.or_else(|| editor["locale"].as_str().map(Locale::of)).unwrap_or(system);
-    let about = serde_json::json!({
-        "capabilities": capabilities(),
+    let client = Client::of(&editor);
+    let about = json!({
+        "capabilities": capabilities(&client),
         "serverInfo": {"name": "dama-pub", "version": env!("CARGO_PKG_VERSION")},
     });
     let _ = connection.sender.send(Message::Response(Response::new_ok(id, about)));
     let (words, said) = bounded(WORDS);
-    let mut desk = Desk::new(connection.sender.clone(), (global, terminal, locale), words);
+    let looks = if client.watches { never() } else { tick(LOOK) };
+    let mut desk = Desk::new(connection.sender.clone(), (global, terminal, locale), client, words);
     loop {
         let late = desk.deadline().map_or_else(never, at);
         select! {
@@ -62,6 +68,7 @@ pub(super) fn run(
             recv(said) -> said => if let Ok(said) = said {
                 desk.hear(said);
             },
+            recv(looks) -> _ => desk.look(),
             recv(late) -> _ => {}
         }
         desk.end_late();
@@ -87,14 +94,30 @@ fn greeted(connection: &Connection) -> Option<(RequestId, Value)> {
     None
 }
 
-fn capabilities() -> ServerCapabilities {
-    ServerCapabilities {
-        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
-        definition_provider: Some(OneOf::Left(true)),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
-        ..ServerCapabilities::default()
+/// What the server can do, as the protocol writes it.
+fn capabilities(client: &Client) -> Value {
+    let mut known = json!({
+        "textDocumentSync": {"openClose": true, "change": 1, "save": {"includeText": false}},
+        "completionProvider": {"triggerCharacters": TRIGGERS},
+        "hoverProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "renameProvider": {"prepareProvider": true},
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "codeActionProvider": {"codeActionKinds": ["quickfix", "refactor", "source.fixAll.dama-pub"]},
+        "foldingRangeProvider": true,
+        "documentLinkProvider": {"resolveProvider": false},
+        "documentFormattingProvider": true,
+        "inlayHintProvider": true,
+        "semanticTokensProvider": {"legend": legend(), "full": true},
+    });
+    if client.pulls {
+        known["diagnosticProvider"] =
+            json!({"identifier": "dama-pub", "interFileDependencies": true, "workspaceDiagnostics": true});
     }
+    if client.ghosts {
+        known["inlineCompletionProvider"] = Value::Bool(true);
+    }
+    known
 }

@@ -12,10 +12,14 @@ mod args;
 mod artifacts;
 #[cfg(feature = "pages")]
 mod build;
+mod cache;
+mod catalogue;
 mod check;
 mod choices;
 #[cfg(feature = "pages")]
 mod date;
+#[cfg(feature = "pages")]
+mod depfile;
 #[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
@@ -29,7 +33,10 @@ mod git;
 mod help;
 mod here;
 mod import;
+mod kept;
 mod lsp;
+#[cfg(feature = "pages")]
+mod making;
 mod named;
 mod new;
 mod outlet;
@@ -42,6 +49,7 @@ mod preflight;
 mod products;
 #[cfg(feature = "pages")]
 mod proof;
+mod release;
 mod review;
 mod revisions;
 mod selection;
@@ -53,6 +61,7 @@ mod terms;
 #[cfg(feature = "pages")]
 mod told;
 mod usage;
+mod verify;
 #[cfg(feature = "pages")]
 mod watch;
 mod worker;
@@ -71,7 +80,6 @@ enum Outcome {
     Clean,
     Findings,
     /// Some of it could not be carried out; what and why has been said.
-    #[cfg_attr(not(feature = "pages"), expect(dead_code, reason = "only what makes files can fail in part"))]
     Trouble,
 }
 
@@ -86,6 +94,7 @@ fn fails(findings: &[Diagnostic], limit: FailOn) -> bool {
 
 /// Runs the program with the process's arguments. Exit codes: 0 clean, 1 findings at error level, 2 could not run.
 pub fn run() -> ExitCode {
+    catalogue::join();
     let (link, confined) = worker::begin().unzip();
     terminal::report_defects(link.clone());
     let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
@@ -106,6 +115,9 @@ pub fn run() -> ExitCode {
         }
         cli.command = Command::Import(import);
     }
+    if let (None, Command::Build(args)) = (confined, &cli.command) {
+        kept::shelf::make_ready(args, &terminal);
+    }
     if confined.is_none() && worker::is_wanted(&cli) {
         return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));
     }
@@ -113,7 +125,7 @@ pub fn run() -> ExitCode {
         terminal.detail(msg!("this process has {limits}", limits = confined.message()));
     }
     let result = std::panic::catch_unwind(|| carry_out(&cli, asked, system, &terminal));
-    let made = terminal.outlet().commit();
+    let made = terminal.commit();
     match result.map(|result| result.and_then(|outcome| made.map(|()| outcome))) {
         Ok(Ok(Outcome::Clean)) => ExitCode::SUCCESS,
         Ok(Ok(Outcome::Findings)) => ExitCode::from(1),
@@ -152,8 +164,15 @@ fn carry_out(cli: &Cli, asked: Option<Locale>, system: Locale, terminal: &Termin
         Command::Terms(args) => terms::run(args, terminal),
         #[cfg(feature = "pages")]
         Command::Doctor(args) => doctor::run(args, terminal),
+        #[cfg(feature = "pages")]
+        Command::Release(args) => release::run(args, terminal),
+        Command::Verify(args) => verify::run(args, terminal),
+        Command::Catalogue(args) => catalogue::run(args, &cli.global, terminal),
+        Command::Cache(args) => cache::run(args, terminal),
         #[cfg(not(feature = "pages"))]
-        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) => Err(Error::NoPages),
+        Command::Build(_) | Command::Watch(_) | Command::Proof(_) | Command::Doctor(_) | Command::Release(_) => {
+            Err(Error::NoPages)
+        }
         Command::Schema(args) => shell::schema(args, terminal),
         Command::Completions(args) => shell::completions(args, terminal),
         Command::Man(args) => shell::man(args, terminal),

@@ -1,12 +1,15 @@
 //! The way out of a run: to the terminal and the disk, or from a worker to the process that watches over it.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::git::{self, Inquiry, Told};
+use super::kept::shelf::Shelf;
+use super::pipe::wire::Keep;
 use super::pipe::{Link, View};
 use crate::error::Error;
+use crate::inputs::Digest;
 use crate::message::visible_styled;
 use crate::project::{Deliveries, try_folder, write_now};
 
@@ -14,10 +17,21 @@ use crate::project::{Deliveries, try_folder, write_now};
 #[derive(Debug, Clone)]
 pub(super) enum Outlet {
     /// To the terminal and the disk.
-    Here(Arc<Mutex<Deliveries>>),
+    Here(Arc<Mutex<Here>>),
     /// To the process that watches over this one.
     Supervisor(Arc<Link>),
 }
+
+/// What is about to be written.
+#[derive(Debug, Default)]
+pub(super) struct Here {
+    made: Deliveries,
+    /// The cache, if there is one.
+    shelf: Option<Shelf>,
+}
+
+/// Why nothing could be kept in a cache, which stands at this path.
+pub(super) type Unkept = (PathBuf, io::Error);
 
 impl Outlet {
     pub(super) fn new(link: Option<Arc<Link>>) -> Self {
@@ -64,8 +78,61 @@ impl Outlet {
     /// The system's; an older file of that name is unchanged.
     pub(super) fn stage(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Self::Here(made) => locked(made).add(path, bytes),
+            Self::Here(here) => locked(here).made.add(path, bytes),
             Self::Supervisor(link) => link.write(path, bytes, true),
+        }
+    }
+
+    /// Has a cache serve this run.
+    pub(super) fn use_shelf(&self, shelf: Shelf) {
+        if let Self::Here(here) = self {
+            locked(here).shelf = Some(shelf);
+        }
+    }
+
+    /// Says that a file stays as it is: only then do the others of the run take their places.
+    pub(super) fn stays(&self, path: &Path, content: Digest) {
+        match self {
+            Self::Here(here) => locked(here).made.keep(path, content),
+            Self::Supervisor(link) => link.stays(path, content),
+        }
+    }
+
+    /// Whether there is a cache that lacks some of what has these digests.
+    pub(super) fn lacks(&self, digests: &[Digest]) -> bool {
+        match self {
+            Self::Here(here) => locked(here).shelf.as_ref().is_some_and(|shelf| shelf.lacks(digests)),
+            Self::Supervisor(link) => link.lacks(digests),
+        }
+    }
+
+    /// Lists of further files that were read where so much was known.
+    pub(super) fn plans(&self, base: Digest) -> Vec<Vec<String>> {
+        match self {
+            Self::Here(here) => locked(here).shelf.as_ref().map_or(Vec::new(), |shelf| shelf.plans(base)),
+            Self::Supervisor(link) => link.plans(base),
+        }
+    }
+
+    /// Makes a file of what a cache has under a digest, as [`stage`](Self::stage) does, and gives what is known of it. One that cannot be made
+    /// so is not there.
+    pub(super) fn fetch(&self, digest: Digest, path: &Path) -> Option<String> {
+        match self {
+            Self::Here(here) => {
+                let Here { made, shelf } = &mut *locked(here);
+                let entry = shelf.as_ref()?.find(digest)?;
+                made.add_link(path, &entry.file, &entry.bytes).ok()?;
+                String::from_utf8(entry.about).ok()
+            }
+            Self::Supervisor(link) => link.fetch(digest, path),
+        }
+    }
+
+    /// Keeps an artifact for other runs, once it is in its place.
+    pub(super) fn keep(&self, artifact: Keep) {
+        match self {
+            Self::Here(here) => locked(here).shelf.iter_mut().for_each(|shelf| shelf.keep(artifact.clone())),
+            Self::Supervisor(link) => link.keep(artifact),
         }
     }
 
@@ -95,19 +162,19 @@ impl Outlet {
     pub(super) fn inquire(&self, inquiry: &Inquiry) -> Told {
         match self {
             Self::Here(_) => git::answer(inquiry),
-            Self::Supervisor(link) => link.inquire(),
+            Self::Supervisor(link) => link.inquire(&inquiry.about),
         }
     }
 
-    /// Puts what was made into its place: all of it, or where the run is cut off, the rest by the next run.
+    /// Puts what was made into its place: all of it, or where the run is cut off, the rest by the next run. Gives why a cache could not keep it.
     ///
     /// # Errors
     /// [`Error::Busy`] when another run does not end doing so there, [`Error::Write`] when one of them cannot take its place.
-    pub(super) fn commit(&self) -> Result<(), Error> {
-        match self {
-            Self::Here(made) => std::mem::take(&mut *locked(made)).commit(),
-            Self::Supervisor(_) => Ok(()),
-        }
+    pub(super) fn commit(&self) -> Result<Option<Unkept>, Error> {
+        let Self::Here(here) = self else { return Ok(None) };
+        let Here { made, shelf } = &mut *locked(here);
+        std::mem::take(made).commit()?;
+        Ok(shelf.as_mut().and_then(|shelf| shelf.put_all().err()))
     }
 }
 
@@ -116,6 +183,6 @@ fn harmless(text: &[u8]) -> Vec<u8> {
     visible_styled(&String::from_utf8_lossy(text)).into_owned().into_bytes()
 }
 
-fn locked(made: &Mutex<Deliveries>) -> MutexGuard<'_, Deliveries> {
-    made.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked(here: &Mutex<Here>) -> MutexGuard<'_, Here> {
+    here.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,5 +1,7 @@
 //! What earlier versions of a book were, asked of git by whoever may run it.
 
+#[cfg(feature = "pages")]
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -29,6 +31,31 @@ pub(super) fn history(root: PathBuf, terminal: &Terminal) -> Result<History, Err
         other => Err(unanswered(&other)),
     }
 }
+
+/// The commit that is checked out, and whether files of the manuscript differ from it; `None` where git does not know the book.
+#[cfg(feature = "pages")]
+pub(super) fn checked_out(root: PathBuf, terminal: &Terminal) -> Option<(String, bool)> {
+    match terminal.outlet().inquire(&Inquiry { root, about: About::Commit }) {
+        Told::Commit(commit, modified) => Some((commit, modified)),
+        _ => None,
+    }
+}
+
+/// What the files of the manuscript said in a revision, and the paths of those that are no text.
+///
+/// # Errors
+/// [`Error::Environment`] when git cannot tell.
+#[cfg(feature = "pages")]
+pub(super) fn texts(root: PathBuf, revision: &str, terminal: &Terminal) -> Result<Texts, Error> {
+    match terminal.outlet().inquire(&Inquiry { root, about: About::Texts(revision.to_owned()) }) {
+        Told::Texts(texts, others) => Ok((texts, others)),
+        other => Err(unanswered(&other)),
+    }
+}
+
+/// Texts by their project-relative paths, and the paths of other files.
+#[cfg(feature = "pages")]
+pub(super) type Texts = (BTreeMap<String, String>, BTreeSet<String>);
 
 fn unanswered(told: &Told) -> Error {
     let unexpected = Refusal::Failed("?".to_owned());

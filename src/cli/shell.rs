@@ -53,6 +53,7 @@ pub(super) fn schema(args: &Schema, terminal: &Terminal) -> Result<Outcome, Erro
         Subject::Book => report::book_schema(),
         Subject::Glossary => report::glossary_schema(),
         Subject::Diagnostics => report::diagnostics_schema(),
+        Subject::Release => report::release_schema(),
     };
     terminal.print(&text)?;
     Ok(Outcome::Clean)

@@ -15,6 +15,7 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{Color, Form, Global, Speech};
+use super::kept::shelf;
 use super::outlet::Outlet;
 use super::pipe::Link;
 use crate::diagnostic::Diagnostic;
@@ -96,6 +97,17 @@ impl Terminal {
     /// [`Error::Write`]; an older file of that name is unchanged.
     pub(super) fn deliver(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         self.outlet.stage(path, bytes).map_err(|source| Error::Write { path: path.to_owned(), source })
+    }
+
+    /// Puts what was made into its place.
+    ///
+    /// # Errors
+    /// As [`Outlet::commit`].
+    pub(super) fn commit(&self) -> Result<(), Error> {
+        if let Some((folder, why)) = self.outlet.commit()? {
+            shelf::useless(self, &folder, &why);
+        }
+        Ok(())
     }
 
     /// Whether results go to a terminal.

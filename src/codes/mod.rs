@@ -144,7 +144,7 @@ codes! {
     MISSING_IMAGE = "missing-image", "missing_image", "manuscript", Error,
         "a picture does not exist, or its file is not a usable picture";
     MISSING_ALT = "missing-alt", "missing_alt", "manuscript", Error,
-        "a picture, chart or QR code has no alternative text";
+        "a picture or QR code has no alternative text";
     LAYOUT = "layout", "layout", "pages", Error,
         "a layout does not exist, cannot be read, or does not set an edition";
     LAYOUT_OPTION = "layout-option", "layout_option", "pages", Error,

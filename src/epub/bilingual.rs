@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::page::Writer;
 use super::plan::{CAPTION, CREDIT, PAIR};
 use crate::align::{Alignment, rows_of};
-use crate::model::{Attr, Block, BlockKind, Book, Chapter, Inline, InlineKind, Lang, ListItem, Meta, Row};
+use crate::model::{Attr, Block, BlockKind, Book, Chapter, Figure, Inline, InlineKind, Lang, ListItem, Meta, Row};
 use crate::outline::{Outline, Part, key};
 use crate::source::Span;
 
@@ -74,12 +74,16 @@ fn said_beneath(row: &Row<'_>, (source, target): (&Block, &Block)) -> Vec<Block>
         (BlockKind::Chart(own), BlockKind::Chart(other)) if own.title != other.title => title(&other.title),
         _ => Vec::new(),
     };
-    let said = [(CAPTION, caption), (CREDIT, row.other_credit().unwrap_or_default().to_vec())];
-    let said = said.into_iter().filter(|(_, run)| !run.is_empty());
+    let caption = (!caption.is_empty()).then_some((CAPTION, BlockKind::Paragraph(caption)));
+    // Of the figure nothing is left but whose it is.
+    let credit = row.other_credit().map(|figure| {
+        let Figure { credit, source, licence, .. } = figure.clone();
+        (CREDIT, BlockKind::Figure(Figure { credit, source, licence, ..Figure::default() }))
+    });
     let block = |kind| Block { kind, span: target.span, id: None };
-    said.map(|(name, run)| {
-        let body = vec![block(BlockKind::Paragraph(run))];
-        block(BlockKind::Container { name: name.to_owned(), attrs: Vec::new(), body })
+    let said = caption.into_iter().chain(credit);
+    said.map(|(name, kind)| {
+        block(BlockKind::Container { name: name.to_owned(), attrs: Vec::new(), body: vec![block(kind)] })
     })
     .collect()
 }

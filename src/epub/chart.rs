@@ -1,40 +1,27 @@
-//! Charts as inline SVG in the colour of the text, with the data as a table beneath.
+//! Charts as inline SVG, with the data as a table beneath.
 //!
-//! Across, a drawing is as wide as its place: what shows data is placed in percent. Down, it is measured in em, and so are its
-//! letters, which are as large as those of the captions on every screen and at every size that the reader likes.
+//! A scene is laid out for a phone. Across, its places are written in percent, so that a drawing is as wide as its place; down, it is
+//! measured in em, and so are its letters, which are as large as those of captions on every screen and at every size that the
+//! reader likes. What must keep its form, or be stretched as a whole, is an SVG of its own inside.
 //!
-//! A reader's own font may be wider than any we could measure, so every label gets room by a generous
-//! estimate and wraps as on a phone; a chart whose labels would still be too crowded is drawn as bars.
+//! Colours are classes, for light and dark screens; what has none is drawn in the colour of the text.
 
-use super::ems::{lines, wide};
 use super::xml::Xml;
-use crate::lang::ExportWords;
+use crate::chart::{self, Anchor, Generous, Ink, Mark, Point, Rgb, Shape, Text, describe};
+use crate::lang::{ExportWords, Lang};
 use crate::model::{Chart, ChartKind, Datum};
 
 /// Width of the drawing on a phone, in em.
 const WIDTH: f64 = 22.0;
-/// From one line of a label to the next.
-const LINE: f64 = 1.3;
-/// Height of the field of columns and lines.
-const FIELD: f64 = 12.0;
-/// Narrowest slot in which a label under a column can be read.
-const SLOT: f64 = 2.4;
-/// Narrowest slot of a line whose points have no label.
-const POINT: f64 = 0.4;
 
 /// Writes the drawing. `id` is unique in the document.
-pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, words: &ExportWords) {
-    let mut pen = Pen { xml: Xml::fragment() };
-    let slot = WIDTH / count(chart.data.len());
-    let crowded = slot < SLOT || chart.data.iter().any(|d| lines(&d.label, slot).len() > 4 || wide(&d.shown) > slot);
-    let height = match chart.kind {
-        ChartKind::Share => pen.share(&chart.data),
-        ChartKind::Column if !crowded => pen.upright(&chart.data, slot, false),
-        ChartKind::Line if !crowded => pen.upright(&chart.data, slot, true),
-        ChartKind::Line if slot >= POINT => pen.long_line(&chart.data),
-        ChartKind::Bar | ChartKind::Column | ChartKind::Line => pen.bars(&chart.data),
-    };
-    let height = em(height);
+pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, (lang, words): (&Lang, &ExportWords)) {
+    let scene = chart::draw(chart, WIDTH, &Generous);
+    let mut pen = Pen { xml: Xml::fragment(), width: scene.width };
+    for mark in &scene.marks {
+        pen.mark(mark);
+    }
+    let height = em(scene.height + 0.1);
     // A stylesheet may give all drawings the height that their width asks for: this one has a height of its own.
     let style = format!("height: {height}");
     let (title_id, desc_id) = (format!("{id}-title"), format!("{id}-desc"));
@@ -49,224 +36,354 @@ pub(super) fn draw(xml: &mut Xml, chart: &Chart, id: &str, words: &ExportWords) 
         ("aria-labelledby", &named),
         ("fill", "currentColor"),
     ];
-    let title = chart.title.as_deref().filter(|t| !t.trim().is_empty()).unwrap_or(words.chart);
+    let title = chart.title.as_deref().filter(|title| !title.trim().is_empty()).unwrap_or(words.chart);
     xml.open("svg", &attrs);
     xml.element("title", &[("id", &title_id)], title);
-    xml.element("desc", &[("id", &desc_id)], chart.alt.as_deref().unwrap_or(title));
+    xml.element("desc", &[("id", &desc_id)], &describe(chart, lang));
     xml.raw(&pen.xml.finish_text());
     xml.close_line();
 }
 
-/// Writes the data as a table that opens on demand.
+/// The rules for the colours of series, on light screens and on dark ones.
+pub(super) fn css() -> String {
+    let rules = |indent: &str, pick: fn((Rgb, Rgb)) -> Rgb| -> String {
+        let rule = |at: usize| {
+            let colour = pick(chart::SERIES[at]);
+            let on = if chart::ground_of(colour) { "#ffffff" } else { "#1a1a1a" };
+            let hex = hex(colour);
+            format!(
+                "{indent}.chart svg .s{at} {{ fill: {hex}; }}\n{indent}.chart svg .l{at} {{ stroke: {hex}; }}\n{indent}.chart svg .o{at} {{ fill: {on}; }}\n"
+            )
+        };
+        (0..chart::SERIES.len()).map(rule).collect()
+    };
+    let (light, dark) = (rules("", |pair| pair.0), rules("  ", |pair| pair.1));
+    format!("{light}@media (prefers-color-scheme: dark) {{\n{dark}}}\n")
+}
+
+fn hex([red, green, blue]: Rgb) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
+/// Writes the data as a table that opens on demand, or is open from the first.
 pub(super) fn data_table(xml: &mut Xml, chart: &Chart, words: &ExportWords) {
-    xml.open("details", &[("class", "chart-table")]);
+    let open: &[(&str, &str)] =
+        if chart.look.table { &[("class", "chart-table"), ("open", "open")] } else { &[("class", "chart-table")] };
+    xml.open("details", open);
     xml.element("summary", &[], words.data);
     xml.open("table", &[]);
     xml.open("thead", &[]);
     xml.open("tr", &[]);
-    xml.element("th", &[("scope", "col")], words.item);
-    let unit = chart.unit.as_deref().filter(|u| !u.trim().is_empty());
-    let value = unit.map_or_else(|| words.value.to_owned(), |u| format!("{} ({u})", words.value));
-    xml.element("th", &[("scope", "col")], &value);
+    let mut heads = vec![words.item.to_owned()];
+    heads.extend(values_heads(chart, words));
+    for head in &heads {
+        xml.element("th", &[("scope", "col")], head);
+    }
     xml.close();
     xml.close_line();
     xml.open("tbody", &[]);
-    for datum in &chart.data {
-        xml.open("tr", &[]);
-        xml.element("td", &[], &datum.label);
-        xml.element("td", &[("class", "right")], &datum.shown);
-        xml.close_line();
+    if chart.kind == ChartKind::Flow {
+        arrows(xml, chart);
+    } else {
+        chart.data.iter().for_each(|row| data_row(xml, chart, row));
     }
     xml.close();
     xml.close();
     xml.close_line();
 }
 
-struct Pen {
-    xml: Xml,
+/// The heads of the columns of values, with the unit.
+fn values_heads(chart: &Chart, words: &ExportWords) -> Vec<String> {
+    let unit = chart.unit.as_deref().filter(|unit| !unit.trim().is_empty());
+    let with_unit = |name: &str| unit.map_or_else(|| name.to_owned(), |unit| format!("{name} ({unit})"));
+    match chart.kind {
+        ChartKind::Flow => vec!["→".to_owned()],
+        _ if chart.series.is_empty() => vec![with_unit(words.value)],
+        _ => chart.series.iter().map(|name| with_unit(name)).collect(),
+    }
 }
 
-/// A place across: a share of the width in percent, and from there some em.
-#[derive(Clone, Copy)]
-struct Across(f64, f64);
+fn data_row(xml: &mut Xml, chart: &Chart, row: &Datum) {
+    xml.open("tr", &[]);
+    xml.element("td", &[], &row.label);
+    for series in 0..chart.width() {
+        let shown = row.at(series).map_or("–", |amount| amount.shown.as_str());
+        xml.element("td", &[("class", "right")], shown);
+    }
+    xml.close_line();
+}
+
+/// What leads where.
+fn arrows(xml: &mut Xml, chart: &Chart) {
+    let label = |at: usize| chart.data.get(at).map_or("", |row| row.label.as_str());
+    for link in &chart.links {
+        xml.open("tr", &[]);
+        xml.element("td", &[], label(link.from));
+        let end = match &link.label {
+            Some(words) => format!("{} ({words})", label(link.to)),
+            None => label(link.to).to_owned(),
+        };
+        xml.element("td", &[], &end);
+        xml.close_line();
+    }
+}
+
+/// How a mark is coloured: its class, its colour where no stylesheet is read, and how much of the page shows through.
+struct Paint {
+    class: Option<String>,
+    colour: String,
+    opacity: f64,
+}
+
+impl Paint {
+    /// Of a surface or of letters.
+    fn fill(ink: Ink) -> Self {
+        Self::of(ink, 's')
+    }
+
+    /// Of a line.
+    fn stroke(ink: Ink) -> Self {
+        Self::of(ink, 'l')
+    }
+
+    fn of(ink: Ink, letter: char) -> Self {
+        let plain = |opacity: f64| Self { class: None, colour: "currentColor".to_owned(), opacity };
+        let accent = if letter == 's' { "accent" } else { "accent-line" };
+        let series = |at: usize, opacity: f64| {
+            let at = at % chart::SERIES.len();
+            Self { class: Some(format!("{letter}{at}")), colour: hex(chart::series(at).0), opacity }
+        };
+        match ink {
+            Ink::Accent => Self { class: Some(accent.to_owned()), ..plain(if letter == 's' { 0.8 } else { 1.0 }) },
+            Ink::Tint(tint) => Self { class: Some(accent.to_owned()), ..plain((0.9 - tint).max(0.08)) },
+            Ink::Series(at) => series(at, 1.0),
+            Ink::Pale(at) => series(at, 0.3),
+            Ink::Muted => plain(0.32),
+            Ink::Text => plain(1.0),
+            Ink::Soft => plain(0.8),
+            Ink::Grid => plain(0.22),
+            Ink::Axis => plain(0.6),
+            Ink::On(at) => {
+                let at = at % chart::SERIES.len();
+                let colour = if chart::ground_of(chart::series(at).0) { "#ffffff" } else { "#1a1a1a" };
+                Self { class: Some(format!("o{at}")), colour: colour.to_owned(), opacity: 1.0 }
+            }
+        }
+    }
+
+    /// The attributes, for `fill` or `stroke`.
+    fn attrs<'a>(&'a self, what: [&'static str; 2], opacity: &'a str) -> Vec<(&'a str, &'a str)> {
+        let class = self.class.as_deref().map(|class| ("class", class));
+        let colour = (self.colour != "currentColor" || what[0] == "stroke").then_some((what[0], self.colour.as_str()));
+        let through = (self.opacity < 1.0).then_some((what[1], opacity));
+        class.into_iter().chain(colour).chain(through).collect()
+    }
+}
+
+const FILL: [&str; 2] = ["fill", "fill-opacity"];
+const STROKE: [&str; 2] = ["stroke", "stroke-opacity"];
+
+struct Pen {
+    xml: Xml,
+    width: f64,
+}
 
 impl Pen {
-    /// Horizontal bars, each under its label. Gives the height.
-    fn bars(&mut self, data: &[Datum]) -> f64 {
-        let room = data.iter().map(|d| wide(&d.shown)).fold(0.0, f64::max).min(WIDTH / 2.0) + 0.6;
-        let longest = 100.0 * (1.0 - room / WIDTH);
-        let most = greatest(data);
-        let mut y = 0.0;
-        for datum in data {
-            y = self.lines(Across(0.0, 0.0), y + 1.0, &lines(&datum.label, WIDTH), "start") - 0.9;
-            let length = (longest * datum.value / most).max(0.4);
-            self.rect((0.0, length), y, 0.9, 0.75);
-            self.text(Across(length, 0.4), y + 0.8, &datum.shown, "start");
-            y += 1.9;
-        }
-        y - 0.6
+    fn across(&self, x: f64) -> String {
+        format!("{}%", short(100.0 * x / self.width))
     }
 
-    /// Columns, or a line when `joined`. Gives the height.
-    fn upright(&mut self, data: &[Datum], slot: f64, joined: bool) -> f64 {
-        let most = greatest(data);
-        let base = FIELD + 2.0;
-        let share = 100.0 / count(data.len());
-        let mut points = Vec::new();
-        let mut depth: f64 = 0.0;
-        for (index, datum) in data.iter().enumerate() {
-            let middle = share * (position(index) + 0.5);
-            let height = FIELD * datum.value / most;
-            let top = base - height;
-            if joined {
-                points.push((middle, top));
-                self.dot(middle, top);
-            } else {
-                self.rect((middle - share * 0.3, share * 0.6), top, height, 0.75);
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Rect { at, width, height, ink } => self.rect(*at, (*width, *height), &Paint::fill(*ink), false),
+            Mark::Frame { at, width, height, ink } => self.rect(*at, (*width, *height), &Paint::stroke(*ink), true),
+            Mark::Line { from, to, thick, dash, ink } => self.line(*from, *to, (*thick, *dash), &Paint::stroke(*ink)),
+            Mark::Form { corners, ink } => self.form(corners, &Paint::fill(*ink)),
+            Mark::Sector { centre, outer, inner, start, end, ink } => {
+                let path = sector((*outer, *inner), (*start, *end));
+                let paint = Paint::fill(*ink);
+                self.kept(*centre, 0.0, &path, &paint, None);
             }
-            let value = |at: usize| data.get(at).map(|d| d.value);
-            let before = index.checked_sub(1).and_then(value).filter(|_| joined);
-            let after = value(index + 1).filter(|_| joined);
-            let (dx, dy, anchor) = beside(datum, before, after, slot);
-            self.text(Across(middle, dx), top + dy, &datum.shown, anchor);
-            depth = depth.max(self.lines(Across(middle, 0.0), base + 1.3, &lines(&datum.label, slot), "middle"));
+            Mark::Path { about, corners, ink } => {
+                let paint = Paint::stroke(*ink);
+                self.path(*about, corners, &paint);
+            }
+            Mark::Sign { at, dx, shape, size, ink } => {
+                let ring = *shape == Shape::Ring;
+                let paint = if ring { Paint::stroke(*ink) } else { Paint::fill(*ink) };
+                self.kept(*at, *dx, &sign(*shape, *size), &paint, ring.then_some(0.14));
+            }
+            Mark::Text(text) => self.text(text),
         }
-        self.axis(base);
-        self.path(&points);
-        depth - LINE / 2.0
     }
 
-    /// A line with too many points for a label each: the first, the last and the greatest are named.
-    fn long_line(&mut self, data: &[Datum]) -> f64 {
-        let most = greatest(data);
-        let base = FIELD + 2.0;
-        let step = 100.0 / count(data.len());
-        let place =
-            |(index, datum): (usize, &Datum)| (step * (position(index) + 0.5), base - FIELD * datum.value / most);
-        self.path(&data.iter().enumerate().map(place).collect::<Vec<_>>());
-        self.axis(base);
-        let mut depth = base;
-        let top = data.iter().max_by(|a, b| a.value.total_cmp(&b.value));
-        for datum in data.first().into_iter().chain(top).chain(data.last()) {
-            let label = format!("{} {}", datum.label, datum.shown);
-            depth = self.lines(Across(0.0, 0.0), depth + LINE, &lines(&label, WIDTH), "start") - LINE;
+    fn rect(&mut self, at: Point, (width, height): (f64, f64), paint: &Paint, frame: bool) {
+        let [x, width] = [at.x, width].map(|x| self.across(x));
+        let [y, height] = [at.y, height].map(em);
+        let opacity = short(paint.opacity);
+        let mut attrs = vec![("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height)];
+        if frame {
+            attrs.extend([("fill", "none"), ("stroke-width", "0.08em"), ("rx", "0.3em")]);
         }
-        depth + LINE * 0.5
-    }
-
-    /// One bar cut into shares, and a key beneath. Gives the height.
-    fn share(&mut self, data: &[Datum]) -> f64 {
-        let sum: f64 = data.iter().map(|d| d.value).sum();
-        let sum = if sum > 0.0 { sum } else { 1.0 };
-        let mut x = 0.0;
-        let mut y = 4.0;
-        for (index, datum) in data.iter().enumerate() {
-            let shade = 1.0 - 0.75 * position(index) / count(data.len());
-            let width = 100.0 * datum.value / sum;
-            self.rect((x, (width - 0.4).max(0.1)), 0.0, 2.5, shade);
-            x += width;
-            self.key(y - 0.8, shade);
-            let label = format!("{}  {}", datum.label, datum.shown);
-            y = self.lines(Across(0.0, 1.5), y, &lines(&label, WIDTH - 1.5), "start") + 0.25;
-        }
-        y - 0.9
-    }
-
-    fn rect(&mut self, (x, width): (f64, f64), y: f64, height: f64, opacity: f64) {
-        let [x, width] = [x, width].map(percent);
-        let [y, height] = [y, height].map(em);
-        let opacity = format!("{opacity:.2}");
-        let attrs = [("x", x.as_str()), ("y", &y), ("width", &width), ("height", &height), ("fill-opacity", &opacity)];
+        attrs.extend(paint.attrs(if frame { STROKE } else { FILL }, &opacity));
         self.xml.empty("rect", &attrs);
     }
 
-    /// The square before a label that says what a shade stands for.
-    fn key(&mut self, y: f64, opacity: f64) {
-        let (y, opacity) = (em(y), format!("{opacity:.2}"));
-        let attrs = [("y", y.as_str()), ("width", "0.9em"), ("height", "0.9em"), ("fill-opacity", &opacity)];
-        self.xml.empty("rect", &attrs);
-    }
-
-    fn dot(&mut self, x: f64, y: f64) {
-        self.xml.empty("circle", &[("cx", &percent(x)), ("cy", &em(y)), ("r", "0.25em")]);
-    }
-
-    /// Straight lines from point to point; the coordinates of an SVG path can be no percentages.
-    fn path(&mut self, points: &[(f64, f64)]) {
-        for pair in points.windows(2) {
-            self.line(pair[0], pair[1], "0.12em");
+    fn line(&mut self, from: Point, to: Point, (thick, dash): (f64, Option<f64>), paint: &Paint) {
+        let [x1, x2] = [from.x, to.x].map(|x| self.across(x));
+        let [y1, y2] = [from.y, to.y].map(em);
+        let (thick, opacity) = (em(thick), short(paint.opacity));
+        let dashes = dash.map(|dash| format!("{} {}", em(dash), em(dash * 0.8)));
+        let mut attrs = vec![("x1", x1.as_str()), ("y1", &y1), ("x2", &x2), ("y2", &y2), ("stroke-width", &thick)];
+        match &dashes {
+            Some(dashes) => attrs.push(("stroke-dasharray", dashes)),
+            None => attrs.push(("stroke-linecap", "round")),
         }
+        attrs.extend(paint.attrs(STROKE, &opacity));
+        self.xml.empty("line", &attrs);
     }
 
-    fn axis(&mut self, y: f64) {
-        self.line((0.0, y), (100.0, y), "0.06em");
-    }
-
-    fn line(&mut self, from: (f64, f64), to: (f64, f64), width: &str) {
-        let [x1, x2] = [from.0, to.0].map(percent);
-        let [y1, y2] = [from.1, to.1].map(em);
-        let ends = [("x1", x1.as_str()), ("y1", &y1), ("x2", &x2), ("y2", &y2)];
-        let look = [("stroke", "currentColor"), ("stroke-width", width), ("stroke-linecap", "round")];
-        self.xml.empty("line", &[ends.as_slice(), &look].concat());
-    }
-
-    fn text(&mut self, Across(share, from): Across, y: f64, text: &str, anchor: &str) {
-        let (x, dx, y) = (percent(share), em(from), em(y));
-        let mut attrs = vec![("x", x.as_str()), ("y", &y)];
-        attrs.extend((from != 0.0).then_some(("dx", dx.as_str())));
-        attrs.extend((anchor != "start").then_some(("text-anchor", anchor)));
-        self.xml.open("text", &attrs);
-        self.xml.text(text);
+    /// A form that is stretched with the drawing.
+    fn form(&mut self, corners: &[Point], paint: &Paint) {
+        let bound = |pick: fn(&Point) -> f64, best: fn(f64, f64) -> f64| corners.iter().map(pick).reduce(best);
+        let (Some(left), Some(right)) = (bound(|at| at.x, f64::min), bound(|at| at.x, f64::max)) else { return };
+        let (Some(top), Some(bottom)) = (bound(|at| at.y, f64::min), bound(|at| at.y, f64::max)) else { return };
+        let (wide, high) = ((right - left).max(0.01), (bottom - top).max(0.01));
+        let view = format!("0 0 {} {}", fine(wide), fine(high));
+        let points: Vec<String> =
+            corners.iter().map(|at| format!("{},{}", fine(at.x - left), fine(at.y - top))).collect();
+        let (x, width, y, height) = (self.across(left), self.across(wide), em(top), em(high));
+        let opacity = short(paint.opacity);
+        self.inner(&[("x", &x), ("y", &y), ("viewBox", &view), ("preserveAspectRatio", "none")], (&width, &height));
+        let points = points.join(" ");
+        let mut attrs = vec![("points", points.as_str())];
+        attrs.extend(paint.attrs(FILL, &opacity));
+        self.xml.empty("polygon", &attrs);
         self.xml.close();
     }
 
-    /// Writes lines from baseline `y` down and gives the baseline after the last.
-    fn lines(&mut self, x: Across, y: f64, lines: &[String], anchor: &str) -> f64 {
-        let mut y = y;
-        for line in lines {
-            self.text(x, y, line, anchor);
-            y += LINE;
+    /// A form about a place that keeps its size: filled, or a line so thick.
+    fn kept(&mut self, at: Point, dx: f64, path: &str, paint: &Paint, line: Option<f64>) {
+        let shift = format!("translate({} 0)", fine(dx));
+        let opacity = short(paint.opacity);
+        let thick = line.map(fine).unwrap_or_default();
+        let mut attrs = vec![("d", path)];
+        if dx != 0.0 {
+            attrs.push(("transform", &shift));
         }
-        y
+        if line.is_some() {
+            attrs.extend([("fill", "none"), ("stroke-width", thick.as_str())]);
+        }
+        attrs.extend(paint.attrs(if line.is_some() { STROKE } else { FILL }, &opacity));
+        self.about(at);
+        self.xml.empty("path", &attrs);
+        self.xml.close();
+    }
+
+    fn path(&mut self, at: Point, corners: &[Point], paint: &Paint) {
+        let points: Vec<String> = corners.iter().map(|at| format!("{},{}", fine(at.x), fine(at.y))).collect();
+        let (points, opacity) = (points.join(" "), short(paint.opacity));
+        let mut attrs = vec![("points", points.as_str()), ("fill", "none"), ("stroke-width", "0.06")];
+        attrs.extend(paint.attrs(STROKE, &opacity));
+        self.about(at);
+        self.xml.empty("polyline", &attrs);
+        self.xml.close();
+    }
+
+    /// Opens a drawing whose corner is at a place and whose lengths are in em.
+    fn about(&mut self, at: Point) {
+        let (x, y) = (self.across(at.x), em(at.y));
+        self.inner(&[("x", &x), ("y", &y), ("viewBox", "0 0 1 1"), ("overflow", "visible")], ("1em", "1em"));
+    }
+
+    /// Opens a drawing inside. Its size stands in its style too, because rules for drawings would reach it.
+    fn inner(&mut self, attrs: &[(&str, &str)], (width, height): (&str, &str)) {
+        let style = format!("width: {width}; height: {height}; margin: 0; font-size: 1em");
+        let mut all = vec![("width", width), ("height", height), ("style", style.as_str())];
+        all.extend_from_slice(attrs);
+        self.xml.open("svg", &all);
+    }
+
+    fn text(&mut self, text: &Text) {
+        let size = text.size;
+        let (x, dx, y) = (self.across(text.at.x), em(text.dx / size), em(text.at.y / size));
+        let (letters, paint) = (em(size), Paint::fill(text.ink));
+        let opacity = short(paint.opacity);
+        let mut attrs = vec![("x", x.as_str()), ("y", &y)];
+        attrs.extend((text.dx != 0.0).then_some(("dx", dx.as_str())));
+        attrs.extend(match text.anchor {
+            Anchor::Start => None,
+            Anchor::Middle => Some(("text-anchor", "middle")),
+            Anchor::End => Some(("text-anchor", "end")),
+        });
+        attrs.extend((size != 1.0).then_some(("font-size", letters.as_str())));
+        attrs.extend(text.bold.then_some(("font-weight", "bold")));
+        attrs.extend(paint.attrs(FILL, &opacity));
+        self.xml.open("text", &attrs);
+        self.xml.text(&text.body);
+        self.xml.close();
     }
 }
 
-/// Where a value stands beside its point so that the line does not cross it: shift and anchor.
-fn beside(datum: &Datum, before: Option<f64>, after: Option<f64>, slot: f64) -> (f64, f64, &'static str) {
-    let (falls, rises) = (before.is_some_and(|b| b > datum.value), after.is_some_and(|a| a > datum.value));
-    let room = wide(&datum.shown) + 0.5 <= slot / 2.0;
-    match (falls, rises) {
-        (true, false) if room => (0.5, -0.4, "start"),
-        (false, true) if room => (-0.5, -0.4, "end"),
-        _ => (0.0, -0.6, "middle"),
+/// The outline of a part of a ring about its middle.
+fn sector((outer, inner): (f64, f64), (start, end): (f64, f64)) -> String {
+    // An arc from a point to itself is none: a whole circle is two.
+    if end - start > 0.9995 {
+        let ring = if inner > 0.0 { circle(inner, 0) } else { String::new() };
+        return format!("{}{ring}", circle(outer, 1));
     }
+    let at = |radius: f64, turn: f64| {
+        let angle = turn * std::f64::consts::TAU;
+        format!("{} {}", fine(radius * libm::sin(angle)), fine(-radius * libm::cos(angle)))
+    };
+    let large = if end - start > 0.5 { 1 } else { 0 };
+    let round = fine(outer);
+    let out = format!("M{} A{round} {round} 0 {large} 1 {}", at(outer, start), at(outer, end));
+    if inner > 0.0 {
+        let round = fine(inner);
+        return format!("{out} L{} A{round} {round} 0 {large} 0 {} Z", at(inner, end), at(inner, start));
+    }
+    format!("{out} L0 0 Z")
 }
 
-fn greatest(data: &[Datum]) -> f64 {
-    let most = data.iter().map(|d| d.value).fold(0.0, f64::max);
-    if most > 0.0 && most.is_finite() { most } else { 1.0 }
+/// A circle about the middle, drawn clockwise or not.
+fn circle(radius: f64, way: u8) -> String {
+    let r = fine(radius);
+    format!("M-{r} 0 A{r} {r} 0 1 {way} {r} 0 A{r} {r} 0 1 {way} -{r} 0 Z")
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a chart has far fewer values than 2^52")]
-fn position(index: usize) -> f64 {
-    index as f64
-}
-
-fn count(n: usize) -> f64 {
-    position(n.max(1))
+/// The outline of a sign about its middle.
+fn sign(shape: Shape, size: f64) -> String {
+    let half = size / 2.0;
+    let corners: &[(f64, f64)] = match shape {
+        Shape::Circle | Shape::Ring => return circle(half, 1),
+        Shape::Square => &[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)],
+        Shape::Triangle => &[(0.0, -1.1), (1.1, 0.9), (-1.1, 0.9)],
+        Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+        Shape::Down => &[(-0.8, -1.0), (0.8, -1.0), (0.0, 1.0)],
+        Shape::Right => &[(-1.0, -0.8), (1.0, 0.0), (-1.0, 0.8)],
+        Shape::Up => &[(-0.8, 1.0), (0.8, 1.0), (0.0, -1.0)],
+        Shape::Left => &[(1.0, -0.8), (-1.0, 0.0), (1.0, 0.8)],
+    };
+    let points: Vec<String> = corners.iter().map(|(x, y)| format!("{} {}", fine(x * half), fine(y * half))).collect();
+    format!("M{} Z", points.join(" L"))
 }
 
 fn em(n: f64) -> String {
     format!("{}em", short(n))
 }
 
-fn percent(n: f64) -> String {
-    format!("{}%", short(n))
-}
-
 /// A number with as few digits as show where it is.
 fn short(n: f64) -> String {
-    let text = format!("{n:.2}");
+    trimmed(&format!("{n:.2}"))
+}
+
+/// A number inside a small drawing.
+fn fine(n: f64) -> String {
+    trimmed(&format!("{n:.3}"))
+}
+
+fn trimmed(text: &str) -> String {
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }

@@ -10,6 +10,7 @@ use super::index::Index;
 use super::math::Formulas;
 use super::pagelist::PageList;
 use super::plan::Plan;
+use crate::model::Lang;
 
 /// Everything that pages are written from.
 pub(super) struct Content<'a> {
@@ -31,6 +32,10 @@ pub(super) struct Content<'a> {
     pub(super) counterpart_links: bool,
     /// Attributes of building blocks that the layout adds.
     pub(super) attributes: &'a [String],
+    /// The edition statements that the colophon shows.
+    pub(super) edition: Vec<(&'a Lang, &'a str)>,
+    /// Whether names and titles of works in Chinese text have lines below them.
+    pub(super) name_marks: bool,
     /// Theme titles by id.
     pub(super) themes: BTreeMap<String, Both>,
 }

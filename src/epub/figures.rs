@@ -25,12 +25,12 @@ impl<'a> Writer<'_, 'a> {
             _ => shown.iter().for_each(|inner| self.in_figure(inner)),
         }
         self.table_notes(notes);
-        if caption.is_some() || !figure.credit.is_empty() || !beneath.is_empty() {
+        if caption.is_some() || figure.rights().next().is_some() || !beneath.is_empty() {
             self.xml.open("figcaption", &[]);
             if let Some(caption) = caption {
                 self.caption(caption);
             }
-            self.credit(&figure.credit);
+            self.credit(figure);
             self.beneath(block, beneath);
             self.xml.close_line();
         }
@@ -41,14 +41,16 @@ impl<'a> Writer<'_, 'a> {
     fn beneath(&mut self, figure: &'a Block, said: &'a [Block]) {
         for block in said {
             let BlockKind::Container { name, body, .. } = &block.kind else { continue };
-            let [Block { kind: BlockKind::Paragraph(run), .. }] = &body[..] else { continue };
+            let [inner] = &body[..] else { continue };
             let lang = self.content.plan.outline.language(block.span.file);
             let around = std::mem::replace(&mut self.lang, lang);
             let class = if name == CAPTION { "translation" } else { "translation credit" };
             self.xml.open("span", &[("class", class), ("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
-            match self.content.plan.number_in(figure, lang).filter(|_| name == CAPTION) {
-                Some(label) => self.caption((label, run.as_slice())),
-                None => self.inlines(run),
+            match (&inner.kind, self.content.plan.number_in(figure, lang).filter(|_| name == CAPTION)) {
+                (BlockKind::Paragraph(run), Some(label)) => self.caption((label, run.as_slice())),
+                (BlockKind::Paragraph(run), None) => self.inlines(run),
+                (BlockKind::Figure(other), _) => self.credit_words(other),
+                _ => {}
             }
             self.xml.close();
             self.lang = around;
@@ -84,11 +86,19 @@ impl<'a> Writer<'_, 'a> {
         self.xml.close_line();
     }
 
-    fn credit(&mut self, credit: &'a [Inline]) {
-        if !credit.is_empty() {
+    fn credit(&mut self, figure: &'a Figure) {
+        if figure.rights().next().is_some() {
             self.xml.open("span", &[("class", "credit")]);
-            self.inlines(credit);
+            self.credit_words(figure);
             self.xml.close();
+        }
+    }
+
+    /// Writes the words of a credit line.
+    pub(super) fn credit_words(&mut self, figure: &'a Figure) {
+        for (before, run) in figure.credit_line(self.lang.export_words()) {
+            self.xml.text(&before);
+            self.inlines(run);
         }
     }
 
@@ -136,8 +146,11 @@ impl<'a> Writer<'_, 'a> {
         if let Some(title) = chart.title.as_ref().filter(|_| titled) {
             self.xml.element("p", &[("class", "chart-title")], title);
         }
+        if let Some(headline) = &chart.headline {
+            self.xml.element("p", &[("class", "chart-headline")], headline);
+        }
         let id = self.content.plan.id(block).unwrap_or("chart");
-        super::chart::draw(self.xml, chart, id, words);
+        super::chart::draw(self.xml, chart, id, (self.lang, words));
         // The drawing shows bare values; their unit stands with their source, as on paper.
         let notes = [(words.unit, &chart.unit), (words.source, &chart.source)];
         let notes: Vec<String> =

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::resource::Resource;
-use super::{gif, jpeg, png};
+use super::{cover_picture, gif, jpeg, png};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::picture;
@@ -28,7 +28,7 @@ const MAX_WIDTH: u32 = 1600;
 /// Greatest side of a picture that is read at all.
 const MAX_SIDE: u32 = 20_000;
 /// Most memory that decoding one picture may take, in bytes.
-const MAX_MEMORY: u64 = 512 * 1024 * 1024;
+pub(super) const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// JPEG quality from 1 to 100.
 const QUALITY: u8 = 85;
 /// The same of a cover that was drawn, which is large and has few edges.
@@ -122,11 +122,7 @@ pub(super) fn each<'a>(chapters: &'a [Chapter], visit: &mut dyn FnMut(&'a Image,
 
 /// The cover picture of an edition, if the project has one: `cover-LANG` before `cover`, both under `manuscript/images`.
 pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Resource> {
-    const DIR: &str = "manuscript/images";
-    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
-    let stems = [format!("cover-{edition}"), "cover".to_owned()];
-    let wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
-    let path = wanted.into_iter().find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))?;
+    let path = cover_file(files, edition)?;
     let bytes = files.read(&path).map_err(Argument::into_message);
     diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
     match bytes.and_then(|bytes| prepared(&path, bytes, None, false)) {
@@ -139,12 +135,18 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     }
 }
 
+/// The path of that picture.
+pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
+    const DIR: &str = "manuscript/images";
+    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
+    let stems = [format!("cover-{edition}"), "cover".to_owned()];
+    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
+    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
+}
+
 /// The front of the printed edition as a cover picture.
 pub(super) fn front(job: Job<'_>, pages: &Set) -> Option<Resource> {
-    let front = typeset::front(job, pages, MAX_WIDTH, MAX_PIXELS)?;
-    let mut bytes = Vec::new();
-    let encoder = JpegEncoder::new_with_quality(&mut bytes, COVER_QUALITY);
-    front.write_with_encoder(encoder).ok()?;
+    let bytes = cover_picture::for_package(job, pages, MAX_PIXELS, COVER_QUALITY)?;
     Some(Resource::new("images/cover.jpg", "image/jpeg", bytes))
 }
 

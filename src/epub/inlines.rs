@@ -2,6 +2,7 @@
 
 use super::page::Writer;
 use crate::bibliography;
+use crate::lang::Script;
 use crate::lang::zh::PINYIN;
 use crate::model::{self, CiteItem, Image, Inline, InlineKind, LinkTarget, Shows, TextStyle};
 use crate::source::{FileId, Span};
@@ -50,7 +51,7 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Emph(body) => self.marked(("em", None), body),
             InlineKind::Strong(body) => self.marked(("strong", None), body),
             InlineKind::Strike(body) => self.marked(("s", None), body),
-            InlineKind::Styled { style, body } => self.marked(element(*style), body),
+            InlineKind::Styled { style, body } => self.styled(*style, body),
             InlineKind::Ruby { body, readings } => self.ruby(body, readings),
             InlineKind::Code(text) => {
                 self.xml.open("code", &[]);
@@ -67,6 +68,20 @@ impl<'a> Writer<'_, 'a> {
             InlineKind::Index(_) => self.index_mark(inline.span),
             InlineKind::Note { name } => self.note_reference(name, inline.span.file),
             InlineKind::LineBreak => self.xml.empty("br", &[]),
+        }
+    }
+
+    /// Where names and titles of works bear no marks, names are text as any other and titles stand in 《》, as on paper.
+    fn styled(&mut self, style: TextStyle, body: &'a [Inline]) {
+        let bare = !self.content.name_marks && self.lang.script() == Script::Han;
+        match style {
+            TextStyle::Name if bare => self.inlines(body),
+            TextStyle::Work if bare => {
+                self.xml.text("《");
+                self.inlines(body);
+                self.xml.text("》");
+            }
+            _ => self.marked(element(style), body),
         }
     }
 

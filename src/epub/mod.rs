@@ -12,10 +12,11 @@
 //! `label` and `title` come first as `p.NAME-value` and so on; `by`, `source`, `name`, `place`, `date` and `note` come last;
 //! any other attribute `key` is `data-key` on the element.
 //!
-//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-source` and
+//! `figure.figure` with `.label` before the caption; `.chart` with `.chart-title`, `.chart-headline`, `.chart-source` and
 //! `details.chart-table`; `.qr`; `pre.code`; `div.math`; `.left`, `.center`, `.right` in tables; `a.ref`; `.note-ref`;
 //! `dl.glossary` with `.term` and `.term-elsewhere`; `ul.index-entries` under `h2.index-letter`, with `.index-term` and `.index-see`;
 //! `.footnotes` with `.note-number`; `ol.references` with `.ref-number`; `ol.contents` with `.contents-theme` and `.contents-part`, `.sign`, `.contents-title` and `.byline`; `ol.list-of-figures`;
+//! `.edition-statement` at the end of the colophon;
 //! `section.cover` on the cover page. In the bilingual edition a block and its translation stand in `div.pair`, the
 //! translation with its `lang`, and `a.counterpart` leads from one to the other; `.translation` is the second line of a
 //! title or of a caption. A table is `.stacks` if its rows can stand below each other where there is no room for its columns, each cell with
@@ -32,7 +33,9 @@ mod citations;
 mod columns;
 mod content;
 mod contents;
+mod credits;
 mod cover;
+mod cover_picture;
 mod divisions;
 mod ems;
 mod figures;
@@ -73,15 +76,20 @@ use crate::align;
 use crate::bibliography::{self, Worded};
 use crate::diagnostic::{Diagnostic, Reported, any_error};
 use crate::index::Heading;
+use crate::layout::OptionValue;
 use crate::model::{EditionKind, Lang, Role};
 use crate::outline::Outline;
 use crate::printed::Printed;
 use crate::typeset::{Job, Set};
 use both::Both;
 use content::Content;
+pub use cover_picture::{SHOP_WIDTH, cover_picture, shop_size};
 use package::Package;
 use page::Page;
 use resource::{Resource, XHTML};
+
+/// The option of a layout by which Chinese names and titles of works bear marks.
+const NAME_MARKS: &str = "name-marks";
 
 /// The stylesheet's file name.
 const STYLE: &str = "style.css";
@@ -170,8 +178,10 @@ fn content<'a>(
         .collect();
     let langs: Vec<Lang> = job.book.folders.keys().cloned().collect();
     let pages = printed.map_or_else(Default::default, |p| pagelist::pages(&plan, p, job.sources, &mut names));
+    let statement = |lang: &&'a Lang| Some((*lang, job.book.edition_statement(lang)?));
     Content {
         pages,
+        edition: outline.languages().iter().filter_map(statement).collect(),
         citations: citations::Citations::new(made.worded, &list, &mut names),
         index: index::Index::new(&plan, made.index, &mut names),
         glossary: glossary::explained(&job.book.glossary, outline.languages(), &langs),
@@ -179,6 +189,7 @@ fn content<'a>(
         formulas: math::formulas(chapters, &plan, diagnostics),
         counterpart_links: job.book.meta.ebook.counterpart_links,
         attributes: &job.layout.attributes,
+        name_marks: job.layout.options.get(NAME_MARKS) != Some(&OptionValue::Bool(false)),
         plan,
         themes,
     }

@@ -242,7 +242,7 @@ mod tests {
             assert_eq!(identifier(&meta, "zh"), expected);
             assert!(printed(&meta, "zh").starts_with("urn:uuid:"), "one number cannot tell paper from screen");
         }
-        let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: None };
+        let apart = Numbers { print: Some("978-0-306-40615-7".into()), ..Numbers::default() };
         meta.identifier.insert("zh".into(), apart);
         assert_eq!(printed(&meta, "zh"), "urn:isbn:9780306406157");
         assert!(identifier(&meta, "zh").starts_with("urn:uuid:"));

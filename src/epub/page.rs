@@ -88,6 +88,7 @@ fn semantics(role: Role) -> (Option<&'static str>, Option<&'static str>) {
         Role::Preface => (Some("preface"), Some("doc-preface")),
         Role::Figures => (Some("loi"), None),
         Role::Tables => (Some("lot"), None),
+        Role::Credits => (None, Some("doc-credits")),
         Role::Chapter => (Some("chapter"), Some("doc-chapter")),
         Role::References => (Some("bibliography"), Some("doc-bibliography")),
         Role::Glossary => (Some("glossary"), Some("doc-glossary")),
@@ -113,9 +114,11 @@ impl<'a> Writer<'_, 'a> {
         let part = self.part;
         self.blocks(&part.chapter.blocks);
         match meta.role {
+            Role::Colophon => self.edition_statement(),
             Role::Contents => self.contents(),
             Role::Figures => self.list_of(Series::Figure),
             Role::Tables => self.list_of(Series::Table),
+            Role::Credits => self.list_of_credits(),
             Role::References => self.math |= super::references::list(self.xml, &self.content.citations, self.lang),
             Role::Glossary => super::glossary::list(self.xml, &self.content.glossary, self.lang),
             Role::Index => super::index_list::list(self.xml, self.content),
@@ -124,6 +127,17 @@ impl<'a> Writer<'_, 'a> {
         self.breaks_left();
         self.notes();
         self.xml.close_line();
+    }
+
+    /// Which edition it is, as `book.yaml` says it.
+    fn edition_statement(&mut self) {
+        for (lang, statement) in &self.content.edition {
+            let mut attrs = vec![("class", "edition-statement")];
+            if *lang != self.lang {
+                attrs.extend([("lang", lang.bcp47()), ("xml:lang", lang.bcp47())]);
+            }
+            self.xml.element("p", &attrs, statement);
+        }
     }
 
     fn head(&mut self) {

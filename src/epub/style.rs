@@ -64,6 +64,7 @@ pub(super) fn stylesheet(chapters: &[Chapter], used: &[Theme], layout: &str) -> 
         });
     }
     let mut css = [BASE, CODE, CALLOUTS, LISTS, MATHS, TEXT].concat();
+    css.push_str(&super::chart::css());
     // Widths last: where both sides are given, the picture is as large as fits in them.
     for (side, extent) in sides {
         let fit = if side == "height" { " object-fit: contain;" } else { "" };

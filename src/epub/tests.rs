@@ -15,6 +15,7 @@ use crate::model::*;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::typeset::{BuildDate, Job};
 
+mod charts;
 mod formulas;
 
 const NASTY: &str = "甲 & <b>\"乙\"</b> ]]> \u{1} \u{FFFE} “引”";
@@ -85,7 +86,7 @@ impl Maker {
     }
 
     fn chart(&mut self, kind: ChartKind) -> BlockKind {
-        let datum = |label: &str, value: f64| Datum { label: label.to_owned(), value, shown: value.to_string() };
+        let datum = |label: &str, value: f64| Datum::new(label, value, value.to_string());
         BlockKind::Chart(Chart {
             kind,
             title: Some(NASTY.to_owned()),
@@ -93,7 +94,7 @@ impl Maker {
             source: Some(NASTY.to_owned()),
             alt: Some(NASTY.to_owned()),
             data: vec![datum("M6", 10.0), datum("一个很长很长的标签需要换行才能放得下", 3.5), datum("", 0.0)],
-            extra: BTreeMap::new(),
+            ..Chart::default()
         })
     }
 
@@ -159,7 +160,7 @@ impl Maker {
         let image = self.image("manuscript/images/photo.png", NASTY);
         let body = self.block(None, BlockKind::Paragraph(vec![image]));
         all.push(self.figure("fig 1", body));
-        for kind in [ChartKind::Bar, ChartKind::Column, ChartKind::Line, ChartKind::Share] {
+        for kind in CHART_KINDS {
             let chart = self.chart(kind);
             all.push(self.block((kind == ChartKind::Bar).then_some("chart"), chart));
         }
@@ -260,7 +261,9 @@ fn book(lang: &Lang) -> (Book, Sources) {
         description: each(NASTY),
         publisher: each(NASTY),
         rights: each(NASTY),
-        people: ["aut", "trl"].map(|role| Person { name: name.clone(), role: role.to_owned() }).to_vec(),
+        people: ["aut", "trl"]
+            .map(|role| Person { name: name.clone(), role: role.to_owned(), ..Person::default() })
+            .to_vec(),
         date: (2026, 1, 2),
         identifier: BTreeMap::from([("zh".to_owned(), Numbers::same("978-7-302-00001-3"))]),
         keywords: BTreeMap::from([(lang.clone(), vec![NASTY.to_owned()])]),
@@ -293,6 +296,7 @@ fn layout() -> Layout {
         front_matter: Vec::new(),
         css: String::new(),
         epub_fonts: Default::default(),
+        cover_ratio: 1.6,
         title: String::new(),
         languages: Vec::new(),
         standards: None,

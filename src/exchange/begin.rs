@@ -96,7 +96,10 @@ impl Begin<'_> {
 
 /// Whether a part of the book is made from others, so that it has no blocks of its own to bring over.
 fn is_made(role: Role) -> bool {
-    matches!(role, Role::Contents | Role::References | Role::Glossary | Role::Index | Role::Figures | Role::Tables)
+    matches!(
+        role,
+        Role::Contents | Role::References | Role::Glossary | Role::Index | Role::Figures | Role::Tables | Role::Credits
+    )
 }
 
 /// What becomes of a translation whose source has changed: a mark before it says what the source now says. One that was

@@ -17,6 +17,7 @@ mod numerals;
 pub mod person;
 mod range;
 pub(crate) mod sequence;
+pub mod shape;
 mod tag;
 pub mod width;
 pub mod zh;
@@ -177,6 +178,15 @@ pub trait Language: Sync {
 
     /// The words of references, such as “Chapter” before 10 and 章 after 第十.
     fn references(&self) -> &'static Lists;
+
+    /// The units of large values in the form of the language with this tag, the smallest first.
+    fn magnitudes(&self, tag: &str) -> &'static [shape::Magnitude];
+
+    /// What stands between such a unit and what is counted.
+    fn magnitude_gap(&self) -> &'static str;
+
+    /// What a chart shows, in a sentence.
+    fn chart_sentence(&self, tag: &str, shape: &shape::Shape<'_>) -> String;
 }
 
 /// What takes the words of a text as a language reads them. It numbers them as it likes.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::EpubFonts;
 use super::options::{self, texts};
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::typed;
 use crate::manuscript::yaml::{self, Area, Entry, Fields};
@@ -19,6 +20,7 @@ pub(super) struct Manifest {
     pub(super) front_matter: Vec<String>,
     pub(super) standards: Option<Vec<String>>,
     pub(super) epub_fonts: EpubFonts,
+    pub(super) cover_ratio: f64,
     pub(super) options: BTreeMap<String, options::Declared>,
 }
 
@@ -44,8 +46,24 @@ fn manifest(area: Area<'_>, sink: &mut Vec<Diagnostic>) -> Option<Manifest> {
         front_matter: texts(fields.take("front-matter"), "front-matter", sink),
         standards: fields.take("standards").map(|entry| texts(Some(entry), "standards", sink)),
         epub_fonts: epub_fonts(fields.take("epub-fonts"), sink),
+        cover_ratio: cover_ratio(&mut fields, sink),
         options: declared(fields.take("options"), sink),
     })
+}
+
+/// The proportions of covers that all shops take, and how far another may be from them.
+const COVER_RATIO: f64 = 1.6;
+const COVER_RATIOS: std::ops::RangeInclusive<f64> = 1.0..=2.0;
+
+fn cover_ratio(fields: &mut Fields, sink: &mut Vec<Diagnostic>) -> f64 {
+    let Some(written) = fields.text("cover-ratio", sink) else { return COVER_RATIO };
+    let ratio = written.value.parse().ok().filter(|ratio| COVER_RATIOS.contains(ratio));
+    if ratio.is_none() {
+        let message = msg!("`cover-ratio` cannot be `{value}`", value = written.value);
+        let hint = msg!("write how much higher than wide the cover for shops is, from 1 to 2, such as `1.6`");
+        sink.push(Diagnostic::error(codes::LAYOUT, message).at(written.span).hint(hint));
+    }
+    ratio.unwrap_or(COVER_RATIO)
 }
 
 fn epub_fonts(entry: Option<Entry>, sink: &mut Vec<Diagnostic>) -> EpubFonts {

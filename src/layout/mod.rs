@@ -44,6 +44,8 @@ pub struct Layout {
     pub languages: Vec<String>,
     /// PDF standards that it keeps, such as `ua-1`; `None` if its `layout.yaml` is silent about them.
     pub standards: Option<Vec<String>>,
+    /// How much higher than wide the cover is that shops are given.
+    pub cover_ratio: f64,
     /// Every option with the value from `book.yaml` or its default.
     pub options: BTreeMap<String, OptionValue>,
     /// Project-relative path of its `cover.typ`, if it draws covers in one piece.

@@ -74,6 +74,7 @@ pub fn read(files: &dyn Files, sources: &mut Sources, choice: &LayoutChoice) -> 
         front_matter: manifest.front_matter,
         standards: manifest.standards,
         epub_fonts: manifest.epub_fonts,
+        cover_ratio: manifest.cover_ratio,
         css: css.map(|css| sources.get(css).text().to_owned()).unwrap_or_default(),
         options,
         cover: sources.find(&cover).map(|_| cover),

@@ -1,22 +1,16 @@
 //! The answers of a reading.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use lsp_types::{
-    CodeAction, CodeActionKind, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Hover, HoverContents,
-    Location, MarkupContent, MarkupKind, NumberOrString, Position, Range, TextEdit, Uri, WorkspaceEdit,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position, Range, Uri,
 };
 
 use super::{Counterpart, Reading, place};
-use crate::align::Relation;
 use crate::diagnostic::{self, Severity};
-use crate::message::{Locale, Message};
-use crate::model::{Chapter, Inline, InlineKind, walk};
-use crate::outline::Outline;
+use crate::message::Locale;
+use crate::model::Chapter;
 use crate::source::{FileId, Span};
-
-/// Below this probability a counterpart is said to be uncertain.
-const SURE: f32 = 0.8;
 
 /// A finding without its places, at the head of whatever file it is shown in.
 pub(crate) fn unplaced(finding: &diagnostic::Diagnostic, locale: Locale) -> Diagnostic {
@@ -50,7 +44,26 @@ impl Reading {
         files
     }
 
-    fn diagnostic(&self, finding: &diagnostic::Diagnostic) -> Diagnostic {
+    /// The diagnostics of one file.
+    pub(crate) fn diagnostics_of(&self, uri: &Uri) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics();
+        self.file(uri)
+            .and_then(|file| self.uri(file))
+            .and_then(|uri| all.remove(uri.as_str()))
+            .map(|(_, found)| found)
+            .unwrap_or_default()
+    }
+
+    /// The diagnostics of every file that was read, also of those that have none.
+    pub(crate) fn all_diagnostics(&self) -> BTreeMap<String, (Uri, Vec<Diagnostic>)> {
+        let mut all = self.diagnostics();
+        for uri in self.sources.files().filter_map(|file| self.uri_at(file.path())) {
+            all.entry(uri.as_str().to_owned()).or_insert_with(|| (uri, Vec::new()));
+        }
+        all
+    }
+
+    pub(super) fn diagnostic(&self, finding: &diagnostic::Diagnostic) -> Diagnostic {
         let related = finding.labels.iter().filter_map(|label| {
             let location = self.location(label.span)?;
             let here = msg!("here");
@@ -65,85 +78,30 @@ impl Reading {
         }
     }
 
-    /// The changes that fix findings in a range.
-    pub(crate) fn actions(&self, uri: &Uri, range: Range) -> Vec<CodeAction> {
-        let Some(file) = self.file(uri) else { return Vec::new() };
-        let here = |span: Span| {
-            let other = self.range(span);
-            span.file == file && other.start <= range.end && range.start <= other.end
-        };
-        // The places of a text that was cleaned are not those of the editor's.
-        let as_written = |edit: &diagnostic::Edit| self.sources.get(edit.span.file).written().is_none();
-        let fixable =
-            self.findings.iter().filter(|finding| !finding.edits.is_empty() && finding.edits.iter().all(as_written));
-        let near = fixable.filter(|finding| finding.primary.as_ref().is_some_and(|label| here(label.span)));
-        near.filter_map(|finding| self.action(finding)).collect()
-    }
-
-    // The protocol's own type of a change has addresses as keys.
-    #[expect(clippy::mutable_key_type, reason = "an address does not change")]
-    fn action(&self, finding: &diagnostic::Diagnostic) -> Option<CodeAction> {
-        let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
-        for edit in &finding.edits {
-            let new_text = edit.text.clone();
-            changes
-                .entry(self.uri(edit.span.file)?)
-                .or_default()
-                .push(TextEdit { range: self.range(edit.span), new_text });
-        }
-        let title = self.locale.say(finding.hints.first().unwrap_or(&finding.message));
-        Some(CodeAction {
-            title,
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![self.diagnostic(finding)]),
-            edit: Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
-            is_preferred: Some(true),
-            ..CodeAction::default()
-        })
-    }
-
-    /// Where a reference, a citation or a picture leads, else the text of the other language.
+    /// Where a reference, a citation, a note or a picture leads, else the text of the other language; then the entry of a term.
     pub(crate) fn definition(&self, uri: &Uri, position: Position) -> Vec<Location> {
         let Some((file, offset)) = self.at(uri, position) else { return Vec::new() };
-        if let Some(span) = self.referred(file, offset) {
-            return self.location(span).into_iter().collect();
+        let named = self.defined(file, offset);
+        if !named.is_empty() {
+            return named.into_iter().filter_map(|span| self.location(span)).collect();
         }
-        let Some((pair, side)) = self.counterpart(file, offset) else { return Vec::new() };
-        pair.sides[1 - side].iter().filter_map(|span| self.location(*span)).collect()
+        if let Some((image, _)) = self.image_at(file, offset)
+            && let Some(uri) = self.uri_at(&image.path)
+        {
+            return vec![Location { uri, range: Range::default() }];
+        }
+        let counterpart = self.counterpart(file, offset);
+        let spans = counterpart.iter().flat_map(|(pair, side)| &pair.sides[1 - side]).copied();
+        let term = self.term_at(file, offset).map(|term| term.span);
+        spans.chain(term).filter_map(|span| self.location(span)).collect()
     }
 
-    /// What the other language says there.
-    pub(crate) fn hover(&self, uri: &Uri, position: Position) -> Option<Hover> {
-        let (file, offset) = self.at(uri, position)?;
-        let (pair, side) = self.counterpart(file, offset)?;
-        let shown: Vec<&str> = pair.sides[1 - side].iter().map(|span| self.sources.snippet(*span).trim()).collect();
-        let mut value = shown.join("\n\n");
-        match pair.relation {
-            Relation::Missing | Relation::Extra => {
-                value = self.emphasised(&msg!("nothing in the other language says this"));
-            }
-            Relation::Equal => {}
-            relation => value += &format!("\n\n{}", self.emphasised(&relation.word())),
-        }
-        if pair.score < SURE {
-            let percent = format!("{:.0}", pair.score * 100.0);
-            value += &format!("\n\n{}", self.emphasised(&msg!("uncertain: {percent} %", percent)));
-        }
-        let range = pair.sides[side].first().map(|span| self.range(*span));
-        Some(Hover { contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }), range })
-    }
-
-    /// A remark, set off from the book's own words.
-    fn emphasised(&self, remark: &Message) -> String {
-        format!("*{}*", self.locale.say(remark))
-    }
-
-    fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
+    pub(super) fn at(&self, uri: &Uri, position: Position) -> Option<(FileId, usize)> {
         let file = self.file(uri)?;
         Some((file, place::offset(self.sources.get(file), position)))
     }
 
-    fn location(&self, span: Span) -> Option<Location> {
+    pub(super) fn location(&self, span: Span) -> Option<Location> {
         Some(Location { uri: self.uri(span.file)?, range: self.range(span) })
     }
 
@@ -153,7 +111,7 @@ impl Reading {
 
     /// The narrowest counterpart of a place that has one, and on which side the place stands. A sentence without a
     /// counterpart is reported as such only when its block has none either.
-    fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
+    pub(super) fn counterpart(&self, file: FileId, offset: usize) -> Option<(&Counterpart, usize)> {
         let holds = |span: &Span| span.touches(file, offset);
         let side = |pair: &Counterpart| pair.sides.iter().position(|spans| spans.iter().any(holds));
         let width = |pair: &Counterpart, side: usize| {
@@ -161,21 +119,5 @@ impl Reading {
         };
         let near = self.counterparts.iter().filter_map(|pair| Some((pair, side(pair)?)));
         near.min_by_key(|(pair, side)| (pair.sides[1 - side].is_empty(), !pair.narrow, width(pair, *side)))
-    }
-
-    /// The place that a reference or a link to an id leads to, in the same language.
-    fn referred(&self, file: FileId, offset: usize) -> Option<Span> {
-        let chapter = self.chapter(file)?;
-        let mut wanted = None;
-        walk::chapter_inlines(chapter, &mut |inline: &Inline| {
-            let here = inline.span.contains(file, offset);
-            match &inline.kind {
-                InlineKind::Ref { target, .. } if here => wanted = Some(target.clone()),
-                InlineKind::Link { target, .. } if here => wanted = target.place().map(str::to_owned).or(wanted.take()),
-                _ => {}
-            }
-        });
-        let outline = Outline::single(self.book.as_ref()?, &chapter.lang);
-        Some(outline.named(&wanted?, file)?.span)
     }
 }

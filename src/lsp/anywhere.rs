@@ -1,6 +1,6 @@
 //! No answer fails on a place, whatever it is.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use lsp_types::Position;
 use proptest::prelude::*;
@@ -16,10 +16,15 @@ fn reading(case: &Anywhere) -> (Reading, FileId) {
     let file = sources.add(SourceFile::new(FILE, case.text.as_str()));
     let findings = case.findings(file);
     let places = findings.iter().filter_map(|finding| Some(finding.primary.as_ref()?.span)).collect::<Vec<_>>();
-    let counterparts =
-        vec![Counterpart { sides: [places.clone(), places], relation: Relation::Equal, score: 1.0, narrow: false }];
-    let root = PathBuf::from("/book");
-    (Reading { root, sources, book: None, findings, counterparts, locale: Locale::English }, file)
+    let counterparts = vec![Counterpart {
+        sides: [places.clone(), places],
+        relation: Relation::Equal,
+        score: 1.0,
+        narrow: false,
+        signed: Signed::Off,
+    }];
+    let reading = Reading { sources, findings, counterparts, ..Reading::empty(Path::new("/book"), Locale::English) };
+    (reading, file)
 }
 
 proptest! {
@@ -36,9 +41,11 @@ proptest! {
             prop_assert!(related.chain([found.range]).all(within), "{found:?}");
         }
         let at = Position::new(line, column);
-        for action in reading.actions(&uri, Range { start: Position::new(0, 0), end: at }) {
+        for action in reading.actions(&uri, Range { start: Position::new(0, 0), end: at }, true) {
             prop_assert!(action.edit.is_some());
         }
+        prop_assert!(reading.complete(&uri, at).is_empty() && reading.references(&uri, at, true).is_empty());
+        prop_assert!(reading.rename(&uri, at, "x").is_err() && reading.links(&uri).is_empty());
         prop_assert!(reading.definition(&uri, at).into_iter().all(|place| within(place.range)));
         prop_assert!(reading.hover(&uri, at).and_then(|hover| hover.range).is_none_or(within));
     }

@@ -74,12 +74,17 @@ impl Kind {
     }
 }
 
+/// The most inline elements in one paragraph or cell: setting it takes time by the square of how many there are.
+const IN_A_ROW: usize = 20_000;
+
 /// What has been counted.
 #[derive(Default)]
 struct Counts {
     counts: BTreeMap<Kind, usize>,
     /// Of each kind the first that is too much.
     first: BTreeMap<Kind, Span>,
+    /// The first row of inline elements that is too long, and how long it is.
+    row: Option<(usize, Span)>,
 }
 
 impl Counts {
@@ -109,8 +114,38 @@ impl Counts {
             | BlockKind::PageBreak => {}
         }
         walk::own_inlines(block, &mut |run| {
-            walk::inlines(run, &mut |inline| self.add(Kind::of_inline(&inline.kind), inline.span));
+            let mut row = 0;
+            walk::inlines(run, &mut |inline| {
+                row += 1;
+                self.add(Kind::of_inline(&inline.kind), inline.span);
+            });
+            if row > IN_A_ROW && self.row.is_none() {
+                self.row = Some((row, block.span));
+            }
         });
+    }
+
+    /// What is said of what is too much.
+    fn said(&self) -> Vec<Diagnostic> {
+        let kinds = self.first.iter().map(|(kind, place)| {
+            let (count, limit) = (self.counts[kind], kind.limit());
+            let message = msg!(
+                "this chapter has {count} {things}; at most {limit} are allowed",
+                count,
+                things = kind.name(),
+                limit
+            );
+            Diagnostic::error(codes::TOO_LARGE, message).at(*place).hint(msg!("divide the chapter into several"))
+        });
+        let row = self.row.map(|(count, place)| {
+            let message = msg!(
+                "this paragraph has {count} links, notes and other parts; at most {limit} are allowed",
+                count,
+                limit = IN_A_ROW
+            );
+            Diagnostic::error(codes::TOO_LARGE, message).at(place).hint(msg!("divide the paragraph into several"))
+        });
+        kinds.chain(row).collect()
     }
 }
 
@@ -122,17 +157,12 @@ pub(super) fn refuse(body: &mut Body, sink: &mut Vec<Diagnostic>) {
         found.add(Kind::Notes, note.span);
         walk::blocks(&note.blocks, &mut |block| found.block(block));
     }
-    if found.first.is_empty() {
-        return;
+    let said = found.said();
+    if !said.is_empty() {
+        body.blocks.clear();
+        body.notes.clear();
+        sink.extend(said);
     }
-    body.blocks.clear();
-    body.notes.clear();
-    sink.extend(found.first.iter().map(|(kind, place)| {
-        let (count, limit) = (found.counts[kind], kind.limit());
-        let message =
-            msg!("this chapter has {count} {things}; at most {limit} are allowed", count, things = kind.name(), limit);
-        Diagnostic::error(codes::TOO_LARGE, message).at(*place).hint(msg!("divide the chapter into several"))
-    }));
 }
 
 #[cfg(test)]
@@ -167,7 +197,17 @@ mod tests {
 
     #[test]
     fn notes_count_where_they_are_written_and_where_they_are_named() {
-        let (_, said) = read(&format!("{}\n\n[^1]: b\n", "a[^1] ".repeat(10_000)));
-        assert_eq!(said, ["too-large 5:1: this chapter has 10001 footnotes; at most 10000 are allowed"]);
+        let (_, said) = read(&format!("{}[^1]: b\n", "a[^1]\n\n".repeat(10_000)));
+        assert_eq!(said, ["too-large 20003:1: this chapter has 10001 footnotes; at most 10000 are allowed"]);
+    }
+
+    #[test]
+    fn a_paragraph_has_so_many_parts_and_no_more() {
+        let (chapter, said) = read(&"*a*\n".repeat(6_666));
+        assert_eq!((chapter.blocks.len(), said), (1, Vec::new()));
+        let (chapter, said) = read(&"*a*\n".repeat(6_668));
+        assert!(chapter.blocks.is_empty());
+        let parts = "this paragraph has 20003 links, notes and other parts; at most 20000 are allowed";
+        assert_eq!(said, [format!("too-large 3:1: {parts}")]);
     }
 }

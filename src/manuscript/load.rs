@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::config::Config;
 use super::files::{self, ChapterFile, Found};
-use super::{comments, formulas, glossary, parse_chapter, read_chapter, references, resolve, reviewed, tables};
+use super::{
+    comments, formulas, glossary, parse_chapter, read_chapter, read_chapter_anew, references, resolve, reviewed, tables,
+};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::model::{Bibliography, Book, Chapter, EditionKind, Lang, Math, PdfWishes, Spanned};
@@ -104,6 +106,24 @@ fn language(
     let mut sink = Vec::new();
     let chapters = parsed.into_iter().filter_map(|chapter| chapter.take(&mut sink)).collect();
     Reported::new(chapters, sink)
+}
+
+/// Reads a chapter of a book again, whose text may be another one now; its file keeps its place in `sources`. `None` where it cannot
+/// be read any more. What only the whole book knows, such as whether references lead somewhere, is not looked at.
+pub(crate) fn reread(
+    files: &dyn Files,
+    sources: &mut Sources,
+    before: &Chapter,
+    blocks: Option<&[String]>,
+    math: &Math,
+) -> Reported<Option<Chapter>> {
+    let mut sink = Vec::new();
+    let Chapter { path, lang, .. } = before;
+    let Some(file) = read_chapter_anew(files, sources, path, &mut sink) else { return Reported::new(None, sink) };
+    let mut chapter = parse_chapter(file, path, lang, sources.get(file).text(), blocks).take(&mut sink);
+    formulas::convert(&mut chapter, math, &mut sink);
+    tables::fill(&mut chapter, files, sources, &mut sink);
+    Reported::new(Some(chapter), sink)
 }
 
 /// Leaves out the chapters of a language that are too many, and says so.

@@ -69,6 +69,27 @@ fn what_refers_to_nothing_is_reported() {
 }
 
 #[test]
+fn what_is_wrong_with_the_picture_of_a_chapter_or_of_the_publisher_is_reported() {
+    for (keys, check, under, hint) in [
+        ("src: ../images/b.svg", "missing-image", "../images/b.svg", "a.svg"),
+        ("src: ../images/a.svg, place: hallf", "front-matter", "hallf", "`half`"),
+        ("src: ../images/a.svg, focus: 30%", "front-matter", "30%", "30% 60%"),
+        ("src: ../images/a.svg, credits: A", "front-matter", "credits", "`credit`"),
+    ] {
+        let text = format!("---\ntitle: T\nimage: {{alt: A, {keys}}}\n---\n");
+        finds(&[("manuscript/zh/a.md", &text)], check, under, hint);
+    }
+    let logo = format!("{BOOK}logo: {{src: images/b.svg}}\n");
+    finds(&[("manuscript/book.yaml", &logo)], "missing-image", "images/b.svg", "a.svg");
+    let logo = format!("{BOOK}logo: {{src: images/a.svg, alt: {{zh: 印, en: A mark}}}}\n");
+    let place = "image: {src: ../images/a.svg, alt: A, place: full, focus: 0 100%, source: S, licence: L}";
+    let text = format!("---\ntitle: T\n{place}\n---\n");
+    let (book, found) = load(&[("manuscript/book.yaml", &logo), ("manuscript/zh/a.md", &text)]);
+    assert_eq!(found, []);
+    assert_eq!(book.unwrap().meta.logo.map(|logo| logo.path).as_deref(), Some("manuscript/images/a.svg"));
+}
+
+#[test]
 fn parts_give_the_order() {
     let book = format!("{BOOK}parts: [b, c, aa]\n");
     let files = [

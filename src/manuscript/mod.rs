@@ -1,6 +1,7 @@
 //! From the files of a manuscript to the [`Book`].
 
 mod breaks;
+mod charts;
 mod combining;
 mod comments;
 mod config;
@@ -44,9 +45,10 @@ pub(crate) use files::portable::odd as odd_names;
 pub(crate) use formulas::convert as convert_formulas;
 use front::Front;
 pub use load::load_book;
+pub(crate) use load::reread;
 #[cfg(feature = "pages")]
 pub(crate) use markdown::has_braces;
-pub(crate) use markdown::mdx_unseen;
+pub(crate) use markdown::{is_id, is_key, is_short_reference, mdx_unseen};
 pub(crate) use merge::GLOSSARY_FILE;
 pub use merge::{Merged, TermEntry, merge as merge_terms, part_of_speech};
 pub use pair::{Named, Text, load_pair, load_texts};
@@ -259,14 +261,24 @@ fn read_text(
 
 /// Reads a chapter into `sources`, without the characters in it that are not seen; problems are reported.
 fn read_chapter(files: &dyn Files, sources: &mut Sources, path: &str, sink: &mut Vec<Diagnostic>) -> Option<FileId> {
-    if let Some(known) = sources.find(path) {
-        return Some(known);
+    match sources.find(path) {
+        Some(known) => Some(known),
+        None => read_chapter_anew(files, sources, path, sink),
     }
+}
+
+/// The same, whether it was read before or not.
+fn read_chapter_anew(
+    files: &dyn Files,
+    sources: &mut Sources,
+    path: &str,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
     let bytes = read_bytes(files, sources, path, MAX_CHAPTER, sink)?;
     let (written, foreign) = decoded(bytes);
     let cleaned = unseen::clean(&written);
     let at = foreign.as_ref().map_or(0, |foreign| unseen::clean(&written[..foreign.at]).text.len());
-    let file = sources.add(cleaned.file(path, written));
+    let file = sources.replace(cleaned.file(path, written));
     cleaned.report(file, foreign.is_none(), sink);
     let Some(foreign) = foreign else { return Some(file) };
     refuse(&foreign, file, at, &cleaned.text, sink);

@@ -1,11 +1,11 @@
 //! The picture at the opening of a chapter: `image: {src: …, alt: …}` in its front matter.
 
 use super::markdown::picture_path;
-use super::typed;
 use super::yaml::{Fields, Kind, Node};
+use super::{choices, typed};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Figure, Image, Inline, InlineKind, Spanned};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{Block, BlockKind, Figure, Focus, Image, Inline, InlineKind, Place, Spanned};
 use crate::source::Span;
 
 /// The key of front matter.
@@ -17,7 +17,10 @@ pub(super) struct Opening {
     src: Spanned<String>,
     /// Empty for a decoration.
     alt: String,
-    credit: Option<Spanned<String>>,
+    /// Credit, source and licence.
+    rights: [Option<Spanned<String>>; 3],
+    place: Place,
+    focus: Focus,
 }
 
 /// Whether a value is that of a picture: other programs have addresses and other keys here.
@@ -30,7 +33,10 @@ impl Opening {
         let mut fields = Fields::open(node, typed(KEY), sink)?;
         let src = fields.text("src", sink);
         let alt = fields.text("alt", sink);
-        let credit = fields.text("credit", sink).filter(|credit| !credit.value.trim().is_empty());
+        let rights = ["credit", "source", "licence"]
+            .map(|key| fields.text(key, sink).filter(|written| !written.value.trim().is_empty()));
+        let place = fields.text("place", sink).map(|written| place(&written, sink)).unwrap_or_default();
+        let focus = fields.text("focus", sink).map(|written| focus(&written, sink)).unwrap_or_default();
         let span = fields.span();
         fields.finish(&typed(KEY), sink);
         if alt.is_none() {
@@ -39,19 +45,44 @@ impl Opening {
             sink.push(missing.at(span).hint(hint));
         }
         let alt = alt.map(|alt| alt.value.trim().to_owned()).unwrap_or_default();
-        Some(Self { src: src?, alt, credit })
+        Some(Self { src: src?, alt, rights, place, focus })
     }
 
     /// The figure of a chapter by its path.
     pub(super) fn figure(self, chapter: &str, sink: &mut Vec<Diagnostic>) -> Block {
-        let Self { src: Spanned { value: written, span }, alt, credit } = self;
+        let Self { src: Spanned { value: written, span }, alt, rights, place, focus } = self;
         let path = picture_path(chapter, &written, span, sink);
-        let image = Image { path, written, decorative: alt.is_empty(), alt, ..Image::default() };
+        let image = Image { path, written, decorative: alt.is_empty(), alt, place, focus, ..Image::default() };
         let shown = block(span, BlockKind::Paragraph(vec![Inline { span, kind: InlineKind::Image(image) }]));
-        let credit = credit.map(|credit| Inline { span: credit.span, kind: InlineKind::Text(credit.value) });
-        let figure = Figure { body: vec![shown], credit: credit.into_iter().collect(), ..Figure::default() };
+        let said = |text: Spanned<String>| Inline { span: text.span, kind: InlineKind::Text(text.value) };
+        let [credit, source, licence] = rights.map(|right| right.into_iter().map(said).collect());
+        let figure = Figure { body: vec![shown], credit, source, licence, ..Figure::default() };
         block(span, BlockKind::Figure(figure))
     }
+}
+
+fn place(written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> Place {
+    let said = written.value.trim();
+    if let Some(place) = Place::ALL.into_iter().find(|place| place.name() == said) {
+        return place;
+    }
+    let names = Place::ALL.map(Place::name);
+    let hint = match nearest(said, names) {
+        Some(near) => msg!("did you mean `{near}`?", near),
+        None => msg!("use {choices}", choices = choices(names)),
+    };
+    let message = msg!("`{place}` is not a place for the picture of a chapter", place = said);
+    sink.push(Diagnostic::error(codes::FRONT_MATTER, message).at(written.span).hint(hint));
+    Place::default()
+}
+
+fn focus(written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> Focus {
+    Focus::read(&written.value).unwrap_or_else(|| {
+        let message = msg!("`{focus}` is not a point of a picture", focus = written.value.trim());
+        let hint = msg!("write how far it lies from the left and from the top, such as `30% 60%`");
+        sink.push(Diagnostic::error(codes::FRONT_MATTER, message).at(written.span).hint(hint));
+        Focus::default()
+    })
 }
 
 fn block(span: Span, kind: BlockKind) -> Block {

@@ -32,6 +32,10 @@ pub(super) fn resolve(book: &Book, files: &dyn Files, sources: &Sources, sink: &
     for lang in &book.languages {
         resolver.language(lang);
     }
+    if let Some(logo) = &book.meta.logo {
+        let image = Image { path: logo.path.clone(), decorative: true, ..Image::default() };
+        resolver.image(&image, logo.span);
+    }
     if book.bibliography.wishes.listed.is_none() {
         let cited = resolver.cited();
         uncited(book, &cited, sink);

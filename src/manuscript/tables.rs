@@ -4,44 +4,53 @@ use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{add_text, choices};
+use super::{add_text, charts, choices};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
-use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Table, TableData, walk};
+#[cfg(feature = "pages")]
+use crate::model::Chart;
+use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Lang, Spanned, Table, TableData, walk};
 use crate::source::{FileId, Files, Sources, Span};
 
 /// The most cells of a table: more are no table that is read.
 pub(super) const MAX_CELLS: usize = 20_000;
 
-/// The paths of the files that tables of a chapter come from.
+/// The paths of the files that tables and charts of a chapter come from.
 #[cfg(feature = "pages")]
 pub(crate) fn files_of(chapter: &Chapter) -> Vec<String> {
     let mut paths = Vec::new();
     walk::chapter_blocks(chapter, &mut |block| {
-        if let BlockKind::Table(Table { data: Some(data), .. }) = &block.kind
-            && !data.path.is_empty()
-        {
-            paths.push(data.path.clone());
+        let path = match &block.kind {
+            BlockKind::Table(Table { data: Some(data), .. }) => &data.path,
+            BlockKind::Chart(Chart { file: Some(file), .. }) => &file.path,
+            _ => return,
+        };
+        if !path.is_empty() {
+            paths.push(path.clone());
         }
     });
     paths
 }
 
-/// Reads the cells of a chapter's tables from their files. What is wrong with a file is told once.
+/// Reads the cells of a chapter's tables and the data of its charts from their files. What is wrong with a file is told once.
 pub(crate) fn fill(chapter: &mut Chapter, files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) {
+    let lang = chapter.lang.clone();
     let mut visit = |block: &mut crate::model::Block| {
-        if let BlockKind::Table(table) = &mut block.kind
-            && let Some(data) = table.data.take()
-        {
-            if !data.path.is_empty() {
-                let before = sink.len();
-                read(table, &data, files, sources, sink);
-                let found: Vec<_> = sink.drain(before..).collect();
-                sink.extend(found.into_iter().filter(|new| !sink.iter().any(|old| same(old, new))).collect::<Vec<_>>());
+        let before = sink.len();
+        match &mut block.kind {
+            BlockKind::Table(table) => {
+                let Some(data) = table.data.take() else { return };
+                if !data.path.is_empty() {
+                    read(table, &data, &lang, files, sources, sink);
+                }
+                table.data = Some(data);
             }
-            table.data = Some(data);
+            BlockKind::Chart(chart) => charts::fill(chart, &lang, files, sources, sink),
+            _ => return,
         }
+        let found: Vec<_> = sink.drain(before..).collect();
+        sink.extend(found.into_iter().filter(|new| !sink.iter().any(|old| same(old, new))).collect::<Vec<_>>());
     };
     walk::blocks_mut(&mut chapter.blocks, &mut visit);
     chapter.notes.iter_mut().for_each(|note| walk::blocks_mut(&mut note.blocks, &mut visit));
@@ -52,17 +61,40 @@ fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.check == other.check && place(one) == place(other)
 }
 
-fn read(table: &mut Table, data: &TableData, files: &dyn Files, sources: &mut Sources, sink: &mut Vec<Diagnostic>) {
-    let file = match sources.find(&data.path) {
-        Some(known) => known,
-        None => match files.read(&data.path) {
-            Ok(bytes) => match add_text(sources, &data.path, bytes, sink) {
-                Some(file) => file,
-                None => return,
-            },
-            Err(why) => return sink.push(unreadable(data, files, why)),
-        },
-    };
+/// The text of a file that a chapter names, read once.
+pub(super) fn source(
+    path: &str,
+    written: &Spanned<String>,
+    files: &dyn Files,
+    sources: &mut Sources,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    if let Some(known) = sources.find(path) {
+        return Some(known);
+    }
+    match files.read(path) {
+        Ok(bytes) => add_text(sources, path, bytes, sink),
+        Err(why) => {
+            sink.push(unreadable(path, written, files, why));
+            None
+        }
+    }
+}
+
+/// The columns that have what is called `name` in a language.
+pub(super) fn of_language(name: &str, lang: &Lang) -> [String; 3] {
+    [format!("{name}-{}", lang.tag()), format!("{name}-{}", lang.primary()), lang.primary().to_owned()]
+}
+
+fn read(
+    table: &mut Table,
+    data: &TableData,
+    lang: &Lang,
+    files: &dyn Files,
+    sources: &mut Sources,
+    sink: &mut Vec<Diagnostic>,
+) {
+    let Some(file) = source(&data.path, &data.written, files, sources, sink) else { return };
     let text = sources.get(file).text();
     let lines = records(&data.path, text);
     let width = lines.first().map_or(0, |(record, _)| record.len());
@@ -77,7 +109,7 @@ fn read(table: &mut Table, data: &TableData, files: &dyn Files, sources: &mut So
         sink.push(uneven(file, text, record.len(), width, place));
     }
     let (head, body) = lines.split_at(data.head);
-    let Some(columns) = columns(data, head, width, sink) else { return };
+    let Some(columns) = columns(data, lang, head, width, sink) else { return };
     table.head = if columns.iter().any(|column| column.shown.is_some()) {
         vec![row(columns.iter().map(|column| column.name(head)), data.written.span)]
     } else {
@@ -89,15 +121,15 @@ fn read(table: &mut Table, data: &TableData, files: &dyn Files, sources: &mut So
     table.align_decimals();
 }
 
-fn unreadable(data: &TableData, files: &dyn Files, why: crate::source::ReadError) -> Diagnostic {
-    let message = msg!("the file `{path}` cannot be used: {reason}", path = &data.written.value, reason = why);
-    let (folder, name) = data.path.rsplit_once('/').unwrap_or(("", &data.path));
+fn unreadable(path: &str, written: &Spanned<String>, files: &dyn Files, why: crate::source::ReadError) -> Diagnostic {
+    let message = msg!("the file `{path}` cannot be used: {reason}", path = &written.value, reason = why);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let names = files.list(folder);
     let hint = match nearest(name, names.iter().map(String::as_str)) {
         Some(near) => msg!("did you mean `{near}`?", near),
         None => msg!("put the file in manuscript/data and write its path as `../data/name.csv`"),
     };
-    Diagnostic::error(codes::DATA_BLOCK, message).at(data.written.span).hint(hint)
+    Diagnostic::error(codes::DATA_BLOCK, message).at(written.span).hint(hint)
 }
 
 fn wrong_size(data: &TableData, lines: usize, width: usize) -> Diagnostic {
@@ -140,7 +172,7 @@ fn first_line(file: FileId, text: &str, place: &Range<usize>) -> Span {
 }
 
 /// The lines of a file that are not empty, each with its place.
-fn records(path: &str, text: &str) -> Vec<(StringRecord, Range<usize>)> {
+pub(super) fn records(path: &str, text: &str) -> Vec<(StringRecord, Range<usize>)> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len() - body.len();
     let mut reader = ReaderBuilder::new()
@@ -189,6 +221,7 @@ impl<'a> Column<'a> {
 /// The columns that are shown.
 fn columns<'a>(
     data: &'a TableData,
+    lang: &Lang,
     head: &[(StringRecord, Range<usize>)],
     width: usize,
     sink: &mut Vec<Diagnostic>,
@@ -199,7 +232,10 @@ fn columns<'a>(
     let names: Vec<&str> = (0..width).map(|index| value(head.last(), index)).collect();
     let mut columns = Vec::new();
     for column in &wanted.value {
-        let by_name = names.iter().position(|name| *name == column.name);
+        let own = of_language(&column.name, lang);
+        let named = |wanted: &str| names.iter().position(|name| *name == wanted);
+        // `label` is `label-zh` in Chinese, where the file has labels in both languages.
+        let by_name = named(&column.name).or_else(|| own[..2].iter().find_map(|name| named(name)));
         let by_number =
             || column.name.parse().ok().filter(|number| (1..=width).contains(number)).map(|number: usize| number - 1);
         let Some(index) = by_name.or_else(by_number) else {

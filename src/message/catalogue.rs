@@ -1,6 +1,6 @@
 //! A catalogue of templates, found by their exact English text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use polib::po_file::{self, POParseError};
@@ -9,7 +9,11 @@ use polib::po_file::{self, POParseError};
 pub const CHINESE: &str = include_str!("zh.po");
 
 /// Templates in one language by their English text; several forms where something is counted.
-pub(super) struct Catalogue(HashMap<String, Vec<String>>);
+pub(super) struct Catalogue {
+    templates: HashMap<String, Vec<String>>,
+    /// The English texts for other numbers than one.
+    plurals: HashSet<String>,
+}
 
 impl Catalogue {
     /// Reads a catalogue in gettext's PO form. Messages without a translation are left out.
@@ -18,21 +22,28 @@ impl Catalogue {
     /// What is not in the form.
     pub(super) fn read(text: &str) -> Result<Self, POParseError> {
         let file = po_file::parse_from_reader(text.as_bytes())?;
-        let mut found = HashMap::new();
+        let (mut templates, mut plurals) = (HashMap::new(), HashSet::new());
         for message in file.messages().filter(|message| !message.msgid().is_empty() && message.is_translated()) {
             let forms = match (message.msgstr_plural(), message.msgstr()) {
                 (Ok(forms), _) => forms.clone(),
                 (Err(_), Ok(form)) => vec![form.to_owned()],
                 (Err(_), Err(_)) => continue,
             };
-            found.insert(message.msgid().to_owned(), forms);
+            plurals.extend(message.msgid_plural().ok().map(str::to_owned));
+            templates.insert(message.msgid().to_owned(), forms);
         }
-        Ok(Self(found))
+        Ok(Self { templates, plurals })
     }
 
     /// A form of a template, counted from 0.
     pub(super) fn form(&self, english: &str, form: usize) -> Option<&str> {
-        self.0.get(english)?.get(form).map(String::as_str)
+        self.templates.get(english)?.get(form).map(String::as_str)
+    }
+
+    /// An English text as it stands here, if it does.
+    pub(super) fn english(&self, text: &str) -> Option<&str> {
+        let plural = || self.plurals.get(text);
+        self.templates.get_key_value(text).map(|(english, _)| english).or_else(plural).map(String::as_str)
     }
 }
 

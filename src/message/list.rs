@@ -1,9 +1,12 @@
 //! Messages in a row.
 
+use serde::{Deserialize, Serialize};
+
 use super::Locale;
 
 /// How the parts of a list are joined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum List {
     /// Names or values: `a, b, c`; in Chinese with the enumeration comma.
     Items,

@@ -7,6 +7,7 @@
 
 mod argument;
 mod catalogue;
+mod kept;
 mod list;
 mod locale;
 #[macro_use]
@@ -84,6 +85,26 @@ impl Message {
     pub fn list(kind: List, parts: impl IntoIterator<Item: Argument>) -> Self {
         let parts = parts.into_iter().map(Argument::into_message).filter(|part| !part.is_empty());
         Self(Body::List(kind, parts.collect()))
+    }
+
+    /// The English template that it was made from; `None` for data and lists.
+    pub(crate) fn template(&self) -> Option<&'static str> {
+        match &self.0 {
+            Body::Template { forms, .. } => Some(forms.template()),
+            Body::Data(_) | Body::List(..) => None,
+        }
+    }
+
+    /// The data among its arguments, each with its name, in order.
+    pub(crate) fn data_arguments(&self) -> Vec<(&'static str, &str)> {
+        let Body::Template { arguments, .. } = &self.0 else { return Vec::new() };
+        let mut found = Vec::new();
+        for (name, argument) in arguments {
+            if let Body::Data(text) = &argument.0 {
+                found.push((*name, text.as_str()));
+            }
+        }
+        found
     }
 
     /// Whether it says nothing.

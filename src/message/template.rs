@@ -66,9 +66,18 @@ pub(super) fn fill(template: &str, filled: &dyn Fn(&str, &mut String), out: &mut
 }
 
 /// The names of the places of a template, in order.
-#[cfg(test)]
-pub(super) fn names(template: &str) -> Vec<String> {
-    let names = std::cell::RefCell::new(Vec::new());
-    fill(template, &|name, _| names.borrow_mut().push(name.to_owned()), &mut String::new());
-    names.into_inner()
+pub(super) fn places(template: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '}']) {
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(brace) {
+            rest = after;
+        } else if let Some((name, after)) = rest.split_once('}') {
+            names.push(name);
+            rest = after;
+        }
+    }
+    names
 }

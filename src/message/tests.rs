@@ -41,13 +41,13 @@ fn the_catalogue_is_in_gettexts_form_and_has_the_places_of_each_message() {
         } else {
             vec![message.msgstr().expect("a form").to_owned()]
         };
-        let mut places = template::names(message.msgid());
+        let mut places = template::places(message.msgid());
         if message.is_plural() {
-            places = template::names(message.msgid_plural().expect("a plural"));
+            places = template::places(message.msgid_plural().expect("a plural"));
         }
         places.sort_unstable();
         for form in &forms {
-            let mut said = template::names(form);
+            let mut said = template::places(form);
             said.sort_unstable();
             said.dedup();
             places.dedup();
@@ -71,10 +71,10 @@ proptest! {
         prop_assert_eq!(message.to_string(), format!("‘{a}’ stands twice, and ‘{b}’ once"));
         let messages = polib::po_file::parse_from_reader(CHINESE.as_bytes()).expect("gettext's form");
         for known in messages.messages().filter(|known| !known.msgid().is_empty()) {
-            let (text, names) = (known.msgid(), template::names(known.msgid()));
+            let (text, names) = (known.msgid(), template::places(known.msgid()));
             for (at, name) in names.iter().enumerate() {
                 let value = if at % 2 == 0 { &a } else { &b };
-                let fill = |place: &str, out: &mut String| out.push_str(if place == name { value } else { "" });
+                let fill = |place: &str, out: &mut String| out.push_str(if place == *name { value } else { "" });
                 let mut out = String::new();
                 template::fill(catalogue::chinese().form(text, 0).unwrap_or(text), &fill, &mut out);
                 prop_assert!(out.contains(value.as_str()), "{}", text);

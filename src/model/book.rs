@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Bibliography, Block, Cip, Comments, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math,
-    Numbering, Numbers, PdfWishes, Reviewed, Spanned, Waiver,
+    Numbering, Numbers, PdfWishes, Release, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -72,6 +72,16 @@ impl Book {
         }
     }
 
+    /// The edition statement in a language, unless a colophon has the same words already.
+    pub fn edition_statement(&self, lang: &Lang) -> Option<&str> {
+        let statement = self.meta.edition.get(lang).map(|text| text.trim()).filter(|text| !text.is_empty())?;
+        let letters = |text: &str| text.split_whitespace().collect::<String>().to_lowercase();
+        let colophons = self.chapters.values().flatten().filter(|chapter| chapter.meta.role == Role::Colophon);
+        let mut blocks = colophons.flat_map(|chapter| &chapter.blocks);
+        let said = blocks.any(|block| letters(&super::text::plain_block(block)).contains(&letters(statement)));
+        (!said).then_some(statement)
+    }
+
     /// The file-name stem of a language's artifacts: the slug and the edition.
     pub fn artifact_stem(&self, edition: &EditionKind) -> String {
         format!("{}-{}", self.meta.slug, edition.name())
@@ -99,10 +109,14 @@ pub struct Meta {
     pub publisher: BTreeMap<Lang, String>,
     /// Rights line per language.
     pub rights: BTreeMap<Lang, String>,
+    /// The publisher's mark or another sign of who issues it.
+    pub logo: Option<Logo>,
     /// Publication date, `YYYY-MM-DD`. Dates the artifacts too, unless `SOURCE_DATE_EPOCH` is set.
     pub date: (i32, u8, u8),
-    /// Edition statement such as `1.0`.
+    /// The name of the version, such as `1.0`.
     pub version: Option<String>,
+    /// Edition statement per language, such as `Second edition` or `2026年3月第2次印刷`.
+    pub edition: BTreeMap<Lang, String>,
     /// ISBN or other standard numbers per edition name (`zh`, `en`, `bilingual`).
     pub identifier: BTreeMap<String, Numbers>,
     /// Keywords per language.
@@ -123,6 +137,8 @@ pub struct Meta {
     pub cover: Option<Cover>,
     /// What is chosen for its e-books.
     pub ebook: Ebook,
+    /// When it may go out, and what shops are told of it.
+    pub release: Option<Release>,
     /// Its texts that are given in some of the languages that are listed, and not in others.
     pub lacking: Vec<Lacking>,
 }
@@ -136,6 +152,17 @@ pub struct Lacking {
     pub span: Span,
     /// The languages that lack it.
     pub langs: Vec<Lang>,
+}
+
+/// A picture that stands for who issues a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Project-relative path.
+    pub path: String,
+    /// Where it is written.
+    pub span: Span,
+    /// What it shows, per language; without it the name of the publisher.
+    pub alt: BTreeMap<Lang, String>,
 }
 
 /// A series of publications.
@@ -155,12 +182,20 @@ impl Meta {
 }
 
 /// A contributor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Person {
     /// Name per language.
     pub name: BTreeMap<Lang, String>,
     /// MARC relator code, such as `aut`, `edt` or `trl`.
     pub role: String,
+    /// Whether it is a group or an institution and not one person.
+    pub group: bool,
+    /// The name as lists sort it, such as `Shannon, Claude E.`, per language.
+    pub sort: BTreeMap<Lang, String>,
+    /// A few sentences on the person, per language.
+    pub biography: BTreeMap<Lang, String>,
+    /// The ORCID iD, as `0000-0000-0000-0000`.
+    pub orcid: Option<String>,
 }
 
 /// A named group of chapters.
@@ -331,6 +366,8 @@ pub enum Role {
     Glossary,
     /// Index; its list is made from the marks in the text.
     Index,
+    /// Whose the pictures are; the list is made from their credits.
+    Credits,
     /// Acknowledgements.
     Acknowledgements,
     /// Other parts after the body.
@@ -341,7 +378,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 15] = [
+    pub const ALL: [Role; 16] = [
         Role::Cover,
         Role::Colophon,
         Role::Contents,
@@ -354,6 +391,7 @@ impl Role {
         Role::References,
         Role::Glossary,
         Role::Index,
+        Role::Credits,
         Role::Acknowledgements,
         Role::Backmatter,
         Role::BackCover,
@@ -374,6 +412,7 @@ impl Role {
             Role::References => "references",
             Role::Glossary => "glossary",
             Role::Index => "index",
+            Role::Credits => "credits",
             Role::Acknowledgements => "acknowledgements",
             Role::Backmatter => "backmatter",
             Role::BackCover => "back-cover",

@@ -46,17 +46,19 @@ pub struct Numbers {
     pub print: Option<String>,
     /// That of the e-book.
     pub epub: Option<String>,
+    /// That of the PDF for screens.
+    pub pdf: Option<String>,
 }
 
 impl Numbers {
     /// One number for both.
     pub fn same(number: &str) -> Self {
-        Self { print: Some(number.to_owned()), epub: Some(number.to_owned()) }
+        Self { print: Some(number.to_owned()), epub: Some(number.to_owned()), pdf: None }
     }
 
     /// Every number.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.print.iter().chain(&self.epub).map(String::as_str)
+        self.print.iter().chain(&self.epub).chain(&self.pdf).map(String::as_str)
     }
 }
 

@@ -19,6 +19,7 @@ pub mod pdf;
 pub mod picture;
 pub mod press;
 pub mod references;
+pub mod release;
 pub mod comments;
 pub mod reviewed;
 pub mod row;
@@ -32,11 +33,13 @@ pub use crate::lang::Lang;
 pub use address::{risky_scheme, runs};
 pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
-    Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Meta, Note, Person, Role, Series, Theme,
-    WrittenOption,
+    Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Logo, Meta, Note, Person, Role, Series,
+    Theme, WrittenOption,
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
-pub use chart::{Chart, ChartKind, Datum, Qr};
+pub use chart::{
+    Amount, Annotation, CHART_KINDS, Chart, ChartFile, ChartKind, ChartLook, Datum, Link, Qr, Reference, Shown, Stack,
+};
 pub use comments::{Comment, Comments};
 pub use ebook::{Claim, Ebook};
 pub use fence::{Fence, Marker};
@@ -48,9 +51,10 @@ pub use inline::{
 pub use isbn::{Isbn, Numbers, is_gap as is_isbn_gap};
 pub use numbering::{Division, Numbering};
 pub use pdf::{DEFAULT_PDF_STANDARDS, OutputIntent, PDF_STANDARDS, PdfWishes, Profile, SIGNATURES};
-pub use picture::{Crop, Extent, Image, Unit};
+pub use picture::{Crop, Extent, Focus, Image, Place, Unit};
 pub use press::{Cip, Cover};
 pub use references::{Bibliography, Listed, ReferenceWishes, Work};
+pub use release::{Gate, ProductForm, Release, Sample, Shop};
 pub use reviewed::{Fingerprint, Record, Reviewed};
 pub use row::Row;
 pub use spanned::Spanned;

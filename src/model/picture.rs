@@ -17,6 +17,63 @@ pub struct Image {
     pub height: Option<Extent>,
     /// What is cut off (`{crop="10% 0"}`).
     pub crop: Option<Crop>,
+    /// What stays in sight where a layout cuts it to fit its place (`focus` of a picture at the opening of a chapter).
+    pub focus: Focus,
+    /// Where it stands at the opening of a chapter.
+    pub place: Place,
+}
+
+/// Where the picture of a chapter stands (`image: {place: …}`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Place {
+    /// At the opening, as the layout has it.
+    #[default]
+    Opener,
+    /// Over half of the page.
+    Half,
+    /// Over all of the page.
+    Full,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Place; 3] = [Place::Opener, Place::Half, Place::Full];
+
+    /// The word in front matter and for layouts.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Opener => "opener",
+            Place::Half => "half",
+            Place::Full => "full",
+        }
+    }
+}
+
+/// A point of a picture, in thousandths of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Focus {
+    /// From the left.
+    pub across: u32,
+    /// From the top.
+    pub down: u32,
+}
+
+impl Default for Focus {
+    /// The middle.
+    fn default() -> Self {
+        Self { across: 500, down: 500 }
+    }
+}
+
+impl Focus {
+    /// Reads how far it lies from the left and from the top, as percentages or fractions: `30% 60%`.
+    pub fn read(written: &str) -> Option<Self> {
+        let parts = written.split([' ', ',', '，', '\t']).filter(|part| !part.is_empty());
+        match parts.map(share).collect::<Option<Vec<u32>>>()?[..] {
+            [across, down] => Some(Self { across, down }),
+            _ => None,
+        }
+    }
 }
 
 /// How wide or high a picture is.
@@ -160,16 +217,37 @@ impl Crop {
 
 /// A fraction below one, in thousandths.
 fn fraction(written: &str) -> Option<u32> {
+    share(written).filter(|thousandths| *thousandths < 1000)
+}
+
+/// A fraction of at most one, in thousandths.
+fn share(written: &str) -> Option<u32> {
     let thousandths = match written.strip_suffix(['%', '％']) {
         Some(percent) => thousandths(percent)? / 100,
         None => thousandths(written)?,
     };
-    (thousandths < 1000).then_some(thousandths)
+    (thousandths <= 1000).then_some(thousandths)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Crop, Extent};
+    use super::{Crop, Extent, Focus};
+
+    #[test]
+    fn a_focus_is_a_point_of_the_picture() {
+        for (written, read) in [
+            ("30% 60%", Some((300, 600))),
+            ("0, 100%", Some((0, 1000))),
+            ("0.25 1", Some((250, 1000))),
+            ("50%", None),
+            ("50% 101%", None),
+            ("left top", None),
+            ("10% 20% 30%", None),
+            ("", None),
+        ] {
+            assert_eq!(Focus::read(written).map(|focus| (focus.across, focus.down)), read, "{written}");
+        }
+    }
 
     #[test]
     fn sizes_have_units() {

@@ -1,6 +1,6 @@
 //! Blocks beside their translations, as the alignment pairs them.
 
-use super::{Attr, Block, BlockKind, Inline, InlineKind, text};
+use super::{Attr, Block, BlockKind, Chart, Figure, Inline, InlineKind, text};
 
 /// Blocks and their translation; at least one side has one. Mostly one and one; more where paragraphs were merged or split.
 #[derive(Debug, Clone)]
@@ -28,14 +28,17 @@ impl<'a> Row<'a> {
         self.pair().is_some_and(|(source, target)| alike(source, target))
     }
 
-    /// The credit line of a shared figure's translation, where it says something else than that of the source.
-    pub fn other_credit(&self) -> Option<&'a [Inline]> {
+    /// The translation of a shared figure, where its credit line says something else than that of the source.
+    pub fn other_credit(&self) -> Option<&'a Figure> {
         let pair = self.pair().filter(|_| self.shared());
         let (BlockKind::Figure(source), BlockKind::Figure(target)) = pair.map(|(a, b)| (&a.kind, &b.kind))? else {
             return None;
         };
-        let differs = text::plain(&source.credit).trim() != text::plain(&target.credit).trim();
-        (differs && !target.credit.is_empty()).then_some(&target.credit[..])
+        let said = |figure: &Figure| -> Vec<String> {
+            figure.rights().map(|run| text::plain(run).trim().to_owned()).collect()
+        };
+        let (theirs, ours) = (said(source), said(target));
+        (theirs != ours && !ours.is_empty()).then_some(target)
     }
 
     /// Whether both sides are the same building block with the same attributes, so that one of them can hold what
@@ -69,7 +72,15 @@ fn alike(a: &Block, b: &Block) -> bool {
         (BlockKind::Math { text: a, .. }, BlockKind::Math { text: b, .. }) => a == b,
         (BlockKind::Qr(a), BlockKind::Qr(b)) => a.data == b.data,
         (BlockKind::Rule, BlockKind::Rule) => true,
-        (BlockKind::Chart(a), BlockKind::Chart(b)) => a.kind == b.kind && a.unit == b.unit && a.data == b.data,
+        (BlockKind::Chart(a), BlockKind::Chart(b)) => {
+            // What is written on it beside the data is that of one language.
+            let words = |chart: &Chart| {
+                let texts = chart.texts().into_iter();
+                let on = texts.filter(|(key, _)| !matches!(key.as_str(), "title" | "unit" | "source" | "alt"));
+                on.map(|(key, text)| (key, text.to_owned())).collect::<Vec<_>>()
+            };
+            a.kind == b.kind && a.unit == b.unit && a.data == b.data && a.links == b.links && words(a) == words(b)
+        }
         (BlockKind::Paragraph(a), BlockKind::Paragraph(b)) => match (pictures(a), pictures(b)) {
             (Some(a), Some(b)) => a == b,
             _ => false,

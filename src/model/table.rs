@@ -108,7 +108,7 @@ pub struct TableData {
 }
 
 /// A column of a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataColumn {
     /// What stands in its head, or its number.
     pub name: String,

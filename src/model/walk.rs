@@ -59,9 +59,7 @@ pub fn own_inlines<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a [Inline])) {
         }
         BlockKind::Figure(figure) => {
             visit(&figure.caption);
-            if !figure.credit.is_empty() {
-                visit(&figure.credit);
-            }
+            figure.rights().for_each(visit);
         }
         BlockKind::Callout(callout) if callout.title.is_empty() => {}
         BlockKind::Callout(callout) => visit(&callout.title),

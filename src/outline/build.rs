@@ -41,7 +41,8 @@ pub(super) fn build<'a>(
     parts: Vec<(&'a Chapter, Option<&'a Chapter>)>,
     pairing: &Pairing<'_, 'a>,
 ) -> Outline<'a> {
-    let lists = parts.iter().any(|(chapter, _)| matches!(chapter.meta.role, Role::Figures | Role::Tables));
+    let lists =
+        parts.iter().any(|(chapter, _)| matches!(chapter.meta.role, Role::Figures | Role::Tables | Role::Credits));
     let outline = Outline {
         languages,
         parts: Vec::new(),
@@ -72,7 +73,7 @@ struct Builder<'a> {
     counts: BTreeMap<(Option<Ordinal>, Series), usize>,
     /// How many chapters and how many appendices there are so far.
     ordinals: BTreeMap<Role, usize>,
-    /// Whether there are lists of figures or tables, which lead to each of them.
+    /// Whether there are lists of figures, tables or credits, which lead to each of them.
     lists: bool,
 }
 

@@ -7,11 +7,35 @@ use serde::{Deserialize, Serialize};
 use crate::report::review::live_policy;
 
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// The scripts of the page, in the order in which it runs them.
+pub(super) const SCRIPTS: [(&str, &str); 6] = [
+    ("/page.js", include_str!("page.js")),
+    ("/text.js", include_str!("text.js")),
+    ("/contents.js", include_str!("contents.js")),
+    ("/ebook.js", include_str!("ebook.js")),
+    ("/options.js", include_str!("options.js")),
+    ("/start.js", include_str!("start.js")),
+];
 
 /// What a browser may do with a page of ours; with a drawing, which was made of what the book says.
 const OURS: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// With a file of the e-book, which is a book's and may show what it carries, and nothing else.
+const LEAF: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 const DRAWING: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'";
+
+/// The kinds of files of an e-book, by their endings.
+const LEAVES: [(&str, &str); 10] = [
+    ("xhtml", "application/xhtml+xml"),
+    ("css", "text/css; charset=utf-8"),
+    ("opf", "application/xml"),
+    ("ncx", "application/xml"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("gif", "image/gif"),
+    ("otf", "font/otf"),
+    ("ttf", "font/ttf"),
+];
 
 /// What a browser asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +49,10 @@ pub(crate) enum Ask {
     },
     /// A page of an edition, by what it looks like (32 hexadecimal digits).
     Sheet(String, String),
+    /// The text of a page of an edition, by what it looks like.
+    Text(String, String),
+    /// A file of an edition's e-book.
+    Leaf(String, String),
     /// What of the manuscript stands there: edition, page from 1, points from the left and the upper edge.
     Source(String, usize, f64, f64),
     /// The page of the preview.
@@ -72,6 +100,14 @@ impl Answer {
         Self { status: 200, kind: "image/svg+xml", policy: Cow::Borrowed(DRAWING), lasting: true, body: svg }
     }
 
+    /// A file of an e-book.
+    pub(crate) fn leaf(path: &str, body: Vec<u8>) -> Self {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let known = LEAVES.iter().find(|(known, _)| *known == ending);
+        let kind = known.map_or("application/octet-stream", |(_, kind)| kind);
+        Self { status: 200, kind, policy: Cow::Borrowed(LEAF), lasting: false, body }
+    }
+
     pub(super) fn json(value: &impl Serialize) -> Self {
         Self::data(serde_json::to_vec(value).expect("plain data always serialises"))
     }
@@ -79,6 +115,11 @@ impl Answer {
     /// Data as JSON.
     pub(crate) fn data(body: Vec<u8>) -> Self {
         Self { status: 200, kind: "application/json", policy: Cow::Borrowed(OURS), lasting: false, body }
+    }
+
+    /// Data as JSON that is the same for ever.
+    pub(crate) fn lasting(body: Vec<u8>) -> Self {
+        Self { lasting: true, ..Self::data(body) }
     }
 
     /// The page of review, whoever made it: it runs the script of such pages and no other.
@@ -123,7 +164,6 @@ pub(crate) fn ask(url: &str) -> Option<Ask> {
     match path {
         "/" => Some(Ask::Page),
         "/page.css" => Some(Ask::File("text/css; charset=utf-8", STYLE)),
-        "/page.js" => Some(Ask::File("text/javascript; charset=utf-8", SCRIPT)),
         "/state" => {
             let editions = field("editions").map_or("", |(_, names)| names);
             let editions = editions.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -135,10 +175,27 @@ pub(crate) fn ask(url: &str) -> Option<Ask> {
             Some(Ask::Source(field("edition")?.1.to_owned(), page, number("x")?, number("y")?))
         }
         _ => {
-            let (edition, look) = path.strip_prefix("/sheet/")?.strip_suffix(".svg")?.split_once('/')?;
-            let good = look.len() == 32 && look.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
-            good.then(|| Ask::Sheet(edition.to_owned(), look.to_owned()))
+            let script = SCRIPTS.iter().find(|(name, _)| *name == path);
+            let script = script.map(|(_, body)| Ask::File("text/javascript; charset=utf-8", body));
+            script.or_else(|| ask_of_edition(path))
         }
+    }
+}
+
+/// What a path asks for whose second part is an edition.
+fn ask_of_edition(path: &str) -> Option<Ask> {
+    let (kind, rest) = path.strip_prefix('/')?.split_once('/')?;
+    let (edition, name) = rest.split_once('/')?;
+    let look = |ending: &str| {
+        let look = name.strip_suffix(ending)?;
+        let good = look.len() == 32 && look.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+        good.then(|| (edition.to_owned(), look.to_owned()))
+    };
+    match kind {
+        "sheet" => look(".svg").map(|(edition, look)| Ask::Sheet(edition, look)),
+        "text" => look(".json").map(|(edition, look)| Ask::Text(edition, look)),
+        "ebook" if !name.is_empty() => Some(Ask::Leaf(edition.to_owned(), name.to_owned())),
+        _ => None,
     }
 }
 
@@ -159,14 +216,23 @@ mod tests {
         assert_eq!(ask("/state?since=3&editions=zh,en"), Some(Ask::State { since: 3, editions }));
         let look = "0123456789abcdef0123456789abcdef";
         assert_eq!(ask(&format!("/sheet/zh/{look}.svg")), Some(Ask::Sheet("zh".to_owned(), look.to_owned())));
+        assert_eq!(ask(&format!("/text/zh/{look}.json")), Some(Ask::Text("zh".to_owned(), look.to_owned())));
+        assert_eq!(ask("/ebook/zh/images/a.png"), Some(Ask::Leaf("zh".to_owned(), "images/a.png".to_owned())));
+        assert_eq!(Answer::leaf("images/a.png", Vec::new()).kind, "image/png");
         assert_eq!(ask("/source?edition=en&page=2&x=1.5&y=20"), Some(Ask::Source("en".to_owned(), 2, 1.5, 20.0)));
         assert_eq!(ask("/review?to=fr"), Some(Ask::Review(Some("fr".to_owned()))));
         assert_eq!(order("/sign", b"{}"), None);
         assert_eq!(order("/review", br#"{"lang":"en","chapter":"a","source":"x","target":"y","on":true}"#), None);
         assert!(order("/sign", br#"{"lang":"en","chapter":"a","source":"x","target":"y","on":true}"#).is_some());
-        for nothing in
-            ["/state", "/../etc/passwd", "/sheet/zh/0f.svg", "/source?edition=en&page=-1&x=1&y=2", "/page.js/"]
-        {
+        for nothing in [
+            "/state",
+            "/../etc/passwd",
+            "/sheet/zh/0f.svg",
+            "/text/zh/0f.json",
+            "/ebook/zh/",
+            "/source?edition=en&page=-1&x=1&y=2",
+            "/page.js/",
+        ] {
             assert_eq!(ask(nothing), None, "{nothing}");
         }
     }

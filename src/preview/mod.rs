@@ -4,10 +4,12 @@
 //! a [`Showing`] of what was told last, and answers requests from it.
 
 mod answer;
+mod heads;
 mod places;
 pub(crate) mod request;
 mod showing;
 mod state;
+mod text;
 mod words;
 
 use std::sync::Arc;
@@ -66,6 +68,7 @@ struct Shown {
     reading: Arc<Reading>,
     sheets: Vec<Sheet>,
     anchors: Vec<places::Anchor>,
+    heads: Vec<heads::Head>,
 }
 
 impl Preview {
@@ -129,7 +132,8 @@ impl Preview {
             sheets.iter().filter(|sheet| !before.contains(&sheet.look)).count()
         };
         let anchors = places::anchors(&set.printed, &reading.sources);
-        known.shown = Some(Shown { set, reading, sheets, anchors });
+        let heads = heads::heads(&reading.book, edition, &set.printed);
+        known.shown = Some(Shown { set, reading, sheets, anchors, heads });
         known.stale = false;
         self.revision += 1;
         changed
@@ -185,10 +189,19 @@ impl Preview {
 
     /// The pages, and the number (from 1) of the one with this look.
     pub(crate) fn sheet(&self, edition: &str, look: &str) -> Option<(Arc<Set>, usize)> {
-        let look = u128::from_str_radix(look, 16).ok()?;
         let shown = self.shown(edition)?;
-        let at = shown.sheets.iter().position(|sheet| sheet.look == look)?;
-        Some((Arc::clone(&shown.set), at + 1))
+        Some((Arc::clone(&shown.set), shown.page(look)?))
+    }
+
+    /// The pages of an edition, if it was set.
+    pub(crate) fn pages(&self, edition: &str) -> Option<Arc<Set>> {
+        self.shown(edition).map(|shown| Arc::clone(&shown.set))
+    }
+
+    /// The text of the page with this look, as JSON.
+    pub(crate) fn text(&self, edition: &str, look: &str) -> Option<Answer> {
+        let shown = self.shown(edition)?;
+        text::lines(shown, shown.page(look)?).map(|lines| Answer::json(&lines))
     }
 
     /// What of the manuscript stands at a place, or `null`.
@@ -203,6 +216,14 @@ impl Preview {
 
     fn shown(&self, edition: &str) -> Option<&Shown> {
         self.editions.iter().find(|known| known.name == edition)?.shown.as_ref()
+    }
+}
+
+impl Shown {
+    /// The number (from 1) of the page with this look, in hexadecimal digits.
+    fn page(&self, look: &str) -> Option<usize> {
+        let look = u128::from_str_radix(look, 16).ok()?;
+        self.sheets.iter().position(|sheet| sheet.look == look).map(|at| at + 1)
     }
 }
 
@@ -221,6 +242,7 @@ impl Edition {
             tried: self.tried,
             pages: shown.iter().flat_map(|shown| &shown.sheets).map(page).collect(),
             anchors: shown.map_or_else(Vec::new, |shown| shown.anchors.clone()),
+            heads: shown.map_or_else(Vec::new, |shown| shown.heads.clone()),
         }
     }
 }

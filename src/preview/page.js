@@ -20,6 +20,7 @@ let chosen = JSON.parse(sessionStorage.getItem("editions") ?? "[]");
 let scale = 1;
 let fits = true;
 let shown = "all";
+const settings = { spreads: false, follow: false, marks: true, editor: "", ...JSON.parse(localStorage.getItem("settings") ?? "{}") };
 
 // The index of each look that one page has; -1 for those that several have.
 function places(pages) {
@@ -43,6 +44,7 @@ class Pane {
     this.view.addEventListener("focus", () => (leader = this));
     // A page drawn takes megabytes, and a book has hundreds: only those near the window are kept.
     const seen = one => (one.isIntersecting ? this.draw(one.target) : this.clear(one.target));
+    this.letters = new Letters(edition);
     this.sees = new IntersectionObserver(entries => entries.forEach(seen), { root: this.view, rootMargin: "1200px 0px" });
   }
 
@@ -53,6 +55,7 @@ class Pane {
     const keep = this.holdPlace();
     if (first) this.roll.replaceChildren();
     const old = new Set(this.pages.map(page => page.look));
+    const changed = [];
     edition.pages.forEach((page, at) => {
       const node = this.pages[at]?.node ?? this.addPage();
       const same = this.pages[at]?.look === page.look;
@@ -60,7 +63,11 @@ class Pane {
       this.measure(this.pages[at]);
       if (same) return;
       node.dataset.look = page.look;
-      if (!first && !old.has(page.look)) this.flash(node);
+      this.letters.want(node, Boolean(node.dataset.near));
+      if (!first && !old.has(page.look)) {
+        this.flash(node);
+        changed.push(at);
+      }
       if (node.dataset.near) this.draw(node);
     });
     while (this.pages.length > edition.pages.length) {
@@ -69,7 +76,14 @@ class Pane {
       node.remove();
     }
     keep();
+    if (settings.follow && changed.length > 0 && !this.inWindow(changed[0])) this.go(changed[0]);
     this.number();
+  }
+
+  // Whether a part of a page is in the window.
+  inWindow(index) {
+    const { offsetTop, offsetHeight } = this.pages[index].node;
+    return offsetTop + offsetHeight > this.view.scrollTop && offsetTop < this.view.scrollTop + this.view.clientHeight;
   }
 
   empty() {
@@ -87,14 +101,16 @@ class Pane {
   }
 
   measure(page) {
-    page.node.style.width = `${page.width * POINT * this.zoom()}px`;
-    page.node.style.height = `${page.height * POINT * this.zoom()}px`;
+    const zoom = POINT * this.zoom();
+    page.node.style.width = `${page.width * zoom}px`;
+    page.node.style.height = `${page.height * zoom}px`;
+    page.node.style.setProperty("--zoom", zoom);
   }
 
   zoom() {
     if (!fits || this.pages.length === 0) return scale;
     const widest = Math.max(...this.pages.map(page => page.width));
-    return Math.max(0.2, Math.min(1.5, (this.view.clientWidth - 48) / (widest * POINT)));
+    return Math.max(0.2, Math.min(1.5, (this.view.clientWidth - 48) / (widest * POINT * (settings.spreads ? 2 : 1))));
   }
 
   // A page that looks different replaces the one before it only when it is there: nothing flickers.
@@ -110,7 +126,7 @@ class Pane {
     });
     image.addEventListener("error", () => image.remove());
     image.src = `sheet/${this.edition}/${look}.svg`;
-    node.append(image);
+    node.prepend(image);
   }
 
   clear(node) {
@@ -156,6 +172,7 @@ class Pane {
 
   scrolled() {
     this.number();
+    if (leader === this) here();
     if (leader === this) panes.filter(other => other !== this).forEach(other => other.follow(this));
     sessionStorage.setItem(`place-${this.edition}`, JSON.stringify(this.at()));
   }
@@ -185,7 +202,22 @@ class Pane {
     this.go(Math.floor(target), target - Math.floor(target));
   }
 
+  // Findings beside their places.
+  marks() {
+    this.roll.querySelectorAll(".mark").forEach(mark => mark.remove());
+    state.findings.forEach((one, index) => {
+      const place = one.at?.page;
+      const page = place?.edition === this.edition && this.pages[place.page - 1];
+      if (!page) return;
+      const mark = make("button", { className: `mark ${one.severity}`, title: one.message, ariaLabel: `${one.check}: ${one.message}`, onclick: event => (event.stopPropagation(), showProblems(true, index)) }, signs[one.severity]);
+      mark.style.top = `${(place.y / page.height) * 100}%`;
+      page.node.append(mark);
+    });
+  }
+
   async ask(node, event) {
+    // Whoever selects text does not ask where it comes from.
+    if (!getSelection().isCollapsed) return;
     const page = this.pages.findIndex(one => one.node === node);
     const box = node.getBoundingClientRect();
     const { width, height } = this.pages[page];
@@ -274,14 +306,30 @@ function choose(editions) {
   chosen = editions;
   arrange();
   toolbar();
+  contents();
+  freshBook();
   poll(true);
+}
+
+const signs = { error: "●", warning: "▲", info: "◆" };
+
+// Opens the list of findings or closes it; one of them may be meant.
+function showProblems(open, index = null) {
+  $("list").hidden = !open;
+  $("problems").ariaExpanded = String(open);
+  zoomTo(fits ? null : scale);
+  if (index === null) return;
+  shown = "all";
+  problems();
+  const item = $("list").querySelector(`[data-finding="${index}"]`);
+  item?.scrollIntoView({ block: "center" });
+  item?.classList.add("meant");
 }
 
 function problems() {
   const count = severity => state.findings.filter(one => one.severity === severity).length;
   const counts = ["error", "warning", "info"].map(severity => [severity, count(severity)]).filter(([, n]) => n > 0);
-  const marks = { error: "●", warning: "▲", info: "◆" };
-  const badge = ([severity, n]) => make("span", { className: `count ${severity}`, title: words[severity] }, `${marks[severity]} ${n}`);
+  const badge = ([severity, n]) => make("span", { className: `count ${severity}`, title: words[severity] }, `${signs[severity]} ${n}`);
   $("problems").replaceChildren(words.findings, ...counts.map(badge));
   const filter = name =>
     make("button", { ariaPressed: String(shown === name), onclick: () => ((shown = name), problems()) }, words[name], ...(name === "all" ? [] : [` ${count(name)}`]));
@@ -290,8 +338,9 @@ function problems() {
   listed.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   const item = one => {
     const node = make("li", {});
-    node.append(make("div", { className: `what ${one.severity}` }, `${marks[one.severity]} ${one.check}`), make("p", { className: "message" }, one.message));
-    if (one.at) node.append(link(one.at), ...goTo(one.at.page), make("code", { className: "line" }, one.at.text));
+    node.dataset.finding = state.findings.indexOf(one);
+    node.append(make("div", { className: `what ${one.severity}` }, `${signs[one.severity]} ${one.check}`), make("p", { className: "message" }, one.message));
+    if (one.at) node.append(link(one.at), ...editorLink(one.at), ...goTo(one.at.page), make("code", { className: "line" }, one.at.text));
     one.hints.forEach(hint => node.append(make("p", { className: "hint" }, `→ ${hint}`)));
     if (one.at?.page) {
       node.classList.add("jump");
@@ -330,7 +379,7 @@ async function copy(text, node) {
 let fading;
 function toast(at) {
   const node = $("toast");
-  node.replaceChildren(...(at ? [link(at), make("span", { className: "line" }, at.text)] : [words.nothing]));
+  node.replaceChildren(...(at ? [link(at), ...editorLink(at), make("span", { className: "line" }, at.text)] : [words.nothing]));
   node.hidden = false;
   clearTimeout(fading);
   fading = setTimeout(() => (node.hidden = true), 8000);
@@ -365,6 +414,9 @@ async function poll(now = false) {
       arrange();
       toolbar();
       problems();
+      panes.forEach(pane => pane.marks());
+      contents();
+      freshBook();
     } catch {
       if (turn !== asked) return;
       $("status").dataset.state = "broken";
@@ -374,28 +426,3 @@ async function poll(now = false) {
     }
   }
 }
-
-$("fit").textContent = words.fit;
-$("smaller").ariaLabel = words.smaller;
-$("larger").ariaLabel = words.larger;
-$("smaller").onclick = () => zoomTo((panes[0]?.zoom() ?? 1) / 1.15);
-$("larger").onclick = () => zoomTo((panes[0]?.zoom() ?? 1) * 1.15);
-$("fit").onclick = () => zoomTo(null);
-$("problems").onclick = () => {
-  $("list").hidden = !$("list").hidden;
-  $("problems").ariaExpanded = String(!$("list").hidden);
-  zoomTo(fits ? null : scale);
-};
-addEventListener("resize", () => zoomTo(fits ? null : scale));
-addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const far = { PageDown: 0.9, PageUp: -0.9, ArrowDown: 0.08, ArrowUp: -0.08 }[event.key];
-  if (far && leader && document.activeElement === document.body) leader.view.scrollBy(0, far * leader.view.clientHeight);
-  const single = state.editions[Number(event.key) - 1];
-  const keys = { "+": "larger", "=": "larger", "-": "smaller", 0: "fit", b: "beside", p: "problems" };
-  if (single) choose([single.name]);
-  else if (keys[event.key]) $(keys[event.key]).click();
-  else if (event.key === "Escape") $("toast").hidden = true;
-});
-
-poll();

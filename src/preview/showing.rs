@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::state::{Finding, Page, State, Status};
-use super::{Answer, finding_of, places, words};
+use super::{Answer, finding_of, heads, places, words};
 use crate::diagnostic::Diagnostic;
 use crate::message::{Locale, Message};
 use crate::source::{Sources, Span};
@@ -15,6 +15,8 @@ const PAGE: &str = include_str!("page.html");
 pub(crate) struct Showing {
     /// The language of the page and of the findings.
     locale: Locale,
+    /// The folder of the project, for links that open an editor.
+    root: String,
     /// Grows with every change that a browser should see.
     revision: u64,
     state: State,
@@ -22,9 +24,9 @@ pub(crate) struct Showing {
 
 impl Showing {
     /// A book of which nothing is known yet, spoken of in a language.
-    pub(crate) fn new(locale: Locale) -> Self {
+    pub(crate) fn new(locale: Locale, root: String) -> Self {
         let state = State { title: String::new(), status: Status::Working, editions: Vec::new(), findings: Vec::new() };
-        Self { locale, revision: 1, state }
+        Self { locale, root, revision: 1, state }
     }
 
     /// How often something has changed that a browser should see.
@@ -43,6 +45,7 @@ impl Showing {
                 if let Some(known) = old.iter().find(|known| known.name == edition.name) {
                     edition.pages.clone_from(&known.pages);
                     edition.anchors.clone_from(&known.anchors);
+                    edition.heads.clone_from(&known.heads);
                 }
             }
         }
@@ -90,11 +93,13 @@ impl Showing {
     pub(crate) fn page(&self) -> Answer {
         let (tag, bare) = (self.locale.tag(), self.locale.say(&words::without_script()));
         // Within JSON `<` may be written as an escape, so that no text ends the element.
-        let texts = words::words(self.locale).to_string().replace('<', "\\u003c");
+        let within = |data: &serde_json::Value| data.to_string().replace('<', "\\u003c");
+        let (texts, root) = (within(&words::words(self.locale)), within(&self.root.as_str().into()));
         let page = PAGE
             .replacen("<html lang=\"en\">", &format!("<html lang=\"{tag}\">"), 1)
             .replacen("<noscript>", &format!("<noscript>{bare}"), 1)
-            .replacen("id=\"words\">", &format!("id=\"words\">{texts}"), 1);
+            .replacen("id=\"words\">", &format!("id=\"words\">{texts}"), 1)
+            .replacen("id=\"root\">", &format!("id=\"root\">{root}"), 1);
         Answer::file("text/html; charset=utf-8", &page)
     }
 
@@ -125,6 +130,7 @@ impl Showing {
                 stale: edition.stale,
                 pages: if seen { &edition.pages } else { &[] },
                 anchors: if seen { &edition.anchors } else { &[] },
+                heads: if seen { &edition.heads } else { &[] },
             }
         });
         let State { title, status, findings, .. } = &self.state;
@@ -150,6 +156,7 @@ struct Seen<'a> {
     stale: bool,
     pages: &'a [Page],
     anchors: &'a [places::Anchor],
+    heads: &'a [heads::Head],
 }
 
 #[cfg(test)]
@@ -166,12 +173,21 @@ mod tests {
         let page = |look: &&str| Page { look: (*look).to_owned(), width: 1.0, height: 1.0, label: None };
         let pages = looks.iter().map(page).collect();
         let (word, title) = (name.to_owned(), String::new());
-        Pages { name: name.to_owned(), word, title, stale: false, tried: true, pages, anchors: Vec::new() }
+        Pages {
+            name: name.to_owned(),
+            word,
+            title,
+            stale: false,
+            tried: true,
+            pages,
+            anchors: Vec::new(),
+            heads: Vec::new(),
+        }
     }
 
     #[test]
     fn the_last_good_pages_outlive_whoever_set_them() {
-        let mut showing = Showing::new(Locale::English);
+        let mut showing = Showing::new(Locale::English, String::new());
         showing.take(state(vec![edition("zh", &["a", "b"]), edition("en", &["c"])], Status::Ready { seconds: 1.0 }));
         let before = showing.revision();
         let why = Diagnostic::error(codes::RESOURCE_LIMIT, Message::data("too much"));
@@ -194,7 +210,7 @@ mod tests {
     #[test]
     fn the_page_has_the_texts_of_its_script() {
         for (locale, text) in [(Locale::English, "Side by side"), (Locale::Chinese, "并排")] {
-            let page = String::from_utf8(Showing::new(locale).page().body).expect("UTF-8");
+            let page = String::from_utf8(Showing::new(locale, String::new()).page().body).expect("UTF-8");
             let data = page.split_once("id=\"words\">").expect("the texts").1;
             let data = data.split_once("</script>").expect("the end of the texts").0;
             let texts: serde_json::Value = serde_json::from_str(data).expect("JSON");

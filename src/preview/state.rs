@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::heads::Head;
 use super::places::{Anchor, At};
 
 /// A watched book at one moment.
@@ -42,6 +43,7 @@ pub(super) struct Pages {
     pub(super) tried: bool,
     pub(super) pages: Vec<Page>,
     pub(super) anchors: Vec<Anchor>,
+    pub(super) heads: Vec<Head>,
 }
 
 /// A page by what it looks like.

@@ -11,8 +11,8 @@ pub(super) fn words(locale: Locale) -> Value {
     Value::Object(Map::from_iter(words))
 }
 
-fn texts() -> [(&'static str, Message); 24] {
-    let (page, pages, label, seconds) = ("{page}", "{pages}", "{label}", "{seconds}");
+fn texts() -> [(&'static str, Message); 46] {
+    let (page, pages, label, seconds, editor) = ("{page}", "{pages}", "{label}", "{seconds}", "{editor}");
     [
         ("edition", msg!("Edition")),
         ("beside", msg!("Side by side")),
@@ -38,6 +38,28 @@ fn texts() -> [(&'static str, Message); 24] {
         ("copy", msg!("Copy")),
         ("copied", msg!("Copied")),
         ("nothing", msg!("No text of the manuscript here")),
+        ("contents", msg!("Contents and pages")),
+        ("titles", msg!("Contents")),
+        ("small", msg!("Pages")),
+        ("goto", msg!("Go to page")),
+        ("ebook", msg!("E-book")),
+        ("noBook", msg!("The e-book cannot be made yet. See Findings.")),
+        ("before", msg!("Section before")),
+        ("after", msg!("Next section")),
+        ("phone", msg!("Phone width")),
+        ("dark", msg!("Dark")),
+        ("view", msg!("View")),
+        ("spreads", msg!("Facing pages")),
+        ("follow", msg!("Follow the edit")),
+        ("marks", msg!("Findings on the pages")),
+        ("openIn", msg!("Open places in")),
+        ("copyPlace", msg!("nothing: copy the place")),
+        ("open", msg!("Open in {editor}", editor)),
+        ("keys", msg!("Keys")),
+        ("zoom", msg!("Zoom in, zoom out")),
+        ("scroll", msg!("Scroll")),
+        ("search", msg!("Search the pages")),
+        ("close", msg!("Close")),
     ]
 }
 
@@ -63,13 +85,13 @@ pub(super) fn edition(edition: &EditionKind) -> Message {
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::super::answer::SCRIPTS;
     use super::*;
 
     /// The names after `words.` in the script.
     fn used() -> BTreeSet<String> {
-        let script = include_str!("page.js");
         let name = |rest: &str| rest.chars().take_while(char::is_ascii_alphabetic).collect();
-        script.split("words.").skip(1).map(name).collect()
+        SCRIPTS.iter().flat_map(|(_, script)| script.split("words.").skip(1).map(name)).collect()
     }
 
     #[test]
@@ -78,7 +100,8 @@ mod tests {
         let unknown: Vec<String> = used().into_iter().filter(|name| !words.contains_key(name)).collect();
         assert_eq!(unknown, [""; 0]);
         // The texts of states and severities are found by the name of the state or severity.
-        for name in ["working", "ready", "broken", "error", "warning", "info", "all"] {
+        // So are those of the keys.
+        for name in ["working", "ready", "broken", "error", "warning", "info", "all", "zoom", "scroll", "search"] {
             assert!(words.contains_key(name), "{name}");
         }
     }

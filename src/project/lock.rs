@@ -15,6 +15,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 ///
 /// The folder itself is locked: writing renames files over others, and never this one. The system unlocks it however a
 /// run ends.
+#[derive(Debug)]
 pub(super) struct Lock {
     _folder: Option<File>,
 }

@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where the disk is touched")]
 
+mod cache;
 mod deliveries;
 mod foreign;
 mod lock;
+mod parcel;
 mod pending;
 mod snapshot;
 pub mod starter;
@@ -22,9 +24,12 @@ use crate::error::Error;
 use crate::message;
 use crate::source::{Files, ReadError};
 
+pub use cache::{Cache, Entry, Looked, Swept};
 pub use deliveries::Deliveries;
 pub use foreign::Folder;
+pub use parcel::{Parcel, Placed, is_plain, names_of, show_pieces};
 pub use snapshot::{Snapshot, WATCHED};
+pub use sweep::sweep;
 pub use weight::{Weight, weight_of_files};
 pub use write::{Write, replace_text, try_folder, write_artifact, write_now};
 
@@ -65,6 +70,14 @@ pub fn read_pdf(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     read_at_most(path, PDF_LIMIT, |file| file.read_to_end(&mut bytes))?;
     Ok(bytes)
+}
+
+/// Reads a file of a release, of at most `PDF_LIMIT` bytes.
+///
+/// # Errors
+/// [`Error::Read`] when it cannot be read or is too large.
+pub fn read_artifact(path: &Path) -> Result<Vec<u8>, Error> {
+    read_pdf(path)
 }
 
 fn read_at_most(path: &Path, limit: u64, read: impl FnOnce(&mut Take<File>) -> io::Result<usize>) -> Result<(), Error> {

@@ -57,6 +57,27 @@ impl Project {
         Snapshot(found)
     }
 
+    /// The project-relative paths of the files that a book may be made from, in order.
+    pub fn files(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for folder in WATCHED {
+            self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, _| found.push(name));
+        }
+        found.sort();
+        found
+    }
+
+    /// The same by sizes and times alone: for who looks often, and reads what may have changed anyway.
+    pub fn stamps(&self) -> Snapshot {
+        let mut found = BTreeMap::new();
+        for folder in WATCHED {
+            self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, about| {
+                found.insert(name, Print::Stamp(about.len(), about.modified().ok()));
+            });
+        }
+        Snapshot(found)
+    }
+
     /// Shows every file below a folder, by its project-relative name. A link that leads out of the project is not followed, as it is not read either;
     /// nor is one to a folder above it, which would have no end.
     pub(super) fn gather(

@@ -8,7 +8,7 @@ use super::pending::{self, LIST, is_ours};
 
 /// Finishes what killed runs began in a folder, and takes away what they left there. Where another run is about to put its files
 /// into their places, that run sees to it.
-pub(super) fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let Ok(_lock) = lock::folder_at_once(folder) else { return };
     pending::finish(folder);
     clear(folder);

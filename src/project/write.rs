@@ -1,8 +1,6 @@
 //! Artifacts are written whole or not at all.
 
-#[cfg(unix)]
-use std::fs::File;
-use std::fs::{self, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -94,6 +92,24 @@ pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// Gives a file another name in the folder of `path`, as [`beside`] does with bytes. Whoever else has the same file under a name may
+/// hold it too: sweeping waits for all of them.
+pub(super) fn linked_beside(path: &Path, from: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(pending::PREFIX).suffix(pending::SUFFIX);
+    loop {
+        let file = builder.make_in(folder_of(path), |name| {
+            fs::hard_link(from, name)?;
+            File::open(name)
+        })?;
+        match file.as_file().try_lock_shared() {
+            Ok(()) if !file.path().exists() => {}
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+            Err(TryLockError::WouldBlock) => {}
+        }
+    }
 }
 
 /// Locks a new file, unless another run took it for one that a killed run had left and is taking it away.

@@ -1,6 +1,7 @@
 //! Forms of report: diagnostics in, text out.
 
 pub mod alignment;
+pub mod catalogue;
 #[cfg(test)]
 mod anywhere;
 mod columns;
@@ -34,7 +35,7 @@ pub use html::html;
 pub use human::{Page, human};
 pub use json::{Hidden, json};
 pub use sarif::sarif;
-pub use schema::{book_schema, diagnostics_schema, glossary_schema};
+pub use schema::{book_schema, diagnostics_schema, glossary_schema, release_schema};
 pub use short::short;
 pub use summary::summary;
 

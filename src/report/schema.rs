@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::checks::CHECKS;
 use crate::codes;
 use crate::layout::{self, LayoutAbout, OptionAbout};
-use crate::model::Claim;
+use crate::model::{Claim, release};
 
 /// The schema of what `--format json` gives.
 pub fn diagnostics_schema() -> String {
@@ -17,6 +17,11 @@ pub fn glossary_schema() -> String {
     pretty(&parse(include_str!("glossary.schema.json")))
 }
 
+/// The schema of `release.json` in the folder of a release.
+pub fn release_schema() -> String {
+    pretty(&parse(include_str!("release.schema.json")))
+}
+
 /// The schema of `manuscript/book.yaml`. Names of checks and the built-in layouts with their options come from the program
 /// itself; a project's own layouts are allowed with any options.
 pub fn book_schema() -> String {
@@ -25,7 +30,24 @@ pub fn book_schema() -> String {
     schema["properties"]["epub"]["properties"]["accessibility"]["properties"]["conforms-to"]["enum"] =
         json!(Claim::LEVELS);
     schema["$defs"]["layout"] = layouts();
+    release(&mut schema);
     pretty(&schema)
+}
+
+/// The words that keys of `release:` can have.
+fn release(schema: &mut Value) {
+    let names = |all: Vec<&'static str>| json!(all);
+    let release = &mut schema["properties"]["release"]["properties"];
+    release["gates"]["items"]["enum"] = names(release::Gate::ALL.iter().map(|word| word.name()).collect());
+    release["status"]["enum"] = names(release::Status::ALL.iter().map(|word| word.name()).collect());
+    release["binding"]["enum"] = names(release::Binding::ALL.iter().map(|word| word.name()).collect());
+    release["protection"]["enum"] = names(release::Protection::ALL.iter().map(|word| word.name()).collect());
+    release["related"]["items"]["properties"]["relation"]["enum"] =
+        names(release::Relation::ALL.iter().map(|word| word.name()).collect());
+    let defs = &mut schema["$defs"];
+    defs["audience"]["enum"] = names(release::Audience::ALL.iter().map(|word| word.name()).collect());
+    defs["unpriced"]["enum"] = names(release::Unpriced::ALL.iter().map(|word| word.name()).collect());
+    defs["form"]["enum"] = names(release::ProductForm::ALL.iter().map(|word| word.name()).collect());
 }
 
 fn levels() -> Value {

@@ -44,6 +44,10 @@ const LINK_RUN: usize = 16;
 /// How many letters stay together at both ends of a run that is broken anywhere.
 const RUN_EDGE: usize = 3;
 
+/// The most places in a word. Each makes a piece of text, and Typst's time grows with the square of how many of them a paragraph has;
+/// in a longer word, which nobody reads, the places are the farther apart.
+const PLACES: usize = 5_000;
+
 /// Where a text may be broken, in bytes and in order.
 pub(super) fn places(text: &str, matter: Matter) -> Vec<usize> {
     let mut found = Vec::new();
@@ -76,7 +80,8 @@ fn within(letters: &[(usize, char)], matter: Matter) -> Vec<usize> {
     }
     places.sort_unstable();
     places.dedup();
-    places.into_iter().map(|at| letters[at].0).collect()
+    let step = places.len().div_ceil(PLACES).max(1);
+    places.into_iter().step_by(step).map(|at| letters[at].0).collect()
 }
 
 /// Whether a part begins here: after a mark, but not in a number.
@@ -148,7 +153,8 @@ fn everywhere(text: &str, least: usize) -> Vec<usize> {
     let mut places: Vec<usize> = (1..letters.len()).filter(marked).chain(runs).collect();
     places.sort_unstable();
     places.dedup();
-    places.into_iter().map(|at| letters[at].0).collect()
+    let step = places.len().div_ceil(PLACES).max(1);
+    places.into_iter().step_by(step).map(|at| letters[at].0).collect()
 }
 
 /// The parts of a text that stand on one line whatever its width.
@@ -208,6 +214,12 @@ mod tests {
         let word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
         assert_eq!(places(word, Matter::Text).len(), word.chars().count() - 5);
         assert!(!places(&"a".repeat(24), Matter::Code).is_empty());
+    }
+
+    #[test]
+    fn a_word_that_nobody_reads_has_so_many_places_and_no_more() {
+        let pieces = |digits: usize| broken(&"9".repeat(digits), Matter::Text).split('|').count();
+        assert_eq!((pieces(5_005), pieces(5_006), pieces(100_000)), (5_001, 2_502, 5_001));
     }
 
     #[test]

@@ -131,7 +131,11 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
         pretty: false,
     };
     match typst_pdf::pdf(document, &options) {
-        Ok(bytes) => Some(bytes),
+        Ok(mut bytes) => {
+            // What a signature appends must begin a line: ISO 19005-2, 6.1.9.
+            bytes.push(b'\n');
+            Some(bytes)
+        }
         Err(errors) => {
             let world = world(job, &Main::pages(job), &Broken::default(), &mut Vec::new());
             found.extend(diagnostics::convert(&world, job, &errors));

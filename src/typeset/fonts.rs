@@ -171,6 +171,7 @@ fn entry(node: Node, sink: &mut Vec<Diagnostic>) -> Option<Entry> {
 /// The list is among the sources since the layout was loaded.
 pub(super) fn for_project(files: &dyn Files, sources: &Sources) -> Reported<Fonts> {
     let Some(file) = sources.find(FONT_LIST) else { return Reported::clean(Fonts::BuiltIn(built_in_case())) };
+    files.used(FONT_LIST);
     let text = sources.get(file).text();
     if builtin::file(FONT_LIST) == Some(text.as_bytes()) {
         return Reported::clean(Fonts::BuiltIn(built_in_case()));

@@ -53,6 +53,7 @@ mod culprits;
 mod diagnostics;
 mod divisions;
 mod dollars;
+mod drawing;
 mod equations;
 mod export;
 mod faces;
@@ -66,6 +67,7 @@ mod halves;
 mod highlight;
 mod holds;
 mod index;
+mod lettering;
 mod letters;
 mod lone;
 mod lower;
@@ -107,6 +109,7 @@ mod world;
 
 pub use faces::Face;
 pub(crate) use highlight::{Token, tokens};
+pub use lettering::Lettering;
 pub(crate) use mathml::mathml_in_line;
 pub use mathml::{Formula, mathml};
 pub use proof::{Annotations, Note};
@@ -218,9 +221,9 @@ pub fn cover(job: Job<'_>, pages: usize) -> Reported<Option<Set>> {
 }
 
 /// The front of an edition as its readers see it on a screen: the pages' first one, where they open with a cover or the layout
-/// draws none; else the front of the cover in one piece. As wide as `width`, or as it can be with so many `pixels`.
-pub fn front(job: Job<'_>, set: &Set, width: u32, pixels: u32) -> Option<image::RgbImage> {
-    front::front(&job, set, width, pixels)
+/// draws none; else the front of the cover in one piece. As large as it can be in `width` and `height`, in pixels.
+pub fn front(job: Job<'_>, set: &Set, width: u32, height: u32) -> Option<image::RgbImage> {
+    front::front(&job, set, width, height)
 }
 
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where

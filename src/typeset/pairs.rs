@@ -9,7 +9,7 @@ use typst::model::{FigureElem, HeadingElem};
 use typst::syntax::Spanned;
 
 use super::lower::figure_kind;
-use super::reading::{How, Reading, lower_blocks, lower_run, read_path};
+use super::reading::{How, Reading, lower_blocks, lower_credit, read_path};
 use super::{convert, numbers, relay, rows};
 use crate::align::{RowNumbers, rows_alone};
 use crate::model::{Attr, Block, BlockKind, Row};
@@ -68,7 +68,7 @@ impl Table<'_> {
             let hidden = target.as_ref().filter(|_| shared);
             let (caption, anchor) = (hidden.and_then(caption), hidden.and_then(anchor));
             let credit = row.other_credit().zip(self.target);
-            let credit = credit.map(|(run, target)| lower_run(engine, target, self.how, run));
+            let credit = credit.and_then(|(figure, target)| lower_credit(engine, target, self.how, figure));
             let block = row.first();
             let (a, b) = (row.sources.first().copied(), row.targets.first().copied());
             // What is shown once bears the number in the words of the caption that is apart.

@@ -13,7 +13,7 @@ use typst::{Library, World};
 use super::terms::Terms;
 use super::{broken, counted, lower, notation, relay, sides, world};
 use crate::manuscript;
-use crate::model::{Block, Chapter, HeadLine, Inline, Lang, Math, text};
+use crate::model::{Block, Chapter, Figure, HeadLine, Lang, Math, text};
 use crate::source::{SourceFile, Sources};
 
 /// A chapter as the World gives it.
@@ -123,10 +123,10 @@ pub(super) fn lower_line(engine: &mut Engine, reading: &Reading, how: &How, line
     lower::heading(engine, &scene, &text::without_notes(&line.run))
 }
 
-/// Lowers a run of inlines of a chapter.
-pub(super) fn lower_run(engine: &mut Engine, reading: &Reading, how: &How, run: &[Inline]) -> Content {
+/// Lowers the words of the credit line of a figure.
+pub(super) fn lower_credit(engine: &mut Engine, reading: &Reading, how: &How, figure: &Figure) -> Option<Content> {
     let scene = scene(engine, reading, how);
-    lower::heading(engine, &scene, run)
+    lower::credit(engine, &scene, figure)
 }
 
 /// Lowers the picture at the opening of a chapter.

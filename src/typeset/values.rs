@@ -14,7 +14,7 @@ use super::{
 use crate::align;
 use crate::bibliography::Worded;
 use crate::lang::Script;
-use crate::model::{BlockKind, Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, ean, walk};
+use crate::model::{BlockKind, Chapter, Cip, HeadLine, InlineKind, Isbn, Lang, Logo, ean, walk};
 use crate::outline::{self, Outline, Part};
 
 /// Adds the module `dama` to the library; `covered` is the number of pages where a cover is drawn for them.
@@ -83,7 +83,9 @@ fn book(job: &Job<'_>, lang: &Lang, outlines: &[(Outline<'_>, String)], worded: 
         ("description", in_lang(&meta.description)),
         ("publisher", in_lang(&meta.publisher)),
         ("rights", in_lang(&meta.rights)),
+        ("logo", logo(job, lang)),
         ("version", convert::text(meta.version.as_deref())),
+        ("edition-statement", convert::text(job.book.edition_statement(lang))),
         ("titles", Value::Dict(titles.collect())),
         ("slug", meta.slug.as_str().into_value()),
         ("edition", job.edition.name().into_value()),
@@ -126,6 +128,16 @@ fn isbn(typed: Option<&str>) -> Value {
         ("bars", bars.into_value()),
     ])
     .into_value()
+}
+
+/// The publisher's mark: its file, and what it says to those who cannot see it.
+fn logo(job: &Job<'_>, lang: &Lang) -> Value {
+    let meta = &job.book.meta;
+    let readable = |logo: &&Logo| !logo.path.is_empty() && job.files.read(&logo.path).is_ok();
+    let Some(logo) = meta.logo.as_ref().filter(readable) else { return Value::None };
+    let alt = logo.alt.get(lang).or_else(|| meta.publisher.get(lang)).map(String::as_str);
+    let path = format!("/{}", logo.path);
+    convert::dict([("path", path.into_value()), ("alt", convert::text(alt))]).into_value()
 }
 
 fn cip(cip: Option<&Cip>) -> Value {

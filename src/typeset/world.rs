@@ -111,6 +111,7 @@ impl FileLoader for BookFiles<'_> {
             return refuse(msg!("plugins are not allowed"));
         }
         if let Some(known) = self.sources.find(path) {
+            self.files.used(path);
             let text = self.sources.get(known).text();
             // Of a chapter each byte keeps its place; of YAML none has to, and Typst does not know the mark.
             let text = if path.ends_with(".yaml") { unmarked(text) } else { text };

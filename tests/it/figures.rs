@@ -19,13 +19,19 @@ fn built(text: &str) -> tempfile::TempDir {
 
 /// The same with a front matter of its own.
 fn chapter(chapter: &str) -> tempfile::TempDir {
+    built_from(&[("zh/01.md", chapter)])
+}
+
+/// The same of several chapters.
+fn built_from(chapters: &[(&str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut picture = Cursor::new(Vec::new());
     image::RgbImage::from_pixel(60, 40, image::Rgb([90, 90, 90]))
         .write_to(&mut picture, ImageFormat::Png)
         .expect("a PNG");
     let picture = picture.into_inner();
-    let files = [("book.yaml", BOOK.as_bytes()), ("zh/01.md", chapter.as_bytes()), ("images/a.png", &picture)];
+    let mut files = vec![("book.yaml", BOOK.as_bytes()), ("images/a.png", &picture[..])];
+    files.extend(chapters.iter().map(|(name, text)| (*name, text.as_bytes())));
     write_book(&dir.path().join("manuscript"), &files);
     let output = dama_pub(dir.path(), &["build"]);
     assert!(output.status.success(), "{}", said(&output));
@@ -167,6 +173,29 @@ fn a_picture_at_the_opening_stands_above_the_title() {
     let places = ["<header class=\"chapter-head\">", "alt=\"一\"", "摄影：王一", "<h1"].map(|part| page.find(part));
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} in {page}");
     assert!(last_page(dir.path()).starts_with("it"), "{}", last_page(dir.path()));
+}
+
+#[test]
+fn whose_a_picture_is_stands_in_one_line_and_in_a_list() {
+    let opening = "---\ntitle: 章\nimage: {src: ../images/a.png, alt: 一, place: half, focus: 0 100%, credit: 摄影：王一。, licence: CC BY 4.0}\n---\n\n";
+    let dir = built_from(&[
+        ("zh/01.md", &format!("{opening}![二](../images/a.png \"题\"){{#fig:a source=市档案馆 license=公有领域}}\n")),
+        ("zh/02.md", "---\ntitle: 图片来源\nrole: credits\n---\n"),
+    ]);
+    let book = dir.path().join("out/t-zh.epub");
+    let page = crate::titles::files_of(&book, "ch-01.xhtml");
+    for line in ["摄影：王一。CC BY 4.0</span>", "来源：市档案馆；公有领域</span>"] {
+        assert!(page.contains(line), "{line} in {page}");
+    }
+    let list = crate::titles::files_of(&book, "ch-02.xhtml");
+    for line in [
+        "<a href=\"ch-01.xhtml\">章</a><span class=\"credit\">摄影：王一。CC BY 4.0</span>",
+        "<a href=\"ch-01.xhtml#fig-a\">图 1　题</a><span class=\"credit\">来源：市档案馆；公有领域</span>",
+    ] {
+        assert!(list.contains(line), "{line} in {list}");
+    }
+    let lines = last_page(dir.path());
+    assert!(lines.matches('t').count() >= 5, "a title, and two lines for each of two pictures: {lines}");
 }
 
 #[test]

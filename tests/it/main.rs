@@ -37,6 +37,8 @@ mod designs;
 #[cfg(feature = "pages")]
 mod docs;
 #[cfg(feature = "pages")]
+mod docs_book;
+#[cfg(feature = "pages")]
 mod doctor;
 #[cfg(feature = "pages")]
 mod editions;
@@ -96,6 +98,8 @@ mod press_data;
 mod publication;
 #[cfg(feature = "pages")]
 mod references;
+#[cfg(feature = "pages")]
+mod release;
 #[cfg(feature = "pages")]
 mod reproducible;
 #[cfg(feature = "pages")]

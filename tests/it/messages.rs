@@ -10,12 +10,14 @@ use crate::code;
 use crate::command::{copy_dir, dama_pub, said};
 
 /// Where the help of the command line stands: doc comments and examples, which no macro makes into messages.
-const HELP: [&str; 5] = [
+const HELP: &[&str] = &[
     "src/cli/args.rs",
     "src/cli/choices.rs",
     "src/cli/examples.rs",
+    "src/cli/args/catalogue.rs",
     "src/cli/args/exchange.rs",
     "src/cli/args/import.rs",
+    "src/cli/args/release.rs",
 ];
 
 /// Help that clap adds to every command.

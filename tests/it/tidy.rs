@@ -8,15 +8,17 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 31] = [
     "message",
     "source",
+    "inputs",
     "diagnostic",
     "codes",
     "error",
     "maths",
     "lang",
     "model",
+    "chart",
     "outline",
     "project",
     "manuscript",
@@ -29,6 +31,7 @@ const ORDER: [&str; 28] = [
     "exchange",
     "import",
     "report",
+    "release",
     "bibliography",
     "index",
     "typeset",

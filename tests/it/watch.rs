@@ -162,6 +162,28 @@ fn a_saved_sentence_changes_its_page_and_no_other() {
 }
 
 #[test]
+fn a_page_has_its_text_and_an_edition_its_titles_and_its_ebook() {
+    let mut watched = Watched::start();
+    let state = watched.until("zh", |state| state["status"]["state"] == "ready" && !looks(state).is_empty());
+    let heads = state["editions"][0]["heads"].as_array().expect("titles");
+    let first = heads.first().expect("a title");
+    let (title, page) = (first["title"].as_str().expect("words"), first["page"].as_u64().expect("a page"));
+    let look = &looks(&state)[usize::try_from(page).expect("a small number") - 1];
+    let host = format!("127.0.0.1:{}", watched.port);
+    let read = |path: &str| watched.get(&format!("/{}/{path}", watched.token), &host);
+    let (status, text) = read(&format!("text/zh/{look}.json"));
+    let lines: Vec<Value> = serde_json::from_str(&text).expect("lines");
+    assert_eq!(status, 200);
+    assert!(lines.iter().any(|line| line["text"] == title), "{title} among {text}");
+    assert!(lines.iter().any(|line| line["goes_on"] == true), "a paragraph of several lines: {text}");
+    let (status, package) = read("ebook/zh/content.opf");
+    assert!(status == 200 && package.contains("<package"), "{package}");
+    for nothing in ["ebook/zh/../mimetype", "ebook/fr/content.opf", "text/en/00000000000000000000000000000000.json"] {
+        assert_eq!(read(nothing).0, 404, "{nothing}");
+    }
+}
+
+#[test]
 fn the_last_good_pages_stay_while_the_book_is_broken_or_gone() {
     let mut watched = Watched::start();
     let good = looks(&watched.ready());

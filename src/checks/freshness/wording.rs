@@ -63,13 +63,14 @@ impl Wording {
     }
 
     fn chart(&mut self, chart: &Chart, span: Span) {
-        let texts = [&chart.title, &chart.unit, &chart.source, &chart.alt];
-        for text in texts.into_iter().flatten() {
+        for (_, text) in chart.texts() {
             self.part(text, span);
         }
         for datum in &chart.data {
             self.part(&datum.label, span);
-            self.part(&datum.shown, span);
+            for amount in datum.values.iter().flatten() {
+                self.part(&amount.shown, span);
+            }
         }
     }
 

@@ -15,11 +15,8 @@ const WORDED: [&str; 3] = ["value", "title", "source"];
 fn written<'u>(unit: &'u Unit<'_>) -> Vec<(String, &'u str)> {
     match unit.kind {
         UnitKind::Chart(chart) => {
-            let texts =
-                [("title", &chart.title), ("unit", &chart.unit), ("source", &chart.source), ("alt", &chart.alt)];
-            let texts = texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text.as_deref()?)));
             let labels = chart.data.iter().enumerate().map(|(at, row)| (format!("label {at}"), row.label.as_str()));
-            texts.chain(labels).collect()
+            chart.texts().into_iter().chain(labels).collect()
         }
         UnitKind::Container(_, attrs) => {
             let worded = attrs.iter().filter(|attr| WORDED.contains(&attr.key.as_str()));

@@ -1,6 +1,6 @@
 //! The lines of a book that was set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::origin::Origin;
 use crate::model::{Block, BlockKind, Chapter, walk};
@@ -98,6 +98,23 @@ impl<'a> Lines<'a> {
             });
         }
         found
+    }
+
+    /// The paragraphs right before a displayed formula, and those right behind one.
+    pub(super) fn at_formulas(&self) -> [BTreeSet<Span>; 2] {
+        let [mut before, mut behind] = [BTreeSet::new(), BTreeSet::new()];
+        for chapter in self.chapters() {
+            let mut last: Option<&Block> = None;
+            walk::chapter_blocks(chapter, &mut |block| {
+                match (last.map(|last| (&last.kind, last.span)), &block.kind) {
+                    (Some((BlockKind::Paragraph(_), span)), BlockKind::Math { .. }) => before.insert(span),
+                    (Some((BlockKind::Math { .. }, _)), BlockKind::Paragraph(_)) => behind.insert(block.span),
+                    _ => false,
+                };
+                last = Some(block);
+            });
+        }
+        [before, behind]
     }
 
     /// The pieces of a block in the order in which they were set.

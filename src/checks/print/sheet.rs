@@ -152,7 +152,19 @@ impl<'a> Sheet<'a> {
         }
         let on_line = |at: [f64; 2]| (at[1] - lower).abs() < NEAR && at[0] < right && at[0] > left - NEAR;
         let runs = self.lines.as_ref()?.on_page(spot.page);
-        runs.filter(|run| on_line(run.at)).min_by(|a, b| a.at[0].total_cmp(&b.at[0])).map(|run| run.span)
+        let text = runs.filter(|run| on_line(run.at)).min_by(|a, b| a.at[0].total_cmp(&b.at[0])).map(|run| run.span);
+        text.or_else(|| self.picture_behind(spot.page, own))
+    }
+
+    /// The picture of which a place is a part, because it is cut to fit.
+    fn picture_behind(&self, page: usize, own: [f64; 4]) -> Option<Span> {
+        let [left, upper, right, lower] = own;
+        let printed = self.printed()?;
+        let around = |area: [f64; 4]| {
+            area[0] < left + NEAR && area[1] < upper + NEAR && area[2] > right - NEAR && area[3] > lower - NEAR
+        };
+        let pictures = printed.pictures.iter().filter(|picture| picture.page == page);
+        pictures.filter(|picture| around(picture.area)).map(|picture| picture.span).next()
     }
 
     /// The area of a line that was set, in points of the PDF.

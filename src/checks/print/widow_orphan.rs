@@ -15,16 +15,18 @@ pub(in crate::checks) const CHECK: Check = Check {
 
 fn look(sheet: &Sheet<'_>, flaws: &mut Vec<Flaw>) {
     let Some(lines) = &sheet.lines else { return };
+    let [before_formula, behind_formula] = lines.at_formulas();
     for block in lines.paragraphs() {
         let all = lines.of_block(block.span);
         let parts = columns(&all);
         let [first, .., last] = &parts[..] else { continue };
-        if let [line] = first {
+        // A displayed formula belongs to the text around it: a line beside one is not alone.
+        if let ([line], false) = (first, behind_formula.contains(&block.span)) {
             let (spot, place) = place(sheet, line);
             let message = msg!("the first line of this paragraph stands alone {place}", place);
             flaws.push(flaw(line, spot, message));
         }
-        if let [line] = last {
+        if let ([line], false) = (last, before_formula.contains(&block.span)) {
             let (spot, place) = place(sheet, line);
             let message = msg!("the last line of this paragraph stands alone {place}", place);
             flaws.push(flaw(line, spot, message));

@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::lang::cjk;
 use crate::lang::number::{Kind, Number, numbers};
 use crate::message::Message;
-use crate::model::{Chart, Datum, Lang};
+use crate::model::{Amount, Chart, Datum, Lang};
 
 /// A chart with its language.
 #[derive(Clone, Copy)]
@@ -29,12 +29,20 @@ impl<'a> Drawn<'a> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return read(text);
         }
+        // A unit that is a number in words, such as 百万参数 and “ten thousand people”.
+        let words = read(text).filter(|number| number.range.start == 0 && number.value > 1.0);
+        let larger = |one: Option<Number>| match (one, words.clone()) {
+            (Some(one), Some(words)) if words.value <= one.value => Some(one),
+            (one, words) => words.or(one),
+        };
         if text.starts_with(|c: char| cjk::is_han(c) || !c.is_alphabetic()) {
-            return read(&format!("1{text}"));
+            return larger(read(&format!("1{text}")));
         }
         let one = read(&format!("1 {text}"));
-        if one.as_ref().is_some_and(|one| one.value != 1.0 || one.unit.is_some() || one.kind != Kind::Cardinal) {
-            return one;
+        if words.is_some()
+            || one.as_ref().is_some_and(|one| one.value != 1.0 || one.unit.is_some() || one.kind != Kind::Cardinal)
+        {
+            return larger(one);
         }
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         read(&format!("1 {} {rest}", word.strip_suffix('s').unwrap_or(word)))
@@ -52,12 +60,18 @@ impl<'a> Drawn<'a> {
 /// What a chart says otherwise than its source, one finding for each cause.
 pub(super) fn differences(source: Drawn<'_>, target: Drawn<'_>) -> Vec<(Severity, Message)> {
     let (theirs, ours) = (&source.chart.data, &target.chart.data);
-    if theirs.len() != ours.len() {
+    let [their_count, our_count] = [source, target].map(|drawn| drawn.chart.data.len() * drawn.chart.width());
+    if theirs.len() != ours.len() || their_count != our_count {
         let message = msg!(
             "this chart has {ours}, but its source has {theirs}",
-            ours = values(ours.len()),
-            theirs = values(theirs.len())
+            ours = values(our_count),
+            theirs = values(their_count)
         );
+        return vec![(Severity::Error, message)];
+    }
+    if source.chart.links.len() != target.chart.links.len() || !same_arrows(source.chart, target.chart) {
+        let message =
+            msg!("the arrows of this diagram lead elsewhere than in {language}", language = source.lang.name());
         return vec![(Severity::Error, message)];
     }
     if let Some(message) = unit(source, target) {
@@ -78,7 +92,7 @@ pub(super) fn differences(source: Drawn<'_>, target: Drawn<'_>) -> Vec<(Severity
             );
             return vec![(Severity::Error, message)];
         }
-        _ => found.extend(differing.iter().map(|row| (Severity::Error, value(source, *row)))),
+        _ => found.extend(differing.iter().map(|row| (Severity::Error, value(source, target, *row)))),
     }
     if order.windows(2).any(|two| two[0] > two[1]) {
         let message =
@@ -96,19 +110,39 @@ fn values(count: usize) -> Message {
     plural!(values = count, "{values} value", "{values} values")
 }
 
-fn value(source: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> Message {
+/// Whether both diagrams join the boxes at the same places.
+fn same_arrows(theirs: &Chart, ours: &Chart) -> bool {
+    theirs.links.iter().zip(&ours.links).all(|(a, b)| (a.from, a.to) == (b.from, b.to))
+}
+
+/// The first value of a row that differs.
+fn value(source: Drawn<'_>, target: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> Message {
+    let at = (0..ours.values.len()).find(|at| !same_amount(source, target, (theirs, ours), *at)).unwrap_or_default();
+    let label = |drawn: Drawn<'_>, row: &Datum| match drawn.chart.series.get(at).filter(|_| drawn.chart.width() > 1) {
+        Some(series) => format!("{}, {series}", row.label),
+        None => row.label.clone(),
+    };
+    let shown = |row: &Datum| row.at(at).map_or("–", |amount| amount.shown.as_str()).to_owned();
     msg!(
         "‘{label}’ is {ours} here, but ‘{other}’ is {theirs} in {language}",
-        label = &ours.label,
-        ours = &ours.shown,
-        other = &theirs.label,
-        theirs = &theirs.shown,
+        label = label(target, ours),
+        ours = shown(ours),
+        other = label(source, theirs),
+        theirs = shown(theirs),
         language = source.lang.name()
     )
 }
 
-fn same_value(source: Drawn<'_>, target: Drawn<'_>, (theirs, ours): (&Datum, &Datum)) -> bool {
-    equal(theirs.value * source.scale(), ours.value * target.scale())
+fn same_value(source: Drawn<'_>, target: Drawn<'_>, rows: (&Datum, &Datum)) -> bool {
+    (0..rows.0.values.len().max(rows.1.values.len())).all(|at| same_amount(source, target, rows, at))
+}
+
+/// Whether the values of one series are the same, or both rows have none.
+fn same_amount(source: Drawn<'_>, target: Drawn<'_>, (theirs, ours): (&Datum, &Datum), at: usize) -> bool {
+    match (theirs.at(at), ours.at(at)) {
+        (Some(theirs), Some(ours)) => equal(theirs.value * source.scale(), ours.value * target.scale()),
+        (theirs, ours) => theirs.is_none() && ours.is_none(),
+    }
 }
 
 fn equal(a: f64, b: f64) -> bool {
@@ -117,9 +151,10 @@ fn equal(a: f64, b: f64) -> bool {
 
 /// What is wrong where the figures are the same and their units are not: 亿 beside “billion”, % beside “times”, km beside
 /// miles.
-fn unit(source: Drawn<'_>, target: Drawn<'_>) -> Option<Message> {
-    let ratio = |(theirs, ours): (&Datum, &Datum)| theirs.value * source.scale() / (ours.value * target.scale());
-    let mut ratios = source.chart.data.iter().zip(&target.chart.data).map(ratio);
+fn unit<'a>(source: Drawn<'a>, target: Drawn<'a>) -> Option<Message> {
+    let amounts = |drawn: Drawn<'a>| drawn.chart.data.iter().flat_map(|row| row.values.iter().flatten());
+    let ratio = |(theirs, ours): (&Amount, &Amount)| theirs.value * source.scale() / (ours.value * target.scale());
+    let mut ratios = amounts(source).zip(amounts(target)).map(ratio);
     let first = ratios.next()?;
     let scaled = !equal(first, 1.0) && first.is_finite() && ratios.all(|ratio| equal(ratio, first));
     let many = source.chart.data.len() > 1 && !equal(source.scale(), target.scale());

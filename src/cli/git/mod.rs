@@ -7,7 +7,7 @@
 mod history;
 mod plumbing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -25,12 +25,16 @@ pub(super) struct Inquiry {
 }
 
 /// What is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum About {
     /// Which files of the manuscript differ from those of a revision.
     ChangedSince(String),
     /// What was signed off when.
     History,
+    /// Which commit is checked out, and whether the files of the manuscript are those of it.
+    Commit,
+    /// What the files of the manuscript that are text say in a revision.
+    Texts(String),
 }
 
 /// The answer.
@@ -40,6 +44,10 @@ pub(super) enum Told {
     Changed(BTreeSet<String>),
     /// What was signed off when.
     History(History),
+    /// The commit that is checked out, and whether files of the manuscript differ from it.
+    Commit(String, bool),
+    /// Texts by their project-relative paths, and the paths of all other files.
+    Texts(BTreeMap<String, String>, BTreeSet<String>),
     /// There is none.
     Nothing(Refusal),
 }
@@ -80,6 +88,8 @@ pub(super) fn answer(inquiry: &Inquiry) -> Told {
     let told = Repository::of(&inquiry.root).and_then(|repository| match &inquiry.about {
         About::ChangedSince(revision) => repository.changed_since(revision).map(Told::Changed),
         About::History => repository.history().map(Told::History),
+        About::Commit => repository.checked_out().map(|(commit, modified)| Told::Commit(commit, modified)),
+        About::Texts(revision) => repository.texts(revision).map(|(texts, others)| Told::Texts(texts, others)),
     });
     told.unwrap_or_else(Told::Nothing)
 }

@@ -104,6 +104,29 @@ impl Repository {
         Ok(changed)
     }
 
+    /// The commit that is checked out, and whether files of the manuscript differ from it.
+    pub(super) fn checked_out(&self) -> Result<(String, bool), Refusal> {
+        let modified = !self.changed_since("HEAD")?.is_empty();
+        Ok((self.commit("HEAD")?, modified))
+    }
+
+    /// What the files of the manuscript that are text say in a revision, and the paths of the others.
+    pub(super) fn texts(&self, revision: &str) -> Result<(BTreeMap<String, String>, BTreeSet<String>), Refusal> {
+        let commit = self.commit(revision)?;
+        let listed = self.bytes(&["ls-tree", "-r", "-z", &commit, "--", MANUSCRIPT])?;
+        let files: Vec<(String, String)> = listed.split(|byte| *byte == 0).filter_map(entry).collect();
+        let names: Vec<&str> = files.iter().map(|(_, id)| id.as_str()).collect();
+        let (mut texts, mut others) = (BTreeMap::new(), BTreeSet::new());
+        self.objects(&names, &mut |number, content| {
+            let path = files[number].0.clone();
+            match content.and_then(|bytes| String::from_utf8(bytes).ok()) {
+                Some(text) => drop(texts.insert(path, text)),
+                None => drop(others.insert(path)),
+            }
+        })?;
+        Ok((texts, others))
+    }
+
     /// Shows the contents of objects by their names, one after the other; `None` for what is not there or too large.
     pub(super) fn objects(&self, names: &[&str], show: &mut dyn FnMut(usize, Option<Vec<u8>>)) -> Result<(), Refusal> {
         let mut command = self.git(&["cat-file", "--batch"]);

@@ -47,7 +47,7 @@ fn changed(root: &Path, revision: &str) -> Result<Vec<String>, Refusal> {
     match answer(&Inquiry { root: root.join("book"), about: About::ChangedSince(revision.to_owned()) }) {
         Told::Changed(paths) => Ok(paths.into_iter().collect()),
         Told::Nothing(refusal) => Err(refusal),
-        Told::History(_) => unreachable!("it was not asked for"),
+        Told::History(_) | Told::Commit(..) | Told::Texts(..) => unreachable!("it was not asked for"),
     }
 }
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
-use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::Uri;
-use lsp_types::notification::{LogMessage, Notification as _, PublishDiagnostics};
+use lsp_types::notification::{LogMessage, Notification as _, Progress, PublishDiagnostics};
+use lsp_types::request::{Request as _, WorkDoneProgressCreate, WorkspaceDiagnosticRefresh};
 use serde_json::{Value, json};
 
+use super::client::Client;
 use super::questions::{holds, is_believed};
 use super::task::{Answered, Findings, Task};
 use crate::cli::args::Global;
@@ -18,7 +20,7 @@ use crate::cli::worker::{Heard, Living, Said};
 use crate::error::Error;
 use crate::lsp::{path_of, unplaced};
 use crate::message::Locale;
-use crate::project::Project;
+use crate::project::{Project, Snapshot};
 use crate::source::Sources;
 
 /// Most bytes of the texts of a book that are typed and not saved; a text beyond them counts as it is saved.
@@ -37,6 +39,8 @@ pub(super) struct Common<'a> {
     pub(super) words: Sender<Said>,
     /// Numbers workers and questions.
     pub(super) number: u64,
+    /// What the editor can do.
+    pub(super) client: Client,
 }
 
 impl Common<'_> {
@@ -48,6 +52,12 @@ impl Common<'_> {
     pub(super) fn respond(&self, answer: Response) {
         // An editor that has gone needs no answer.
         let _ = self.editor.send(Message::Response(answer));
+    }
+
+    /// Asks the editor something of which the answer does not matter.
+    pub(super) fn ask(&mut self, method: &str, params: Value) {
+        let id = RequestId::from(format!("dama-pub-{}", self.next()));
+        let _ = self.editor.send(Message::Request(Request { id, method: method.to_owned(), params }));
     }
 
     fn note(&self, method: &str, params: Value) {
@@ -66,6 +76,10 @@ pub(super) struct Book {
     asked: BTreeMap<u64, RequestId>,
     /// The findings that the editor shows.
     told: Findings,
+    /// The name of the work that the editor shows as being done.
+    progress: Option<String>,
+    /// The files as they were when they were last looked at.
+    files: Option<Snapshot>,
     /// The address of the document that was changed last.
     last: Option<String>,
     /// When it was used last, in turns of the conversation.
@@ -81,6 +95,8 @@ impl Book {
             broken: None,
             asked: BTreeMap::new(),
             told: BTreeMap::new(),
+            progress: None,
+            files: None,
             last: None,
             used: 0,
         }
@@ -111,6 +127,15 @@ impl Book {
     /// Its files may have changed.
     pub(super) fn again(&mut self, common: &mut Common<'_>) {
         self.tell(&Task::Again, common);
+    }
+
+    /// Looks whether its files have changed, for an editor that does not tell.
+    pub(super) fn look(&mut self, common: &mut Common<'_>) {
+        let now = self.project.stamps();
+        let before = self.files.replace(now);
+        if before.is_some() && before != self.files {
+            self.again(common);
+        }
     }
 
     fn relative(&self, uri: &Uri) -> Option<String> {
@@ -144,12 +169,33 @@ impl Book {
                 for (path, text) in &self.texts {
                     worker.tell(&Task::Typed { path: path.clone(), text: Some(text.clone()) }, None);
                 }
+                self.begin_progress(common);
                 Some(self.worker.insert(worker))
             }
             Err(why) => {
                 self.cannot(&why, common);
                 None
             }
+        }
+    }
+
+    /// Has the editor show that the book is being read.
+    fn begin_progress(&mut self, common: &mut Common<'_>) {
+        if !common.client.shows_progress {
+            return;
+        }
+        let token = format!("dama-pub-{}", common.next());
+        common.ask(WorkDoneProgressCreate::METHOD, json!({"token": token}));
+        let folder = self.project.root().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let title = common.locale.say(&msg!("reading the book"));
+        let value = json!({"kind": "begin", "title": title, "message": folder});
+        common.note(Progress::METHOD, json!({"token": token, "value": value}));
+        self.progress = Some(token);
+    }
+
+    fn end_progress(&mut self, common: &Common<'_>) {
+        if let Some(token) = self.progress.take() {
+            common.note(Progress::METHOD, json!({"token": token, "value": {"kind": "end"}}));
         }
     }
 
@@ -193,13 +239,14 @@ impl Book {
         self.worker.as_ref().is_some_and(|worker| worker.said(said))
     }
 
-    pub(super) fn hear(&mut self, said: Said, common: &Common<'_>) {
+    pub(super) fn hear(&mut self, said: Said, common: &mut Common<'_>) {
         let Some(worker) = &mut self.worker else { return };
         match worker.hear(said, common.terminal) {
             Heard::State(findings) => {
                 if let Ok(findings) = serde_json::from_slice(&findings) {
                     self.publish(findings, common);
                 }
+                self.end_progress(common);
             }
             Heard::Answer(number, answer) => self.answered(number, &answer, common),
             Heard::Gone => self.broke_off(common),
@@ -213,16 +260,25 @@ impl Book {
         common.respond(match answered {
             Ok(value) if is_believed(&value, self.project.root()) => Response::new_ok(id, value),
             Ok(_) => failed(id, "the answer leads out of the book".to_owned()),
-            Err(why) => Response::new_err(id, ErrorCode::InternalError as i32, why),
+            Err(why) => failed(id, why),
         });
     }
 
-    /// Shows the findings of each file, and none for a file that had some and has none now.
-    fn publish(&mut self, mut findings: Findings, common: &Common<'_>) {
+    /// Shows the findings of each file that has others than before, and none for a file that had some and has none now. An editor
+    /// that asks itself is told to ask.
+    fn publish(&mut self, mut findings: Findings, common: &mut Common<'_>) {
         findings.retain(|uri, found| !found.is_empty() && holds(self.project.root(), uri));
+        let others = findings.iter().filter(|(uri, found)| self.told.get(*uri) != Some(*found));
         let clean = self.told.keys().filter(|uri| !findings.contains_key(*uri)).map(|uri| (uri, Vec::new()));
-        for (uri, found) in findings.iter().map(|(uri, found)| (uri, found.clone())).chain(clean) {
-            common.note(PublishDiagnostics::METHOD, json!({"uri": uri, "diagnostics": found}));
+        let changed: Vec<_> = others.map(|(uri, found)| (uri, found.clone())).chain(clean).collect();
+        if common.client.pulls {
+            if common.client.refreshes && !changed.is_empty() {
+                common.ask(WorkspaceDiagnosticRefresh::METHOD, Value::Null);
+            }
+        } else {
+            for (uri, found) in changed {
+                common.note(PublishDiagnostics::METHOD, json!({"uri": uri, "diagnostics": found}));
+            }
         }
         self.told = findings;
     }
@@ -230,6 +286,7 @@ impl Book {
     /// The worker has ended, or is to: what it was asked has no answer, and the document that was changed last shows why.
     fn broke_off(&mut self, common: &Common<'_>) {
         let Some(worker) = self.worker.take() else { return };
+        self.end_progress(common);
         let found = worker.end();
         common.terminal.findings(std::slice::from_ref(&found), &Sources::default());
         let why = common.locale.say(&found.message);
@@ -245,10 +302,11 @@ impl Book {
     }
 
     /// The editor has more books than are kept: this one is no longer looked at.
-    pub(super) fn forget(mut self, common: &Common<'_>) {
+    pub(super) fn forget(mut self, common: &mut Common<'_>) {
         for id in std::mem::take(&mut self.asked).into_values() {
             common.respond(failed(id, "too many books are open".to_owned()));
         }
+        self.end_progress(common);
         self.publish(BTreeMap::new(), common);
     }
 }

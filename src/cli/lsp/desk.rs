@@ -1,31 +1,38 @@
 //! The conversation with the editor.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::{
     DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit,
-    Notification as _,
+    Initialized, Notification as _,
 };
-use lsp_types::request::{Request as _, Shutdown};
+use lsp_types::request::{Formatting, RegisterCapability, Request as _, Shutdown};
 use lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, Uri,
 };
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::book::{Book, Common};
-use super::questions::Question;
+use super::client::Client;
+use super::questions::{GHOST, Question};
 use crate::cli::Outcome;
 use crate::cli::args::Global;
 use crate::cli::terminal::Terminal;
 use crate::cli::worker::Said;
-use crate::lsp::path_of;
+use crate::lsp::{page, path_of};
 use crate::message::Locale;
-use crate::project::Project;
+use crate::project::{BOOK_FILE, Project, WATCHED};
+
+/// The question for the page of a code.
+const EXPLAIN: &str = "dama-pub/explain";
+
+/// How deep below a folder of the editor books are looked for.
+const DEPTH: usize = 3;
 
 /// Most books that are kept at once, each with a process; the one that was used longest ago makes room.
 const BOOKS: usize = 8;
@@ -54,9 +61,10 @@ impl<'a> Desk<'a> {
     pub(super) fn new(
         editor: Sender<Message>,
         (global, terminal, locale): (&'a Global, &'a Terminal, Locale),
+        client: Client,
         words: Sender<Said>,
     ) -> Self {
-        let common = Common { editor, global, terminal, locale, words, number: 0 };
+        let common = Common { editor, global, terminal, locale, words, number: 0, client };
         Self { common, books: BTreeMap::new(), open: BTreeMap::new(), ends: false }
     }
 
@@ -73,7 +81,7 @@ impl<'a> Desk<'a> {
         Turn::Next
     }
 
-    fn request(&mut self, request: Request) {
+    fn request(&mut self, mut request: Request) {
         if self.ends {
             let why = "the conversation is about to end".to_owned();
             let answer = Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why);
@@ -82,6 +90,16 @@ impl<'a> Desk<'a> {
         if request.method == Shutdown::METHOD {
             self.ends = true;
             return self.common.respond(Response::new_ok(request.id, Value::Null));
+        }
+        if request.method == EXPLAIN {
+            return self.explain(request);
+        }
+        if request.method == GHOST && !self.common.client.ghosts {
+            let why = "suggestions were not asked for".to_owned();
+            return self.common.respond(Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why));
+        }
+        if request.method == Formatting::METHOD && self.common.client.sentences {
+            request.params["options"]["sentencePerLine"] = Value::Bool(true);
         }
         let question = match Question::of(&request.method, &request.params) {
             Ok(question) => question,
@@ -97,12 +115,44 @@ impl<'a> Desk<'a> {
                 book.ask(request.id, request.method, request.params, &mut self.common);
             }
             // Outside of books nothing is known.
-            None => self.common.respond(Response::new_ok(request.id, question.answer(None))),
+            None => self.common.respond(Response::new_ok(request.id, question.unknown())),
         }
+    }
+
+    /// The page of a code, for the address that a link gave.
+    fn explain(&self, request: Request) {
+        let page = request.params["code"].as_str().and_then(|code| page(code, self.common.locale));
+        self.common.respond(Response::new_ok(request.id, page));
+    }
+
+    /// The editor is ready: the books of its folders are read, and it is asked to tell of changes of their files.
+    fn begin(&mut self) {
+        if self.common.client.watches {
+            let globs = WATCHED.map(|folder| json!({"globPattern": format!("**/{folder}/**")}));
+            let options = json!({"watchers": globs});
+            let registration =
+                json!({"id": "dama-pub-files", "method": DidChangeWatchedFiles::METHOD, "registerOptions": options});
+            self.common.ask(RegisterCapability::METHOD, json!({"registrations": [registration]}));
+        }
+        for folder in std::mem::take(&mut self.common.client.folders) {
+            for project in projects(&folder) {
+                let root = project.root().to_owned();
+                if self.books.len() < BOOKS && !self.books.contains_key(&root) {
+                    let book = self.books.entry(root).or_insert_with(|| Book::new(project));
+                    book.again(&mut self.common);
+                }
+            }
+        }
+    }
+
+    /// Looks whether files have changed.
+    pub(super) fn look(&mut self) {
+        self.books.values_mut().for_each(|book| book.look(&mut self.common));
     }
 
     fn note(&mut self, note: Notification) {
         match note.method.as_str() {
+            Initialized::METHOD => self.begin(),
             DidOpenTextDocument::METHOD => {
                 if let Some(DidOpenTextDocumentParams { text_document }) = params(note.params) {
                     self.typed(&text_document.uri, Some(text_document.text));
@@ -173,7 +223,7 @@ impl<'a> Desk<'a> {
         let oldest = self.books.iter().min_by_key(|(_, book)| book.used).map(|(root, _)| root.clone());
         let Some((root, book)) = oldest.and_then(|root| self.books.remove_entry(&root)) else { return };
         self.open.retain(|_, of| *of != root);
-        book.forget(&self.common);
+        book.forget(&mut self.common);
     }
 
     /// When the next piece of work of a book is late.
@@ -189,9 +239,45 @@ impl<'a> Desk<'a> {
     /// Takes what a worker says.
     pub(super) fn hear(&mut self, said: Said) {
         if let Some(book) = self.books.values_mut().find(|book| book.knows(&said)) {
-            book.hear(said, &self.common);
+            book.hear(said, &mut self.common);
         }
     }
+}
+
+/// The book that a folder lies in, else those that lie in it.
+fn projects(folder: &Path) -> Vec<Project> {
+    match Project::find(folder) {
+        Ok(project) => vec![project],
+        Err(_) => below(folder, DEPTH),
+    }
+}
+
+fn below(folder: &Path, depth: usize) -> Vec<Project> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let is_folder = |entry: &std::fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let mut inner: Vec<PathBuf> =
+        entries.flatten().filter(is_folder).map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
+    inner.sort();
+    let mut found = Vec::new();
+    for folder in inner.into_iter().take(FOLDERS) {
+        if folder.join(BOOK_FILE).is_file() {
+            found.extend(Project::find(&folder));
+        } else if depth > 1 {
+            found.extend(below(&folder, depth - 1));
+        }
+    }
+    found
+}
+
+/// Most folders that are looked into beside each other.
+const FOLDERS: usize = 200;
+
+/// Whether a folder is none that people keep books in.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with('.') || matches!(&*name, "node_modules" | "target")
+    })
 }
 
 fn params<T: DeserializeOwned>(value: Value) -> Option<T> {

@@ -4,25 +4,51 @@ use std::path::Path;
 
 use lsp_server::ErrorCode;
 use lsp_types::request::{
-    CodeActionRequest, DocumentSymbolRequest, GotoDefinition, HoverRequest, Request, WorkspaceSymbolRequest,
+    CodeActionRequest, Completion, DocumentDiagnosticRequest, DocumentLinkRequest, DocumentSymbolRequest,
+    FoldingRangeRequest, Formatting, GotoDefinition, HoverRequest, InlayHintRequest, PrepareRenameRequest, References,
+    Rename, Request, SemanticTokensFullRequest, WorkspaceDiagnosticRequest, WorkspaceSymbolRequest,
 };
 use lsp_types::{
-    CodeActionOrCommand, CodeActionParams, DocumentSymbolParams, DocumentSymbolResponse, GotoDefinitionParams,
-    GotoDefinitionResponse, HoverParams, Uri, WorkspaceSymbolParams,
+    CodeActionOrCommand, CodeActionParams, CodeActionTriggerKind, CompletionParams, DocumentFormattingParams,
+    DocumentSymbolResponse, FormattingProperty, GotoDefinitionResponse, InlayHintParams, ReferenceParams, RenameParams,
+    TextDocumentIdentifier, TextDocumentPositionParams, Uri, WorkspaceSymbolParams,
 };
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use crate::lsp::{Reading, path_of};
+use super::task::Answered;
+use crate::lsp::{Reading, SCHEME, Wishes, path_of};
+
+/// The method of suggestions in grey, which the library has no name for.
+pub(super) const GHOST: &str = "textDocument/inlineCompletion";
+
+/// What is asked of a document as a whole.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Whole {
+    text_document: TextDocumentIdentifier,
+}
 
 /// A question with all that it asks.
 pub(super) enum Question {
-    Definition(GotoDefinitionParams),
-    Hover(HoverParams),
+    Definition(TextDocumentPositionParams),
+    Hover(TextDocumentPositionParams),
+    Completion(Box<CompletionParams>),
+    References(ReferenceParams),
+    Renamable(TextDocumentPositionParams),
+    Rename(RenameParams),
     Actions(Box<CodeActionParams>),
-    Symbols(DocumentSymbolParams),
+    Symbols(Whole),
     Everywhere(WorkspaceSymbolParams),
+    Folds(Whole),
+    Links(Whole),
+    Format(DocumentFormattingParams),
+    Hints(InlayHintParams),
+    Tokens(Whole),
+    Ghost(TextDocumentPositionParams),
+    Diagnostics(Whole),
+    AllDiagnostics,
 }
 
 impl Question {
@@ -32,9 +58,21 @@ impl Question {
         let read = match method {
             GotoDefinition::METHOD => from(params).map(Self::Definition),
             HoverRequest::METHOD => from(params).map(Self::Hover),
+            Completion::METHOD => from(params).map(Box::new).map(Self::Completion),
+            References::METHOD => from(params).map(Self::References),
+            PrepareRenameRequest::METHOD => from(params).map(Self::Renamable),
+            Rename::METHOD => from(params).map(Self::Rename),
             CodeActionRequest::METHOD => from(params).map(Box::new).map(Self::Actions),
             DocumentSymbolRequest::METHOD => from(params).map(Self::Symbols),
             WorkspaceSymbolRequest::METHOD => from(params).map(Self::Everywhere),
+            FoldingRangeRequest::METHOD => from(params).map(Self::Folds),
+            DocumentLinkRequest::METHOD => from(params).map(Self::Links),
+            Formatting::METHOD => from(params).map(Self::Format),
+            InlayHintRequest::METHOD => from(params).map(Self::Hints),
+            SemanticTokensFullRequest::METHOD => from(params).map(Self::Tokens),
+            GHOST => from(params).map(Self::Ghost),
+            DocumentDiagnosticRequest::METHOD => from(params).map(Self::Diagnostics),
+            WorkspaceDiagnosticRequest::METHOD => Some(Self::AllDiagnostics),
             _ => return Err((ErrorCode::MethodNotFound, format!("{} is not supported", shortened(method)))),
         };
         read.ok_or_else(|| (ErrorCode::InvalidParams, format!("invalid parameters for {method}")))
@@ -43,38 +81,87 @@ impl Question {
     /// The document that it is about; `None` if about a whole book.
     pub(super) fn document(&self) -> Option<&Uri> {
         match self {
-            Self::Definition(asked) => Some(&asked.text_document_position_params.text_document.uri),
-            Self::Hover(asked) => Some(&asked.text_document_position_params.text_document.uri),
+            Self::Definition(asked) | Self::Hover(asked) | Self::Renamable(asked) | Self::Ghost(asked) => {
+                Some(&asked.text_document.uri)
+            }
+            Self::Completion(asked) => Some(&asked.text_document_position.text_document.uri),
+            Self::References(asked) => Some(&asked.text_document_position.text_document.uri),
+            Self::Rename(asked) => Some(&asked.text_document_position.text_document.uri),
             Self::Actions(asked) => Some(&asked.text_document.uri),
-            Self::Symbols(asked) => Some(&asked.text_document.uri),
-            Self::Everywhere(_) => None,
+            Self::Format(asked) => Some(&asked.text_document.uri),
+            Self::Hints(asked) => Some(&asked.text_document.uri),
+            Self::Symbols(asked)
+            | Self::Folds(asked)
+            | Self::Links(asked)
+            | Self::Tokens(asked)
+            | Self::Diagnostics(asked) => Some(&asked.text_document.uri),
+            Self::Everywhere(_) | Self::AllDiagnostics => None,
         }
     }
 
-    /// What a reading answers; without one, that there is nothing.
-    pub(super) fn answer(&self, reading: Option<&Reading>) -> Value {
+    /// What is answered where there is no book.
+    pub(super) fn unknown(&self) -> Value {
         match self {
-            Self::Definition(asked) => {
-                let asked = &asked.text_document_position_params;
-                let found = reading.map(|reading| reading.definition(&asked.text_document.uri, asked.position));
-                value(found.map(GotoDefinitionResponse::Array))
-            }
-            Self::Hover(asked) => {
-                let asked = &asked.text_document_position_params;
-                value(reading.and_then(|reading| reading.hover(&asked.text_document.uri, asked.position)))
-            }
-            Self::Actions(asked) => {
-                let actions = reading.map(|reading| reading.actions(&asked.text_document.uri, asked.range));
-                let actions = actions.into_iter().flatten().map(CodeActionOrCommand::CodeAction);
-                value(actions.collect::<Vec<_>>())
-            }
-            Self::Symbols(asked) => {
-                let found = reading.map(|reading| reading.symbols(&asked.text_document.uri));
-                value(found.map(DocumentSymbolResponse::Nested))
-            }
-            Self::Everywhere(asked) => value(reading.map(|reading| reading.everywhere(&asked.query))),
+            Self::Actions(_) => json!([]),
+            Self::Diagnostics(_) => json!({"kind": "full", "items": []}),
+            Self::AllDiagnostics => json!({"items": []}),
+            _ => Value::Null,
         }
     }
+
+    /// What a reading answers.
+    ///
+    /// # Errors
+    /// Why what is asked for cannot be done.
+    pub(super) fn answer(&self, reading: &Reading) -> Answered {
+        Ok(match self {
+            Self::Definition(asked) => {
+                let found = reading.definition(&asked.text_document.uri, asked.position);
+                value(GotoDefinitionResponse::Array(found))
+            }
+            Self::Hover(asked) => value(reading.hover(&asked.text_document.uri, asked.position)),
+            Self::Completion(asked) => {
+                let asked = &asked.text_document_position;
+                value(reading.complete(&asked.text_document.uri, asked.position))
+            }
+            Self::References(asked) => {
+                let (at, all) = (&asked.text_document_position, asked.context.include_declaration);
+                value(reading.references(&at.text_document.uri, at.position, all))
+            }
+            Self::Renamable(asked) => value(reading.renamable(&asked.text_document.uri, asked.position)),
+            Self::Rename(asked) => {
+                let at = &asked.text_document_position;
+                value(reading.rename(&at.text_document.uri, at.position, &asked.new_name)?)
+            }
+            Self::Actions(asked) => {
+                let thorough = asked.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+                let actions = reading.actions(&asked.text_document.uri, asked.range, thorough);
+                value(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())
+            }
+            Self::Symbols(asked) => value(DocumentSymbolResponse::Nested(reading.symbols(&asked.text_document.uri))),
+            Self::Everywhere(asked) => value(reading.everywhere(&asked.query)),
+            Self::Folds(asked) => value(reading.folds(&asked.text_document.uri)),
+            Self::Links(asked) => value(reading.links(&asked.text_document.uri)),
+            Self::Format(asked) => {
+                let sentences =
+                    asked.options.properties.get("sentencePerLine") == Some(&FormattingProperty::Bool(true));
+                value(reading.formatted(&asked.text_document.uri, Wishes { sentences }))
+            }
+            Self::Hints(asked) => value(reading.hints(&asked.text_document.uri, asked.range)),
+            Self::Tokens(asked) => value(reading.tokens(&asked.text_document.uri)),
+            Self::Ghost(asked) => value(reading.ghost(&asked.text_document.uri, asked.position)),
+            Self::Diagnostics(asked) => {
+                json!({"kind": "full", "items": reading.diagnostics_of(&asked.text_document.uri)})
+            }
+            Self::AllDiagnostics => json!({"items": reports(reading)}),
+        })
+    }
+}
+
+/// The findings of every file, also of those without any, so that an editor forgets what it showed of them.
+fn reports(reading: &Reading) -> Vec<Value> {
+    let report = |(uri, items): (Uri, Vec<lsp_types::Diagnostic>)| json!({"kind": "full", "uri": uri, "version": null, "items": items});
+    reading.all_diagnostics().into_values().map(report).collect()
 }
 
 fn from<T: DeserializeOwned>(params: &Value) -> Option<T> {
@@ -96,12 +183,28 @@ pub(super) fn is_believed(answer: &Value, root: &Path) -> bool {
         Value::Array(parts) => parts.iter().all(|part| is_believed(part, root)),
         Value::Object(parts) => parts.iter().all(|(key, part)| match (key.as_str(), part) {
             ("uri", Value::String(uri)) => holds(root, uri),
+            ("target", Value::String(uri)) => holds(root, uri) || is_page(uri),
             ("changes", Value::Object(files)) => files.keys().all(|uri| holds(root, uri)),
-            ("uri" | "changes" | "documentChanges" | "command" | "arguments", _) => false,
+            ("documentChanges", Value::Array(changes)) => changes.iter().all(|change| is_harmless(change, root)),
+            ("uri" | "target" | "changes" | "documentChanges" | "command" | "arguments", _) => false,
             _ => is_believed(part, root),
         }),
         _ => true,
     }
+}
+
+/// Whether a step of a change makes or changes a file of the book: one that is there is neither moved nor emptied.
+fn is_harmless(change: &Value, root: &Path) -> bool {
+    let options = &change["options"];
+    let overwrites = options["overwrite"] == true;
+    let known = change["kind"].is_null() || change["kind"] == "create";
+    known && !overwrites && is_believed(change, root)
+}
+
+/// Whether an address is that of the page of a code.
+fn is_page(uri: &str) -> bool {
+    let name = uri.strip_prefix(SCHEME);
+    name.is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
 }
 
 /// Whether an address is that of a file of a book.
@@ -119,7 +222,16 @@ mod tests {
     fn an_answer_that_leads_out_of_the_book_is_not_believed() {
         let root = Path::new("/book");
         let edit = |uri: &str| json!([{"title": "t", "edit": {"changes": {uri: [{"newText": "x"}]}}}]);
-        for good in [json!(null), json!([{"uri": "file:///book/manuscript/a.md"}]), edit("file:///book/a.md")] {
+        let steps = |step: Value| json!([{"edit": {"documentChanges": [step]}}]);
+        for good in [
+            json!(null),
+            json!([{"uri": "file:///book/manuscript/a.md"}]),
+            edit("file:///book/a.md"),
+            json!([{"target": "dama-pub:explain/number"}]),
+            json!([{"target": "file:///book/a.png"}]),
+            steps(json!({"kind": "create", "uri": "file:///book/a.md"})),
+            steps(json!({"textDocument": {"uri": "file:///book/a.md", "version": null}, "edits": []})),
+        ] {
             assert!(is_believed(&good, root), "{good}");
         }
         for bad in [
@@ -127,7 +239,13 @@ mod tests {
             edit("file:///home/me/.bashrc"),
             edit("file:///book/../etc/passwd"),
             json!([{"title": "t", "command": {"command": "run"}}]),
-            json!([{"edit": {"documentChanges": [{"kind": "delete"}]}}]),
+            json!([{"target": "https://elsewhere.example/"}]),
+            json!([{"target": "dama-pub:explain/../x"}]),
+            steps(json!({"kind": "delete"})),
+            steps(json!({"kind": "rename", "oldUri": "file:///book/a", "newUri": "file:///book/b"})),
+            steps(json!({"kind": "create", "uri": "file:///etc/x"})),
+            steps(json!({"kind": "create", "uri": "file:///book/a.md", "options": {"overwrite": true}})),
+            steps(json!({"textDocument": {"uri": "file:///etc/x"}, "edits": []})),
         ] {
             assert!(!is_believed(&bad, root), "{bad}");
         }

@@ -6,9 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
-use super::super::git::{Refusal, Told};
+use super::super::git::{About, Refusal, Told};
+use super::super::release::{Errand, Reply};
 use super::View;
-use super::wire::{self, Output, Piece, Word, Written};
+use super::wire::{self, Keep, Output, Piece, Word, Written};
+use crate::inputs::Digest;
 
 /// The only way out of a worker.
 #[derive(Debug)]
@@ -100,9 +102,43 @@ impl Link {
         self.ask(&Word::Try(folder.to_owned()), &[])
     }
 
+    /// Tells that a file stays as it is.
+    pub(in crate::cli) fn stays(&self, path: &Path, content: Digest) {
+        self.tell(&Word::Stays(path.to_owned(), content));
+    }
+
+    /// Asks whether there is a cache that lacks some of what has these digests.
+    pub(in crate::cli) fn lacks(&self, digests: &[Digest]) -> bool {
+        self.answered(&Word::Lacks(digests.to_vec()), &[]).unwrap_or(false)
+    }
+
+    /// Asks which further files are read where so much is known.
+    pub(in crate::cli) fn plans(&self, base: Digest) -> Vec<Vec<String>> {
+        self.answered(&Word::Plans(base), &[]).unwrap_or_default()
+    }
+
+    /// Has what was made from all that has a digest put into a place, and gives what is known of it.
+    pub(in crate::cli) fn fetch(&self, digest: Digest, path: &Path) -> Option<String> {
+        self.answered(&Word::Fetch(digest, path.to_owned()), &[]).ok().flatten()
+    }
+
+    /// Has an artifact kept for other runs, when the run ends.
+    pub(in crate::cli) fn keep(&self, artifact: Keep) {
+        self.tell(&Word::Keep(Box::new(artifact)));
+    }
+
     /// Has version control asked what the command line asks of it.
-    pub(in crate::cli) fn inquire(&self) -> Told {
-        self.answered(&Word::Inquire, &[]).unwrap_or_else(|why| Told::Nothing(Refusal::Failed(why.to_string())))
+    pub(in crate::cli) fn inquire(&self, about: &About) -> Told {
+        self.answered(&Word::Inquire(about.clone()), &[])
+            .unwrap_or_else(|why| Told::Nothing(Refusal::Failed(why.to_string())))
+    }
+
+    /// Has something done for a release.
+    ///
+    /// # Errors
+    /// The system's, where the supervisor has gone.
+    pub(in crate::cli) fn errand(&self, errand: Errand, bytes: &[u8]) -> io::Result<Reply> {
+        self.answered(&Word::Errand(errand), bytes)
     }
 
     fn ask(&self, word: &Word, with: &[u8]) -> io::Result<()> {

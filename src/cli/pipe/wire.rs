@@ -5,6 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::git::About;
+use super::super::release::Errand;
+use crate::inputs::{Digest, Inputs, Settings};
+
 /// Most bytes that a word may be accompanied by: more than any artifact has.
 const MOST: u64 = 4 << 30;
 
@@ -19,8 +23,20 @@ pub(in crate::cli) enum Word {
     Write(Output),
     /// It is to be tried whether files can be written in a folder; the worker waits for a [`Written`].
     Try(#[serde(with = "place")] PathBuf),
-    /// Version control is to be asked what the command line asks of it; the worker waits for the answer.
-    Inquire,
+    /// A file stays as it is and has this content.
+    Stays(#[serde(with = "place")] PathBuf, Digest),
+    /// It is asked whether there is a cache that lacks some of what has these digests; the worker waits for the answer.
+    Lacks(Vec<Digest>),
+    /// It is asked which further files are read where so much is known; the worker waits for lists of paths.
+    Plans(Digest),
+    /// What was made from all that has this digest is to be put into a place; the worker waits for what is known of it, or `None`.
+    Fetch(Digest, #[serde(with = "place")] PathBuf),
+    /// An artifact of this run is to be kept for others.
+    Keep(Box<Keep>),
+    /// Version control is to be asked this, if the command line asks it; the worker waits for the answer.
+    Inquire(About),
+    /// Something is to be done for a release; the worker waits for the reply.
+    Errand(Errand),
     /// A file of the book is read.
     Reads(String),
     /// Of the progress bar.
@@ -53,6 +69,22 @@ pub(in crate::cli) struct Output {
     pub(in crate::cli) path: PathBuf,
     /// With all others of the run, when it ends.
     pub(in crate::cli) with_others: bool,
+}
+
+/// An artifact that is to be kept for other runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::cli) struct Keep {
+    #[serde(with = "place")]
+    pub(in crate::cli) path: PathBuf,
+    /// What is in it.
+    pub(in crate::cli) content: Digest,
+    /// All that it was made from.
+    pub(in crate::cli) inputs: Inputs,
+    pub(in crate::cli) settings: Settings,
+    /// Those of the inputs that become known only in making it.
+    pub(in crate::cli) further: Vec<String>,
+    /// What is known of it.
+    pub(in crate::cli) about: String,
 }
 
 /// A step of a progress bar.

@@ -39,7 +39,8 @@ pub(super) fn run(args: &Watch, global: &Global, terminal: &Terminal) -> Result<
     }
     let (events, happened) = bounded(EVENTS);
     let (words, said) = bounded(WORDS);
-    let shared = Arc::new(Shared::new(terminal.locale(), &args.edition, events.clone()));
+    let root = project.root().to_string_lossy().into_owned();
+    let shared = Arc::new(Shared::new(terminal.locale(), root, &args.edition, events.clone()));
     let watcher = files::Watcher::new(project.root(), events)?;
     let address = server::open(args.port, Arc::clone(&shared), project.clone())?;
     greet(args, &project, &address, terminal);

@@ -41,9 +41,9 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(locale: Locale, wanted: &[String], events: Sender<Event>) -> Self {
+    pub(super) fn new(locale: Locale, root: String, wanted: &[String], events: Sender<Event>) -> Self {
         Self {
-            showing: Mutex::new(Showing::new(locale)),
+            showing: Mutex::new(Showing::new(locale, root)),
             changed: Condvar::new(),
             looked_at: Mutex::new(wanted.iter().map(|name| (name.clone(), None)).collect()),
             store: Mutex::default(),
@@ -112,6 +112,13 @@ impl Shared {
             Some(kept) => Some(kept.to_vec()),
             None => self.ask(Question::Sheet { edition, look }).filter(|drawn| !drawn.is_empty()),
         }
+    }
+
+    /// The text of a page, if it is shown, as JSON.
+    pub(super) fn text(&self, edition: String, look: String) -> Option<Vec<u8>> {
+        let shown = self.showing().shows(&edition, &look);
+        let text = shown.then(|| self.ask(Question::Text { edition, look }))?;
+        text.filter(|text| !text.is_empty())
     }
 
     /// Asks the worker; `None` where there is none, or none any more.

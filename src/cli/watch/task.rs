@@ -20,6 +20,10 @@ pub(super) enum Task {
 pub(super) enum Question {
     /// A page of an edition drawn, by what it looks like; the answer is empty where there is none.
     Sheet { edition: String, look: String },
+    /// The text of a page of an edition, as JSON.
+    Text { edition: String, look: String },
+    /// A file of an edition's e-book; the answer is empty where there is none.
+    Leaf { edition: String, path: String },
     /// The page of review of a translation, or of the first; the answer is empty while the book is not checked.
     Review { lang: Option<String> },
     /// What the record is to be when a pair is signed off, as JSON.

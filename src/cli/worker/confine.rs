@@ -65,7 +65,7 @@ fn limit(order: &Order) {
 }
 
 /// The system ends this process with the thread that started it; elsewhere than on Linux it ends with the pipe to it.
-fn end_with_parent() {
+pub(in crate::cli) fn end_with_parent() {
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
 }

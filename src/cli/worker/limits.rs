@@ -34,6 +34,14 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) const NONE: Self = Self { memory: None, time: None };
 
+    /// The time of so many runs, where the command line says none.
+    pub(super) fn for_times(self, rounds: u32, global: &Global) -> Self {
+        match global.time_limit {
+            Some(_) => self,
+            None => Self { time: self.time.map(|time| time * rounds), ..self },
+        }
+    }
+
     /// Those of the command line, else what files of this weight justify.
     pub(super) fn of(global: &Global, weight: Weight) -> Self {
         let memory = match global.memory_limit {

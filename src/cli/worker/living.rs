@@ -162,7 +162,17 @@ impl Living {
                 self.last_read = None;
             }
             // It makes nothing and has no result.
-            Word::Result | Word::Write(_) | Word::Try(_) | Word::Inquire | Word::Begins(Piece::Question(_)) => {
+            Word::Result
+            | Word::Write(_)
+            | Word::Try(_)
+            | Word::Stays(..)
+            | Word::Lacks(_)
+            | Word::Plans(_)
+            | Word::Fetch(..)
+            | Word::Keep(_)
+            | Word::Inquire(_)
+            | Word::Errand(_)
+            | Word::Begins(Piece::Question(_)) => {
                 self.refused = true;
                 return Heard::Gone;
             }

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use super::args::{Cli, Command};
 use super::pipe::{Link, View, wire};
 use crate::project;
-pub(super) use confine::Confined;
+pub(super) use confine::{Confined, end_with_parent};
 pub(super) use living::{Heard, Living, Said};
 pub(super) use supervise::supervise;
 
@@ -67,12 +67,15 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
             | Command::Stats(_)
             | Command::Terms(_)
             | Command::Doctor(_)
+            | Command::Release(_)
+            | Command::Verify(_)
     );
     // A command of the user runs with the rights of the user.
     let exports = matches!(&cli.command, Command::Export(args) if args.pretranslate.is_none());
     // So does pandoc, which a worker could not start. It is given a copy of the source and runs in its own sandbox.
     let imports = matches!(&cli.command, Command::Import(args) if !super::import::runs_another(args));
-    (reads || exports || imports) && !cli.global.unconfined
+    let lists = matches!(&cli.command, Command::Catalogue(args) if super::catalogue::is_for_a_worker(args));
+    (reads || exports || imports || lists) && !cli.global.unconfined
 }
 
 /// The way out of this process, for whoever reads a file of the book.

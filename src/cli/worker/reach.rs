@@ -17,12 +17,14 @@ pub(super) struct Reach {
     changes: Vec<PathBuf>,
     pub(super) weight: Weight,
     /// What version control may be asked.
-    pub(super) inquiry: Option<Inquiry>,
+    pub(super) inquiries: Vec<Inquiry>,
+    /// How many builds the command may take the time of.
+    pub(super) rounds: u32,
 }
 
 impl Reach {
     pub(super) fn of(command: &Command) -> Self {
-        let mut reach = Self::default();
+        let mut reach = Self { rounds: if is_of_release(command) { ROUNDS } else { 1 }, ..Self::default() };
         let named = named(command);
         let mut books: Vec<Project> = named.iter().filter_map(|path| Project::find(path).ok()).collect();
         if books.is_empty() {
@@ -31,19 +33,26 @@ impl Reach {
         books.dedup_by(|a, b| a.root() == b.root());
         let outside = |path: &&PathBuf| !books.iter().any(|book| book.holds(path));
         // What was made of a book is in none of the folders that it is made from.
-        let weighed: Vec<PathBuf> = named.iter().filter(|path| path.is_file() || outside(path)).cloned().collect();
+        let weighs = !matches!(command, Command::Catalogue(_));
+        // Of a catalogue only its small files are read.
+        let weighed: Vec<PathBuf> =
+            named.iter().filter(|_| weighs).filter(|path| path.is_file() || outside(path)).cloned().collect();
         reach.weight = books.iter().map(Project::weight).fold(weight_of_files(&weighed), Weight::plus);
         let outside: Vec<PathBuf> = named.iter().filter(outside).cloned().collect();
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
         reach.reads.retain(|path| path.exists());
         reach.may_write(command, &books, &outside);
-        let about = match command {
-            Command::Check(args) => args.changed_since.clone().map(About::ChangedSince),
-            Command::Stats(args) => args.history.then_some(About::History),
-            _ => None,
+        let about: Vec<About> = match command {
+            Command::Check(args) => args.changed_since.clone().map(About::ChangedSince).into_iter().collect(),
+            Command::Stats(args) => args.history.then_some(About::History).into_iter().collect(),
+            Command::Release(args) => {
+                [About::Commit].into_iter().chain(args.compare.clone().map(About::Texts)).collect()
+            }
+            _ => Vec::new(),
         };
-        let root = books.first().map(|book| book.root().to_owned());
-        reach.inquiry = about.zip(root).map(|(about, root)| Inquiry { root, about });
+        if let Some(root) = books.first().map(|book| book.root().to_owned()) {
+            reach.inquiries = about.into_iter().map(|about| Inquiry { root: root.clone(), about }).collect();
+        }
         reach
     }
 
@@ -56,7 +65,9 @@ impl Reach {
         match command {
             Command::Build(args) => {
                 self.out = out(&args.out);
-                self.changes.extend(args.timings.clone());
+                self.changes.extend(args.timings.iter().chain(&args.depfile).cloned());
+                // What lies there is compared with what would be made.
+                self.reads.extend(args.out.clone().filter(|out| out.exists()));
             }
             Command::Proof(args) => self.out = out(&args.out),
             Command::Review(args) => match &args.out {
@@ -118,6 +129,19 @@ fn canonical(folder: &Path) -> Option<PathBuf> {
     Some(canonical(folder.parent()?)?.join(name))
 }
 
+/// The folder that a path leads to, or that of the file that it leads to.
+fn folder_of(path: &Path) -> PathBuf {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_file() { parent.to_owned() } else { path.to_owned() }
+}
+
+/// How many builds a release takes the time of: the book, its samples, the checks.
+const ROUNDS: u32 = 4;
+
+fn is_of_release(command: &Command) -> bool {
+    matches!(command, Command::Release(_) | Command::Verify(_))
+}
+
 /// The files and folders that the command line names.
 fn named(command: &Command) -> Vec<PathBuf> {
     let pair = |pair: &[PathBuf], glossary: &Option<PathBuf>| pair.iter().chain(glossary).cloned().collect::<Vec<_>>();
@@ -127,7 +151,16 @@ fn named(command: &Command) -> Vec<PathBuf> {
         Command::Proof(args) => vec![args.dir.clone()],
         Command::Review(args) => vec![args.dir.clone()],
         Command::Stats(args) => vec![args.dir.clone()],
+        Command::Release(args) => {
+            let older = args.compare.iter().map(PathBuf::from).filter(|path| path.is_dir());
+            [args.book.clone()].into_iter().chain(older).chain(args.out.clone()).collect()
+        }
+        Command::Verify(args) => {
+            let book = args.rebuild.then(|| args.book.clone().unwrap_or_else(|| PathBuf::from("."))).into_iter();
+            [args.folder.clone()].into_iter().chain(book).collect()
+        }
         Command::Doctor(args) => vec![args.dir.clone()],
+        Command::Catalogue(args) => vec![folder_of(&args.list.books.root)],
         Command::Align(args) => or_book(&args.dir, args.pair.clone()),
         Command::Terms(args) => {
             let mut named = or_book(&args.dir, pair(&args.pair, &args.glossary));

@@ -13,6 +13,7 @@ use super::super::args::{Cli, Command};
 use super::super::git;
 use super::super::import;
 use super::super::pipe::wire::{self, Word, Written};
+use super::super::release::{Office, Orders, Reply};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;
@@ -32,14 +33,15 @@ const WAITING: usize = 16;
 /// [`Error::Environment`] when no worker can be started, [`Error::Write`] when what it made cannot take its place.
 pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Error> {
     let reach = Reach::of(&cli.command);
-    let limits = Limits::of(&cli.global, reach.weight);
+    let limits = Limits::of(&cli.global, reach.weight).for_times(reach.rounds, &cli.global);
     let pandoc = matches!(cli.command, Command::Doctor(_)).then(import::pandoc_version).flatten();
     let mut worker = start(&reach, limits, pandoc, terminal).map_err(|why| cannot_start(&why))?;
-    let end =
-        Watchful { terminal, reach: &reach, last_read: None, refused: false, cut: false }.over(&mut worker, limits);
+    let office = Office::new(Orders::of(&cli.command));
+    let watchful = Watchful { terminal, reach: &reach, office, last_read: None, refused: false, cut: false };
+    let end = watchful.over(&mut worker, limits);
     #[cfg(feature = "pages")]
     terminal.step(wire::Step::Ends);
-    let made = terminal.outlet().commit();
+    let made = terminal.commit();
     let code = ended::tell(&end, &cli.command, limits, terminal)?;
     made.map(|()| code)
 }
@@ -90,6 +92,7 @@ fn hear(out: ChildStdout) -> io::Result<Receiver<Heard>> {
 struct Watchful<'a> {
     terminal: &'a Terminal,
     reach: &'a Reach,
+    office: Office,
     last_read: Option<String>,
     /// Whether the worker asked for something that a worker does not ask for.
     refused: bool,
@@ -99,13 +102,21 @@ struct Watchful<'a> {
 
 impl Watchful<'_> {
     fn over(mut self, worker: &mut Worker, limits: Limits) -> End {
-        let deadline = limits.time.map(|time| Instant::now() + time);
+        let mut deadline = limits.time.map(|time| Instant::now() + time);
         loop {
             let word = match deadline {
                 Some(deadline) => worker.words.recv_timeout(deadline.saturating_duration_since(Instant::now())),
                 None => worker.words.recv().map_err(RecvTimeoutError::from),
             };
             match word {
+                Ok(Ok((Word::Errand(errand), with))) => {
+                    // What other programs take is none of the worker's time.
+                    let began = Instant::now();
+                    let reply = self.office.run(errand, &with);
+                    self.refused |= reply == Reply::Refused;
+                    tell(&reply, &mut worker.answers);
+                    deadline = deadline.map(|deadline| deadline + began.elapsed());
+                }
                 Ok(Ok((word, with))) => self.take(word, with, &mut worker.answers),
                 Ok(Err(why)) => {
                     // One that has gone in the middle of a word is told by how it went.
@@ -134,8 +145,8 @@ impl Watchful<'_> {
             Word::Progress(step) => self.terminal.step(step),
             #[cfg(not(feature = "pages"))]
             Word::Progress(_) => {}
-            // Of workers that live on.
-            Word::State | Word::Answer(_) | Word::Begins(_) | Word::Ends(_) => self.refused = true,
+            // Errands are done before they come here; the others are of workers that live on.
+            Word::Errand(_) | Word::State | Word::Answer(_) | Word::Begins(_) | Word::Ends(_) => self.refused = true,
             Word::Write(output) => {
                 let allowed = self.reach.allows(&output.path, output.with_others);
                 let write = || match output.with_others {
@@ -147,7 +158,21 @@ impl Watchful<'_> {
             Word::Try(folder) => {
                 self.answer(self.reach.allows_trying(&folder), || outlet.try_folder(&folder), answers);
             }
-            Word::Inquire => match &self.reach.inquiry {
+            Word::Stays(path, content) => match self.reach.allows(&path, true) {
+                true => outlet.stays(&path, content),
+                false => self.refused = true,
+            },
+            Word::Lacks(digests) => tell(&outlet.lacks(&digests), answers),
+            Word::Plans(base) => tell(&outlet.plans(base), answers),
+            Word::Fetch(digest, path) => match self.reach.allows(&path, true) {
+                true => tell(&outlet.fetch(digest, &path), answers),
+                false => self.refused = true,
+            },
+            Word::Keep(artifact) => match self.reach.allows(&artifact.path, true) {
+                true => outlet.keep(*artifact),
+                false => self.refused = true,
+            },
+            Word::Inquire(about) => match self.reach.inquiries.iter().find(|inquiry| inquiry.about == about) {
                 Some(inquiry) => tell(&git::answer(inquiry), answers),
                 None => self.refused = true,
             },

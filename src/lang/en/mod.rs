@@ -1,6 +1,7 @@
 //! English: lower-case stems, numbers without separators, sentences by their marks.
 
 mod callouts;
+mod charts;
 mod conventions;
 mod export;
 mod foreign;
@@ -22,6 +23,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::key::{Key, key};
 use super::number::{Number, units};
+use super::shape::{Magnitude, Shape};
 use super::{Conventions, Cue, Denials, ExportWords, Known, Lang, Language, Lists, Reader, ReferenceWords};
 use crate::message::Message;
 
@@ -238,6 +240,18 @@ impl Language for English {
 
     fn references(&self) -> &'static Lists {
         &REFERENCES
+    }
+
+    fn magnitudes(&self, _: &str) -> &'static [Magnitude] {
+        charts::MAGNITUDES
+    }
+
+    fn magnitude_gap(&self) -> &'static str {
+        " "
+    }
+
+    fn chart_sentence(&self, _: &str, shape: &Shape<'_>) -> String {
+        charts::sentence(shape)
     }
 }
 

@@ -2,6 +2,7 @@
 //! segmentation can be wrong for long. Traditional characters are read as their simplified forms.
 
 mod callouts;
+mod charts;
 mod conventions;
 mod export;
 mod foreign;
@@ -20,6 +21,7 @@ use rustc_hash::FxHashSet;
 
 pub use super::cjk::is_han;
 use super::number::{Number, units};
+use super::shape::{Magnitude, Shape};
 use super::width::half;
 use super::{Conventions, Cue, Denials, ExportWords, Known, Lang, Language, Lists, Reader, ReferenceWords, en};
 use crate::message::Message;
@@ -267,6 +269,18 @@ impl Language for Chinese {
 
     fn references(&self) -> &'static Lists {
         &REFERENCES
+    }
+
+    fn magnitudes(&self, tag: &str) -> &'static [Magnitude] {
+        if self.writing(tag) == "hant" { charts::TRADITIONAL_MAGNITUDES } else { charts::MAGNITUDES }
+    }
+
+    fn magnitude_gap(&self) -> &'static str {
+        ""
+    }
+
+    fn chart_sentence(&self, tag: &str, shape: &Shape<'_>) -> String {
+        charts::sentence(shape, self.writing(tag) == "hant")
     }
 }
 

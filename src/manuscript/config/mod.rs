@@ -7,8 +7,11 @@ mod layout;
 mod math;
 mod numbers;
 mod pdf;
+mod people;
+mod prices;
 mod press;
 mod references;
+mod release;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -20,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Reported, Severity};
 use crate::lang;
 use crate::message::Message;
 use crate::model::{
-    EditionKind, Lacking, Lang, LayoutChoice, Meta, PdfWishes, Person, ReferenceWishes, Series, Spanned, Theme,
+    EditionKind, Lacking, Lang, LayoutChoice, Meta, PdfWishes, ReferenceWishes, Series, Spanned, Theme,
 };
 use crate::source::{FileId, Files, ReadError, Sources, Span};
 
@@ -183,14 +186,17 @@ impl ConfigReader<'_> {
             people: self.people(fields.take("people")),
             publisher: self.per_lang(fields.take("publisher"), "publisher"),
             rights: self.per_lang(fields.take("rights"), "rights"),
+            logo: self.logo(fields.take("logo")),
             date: date.unwrap_or((1970, 1, 1)),
             version: fields.text("version", self.sink).map(|v| v.value),
+            edition: self.per_lang(fields.take("edition"), "edition"),
             identifier: self.identifiers(fields.take("identifier")),
             keywords: self.keywords(fields.take("keywords")),
             themes: self.themes(fields.take("themes")),
             series: self.series(fields.take("series")),
             cip: self.cip(fields.take("cip")),
             cover: self.cover(fields.take("cover")),
+            release: self.release(fields.take("release")),
             ebook: self.ebook(fields.take("epub")),
             math: self.math(fields.take("math")),
             numbering: self.numbering(fields.take("numbering")),
@@ -242,28 +248,6 @@ impl ConfigReader<'_> {
         }
         let slugs = self.langs.iter().filter_map(|l| title.get(l)).map(|t| slugify(t));
         slugs.into_iter().find(|s| s.len() > 2).unwrap_or_else(|| "book".into())
-    }
-
-    fn people(&mut self, entry: Option<Entry>) -> Vec<Person> {
-        let Some(entry) = entry else { return Vec::new() };
-        let mut people = Vec::new();
-        for node in entry.node.list(typed("people"), self.sink) {
-            let Some(mut fields) = Fields::open(node, msg!("a person"), self.sink) else { continue };
-            let before = self.sink.len();
-            let name = self.per_lang(fields.take("name"), "name");
-            if name.is_empty() && self.sink.len() == before {
-                self.absent(&fields, "name", fields.span(), msg!("this person has no name"), msg!("add `name:`"));
-            }
-            let role = fields.text("role", self.sink);
-            if let Some(role) = role.as_ref().filter(|r| !is_relator(&r.value)) {
-                let hint =
-                    msg!("use a MARC relator code of three lower-case letters, such as `aut`, `edt`, `trl` or `ill`");
-                self.error(role.span, msg!("`{role}` is not a role of a person", role = &role.value), hint);
-            }
-            people.push(Person { name, role: role.map_or_else(|| "aut".into(), |r| r.value) });
-            fields.finish(&msg!("a person"), self.sink);
-        }
-        people
     }
 
     fn keywords(&mut self, entry: Option<Entry>) -> BTreeMap<Lang, Vec<String>> {
@@ -397,13 +381,11 @@ fn slugify(title: &str) -> String {
     slug.get(..slug.len().min(64)).unwrap_or_default().trim_end_matches('-').to_owned()
 }
 
-fn is_relator(role: &str) -> bool {
-    role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase())
-}
-
 fn is_color(color: &str) -> bool {
     color.len() == 7 && color.starts_with('#') && color[1..].bytes().all(|b| b.is_ascii_hexdigit())
 }
 
+#[cfg(test)]
+mod release_tests;
 #[cfg(test)]
 mod tests;

@@ -54,7 +54,7 @@ impl ConfigReader<'_> {
             self.isbn(&typed.value, typed.span);
             Some(typed.value)
         };
-        let numbers = Numbers { print: number("print"), epub: number("epub") };
+        let numbers = Numbers { print: number("print"), epub: number("epub"), pdf: number("pdf") };
         fields.finish(&msg!("the identifier of an edition"), self.sink);
         Some(numbers)
     }

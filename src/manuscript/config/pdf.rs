@@ -151,7 +151,8 @@ impl ConfigReader<'_> {
         Some(WrittenIntent { icc, identifier: identifier.value })
     }
 
-    fn unknown(&mut self, name: &Spanned<String>, message: Message, known: &[&str]) {
+    /// Says that a word is none of those that are known.
+    pub(super) fn unknown(&mut self, name: &Spanned<String>, message: Message, known: &[&str]) {
         let hint = match nearest(&name.value, known.iter().copied()) {
             Some(near) => msg!("did you mean `{near}`?", near),
             None => msg!("use {choices}", choices = choices(known.iter().copied())),

@@ -1,13 +1,14 @@
-//! `cip:` and `cover:` of `book.yaml`: what only the printed book has.
+//! `cip:`, `cover:` and `logo:` of `book.yaml`: what only the printed book has.
 
 use std::collections::BTreeMap;
 
+use super::super::markdown::picture_path;
 use super::super::typed;
 use super::super::yaml::{Entry, Fields};
-use super::ConfigReader;
+use super::{BOOK_FILE, ConfigReader};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Cip, Cover};
+use crate::model::{Cip, Cover, Logo, Spanned};
 
 impl ConfigReader<'_> {
     /// The CIP record of each edition, as the library wrote it.
@@ -44,6 +45,21 @@ impl ConfigReader<'_> {
             records.insert(name, Cip { record: record.value, subjects, number: number.value });
         }
         records
+    }
+
+    /// The publisher's mark; its path begins at the folder of `book.yaml`, as those of chapters do at theirs.
+    pub(super) fn logo(&mut self, entry: Option<Entry>) -> Option<Logo> {
+        let mut fields = Fields::open(entry?.node, typed("logo"), self.sink)?;
+        let src = fields.text("src", self.sink);
+        let alt = self.per_lang(fields.take("alt"), "alt");
+        if src.is_none() {
+            let hint = msg!("write `logo: {{src: images/logo.svg}}`");
+            self.absent(&fields, "src", fields.span(), msg!("`logo` names no picture"), hint);
+        }
+        fields.finish(&typed("logo"), self.sink);
+        let Spanned { value, span } = src?;
+        let path = picture_path(BOOK_FILE, &value, span, self.sink);
+        Some(Logo { path, span, alt })
     }
 
     /// What the cover is made from.

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::{Cover, Numbering, Numbers, Profile};
 use crate::source::SourceFile;
 
-fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
+pub(super) fn load(text: &str) -> (Option<Config>, Vec<(String, String)>) {
     let mut sources = Sources::default();
     let file = sources.add(SourceFile::new(BOOK_FILE, text));
     let mut sink = Vec::new();
@@ -38,7 +38,7 @@ fn every_key_reaches_the_model() {
     assert_eq!(meta.subtitle.len(), 2);
     assert_eq!((meta.people[0].role.as_str(), meta.people[1].role.as_str()), ("edt", "aut"));
     assert_eq!(meta.identifier["zh"], Numbers::same("978-7"));
-    let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: Some("978-3-16-148410-0".into()) };
+    let apart = Numbers { print: Some("978-0-306-40615-7".into()), epub: Some("978-3-16-148410-0".into()), pdf: None };
     assert_eq!(meta.identifier["en"], apart);
     assert_eq!(meta.cip["zh"].number, "第20211269A2号");
     assert_eq!(meta.cover, Some(Cover { leaf: 0.08, board: 0.3, spine: Some(9.0) }));

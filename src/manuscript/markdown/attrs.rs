@@ -28,7 +28,7 @@ pub(super) const ID: Message =
 
 /// Whether a text can be an id. Tools write them in letters of any script; every output makes names of its own of them. `#`
 /// parts the name of a chapter from an id in it.
-pub(super) fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     let refused = |c: char| c.is_whitespace() || c.is_control() || "#{}[]<>()\"'`“”‘’".contains(c);
     !id.is_empty() && !id.contains(refused)
 }

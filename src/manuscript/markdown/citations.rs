@@ -96,6 +96,17 @@ fn item(text: &str, start: usize, part: &str) -> Option<Item> {
     Some(Item { key, locator: (!locator.is_empty()).then(|| locator.to_owned()) })
 }
 
+/// Whether a text can be the key of a work.
+pub(crate) fn is_key(text: &str) -> bool {
+    !text.is_empty() && key_length(text) == text.len()
+}
+
+/// Whether `@` and a text are a reference of the short form.
+pub(crate) fn is_short_reference(text: &str) -> bool {
+    let written = format!("@{text}");
+    matches!(short_ref(&written, 0), Some(Mark::Ref { range, paged: None, .. }) if range.len() == written.len())
+}
+
 /// Length of a key: letters, digits and inner `- _ : . / +`.
 fn key_length(text: &str) -> usize {
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '+');

@@ -6,7 +6,7 @@ use comrak::Node;
 use comrak::nodes::{NodeLink, NodeValue};
 
 use super::Lower;
-use super::pictures::{HERE, attributes};
+use super::pictures::{HERE, Right, attributes};
 use crate::model::{Block, BlockKind, Figure, Inline, InlineKind};
 
 /// How many can stand side by side.
@@ -58,8 +58,10 @@ impl Lower<'_, '_> {
         let shown = Inline { span, kind: InlineKind::Image(picture.image) };
         let body = vec![Block { id: None, span, kind: BlockKind::Paragraph(vec![shown]) }];
         let caption = if title.is_empty() { Vec::new() } else { self.caption(title, url, range) };
-        let credit = picture.credit.map_or_else(Vec::new, |(text, place)| self.credit(&text, place));
-        let figure = Figure { body, caption, credit, here: picture.here, ..Figure::default() };
+        let mut figure = Figure { body, caption, here: picture.here, ..Figure::default() };
+        for (right, text, place) in picture.rights {
+            *right.of(&mut figure) = self.credit(&text, place);
+        }
         Block { id, span, kind: BlockKind::Figure(figure) }
     }
 
@@ -103,7 +105,7 @@ impl Lower<'_, '_> {
         out
     }
 
-    /// The credit line that an attribute gives.
+    /// What an attribute says of whose a picture is.
     fn credit(&mut self, text: &str, place: Range<usize>) -> Vec<Inline> {
         (self.cursor, self.fresh, self.last) = (place.start, true, None);
         let mut run = Vec::new();
@@ -133,7 +135,9 @@ impl Lower<'_, '_> {
         match body.as_mut_slice() {
             [Block { kind: BlockKind::Figure(inner), id: own, .. }] if is_single(inner) => {
                 take(&mut figure.caption, &mut inner.caption);
-                take(&mut figure.credit, &mut inner.credit);
+                for right in Right::ALL {
+                    take(right.of(&mut figure), right.of(inner));
+                }
                 figure.here |= inner.here;
                 id = id.or_else(|| own.take());
             }
@@ -172,7 +176,6 @@ impl Lower<'_, '_> {
         for (key, value, place) in attributes {
             match (key.as_str(), value.as_str()) {
                 ("class", HERE) => figure.here = true,
-                ("credit", _) => figure.credit = self.credit(&value, place),
                 ("columns", _) => {
                     figure.columns = value.parse().ok().filter(|n| (1..=MOST_COLUMNS).contains(n));
                     if figure.columns.is_none() {
@@ -180,11 +183,15 @@ impl Lower<'_, '_> {
                         self.error(place, msg!("`{value}` is not a number of columns", value), hint);
                     }
                 }
-                _ => {
-                    let hint =
-                        msg!("write `{{#id columns=2 credit=\"…\"}}`, and `.here` to hold the figure in its place");
-                    self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
-                }
+                _ => match Right::named(&key) {
+                    Some(right) => *right.of(&mut figure) = self.credit(&value, place),
+                    None => {
+                        let hint = msg!(
+                            "write `{{#id columns=2 credit=\"…\" source=\"…\" licence=\"…\"}}`, and `.here` to hold the figure in its place"
+                        );
+                        self.error(place, msg!("`:::figure` has no attribute `{key}`", key), hint);
+                    }
+                },
             }
         }
         figure
@@ -222,7 +229,10 @@ fn letter(body: &mut [Block]) {
 fn bare(mut block: Block) -> Block {
     match &mut block.kind {
         BlockKind::Figure(inner)
-            if is_single(inner) && inner.part.is_none() && inner.caption.is_empty() && inner.credit.is_empty() =>
+            if is_single(inner)
+                && inner.part.is_none()
+                && inner.caption.is_empty()
+                && inner.rights().next().is_none() =>
         {
             let picture = inner.body.remove(0);
             Block { id: block.id.take(), ..picture }

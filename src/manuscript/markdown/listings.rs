@@ -8,9 +8,14 @@ use comrak::nodes::NodeCodeBlock;
 use super::{Lower, attrs, fence};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::data;
+use crate::manuscript::{charts, data};
 use crate::model::fence::callouts;
 use crate::model::{Block, BlockKind, Fence, Figure, Inline, InlineKind};
+
+/// Whether what stands between fences of `flow`, which other programs use for code, is a diagram.
+fn is_diagram(text: &str) -> bool {
+    text.lines().any(|line| ["edges:", "nodes:"].iter().any(|key| line.trim_start_matches(['>', ' ']).starts_with(key)))
+}
 
 /// The longest line of code, in bytes.
 const LINE: usize = 10_000;
@@ -23,8 +28,9 @@ impl Lower<'_, '_> {
             return self.data_table(&code, range);
         }
         let word = code.info.split_whitespace().next().unwrap_or_default();
-        if word == "chart" || word == "qr" {
-            return self.data_block(node, &code, word == "chart", range);
+        if matches!(word, "chart" | "qr") || word == "flow" && is_diagram(&code.literal) {
+            let word = word.to_owned();
+            return self.data_block(node, &code, &word, range);
         }
         let literal = self.uncovered(code.literal);
         let text = self.within_lines(literal.strip_suffix('\n').unwrap_or(&literal), &range);
@@ -39,7 +45,7 @@ impl Lower<'_, '_> {
         Some(self.listing(written, text, info, range))
     }
 
-    fn data_block(&mut self, node: Node<'_>, code: &NodeCodeBlock, chart: bool, range: Range<usize>) -> Option<Block> {
+    fn data_block(&mut self, node: Node<'_>, code: &NodeCodeBlock, word: &str, range: Range<usize>) -> Option<Block> {
         self.only_id(node, &range);
         let id = node.data().attrs.as_ref().and_then(|attrs| attrs.id.clone());
         let id = id.or_else(|| self.info_id(&code.info, &range));
@@ -51,10 +57,11 @@ impl Lower<'_, '_> {
             base: in_place.is_some().then_some(range.start),
             span: self.span(range.clone()),
         };
-        let kind = if chart {
-            data::chart(block, self.sink).map(BlockKind::Chart)?
-        } else {
-            data::qr(block, self.sink).map(BlockKind::Qr)?
+        let place = charts::Place { lang: self.input.lang, chapter: self.input.path };
+        let kind = match word {
+            "chart" => charts::chart(block, place, self.sink).map(BlockKind::Chart)?,
+            "flow" => charts::flow(block, self.sink).map(BlockKind::Chart)?,
+            _ => data::qr(block, self.sink).map(BlockKind::Qr)?,
         };
         let id = self.anchored(id);
         Some(Block { id, span: self.span(range), kind })

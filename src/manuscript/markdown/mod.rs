@@ -46,11 +46,14 @@ use crate::manuscript::combining::Run;
 use crate::message::Message;
 use crate::model::{Block, Draft, Inline, Lang, Note, Spanned, Waiver};
 use crate::source::{FileId, Span};
+pub(crate) use attrs::is_id;
+pub(crate) use citations::{is_key, is_short_reference};
 pub(crate) use literal::has_braces;
 pub(crate) use mdx::unseen as mdx_unseen;
 pub(super) use pictures::path_of as picture_path;
 use prepared::Prepared;
 use scan::Scan;
+pub(super) use tables::path_of as paths_of_data;
 
 /// Deepest nesting of blocks in blocks, and of inlines in inlines.
 pub(super) const MAX_DEPTH: usize = 32;

@@ -9,7 +9,7 @@ use super::{Lower, attrs, paths};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::model::{Crop, Extent, Image};
+use crate::model::{Crop, Extent, Figure, Image, Inline};
 use crate::source::Span;
 
 /// The class of a picture or a figure that is held in its place.
@@ -25,15 +25,46 @@ pub(super) struct Picture {
     pub(super) image: Image,
     /// Whether it is held in its place.
     pub(super) here: bool,
-    /// Its credit line, and where that stands.
-    pub(super) credit: Option<(String, Range<usize>)>,
+    /// What is said of whose it is, and where that stands.
+    pub(super) rights: Vec<(Right, String, Range<usize>)>,
+}
+
+/// The attributes that say whose a picture is.
+#[derive(Clone, Copy)]
+pub(super) enum Right {
+    Credit,
+    Source,
+    Licence,
+}
+
+impl Right {
+    pub(super) const ALL: [Right; 3] = [Right::Credit, Right::Source, Right::Licence];
+
+    /// The attribute of a name; `license` is how the United States spell it.
+    pub(super) fn named(key: &str) -> Option<Self> {
+        Some(match key {
+            "credit" => Right::Credit,
+            "source" => Right::Source,
+            "licence" | "license" => Right::Licence,
+            _ => return None,
+        })
+    }
+
+    /// Where a figure has it.
+    pub(super) fn of(self, figure: &mut Figure) -> &mut Vec<Inline> {
+        match self {
+            Right::Credit => &mut figure.credit,
+            Right::Source => &mut figure.source,
+            Right::Licence => &mut figure.licence,
+        }
+    }
 }
 
 impl Lower<'_, '_> {
     /// A picture in a line of text.
     pub(super) fn image(&mut self, node: Node<'_>, url: &str, range: &Range<usize>) -> Image {
         let picture = self.picture(node, url, range);
-        if let Some((_, place)) = picture.credit {
+        if let Some((.., place)) = picture.rights.into_iter().next() {
             let hint = msg!("put the picture in a paragraph of its own");
             self.error(place, msg!("a picture in a line of text has no room for a credit line"), hint);
         }
@@ -47,7 +78,7 @@ impl Lower<'_, '_> {
         let written = found.and_then(|_| self.written_attributes(place.end, range.end));
         let path = self.picture_path(url, place);
         let image = Image { path, written: url.to_owned(), alt: alt(node), ..Image::default() };
-        let mut picture = Picture { image, here: false, credit: None };
+        let mut picture = Picture { image, here: false, rights: Vec::new() };
         let (attributes, unread) = attributes(node);
         let place_of = |key: &str, value: &str| {
             let pairs = written.iter().flat_map(|written| &written.pairs);
@@ -120,11 +151,14 @@ impl Lower<'_, '_> {
                     self.error(place, msg!("`{value}` does not say how a picture is cropped", value), hint);
                 }
             }
-            "credit" => picture.credit = Some((value.to_owned(), place)).filter(|_| !value.trim().is_empty()),
-            _ => {
-                let hint = msg!("the attributes are `width`, `height`, `crop` and `credit`");
-                self.error(place, msg!("a picture has no attribute `{key}`", key), hint);
-            }
+            _ => match Right::named(key) {
+                Some(_) if value.trim().is_empty() => {}
+                Some(right) => picture.rights.push((right, value.to_owned(), place)),
+                None => {
+                    let hint = msg!("the attributes are `width`, `height`, `crop`, `credit`, `source` and `licence`");
+                    self.error(place, msg!("a picture has no attribute `{key}`", key), hint);
+                }
+            },
         }
     }
 }

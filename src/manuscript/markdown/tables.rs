@@ -4,6 +4,8 @@ mod file;
 mod lists;
 mod reach;
 
+pub(in crate::manuscript) use file::path_of;
+
 use std::ops::Range;
 
 use comrak::Node;

@@ -206,7 +206,7 @@ fn every_block_kind_has_its_place() {
     let BlockKind::Container { attrs, .. } = &chapter.blocks[10].kind else { panic!() };
     assert_eq!((attrs[0].value.as_str(), &whole[attrs[0].span.range()]), ("a b", "a b"));
     let BlockKind::Chart(chart) = &chapter.blocks[8].kind else { panic!() };
-    assert_eq!((chart.data[0].value, chart.data[0].shown.as_str()), (1.5, "1.50"));
+    assert_eq!((chart.data[0].value(), chart.data[0].shown()), (1.5, "1.50"));
     let BlockKind::Math { span, .. } = &chapter.blocks[5].kind else { panic!() };
     assert_eq!(whole[span.range()], *"a");
 }
@@ -342,11 +342,12 @@ fn trouble_is_underlined() {
     finds("![a](https://e.org/x.png)\n", "not on the network", "https://e.org/x.png");
     finds("x[^q]\n", "footnote `q` is not defined", "[^q]");
     finds("x\n\n[^q]: 注\n", "nothing refers to the footnote", "[^q]: 注");
-    finds("```chart\ntype: pie\nalt: a\ndata: {A: 1}\n```\n", "`pie` is not a type of chart", "pie");
+    finds("```chart\ntype: pies\nalt: a\ndata: {A: 1}\n```\n", "`pies` is not a type of chart", "pies");
     finds("```qr\ndata: \"java\\x73cript:x\"\nalt: a\n```\n", "cannot lead to `javascript:x`", "\"java\\x73cript:x\"");
     finds("```chart\ntype: bar\naltt: a\ndata: {A: -1}\n```\n", "no key `altt`", "altt");
-    finds("```chart\ntype: bar\nalt: a\ndata: {A: -1}\n```\n", "not a number", "-1");
-    finds("> ```chart\n> type: pie\n> alt: a\n> data: {A: 1}\n> ```\n", "not a type of chart", "pie");
+    finds("```chart\ntype: bar\nalt: a\ndata: {A: x1}\n```\n", "not a number", "x1");
+    finds("```chart\ntype: share\nalt: a\ndata: {A: -1}\n```\n", "it is negative", "-1");
+    finds("> ```chart\n> type: pies\n> alt: a\n> data: {A: 1}\n> ```\n", "not a type of chart", "pies");
     assert!(trouble("a <!-- b --> c\n\n<!-- d -->\n").is_empty());
 }
 

@@ -61,6 +61,10 @@ fn rework(pdf: &[u8], order: &Order<'_>) -> lopdf::Result<Vec<u8>> {
     intent::declare(&mut doc, order.intent, instance(pdf, order))?;
     let mut bytes = Vec::with_capacity(pdf.len() + pdf.len() / 8);
     doc.save_modern(&mut bytes)?;
+    // As Typst's own file does not, so that what is appended later begins a line.
+    if bytes.last() != Some(&b'\n') {
+        bytes.push(b'\n');
+    }
     Ok(bytes)
 }
 

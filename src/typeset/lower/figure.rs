@@ -1,6 +1,9 @@
 //! Figures: whatever has a number and a caption, or stands in their place without them.
 
+use std::borrow::Cow;
+
 use typst::foundations::{Array, Content, Dict, IntoValue, NativeElement, Packed, Smart, Value};
+use typst::introspection::MetadataElem;
 use typst::layout::{Abs, BlockBody, BlockElem, Em};
 use typst::math::EquationElem;
 use typst::model::{FigureCaption, FigureElem, FigureKind, TableElem};
@@ -9,9 +12,13 @@ use typst::text::{RawElem, TextElem, TextSize};
 use typst::visualize::ImageElem;
 
 use super::Lowerer;
-use crate::model::{Block, BlockKind, Chart, Extent, Figure, Image, Inline, InlineKind};
+use crate::chart::describe;
+use crate::model::{Block, BlockKind, Chart, Extent, Figure, Image, Inline, InlineKind, Lang};
 use crate::outline::Series;
 use crate::typeset::convert;
+
+/// The label of the marks at what has a credit.
+const CREDIT: &str = "dama-credit";
 
 impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn figure(&mut self, figure: &'m Figure, id: Option<&str>, span: Span) -> Content {
@@ -28,8 +35,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if figure.caption.is_empty() || figure.here || self.enclosed > 0 {
             element = element.with_placement(None);
         }
-        if let Some(alt) = figure.body.iter().find_map(alt) {
-            element = element.with_alt(Some(alt.into()));
+        if let Some(alt) = figure.body.iter().find_map(|block| alt(block, &self.scene.chapter.lang)) {
+            element = element.with_alt(Some(alt.as_ref().into()));
         }
         self.labelled(id, element.pack().spanned(span))
     }
@@ -57,12 +64,12 @@ impl<'m> Lowerer<'_, '_, 'm> {
         if !notes.is_empty() {
             body = Content::sequence([body, self.table_notes(notes, span)]);
         }
-        match self.credit(&figure.credit, span) {
+        match self.credit(figure, span) {
             // The layout's credit line tells how far below it stands.
             Some(credit) => {
                 let body = BlockElem::new().with_body(Some(BlockBody::Content(body)));
                 let body = body.with_below(Smart::Custom(Abs::zero().into())).pack().spanned(span);
-                Content::sequence([body, credit])
+                Content::sequence([body, self.credit_mark(figure, None, span), credit])
             }
             None => body,
         }
@@ -110,37 +117,68 @@ impl<'m> Lowerer<'_, '_, 'm> {
         let space = if figure.caption.is_empty() { "" } else { "\u{2002}" };
         let sign = TextElem::packed(format!("({letter}){space}")).spanned(span);
         let caption = self.inlines(&figure.caption);
-        let credit = self.credit(&figure.credit, span);
-        Some(Content::sequence([sign, caption].into_iter().chain(credit)))
+        let credit = self.credit(figure, span);
+        let mark = self.credit_mark(figure, None, span);
+        Some(Content::sequence([sign, caption].into_iter().chain(credit).chain([mark])))
     }
 
-    /// The picture at the opening of a chapter, its credit line, and how many times as wide as high it is.
+    /// The picture at the opening of a chapter, its credit line, how many times as wide as high it is, where it is to stand and
+    /// which point of it stays in sight.
     pub(super) fn opening(&mut self, block: &'m Block) -> Option<Dict> {
         let BlockKind::Figure(figure) = &block.kind else { return None };
         let image = lone_picture(&figure.body).filter(|_| !self.scene.broken.loses(block.span))?;
         let span = self.span(block.span);
         let ratio = self.ratio(image)?;
         let picture = self.image(image, span)?;
-        let credit = self.credit(&figure.credit, span);
+        let credit = self.credit(figure, span);
+        let path = format!("/{}", self.scene.chapter.path);
+        let picture = Content::sequence([self.credit_mark(figure, Some(&path), span), picture]);
+        let share = |thousandths: u32| (f64::from(thousandths) / 1000.0).into_value();
+        let focus: Array = [image.focus.across, image.focus.down].into_iter().map(share).collect();
         Some(convert::dict([
             ("image", picture.into_value()),
             ("credit", credit.map_or(Value::None, IntoValue::into_value)),
             ("ratio", ratio.into_value()),
+            ("place", image.place.name().into_value()),
+            ("focus", focus.into_value()),
         ]))
     }
 
     /// A credit line as the layout sets it; without it, in small letters.
-    pub(super) fn credit(&mut self, run: &'m [Inline], span: Span) -> Option<Content> {
-        if run.is_empty() {
-            return None;
-        }
-        let body = self.inlines(run);
+    fn credit(&mut self, figure: &'m Figure, span: Span) -> Option<Content> {
+        let body = self.credit_words(figure, span)?;
         if let Ok(Value::Func(function)) = self.scene.blocks.get("credit") {
             let function = function.clone();
             return self.call("credit", &function, span, vec![body.into_value()]);
         }
         let small = body.set(TextElem::size, TextSize(Em::new(0.8).into()));
         Some(BlockElem::packed(small).spanned(span))
+    }
+
+    /// The words of a credit line.
+    pub(super) fn credit_words(&mut self, figure: &'m Figure, span: Span) -> Option<Content> {
+        let line = figure.credit_line(self.scene.chapter.lang.export_words());
+        let mut words = Vec::new();
+        for (before, run) in line {
+            if !before.is_empty() {
+                words.push(TextElem::packed(before).spanned(span));
+            }
+            words.push(self.inlines(run));
+        }
+        (!words.is_empty()).then(|| Content::sequence(words))
+    }
+
+    /// What layouts make the list of credits of, where there is a credit; `opens` is the path of the chapter that the picture opens.
+    fn credit_mark(&mut self, figure: &'m Figure, opens: Option<&str>, span: Span) -> Content {
+        let Some((words, label)) = self.credit_words(figure, span).zip(convert::label(CREDIT)) else {
+            return Content::empty();
+        };
+        let value = convert::dict([
+            ("credit", words.into_value()),
+            ("opens", convert::text(opens)),
+            ("alt", convert::text(lone_picture(&figure.body).map(|image| image.alt.as_str()))),
+        ]);
+        MetadataElem::new(value.into_value()).pack().spanned(span).labelled(label)
     }
 
     /// What a figure shows: a chart in it is drawn bare, because the figure has the number.
@@ -158,9 +196,8 @@ impl<'m> Lowerer<'_, '_, 'm> {
     pub(super) fn numbered_chart(&mut self, chart: &'m Chart, id: Option<&str>, span: Span) -> Content {
         let drawn = self.chart(chart, span);
         let mut element = FigureElem::new(drawn).with_kind(Smart::Custom(kind(Series::Figure)));
-        if let Some(alt) = &chart.alt {
-            element = element.with_alt(Some(alt.as_str().into()));
-        }
+        let alt = describe(chart, &self.scene.chapter.lang);
+        element = element.with_alt(Some(alt.as_ref().into()));
         if self.enclosed > 0 {
             element = element.with_placement(None);
         }
@@ -203,9 +240,9 @@ fn lone_picture(body: &[Block]) -> Option<&Image> {
 }
 
 /// A chart's sentence for those who cannot see it; pictures carry their own.
-fn alt(block: &Block) -> Option<&str> {
+fn alt<'b>(block: &'b Block, lang: &Lang) -> Option<Cow<'b, str>> {
     match &block.kind {
-        BlockKind::Chart(chart) => chart.alt.as_deref(),
+        BlockKind::Chart(chart) => Some(describe(chart, lang)),
         _ => None,
     }
 }

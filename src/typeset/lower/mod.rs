@@ -35,7 +35,7 @@ use super::terms::{Marks, Terms};
 use super::{anchors, convert, relay, sections, unread};
 use crate::diagnostic::nearest;
 use crate::message::{List, Message};
-use crate::model::{Block, Chapter, Inline, InlineKind, Note, text, walk};
+use crate::model::{Block, Chapter, Figure, Inline, InlineKind, Note, text, walk};
 use crate::outline;
 use crate::source;
 
@@ -79,6 +79,11 @@ pub(super) fn heading<'m>(engine: &mut Engine, scene: &Scene<'m>, run: &'m [Inli
 /// The picture at the opening of a chapter, for itself; `None` when it cannot be had.
 pub(super) fn opening<'m>(engine: &mut Engine, scene: &Scene<'m>, block: &'m Block) -> Option<Dict> {
     Lowerer::new(engine, scene).opening(block)
+}
+
+/// The words of the credit line of a figure, if it has one.
+pub(super) fn credit<'m>(engine: &mut Engine, scene: &Scene<'m>, block: &'m Figure) -> Option<Content> {
+    Lowerer::new(engine, scene).credit_words(block, Span::detached())
 }
 
 /// For every footnote the place of its first reference: the note itself is set there.

@@ -2,12 +2,10 @@
 // usage: preview.mjs MODULES ADDRESS OUT
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { open } from './browser.mjs'
 
 const [modules, address, out] = process.argv.slice(2)
-const puppeteer = await import(pathToFileURL(createRequire(path.join(modules, 'x')).resolve('puppeteer-core')))
 const folder = 'manuscript/zh'
 const name = readdirSync(folder).find(file => readFileSync(path.join(folder, file), 'utf8').includes('glossary.yaml'))
 const chapter = path.join(folder, name)
@@ -20,23 +18,10 @@ function save(changed) {
   renameSync(`${chapter}.new`, chapter)
 }
 
-const browser = await puppeteer.launch({
-  executablePath: process.env.PUPPETEER_EXECUTABLE_PATH, headless: true,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync', '--lang=en'],
-})
-const page = await browser.newPage()
-await page.setViewport({ width: 1400, height: 900 })
-const wrong = []
-page.on('pageerror', error => wrong.push(error.message))
-page.on('console', message => message.type() === 'error' && wrong.push(message.text()))
+const { page, shot, state, drawn, step, close } = await open(modules, out)
 let asked = []
 page.on('request', request => request.url().includes('/sheet/') && asked.push(request.url()))
-const shot = file => page.screenshot({ path: path.join(out, `${file}.png`) })
-const state = name => page.waitForSelector(`#status[data-state=${name}]`)
-const drawn = () => page.waitForFunction(() =>
-  [...document.querySelectorAll('.page[data-near]')].every(node => node.dataset.drawn === node.dataset.look))
 const looks = () => page.$$eval('.pane:first-child .page', nodes => nodes.map(node => node.dataset.look))
-const step = async (what, run) => (await run(), console.log(`ok   ${what}`))
 
 await step('the pages of the first edition are there', async () => {
   await page.goto(address)
@@ -136,7 +121,7 @@ await step('an error that Typst finds is told once, and then there is rest', asy
   await state('ready')
 })
 await step('whoever works with the keyboard stays where they are', async () => {
-  await page.focus('#tabs button')
+  await page.evaluate(() => document.querySelector('#tabs button').focus())
   const before = await looks()
   save(text.replace(sentence, '几行字就是一段'))
   await page.waitForFunction(before => [...document.querySelectorAll('.pane:first-child .page')].some((node, at) => node.dataset.look !== before[at]), {}, before)
@@ -157,6 +142,5 @@ await step('in the dark', async () => {
   await drawn()
   await shot('7-dark')
 })
-assert.deepEqual(wrong, [], 'the console is silent')
-await browser.close()
+await close()
 console.log(`pictures in ${out}`)

@@ -3,6 +3,7 @@
 mod alignment;
 mod check;
 mod review;
+mod shelf;
 mod work;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,6 +20,7 @@ use crate::preview::Preview;
 use crate::project::Project;
 use alignment::Aligner;
 use review::Desk;
+use shelf::Shelf;
 
 /// What is known of the book, and whom it is told.
 struct Known {
@@ -26,6 +28,8 @@ struct Known {
     link: Arc<Link>,
     /// The book as it was last checked, for the page of review.
     desk: Desk,
+    /// Its e-books.
+    shelf: Shelf,
 }
 
 impl Known {
@@ -54,6 +58,11 @@ impl Known {
                 let found = self.preview().sheet(edition, look);
                 found.and_then(|(set, page)| set.svg(page)).map(String::into_bytes)
             }
+            Question::Text { edition, look } => self.preview().text(edition, look).map(|text| text.body),
+            Question::Leaf { edition, path } => {
+                let pages = self.preview().pages(edition);
+                self.shelf.leaf(edition, path, pages.as_deref())
+            }
             Question::Review { lang } => self.desk.page(lang.as_deref()),
             Question::Sign(order) => Some(self.desk.sign(order)),
             Question::Source { edition, page, x, y } => Some(self.preview().source(edition, *page, *x, *y).body),
@@ -67,7 +76,8 @@ impl Known {
 pub(super) fn run(project: &Project, link: &Arc<Link>, terminal: &Terminal) {
     let (aligner, locale) = (Arc::new(Aligner::default()), terminal.locale());
     let desk = Desk::new(project.clone(), locale, Arc::clone(&aligner));
-    let known = Arc::new(Known { preview: Mutex::new(Preview::new(locale)), link: Arc::clone(link), desk });
+    let shelf = Shelf::new(project.clone(), Arc::clone(&aligner));
+    let known = Arc::new(Known { preview: Mutex::new(Preview::new(locale)), link: Arc::clone(link), desk, shelf });
     let (changes, waiting) = channel();
     let (answerer, link) = (Arc::clone(&known), Arc::clone(link));
     std::thread::spawn(move || hear(&answerer, &changes));

@@ -36,7 +36,7 @@ pub(super) struct Worker<'a> {
 
 struct Loaded {
     reading: Arc<Reading>,
-    layouts: Layouts,
+    layouts: Arc<Layouts>,
     /// What was accepted in bulk.
     baseline: Option<Arc<Baseline>>,
     /// What errors of the manuscript stop.
@@ -89,7 +89,8 @@ impl<'a> Worker<'a> {
         match read {
             Some((book, layouts, stopped)) => {
                 self.known.change(|preview| preview.read(&book));
-                let reading = Arc::new(Reading { book, sources });
+                let (reading, layouts) = (Arc::new(Reading { book, sources }), Arc::new(layouts));
+                self.known.shelf.put(&reading, &layouts);
                 self.loaded = Some(Loaded { reading, layouts, baseline, stopped, found });
                 self.set(started);
             }

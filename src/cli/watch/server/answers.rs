@@ -74,6 +74,11 @@ impl Room {
                 Some(self.shared.newer(since, PATIENCE).state(&editions))
             }
             Ask::Sheet(edition, look) => self.shared.sheet(edition, look).map(Answer::sheet),
+            Ask::Text(edition, look) => self.shared.text(edition, look).map(Answer::lasting),
+            Ask::Leaf(edition, path) => {
+                let leaf = self.shared.ask(Question::Leaf { edition, path: path.clone() });
+                leaf.filter(|leaf| !leaf.is_empty()).map(|leaf| Answer::leaf(&path, leaf))
+            }
             Ask::Source(edition, page, x, y) => {
                 let found = self.shared.ask(Question::Source { edition, page, x, y });
                 // Nobody is there to tell: nothing is known of the place.

@@ -8,7 +8,6 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::choices;
 use crate::manuscript::markdown::{Lower, attrs, paths};
-use crate::message::Message;
 use crate::model::{Block, BlockKind, ColumnAlign, DataColumn, Spanned, Table, TableData};
 
 /// The word after the fence.
@@ -84,18 +83,19 @@ impl Lower<'_, '_> {
             self.error(line.clone(), msg!("this table has no file"), hint);
             return None;
         };
-        let path = paths::resolve(self.input.path, &written.value).unwrap_or_else(|reason| {
-            self.no_path(&written, reason);
-            String::new()
-        });
+        let path = path_of(self.input.path, &written, self.sink);
         Some(TableData { path, written, head, columns, aligns })
     }
+}
 
-    fn no_path(&mut self, written: &Spanned<String>, reason: Message) {
+/// The path in the project of a file of data that a chapter names; empty where it cannot be one, which is reported.
+pub(in crate::manuscript) fn path_of(chapter: &str, written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> String {
+    paths::resolve(chapter, &written.value).unwrap_or_else(|reason| {
         let message = msg!("the file `{path}` cannot be used: {reason}", path = &written.value, reason);
         let hint = msg!("put the file in manuscript/data and write its path as `../data/name.csv`");
-        self.sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(written.span).hint(hint));
-    }
+        sink.push(Diagnostic::error(codes::DATA_BLOCK, message).at(written.span).hint(hint));
+        String::new()
+    })
 }
 
 /// Columns as `name, other: what the head says`.

@@ -1,0 +1,36 @@
+//! `dama-pub catalogue`: many books.
+//!
+//! The list is made by one worker, which reads `book.yaml` of each book and no more. What is done with the books themselves is done by this program
+//! again, once for each book, so that every book has its own limits, and what goes wrong in one costs that one.
+
+mod across;
+mod books;
+mod child;
+mod list;
+mod recipes;
+mod run;
+mod status;
+
+use super::Outcome;
+use super::args::Global;
+use super::args::catalogue::{Action, Catalogue, ListForm};
+use super::terminal::Terminal;
+use crate::error::Error;
+
+pub(super) use child::join;
+
+/// Whether a worker is to do it.
+pub(super) fn is_for_a_worker(args: &Catalogue) -> bool {
+    args.action.is_none() && matches!(args.list.format, ListForm::Table | ListForm::Jsonl)
+}
+
+pub(super) fn run(args: &Catalogue, global: &Global, terminal: &Terminal) -> Result<Outcome, Error> {
+    match &args.action {
+        None => list::run(&args.list, terminal),
+        Some(Action::Build(build)) => run::build(build, global, terminal),
+        Some(Action::Check(check)) => run::check(check, global, terminal),
+        Some(Action::Stats(stats)) => across::stats(stats, global, terminal),
+        Some(Action::Terms(terms)) => across::terms(terms, global, terminal),
+        Some(Action::Status(status)) => status::run(status, global, terminal),
+    }
+}

@@ -1,0 +1,148 @@
+//! The front of a book as a picture of the proportions that shops ask for: whole, never stretched, on the ground that it has at its edges.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::{FilterType, overlay};
+use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
+
+use super::images;
+use crate::layout::Layout;
+use crate::typeset::{self, Job, Set};
+
+/// Width of the picture that shops are given, in pixels; at a ratio of 1.6 it is 2560 high, which suits all of them.
+pub const SHOP_WIDTH: u32 = 1600;
+/// Most bytes that a shop takes.
+const MOST_BYTES: usize = 5_000_000;
+/// Qualities that are tried until the picture is small enough.
+const QUALITIES: [u8; 4] = [90, 80, 65, 50];
+/// How many grades of a colour are one where the ground is looked for: a photograph has no two pixels alike.
+const GRADE: u8 = 16;
+
+/// The cover of an edition for shops, as a JPEG in RGB: the project's own picture, else the front of the pages. `None` where neither can be
+/// had.
+pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
+    let (width, height) = shop_size(job.layout);
+    let shown = match own(job, width, height) {
+        Some(own) => own,
+        None => drawn(job, pages, width, height)?,
+    };
+    QUALITIES.into_iter().filter_map(|quality| jpeg(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
+}
+
+/// Width and height of the picture that shops are given, by the ratio of the layout.
+pub fn shop_size(layout: &Layout) -> (u32, u32) {
+    (SHOP_WIDTH, high(SHOP_WIDTH, layout))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a side of a few thousand pixels")]
+fn high(width: u32, layout: &Layout) -> u32 {
+    (f64::from(width) * layout.cover_ratio).round() as u32
+}
+
+/// The same picture for the e-book, with at most so many pixels.
+pub(super) fn for_package(job: Job<'_>, pages: &Set, pixels: u32, quality: u8) -> Option<Vec<u8>> {
+    let sides = |width: u32| (width, high(width, job.layout));
+    let fits = |(width, height): &(u32, u32)| width * height <= pixels;
+    let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
+    jpeg(&drawn(job, pages, width, height)?, quality)
+}
+
+fn drawn(job: Job<'_>, pages: &Set, width: u32, height: u32) -> Option<RgbImage> {
+    Some(padded(&typeset::front(job, pages, width, height)?, width, height))
+}
+
+/// The picture of the project, as large as it can be in so many pixels.
+fn own(job: Job<'_>, width: u32, height: u32) -> Option<RgbImage> {
+    let lang = job.book.languages_of(job.edition).first().copied()?;
+    let path = images::cover_file(job.files, lang.tag())?;
+    let mut reader = ImageReader::new(Cursor::new(job.files.read(&path).ok()?)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(images::MAX_MEMORY);
+    reader.limits(limits);
+    let picture = on_white(&reader.decode().ok()?);
+    let fitted = DynamicImage::ImageRgb8(picture).resize(width, height, FilterType::Lanczos3);
+    Some(padded(&fitted.to_rgb8(), width, height))
+}
+
+/// What shines through a picture is white, as paper is.
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let seen = picture.to_rgba8();
+    RgbImage::from_fn(seen.width(), seen.height(), |x, y| {
+        let [r, g, b, alpha] = seen.get_pixel(x, y).0;
+        let over = |part: u8| {
+            let mixed = (u32::from(part) * u32::from(alpha) + 255 * (255 - u32::from(alpha))) / 255;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        Rgb([r, g, b].map(over))
+    })
+}
+
+fn jpeg(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).ok()?;
+    Some(bytes)
+}
+
+/// A picture in the middle of so many pixels; what is left beside it has the colour that most of its nearest edge has.
+fn padded(picture: &RgbImage, width: u32, height: u32) -> RgbImage {
+    let (wide, high) = (picture.width().min(width), picture.height().min(height));
+    let (left, top) = ((width - wide) / 2, (height - high) / 2);
+    let row = |y: u32| ground((0..picture.width()).map(|x| *picture.get_pixel(x, y)));
+    let column = |x: u32| ground((0..picture.height()).map(|y| *picture.get_pixel(x, y)));
+    let [above, below] = [row(0), row(picture.height() - 1)];
+    let [before, behind] = [column(0), column(picture.width() - 1)];
+    let mut sheet = RgbImage::from_fn(width, height, |x, y| match (y < top, y >= top + high, x < left) {
+        (true, _, _) => above,
+        (_, true, _) => below,
+        (_, _, true) => before,
+        _ => behind,
+    });
+    overlay(&mut sheet, picture, left.into(), top.into());
+    sheet
+}
+
+/// The colour that most pixels of an edge have, more or less: the mean of those.
+fn ground(edge: impl Iterator<Item = Rgb<u8>>) -> Rgb<u8> {
+    let mut grades: BTreeMap<[u8; 3], ([u64; 3], u64)> = BTreeMap::new();
+    for pixel in edge {
+        let (sums, count) = grades.entry(pixel.0.map(|part| part / GRADE)).or_default();
+        for (sum, part) in sums.iter_mut().zip(pixel.0) {
+            *sum += u64::from(part);
+        }
+        *count += 1;
+    }
+    let most = grades.values().max_by_key(|(_, count)| *count);
+    most.map_or(Rgb([u8::MAX; 3]), |(sums, count)| Rgb(sums.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_keeps_its_shape_on_its_own_ground() {
+        let picture = RgbImage::from_fn(100, 141, |x, y| match (x, y) {
+            (40..60, 60..80) => Rgb([250, 0, 0]),
+            // A few specks at the edges do not make the ground.
+            (0..5, 0 | 140) => Rgb([0, 0, 0]),
+            (_, 0..70) => Rgb([20, 40, 80]),
+            _ => Rgb([240, 240, 230]),
+        });
+        let sheet = padded(&picture, 100, 160);
+        assert_eq!((sheet.width(), sheet.height()), (100, 160));
+        assert_eq!(*sheet.get_pixel(3, 2), Rgb([20, 40, 80]));
+        assert_eq!(*sheet.get_pixel(50, 158), Rgb([240, 240, 230]));
+        let red = (0..160).filter(|y| *sheet.get_pixel(50, *y) == Rgb([250, 0, 0])).count();
+        let wide = (0..100).filter(|x| *sheet.get_pixel(*x, 80) == Rgb([250, 0, 0])).count();
+        assert_eq!((red, wide), (20, 20), "nothing is stretched");
+    }
+
+    #[test]
+    fn a_picture_that_is_higher_has_its_ground_at_the_sides() {
+        let picture = RgbImage::from_pixel(50, 160, Rgb([1, 2, 3]));
+        let sheet = padded(&picture, 100, 160);
+        assert!(sheet.pixels().all(|pixel| *pixel == Rgb([1, 2, 3])));
+    }
+}

@@ -1,0 +1,428 @@
+//! `release:` of `book.yaml`: when the book may go out, and what shops are told of it.
+
+use std::collections::BTreeMap;
+
+use super::super::yaml::{Entry, Fields, Kind, Node};
+use super::super::{choices, typed};
+use super::ConfigReader;
+use crate::message::Message;
+use crate::model::release::{
+    Audience, Binding, Gate, Number, Protection, Region, Related, Relation, Release, Sample, Sender, Shop, Status,
+    Subjects, Territories, Texts,
+};
+use crate::model::{Isbn, Lang, Spanned};
+
+/// Most chapters of a sample: nobody means more.
+const MOST_CHAPTERS: usize = 99;
+
+impl ConfigReader<'_> {
+    /// What is said of going out.
+    pub(super) fn release(&mut self, entry: Option<Entry>) -> Option<Release> {
+        let Entry { key_span, node } = entry?;
+        let mut fields = Fields::open(node, typed("release"), self.sink)?;
+        let release = Release {
+            span: key_span,
+            gates: fields.take("gates").map(|entry| self.gates(entry)),
+            sample: self.sample(fields.take("sample")),
+            shop: self.shop(&mut fields),
+        };
+        fields.finish(&typed("release"), self.sink);
+        Some(release)
+    }
+
+    fn gates(&mut self, entry: Entry) -> Vec<Spanned<Gate>> {
+        let known: Vec<&str> = Gate::ALL.iter().map(|gate| gate.name()).collect();
+        let mut gates: Vec<Spanned<Gate>> = Vec::new();
+        for name in self.texts(entry.node, "gates") {
+            match Gate::of(&name.value) {
+                Some(gate) if gates.iter().any(|other| other.value == gate) => {}
+                Some(value) => gates.push(Spanned { value, span: name.span }),
+                None => {
+                    self.unknown(&name, msg!("`{name}` is not a condition of a release", name = &name.value), &known)
+                }
+            }
+        }
+        gates
+    }
+
+    fn sample(&mut self, entry: Option<Entry>) -> Option<Sample> {
+        let mut fields = Fields::open(entry?.node, typed("sample"), self.sink)?;
+        let written = fields.text("chapters", self.sink);
+        fields.finish(&typed("sample"), self.sink);
+        let Some(written) = written else { return Some(Sample { chapters: 1 }) };
+        let chapters = written.value.parse().ok().filter(|number| (1..=MOST_CHAPTERS).contains(number));
+        if chapters.is_none() {
+            let hint = msg!("use a whole number from 1 to {most}", most = MOST_CHAPTERS);
+            self.error(
+                written.span,
+                msg!("`{key}` cannot be `{value}`", key = "chapters", value = written.value),
+                hint,
+            );
+        }
+        chapters.map(|chapters| Sample { chapters })
+    }
+
+    fn shop(&mut self, fields: &mut Fields) -> Shop {
+        Shop {
+            sender: self.sender(fields.take("sender")),
+            domain: self.formed(fields, "domain", is_domain, msg!("write a domain, such as `example.org`")),
+            status: self.word(fields, "status", Status::ALL, Status::of, Status::name),
+            country: self.formed(fields, "country", is_country, country_hint()),
+            city: self.per_lang(fields.take("city"), "city"),
+            website: self.addresses(fields.take("website"), "website"),
+            files: self.formed(
+                fields,
+                "files",
+                is_folder,
+                msg!("use an address that starts with `https://` and ends in `/`"),
+            ),
+            audience: self.audience(fields.take("audience")),
+            subjects: self.subjects(fields.take("subjects")),
+            texts: self.shop_texts(fields.take("texts")),
+            territories: self.territories(fields.take("territories")),
+            prices: self.prices(fields.take("prices")),
+            binding: self.word(fields, "binding", Binding::ALL, Binding::of, Binding::name),
+            protection: self.word(fields, "protection", Protection::ALL, Protection::of, Protection::name),
+            license: self.formed(fields, "license", is_address, msg!("use an address that starts with `https://`")),
+            doi: self.dois(fields.take("doi")),
+            related: self.related(fields.take("related")),
+        }
+    }
+
+    fn sender(&mut self, entry: Option<Entry>) -> Option<Sender> {
+        let mut fields = Fields::open(entry?.node, typed("sender"), self.sink)?;
+        let name = fields.text("name", self.sink);
+        let form = |email: &str| email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && is_domain(host));
+        let email = self.formed(&mut fields, "email", form, msg!("write an address, such as `books@example.org`"));
+        if name.is_none() {
+            self.absent(&fields, "name", fields.span(), msg!("the sender has no name"), msg!("add `name:`"));
+        }
+        fields.finish(&typed("sender"), self.sink);
+        name.map(|name| Sender { name: name.value, email })
+    }
+
+    /// A text of a certain form; another is reported and left out.
+    fn formed(
+        &mut self,
+        fields: &mut Fields,
+        key: &'static str,
+        good: impl Fn(&str) -> bool,
+        hint: Message,
+    ) -> Option<String> {
+        let written = fields.text(key, self.sink)?;
+        self.good(key, written, good, hint).map(|text| text.value)
+    }
+
+    fn good(
+        &mut self,
+        key: &str,
+        text: Spanned<String>,
+        good: impl Fn(&str) -> bool,
+        hint: Message,
+    ) -> Option<Spanned<String>> {
+        if good(&text.value) {
+            return Some(text);
+        }
+        self.error(text.span, msg!("`{key}` cannot be `{value}`", key, value = &text.value), hint);
+        None
+    }
+
+    /// One of the words that a key can have.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        fields: &mut Fields,
+        key: &'static str,
+        all: &[T],
+        of: fn(&str) -> Option<T>,
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let written = fields.text(key, self.sink)?;
+        self.one_of(key, &written, all, of, name)
+    }
+
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        key: &str,
+        written: &Spanned<String>,
+        all: &[T],
+        of: fn(&str) -> Option<T>,
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let known = of(&written.value);
+        if known.is_none() {
+            let names: Vec<&str> = all.iter().map(|choice| name(*choice)).collect();
+            let message = msg!("`{key}` cannot be `{value}`", key, value = &written.value);
+            self.unknown(written, message, &names);
+        }
+        known
+    }
+
+    /// One text or a list of texts.
+    pub(super) fn one_or_more(&mut self, node: Node, key: &str) -> Vec<Spanned<String>> {
+        match node.kind {
+            Kind::Scalar(value) => vec![Spanned { value, span: node.span }],
+            _ => self.texts(node, key),
+        }
+    }
+
+    fn addresses(&mut self, entry: Option<Entry>, key: &str) -> BTreeMap<Lang, String> {
+        let Some(entry) = entry else { return BTreeMap::new() };
+        let span = entry.node.span;
+        let mut found = self.per_lang(Some(entry), key);
+        let all = found.len();
+        found.retain(|_, address| is_address(address));
+        if found.len() < all {
+            let hint = msg!("use an address that starts with `https://`");
+            self.error(span, msg!("`{key}` is no address of the web", key), hint);
+        }
+        found
+    }
+
+    fn audience(&mut self, entry: Option<Entry>) -> Vec<Audience> {
+        let Some(entry) = entry else { return Vec::new() };
+        let words = self.one_or_more(entry.node, "audience");
+        let known = |word| self.one_of("audience", word, Audience::ALL, Audience::of, Audience::name);
+        words.iter().filter_map(known).collect()
+    }
+
+    fn subjects(&mut self, entry: Option<Entry>) -> Subjects {
+        let mut subjects = Subjects::default();
+        let Some(mut fields) = entry.and_then(|e| Fields::open(e.node, typed("subjects"), self.sink)) else {
+            return subjects;
+        };
+        subjects.thema = self.codes(
+            &mut fields,
+            "thema",
+            is_thema,
+            msg!("use codes of Thema, such as `UYQ`, or `1FPC` for a qualifier"),
+        );
+        subjects.bisac = self.codes(
+            &mut fields,
+            "bisac",
+            is_bisac,
+            msg!("use codes of BISAC, three letters and six digits, such as `TEC000000`"),
+        );
+        subjects.clc =
+            self.codes(&mut fields, "clc", is_clc, msg!("use classes of 中图法, such as `TP18` or `I247.5`"));
+        fields.finish(&typed("subjects"), self.sink);
+        subjects
+    }
+
+    fn codes(&mut self, fields: &mut Fields, key: &'static str, good: fn(&str) -> bool, hint: Message) -> Vec<String> {
+        let Some(entry) = fields.take(key) else { return Vec::new() };
+        let mut codes: Vec<String> = Vec::new();
+        for code in self.one_or_more(entry.node, key) {
+            let Some(code) = self.good(key, code, good, hint.clone()) else { continue };
+            if !codes.contains(&code.value) {
+                codes.push(code.value);
+            }
+        }
+        codes
+    }
+
+    fn shop_texts(&mut self, entry: Option<Entry>) -> Texts {
+        let mut texts = Texts::default();
+        let Some(mut fields) = entry.and_then(|e| Fields::open(e.node, typed("texts"), self.sink)) else {
+            return texts;
+        };
+        texts.short = self.per_lang(fields.take("short"), "short");
+        texts.long = self.per_lang(fields.take("long"), "long");
+        texts.headline = self.per_lang(fields.take("headline"), "headline");
+        texts.cover = self.per_lang(fields.take("cover"), "cover");
+        fields.finish(&typed("texts"), self.sink);
+        texts
+    }
+
+    fn territories(&mut self, entry: Option<Entry>) -> Territories {
+        let mut territories = Territories::default();
+        let Some(mut fields) = entry.and_then(|e| Fields::open(e.node, typed("territories"), self.sink)) else {
+            return territories;
+        };
+        let mut named = Vec::new();
+        territories.exclusive = self.region(&mut fields, "exclusive", &mut named);
+        territories.non_exclusive = self.region(&mut fields, "non-exclusive", &mut named);
+        territories.not_for_sale = self.region(&mut fields, "not-for-sale", &mut named);
+        fields.finish(&typed("territories"), self.sink);
+        territories
+    }
+
+    /// The countries of one kind of right, each of which may have one kind alone.
+    fn region(&mut self, fields: &mut Fields, key: &'static str, named: &mut Vec<String>) -> Option<Region> {
+        let entry = fields.take(key)?;
+        let span = entry.node.span;
+        let words = self.one_or_more(entry.node, key);
+        let world = words.iter().any(|word| word.value == "world");
+        let mut countries = if world { Vec::new() } else { self.countries(words) };
+        if world {
+            countries.push("world".to_owned());
+        }
+        for country in &countries {
+            if named.contains(country) {
+                let message = msg!("`{country}` is named under two kinds of rights", country);
+                self.error(span, message, msg!("name each country once, and `world` for all others"));
+            }
+        }
+        named.extend(countries.iter().cloned());
+        match world {
+            true => Some(Region::World),
+            false => (!countries.is_empty()).then_some(Region::Countries(countries)),
+        }
+    }
+
+    /// Codes of countries, each once.
+    pub(super) fn countries(&mut self, words: Vec<Spanned<String>>) -> Vec<String> {
+        let mut countries: Vec<String> = Vec::new();
+        for word in words {
+            let Some(word) = self.good("countries", word, is_country, country_hint()) else { continue };
+            if !countries.contains(&word.value) {
+                countries.push(word.value);
+            }
+        }
+        countries
+    }
+
+    fn dois(&mut self, entry: Option<Entry>) -> BTreeMap<String, Spanned<String>> {
+        let Some(Entry { node, .. }) = entry else { return BTreeMap::new() };
+        let mut dois = BTreeMap::new();
+        let mut put = |reader: &mut Self, edition: &str, node: Node| {
+            let Some(text) = node.text(typed("doi"), reader.sink) else { return };
+            if let Some(doi) = reader.doi(text) {
+                dois.insert(edition.to_owned(), doi);
+            }
+        };
+        if matches!(node.kind, Kind::Scalar(_)) {
+            let first = self.langs.first().map_or_else(String::new, |lang| lang.tag().to_owned());
+            put(self, &first, node);
+            return dois;
+        }
+        let Some(fields) = Fields::open(node, typed("doi"), self.sink) else { return dois };
+        for (key, span, node) in fields.rest() {
+            if key == "bilingual" || self.langs.iter().any(|lang| lang.tag() == key) {
+                put(self, &key, node);
+            } else {
+                self.unknown_language(&key, span);
+            }
+        }
+        dois
+    }
+
+    fn doi(&mut self, text: Spanned<String>) -> Option<Spanned<String>> {
+        let bare = text.value.trim_start_matches("https://doi.org/").trim_start_matches("doi:").to_owned();
+        let doi = Spanned { value: bare, span: text.span };
+        self.good("doi", doi, is_doi, msg!("write it as it was registered, such as `10.1000/182`"))
+    }
+
+    fn related(&mut self, entry: Option<Entry>) -> Vec<Related> {
+        let Some(entry) = entry else { return Vec::new() };
+        let mut related = Vec::new();
+        for node in entry.node.list(typed("related"), self.sink) {
+            let Some(mut fields) = Fields::open(node, msg!("a related product"), self.sink) else { continue };
+            let before = self.sink.len();
+            let relation = self.word(&mut fields, "relation", Relation::ALL, Relation::of, Relation::name);
+            let number = self.number_of(&mut fields);
+            if (relation.is_none() || number.is_none()) && self.sink.len() == before {
+                let names = choices(Relation::ALL.iter().map(|relation| relation.name()));
+                let message = msg!("a related product needs `relation`, and `isbn` or `doi`");
+                self.error(fields.span(), message, msg!("use {choices}", choices = names));
+            }
+            related.extend(relation.zip(number).map(|(relation, number)| Related { relation, number }));
+            fields.finish(&msg!("a related product"), self.sink);
+        }
+        related
+    }
+
+    fn number_of(&mut self, fields: &mut Fields) -> Option<Number> {
+        if let Some(written) = fields.text("isbn", self.sink) {
+            let good = Isbn::read(&written.value).filter(|isbn| isbn.is_right() && isbn.digits.len() == 13);
+            if good.is_none() {
+                let message = msg!("`{key}` cannot be `{value}`", key = "isbn", value = &written.value);
+                self.error(
+                    written.span,
+                    message,
+                    msg!("write an ISBN of 13 digits, whose last digit is a check digit"),
+                );
+            }
+            return good.map(|isbn| Number::Isbn(isbn.digits));
+        }
+        let written = fields.text("doi", self.sink)?;
+        self.doi(written).map(|doi| Number::Doi(doi.value))
+    }
+
+    /// A code of a currency.
+    pub(super) fn currency(&mut self, text: Spanned<String>) -> Option<Spanned<String>> {
+        let form = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        self.good("currency", text, form, msg!("use a code of ISO 4217, such as `CNY` or `EUR`"))
+    }
+}
+
+fn country_hint() -> Message {
+    msg!("use codes of ISO 3166-1, such as `CN` or `GB`")
+}
+
+fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') && !label.starts_with('-')
+    };
+    text.contains('.') && text.len() <= 100 && text.split('.').all(label)
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") && url::Url::parse(text).is_ok_and(|url| url.has_host())
+}
+
+fn is_folder(text: &str) -> bool {
+    is_address(text) && text.ends_with('/')
+}
+
+/// Thema 1.x: letters and digits in capitals; qualifiers begin with a digit from 1 to 6.
+fn is_thema(code: &str) -> bool {
+    let first = code.bytes().next().is_some_and(|b| b.is_ascii_uppercase() || (b'1'..=b'6').contains(&b));
+    let form = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    first && code.len() <= 24 && code.bytes().all(form) && code.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+fn is_bisac(code: &str) -> bool {
+    code.len() == 9
+        && code.bytes().enumerate().all(|(at, b)| if at < 3 { b.is_ascii_uppercase() } else { b.is_ascii_digit() })
+}
+
+/// A class of 中图法: one of its 22 letters, which has a second in class T, then digits and the signs of its tables.
+fn is_clc(code: &str) -> bool {
+    let first = code.bytes().next().is_some_and(|b| b.is_ascii_uppercase() && !b"LMWY".contains(&b));
+    let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || ".-/()=\"<>+:[]".contains(c);
+    first && code.chars().count() <= 40 && code.chars().all(sign)
+}
+
+fn is_doi(text: &str) -> bool {
+    let Some((registrant, rest)) = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')) else { return false };
+    let number = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    number && registrant.len() >= 4 && !rest.is_empty() && !rest.chars().any(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_bisac, is_clc, is_doi, is_thema};
+
+    #[test]
+    fn codes_of_each_scheme_are_known_by_their_form() {
+        for good in ["UYQ", "1FPC", "PDR", "4Z-US-A", "5PX-CN-P"] {
+            assert!(is_thema(good), "{good}");
+        }
+        for bad in ["uyq", "7AB", "", "123", "U Y"] {
+            assert!(!is_thema(bad), "{bad}");
+        }
+        assert!(is_bisac("TEC000000") && !is_bisac("TEC00000") && !is_bisac("tec000000") && !is_bisac("测试TEC"));
+        for good in ["TP18", "I247.5", "G305", "F113.4", "TP391.4", "K82=6", "D912.28-53"] {
+            assert!(is_clc(good), "{good}");
+        }
+        for bad in ["L1", "tp18", "18TP", "中", ""] {
+            assert!(!is_clc(bad), "{bad}");
+        }
+        assert!(is_doi("10.1000/182") && is_doi("10.1000.10/a/b"));
+        assert!(!is_doi("10.1000/") && !is_doi("11.1000/1") && !is_doi("10.1000/a b") && !is_doi("10.x/1"));
+    }
+}
