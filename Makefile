@@ -15,7 +15,7 @@ SCALE_KILLS ?= 20
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale import-table
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -75,6 +75,12 @@ epub-mutants: ## plant defects in e-books and manuscripts and show who catches w
 epub-table: ## the e-book's features beside those of pandoc's (installs pandoc and what accessibility does)
 	$(CARGO) build --release --locked
 	tests/tools/epub_table.sh target/release/dama-pub
+
+import-table: ## what becomes of what a manuscript of Word holds, in dama-pub and in others (installs mammoth, python-docx, docx2python; pandoc if it is there)
+	$(CARGO) build --locked --no-default-features
+	$(PYTHON) -m venv $(TOOLS)/import
+	$(TOOLS)/import/bin/pip install -q mammoth==1.13.0 python-docx==1.2.0 docx2python==3.7.1
+	$(PYTHON) tests/tools/import_table.py target/debug/dama-pub $(TOOLS)/import/bin/python
 
 review-table: ## the review table in LibreOffice and python-docx, the termbase in translate-toolkit: what comes back (installs them)
 	$(CARGO) build --locked --no-default-features --example review_table

@@ -154,6 +154,30 @@ pub(super) struct New {
     /// Languages, the source first [default: zh,en, or the one of --lang]
     #[arg(long, alias = "language", value_delimiter = ',', value_name = "LANG")]
     pub(super) languages: Vec<String>,
+    /// A manuscript that the book is made of, as `import` reads it: a file, several that are the chapters, or a folder
+    #[arg(long, value_name = "SOURCE", num_args = 1.., conflicts_with = "layout")]
+    pub(super) from: Vec<PathBuf>,
+    /// With --from: the same in another language, in as many files
+    #[arg(long, value_name = "OTHER", num_args = 1.., requires = "from")]
+    pub(super) translation: Vec<PathBuf>,
+}
+
+impl New {
+    /// The import that makes the book, if it is made of a manuscript.
+    pub(super) fn import(&self) -> Option<Import> {
+        (!self.from.is_empty()).then(|| Import {
+            sources: self.from.clone(),
+            translation: self.translation.clone(),
+            name: None,
+            // An empty folder may be there.
+            into: Some(self.dir.clone()),
+            language: self.languages.clone(),
+            style_map: None,
+            changes: import::Changes::Accept,
+            dry_run: false,
+            report: None,
+        })
+    }
 }
 
 /// The languages of a new book for which none is asked.

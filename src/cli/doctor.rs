@@ -1,11 +1,12 @@
 //! `dama-pub doctor`: whether everything is there that a book needs.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{Doctor, HealthForm};
 use super::date::build_date;
+use super::import::{self, on_path};
 use super::terminal::Terminal;
-use super::{Outcome, bundle};
+use super::{Outcome, bundle, worker};
 use crate::align;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -63,6 +64,7 @@ pub(super) fn run(args: &Doctor, terminal: &Terminal) -> Result<Outcome, Error> 
         Err(error) => return Err(error),
     }
     items.extend(validators());
+    items.extend(for_import());
     items.sort_by_key(|item| AREAS.iter().position(|area| *area == item.area));
     if let Some(path) = &args.bundle {
         bundle::write(path, args, &items, terminal)?;
@@ -281,6 +283,51 @@ fn jobs(book: &Book) -> Vec<Item> {
     items
 }
 
+/// What `import` needs for manuscripts that it does not read by itself.
+fn for_import() -> [Item; 3] {
+    let pandoc = match worker::pandoc_version() {
+        Some(version) if import::is_new_enough(&version) => Item::good(
+            "tools",
+            msg!("pandoc {version}: `import` of LaTeX, AsciiDoc, Quarto, ODT, HTML and others", version),
+        ),
+        Some(version) => Item::note(
+            "tools",
+            msg!(
+                "pandoc {version} is too old for `import` of LaTeX, AsciiDoc, Quarto, ODT, HTML and others: 3.0 is needed",
+                version
+            ),
+            import::getting_pandoc(),
+        ),
+        None => Item::note(
+            "tools",
+            msg!(
+                "no pandoc: Word, EPUB and folders of Markdown are imported without; LaTeX, AsciiDoc, Quarto, ODT, HTML and others need it"
+            ),
+            import::getting_pandoc(),
+        ),
+    };
+    let drawing =
+        |form: &str, good: fn(&'static str) -> Message, absent: Message, fix: Message| match import::converters(form)
+            .next()
+        {
+            Some((_, program)) => Item::good("tools", good(program)),
+            None => Item::note("tools", absent, fix),
+        };
+    let metafiles = drawing(
+        "emf",
+        |program| msg!("{program}: EMF and WMF pictures of Word become SVG in `import`", program),
+        msg!("neither LibreOffice nor Inkscape: `import` cannot make SVG of EMF and WMF pictures of Word"),
+        msg!("install LibreOffice with Draw, or Inkscape, before a manuscript of Word with such pictures is imported"),
+    );
+    let figures = drawing(
+        "pdf",
+        |program| msg!("{program}: figures in PDF become SVG in `import`", program),
+        msg!("neither poppler nor Inkscape: `import` cannot make SVG of figures in PDF, as LaTeX has them"),
+        msg!("install poppler-utils or Inkscape before a LaTeX with such figures is imported"),
+    );
+    [pandoc, metafiles, figures]
+}
+
 /// The families of fonts.
 fn listed(families: Vec<String>) -> Message {
     let count = families.len();
@@ -288,9 +335,4 @@ fn listed(families: Vec<String>) -> Message {
     let shown = families.into_iter().take(FAMILIES).map(Message::data);
     let names = Message::list(List::Items, shown.chain(more));
     plural!(families = count, "{families} family: {names}", "{families} families: {names}", names)
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join(&file)).find(|path| path.is_file())
 }

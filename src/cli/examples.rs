@@ -17,6 +17,8 @@ Examples:
   dama-pub new bilingual essays --languages en,zh
                                                   English first, and both side by side too
   dama-pub new handbook manual --ci github        a technical book that is built at every push
+  dama-pub new lamps --from zh.docx --translation en.docx
+                                                  of a manuscript: what `dama-pub import` reads
 
 Exit codes: 0 done, 2 the folder is there already, or cannot be written.";
 

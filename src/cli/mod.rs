@@ -107,12 +107,23 @@ pub fn run() -> ExitCode {
     let (link, confined) = worker::begin().unzip();
     terminal::report_defects(link.clone());
     let system = sys_locale::get_locale().map_or_else(Locale::default, |locale| Locale::of(&locale));
-    let cli = match help::parse(std::env::args_os().collect(), system) {
+    let mut cli = match help::parse(std::env::args_os().collect(), system) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
     let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link);
+    // A new book that is made of a manuscript is an import, with all that holds for one.
+    if let Command::New(new) = &cli.command
+        && let Some(import) = new.import()
+    {
+        if confined.is_none()
+            && let Err(error) = new::refuse_taken(&new.dir)
+        {
+            return failed(&error, &terminal);
+        }
+        cli.command = Command::Import(import);
+    }
     if let (None, Command::Build(args)) = (confined, &cli.command) {
         kept::make_ready(args, &terminal);
     }

@@ -21,9 +21,7 @@ pub(super) fn run(args: &New, asked: Option<Speech>, terminal: &Terminal) -> Res
     let (kind, dir) = meant(args)?;
     let locale = asked.map_or(Locale::English, Speech::locale);
     let name = name(dir).ok_or_else(|| Error::Usage(msg!("`{name}` cannot be the name of a book", name = dir)))?;
-    if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
-        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
-    }
+    refuse_taken(dir)?;
     let layout = args.layout.unwrap_or(kind).name();
     if layout == "parallel" && languages.len() < 2 {
         return Err(Error::Usage(msg!("the layout parallel sets two languages: name two with --languages")));
@@ -73,6 +71,14 @@ fn workflow(ci: Ci) -> (String, String) {
         Ci::Gitlab => (".gitlab-ci.yml", include_str!("new/gitlab.yml")),
     };
     (path.to_owned(), text.to_owned())
+}
+
+/// Refuses a folder in which there is more than what begins with a stop.
+pub(super) fn refuse_taken(dir: &Path) -> Result<(), Error> {
+    if fs::read_dir(dir).is_ok_and(|entries| entries.flatten().any(|entry| !is_hidden(&entry))) {
+        return Err(Error::Usage(msg!("`{folder}` exists and is not empty", folder = dir)));
+    }
+    Ok(())
 }
 
 /// The name of the folder that a path leads to.

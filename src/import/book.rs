@@ -43,7 +43,8 @@ pub fn book(texts: &[Text<'_>], name: &str, date: &str, report: Report) -> Impor
     for (name, bytes) in pictures.files {
         files.insert(format!("manuscript/images/{name}"), bytes);
     }
-    files.insert(BOOK_FILE.to_owned(), book_yaml(texts, name, date).into_bytes());
+    let settings = book_yaml(texts, name, date) + &parts(texts, &names);
+    files.insert(BOOK_FILE.to_owned(), settings.into_bytes());
     Imported { files, report }
 }
 
@@ -122,6 +123,30 @@ fn book_yaml(texts: &[Text<'_>], name: &str, date: &str) -> String {
     }
     if texts.iter().any(|text| has_formulas(text.document)) {
         out.push_str("math: tex\n");
+    }
+    out
+}
+
+/// The chapters in the parts of the first text that has some.
+fn parts(texts: &[Text<'_>], names: &[Vec<String>]) -> String {
+    let Some(first) = texts.iter().map(|text| &text.document.parts).find(|parts| !parts.is_empty()) else {
+        return String::new();
+    };
+    let Some(names) = names.iter().max_by_key(|names| names.len()) else { return String::new() };
+    let title = |nth: usize, otherwise: &str| {
+        let own = |text: &Text<'_>| text.document.parts.get(nth).map_or(otherwise, |(title, _)| title).to_owned();
+        let titles = texts.iter().map(|text| format!("{}: {}", text.lang.tag(), quoted(&own(text))));
+        titles.collect::<Vec<_>>().join(", ")
+    };
+    let mut out = String::from("parts:\n");
+    let mut blanks = "";
+    for (at, name) in names.iter().enumerate() {
+        // A part without a chapter has the same first chapter as the next one.
+        if let Some((nth, (said, _))) = first.iter().enumerate().rfind(|(_, (_, begins))| *begins == at) {
+            out.push_str(&format!("  - title: {{{}}}\n    chapters:\n", title(nth, said)));
+            blanks = "    ";
+        }
+        out.push_str(&format!("{blanks}  - {}\n", quoted(name)));
     }
     out
 }

@@ -11,6 +11,8 @@ pub struct Document {
     pub language: Option<String>,
     /// The blocks in reading order. A heading of level 1 begins a chapter.
     pub blocks: Vec<Block>,
+    /// The parts that chapters stand in, in order: the title of each, and the number of its first chapter, counted from 0.
+    pub parts: Vec<(String, usize)>,
     /// The notes, each with a name of its own.
     pub notes: Vec<Note>,
     /// The pictures, each once.

@@ -14,6 +14,7 @@ mod levels;
 pub mod pandoc;
 mod report;
 mod tally;
+pub mod vectors;
 mod write;
 
 pub use book::{Text, book, join};

@@ -4,9 +4,18 @@ mod epub;
 mod folder;
 mod outcome;
 mod pandoc;
+mod programs;
+mod project;
 mod reader;
 mod sources;
+mod vectors;
 mod word;
+
+pub(super) use programs::pandoc_version;
+#[cfg(feature = "pages")]
+pub(super) use programs::{getting_pandoc, is_new_enough, on_path};
+#[cfg(feature = "pages")]
+pub(super) use vectors::converters;
 
 use std::path::{Path, PathBuf};
 
@@ -58,7 +67,15 @@ pub(super) fn run(args: &Import, terminal: &Terminal) -> Result<Outcome, Error> 
 
 /// Whether another program is run for it, which has the rights of the user.
 pub(super) fn runs_another(args: &Import) -> bool {
-    args.sources.iter().chain(&args.translation).any(|path| pandoc::takes(path))
+    let needs = |path: &PathBuf| {
+        pandoc::takes(path) || project::takes(path) || (word::takes(path) && vectors::wants_a_program(path))
+    };
+    args.sources.iter().chain(&args.translation).any(needs)
+}
+
+/// The name of a file or a folder.
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Why a file cannot be read, as trouble of the command.
@@ -127,6 +144,9 @@ fn texts(args: &Import, read: ReadTexts, date: &str) -> Result<(Imported, Vec<Op
     }
     if documents.len() > 2 {
         return Err(Error::Usage(msg!("the manuscript has both languages already; leave `--translation` out")));
+    }
+    for (document, file) in &mut documents {
+        vectors::convert(document, file, &mut report)?;
     }
     let languages = languages(args, &documents)?;
     let texts: Vec<Text<'_>> =

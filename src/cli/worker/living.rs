@@ -83,6 +83,7 @@ impl Living {
             reads: vec![project.root().to_owned()],
             view: terminal.outlet().view(),
             unconfined: global.unconfined,
+            pandoc: None,
         };
         let Process { child: process, to, from, last_words } =
             Process::start(&order).map_err(|why| cannot_start(&why))?;

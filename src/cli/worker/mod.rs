@@ -49,6 +49,9 @@ struct Order {
     /// Whether it keeps all the rights that it was started with.
     #[serde(default)]
     unconfined: bool,
+    /// The version of pandoc: a worker can start no program to ask it.
+    #[serde(default)]
+    pandoc: Option<String>,
 }
 
 /// Whether a command is done by a worker from its beginning to its end: whatever reads a book, apart from those that keep a worker
@@ -92,6 +95,16 @@ pub(super) fn budget() -> Option<u64> {
     *BUDGET.get_or_init(|| limits::budget(None))
 }
 
+/// What a worker was told of pandoc.
+#[cfg(feature = "pages")]
+static PANDOC: OnceLock<Option<String>> = OnceLock::new();
+
+/// The version of the pandoc that is installed, also in a process that can start none.
+#[cfg(feature = "pages")]
+pub(super) fn pandoc_version() -> Option<String> {
+    PANDOC.get().cloned().unwrap_or_else(super::import::pandoc_version)
+}
+
 fn tell_reading(path: &str) {
     if let Some(link) = LINK.get() {
         link.reads(path);
@@ -103,6 +116,8 @@ pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
     let order: Order = serde_json::from_str(&std::env::var(ORDER).ok()?).ok()?;
     let confined = confine::confine(&order);
     let _ = BUDGET.set(order.budget);
+    #[cfg(feature = "pages")]
+    let _ = PANDOC.set(order.pandoc);
     let link = Arc::new(Link::new(order.view));
     if LINK.set(Arc::clone(&link)).is_ok() {
         project::tell_reading(tell_reading);

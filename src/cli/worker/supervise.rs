@@ -9,9 +9,10 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::super::args::Cli;
+use super::super::args::{Cli, Command};
 use super::super::errand::Reply;
 use super::super::git;
+use super::super::import;
 use super::super::pipe::wire::{self, Word, Written};
 use super::super::release::{Office, Orders};
 use super::super::terminal::Terminal;
@@ -34,7 +35,8 @@ const WAITING: usize = 16;
 pub(in crate::cli) fn supervise(cli: &Cli, terminal: &Terminal) -> Result<ExitCode, Error> {
     let reach = Reach::of(&cli.command);
     let limits = Limits::of(&cli.global, reach.weight).for_times(reach.rounds, &cli.global);
-    let mut worker = start(&reach, limits, terminal).map_err(|why| cannot_start(&why))?;
+    let pandoc = matches!(cli.command, Command::Doctor(_)).then(import::pandoc_version).flatten();
+    let mut worker = start(&reach, limits, pandoc, terminal).map_err(|why| cannot_start(&why))?;
     let office = Office::new(Orders::of(&cli.command));
     let watchful = Watchful { terminal, reach: &reach, office, last_read: None, refused: false, cut: false };
     let end = watchful.over(&mut worker, limits);
@@ -58,7 +60,7 @@ struct Worker {
     last_words: Option<JoinHandle<Vec<u8>>>,
 }
 
-fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worker> {
+fn start(reach: &Reach, limits: Limits, pandoc: Option<String>, terminal: &Terminal) -> io::Result<Worker> {
     let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
     let order = Order {
         memory: limits.memory,
@@ -67,6 +69,7 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
         reads: reach.reads.clone(),
         view: terminal.outlet().view(),
         unconfined: false,
+        pandoc,
     };
     let Process { child: process, to: answers, from, last_words } = Process::start(&order)?;
     Ok(Worker { process, answers: Some(answers), words: hear(from)?, last_words: Some(last_words) })

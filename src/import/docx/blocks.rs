@@ -31,6 +31,7 @@ impl Reader<'_> {
                     let form = child.child("Choice").or_else(|| child.child("Fallback"));
                     form.into_iter().for_each(|form| self.items(form, items));
                 }
+                "sectPr" => self.odd_direction(Some(child)),
                 name if name.ends_with("Pr") => {}
                 _ => self.items(child, items),
             }
@@ -40,6 +41,7 @@ impl Reader<'_> {
     fn paragraph_items(&mut self, node: &Node, items: &mut Vec<Item>) {
         self.paragraph += 1;
         let properties = node.child("pPr");
+        self.odd_direction(properties.and_then(|node| node.child("sectPr")));
         let style = properties.and_then(|node| node.val("pStyle"));
         let mut role = self.styles.role(style);
         match properties.and_then(styles::outline) {
@@ -52,10 +54,14 @@ impl Reader<'_> {
         }
         let mut para = self.para(node);
         let boxes = std::mem::take(&mut para.boxes);
+        let (before, behind) = self.pages(&para, properties);
+        let page = Block { at: self.at(), id: None, kind: BlockKind::PageBreak };
+        items.extend(before.then(|| Item::Block(page.clone())));
         if !is_blank(&para) {
             let item = self.item(para, role, style, properties);
             items.extend(item);
         }
+        items.extend(behind.then_some(Item::Block(page)));
         for blocks in boxes {
             let block = self.boxed(blocks);
             items.push(Item::Block(block));
@@ -204,6 +210,7 @@ impl Reader<'_> {
                 continue;
             }
             let properties = cell.child("tcPr");
+            self.odd_direction(properties);
             let columns = number(properties, "gridSpan").clamp(1, MOST_COLUMNS - column);
             let merge = properties.and_then(|node| node.child("vMerge"));
             let continues = merge.is_some_and(|node| node.get("val") != Some("restart"));

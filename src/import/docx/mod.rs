@@ -9,6 +9,7 @@ mod looks;
 mod map;
 mod math;
 mod numbering;
+mod odd;
 mod parts;
 mod reader;
 mod search;
@@ -80,6 +81,12 @@ pub fn packed(document_xml: &str) -> Vec<u8> {
     pack(&[("word/document.xml", document_xml.to_owned())])
 }
 
+/// An archive of these files, to try readers on.
+#[doc(hidden)]
+pub fn packed_files(files: &[(&str, String)]) -> Vec<u8> {
+    pack(files)
+}
+
 /// Reads a document.
 ///
 /// # Errors
@@ -98,6 +105,7 @@ pub fn read(bytes: &[u8], settings: &Settings) -> Result<Read, Refused> {
         .iter()
         .filter_map(|name| Some(Picture { name: name.clone(), bytes: parts.pictures.get(name)?.clone() }))
         .collect();
+    reader.tell_odd();
     tell_gone(&mut reader);
     let styles = map::written(&reader);
     let documents = bilingual::split(&mut reader, document);
@@ -119,6 +127,7 @@ fn text(reader: &mut Reader<'_>) -> Document {
         reader.tell(Kind::Changed, Severity::Info, msg!("endnotes are notes as the footnotes are"), "");
     }
     heads(&mut blocks, &mut document);
+    odd::needless(&mut blocks);
     if document.authors.is_empty() && !parts.creator.is_empty() {
         document.authors.push(parts.creator.clone());
         let message = msg!("the author is who made the file: {name}", name = &parts.creator);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::{self, Field};
 use super::looks::{self, Looks};
 use super::numbering::Numbering;
+use super::odd::Odd;
 use super::parts::Parts;
 use super::search::{all, referred};
 use super::styles::Styles;
@@ -47,6 +48,8 @@ pub(super) struct Gone {
     pub(super) inserted: Vec<(String, String, String)>,
     pub(super) labels: String,
     pub(super) numbers: String,
+    /// Looks of Word that no book has: where each is first, and how often it is.
+    pub(super) odd: BTreeMap<Odd, (String, usize)>,
 }
 
 /// A field that has begun.
@@ -71,6 +74,8 @@ pub(super) struct Para {
     parted: usize,
     /// Whether its formula stands by itself.
     pub(super) display: bool,
+    /// How many items stand before a new page that begins in it.
+    pub(super) page_at: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -226,6 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     fn run(&mut self, node: &Node, para: &mut Para) {
+        self.odd_looks(node.child("rPr"));
         let (looks, hidden) = looks::of(node, &self.styles);
         if hidden {
             self.gone.hidden.push_str(&node.all_text());
@@ -239,6 +245,11 @@ impl<'a> Reader<'a> {
             match child.name.as_str() {
                 "t" | "delText" => self.text(&child.own_text(), looks, para),
                 "tab" | "ptab" => self.text(" ", looks, para),
+                "br" if child.get("type") == Some("page") => {
+                    // Text behind it is not joined to that before it.
+                    para.parted = para.items.len();
+                    self.page_break(para);
+                }
                 "br" if child.get("type").is_none_or(|kind| kind == "textWrapping") => {
                     self.push(Inline::Break, looks, para)
                 }
@@ -275,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether what is read now is made anew by the book, or no result of a field.
-    fn is_made(&self) -> bool {
+    pub(super) fn is_made(&self) -> bool {
         self.fields.iter().any(|open| open.result == Some(Field::Made))
     }
 

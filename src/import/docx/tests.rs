@@ -259,3 +259,55 @@ fn damaged_files_are_refused_or_read_and_never_a_defect() {
         }
     }
 }
+
+#[test]
+fn new_pages_are_kept_where_none_begins_anyhow() {
+    let page = "<w:r><w:br w:type=\"page\"/></w:r>";
+    let heading = "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>章</w:t></w:r></w:p>";
+    let before = "<w:p><w:pPr><w:pageBreakBefore/></w:pPr><w:r><w:t>丙</w:t></w:r></w:p>";
+    let behind = format!("<w:p><w:r><w:t>丁</w:t></w:r>{page}</w:p>");
+    let inside = format!("<w:p><w:r><w:t>戊</w:t></w:r>{page}<w:r><w:t>己</w:t></w:r></w:p>");
+    let alone = format!("<w:p>{page}</w:p>");
+    let body = [
+        &alone,
+        heading,
+        &alone,
+        &p("甲"),
+        &alone,
+        &alone,
+        &p("乙"),
+        before,
+        &behind,
+        &inside,
+        &alone,
+        heading,
+        &p("庚"),
+        &alone,
+    ];
+    let imported = import(&docx(&body.map(|text| text.to_string()).concat()), &Settings::default());
+    let shown = chapters(&imported).replace("<!-- dama: pagebreak -->", "|");
+    let shown: String = shown.chars().filter(|c| "|甲乙丙丁戊己庚章".contains(*c)).collect();
+    assert_eq!(shown, "章甲|乙|丙丁|戊己章庚");
+    let told = &imported.report.entries;
+    assert!(told.iter().any(|entry| entry.message.to_string().contains("inside of paragraphs")), "{told:?}");
+}
+
+#[test]
+fn looks_that_no_book_has_are_told_once() {
+    let run = |look: &str| format!("<w:p><w:r><w:rPr>{look}</w:rPr><w:t>字</w:t></w:r></w:p>");
+    let vertical = "<w:tc><w:tcPr><w:textDirection w:val=\"tbRl\"/></w:tcPr><w:p><w:r><w:t>竖</w:t></w:r></w:p></w:tc>";
+    let cell = "<w:tc><w:p><w:r><w:t>横</w:t></w:r></w:p></w:tc>";
+    let fitted = run("<w:fitText w:val=\"900\"/>");
+    let combined = run("<w:eastAsianLayout w:combine=\"1\"/>");
+    let body =
+        format!("{fitted}{fitted}{combined}<w:tbl><w:tr>{vertical}{cell}</w:tr><w:tr>{cell}{cell}</w:tr></w:tbl>");
+    let imported = import(&docx(&body), &Settings::default());
+    let told: Vec<String> =
+        imported.report.entries.iter().map(|entry| format!("{}: {}", entry.at, entry.message)).collect();
+    for said in
+        ["paragraph 3: lines from top", "paragraph 3: two lines in one", "paragraph 1: characters that are spread"]
+    {
+        assert_eq!(told.iter().filter(|told| told.starts_with(said)).count(), 1, "{said}: {told:?}");
+    }
+    assert!(told.iter().any(|told| told.contains("(2 times in the file)")), "{told:?}");
+}

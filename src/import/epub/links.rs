@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::package::{path_from, percent_decoded};
+use super::super::inlines::percent_decoded;
+use super::package::path_from;
 use super::tree::{Element, Node};
 use super::{Page, Pages};
 

@@ -91,7 +91,8 @@ pub fn read(bytes: &[u8], file: &str) -> Result<(Document, Report), Unreadable> 
     let pictures = pictures(&mut archive, &shown, drawn, (file, &mut tally));
     tell_rest(&package, (file, &mut tally));
     let title = if package.title.is_empty() { Vec::new() } else { vec![Inline::Text(package.title)] };
-    let document = Document { title, authors: package.creators, language: package.language, blocks, notes, pictures };
+    let (authors, language) = (package.creators, package.language);
+    let document = Document { title, authors, language, blocks, notes, pictures, ..Document::default() };
     Ok((document, tally.finish()))
 }
 

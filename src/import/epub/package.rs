@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::Unreadable;
 use super::super::archive::Archive;
+use super::super::inlines::percent_decoded;
 use super::tree::{self, Element};
 use crate::message::Message;
 
@@ -97,19 +98,6 @@ pub(super) fn path_from(file: &str, href: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// A text with its `%20` resolved.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 impl Package {

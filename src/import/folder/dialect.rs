@@ -12,9 +12,12 @@ use crate::message::Message;
 /// Where a list of contents would be made.
 const CONTENTS: [&str; 7] = ["[[toc]]", "[toc]", "[[_toc_]]", "{:toc}", "<!-- toc -->", "[[[toc]]]", "@[toc]"];
 
+/// Words behind the language of code that a site acts by.
+const SWITCHES: [&str; 7] = ["active", "hidden", "live", "playground", "showLineNumbers", "noline", "readonly"];
+
 /// Rewrites such lines of a page.
 pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told) -> Vec<Line> {
-    let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, ended: Vec::new() };
+    let mut dialect = Dialect { page, told, out: Vec::new(), fence: None, open: None, ended: Vec::new() };
     let hidden = hidden(&lines);
     for (line, hidden) in lines.into_iter().zip(hidden) {
         if line.code {
@@ -52,6 +55,8 @@ struct Dialect<'a> {
     out: Vec<Line>,
     /// What is to be said on the next fence of code.
     fence: Option<String>,
+    /// The sign and the length of the fence of the code that is open.
+    open: Option<(char, usize)>,
     /// What ends the blocks that tags have opened.
     ended: Vec<(String, &'static str)>,
 }
@@ -63,10 +68,19 @@ impl Dialect<'_> {
     }
 
     fn code(&mut self, mut line: Line) {
-        if let Some(info) = lines::fence(&line.text).map(|(.., info)| info.to_owned()) {
+        let fence = lines::fence(&line.text).map(|(sign, length, info)| (sign, length, info.to_owned()));
+        let ends = |(sign, length): (char, usize)| {
+            fence.as_ref().is_some_and(|(other, long, info)| *other == sign && *long >= length && info.is_empty())
+        };
+        if self.open.is_some_and(|open| !ends(open)) {
+            return self.out.push(line);
+        }
+        if let Some((sign, length, info)) = fence {
+            self.open = if self.open.is_some() { None } else { Some((sign, length)) };
             if let Some(title) = self.fence.take() {
                 line.text = format!("{} title=\"{}\"", line.text.trim_end(), title.replace('"', "”"));
             }
+            line.text = self.named(&line, &info);
             let inside = self.ended.last().is_some_and(|(name, _)| name == "```math");
             if inside && info.is_empty() {
                 self.ended.pop();
@@ -77,6 +91,29 @@ impl Dialect<'_> {
             }
         }
         self.out.push(line);
+    }
+
+    /// The opening of code with the name of its file as a title: `js src/App.js active` in pages of React, `js [App.js]` in those of VitePress.
+    fn named(&mut self, line: &Line, info: &str) -> String {
+        let mut words: Vec<&str> = info.split_whitespace().collect();
+        if info.contains(['"', '{', '=']) || words.len() < 2 {
+            return line.text.clone();
+        }
+        let switches = words.len();
+        words.retain(|word| !SWITCHES.contains(word));
+        if words.len() < switches {
+            let message = msg!("what a site makes of code when it runs is left out");
+            self.told.once(Kind::Dropped, Severity::Info, (self.page, line.at), message);
+        }
+        let open = &line.text[..line.text.len() - line.text.trim_start().len()];
+        let fence = line.text.trim_start();
+        let Some(at) = fence.rfind(info) else { return line.text.clone() };
+        let (sign, language) = (&fence[..at], words[0]);
+        let file = words.get(1).map(|word| word.trim_matches(['[', ']']));
+        match (words.len(), file) {
+            (2, Some(file)) if file.contains(['.', '/']) => format!("{open}{sign}{language} title=\"{file}\""),
+            _ => format!("{open}{sign}{}", words.join(" ")),
+        }
     }
 
     fn line(&mut self, site: Site, mut line: Line) {
@@ -261,6 +298,14 @@ mod tests {
             ("{/* 注 */}\n\n# 题 {/*id*/}\n", vec!["# 题 {/*id*/}"], "{/* 注 */}"),
             ("[甲]({{< relref \"a.md\" >}})\n", vec!["[甲](a.md)"], ""),
             ("```math\nx^2\n```\n", vec!["$$", "x^2", "$$"], ""),
+            ("```js src/App.js active\nx\n```\n", vec!["```js title=\"src/App.js\"", "x", "```"], ""),
+            (
+                "- a\n\n  ```ts [config.ts]\n  x\n  ```\n",
+                vec!["- a", "  ```ts title=\"config.ts\"", "  x", "  ```"],
+                "",
+            ),
+            ("````md\n```js a.js active\n```\n````\n", vec!["````md", "```js a.js active", "```", "````"], ""),
+            ("```js {1,3}\nx\n```\n", vec!["```js {1,3}", "x", "```"], ""),
         ] {
             let (found, told) = shown(text, Site::Plain);
             assert_eq!((found, told.as_str()), (wanted.into_iter().map(str::to_owned).collect(), lost), "{text}");

@@ -149,7 +149,12 @@ impl Writer<'_> {
             self.lose(Severity::Warning, line, message, &lost.join("\n"));
         }
         let title = shown.and_then(|name| element.get(name)).map(|title| format!("**{title}**\n\n"));
-        let inner = format!("{}{}", title.unwrap_or_default(), self.nodes(&element.children));
+        let held = self.nodes(&element.children);
+        let inner = match title {
+            // What it holds is indented in its source, and its title is not.
+            Some(title) => format!("{title}{}", set(&held, "").trim_matches('\n')),
+            None => held,
+        };
         self.placed(element, &inner)
     }
 
@@ -160,7 +165,7 @@ impl Writer<'_> {
     }
 
     /// Whether an element begins its line, and the blanks before it.
-    fn before(&self, element: &Element) -> Option<String> {
+    pub(super) fn before(&self, element: &Element) -> Option<String> {
         let text = &self.joined.text;
         let start = text[..element.open.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &text[start..element.open.start];

@@ -46,7 +46,9 @@ impl Expanding<'_> {
             if self.out.len() > LINES {
                 return;
             }
-            let Some(directive) = directive(&line.text) else {
+            // What makes code of a file is shown where it stands in code itself.
+            let shown = |found: &Directive<'_>| line.code && found.code.is_some();
+            let Some(directive) = directive(&line.text).filter(|found| !shown(found)) else {
                 self.out.push(Line { text: line.text.replace("\\{{#", "{{#"), ..line });
                 continue;
             };

@@ -168,6 +168,10 @@ impl Writer<'_> {
         let end = element.close.as_ref().map_or(element.open.end, |close| close.start);
         let html = &self.joined.text[element.open.end.min(end)..end];
         let text = html::text_of(&html.replace("<br>", "\n").replace("<br/>", "\n"));
+        // In a cell or in a line it is code as any other there.
+        if self.before(element).is_none() && !text.contains('`') {
+            return format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|"));
+        }
         let marks = text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1;
         let fence = "`".repeat(marks);
         let lang = html

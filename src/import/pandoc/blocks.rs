@@ -127,7 +127,9 @@ impl Reader<'_> {
     fn figure(&mut self, content: &Value, pending: Vec<String>) -> Vec<Block> {
         let attributes = Attributes::of(&content[0]);
         let caption = self.caption(&content[1]);
+        let of_caption = std::mem::take(&mut self.pending);
         let blocks = self.blocks(&content[2]);
+        self.pending.splice(0..0, of_caption);
         if blocks.is_empty() && is_empty(&caption) {
             return Vec::new();
         }
@@ -136,9 +138,16 @@ impl Reader<'_> {
         vec![self.new_block(attributes.id, kind)]
     }
 
-    /// A caption as one line.
+    /// A caption as one line. An id that bookdown writes into it, `(\#tab:a)`, is that of the block.
     pub(super) fn caption(&mut self, caption: &Value) -> Vec<Inline> {
-        self.cell_line(&caption[1])
+        let mut line = self.cell_line(&caption[1]);
+        if let Some(Inline::Text(text)) = line.first_mut()
+            && let Some((id, rest)) = text.strip_prefix("(#").and_then(|rest| rest.split_once(')'))
+        {
+            self.pending.push(id.to_owned());
+            *text = rest.trim_start().to_owned();
+        }
+        line
     }
 
     fn div(&mut self, content: &Value) -> Vec<Block> {
@@ -211,13 +220,22 @@ impl Reader<'_> {
                 .into_iter()
                 .collect();
         }
+        if let Some(tex) = formula(raw).filter(|_| form.ends_with("tex")) {
+            let (label, tex) = labelled(tex);
+            return vec![self.new_block(&label, BlockKind::Formula(tex))];
+        }
         self.tell_raw(form, raw);
         Vec::new()
     }
 
     pub(super) fn tell_raw(&mut self, form: &str, raw: &str) {
+        if let Some(term) = raw.strip_prefix("\\index{") {
+            let message = msg!("entries of an index are left out: write `[words]{{.index}}` where they belong");
+            return self.once(Kind::Dropped, Severity::Info, message, term.trim_end().trim_end_matches('}'));
+        }
         let is_comment = raw.trim_start().starts_with("<!--");
-        let severity = if is_comment { Severity::Info } else { Severity::Error };
+        let is_setting = form.ends_with("tex") && !raw.trim_end().contains('\n') && !super::log::has_words(raw.trim());
+        let severity = if is_comment || is_setting { Severity::Info } else { Severity::Error };
         let message = msg!("markup of the form {form} is left out: {markup}", form, markup = short(raw));
         self.tell(Kind::Dropped, severity, message, raw);
     }
@@ -231,9 +249,22 @@ fn callout<'w>(attributes: &Attributes<'_>) -> Option<&'w str> {
     })
 }
 
+/// The formula that a piece of TeX is: without the frame that numbers it, with one that sets it in lines.
+fn formula(raw: &str) -> Option<&str> {
+    let raw = raw.trim();
+    let (name, rest) = raw.strip_prefix("\\begin{")?.split_once('}')?;
+    match name.trim_end_matches('*') {
+        "equation" | "displaymath" => rest.trim_end().strip_suffix(&format!("\\end{{{name}}}")),
+        "align" | "gather" | "multline" | "eqnarray" => Some(raw),
+        _ => None,
+    }
+}
+
 /// The label of a formula, and the formula without it.
 fn labelled(tex: &str) -> (String, String) {
-    let found = tex.split_once("\\label{").and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+    let of =
+        |open: &str, close| tex.split_once(open).and_then(|(before, rest)| Some((before, rest.split_once(close)?)));
+    let found = of("\\label{", '}').or_else(|| of("(\\#", ')'));
     match found {
         Some((before, (label, after))) => (label.to_owned(), format!("{before}{after}").trim().to_owned()),
         None => (String::new(), tex.trim().to_owned()),

@@ -11,6 +11,26 @@ use crate::diagnostic::Severity;
 /// What ids of Quarto's figures, tables and so on begin with.
 const REFERRED: [&str; 5] = ["fig-", "tbl-", "sec-", "eq-", "lst-"];
 
+/// What becomes of tags in a line that have an end.
+type Make = fn(Vec<Inline>) -> Inline;
+const PAIRS: [(&[&str], Make); 9] = [
+    (&["sup"], Inline::Superscript),
+    (&["sub"], Inline::Subscript),
+    (&["kbd"], Inline::Keys),
+    (&["u", "ins"], Inline::Underline),
+    (&["mark"], Inline::Highlight),
+    (&["em", "i", "cite", "var"], Inline::Emphasis),
+    (&["strong", "b"], Inline::Strong),
+    (&["del", "s", "strike"], Inline::Strike),
+    (&["code", "samp", "tt"], |inner| Inline::Code(plain(&inner))),
+];
+
+/// The name of the tag that an element of the JSON is, without attributes.
+fn tag(value: &Value) -> Option<&str> {
+    let is_html = value["t"] == "RawInline" && text(&value["c"][0]).starts_with("html");
+    text(&value["c"][1]).strip_prefix('<').filter(|_| is_html)?.strip_suffix('>')
+}
+
 impl Reader<'_> {
     pub(super) fn line(&mut self, values: &Value) -> Vec<Inline> {
         self.line_of(list(values))
@@ -18,8 +38,23 @@ impl Reader<'_> {
 
     pub(super) fn line_of(&mut self, values: &[Value]) -> Vec<Inline> {
         let mut out = Vec::new();
-        for value in values {
-            self.inline(value, &mut out);
+        let mut at = 0;
+        while let Some(value) = values.get(at) {
+            at += 1;
+            let close = tag(value).and_then(|open| {
+                let make = PAIRS.iter().find(|(names, _)| names.contains(&open)).map(|(_, make)| make)?;
+                let close = format!("/{open}");
+                let rest = values.get(at..)?.iter().position(|value| tag(value) == Some(close.as_str()))?;
+                Some((rest, make))
+            });
+            match close {
+                Some((length, make)) => {
+                    let inner = self.line_of(values.get(at..at + length).unwrap_or_default());
+                    out.push(make(inner));
+                    at += length + 1;
+                }
+                None => self.inline(value, &mut out),
+            }
         }
         out
     }
@@ -148,6 +183,9 @@ impl Reader<'_> {
         if !attributes.id.is_empty() {
             self.pending.push(attributes.id.to_owned());
         }
+        if let Some(key) = attributes.get("acronym-label") {
+            return self.term(key, attributes.get("acronym-form").unwrap_or_default(), &content[1], out);
+        }
         // The words are only what stands for the place of a label.
         if attributes.get("label").is_some() {
             return;
@@ -168,6 +206,22 @@ impl Reader<'_> {
                 self.once(Kind::Dropped, Severity::Info, message, term);
             }
             _ => out.extend(inner),
+        }
+    }
+
+    /// A term of LaTeX: what its key stands for.
+    fn term(&mut self, key: &str, form: &str, shown: &Value, out: &mut Vec<Inline>) {
+        let Some(words) = self.source.glossary.words(key, form) else {
+            let message =
+                msg!("what the term {key} stands for is in no file that is read; its key stands in the text", key);
+            self.once(Kind::Changed, Severity::Error, message, "");
+            return out.extend(self.line(shown));
+        };
+        for (nth, part) in words.split('$').enumerate().filter(|(_, part)| !part.is_empty()) {
+            out.push(match nth % 2 {
+                0 => Inline::Text(part.to_owned()),
+                _ => Inline::Formula(part.to_owned()),
+            });
         }
     }
 
@@ -205,8 +259,9 @@ impl Reader<'_> {
         if !attributes.id.is_empty() {
             self.pending.push(attributes.id.to_owned());
         }
-        match url.strip_prefix('#') {
-            Some(id) => out.push(Inline::Place(id.to_owned(), words)),
+        match self.place_of(url) {
+            Some(id) if words.is_empty() => out.push(Inline::Reference(id)),
+            Some(id) => out.push(Inline::Place(id, words)),
             None if ["http:", "https:", "mailto:"].iter().any(|scheme| url.starts_with(scheme)) => {
                 out.push(Inline::Link(url.to_owned(), words));
             }
@@ -219,14 +274,26 @@ impl Reader<'_> {
         }
     }
 
+    /// The id that an address within the text leads to: in this file, or in another one that is a chapter.
+    fn place_of(&self, url: &str) -> Option<String> {
+        if let Some(id) = url.strip_prefix('#') {
+            return Some(id.to_owned());
+        }
+        let (path, id) = url.split_once('#').unwrap_or((url, ""));
+        let path = super::project::joined(self.file, path);
+        let known = self.files.iter().find(|file| super::project::bare(file) == super::project::bare(&path))?;
+        Some(if id.is_empty() { super::project::file_id(known) } else { id.to_owned() })
+    }
+
     fn image(&mut self, content: &Value, out: &mut Vec<Inline>) {
         let attributes = Attributes::of(&content[0]);
         if !attributes.id.is_empty() {
             self.pending.push(attributes.id.to_owned());
         }
         let said = plain(&tidy(self.line(&content[1])));
-        let alt = attributes.get("alt").map_or(said, str::to_owned);
-        let name = text(&content[2][0]).to_owned();
+        let alt = attributes.get("alt").or_else(|| attributes.get("fig-alt")).map_or(said, str::to_owned);
+        // An option that the form has on the next line is no part of the name.
+        let name = text(&content[2][0]).split("%0A").next().unwrap_or_default().to_owned();
         self.pictures.insert(name.clone());
         out.push(Inline::Picture(name, alt));
     }

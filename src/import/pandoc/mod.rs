@@ -5,22 +5,28 @@
 
 mod blocks;
 mod line;
+mod log;
+mod project;
 mod source;
 mod table;
 #[cfg(test)]
 mod tests;
+mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::document::{Block, BlockKind, Document, Inline, Note};
+pub(crate) use super::inlines::percent_decoded;
 use super::report::{Kind, Report};
 use super::tally::Tally;
 use super::write::each_inline_mut;
 use super::{Unreadable, inlines, levels};
 use crate::diagnostic::Severity;
+pub use project::{Listed, Project, begin, merged, project};
 pub use source::{Form, Sourced, form_of, sourced};
+pub use witness::unsaid;
 
 /// What became of a document.
 #[derive(Debug, Default)]
@@ -33,11 +39,12 @@ pub struct Converted {
     pub pictures: BTreeSet<String>,
 }
 
-/// Makes a document of pandoc's JSON. `file` is the name of the source, `log` what pandoc said meanwhile.
+/// Makes a document of pandoc's JSON: of a text by itself, or of one of the `files` that are chapters of a book together. `log` is what
+/// pandoc said meanwhile.
 ///
 /// # Errors
 /// Says why it is no JSON of a pandoc that is new enough.
-pub fn read(json: &[u8], log: &str, file: &str) -> Result<Converted, Unreadable> {
+pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) -> Result<Converted, Unreadable> {
     let fault = |message| Unreadable { message, hint: None };
     let tree: Value = serde_json::from_slice(json)
         .map_err(|error| fault(msg!("what pandoc gave cannot be read: {reason}", reason = error.to_string())))?;
@@ -45,7 +52,7 @@ pub fn read(json: &[u8], log: &str, file: &str) -> Result<Converted, Unreadable>
     if version.as_slice() < [1, 23].as_slice() {
         return Err(fault(msg!("this is not what pandoc 3.0 or later gives")));
     }
-    let mut reader = Reader::new(file);
+    let mut reader = Reader::new(source, files);
     reader.take_log(log);
     let mut document = Document::default();
     let mut blocks = reader.take_meta(&tree["meta"], &mut document);
@@ -54,14 +61,15 @@ pub fn read(json: &[u8], log: &str, file: &str) -> Result<Converted, Unreadable>
         blocks.extend(reader.block(block));
     }
     let mut sections = [blocks];
-    let base = levels::raise(&mut sections);
+    // The chapters of a book agree on their levels.
+    let base = if files.is_empty() { levels::raise(&mut sections) } else { 1 };
     if base > 1 {
         let message =
             msg!("headings of level {level} begin the chapters; all are raised accordingly", level = base.to_string());
         reader.tell(Kind::Guessed, Severity::Info, message, "");
     }
     let [blocks] = sections;
-    document.blocks = blocks;
+    document.blocks = if source.has_parts() { reader.take_parts(blocks, &mut document.parts) } else { blocks };
     document.notes = std::mem::take(&mut reader.notes);
     reader.settle(&mut document);
     Ok(Converted { document, report: reader.tally.finish(), pictures: reader.pictures })
@@ -69,7 +77,10 @@ pub fn read(json: &[u8], log: &str, file: &str) -> Result<Converted, Unreadable>
 
 /// Reads one document.
 struct Reader<'a> {
+    source: &'a Sourced,
     file: &'a str,
+    /// The other chapters, by their paths.
+    files: &'a BTreeSet<String>,
     tally: Tally,
     notes: Vec<Note>,
     pictures: BTreeSet<String>,
@@ -83,10 +94,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(file: &'a str) -> Self {
+    fn new(source: &'a Sourced, files: &'a BTreeSet<String>) -> Self {
+        let file = source.file();
         let (ids, aliases, pending) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
         let (tally, notes, pictures, at) = (Tally::default(), Vec::new(), BTreeSet::new(), String::new());
-        Self { file, tally, notes, pictures, ids, aliases, pending, at }
+        Self { source, file, files, tally, notes, pictures, ids, aliases, pending, at }
     }
 
     fn tell(&mut self, kind: Kind, severity: Severity, message: crate::message::Message, lost: &str) {
@@ -95,22 +107,6 @@ impl<'a> Reader<'a> {
 
     fn once(&mut self, kind: Kind, severity: Severity, message: crate::message::Message, lost: &str) {
         self.tally.once(kind, severity, (self.file, &self.at), message, lost);
-    }
-
-    /// What pandoc says that it skipped or could not find.
-    fn take_log(&mut self, log: &str) {
-        for line in log.lines() {
-            if let Some(skipped) = line.strip_prefix("[INFO] Skipped '") {
-                let (text, place) = skipped.rsplit_once("' at ").unwrap_or((skipped, ""));
-                let has_words = text.split_once('{').is_some_and(|(_, rest)| rest.contains(char::is_alphanumeric));
-                let severity = if has_words { Severity::Error } else { Severity::Info };
-                let message = msg!("pandoc does not know this, and leaves it out: {text}", text);
-                self.tally.tell(Kind::Dropped, severity, (self.file, place), message, text);
-            } else if let Some(said) = line.strip_prefix("[WARNING] ") {
-                let message = msg!("pandoc says: {said}", said);
-                self.tally.tell(Kind::Changed, Severity::Warning, (self.file, ""), message, "");
-            }
-        }
     }
 
     /// Title, authors and language; text of the metadata that a book has no place for becomes paragraphs.
@@ -174,6 +170,37 @@ impl<'a> Reader<'a> {
         words_in(&value["c"]).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// Takes parts out of the headings: those of the first level are their titles then, and chapters are of the second.
+    fn take_parts(&mut self, blocks: Vec<Block>, parts: &mut Vec<(String, usize)>) -> Vec<Block> {
+        let mut kept = Vec::with_capacity(blocks.len());
+        let mut chapters = 0;
+        let mut moved = Vec::new();
+        for mut block in blocks {
+            if let BlockKind::Heading(level, words) = &mut block.kind {
+                if *level == 1 {
+                    parts.push((inlines::plain(words), chapters));
+                    moved.extend(block.id);
+                    continue;
+                }
+                *level -= 1;
+                chapters += usize::from(*level == 1);
+                // What leads to a part leads to its first chapter.
+                for other in moved.drain(..) {
+                    let own = block.id.get_or_insert_with(|| other.clone()).clone();
+                    self.ids.insert(own.clone());
+                    if own != other {
+                        self.aliases.insert(other, own);
+                    }
+                }
+            } else if chapters == 0 && block.kind != BlockKind::PageBreak {
+                // What stands before the first chapter is one itself.
+                chapters = 1;
+            }
+            kept.push(block);
+        }
+        kept
+    }
+
     /// Gives links to places and references the ids of blocks; those that lead nowhere are told.
     fn settle(&mut self, document: &mut Document) {
         let (ids, aliases) = (std::mem::take(&mut self.ids), std::mem::take(&mut self.aliases));
@@ -183,7 +210,7 @@ impl<'a> Reader<'a> {
                 if let Some(own) = aliases.get(id.as_str()) {
                     own.clone_into(id);
                 }
-                let is_known = ids.contains(id.as_str());
+                let is_known = ids.contains(id.as_str()) || !self.files.is_empty();
                 if !is_known {
                     lost.push(inlines::plain(words));
                 }

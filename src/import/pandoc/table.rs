@@ -10,6 +10,7 @@ impl Reader<'_> {
         let pending = std::mem::take(&mut self.pending);
         let attributes = Attributes::of(&content[0]);
         let caption = self.caption(&content[1]);
+        let of_caption = std::mem::take(&mut self.pending);
         let head = self.rows(&content[3][1]);
         let mut rows = Vec::new();
         for body in list(&content[4]) {
@@ -17,6 +18,7 @@ impl Reader<'_> {
             rows.extend(self.rows(&body[3]));
         }
         rows.extend(self.rows(&content[5][1]));
+        self.pending.splice(0..0, of_caption);
         self.pending.splice(0..0, pending);
         vec![self.new_block(attributes.id, BlockKind::Table { head, rows, caption })]
     }

@@ -1,13 +1,19 @@
 //! JSON as pandoc gives it, made a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::report::Report;
 use super::*;
 
+fn converting(json: &[u8], log: &str, source: &str) -> Result<Converted, Unreadable> {
+    let form = form_of("tex").expect("it is known");
+    let source = sourced(form, source.as_bytes(), "a.tex", &mut |_| None);
+    read(json, log, &source, &BTreeSet::new())
+}
+
 fn converted(blocks: &str) -> Converted {
     let json = format!("{{\"pandoc-api-version\":[1,23,1],\"meta\":{{}},\"blocks\":[{blocks}]}}");
-    read(json.as_bytes(), "", "a.tex").expect("it is JSON of pandoc")
+    converting(json.as_bytes(), "", "").expect("it is JSON of pandoc")
 }
 
 fn shown(blocks: &[Block]) -> String {
@@ -103,17 +109,24 @@ fn no_word_is_lost_in_silence() {
 #[test]
 fn what_pandoc_skipped_is_told() {
     let json = b"{\"pandoc-api-version\":[1,23],\"meta\":{},\"blocks\":[]}";
-    let log = "[INFO] Skipped '\\weird{text}' at a.tex line 6 column 76\n[INFO] Skipped '\\maketitle' at a.tex line 4\n[WARNING] Odd\n";
-    let report: Report = read(json, log, "a.tex").expect("it is JSON of pandoc").report;
-    let told: Vec<(Severity, &str)> =
-        report.entries.iter().map(|entry| (entry.severity, entry.lost.as_str())).collect();
-    assert_eq!(told, [(Severity::Error, "\\weird{text}"), (Severity::Info, "\\maketitle"), (Severity::Warning, "")]);
+    let log = "[INFO] Skipped '\\weird{text}' at a.tex line 9 column 76\n[INFO] Skipped '\\maketitle' at a.tex line 8\n[INFO] Skipped '\\setup{x}' at a.tex line 4\n[WARNING] Odd\n";
+    let report: Report =
+        converting(json, log, "\n\n\n\n\n\n\\begin{document}\n\\x\n\\weird\n").expect("it is JSON of pandoc").report;
+    let told: Vec<(Severity, &str, &str)> =
+        report.entries.iter().map(|entry| (entry.severity, entry.at.as_str(), entry.lost.as_str())).collect();
+    let wanted = [
+        (Severity::Error, "9", "\\weird{text}"),
+        (Severity::Info, "8", "\\maketitle"),
+        (Severity::Info, "4", "\\setup{x}"),
+        (Severity::Warning, "", ""),
+    ];
+    assert_eq!(told, wanted);
 }
 
 #[test]
 fn an_old_pandoc_and_other_json_are_refused() {
     for json in ["", "{}", "[]", "{\"pandoc-api-version\":[1,22]}", "{\"pandoc-api-version\":[1,23],\"blocks\":"] {
-        assert!(read(json.as_bytes(), "", "a").is_err(), "{json}");
+        assert!(converting(json.as_bytes(), "", "").is_err(), "{json}");
     }
     for blocks in ["1", "{}", "{\"t\":\"Table\"}", "{\"t\":\"Div\",\"c\":3}", "{\"t\":\"Header\",\"c\":[-1,2,3]}"] {
         converted(blocks);
@@ -125,16 +138,15 @@ fn files_are_put_together_and_code_that_runs_is_shown() {
     let mut read =
         |name: &str| BTreeMap::from([("part.tex", "inner"), ("a.md", "一\n")]).get(name).map(|text| (*text).to_owned());
     for (ending, text, said, told) in [
-        ("tex", "a \\input{part} b % \\input{x}\n", "a inner\n b % \\input{x}\n", 0),
+        ("tex", "a \\input{part} b % \\input{x}\n", "a \ninner\n b % \\input{x}\n", 0),
         ("tex", "\\include{none}\n", "\n", 1),
         ("qmd", "{{< include a.md >}}\n", "一\n\n", 0),
         ("adoc", "include::a.md[tag=x]\n", "一\n\n", 0),
         ("rst", ".. include:: a.md\n", "一\n\n", 0),
-        ("qmd", "```{r, echo=FALSE}\n#| x: y\n1\n```\n#| z\n", "``` {.r}\n1\n```\n#| z\n", 2),
     ] {
         let form = form_of(ending).expect("it is known");
-        let done = sourced(form, text.as_bytes(), "f", &mut read);
-        assert_eq!(String::from_utf8(done.bytes).expect("text"), said, "{text}");
-        assert_eq!(done.report.entries.len(), told, "{text}");
+        let mut done = sourced(form, text.as_bytes(), "f", &mut read);
+        assert_eq!(String::from_utf8(done.bytes()).expect("text"), said, "{text}");
+        assert_eq!(done.report().entries.len(), told, "{text}");
     }
 }

@@ -1,0 +1,129 @@
+//! New pages, which a book keeps, and looks of characters and cells that it has not: those are told.
+
+use super::reader::{Para, Reader};
+use super::xml::Node;
+use crate::diagnostic::Severity;
+use crate::import::{Block, BlockKind, Inline, Kind};
+
+/// A look that no book has. Its text is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Odd {
+    /// Lines from top to bottom.
+    Vertical,
+    /// Two lines in one.
+    Combined,
+    /// Characters that lie on their side, or stand in a vertical line.
+    Turned,
+    /// Characters drawn apart or together to fill a width.
+    Fitted,
+    /// A new page in the middle of a paragraph.
+    BreakInside,
+}
+
+impl Reader<'_> {
+    /// Notes that something looks as no text of a book does.
+    pub(super) fn odd(&mut self, odd: Odd) {
+        let at = self.at();
+        self.gone.odd.entry(odd).or_insert((at, 0)).1 += 1;
+    }
+
+    /// The looks of a run.
+    pub(super) fn odd_looks(&mut self, properties: Option<&Node>) {
+        let Some(properties) = properties else { return };
+        if properties.child("fitText").is_some() {
+            self.odd(Odd::Fitted);
+        }
+        if let Some(layout) = properties.child("eastAsianLayout") {
+            let is_on = |name| layout.get(name).is_some_and(|value| !matches!(value, "0" | "false" | "off"));
+            if is_on("combine") {
+                self.odd(Odd::Combined);
+            }
+            if is_on("vert") {
+                self.odd(Odd::Turned);
+            }
+        }
+    }
+
+    /// The direction of lines in a cell, a section or a box.
+    pub(super) fn odd_direction(&mut self, properties: Option<&Node>) {
+        let direction = properties.and_then(|node| node.val("textDirection")).unwrap_or("lrTb");
+        let shape = properties.and_then(|node| node.get("vert")).unwrap_or("horz");
+        if direction.starts_with("tb") || direction.starts_with("bt") || shape != "horz" {
+            self.odd(Odd::Vertical);
+        }
+    }
+
+    /// A new page begins here.
+    pub(super) fn page_break(&mut self, para: &mut Para) {
+        if !self.is_made() {
+            para.page_at.get_or_insert(para.items.len());
+        }
+    }
+
+    /// Whether a paragraph begins a new page, and whether one begins behind it.
+    pub(super) fn pages(&mut self, para: &Para, properties: Option<&Node>) -> (bool, bool) {
+        let begins = properties.and_then(|node| node.toggle("pageBreakBefore")) == Some(true);
+        let Some(at) = para.page_at else { return (begins, false) };
+        let is_blank = |items: &[(Inline, u8)]| {
+            items.iter().all(|(inline, _)| match inline {
+                Inline::Text(text) => text.trim().is_empty(),
+                other => *other == Inline::Break,
+            })
+        };
+        let (before, behind) = para.items.split_at(at.min(para.items.len()));
+        match (is_blank(before), is_blank(behind)) {
+            (true, false) => (true, false),
+            (_, true) => (begins, true),
+            (false, false) => {
+                self.odd(Odd::BreakInside);
+                (begins, false)
+            }
+        }
+    }
+
+    /// Tells of looks that no book has.
+    pub(super) fn tell_odd(&mut self) {
+        for (odd, (at, count)) in std::mem::take(&mut self.gone.odd) {
+            let message = match odd {
+                Odd::Vertical => {
+                    msg!("lines from top to bottom run as all others do ({count} times in the file)", count)
+                }
+                Odd::Combined => msg!(
+                    "two lines in one, as in an annotation, are text like all other ({count} times in the file)",
+                    count
+                ),
+                Odd::Turned => msg!("characters that are turned stand upright ({count} times in the file)", count),
+                Odd::Fitted => {
+                    msg!("characters that are spread to a width stand at their own ({count} times in the file)", count)
+                }
+                Odd::BreakInside => {
+                    msg!("new pages inside of paragraphs are left out ({count} times in the file)", count)
+                }
+            };
+            self.tell_at(at, (Kind::Changed, Severity::Info), message, "");
+        }
+    }
+}
+
+/// Leaves out new pages where one begins anyhow: before a chapter, at the ends, and behind another one.
+pub(super) fn needless(blocks: &mut Vec<Block>) {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let is_page = |block: Option<&Block>| block.is_some_and(|block| block.kind == BlockKind::PageBreak);
+    for block in blocks.drain(..) {
+        let begins = matches!(block.kind, BlockKind::Heading(1, _));
+        if begins {
+            while is_page(kept.last()) {
+                kept.pop();
+            }
+        }
+        let behind =
+            kept.last().is_none_or(|last| matches!(last.kind, BlockKind::Heading(1, _) | BlockKind::PageBreak));
+        if block.kind != BlockKind::PageBreak || !behind {
+            kept.push(block);
+        }
+    }
+    while is_page(kept.last()) {
+        kept.pop();
+    }
+    *blocks = kept;
+}

@@ -1,0 +1,163 @@
+//! Places that pandoc cannot read. One of them must not cost the whole text: it is shown as code, and the rest is read.
+
+use super::super::super::report::Kind;
+use super::glossary::uncommented;
+use super::{Line, Sourced};
+use crate::diagnostic::Severity;
+
+/// Most lines that a place may have: more of a text is not given up for one fault.
+const LONGEST: usize = 400;
+
+/// Environments of LaTeX whose text is shown as it stands.
+const SHOWN: [&str; 3] = ["verbatim", "lstlisting", "Verbatim"];
+
+impl Sourced {
+    /// Makes code of the place at which pandoc stopped, and tells it. False where no place is known, or nothing can be done.
+    pub fn mend(&mut self, log: &str) -> bool {
+        let Some(at) = line_of(log).and_then(|line| line.checked_sub(1)).filter(|at| *at < self.lines.len()) else {
+            return false;
+        };
+        let (from, to) = match (self.form.is_latex(), at + 1 < self.begins()) {
+            (true, true) => (at, at + 1),
+            (true, false) => self.environment(at).unwrap_or_else(|| self.paragraph(at)),
+            (false, _) => self.paragraph(at),
+        };
+        let some = self.lines.get(from..to).unwrap_or_default();
+        if to - from > LONGEST || some.iter().all(|line| line.text.trim().is_empty()) {
+            return false;
+        }
+        let Some(shown) = self.shown(some, at + 1 < self.begins()) else { return false };
+        let text: Vec<&str> = some.iter().map(|line| line.text.as_str()).collect();
+        let text = text.join("\n");
+        let (file, place) = (self.files[0].clone(), self.place(at + 1));
+        let message = msg!(
+            "pandoc cannot read this: {reason}; it stands in the book as code: write it anew there",
+            reason = reason(log)
+        );
+        let (message, lost) = match at + 1 < self.begins() {
+            true => (msg!("pandoc cannot read this, and it is left out: {text}", text = text.as_str()), text.as_str()),
+            false => (message, ""),
+        };
+        let severity = if lost.is_empty() { Severity::Error } else { Severity::Warning };
+        self.tally.tell(Kind::Changed, severity, (&file, &place), message, lost);
+        self.lines.splice(from..to, shown);
+        true
+    }
+
+    /// The outermost environment around a line, that of the text excepted.
+    fn environment(&self, at: usize) -> Option<(usize, usize)> {
+        let mut open: Vec<(String, usize)> = Vec::new();
+        let begins = self.begins();
+        for (nth, line) in self.lines.iter().enumerate().skip(begins) {
+            for (is_begin, name) in ends(uncommented(&line.text)) {
+                if is_begin {
+                    open.push((name.to_owned(), nth));
+                } else if let Some(known) = open.iter().rposition(|(other, _)| other == name) {
+                    let (_, from) = open.remove(known);
+                    open.truncate(known);
+                    if known == 0 && from <= at && nth >= at {
+                        return Some((from, nth + 1));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The lines around one up to the next that are empty.
+    fn paragraph(&self, at: usize) -> (usize, usize) {
+        let is_empty = |line: &Line| line.text.trim().is_empty();
+        let before = self.lines[..at].iter().rposition(is_empty).map_or(0, |at| at + 1);
+        let after = self.lines[at..].iter().position(is_empty).map_or(self.lines.len(), |after| at + after);
+        (before.max(self.begins()), after.max(at + 1))
+    }
+
+    /// Lines as code, in a form of source that has code.
+    fn shown(&self, lines: &[Line], in_settings: bool) -> Option<Vec<Line>> {
+        let first = lines.first()?;
+        let around = |text: String| Line { text, ..first.clone() };
+        let mut out: Vec<Line> = lines.to_vec();
+        let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+        match self.form.reader {
+            "latex" if in_settings => out.iter_mut().for_each(|line| line.text.insert(0, '%')),
+            "latex" => {
+                let name = SHOWN.into_iter().find(|name| !text.contains(&format!("\\end{{{name}}}")))?;
+                out.insert(0, around(format!("\\begin{{{name}}}")));
+                out.push(around(format!("\\end{{{name}}}")));
+            }
+            "typst" => {
+                let ticks = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
+                out.insert(0, around(ticks.clone()));
+                out.push(around(ticks));
+            }
+            "asciidoc" => {
+                let sign = if text.contains("\n----") || text.starts_with("----") { "...." } else { "----" };
+                out.insert(0, around(sign.to_owned()));
+                out.push(around(sign.to_owned()));
+            }
+            "rst" => {
+                out.iter_mut().for_each(|line| line.text.insert_str(0, "    "));
+                out.insert(0, around(String::new()));
+                out.insert(0, around("::".to_owned()));
+                out.push(around(String::new()));
+            }
+            _ => return None,
+        }
+        Some(out)
+    }
+}
+
+/// Where environments begin and end in a line.
+fn ends(line: &str) -> Vec<(bool, &str)> {
+    let mut found = Vec::new();
+    for (at, _) in line.match_indices('\\') {
+        let rest = &line[at + 1..];
+        let begin = rest.strip_prefix("begin{").map(|rest| (true, rest));
+        if let Some((is_begin, rest)) = begin.or_else(|| rest.strip_prefix("end{").map(|rest| (false, rest)))
+            && let Some((name, _)) = rest.split_once('}')
+        {
+            found.push((is_begin, name));
+        }
+    }
+    found
+}
+
+/// The line that pandoc names: `(line 7, column 1)`.
+pub(in super::super) fn line_of(log: &str) -> Option<usize> {
+    let digits = |rest: &str| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok();
+    log.match_indices("line ").find_map(|(at, word)| digits(&log[at + word.len()..]))
+}
+
+/// What pandoc says of it, on one line, without the place.
+fn reason(log: &str) -> String {
+    let lines = log.lines().filter(|line| !line.starts_with("[INFO]") && !line.contains("(line "));
+    lines.map(str::trim).filter(|line| *line != "^" && !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{form_of, sourced};
+
+    #[test]
+    fn a_place_that_cannot_be_read_costs_itself_alone() {
+        let text = "\\begin{document}\none\n\\begin{figure}\n\\caption{a\n\\begin{itemize}\n\\end{itemize}\n}\n\\end{figure}\ntwo\n\\end{document}\n";
+        let form = form_of("tex").expect("it is known");
+        let mut source = sourced(form, text.as_bytes(), "a.tex", &mut |_| None);
+        assert!(source.mend("Error at \"source.tex\" (line 5, column 1):\nunexpected \\begin\n^\n"));
+        let said = String::from_utf8(source.bytes()).expect("text");
+        assert!(said.contains("one\n\\begin{verbatim}\n\\begin{figure}\n\\caption{a\n"), "{said}");
+        assert!(said.contains("\\end{figure}\n\\end{verbatim}\ntwo\n"), "{said}");
+        let told = source.report();
+        assert_eq!(told.entries.len(), 1);
+        assert_eq!(told.entries[0].at, "5");
+        assert!(!source.mend("no place"));
+    }
+
+    #[test]
+    fn a_paragraph_is_shown_where_there_is_no_environment() {
+        let form = form_of("typ").expect("it is known");
+        let mut source = sourced(form, b"a\n\n#let x = `b\nc\n\nd\n", "a.typ", &mut |_| None);
+        assert!(source.mend("(line 4, column 2): bad"));
+        assert_eq!(String::from_utf8(source.bytes()).expect("text"), "a\n\n```\n#let x = `b\nc\n```\n\nd\n");
+    }
+}
