@@ -10,6 +10,7 @@ use super::kept::{Came, Kept};
 use super::pipe::wire::Step;
 use super::products::Product;
 use super::terminal::Terminal;
+use super::took::seconds;
 use super::{here, preflight};
 use crate::codes;
 use crate::diagnostic::{self, Diagnostic, Reported, Severity};
@@ -199,9 +200,4 @@ pub(super) fn announce(made: Option<&Artifact>, terminal: &Terminal) {
         let line = msg!("{path} ({facts})", path = here::short(&made.path), facts);
         terminal.done(if made.came == Came::Made { msg!("made") } else { msg!("cached") }, line);
     }
-}
-
-/// A time as people read it.
-pub(super) fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
 }

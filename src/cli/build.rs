@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::{Build, Form};
-use super::artifacts::{Artifact, failure, guarded, seconds};
+use super::artifacts::{Artifact, failure, guarded};
 use super::date::build_date;
 use super::kept::{Begun, Came, Done, Kept, Reuse, looked_over};
 use super::making::Making;
@@ -14,6 +14,7 @@ use super::plan::Plan;
 use super::products::{Product, products};
 use super::terminal::Terminal;
 use super::told::{BuildRun, drop_echoes, without_echoes};
+use super::took::seconds;
 use super::{Outcome, depfile, editions, fails};
 use crate::align::{self, Alignment};
 use crate::codes;

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Outcome;
 use super::args::catalogue::{CacheAction, CacheArgs, Gc, Kept};
-use super::kept::shelf;
+use super::shelf;
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::message::Argument;

@@ -59,6 +59,7 @@ mod release;
 mod review;
 mod revisions;
 mod selection;
+mod shelf;
 mod shell;
 mod stats;
 mod termbase;
@@ -66,6 +67,8 @@ mod terminal;
 mod terms;
 #[cfg(feature = "pages")]
 mod told;
+#[cfg(feature = "pages")]
+mod took;
 mod usage;
 mod verify;
 #[cfg(feature = "pages")]
@@ -111,7 +114,7 @@ pub fn run() -> ExitCode {
     let asked = cli.global.lang.map(args::Speech::locale);
     let terminal = Terminal::new(&cli.global, asked.unwrap_or(system), link);
     if let (None, Command::Build(args)) = (confined, &cli.command) {
-        kept::shelf::make_ready(args, &terminal);
+        kept::make_ready(args, &terminal);
     }
     if confined.is_none() && worker::is_wanted(&cli) {
         return worker::supervise(&cli, &terminal).unwrap_or_else(|error| failed(&error, &terminal));

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::git::{self, Inquiry, Told};
-use super::kept::shelf::Shelf;
 use super::pipe::wire::Keep;
 use super::pipe::{Link, View};
+use super::shelf::Shelf;
 use crate::error::Error;
 use crate::inputs::Digest;
 use crate::message::visible_styled;

@@ -15,7 +15,6 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
 use super::args::{Color, Form, Global, Speech};
-use super::kept::shelf;
 use super::outlet::Outlet;
 use super::pipe::Link;
 use crate::diagnostic::Diagnostic;
@@ -105,9 +104,18 @@ impl Terminal {
     /// As [`Outlet::commit`].
     pub(super) fn commit(&self) -> Result<(), Error> {
         if let Some((folder, why)) = self.outlet.commit()? {
-            shelf::useless(self, &folder, &why);
+            self.no_cache(&folder, &why);
         }
         Ok(())
+    }
+
+    /// Says that a cache does not serve, which costs time alone.
+    pub(super) fn no_cache(&self, folder: &Path, why: &io::Error) {
+        let reason = crate::message::reason(why);
+        self.failed(
+            msg!("cache"),
+            msg!("nothing is kept in {folder}: {reason}; what was made is in its place all the same", folder, reason),
+        );
     }
 
     /// Whether results go to a terminal.

@@ -1,7 +1,6 @@
 //! Blocks: paragraphs, lists, tables, figures, containers.
 
-use super::{CalloutKind, Chart, Fence, Inline, InlineKind, Qr, Table, text};
-use crate::lang::ExportWords;
+use super::{CalloutKind, Chart, Fence, Inline, InlineKind, Qr, Table};
 use crate::source::Span;
 
 /// One block with its place in the manuscript.
@@ -171,31 +170,6 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Whose it is what is shown: credit, source and licence, as far as they are given.
-    pub fn rights(&self) -> impl Iterator<Item = &[Inline]> {
-        [&self.credit[..], &self.source, &self.licence].into_iter().filter(|run| !run.is_empty())
-    }
-
-    /// The line that says so in a language: each of them after the text that stands before it.
-    pub fn credit_line(&self, words: &ExportWords) -> Vec<(String, &[Inline])> {
-        let mut line: Vec<(String, &[Inline])> = Vec::new();
-        for (word, run) in [("", &self.credit), (words.source, &self.source), ("", &self.licence)] {
-            if run.is_empty() {
-                continue;
-            }
-            let gap = match line.last() {
-                None => "",
-                // A sentence that has its own end gets no other.
-                Some((_, last)) if text::plain(last).trim_end().ends_with(['.', '。', '!', '！']) => {
-                    words.separator.trim_start_matches(['.', '；'])
-                }
-                Some(_) => words.separator,
-            };
-            line.push((format!("{gap}{word}"), run));
-        }
-        line
-    }
-
     /// What is shown, and the notes below it: the paragraphs that follow a table.
     pub fn shown_and_notes(&self) -> (&[Block], &[Block]) {
         let is_note = |block: &Block| match &block.kind {

@@ -23,6 +23,7 @@ pub mod references;
 pub mod release;
 pub mod comments;
 pub mod reviewed;
+mod rights;
 pub mod row;
 pub mod spanned;
 pub mod table;

@@ -13,6 +13,13 @@ pub(in crate::cli) struct Catalogue {
     pub(in crate::cli) list: List,
 }
 
+impl Catalogue {
+    /// Whether a worker is to do it.
+    pub(in crate::cli) fn is_for_a_worker(&self) -> bool {
+        self.action.is_none() && matches!(self.list.format, ListForm::Table | ListForm::Jsonl)
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Action {
     /// Build every book, each in processes of its own: what goes wrong in one costs that one

@@ -13,16 +13,11 @@ mod status;
 
 use super::Outcome;
 use super::args::Global;
-use super::args::catalogue::{Action, Catalogue, ListForm};
+use super::args::catalogue::{Action, Catalogue};
 use super::terminal::Terminal;
 use crate::error::Error;
 
 pub(super) use child::join;
-
-/// Whether a worker is to do it.
-pub(super) fn is_for_a_worker(args: &Catalogue) -> bool {
-    args.action.is_none() && matches!(args.list.format, ListForm::Table | ListForm::Jsonl)
-}
 
 pub(super) fn run(args: &Catalogue, global: &Global, terminal: &Terminal) -> Result<Outcome, Error> {
     match &args.action {

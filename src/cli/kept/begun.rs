@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::shelf::out_of;
 use super::{Record, Run};
 use crate::cli::args::Build;
+use crate::cli::shelf::out_of;
 use crate::inputs::{Digest, Settings};
 use crate::project::Project;
 

@@ -16,12 +16,13 @@ mod remember;
 mod reuse;
 #[cfg(feature = "pages")]
 mod same;
-pub(super) mod shelf;
+mod ready;
 
 #[cfg(feature = "pages")]
 pub(super) use begun::Begun;
 #[cfg(feature = "pages")]
 pub(super) use finding::KeptFinding;
+pub(super) use ready::make_ready;
 #[cfg(feature = "pages")]
 pub(super) use record::RECORD;
 pub(super) use record::Record;

@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use super::{Begun, Run};
 use crate::cli::args::{Build, Form};
-use crate::cli::artifacts::seconds;
 use crate::cli::terminal::Terminal;
 use crate::cli::told::BuildRun;
+use crate::cli::took::seconds;
 use crate::cli::{Outcome, fails, here};
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::add_text;

@@ -76,7 +76,7 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
     let exports = matches!(&cli.command, Command::Export(args) if args.pretranslate.is_none());
     // So does pandoc, which a worker could not start. It is given a copy of the source and runs in its own sandbox.
     let imports = matches!(&cli.command, Command::Import(args) if !super::import::runs_another(args));
-    let lists = matches!(&cli.command, Command::Catalogue(args) if super::catalogue::is_for_a_worker(args));
+    let lists = matches!(&cli.command, Command::Catalogue(args) if args.is_for_a_worker());
     (reads || exports || imports || lists) && !cli.global.unconfined
 }
 

@@ -6,9 +6,8 @@ use std::time::SystemTime;
 
 use crate::cli::args::Build;
 use crate::cli::pipe::wire::Keep;
-use crate::cli::terminal::Terminal;
 use crate::inputs::{Digest, Inputs, digest};
-use crate::project::{Cache, Entry, Project, sweep};
+use crate::project::{Cache, Entry, Project};
 
 /// The variable of the environment that names the cache where the command line does not. A book cannot name one.
 const VARIABLE: &str = "DAMA_PUB_CACHE";
@@ -33,31 +32,15 @@ pub(in crate::cli) fn out_of(args: &Build, project: &Project) -> PathBuf {
     args.out.clone().unwrap_or_else(|| project.root().join("out"))
 }
 
-/// Makes ready for a build: what killed runs have left beside the artifacts is finished, and the cache is opened.
-pub(in crate::cli) fn make_ready(args: &Build, terminal: &Terminal) {
-    // Whoever does the work says that there is no book.
-    let Ok(project) = Project::find(&args.dir) else { return };
-    let out = out_of(args, &project);
-    if out.is_dir() {
-        sweep(&out);
-    }
-    let Some(folder) = folder(args.cache.as_ref()).filter(|_| !args.draft) else { return };
-    match Cache::open(&folder, SystemTime::now()) {
-        Ok(cache) => terminal.outlet().use_shelf(Shelf { cache, project, waiting: Vec::new() }),
-        Err(why) => useless(terminal, &folder, &why),
-    }
-}
-
-/// Says that a cache does not serve, which costs time alone.
-pub(in crate::cli) fn useless(terminal: &Terminal, folder: &Path, why: &io::Error) {
-    let reason = crate::message::reason(why);
-    terminal.failed(
-        msg!("cache"),
-        msg!("nothing is kept in {folder}: {reason}; what was made is in its place all the same", folder, reason),
-    );
-}
-
 impl Shelf {
+    /// Opens the cache in a folder for the build of a book.
+    ///
+    /// # Errors
+    /// The system's.
+    pub(in crate::cli) fn open(folder: &Path, project: Project) -> io::Result<Self> {
+        Ok(Self { cache: Cache::open(folder, SystemTime::now())?, project, waiting: Vec::new() })
+    }
+
     pub(in crate::cli) fn lacks(&self, digests: &[Digest]) -> bool {
         digests.iter().any(|digest| !self.cache.has(*digest))
     }
