@@ -10,10 +10,12 @@ KILLS ?= 100
 PROPTEST_RNG_SEED ?= 20261201
 export PROPTEST_RNG_SEED
 CLIENTS ?= 30
+SCALE_BOOKS ?= 1000
+SCALE_KILLS ?= 20
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors
+.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -101,9 +103,13 @@ editors: ## the language server in Debian's Neovim and Emacs without a screen (i
 	$(CARGO) build --release --locked
 	tests/tools/editors.sh target/release/dama-pub
 
-bench: ## benchmarks: the publication, a report beside its peers, real books; see docs/performance.md
+bench: ## benchmarks: the publication, books made for it, a report beside its peers, real books; see docs/performance.md
 	$(CARGO) build --release --locked
 	$(PYTHON) benches/bench.py target/release/dama-pub
+
+guard: ## instructions and memory that must not grow: in less than a minute, on any machine
+	$(CARGO) build --release --locked
+	$(PYTHON) benches/guard.py target/release/dama-pub
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked
@@ -128,6 +134,11 @@ exchange: ## what translators are given, in OmegaT, translate-toolkit and gettex
 torture: ## kill, crowd, starve and lead astray, KILLS times, with hostile clients for CLIENTS seconds, and write docs/ledgers/reliability.md
 	$(CARGO) build --release --locked
 	CLIENTS=$(CLIENTS) $(PYTHON) tests/tools/torture.py target/release/dama-pub --kills $(KILLS) --ledger docs/ledgers/reliability.md
+
+scale: ## a catalogue of SCALE_BOOKS seeded books: Ninja, workers that are killed, Slurm with two nodes, broken caches; figures into docs/guide/catalogue.md (installs Ninja and Slurm)
+	$(CARGO) build --release --locked
+	command -v ninja sbatch >/dev/null || tests/tools/scale.sh
+	$(PYTHON) tests/tools/scale.py target/release/dama-pub --books $(SCALE_BOOKS) --kills $(SCALE_KILLS) --write docs/guide/catalogue.md
 
 install: ## install the dama-pub command
 	$(CARGO) install --locked --path .

@@ -11,8 +11,7 @@ use std::process::Command;
 const SOURCES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "build.rs", "src", "layouts", "fonts"];
 
 /// What else decides what is compiled.
-const SETTINGS: [&str; 6] =
-    ["CARGO_FEATURE_PAGES", "TARGET", "PROFILE", "OPT_LEVEL", "DEBUG", "CARGO_ENCODED_RUSTFLAGS"];
+const SETTINGS: [&str; 5] = ["CARGO_FEATURE_PAGES", "TARGET", "PROFILE", "OPT_LEVEL", "DEBUG"];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where the package is"));
@@ -26,6 +25,12 @@ fn main() {
         sum.add(name.as_bytes());
         sum.add(env::var_os(name).unwrap_or_default().as_encoded_bytes());
     }
+    // Where the sources lie, which some flags say, makes no other program.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    flags
+        .split('\x1f')
+        .filter(|flag| !flag.starts_with("--remap-path-prefix"))
+        .for_each(|flag| sum.add(flag.as_bytes()));
     sum.add(&compiler());
     println!("cargo::rustc-env=DAMA_PUB_SOURCES={}", sum.digits());
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The benchmarks, as tables in Markdown on the standard output.
 
-usage: bench.py PROGRAM [--quick] [PART…]      parts: publication report books growth warm check
+usage: bench.py PROGRAM [--quick] [PART…]      parts: publication made edits report books growth warm check
 environment: PEERS  folder with gen.py, filters/ and templates/ of the peers' benchmark, for `report`
              BOOKS  folder with trpl/{zh,en}, real books, for `books`, `growth`, `warm`, `check`
              TOOLS  where the peers are installed (a virtual environment of Python)
@@ -16,12 +16,13 @@ import sys
 import tempfile
 
 import books
+import made
 import measure
 import report
 from warm import warm
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PARTS = ('publication', 'report', 'books', 'growth', 'warm', 'check')
+PARTS = ('publication', 'made', 'edits', 'report', 'books', 'growth', 'warm', 'check')
 TYPST = 'import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root="/")'
 
 
@@ -31,6 +32,49 @@ def publication(program, work, times):
     print(f'\n## The publication, cold\n\n{measure.HEAD}')
     print(measure.row('six artifacts: PDF for the screen and EPUB of three editions', measure.middle(times, lambda: build('--profile', 'screen'))))
     print(measure.row('and the PDFs for print: nine', measure.middle(times, build)))
+
+
+KINDS = (('prose', 300), ('pictures', 300), ('pictures', 800), ('formulas', 300), ('tables', 60), ('code', 100))
+
+
+def pandoc_epub(book, out):
+    """What pandoc's EPUB of the same text and pictures costs; none where pandoc is not installed."""
+    if not shutil.which('pandoc'):
+        return None
+    chapters = sorted((book / 'manuscript/en').glob('*.md'))
+    command = ['pandoc', *map(str, chapters), '-f', 'markdown-yaml_metadata_block', '-M', 'title=Book', '--file-scope', '-t', 'epub3', '-o', str(out)]
+    return lambda: measure.run(command, book / 'manuscript/en')
+
+
+def made_books(program, work, times):
+    """Books from a seed, which anyone can make."""
+    print(f'\n## Made books, cold\n\n{measure.HEAD}')
+    for kind, size in KINDS:
+        book = work / f'{kind}-{size}'
+        made.write(kind, size, book)
+        # Nothing is kept from run to run.
+        build = lambda *args: (shutil.rmtree(book / 'out', ignore_errors=True), measure.run([program, 'build', str(book), *args]))[1]
+        count = min(times, 3)
+        pdf = measure.middle(count, lambda: build('--edition', 'en', '--format', 'pdf'))
+        name = f'{kind}, {pages(book / "out/book-en.pdf")} pages'
+        print(measure.row(f'{name}: PDF', pdf))
+        print(measure.row(f'{name}: EPUB', measure.middle(count, lambda: build('--edition', 'en', '--format', 'epub'))))
+        beside = pandoc_epub(book, work / 'pandoc.epub')
+        if beside:
+            print(measure.row(f'{name}: pandoc’s EPUB', measure.middle(count, beside)))
+        print(measure.row(f'{name}: both languages, PDF and EPUB', measure.middle(count, build)), flush=True)
+
+
+def made_edits(program, work, times):
+    """One sentence of a made book edited while `watch` runs."""
+    print('\n## Made books: from the save of one sentence to the new pages\n\n| book | pages | CPU, ms: median | least–most | memory after, MiB |\n|---|---|---|---|---|')
+    for kind, size in (('prose', 600), ('pictures', 300), ('formulas', 600)):
+        book = work / f'{kind}-{size}'
+        made.write(kind, size, book)
+        chapter = sorted((book / 'manuscript/en').glob('*.md'))[10]
+        sentence = next(line for line in chapter.read_text().split('\n')[3:] if line[:1].isalpha() and line[:1].isupper())[:40]
+        n, least, median, most, memory = warm(program, book, 'en', f'manuscript/en/{chapter.name}', sentence, times * 2)
+        print(f'| {kind} | {n} | {median:.0f} | {least:.0f}–{most:.0f} | {memory:.0f} |', flush=True)
 
 
 def peers():
@@ -149,7 +193,7 @@ def main():
     cpu = next((line.split(':')[1].strip() for line in open('/proc/cpuinfo') if line.startswith('model name')), platform.machine())
     print(f'{version}, {os.cpu_count()} cores of {cpu}, medians of {times} runs; memory is that of the largest process.')
     needs = {'report': 'PEERS', 'books': 'BOOKS', 'growth': 'BOOKS', 'check': 'BOOKS'}
-    work = {'publication': publication, 'report': synthetic, 'books': real, 'growth': growth, 'warm': edits, 'check': check}
+    work = {'publication': publication, 'made': made_books, 'edits': made_edits, 'report': synthetic, 'books': real, 'growth': growth, 'warm': edits, 'check': check}
     for part in args[1:] or PARTS:
         if part in needs and needs[part] not in os.environ:
             print(f'\n({part} is LEFT OUT: {needs[part]} does not say where its data is)')

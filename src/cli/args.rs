@@ -3,6 +3,8 @@
 pub(super) mod catalogue;
 pub(super) mod exchange;
 pub(super) mod import;
+pub(super) mod layout;
+pub(super) mod metadata;
 pub(super) mod release;
 
 use std::path::PathBuf;
@@ -14,6 +16,8 @@ use super::examples::*;
 use catalogue::{CacheArgs, Catalogue};
 pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
+pub(super) use layout::Layout;
+pub(super) use metadata::Metadata;
 pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
@@ -387,35 +391,6 @@ pub(super) struct Terms {
     /// Only show what `--import` would change, as a diff
     #[arg(long, requires = "import")]
     pub(super) dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Metadata {
-    /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(default_value = ".")]
-    pub(super) dir: PathBuf,
-    /// Print this record
-    #[arg(long, value_enum, value_name = "RECORD", conflicts_with = "format")]
-    pub(super) record: Option<RecordForm>,
-    /// Write all records into this folder
-    #[arg(long, value_name = "DIR", conflicts_with = "record")]
-    pub(super) out: Option<PathBuf>,
-    /// Form of the report
-    #[arg(long, value_enum, default_value_t = Form::Human, value_name = "FORM")]
-    pub(super) format: Form,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Layout {
-    /// What is wanted
-    #[arg(value_enum)]
-    pub(super) wish: LayoutWish,
-    /// The name of the layout, to show it or to copy it
-    #[arg(required_if_eq_any([("wish", "show"), ("wish", "eject")]))]
-    pub(super) name: Option<String>,
-    /// The book: a folder with manuscript/book.yaml, or any folder inside it
-    #[arg(long, default_value = ".", value_name = "DIR")]
-    pub(super) book: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -107,7 +107,9 @@ impl<'a> Running<'a> {
         let reuse = Reuse { begun, files: project, sources, loaded: read, terminal };
         let anew = args.force || args.timings.is_some();
         let out = &begun.out;
-        let results = Making { book, layouts, sources, date, products, out, reuse, anew, terminal }.all(&plan.ready);
+        let weight = project.weight();
+        let results =
+            Making { book, layouts, sources, date, products, out, reuse, weight, anew, terminal }.all(&plan.ready);
         if let Some(path) = &args.timings {
             let timings = typeset::timings(sources);
             terminal.outlet().put(path, &timings).map_err(|source| Error::Write { path: path.clone(), source })?;

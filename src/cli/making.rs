@@ -9,11 +9,13 @@ use super::kept::{Came, Kept, KeptFinding, Reuse, Wanted, as_shown, text_of};
 use super::pipe::wire::{Keep, Step};
 use super::products::Product;
 use super::terminal::Terminal;
+use super::{memory, worker};
 use crate::align;
 use crate::diagnostic::{Diagnostic, Reported};
 use crate::inputs::{Inputs, Recorder, Settings, digest};
 use crate::layout::Layouts;
 use crate::model::{Book, EditionKind};
+use crate::project::Weight;
 use crate::source::Sources;
 use crate::typeset::{self, BuildDate, Job};
 
@@ -27,6 +29,8 @@ pub(super) struct Making<'a> {
     pub(super) products: &'a [Product],
     pub(super) out: &'a Path,
     pub(super) reuse: Reuse<'a>,
+    /// How much there is to read.
+    pub(super) weight: Weight,
     /// Whether everything is made, also what is there.
     pub(super) anew: bool,
     pub(super) terminal: &'a Terminal,
@@ -46,10 +50,21 @@ impl<'a> Making<'a> {
         let begun: Vec<Begun<'a>> = ready.par_iter().map(|edition| self.begin(edition)).collect();
         let lacking = begun.iter().filter(|one| one.there.iter().any(Option::is_none));
         let lacking: Vec<EditionKind> = lacking.map(|one| one.edition.clone()).collect();
-        typeset::decode_pictures(self.book, &lacking, self.reuse.files);
         let alignments = align::align_for(&lacking, self.book);
-        let finish = |one: Begun<'a>| self.finish(one, &alignments);
-        let results = begun.into_par_iter().flat_map_iter(finish).collect();
+        let need = |one: &Begun<'_>| {
+            let is_made = one.there.iter().any(Option::is_none);
+            if is_made { memory::need(one.edition, self.book, self.sources, self.weight) } else { 0 }
+        };
+        let sizes: Vec<usize> =
+            memory::groups(&begun, need, worker::budget()).iter().map(|group| group.len()).collect();
+        let (mut begun, mut results) = (begun.into_iter(), Vec::new());
+        for (at, size) in sizes.into_iter().enumerate() {
+            let group: Vec<Begun<'a>> = begun.by_ref().take(size).collect();
+            let made = group.iter().filter(|one| one.there.iter().any(Option::is_none));
+            let made: Vec<EditionKind> = made.map(|one| one.edition.clone()).collect();
+            typeset::prepare(self.book, &made, self.reuse.files, at > 0);
+            results.par_extend(group.into_par_iter().flat_map_iter(|one| self.finish(one, &alignments)));
+        }
         self.terminal.step(Step::Ends);
         results
     }

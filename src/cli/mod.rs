@@ -26,6 +26,7 @@ mod doctor;
 #[cfg(feature = "pages")]
 mod draft;
 mod editions;
+mod errand;
 mod examples;
 mod exchange;
 mod explain;
@@ -40,6 +41,8 @@ mod lsp;
 #[cfg(feature = "pages")]
 mod making;
 mod metadata;
+#[cfg(feature = "pages")]
+mod memory;
 mod named;
 mod new;
 mod outlet;

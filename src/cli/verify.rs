@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::Outcome;
 use super::args::Verify;
-use super::release::{Clerk, Errand, Orders, Reply, Signature};
+use super::errand::{Errand, Reply, Signature};
+use super::release::{Clerk, Orders};
 use super::terminal::Terminal;
 use crate::error::Error;
 use crate::message::{List, Message};

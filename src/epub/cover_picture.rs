@@ -1,16 +1,18 @@
 //! The front of a book as a picture of the proportions that shops ask for: whole, never stretched, on the ground that it has at its edges.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, overlay};
 use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
-use super::images;
 use crate::layout::Layout;
+use crate::source::Files;
 use crate::typeset::{self, Job, Set};
 
+/// Most memory that decoding one picture may take, in bytes.
+pub(super) const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// Width of the picture that shops are given, in pixels; at a ratio of 1.6 it is 2560 high, which suits all of them.
 pub const SHOP_WIDTH: u32 = 1600;
 /// Most bytes that a shop takes.
@@ -49,6 +51,15 @@ pub(super) fn for_package(job: Job<'_>, pages: &Set, pixels: u32, quality: u8) -
     jpeg(&drawn(job, pages, width, height)?, quality)
 }
 
+/// The path of the cover picture of the project: `cover-LANG` before `cover`, both under `manuscript/images`.
+pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
+    const DIR: &str = "manuscript/images";
+    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
+    let stems = [format!("cover-{edition}"), "cover".to_owned()];
+    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
+    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
+}
+
 fn drawn(job: Job<'_>, pages: &Set, width: u32, height: u32) -> Option<RgbImage> {
     Some(padded(&typeset::front(job, pages, width, height)?, width, height))
 }
@@ -56,10 +67,10 @@ fn drawn(job: Job<'_>, pages: &Set, width: u32, height: u32) -> Option<RgbImage>
 /// The picture of the project, as large as it can be in so many pixels.
 fn own(job: Job<'_>, width: u32, height: u32) -> Option<RgbImage> {
     let lang = job.book.languages_of(job.edition).first().copied()?;
-    let path = images::cover_file(job.files, lang.tag())?;
+    let path = cover_file(job.files, lang.tag())?;
     let mut reader = ImageReader::new(Cursor::new(job.files.read(&path).ok()?)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
-    limits.max_alloc = Some(images::MAX_MEMORY);
+    limits.max_alloc = Some(MAX_MEMORY);
     reader.limits(limits);
     let picture = on_white(&reader.decode().ok()?);
     let fitted = DynamicImage::ImageRgb8(picture).resize(width, height, FilterType::Lanczos3);

@@ -27,8 +27,6 @@ const MAX_PIXELS: u32 = 4_000_000;
 const MAX_WIDTH: u32 = 1600;
 /// Greatest side of a picture that is read at all.
 const MAX_SIDE: u32 = 20_000;
-/// Most memory that decoding one picture may take, in bytes.
-pub(super) const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// JPEG quality from 1 to 100.
 const QUALITY: u8 = 85;
 /// The same of a cover that was drawn, which is large and has few edges.
@@ -122,7 +120,7 @@ pub(super) fn each<'a>(chapters: &'a [Chapter], visit: &mut dyn FnMut(&'a Image,
 
 /// The cover picture of an edition, if the project has one: `cover-LANG` before `cover`, both under `manuscript/images`.
 pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Resource> {
-    let path = cover_file(files, edition)?;
+    let path = cover_picture::cover_file(files, edition)?;
     let bytes = files.read(&path).map_err(Argument::into_message);
     diagnostics.extend(bytes.as_ref().ok().and_then(|bytes| odd_cover(&path, bytes)));
     match bytes.and_then(|bytes| prepared(&path, bytes, None, false)) {
@@ -133,15 +131,6 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
             None
         }
     }
-}
-
-/// The path of that picture.
-pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
-    const DIR: &str = "manuscript/images";
-    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
-    let stems = [format!("cover-{edition}"), "cover".to_owned()];
-    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
-    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
 }
 
 /// The front of the printed edition as a cover picture.
@@ -184,7 +173,7 @@ fn raster(bytes: &[u8], crop: Option<Crop>, sound: bool) -> Result<Picture, Mess
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_MEMORY);
+    limits.max_alloc = Some(cover_picture::MAX_MEMORY);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(fault)?;
     let orientation = decoder.orientation().map_err(fault)?;

@@ -228,7 +228,7 @@ fn resources(
         spine.push(index::OWN_FILE.to_owned());
     }
     for picture in content.pictures.resources() {
-        all.push(Resource::new(&picture.href, picture.media_type, picture.bytes.clone()));
+        all.push(picture.clone());
     }
     all.extend(cover.map(|c| Resource { properties: "cover-image".to_owned(), ..c }));
     let fonts = fonts::carried(job, content.plan.outline.languages(), &all).take(diagnostics);

@@ -157,7 +157,7 @@ fn people(xml: &mut Xml, person: &Person, lang: &Lang, number: usize) {
 fn shop(xml: &mut Xml, meta: &Meta, edition: &str) {
     let Some(release) = &meta.release else { return };
     let shop = &release.shop;
-    let clc = release.clc(meta, edition);
+    let clc = release.clc(&meta.cip, edition);
     // EPUB 3.3, `authority` and `term`: a code may stand where no heading is known.
     for (authority, codes) in [("Thema", &shop.subjects.thema), ("BISAC", &shop.subjects.bisac), ("CLC", &clc)] {
         for (at, code) in codes.iter().enumerate() {

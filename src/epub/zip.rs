@@ -67,7 +67,9 @@ fn container() -> Vec<(String, Vec<u8>)> {
 
 /// A zip with `mimetype` first, the rest sorted.
 fn archive(entries: &BTreeMap<String, &[u8]>) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // Pictures are most of a large book, and take as much room as they have.
+    let room = entries.values().map(|bytes| bytes.len() + 256).sum();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
     put(&mut zip, MIMETYPE, entries.get(MIMETYPE).expect("epub-builder writes the media type"));
     for (name, bytes) in entries.iter().filter(|(name, _)| *name != MIMETYPE) {
         put(&mut zip, name, bytes);

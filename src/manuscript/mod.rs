@@ -7,6 +7,7 @@ mod comments;
 mod config;
 mod crowd;
 mod data;
+mod datafile;
 mod direction;
 mod encoding;
 mod files;

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 
-use super::{add_text, charts, choices};
+use super::datafile::{self, records};
+use super::{charts, choices};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
 #[cfg(feature = "pages")]
 use crate::model::Chart;
-use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Lang, Spanned, Table, TableData, walk};
+use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Lang, Table, TableData, walk};
 use crate::source::{FileId, Files, Sources, Span};
 
 /// The most cells of a table: more are no table that is read.
@@ -61,31 +62,6 @@ fn same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.check == other.check && place(one) == place(other)
 }
 
-/// The text of a file that a chapter names, read once.
-pub(super) fn source(
-    path: &str,
-    written: &Spanned<String>,
-    files: &dyn Files,
-    sources: &mut Sources,
-    sink: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    if let Some(known) = sources.find(path) {
-        return Some(known);
-    }
-    match files.read(path) {
-        Ok(bytes) => add_text(sources, path, bytes, sink),
-        Err(why) => {
-            sink.push(unreadable(path, written, files, why));
-            None
-        }
-    }
-}
-
-/// The columns that have what is called `name` in a language.
-pub(super) fn of_language(name: &str, lang: &Lang) -> [String; 3] {
-    [format!("{name}-{}", lang.tag()), format!("{name}-{}", lang.primary()), lang.primary().to_owned()]
-}
-
 fn read(
     table: &mut Table,
     data: &TableData,
@@ -94,7 +70,7 @@ fn read(
     sources: &mut Sources,
     sink: &mut Vec<Diagnostic>,
 ) {
-    let Some(file) = source(&data.path, &data.written, files, sources, sink) else { return };
+    let Some(file) = datafile::source(&data.path, &data.written, files, sources, sink) else { return };
     let text = sources.get(file).text();
     let lines = records(&data.path, text);
     let width = lines.first().map_or(0, |(record, _)| record.len());
@@ -119,17 +95,6 @@ fn read(
     table.rows = body.iter().map(cells).collect();
     table.columns = aligns(data, columns.len(), sink);
     table.align_decimals();
-}
-
-fn unreadable(path: &str, written: &Spanned<String>, files: &dyn Files, why: crate::source::ReadError) -> Diagnostic {
-    let message = msg!("the file `{path}` cannot be used: {reason}", path = &written.value, reason = why);
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let names = files.list(folder);
-    let hint = match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => msg!("did you mean `{near}`?", near),
-        None => msg!("put the file in manuscript/data and write its path as `../data/name.csv`"),
-    };
-    Diagnostic::error(codes::DATA_BLOCK, message).at(written.span).hint(hint)
 }
 
 fn wrong_size(data: &TableData, lines: usize, width: usize) -> Diagnostic {
@@ -171,41 +136,6 @@ fn first_line(file: FileId, text: &str, place: &Range<usize>) -> Span {
     Span::new(file, place.start..place.start + length)
 }
 
-/// The lines of a file that are not empty, each with its place.
-pub(super) fn records(path: &str, text: &str) -> Vec<(StringRecord, Range<usize>)> {
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let skipped = text.len() - body.len();
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter(path, body))
-        .from_reader(body.as_bytes());
-    let mut found: Vec<(StringRecord, Range<usize>)> = Vec::new();
-    let mut record = StringRecord::new();
-    while reader.read_record(&mut record).is_ok_and(|more| more) {
-        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
-        let end = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX).min(body.len());
-        let whole = text.floor_char_boundary(skipped + start.min(end))..text.floor_char_boundary(skipped + end);
-        // The reader counts the ends of the lines before to a record.
-        let blank = text[whole.clone()].len() - text[whole.clone()].trim_start_matches(['\n', '\r']).len();
-        if record.iter().any(|value| !value.trim().is_empty()) {
-            found.push((record.clone(), whole.start + blank..whole.end));
-        }
-    }
-    found
-}
-
-/// What parts the cells: a tab in a file that says so by its name, else what the first line has most of.
-fn delimiter(path: &str, text: &str) -> u8 {
-    if path.to_ascii_lowercase().ends_with(".tsv") {
-        return b'\t';
-    }
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |sign: u8| first.bytes().filter(|byte| *byte == sign).count();
-    // The last of those that are equal, which is the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
-}
-
 struct Column<'a> {
     index: usize,
     shown: Option<&'a str>,
@@ -232,7 +162,7 @@ fn columns<'a>(
     let names: Vec<&str> = (0..width).map(|index| value(head.last(), index)).collect();
     let mut columns = Vec::new();
     for column in &wanted.value {
-        let own = of_language(&column.name, lang);
+        let own = datafile::of_language(&column.name, lang);
         let named = |wanted: &str| names.iter().position(|name| *name == wanted);
         // `label` is `label-zh` in Chinese, where the file has labels in both languages.
         let by_name = named(&column.name).or_else(|| own[..2].iter().find_map(|name| named(name)));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Bibliography, Block, Cip, Comments, Cover, Division, Draft, Ebook, Glossary, Inline, InlineKind, Lang, Math,
-    Numbering, Numbers, PdfWishes, Release, Reviewed, Spanned, Waiver,
+    Bibliography, Block, Cip, Comments, Cover, Division, Draft, Ebook, EditionKind, Glossary, Inline, InlineKind, Lang,
+    Math, Numbering, Numbers, PdfWishes, Release, Reviewed, Spanned, Waiver,
 };
 use crate::source::{FileId, Span};
 
@@ -207,25 +207,6 @@ pub struct Theme {
     pub title: BTreeMap<Lang, String>,
     /// Colour as `#rrggbb`, if given.
     pub color: Option<String>,
-}
-
-/// An edition: one language alone, or all languages side by side.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EditionKind {
-    /// One language.
-    Single(Lang),
-    /// All languages, paragraph beside paragraph.
-    Bilingual,
-}
-
-impl EditionKind {
-    /// The name on the command line and in artifact names: the language's tag, or `bilingual`.
-    pub fn name(&self) -> &str {
-        match self {
-            EditionKind::Single(lang) => lang.tag(),
-            EditionKind::Bilingual => "bilingual",
-        }
-    }
 }
 
 /// The layout's name and the options that `book.yaml` sets.

@@ -8,6 +8,7 @@ pub mod chart;
 mod decimal;
 pub mod ean;
 pub mod ebook;
+mod edition;
 pub mod fence;
 pub mod formula;
 pub mod glossary;
@@ -33,8 +34,8 @@ pub use crate::lang::Lang;
 pub use address::{risky_scheme, runs};
 pub use block::{Attr, Block, BlockKind, Callout, Definition, Figure, ListItem};
 pub use book::{
-    Book, Chapter, ChapterMeta, EditionKind, HeadLine, Lacking, LayoutChoice, Logo, Meta, Note, Person, Role, Series,
-    Theme, WrittenOption,
+    Book, Chapter, ChapterMeta, HeadLine, Lacking, LayoutChoice, Logo, Meta, Note, Person, Role, Series, Theme,
+    WrittenOption,
 };
 pub use callout::{CALLOUT_KINDS, CALLOUT_WORDS, CalloutKind, callout_word};
 pub use chart::{
@@ -42,6 +43,7 @@ pub use chart::{
 };
 pub use comments::{Comment, Comments};
 pub use ebook::{Claim, Ebook};
+pub use edition::EditionKind;
 pub use fence::{Fence, Marker};
 pub use formula::{Macros, Math, Notation};
 pub use glossary::{Glossary, Term};

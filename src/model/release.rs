@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::press::classes;
-use super::{EditionKind, Lang, Meta, Spanned};
+use super::press::{Cip, classes};
+use super::{EditionKind, Lang, Spanned};
 use crate::source::Span;
 
 /// A choice among words of `book.yaml`.
@@ -178,11 +178,11 @@ pub struct Release {
 
 impl Release {
     /// Classes of 中图法 of an edition: those that are given for shops, else those of its CIP record.
-    pub fn clc(&self, meta: &Meta, edition: &str) -> Vec<String> {
+    pub fn clc(&self, records: &BTreeMap<String, Cip>, edition: &str) -> Vec<String> {
         if !self.shop.subjects.clc.is_empty() {
             return self.shop.subjects.clc.clone();
         }
-        let record = meta.cip.get(edition).and_then(|record| record.subjects.as_deref());
+        let record = records.get(edition).and_then(|record| record.subjects.as_deref());
         record.map(classes).unwrap_or_default()
     }
 }

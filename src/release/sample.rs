@@ -102,24 +102,26 @@ pub fn complete(book: &mut Book, files: &SampleFiles<'_>, sources: &mut Sources)
     book.meta.cip.clear();
 }
 
-/// The names of the chapters that a sample has; `None` where it would leave out no chapter of the body.
+/// The names of the chapters that a sample has, with the list of references for what is cited in them; `None` where it would leave out no
+/// chapter of the body.
 fn kept(chapters: &[Chapter], count: usize) -> Option<BTreeSet<&str>> {
     let mut kept = BTreeSet::new();
     let mut body = 0;
     for chapter in chapters {
-        match chapter.meta.role {
+        let keep = match chapter.meta.role {
             Role::Chapter => {
                 body += 1;
-                if body > count {
-                    return Some(kept);
-                }
+                body <= count
             }
-            Role::Cover | Role::Colophon | Role::Contents | Role::Frontmatter | Role::Preface => {}
-            _ => continue,
+            Role::Cover | Role::Colophon | Role::Contents | Role::Frontmatter | Role::Preface => body <= count,
+            Role::References => true,
+            _ => false,
+        };
+        if keep {
+            kept.insert(chapter.stem.as_str());
         }
-        kept.insert(chapter.stem.as_str());
     }
-    None
+    (body > count).then_some(kept)
 }
 
 fn last_page_of(book: &Book, lang: &Lang) -> String {

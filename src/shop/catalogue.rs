@@ -115,7 +115,7 @@ impl<'b> Catalogue<'b> {
 
     /// Classes of 中图法: those that are given for shops, else those of the edition's CIP record.
     pub(super) fn clc(&self, edition: &EditionKind) -> Vec<String> {
-        self.release.clc(&self.book.meta, edition.name())
+        self.release.clc(&self.book.meta.cip, edition.name())
     }
 
     /// The DOI of an edition.

@@ -1,6 +1,6 @@
 //! One edition compiled and exported.
 
-use typst::diag::Warned;
+use typst::diag::{SourceResult, Warned};
 use typst::foundations::Smart;
 use typst::layout::{Abs, Sides};
 use typst::model::Document;
@@ -12,6 +12,7 @@ use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
     CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
+    standin,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -19,8 +20,25 @@ use crate::model::Profile;
 
 /// See [`super::set`] and [`super::set_in_spite_of`].
 pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
+    set_for(job, known, mended)
+}
+
+/// See [`super::set_to_look_at`].
+pub(super) fn set_to_look_at(job: &Job<'_>) -> Reported<Option<Set>> {
+    set_for(job, &[], |_, document| mend::visibly(document))
+}
+
+fn mended(job: &Job<'_>, document: PagedDocument) -> PagedDocument {
+    let levels = Levels::of(job, &document);
+    mend::mended(document, &levels)
+}
+
+/// How pages are finished.
+type Finish = fn(&Job<'_>, PagedDocument) -> PagedDocument;
+
+fn set_for(job: &Job<'_>, known: &[Diagnostic], finish: Finish) -> Reported<Option<Set>> {
     let mut found = Vec::new();
-    let set = compile(job, &Main::pages(job), &mut Broken::known(known), &mut found);
+    let set = compile_for(job, &Main::pages(job), &mut Broken::known(known), &mut found, finish);
     comemo::evict(CACHE_AGE);
     Reported::new(set, found)
 }
@@ -56,7 +74,8 @@ pub(super) fn export(job: &Job<'_>, set: &Set, profile: Profile) -> Reported<Opt
 /// See [`super::document`].
 pub(super) fn document(job: &Job<'_>) -> Reported<Option<PagedDocument>> {
     let mut found = Vec::new();
-    let document = set(job, &[]).take(&mut found).map(|set| set.document).filter(|_| !any_error(&found));
+    let set = set(job, &[]).take(&mut found).filter(|_| !any_error(&found));
+    let document = set.map(|set| standin::restored(&set.document, job.files));
     Reported::new(document, found)
 }
 
@@ -73,6 +92,16 @@ const ROUNDS: usize = 20;
 /// The finished pages, whether good or not. What cannot be laid out is noted in `broken`, and a mark stands in its place;
 /// they are absent when Typst stops at the layout itself.
 pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found: &mut Vec<Diagnostic>) -> Option<Set> {
+    compile_for(job, main, broken, found, mended)
+}
+
+fn compile_for(
+    job: &Job<'_>,
+    main: &Main<'_>,
+    broken: &mut Broken,
+    found: &mut Vec<Diagnostic>,
+    finish: Finish,
+) -> Option<Set> {
     let mut said = Vec::new();
     for _ in 0..ROUNDS {
         let mut round = Vec::new();
@@ -87,8 +116,7 @@ pub(super) fn compile(job: &Job<'_>, main: &Main<'_>, broken: &mut Broken, found
                 said.extend(remarks::findings(job, &document));
                 settle(job, said, found);
                 let printed = printed::printed(job, &document, pages);
-                let levels = Levels::of(job, &document);
-                return Some(Set { document: mend::mended(document, &levels), printed, folds: Vec::new() });
+                return Some(Set { document: finish(job, document), printed, folds: Vec::new() });
             }
             Err(errors) => diagnostics::convert(&world, job, &errors),
         };
@@ -130,7 +158,7 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
         page_ranges: None,
         pretty: false,
     };
-    match typst_pdf::pdf(document, &options) {
+    match file(job, document, &options, found) {
         Ok(mut bytes) => {
             // What a signature appends must begin a line: ISO 19005-2, 6.1.9.
             bytes.push(b'\n');
@@ -142,6 +170,22 @@ fn write(job: &Job<'_>, document: &PagedDocument, profile: Profile, found: &mut 
             None
         }
     }
+}
+
+/// The file of some pages, with their pictures.
+pub(super) fn file(
+    job: &Job<'_>,
+    document: &PagedDocument,
+    options: &PdfOptions,
+    found: &mut Vec<Diagnostic>,
+) -> SourceResult<Vec<u8>> {
+    let (document, mut embedded) = standin::for_export(document, job.files);
+    let file = typst_pdf::pdf(&document, options).map(|bytes| standin::embed(bytes, &mut embedded, job.files));
+    for path in embedded.changed {
+        let message = msg!("{path} was changed during the run; run the command again", path);
+        found.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message));
+    }
+    file
 }
 
 /// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.

@@ -16,6 +16,7 @@ use typst::utils::Numeric;
 use typst::visualize::{ExchangeFormat, ImageElem, ImageFit, RasterImage, SvgImage};
 
 use super::function::function;
+use super::standin;
 use crate::model::{Crop, Extent, Image, Unit};
 
 function!(FRAME, "frame", "A picture of the size that fits its place.", frame);
@@ -32,6 +33,9 @@ pub(super) fn is_plain(image: &Image) -> bool {
 
 /// The size of a picture as its file says.
 pub(super) fn natural(bytes: &Bytes) -> Option<Size> {
+    if let Some(standin) = standin::of(bytes) {
+        return Some(standin.natural);
+    }
     let (width, height, dpi) = match ExchangeFormat::detect(bytes) {
         Some(format) => {
             let raster = RasterImage::new(bytes.clone(), format, Smart::Auto).ok()?;

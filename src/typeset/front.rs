@@ -7,7 +7,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_render::RenderOptions;
 
 use super::export::{cover, for_screens};
-use super::{Job, Set};
+use super::{Job, Set, standin};
 use crate::diagnostic::any_error;
 use crate::layout::OptionValue;
 
@@ -19,10 +19,10 @@ pub(super) fn front(job: &Job<'_>, set: &Set, width: u32, height: u32) -> Option
     let opens = matches!(job.layout.options.get(COVERS), Some(OptionValue::Bool(true)));
     let sheet = if opens || job.layout.cover.is_none() { None } else { sheet(job, set) };
     let set = sheet.as_ref().unwrap_or(set);
-    let page = set.document.pages().first()?;
+    let page = standin::page(set.document.pages().first()?, job.files);
     // A sheet has its front right of its spine.
     let left = set.folds.last().copied().unwrap_or(0.0);
-    let alone = PagedDocument::new(std::iter::once(page.clone()).collect(), set.document.info().clone());
+    let alone = PagedDocument::new(std::iter::once(page).collect(), set.document.info().clone());
     let shown = for_screens(&alone).unwrap_or(alone);
     drawn(shown.pages().first()?, left, width, height)
 }

@@ -30,6 +30,14 @@ pub(super) fn mended(document: PagedDocument, levels: &Levels) -> PagedDocument 
     PagedDocument::new(document.pages().iter().map(mend).collect(), document.info().clone())
 }
 
+/// The document as it can be seen: with boxes, and without what only a file needs.
+pub(super) fn visibly(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| lacks_glyph(&page.frame)) {
+        return document;
+    }
+    mended(document, &Levels::default())
+}
+
 fn lacks_glyph(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Group(group) => lacks_glyph(&group.frame),

@@ -98,6 +98,7 @@ mod sheets;
 mod sides;
 mod staging;
 mod standards;
+mod standin;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -208,6 +209,12 @@ pub fn set(job: Job<'_>) -> Reported<Option<Set>> {
     export::set(&job, &[])
 }
 
+/// Sets an edition for those who look at its pages while they write: what only a file needs, which is to be read aloud and to have
+/// bookmarks, is left out.
+pub fn set_to_look_at(job: Job<'_>) -> Reported<Option<Set>> {
+    export::set_to_look_at(&job)
+}
+
 /// Sets an edition of a book in which errors are `known`: where a picture, a reference or a citation is wrong a mark stands
 /// in its place, and nothing is said of it again.
 pub fn set_in_spite_of(job: Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
@@ -272,9 +279,17 @@ pub fn export(job: Job<'_>, set: &Set, profile: Profile) -> Reported<Option<Vec<
     export::export(&job, set, profile)
 }
 
-/// Decodes the pictures that several of these editions show, so that editions set at the same time do not decode them again.
-pub fn decode_pictures(book: &Book, editions: &[EditionKind], files: &dyn Files) {
+/// Prepares what several of these editions share, so that those set at the same time do not do it again: their pictures. With
+/// `forget`, lets go of what was remembered in setting earlier ones.
+pub fn prepare(book: &Book, editions: &[EditionKind], files: &dyn Files, forget: bool) {
+    if forget {
+        comemo::evict(CACHE_AGE);
+    }
     pictures::decode(book, editions, files);
+    if forget {
+        // All that was not asked for since is older.
+        comemo::evict(1);
+    }
 }
 
 /// Begins to note how long each step of typesetting takes, in all threads of the process.

@@ -15,7 +15,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
 
 use super::broken::Broken;
-use super::export::compile;
+use super::export::{compile, file};
 use super::staging::{Main, datetime, world};
 use super::{Draft, GENERATOR, Job, Set, convert, diagnostics};
 use crate::diagnostic::{Diagnostic, Reported};
@@ -157,7 +157,7 @@ impl Drawing<'_> {
                 page_ranges: None,
                 pretty: false,
             };
-            typst_pdf::pdf(&document, &options)
+            file(job, &document, &options, found)
         });
         bytes.map_err(|errors| diagnostics::convert(&world, job, &errors))
     }

@@ -7,7 +7,8 @@ use typst::utils::hash128;
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-use super::Set;
+use super::{Set, standin};
+use crate::source::Files;
 
 /// A page as it is seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,10 +31,10 @@ impl Set {
         self.document.pages().iter().zip(&self.printed.labels).map(seen).collect()
     }
 
-    /// A page (from 1) as SVG, trimmed; `None` when there is no such page.
-    pub fn svg(&self, page: usize) -> Option<String> {
-        let page = self.document.pages().get(page.checked_sub(1)?)?;
-        Some(typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false }))
+    /// A page (from 1) as SVG, trimmed, with the pictures of these files; `None` when there is no such page.
+    pub fn svg(&self, page: usize, files: &dyn Files) -> Option<String> {
+        let page = standin::page(self.document.pages().get(page.checked_sub(1)?)?, files);
+        Some(typst_svg::svg(&page, &SvgOptions { render_bleed: false, pretty: false }))
     }
 }
 

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::command::{copy_dir, dama_pub, said};
+use crate::command::{copy_dir, dama_pub, names_in, said};
 
 #[test]
 fn books_say_what_they_must() {
@@ -46,11 +46,7 @@ fn transcript(book: &Path) -> String {
         let said = normal(&said(&output), dir.path());
         text.push_str(&format!("$ dama-pub {command}\n{given}{said}exit code {code}\n\n"));
     }
-    let out = dir.path().join("out");
-    let mut artifacts: Vec<String> = fs::read_dir(out)
-        .map(|entries| entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
-    artifacts.sort();
+    let artifacts = names_in(&dir.path().join("out"));
     text.push_str(&format!("out/: {}\n", if artifacts.is_empty() { "empty".to_owned() } else { artifacts.join(" ") }));
     text
 }

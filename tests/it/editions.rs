@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::command::{dama_pub, said, write_book};
+use crate::command::{dama_pub, names_in, said, write_book};
 
 const BOOK: &str = "title: T\nslug: b\nlanguages: [zh, en]\ndate: 2026-01-01\nlayout: report\n";
 const GOOD: &str = "---\ntitle: T\n---\n\n文。\n";
@@ -24,10 +24,7 @@ fn book(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// The exit code of a command, what it said, and the artifacts that are there.
 fn run(dir: &Path, args: &[&str]) -> (Option<i32>, String, Vec<String>) {
     let output = dama_pub(dir, args);
-    let names = std::fs::read_dir(dir.join("out")).into_iter().flatten().flatten();
-    let mut names: Vec<String> = names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort();
-    (output.status.code(), said(&output), names)
+    (output.status.code(), said(&output), names_in(&dir.join("out")))
 }
 
 /// The codes that `check` gives.

@@ -30,6 +30,8 @@ mod bilingual;
 #[cfg(feature = "pages")]
 mod books;
 #[cfg(feature = "pages")]
+mod catalogue;
+#[cfg(feature = "pages")]
 mod clreq;
 #[cfg(feature = "pages")]
 mod code_pages;

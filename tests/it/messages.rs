@@ -17,6 +17,8 @@ const HELP: &[&str] = &[
     "src/cli/args/catalogue.rs",
     "src/cli/args/exchange.rs",
     "src/cli/args/import.rs",
+    "src/cli/args/layout.rs",
+    "src/cli/args/metadata.rs",
     "src/cli/args/release.rs",
 ];
 

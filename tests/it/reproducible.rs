@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::command::{copy_dir, dama_pub, root, said};
+use crate::command::{copy_dir, dama_pub, names_in, root, said};
 use crate::publication;
 
 #[test]
@@ -48,9 +48,9 @@ fn a_failed_build_leaves_the_last_good_artifact() {
 }
 
 fn artifacts(out: &Path) -> BTreeMap<String, Vec<u8>> {
-    fs::read_dir(out)
-        .expect("the artifacts are there")
-        .map(|entry| entry.expect("an entry"))
-        .map(|e| (e.file_name().to_string_lossy().into_owned(), fs::read(e.path()).expect("a file")))
-        .collect()
+    let read = |name: String| {
+        let bytes = fs::read(out.join(&name)).expect("a file");
+        (name, bytes)
+    };
+    names_in(out).into_iter().map(read).collect()
 }

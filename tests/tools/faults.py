@@ -83,7 +83,7 @@ def first(said):
 def tried(program, each, seed, book, edit, sets, left, verbose=False):
     """Rows of what was tried: what, how often, what was wrong."""
     rng = random.Random(seed)
-    for name, args, folder in (("build", ["build"], "out"), ("sign-off", ["accept", "--all"], "manuscript")):
+    for name, args, folder in (("build", ["build", "--force"], "out"), ("sign-off", ["accept", "--all"], "manuscript")):
         with tempfile.TemporaryDirectory() as place:
             root = book(pathlib.Path(place) / "faults")
             edit(root, 0)

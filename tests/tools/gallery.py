@@ -30,7 +30,7 @@ SAMPLES = {
     "technical": ("tests/books/technical", "code, formulas, callouts, pictures, an index"),
     "kinds": ("tests/books/kinds", "one of each block"),
     "tables": ("tests/books/long", "tables, code and words longer than a line or a page"),
-    "charts": ("tests/books/charts", "charts from data"),
+    "charts": ("tests/books/charts", "charts and diagrams of every kind"),
 }
 # Trims that each layout is drawn in, the first by itself; what else makes a variant of it.
 VARIANTS = {

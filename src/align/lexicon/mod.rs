@@ -103,9 +103,11 @@ impl Lexicon {
         let mut decoder = Decoder { bytes, at: 0 };
         let english = decoder.words()?;
         let chinese = decoder.words()?;
-        let english_of = decoder.table(chinese.len())?;
-        let chinese_of = decoder.table(english.len())?;
-        Some(Self::of([english, chinese], [english_of, chinese_of]))
+        // Beside each other: every start waits for both.
+        let tables = || Some([decoder.table(chinese.len())?, decoder.table(english.len())?]);
+        let (tables, prefixes) = rayon::join(tables, || PrefixIndex::of(&chinese));
+        let [english_of, chinese_of] = tables?;
+        Some(Self { english, chinese, english_of, chinese_of, prefixes, probabilities: packed::probabilities() })
     }
 
     /// Writes a lexicon; its words must stand in order.
@@ -200,11 +202,14 @@ struct Decoder<'a> {
 }
 
 impl Decoder<'_> {
+    #[inline]
     fn byte(&mut self) -> Option<u8> {
+        let byte = *self.bytes.get(self.at)?;
         self.at += 1;
-        self.bytes.get(self.at - 1).copied()
+        Some(byte)
     }
 
+    #[inline]
     fn varint(&mut self) -> Option<usize> {
         let (mut number, mut shift) = (0, 0);
         loop {
@@ -220,6 +225,7 @@ impl Decoder<'_> {
     fn words(&mut self) -> Option<Words> {
         let mut words = Words::default();
         let mut name = Vec::new();
+        let seen: [f32; 256] = std::array::from_fn(|grade| maths::exp2(grade as f32 / SEEN_GRADES) - 1.0);
         let count = self.varint()?;
         // A word takes at least three bytes: a count that lies cannot ask for more room than the file has.
         words.reserve(count.min(self.bytes.len() / 3));
@@ -229,8 +235,7 @@ impl Decoder<'_> {
             name.truncate(shared);
             name.extend_from_slice(self.bytes.get(self.at..self.at + more)?);
             self.at += more;
-            let seen = maths::exp2(f32::from(self.byte()?) / SEEN_GRADES) - 1.0;
-            words.add(std::str::from_utf8(&name).ok()?, seen);
+            words.add(std::str::from_utf8(&name).ok()?, seen[usize::from(self.byte()?)]);
         }
         Some(words)
     }

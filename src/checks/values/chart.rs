@@ -29,8 +29,11 @@ impl<'a> Drawn<'a> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return read(text);
         }
-        // A unit that is a number in words, such as 百万参数 and “ten thousand people”.
-        let words = read(text).filter(|number| number.range.start == 0 && number.value > 1.0);
+        // A unit that is a number in words, such as 百万参数 and “ten thousand people”; 一 alone is none.
+        let one = if text.starts_with(cjk::is_han) { "一" } else { "" };
+        let spoken = read(&format!("{one}{text}"));
+        let words =
+            spoken.filter(|number| number.range.start == 0 && number.range.end > one.len() && number.value > 1.0);
         let larger = |one: Option<Number>| match (one, words.clone()) {
             (Some(one), Some(words)) if words.value <= one.value => Some(one),
             (one, words) => words.or(one),
@@ -227,4 +230,67 @@ fn is_slip(a: &str, b: &str) -> bool {
     let after = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     a != b && short >= 5 && long - short <= 2 && before + after + 2 >= long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Drawn, differences};
+    use crate::model::{Amount, Chart, Datum, Lang, Link};
+
+    /// A chart with a unit and rows of values; NaN is a gap.
+    fn chart(unit: &str, rows: &[&[f64]]) -> Chart {
+        let amount = |value: &f64| (!value.is_nan()).then(|| Amount { value: *value, shown: value.to_string() });
+        let data = rows.iter().enumerate().map(|(at, values)| {
+            let values = values.iter().map(amount).collect();
+            Datum { label: format!("R{at}"), values, total: false }
+        });
+        let series = (0..rows[0].len()).map(|at| format!("S{at}")).collect();
+        Chart { unit: Some(unit.to_owned()), series, data: data.collect(), ..Chart::default() }
+    }
+
+    fn said(zh: &Chart, en: &Chart) -> Vec<String> {
+        let [chinese, english] = ["zh", "en"].map(|tag| Lang::new(tag).expect("a known language"));
+        let found = differences(Drawn { chart: zh, lang: &chinese }, Drawn { chart: en, lang: &english });
+        found.into_iter().map(|(_, message)| message.to_string()).collect()
+    }
+
+    #[test]
+    fn every_series_is_compared_and_gaps_are() {
+        let gap = f64::NAN;
+        let zh = chart("亿", &[&[10.0, 20.0], &[30.0, gap]]);
+        assert!(said(&zh, &chart("billion", &[&[1.0, 2.0], &[3.0, gap]])).is_empty());
+        for (rows, says) in [
+            ([[10.0, 21.0], [30.0, gap]], "‘R0, S1’ is 21 here, but ‘R0, S1’ is 20 in Chinese"),
+            ([[10.0, 20.0], [30.0, 4.0]], "‘R1, S1’ is 4 here, but ‘R1, S1’ is – in Chinese"),
+        ] {
+            let en = chart("hundred million", &[&rows[0], &rows[1]]);
+            assert_eq!(said(&zh, &en), [says]);
+        }
+    }
+
+    #[test]
+    fn units_in_words_are_what_they_come_to() {
+        for (ours, theirs) in [
+            ("百万参数", "million parameters"),
+            ("万篇", "ten thousand"),
+            ("万人", "ten thousand people"),
+            ("万元", "ten thousand yuan"),
+            ("千颗", "thousands"),
+            ("亿千瓦时", "100 million kWh"),
+        ] {
+            let rows: &[&[f64]] = &[&[3.0], &[5.0]];
+            assert_eq!(said(&chart(ours, rows), &chart(theirs, rows)), Vec::<String>::new(), "{ours} {theirs}");
+        }
+    }
+
+    #[test]
+    fn arrows_lead_to_the_same_boxes() {
+        let leads = |to: usize| Chart {
+            data: (0..3).map(|_| Datum::default()).collect(),
+            links: vec![Link { from: 0, to, label: None }],
+            ..Chart::default()
+        };
+        assert!(said(&leads(1), &leads(1)).is_empty());
+        assert_eq!(said(&leads(1), &leads(2)), ["the arrows of this diagram lead elsewhere than in Chinese"]);
+    }
 }

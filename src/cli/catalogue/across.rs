@@ -27,11 +27,11 @@ pub(super) fn ask(
 ) -> Result<Vec<(String, Result<Value, String>)>, Error> {
     let all: Vec<PathBuf> = books::of(books)?;
     let crew = Crew::of(None);
-    crew.each(&all, |book| {
+    Ok(crew.each(&all, |book| {
         let output = crew.run(command, book, options, global);
         let said = output.as_ref().ok().and_then(|output| serde_json::from_slice(&output.stdout).ok());
         (books::name(book, &books.root), said.ok_or_else(|| last_words(&output)))
-    })
+    }))
 }
 
 /// How far a translation of a book is.

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use crate::cli::args::Global;
-use crate::error::Error;
 use crate::message;
 
 /// The variable of the environment by which a process knows that it is part of a run over many books.
@@ -34,16 +34,29 @@ impl Crew {
         Self { jobs, threads: (processors / jobs).max(1) }
     }
 
-    /// Does something with each of these, as many at the same time as there are jobs, in their order.
-    ///
-    /// # Errors
-    /// [`Error::Environment`] when the system gives no threads.
-    pub(super) fn each<T: Sync, R: Send>(self, all: &[T], work: impl Fn(&T) -> R + Sync) -> Result<Vec<R>, Error> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build();
-        let pool = pool
-            .map_err(|why| Error::Environment(msg!("no threads can be started: {reason}", reason = why.to_string())))?;
-        // One by one, so that whoever is done takes the next.
-        Ok(pool.install(|| all.par_iter().with_max_len(1).map(&work).collect()))
+    /// Does something with each of these, as many at the same time as there are jobs: whoever is done takes the next. Where the system starts
+    /// no more threads, fewer do it.
+    pub(super) fn each<T: Sync, R: Send>(self, all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+        let take = || {
+            while let Some((at, one)) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, all.get(at)?)))
+            {
+                let result = work(one);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..self.jobs.min(all.len()) {
+                if thread::Builder::new().spawn_scoped(scope, take).is_err() {
+                    break;
+                }
+            }
+            take();
+        });
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, result)| result).collect()
     }
 
     /// Runs this program for a book and waits until it has ended.
@@ -75,5 +88,20 @@ pub(super) fn last_words(output: &io::Result<Output>) -> String {
     match output {
         Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
         Err(why) => message::reason(why).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_done_once_and_what_came_of_it_stands_in_order() {
+        let all: Vec<usize> = (0..50).collect();
+        for jobs in [1, 3, 80] {
+            let crew = Crew { jobs, threads: 1 };
+            assert_eq!(crew.each(&all, |n| n * 2), (0..50).map(|n| n * 2).collect::<Vec<_>>());
+        }
+        assert_eq!(Crew::of(Some(0)).each(&[] as &[usize], |n| *n), [0; 0]);
     }
 }

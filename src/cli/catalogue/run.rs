@@ -99,7 +99,7 @@ impl Round<'_> {
             let failed = matches!(line.status, Status::Failed | Status::Trouble);
             stopped.fetch_or(failed && !self.every.keep_going, Ordering::Relaxed);
             self.tell(&line).map(|()| line.status)
-        })?;
+        });
         let statuses = lines.into_iter().collect::<Result<Vec<Status>, Error>>()?;
         self.summary(&statuses, started);
         Ok(match statuses.iter().any(|status| *status == Status::Trouble) {

@@ -9,7 +9,7 @@ use super::finding::KeptFinding;
 use crate::inputs::{Digest, Inputs, PROGRAM, Settings};
 
 /// The name of the record in the folder of the artifacts.
-pub(in crate::cli) const RECORD: &str = ".dama-pub-made.json";
+pub(in crate::cli) const RECORD: &str = ".dama-pub.json";
 
 /// Changes when a field is removed or changes its meaning; added fields leave it.
 const SCHEMA: &str = "dama-pub/made/1";

@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::de::DeserializeOwned;
 
+use super::super::errand::{Errand, Reply};
 use super::super::git::{About, Refusal, Told};
-use super::super::release::{Errand, Reply};
 use super::View;
 use super::wire::{self, Keep, Output, Piece, Word, Written};
 use crate::inputs::Digest;

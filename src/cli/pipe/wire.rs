@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::errand::Errand;
 use super::super::git::About;
-use super::super::release::Errand;
 use crate::inputs::{Digest, Inputs, Settings};
 
 /// Most bytes that a word may be accompanied by: more than any artifact has.

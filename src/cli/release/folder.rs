@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::gates::Gates;
-use super::making::{Made, Making};
+use super::made::{Made, Making};
 use crate::inputs::{Inputs, Seen};
 use crate::release::errata::{self, ERRATA, Heading, WORDING, Wording};
 use crate::release::{

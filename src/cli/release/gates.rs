@@ -1,11 +1,11 @@
 //! The conditions of a release: which hold, and what is said of those that do not.
 
-use super::making::Made;
-use super::outside::{Question, Verdict};
-use super::{Clerk, Errand, Reply};
+use super::Clerk;
+use super::made::Made;
 use crate::align;
 use crate::checks::baseline::Baseline;
 use crate::checks::{self, Fingerprints};
+use crate::cli::errand::{Errand, Question, Reply, Verdict};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::message::{List, Message};

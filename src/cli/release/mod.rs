@@ -5,7 +5,9 @@ mod folder;
 #[cfg(feature = "pages")]
 mod gates;
 #[cfg(feature = "pages")]
-pub(super) mod making;
+pub(super) mod made;
+#[cfg(feature = "pages")]
+mod making;
 mod office;
 #[cfg(feature = "pages")]
 mod older;
@@ -18,8 +20,7 @@ mod run;
 mod samples;
 mod signing;
 
-pub(super) use office::{Clerk, Errand, Office, Orders, Reply};
-pub(super) use signing::Signature;
+pub(super) use office::{Clerk, Office, Orders};
 
 #[cfg(feature = "pages")]
 pub(super) use folder::{inputs, program};

@@ -3,54 +3,16 @@
 //!
 //! A worker may write nothing and starts no programs. What may be done, where and with which key follows from the command line alone.
 
-use std::path::{Path, PathBuf};
-
-use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 use super::super::args::{Command, Release, Verify};
-use super::super::pipe::{Link, wire};
-use super::outside::{self, Question, Verdict};
-use super::signing::{self, Signature};
+use super::super::errand::{Errand, Reply};
+use super::super::pipe::Link;
+use super::{outside, signing};
 use crate::error::Error;
 use crate::message::Message;
-use crate::project::{Parcel, Placed, Project};
+use crate::project::{Parcel, Placed, Project, is_plain};
 use crate::release::SIGNATURES;
-
-/// What is to be done.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) enum Errand {
-    /// A folder begins that is to take this place.
-    Begin(#[serde(with = "wire::place")] PathBuf),
-    /// A file of this name is put into it.
-    Put(String),
-    /// Programs of others are asked of the files in it.
-    Ask(Vec<Question>),
-    /// It is signed, if the command line says so, and takes its place.
-    Settle,
-    /// The signature of the folder of the command line is looked at.
-    Signature,
-}
-
-/// What came of it.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) enum Reply {
-    Done,
-    /// The answers of other programs, in the order of the questions.
-    Verdicts(Vec<Verdict>),
-    /// The folder stands in its place; `false` where the same one was there.
-    Placed(bool),
-    /// A folder with other files is there; these differ.
-    Differs(Vec<String>),
-    Signature(Signature),
-    /// The system does not do it, and says why.
-    Failed(String),
-    /// The program that signs does not do it, and says why.
-    Unsigned(String),
-    /// Another run makes a folder there.
-    Busy,
-    /// It is not what the command line says.
-    Refused,
-}
 
 /// What the command line allows.
 #[derive(Debug, Default)]
@@ -96,7 +58,7 @@ impl Office {
 
     pub(in crate::cli) fn run(&mut self, errand: Errand, bytes: &[u8]) -> Reply {
         match errand {
-            Errand::Begin(place) => self.begin(&place),
+            Errand::Begin(name) => self.begin(&name),
             Errand::Put(name) => match self.parcel.as_ref().map(|parcel| parcel.put(&name, bytes)) {
                 Some(Ok(())) => Reply::Done,
                 Some(Err(why)) => Reply::Failed(why.to_string()),
@@ -114,11 +76,9 @@ impl Office {
         }
     }
 
-    fn begin(&mut self, place: &Path) -> Reply {
-        if self.orders.out.as_deref() != place.parent() || place.file_name().is_none() {
-            return Reply::Refused;
-        }
-        match Parcel::begin(place) {
+    fn begin(&mut self, name: &str) -> Reply {
+        let Some(out) = self.orders.out.as_ref().filter(|_| is_plain(name)) else { return Reply::Refused };
+        match Parcel::begin(&out.join(name)) {
             Ok(parcel) => {
                 self.parcel = Some(parcel);
                 Reply::Done

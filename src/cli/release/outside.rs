@@ -3,33 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde::{Deserialize, Serialize};
-
+use super::super::errand::{Question, Verdict};
 use crate::model::Gate;
-
-/// A question to a program of others: one file of the folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) struct Question {
-    /// The gate, by its name.
-    pub(in crate::cli) gate: String,
-    /// The name of the file.
-    pub(in crate::cli) file: String,
-    /// What the file claims, for a program that is told: the flavours of veraPDF.
-    pub(in crate::cli) flavours: Vec<String>,
-}
-
-/// What a program of others said of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) struct Verdict {
-    /// Whether the program could be asked.
-    pub(in crate::cli) asked: bool,
-    /// Its name and version, as it tells them.
-    pub(in crate::cli) program: String,
-    pub(in crate::cli) errors: usize,
-    pub(in crate::cli) warnings: usize,
-    /// The first of what it found, a line each.
-    pub(in crate::cli) said: Vec<String>,
-}
 
 /// Most lines that are shown of what a program says of a file.
 const SHOWN: usize = 3;

@@ -1,6 +1,6 @@
 //! The records for shops among the files of a release.
 
-use super::making::{Made, Making};
+use super::made::{Made, Making};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Book, ProductForm};
 use crate::release;

@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use super::folder::{Errata, Folder};
 use super::gates::{self, Gates};
-use super::making::{Made, Making};
-use super::{Clerk, Errand, Orders, Reply, older};
+use super::made::{Made, Making};
+use super::{Clerk, Orders, older};
 use crate::cli::args::Release;
 use crate::cli::artifacts::seconds;
 use crate::cli::date::build_date;
+use crate::cli::errand::{Errand, Reply};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Outcome, here, revisions};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -59,7 +60,7 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     let orders = Orders::of_release(args);
     let link = terminal.outlet().supervisor();
     let mut clerk = Clerk::of(link.map(|link| &**link), orders);
-    clerk.run(Errand::Begin(out.join(&version)), &[])?;
+    clerk.run(Errand::Begin(version.clone()), &[])?;
     for (artifact, bytes) in &made.files {
         clerk.run(Errand::Put(artifact.name.clone()), bytes)?;
     }

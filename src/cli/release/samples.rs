@@ -1,6 +1,6 @@
 //! The sample of an edition: pages and e-book.
 
-use super::making::{Made, Making, looked_over, standards};
+use super::made::{Made, Making, looked_over, standards};
 use crate::align;
 use crate::diagnostic::any_error;
 use crate::layout;

@@ -5,27 +5,11 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde::{Deserialize, Serialize};
-
+use super::super::errand::Signature;
 use crate::release::{SIGNATURES, SUMS};
 
 /// What a signature is made for: one for something else is none of a release.
 const NAMESPACE: &str = "dama-pub";
-
-/// What is known of the signature of a release.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::cli) enum Signature {
-    /// There is none.
-    None,
-    /// There is one, and no key to look at it with.
-    Unproved,
-    /// It is good; who made it, or by which key, as the program that looked says it.
-    Good(String),
-    /// It is not, as the program that looked says.
-    Bad(String),
-    /// The program that knows cannot be started.
-    Unknown(String),
-}
 
 /// Signs the sums in a folder.
 ///

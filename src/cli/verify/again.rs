@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Look;
 use crate::cli::args::Verify;
-use crate::cli::release::making::{Made, Making};
+use crate::cli::release::made::{Made, Making};
 use crate::cli::release::{inputs, program};
 use crate::diagnostic::{self, any_error};
 use crate::error::Error;
@@ -42,6 +42,7 @@ pub(super) fn again(look: &mut Look<'_>, args: &Verify, manifest: &Manifest) -> 
     let date = BuildDate(manifest.source_date_epoch);
     let making = Making { book: &book, layouts: &layouts, files: &files, sources: &sources, date };
     let mut made = making.editions();
+    making.records(&mut made);
     // What they lack was told when the book was released.
     let _ = making.records(&mut made);
     let text = wording(&book, &manifest.version).to_json();

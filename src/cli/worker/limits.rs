@@ -63,10 +63,21 @@ fn justified_time(Weight { text, other, pictures }: Weight) -> u64 {
 
 /// Three quarters of the machine's memory, in bytes: no book justifies more. Only Linux tells how much there is.
 fn most_of_the_machine() -> u64 {
-    let told = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total =
-        told.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix("kB")?.trim().parse().ok());
-    total.map_or(u64::MAX, |kibibytes: u64| kibibytes.saturating_mul(1024) / 4 * 3)
+    told_of_memory("MemTotal:").map_or(u64::MAX, |bytes| bytes / 4 * 3)
+}
+
+/// How much of the machine's memory is to be used at most, in bytes, where work can be done one piece after the other: half of what is
+/// free, and three quarters of a limit.
+pub(super) fn budget(limit: Option<u64>) -> Option<u64> {
+    let free = told_of_memory("MemAvailable:").map(|bytes| bytes / 2);
+    free.into_iter().chain(limit.map(|bytes| bytes / 4 * 3)).min()
+}
+
+/// Bytes that Linux tells by a name.
+fn told_of_memory(name: &str) -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let number = told.lines().find_map(|line| line.strip_prefix(name)?.trim().strip_suffix("kB"))?;
+    number.trim().parse().ok().map(|kibibytes: u64| kibibytes.saturating_mul(1024))
 }
 
 #[cfg(test)]
@@ -95,6 +106,12 @@ mod tests {
         let most = most_of_the_machine().min(justified_memory(endless));
         assert!(most > 0);
         assert_eq!(limits(&[], endless).memory, Some(most));
+    }
+
+    #[test]
+    fn a_limit_leaves_room_for_what_is_not_foreseen() {
+        assert_eq!(budget(Some(4 << 10)), Some(3 << 10));
+        assert!(budget(None).is_none_or(|bytes| bytes > 0));
     }
 
     #[test]

@@ -78,6 +78,7 @@ impl Living {
         let limits = if global.unconfined { Limits::NONE } else { Limits::of(global, project.weight()) };
         let order = Order {
             memory: limits.memory,
+            budget: None,
             cpu: None,
             reads: vec![project.root().to_owned()],
             view: terminal.outlet().view(),

@@ -37,6 +37,9 @@ const ORDER: &str = "DAMA_PUB_WORKER";
 struct Order {
     /// Most bytes of memory.
     memory: Option<u64>,
+    /// Bytes of memory to be used where work can be done one piece after the other.
+    #[serde(default)]
+    budget: Option<u64>,
     /// Most seconds of all its threads together.
     cpu: Option<u64>,
     /// What it may read, each with all that lies below.
@@ -80,6 +83,15 @@ pub(super) fn is_wanted(cli: &Cli) -> bool {
 /// The way out of this process, for whoever reads a file of the book.
 static LINK: OnceLock<Arc<Link>> = OnceLock::new();
 
+/// What a worker was told of memory.
+static BUDGET: OnceLock<Option<u64>> = OnceLock::new();
+
+/// Bytes of memory to be used where work can be done one piece after the other; `None` where nobody knows.
+#[cfg(feature = "pages")]
+pub(super) fn budget() -> Option<u64> {
+    *BUDGET.get_or_init(|| limits::budget(None))
+}
+
 fn tell_reading(path: &str) {
     if let Some(link) = LINK.get() {
         link.reads(path);
@@ -90,6 +102,7 @@ fn tell_reading(path: &str) {
 pub(super) fn begin() -> Option<(Arc<Link>, Confined)> {
     let order: Order = serde_json::from_str(&std::env::var(ORDER).ok()?).ok()?;
     let confined = confine::confine(&order);
+    let _ = BUDGET.set(order.budget);
     let link = Arc::new(Link::new(order.view));
     if LINK.set(Arc::clone(&link)).is_ok() {
         project::tell_reading(tell_reading);

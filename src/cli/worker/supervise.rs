@@ -10,9 +10,10 @@ use std::time::Instant;
 use serde::Serialize;
 
 use super::super::args::Cli;
+use super::super::errand::Reply;
 use super::super::git;
 use super::super::pipe::wire::{self, Word, Written};
-use super::super::release::{Office, Orders, Reply};
+use super::super::release::{Office, Orders};
 use super::super::terminal::Terminal;
 use super::ended::{self, End};
 use super::limits::Limits;
@@ -61,6 +62,7 @@ fn start(reach: &Reach, limits: Limits, terminal: &Terminal) -> io::Result<Worke
     let processors = thread::available_parallelism().map_or(1, usize::from) as u64;
     let order = Order {
         memory: limits.memory,
+        budget: super::limits::budget(limits.memory),
         cpu: limits.time.map(|time| time.as_secs().saturating_mul(processors).saturating_add(1)),
         reads: reach.reads.clone(),
         view: terminal.outlet().view(),

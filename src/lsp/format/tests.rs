@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "a test reads the files of the repository")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

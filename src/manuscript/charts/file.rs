@@ -10,7 +10,7 @@ use crate::chart::scaled;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::manuscript::yaml::{Area, Fields, Kind, Node, explain, parse};
-use crate::manuscript::{choices, tables, typed};
+use crate::manuscript::{choices, datafile, typed};
 use crate::model::{Chart, ChartFile, ChartKind, DataColumn, Lang, Spanned};
 use crate::source::{FileId, Files, Sources, Span};
 
@@ -23,7 +23,7 @@ pub(in crate::manuscript) fn fill(
     sink: &mut Vec<Diagnostic>,
 ) {
     let Some(file) = chart.file.clone().filter(|file| !file.path.is_empty()) else { return };
-    let Some(id) = tables::source(&file.path, &file.written, files, sources, sink) else { return };
+    let Some(id) = datafile::source(&file.path, &file.written, files, sources, sink) else { return };
     let text = sources.get(id).text();
     let from = Reading { file: &file, id, text, lang };
     let before = sink.len();
@@ -53,7 +53,7 @@ type Record = (StringRecord, Range<usize>);
 impl Reading<'_> {
     /// The columns by name: labels by language, dates, sums, and values.
     fn csv(&self, chart: &mut Chart, sink: &mut Vec<Diagnostic>) -> Vec<Row> {
-        let lines = tables::records(&self.file.path, self.text);
+        let lines = datafile::records(&self.file.path, self.text);
         let Some(((head, _), body)) = lines.split_first() else { return Vec::new() };
         let names: Vec<&str> = head.iter().map(str::trim).collect();
         let label = self.label_column(&names);
@@ -86,7 +86,7 @@ impl Reading<'_> {
 
     /// The column with the labels: of the language, of all languages, or the first.
     fn label_column(&self, names: &[&str]) -> usize {
-        let own = tables::of_language("label", self.lang);
+        let own = datafile::of_language("label", self.lang);
         let named = |wanted: &str| names.iter().position(|name| *name == wanted);
         own.iter().find_map(|name| named(name)).or_else(|| named("label")).unwrap_or(0)
     }

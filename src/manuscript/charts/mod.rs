@@ -9,7 +9,6 @@ pub(super) use file::fill;
 pub(super) use flow::flow;
 
 use super::data::DataBlock;
-use super::markdown::paths_of_data;
 use super::yaml::{Fields, Kind, Node};
 use super::{choices, typed};
 use crate::chart::scaled;
@@ -25,17 +24,8 @@ pub(super) const MAX_ROWS: usize = 200;
 const MAX_SERIES: usize = 24;
 const MAX_VALUES: usize = 1000;
 
-/// Where a chart stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    /// Its language.
-    pub(super) lang: &'a Lang,
-    /// The path of its chapter.
-    pub(super) chapter: &'a str,
-}
-
-/// Reads a chart. One whose data stand in a file has none until [`fill`] reads them.
-pub(super) fn chart(block: DataBlock<'_>, place: Place<'_>, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
+/// Reads a chart in a language. One whose data stand in a file has none until its path is found and [`fill`] reads them.
+pub(super) fn chart(block: DataBlock<'_>, lang: &Lang, sink: &mut Vec<Diagnostic>) -> Option<Chart> {
     block.read(sink, |node, sink| {
         let mut fields = Fields::open(node, msg!("a chart"), sink)?;
         let kind = fields.text("type", sink);
@@ -49,8 +39,7 @@ pub(super) fn chart(block: DataBlock<'_>, place: Place<'_>, sink: &mut Vec<Diagn
         let kind = form(kind, block.span, sink);
         chart.kind = kind.unwrap_or_default();
         if let Some(written) = src {
-            let path = paths_of_data(place.chapter, &written, sink);
-            chart.file = Some(Box::new(ChartFile { path, written, columns: series }));
+            chart.file = Some(Box::new(ChartFile { path: String::new(), written, columns: series }));
             if let Some(data) = data {
                 let message = msg!("this chart has both `src` and `data`");
                 sink.push(
@@ -67,7 +56,7 @@ pub(super) fn chart(block: DataBlock<'_>, place: Place<'_>, sink: &mut Vec<Diagn
         }
         chart.series = series.into_iter().map(|column| column.shown.unwrap_or(column.name)).collect();
         let whole = take(&mut chart, rows, block.span, sink);
-        scaled(&mut chart, place.lang);
+        scaled(&mut chart, lang);
         (kind.is_some() && whole).then_some(chart)
     })
 }

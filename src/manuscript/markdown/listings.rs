@@ -5,6 +5,7 @@ use std::ops::Range;
 use comrak::Node;
 use comrak::nodes::NodeCodeBlock;
 
+use super::tables::path_of;
 use super::{Lower, attrs, fence};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
@@ -57,9 +58,14 @@ impl Lower<'_, '_> {
             base: in_place.is_some().then_some(range.start),
             span: self.span(range.clone()),
         };
-        let place = charts::Place { lang: self.input.lang, chapter: self.input.path };
         let kind = match word {
-            "chart" => charts::chart(block, place, self.sink).map(BlockKind::Chart)?,
+            "chart" => {
+                let mut chart = charts::chart(block, self.input.lang, self.sink)?;
+                if let Some(file) = &mut chart.file {
+                    file.path = path_of(self.input.path, &file.written, self.sink);
+                }
+                BlockKind::Chart(chart)
+            }
             "flow" => charts::flow(block, self.sink).map(BlockKind::Chart)?,
             _ => data::qr(block, self.sink).map(BlockKind::Qr)?,
         };

@@ -53,7 +53,6 @@ pub(crate) use mdx::unseen as mdx_unseen;
 pub(super) use pictures::path_of as picture_path;
 use prepared::Prepared;
 use scan::Scan;
-pub(super) use tables::path_of as paths_of_data;
 
 /// Deepest nesting of blocks in blocks, and of inlines in inlines.
 pub(super) const MAX_DEPTH: usize = 32;

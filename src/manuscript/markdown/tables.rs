@@ -4,7 +4,7 @@ mod file;
 mod lists;
 mod reach;
 
-pub(in crate::manuscript) use file::path_of;
+pub(super) use file::path_of;
 
 use std::ops::Range;
 

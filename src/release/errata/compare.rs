@@ -10,6 +10,8 @@ use crate::checks::freshness::likeness;
 
 /// The likeness from which two texts are one that changed.
 const LIKE: f32 = 0.3;
+/// The characters up to which a text is too short for its likeness to tell anything.
+const BRIEF: usize = 16;
 /// Most pairs of texts that are compared for likeness in one stretch.
 const COUPLES: usize = 40_000;
 
@@ -188,10 +190,13 @@ fn stretch(old: &[Place], new: &[Place], changes: &mut Changes) {
     changes.extend(old[next..].iter().map(|gone| (gone.clone(), Change::Removed(gone.text.clone()))));
 }
 
-/// The old place of each new one, in the same order: so that the likeness of all pairs together is greatest. As many of the same kinds in the
-/// same order are each other's: cells with numbers are like nothing.
+/// The old place of each new one, in the same order: so that the likeness of all pairs together is greatest. As many short ones of the same
+/// kinds in the same order are each other's: cells with numbers are like nothing.
 fn pairs(old: &[Place], new: &[Place]) -> Vec<Option<usize>> {
-    let alike = old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.kind == b.kind);
+    let brief = |place: &Place| place.text.chars().count() <= BRIEF;
+    let same =
+        |(a, b): (&Place, &Place)| a.kind == b.kind && (brief(a) && brief(b) || likeness(&a.text, &b.text) >= LIKE);
+    let alike = old.len() == new.len() && old.iter().zip(new).all(same);
     if alike || old.len().saturating_mul(new.len()) > COUPLES {
         return (0..new.len()).map(|at| Some(at).filter(|at| *at < old.len())).collect();
     }

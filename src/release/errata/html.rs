@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("page.css");
 /// The errata as a page that needs nothing else: no script, no font, no picture.
 pub fn html(errata: &Errata, heading: &Heading<'_>) -> String {
     let titles = &heading.titles;
-    let lang = titles.first().map_or("en", |(tag, _)| tag.as_str());
+    let lang = titles.first().map_or(Locale::default().tag(), |(tag, _)| tag.as_str());
     let word = escape(&in_each(titles, &msg!("Errata")));
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -7,12 +7,12 @@ use typst::layout::{Abs, BoxElem, Ratio, Sizing};
 use typst::loading::{DataSource, LoadSource, Loaded};
 use typst::pdf::ArtifactKind;
 use typst::syntax::{Span, Spanned};
-use typst::visualize::{ExchangeFormat, ImageElem, RasterImage};
+use typst::visualize::{ExchangeFormat, ImageElem, ImageFormat, RasterImage, VectorFormat};
 
 use super::Lowerer;
 use crate::manuscript::picture::{self, PictureInfo};
 use crate::model::{Extent, Image, Inline, InlineKind};
-use crate::typeset::{frame, relay, world};
+use crate::typeset::{frame, relay, standin, world};
 
 /// From which part of the measure on a picture in a line has a line of its own.
 const LARGE_PERCENT: f64 = 40.0;
@@ -93,7 +93,7 @@ impl Lowerer<'_, '_, '_> {
         };
         let bytes = self.engine.world.file(file).at(span)?;
         // Typst decodes it when it is laid out, where it costs all pages; it remembers what it has decoded.
-        if let Some(format) = ExchangeFormat::detect(&bytes) {
+        if let Some(format) = ExchangeFormat::detect(&bytes).filter(|_| standin::of(&bytes).is_none()) {
             RasterImage::new(bytes.clone(), format, Smart::Auto).at(span)?;
         }
         Ok(bytes)
@@ -101,8 +101,15 @@ impl Lowerer<'_, '_, '_> {
 }
 
 fn element(image: &Image, bytes: Bytes, span: Span) -> Content {
+    let (bytes, format) = match standin::of(&bytes) {
+        Some(standin) => (standin.file(&image.path), Smart::Custom(ImageFormat::Vector(VectorFormat::Pdf))),
+        None => (bytes, Smart::Auto),
+    };
     let loaded = Loaded::new(Spanned::new(LoadSource::Bytes, span), bytes.clone());
     let mut element = ImageElem::new(Derived::new(DataSource::Bytes(bytes), loaded));
+    if format.is_custom() {
+        element = element.with_format(format);
+    }
     if !image.alt.is_empty() {
         element = element.with_alt(Some(image.alt.as_str().into()));
     }

@@ -26,6 +26,7 @@ use shelf::Shelf;
 struct Known {
     preview: Mutex<Preview>,
     link: Arc<Link>,
+    project: Project,
     /// The book as it was last checked, for the page of review.
     desk: Desk,
     /// Its e-books.
@@ -56,7 +57,7 @@ impl Known {
             // Drawn without the lock, so that nobody waits for it.
             Question::Sheet { edition, look } => {
                 let found = self.preview().sheet(edition, look);
-                found.and_then(|(set, page)| set.svg(page)).map(String::into_bytes)
+                found.and_then(|(set, page)| set.svg(page, &self.project)).map(String::into_bytes)
             }
             Question::Text { edition, look } => self.preview().text(edition, look).map(|text| text.body),
             Question::Leaf { edition, path } => {
@@ -77,11 +78,12 @@ pub(super) fn run(project: &Project, link: &Arc<Link>, terminal: &Terminal) {
     let (aligner, locale) = (Arc::new(Aligner::default()), terminal.locale());
     let desk = Desk::new(project.clone(), locale, Arc::clone(&aligner));
     let shelf = Shelf::new(project.clone(), Arc::clone(&aligner));
-    let known = Arc::new(Known { preview: Mutex::new(Preview::new(locale)), link: Arc::clone(link), desk, shelf });
+    let (preview, project) = (Mutex::new(Preview::new(locale)), project.clone());
+    let known = Arc::new(Known { preview, link: Arc::clone(link), project: project.clone(), desk, shelf });
     let (changes, waiting) = channel();
     let (answerer, link) = (Arc::clone(&known), Arc::clone(link));
     std::thread::spawn(move || hear(&answerer, &changes));
-    let mut worker = work::Worker::new(project, &known, aligner, terminal);
+    let mut worker = work::Worker::new(&project, &known, aligner, terminal);
     for task in waiting {
         match task {
             Task::Change { editions } => worker.changed(editions, Instant::now()),

@@ -151,7 +151,7 @@ impl<'a> Worker<'a> {
         };
         let (layout, alignments) = (&loaded.layouts[edition], alignments.as_slice());
         let job = Job { book, edition, layout, files: self.project, sources, date, alignments };
-        let Reported { value, diagnostics } = typeset::set(job);
+        let Reported { value, diagnostics } = typeset::set_to_look_at(job);
         loaded.found.extend(diagnostics);
         let Some(set) = value else { return };
         let pages = set.printed.pages();

@@ -89,7 +89,11 @@ impl Lower<'_, '_> {
 }
 
 /// The path in the project of a file of data that a chapter names; empty where it cannot be one, which is reported.
-pub(in crate::manuscript) fn path_of(chapter: &str, written: &Spanned<String>, sink: &mut Vec<Diagnostic>) -> String {
+pub(in crate::manuscript::markdown) fn path_of(
+    chapter: &str,
+    written: &Spanned<String>,
+    sink: &mut Vec<Diagnostic>,
+) -> String {
     paths::resolve(chapter, &written.value).unwrap_or_else(|reason| {
         let message = msg!("the file `{path}` cannot be used: {reason}", path = &written.value, reason);
         let hint = msg!("put the file in manuscript/data and write its path as `../data/name.csv`");
