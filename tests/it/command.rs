@@ -56,6 +56,7 @@ pub(crate) fn printed(output: &Output) -> String {
 }
 
 /// The names in a folder, in order, without hidden ones: what a run leaves for the next is none of its artifacts.
+#[cfg(feature = "pages")]
 pub(crate) fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry"));
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());

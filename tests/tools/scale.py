@@ -249,7 +249,7 @@ def main():
     parser.add_argument("--write", type=pathlib.Path)
     parser.add_argument("--note", default="the optimised program")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="dama-scale-") as work:
+    with tempfile.TemporaryDirectory(prefix="dama-scale-", ignore_cleanup_errors=True) as work:
         work = pathlib.Path(work)
         bad = scale_books.catalogue(work / "one", args.books, ROOT / "layouts/book", max(2, args.books // 100))
         scale_books.copy_sources(work / "one/books", work / "planted")
