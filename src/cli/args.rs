@@ -5,6 +5,7 @@ pub(super) mod exchange;
 pub(super) mod import;
 pub(super) mod layout;
 pub(super) mod metadata;
+pub(super) mod new;
 pub(super) mod release;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub(super) use exchange::{Export, ImportReview, Translate};
 pub(super) use import::Import;
 pub(super) use layout::Layout;
 pub(super) use metadata::Metadata;
+pub(super) use new::New;
 pub(super) use release::{Release, Verify};
 
 /// Publishing toolchain for bilingual books: print PDF, EPUB 3 and a translation check from one manuscript.
@@ -135,49 +137,6 @@ pub(super) enum Command {
     /// Print the manual page, or write a page for each command
     #[command(after_help = MAN_EXAMPLES)]
     Man(Man),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct New {
-    /// The folder of the book, made if it is not there; its name is the title until you change it. Before it may stand what it is to be: report, book, bilingual or handbook
-    #[arg(value_name = "[KIND] DIR")]
-    pub(super) dir: PathBuf,
-    /// The folder, where the kind stands before it
-    #[arg(hide = true)]
-    pub(super) folder: Option<PathBuf>,
-    /// The layout to begin with [default: that of the kind, or book]
-    #[arg(long, value_enum)]
-    pub(super) layout: Option<Starter>,
-    /// Also write a workflow that checks and builds the book at every push
-    #[arg(long, value_enum, value_name = "WHERE")]
-    pub(super) ci: Option<Ci>,
-    /// Languages, the source first [default: zh,en, or the one of --lang]
-    #[arg(long, alias = "language", value_delimiter = ',', value_name = "LANG")]
-    pub(super) languages: Vec<String>,
-    /// A manuscript that the book is made of, as `import` reads it: a file, several that are the chapters, or a folder
-    #[arg(long, value_name = "SOURCE", num_args = 1.., conflicts_with = "layout")]
-    pub(super) from: Vec<PathBuf>,
-    /// With --from: the same in another language, in as many files
-    #[arg(long, value_name = "OTHER", num_args = 1.., requires = "from")]
-    pub(super) translation: Vec<PathBuf>,
-}
-
-impl New {
-    /// The import that makes the book, if it is made of a manuscript.
-    pub(super) fn import(&self) -> Option<Import> {
-        (!self.from.is_empty()).then(|| Import {
-            sources: self.from.clone(),
-            translation: self.translation.clone(),
-            name: None,
-            // An empty folder may be there.
-            into: Some(self.dir.clone()),
-            language: self.languages.clone(),
-            style_map: None,
-            changes: import::Changes::Accept,
-            dry_run: false,
-            report: None,
-        })
-    }
 }
 
 /// The languages of a new book for which none is asked.

@@ -26,6 +26,7 @@ pub mod reviewed;
 mod rights;
 pub mod row;
 pub mod spanned;
+mod statement;
 pub mod table;
 pub mod text;
 pub mod waiver;

@@ -19,6 +19,7 @@ const HELP: &[&str] = &[
     "src/cli/args/import.rs",
     "src/cli/args/layout.rs",
     "src/cli/args/metadata.rs",
+    "src/cli/args/new.rs",
     "src/cli/args/release.rs",
 ];
 

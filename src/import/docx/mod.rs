@@ -10,6 +10,7 @@ mod map;
 mod math;
 mod numbering;
 mod odd;
+mod oddity;
 mod parts;
 mod reader;
 mod search;

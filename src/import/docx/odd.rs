@@ -1,24 +1,10 @@
 //! New pages, which a book keeps, and looks of characters and cells that it has not: those are told.
 
+use super::oddity::Odd;
 use super::reader::{Para, Reader};
 use super::xml::Node;
 use crate::diagnostic::Severity;
 use crate::import::{Block, BlockKind, Inline, Kind};
-
-/// A look that no book has. Its text is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Odd {
-    /// Lines from top to bottom.
-    Vertical,
-    /// Two lines in one.
-    Combined,
-    /// Characters that lie on their side, or stand in a vertical line.
-    Turned,
-    /// Characters drawn apart or together to fill a width.
-    Fitted,
-    /// A new page in the middle of a paragraph.
-    BreakInside,
-}
 
 impl Reader<'_> {
     /// Notes that something looks as no text of a book does.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::{self, Field};
 use super::looks::{self, Looks};
 use super::numbering::Numbering;
-use super::odd::Odd;
+use super::oddity::Odd;
 use super::parts::Parts;
 use super::search::{all, referred};
 use super::styles::Styles;
