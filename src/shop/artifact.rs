@@ -186,7 +186,7 @@ fn of_package(text: &str) -> Access {
                     _ => None,
                 };
             }
-            Ok(Event::Text(text)) => value.push_str(&&text),
+            Ok(Event::Text(text)) => value.push_str(&text.xml10_content()),
             Ok(Event::GeneralRef(name)) => value.push(entity(&name)),
             Ok(Event::End(_)) => {
                 if let Some(property) = property.take() {

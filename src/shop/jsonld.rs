@@ -89,7 +89,7 @@ fn subjects(catalogue: &Catalogue<'_>, edition: &EditionKind) -> Option<Value> {
         .chain(given.bisac.iter().map(term("BISAC")))
         .chain(clc.iter().map(term("CLC")))
         .collect();
-    (!all.is_empty()).then(|| Value::Array(all))
+    (!all.is_empty()).then_some(Value::Array(all))
 }
 
 /// Those who made an edition, by the properties that schema.org has for them.
@@ -170,7 +170,7 @@ fn example(catalogue: &Catalogue<'_>, product: &Product<'_>) -> Value {
     if media.is_some() {
         put("contentSize", file.bytes.map(|bytes| json!(format!("{bytes} B"))));
         put("contentUrl", catalogue.address(file).map(Value::from));
-        put("isAccessibleForFree", free(catalogue, product).then(|| json!(true)));
+        put("isAccessibleForFree", free(catalogue, product).then_some(json!(true)));
     }
     let list = |values: &[String]| (!values.is_empty()).then(|| json!(values));
     put("accessMode", list(&file.access.modes));
