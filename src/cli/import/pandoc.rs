@@ -292,7 +292,7 @@ mod tests {
             return;
         }
         let source = "\\documentclass{book}\\begin{document}\\newacronym{l}{the lamp}{x}\\chapter{Oil}A\\footnote{Said} \\lost{words} \\input{b}\n\
-                      \\begin{figure}\\caption[s]{a\\begin{itemize}\\item x\\end{itemize}}\\end{figure}\n\nAfter. \\gls{l}\n\\end{document}";
+                      \\begin{figure}\n\\caption[s]{a\\begin{itemize}\\item x\\end{itemize}}\n\\end{figure}\n\nAfter. \\gls{l}\n\\end{document}";
         std::fs::write(folder.path().join("b.tex"), "Included.").expect("a file");
         let form = form(&path).expect("it is known");
         let files = BTreeSet::new();
@@ -302,7 +302,7 @@ mod tests {
         let text = converted.document.plain();
         assert!(["Oil", "Said", "Included.", "the lamp"].iter().all(|word| text.contains(word)), "{text}");
         assert!(report.entries.iter().any(|entry| entry.lost == "\\lost{words}"), "{report:?}");
-        let told = report.entries.iter().find(|entry| entry.at == "2").map(|entry| entry.severity);
+        let told = report.entries.iter().find(|entry| entry.at == "3").map(|entry| entry.severity);
         assert_eq!(told, Some(Severity::Error), "the place that pandoc cannot read: {report:?}");
         assert!(text.contains("\\caption[s]{a") && text.contains("After."), "{text}");
     }
