@@ -1,6 +1,8 @@
 //! Tells Cargo that layouts and fonts are part of the binary: a file added to their folders asks for a new build. Gives the program a
 //! digest of all that it is compiled from, by which results of one program are told from those of another.
 
+#![expect(clippy::disallowed_methods, reason = "it runs before there is a program, and asks Cargo and the disk")]
+
 use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
