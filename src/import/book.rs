@@ -173,6 +173,8 @@ pub fn join(documents: Vec<(String, Document)>) -> Document {
             }
         }
         whole.language = whole.language.or(document.language);
+        let before = whole.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(1, _))).count();
+        whole.parts.extend(document.parts.into_iter().map(|(title, first)| (title, first + before)));
         whole.blocks.append(&mut document.blocks);
         whole.notes.append(&mut document.notes);
         whole.pictures.append(&mut document.pictures);
