@@ -125,9 +125,9 @@ fn verapdf(output: &Output) -> Found {
     if said.lines().any(|line| line.starts_with("PASS")) && output.status.success() {
         return Found::default();
     }
-    let mut found = Found::default();
-    found.errors = said.lines().filter(|line| line.starts_with("FAIL")).count();
-    found.said = said.lines().filter(|line| line.starts_with("FAIL")).take(SHOWN).map(str::to_owned).collect();
+    let failed = || said.lines().filter(|line| line.starts_with("FAIL"));
+    let mut found =
+        Found { errors: failed().count(), warnings: 0, said: failed().take(SHOWN).map(str::to_owned).collect() };
     if found.errors == 0 {
         let all = said + &String::from_utf8_lossy(&output.stderr);
         found.errors = 1;

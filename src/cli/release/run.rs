@@ -74,7 +74,7 @@ pub(in crate::cli) fn run(args: &Release, terminal: &Terminal) -> Result<Outcome
     if args.dry_run {
         return dry(&folder, &made, terminal);
     }
-    let rest = folder.papers(&files.seen(), &mut made, &gates, args.provenance);
+    let rest = folder.papers(&files.seen(), &made, &gates, args.provenance);
     for (name, text) in &rest {
         clerk.run(Errand::Put((*name).to_owned()), text.as_bytes())?;
     }
