@@ -263,8 +263,7 @@ fn values(pen: &mut Pen<'_>, chart: &Chart, plan: &Plan) {
                 .map(|(dx, dy, anchor)| (Point::new(x, y + dy), dx, anchor))
                 .filter(|(at, ..)| at.y + 0.22 <= plan.field.bottom)
                 .collect();
-            let ink = if chart.width() > 1 { Ink::Text } else { Look::VALUE.ink };
-            pen.try_text(&places, &shown, Look::VALUE.in_ink(ink));
+            pen.try_text(&places, &shown, Look::VALUE);
         }
     }
 }
