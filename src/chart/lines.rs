@@ -147,7 +147,7 @@ fn strokes(pen: &mut Pen<'_>, chart: &Chart, series: usize, stretches: &Stretche
         }
         for (_, point, _) in stretch {
             let alone = stretch.len() == 1;
-            if !piled && (chart.data.len() <= SIGNS || alone) && chart.kind == ChartKind::Line || alone {
+            if alone || !piled && chart.data.len() <= SIGNS && chart.kind == ChartKind::Line {
                 pen.sign(*point, field::sign(series), 0.55, ink);
             }
         }

@@ -193,10 +193,12 @@ impl<'a> Pen<'a> {
     fn is_free(&self, text: &Text, strict: bool) -> bool {
         let place = text.place(1.0);
         let inside = place.left >= -1e-9 && place.right <= self.width + 1e-9 && place.top >= -1e-9;
-        inside
-            && !self.taken.iter().any(|other| other.meets(&Taken { near: place, far: text.place(WIDEST) }))
-            && !(strict && self.strokes.iter().any(|(from, to)| place.is_crossed(*from, *to)))
-            && !(strict && self.solids.iter().any(|solid| solid.meets(&place)))
+        let meets_text = self.taken.iter().any(|other| other.meets(&Taken { near: place, far: text.place(WIDEST) }));
+        let meets_lines = || {
+            self.strokes.iter().any(|(from, to)| place.is_crossed(*from, *to))
+                || self.solids.iter().any(|solid| solid.meets(&place))
+        };
+        inside && !meets_text && !(strict && meets_lines())
     }
 
     /// Writes a text at the first of some places that is free, those first that no line goes through. Tells whether there was one.

@@ -87,7 +87,7 @@ impl Maker {
 
     fn chart(&mut self, kind: ChartKind) -> BlockKind {
         let datum = |label: &str, value: f64| Datum::new(label, value, value.to_string());
-        BlockKind::Chart(Chart {
+        BlockKind::Chart(Box::new(Chart {
             kind,
             title: Some(NASTY.to_owned()),
             unit: Some("亿".to_owned()),
@@ -95,7 +95,7 @@ impl Maker {
             alt: Some(NASTY.to_owned()),
             data: vec![datum("M6", 10.0), datum("一个很长很长的标签需要换行才能放得下", 3.5), datum("", 0.0)],
             ..Chart::default()
-        })
+        }))
     }
 
     fn inlines(&mut self) -> Vec<Inline> {

@@ -74,7 +74,7 @@ struct Words {
 impl Words {
     fn of(layouts: &Layouts) -> Self {
         let all = |names: fn(&Layout) -> &Vec<String>| {
-            let mut all: Vec<String> = layouts.values().flat_map(|layout| names(layout)).cloned().collect();
+            let mut all: Vec<String> = layouts.values().flat_map(&names).cloned().collect();
             all.sort_unstable();
             all.dedup();
             all

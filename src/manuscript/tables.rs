@@ -9,8 +9,6 @@ use super::{charts, choices};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::message::Message;
-#[cfg(feature = "pages")]
-use crate::model::Chart;
 use crate::model::{BlockKind, Cell, Chapter, ColumnAlign, Inline, InlineKind, Lang, Table, TableData, walk};
 use crate::source::{FileId, Files, Sources, Span};
 
@@ -23,13 +21,11 @@ pub(crate) fn files_of(chapter: &Chapter) -> Vec<String> {
     let mut paths = Vec::new();
     walk::chapter_blocks(chapter, &mut |block| {
         let path = match &block.kind {
-            BlockKind::Table(Table { data: Some(data), .. }) => &data.path,
-            BlockKind::Chart(Chart { file: Some(file), .. }) => &file.path,
-            _ => return,
+            BlockKind::Table(Table { data: Some(data), .. }) => Some(&data.path),
+            BlockKind::Chart(chart) => chart.file.as_ref().map(|file| &file.path),
+            _ => None,
         };
-        if !path.is_empty() {
-            paths.push(path.clone());
-        }
+        paths.extend(path.filter(|path| !path.is_empty()).cloned());
     });
     paths
 }

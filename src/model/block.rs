@@ -64,7 +64,7 @@ pub enum BlockKind {
     /// A figure: image, table, chart, listing or anything else, numbered if it has a caption.
     Figure(Figure),
     /// A chart drawn from data.
-    Chart(Chart),
+    Chart(Box<Chart>),
     /// A QR code.
     Qr(Qr),
     /// A building block `:::name {…}`.

@@ -105,7 +105,7 @@ fn what_is_missing_for_a_job_is_told_and_a_bundle_has_no_text() {
         let mut all = String::new();
         for at in 0..archive.len() {
             let mut entry = archive.by_index(at).expect("an entry");
-            all += &format!("{}\n", entry.name());
+            all += &format!("{}\n", entry.name().expect("a name"));
             let _ = std::io::Read::read_to_string(&mut entry, &mut all);
         }
         assert!(all.contains("report.txt") && all.contains("manuscript/book.yaml"), "{all}");

@@ -19,12 +19,11 @@ use crate::report::catalogue::table;
 /// Most books that a rendering names.
 const NAMED: usize = 3;
 
+/// What is said of a book, or why nothing is, by its name.
+type Said = Vec<(String, Result<Value, String>)>;
+
 /// What a command says of every book as JSON; of one that it says nothing of, why.
-pub(super) fn ask(
-    (books, global): (&Books, &Global),
-    command: &str,
-    options: &[&str],
-) -> Result<Vec<(String, Result<Value, String>)>, Error> {
+pub(super) fn ask((books, global): (&Books, &Global), command: &str, options: &[&str]) -> Result<Said, Error> {
     let all: Vec<PathBuf> = books::of(books)?;
     let crew = Crew::of(None);
     Ok(crew.each(&all, |book| {
@@ -177,7 +176,7 @@ fn of_term([term, source, target]: [String; 3], renderings: BTreeMap<String, Ren
     if renderings.iter().any(|rendering| rendering.times > 0) {
         renderings.retain(|rendering| rendering.times > 0);
     }
-    renderings.sort_by(|a, b| (b.books.len(), b.times).cmp(&(a.books.len(), a.times)));
+    renderings.sort_by_key(|one| std::cmp::Reverse((one.books.len(), one.times)));
     Term { schema: "dama-pub/catalogue-terms/1", source, target, term, renderings }
 }
 

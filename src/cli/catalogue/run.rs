@@ -103,9 +103,9 @@ impl Round<'_> {
         });
         let statuses = lines.into_iter().collect::<Result<Vec<Status>, Error>>()?;
         self.summary(&statuses, started);
-        Ok(match statuses.iter().any(|status| *status == Status::Trouble) {
+        Ok(match statuses.contains(&Status::Trouble) {
             true => Outcome::Trouble,
-            false if statuses.iter().any(|status| *status == Status::Failed) => Outcome::Findings,
+            false if statuses.contains(&Status::Failed) => Outcome::Findings,
             false => Outcome::Clean,
         })
     }

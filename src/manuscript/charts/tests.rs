@@ -27,7 +27,7 @@ fn read(tag: &str, block: &str) -> (Option<Chart>, Vec<Diagnostic>) {
         BlockKind::Chart(chart) => Some(chart),
         _ => None,
     });
-    (chart, found)
+    (chart.map(|chart| *chart), found)
 }
 
 /// The rows of a chart as text: labels with their values.

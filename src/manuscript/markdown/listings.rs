@@ -64,9 +64,9 @@ impl Lower<'_, '_> {
                 if let Some(file) = &mut chart.file {
                     file.path = path_of(self.input.path, &file.written, self.sink);
                 }
-                BlockKind::Chart(chart)
+                BlockKind::Chart(Box::new(chart))
             }
-            "flow" => charts::flow(block, self.sink).map(BlockKind::Chart)?,
+            "flow" => BlockKind::Chart(Box::new(charts::flow(block, self.sink)?)),
             _ => data::qr(block, self.sink).map(BlockKind::Qr)?,
         };
         let id = self.anchored(id);
