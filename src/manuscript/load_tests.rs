@@ -74,7 +74,7 @@ fn what_is_wrong_with_the_picture_of_a_chapter_or_of_the_publisher_is_reported()
         ("src: ../images/b.svg", "missing-image", "../images/b.svg", "a.svg"),
         ("src: ../images/a.svg, place: hallf", "front-matter", "hallf", "`half`"),
         ("src: ../images/a.svg, focus: 30%", "front-matter", "30%", "30% 60%"),
-        ("src: ../images/a.svg, credits: A", "front-matter", "credits", "`credit`"),
+        ("src: ../images/a.svg, credits: A", "yaml", "credits", "`credit`"),
     ] {
         let text = format!("---\ntitle: T\nimage: {{alt: A, {keys}}}\n---\n");
         finds(&[("manuscript/zh/a.md", &text)], check, under, hint);

@@ -83,6 +83,7 @@ fn small_book(lang: &str) -> Book {
     let languages = format!("languages: [{lang}, {other}]\neditions: [{lang}]\n");
     write("manuscript/book.yaml", format!("title: 书 Book\n{languages}{BOOK}"));
     write("manuscript/data/lamps.csv", LAMPS.to_owned());
+    write("manuscript/data/models.csv", "label,parameters\nA,3000000\nB,5000000\n".to_owned());
     for lang in ["zh", "en"] {
         write(&format!("manuscript/{lang}/01.md"), "# 一 One\n\n一。 One.\n".to_owned());
         write(&format!("manuscript/{lang}/02.md"), "# 二 Two\n\n## 准备 Setup {#setup}\n\n二。 Two.\n".to_owned());

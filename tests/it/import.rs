@@ -168,7 +168,7 @@ fn a_latex_with_its_works_and_a_fault_becomes_a_book() {
     assert!(printed(&imported).contains("a.tex:9: pandoc cannot read this"), "{}", printed(&imported));
     let chapter = fs::read_to_string(dir.path().join("lamps/manuscript/en/01-oil.md")).expect("a chapter");
     for text in
-        ["cotton wick", "[@ash, p. 3]", "See [](#sec:wick)", "{#sec:wick}", "The end of it all.", "\\caption[s]{a"]
+        ["cotton wick", "[@ash, p.\u{a0}3]", "See [](#sec:wick)", "{#sec:wick}", "The end of it all.", "\\caption[s]{a"]
     {
         assert!(chapter.contains(text), "{text}: {chapter}");
     }
@@ -194,7 +194,7 @@ fn a_book_of_quarto_has_its_order_its_parts_and_its_figures() {
     );
     write("index.qmd", "# Preface\n\nSee [the oil](oil.qmd) and @fig-a.\n");
     write("oil.qmd", "---\ntitle: Oil\n---\n\n## Kinds\n\n::: {.callout-note}\nTwo.\n:::\n");
-    let chunk = "```{r}\n#| label: fig-a\n#| fig-cap: A wick\nknitr::include_graphics(\"a.svg\")\n```\n";
+    let chunk = "```{r}\n#| label: fig-a\n#| fig-cap: A wick\n#| fig-alt: A wick of cotton\nknitr::include_graphics(\"a.svg\")\n```\n";
     write("wick.qmd", &format!("# Wick\n\n{chunk}\n```{{r}}\n1 + 1\n```\n"));
     write("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path d=\"M0 0h9v9z\"/></svg>");
     let imported = dama_pub(dir.path(), &["import", "q", "--language", "en", "--as", "lamps"]);

@@ -17,6 +17,8 @@ fn exact(lang: &str, text: &str) -> Vec<f64> {
 fn chinese_and_english_agree() {
     for (zh, en) in [
         ("770万篇论文", "7.7 million papers"),
+        ("1百万参数", "1 million parameters"),
+        ("三百万参会者", "3 million visitors"),
         ("8.5万项专利", "85,000 patents"),
         ("装机超过12亿千瓦", "more than 1.2 billion kilowatts"),
         ("1亿个原子", "100 million atoms"),

@@ -77,6 +77,11 @@ fn begins_unit(c: char, text: &str) -> bool {
     matches!(c, '千' | '百' | '兆') && (units::is_written(text) || percent())
 }
 
+/// 参 is a numeral before a scale in words of banks, 参佰, and else begins a word: 百万参数, 十万参会者. `text` begins with it.
+fn begins_word(c: char, text: &str) -> bool {
+    c == '参' && !text.chars().nth(1).is_some_and(|next| matches!(next, '拾' | '佰' | '仟'))
+}
+
 /// Goes through a text part by part; spaces may stand between.
 struct Parts<'t> {
     text: &'t str,
@@ -89,7 +94,7 @@ impl Parts<'_> {
         let rest = &self.text[self.at..];
         let spaces = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\u{3000}']).len();
         let c = rest[spaces..].chars().next()?;
-        let part = part(c).filter(|_| !begins_unit(c, &rest[spaces..]))?;
+        let part = part(c).filter(|_| !begins_unit(c, &rest[spaces..]) && !begins_word(c, &rest[spaces..]))?;
         Some((part, spaces, self.at + spaces + c.len_utf8()))
     }
 }
@@ -341,7 +346,7 @@ fn scaled(text: &str, at: usize) -> bool {
 
 /// Takes up digits or a character after a scale: 3万4000, 5亿1万, 1千零1, 2万五.
 fn next_group(sum: &mut Sum, text: &str, at: usize) -> Option<usize> {
-    if sum.last.is_some() || sum.scales == 0 {
+    if sum.last.is_some() || sum.scales == 0 || text[at..].chars().next().is_some_and(|c| begins_word(c, &text[at..])) {
         return None;
     }
     let zero = text[..at].ends_with(['零', '〇']);
