@@ -1,7 +1,7 @@
 //! What a result is made from: every file that was read or looked for, by what was in it.
 //!
 //! A [`Recorder`] stands between the project and whoever reads it and keeps a list: [`Inputs`]. With the settings that change bytes
-//! and the program itself the list has a [`digest`]: two runs with the same digest give the same bytes, whatever the
+//! and the program itself the list has a [`digest()`]: two runs with the same digest give the same bytes, whatever the
 //! folder is called, whenever its files were saved, and on whichever machine.
 
 mod digest;

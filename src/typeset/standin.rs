@@ -3,7 +3,7 @@
 //!
 //! A JPEG or PNG is decoded once, to know that it is sound, and let go. Layout sees a PDF of the picture's size without anything
 //! on it, which costs Typst nothing. For the export ([`frames`]) it becomes a token: a picture of a few pixels of the same format, with
-//! the profile and the turn of the true one. In the finished file the true one takes the token's place ([`embed`]): the data of a JPEG,
+//! the profile and the turn of the true one. In the finished file the true one takes the token's place ([`embed()`]): the data of a JPEG,
 //! and of a PNG with nothing to see through, as they are. Other pictures, such as those in CMYK, go the way that Typst has for them.
 
 mod embed;
