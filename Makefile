@@ -15,7 +15,7 @@ SCALE_KILLS ?= 20
 TARGET ?= $(shell rustc -vV | sed -n 's/^host: //p')
 
 .DEFAULT_GOAL := build
-.PHONY: site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale import-table
+.PHONY: windows site build test test-text check lint doc deny fmt fonts validate accessibility conformance gallery look-epub epub-mutants epub-table preview schema bench sarif fuzz exchange review-table torture onix packages try-packages install dist clean help pades vscode editors guard scale import-table
 
 build: ## build the publication: PDF and EPUB of every edition, into out/
 	$(CARGO) run --release --locked -- build
@@ -116,6 +116,11 @@ bench: ## benchmarks: the publication, books made for it, a report beside its pe
 guard: ## instructions and memory that must not grow: in less than a minute, on any machine
 	$(CARGO) build --release --locked
 	$(PYTHON) benches/guard.py target/release/dama-pub
+
+windows: ## whether the half without pages compiles for Windows (adds the target by rustup; says so where it cannot be had)
+	@if timeout 120 rustup target add x86_64-pc-windows-gnu >/dev/null 2>&1; \
+	then $(CARGO) check --locked --no-default-features --target x86_64-pc-windows-gnu; \
+	else echo "LEFT OUT: rustup has no x86_64-pc-windows-gnu here"; fi
 
 sarif: ## hold the SARIF of `check` against its schema (installs it from the package registries)
 	$(CARGO) build --release --locked
