@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::choices::VerifyForm;
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Release {
     /// What the release is called, and its folder [default: `version` of book.yaml]
@@ -49,4 +51,7 @@ pub(in crate::cli) struct Verify {
     /// The public key of whoever signed, or a file of allowed signers, as SSH has it
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) key: Option<PathBuf>,
+    /// Form of what is said
+    #[arg(long, value_enum, default_value_t = VerifyForm::Human, value_name = "FORM")]
+    pub(in crate::cli) format: VerifyForm,
 }
