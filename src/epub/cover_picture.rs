@@ -28,7 +28,7 @@ pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
     let (width, height) = shop_size(job.layout);
     let shown = match own(job, width, height) {
         Some(own) => own,
-        None => drawn(job, pages, width, height)?,
+        None => drawn(job, Some(pages), width, height)?,
     };
     QUALITIES.into_iter().filter_map(|quality| jpeg(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
 }
@@ -43,8 +43,8 @@ fn high(width: u32, layout: &Layout) -> u32 {
     (f64::from(width) * layout.cover_ratio).round() as u32
 }
 
-/// The same picture for the e-book, with at most so many pixels.
-pub(super) fn for_package(job: Job<'_>, pages: &Set, pixels: u32, quality: u8) -> Option<Vec<u8>> {
+/// The front for the e-book, with at most so many pixels; without pages it is set alone.
+pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, quality: u8) -> Option<Vec<u8>> {
     let sides = |width: u32| (width, high(width, job.layout));
     let fits = |(width, height): &(u32, u32)| width * height <= pixels;
     let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
@@ -60,8 +60,12 @@ pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
     wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
 }
 
-fn drawn(job: Job<'_>, pages: &Set, width: u32, height: u32) -> Option<RgbImage> {
-    Some(padded(typeset::front(job, pages, width, height)?, width, height))
+fn drawn(job: Job<'_>, pages: Option<&Set>, width: u32, height: u32) -> Option<RgbImage> {
+    let front = match pages {
+        Some(pages) => typeset::front(job, pages, width, height),
+        None => typeset::front_alone(job, width, height),
+    };
+    Some(padded(front?, width, height))
 }
 
 /// The picture of the project, as large as it can be in so many pixels.

@@ -132,8 +132,8 @@ pub(super) fn cover(files: &dyn Files, edition: &str, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The front of the printed edition as a cover picture.
-pub(super) fn front(job: Job<'_>, pages: &Set) -> Option<Resource> {
+/// The front of the printed edition as a cover picture; without its pages it is set alone.
+pub(super) fn front(job: Job<'_>, pages: Option<&Set>) -> Option<Resource> {
     let bytes = cover_picture::for_package(job, pages, MAX_PIXELS, COVER_QUALITY)?;
     Some(Resource::new("images/cover.jpg", "image/jpeg", bytes))
 }
