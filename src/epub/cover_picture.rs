@@ -6,7 +6,7 @@ use std::io::Cursor;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
-use super::baseline::jpeg;
+use super::jpeg::encoded;
 use crate::layout::Layout;
 use crate::source::Files;
 use crate::typeset::{self, Job, Set};
@@ -30,7 +30,7 @@ pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
         Some(own) => own,
         None => drawn(job, Some(pages), width, height)?,
     };
-    QUALITIES.into_iter().filter_map(|quality| jpeg(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
+    QUALITIES.into_iter().filter_map(|quality| encoded(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
 }
 
 /// Width and height of the picture that shops are given, by the ratio of the layout.
@@ -48,7 +48,7 @@ pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, qualit
     let sides = |width: u32| (width, high(width, job.layout));
     let fits = |(width, height): &(u32, u32)| width * height <= pixels;
     let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
-    jpeg(&drawn(job, pages, width, height)?, quality)
+    encoded(&drawn(job, pages, width, height)?, quality)
 }
 
 /// The path of the cover picture of the project: `cover-LANG` before `cover`, both under `manuscript/images`.
