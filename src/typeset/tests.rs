@@ -15,12 +15,14 @@ use crate::source::{SourceFile, Span};
 type Memory = BTreeMap<String, Vec<u8>>;
 
 mod citations;
+mod galleys;
 mod notes;
 mod faults;
 mod layouts;
 mod masses;
 mod numbers;
 mod origins;
+mod rounds;
 
 const LAYOUT: &str = r#"
 #set document(title: dama.book.title, author: dama.book.people.map(p => p.name), keywords: dama.book.keywords)
