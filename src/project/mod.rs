@@ -29,7 +29,7 @@ pub use cache::{Cache, Entry, Looked, Swept};
 pub use deliveries::Deliveries;
 pub use foreign::Folder;
 pub use parcel::{Parcel, Placed, is_plain, names_of, show_pieces};
-pub use shared::{CATALOGUE_FILE, Shared};
+pub use shared::{CATALOGUE_FILE, Shared, all_shared_above};
 pub use snapshot::{Snapshot, WATCHED};
 pub use sweep::sweep;
 pub use weight::{Weight, weight_of_files};

@@ -60,6 +60,12 @@ impl Project {
         places
     }
 
+    /// The paths of these files, as the book would write them.
+    pub(super) fn paths_of_shares(&self) -> Vec<String> {
+        let names = self.shares().into_iter().filter_map(|place| Some(place.file_stem()?.to_str()?.to_owned()));
+        names.filter_map(|name| self.path_of_shared(&name)).collect()
+    }
+
     /// See [`Files::shared`].
     pub(super) fn path_of_shared(&self, name: &str) -> Option<String> {
         let (up, _) = self.house().filter(|_| may_be_shared(name))?;
@@ -78,9 +84,25 @@ impl Project {
 
     /// The nearest folder above the book that has a catalogue, and how many steps lead there.
     fn house(&self) -> Option<(usize, &Path)> {
-        let has_one = |folder: &Path| folder.join(CATALOGUE_FILE).symlink_metadata().is_ok_and(|about| about.is_file());
-        self.root().ancestors().enumerate().skip(1).find(|(_, folder)| has_one(folder))
+        self.root().ancestors().enumerate().skip(1).find(|(_, folder)| is_house(folder))
     }
+}
+
+/// All that the house of some folder shares with its books, for who reads many of them.
+pub fn all_shared_above(folder: &Path) -> Vec<PathBuf> {
+    let Ok(folder) = fs::canonicalize(folder) else { return Vec::new() };
+    let house = folder.ancestors().find(|folder| is_house(folder));
+    let files = house.and_then(|house| fs::read_dir(house).ok()).into_iter().flatten().flatten();
+    let is_shared = |path: &PathBuf| {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        path.extension().is_some_and(|ending| ending == "yaml") && stem.is_some_and(may_be_shared)
+    };
+    let plain = files.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    plain.map(|entry| entry.path()).filter(is_shared).collect()
+}
+
+fn is_house(folder: &Path) -> bool {
+    folder.join(CATALOGUE_FILE).symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
 /// The names of what may be shared that a text has behind the key, however it is written: too many do no harm, for each must be such a name.
@@ -159,6 +181,17 @@ mod tests {
         std::os::unix::fs::symlink("secrets.yaml", &place).unwrap();
         assert!(project.read(&shared).is_err(), "a link is not followed");
         assert_eq!(names(&project), [""; 0]);
+    }
+
+    #[test]
+    fn who_reads_many_books_is_given_all_that_their_house_shares() {
+        let (dir, project) = house("extends: glossary\n");
+        let mut all = all_shared_above(&dir.path().join("house/series"));
+        all.sort();
+        let names: Vec<_> = all.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+        assert_eq!(names, ["glossary.yaml", "law-glossary.yaml"]);
+        assert_eq!(project.files().last().map(String::as_str), Some("manuscript/glossary.yaml"));
+        assert!(project.files().contains(&"../../glossary.yaml".to_owned()));
     }
 
     #[test]

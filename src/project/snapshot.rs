@@ -57,12 +57,13 @@ impl Project {
         Snapshot(found)
     }
 
-    /// The project-relative paths of the files that a book may be made from, in order.
+    /// The project-relative paths of the files that a book may be made from, in order, with those that its house shares with it.
     pub fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         for folder in WATCHED {
             self.gather(&self.root().join(folder), folder, DEPTH, &mut |name, _, _| found.push(name));
         }
+        found.extend(self.paths_of_shares());
         found.sort();
         found
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::args::{Command, LayoutWish};
 use super::super::git::{About, Inquiry};
-use crate::project::{Project, Weight, weight_of_files};
+use crate::project::{Project, Weight, all_shared_above, weight_of_files};
 
 /// What a command may read and write.
 #[derive(Debug, Default)]
@@ -41,6 +41,9 @@ impl Reach {
         let outside: Vec<PathBuf> = named.iter().filter(outside).cloned().collect();
         reach.reads = books.iter().map(|book| book.root().to_owned()).chain(outside.iter().cloned()).collect();
         reach.reads.extend(books.iter().flat_map(Project::shares));
+        if let Command::Catalogue(args) = command {
+            reach.reads.extend(all_shared_above(&folder_of(&args.list.books.root)));
+        }
         reach.reads.retain(|path| path.exists());
         reach.may_write(command, &books, &outside);
         let about: Vec<About> = match command {
