@@ -1,6 +1,6 @@
 //! The front of a book as a picture of the proportions that shops ask for: whole, never stretched, on the ground that it has at its edges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::imageops::FilterType;
@@ -8,7 +8,7 @@ use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
 use super::jpeg::encoded;
 use crate::layout::Layout;
-use crate::source::Files;
+use crate::source::{Files, ReadError};
 use crate::typeset::{self, Job, Set};
 
 /// Most memory that decoding one picture may take, in bytes.
@@ -54,10 +54,10 @@ pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, qualit
 /// The path of the cover picture of the project: `cover-LANG` before `cover`, both under `manuscript/images`.
 pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
     const DIR: &str = "manuscript/images";
-    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
-    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
-    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
+    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{DIR}/{s}.{e}")));
+    // To list the folder would make every picture in it an input of the e-book.
+    wanted.find(|path| files.read(path) != Err(ReadError::NotFound))
 }
 
 fn drawn(job: Job<'_>, pages: Option<&Set>, width: u32, height: u32) -> Option<RgbImage> {
