@@ -11,8 +11,8 @@ use super::broken::Broken;
 use super::divisions::Levels;
 use super::staging::{Main, datetime, world};
 use super::{
-    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, pages, printed, remarks, standards,
-    standin,
+    CACHE_AGE, GENERATOR, Job, Set, addresses, cmyk, culprits, diagnostics, mend, once, pages, printed, remarks,
+    standards, standin,
 };
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Reported, any_error};
@@ -21,6 +21,15 @@ use crate::model::Profile;
 /// See [`super::set`] and [`super::set_in_spite_of`].
 pub(super) fn set(job: &Job<'_>, known: &[Diagnostic]) -> Reported<Option<Set>> {
     set_for(job, known, mended)
+}
+
+/// See [`super::set_once`].
+pub(super) fn set_once(job: &Job<'_>) -> Reported<Option<Set>> {
+    let _turn = once::begin();
+    set_for(job, &[], |job, document| {
+        once::forget();
+        mended(job, document)
+    })
 }
 
 /// See [`super::set_to_look_at`].
@@ -181,11 +190,14 @@ pub(super) fn file(
 ) -> SourceResult<Vec<u8>> {
     let (document, mut embedded) = standin::for_export(document, job.files);
     let file = typst_pdf::pdf(&document, options).map(|bytes| standin::embed(bytes, &mut embedded, job.files));
-    for path in embedded.changed {
-        let message = msg!("{path} was changed during the run; run the command again", path);
-        found.push(Diagnostic::error(codes::UNREADABLE_IMAGE, message));
-    }
+    found.extend(embedded.changed.iter().map(|path| changed(path)));
     file
+}
+
+/// See [`super::changed`].
+pub(super) fn changed(path: &str) -> Diagnostic {
+    let message = msg!("{path} was changed during the run; run the command again", path);
+    Diagnostic::error(codes::UNREADABLE_IMAGE, message)
 }
 
 /// The document as its readers see it, without bleed and in RGB; `None` if it is so anyway.
