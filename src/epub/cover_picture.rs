@@ -1,14 +1,14 @@
 //! The front of a book as a picture of the proportions that shops ask for: whole, never stretched, on the ground that it has at its edges.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageReader, Limits, Rgb, RgbImage};
 
-use super::baseline::jpeg;
+use super::jpeg::encoded;
 use crate::layout::Layout;
-use crate::source::Files;
+use crate::source::{Files, ReadError};
 use crate::typeset::{self, Job, Set};
 
 /// Most memory that decoding one picture may take, in bytes.
@@ -30,7 +30,7 @@ pub fn cover_picture(job: Job<'_>, pages: &Set) -> Option<Vec<u8>> {
         Some(own) => own,
         None => drawn(job, Some(pages), width, height)?,
     };
-    QUALITIES.into_iter().filter_map(|quality| jpeg(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
+    QUALITIES.into_iter().filter_map(|quality| encoded(&shown, quality)).find(|bytes| bytes.len() < MOST_BYTES)
 }
 
 /// Width and height of the picture that shops are given, by the ratio of the layout.
@@ -48,16 +48,16 @@ pub(super) fn for_package(job: Job<'_>, pages: Option<&Set>, pixels: u32, qualit
     let sides = |width: u32| (width, high(width, job.layout));
     let fits = |(width, height): &(u32, u32)| width * height <= pixels;
     let (width, height) = (1..=SHOP_WIDTH).rev().map(sides).find(fits)?;
-    jpeg(&drawn(job, pages, width, height)?, quality)
+    encoded(&drawn(job, pages, width, height)?, quality)
 }
 
 /// The path of the cover picture of the project: `cover-LANG` before `cover`, both under `manuscript/images`.
 pub(super) fn cover_file(files: &dyn Files, edition: &str) -> Option<String> {
     const DIR: &str = "manuscript/images";
-    let present: BTreeSet<String> = files.list(DIR).into_iter().collect();
     let stems = [format!("cover-{edition}"), "cover".to_owned()];
-    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{s}.{e}")));
-    wanted.find(|name| present.contains(name)).map(|name| format!("{DIR}/{name}"))
+    let mut wanted = stems.iter().flat_map(|s| ["jpg", "jpeg", "png"].map(|e| format!("{DIR}/{s}.{e}")));
+    // To list the folder would make every picture in it an input of the e-book.
+    wanted.find(|path| files.read(path) != Err(ReadError::NotFound))
 }
 
 fn drawn(job: Job<'_>, pages: Option<&Set>, width: u32, height: u32) -> Option<RgbImage> {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::resource::{Again, Body, Resource};
-use super::{baseline, cover_picture, gif, jpeg, png};
+use super::{cover_picture, gif, jpeg, png};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::picture;
@@ -283,7 +283,7 @@ fn smaller(image: DynamicImage) -> DynamicImage {
 fn encode(image: &DynamicImage, format: ImageFormat) -> Result<Picture, Message> {
     let opaque = !image.color().has_alpha() || image.to_rgba8().pixels().all(|p| p.0[3] == u8::MAX);
     if opaque && (format == ImageFormat::Jpeg || many_colours(image)) {
-        let bytes = baseline::jpeg(&image.to_rgb8(), QUALITY).ok_or_else(|| msg!("it is too large"))?;
+        let bytes = jpeg::encoded(&image.to_rgb8(), QUALITY).ok_or_else(|| msg!("it is too large"))?;
         return Ok(Picture { bytes, media_type: "image/jpeg", extension: "jpg", cheap: false });
     }
     let eight =

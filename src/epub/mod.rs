@@ -23,7 +23,6 @@
 //! what stands above it as `data-label`, and `.wide` if they cannot; `.short` is a cell that must not be broken, `.words` one that breaks between words.
 
 mod access;
-mod baseline;
 mod bilingual;
 mod blocks;
 mod both;

@@ -62,6 +62,7 @@ mod formula;
 mod frame;
 mod front;
 mod function;
+mod galley;
 mod glossary;
 mod halves;
 mod highlight;
@@ -90,6 +91,7 @@ mod references;
 mod relay;
 mod remarks;
 mod room;
+mod rounds;
 mod rows;
 mod ruled;
 mod sayings;
@@ -216,9 +218,15 @@ pub fn set_once(job: Job<'_>) -> Reported<Option<Set>> {
 }
 
 /// Sets an edition for those who look at its pages while they write: what only a file needs, which is to be read aloud and to have
-/// bookmarks, is left out.
-pub fn set_to_look_at(job: Job<'_>) -> Reported<Option<Set>> {
-    export::set_to_look_at(&job)
+/// bookmarks, is left out. `earlier` are pages of an earlier state, by whose numbers the layout begins: where they still hold it
+/// is done in one round.
+pub fn set_to_look_at(job: Job<'_>, earlier: Option<&Set>) -> Reported<Option<Set>> {
+    export::set_to_look_at(&job, earlier)
+}
+
+/// Lets go of what was not needed in setting for some time. Whoever sets pages to look at calls it when they are shown; [`set`] does so by itself.
+pub fn forget_unused() {
+    comemo::evict(CACHE_AGE);
 }
 
 /// Sets an edition of a book in which errors are `known`: where a picture, a reference or a citation is wrong a mark stands

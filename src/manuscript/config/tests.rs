@@ -1,6 +1,7 @@
 //! `book.yaml` without mistakes, and with the usual ones.
 
 use super::*;
+use crate::diagnostic::Severity;
 use crate::model::{Cover, Numbering, Numbers, Profile};
 use crate::source::SourceFile;
 
