@@ -26,6 +26,7 @@ mod references;
 mod remembered;
 mod resolve;
 mod reviewed;
+mod shared;
 mod tables;
 mod tex;
 mod unseen;

@@ -241,6 +241,11 @@ pub fn front(job: Job<'_>, set: &Set, width: u32, height: u32) -> Option<image::
     front::front(&job, set, width, height)
 }
 
+/// The same where no pages were set: as the layout sets it for a book whose chapters have their heads and no text.
+pub fn front_alone(job: Job<'_>, width: u32, height: u32) -> Option<image::RgbImage> {
+    front::front_alone(&job, width, height)
+}
+
 /// Sets an edition with the lines of its margins and, if its layout can draw it, of its grid. The text stands where
 /// [`set`] puts it.
 pub fn set_with_lines(job: Job<'_>) -> Reported<Option<Set>> {

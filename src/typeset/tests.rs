@@ -154,7 +154,7 @@ fn glossary() -> Glossary {
     let term = |id: &str, word: &str| {
         let words = BTreeMap::from([(Lang::new("en").unwrap(), Spanned { value: word.to_owned(), span })]);
         let (variants, forbidden, definitions) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None, definitions }
+        Term { id: id.to_owned(), span, words, variants, forbidden, pos: None, note: None, definitions, shared: false }
     };
     Glossary { terms: vec![term("chip", "red chip"), term("silicon", "芯片")] }
 }
