@@ -113,17 +113,17 @@ impl Reader<'_> {
                 let empty = sources.find(path).unwrap_or_else(|| sources.add(SourceFile::new(path.as_str(), "")));
                 *found = found.clone().at(Span::new(empty, 0..0));
             }
-            (path.as_str(), file, found)
+            (path.clone(), file, found)
         };
         let read: Vec<_> = chapters.iter().map(&mut read).collect();
         let (reader, sources) = (&*self, &*sources);
-        let parse = |(path, file, found): (&str, Option<FileId>, Vec<Diagnostic>)| {
+        let parse = |(path, file, found): (String, Option<FileId>, Vec<Diagnostic>)| {
             let text = |file| sources.get(file).text();
-            let known = file.and_then(|file| reader.remembered.as_ref()?.find(file, path, reader.lang, text(file)));
+            let known = file.and_then(|file| reader.remembered.as_ref()?.find(file, &path, reader.lang, text(file)));
             let is_new = known.is_none();
-            let chapter = known.or_else(|| Some(reader.parse(file?, path, text(file?))));
+            let chapter = known.or_else(|| Some(reader.parse(file?, &path, text(file?))));
             let kept = file.zip(chapter.as_ref()).filter(|_| is_new && reader.remembered.is_some());
-            let kept = kept.map(|(file, chapter)| (file, Read::new(path, reader.lang, text(file), chapter)));
+            let kept = kept.map(|(file, chapter)| (file, Read::new(&path, reader.lang, text(file), chapter)));
             (found, chapter, kept)
         };
         let parsed: Vec<_> = read.into_par_iter().map(parse).collect();
