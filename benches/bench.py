@@ -280,4 +280,5 @@ def main():
     table.end(write)
 
 
-main()
+if __name__ == '__main__':
+    main()
