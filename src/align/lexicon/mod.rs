@@ -24,7 +24,7 @@ use crate::lang::{Lang, Script};
 use crate::maths;
 
 pub use draft::Draft;
-use in_place::{Cutter, put_ends, put_numbers};
+use in_place::Cutter;
 pub use packed::{Entry, PackedTable};
 use prefix_index::PrefixIndex;
 pub use table::Table;

@@ -1,7 +1,7 @@
 //! The words of a language in the lexicon, in order, found without anything being unpacked.
 
-use super::in_place::{self, Cutter, Number};
-use super::{SEEN_GRADES, put_ends, put_numbers};
+use super::SEEN_GRADES;
+use super::in_place::{self, Cutter, Number, put_ends, put_numbers};
 use crate::maths;
 
 /// Bits of a slot that are the number of a word, one higher; the others are a part of its hash, by which most words that are not
