@@ -231,7 +231,10 @@ impl Dialect<'_> {
             "tabs" | "tabpane" | "columns" => self.push(String::new(), line.at),
             _ if known => {
                 let kind = value("type").or_else(|| value("color")).or(first);
-                let kind = kind.filter(|kind| super::containers::word(kind).1).unwrap_or_else(|| name.to_owned());
+                let said = |kind: &String| super::containers::word(kind).1;
+                // An alert of no colour is what its title says.
+                let kind = kind.filter(said).or_else(|| value("title").filter(said));
+                let kind = kind.unwrap_or_else(|| if name == "alert" { "note" } else { name }.to_owned());
                 self.ended.push((name.to_owned(), ":::"));
                 self.push(format!(":::{}", head(&kind, value("title").as_deref())), line.at);
             }

@@ -156,8 +156,12 @@ impl Writer<'_> {
         let start = text[..element.open.start].rfind('\n').map_or(0, |at| at + 1);
         let before = &text[start..element.open.start];
         // Tags that stand before it in its line say nothing.
-        let blank =
-            html::text_of(before).is_empty() && !before.contains(['|', '>', '-', '*']) || before.trim().is_empty();
+        let (mut rest, mut said) = (before, String::new());
+        while let Some((open, close)) = rest.find('<').and_then(|open| Some((open, open + rest[open..].find('>')?))) {
+            said.push_str(&rest[..open]);
+            rest = &rest[close + 1..];
+        }
+        let blank = said.trim().is_empty() && rest.trim().is_empty();
         blank.then(|| before[..before.len() - before.trim_start().len()].to_owned())
     }
 
