@@ -109,17 +109,20 @@ impl Writer<'_> {
             "dt" => self.block(element, "", ""),
             "dd" => self.defined(element),
             _ if INLINE.contains(&lower.as_str()) => self.inline(element, &lower, line),
-            _ if UNSEEN.contains(&lower.as_str()) => {
-                let text = html::text_of(&self.joined.text[element.open.end..element.whole().end]);
-                let message = msg!("`<{name}>` and what it holds cannot stand in a book", name = lower);
-                self.lose(Severity::Warning, line, message, &text);
-                String::new()
-            }
+            _ if UNSEEN.contains(&lower.as_str()) => self.unseen(element, &lower, line),
             _ if EMPTY.contains(&lower.as_str()) => String::new(),
             _ if FRAMES.contains(&lower.as_str()) => self.frame(element),
             _ => self.unknown(element, &lower, line),
         };
         format!("{anchor}{written}")
+    }
+
+    /// An element that is left out with all that it holds.
+    fn unseen(&mut self, element: &Element, lower: &str, line: usize) -> String {
+        let text = html::text_of(&self.joined.text[element.open.end..element.whole().end]);
+        let message = msg!("`<{name}>` and what it holds cannot stand in a book", name = lower);
+        self.lose(Severity::Warning, line, message, &text);
+        String::new()
     }
 
     /// A tag that bears the id of an element, where a link leads to it.
