@@ -23,7 +23,8 @@ pub(super) fn rewrite(page: &str, site: Site, lines: Vec<Line>, told: &mut Told)
         if line.code {
             dialect.code(line);
         } else if line.comment {
-            dialect.out.push(line);
+            // Colons in a comment are no block.
+            dialect.out.push(Line { text: line.text.replace(":::", "::"), ..line });
         } else if hidden {
             dialect.hide(line);
         } else {
