@@ -258,8 +258,8 @@ impl Writer<'_> {
         let inner = self.nodes(&element.children);
         let Some(href) = element.get("href").map(str::to_owned) else { return inner };
         if inner.contains("\n\n") || inner.contains("](") || inner.trim().is_empty() {
-            if inner.contains("](") {
-                let message = msg!("the link around a picture is left out: {address}", address = href);
+            if !inner.trim().is_empty() {
+                let message = msg!("the link around a picture or a block is left out: {address}", address = href);
                 self.once(Kind::Dropped, Severity::Info, line, message);
             }
             return inner;
