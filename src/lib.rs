@@ -39,6 +39,7 @@ pub mod diagnostic;
 pub mod codes;
 mod error;
 mod maths;
+mod foreign;
 #[doc(hidden)]
 pub mod lang;
 pub mod model;

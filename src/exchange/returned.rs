@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::unit::{State, Tagged};
+use crate::foreign::Fault;
 use crate::message::Message;
 
 /// What a file that came back says.
@@ -58,4 +59,10 @@ pub struct Refusal {
     pub hint: Option<Message>,
     /// Its place in the file, for forms that are text.
     pub at: Option<Range<usize>>,
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self { message: fault.message, hint: fault.hint, at: fault.at }
+    }
 }

@@ -3,7 +3,6 @@
 //! A reader of a form gives a [`Document`], or texts in Markdown of another dialect; one writer makes Markdown of it that, parsed, says the same. **Law:**
 //! nothing is lost in silence. What has no place in a book, what was guessed and what bears another name is told in the [`Report`].
 
-mod archive;
 mod book;
 pub mod docx;
 mod document;
@@ -23,6 +22,7 @@ pub use report::{Entry, Kind, Report};
 
 use std::collections::BTreeMap;
 
+use crate::foreign::Fault;
 use crate::message::Message;
 
 /// Why a file cannot be read at all.
@@ -32,6 +32,12 @@ pub struct Unreadable {
     pub message: Message,
     /// What helps, where something is known to.
     pub hint: Option<Message>,
+}
+
+impl From<Fault> for Unreadable {
+    fn from(fault: Fault) -> Self {
+        Self { message: fault.message, hint: fault.hint }
+    }
 }
 
 /// A book that was made of something else.

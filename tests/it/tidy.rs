@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::code;
 
 /// Modules in pipeline order: each uses only those before it.
-const ORDER: [&str; 32] = [
+const ORDER: [&str; 33] = [
     "message",
     "source",
     "inputs",
@@ -16,6 +16,7 @@ const ORDER: [&str; 32] = [
     "codes",
     "error",
     "maths",
+    "foreign",
     "lang",
     "model",
     "chart",

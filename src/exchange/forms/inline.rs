@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::xml;
 use crate::exchange::unit::{Code, CodeKind, Coded, Piece, Tagged};
+use crate::foreign::xml;
 use crate::message::Message;
 
 /// Deepest nesting of codes that is read.

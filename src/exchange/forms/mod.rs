@@ -3,7 +3,6 @@
 //! Each writes a [`Package`](super::Package) and reads what came back as [`Returned`](super::Returned). None of them touches the
 //! disk, asks the clock or follows a reference of a file to another one.
 
-pub(crate) mod bounded;
 pub mod comments;
 pub mod docx;
 mod inline;
@@ -12,7 +11,6 @@ pub mod po;
 pub mod terms;
 pub mod tmx;
 pub mod xliff;
-mod xml;
 
 #[cfg(test)]
 mod laws;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::inline::{self, Mark, Side, Token};
 use super::known;
-use super::xml::{self, Doctype, Element, Node, attribute};
 use crate::exchange::returned::{Refusal, Returned, ReturnedUnit};
 use crate::exchange::unit::{Coded, File, Package, State, Tagged, Unit};
+use crate::foreign::xml::{self, Doctype, Element, Node, attribute};
 use crate::message::{Locale, Message};
 use crate::model::Lang;
 
@@ -126,7 +126,7 @@ fn mark(out: &mut String, mark: Mark<'_>) {
 /// Says why nothing of the file can be read.
 pub fn read(text: &str, langs: &[Lang; 2]) -> Result<Returned, Refusal> {
     // Tools name the type of document, of which nothing is fetched.
-    let root = xml::read(text, Doctype::Named)?;
+    let root = xml::whole(text, Doctype::Named)?;
     if root.name != "tmx" {
         let message = msg!("it is no TMX: its first element is <{name}>", name = &root.name);
         return Err(Refusal { message, hint: None, at: Some(root.at) });
@@ -165,7 +165,7 @@ fn lang_of(variant: &Element) -> Option<&str> {
 /// The text of an entry in a language: by its whole tag, or else the first in a form of it.
 fn variant<'a>(entry: &'a Element, lang: &Lang) -> Option<&'a Element> {
     let tag = |variant: &Element| lang_of(variant).unwrap_or_default().replace('_', "-").to_ascii_lowercase();
-    let variants = || entry.elements().filter(|element| element.name == "tuv");
+    let variants = || entry.own().filter(|element| element.name == "tuv");
     let exact = variants().find(|one| tag(one) == lang.bcp47().to_ascii_lowercase());
     exact.or_else(|| variants().find(|one| tag(one).split('-').next() == Some(lang.primary())))
 }
@@ -206,7 +206,7 @@ fn is_sentence(id: &str) -> bool {
 /// One side of a pair.
 fn side(variant: &Element) -> Result<Tagged, Message> {
     let mut reading = Reading::default();
-    if let Some(segment) = variant.child("seg") {
+    if let Some(segment) = variant.own_child("seg") {
         reading.take(segment)?;
     }
     inline::nest(reading.tokens)

@@ -6,8 +6,9 @@ use super::looks::{self, STRONG};
 use super::numbering::LEVELS;
 use super::reader::{Para, Reader};
 use super::styles::{self, Role};
-use super::xml::Node;
+use super::xml::Word as _;
 use crate::diagnostic::Severity;
+use crate::foreign::xml::Element;
 use crate::import::write::plain;
 use crate::import::{Block, BlockKind, Cell, Inline, Kind};
 
@@ -16,14 +17,14 @@ const MOST_COLUMNS: usize = 63;
 
 impl Reader<'_> {
     /// The blocks of a body, a cell, a box or a note.
-    pub(super) fn blocks(&mut self, node: &Node) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, node: &Element) -> Vec<Block> {
         let mut items = Vec::new();
         self.items(node, &mut items);
         assemble::blocks(self, items)
     }
 
-    fn items(&mut self, node: &Node, items: &mut Vec<Item>) {
-        for child in node.nodes() {
+    fn items(&mut self, node: &Element, items: &mut Vec<Item>) {
+        for child in node.elements() {
             match child.name.as_str() {
                 "p" => self.paragraph_items(child, items),
                 "tbl" => self.table(child, items),
@@ -38,7 +39,7 @@ impl Reader<'_> {
         }
     }
 
-    fn paragraph_items(&mut self, node: &Node, items: &mut Vec<Item>) {
+    fn paragraph_items(&mut self, node: &Element, items: &mut Vec<Item>) {
         self.paragraph += 1;
         let properties = node.child("pPr");
         self.odd_direction(properties.and_then(|node| node.child("sectPr")));
@@ -68,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, mut para: Para, role: Role, style: Option<&str>, properties: Option<&Node>) -> Option<Item> {
+    fn item(&mut self, mut para: Para, role: Role, style: Option<&str>, properties: Option<&Element>) -> Option<Item> {
         let marked = matches!(role, Role::Heading(_) | Role::Title | Role::Caption | Role::Subtitle);
         let text = |(inline, _): &&(Inline, u8)| matches!(inline, Inline::Text(text) if !text.trim().is_empty());
         if marked && para.items.iter().filter(text).all(|(_, looks)| looks & STRONG != 0) {
@@ -126,7 +127,7 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn list_item(&mut self, block: Block, style: Option<&str>, properties: Option<&Node>) -> Item {
+    fn list_item(&mut self, block: Block, style: Option<&str>, properties: Option<&Element>) -> Item {
         let direct = properties.and_then(|node| node.child("numPr"));
         let of_style = style.map(|style| self.styles.numbering(style)).unwrap_or_default();
         let list = direct.and_then(|node| node.val("numId")).map(str::to_owned).or(of_style.0);
@@ -147,11 +148,11 @@ impl Reader<'_> {
         Item::Listed { list, level, number, block }
     }
 
-    fn table(&mut self, node: &Node, items: &mut Vec<Item>) {
+    fn table(&mut self, node: &Element, items: &mut Vec<Item>) {
         let mut rows = Vec::new();
         rows_of(node, &mut rows);
         if let [row] = rows.as_slice() {
-            let cells: Vec<&Node> = row.nodes().filter(|node| node.name == "tc").collect();
+            let cells: Vec<&Element> = row.elements().filter(|node| node.name == "tc").collect();
             if let [cell] = cells.as_slice() {
                 let blocks = self.blocks(cell);
                 if !blocks.is_empty() {
@@ -188,8 +189,8 @@ impl Reader<'_> {
         items.push(Item::Block(Block { at, id: None, kind }));
     }
 
-    fn row(&mut self, row: &Node, above: &mut [Option<(usize, usize)>], all: &mut [Vec<Cell>]) -> Vec<Cell> {
-        let number = |node: Option<&Node>, name: &str| -> usize {
+    fn row(&mut self, row: &Element, above: &mut [Option<(usize, usize)>], all: &mut [Vec<Cell>]) -> Vec<Cell> {
+        let number = |node: Option<&Element>, name: &str| -> usize {
             node.and_then(|node| node.val(name)).and_then(|text| text.parse().ok()).unwrap_or(0)
         };
         let mut cells = Vec::new();
@@ -213,7 +214,7 @@ impl Reader<'_> {
             self.odd_direction(properties);
             let columns = number(properties, "gridSpan").clamp(1, MOST_COLUMNS - column);
             let merge = properties.and_then(|node| node.child("vMerge"));
-            let continues = merge.is_some_and(|node| node.get("val") != Some("restart"));
+            let continues = merge.is_some_and(|node| node.local("val") != Some("restart"));
             if let Some((r, c)) = above[column].filter(|_| continues) {
                 let hidden = cell.all_text();
                 self.gone.hidden.push_str(&hidden);
@@ -231,7 +232,7 @@ impl Reader<'_> {
     }
 
     /// What a cell says on its lines.
-    fn cell(&mut self, node: &Node) -> Vec<Inline> {
+    fn cell(&mut self, node: &Element) -> Vec<Inline> {
         let blocks = self.blocks(node);
         let mut out = Vec::new();
         let simple = |block: &Block| {
@@ -294,8 +295,8 @@ fn flat(blocks: &[Block], out: &mut Vec<Inline>) {
     }
 }
 
-fn rows_of<'n>(node: &'n Node, rows: &mut Vec<&'n Node>) {
-    for child in node.nodes() {
+fn rows_of<'n>(node: &'n Element, rows: &mut Vec<&'n Element>) {
+    for child in node.elements() {
         match child.name.as_str() {
             "tr" => rows.push(child),
             "tbl" => {}
@@ -304,8 +305,8 @@ fn rows_of<'n>(node: &'n Node, rows: &mut Vec<&'n Node>) {
     }
 }
 
-fn cells_of<'n>(node: &'n Node, cells: &mut Vec<&'n Node>) {
-    for child in node.nodes() {
+fn cells_of<'n>(node: &'n Element, cells: &mut Vec<&'n Element>) {
+    for child in node.elements() {
         match child.name.as_str() {
             "tc" => cells.push(child),
             "tbl" => {}

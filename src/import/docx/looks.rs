@@ -1,7 +1,8 @@
 //! Looks of characters, and runs made of them: what Word cuts into pieces is joined before it is marked.
 
 use super::styles::Styles;
-use super::xml::Node;
+use super::xml::Word as _;
+use crate::foreign::xml::Element;
 use crate::import::Inline;
 
 /// Looks as bits, in the order in which they stand around each other.
@@ -28,11 +29,11 @@ const ALL: [(Looks, Make); 7] = [
 ];
 
 /// The looks of a run, and whether it is hidden.
-pub(super) fn of(run: &Node, styles: &Styles) -> (Looks, bool) {
+pub(super) fn of(run: &Element, styles: &Styles) -> (Looks, bool) {
     let Some(properties) = run.child("rPr") else { return (0, false) };
     let style = properties.val("rStyle");
     let value = |name: &str| match properties.child(name) {
-        Some(node) => Some(node.get("val").unwrap_or("1").to_owned()),
+        Some(node) => Some(node.local("val").unwrap_or("1").to_owned()),
         None => style.and_then(|style| styles.look(style, name)).map(str::to_owned),
     };
     let on = |name: &str| value(name).is_some_and(|value| !matches!(value.as_str(), "0" | "false" | "off" | "none"));
@@ -57,7 +58,7 @@ pub(super) fn of(run: &Node, styles: &Styles) -> (Looks, bool) {
 }
 
 /// LibreOffice moves what it lowers and raises, and makes it smaller.
-fn raised(properties: &Node) -> Looks {
+fn raised(properties: &Element) -> Looks {
     match properties.val("position").and_then(|moved| moved.parse::<i32>().ok()) {
         Some(moved) if moved <= -2 && properties.child("sz").is_some() => SUB,
         Some(moved) if moved >= 2 && properties.child("sz").is_some() => SUP,

@@ -1,6 +1,6 @@
 //! Formulas of Word (OMML) as TeX.
 
-use super::xml::Node;
+use crate::foreign::xml::Element;
 
 /// Signs that have names in TeX.
 const SIGNS: &[(char, &str)] = &[
@@ -100,26 +100,26 @@ pub(super) struct Formula {
 }
 
 /// Translates a formula.
-pub(super) fn tex(node: &Node) -> Formula {
+pub(super) fn tex(node: &Element) -> Formula {
     let mut formula = Formula::default();
     formula.tex = all(node, &mut formula.unknown).split_whitespace().collect::<Vec<_>>().join(" ");
     formula
 }
 
-fn all(node: &Node, unknown: &mut Vec<String>) -> String {
-    node.nodes().map(|node| one(node, unknown)).collect()
+fn all(node: &Element, unknown: &mut Vec<String>) -> String {
+    node.elements().map(|node| one(node, unknown)).collect()
 }
 
 /// What stands in an element directly inside another one.
-fn inside(node: &Node, name: &str, unknown: &mut Vec<String>) -> String {
+fn inside(node: &Element, name: &str, unknown: &mut Vec<String>) -> String {
     node.child(name).map(|node| all(node, unknown)).unwrap_or_default().trim().to_owned()
 }
 
-fn property<'n>(node: &'n Node, properties: &str, name: &str) -> Option<&'n str> {
-    node.child(properties)?.child(name).map(|node| node.get("val").unwrap_or(""))
+fn property<'n>(node: &'n Element, properties: &str, name: &str) -> Option<&'n str> {
+    node.child(properties)?.child(name).map(|node| node.local("val").unwrap_or(""))
 }
 
-fn one(node: &Node, unknown: &mut Vec<String>) -> String {
+fn one(node: &Element, unknown: &mut Vec<String>) -> String {
     let mut get = |name: &str| inside(node, name, unknown);
     match node.name.as_str() {
         "r" => run(node),
@@ -154,8 +154,11 @@ fn one(node: &Node, unknown: &mut Vec<String>) -> String {
         "d" => delimited(node, unknown),
         "m" => format!("\\begin{{matrix}}{}\\end{{matrix}}", rows(node, unknown)),
         "eqArr" => {
-            let lines: Vec<String> =
-                node.nodes().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
+            let lines: Vec<String> = node
+                .elements()
+                .filter(|node| node.name == "e")
+                .map(|node| all(node, unknown).trim().to_owned())
+                .collect();
             format!("\\begin{{aligned}}{}\\end{{aligned}}", lines.join(" \\\\ "))
         }
         "func" => format!("{} {}", function(&get("fName")), get("e")),
@@ -183,10 +186,10 @@ fn one(node: &Node, unknown: &mut Vec<String>) -> String {
     }
 }
 
-fn run(node: &Node) -> String {
+fn run(node: &Element) -> String {
     let upright =
         property(node, "rPr", "sty") == Some("p") || node.child("rPr").is_some_and(|node| node.child("nor").is_some());
-    let text: String = node.nodes().filter(|node| node.name == "t").map(Node::own_text).collect();
+    let text: String = node.elements().filter(|node| node.name == "t").map(Element::own_text).collect();
     if upright
         && text.chars().filter(|c| c.is_ascii_alphabetic()).count() > 1
         && text.chars().all(|c| c.is_alphanumeric())
@@ -248,7 +251,7 @@ fn function(name: &str) -> String {
     }
 }
 
-fn delimited(node: &Node, unknown: &mut Vec<String>) -> String {
+fn delimited(node: &Element, unknown: &mut Vec<String>) -> String {
     let sign = |name: &str, usual: char| match property(node, "dPr", name) {
         Some(sign) => sign.chars().next(),
         None => Some(usual),
@@ -267,19 +270,19 @@ fn delimited(node: &Node, unknown: &mut Vec<String>) -> String {
         Some(sign) => sign.to_string(),
     };
     let parts: Vec<String> =
-        node.nodes().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
+        node.elements().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
     let between = sign("sepChr", '|').map(String::from).unwrap_or_default();
     let (begin, end) = (written(sign("begChr", '(')), written(sign("endChr", ')')));
     format!("\\left{begin}{}\\right{end}", parts.join(&between))
 }
 
-fn rows(node: &Node, unknown: &mut Vec<String>) -> String {
-    let cells = |row: &Node, unknown: &mut Vec<String>| {
+fn rows(node: &Element, unknown: &mut Vec<String>) -> String {
+    let cells = |row: &Element, unknown: &mut Vec<String>| {
         let cells: Vec<String> =
-            row.nodes().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
+            row.elements().filter(|node| node.name == "e").map(|node| all(node, unknown).trim().to_owned()).collect();
         cells.join(" & ")
     };
-    let rows: Vec<String> = node.nodes().filter(|node| node.name == "mr").map(|row| cells(row, unknown)).collect();
+    let rows: Vec<String> = node.elements().filter(|node| node.name == "mr").map(|row| cells(row, unknown)).collect();
     rows.join(" \\\\ ")
 }
 
@@ -302,7 +305,7 @@ mod tests {
     use super::*;
 
     fn of(xml: &str) -> String {
-        tex(&Node::read(&format!("<m:oMath>{xml}</m:oMath>")).expect("it is XML")).tex
+        tex(&Element::read(&format!("<m:oMath>{xml}</m:oMath>")).expect("it is XML")).tex
     }
 
     fn r(text: &str) -> String {

@@ -27,7 +27,8 @@ use std::collections::BTreeMap;
 use super::write::plain;
 use super::{Block, BlockKind, Document, Inline, Kind, Note, Picture, Report};
 use crate::diagnostic::Severity;
-use crate::exchange::forms::docx::archive::{Archive, Unreadable, pack};
+use crate::exchange::forms::docx::archive::{Unreadable, open, save_again};
+use crate::foreign::archive::pack;
 use crate::message::Message;
 pub use map::StyleMap;
 use parts::Parts;
@@ -94,11 +95,8 @@ pub fn packed_files(files: &[(&str, String)]) -> Vec<u8> {
 /// Says why nothing of the file can be read.
 pub fn read(bytes: &[u8], settings: &Settings) -> Result<Read, Refused> {
     let refused = |why: Unreadable| Refused { message: why.message, hint: why.hint };
-    let mut archive = Archive::open(bytes).map_err(refused)?;
-    let parts = Parts::read(&mut archive).map_err(|message| Refused {
-        message,
-        hint: msg!("open it in Word, WPS or LibreOffice and save it as a Word document (.docx)"),
-    })?;
+    let mut archive = open(bytes).map_err(refused)?;
+    let parts = Parts::read(&mut archive).map_err(|message| Refused { message, hint: save_again() })?;
     let mut reader = Reader::new(&parts, settings);
     let mut document = text(&mut reader);
     document.pictures = reader

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::Node;
+use super::xml::Word as _;
+use crate::foreign::xml::Element;
 
 /// Deepest level of a list in Word.
 pub(super) const LEVELS: usize = 9;
@@ -12,25 +13,24 @@ pub(super) const LEVELS: usize = 9;
 pub(super) struct Numbering(BTreeMap<String, Vec<Option<usize>>>);
 
 impl Numbering {
-    pub(super) fn read(root: &Node) -> Self {
-        let Some(list) = root.nodes().next() else { return Self::default() };
+    pub(super) fn read(root: &Element) -> Self {
         let mut kinds: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
-        for node in list.nodes().filter(|node| node.name == "abstractNum") {
+        for node in root.elements().filter(|node| node.name == "abstractNum") {
             let mut levels = vec![Some(1); LEVELS];
-            for level in node.nodes().filter(|node| node.name == "lvl") {
-                let at: usize = level.get("ilvl").and_then(|at| at.parse().ok()).unwrap_or(0);
+            for level in node.elements().filter(|node| node.name == "lvl") {
+                let at: usize = level.local("ilvl").and_then(|at| at.parse().ok()).unwrap_or(0);
                 if let Some(place) = levels.get_mut(at) {
                     *place = of_level(level);
                 }
             }
-            kinds.insert(node.get("abstractNumId").unwrap_or_default(), levels);
+            kinds.insert(node.local("abstractNumId").unwrap_or_default(), levels);
         }
         let mut lists = BTreeMap::new();
-        for node in list.nodes().filter(|node| node.name == "num") {
-            let Some(id) = node.get("numId") else { continue };
+        for node in root.elements().filter(|node| node.name == "num") {
+            let Some(id) = node.local("numId") else { continue };
             let mut levels = kinds.get(node.val("abstractNumId").unwrap_or_default()).cloned().unwrap_or_default();
-            for change in node.nodes().filter(|node| node.name == "lvlOverride") {
-                let at: usize = change.get("ilvl").and_then(|at| at.parse().ok()).unwrap_or(0);
+            for change in node.elements().filter(|node| node.name == "lvlOverride") {
+                let at: usize = change.local("ilvl").and_then(|at| at.parse().ok()).unwrap_or(0);
                 let start = change.val("startOverride").and_then(|start| start.parse().ok());
                 if let (Some(Some(place)), Some(start)) = (levels.get_mut(at), start) {
                     *place = start;
@@ -50,7 +50,7 @@ impl Numbering {
     }
 }
 
-fn of_level(level: &Node) -> Option<usize> {
+fn of_level(level: &Element) -> Option<usize> {
     match level.val("numFmt") {
         Some("bullet" | "none") => None,
         _ => Some(level.val("start").and_then(|start| start.parse().ok()).unwrap_or(1)),

@@ -2,8 +2,9 @@
 
 use super::oddity::Odd;
 use super::reader::{Para, Reader};
-use super::xml::Node;
+use super::xml::Word as _;
 use crate::diagnostic::Severity;
+use crate::foreign::xml::Element;
 use crate::import::{Block, BlockKind, Inline, Kind};
 
 impl Reader<'_> {
@@ -14,13 +15,13 @@ impl Reader<'_> {
     }
 
     /// The looks of a run.
-    pub(super) fn odd_looks(&mut self, properties: Option<&Node>) {
+    pub(super) fn odd_looks(&mut self, properties: Option<&Element>) {
         let Some(properties) = properties else { return };
         if properties.child("fitText").is_some() {
             self.odd(Odd::Fitted);
         }
         if let Some(layout) = properties.child("eastAsianLayout") {
-            let is_on = |name| layout.get(name).is_some_and(|value| !matches!(value, "0" | "false" | "off"));
+            let is_on = |name| layout.local(name).is_some_and(|value| !matches!(value, "0" | "false" | "off"));
             if is_on("combine") {
                 self.odd(Odd::Combined);
             }
@@ -31,9 +32,9 @@ impl Reader<'_> {
     }
 
     /// The direction of lines in a cell, a section or a box.
-    pub(super) fn odd_direction(&mut self, properties: Option<&Node>) {
+    pub(super) fn odd_direction(&mut self, properties: Option<&Element>) {
         let direction = properties.and_then(|node| node.val("textDirection")).unwrap_or("lrTb");
-        let shape = properties.and_then(|node| node.get("vert")).unwrap_or("horz");
+        let shape = properties.and_then(|node| node.local("vert")).unwrap_or("horz");
         if direction.starts_with("tb") || direction.starts_with("bt") || shape != "horz" {
             self.odd(Odd::Vertical);
         }
@@ -47,7 +48,7 @@ impl Reader<'_> {
     }
 
     /// Whether a paragraph begins a new page, and whether one begins behind it.
-    pub(super) fn pages(&mut self, para: &Para, properties: Option<&Node>) -> (bool, bool) {
+    pub(super) fn pages(&mut self, para: &Para, properties: Option<&Element>) -> (bool, bool) {
         let begins = properties.and_then(|node| node.toggle("pageBreakBefore")) == Some(true);
         let Some(at) = para.page_at else { return (begins, false) };
         let is_blank = |items: &[(Inline, u8)]| {

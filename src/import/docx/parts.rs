@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::Node;
-use crate::exchange::forms::docx::archive::Archive;
+use super::xml::Word;
+use crate::foreign::archive::Archive;
+use crate::foreign::xml::{Doctype, Element, Node, whole};
 use crate::message::Message;
 
 /// What stands in a package.
 #[derive(Default)]
 pub(super) struct Parts {
-    pub(super) body: Node,
+    pub(super) body: Element,
     /// Relations of the document by their ids: kind, target, whether it leads out of the package.
     pub(super) relations: BTreeMap<String, Relation>,
-    pub(super) styles: Node,
-    pub(super) numbering: Node,
+    pub(super) styles: Element,
+    pub(super) numbering: Element,
     pub(super) footnotes: Notes,
     pub(super) endnotes: Notes,
     /// Author and paragraphs of each comment.
@@ -27,7 +28,7 @@ pub(super) struct Parts {
 /// Notes by their ids, with the relations of their part.
 #[derive(Default)]
 pub(super) struct Notes {
-    pub(super) notes: BTreeMap<String, Node>,
+    pub(super) notes: BTreeMap<String, Element>,
 }
 
 /// A relation.
@@ -46,7 +47,7 @@ impl Parts {
         };
         let main = named(&package, "officeDocument").unwrap_or_else(|| "word/document.xml".to_owned());
         let Some(xml) = archive.text(&main)? else { return Err(msg!("this is no Word document (.docx)")) };
-        let document = Node::read(&xml)?;
+        let document = whole(&xml, Doctype::Refused)?;
         drop(xml);
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         let of_main = relations(archive, folder, format!("{folder}/_rels/{name}.rels").trim_start_matches('/'))?;
@@ -78,7 +79,7 @@ impl Parts {
             }
         }
         if let Some(path) = named(&package, "core-properties") {
-            let creator = part(archive, &path)?.find("creator").map(Node::own_text);
+            let creator = part(archive, &path)?.find("creator").map(Element::own_text);
             parts.creator = creator.unwrap_or_default().trim().to_owned();
         }
         parts.body = body(document);
@@ -86,40 +87,31 @@ impl Parts {
     }
 }
 
-fn body(document: Node) -> Node {
-    let root = document.children.into_iter().find_map(|child| match child {
-        super::xml::Child::Node(node) => Some(node),
-        super::xml::Child::Text(_) => None,
-    });
-    let body = root.and_then(|root| {
-        root.children.into_iter().find_map(|child| match child {
-            super::xml::Child::Node(node) if node.name == "body" => Some(node),
-            _ => None,
-        })
-    });
-    body.unwrap_or_default()
+fn body(document: Element) -> Element {
+    let is_body = |element: &Element| element.name == "body";
+    let bodies = document.children.into_iter().filter_map(Node::into_element);
+    bodies.into_iter().find(is_body).unwrap_or_default()
 }
 
 /// A part that need not be there.
-fn part(archive: &mut Archive<'_>, path: &str) -> Result<Node, Message> {
-    archive.text(path)?.map_or_else(|| Ok(Node::default()), |xml| Node::read(&xml))
+fn part(archive: &mut Archive<'_>, path: &str) -> Result<Element, Message> {
+    archive.text(path)?.map_or_else(|| Ok(Element::default()), |xml| Ok(whole(&xml, Doctype::Refused)?))
 }
 
 fn relations(archive: &mut Archive<'_>, folder: &str, path: &str) -> Result<BTreeMap<String, Relation>, Message> {
-    let root = part(archive, path)?;
-    let Some(list) = root.nodes().next() else { return Ok(BTreeMap::new()) };
-    let one = |node: &Node| {
-        let external = node.get("TargetMode") == Some("External");
-        let target = node.get("Target")?;
+    let list = part(archive, path)?;
+    let one = |node: &Element| {
+        let external = node.local("TargetMode") == Some("External");
+        let target = node.local("Target")?;
         let whole = match target.strip_prefix('/') {
             _ if external => target.to_owned(),
             Some(whole) => whole.to_owned(),
             None => joined(folder, target),
         };
-        let kind = node.get("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
-        Some((node.get("Id")?.to_owned(), Relation { kind, target: whole, external }))
+        let kind = node.local("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
+        Some((node.local("Id")?.to_owned(), Relation { kind, target: whole, external }))
     };
-    Ok(list.nodes().filter_map(one).collect())
+    Ok(list.elements().filter_map(one).collect())
 }
 
 /// A name in a package, from the folder of another one.
@@ -135,26 +127,24 @@ fn joined(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn notes(root: Node) -> BTreeMap<String, Node> {
+fn notes(list: Element) -> BTreeMap<String, Element> {
     let mut found = BTreeMap::new();
-    for list in root.children {
-        let super::xml::Child::Node(list) = list else { continue };
-        for note in list.children {
-            let super::xml::Child::Node(note) = note else { continue };
-            let is_line = note.get("type").is_some_and(|kind| kind != "normal");
-            if let Some(id) = note.get("id").filter(|_| !is_line) {
-                found.insert(id.to_owned(), note);
-            }
+    for note in list.children.into_iter().filter_map(Node::into_element) {
+        let is_line = note.local("type").is_some_and(|kind| kind != "normal");
+        if let Some(id) = note.local("id").filter(|_| !is_line) {
+            found.insert(id.to_owned(), note);
         }
     }
     found
 }
 
-fn comments(root: &Node) -> BTreeMap<String, (String, String)> {
-    let list = root.nodes().next();
-    let one = |comment: &Node| {
-        let text: Vec<String> = comment.nodes().map(Node::all_text).filter(|text| !text.is_empty()).collect();
-        Some((comment.get("id")?.to_owned(), (comment.get("author").unwrap_or_default().to_owned(), text.join(" "))))
+fn comments(list: &Element) -> BTreeMap<String, (String, String)> {
+    let one = |comment: &Element| {
+        let text: Vec<String> = comment.elements().map(Word::all_text).filter(|text| !text.is_empty()).collect();
+        Some((
+            comment.local("id")?.to_owned(),
+            (comment.local("author").unwrap_or_default().to_owned(), text.join(" ")),
+        ))
     };
-    list.into_iter().flat_map(Node::nodes).filter_map(one).collect()
+    list.elements().filter_map(one).collect()
 }

@@ -9,9 +9,10 @@ use super::oddity::Odd;
 use super::parts::Parts;
 use super::search::{all, referred};
 use super::styles::Styles;
-use super::xml::Node;
+use super::xml::Word as _;
 use super::{Changes, Settings, math, symbols};
 use crate::diagnostic::Severity;
+use crate::foreign::xml::Element;
 use crate::import::{Block, BlockKind, Entry, Inline, Kind, Report};
 use crate::message::Message;
 
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what stands in a paragraph.
-    pub(super) fn para(&mut self, node: &Node) -> Para {
+    pub(super) fn para(&mut self, node: &Element) -> Para {
         let mut para = Para::default();
         for field in &mut self.fields {
             field.start = 0;
@@ -134,8 +135,8 @@ impl<'a> Reader<'a> {
         para
     }
 
-    fn content(&mut self, node: &Node, para: &mut Para) {
-        for child in node.nodes() {
+    fn content(&mut self, node: &Element, para: &mut Para) {
+        for child in node.elements() {
             let start = para.items.len();
             if matches!(child.name.as_str(), "hyperlink" | "fldSimple") {
                 para.parted = start;
@@ -144,7 +145,7 @@ impl<'a> Reader<'a> {
                 "r" => self.run(child, para),
                 "hyperlink" => {
                     self.content(child, para);
-                    let field = match (child.get("id"), child.get("anchor")) {
+                    let field = match (child.local("id"), child.local("anchor")) {
                         (Some(id), _) => self.parts.relations.get(id).map(|to| Field::Link(to.target.clone())),
                         (None, Some(anchor)) => Some(Field::Anchor(anchor.to_owned())),
                         _ => None,
@@ -154,7 +155,7 @@ impl<'a> Reader<'a> {
                 "ins" | "moveTo" => self.inserted(child, para),
                 "del" | "moveFrom" => self.deleted(child, para),
                 "fldSimple" => {
-                    let field = fields::read(child.get("instr").unwrap_or_default());
+                    let field = fields::read(child.local("instr").unwrap_or_default());
                     if field == Field::Made {
                         self.gone.contents.push_str(&child.all_text());
                     } else {
@@ -165,9 +166,9 @@ impl<'a> Reader<'a> {
                 "oMath" => self.formula(child, para),
                 "oMathPara" => {
                     para.display = true;
-                    child.nodes().filter(|node| node.name == "oMath").for_each(|node| self.formula(node, para));
+                    child.elements().filter(|node| node.name == "oMath").for_each(|node| self.formula(node, para));
                 }
-                "bookmarkStart" => para.bookmarks.extend(child.get("name").map(str::to_owned)),
+                "bookmarkStart" => para.bookmarks.extend(child.local("name").map(str::to_owned)),
                 "sdt" => child.child("sdtContent").into_iter().for_each(|node| self.content(node, para)),
                 "AlternateContent" => self.alternatives(child, para),
                 "p" | "tbl" => {}
@@ -177,11 +178,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn author(node: &Node) -> String {
-        node.get("author").unwrap_or_default().to_owned()
+    fn author(node: &Element) -> String {
+        node.local("author").unwrap_or_default().to_owned()
     }
 
-    fn inserted(&mut self, node: &Node, para: &mut Para) {
+    fn inserted(&mut self, node: &Element, para: &mut Para) {
         let text = node.all_text();
         if self.settings.changes == Changes::Reject {
             self.gone.inserted.push((self.at(), Self::author(node), text));
@@ -194,7 +195,7 @@ impl<'a> Reader<'a> {
         self.content(node, para);
     }
 
-    fn deleted(&mut self, node: &Node, para: &mut Para) {
+    fn deleted(&mut self, node: &Element, para: &mut Para) {
         if self.settings.changes == Changes::Reject {
             self.content(node, para);
             return;
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn formula(&mut self, node: &Node, para: &mut Para) {
+    fn formula(&mut self, node: &Element, para: &mut Para) {
         let formula = math::tex(node);
         for name in formula.unknown {
             let message = msg!("this part of a formula is not known, its text is kept: {name}", name);
@@ -220,37 +221,37 @@ impl<'a> Reader<'a> {
     }
 
     /// Of several forms of the same thing one is read: the first in which there is something.
-    fn alternatives(&mut self, node: &Node, para: &mut Para) {
-        let says = |node: &Node| {
+    fn alternatives(&mut self, node: &Element, para: &mut Para) {
+        let says = |node: &Element| {
             ["txbxContent", "blip", "imagedata", "t", "chart"].iter().any(|name| node.find(name).is_some())
         };
-        let forms = || node.nodes().filter(|node| matches!(node.name.as_str(), "Choice" | "Fallback"));
+        let forms = || node.elements().filter(|node| matches!(node.name.as_str(), "Choice" | "Fallback"));
         if let Some(form) = forms().find(|form| says(form)).or_else(|| forms().next()) {
             self.run_content(form, 0, para);
         }
     }
 
-    fn run(&mut self, node: &Node, para: &mut Para) {
+    fn run(&mut self, node: &Element, para: &mut Para) {
         self.odd_looks(node.child("rPr"));
         let (looks, hidden) = looks::of(node, &self.styles);
         if hidden {
             self.gone.hidden.push_str(&node.all_text());
-            return node.nodes().filter(|node| node.name == "fldChar").for_each(|node| self.field(node, para));
+            return node.elements().filter(|node| node.name == "fldChar").for_each(|node| self.field(node, para));
         }
         self.run_content(node, looks, para);
     }
 
-    fn run_content(&mut self, node: &Node, looks: Looks, para: &mut Para) {
-        for child in node.nodes() {
+    fn run_content(&mut self, node: &Element, looks: Looks, para: &mut Para) {
+        for child in node.elements() {
             match child.name.as_str() {
                 "t" | "delText" => self.text(&child.own_text(), looks, para),
                 "tab" | "ptab" => self.text(" ", looks, para),
-                "br" if child.get("type") == Some("page") => {
+                "br" if child.local("type") == Some("page") => {
                     // Text behind it is not joined to that before it.
                     para.parted = para.items.len();
                     self.page_break(para);
                 }
-                "br" if child.get("type").is_none_or(|kind| kind == "textWrapping") => {
+                "br" if child.local("type").is_none_or(|kind| kind == "textWrapping") => {
                     self.push(Inline::Break, looks, para)
                 }
                 "cr" => self.push(Inline::Break, looks, para),
@@ -258,17 +259,17 @@ impl<'a> Reader<'a> {
                 "softHyphen" => self.text("\u{ad}", looks, para),
                 "sym" => self.symbol(child, looks, para),
                 "ruby" => {
-                    let text = |name: &str| child.child(name).map(Node::all_text).unwrap_or_default();
+                    let text = |name: &str| child.child(name).map(Element::all_text).unwrap_or_default();
                     let pair = (text("rubyBase"), text("rt"));
                     self.push(Inline::Ruby(vec![pair]), looks, para);
                 }
                 "footnoteReference" | "endnoteReference" => {
                     let prefix = if child.name.starts_with('f') { 'f' } else { 'e' };
-                    if let Some(id) = child.get("id") {
+                    if let Some(id) = child.local("id") {
                         self.push(Inline::Note(format!("{prefix}{id}")), 0, para);
                     }
                 }
-                "commentReference" => self.comment(child.get("id").unwrap_or_default()),
+                "commentReference" => self.comment(child.local("id").unwrap_or_default()),
                 "drawing" | "pict" | "object" => self.drawing(child, para),
                 "AlternateContent" => self.alternatives(child, para),
                 "fldChar" => self.field(child, para),
@@ -313,9 +314,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn symbol(&mut self, node: &Node, looks: Looks, para: &mut Para) {
-        let font = node.get("font").unwrap_or_default();
-        let code = node.get("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0);
+    fn symbol(&mut self, node: &Element, looks: Looks, para: &mut Para) {
+        let font = node.local("font").unwrap_or_default();
+        let code = node.local("char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0);
         match symbols::of(font, code) {
             Some(c) => self.text(&c.to_string(), looks, para),
             None => {
@@ -335,7 +336,7 @@ impl<'a> Reader<'a> {
         self.tell(Kind::Dropped, Severity::Info, message, &text);
     }
 
-    fn drawing(&mut self, node: &Node, para: &mut Para) {
+    fn drawing(&mut self, node: &Element, para: &mut Para) {
         let mut boxes = Vec::new();
         all(node, "txbxContent", &mut boxes);
         for one in &boxes {
@@ -351,10 +352,10 @@ impl<'a> Reader<'a> {
         all(node, "imagedata", &mut pictures);
         let about = node.find("docPr").or_else(|| node.find("shape"));
         let said =
-            ["descr", "alt", "title"].iter().find_map(|key| about?.get(key).filter(|text| !text.trim().is_empty()));
+            ["descr", "alt", "title"].iter().find_map(|key| about?.local(key).filter(|text| !text.trim().is_empty()));
         let alt = said.unwrap_or_default().to_owned();
         for picture in &pictures {
-            let id = picture.get("embed").or_else(|| picture.get("id")).or_else(|| picture.get("link"));
+            let id = picture.local("embed").or_else(|| picture.local("id")).or_else(|| picture.local("link"));
             let Some(to) = id.and_then(|id| self.parts.relations.get(id)) else { continue };
             if to.external {
                 let message =
@@ -377,8 +378,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field(&mut self, node: &Node, para: &mut Para) {
-        match node.get("fldCharType") {
+    fn field(&mut self, node: &Element, para: &mut Para) {
+        match node.local("fldCharType") {
             Some("begin") => self.fields.push(Open { instruction: String::new(), result: None, start: 0 }),
             Some("separate") => {
                 if let Some(open) = self.fields.last_mut() {

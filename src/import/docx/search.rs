@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::fields::{self, Field};
-use super::xml::Node;
+use crate::foreign::xml::Element;
 
 /// All elements of a name, without those inside each other.
-pub(super) fn all<'n>(node: &'n Node, name: &str, found: &mut Vec<&'n Node>) {
-    for child in node.nodes() {
+pub(super) fn all<'n>(node: &'n Element, name: &str, found: &mut Vec<&'n Element>) {
+    for child in node.elements() {
         match child.name.as_str() {
             known if known == name => found.push(child),
             "AlternateContent" => {
-                if let Some(form) = child.nodes().find(|form| form.find(name).is_some()) {
+                if let Some(form) = child.elements().find(|form| form.find(name).is_some()) {
                     all(form, name, found);
                 }
             }
@@ -23,29 +23,29 @@ pub(super) fn all<'n>(node: &'n Node, name: &str, found: &mut Vec<&'n Node>) {
 }
 
 /// The bookmarks that something refers to. An instruction may be cut anywhere, so those of a paragraph are read together.
-pub(super) fn referred(node: &Node, wanted: &mut BTreeSet<String>) {
+pub(super) fn referred(node: &Element, wanted: &mut BTreeSet<String>) {
     if node.name == "hyperlink" {
-        wanted.extend(node.get("anchor").map(str::to_owned));
+        wanted.extend(node.local("anchor").map(str::to_owned));
     }
     let mut see = |instruction: &str| match fields::read(instruction) {
         Field::Reference(name) | Field::Anchor(name) => drop(wanted.insert(name)),
         _ => {}
     };
     if node.name == "fldSimple" {
-        see(node.get("instr").unwrap_or_default());
+        see(node.local("instr").unwrap_or_default());
     }
     if node.name == "p" {
         let mut instructions = vec![String::new()];
         instructions_of(node, &mut instructions);
         instructions.iter().for_each(|instruction| see(instruction));
     }
-    node.nodes().for_each(|node| referred(node, wanted));
+    node.elements().for_each(|node| referred(node, wanted));
 }
 
-fn instructions_of(node: &Node, found: &mut Vec<String>) {
+fn instructions_of(node: &Element, found: &mut Vec<String>) {
     match (node.name.as_str(), found.last_mut()) {
         ("fldChar", _) => found.push(String::new()),
         ("instrText", Some(last)) => last.push_str(&node.own_text()),
-        _ => node.nodes().for_each(|node| instructions_of(node, found)),
+        _ => node.elements().for_each(|node| instructions_of(node, found)),
     }
 }

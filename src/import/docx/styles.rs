@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::Node;
+use super::xml::Word as _;
+use crate::foreign::xml::Element;
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +92,16 @@ const DEEPEST: usize = 12;
 const LOOKS: [&str; 9] = ["b", "i", "em", "strike", "dstrike", "u", "highlight", "vertAlign", "vanish"];
 
 impl Styles {
-    pub(super) fn read(root: &Node, map: &BTreeMap<String, Role>) -> Self {
+    pub(super) fn read(root: &Element, map: &BTreeMap<String, Role>) -> Self {
         let mut styles = Self { map: map.clone(), ..Self::default() };
-        for node in root.nodes().flat_map(Node::nodes).filter(|node| node.name == "style") {
-            let Some(id) = node.get("styleId") else { continue };
+        for node in root.elements().filter(|node| node.name == "style") {
+            let Some(id) = node.local("styleId") else { continue };
             let paragraph = node.child("pPr");
             let number = paragraph.and_then(|node| node.child("numPr"));
             let mut looks = BTreeMap::new();
             for look in LOOKS {
                 if let Some(value) = node.child("rPr").and_then(|node| node.child(look)) {
-                    looks.insert(look, value.get("val").unwrap_or("1").to_owned());
+                    looks.insert(look, value.local("val").unwrap_or("1").to_owned());
                 }
             }
             let style = Style {
@@ -113,7 +114,7 @@ impl Styles {
                 ),
                 looks,
             };
-            if node.get("type") == Some("paragraph") && matches!(node.get("default"), Some("1" | "true")) {
+            if node.local("type") == Some("paragraph") && matches!(node.local("default"), Some("1" | "true")) {
                 styles.default = Some(id.to_owned());
             }
             styles.by_id.insert(id.to_owned(), style);
@@ -178,7 +179,7 @@ impl Styles {
 }
 
 /// The level of outline that properties give; 9 is text.
-pub(super) fn outline(properties: &Node) -> Option<u8> {
+pub(super) fn outline(properties: &Element) -> Option<u8> {
     properties.val("outlineLvl")?.parse().ok()
 }
 

@@ -7,7 +7,8 @@ use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
 use super::{Changes, Settings, read};
-use crate::exchange::forms::docx::archive::{Archive, pack};
+use crate::exchange::forms::docx::archive::open;
+use crate::foreign::archive::pack;
 use crate::import::{Imported, Text, book};
 use crate::model::Lang;
 
@@ -75,7 +76,7 @@ fn count(text: &str, into: &mut BTreeMap<char, isize>, by: isize) {
 /// Every letter and digit of the text in the parts of a package, by a reader of its own.
 fn letters(bytes: &[u8]) -> BTreeMap<char, isize> {
     let mut found = BTreeMap::new();
-    let mut archive = Archive::open(bytes).ok().expect("a package");
+    let mut archive = open(bytes).ok().expect("a package");
     for part in ["document", "footnotes", "endnotes", "comments"] {
         let Ok(Some(xml)) = archive.text(&format!("word/{part}.xml")) else { continue };
         let (mut reader, mut inside) = (Xml::from_str(&xml), false);

@@ -2,7 +2,8 @@
 
 use super::super::document::{Block, BlockKind, Inline};
 use super::super::inlines::plain;
-use super::tree::{Element, Node};
+use super::xhtml::Xhtml as _;
+use crate::foreign::xml::{Element, Node};
 
 /// Elements that stand by themselves.
 const BLOCKS: [&str; 47] = [

@@ -7,9 +7,10 @@ use super::links::Target;
 use super::package::path_from;
 use super::reader::Reader;
 use super::styles::{Looks, Raised};
-use super::tree::{Element, Node};
+use super::xhtml::Xhtml as _;
 use super::{kinds, math};
 use crate::diagnostic::Severity;
+use crate::foreign::xml::{Element, Node};
 
 impl<'a> Reader<'a> {
     /// What stands in a line. Blocks in it are parted by breaks.

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::inlines::percent_decoded;
 use super::package::path_from;
-use super::tree::{Element, Node};
+use super::xhtml::Xhtml as _;
 use super::{Page, Pages};
+use crate::foreign::xml::{Element, Node};
 
 /// An element of a page: the number of the page, and where the element begins in it.
 pub(super) type Place = (usize, usize);

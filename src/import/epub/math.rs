@@ -1,6 +1,7 @@
 //! MathML as TeX, as far as TeX says the same.
 
-use super::tree::{Element, Node};
+use super::xhtml::Xhtml as _;
+use crate::foreign::xml::{Element, Node};
 
 /// A formula in TeX; `None` where it has something that cannot be written so.
 pub(super) fn tex(math: &Element) -> Option<String> {
@@ -166,8 +167,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree;
     use super::*;
+    use crate::foreign::xml::page;
 
     #[test]
     fn what_is_simple_becomes_tex_and_the_rest_nothing() {
@@ -188,7 +189,7 @@ mod tests {
             ("<mmultiscripts><mi>a</mi></mmultiscripts>", None),
             ("<mfrac><mi>a</mi></mfrac>", None),
         ] {
-            let tree = tree::read(&format!("<math>{mathml}</math>"));
+            let tree = page::read(&format!("<math>{mathml}</math>"));
             let math = tree.root.elements().next().expect("there is one");
             assert_eq!(tex(math).as_deref(), said, "{mathml}");
         }

@@ -2,7 +2,6 @@
 //!
 //! The reading order is that of the package. Each file is read as it comes, well-formed or not; a file that cannot be read costs itself.
 
-mod entities;
 mod kinds;
 mod line;
 mod links;
@@ -14,20 +13,22 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod titles;
-mod tree;
+mod xhtml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::archive::Archive;
 use super::document::{Block, BlockKind, Document, Inline, Picture};
 use super::report::{Kind, Report};
 use super::tally::Tally;
 use super::{Unreadable, inlines, levels};
 use crate::diagnostic::Severity;
+use crate::foreign::archive::Archive;
+use crate::foreign::xml::Element;
+use crate::foreign::xml::page::{self, Tree};
 use package::{Item, Package};
 use reader::Reader;
 use styles::Styles;
-use tree::{Element, Tree};
+use xhtml::Xhtml as _;
 
 /// A file of text.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ struct Page {
 
 impl Page {
     fn new(path: String, source: String) -> Self {
-        let tree = tree::read(&source);
+        let tree = page::read(&source);
         let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { path, source, tree, styles: Styles::default(), lines }
     }

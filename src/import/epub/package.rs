@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::super::Unreadable;
-use super::super::archive::Archive;
 use super::super::inlines::percent_decoded;
-use super::tree::{self, Element};
+use super::xhtml::Xhtml as _;
+use crate::foreign::archive::Archive;
+use crate::foreign::xml::{Element, page};
 use crate::message::Message;
 
 /// What an e-book says of itself.
@@ -46,14 +47,14 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Package, Unreadable> {
     let path = root_file(archive).map_err(fault)?;
     let bytes = archive.bytes(&path).map_err(fault)?;
     let missing = || fault(msg!("its part {name} is missing", name = path.as_str()));
-    let tree = tree::read(&super::decoded(&bytes.ok_or_else(missing)?));
+    let tree = page::read(&super::decoded(&bytes.ok_or_else(missing)?));
     Ok(Package::of(&tree.root, &path))
 }
 
 /// Refuses what a shop has locked. Fonts that are only disguised do not matter.
 fn refuse_locked(archive: &mut Archive<'_>) -> Result<(), Unreadable> {
     let bytes = archive.bytes("META-INF/encryption.xml").ok().flatten().unwrap_or_default();
-    let tree = tree::read(&super::decoded(&bytes));
+    let tree = page::read(&super::decoded(&bytes));
     let mut methods = Vec::new();
     tree.root.all("encryptionmethod", &mut methods);
     let disguise = |element: &&Element| {
@@ -70,7 +71,7 @@ fn refuse_locked(archive: &mut Archive<'_>) -> Result<(), Unreadable> {
 /// The path of the package file.
 fn root_file(archive: &mut Archive<'_>) -> Result<String, Message> {
     let container = archive.bytes("META-INF/container.xml")?.unwrap_or_default();
-    let tree = tree::read(&super::decoded(&container));
+    let tree = page::read(&super::decoded(&container));
     let named = tree.root.find("rootfile").and_then(|file| file.attribute("full-path")).map(str::to_owned);
     let mut names = archive.names();
     names.sort();

@@ -6,9 +6,10 @@ use super::super::report::Kind;
 use super::super::tally::Tally;
 use super::links::{Links, Target, target};
 use super::styles::Looks;
-use super::tree::{Element, Node};
+use super::xhtml::Xhtml as _;
 use super::{Page, Pages, kinds};
 use crate::diagnostic::Severity;
+use crate::foreign::xml::{Element, Node};
 use crate::message::Message;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::Element;
+use super::xhtml::Xhtml as _;
+use crate::foreign::xml::Element;
 
 /// Most bytes of style sheets that are read for one page.
 const MAX_BYTES: usize = 2 << 20;
@@ -280,14 +281,14 @@ fn looks(declarations: &str) -> Looks {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree;
     use super::*;
+    use crate::foreign::xml::page;
 
     /// What is said of the element with the id `x`.
     fn said(css: &str, page: &str) -> Looks {
         let mut styles = Styles::default();
         styles.add(css);
-        let tree = tree::read(page);
+        let tree = page::read(page);
         let mut outer = vec![&tree.root];
         loop {
             let last = outer.last().expect("there is one");

@@ -4,8 +4,8 @@ use super::super::document::{Block, BlockKind, Cell, Inline};
 use super::super::inlines::is_empty;
 use super::super::report::Kind;
 use super::reader::Reader;
-use super::tree::Element;
 use crate::diagnostic::Severity;
+use crate::foreign::xml::Element;
 
 /// Over how many columns or rows a cell reaches at most.
 const MAX_REACH: usize = 1000;

@@ -9,6 +9,7 @@ use super::super::inlines;
 use super::super::report::Report;
 use super::super::{Document, Inline};
 use super::*;
+use crate::foreign::xml::entities;
 
 /// An e-book with these files of text in its reading order, and other files besides.
 fn book(pages: &[(&str, &str)], others: &[(&str, &str)]) -> Vec<u8> {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::archive::Archive;
 use super::super::document::{Block, BlockKind};
 use super::super::inlines::plain;
 use super::package::{Package, path_from};
-use super::tree::{self, Element};
+use super::xhtml::Xhtml as _;
 use super::{Pages, decoded};
+use crate::foreign::archive::Archive;
+use crate::foreign::xml::{Element, page};
 
 /// How many blocks at the head of a file may be its title.
 const HEAD: usize = 4;
@@ -18,7 +19,7 @@ pub(super) fn of(archive: &mut Archive<'_>, package: &Package, pages: &Pages) ->
     for (path, is_nav) in [(&package.nav, true), (&package.ncx, false)] {
         let Some(path) = path else { continue };
         let Some(bytes) = archive.bytes(path).ok().flatten() else { continue };
-        let tree = tree::read(&decoded(&bytes));
+        let tree = page::read(&decoded(&bytes));
         let entries = if is_nav { of_nav(&tree.root) } else { of_ncx(&tree.root) };
         for (href, title) in entries {
             let file = href.split_once('#').map_or(href.as_str(), |(file, _)| file);

@@ -8,7 +8,8 @@ use super::content::{Cell, Char, Content, Odd, Paragraph, Range, Revision, Row};
 use super::looks::Looks;
 use super::parts::WORD;
 use crate::exchange::CodeKind;
-use crate::exchange::forms::bounded::{self, DocumentType, Part, attribute};
+use crate::foreign::xml::Doctype;
+use crate::foreign::xml::stream::{self, Part, attribute};
 use crate::message::Message;
 
 /// The namespace of Word's text in the strict form of the standard.
@@ -21,7 +22,7 @@ const MAX_PARTS: usize = 2_000_000;
 /// Reads a document.
 pub(super) fn read(xml: &str) -> Result<Content, Message> {
     let mut reader = DocumentReader::default();
-    bounded::read(xml, DocumentType::Refused, &mut |part| {
+    stream::read(xml, Doctype::Refused, &mut |part, _| {
         match part {
             Part::Open(tag) => reader.open(tag),
             Part::Close => reader.close(),

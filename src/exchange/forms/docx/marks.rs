@@ -6,8 +6,8 @@ use super::codes::{Codes, is_id};
 use super::looks::Looks;
 use super::token::{Fault, Token};
 use super::tree::{self, Node};
-use crate::exchange::forms::bounded::legal;
 use crate::exchange::{Code, CodeKind, Piece, Side, Tagged};
+use crate::foreign::xml::legal;
 
 /// The brackets of a mark. The first one written twice is the character itself.
 const OPEN: char = '⟦';

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::archive::{Archive, Unreadable};
+use super::archive::{self, Unreadable};
 use super::content::Content;
 use super::document;
 use super::parts::IDENTIFIER;
 use crate::exchange::Remark;
-use crate::exchange::forms::bounded::{self, DocumentType, Part, attribute};
+use crate::foreign::archive::Archive;
+use crate::foreign::xml::Doctype;
+use crate::foreign::xml::stream::{self, Part, attribute};
 use crate::message::Message;
 
 /// What is read of a package.
@@ -22,11 +24,8 @@ pub(super) struct Parts {
 
 /// Reads a package.
 pub(super) fn read(bytes: &[u8]) -> Result<Parts, Unreadable> {
-    let mut archive = Archive::open(bytes)?;
-    parts(&mut archive).map_err(|message| {
-        let hint = msg!("open it in Word, WPS or LibreOffice and save it as a Word document (.docx)");
-        Unreadable { message, hint }
-    })
+    let mut archive = archive::open(bytes)?;
+    parts(&mut archive).map_err(|message| Unreadable { message, hint: archive::save_again() })
 }
 
 fn parts(archive: &mut Archive<'_>) -> Result<Parts, Message> {
@@ -54,7 +53,7 @@ fn parts(archive: &mut Archive<'_>) -> Result<Parts, Message> {
 fn related(archive: &mut Archive<'_>, folder: &str, relations: &str, kind: &str) -> Result<Option<String>, Message> {
     let Some(xml) = archive.text(relations)? else { return Ok(None) };
     let mut found = None;
-    bounded::read(&xml, DocumentType::Refused, &mut |part| {
+    stream::read(&xml, Doctype::Refused, &mut |part, _| {
         if let Part::Open(tag) = part
             && found.is_none()
             && attribute(tag, "Type").is_some_and(|known| known.rsplit('/').next() == Some(kind))
@@ -74,7 +73,7 @@ fn comments(xml: &str) -> Result<BTreeMap<String, Remark>, Message> {
     let mut comments = BTreeMap::new();
     let mut open: Vec<String> = Vec::new();
     let mut current: Option<(String, Remark)> = None;
-    bounded::read(xml, DocumentType::Refused, &mut |part| {
+    stream::read(xml, Doctype::Refused, &mut |part, _| {
         match part {
             Part::Open(tag) => {
                 let name = tag.local_name().as_ref().to_owned();
@@ -114,7 +113,7 @@ fn comments(xml: &str) -> Result<BTreeMap<String, Remark>, Message> {
 /// The identifier of a document.
 fn identifier(xml: &str) -> Result<String, Message> {
     let (mut inside, mut found) = (false, String::new());
-    bounded::read(xml, DocumentType::Refused, &mut |part| {
+    stream::read(xml, Doctype::Refused, &mut |part, _| {
         match part {
             Part::Open(tag) => inside = tag.local_name().as_ref() == "identifier",
             Part::Close => inside = false,

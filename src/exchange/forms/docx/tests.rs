@@ -1,4 +1,4 @@
-use super::archive::{Archive, pack};
+use super::archive::open;
 use super::codes::Codes;
 use super::looks::Looks;
 use super::marks::{decode, encode, tagged};
@@ -7,6 +7,7 @@ use super::*;
 use crate::exchange::{
     Code, CodeKind, Coded, File, NoteKind, Piece, ReturnedUnit, Side, State, Tagged, Unit, UnitNote,
 };
+use crate::foreign::archive::pack;
 use crate::lang::Lang;
 
 fn text(text: &str) -> Piece<Code> {
@@ -113,7 +114,7 @@ fn package() -> Package {
 }
 
 fn document(bytes: &[u8]) -> String {
-    Archive::open(bytes).ok().unwrap().text("word/document.xml").unwrap().unwrap()
+    open(bytes).ok().unwrap().text("word/document.xml").unwrap().unwrap()
 }
 
 /// A document with other XML, and comments.
@@ -388,7 +389,7 @@ fn a_file_that_is_no_table_is_refused() {
         (b"hello".to_vec(), "this is no Word document (.docx)"),
         (pack(&[("a", "b".into())]), "this is no Word document (.docx)"),
         (with("<w:document/>", ""), "there is no review table in this document"),
-        (with("<!DOCTYPE a><w:document/>", ""), "it has a document type, which nothing here needs"),
+        (with("<!DOCTYPE a><w:document/>", ""), "it has a DOCTYPE, by which a file can say other things than it shows"),
     ] {
         assert_eq!(read(&bytes).unwrap_err().message.to_string(), reason);
     }

@@ -8,8 +8,9 @@ use super::anchor::{Anchor, Heading, bookmark, text_bookmark};
 use super::looks::Looks;
 use super::marks::{Run, clean, decode, encode};
 use super::parts::{self, IDENTIFIER, Proofing, WORD};
-use super::{Options, archive, codes::Codes};
+use super::{Options, codes::Codes};
 use crate::exchange::{Code, CodeKind, File, Package, Piece, Side, State, Unit};
+use crate::foreign::archive::pack;
 use crate::lang::en::English;
 use crate::lang::zh::Chinese;
 use crate::lang::{Lang, Language, Script};
@@ -40,7 +41,7 @@ pub(super) fn write(package: &Package, options: &Options) -> Vec<u8> {
         Writer { out: String::new(), options, langs: &package.langs, proofing: &proofing, bookmarks: 0, texts: 0 };
     writer.document(package, &title);
     let core = parts::core(&title, identifier.trim_end(), options.locale.tag());
-    archive::pack(&[
+    pack(&[
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
         ("docProps/core.xml", core),

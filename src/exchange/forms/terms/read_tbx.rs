@@ -7,7 +7,8 @@ use quick_xml::events::BytesStart;
 use super::tbx::MADE_UP;
 use super::{TermFile, language, refusal};
 use crate::exchange::Refusal;
-use crate::exchange::forms::bounded::{self, DocumentType, Part, attribute};
+use crate::foreign::xml::Doctype;
+use crate::foreign::xml::stream::{self, Part, attribute};
 use crate::lang::Lang;
 use crate::manuscript::TermEntry;
 
@@ -17,7 +18,7 @@ const LONGEST: usize = 100_000;
 /// Reads TBX.
 pub(super) fn read(text: &str, langs: &[Lang], ids: &BTreeSet<&str>) -> Result<TermFile, Refusal> {
     let mut reader = TbxReader { langs, ids: ids.clone(), ..TbxReader::default() };
-    let read = bounded::read(text, DocumentType::Named, &mut |part| {
+    let read = stream::read(text, Doctype::Named, &mut |part, _| {
         match part {
             Part::Open(tag) => reader.open(tag),
             Part::Close => reader.close(),
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str, langs: &[Lang], ids: &BTreeSet<&str>) -> Result<T
         Ok(())
     });
     let hint = || msg!("export the termbase as TBX again");
-    read.map_err(|message| refusal(message, hint()))?;
+    read.map_err(|fault| refusal(fault.message, hint()))?;
     if reader.entries == 0 {
         return Err(refusal(
             msg!("there is no term in this file: it has neither `termEntry` nor `conceptEntry`"),

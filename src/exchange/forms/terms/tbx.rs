@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use crate::exchange::forms::bounded::legal;
+use crate::foreign::xml::legal;
 use crate::lang::Lang;
 use crate::manuscript::{TermEntry, part_of_speech};
 

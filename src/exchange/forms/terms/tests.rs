@@ -86,7 +86,10 @@ fn what_is_no_termbase_is_refused() {
         (b"", "the first line names no column `zh`"),
         (b"zh\ten\n\xff\n", "the file is not UTF-8 text"),
         (b"<a/>", "there is no term in this file: it has neither `termEntry` nor `conceptEntry`"),
-        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "it has a document type, which nothing here needs"),
+        (
+            b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+            "it has a DOCTYPE, by which a file can say other things than it shows",
+        ),
         (b"<a", "its XML is malformed"),
     ] {
         let refusal = read(text, &langs(), &BTreeSet::new()).expect_err(reason);

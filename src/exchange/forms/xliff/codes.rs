@@ -1,8 +1,8 @@
 //! Inline elements as they are read, of all versions: their names mean the same in each.
 
 use super::super::inline::Token;
-use super::super::xml::{Element, Node};
 use crate::exchange::returned::Remark;
+use crate::foreign::xml::{Element, Node};
 use crate::message::Message;
 
 /// What stands in a source or a target.
@@ -68,7 +68,7 @@ impl Inside {
         self.remark(element);
         if element.attribute("mtype") == Some("seg") {
             let id = element.attribute("mid").unwrap_or_default().to_owned();
-            let says = element.elements().next().is_some() || !element.text().trim().is_empty();
+            let says = element.own().next().is_some() || !element.text().trim().is_empty();
             self.sentences.push((id, says));
         }
         self.take(element)

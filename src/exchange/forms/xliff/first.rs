@@ -6,9 +6,9 @@ use super::super::inline::{self, Mark, Side};
 use super::codes::Inside;
 use super::{Content, Options, add, nameless, notes, outgoing, word};
 use crate::exchange::forms::known;
-use crate::exchange::forms::xml::{self, Element, attribute};
 use crate::exchange::returned::{Refusal, Returned, ReturnedUnit};
 use crate::exchange::unit::{Code, CodeKind, Coded, File, Package, Sentence, State, Unit};
+use crate::foreign::xml::{self, Element, attribute};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
                     <xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n";
@@ -160,7 +160,7 @@ fn tag(out: &mut String, begin: &str, code: &Code, end: &str) {
 /// Says that there is too much of it, or too much wrong with it.
 pub(super) fn read(root: &Element) -> Result<Returned, Refusal> {
     let mut returned = Returned::default();
-    for file in root.elements().filter(|element| element.name == "file") {
+    for file in root.own().filter(|element| element.name == "file") {
         let langs = ["source-language", "target-language"].map(|name| file.attribute(name).map(str::to_owned));
         let is_other =
             |at: usize| langs[at].is_some() && returned.langs[at].is_some() && langs[at] != returned.langs[at];
@@ -197,7 +197,7 @@ fn read_unit(returned: &mut Returned, element: &Element) {
     notes::incoming(element, &mut unit.remarks);
     let side = |name: &str, unit: &mut ReturnedUnit| {
         let mut inside = Inside::default();
-        let read = element.child(name).map_or(Ok(()), |side| inside.take(side));
+        let read = element.own_child(name).map_or(Ok(()), |side| inside.take(side));
         unit.remarks.append(&mut inside.remarks);
         (read.and_then(|()| inline::nest(inside.tokens)), inside.sentences)
     };
@@ -208,7 +208,7 @@ fn read_unit(returned: &mut Returned, element: &Element) {
     unit.state = state(element, &source, &target);
     let is_begun = unit.state != Some(State::Missing);
     let target = if is_begun { target } else { Ok(Vec::new()) };
-    let source = if element.child("source").is_some() { source } else { parted };
+    let source = if element.own_child("source").is_some() { source } else { parted };
     add(returned, element, unit, source, target);
 }
 
@@ -227,7 +227,7 @@ fn whole(target: crate::exchange::unit::Tagged, wanted: &[(String, bool)], done:
 
 /// The state that a tool gave a unit; [`State::Missing`] where its target is only the source that it was given.
 fn state(element: &Element, source: &Content, target: &Content) -> Option<State> {
-    let word = element.child("target").and_then(|target| target.attribute("state")).unwrap_or_default();
+    let word = element.own_child("target").and_then(|target| target.attribute("state")).unwrap_or_default();
     let is_filled = matches!((source, target), (Ok(source), Ok(target)) if source == target);
     match word {
         "new" | "needs-translation" if is_filled => Some(State::Missing),

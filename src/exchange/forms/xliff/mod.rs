@@ -9,9 +9,9 @@ mod notes;
 mod second;
 
 use super::known;
-use super::xml::{self, Doctype, Element};
 use crate::exchange::returned::{Refusal, Returned, ReturnedUnit};
 use crate::exchange::unit::{Coded, Package, State, Tagged, Unit};
+use crate::foreign::xml::{self, Doctype, Element};
 use crate::message::{Locale, Message};
 
 /// Which XLIFF is written.
@@ -50,7 +50,7 @@ pub fn write(package: &Package, options: &Options) -> String {
 /// # Errors
 /// Says why nothing of the file can be read.
 pub fn read(text: &str) -> Result<Returned, Refusal> {
-    let root = xml::read(text, Doctype::Refused)?;
+    let root = xml::whole(text, Doctype::Refused)?;
     if root.name != "xliff" {
         let message = msg!("it is no XLIFF: its first element is <{name}>", name = &root.name);
         return Err(Refusal { message, hint: None, at: Some(root.at) });

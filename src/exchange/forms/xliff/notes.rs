@@ -1,10 +1,10 @@
 //! Notes, out and in.
 
 use super::super::inline;
-use super::super::xml::Element;
 use super::Options;
 use crate::exchange::returned::Remark;
 use crate::exchange::unit::{NoteKind, State, Unit};
+use crate::foreign::xml::Element;
 
 /// What begins the name of whoever wrote a note, where it was this program.
 const OWN: &str = "dama-pub";
@@ -41,7 +41,7 @@ fn word(kind: NoteKind) -> &'static str {
 
 /// The remarks of others in a unit, wherever in it they stand.
 pub(super) fn incoming(unit: &Element, found: &mut Vec<Remark>) {
-    for element in unit.elements() {
+    for element in unit.own() {
         match element.name.as_str() {
             "note" => {
                 let author = ["from", "category"].into_iter().find_map(|name| element.attribute(name));

@@ -4,9 +4,9 @@ use super::super::inline::{self, Mark, Side, Token};
 use super::codes::Inside;
 use super::{Content, Options, add, nameless, notes, outgoing, word};
 use crate::exchange::forms::known;
-use crate::exchange::forms::xml::{self, Element, attribute};
 use crate::exchange::returned::{Refusal, Returned, ReturnedUnit};
 use crate::exchange::unit::{Code, CodeKind, Coded, File, Package, Sentence, State, Unit};
+use crate::foreign::xml::{self, Element, attribute};
 use crate::message::Message;
 
 /// The package as XLIFF 2.0. Ids have only the letters that it allows, so that a unit's is its name as a token.
@@ -160,7 +160,7 @@ pub(super) fn read(root: &Element) -> Result<Returned, Refusal> {
         let [stem, id] = known::of(&known::of_token(id));
         let mut unit = ReturnedUnit { stem, id, ..ReturnedUnit::default() };
         notes::incoming(element, &mut unit.remarks);
-        let segments: Vec<Segment> = element.elements().filter_map(Segment::of).collect();
+        let segments: Vec<Segment> = element.own().filter_map(Segment::of).collect();
         let source = joined(&mut unit, segments.iter().map(|segment| segment.source));
         let target = target(&mut unit, &segments);
         unit.state = state(&segments, &source, &target);
@@ -185,11 +185,11 @@ struct Segment<'a> {
 impl<'a> Segment<'a> {
     fn of(element: &'a Element) -> Option<Self> {
         let is_between = element.name == "ignorable";
-        let target = element.child("target");
+        let target = element.own_child("target");
         (is_between || element.name == "segment").then(|| Segment {
             is_between,
             state: element.attribute("state"),
-            source: element.child("source"),
+            source: element.own_child("source"),
             target,
             order: target.and_then(|target| target.attribute("order")?.parse().ok()),
         })
@@ -201,7 +201,7 @@ impl<'a> Segment<'a> {
     }
 
     fn says(side: Option<&Element>) -> bool {
-        side.is_some_and(|side| side.elements().next().is_some() || !side.text().trim().is_empty())
+        side.is_some_and(|side| side.own().next().is_some() || !side.text().trim().is_empty())
     }
 }
 

@@ -1,14 +1,14 @@
 use super::*;
 
 fn refused(text: &str) -> String {
-    let refusal = read(text, Doctype::Named).expect_err(text);
-    assert!(refusal.at.is_none_or(|at| text.get(at).is_some()), "{text}");
-    refusal.message.to_string()
+    let fault = whole(text, Doctype::Named).expect_err(text);
+    assert!(fault.at.is_none_or(|at| text.get(at).is_some()), "{text}");
+    fault.message.to_string()
 }
 
 #[test]
 fn text_references_and_sections_are_one_text() {
-    let root = read(
+    let root = whole(
         "\u{feff}<?xml version=\"1.0\"?><a b='&lt;&#10;x'>&#x4e66;&amp;\r\n<![CDATA[<c>]]><!-- d --></a>",
         Doctype::Refused,
     );
@@ -19,27 +19,27 @@ fn text_references_and_sections_are_one_text() {
 #[test]
 fn other_vocabularies_are_told_from_that_of_the_root() {
     let text = "<x:a xmlns:x='u' xmlns='u'><b/><c xmlns='v'/><y:d/><x:e><f xmlns=''/></x:e></x:a>";
-    let root = read(text, Doctype::Refused).expect("it is XML");
-    let own: Vec<&str> = root.elements().map(|element| element.name.as_str()).collect();
+    let root = whole(text, Doctype::Refused).expect("it is XML");
+    let own: Vec<&str> = root.own().map(|element| element.name.as_str()).collect();
     assert_eq!(own, ["b", "e"]);
-    assert_eq!(root.child("e").expect("it is there").elements().count(), 0);
+    assert_eq!(root.own_child("e").expect("it is there").own().count(), 0);
     assert_eq!(root.within("b", &["e"]).len(), 1);
 }
 
 #[test]
 fn what_declares_or_is_out_of_bounds_is_refused() {
-    assert!(read("<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx/>", Doctype::Named).is_ok());
-    assert!(read("<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx/>", Doctype::Refused).is_err());
+    assert!(whole("<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx/>", Doctype::Named).is_ok());
+    assert!(whole("<!DOCTYPE tmx SYSTEM 'tmx14.dtd'><tmx/>", Doctype::Refused).is_err());
     let attributes: String = (0..300).map(|n| format!(" a{n}=''")).collect();
     for (text, reason) in [
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>".to_owned(), "it has a DOCTYPE"),
         ("<a>&b;</a>".to_owned(), "it uses the entity b"),
         ("<a b='&c;'/>".to_owned(), "its XML is malformed"),
-        ("<a>".repeat(200), "nested more than 128 deep"),
+        ("<a>".repeat(300), "nested more than 256 deep"),
         (format!("<a{attributes}/>"), "more than 256 attributes"),
         ("<a><b></a>".to_owned(), "its XML is malformed"),
         ("<a><书".to_owned(), "its XML is malformed"),
-        ("<a><b/>".to_owned(), "its element <a> has no end"),
+        ("<a><b/>".to_owned(), "it ends too early"),
         (" ".to_owned(), "there is no XML in it"),
         ("<a>&#0;</a>".to_owned(), "its XML is malformed"),
     ] {
@@ -56,7 +56,7 @@ fn what_is_written_is_read_as_it_was() {
     written.push('>');
     super::text(&mut written, hard);
     written.push_str("</a>");
-    let root = read(&written, Doctype::Refused).expect("it is XML");
+    let root = whole(&written, Doctype::Refused).expect("it is XML");
     assert_eq!((root.attribute("b"), root.text().as_str()), (Some(hard), hard));
     let mut shown = String::new();
     super::text(&mut shown, "a\u{7}\u{ffff}");

@@ -6,18 +6,18 @@
 use std::fmt::Write;
 
 /// Whether XML 1.0 can carry a character.
-pub(in crate::exchange::forms) fn can_carry(c: char) -> bool {
+pub(crate) fn can_carry(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
 /// The id of the code that stands for a character: `u0007`, and `u0007.2` for the second of them.
-pub(in crate::exchange::forms) fn id(c: char, nth: usize) -> String {
+pub(crate) fn id(c: char, nth: usize) -> String {
     let code = u32::from(c);
     if nth > 1 { format!("u{code:04x}.{nth}") } else { format!("u{code:04x}") }
 }
 
 /// The character for which a code with this id stands.
-pub(in crate::exchange::forms) fn of_id(id: &str) -> Option<char> {
+pub(crate) fn of_id(id: &str) -> Option<char> {
     let digits = id.strip_prefix('u')?;
     let (digits, nth) = digits.split_once('.').unwrap_or((digits, "2"));
     let is_id = digits.len() == 4
@@ -35,7 +35,7 @@ fn sign(c: char) -> char {
 }
 
 /// Adds text between tags.
-pub(in crate::exchange::forms) fn text(out: &mut String, text: &str) {
+pub(crate) fn text(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -50,7 +50,7 @@ pub(in crate::exchange::forms) fn text(out: &mut String, text: &str) {
 }
 
 /// Adds an attribute with a space before it.
-pub(in crate::exchange::forms) fn attribute(out: &mut String, name: &str, value: &str) {
+pub(crate) fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"");
     for c in value.chars() {
         match c {
@@ -62,4 +62,14 @@ pub(in crate::exchange::forms) fn attribute(out: &mut String, name: &str, value:
         }
     }
     out.push('"');
+}
+
+/// A text without the characters that XML does not allow.
+pub(crate) fn legal(text: &str) -> String {
+    let one = |c: char| match c {
+        '\n' | '\t' => c,
+        _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(one).collect()
 }

@@ -1,131 +1,33 @@
 //! XHTML as a tree. It is read as it comes: what is not well-formed costs its place and no text.
 //!
-//! **Invariant:** the tree is at most [`DEPTH`] deep, so that whoever walks it may call itself.
+//! **Invariant:** the tree is at most `PAGE_DEPTH` deep, so that whoever walks it may call itself.
 
 use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::entities;
-
-/// Deepest nesting of elements; what is deeper stands in the last element that is not.
-const DEPTH: usize = 100;
-/// Most elements of a page.
-const ELEMENTS: usize = 1_000_000;
-/// Most places of a page at which reading begins anew.
-const FAULTS: usize = 2000;
+use super::{Element, Node, entities};
+use crate::foreign::bounds;
 
 /// Elements of HTML that never hold anything.
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// An element.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    /// Its name without a prefix, in small letters.
-    pub(super) name: String,
-    /// Attributes with their names as they are written.
-    pub(super) attributes: Vec<(String, String)>,
-    /// What it holds.
-    pub(super) children: Vec<Node>,
-    /// From its first tag to the end of its last, in the source.
-    pub(super) at: Range<usize>,
-}
-
-/// What stands in an element.
-#[derive(Debug)]
-pub(super) enum Node {
-    /// Another element.
-    Element(Element),
-    /// Text, with all its spaces.
-    Text(String),
-}
-
 /// A page that was read.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub(crate) struct Tree {
     /// An element without a name that holds all.
-    pub(super) root: Element,
+    pub(crate) root: Element,
     /// The place of the first fault, if it is not well-formed.
-    pub(super) fault: Option<usize>,
-}
-
-impl Element {
-    /// An attribute, by its name as it is written.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Whether one of the words of an attribute is one of these.
-    pub(super) fn says(&self, name: &str, words: &[&str]) -> bool {
-        self.attribute(name).is_some_and(|value| value.split_ascii_whitespace().any(|word| words.contains(&word)))
-    }
-
-    /// Whether it is something by its `epub:type` or its role.
-    pub(super) fn is(&self, types: &[&str]) -> bool {
-        let role = self.attribute("role").and_then(|role| role.strip_prefix("doc-"));
-        self.says("epub:type", types) || role.is_some_and(|role| types.contains(&role))
-    }
-
-    /// Its id; older pages name places otherwise.
-    pub(super) fn id(&self) -> Option<&str> {
-        let name = || self.attribute("name").filter(|_| self.name == "a");
-        self.attribute("id").or_else(name).filter(|id| !id.is_empty())
-    }
-
-    /// The elements directly in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(Node::element)
-    }
-
-    /// The first element of a name anywhere in it.
-    pub(super) fn find(&self, name: &str) -> Option<&Element> {
-        self.elements().find_map(|element| if element.name == name { Some(element) } else { element.find(name) })
-    }
-
-    /// Every element of a name anywhere in it.
-    pub(super) fn all<'a>(&'a self, name: &str, found: &mut Vec<&'a Element>) {
-        for element in self.elements() {
-            if element.name == name {
-                found.push(element);
-            }
-            element.all(name, found);
-        }
-    }
-
-    /// All text in it.
-    pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        self.add_text(&mut text);
-        text
-    }
-
-    fn add_text(&self, out: &mut String) {
-        for node in &self.children {
-            match node {
-                Node::Element(element) => element.add_text(out),
-                Node::Text(text) => out.push_str(text),
-            }
-        }
-    }
-}
-
-impl Node {
-    /// The element that it is.
-    pub(super) fn element(&self) -> Option<&Element> {
-        match self {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        }
-    }
+    pub(crate) fault: Option<usize>,
 }
 
 /// Reads a page.
-pub(super) fn read(text: &str) -> Tree {
+pub(crate) fn read(text: &str) -> Tree {
     let mut building = Building::default();
     let mut from = 0;
-    for _ in 0..FAULTS {
+    for _ in 0..bounds::PAGE_FAULTS {
         let Some(fault) = building.read(text, from) else { return building.finish(text.len()) };
         // The sign at which it stopped is text.
         let next = text.ceil_char_boundary((fault + 1).min(text.len()));
@@ -202,7 +104,7 @@ impl Building {
         self.elements += 1;
         if VOID.contains(&element.name.as_str()) {
             self.add(Node::Element(element));
-        } else if self.open.len() >= DEPTH || self.elements > ELEMENTS {
+        } else if self.open.len() >= bounds::PAGE_DEPTH || self.elements > bounds::PAGE_ELEMENTS {
             self.fault.get_or_insert(element.at.start);
             self.deeper.push(element.name);
         } else {
@@ -234,11 +136,7 @@ impl Building {
     }
 
     fn text(&mut self, text: &str) {
-        let element = self.open.last_mut().unwrap_or(&mut self.root);
-        match element.children.last_mut() {
-            Some(Node::Text(before)) => before.push_str(text),
-            _ => element.children.push(Node::Text(text.to_owned())),
-        }
+        self.open.last_mut().unwrap_or(&mut self.root).push_text(text);
     }
 
     fn add(&mut self, node: Node) {
@@ -274,7 +172,7 @@ fn element(tag: &BytesStart<'_>, at: Range<usize>) -> Element {
         let key: &str = attribute.key.as_ref();
         attributes.push((key.to_owned(), entities::resolved(&attribute.value)));
     }
-    Element { name: local(tag.name().as_ref()), attributes, children: Vec::new(), at }
+    Element { name: local(tag.name().as_ref()), is_foreign: false, attributes, children: Vec::new(), at }
 }
 
 #[cfg(test)]

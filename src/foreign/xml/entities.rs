@@ -18,7 +18,7 @@ pub(super) fn resolve(reference: &str) -> Option<char> {
 }
 
 /// A text with its references resolved; those that are not known stay as they are typed.
-pub(super) fn resolved(text: &str) -> String {
+pub(crate) fn resolved(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
