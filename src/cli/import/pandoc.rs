@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -25,10 +26,19 @@ const TIME: Duration = Duration::from_secs(120);
 /// Most bytes of a file that a source includes or shows.
 const MAX_FILE: u64 = 64 << 20;
 /// How many places of a file may be such that pandoc cannot read them.
-const FAULTS: usize = 16;
+const FAULTS: usize = 40;
 
 fn form(path: &Path) -> Option<Form> {
-    path.extension().and_then(|ending| pandoc::form_of(&ending.to_string_lossy()))
+    let form = path.extension().and_then(|ending| pandoc::form_of(&ending.to_string_lossy()))?;
+    // Much that is no book is XML.
+    (form.ending != "xml" || pandoc::is_docbook(&head(path))).then_some(form)
+}
+
+/// How a file begins.
+fn head(path: &Path) -> String {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    read.map_or(String::new(), |_| String::from_utf8_lossy(&head).into_owned())
 }
 
 pub(super) fn takes(path: &Path) -> bool {
@@ -121,7 +131,7 @@ impl Source<'_> {
                 }
             }
         }
-        let mut said = converted.document.plain();
+        let mut said = converted.document.said();
         report.entries.iter().for_each(|entry| said.push_str(&entry.lost));
         for (at, words) in pandoc::unsaid(&sourced, &said) {
             let message = msg!(

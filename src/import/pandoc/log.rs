@@ -27,6 +27,10 @@ impl Reader<'_> {
             let message = msg!("settings before the text that pandoc does not know are left out");
             return self.tally.once(Kind::Dropped, Severity::Info, (self.file, &at), message, text);
         }
+        if text.trim_start().starts_with("<!--") {
+            let message = msg!("comments of the source are left out");
+            return self.tally.once(Kind::Dropped, Severity::Info, (self.file, &at), message, text);
+        }
         let severity = if has_words(text) { Severity::Error } else { Severity::Info };
         let message = msg!("pandoc does not know this, and leaves it out: {text}", text);
         self.tally.tell(Kind::Dropped, severity, (self.file, &at), message, text);

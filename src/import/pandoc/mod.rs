@@ -25,7 +25,7 @@ use super::write::each_inline_mut;
 use super::{Unreadable, inlines, levels};
 use crate::diagnostic::Severity;
 pub use project::{Listed, Project, begin, merged, project};
-pub use source::{Form, Sourced, form_of, sourced};
+pub use source::{Form, Sourced, form_of, is_docbook, sourced};
 pub use witness::unsaid;
 
 /// What became of a document.
@@ -70,6 +70,9 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     let [blocks] = sections;
     document.blocks = if source.has_parts() { reader.take_parts(blocks, &mut document.parts) } else { blocks };
+    if document.authors.is_empty() {
+        document.authors = source.authors();
+    }
     document.notes = std::mem::take(&mut reader.notes);
     reader.settle(&mut document);
     Ok(Converted { document, report: reader.tally.finish(), pictures: reader.pictures })

@@ -95,6 +95,14 @@ impl Sourced {
                 out.insert(0, around(sign.to_owned()));
                 out.push(around(sign.to_owned()));
             }
+            "org" => {
+                // A comma before them keeps headings and keys from being such.
+                let is_key = |line: &Line| line.text.trim_start().starts_with(['*', ',']) || line.text.trim_start().starts_with("#+");
+                out.iter_mut().filter(|line| is_key(line)).for_each(|line| line.text.insert(0, ','));
+                let name = if text.to_lowercase().contains("#+end_example") { "src text" } else { "example" };
+                out.insert(0, around(format!("#+begin_{name}")));
+                out.push(around(format!("#+end_{}", name.split(' ').next().unwrap_or(name))));
+            }
             "rst" => {
                 out.iter_mut().for_each(|line| line.text.insert_str(0, "    "));
                 out.insert(0, around(String::new()));
@@ -158,6 +166,11 @@ mod tests {
         let form = form_of("typ").expect("it is known");
         let mut source = sourced(form, b"a\n\n#let x = `b\nc\n\nd\n", "a.typ", &mut |_| None);
         assert!(source.mend("(line 4, column 2): bad"));
+        let org = form_of("org").expect("it is known");
+        let mut outline = sourced(org, b"a\n\n* b ::\nc\n\nd\n", "a.org", &mut |_| None);
+        assert!(outline.mend("(line 3, column 1): bad"));
+        let shown = "a\n\n#+begin_example\n,* b ::\nc\n#+end_example\n\nd\n";
+        assert_eq!(String::from_utf8(outline.bytes()).expect("text"), shown);
         assert_eq!(String::from_utf8(source.bytes()).expect("text"), "a\n\n```\n#let x = `b\nc\n```\n\nd\n");
     }
 }
