@@ -97,7 +97,9 @@ impl Sourced {
             }
             "org" => {
                 // A comma before them keeps headings and keys from being such.
-                let is_key = |line: &Line| line.text.trim_start().starts_with(['*', ',']) || line.text.trim_start().starts_with("#+");
+                let is_key = |line: &Line| {
+                    line.text.trim_start().starts_with(['*', ',']) || line.text.trim_start().starts_with("#+")
+                };
                 out.iter_mut().filter(|line| is_key(line)).for_each(|line| line.text.insert(0, ','));
                 let name = if text.to_lowercase().contains("#+end_example") { "src text" } else { "example" };
                 out.insert(0, around(format!("#+begin_{name}")));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::super::report::Kind;
 use super::glossary::uncommented;
+use super::latex;
 use super::{Line, Sourced};
 use crate::diagnostic::Severity;
 
@@ -59,6 +60,9 @@ impl Work<'_> {
             if self.sourced.form.is_latex() && ends_here(line) {
                 return;
             }
+            if self.sourced.form.is_latex() && depth < DEPTH {
+                self.packages(line, depth);
+            }
             if let Some((path, rest)) = imports(self.sourced.form.include, line) {
                 is_list = rest.contains('(') && !rest.contains(')');
                 self.definitions(path, (file, at), depth);
@@ -96,6 +100,21 @@ impl Work<'_> {
         }
     }
 
+    /// Puts the commands here that packages of LaTeX define which lie beside the source.
+    fn packages(&mut self, line: &str, depth: usize) {
+        for name in latex::packages(line) {
+            let found = Found { before: "", path: &format!("{name}.sty"), after: "", options: "" };
+            let Some((name, inner)) = self.included(&found, 0).filter(|(name, _)| self.imported.insert(name.clone()))
+            else {
+                continue;
+            };
+            self.bytes += inner.len();
+            let number = self.sourced.files.len();
+            self.sourced.files.push(name);
+            self.file(number, &latex::definitions(&inner), (depth + 1, 0));
+        }
+    }
+
     /// Puts what a file defines here, once.
     fn definitions(&mut self, path: &str, (file, at): (usize, usize), depth: usize) {
         let found = Found { before: "", path, after: "", options: "" };
@@ -126,7 +145,7 @@ impl Work<'_> {
         for (key, value) in &self.attributes {
             name = name.replace(&format!("{{{key}}}"), value);
         }
-        if self.sourced.form.is_latex() && !name.ends_with(".tex") {
+        if self.sourced.form.is_latex() && ![".tex", ".sty"].iter().any(|ending| name.ends_with(ending)) {
             name.push_str(".tex");
         }
         let beside = self.sourced.files.get(file).filter(|_| file > 0).and_then(|of| of.rsplit_once('/'));
@@ -270,7 +289,9 @@ mod tests {
 
     #[test]
     fn a_file_of_latex_ends_where_it_says_so() {
-        for (line, ends) in [("\\endinput", true), ("  \\endinput % x", true), ("% \\endinput", false), ("\\endinputx", false)] {
+        for (line, ends) in
+            [("\\endinput", true), ("  \\endinput % x", true), ("% \\endinput", false), ("\\endinputx", false)]
+        {
             assert_eq!(ends_here(line), ends, "{line}");
         }
     }

@@ -85,7 +85,7 @@ pub(super) struct Line {
 pub struct Sourced {
     pub(super) form: Form,
     /// The bytes of what is no text.
-    raw: Option<Vec<u8>>,
+    pub(super) raw: Option<Vec<u8>>,
     pub(super) lines: Vec<Line>,
     /// The files that it is made of, the one that was named first.
     files: Vec<String>,
@@ -118,6 +118,14 @@ pub fn sourced(form: Form, bytes: &[u8], file: &str, read: &mut dyn FnMut(&str) 
 }
 
 impl Sourced {
+    /// A piece of Markdown.
+    pub(super) fn of_markdown(text: &str) -> Self {
+        let form = form("md", "markdown", Include::Never);
+        let line = |(nth, text): (usize, &str)| Line { text: text.to_owned(), file: 0, at: nth + 1 };
+        let lines = text.lines().enumerate().map(line).collect();
+        Self { form, raw: None, lines, files: Vec::new(), glossary: Glossary::default(), tally: Tally::default() }
+    }
+
     /// What pandoc is given.
     pub fn bytes(&self) -> Vec<u8> {
         let text = || self.lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect::<String>();
@@ -198,19 +206,18 @@ impl Sourced {
 
 /// Whether a file of XML is DocBook, by how it begins.
 pub fn is_docbook(head: &str) -> bool {
-    const ROOTS: [&str; 8] =
-        ["<book", "<article", "<chapter", "<set", "<part", "<appendix", "<preface", "<sect1"];
+    const ROOTS: [&str; 8] = ["<book", "<article", "<chapter", "<set", "<part", "<appendix", "<preface", "<sect1"];
     let mut rest = head.trim_start_matches('\u{feff}').trim_start();
     // What stands before the root.
-    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open)) {
+    while let Some((open, close)) = [("<?", "?>"), ("<!--", "-->")].into_iter().find(|(open, _)| rest.starts_with(open))
+    {
         rest = rest[open.len()..].split_once(close).map_or("", |(_, rest)| rest).trim_start();
     }
     let named = rest.strip_prefix("<!DOCTYPE").map(|rest| format!("<{}", rest.trim_start()));
     let begin = named.as_deref().unwrap_or(rest);
-    let is_root = |root: &&str| {
-        begin.strip_prefix(**root).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t', '[']))
-    };
-    ROOTS.iter().any(|root| is_root(&root))
+    let is_root =
+        |root: &&str| begin.strip_prefix(*root).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t', '[']));
+    ROOTS.iter().any(is_root)
 }
 
 #[cfg(test)]
