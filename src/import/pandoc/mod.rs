@@ -54,6 +54,9 @@ pub fn read(json: &[u8], log: &str, source: &Sourced, files: &BTreeSet<String>) 
     }
     let mut reader = Reader::new(source, files);
     reader.take_log(log);
+    if source.form.reader == "docbook" {
+        reader.tell_index(&witness::index_terms(&String::from_utf8_lossy(&source.bytes())));
+    }
     let mut document = Document::default();
     let mut blocks = reader.take_meta(&tree["meta"], &mut document);
     for (nth, block) in list(&tree["blocks"]).iter().enumerate() {

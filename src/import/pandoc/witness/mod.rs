@@ -3,6 +3,8 @@
 mod raw;
 mod typst;
 
+pub(super) use raw::index_terms;
+
 use std::collections::{HashMap, HashSet};
 
 use super::source::Sourced;

@@ -6,7 +6,7 @@ use crate::foreign::xml::page;
 use crate::foreign::xml::{Element, Node};
 
 /// Elements whose text is none of the document: of HTML, of DocBook, of OpenDocument, of FictionBook.
-const UNSEEN: [&str; 17] = [
+const UNSEEN: [&str; 14] = [
     "script",
     "style",
     "head",
@@ -15,15 +15,12 @@ const UNSEEN: [&str; 17] = [
     "svg",
     "math",
     "indexterm",
-    "remark",
     "sequence-decls",
     "automatic-styles",
     "forms",
     "binary",
     "description",
     "object",
-    "annotation",
-    "equation",
 ];
 
 /// The words of a source that is no text, each with its place.
@@ -71,8 +68,29 @@ fn add(element: &Element, found: &mut impl FnMut(usize, String)) {
 /// An OpenDocument text.
 fn of_archive(bytes: &[u8]) -> Vec<(String, Vec<String>)> {
     let Ok(mut archive) = Archive::open(bytes) else { return Vec::new() };
-    let Ok(Some(text)) = archive.text("content.xml") else { return Vec::new() };
-    of_markup(&text).into_iter().map(|(_, words)| ("content.xml".to_owned(), words)).collect()
+    let content = archive.text("content.xml").ok().flatten().unwrap_or_default();
+    let mut found: Vec<(String, Vec<String>)> =
+        of_markup(&content).into_iter().map(|(_, words)| ("content.xml".to_owned(), words)).collect();
+    // What stands at the head and the foot of pages is in another part.
+    let styles = page::read(&archive.text("styles.xml").ok().flatten().unwrap_or_default());
+    let mut margins = Vec::new();
+    ["header", "footer"].iter().for_each(|name| styles.root.all(name, &mut margins));
+    for margin in margins {
+        add(margin, &mut |_, words| found.push(("styles.xml".to_owned(), vec![words])));
+    }
+    found
+}
+
+/// The entries of an index in a DocBook, as one text.
+pub(in super::super) fn index_terms(text: &str) -> String {
+    if !text.contains("<indexterm") {
+        return String::new();
+    }
+    let tree = page::read(text);
+    let mut terms = Vec::new();
+    tree.root.all("indexterm", &mut terms);
+    let term = |term: &&Element| term.elements().map(Element::text).collect::<Vec<_>>().join(", ");
+    terms.iter().map(term).collect::<Vec<_>>().join("; ")
 }
 
 /// The prose of a notebook, by its cells.
@@ -95,7 +113,7 @@ fn of_notebook(bytes: &[u8]) -> Vec<(String, Vec<String>)> {
 }
 
 /// Groups of RTF that hold no text of the document.
-const HIDDEN: [&str; 22] = [
+const HIDDEN: [&str; 21] = [
     "fonttbl",
     "colortbl",
     "stylesheet",
@@ -114,8 +132,7 @@ const HIDDEN: [&str; 22] = [
     "latentstyles",
     "datastore",
     "xmlnstbl",
-    "header",
-    "footer",
+    "listtext",
     "objdata",
     "pntext",
 ];
@@ -134,6 +151,8 @@ fn of_rtf(bytes: &[u8]) -> Vec<(usize, Vec<String>)> {
 #[derive(Clone, Default)]
 struct Group {
     hidden: bool,
+    /// Whether it is a text beside that around it.
+    apart: bool,
     /// How many characters stand for one that a reader does not know.
     skips: usize,
 }
@@ -156,10 +175,12 @@ impl Rtf {
         match all[at] {
             b'{' => {
                 let group = self.open.last().cloned().unwrap_or_default();
-                self.open.push(group);
+                self.open.push(Group { apart: false, ..group });
             }
             b'}' => {
-                self.open.pop();
+                if self.open.pop().is_some_and(|group| group.apart) {
+                    self.end_paragraph();
+                }
                 self.skip = 0;
             }
             b'\\' => return self.control(all, at + 1),
@@ -226,6 +247,12 @@ impl Rtf {
             }
             "par" | "cell" | "row" | "sect" | "page" => self.end_paragraph(),
             "tab" | "line" => self.byte(b' '),
+            "footnote" | "annotation" | "shptxt" | "header" | "footer" => {
+                self.end_paragraph();
+                if let Some(group) = self.open.last_mut() {
+                    group.apart = true;
+                }
+            }
             name if HIDDEN.contains(&name) => self.hide(),
             _ => {}
         }
@@ -281,5 +308,14 @@ mod tests {
         let text = b"{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0 Song;}}\\uc1 \\'b5\\'c6 a\\{\\par\n{\\*\\bkmkstart x}\\u28783?\\u-255 ?{\\b bold}\\par}";
         let found = of_rtf(text);
         assert_eq!(found, [(1, vec!["灯 a{".to_owned()]), (2, vec!["灯\u{ff01}bold".to_owned()])]);
+        let note: Vec<Vec<String>> =
+            of_rtf(b"{\\rtf1 one{\\footnote two} three\\par}").into_iter().map(|(_, words)| words).collect();
+        assert_eq!(note, [["one"], ["two"], [" three"]]);
+    }
+
+    #[test]
+    fn entries_of_an_index_are_one_text() {
+        let text = "<p>a<indexterm><primary>lamp</primary><secondary>oil</secondary></indexterm></p>";
+        assert_eq!((index_terms(text).as_str(), index_terms("<p/>").as_str()), ("lamp, oil", ""));
     }
 }
